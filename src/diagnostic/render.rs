@@ -1,0 +1,143 @@
+//! Problems as text for people; the only door to annotate-snippets.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Diagnostics, Severity, to_json};
+use crate::source::{Sources, Span};
+
+/// How many problems are shown in full; the rest are counted.
+const SHOWN_AT_MOST: usize = 50;
+
+/// What the messages look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// With the line itself.
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Whether there are colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// For terminals.
+    Colored,
+    /// For files and tests.
+    Plain,
+}
+
+/// All problems as text, ending in a line break unless there are none.
+///
+/// JSON holds all of them, the other formats the first fifty and the number of the rest.
+pub fn render(
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+    format: Format,
+    style: Style,
+) -> String {
+    let shown = if format == Format::Json {
+        usize::MAX
+    } else {
+        SHOWN_AT_MOST
+    };
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter().take(shown) {
+        match format {
+            Format::Human => text.push_str(&human(diagnostic, sources, style)),
+            Format::Short => text.push_str(&short(diagnostic, sources)),
+            Format::Json => text.push_str(&to_json(diagnostic, sources)),
+        }
+        text.push_str(if format == Format::Human {
+            "\n\n"
+        } else {
+            "\n"
+        });
+    }
+    let rest = diagnostics.iter().count().saturating_sub(shown);
+    if rest > 0 {
+        text.push_str(&format!("… and {rest} more; mend these first\n"));
+    }
+    text
+}
+
+fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let place = diagnostic.place.map_or(String::new(), |span| {
+        let (line, column) = sources.line_column(span.file, span.start);
+        format!("{}:{line}:{column}: ", sources.get(span.file).path)
+    });
+    let help = diagnostic
+        .help
+        .as_ref()
+        .map_or(String::new(), |help| format!(" ({help})"));
+    format!(
+        "{place}{}[{}]: {}{help}",
+        word(diagnostic.severity()),
+        diagnostic.code.word(),
+        diagnostic.message
+    )
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let level = match diagnostic.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.word());
+    let mut main = Group::with_title(title);
+    if let Some(span) = diagnostic.place {
+        main = with_place(
+            main,
+            sources,
+            span,
+            AnnotationKind::Primary,
+            diagnostic.label.as_deref(),
+        );
+    }
+    for (span, note) in &diagnostic.related {
+        main = with_place(main, sources, *span, AnnotationKind::Context, Some(note));
+    }
+    if let Some(help) = &diagnostic.help {
+        main = main.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = match style {
+        Style::Colored => Renderer::styled(),
+        Style::Plain => Renderer::plain(),
+    };
+    renderer.render(&[main]).to_string()
+}
+
+/// Adds a place: its line, or only the file's name where there is no line to show.
+fn with_place<'a>(
+    group: Group<'a>,
+    sources: &'a Sources,
+    span: Span,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+) -> Group<'a> {
+    let file = sources.get(span.file);
+    if file.text.is_empty() || span.start == span.end && span.start == 0 {
+        return group.element(Origin::path(file.path.as_str()));
+    }
+    let annotation = kind.span(span.start as usize..span.end as usize);
+    let annotation = match label {
+        Some(label) => annotation.label(label),
+        None => annotation,
+    };
+    group.element(
+        Snippet::source(&*file.text)
+            .path(file.path.as_str())
+            .fold(true)
+            .annotation(annotation),
+    )
+}

@@ -1,0 +1,14 @@
+//! Vitrine turns a folder of partner records and programme texts into a website and a paper catalogue.
+//!
+//! ```text
+//!  folder ──load──▶ records ──validate──▶ catalogue ──┬─plan──▶ site: pages by address ──render──▶ bytes ─┐
+//!  (TOML, MD,       (as written,          (valid by    │                                                   ├─publish─▶ public/
+//!   theme)           with spans)           construction)└─data──▶ paper: typst ──▶ PDF ────────────────────┘
+//!                         │                     │
+//!                         └────── diagnostics ──┴── every stage reports all it sees; the next starts only without errors
+//! ```
+
+pub mod diagnostic;
+pub mod model;
+pub mod source;
+pub mod theme;

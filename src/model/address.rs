@@ -1,0 +1,338 @@
+//! Every address of the site: a closed list.
+//!
+//! An address contains a language and permanent ids, never a partner's tier or category. Addresses of pages end in
+//! `/` and are written to `…/index.html`.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::{
+    Catalogue, CountryIx, IndustryIx, Lang, PageIx, PartnerIx, PictureIx, PictureKind, ProductIx,
+    ProgrammeIx, SpecializationIx, TierIx, TypeIx,
+};
+
+/// One file of the site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    /// Sends to the default language and offers the others.
+    Root,
+    /// The home page.
+    Home(Lang),
+    /// A page of the directory; the first is 1.
+    Directory(Lang, usize),
+    /// A page of the partners with one value of a facet; the first is 1.
+    Facet(Lang, Facet, usize),
+    /// A page of the partners in a country with a specialization; the first is 1.
+    Pair(Lang, CountryIx, SpecializationIx, usize),
+    /// A partner's profile.
+    Partner(Lang, PartnerIx),
+    /// The page at a former id of a partner, by position in [`Catalogue::redirects`].
+    FormerPartner(Lang, usize),
+    /// The programmes.
+    Programmes(Lang),
+    /// A programme.
+    Programme(Lang, ProgrammeIx),
+    /// A tier.
+    Tier(Lang, ProgrammeIx, TierIx),
+    /// The benefits matrix.
+    Benefits(Lang, ProgrammeIx),
+    /// The criteria.
+    Criteria(Lang, ProgrammeIx),
+    /// A process, by its position.
+    Process(Lang, ProgrammeIx, usize),
+    /// The programme as it is in one country, by position of the country's share.
+    Country(Lang, ProgrammeIx, usize),
+    /// Where the paper catalogue is downloaded.
+    Paper(Lang),
+    /// A page of prose; never the home page.
+    Content(Lang, PageIx),
+    /// Shown for addresses that do not exist, in all languages.
+    NotFound,
+    /// The short permanent address of a partner, which QR codes carry.
+    Short(PartnerIx),
+    /// The short address at a former id, by position in [`Catalogue::redirects`].
+    FormerShort(usize),
+    /// Public data.
+    Api(Api),
+    /// For search engines.
+    Sitemap,
+    /// For crawlers.
+    Robots,
+    /// A static file of the theme, by its name under `/assets/`.
+    Asset(Arc<str>),
+    /// A picture, made to fit its use.
+    Picture(PictureIx, PictureUse),
+    /// A public file of a programme's resources: programme and position of the resource.
+    Resource(ProgrammeIx, usize),
+}
+
+/// A value of a facet of the directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// A country of an office or of the area served; never a group.
+    Country(CountryIx),
+    /// A tier of a programme.
+    Tier(ProgrammeIx, TierIx),
+    /// A type of partner.
+    Type(TypeIx),
+    /// A product.
+    Product(ProductIx),
+    /// A specialization.
+    Specialization(SpecializationIx),
+    /// An industry.
+    Industry(IndustryIx),
+}
+
+/// A file of public data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Api {
+    /// All partners.
+    Partners,
+    /// One partner.
+    Partner(PartnerIx),
+    /// The programmes.
+    Programmes,
+    /// The vocabulary.
+    Vocabulary,
+}
+
+/// What a picture is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PictureUse {
+    /// A logo on cards and profiles: at most 480 × 240 pixels.
+    Logo,
+    /// An illustration in a text: at most 1 600 pixels wide.
+    Illustration,
+}
+
+impl Facet {
+    /// The part of the address that names the facet.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Facet::Country(_) => "country",
+            Facet::Tier(..) => "tier",
+            Facet::Type(_) => "type",
+            Facet::Product(_) => "product",
+            Facet::Specialization(_) => "specialization",
+            Facet::Industry(_) => "industry",
+        }
+    }
+
+    /// The part of the address that names the value: an id of the vocabulary, a country code in small letters, or
+    /// `<programme>-<tier>`.
+    pub fn value(self, catalogue: &Catalogue) -> String {
+        let vocabulary = &catalogue.vocabulary;
+        match self {
+            Facet::Country(country) => vocabulary.countries[country].code.to_lowercase(),
+            Facet::Tier(programme, tier) => {
+                let programme = &catalogue.programmes[programme];
+                format!("{}-{}", programme.id, programme.tiers[tier].id)
+            }
+            Facet::Type(value) => vocabulary.types[value].id.clone(),
+            Facet::Product(value) => vocabulary.products[value].id.clone(),
+            Facet::Specialization(value) => vocabulary.specializations[value].id.clone(),
+            Facet::Industry(value) => vocabulary.industries[value].id.clone(),
+        }
+    }
+}
+
+impl Page {
+    /// The language of the page, if it is in one.
+    pub fn lang(&self) -> Option<Lang> {
+        use Page::*;
+        match *self {
+            Home(lang)
+            | Directory(lang, _)
+            | Facet(lang, ..)
+            | Pair(lang, ..)
+            | Partner(lang, _) => Some(lang),
+            FormerPartner(lang, _) | Programmes(lang) | Programme(lang, _) | Tier(lang, ..) => {
+                Some(lang)
+            }
+            Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
+                Some(lang)
+            }
+            Paper(lang) | Content(lang, _) => Some(lang),
+            Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
+                None
+            }
+            Picture(..) | Resource(..) => None,
+        }
+    }
+
+    /// The same page in another language; itself if it is in none.
+    pub fn in_language(&self, to: Lang) -> Page {
+        use Page::*;
+        let mut page = self.clone();
+        match &mut page {
+            Home(lang)
+            | Directory(lang, _)
+            | Facet(lang, ..)
+            | Pair(lang, ..)
+            | Partner(lang, _) => *lang = to,
+            FormerPartner(lang, _) | Programmes(lang) | Programme(lang, _) | Tier(lang, ..) => {
+                *lang = to
+            }
+            Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
+                *lang = to
+            }
+            Paper(lang) | Content(lang, _) => *lang = to,
+            Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
+            Picture(..) | Resource(..) => {}
+        }
+        page
+    }
+
+    /// The address from the root of the site, beginning with `/`.
+    pub fn address(&self, catalogue: &Catalogue) -> String {
+        let mut address = String::from("/");
+        if let Some(lang) = self.lang() {
+            address.push_str(catalogue.code(lang));
+            address.push('/');
+        }
+        self.push_path(catalogue, &mut address);
+        address
+    }
+
+    fn push_path(&self, catalogue: &Catalogue, to: &mut String) {
+        let programme = |to: &mut String, programme: ProgrammeIx| {
+            to.push_str("programmes/");
+            to.push_str(&catalogue.programmes[programme].id);
+            to.push('/');
+        };
+        let country =
+            |country: CountryIx| catalogue.vocabulary.countries[country].code.to_lowercase();
+        // Writing to a string cannot fail.
+        let _ = match *self {
+            Page::Root | Page::Home(_) => Ok(()),
+            Page::Directory(_, number) => {
+                to.push_str("directory/");
+                push_number(to, number);
+                Ok(())
+            }
+            Page::Facet(_, facet, number) => {
+                let _ = write!(to, "directory/{}/{}/", facet.slug(), facet.value(catalogue));
+                push_number(to, number);
+                Ok(())
+            }
+            Page::Pair(_, place, specialization, number) => {
+                let id = &catalogue.vocabulary.specializations[specialization].id;
+                let _ = write!(
+                    to,
+                    "directory/country/{}/specialization/{id}/",
+                    country(place)
+                );
+                push_number(to, number);
+                Ok(())
+            }
+            Page::Partner(_, partner) => write!(to, "partners/{}/", catalogue.partners[partner].id),
+            Page::FormerPartner(_, at) => write!(to, "partners/{}/", catalogue.redirects[at].id),
+            Page::Programmes(_) => write!(to, "programmes/"),
+            Page::Programme(_, of) => {
+                programme(to, of);
+                Ok(())
+            }
+            Page::Tier(_, of, tier) => {
+                programme(to, of);
+                write!(to, "tiers/{}/", catalogue.programmes[of].tiers[tier].id)
+            }
+            Page::Benefits(_, of) => {
+                programme(to, of);
+                write!(to, "benefits/")
+            }
+            Page::Criteria(_, of) => {
+                programme(to, of);
+                write!(to, "criteria/")
+            }
+            Page::Process(_, of, at) => {
+                programme(to, of);
+                write!(
+                    to,
+                    "processes/{}/",
+                    catalogue.programmes[of].processes[at].id
+                )
+            }
+            Page::Country(_, of, at) => {
+                programme(to, of);
+                write!(
+                    to,
+                    "countries/{}/",
+                    country(catalogue.programmes[of].countries[at].country)
+                )
+            }
+            Page::Paper(_) => write!(to, "catalogue/"),
+            Page::Content(_, page) => write!(to, "{}/", catalogue.pages[page].id),
+            Page::NotFound => write!(to, "404.html"),
+            Page::Short(partner) => write!(to, "p/{}/", catalogue.partners[partner].id),
+            Page::FormerShort(at) => write!(to, "p/{}/", catalogue.redirects[at].id),
+            Page::Api(Api::Partners) => write!(to, "api/v1/partners.json"),
+            Page::Api(Api::Partner(partner)) => write!(
+                to,
+                "api/v1/partners/{}.json",
+                catalogue.partners[partner].id
+            ),
+            Page::Api(Api::Programmes) => write!(to, "api/v1/programmes.json"),
+            Page::Api(Api::Vocabulary) => write!(to, "api/v1/vocabulary.json"),
+            Page::Sitemap => write!(to, "sitemap.xml"),
+            Page::Robots => write!(to, "robots.txt"),
+            Page::Asset(ref name) => write!(to, "assets/{name}"),
+            Page::Picture(picture, used) => {
+                let picture = &catalogue.pictures[picture];
+                let folder = match used {
+                    PictureUse::Logo => "logos",
+                    PictureUse::Illustration => "images",
+                };
+                let extension = match picture.kind {
+                    PictureKind::Svg => "svg",
+                    PictureKind::Jpeg => "jpg",
+                    PictureKind::Png | PictureKind::Gif | PictureKind::Webp => "png",
+                };
+                write!(
+                    to,
+                    "{folder}/{}-{}.{extension}",
+                    stem(&picture.path),
+                    &picture.hash[..8]
+                )
+            }
+            Page::Resource(of, at) => {
+                let programme = &catalogue.programmes[of];
+                let name = programme.resources[at]
+                    .file
+                    .as_ref()
+                    .map_or("", |file| &file.name);
+                write!(to, "files/{}/{name}", programme.id)
+            }
+        };
+    }
+}
+
+fn push_number(to: &mut String, number: usize) {
+    if number > 1 {
+        let _ = write!(to, "page/{number}/");
+    }
+}
+
+/// The stem of a path's file name, with everything but letters, digits, `-` and `_` made `-`: it goes into an address.
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect()
+}
+
+/// Where the file of an address is, from the site's folder: `/en/` is in `en/index.html`.
+pub fn file_of(address: &str) -> String {
+    let path = address.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    }
+}

@@ -1,0 +1,129 @@
+//! Lists read by typed index and found by id.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+use std::ops::Index;
+
+/// A position in a [`List`] of one kind of thing.
+pub trait ListIndex: Copy {
+    /// The index for the position `at`.
+    fn new(at: usize) -> Self;
+    /// The position.
+    fn at(self) -> usize;
+}
+
+macro_rules! indexes {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl ListIndex for $name {
+            fn new(at: usize) -> Self {
+                Self(u32::try_from(at).expect("a list is limited to 2^32 entries by the memory that holds it"))
+            }
+            fn at(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+indexes! {
+    /// A type of partner in the vocabulary.
+    TypeIx;
+    /// A product in the vocabulary.
+    ProductIx;
+    /// A specialization in the vocabulary.
+    SpecializationIx;
+    /// A level of specializations in the vocabulary.
+    LevelIx;
+    /// An industry in the vocabulary.
+    IndustryIx;
+    /// A certification in the vocabulary.
+    CertificationIx;
+    /// A country, or a group of countries, in the vocabulary.
+    CountryIx;
+    /// A programme.
+    ProgrammeIx;
+    /// A tier of one programme; a greater index is a higher rank.
+    TierIx;
+    /// A published partner.
+    PartnerIx;
+    /// A page of prose.
+    PageIx;
+    /// A picture: a logo, or an image of the texts.
+    PictureIx;
+}
+
+/// An ordered list whose entries have ids.
+#[derive(Debug, Clone)]
+pub struct List<I, T> {
+    items: Vec<T>,
+    ids: BTreeMap<String, usize>,
+    index: PhantomData<fn() -> I>,
+}
+
+impl<I: ListIndex, T> List<I, T> {
+    /// A list of `(id, entry)` pairs in their order; of two entries with the same id the first is found.
+    pub fn new(entries: impl IntoIterator<Item = (String, T)>) -> Self {
+        let mut list = Self::default();
+        for (id, item) in entries {
+            let at = list.items.len();
+            list.ids.entry(id).or_insert(at);
+            list.items.push(item);
+        }
+        list
+    }
+
+    /// The index of the entry with this id.
+    pub fn find(&self, id: &str) -> Option<I> {
+        self.ids.get(id).map(|&at| I::new(at))
+    }
+
+    /// All entries with their indexes, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
+        self.items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| (I::new(at), item))
+    }
+
+    /// All indexes, in order.
+    pub fn indexes(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
+        (0..self.items.len()).map(I::new)
+    }
+
+    /// All ids, in alphabetical order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.keys().map(String::as_str)
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+impl<I, T> Default for List<I, T> {
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            ids: BTreeMap::new(),
+            index: PhantomData,
+        }
+    }
+}
+
+impl<I: ListIndex, T> Index<I> for List<I, T> {
+    type Output = T;
+
+    fn index(&self, index: I) -> &T {
+        &self.items[index.at()]
+    }
+}

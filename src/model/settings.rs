@@ -1,0 +1,88 @@
+//! `catalogue.toml`: what holds for the whole catalogue.
+
+use super::{CountryIx, PartnerIx, PictureIx, Text};
+
+/// The settings of the catalogue.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The catalogue's title.
+    pub title: Text,
+    /// One line under the title.
+    pub tagline: Option<Text>,
+    /// Where the site will be, without a slash at its end: `https://partners.example`.
+    pub base_url: String,
+    /// BCP 47 codes; the first is the default language.
+    pub languages: Vec<String>,
+    /// The name of this edition ("Autumn 2026").
+    pub edition: Option<Text>,
+    /// Whose programme it is.
+    pub organization: Organization,
+    /// How many partners a page of the directory lists.
+    pub page_size: usize,
+    /// The partners that the home page shows first.
+    pub featured: Vec<PartnerIx>,
+    /// A page for a country and a specialization is made from this many partners on.
+    pub pairs_at_least: usize,
+    /// The paper catalogue.
+    pub paper: PaperSettings,
+}
+
+/// The company whose programme it is.
+#[derive(Debug, Clone)]
+pub struct Organization {
+    /// The name it goes by.
+    pub name: String,
+    /// The name in the register of companies.
+    pub legal_name: Option<String>,
+    /// Its website.
+    pub website: Option<String>,
+    /// An address for partners and prospects.
+    pub email: Option<String>,
+    /// A telephone number.
+    pub phone: Option<String>,
+    /// Street and number.
+    pub street: Option<String>,
+    /// Postcode.
+    pub postcode: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// Country.
+    pub country: Option<CountryIx>,
+    /// Its logo, for light backgrounds.
+    pub logo: Option<PictureIx>,
+    /// Its logo for dark backgrounds.
+    pub logo_dark: Option<PictureIx>,
+}
+
+/// How the paper catalogue is made.
+#[derive(Debug, Clone)]
+pub struct PaperSettings {
+    /// The size of its pages.
+    pub size: PaperSize,
+    /// What its sections are.
+    pub group_by: GroupBy,
+    /// The brand colour as cyan, magenta, yellow and black, each in per cent.
+    pub brand: Option<[f64; 4]>,
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperSize {
+    /// 210 × 297 mm.
+    A4,
+    /// 148 × 210 mm.
+    A5,
+    /// 8.5 × 11 inches.
+    Letter,
+}
+
+/// What the partners of the paper catalogue are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupBy {
+    /// The country of the headquarters.
+    Country,
+    /// The highest tier.
+    Tier,
+    /// The first letter of the name.
+    Letter,
+}

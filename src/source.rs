@@ -1,0 +1,119 @@
+//! The texts that were read, so that a message can show the line it is about.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file that was read: its position in [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A stretch of a file, in bytes; it lies inside the file, on character borders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+/// A value and where it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// The same place with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned {
+            value: f(self.value),
+            span: self.span,
+        }
+    }
+
+    /// A reference to the value, with its place.
+    pub fn as_ref(&self) -> Spanned<&T> {
+        Spanned {
+            value: &self.value,
+            span: self.span,
+        }
+    }
+}
+
+/// A file that was read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Its path from the project's folder, with `/`.
+    pub path: String,
+    /// Its text; empty for a file that is no text.
+    pub text: Arc<str>,
+}
+
+/// All files that were read, in the order they were added.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id =
+            FileId(u32::try_from(self.files.len()).expect("a project has fewer than 2^32 files"));
+        self.files.push(SourceFile {
+            path: path.into(),
+            text: text.into(),
+        });
+        id
+    }
+
+    /// A file by its id.
+    pub fn get(&self, file: FileId) -> &SourceFile {
+        &self.files[file.0 as usize]
+    }
+
+    /// The file at this path, if it was read.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.files
+            .iter()
+            .position(|file| file.path == path)
+            .map(|at| FileId(at as u32))
+    }
+
+    /// Line and column of a byte, both from 1; the column counts characters.
+    pub fn line_column(&self, file: FileId, byte: u32) -> (usize, usize) {
+        let text = &self.get(file).text;
+        let mut byte = (byte as usize).min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let before = &text[..byte];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
+    }
+}
+
+impl FileId {
+    /// The span of these bytes of the file.
+    pub fn span(self, bytes: Range<usize>) -> Span {
+        let byte = |at: usize| u32::try_from(at).expect("files over 4 GiB are not read");
+        Span {
+            file: self,
+            start: byte(bytes.start),
+            end: byte(bytes.end),
+        }
+    }
+
+    /// The place of a message about the file as a whole.
+    pub fn start(self) -> Span {
+        self.span(0..0)
+    }
+}
