@@ -10,5 +10,6 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod site;
 pub mod source;
 pub mod theme;

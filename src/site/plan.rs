@@ -1,0 +1,127 @@
+//! The plan of the site: every page it has, from the catalogue alone, without rendering any.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Access, Api, Catalogue, Facet, Lang, Page, PictureIx, PictureUse, ProgrammeIx};
+
+/// All pages but the theme's assets, the same for the same catalogue.
+///
+/// Each value of the vocabulary has its page of the directory, also where nobody has it: an address that was published
+/// does not vanish when the last partner behind it leaves.
+pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
+    let mut pages = vec![Page::Root, Page::NotFound, Page::Sitemap, Page::Robots];
+    for lang in catalogue.languages() {
+        directory(catalogue, lang, &mut pages);
+        programmes(catalogue, lang, &mut pages);
+        pages.push(Page::Home(lang));
+        pages.push(Page::Paper(lang));
+        let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");
+        pages.extend(prose.map(|(at, _)| Page::Content(lang, at)));
+        let partners = catalogue.partners.indexes();
+        pages.extend(partners.map(|partner| Page::Partner(lang, partner)));
+        let former = 0..catalogue.redirects.len();
+        pages.extend(former.map(|at| Page::FormerPartner(lang, at)));
+    }
+    for partner in catalogue.partners.indexes() {
+        pages.push(Page::Short(partner));
+        pages.push(Page::Api(Api::Partner(partner)));
+    }
+    pages.extend((0..catalogue.redirects.len()).map(Page::FormerShort));
+    pages.extend([Api::Partners, Api::Programmes, Api::Vocabulary].map(Page::Api));
+    pages.extend(resources(catalogue));
+    pages.extend(pictures(catalogue));
+    pages
+}
+
+/// How many pages a list of so many partners takes: at least one, which says that there is nobody.
+pub(super) fn page_count(catalogue: &Catalogue, partners: usize) -> usize {
+    partners
+        .div_ceil(catalogue.settings.page_size.max(1))
+        .max(1)
+}
+
+/// Every value that a page of the directory can be about, in the order shown.
+pub(super) fn facets(catalogue: &Catalogue) -> impl Iterator<Item = Facet> {
+    let vocabulary = &catalogue.vocabulary;
+    let countries = vocabulary
+        .countries
+        .iter()
+        .filter(|(_, country)| !country.is_group())
+        .map(|(at, _)| Facet::Country(at));
+    let tiers = catalogue.programmes.iter().flat_map(|(of, programme)| {
+        let highest_first = programme.tiers.indexes().rev();
+        highest_first.map(move |tier| Facet::Tier(of, tier))
+    });
+    countries
+        .chain(tiers)
+        .chain(vocabulary.types.indexes().map(Facet::Type))
+        .chain(vocabulary.products.indexes().map(Facet::Product))
+        .chain(
+            vocabulary
+                .specializations
+                .indexes()
+                .map(Facet::Specialization),
+        )
+        .chain(vocabulary.industries.indexes().map(Facet::Industry))
+}
+
+fn directory(catalogue: &Catalogue, lang: Lang, pages: &mut Vec<Page>) {
+    let numbers = |partners: usize| 1..=page_count(catalogue, partners);
+    let all = catalogue.partners_in_order(lang).len();
+    pages.extend(numbers(all).map(|number| Page::Directory(lang, number)));
+    for facet in facets(catalogue) {
+        let partners = catalogue.partners_of(lang, facet).len();
+        pages.extend(numbers(partners).map(|number| Page::Facet(lang, facet, number)));
+    }
+    for (&(country, specialization), partners) in &catalogue.listings[lang.at()].pairs {
+        let pair = |number| Page::Pair(lang, country, specialization, number);
+        pages.extend(numbers(partners.len()).map(pair));
+    }
+}
+
+fn programmes(catalogue: &Catalogue, lang: Lang, pages: &mut Vec<Page>) {
+    pages.push(Page::Programmes(lang));
+    for (of, programme) in catalogue.programmes.iter() {
+        pages.push(Page::Programme(lang, of));
+        let tiers = programme.tiers.indexes();
+        pages.extend(tiers.map(|tier| Page::Tier(lang, of, tier)));
+        pages.push(Page::Benefits(lang, of));
+        pages.push(Page::Criteria(lang, of));
+        pages.extend((0..programme.processes.len()).map(|at| Page::Process(lang, of, at)));
+        pages.extend((0..programme.countries.len()).map(|at| Page::Country(lang, of, at)));
+    }
+}
+
+fn resources(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
+    let files = |(of, programme): (ProgrammeIx, &crate::model::Programme)| {
+        let resources = programme.resources.iter().enumerate();
+        let public = resources.filter(|(_, it)| it.access == Access::Public && it.file.is_some());
+        public
+            .map(|(at, _)| Page::Resource(of, at))
+            .collect::<Vec<_>>()
+    };
+    catalogue.programmes.iter().flat_map(files)
+}
+
+/// The pictures that pages show, each address once.
+fn pictures(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
+    let organization = &catalogue.settings.organization;
+    let partners = catalogue.partners.iter();
+    let logos = partners
+        .flat_map(|(_, partner)| [partner.logo, partner.logo_dark])
+        .chain([organization.logo, organization.logo_dark])
+        .flatten()
+        .map(|logo| Page::Picture(logo, PictureUse::Logo));
+    let illustrations = illustrations(catalogue)
+        .into_iter()
+        .map(|picture| Page::Picture(picture, PictureUse::Illustration));
+    let by_address: BTreeMap<String, Page> = logos
+        .chain(illustrations)
+        .map(|page| (page.address(catalogue), page))
+        .collect();
+    by_address.into_values()
+}
+
+fn illustrations(_catalogue: &Catalogue) -> Vec<PictureIx> {
+    Vec::new()
+}
