@@ -9,6 +9,7 @@
 //! ```
 
 pub mod diagnostic;
+pub mod locale;
 pub mod model;
 pub mod site;
 pub mod source;

@@ -1,0 +1,64 @@
+//! Which codes exist: languages (BCP 47), countries (ISO 3166-1) and currencies (ISO 4217), as far as CLDR knows them.
+
+use icu_experimental::dimension::currency::CurrencyCode;
+use icu_experimental::dimension::currency::long_formatter::LongCurrencyFormatter;
+use icu_experimental::displaynames::multi::{LanguageDisplayNames, RegionDisplayNames};
+use icu_locale::subtags::Region;
+use icu_locale::{Locale, LocaleCanonicalizer, locale};
+
+/// Codes for which CLDR has a name although ISO 3166-1 does not list them as countries: groups of countries,
+/// reservations for postal use, and codes to test with.
+const NO_COUNTRIES: [&str; 14] = [
+    "AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ",
+];
+
+/// The language of a code, or why there is none.
+pub(super) fn language(code: &str) -> Result<Locale, String> {
+    let mut locale: Locale = code
+        .parse()
+        .map_err(|_| format!("`{code}` is not a language code such as `fr` or `pt-BR`"))?;
+    let spelled = locale.to_string();
+    if spelled != code {
+        return Err(format!("`{code}` is written `{spelled}`"));
+    }
+    LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
+    let preferred = locale.to_string();
+    if preferred != code {
+        return Err(format!("`{code}` is out of use; write `{preferred}`"));
+    }
+    let names = LanguageDisplayNames::try_new(locale!("en").into(), Default::default())
+        .map_err(|error| error.to_string())?;
+    if locale.id.language.is_unknown() || names.of(locale.id.language).is_none() {
+        return Err(format!("`{code}` is not a language that CLDR knows"));
+    }
+    Ok(locale)
+}
+
+/// Whether this is the code of a country: ISO 3166-1 alpha-2, in capitals, with a name in CLDR.
+pub fn is_country_code(code: &str) -> bool {
+    let capitals = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let Ok(region) = code.parse::<Region>() else {
+        return false;
+    };
+    capitals
+        && !NO_COUNTRIES.contains(&code)
+        && RegionDisplayNames::try_new(locale!("en").into(), Default::default())
+            .is_ok_and(|names| names.of(region).is_some())
+}
+
+/// Whether this is the code of a currency: ISO 4217, in capitals, with a name in CLDR.
+pub fn is_currency_code(code: &str) -> bool {
+    // Codes in X are metals, units of account and tests, but for the currencies that several countries share.
+    let shared = ["XAF", "XCD", "XCG", "XOF", "XPF"].contains(&code);
+    code.len() == 3
+        && code.bytes().all(|byte| byte.is_ascii_uppercase())
+        && (shared || !code.starts_with('X'))
+        && currency(code).is_some_and(|currency| {
+            LongCurrencyFormatter::try_new(locale!("en").into(), &currency).is_ok()
+        })
+}
+
+/// A currency's code, if it could be one.
+pub(super) fn currency(code: &str) -> Option<CurrencyCode> {
+    Some(CurrencyCode(code.parse().ok()?))
+}
