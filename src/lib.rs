@@ -11,6 +11,7 @@
 pub mod diagnostic;
 pub mod locale;
 pub mod model;
+pub mod publish;
 pub mod site;
 pub mod source;
 pub mod theme;

@@ -1,0 +1,116 @@
+//! The list of what was written, kept in the folder itself.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use siphasher::sip::SipHasher13;
+
+/// Its name in the folder.
+pub(super) const NAME: &str = ".vitrine";
+
+const HEAD: &str = "vitrine 1: size, hash and path of each file that was written here";
+
+/// The list, in alphabetical order of the paths.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Manifest {
+    pub(super) entries: Vec<Entry>,
+}
+
+/// A file that was written.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) path: String,
+    pub(super) size: u64,
+    pub(super) hash: u64,
+}
+
+impl Entry {
+    pub(super) fn new(path: String, bytes: &[u8]) -> Self {
+        Self {
+            path,
+            size: bytes.len() as u64,
+            hash: SipHasher13::new().hash(bytes),
+        }
+    }
+
+    /// Whether the file still is as it was written.
+    pub(super) fn is_of(&self, bytes: &[u8]) -> bool {
+        self.size == bytes.len() as u64 && self.hash == SipHasher13::new().hash(bytes)
+    }
+}
+
+impl Manifest {
+    /// The list as text: a head, then a line a file.
+    pub(super) fn to_text(&self) -> String {
+        let mut text = format!("{HEAD}\n");
+        for Entry { path, size, hash } in &self.entries {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{size} {hash:016x} {path}");
+        }
+        text
+    }
+
+    /// The list from its text; none if the text is no such list.
+    pub(super) fn from_text(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        if lines.next() != Some(HEAD) {
+            return None;
+        }
+        let entries = lines.map(|line| {
+            let (size, rest) = line.split_once(' ')?;
+            let (hash, path) = rest.split_once(' ')?;
+            Some(Entry {
+                path: path.to_owned(),
+                size: size.parse().ok()?,
+                hash: u64::from_str_radix(hash, 16).ok()?,
+            })
+        });
+        let mut entries: Vec<Entry> = entries.collect::<Option<_>>()?;
+        entries.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Some(Self { entries })
+    }
+
+    /// The entry of a path.
+    pub(super) fn entry(&self, path: &str) -> Option<&Entry> {
+        self.position(path).map(|at| &self.entries[at])
+    }
+
+    /// The position of a path's entry.
+    pub(super) fn position(&self, path: &str) -> Option<usize> {
+        self.entries
+            .binary_search_by(|entry| entry.path.as_str().cmp(path))
+            .ok()
+    }
+
+    /// All folders that the files are in, at every level.
+    pub(super) fn folders(&self) -> BTreeSet<&str> {
+        let mut folders = BTreeSet::new();
+        for entry in &self.entries {
+            let mut path = entry.path.as_str();
+            while let Some((folder, _)) = path.rsplit_once('/') {
+                if !folders.insert(folder) {
+                    break;
+                }
+                path = folder;
+            }
+        }
+        folders
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, Manifest};
+
+    #[test]
+    fn a_list_is_read_as_it_was_written() {
+        let entries = ["a b/index.html", "é.html"].map(|path| Entry::new(path.into(), b"text"));
+        let manifest = Manifest {
+            entries: entries.into(),
+        };
+        let text = manifest.to_text();
+        assert_eq!(Manifest::from_text(&text), Some(manifest));
+        assert_eq!(Manifest::from_text(&text[1..]), None);
+        assert_eq!(Manifest::from_text(&format!("{text}x\n")), None);
+    }
+}

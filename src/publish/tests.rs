@@ -1,0 +1,375 @@
+//! What is written, what is kept, and what an interruption leaves.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+use rayon::prelude::*;
+use tempfile::TempDir;
+
+use super::{Summary, write};
+
+#[test]
+fn the_site_is_written_and_rewritten() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    let summary = site(&public, &[("index.html", "home"), ("en/a/index.html", "a")]).unwrap();
+    assert_eq!((summary.files, summary.bytes, summary.written), (2, 5, 2));
+    let summary = site(
+        &public,
+        &[("index.html", "home!"), ("en/b/index.html", "b")],
+    )
+    .unwrap();
+    let expected = Summary {
+        files: 2,
+        bytes: 6,
+        written: 2,
+        unchanged: 0,
+        removed: 1,
+    };
+    assert_eq!(summary, expected);
+    assert_eq!(
+        tree(&public),
+        [("en/b/index.html", "b"), ("index.html", "home!")]
+            .map(owned)
+            .into()
+    );
+    assert!(!public.join("en/a").exists(), "the empty folder is gone");
+    assert_eq!(names(at.path()), ["public"], "nothing stays beside");
+}
+
+#[test]
+fn nothing_is_touched_when_nothing_changed() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    let files = [("index.html", "home"), ("en/index.html", "a")];
+    site(&public, &files).unwrap();
+    let before = stamps(&public);
+    let summary = site(&public, &files).unwrap();
+    assert_eq!((summary.written, summary.unchanged), (0, 2));
+    assert_eq!(stamps(&public), before);
+}
+
+#[test]
+fn unchanged_files_keep_their_times_when_others_change() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    site(&public, &[("a.html", "a"), ("b.html", "b")]).unwrap();
+    let before = stamps(&public.join("a.html"));
+    let summary = site(&public, &[("a.html", "a"), ("b.html", "c")]).unwrap();
+    assert_eq!((summary.written, summary.unchanged), (1, 1));
+    assert_eq!(stamps(&public.join("a.html")), before);
+}
+
+#[test]
+fn files_of_the_user_are_kept() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    site(&public, &[("en/index.html", "a"), ("fr/index.html", "b")]).unwrap();
+    fs::write(public.join("CNAME"), "host").unwrap();
+    fs::write(public.join("fr/mine.txt"), "mine").unwrap();
+    fs::create_dir_all(public.join("mine/empty")).unwrap();
+    site(&public, &[("en/index.html", "changed")]).unwrap();
+    assert_eq!(
+        tree(&public),
+        [
+            ("CNAME", "host"),
+            ("en/index.html", "changed"),
+            ("fr/mine.txt", "mine")
+        ]
+        .map(owned)
+        .into()
+    );
+    assert!(public.join("mine/empty").is_dir());
+}
+
+#[test]
+fn a_page_that_the_user_changed_is_kept_when_it_is_no_more_in_the_site() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    site(
+        &public,
+        &[("a.html", "a"), ("b.html", "b"), ("c.html", "c")],
+    )
+    .unwrap();
+    fs::write(public.join("b.html"), "mine").unwrap();
+    let summary = site(&public, &[("a.html", "a")]).unwrap();
+    assert_eq!(summary.removed, 1);
+    assert_eq!(
+        tree(&public),
+        [("a.html", "a"), ("b.html", "mine")].map(owned).into()
+    );
+}
+
+#[test]
+fn a_page_that_was_damaged_or_lost_is_mended() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    let files = [("a.html", "a"), ("b/index.html", "b")];
+    site(&public, &files).unwrap();
+    fs::write(public.join("a.html"), "x").unwrap();
+    fs::remove_dir_all(public.join("b")).unwrap();
+    site(&public, &files).unwrap();
+    assert_eq!(tree(&public), files.map(owned).into());
+}
+
+#[test]
+fn a_file_takes_the_place_of_a_folder_and_the_reverse() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    site(&public, &[("a/index.html", "1"), ("b", "2")]).unwrap();
+    let turned = [("a", "1"), ("b/index.html", "2")];
+    site(&public, &turned).unwrap();
+    assert_eq!(tree(&public), turned.map(owned).into());
+}
+
+#[test]
+fn a_file_of_the_user_in_the_way_is_refused() {
+    for (mine, page) in [
+        ("robots.txt", "robots.txt"),
+        ("en", "en/index.html"),
+        ("en/mine.txt", "en"),
+        ("mine/mine.txt", "mine"),
+    ] {
+        let at = TempDir::new().unwrap();
+        let public = at.path().join("public");
+        site(&public, &[("a.html", "a")]).unwrap();
+        let mine = public.join(mine);
+        fs::create_dir_all(mine.parent().unwrap()).unwrap();
+        fs::write(mine, "mine").unwrap();
+        let before = tree(&public);
+        let error = site(&public, &[(page, "b")]).unwrap_err().to_string();
+        assert!(error.contains("move it away"), "{error}");
+        assert_eq!(tree(&public), before);
+    }
+}
+
+#[test]
+fn a_failing_page_leaves_the_old_site() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    site(&public, &[("a.html", "a")]).unwrap();
+    let before = stamps(&public);
+    let files = vec![
+        Ok(("a.html".to_owned(), b"changed".to_vec())),
+        Ok(("b.html".to_owned(), b"new".to_vec())),
+        Err(anyhow!("the page is broken")),
+    ];
+    let error = write(&public, files.into_par_iter()).unwrap_err();
+    assert_eq!(error.to_string(), "the page is broken");
+    assert_eq!(stamps(&public), before);
+    assert_eq!(names(at.path()), ["public"]);
+}
+
+#[test]
+fn a_page_twice_is_refused() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    site(&public, &[("a.html", "a")]).unwrap();
+    for second in ["a", "b"] {
+        assert!(site(&public, &[("a.html", "a"), ("a.html", second)]).is_err());
+    }
+    assert!(site(&public, &[("b", "a"), ("b/c", "a")]).is_err());
+    assert!(site(&public, &[("../a.html", "a")]).is_err());
+    assert_eq!(tree(&public), [("a.html", "a")].map(owned).into());
+}
+
+#[test]
+fn what_is_no_folder_of_ours_is_refused() {
+    let at = TempDir::new().unwrap();
+    let files = [("index.html", "home")];
+    let foreign = at.path().join("foreign");
+    fs::create_dir(&foreign).unwrap();
+    site(&foreign, &[]).unwrap();
+    fs::remove_file(foreign.join(".vitrine")).unwrap();
+    fs::write(foreign.join("thesis.txt"), "years").unwrap();
+    let error = site(&foreign, &files).unwrap_err().to_string();
+    assert!(error.contains("thesis.txt"), "{error}");
+    assert_eq!(tree(&foreign), [("thesis.txt", "years")].map(owned).into());
+
+    let file = at.path().join("file");
+    fs::write(&file, "text").unwrap();
+    let error = site(&file, &files).unwrap_err().to_string();
+    assert!(error.contains("is a file"), "{error}");
+
+    assert!(site(Path::new("/"), &files).is_err());
+    assert!(site(&at.path().join(".."), &files).is_err());
+}
+
+#[test]
+fn hidden_files_may_be_there_before_the_first_build() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    fs::create_dir_all(public.join(".git")).unwrap();
+    fs::write(public.join(".git/HEAD"), "main").unwrap();
+    site(&public, &[("index.html", "home")]).unwrap();
+    assert_eq!(
+        tree(&public),
+        [(".git/HEAD", "main"), ("index.html", "home")]
+            .map(owned)
+            .into()
+    );
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_refused() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    site(&public, &[("index.html", "home")]).unwrap();
+    fs::write(public.join(".vitrine"), "vitrine 2\n").unwrap();
+    let error = site(&public, &[("index.html", "new")]).unwrap_err();
+    assert!(error.to_string().contains("move"), "{error}");
+    assert_eq!(tree(&public), [("index.html", "home")].map(owned).into());
+}
+
+#[test]
+fn what_an_interrupted_build_left_is_cleaned_up() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    site(&public, &[("a.html", "a")]).unwrap();
+    let left_over = at.path().join(".public.vitrine-new");
+    fs::create_dir_all(left_over.join("en")).unwrap();
+    fs::write(left_over.join("en/index.html"), "half").unwrap();
+    fs::write(at.path().join(".public.vitrine-lock"), "").unwrap();
+    site(&public, &[("a.html", "b")]).unwrap();
+    assert_eq!(tree(&public), [("a.html", "b")].map(owned).into());
+    assert_eq!(names(at.path()), ["public"]);
+}
+
+#[test]
+fn a_site_left_aside_by_an_interrupted_swap_comes_back() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    site(&public, &[("a.html", "a")]).unwrap();
+    fs::rename(&public, at.path().join(".public.vitrine-old")).unwrap();
+    let failing = vec![Err(anyhow!("the page is broken"))];
+    write(&public, failing.into_par_iter()).unwrap_err();
+    assert_eq!(tree(&public), [("a.html", "a")].map(owned).into());
+}
+
+#[test]
+fn a_second_build_at_the_same_time_is_refused() {
+    let at = TempDir::new().unwrap();
+    let public = at.path().join("public");
+    let during = || {
+        let error = site(&public, &[("b.html", "b")]).unwrap_err().to_string();
+        assert!(error.contains("another build"), "{error}");
+        Ok(("a.html".to_owned(), b"a".to_vec()))
+    };
+    write(&public, [()].into_par_iter().map(|()| during())).unwrap();
+    assert_eq!(tree(&public), [("a.html", "a")].map(owned).into());
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    #[test]
+    fn names_that_are_no_text_and_links_are_kept() {
+        let at = TempDir::new().unwrap();
+        let public = at.path().join("public");
+        site(&public, &[("a.html", "a")]).unwrap();
+        let odd = OsStr::from_bytes(b"caf\xe9");
+        fs::create_dir(public.join(odd)).unwrap();
+        fs::write(public.join(odd).join(odd), "odd").unwrap();
+        symlink("nowhere", public.join("link")).unwrap();
+        site(&public, &[("a.html", "b")]).unwrap();
+        assert_eq!(fs::read(public.join(odd).join(odd)).unwrap(), b"odd");
+        assert_eq!(
+            fs::read_link(public.join("link")).unwrap(),
+            Path::new("nowhere")
+        );
+    }
+
+    #[test]
+    fn a_page_that_became_a_link_is_not_written_through() {
+        let at = TempDir::new().unwrap();
+        let public = at.path().join("public");
+        site(&public, &[("a.html", "a")]).unwrap();
+        let elsewhere = at.path().join("elsewhere");
+        fs::write(&elsewhere, "a").unwrap();
+        fs::remove_file(public.join("a.html")).unwrap();
+        symlink(&elsewhere, public.join("a.html")).unwrap();
+        site(&public, &[("a.html", "b")]).unwrap();
+        assert_eq!(fs::read(elsewhere).unwrap(), b"a");
+        assert!(public.join("a.html").symlink_metadata().unwrap().is_file());
+    }
+
+    #[test]
+    fn a_linked_folder_is_refused_and_permissions_are_kept() {
+        let at = TempDir::new().unwrap();
+        let public = at.path().join("public");
+        site(&public, &[("a.html", "a")]).unwrap();
+        fs::set_permissions(&public, fs::Permissions::from_mode(0o750)).unwrap();
+        site(&public, &[("a.html", "b")]).unwrap();
+        let mode = fs::metadata(&public).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o750);
+
+        let link = at.path().join("link");
+        symlink(&public, &link).unwrap();
+        let error = site(&link, &[("a.html", "c")]).unwrap_err().to_string();
+        assert!(error.contains("symbolic link"), "{error}");
+        assert_eq!(tree(&public), [("a.html", "b")].map(owned).into());
+    }
+}
+
+fn site(public: &Path, files: &[(&str, &str)]) -> anyhow::Result<Summary> {
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| Ok(((*path).to_owned(), text.as_bytes().to_vec())))
+        .collect();
+    write(public, files.into_par_iter())
+}
+
+fn owned((path, text): (&str, &str)) -> (String, String) {
+    (path.to_owned(), text.to_owned())
+}
+
+/// All files but the list, with their texts.
+fn tree(public: &Path) -> BTreeMap<String, String> {
+    all(public)
+        .into_iter()
+        .filter(|path| path.is_file() && !path.ends_with(".vitrine"))
+        .map(|path| {
+            let name = path.strip_prefix(public).unwrap().to_str().unwrap();
+            (name.to_owned(), fs::read_to_string(&path).unwrap())
+        })
+        .collect()
+}
+
+/// What shows whether anything was touched: times and inodes of everything.
+fn stamps(at: &Path) -> Vec<(PathBuf, std::time::SystemTime, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    all(at)
+        .into_iter()
+        .map(|path| {
+            let metadata = fs::symlink_metadata(&path).unwrap();
+            (path, metadata.modified().unwrap(), metadata.ino())
+        })
+        .collect()
+}
+
+/// A path with everything below it, in order.
+fn all(at: &Path) -> Vec<PathBuf> {
+    let mut paths = vec![at.to_owned()];
+    if at.is_dir() {
+        for name in names(at) {
+            paths.extend(all(&at.join(name)));
+        }
+    }
+    paths
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
