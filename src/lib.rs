@@ -10,6 +10,7 @@
 
 pub mod diagnostic;
 pub mod locale;
+pub mod markdown;
 pub mod model;
 pub mod publish;
 pub mod site;

@@ -1,0 +1,176 @@
+//! Markdown: the texts of programmes, pages and partners.
+//!
+//! In: CommonMark with tables and strikethrough. Out: HTML for the website ([`html`]), a [`tree`] for the paper, and
+//! what checks ask for: [`links`], [`anchors`], [`plain`] text and [`unsafe_markup`]. Whatever the text, nothing in the
+//! HTML can run, and no link leads anywhere but to the web, an address for e-mail, a telephone or a page of the site.
+//!
+//! ```text
+//! source ──pulldown-cmark──▶ events ──(bounded, unsafe ones dropped, headings named)──┬──▶ html (──ammonia──▶ html)
+//!                                                                                     └──▶ tree
+//! ```
+//!
+//! The only module that touches pulldown-cmark and ammonia.
+
+mod events;
+mod html;
+mod sanitize;
+mod slug;
+mod tree;
+mod url;
+
+pub use tree::{Alignment, Node, tree};
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use events::Reader;
+
+/// Who wrote a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// The programme's owner: HTML and images are let through, but for what could run or load from another host.
+    Owner,
+    /// A partner: no HTML, no images, no ids on headings, and links that search engines do not follow.
+    Partner,
+}
+
+/// A link or an image in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as the text says.
+    pub target: String,
+    /// Where it is in the text, in bytes: the target itself if it is written there, else the whole link.
+    pub range: Range<usize>,
+    /// Whether it is an image.
+    pub image: bool,
+}
+
+/// The HTML of a text. Its headings are moved so that the highest is `top_heading`; `link` rewrites the target of each
+/// link and image.
+pub fn html(source: &str, trust: Trust, top_heading: u8, link: &dyn Fn(&str) -> String) -> String {
+    html::write(source, trust, top_heading, link)
+}
+
+/// Every link and image of a text, in order; those too that [`html`] drops.
+pub fn links(source: &str) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (event, range) in events::raw(source) {
+        match event {
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => links.push(Link::new(
+                source,
+                range,
+                url::target(link_type, dest_url),
+                false,
+            )),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                links.push(Link::new(source, range, dest_url.into_string(), true));
+            }
+            Event::Html(text) | Event::InlineHtml(text) => {
+                for (target, image) in sanitize::links(&text) {
+                    links.push(Link::new(source, range.clone(), target, image));
+                }
+            }
+            _ => {}
+        }
+    }
+    links
+}
+
+impl Link {
+    fn new(source: &str, range: Range<usize>, target: String, image: bool) -> Self {
+        // The target stands at the end of a link, after its text.
+        let within = source[range.clone()]
+            .rfind(&target)
+            .filter(|_| !target.is_empty());
+        let range = within.map_or(range.clone(), |at| {
+            range.start + at..range.start + at + target.len()
+        });
+        Self {
+            target,
+            range,
+            image,
+        }
+    }
+}
+
+/// The ids of the headings, as [`html`] writes them for a text of the owner, and those in its HTML.
+pub fn anchors(source: &str) -> Vec<String> {
+    let mut anchors = Vec::new();
+    for (event, _) in Reader::new(source, Trust::Owner).events() {
+        match event {
+            Event::Start(Tag::Heading { id: Some(id), .. }) => anchors.push(id.into_string()),
+            Event::Html(text) | Event::InlineHtml(text) => anchors.extend(sanitize::ids(&text)),
+            _ => {}
+        }
+    }
+    anchors
+}
+
+/// The text alone, in one line, without HTML and images: for descriptions.
+pub fn plain(source: &str) -> String {
+    let mut plain = String::with_capacity(source.len());
+    let mut image = 0;
+    for (event, _) in Reader::new(source, Trust::Owner).events() {
+        match event {
+            Event::Start(Tag::Image { .. }) => image += 1,
+            Event::End(pulldown_cmark::TagEnd::Image) => image -= 1,
+            Event::Text(text) | Event::Code(text) if image == 0 => plain.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::Rule => plain.push(' '),
+            Event::Start(tag) if events::is_block(&tag.to_end()) => plain.push(' '),
+            Event::End(tag) if events::is_block(&tag) => plain.push(' '),
+            _ => {}
+        }
+    }
+    let words: Vec<_> = plain.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// What [`html`] drops from a text, where, and in words.
+pub fn unsafe_markup(source: &str, trust: Trust) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    for (event, range) in events::raw(source) {
+        match event {
+            Event::Html(text) | Event::InlineHtml(text) => {
+                let words = match trust {
+                    Trust::Owner => sanitize::dropped(&text),
+                    Trust::Partner => sanitize::elements(&text),
+                };
+                found.extend(words.into_iter().map(|words| (range.clone(), words)));
+            }
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => {
+                let target = url::target(link_type, dest_url);
+                if let Err(why) = url::link(&target) {
+                    found.push((
+                        range,
+                        format!("the link to `{}`: {why}", url::shown(&target)),
+                    ));
+                }
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let target = url::shown(&dest_url);
+                if trust == Trust::Partner {
+                    found.push((
+                        range,
+                        format!("the image `{target}`: partners' texts have none"),
+                    ));
+                } else if let Err(why) = url::image(&dest_url) {
+                    found.push((range, format!("the image `{target}`: {why}")));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

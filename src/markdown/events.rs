@@ -1,0 +1,247 @@
+//! The events of a text, made safe and bounded: what [`super::html`] and [`super::tree`] have in common.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{Trust, sanitize, slug::Slugs, url};
+
+/// An event and where it is in the text.
+pub(super) type Located<'a> = (Event<'a>, Range<usize>);
+
+/// How deep elements may lie in each other; the paper's engine gives up at about 14.
+const MAX_DEPTH: usize = 8;
+/// Blocks that hold blocks leave room for a paragraph, an emphasis and its text.
+const MAX_BLOCKS: usize = MAX_DEPTH - 3;
+/// Emphasis and links leave room for their text.
+const MAX_SPANS: usize = MAX_DEPTH - 1;
+
+/// Every event of a text, as it is written; the lines of a block of HTML are one event.
+pub(super) fn raw(source: &str) -> impl Iterator<Item = Located<'_>> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut events = Parser::new_ext(source, options)
+        .into_offset_iter()
+        .peekable();
+    std::iter::from_fn(move || {
+        let (event, mut range) = events.next()?;
+        let Event::Html(first) = event else {
+            return Some((event, range));
+        };
+        let mut html = first.into_string();
+        while let Some((Event::Html(line), more)) =
+            events.next_if(|(event, _)| matches!(event, Event::Html(_)))
+        {
+            html.push_str(&line);
+            range.end = more.end;
+        }
+        Some((Event::Html(html.into()), range))
+    })
+}
+
+/// Whether an element is a block, not part of a line.
+pub(super) fn is_block(tag: &TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
+}
+
+/// Reads the events of a text.
+pub(super) struct Reader<'a> {
+    trust: Trust,
+    given: Vec<Located<'a>>,
+    kept: Vec<Located<'a>>,
+    /// The elements that are open, and what became of them.
+    open: Vec<Fate>,
+    /// How many elements that count are open.
+    depth: usize,
+}
+
+/// What became of an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It was kept, and counts (or not) for the depth.
+    Kept { counts: bool },
+    /// Only its content was kept.
+    Dropped,
+    /// Its content was kept as a paragraph, which is open or not yet.
+    Paragraph { open: bool },
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: &'a str, trust: Trust) -> Self {
+        let given: Vec<_> = raw(source).collect();
+        Self {
+            trust,
+            kept: Vec::with_capacity(given.len()),
+            given,
+            open: Vec::new(),
+            depth: 0,
+        }
+    }
+
+    /// The events that may be shown: no deeper than [`MAX_DEPTH`], without unsafe links (their text stays), without HTML
+    /// and images (their text stays) in a partner's text, with an id on each heading in the owner's.
+    pub(super) fn events(mut self) -> Vec<Located<'a>> {
+        self.name_headings();
+        for (event, range) in std::mem::take(&mut self.given) {
+            match event {
+                Event::Start(tag) => self.start(tag, range),
+                Event::End(tag) => self.end(tag, range),
+                Event::Html(_) | Event::InlineHtml(_) if self.trust == Trust::Partner => {}
+                Event::Html(html) if sanitize::is_cut_off(&html) => {
+                    // All that follows would become part of the tag.
+                    let paragraph = [
+                        Event::Start(Tag::Paragraph),
+                        Event::Text(html),
+                        Event::End(TagEnd::Paragraph),
+                    ];
+                    let located = paragraph.map(|event| (event, range.clone()));
+                    self.close_paragraph(&range);
+                    self.kept.extend(located);
+                }
+                Event::Rule | Event::Html(_) => {
+                    self.close_paragraph(&range);
+                    self.kept.push((event, range));
+                }
+                _ => {
+                    self.open_paragraph(&range);
+                    self.kept.push((event, range));
+                }
+            }
+        }
+        self.kept
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        let end = tag.to_end();
+        let fate = match &tag {
+            Tag::HtmlBlock => Fate::Dropped,
+            Tag::Item if self.open.last() == Some(&Fate::Dropped) => {
+                Fate::Paragraph { open: false }
+            }
+            Tag::List(_) | Tag::BlockQuote(_) if self.depth >= MAX_BLOCKS => Fate::Dropped,
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let target = url::target(*link_type, dest_url.clone());
+                self.span(url::link(&target).is_ok())
+            }
+            Tag::Image { dest_url, .. } => {
+                self.span(self.trust == Trust::Owner && url::image(dest_url).is_ok())
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.span(true),
+            Tag::Item | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                Fate::Kept { counts: false }
+            }
+            _ => Fate::Kept { counts: true },
+        };
+        if is_block(&end) {
+            self.close_paragraph(&range);
+        } else {
+            self.open_paragraph(&range);
+        }
+        self.open.push(fate);
+        if let Fate::Kept { counts } = fate {
+            self.depth += usize::from(counts);
+            self.kept.push((Event::Start(tag), range));
+        }
+    }
+
+    fn span(&self, safe: bool) -> Fate {
+        if safe && self.depth < MAX_SPANS {
+            Fate::Kept { counts: true }
+        } else {
+            Fate::Dropped
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        self.close_paragraph(&range);
+        if let Some(Fate::Kept { counts }) = self.open.pop() {
+            self.depth -= usize::from(counts);
+            self.kept.push((Event::End(tag), range));
+        }
+    }
+
+    /// Text of an item that was dropped becomes a paragraph, lest it run into the text before it.
+    fn open_paragraph(&mut self, range: &Range<usize>) {
+        if let Some(Fate::Paragraph { open: open @ false }) = self.open.last_mut() {
+            *open = true;
+            self.kept
+                .push((Event::Start(Tag::Paragraph), range.clone()));
+        }
+    }
+
+    fn close_paragraph(&mut self, range: &Range<usize>) {
+        if let Some(Fate::Paragraph { open: open @ true }) = self.open.last_mut() {
+            *open = false;
+            self.kept
+                .push((Event::End(TagEnd::Paragraph), range.clone()));
+        }
+    }
+
+    /// Writes the id of each heading into its event.
+    fn name_headings(&mut self) {
+        if self.trust == Trust::Partner {
+            return;
+        }
+        let mut slugs = Slugs::default();
+        let mut heading = None;
+        let mut text = String::new();
+        for at in 0..self.given.len() {
+            match &self.given[at].0 {
+                Event::Start(Tag::Heading { .. }) => {
+                    heading = Some(at);
+                    text.clear();
+                }
+                Event::Text(part) | Event::Code(part) => text.push_str(part),
+                Event::SoftBreak | Event::HardBreak => text.push(' '),
+                Event::End(TagEnd::Heading(_)) => {
+                    let named = heading.take().map(|at| &mut self.given[at].0);
+                    if let Some(Event::Start(Tag::Heading { id, .. })) = named {
+                        *id = Some(CowStr::from(slugs.next(&text)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The level of each heading so that the highest of them is `top`: what to add, to be kept between 1 and 6.
+pub(super) fn heading_shift(events: &[Located<'_>], top: u8) -> i8 {
+    let levels = events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
+        _ => None,
+    });
+    let highest = levels.min().unwrap_or(top);
+    (top.clamp(1, 6) as i8) - (highest as i8)
+}
+
+/// A level moved by [`heading_shift`].
+pub(super) fn shifted(level: HeadingLevel, shift: i8) -> u8 {
+    (level as i8 + shift).clamp(1, 6) as u8
+}
+
+/// Text with the characters that mean something in HTML written as entities.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(c),
+        }
+    }
+    Cow::Owned(escaped)
+}

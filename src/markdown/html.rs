@@ -1,0 +1,247 @@
+//! Writes the events of a text as HTML.
+
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+
+use super::events::{self, Located, Reader, escaped, heading_shift};
+use super::{Trust, sanitize, url};
+
+/// See [`super::html`].
+pub(super) fn write(
+    source: &str,
+    trust: Trust,
+    top_heading: u8,
+    link: &dyn Fn(&str) -> String,
+) -> String {
+    let events = Reader::new(source, trust).events();
+    let with_html = events
+        .iter()
+        .any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    let same: &dyn Fn(&str) -> String = &str::to_owned;
+    let mut writer = Writer {
+        out: String::with_capacity(source.len() * 3 / 2),
+        trust,
+        shift: heading_shift(&events, top_heading),
+        // If the text has HTML, the sanitizer rewrites all links, those in the HTML too.
+        link: if with_html { same } else { link },
+        columns: Vec::new(),
+        column: 0,
+        head: false,
+    };
+    writer.write(&events);
+    if with_html {
+        return sanitize::clean(&writer.out, link);
+    }
+    writer.out
+}
+
+struct Writer<'a> {
+    out: String,
+    trust: Trust,
+    shift: i8,
+    link: &'a dyn Fn(&str) -> String,
+    /// The table's columns, which of them comes next, and whether in the head.
+    columns: Vec<Alignment>,
+    column: usize,
+    head: bool,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, events: &[Located<'_>]) {
+        let mut at = 0;
+        while at < events.len() {
+            match &events[at].0 {
+                Event::Start(Tag::Image {
+                    dest_url, title, ..
+                }) => {
+                    let length = events[at..]
+                        .iter()
+                        .take_while(|(event, _)| *event != Event::End(TagEnd::Image))
+                        .count();
+                    let alt = text(&events[at..at + length]);
+                    self.image(dest_url, title, &alt);
+                    at += length;
+                }
+                Event::Start(Tag::Table(columns)) => {
+                    self.columns = columns.clone();
+                    let length = events[at..]
+                        .iter()
+                        .take_while(|(event, _)| *event != Event::End(TagEnd::TableHead))
+                        .count();
+                    self.open_table(&events[at..at + length]);
+                }
+                Event::Start(tag) => self.open(tag),
+                Event::End(tag) => self.close(tag),
+                Event::Text(text) => self.out.push_str(&escaped(text)),
+                Event::Code(code) => self.wrap("code", code),
+                Event::Html(html) | Event::InlineHtml(html) => self.out.push_str(html),
+                Event::SoftBreak => self.out.push('\n'),
+                Event::HardBreak => self.out.push_str("<br>\n"),
+                Event::Rule => self.out.push_str("<hr>\n"),
+                // Extensions that are not enabled.
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    fn open(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph => self.out.push_str("<p>"),
+            Tag::Heading { level, id, .. } => {
+                let level = events::shifted(*level, self.shift);
+                match id {
+                    Some(id) => self.push(format_args!("<h{level} id=\"{}\">", escaped(id))),
+                    None => self.push(format_args!("<h{level}>")),
+                }
+            }
+            Tag::BlockQuote(_) => self.out.push_str("<blockquote>\n"),
+            Tag::CodeBlock(CodeBlockKind::Fenced(language)) if !language.is_empty() => {
+                let language = language.split_whitespace().next().unwrap_or_default();
+                self.push(format_args!(
+                    "<pre><code class=\"language-{}\">",
+                    escaped(language)
+                ));
+            }
+            Tag::CodeBlock(_) => self.out.push_str("<pre><code>"),
+            Tag::List(None) => self.out.push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
+            Tag::List(Some(start)) => self.push(format_args!("<ol start=\"{start}\">\n")),
+            Tag::Item => self.out.push_str("<li>"),
+            Tag::TableHead => {
+                self.head = true;
+                self.column = 0;
+                self.out.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.out.push_str("<tr>");
+            }
+            Tag::TableCell => self.open_cell(),
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
+                let target = url::target(*link_type, dest_url.clone());
+                let target = (self.link)(&target);
+                self.push(format_args!("<a href=\"{}\"", escaped(&target)));
+                self.title(title);
+                if self.trust == Trust::Partner {
+                    self.out.push_str(" rel=\"nofollow ugc noopener\"");
+                }
+                self.out.push('>');
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: &TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.out.push_str("</p>\n"),
+            TagEnd::Heading(level) => {
+                let level = events::shifted(*level, self.shift);
+                self.push(format_args!("</h{level}>\n"));
+            }
+            TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
+            TagEnd::CodeBlock => self.out.push_str("</code></pre>\n"),
+            TagEnd::List(true) => self.out.push_str("</ol>\n"),
+            TagEnd::List(false) => self.out.push_str("</ul>\n"),
+            TagEnd::Item => self.out.push_str("</li>\n"),
+            TagEnd::Table => self.out.push_str("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.head = false;
+                self.out.push_str("</tr></thead><tbody>\n");
+            }
+            TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            TagEnd::TableCell => self.out.push_str(if self.head { "</th>" } else { "</td>" }),
+            TagEnd::Emphasis => self.out.push_str("</em>"),
+            TagEnd::Strong => self.out.push_str("</strong>"),
+            TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::Link => self.out.push_str("</a>"),
+            _ => {}
+        }
+    }
+
+    /// A table in a box of its own, which scrolls on a narrow screen, also with the keyboard; named after its columns.
+    fn open_table(&mut self, head: &[Located<'_>]) {
+        let names: Vec<_> = head
+            .split(|(event, _)| *event == Event::End(TagEnd::TableCell))
+            .map(text)
+            .filter(|name| !name.is_empty())
+            .collect();
+        let names = names.join(", ");
+        self.out.push_str("<div class=\"table\"");
+        // A region without a name would be one that nobody can find.
+        if !names.is_empty() {
+            self.push(format_args!(
+                " role=\"region\" aria-label=\"{}\"",
+                escaped(&names)
+            ));
+        }
+        self.out.push_str(" tabindex=\"0\"><table>");
+    }
+
+    fn open_cell(&mut self) {
+        let alignment = self.columns.get(self.column).copied();
+        self.column += 1;
+        self.out.push_str(if self.head {
+            "<th scope=\"col\""
+        } else {
+            "<td"
+        });
+        // Classes, because the site's security policy forbids styles in attributes.
+        self.out
+            .push_str(match alignment.unwrap_or(Alignment::None) {
+                Alignment::None => ">",
+                Alignment::Left => " class=\"start\">",
+                Alignment::Center => " class=\"center\">",
+                Alignment::Right => " class=\"end\">",
+            });
+    }
+
+    fn image(&mut self, target: &str, title: &str, alt: &str) {
+        let target = (self.link)(target);
+        self.push(format_args!(
+            "<img src=\"{}\" alt=\"{}\"",
+            escaped(&target),
+            escaped(alt)
+        ));
+        self.title(title);
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.push(format_args!(" title=\"{}\"", escaped(title)));
+        }
+    }
+
+    fn wrap(&mut self, element: &str, text: &str) {
+        self.push(format_args!("<{element}>{}</{element}>", escaped(text)));
+    }
+
+    fn push(&mut self, text: std::fmt::Arguments<'_>) {
+        self.out
+            .write_fmt(text)
+            .expect("writing to a string cannot fail");
+    }
+}
+
+/// The text within some events.
+fn text(events: &[Located<'_>]) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}

@@ -1,0 +1,223 @@
+//! A text as a tree, for the paper.
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+
+use super::Trust;
+use super::events::{self, Reader, heading_shift};
+use super::url;
+
+/// A part of a text. Every string is text and nothing else, whatever it looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// Text.
+    Text(String),
+    /// Code within a line.
+    Code(String),
+    /// A new line within a paragraph.
+    Break,
+    /// Emphasis.
+    Emphasis(Vec<Node>),
+    /// Strong emphasis.
+    Strong(Vec<Node>),
+    /// Struck out.
+    Strike(Vec<Node>),
+    /// A link that is safe to follow: to the web, an e-mail address, a telephone, or a page of the site (from its root).
+    Link {
+        /// Where it leads.
+        target: String,
+        /// Its text.
+        content: Vec<Node>,
+    },
+    /// A picture of the project.
+    Image {
+        /// Where it is, as the text says.
+        target: String,
+        /// What it shows, in words.
+        alt: String,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Node>),
+    /// A heading; the highest of the text has level 1.
+    Heading {
+        /// From 1 to 6.
+        level: u8,
+        /// Its id, as the website has it.
+        id: String,
+        /// Its text.
+        content: Vec<Node>,
+    },
+    /// A quotation.
+    Quote(Vec<Node>),
+    /// Lines of code.
+    CodeBlock {
+        /// Its language, if it is said.
+        language: Option<String>,
+        /// The lines.
+        code: String,
+    },
+    /// A list; the text of an item is in paragraphs only where the items are set apart by empty lines.
+    List {
+        /// The number of the first item, if they are numbered.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Vec<Node>>,
+    },
+    /// A table.
+    Table {
+        /// How each column is aligned.
+        columns: Vec<Alignment>,
+        /// The cells of its head.
+        head: Vec<Vec<Node>>,
+        /// The cells of each row.
+        rows: Vec<Vec<Vec<Node>>>,
+    },
+    /// A line between two parts.
+    Rule,
+}
+
+/// How a column of a table is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// As the language does.
+    Default,
+    /// At the start of a line.
+    Start,
+    /// In the middle.
+    Center,
+    /// At the end of a line.
+    End,
+}
+
+/// The tree of a text: at most 8 deep, without HTML and unsafe links (their text stays).
+pub fn tree(source: &str) -> Vec<Node> {
+    let events = Reader::new(source, Trust::Owner).events();
+    let shift = heading_shift(&events, 1);
+    let mut open = vec![Open::default()];
+    for (event, _) in events {
+        let top = open.last_mut().expect("the outermost is never closed");
+        match event {
+            Event::Start(tag) => open.push(Open {
+                tag: Some(tag),
+                ..Open::default()
+            }),
+            Event::End(_) => {
+                let closed = open.pop().unwrap_or_default();
+                if let Some(parent) = open.last_mut() {
+                    closed.close_into(parent, shift);
+                }
+            }
+            Event::Text(text) => top.text(&text),
+            Event::SoftBreak => top.text(" "),
+            Event::Code(code) => top.content.push(Node::Code(code.into_string())),
+            Event::HardBreak => top.content.push(Node::Break),
+            Event::Rule => top.content.push(Node::Rule),
+            // HTML, and extensions that are not enabled.
+            _ => {}
+        }
+    }
+    open.swap_remove(0).content
+}
+
+/// An element whose end has not come yet.
+#[derive(Default)]
+struct Open<'a> {
+    tag: Option<Tag<'a>>,
+    content: Vec<Node>,
+    /// The items of a list, or the cells of a row.
+    items: Vec<Vec<Node>>,
+    /// The rows of a table; the first is its head.
+    rows: Vec<Vec<Vec<Node>>>,
+}
+
+impl Open<'_> {
+    /// Adds text to what is there: the parser gives it in pieces.
+    fn text(&mut self, text: &str) {
+        match self.content.last_mut() {
+            Some(Node::Text(before)) => before.push_str(text),
+            _ => self.content.push(Node::Text(text.to_owned())),
+        }
+    }
+
+    fn close_into(mut self, parent: &mut Open<'_>, shift: i8) {
+        let Some(tag) = self.tag.take() else { return };
+        let node = match tag {
+            Tag::Item | Tag::TableCell => return parent.items.push(self.content),
+            Tag::TableHead | Tag::TableRow => return parent.rows.push(self.items),
+            Tag::Table(columns) => {
+                let mut rows = self.rows.into_iter();
+                Node::Table {
+                    columns: columns.into_iter().map(alignment).collect(),
+                    head: rows.next().unwrap_or_default(),
+                    rows: rows.collect(),
+                }
+            }
+            Tag::List(start) => Node::List {
+                start,
+                items: self.items,
+            },
+            Tag::Paragraph => Node::Paragraph(self.content),
+            Tag::BlockQuote(_) => Node::Quote(self.content),
+            Tag::Emphasis => Node::Emphasis(self.content),
+            Tag::Strong => Node::Strong(self.content),
+            Tag::Strikethrough => Node::Strike(self.content),
+            Tag::Heading { level, id, .. } => Node::Heading {
+                level: events::shifted(level, shift),
+                id: id.map(CowStr::into_string).unwrap_or_default(),
+                content: self.content,
+            },
+            Tag::CodeBlock(kind) => Node::CodeBlock {
+                language: language(&kind),
+                code: words(&self.content),
+            },
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => Node::Link {
+                target: url::target(link_type, dest_url),
+                content: self.content,
+            },
+            Tag::Image { dest_url, .. } => Node::Image {
+                target: dest_url.into_string(),
+                alt: words(&self.content),
+            },
+            // Extensions that are not enabled.
+            _ => return parent.content.extend(self.content),
+        };
+        parent.content.push(node);
+    }
+}
+
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::None => Alignment::Default,
+        pulldown_cmark::Alignment::Left => Alignment::Start,
+        pulldown_cmark::Alignment::Center => Alignment::Center,
+        pulldown_cmark::Alignment::Right => Alignment::End,
+    }
+}
+
+fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
+    match kind {
+        CodeBlockKind::Fenced(info) => Some(info.split_whitespace().next()?.to_owned()),
+        CodeBlockKind::Indented => None,
+    }
+}
+
+/// The text of some nodes.
+fn words(nodes: &[Node]) -> String {
+    let mut text = String::new();
+    for node in nodes {
+        match node {
+            Node::Text(part) | Node::Code(part) => text.push_str(part),
+            Node::Break => text.push(' '),
+            Node::Emphasis(nodes) | Node::Strong(nodes) | Node::Strike(nodes) => {
+                text.push_str(&words(nodes));
+            }
+            Node::Link { content, .. } => text.push_str(&words(content)),
+            Node::Image { alt, .. } => text.push_str(alt),
+            _ => {}
+        }
+    }
+    text
+}
