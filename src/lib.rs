@@ -9,10 +9,13 @@
 //! ```
 
 pub mod diagnostic;
+pub mod load;
 pub mod locale;
 pub mod markdown;
 pub mod model;
+pub mod picture;
 pub mod publish;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod validate;

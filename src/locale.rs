@@ -11,7 +11,7 @@ mod names;
 mod numbers;
 mod order;
 
-pub use codes::{is_country_code, is_currency_code};
+pub use codes::{is_country_code, is_currency_code, is_language_code};
 
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{YM, YMD};

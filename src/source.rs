@@ -72,6 +72,11 @@ impl Sources {
         id
     }
 
+    /// Gives a file that was added its text, read since.
+    pub fn set_text(&mut self, file: FileId, text: impl Into<Arc<str>>) {
+        self.files[file.0 as usize].text = text.into();
+    }
+
     /// A file by its id.
     pub fn get(&self, file: FileId) -> &SourceFile {
         &self.files[file.0 as usize]

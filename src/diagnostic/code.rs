@@ -93,6 +93,8 @@ codes! {
     DateOrder = "date-order" Error,
     /// A date after today where only a past one makes sense.
     FutureDate = "future-date" Warning,
+    /// Something that ended before today, and is not published any more.
+    Ended = "ended" Warning,
     /// Not a web address, or of a scheme that is not allowed.
     InvalidUrl = "invalid-url" Error,
     /// Not an e-mail address.

@@ -34,6 +34,11 @@ pub(super) fn language(code: &str) -> Result<Locale, String> {
     Ok(locale)
 }
 
+/// Whether this is the code of a language, written as BCP 47 recommends.
+pub fn is_language_code(code: &str) -> bool {
+    language(code).is_ok()
+}
+
 /// Whether this is the code of a country: ISO 3166-1 alpha-2, in capitals, with a name in CLDR.
 pub fn is_country_code(code: &str) -> bool {
     let capitals = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());

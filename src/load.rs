@@ -1,0 +1,375 @@
+//! folder → records: everything that is written, with the place of each value; the only stage that reads files.
+//!
+//! Each file is read by itself, in parallel, and a problem in one keeps none of the others from being read.
+
+mod files;
+mod partner;
+mod pictures;
+mod programme;
+mod reader;
+mod settings;
+mod text;
+mod theme;
+mod vocabulary;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use partner::{
+    CertificationRecord, ContactRecord, InternalRecord, LinkRecord, MembershipRecord, OfficeRecord,
+    PartnerRecord, PartnerStatus, ReferenceRecord, SpecializationRecord,
+};
+pub use pictures::resolve;
+pub use programme::*;
+pub use reader::Texts;
+pub use settings::{OrganizationRecord, SettingsRecord};
+pub use text::{ProseRecord, ProseVersion};
+pub use vocabulary::{CountryRecord, TermRecord, VocabularyRecord};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Picture;
+use crate::source::{FileId, Sources};
+use crate::theme::Theme;
+use files::Tree;
+use pictures::Wanted;
+use reader::FileReader;
+use text::PageKind;
+
+/// The project as written.
+#[derive(Debug)]
+pub struct Records {
+    /// Codes of the languages; the first is the default.
+    pub languages: Vec<String>,
+    /// `content/catalogue.toml`.
+    pub settings: SettingsRecord,
+    /// `content/vocabulary.toml`.
+    pub vocabulary: VocabularyRecord,
+    /// The programmes, by id.
+    pub programmes: Vec<ProgrammeRecord>,
+    /// `content/pages/`.
+    pub pages: BTreeMap<String, ProseRecord>,
+    /// The partners, by path.
+    pub partners: Vec<PartnerRecord>,
+    /// Pictures by path.
+    pub pictures: BTreeMap<String, Picture>,
+    /// Files of resources by path.
+    pub downloads: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// What was read, as far as it could be.
+#[derive(Debug)]
+pub struct Project {
+    /// The texts that messages refer to.
+    pub sources: Sources,
+    /// What was found to be wrong.
+    pub problems: Diagnostics,
+    /// Absent where there is no catalogue at all, or none whose languages are known.
+    pub records: Option<Records>,
+    /// The theme.
+    pub theme: Theme,
+}
+
+const SETTINGS: &str = "content/catalogue.toml";
+const VOCABULARY: &str = "content/vocabulary.toml";
+
+/// Reads the project in the folder `root`.
+pub fn project(root: &Path) -> Project {
+    let mut sources = Sources::default();
+    let mut problems = Diagnostics::default();
+    let mut tree = files::walk(root, &mut sources, &mut problems);
+    let (records, theme) = Reading {
+        tree: &mut tree,
+        sources: &mut sources,
+        problems: &mut problems,
+    }
+    .read();
+    if records.is_some() {
+        problems.extend(tree.unused().map(|(path, file)| {
+            let message = format!("nothing uses `{path}`");
+            Diagnostic::new(Code::UnusedFile, file.start(), message)
+                .help("delete it, or name it where it belongs")
+        }));
+    }
+    Project {
+        sources,
+        problems,
+        records,
+        theme,
+    }
+}
+
+/// What reading works on.
+struct Reading<'a> {
+    tree: &'a mut Tree,
+    sources: &'a mut Sources,
+    problems: &'a mut Diagnostics,
+}
+
+impl Reading<'_> {
+    fn read(mut self) -> (Option<Records>, Theme) {
+        let Some((settings_file, settings_text)) = self.required(SETTINGS) else {
+            return (
+                None,
+                theme::read(None, self.tree, self.sources, self.problems),
+            );
+        };
+        let languages = settings::languages(&settings_text, settings_file);
+        if languages.is_empty() {
+            let message = "`languages` is missing or empty";
+            let help = "add a line `languages = [\"en\"]`; the first language is the default one";
+            self.problems
+                .push(Diagnostic::new(Code::MissingKey, settings_file.start(), message).help(help));
+            return (
+                None,
+                theme::read(None, self.tree, self.sources, self.problems),
+            );
+        }
+        let languages = &languages[..];
+        let settings = self.parse(settings_file, languages, |reader| {
+            settings::read(&settings_text, reader, settings_file)
+        });
+        let (file, text) = self
+            .required(VOCABULARY)
+            .unwrap_or((settings_file, String::new()));
+        let vocabulary = self.parse(file, languages, |reader| {
+            vocabulary::read(&text, reader, file)
+        });
+        let pages = self.texts("content/pages/", languages, PageKind::Standalone);
+        let programmes = self.programmes(languages);
+        let partners = self.partners(languages);
+        let pictures = pictures::read(self.tree, &wanted(&settings, &partners), self.problems);
+        let downloads = self.downloads(&programmes);
+        let theme = theme::read(
+            settings.theme.as_ref(),
+            self.tree,
+            self.sources,
+            self.problems,
+        );
+        let languages = languages.to_vec();
+        let records = Records {
+            languages,
+            settings,
+            vocabulary,
+            programmes,
+            pages,
+            partners,
+            pictures,
+            downloads,
+        };
+        (Some(records), theme)
+    }
+
+    /// Parses one file, keeping its problems.
+    fn parse<T>(
+        &mut self,
+        file: FileId,
+        languages: &[String],
+        parse: impl FnOnce(&FileReader<'_>) -> T,
+    ) -> T {
+        let reader = FileReader::new(file, languages);
+        let value = parse(&reader);
+        self.problems.append(reader.into_problems());
+        value
+    }
+
+    /// The text of a file that must be there.
+    fn required(&mut self, path: &str) -> Option<(FileId, String)> {
+        let Some(file) = self.tree.find(path) else {
+            let file = self.sources.add(path, "");
+            let help =
+                "`vitrine init` makes a working project; `--project` names the folder of one";
+            self.problems.push(
+                Diagnostic::new(Code::MissingFile, file.start(), "the file is missing").help(help),
+            );
+            return None;
+        };
+        Some((file, self.text(path, file)?))
+    }
+
+    fn text(&mut self, path: &str, file: FileId) -> Option<String> {
+        self.tree.mark_used(path);
+        match self.tree.read_text(path, file) {
+            Ok(text) => {
+                self.sources.set_text(file, text.as_str());
+                Some(text)
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// The Markdown files right in a folder, by stem.
+    fn texts(
+        &mut self,
+        folder: &str,
+        languages: &[String],
+        kind: PageKind,
+    ) -> BTreeMap<String, ProseRecord> {
+        let mut versions = Vec::new();
+        for (path, file) in self.tree.under(folder) {
+            let name = &path[folder.len()..];
+            if name.contains('/') || !name.ends_with(".md") {
+                continue;
+            }
+            self.tree.mark_used(&path);
+            let Some((stem, language)) = text::split_name(name, file, languages, self.problems)
+            else {
+                continue;
+            };
+            if let Some(text) = self.text(&path, file) {
+                let version = self.parse(file, languages, |reader| {
+                    text::read(&text, reader, file, kind)
+                });
+                versions.push((stem.to_owned(), language, version));
+            }
+        }
+        text::group(versions, languages.len())
+    }
+
+    fn programmes(&mut self, languages: &[String]) -> Vec<ProgrammeRecord> {
+        const FOLDER: &str = "content/programmes/";
+        let mut ids: Vec<String> = self
+            .tree
+            .under(FOLDER)
+            .iter()
+            .filter_map(|(path, _)| {
+                path[FOLDER.len()..]
+                    .split_once('/')
+                    .map(|(id, _)| id.to_owned())
+            })
+            .collect();
+        ids.dedup();
+        ids.iter()
+            .filter_map(|id| self.programme(id, &format!("{FOLDER}{id}/"), languages))
+            .collect()
+    }
+
+    fn programme(
+        &mut self,
+        id: &str,
+        folder: &str,
+        languages: &[String],
+    ) -> Option<ProgrammeRecord> {
+        let (file, text) = self.required(&format!("{folder}programme.toml"))?;
+        let mut record = self.parse(file, languages, |reader| {
+            programme::read(&text, reader, file, id)
+        });
+        let mut own = self.texts(folder, languages, PageKind::Part);
+        record.prose = own.remove("index");
+        for stray in own.values() {
+            let message = format!("a programme has no text `{}`", stray.stem);
+            let help = "its own text is `index.<lang>.md`; others belong into `tiers/`, `benefits/`, `processes/` or `countries/`";
+            self.problems.push(
+                Diagnostic::new(Code::UnusedFile, stray.main().file.start(), message).help(help),
+            );
+        }
+        let mut part = |name| self.texts(&format!("{folder}{name}/"), languages, PageKind::Part);
+        record.tier_prose = part("tiers");
+        record.axis_prose = part("benefits");
+        record.process_prose = part("processes");
+        record.country_prose = part("countries");
+        for (path, file) in self.tree.under(&format!("{folder}countries/")) {
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            let Some(code) = name.strip_suffix(".toml") else {
+                continue;
+            };
+            if let Some(text) = self.text(&path, file) {
+                let share = self.parse(file, languages, |reader| {
+                    programme::read_country(&text, reader, file, code)
+                });
+                record.countries.push(share);
+            }
+        }
+        Some(record)
+    }
+
+    fn partners(&mut self, languages: &[String]) -> Vec<PartnerRecord> {
+        let mut paths = self.tree.under("partners/");
+        paths.retain(|(path, _)| path.ends_with(".toml"));
+        let tree = &*self.tree;
+        let read: Vec<_> = paths
+            .into_par_iter()
+            .map(|(path, file)| {
+                let text = tree.read_text(&path, file);
+                let reader = FileReader::new(file, languages);
+                let record = text
+                    .as_ref()
+                    .ok()
+                    .map(|text| partner::read(text, &reader, file, &path));
+                (path, file, text, record, reader.into_problems())
+            })
+            .collect();
+        let mut records = Vec::with_capacity(read.len());
+        for (path, file, text, record, problems) in read {
+            self.tree.mark_used(&path);
+            match text {
+                Ok(text) => self.sources.set_text(file, text),
+                Err(problem) => self.problems.push(problem),
+            }
+            self.problems.append(problems);
+            records.extend(record);
+        }
+        records
+    }
+
+    /// The files of resources that everybody can have.
+    fn downloads(&mut self, programmes: &[ProgrammeRecord]) -> BTreeMap<String, Arc<[u8]>> {
+        let mut downloads = BTreeMap::new();
+        for programme in programmes {
+            let folder = format!("content/programmes/{}", programme.id);
+            for name in programme
+                .resources
+                .iter()
+                .filter_map(|resource| resource.file.as_ref())
+            {
+                let found = resolve(&folder, &name.value)
+                    .and_then(|path| Some((self.tree.find(&path)?, path)));
+                let Some((file, path)) = found else {
+                    let message = format!("there is no file `{}` in `{folder}/`", name.value);
+                    self.problems
+                        .push(Diagnostic::new(Code::MissingFile, name.span, message));
+                    continue;
+                };
+                self.tree.mark_used(&path);
+                match self.tree.read_binary(&path, file) {
+                    Ok(bytes) => {
+                        downloads.insert(path, Arc::from(bytes));
+                    }
+                    Err(problem) => self.problems.push(problem),
+                }
+            }
+        }
+        downloads
+    }
+}
+
+/// The pictures that records name.
+fn wanted(settings: &SettingsRecord, partners: &[PartnerRecord]) -> Vec<Wanted> {
+    let organization = &settings.organization;
+    let of_organization = [&organization.logo, &organization.logo_dark]
+        .into_iter()
+        .flatten()
+        .map(|name| Wanted {
+            folder: "content".to_owned(),
+            name: name.clone(),
+        });
+    let of_partners = partners.iter().flat_map(|partner| {
+        let folder = partner
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        [&partner.logo, &partner.logo_dark]
+            .into_iter()
+            .flatten()
+            .map(|name| Wanted {
+                folder: folder.to_owned(),
+                name: name.clone(),
+            })
+    });
+    of_organization.chain(of_partners).collect()
+}

@@ -1,0 +1,335 @@
+//! `partners/**/<id>.toml`.
+
+use jiff::civil::Date;
+
+use super::reader::{FileReader, Table, Texts, Value};
+use crate::model::{ContactRole, LinkKind};
+use crate::source::{FileId, Span, Spanned};
+
+/// A partner as written, internal values included.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::Partner`")]
+pub struct PartnerRecord {
+    pub file: FileId,
+    /// The path of the file.
+    pub path: String,
+    /// The file's stem.
+    pub id: String,
+    pub name: Spanned<String>,
+    pub legal_name: Option<Spanned<String>>,
+    pub sort_name: Option<Spanned<String>>,
+    pub aliases: Vec<Spanned<String>>,
+    pub types: Vec<Spanned<String>>,
+    pub products: Vec<Spanned<String>>,
+    pub industries: Vec<Spanned<String>>,
+    pub languages: Vec<Spanned<String>>,
+    pub serves: Vec<Spanned<String>>,
+    pub website: Option<Spanned<String>>,
+    pub logo: Option<Spanned<String>>,
+    pub logo_dark: Option<Spanned<String>>,
+    pub since: Option<Spanned<Date>>,
+    pub status: PartnerStatus,
+    pub last_verified: Option<Spanned<Date>>,
+    pub summary: Option<Texts>,
+    pub description: Option<Texts>,
+    pub programmes: Vec<MembershipRecord>,
+    pub specializations: Vec<SpecializationRecord>,
+    pub certifications: Vec<CertificationRecord>,
+    pub offices: Vec<OfficeRecord>,
+    pub contacts: Vec<ContactRecord>,
+    pub references: Vec<ReferenceRecord>,
+    pub links: Vec<LinkRecord>,
+    pub internal: InternalRecord,
+}
+
+/// Whether a partner is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartnerStatus {
+    /// Not yet.
+    Draft,
+    /// Yes.
+    Active,
+    /// No longer: its addresses lead to the directory.
+    Former,
+}
+
+/// A partner's place in a programme, as written.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::Membership`")]
+pub struct MembershipRecord {
+    pub programme: Spanned<String>,
+    pub tier: Option<Spanned<String>>,
+    pub since: Option<Spanned<Date>>,
+    pub until: Option<Spanned<Date>>,
+    pub history: Vec<(Spanned<String>, Option<Spanned<Date>>)>,
+}
+
+/// Know-how as written.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::Specialization`")]
+pub struct SpecializationRecord {
+    pub id: Spanned<String>,
+    pub level: Option<Spanned<String>>,
+    pub countries: Vec<Spanned<String>>,
+    pub since: Option<Spanned<Date>>,
+    pub until: Option<Spanned<Date>>,
+}
+
+/// Certifications as written.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::Certification`")]
+pub struct CertificationRecord {
+    pub id: Spanned<String>,
+    pub count: i64,
+}
+
+/// An office as written.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::Office`")]
+pub struct OfficeRecord {
+    pub span: Span,
+    pub headquarters: Option<Spanned<bool>>,
+    pub street: Option<Spanned<String>>,
+    pub postcode: Option<Spanned<String>>,
+    pub city: Spanned<String>,
+    pub region: Option<Spanned<String>>,
+    pub country: Spanned<String>,
+    pub latitude: Option<Spanned<f64>>,
+    pub longitude: Option<Spanned<f64>>,
+    pub hide_street: bool,
+}
+
+/// A contact as written.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::Contact`")]
+pub struct ContactRecord {
+    pub span: Span,
+    pub role: Option<ContactRole>,
+    pub label: Option<Texts>,
+    pub person: Option<Spanned<String>>,
+    pub consent: Option<Spanned<Date>>,
+    pub email: Option<Spanned<String>>,
+    pub phone: Option<Spanned<String>>,
+    pub form_url: Option<Spanned<String>>,
+    pub public: Option<Spanned<bool>>,
+}
+
+/// A customer case as written.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::Reference`")]
+pub struct ReferenceRecord {
+    pub span: Span,
+    pub customer: Spanned<String>,
+    pub industry: Option<Spanned<String>>,
+    pub year: Option<i64>,
+    pub summary: Option<Texts>,
+    pub url: Option<Spanned<String>>,
+    pub consent: Option<Spanned<Date>>,
+}
+
+/// A link as written.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::Link`")]
+pub struct LinkRecord {
+    pub kind: Option<LinkKind>,
+    pub url: Spanned<String>,
+}
+
+/// What is never published.
+#[derive(Debug, Clone, Default)]
+pub struct InternalRecord {
+    /// Figures that criteria are checked against, by name.
+    pub figures: Vec<(Spanned<String>, f64)>,
+    /// Whether the partner has access to the partner portal.
+    pub portal_access: Option<bool>,
+    /// Remarks.
+    pub notes: Option<Spanned<String>>,
+}
+
+pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str) -> PartnerRecord {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let id = name.strip_suffix(".toml").unwrap_or(name).to_owned();
+    reader.read(text, 0, |table| PartnerRecord {
+        file,
+        path: path.to_owned(),
+        id,
+        name: table.required("name"),
+        legal_name: table.text("legal_name"),
+        sort_name: table.text("sort_name"),
+        aliases: table.list("aliases"),
+        types: types(table),
+        products: table.list("products"),
+        industries: table.list("industries"),
+        languages: table.list("languages"),
+        serves: table.list("serves"),
+        website: table.text("website"),
+        logo: table.text("logo"),
+        logo_dark: table.text("logo_dark"),
+        since: table.date("since"),
+        status: table
+            .one_of(
+                "status",
+                &[
+                    ("draft", PartnerStatus::Draft),
+                    ("active", PartnerStatus::Active),
+                    ("former", PartnerStatus::Former),
+                ],
+            )
+            .unwrap_or(PartnerStatus::Active),
+        last_verified: table.date("last_verified"),
+        summary: table.texts("summary"),
+        description: table.texts("description"),
+        programmes: memberships(table),
+        specializations: table
+            .tables("specializations")
+            .iter()
+            .map(specialization)
+            .collect(),
+        certifications: table
+            .tables("certifications")
+            .iter()
+            .filter_map(certification)
+            .collect(),
+        offices: table.tables("offices").iter().map(office).collect(),
+        contacts: table.tables("contacts").iter().map(contact).collect(),
+        references: table.tables("references").iter().map(reference).collect(),
+        links: table.tables("links").iter().map(link).collect(),
+        internal: table
+            .table("internal")
+            .map(|table| internal(&table))
+            .unwrap_or_default(),
+    })
+}
+
+fn types(table: &Table<'_>) -> Vec<Spanned<String>> {
+    if !table.has("types") {
+        // Says that the key is missing; there is no such text.
+        table.required("types");
+    }
+    table.list("types")
+}
+
+fn memberships(table: &Table<'_>) -> Vec<MembershipRecord> {
+    let entries = table
+        .table("programmes")
+        .map_or_else(Vec::new, |table| table.entries());
+    let read = |(programme, value): (Spanned<&str>, Value<'_>)| {
+        let table = value.table(programme.value)?;
+        Some(MembershipRecord {
+            programme: programme.map(str::to_owned),
+            tier: table.text("tier"),
+            since: table.date("since"),
+            until: table.date("until"),
+            history: table
+                .tables("history")
+                .iter()
+                .map(|former| (former.required("tier"), former.date("since")))
+                .collect(),
+        })
+    };
+    entries.into_iter().filter_map(read).collect()
+}
+
+fn specialization(table: &Table<'_>) -> SpecializationRecord {
+    SpecializationRecord {
+        id: table.required("id"),
+        level: table.text("level"),
+        countries: table.list("countries"),
+        since: table.date("since"),
+        until: table.date("until"),
+    }
+}
+
+fn certification(table: &Table<'_>) -> Option<CertificationRecord> {
+    let id = table.required("id");
+    if !table.has("count") {
+        table.required("count");
+    }
+    Some(CertificationRecord {
+        id,
+        count: table.integer("count", 0, 1_000_000)?.value,
+    })
+}
+
+fn office(table: &Table<'_>) -> OfficeRecord {
+    OfficeRecord {
+        span: table.span(),
+        headquarters: table.boolean("headquarters"),
+        street: table.text("street"),
+        postcode: table.text("postcode"),
+        city: table.required("city"),
+        region: table.text("region"),
+        country: table.required("country"),
+        latitude: table.number("latitude"),
+        longitude: table.number("longitude"),
+        hide_street: table.boolean("hide_street").is_some_and(|hide| hide.value),
+    }
+}
+
+fn contact(table: &Table<'_>) -> ContactRecord {
+    let roles = [
+        ("sales", ContactRole::Sales),
+        ("technical", ContactRole::Technical),
+        ("support", ContactRole::Support),
+        ("administrative", ContactRole::Administrative),
+    ];
+    ContactRecord {
+        span: table.span(),
+        role: table.required_one_of("role", &roles),
+        label: table.texts("label"),
+        person: table.text("person"),
+        consent: table.date("consent"),
+        email: table.text("email"),
+        phone: table.text("phone"),
+        form_url: table.text("form_url"),
+        public: table.boolean("public"),
+    }
+}
+
+fn reference(table: &Table<'_>) -> ReferenceRecord {
+    ReferenceRecord {
+        span: table.span(),
+        customer: table.required("customer"),
+        industry: table.text("industry"),
+        year: table.integer("year", 1900, 2200).map(|year| year.value),
+        summary: table.texts("summary"),
+        url: table.text("url"),
+        consent: table.date("consent"),
+    }
+}
+
+fn link(table: &Table<'_>) -> LinkRecord {
+    let kinds = [
+        ("website", LinkKind::Website),
+        ("linkedin", LinkKind::Linkedin),
+        ("case-studies", LinkKind::CaseStudies),
+        ("blog", LinkKind::Blog),
+        ("video", LinkKind::Video),
+        ("documentation", LinkKind::Documentation),
+        ("support", LinkKind::Support),
+        ("mastodon", LinkKind::Mastodon),
+        ("github", LinkKind::Github),
+    ];
+    LinkRecord {
+        kind: table.required_one_of("kind", &kinds),
+        url: table.required("url"),
+    }
+}
+
+fn internal(table: &Table<'_>) -> InternalRecord {
+    let mut record = InternalRecord::default();
+    for (key, value) in table.entries() {
+        match key.value {
+            "portal_access" => {
+                record.portal_access = table.boolean("portal_access").map(|access| access.value)
+            }
+            "notes" => record.notes = table.text("notes"),
+            name => {
+                if let Some(number) = value.number(name) {
+                    record.figures.push((key.map(str::to_owned), number.value));
+                }
+            }
+        }
+    }
+    record
+}

@@ -1,0 +1,135 @@
+//! Logos and images: read, checked and made safe, each once.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::files::Tree;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::Picture;
+use crate::picture;
+use crate::source::{FileId, Spanned};
+
+/// A picture that a record names.
+pub(super) struct Wanted {
+    /// The folder that the name is relative to, without a slash at its end.
+    pub(super) folder: String,
+    /// As written.
+    pub(super) name: Spanned<String>,
+}
+
+/// The path from the project's folder of a file that a record in `folder` names; nothing if it leads out of the
+/// project.
+pub fn resolve(folder: &str, name: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let inside = !name.starts_with('/') && matches!(parts.first(), Some(&("content" | "partners")));
+    inside.then(|| parts.join("/"))
+}
+
+/// The wanted pictures and all of `content/images`, by path.
+pub(super) fn read(
+    tree: &mut Tree,
+    wanted: &[Wanted],
+    problems: &mut Diagnostics,
+) -> BTreeMap<String, Picture> {
+    let mut paths: BTreeMap<String, FileId> = tree.under("content/images/").into_iter().collect();
+    for Wanted { folder, name } in wanted {
+        match resolve(folder, &name.value).and_then(|path| Some((tree.find(&path)?, path))) {
+            Some((file, path)) => {
+                paths.insert(path, file);
+            }
+            None => problems.push(missing(tree, folder, name)),
+        }
+    }
+    for path in paths.keys() {
+        tree.mark_used(path);
+    }
+    let tree = &*tree;
+    let checked: Vec<_> = paths
+        .into_par_iter()
+        .map(|(path, file)| check(tree, path, file))
+        .collect();
+    let mut pictures = BTreeMap::new();
+    for (picture, found) in checked {
+        problems.append(found);
+        pictures.extend(picture.map(|picture| (picture.path.clone(), picture)));
+    }
+    pictures
+}
+
+fn missing(tree: &Tree, folder: &str, name: &Spanned<String>) -> Diagnostic {
+    let prefix = format!("{folder}/");
+    let beside: Vec<String> = tree
+        .under(&prefix)
+        .into_iter()
+        .filter_map(|(path, _)| path.strip_prefix(&prefix).map(str::to_owned))
+        .filter(|name| !name.contains('/') && !name.ends_with(".toml") && !name.ends_with(".md"))
+        .collect();
+    let help = did_you_mean(&name.value, beside.iter().map(String::as_str))
+        .unwrap_or_else(|| format!("put the file into `{folder}/`"));
+    Diagnostic::new(
+        Code::MissingFile,
+        name.span,
+        format!("there is no picture `{}`", name.value),
+    )
+    .help(help)
+}
+
+fn check(tree: &Tree, path: String, file: FileId) -> (Option<Picture>, Diagnostics) {
+    let mut problems = Diagnostics::default();
+    let bytes = match tree.read_binary(&path, file) {
+        Ok(bytes) => bytes,
+        Err(problem) => {
+            problems.push(problem);
+            return (None, problems);
+        }
+    };
+    match picture::check(&path, &bytes) {
+        Ok(checked) => {
+            if !checked.dropped.is_empty() {
+                let message = format!(
+                    "the picture was published without {}",
+                    checked.dropped.join(", ")
+                );
+                let help =
+                    "export it anew as a plain SVG, with its texts as outlines, and look at it";
+                problems
+                    .push(Diagnostic::new(Code::PictureCleaned, file.start(), message).help(help));
+            }
+            (Some(checked.picture), problems)
+        }
+        Err(reason) => {
+            problems.push(Diagnostic::new(Code::InvalidPicture, file.start(), reason));
+            (None, problems)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn names_are_relative_to_their_record_and_stay_in_the_project() {
+        assert_eq!(
+            resolve("partners/fr", "a.svg").as_deref(),
+            Some("partners/fr/a.svg")
+        );
+        assert_eq!(
+            resolve("partners/fr", "../logos/./a.svg").as_deref(),
+            Some("partners/logos/a.svg")
+        );
+        assert_eq!(resolve("partners", "../../etc/passwd"), None);
+        assert_eq!(resolve("partners", "../themes/x.svg"), None);
+        assert_eq!(resolve("partners", "/etc/passwd"), None);
+    }
+}

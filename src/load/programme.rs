@@ -1,0 +1,238 @@
+//! `content/programmes/<programme>/`: `programme.toml`, its texts and its countries.
+
+mod country;
+mod parts;
+
+use std::collections::BTreeMap;
+
+pub use country::{CountryShareRecord, OverrideRecord};
+pub use parts::{
+    AdvancementRecord, Audience, BenefitRecord, ByTierRecord, ContractRecord, CriterionRecord,
+    DeskRecord, FeeRecord, FinderFeeRecord, MoneyRecord, PriceRecord, ProcessRecord,
+    PromotionRecord, ResourceRecord, TierRecord, ValueRecord,
+};
+
+use super::reader::{FileReader, Table, Texts};
+use super::text::ProseRecord;
+use crate::model::{Autonomy, Axis, Status};
+use crate::source::{FileId, Spanned};
+
+/// A programme as written, internal values included.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::Programme`")]
+pub struct ProgrammeRecord {
+    pub file: FileId,
+    /// The name of its folder.
+    pub id: String,
+    pub name: Texts,
+    pub short_name: Option<Texts>,
+    pub status: Status,
+    pub fee: Option<FeeRecord>,
+    pub products: ProductsRecord,
+    pub types: Vec<Spanned<String>>,
+    pub autonomy: Vec<Autonomy>,
+    pub portal: Option<Spanned<String>>,
+    pub contact: Option<DeskRecord>,
+    pub tiers: Vec<TierRecord>,
+    pub criteria: Vec<CriterionRecord>,
+    pub benefits: Vec<BenefitRecord>,
+    pub processes: Vec<ProcessRecord>,
+    pub resources: Vec<ResourceRecord>,
+    pub finder_fee: Option<FinderFeeRecord>,
+    pub advancement: Option<AdvancementRecord>,
+    pub contract: Option<ContractRecord>,
+    pub promotion: Vec<PromotionRecord>,
+    pub not_offered: Vec<(Spanned<String>, Texts)>,
+    pub internal: ProgrammeInternalRecord,
+    /// `index.<lang>.md`.
+    pub prose: Option<ProseRecord>,
+    /// `tiers/<tier>.<lang>.md`, by tier.
+    pub tier_prose: BTreeMap<String, ProseRecord>,
+    /// `benefits/<axis>.<lang>.md`, by axis.
+    pub axis_prose: BTreeMap<String, ProseRecord>,
+    /// `processes/<process>.<lang>.md`, by process.
+    pub process_prose: BTreeMap<String, ProseRecord>,
+    /// `countries/<CC>.<lang>.md`, by country.
+    pub country_prose: BTreeMap<String, ProseRecord>,
+    /// `countries/<CC>.toml`.
+    pub countries: Vec<CountryShareRecord>,
+}
+
+/// The products of a programme as written.
+#[derive(Debug, Clone)]
+pub enum ProductsRecord {
+    /// `"all"`.
+    All,
+    /// Some.
+    Only(Vec<Spanned<String>>),
+}
+
+/// What is never published of a programme or a country.
+#[derive(Debug, Clone, Default)]
+pub struct ProgrammeInternalRecord {
+    /// How many partners an account manager follows.
+    pub partners_per_account_manager: Option<f64>,
+    /// Who is dedicated to partners in marketing.
+    pub marketing_owner: Option<Spanned<String>>,
+    /// The budget for partners.
+    pub budget: Option<MoneyRecord>,
+    /// The budget for leads.
+    pub lead_budget: Option<MoneyRecord>,
+    /// The database of every partner company on the market, and its date.
+    pub market_database: Option<(Spanned<String>, Option<Spanned<jiff::civil::Date>>)>,
+    /// Remarks.
+    pub notes: Option<Spanned<String>>,
+}
+
+/// The words of the axes, which also name their files.
+pub const AXES: [(&str, Axis); 8] = [
+    ("training", Axis::Training),
+    ("leads", Axis::Leads),
+    ("technical-support", Axis::TechnicalSupport),
+    ("development-kit", Axis::DevelopmentKit),
+    ("sales-kit", Axis::SalesKit),
+    ("relations", Axis::Relations),
+    ("business", Axis::Business),
+    ("marketing", Axis::Marketing),
+];
+
+const AUTONOMY: [(&str, Autonomy); 7] = [
+    ("finder_fee", Autonomy::FinderFee),
+    ("advancement", Autonomy::Advancement),
+    ("contract", Autonomy::Contract),
+    ("budget", Autonomy::Budget),
+    ("criteria", Autonomy::Criteria),
+    ("benefits", Autonomy::Benefits),
+    ("fee", Autonomy::Fee),
+];
+
+/// Reads `programme.toml`; the texts and countries are added by the caller.
+pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) -> ProgrammeRecord {
+    reader.read(text, 0, |table| ProgrammeRecord {
+        file,
+        id: id.to_owned(),
+        name: table.required_texts("name"),
+        short_name: table.texts("short_name"),
+        status: table
+            .one_of(
+                "status",
+                &[
+                    ("open", Status::Open),
+                    ("closed", Status::Closed),
+                    ("planned", Status::Planned),
+                ],
+            )
+            .unwrap_or(Status::Open),
+        fee: table.table("fee").map(|table| parts::fee(&table)),
+        products: products(table),
+        types: required_list(table, "types"),
+        autonomy: autonomy(table),
+        portal: table.text("portal"),
+        contact: table.table("contact").map(|table| parts::desk(&table)),
+        tiers: table.tables("tiers").iter().map(parts::tier).collect(),
+        criteria: table
+            .tables("criteria")
+            .iter()
+            .map(parts::criterion)
+            .collect(),
+        benefits: table
+            .tables("benefits")
+            .iter()
+            .map(parts::benefit)
+            .collect(),
+        processes: table
+            .tables("processes")
+            .iter()
+            .map(parts::process)
+            .collect(),
+        resources: table
+            .tables("resources")
+            .iter()
+            .map(parts::resource)
+            .collect(),
+        finder_fee: table
+            .table("finder_fee")
+            .map(|table| parts::finder_fee(&table)),
+        advancement: table
+            .table("advancement")
+            .map(|table| parts::advancement(&table)),
+        contract: table.table("contract").map(|table| parts::contract(&table)),
+        promotion: table
+            .tables("promotion")
+            .iter()
+            .filter_map(parts::promotion)
+            .collect(),
+        not_offered: not_offered(table),
+        internal: table
+            .table("internal")
+            .map(|table| internal(&table))
+            .unwrap_or_default(),
+        prose: None,
+        tier_prose: BTreeMap::new(),
+        axis_prose: BTreeMap::new(),
+        process_prose: BTreeMap::new(),
+        country_prose: BTreeMap::new(),
+        countries: Vec::new(),
+    })
+}
+
+/// Reads a country's share.
+pub(super) fn read_country(
+    text: &str,
+    reader: &FileReader<'_>,
+    file: FileId,
+    code: &str,
+) -> CountryShareRecord {
+    reader.read(text, 0, |table| country::read(table, file, code))
+}
+
+fn required_list(table: &Table<'_>, key: &'static str) -> Vec<Spanned<String>> {
+    if !table.has(key) {
+        table.required(key);
+    }
+    table.list(key)
+}
+
+fn products(table: &Table<'_>) -> ProductsRecord {
+    match table.value("products") {
+        None => ProductsRecord::All,
+        Some(value) if value.as_str() == Some("all") => ProductsRecord::All,
+        Some(value) => ProductsRecord::Only(value.list("products")),
+    }
+}
+
+fn autonomy(table: &Table<'_>) -> Vec<Autonomy> {
+    let Some(value) = table.value("autonomy") else {
+        return Vec::new();
+    };
+    let words = value.list("autonomy");
+    words
+        .into_iter()
+        .filter_map(|word| parts::word(table, "autonomy", &word, &AUTONOMY))
+        .collect()
+}
+
+fn not_offered(table: &Table<'_>) -> Vec<(Spanned<String>, Texts)> {
+    let entries = table
+        .table("not_offered")
+        .map_or_else(Vec::new, |table| table.entries());
+    entries
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.map(str::to_owned), value.texts(key.value)?)))
+        .collect()
+}
+
+fn internal(table: &Table<'_>) -> ProgrammeInternalRecord {
+    ProgrammeInternalRecord {
+        partners_per_account_manager: table
+            .number("partners_per_account_manager")
+            .map(|number| number.value),
+        marketing_owner: table.text("marketing_owner"),
+        budget: table.table("budget").map(|table| parts::money(&table)),
+        lead_budget: table.table("lead_budget").map(|table| parts::money(&table)),
+        market_database: table
+            .table("market_database")
+            .map(|table| (table.required("name"), table.date("date"))),
+        notes: table.text("notes"),
+    }
+}

@@ -1,0 +1,87 @@
+//! `countries/<CC>.toml`: what a country decides.
+
+use super::parts::{
+    self, AdvancementRecord, ByTierRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
+};
+use super::{ProgrammeInternalRecord, Table};
+use crate::source::{FileId, Span, Spanned};
+
+/// A country's share as written, internal values included.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::CountryShare`")]
+pub struct CountryShareRecord {
+    pub file: FileId,
+    /// The file's stem.
+    pub code: String,
+    pub contact: Option<DeskRecord>,
+    pub finder_fee: Option<(Span, FinderFeeRecord)>,
+    pub advancement: Option<(Span, AdvancementRecord)>,
+    pub contract: Option<(Span, ContractRecord)>,
+    pub fee: Option<(Span, FeeRecord)>,
+    pub budget: Option<Span>,
+    pub criteria: Vec<(Spanned<String>, OverrideRecord)>,
+    pub benefits: Vec<(Spanned<String>, OverrideRecord)>,
+    pub internal: ProgrammeInternalRecord,
+}
+
+/// What differs from the programme, as written.
+#[derive(Debug, Clone)]
+pub struct OverrideRecord {
+    /// For all types.
+    pub all: Option<ByTierRecord>,
+    /// For one type.
+    pub by_type: Vec<(Spanned<String>, ByTierRecord)>,
+}
+
+pub(super) fn read(table: &Table<'_>, file: FileId, code: &str) -> CountryShareRecord {
+    CountryShareRecord {
+        file,
+        code: code.to_owned(),
+        contact: table.table("contact").map(|table| parts::desk(&table)),
+        finder_fee: table
+            .table("finder_fee")
+            .map(|table| (table.span(), parts::finder_fee(&table))),
+        advancement: table
+            .table("advancement")
+            .map(|table| (table.span(), parts::advancement(&table))),
+        contract: table
+            .table("contract")
+            .map(|table| (table.span(), parts::contract(&table))),
+        fee: table
+            .table("fee")
+            .map(|table| (table.span(), parts::fee(&table))),
+        budget: table.table("budget").map(|table| {
+            // Internal: only that there is one is public, so the figures are checked and left here.
+            parts::money(&table);
+            table.texts("purpose");
+            table.span()
+        }),
+        criteria: overrides(table, "criteria", "at_least"),
+        benefits: overrides(table, "benefits", "value"),
+        internal: table
+            .table("internal")
+            .map(|table| super::internal(&table))
+            .unwrap_or_default(),
+    }
+}
+
+fn overrides(
+    table: &Table<'_>,
+    key: &'static str,
+    all: &'static str,
+) -> Vec<(Spanned<String>, OverrideRecord)> {
+    let entries = table
+        .table(key)
+        .map_or_else(Vec::new, |table| table.entries());
+    entries
+        .into_iter()
+        .filter_map(|(id, value)| {
+            let table = value.table(id.value)?;
+            let record = OverrideRecord {
+                all: parts::by_tier(&table, all),
+                by_type: parts::by_type(&table),
+            };
+            Some((id.map(str::to_owned), record))
+        })
+        .collect()
+}

@@ -1,0 +1,596 @@
+//! A typed reader over spanned TOML: every value asked for by key, every problem reported with its place, and the keys
+//! that nobody asked for reported at the end.
+//!
+//! serde stops at the first error and loses places; this reader does neither, and one line reads one field.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use toml::Spanned as TomlSpanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::{FileId, Span, Spanned};
+
+/// What the reading of one file needs and gathers.
+pub(super) struct FileReader<'a> {
+    file: FileId,
+    languages: &'a [String],
+    problems: RefCell<Diagnostics>,
+}
+
+/// Text in several languages as written, with places; by position of the language.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    /// Where the field stands.
+    pub span: Span,
+    /// The versions.
+    pub versions: Vec<Option<Spanned<Arc<str>>>>,
+}
+
+/// A table of the file; keys that were not asked for are reported when it is dropped.
+pub(super) struct Table<'a> {
+    reader: &'a FileReader<'a>,
+    table: &'a DeTable<'a>,
+    span: Span,
+    known: RefCell<Vec<&'static str>>,
+}
+
+/// A value of the file.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'a> {
+    reader: &'a FileReader<'a>,
+    value: &'a DeValue<'a>,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+impl<'a> FileReader<'a> {
+    pub(super) fn new(file: FileId, languages: &'a [String]) -> Self {
+        Self {
+            file,
+            languages,
+            problems: RefCell::default(),
+        }
+    }
+
+    /// Reads a TOML text that begins at byte `offset` of the file; what could not be parsed is reported and skipped.
+    pub(super) fn read<T>(
+        &self,
+        text: &str,
+        offset: usize,
+        read: impl FnOnce(&Table<'_>) -> T,
+    ) -> T {
+        // The spans of the parser count from the beginning of its text: blanks before it give the file's own.
+        let padded = " ".repeat(offset) + text;
+        let text = if offset == 0 { text } else { &padded };
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            let span = error.span().unwrap_or(0..0);
+            self.problem(
+                Code::TomlSyntax,
+                self.file.span(clamp(text, span)),
+                toml_message(error.message()),
+            );
+        }
+        let table = Table {
+            reader: self,
+            table: table.get_ref(),
+            span: self.file.start(),
+            known: RefCell::default(),
+        };
+        let result = read(&table);
+        drop(table);
+        if !errors.is_empty() {
+            // A key may be missing only because its line could not be parsed: that is one problem, not two.
+            self.problems
+                .borrow_mut()
+                .retain(|problem| problem.code != Code::MissingKey);
+        }
+        result
+    }
+
+    pub(super) fn push(&self, diagnostic: Diagnostic) {
+        self.problems.borrow_mut().push(diagnostic);
+    }
+
+    fn problem(&self, code: Code, span: Span, message: impl Into<String>) {
+        self.push(Diagnostic::new(code, span, message));
+    }
+
+    pub(super) fn into_problems(self) -> Diagnostics {
+        self.problems.into_inner()
+    }
+}
+
+impl<'a> Table<'a> {
+    /// Where the table stands.
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Adds a problem.
+    pub(super) fn push(&self, diagnostic: Diagnostic) {
+        self.reader.push(diagnostic);
+    }
+
+    /// The value of a key, if it is written.
+    pub(super) fn value(&self, key: &'static str) -> Option<Value<'a>> {
+        self.known.borrow_mut().push(key);
+        self.table.get(key).map(|value| self.reader.value(value))
+    }
+
+    /// Whether a key is written.
+    pub(super) fn has(&self, key: &'static str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// All keys and values in the order they are written; none of them is unknown.
+    pub(super) fn entries(&self) -> Vec<(Spanned<&'a str>, Value<'a>)> {
+        let mut entries: Vec<_> = self
+            .table
+            .iter()
+            .map(|(key, value)| {
+                let span = self.reader.file.span(key.span());
+                (
+                    Spanned {
+                        value: &**key.get_ref(),
+                        span,
+                    },
+                    self.reader.value(value),
+                )
+            })
+            .collect();
+        entries.sort_by_key(|(key, _)| key.span.start);
+        self.known.borrow_mut().push(ANY);
+        entries
+    }
+
+    fn missing(&self, key: &'static str) {
+        let message = format!("`{key}` is missing");
+        self.push(
+            Diagnostic::new(Code::MissingKey, self.span, message)
+                .help(format!("add a line `{key} = …`")),
+        );
+    }
+
+    /// A required text; if it is missing that is reported, and the empty text stands for it.
+    pub(super) fn required(&self, key: &'static str) -> Spanned<String> {
+        if !self.has(key) {
+            self.missing(key);
+        }
+        self.text(key).unwrap_or(Spanned {
+            value: String::new(),
+            span: self.span,
+        })
+    }
+
+    /// A text that is not blank, without blanks at its ends.
+    pub(super) fn text(&self, key: &'static str) -> Option<Spanned<String>> {
+        self.value(key)?.text(key)
+    }
+
+    /// A required text in several languages.
+    pub(super) fn required_texts(&self, key: &'static str) -> Texts {
+        if !self.has(key) {
+            self.missing(key);
+        }
+        self.texts(key).unwrap_or(Texts {
+            span: self.span,
+            versions: Vec::new(),
+        })
+    }
+
+    /// A text in several languages: a string (the default language) or a table by language.
+    pub(super) fn texts(&self, key: &'static str) -> Option<Texts> {
+        self.value(key)?.texts(key)
+    }
+
+    /// Lists of words by language.
+    pub(super) fn lists_by_language(
+        &self,
+        key: &'static str,
+    ) -> Option<Vec<Option<Vec<Arc<str>>>>> {
+        let table = self.value(key)?.table(key)?;
+        let mut lists: Vec<Option<Vec<Arc<str>>>> = vec![None; self.reader.languages.len()];
+        for (language, value) in table.entries() {
+            if let Some(at) = self.reader.language(language) {
+                lists[at] = Some(
+                    value
+                        .list(key)
+                        .into_iter()
+                        .map(|word| Arc::from(word.value))
+                        .collect(),
+                );
+            }
+        }
+        Some(lists)
+    }
+
+    /// A list of texts; empty if the key is not written.
+    pub(super) fn list(&self, key: &'static str) -> Vec<Spanned<String>> {
+        self.value(key)
+            .map_or_else(Vec::new, |value| value.list(key))
+    }
+
+    /// A number, whole or not.
+    pub(super) fn number(&self, key: &'static str) -> Option<Spanned<f64>> {
+        self.value(key)?.number(key)
+    }
+
+    /// A whole number from `least` to `most`.
+    pub(super) fn integer(&self, key: &'static str, least: i64, most: i64) -> Option<Spanned<i64>> {
+        let number = self.number(key)?;
+        if number.value.fract() != 0.0 || number.value < least as f64 || number.value > most as f64
+        {
+            let message = format!("`{key}` must be a whole number from {least} to {most}");
+            self.reader
+                .problem(Code::InvalidValue, number.span, message);
+            return None;
+        }
+        Some(number.map(|number| number as i64))
+    }
+
+    /// True or false.
+    pub(super) fn boolean(&self, key: &'static str) -> Option<Spanned<bool>> {
+        let value = self.value(key)?;
+        match value.value {
+            DeValue::Boolean(boolean) => Some(Spanned {
+                value: *boolean,
+                span: value.span,
+            }),
+            _ => value.wrong_type(key, "`true` or `false`"),
+        }
+    }
+
+    /// A date without time.
+    pub(super) fn date(&self, key: &'static str) -> Option<Spanned<Date>> {
+        let value = self.value(key)?;
+        let help = "write a date without quotes, such as `2026-09-14`";
+        let DeValue::Datetime(datetime) = value.value else {
+            let message = format!("`{key}` must be a date, not {}", value.kind());
+            self.push(Diagnostic::new(Code::WrongType, value.span, message).help(help));
+            return None;
+        };
+        let (Some(date), None) = (datetime.date, datetime.time) else {
+            let message = format!("`{key}` must be a date without a time");
+            self.push(Diagnostic::new(Code::WrongType, value.span, message).help(help));
+            return None;
+        };
+        // The parser has checked that there is such a day.
+        let date = Date::new(date.year as i16, date.month as i8, date.day as i8).ok()?;
+        Some(Spanned {
+            value: date,
+            span: value.span,
+        })
+    }
+
+    /// One of a closed set of words.
+    pub(super) fn one_of<T: Copy>(
+        &self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
+        self.value(key)?.one_of(key, words)
+    }
+
+    /// One of a closed set of words that must be written.
+    pub(super) fn required_one_of<T: Copy>(
+        &self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
+        if !self.has(key) {
+            self.missing(key);
+        }
+        self.one_of(key, words)
+    }
+
+    /// Whether it is an amount of money; nothing in it is reported.
+    pub(super) fn is_money(&self) -> bool {
+        self.known.borrow_mut().push(ANY);
+        self.table.contains_key("amount") || self.table.contains_key("currency")
+    }
+
+    /// A table.
+    pub(super) fn table(&self, key: &'static str) -> Option<Table<'a>> {
+        self.value(key)?.table(key)
+    }
+
+    /// An array of tables.
+    pub(super) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        self.value(key)
+            .map_or_else(Vec::new, |value| value.tables(key))
+    }
+}
+
+/// Stands among the known keys of a table where every key is one.
+const ANY: &str = "*";
+
+impl Drop for Table<'_> {
+    fn drop(&mut self) {
+        let known = self.known.borrow();
+        if known.contains(&ANY) {
+            return;
+        }
+        for key in self
+            .table
+            .keys()
+            .filter(|key| !known.contains(&&**key.get_ref()))
+        {
+            let word: &str = key.get_ref();
+            let span = self.reader.file.span(key.span());
+            let mut allowed = known.clone();
+            allowed.sort_unstable();
+            allowed.dedup();
+            self.reader.push(
+                Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{word}`"))
+                    .maybe_help(did_you_mean(word, allowed)),
+            );
+        }
+    }
+}
+
+impl<'a> FileReader<'a> {
+    fn value(&'a self, value: &'a TomlSpanned<DeValue<'a>>) -> Value<'a> {
+        Value {
+            reader: self,
+            value: value.get_ref(),
+            span: self.file.span(value.span()),
+        }
+    }
+
+    /// The position of a language; reports one that the catalogue does not have.
+    fn language(&self, key: Spanned<&str>) -> Option<usize> {
+        let at = self
+            .languages
+            .iter()
+            .position(|language| language == key.value);
+        if at.is_none() {
+            let message = format!("the catalogue has no language `{}`", key.value);
+            let known = self.languages.iter().map(String::as_str);
+            let help = did_you_mean(key.value, known)
+                .map(|help| format!("{help} Languages are declared in `content/catalogue.toml`"));
+            self.push(Diagnostic::new(Code::UnknownLanguage, key.span, message).maybe_help(help));
+        }
+        at
+    }
+}
+
+impl<'a> Value<'a> {
+    fn kind(self) -> &'static str {
+        match self.value {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "`true` or `false`",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        }
+    }
+
+    /// Reports that something else was expected.
+    pub(super) fn wrong_type<T>(self, key: &str, expected: &str) -> Option<T> {
+        let message = format!("`{key}` must be {expected}, not {}", self.kind());
+        self.reader.problem(Code::WrongType, self.span, message);
+        None
+    }
+
+    /// The text as it is written, if it is one.
+    pub(super) fn as_str(self) -> Option<&'a str> {
+        match self.value {
+            DeValue::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The boolean, if it is one.
+    pub(super) fn as_bool(self) -> Option<bool> {
+        match self.value {
+            DeValue::Boolean(boolean) => Some(*boolean),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub(super) fn as_number(self) -> Option<f64> {
+        match self.value {
+            DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+                .ok()
+                .map(|i| i as f64),
+            DeValue::Float(float) => float.as_str().parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a table.
+    pub(super) fn is_table(self) -> bool {
+        matches!(self.value, DeValue::Table(_))
+    }
+
+    pub(super) fn text(self, key: &str) -> Option<Spanned<String>> {
+        let Some(text) = self.as_str() else {
+            return self.wrong_type(key, "a text in quotes");
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            let message = format!("`{key}` is empty");
+            let diagnostic = Diagnostic::new(Code::InvalidValue, self.span, message);
+            self.reader
+                .push(diagnostic.help("write a text, or leave the key out"));
+            return None;
+        }
+        if let Some(control) = text
+            .chars()
+            .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        {
+            let message = format!(
+                "`{key}` contains the control character U+{:04X}",
+                control as u32
+            );
+            self.reader
+                .push(Diagnostic::new(Code::InvalidValue, self.span, message).help("delete it"));
+            return None;
+        }
+        Some(Spanned {
+            value: text.to_owned(),
+            span: self.span,
+        })
+    }
+
+    pub(super) fn texts(self, key: &str) -> Option<Texts> {
+        let mut versions = vec![None; self.reader.languages.len()];
+        if self.as_str().is_some() {
+            versions[0] = Some(self.text(key)?.map(Arc::from));
+            return Some(Texts {
+                span: self.span,
+                versions,
+            });
+        }
+        if !self.is_table() {
+            return self.wrong_type(key, "a text, or a text for each language");
+        }
+        let table = self.table(key)?;
+        for (language, value) in table.entries() {
+            if let (Some(at), Some(text)) = (self.reader.language(language), value.text(key)) {
+                versions[at] = Some(text.map(Arc::from));
+            }
+        }
+        Some(Texts {
+            span: self.span,
+            versions,
+        })
+    }
+
+    pub(super) fn list(self, key: &str) -> Vec<Spanned<String>> {
+        let DeValue::Array(array) = self.value else {
+            let message = format!("`{key}` must be a list, not {}", self.kind());
+            let mut diagnostic = Diagnostic::new(Code::WrongType, self.span, message);
+            if let Some(text) = self.as_str() {
+                diagnostic = diagnostic.help(format!("write `{key} = [\"{text}\"]`"));
+            }
+            self.reader.push(diagnostic);
+            return Vec::new();
+        };
+        let mut list: Vec<Spanned<String>> = Vec::new();
+        for item in array.iter() {
+            let Some(text) = self.reader.value(item).text(key) else {
+                continue;
+            };
+            if let Some(first) = list.iter().find(|other| other.value == text.value) {
+                let message = format!("`{}` stands twice in `{key}`", text.value);
+                let diagnostic = Diagnostic::new(Code::DuplicateValue, text.span, message);
+                self.reader.push(
+                    diagnostic
+                        .related(first.span, "first here")
+                        .help("delete one of them"),
+                );
+                continue;
+            }
+            list.push(text);
+        }
+        list
+    }
+
+    pub(super) fn number(self, key: &str) -> Option<Spanned<f64>> {
+        match self.as_number() {
+            Some(number) if number.is_finite() => Some(Spanned {
+                value: number,
+                span: self.span,
+            }),
+            Some(_) => {
+                self.reader.problem(
+                    Code::InvalidValue,
+                    self.span,
+                    format!("`{key}` must be a finite number"),
+                );
+                None
+            }
+            None => self.wrong_type(key, "a number without quotes"),
+        }
+    }
+
+    pub(super) fn numbers<const N: usize>(self, key: &str) -> Option<Spanned<[f64; N]>> {
+        let DeValue::Array(array) = self.value else {
+            return self.wrong_type(key, &format!("a list of {N} numbers"));
+        };
+        let numbers: Vec<f64> = array
+            .iter()
+            .filter_map(|item| self.reader.value(item).as_number())
+            .collect();
+        match <[f64; N]>::try_from(numbers) {
+            Ok(numbers) if array.len() == N => Some(Spanned {
+                value: numbers,
+                span: self.span,
+            }),
+            _ => {
+                self.reader.problem(
+                    Code::WrongType,
+                    self.span,
+                    format!("`{key}` must be a list of {N} numbers"),
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn one_of<T: Copy>(self, key: &str, words: &[(&'static str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        let found = words
+            .iter()
+            .find(|(word, _)| *word == text.value)
+            .map(|(_, value)| *value);
+        if found.is_none() {
+            let message = format!("`{key}` cannot be `{}`", text.value);
+            let help = did_you_mean(&text.value, words.iter().map(|(word, _)| *word));
+            self.reader
+                .push(Diagnostic::new(Code::UnknownWord, text.span, message).maybe_help(help));
+        }
+        found
+    }
+
+    pub(super) fn table(self, key: &str) -> Option<Table<'a>> {
+        let DeValue::Table(table) = self.value else {
+            return self.wrong_type(key, "a table");
+        };
+        Some(Table {
+            reader: self.reader,
+            table,
+            span: self.span,
+            known: RefCell::default(),
+        })
+    }
+
+    pub(super) fn tables(self, key: &str) -> Vec<Table<'a>> {
+        let DeValue::Array(array) = self.value else {
+            let message = format!("`{key}` must be a list of tables, not {}", self.kind());
+            let help = format!("begin each entry with a line `[[{key}]]`");
+            self.reader
+                .push(Diagnostic::new(Code::WrongType, self.span, message).help(help));
+            return Vec::new();
+        };
+        array
+            .iter()
+            .filter_map(|item| self.reader.value(item).table(key))
+            .collect()
+    }
+}
+
+/// The parser's message in the form of ours.
+fn toml_message(message: &str) -> String {
+    message.trim_end_matches('.').replace('\n', "; ")
+}
+
+/// The range inside the text and on character borders, whatever the parser says.
+fn clamp(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let border = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = border(range.start);
+    start..border(range.end).max(start)
+}

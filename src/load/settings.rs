@@ -1,0 +1,159 @@
+//! `content/catalogue.toml`.
+
+use super::reader::{FileReader, Table, Texts};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{GroupBy, PaperSize};
+use crate::source::{FileId, Spanned};
+
+/// The settings as written.
+#[derive(Debug, Clone)]
+pub struct SettingsRecord {
+    /// The file.
+    pub file: FileId,
+    /// The catalogue's title.
+    pub title: Texts,
+    /// One line under it.
+    pub tagline: Option<Texts>,
+    /// Where the site will be.
+    pub base_url: Spanned<String>,
+    /// Codes of the languages.
+    pub languages: Vec<Spanned<String>>,
+    /// The theme's name.
+    pub theme: Option<Spanned<String>>,
+    /// The name of this edition.
+    pub edition: Option<Texts>,
+    /// Whose programme it is.
+    pub organization: OrganizationRecord,
+    /// Partners on a page of the directory.
+    pub page_size: Option<i64>,
+    /// Partners on the home page.
+    pub featured: Vec<Spanned<String>>,
+    /// Partners from which a country and a specialization have a page.
+    pub pairs_at_least: Option<i64>,
+    /// The size of the paper.
+    pub paper_size: Option<PaperSize>,
+    /// The sections of the paper.
+    pub group_by: Option<GroupBy>,
+    /// The brand colour in print.
+    pub brand: Option<[f64; 4]>,
+}
+
+/// The company whose programme it is, as written.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the same names as in `model::Organization`")]
+pub struct OrganizationRecord {
+    pub name: Spanned<String>,
+    pub legal_name: Option<Spanned<String>>,
+    pub website: Option<Spanned<String>>,
+    pub email: Option<Spanned<String>>,
+    pub phone: Option<Spanned<String>>,
+    pub street: Option<Spanned<String>>,
+    pub postcode: Option<Spanned<String>>,
+    pub city: Option<Spanned<String>>,
+    pub country: Option<Spanned<String>>,
+    pub logo: Option<Spanned<String>>,
+    pub logo_dark: Option<Spanned<String>>,
+}
+
+/// The languages alone, which all other reading needs; nothing if they cannot be read.
+pub(super) fn languages(text: &str, file: FileId) -> Vec<String> {
+    let reader = FileReader::new(file, &[]);
+    reader.read(text, 0, |table| {
+        table
+            .list("languages")
+            .into_iter()
+            .map(|language| language.value)
+            .collect()
+    })
+}
+
+pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> SettingsRecord {
+    reader.read(text, 0, |table| {
+        let directory = table.table("directory");
+        let directory = directory.as_ref();
+        let paper = table.table("paper");
+        let paper = paper.as_ref();
+        SettingsRecord {
+            file,
+            title: table.required_texts("title"),
+            tagline: table.texts("tagline"),
+            base_url: table.required("base_url"),
+            languages: table.list("languages"),
+            theme: table.text("theme"),
+            edition: table.texts("edition"),
+            organization: organization(table),
+            page_size: directory.and_then(|table| integer(table, "page_size", 1, 500)),
+            featured: directory.map_or_else(Vec::new, |table| table.list("featured")),
+            pairs_at_least: directory
+                .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
+            paper_size: paper.and_then(|table| {
+                table.one_of(
+                    "size",
+                    &[
+                        ("A4", PaperSize::A4),
+                        ("A5", PaperSize::A5),
+                        ("letter", PaperSize::Letter),
+                    ],
+                )
+            }),
+            group_by: paper.and_then(|table| {
+                let words = [
+                    ("country", GroupBy::Country),
+                    ("tier", GroupBy::Tier),
+                    ("letter", GroupBy::Letter),
+                ];
+                table.one_of("group_by", &words)
+            }),
+            brand: paper.and_then(|table| cmyk(table, "brand")),
+        }
+    })
+}
+
+fn integer(table: &Table<'_>, key: &'static str, least: i64, most: i64) -> Option<i64> {
+    table.integer(key, least, most).map(|number| number.value)
+}
+
+fn organization(table: &Table<'_>) -> OrganizationRecord {
+    let inner = table.table("organization");
+    if inner.is_none() && !table.has("organization") {
+        let message = "the table `[organization]` is missing";
+        let help = "add `[organization]` with at least `name = \"…\"`";
+        table.push(Diagnostic::new(Code::MissingKey, table.span(), message).help(help));
+    }
+    let text = |key| inner.as_ref().and_then(|table| table.text(key));
+    OrganizationRecord {
+        name: inner.as_ref().map_or(
+            Spanned {
+                value: String::new(),
+                span: table.span(),
+            },
+            |table| table.required("name"),
+        ),
+        legal_name: text("legal_name"),
+        website: text("website"),
+        email: text("email"),
+        phone: text("phone"),
+        street: text("street"),
+        postcode: text("postcode"),
+        city: text("city"),
+        country: text("country"),
+        logo: text("logo"),
+        logo_dark: text("logo_dark"),
+    }
+}
+
+/// A colour in print: cyan, magenta, yellow and black, each from 0 to 100 per cent.
+pub(super) fn cmyk(table: &Table<'_>, key: &'static str) -> Option<[f64; 4]> {
+    let numbers = table.value(key)?.numbers::<4>(key)?;
+    if numbers
+        .value
+        .iter()
+        .any(|number| !(0.0..=100.0).contains(number))
+    {
+        let message = format!("`{key}` must be four percentages from 0 to 100");
+        let help = "write cyan, magenta, yellow and black, such as `[100, 60, 0, 35]`";
+        table.push(Diagnostic::new(Code::InvalidColor, numbers.span, message).help(help));
+        return None;
+    }
+    Some(numbers.value)
+}

@@ -1,0 +1,208 @@
+//! Markdown files with TOML front matter between `+++` lines.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::reader::{FileReader, Texts};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::Menu;
+use crate::source::{FileId, Spanned};
+
+/// A Markdown file in its languages.
+#[derive(Debug, Clone)]
+pub struct ProseRecord {
+    /// The file's name without language and ending.
+    pub stem: String,
+    /// By position of the language.
+    pub versions: Vec<Option<ProseVersion>>,
+}
+
+/// A Markdown file in one language.
+#[derive(Debug, Clone)]
+pub struct ProseVersion {
+    /// The file.
+    pub file: FileId,
+    /// From the front matter.
+    pub title: Spanned<Arc<str>>,
+    /// From the front matter.
+    pub summary: Option<Spanned<Arc<str>>>,
+    /// From the front matter.
+    pub menu: Option<Menu>,
+    /// From the front matter.
+    pub order: Option<i64>,
+    /// The Markdown, and where it stands.
+    pub body: Spanned<Arc<str>>,
+}
+
+/// What front matter a kind of page may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageKind {
+    /// May say where it is offered in the menus.
+    Standalone,
+    /// Is part of a programme.
+    Part,
+}
+
+impl ProseRecord {
+    /// The version in the default language, else the first.
+    pub fn main(&self) -> &ProseVersion {
+        self.versions
+            .iter()
+            .flatten()
+            .next()
+            .expect("a record is made from at least one file")
+    }
+
+    /// The titles.
+    pub fn titles(&self) -> Texts {
+        self.texts(|version| Some(version.title.clone()))
+    }
+
+    /// The summaries, if there is one.
+    pub fn summaries(&self) -> Texts {
+        self.texts(|version| version.summary.clone())
+    }
+
+    /// The bodies.
+    pub fn bodies(&self) -> Texts {
+        self.texts(|version| (!version.body.value.trim().is_empty()).then(|| version.body.clone()))
+    }
+
+    fn texts(&self, part: impl Fn(&ProseVersion) -> Option<Spanned<Arc<str>>>) -> Texts {
+        Texts {
+            span: self.main().file.start(),
+            versions: self
+                .versions
+                .iter()
+                .map(|version| part(version.as_ref()?))
+                .collect(),
+        }
+    }
+}
+
+/// A name such as `gold.fr.md` as its stem and the position of its language; reports a name that is not of this form.
+pub(super) fn split_name<'a>(
+    name: &'a str,
+    file: FileId,
+    languages: &[String],
+    problems: &mut Diagnostics,
+) -> Option<(&'a str, usize)> {
+    let stem = name.strip_suffix(".md")?;
+    let Some((stem, language)) = stem.rsplit_once('.') else {
+        let message = format!("the name of `{name}` does not say its language");
+        let help = format!("rename it to `{stem}.{}.md`", languages[0]);
+        problems.push(Diagnostic::new(Code::UnknownLanguage, file.start(), message).help(help));
+        return None;
+    };
+    let Some(at) = languages.iter().position(|known| known == language) else {
+        let message = format!("`{name}` is in `{language}`, which the catalogue does not have");
+        let help = did_you_mean(language, languages.iter().map(String::as_str));
+        problems
+            .push(Diagnostic::new(Code::UnknownLanguage, file.start(), message).maybe_help(help));
+        return None;
+    };
+    Some((stem, at))
+}
+
+/// The versions that were read as one record for each stem.
+pub(super) fn group(
+    versions: impl IntoIterator<Item = (String, usize, ProseVersion)>,
+    languages: usize,
+) -> BTreeMap<String, ProseRecord> {
+    let mut records = BTreeMap::new();
+    for (stem, language, version) in versions {
+        let record = records.entry(stem.clone()).or_insert_with(|| ProseRecord {
+            stem,
+            versions: vec![None; languages],
+        });
+        record.versions[language] = Some(version);
+    }
+    records
+}
+
+/// Reads one Markdown file.
+pub(super) fn read(
+    text: &str,
+    reader: &FileReader<'_>,
+    file: FileId,
+    kind: PageKind,
+) -> ProseVersion {
+    let Some((front, front_at, body_at)) = split(text) else {
+        let message = "the file does not begin with front matter";
+        let help = "begin it with a line `+++`, a line `title = \"…\"` and another line `+++`";
+        reader.push(Diagnostic::new(Code::FrontMatter, file.start(), message).help(help));
+        let title = Spanned {
+            value: Arc::from(""),
+            span: file.start(),
+        };
+        let body = Spanned {
+            value: Arc::from(text),
+            span: file.span(0..text.len()),
+        };
+        return ProseVersion {
+            file,
+            title,
+            summary: None,
+            menu: None,
+            order: None,
+            body,
+        };
+    };
+    reader.read(front, front_at, |table| {
+        let (menu, order) = match kind {
+            PageKind::Standalone => (
+                table.one_of("menu", &[("main", Menu::Main), ("footer", Menu::Footer)]),
+                table.integer("order", -1000, 1000).map(|order| order.value),
+            ),
+            PageKind::Part => (None, None),
+        };
+        ProseVersion {
+            file,
+            title: table.required("title").map(Arc::from),
+            summary: table.text("summary").map(|summary| summary.map(Arc::from)),
+            menu,
+            order,
+            body: Spanned {
+                value: Arc::from(&text[body_at..]),
+                span: file.span(body_at..text.len()),
+            },
+        }
+    })
+}
+
+/// The front matter, where it begins, and where the body begins.
+fn split(text: &str) -> Option<(&str, usize, usize)> {
+    let mut at = 0;
+    let mut front_at = None;
+    for line in text.split_inclusive('\n') {
+        let end = at + line.len();
+        if line.trim_end() == "+++" {
+            match front_at {
+                None if at == 0 => front_at = Some(end),
+                None => return None,
+                Some(front_at) => return Some((&text[front_at..at], front_at, end)),
+            }
+        } else if front_at.is_none() {
+            return None;
+        }
+        at = end;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn front_matter_lies_between_two_lines_of_plus_signs() {
+        assert_eq!(
+            split("+++\ntitle = 1\n+++\nbody"),
+            Some(("title = 1\n", 4, 18))
+        );
+        assert_eq!(split("+++\r\nt = 1\r\n+++"), Some(("t = 1\r\n", 5, 15)));
+        assert_eq!(split("+++\ntitle"), None);
+        assert_eq!(split("text\n+++\n+++\n"), None);
+        assert_eq!(split(""), None);
+    }
+}

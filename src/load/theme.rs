@@ -1,0 +1,224 @@
+//! The project's theme, laid over what it extends.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::files::Tree;
+use super::reader::{FileReader, Table};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::{FileId, Sources, Spanned};
+use crate::theme::{Message, Theme, ThemeFile, default_files};
+
+/// The name of the theme that is compiled in.
+const DEFAULT: &str = "default";
+
+/// How many themes may extend each other: more is a mistake.
+const DEPTH_AT_MOST: usize = 8;
+
+/// Reads the theme with this name, and those it extends.
+pub(super) fn read(
+    name: Option<&Spanned<String>>,
+    tree: &mut Tree,
+    sources: &mut Sources,
+    problems: &mut Diagnostics,
+) -> Theme {
+    let mut theme = Theme {
+        name: name.map_or(DEFAULT, |name| &name.value).to_owned(),
+        ..Theme::default()
+    };
+    let mut layers = vec![built_in(sources)];
+    layers.extend(
+        of_project(name.cloned(), tree, sources, problems)
+            .into_iter()
+            .rev(),
+    );
+    for layer in layers {
+        for (path, file) in &layer {
+            if let Some(source) = file.source {
+                read_toml(path, source, sources, &mut theme, problems);
+            }
+        }
+        theme.files.extend(layer);
+    }
+    theme
+}
+
+type Layer = BTreeMap<String, ThemeFile>;
+
+fn built_in(sources: &mut Sources) -> Layer {
+    default_files()
+        .into_iter()
+        .map(|(path, bytes)| {
+            let text = std::str::from_utf8(bytes).ok();
+            let source = text.map(|text| sources.add(format!("themes/{DEFAULT}/{path}"), text));
+            (
+                path,
+                ThemeFile {
+                    bytes: Arc::from(bytes),
+                    source,
+                },
+            )
+        })
+        .collect()
+}
+
+/// The layers in the project's folder, the named theme first.
+fn of_project(
+    mut name: Option<Spanned<String>>,
+    tree: &mut Tree,
+    sources: &mut Sources,
+    problems: &mut Diagnostics,
+) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    loop {
+        let wanted = name.as_ref().map_or(DEFAULT, |name| &name.value).to_owned();
+        let files = tree.under(&format!("themes/{wanted}/"));
+        if let Some(name) = &name {
+            if seen.contains(&wanted) || seen.len() == DEPTH_AT_MOST {
+                let message = format!("the theme `{wanted}` extends itself: {}", seen.join(" → "));
+                problems.push(
+                    Diagnostic::new(Code::UnknownTheme, name.span, message)
+                        .help("delete one `extends`"),
+                );
+                return layers;
+            }
+            if files.is_empty() && wanted != DEFAULT {
+                let themes = themes(tree);
+                let help = did_you_mean(&wanted, themes.iter().map(String::as_str));
+                let message = format!("there is no theme `{wanted}` in `themes/`");
+                problems
+                    .push(Diagnostic::new(Code::UnknownTheme, name.span, message).maybe_help(help));
+                return layers;
+            }
+        }
+        let layer = layer(&wanted, &files, tree, sources, problems);
+        let extends = layer
+            .get("theme.toml")
+            .and_then(|file| extends(file.source?, sources));
+        layers.push(layer);
+        if wanted == DEFAULT {
+            return layers;
+        }
+        seen.push(wanted);
+        name = extends;
+    }
+}
+
+fn themes(tree: &Tree) -> Vec<String> {
+    let mut names: Vec<String> = tree
+        .under("themes/")
+        .iter()
+        .filter_map(|(path, _)| {
+            path.strip_prefix("themes/")?
+                .split_once('/')
+                .map(|(name, _)| name.to_owned())
+        })
+        .collect();
+    names.push(DEFAULT.to_owned());
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn layer(
+    name: &str,
+    files: &[(String, FileId)],
+    tree: &Tree,
+    sources: &mut Sources,
+    problems: &mut Diagnostics,
+) -> Layer {
+    let mut layer = Layer::new();
+    let prefix = format!("themes/{name}/");
+    for (path, file) in files {
+        match tree.read_binary(path, *file) {
+            Ok(bytes) => {
+                let source = std::str::from_utf8(&bytes).ok().map(|text| {
+                    sources.set_text(*file, text);
+                    *file
+                });
+                let path = path.strip_prefix(&prefix).unwrap_or(path).to_owned();
+                layer.insert(
+                    path,
+                    ThemeFile {
+                        bytes: Arc::from(bytes),
+                        source,
+                    },
+                );
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    layer
+}
+
+/// The theme that a theme extends; problems of the file are reported by [`read_toml`].
+fn extends(file: FileId, sources: &Sources) -> Option<Spanned<String>> {
+    let reader = FileReader::new(file, &[]);
+    let text = sources.get(file).text.clone();
+    reader.read(&text, 0, |table| table.text("extends"))
+}
+
+/// Lays the settings of `theme.toml`, or the interface strings of `i18n/<lang>.toml`, over those of the theme.
+fn read_toml(
+    path: &str,
+    file: FileId,
+    sources: &Sources,
+    theme: &mut Theme,
+    problems: &mut Diagnostics,
+) {
+    let reader = FileReader::new(file, &[]);
+    let text = sources.get(file).text.clone();
+    if path == "theme.toml" {
+        reader.read(&text, 0, |table| {
+            table.text("name");
+            table.text("description");
+            table.text("extends");
+            let settings = table
+                .table("settings")
+                .map_or_else(Vec::new, |table| table.entries());
+            for (key, value) in settings {
+                theme.settings.extend(
+                    value
+                        .text(key.value)
+                        .map(|text| (key.value.to_owned(), text.value)),
+                );
+            }
+        });
+    } else if let Some(language) = path
+        .strip_prefix("i18n/")
+        .and_then(|name| name.strip_suffix(".toml"))
+    {
+        let strings = theme.strings.entry(language.to_owned()).or_default();
+        reader.read(&text, 0, |table| strings.extend(messages(table)));
+    }
+    problems.append(reader.into_problems());
+}
+
+fn messages(table: &Table<'_>) -> Vec<(String, Message)> {
+    let mut messages = Vec::new();
+    for (key, value) in table.entries() {
+        if let Some(text) = value.as_str() {
+            messages.push((key.value.to_owned(), Message::Plain(text.to_owned())));
+            continue;
+        }
+        let Some(forms) = value.table(key.value) else {
+            continue;
+        };
+        let forms: BTreeMap<String, String> = forms
+            .entries()
+            .into_iter()
+            .filter_map(|(category, form)| {
+                Some((category.value.to_owned(), form.as_str()?.to_owned()))
+            })
+            .collect();
+        if forms.contains_key("other") {
+            messages.push((key.value.to_owned(), Message::Plural(forms)));
+        } else {
+            let message = format!("`{}` has no form `other`", key.value);
+            let help = "add `other = \"…\"`: it is used where no other form fits";
+            table.push(Diagnostic::new(Code::InterfaceString, key.span, message).help(help));
+        }
+    }
+    messages
+}

@@ -1,0 +1,308 @@
+//! records → catalogue: what holds across files is checked here, and the public model is made.
+//!
+//! The catalogue is made from whatever could be read, so that one run reports the problems of all files; it is used
+//! only where there are no errors.
+
+mod internal;
+mod links;
+mod listings;
+mod partner;
+mod programme;
+mod settings;
+mod vocabulary;
+mod words;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use internal::{Internal, PartnerInternal, ProgrammeInternal};
+pub use links::links;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::load::{ProseRecord, Records, Texts};
+use crate::locale::Locale;
+use crate::model::{
+    Catalogue, ContentPage, List, ListIndex, Localized, Picture, PictureIx, Prose, Text, Vocabulary,
+};
+use crate::source::Spanned;
+
+/// What validation needs besides the records.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What counts as today.
+    pub today: Date,
+    /// Instead of the catalogue's own `base_url`.
+    pub base_url: Option<String>,
+}
+
+/// Makes the catalogue, and reports all that is wrong with the records.
+pub fn catalogue(
+    records: &Records,
+    options: &Options,
+    problems: &mut Diagnostics,
+) -> (Catalogue, Internal) {
+    let locales = locales(records, problems);
+    let pictures = List::new(
+        records
+            .pictures
+            .iter()
+            .map(|(path, picture)| (path.clone(), picture.clone())),
+    );
+    let mut cx = Context {
+        records,
+        problems,
+        today: options.today,
+        pictures: &pictures,
+    };
+    let vocabulary = vocabulary::vocabulary(&mut cx);
+    let programmes = programme::programmes(&mut cx, &vocabulary);
+    let partners = partner::partners(&mut cx, &vocabulary, &programmes);
+    let settings = settings::settings(&mut cx, &vocabulary, &partners.list, options);
+    let pages = pages(&mut cx);
+    let internal = internal::internal(records, &programmes);
+    let redirects = partners.redirects;
+    let pairs_at_least = settings.pairs_at_least;
+    let listings = listings::listings(&partners.list, &vocabulary, &locales, pairs_at_least);
+    let partners = partners.list;
+    (
+        Catalogue {
+            settings,
+            vocabulary,
+            programmes,
+            partners,
+            redirects,
+            pages,
+            pictures,
+            listings,
+        },
+        internal,
+    )
+}
+
+/// What the checks of one project share.
+struct Context<'a> {
+    records: &'a Records,
+    problems: &'a mut Diagnostics,
+    today: Date,
+    pictures: &'a List<PictureIx, Picture>,
+}
+
+fn locales(records: &Records, problems: &mut Diagnostics) -> Vec<Locale> {
+    let english = || Locale::new("en").expect("ICU4X has English");
+    let locale = |(at, code): (usize, &String)| {
+        Locale::new(code).unwrap_or_else(|reason| {
+            let span = records
+                .settings
+                .languages
+                .get(at)
+                .map_or(records.settings.file.start(), |code| code.span);
+            let help = "write a language code such as `en`, `fr` or `pt-BR`";
+            problems.push(Diagnostic::new(Code::InvalidLanguage, span, reason).help(help));
+            english()
+        })
+    };
+    records.languages.iter().enumerate().map(locale).collect()
+}
+
+fn pages(cx: &mut Context<'_>) -> List<crate::model::PageIx, ContentPage> {
+    /// Folders of the site beside its pages of prose.
+    const RESERVED: [&str; 6] = [
+        "directory",
+        "partners",
+        "programmes",
+        "compare",
+        "catalogue",
+        "page",
+    ];
+    let records = cx.records;
+    let mut pages = Vec::new();
+    for (id, record) in &records.pages {
+        let file = record.main().file.start();
+        words::id(
+            cx,
+            &Spanned {
+                value: id.clone(),
+                span: file,
+            },
+        );
+        if RESERVED.contains(&id.as_str()) {
+            let message =
+                format!("a page cannot be called `{id}`: the site has that address already");
+            cx.push(Diagnostic::new(Code::DuplicateId, file, message).help("rename its files"));
+        }
+        let page = ContentPage {
+            id: id.clone(),
+            prose: cx.prose(record),
+            menu: record
+                .versions
+                .iter()
+                .flatten()
+                .find_map(|version| version.menu),
+            order: record
+                .versions
+                .iter()
+                .flatten()
+                .find_map(|version| version.order)
+                .unwrap_or(0),
+        };
+        pages.push((id.clone(), page));
+    }
+    List::new(pages)
+}
+
+impl Context<'_> {
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.problems.push(diagnostic);
+    }
+
+    /// The text without places; nothing if no language has it. Warns where the default language is the one missing.
+    fn text(&mut self, texts: &Texts) -> Option<Text> {
+        let versions: Vec<Option<Arc<str>>> = texts
+            .versions
+            .iter()
+            .map(|version| version.as_ref().map(|version| version.value.clone()))
+            .collect();
+        let text = Localized::new(versions)?;
+        if text.exact(crate::model::Lang::DEFAULT).is_none() {
+            let default = &self.records.languages[0];
+            let message = format!("the text is missing in `{default}`, the default language");
+            let help = format!("add it in `{default}`: other languages fall back to it");
+            self.push(Diagnostic::new(Code::MissingTranslation, texts.span, message).help(help));
+        }
+        Some(text)
+    }
+
+    fn maybe_text(&mut self, texts: Option<&Texts>) -> Option<Text> {
+        texts.and_then(|texts| self.text(texts))
+    }
+
+    /// A text that must be there; its absence was reported when it was read.
+    fn required_text(&mut self, texts: &Texts) -> Text {
+        self.text(texts).unwrap_or_else(|| self.placeholder(""))
+    }
+
+    fn placeholder(&self, text: &str) -> Text {
+        Localized::new(vec![Some(Arc::from(text))]).expect("there is one version")
+    }
+
+    fn prose(&mut self, record: &ProseRecord) -> Prose {
+        Prose {
+            title: self.required_text(&record.titles()),
+            summary: self.text(&record.summaries()),
+            body: self.text(&record.bodies()),
+        }
+    }
+
+    /// The index of a word in a list; reports one that the list does not have.
+    fn find<I: ListIndex, T>(
+        &mut self,
+        list: &List<I, T>,
+        word: &Spanned<String>,
+        code: Code,
+        what: What,
+    ) -> Option<I> {
+        if word.value.is_empty() {
+            // The word is missing, which was reported when it was read.
+            return None;
+        }
+        let found = list.find(&word.value);
+        if found.is_none() {
+            let message = format!("unknown {} `{}`", what.singular, word.value);
+            let place = match what.declared_in {
+                "" => String::new(),
+                file => format!(" (declared in `{file}`)"),
+            };
+            let help = match did_you_mean(&word.value, list.ids()) {
+                Some(help) => format!("{help}{place}"),
+                None => format!("no {} is declared yet{place}", what.singular),
+            };
+            self.push(Diagnostic::new(code, word.span, message).help(help));
+        }
+        found
+    }
+
+    fn find_all<I: ListIndex, T>(
+        &mut self,
+        list: &List<I, T>,
+        words: &[Spanned<String>],
+        code: Code,
+        what: What,
+    ) -> Vec<I> {
+        words
+            .iter()
+            .filter_map(|word| self.find(list, word, code, what))
+            .collect()
+    }
+
+    /// Warns of a date after today.
+    fn past(&mut self, date: Option<&Spanned<Date>>, what: &str) {
+        if let Some(date) = date.filter(|date| date.value > self.today) {
+            let message = format!("{what} is after today, {}", self.today);
+            self.push(Diagnostic::new(Code::FutureDate, date.span, message).help("check the year"));
+        }
+    }
+
+    /// Reports what ends before it begins.
+    fn date_order(&mut self, begin: Option<&Spanned<Date>>, end: Option<&Spanned<Date>>) {
+        if let (Some(begin), Some(end)) = (begin, end)
+            && end.value < begin.value
+        {
+            let message = format!("ends on {} before it begins on {}", end.value, begin.value);
+            let diagnostic = Diagnostic::new(Code::DateOrder, end.span, message);
+            self.push(
+                diagnostic
+                    .related(begin.span, "begins here")
+                    .help("change one of the two dates"),
+            );
+        }
+    }
+}
+
+/// What a word stands for, in messages.
+#[derive(Clone, Copy)]
+struct What {
+    singular: &'static str,
+    declared_in: &'static str,
+}
+
+impl Vocabulary {
+    const FILE: &'static str = "content/vocabulary.toml";
+}
+
+const TYPE: What = What {
+    singular: "type of partner",
+    declared_in: Vocabulary::FILE,
+};
+const PRODUCT: What = What {
+    singular: "product",
+    declared_in: Vocabulary::FILE,
+};
+const SPECIALIZATION: What = What {
+    singular: "specialization",
+    declared_in: Vocabulary::FILE,
+};
+const LEVEL: What = What {
+    singular: "level",
+    declared_in: Vocabulary::FILE,
+};
+const INDUSTRY: What = What {
+    singular: "industry",
+    declared_in: Vocabulary::FILE,
+};
+const CERTIFICATION: What = What {
+    singular: "certification",
+    declared_in: Vocabulary::FILE,
+};
+const COUNTRY: What = What {
+    singular: "country",
+    declared_in: Vocabulary::FILE,
+};
+const PROGRAMME: What = What {
+    singular: "programme",
+    declared_in: "content/programmes/",
+};
+const PARTNER: What = What {
+    singular: "partner",
+    declared_in: "partners/",
+};

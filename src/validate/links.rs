@@ -1,0 +1,266 @@
+//! Links and images in Markdown: do they lead somewhere?
+//!
+//! A link inside the site is an address without its language (`/directory/`, `/programmes/solutions/#joining`), so that
+//! one text serves all languages; `#heading` leads to the same page; anything else is a whole web address.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::words::check_url;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::load::{ProseRecord, Records};
+use crate::markdown::{self, Trust};
+use crate::model::{Catalogue, Lang, Page};
+use crate::source::{Sources, Span, Spanned};
+
+/// Checks all Markdown against the pages of the site.
+pub fn links(
+    records: &Records,
+    catalogue: &Catalogue,
+    pages: &[Page],
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) {
+    let by_address = pages
+        .iter()
+        .map(|page| (page.address(catalogue), page))
+        .collect();
+    let mut checker = Checker {
+        catalogue,
+        sources,
+        by_address,
+        problems,
+    };
+    for partner in &records.partners {
+        for (at, version) in partner
+            .description
+            .iter()
+            .flat_map(|texts| texts.versions.iter().enumerate())
+        {
+            if let Some(text) = version {
+                checker.text(text, lang(at), Trust::Partner);
+            }
+        }
+    }
+    let of_programmes = records.programmes.iter().flat_map(|programme| {
+        let parts = [
+            &programme.tier_prose,
+            &programme.axis_prose,
+            &programme.process_prose,
+            &programme.country_prose,
+        ];
+        programme
+            .prose
+            .iter()
+            .chain(parts.into_iter().flat_map(BTreeMap::values))
+    });
+    for prose in records.pages.values().chain(of_programmes) {
+        checker.prose(prose);
+    }
+}
+
+struct Checker<'a> {
+    catalogue: &'a Catalogue,
+    sources: &'a Sources,
+    by_address: BTreeMap<String, &'a Page>,
+    problems: &'a mut Diagnostics,
+}
+
+fn lang(at: usize) -> Lang {
+    Lang(u8::try_from(at).unwrap_or(u8::MAX))
+}
+
+impl Checker<'_> {
+    fn prose(&mut self, record: &ProseRecord) {
+        for (at, version) in record.versions.iter().enumerate() {
+            if let Some(version) = version {
+                self.text(&version.body, lang(at), Trust::Owner);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &Spanned<Arc<str>>, lang: Lang, trust: Trust) {
+        for (range, what) in markdown::unsafe_markup(&text.value, trust) {
+            let message = format!("{what} is not published");
+            let diagnostic = Diagnostic::new(Code::UnsafeMarkup, self.place(text, range), message);
+            self.problems
+                .push(diagnostic.help("write Markdown instead"));
+        }
+        for link in markdown::links(&text.value) {
+            let place = self.place(text, link.range.clone());
+            let problem = match link.image {
+                true => self.image(&link.target),
+                false => self.link(&link.target, lang, text),
+            };
+            if let Some((code, message, help)) = problem {
+                self.problems
+                    .push(Diagnostic::new(code, place, message).maybe_help(help));
+            }
+        }
+    }
+
+    /// The place of a part of a text. A text in TOML may be written with escapes: then it is the place of the whole.
+    fn place(&self, text: &Spanned<Arc<str>>, part: Range<usize>) -> Span {
+        let whole = text.span.start as usize..text.span.end as usize;
+        let file = text.span.file;
+        match self
+            .sources
+            .get(file)
+            .text
+            .get(whole.clone())
+            .and_then(|written| written.find(&*text.value))
+        {
+            Some(offset) => {
+                file.span(whole.start + offset + part.start..whole.start + offset + part.end)
+            }
+            None => text.span,
+        }
+    }
+
+    fn link(&self, target: &str, lang: Lang, text: &Spanned<Arc<str>>) -> Option<Problem> {
+        if let Some(anchor) = target.strip_prefix('#') {
+            return anchor_problem(anchor, &markdown::anchors(&text.value));
+        }
+        if !target.starts_with('/') || target.starts_with("//") {
+            return external_problem(target);
+        }
+        let (path, anchor) = match target.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor)),
+            None => (target, None),
+        };
+        let path = path.split('?').next().unwrap_or(path);
+        let Some(page) = self.page(path, lang) else {
+            return Some((
+                Code::BrokenLink,
+                format!("there is no page `{path}`"),
+                self.nearest_address(path, lang),
+            ));
+        };
+        let anchors = || {
+            self.prose_of(page)
+                .iter()
+                .flat_map(|body| markdown::anchors(body))
+                .collect::<Vec<_>>()
+        };
+        anchor.and_then(|anchor| anchor_problem(anchor, &anchors()))
+    }
+
+    /// The page at an address with or without its language.
+    fn page(&self, path: &str, lang: Lang) -> Option<&Page> {
+        let in_language = format!("/{}{path}", self.catalogue.code(lang));
+        self.by_address
+            .get(&in_language)
+            .or_else(|| self.by_address.get(path))
+            .copied()
+    }
+
+    fn nearest_address(&self, path: &str, lang: Lang) -> Option<String> {
+        let prefix = format!("/{}/", self.catalogue.code(lang));
+        let addresses = self
+            .by_address
+            .range(prefix.clone()..)
+            .map(|(address, _)| address.as_str());
+        let addresses = addresses
+            .take_while(|address| address.starts_with(&prefix))
+            .map(|address| &address[prefix.len() - 1..]);
+        if !path.ends_with('/') && self.page(&format!("{path}/"), lang).is_some() {
+            return Some(format!("write `{path}/`, with a slash at the end"));
+        }
+        match nearest(path, addresses) {
+            Some(address) => Some(format!("did you mean `{address}`?")),
+            None => Some(
+                "write the address as the browser shows it, without the language: `/directory/`"
+                    .to_owned(),
+            ),
+        }
+    }
+
+    /// The Markdown that stands on a page, for a reader of its language.
+    fn prose_of(&self, page: &Page) -> Vec<&str> {
+        let catalogue = self.catalogue;
+        let (lang, prose) = match *page {
+            Page::Content(lang, page) => (lang, Some(&catalogue.pages[page].prose)),
+            Page::Home(lang) => (lang, catalogue.home().map(|page| &page.prose)),
+            Page::Programme(lang, programme) => {
+                (lang, Some(&catalogue.programmes[programme].prose))
+            }
+            Page::Tier(lang, programme, tier) => (
+                lang,
+                catalogue.programmes[programme].tiers[tier].prose.as_ref(),
+            ),
+            Page::Process(lang, programme, at) => (
+                lang,
+                catalogue.programmes[programme].processes[at].prose.as_ref(),
+            ),
+            Page::Country(lang, programme, at) => (
+                lang,
+                catalogue.programmes[programme].countries[at].prose.as_ref(),
+            ),
+            Page::Benefits(lang, programme) => {
+                let axes = catalogue.programmes[programme].axes.values();
+                return axes
+                    .filter_map(|prose| Some(prose.body.as_ref()?.str(lang)))
+                    .collect();
+            }
+            _ => return Vec::new(),
+        };
+        prose
+            .and_then(|prose| prose.body.as_ref())
+            .map(|body| body.str(lang))
+            .into_iter()
+            .collect()
+    }
+
+    fn image(&self, target: &str) -> Option<Problem> {
+        let Some(name) = target.strip_prefix("/images/") else {
+            let message = format!("the image `{target}` is not in `content/images/`");
+            return Some((
+                Code::BrokenLink,
+                message,
+                Some("put it there, and write `/images/<name>`".to_owned()),
+            ));
+        };
+        let pictures = &self.catalogue.pictures;
+        if pictures.find(&format!("content/images/{name}")).is_some() {
+            return None;
+        }
+        let known: Vec<&str> = pictures
+            .ids()
+            .filter_map(|path| path.strip_prefix("content/images/"))
+            .collect();
+        let help = nearest(name, known).map(|name| format!("did you mean `/images/{name}`?"));
+        let message = format!("there is no image `content/images/{name}`");
+        Some((Code::MissingFile, message, help))
+    }
+}
+
+type Problem = (Code, String, Option<String>);
+
+fn anchor_problem(anchor: &str, anchors: &[String]) -> Option<Problem> {
+    if anchor.is_empty() || anchors.iter().any(|known| known == anchor) {
+        return None;
+    }
+    let help = crate::diagnostic::did_you_mean(anchor, anchors.iter().map(String::as_str));
+    Some((
+        Code::BrokenAnchor,
+        format!("no heading there is called `#{anchor}`"),
+        help,
+    ))
+}
+
+fn external_problem(target: &str) -> Option<Problem> {
+    if target.starts_with("mailto:") || target.starts_with("tel:") {
+        return None;
+    }
+    let (message, help) = check_url(target).err()?;
+    let inside = !target.contains(':') && !target.starts_with("//");
+    match inside {
+        true => {
+            let message = format!("the link `{target}` leads nowhere");
+            let help = "begin an address inside the site with `/`, another with `https://`";
+            Some((Code::BrokenLink, message, Some(help.to_owned())))
+        }
+        false => Some((Code::InvalidUrl, message, Some(help))),
+    }
+}

@@ -1,0 +1,106 @@
+//! Where a partner is and works.
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::OfficeRecord;
+use crate::model::{CountryIx, Office};
+use crate::source::Spanned;
+use crate::validate::COUNTRY;
+
+impl Checker<'_, '_> {
+    /// The offices, the headquarters first.
+    pub(super) fn offices(&mut self) -> Vec<Office> {
+        let records = &self.record.offices;
+        let mut marked = records
+            .iter()
+            .filter_map(|office| office.headquarters.filter(|marked| marked.value));
+        if let (Some(first), Some(second)) = (marked.next(), marked.next()) {
+            let message = "two offices are the headquarters";
+            let diagnostic = Diagnostic::new(Code::InvalidValue, second.span, message);
+            self.cx.push(
+                diagnostic
+                    .related(first.span, "the other one")
+                    .help("delete one `headquarters = true`"),
+            );
+        }
+        let mut offices: Vec<Office> = records
+            .iter()
+            .filter_map(|office| self.office(office))
+            .collect();
+        offices.sort_by_key(|office| !office.headquarters);
+        offices
+    }
+
+    fn office(&mut self, record: &OfficeRecord) -> Option<Office> {
+        let position = self.position(record);
+        let country = self.cx.find(
+            &self.vocabulary.countries,
+            &record.country,
+            Code::UnknownCountry,
+            COUNTRY,
+        )?;
+        if self.vocabulary.countries[country].is_group() {
+            let message = format!(
+                "`{}` is a group of countries; an office is in one",
+                record.country.value
+            );
+            let diagnostic = Diagnostic::new(Code::UnknownCountry, record.country.span, message);
+            self.cx
+                .push(diagnostic.help("name the country here, and the group in `serves`"));
+            return None;
+        }
+        let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        Some(Office {
+            headquarters: record
+                .headquarters
+                .is_some_and(|headquarters| headquarters.value),
+            street: text(&record.street).filter(|_| !record.hide_street),
+            postcode: text(&record.postcode),
+            city: record.city.value.clone(),
+            region: text(&record.region),
+            country,
+            position: position.filter(|_| !record.hide_street),
+        })
+    }
+
+    fn position(&mut self, record: &OfficeRecord) -> Option<(f64, f64)> {
+        for (number, limit, name) in [
+            (&record.latitude, 90.0, "latitude"),
+            (&record.longitude, 180.0, "longitude"),
+        ] {
+            if let Some(number) = number.as_ref().filter(|number| number.value.abs() > limit) {
+                let message = format!("`{name}` must be from -{limit} to {limit} degrees");
+                self.cx.push(
+                    Diagnostic::new(Code::InvalidValue, number.span, message)
+                        .help("exchange the two numbers?"),
+                );
+            }
+        }
+        match (&record.latitude, &record.longitude) {
+            (Some(latitude), Some(longitude)) => Some((latitude.value, longitude.value)),
+            (Some(lone), None) | (None, Some(lone)) => {
+                let message = "a position needs both `latitude` and `longitude`";
+                self.cx.push(
+                    Diagnostic::new(Code::MissingKey, lone.span, message).help("add the other one"),
+                );
+                None
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// Every country where the partner can be found, in the vocabulary's order.
+    pub(super) fn countries(&self, offices: &[Office], serves: &[CountryIx]) -> Vec<CountryIx> {
+        let list = &self.vocabulary.countries;
+        let mut countries: Vec<CountryIx> = offices.iter().map(|office| office.country).collect();
+        for &served in serves {
+            match list[served].is_group() {
+                true => countries.extend(&list[served].members),
+                false => countries.push(served),
+            }
+        }
+        countries.sort_unstable();
+        countries.dedup();
+        countries
+    }
+}

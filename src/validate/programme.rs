@@ -1,0 +1,398 @@
+//! Programmes: tiers, criteria, benefits, processes, resources, and what countries decided.
+
+mod country;
+mod offer;
+mod tiers;
+
+use std::collections::BTreeMap;
+
+use super::{Context, PRODUCT, TYPE, What, words};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::load::{
+    AXES, AdvancementRecord, Audience, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
+    MoneyRecord, ProductsRecord, ProgrammeRecord, ProseRecord,
+};
+use crate::model::{
+    Advancement, Axis, Contract, Desk, Fee, FinderFee, List, Money, Process, ProductIx, Programme,
+    ProgrammeIx, Promotion, Prose, Tier, TierIx, TypeIx, Vocabulary,
+};
+use crate::source::Spanned;
+
+const TIER: What = What {
+    singular: "tier",
+    declared_in: "",
+};
+
+pub(super) fn programmes(
+    cx: &mut Context<'_>,
+    vocabulary: &Vocabulary,
+) -> List<ProgrammeIx, Programme> {
+    let records = cx.records;
+    let mut programmes = Vec::new();
+    for record in &records.programmes {
+        words::id(
+            cx,
+            &Spanned {
+                value: record.id.clone(),
+                span: record.file.start(),
+            },
+        );
+        programmes.push((
+            record.id.clone(),
+            Checker {
+                cx,
+                vocabulary,
+                record,
+            }
+            .programme(),
+        ));
+    }
+    List::new(programmes)
+}
+
+/// What the checks of one programme share.
+struct Checker<'c, 'a> {
+    cx: &'c mut Context<'a>,
+    vocabulary: &'c Vocabulary,
+    record: &'c ProgrammeRecord,
+}
+
+impl Checker<'_, '_> {
+    fn programme(&mut self) -> Programme {
+        let record = self.record;
+        let tiers = self.tiers();
+        let types = self.cx.find_all(
+            &self.vocabulary.types,
+            &record.types,
+            Code::UnknownType,
+            TYPE,
+        );
+        let products = match &record.products {
+            ProductsRecord::All => Vec::new(),
+            ProductsRecord::Only(products) => self.products(products),
+        };
+        let criteria = record
+            .criteria
+            .iter()
+            .map(|criterion| self.criterion(criterion, &tiers, &types))
+            .collect();
+        self.unique_ids(
+            record.criteria.iter().map(|criterion| &criterion.id),
+            "criterion",
+        );
+        let benefits = record
+            .benefits
+            .iter()
+            .map(|benefit| self.benefit(benefit, &tiers, &types))
+            .collect();
+        self.unique_ids(record.benefits.iter().map(|benefit| &benefit.id), "benefit");
+        let resources = record
+            .resources
+            .iter()
+            .filter_map(|resource| self.resource(resource))
+            .collect();
+        self.unique_ids(
+            record.resources.iter().map(|resource| &resource.id),
+            "resource",
+        );
+        let mut programme = Programme {
+            id: record.id.clone(),
+            name: self.cx.required_text(&record.name),
+            short_name: self.cx.maybe_text(record.short_name.as_ref()),
+            status: record.status,
+            fee: record.fee.as_ref().map(|fee| self.fee(fee)),
+            products,
+            types,
+            autonomy: record.autonomy.iter().copied().collect(),
+            portal: words::maybe_url(self.cx, record.portal.as_ref()),
+            contact: record.contact.as_ref().map(|desk| self.desk(desk)),
+            criteria,
+            benefits,
+            processes: self.processes(),
+            resources,
+            finder_fee: record.finder_fee.as_ref().map(|fee| self.finder_fee(fee)),
+            advancement: record
+                .advancement
+                .as_ref()
+                .map(|advancement| self.advancement(advancement)),
+            contract: record
+                .contract
+                .as_ref()
+                .map(|contract| self.contract(contract)),
+            promotion: self.promotion(),
+            not_offered: self.not_offered(),
+            prose: self.prose(),
+            axes: self.axes(),
+            countries: Vec::new(),
+            tiers,
+        };
+        programme.countries = self.countries(&programme);
+        programme
+    }
+
+    fn products(&mut self, products: &[Spanned<String>]) -> Vec<ProductIx> {
+        self.cx.find_all(
+            &self.vocabulary.products,
+            products,
+            Code::UnknownProduct,
+            PRODUCT,
+        )
+    }
+
+    fn tiers(&mut self) -> List<TierIx, Tier> {
+        let record = self.record;
+        self.unique_ids(record.tiers.iter().map(|tier| &tier.id), "tier");
+        let known: Vec<&str> = record
+            .tiers
+            .iter()
+            .map(|tier| tier.id.value.as_str())
+            .collect();
+        self.stray(&record.tier_prose, &known, Code::UnknownTier, "tier");
+        let tiers = record.tiers.iter().map(|tier| {
+            let tier = Tier {
+                id: tier.id.value.clone(),
+                name: self.cx.required_text(&tier.name),
+                color: words::color(self.cx, tier.color.as_ref()),
+                print_color: tier.print_color,
+                prose: record
+                    .tier_prose
+                    .get(&tier.id.value)
+                    .map(|prose| self.cx.prose(prose)),
+            };
+            (tier.id.clone(), tier)
+        });
+        List::new(tiers.collect::<Vec<_>>())
+    }
+
+    fn processes(&mut self) -> Vec<Process> {
+        let record = self.record;
+        self.unique_ids(
+            record.processes.iter().map(|process| &process.id),
+            "process",
+        );
+        let known: Vec<&str> = record
+            .processes
+            .iter()
+            .map(|process| process.id.value.as_str())
+            .collect();
+        self.stray(
+            &record.process_prose,
+            &known,
+            Code::UnknownProcess,
+            "process",
+        );
+        let processes = record.processes.iter().map(|process| {
+            self.cx.past(process.reviewed.as_ref(), "the review");
+            Process {
+                id: process.id.value.clone(),
+                name: self.cx.required_text(&process.name),
+                owner: self.cx.maybe_text(process.owner.as_ref()),
+                delay: self.cx.maybe_text(process.delay.as_ref()),
+                reviewed: process.reviewed.as_ref().map(|date| date.value),
+                prose: record
+                    .process_prose
+                    .get(&process.id.value)
+                    .map(|prose| self.cx.prose(prose)),
+            }
+        });
+        processes.collect()
+    }
+
+    fn prose(&mut self) -> Prose {
+        let record = self.record;
+        if let Some(prose) = &record.prose {
+            return self.cx.prose(prose);
+        }
+        let language = &self.cx.records.languages[0];
+        let message = format!("the programme `{}` has no description", record.id);
+        let help = format!("write it into `index.{language}.md` beside `programme.toml`");
+        self.cx
+            .push(Diagnostic::new(Code::MissingFile, record.file.start(), message).help(help));
+        Prose {
+            title: self.cx.placeholder(&record.id),
+            summary: None,
+            body: None,
+        }
+    }
+
+    fn axes(&mut self) -> BTreeMap<Axis, Prose> {
+        let record = self.record;
+        let known: Vec<&str> = AXES.iter().map(|(word, _)| *word).collect();
+        self.stray(&record.axis_prose, &known, Code::UnknownWord, "axis");
+        AXES.iter()
+            .filter_map(|(word, axis)| Some((*axis, self.cx.prose(record.axis_prose.get(*word)?))))
+            .collect()
+    }
+
+    /// Reports texts of things that the programme does not have.
+    fn stray(
+        &mut self,
+        texts: &BTreeMap<String, ProseRecord>,
+        known: &[&str],
+        code: Code,
+        what: &str,
+    ) {
+        for (stem, text) in texts
+            .iter()
+            .filter(|(stem, _)| !known.contains(&stem.as_str()))
+        {
+            for version in text.versions.iter().flatten() {
+                let message =
+                    format!("this is the text of the {what} `{stem}`, which does not exist");
+                let help = did_you_mean(stem, known.iter().copied());
+                self.cx
+                    .push(Diagnostic::new(code, version.file.start(), message).maybe_help(help));
+            }
+        }
+    }
+
+    fn unique_ids<'i>(&mut self, ids: impl Iterator<Item = &'i Spanned<String>>, what: &str) {
+        let mut seen: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
+        for id in ids.filter(|id| !id.value.is_empty()) {
+            words::id(self.cx, id);
+            if let Some(first) = seen.insert(&id.value, id) {
+                let message = format!("there are two of the {what} `{}`", id.value);
+                let diagnostic = Diagnostic::new(Code::DuplicateId, id.span, message);
+                self.cx.push(
+                    diagnostic
+                        .related(first.span, "first here")
+                        .help("give one of them another id"),
+                );
+            }
+        }
+    }
+
+    fn process(&mut self, id: Option<&Spanned<String>>) -> Option<usize> {
+        let id = id?;
+        let processes = &self.record.processes;
+        let found = processes
+            .iter()
+            .position(|process| process.id.value == id.value);
+        if found.is_none() {
+            let message = format!("unknown process `{}`", id.value);
+            let help = did_you_mean(
+                &id.value,
+                processes.iter().map(|process| process.id.value.as_str()),
+            )
+            .unwrap_or_else(|| "declare it with `[[processes]]`".to_owned());
+            self.cx
+                .push(Diagnostic::new(Code::UnknownProcess, id.span, message).help(help));
+        }
+        found
+    }
+
+    fn money(&mut self, record: &MoneyRecord) -> Money {
+        words::currency(self.cx, &record.currency);
+        Money {
+            amount: record.amount,
+            currency: record.currency.value.as_str().into(),
+        }
+    }
+
+    fn fee(&mut self, record: &FeeRecord) -> Fee {
+        Fee {
+            amount: self.money(&record.amount),
+            period: record.period,
+            renewal: self.cx.maybe_text(record.renewal.as_ref()),
+            note: self.cx.maybe_text(record.note.as_ref()),
+        }
+    }
+
+    fn desk(&mut self, record: &DeskRecord) -> Desk {
+        Desk {
+            phone: words::phone(self.cx, record.phone.as_ref()),
+            email: words::email(self.cx, record.email.as_ref()),
+            form_url: words::maybe_url(self.cx, record.form_url.as_ref()),
+            hours: self.cx.maybe_text(record.hours.as_ref()),
+        }
+    }
+
+    fn finder_fee(&mut self, record: &FinderFeeRecord) -> FinderFee {
+        if let Some(rate) = record
+            .rate
+            .filter(|rate| !(0.0..=100.0).contains(&rate.value))
+        {
+            let message = "the rate is not a percentage";
+            let help = "write a number from 0 to 100, such as `8` for eight per cent";
+            self.cx
+                .push(Diagnostic::new(Code::InvalidValue, rate.span, message).help(help));
+        }
+        FinderFee {
+            rate: record.rate.map(|rate| rate.value),
+            amount: record.amount.as_ref().map(|amount| self.money(amount)),
+            basis: self.cx.maybe_text(record.basis.as_ref()),
+            owner: self.cx.maybe_text(record.owner.as_ref()),
+            process: self.process(record.process.as_ref()),
+            conditions: self.cx.maybe_text(record.conditions.as_ref()),
+        }
+    }
+
+    fn advancement(&mut self, record: &AdvancementRecord) -> Advancement {
+        Advancement {
+            review: self.cx.maybe_text(record.review.as_ref()),
+            owner: self.cx.maybe_text(record.owner.as_ref()),
+            process: self.process(record.process.as_ref()),
+        }
+    }
+
+    fn contract(&mut self, record: &ContractRecord) -> Contract {
+        Contract {
+            name: self.cx.required_text(&record.name),
+            term: self.cx.maybe_text(record.term.as_ref()),
+            notice: self.cx.maybe_text(record.notice.as_ref()),
+        }
+    }
+
+    fn promotion(&mut self) -> Vec<Promotion> {
+        let public = self
+            .record
+            .promotion
+            .iter()
+            .filter(|promotion| promotion.audience == Audience::Public);
+        public
+            .map(|promotion| Promotion {
+                tool: promotion.tool,
+                text: self.cx.maybe_text(promotion.text.as_ref()),
+            })
+            .collect()
+    }
+
+    fn not_offered(&mut self) -> BTreeMap<String, crate::model::Text> {
+        let record = self.record;
+        let mut reasons = BTreeMap::new();
+        for (key, reason) in &record.not_offered {
+            let words = key.value.split('.').all(|word| {
+                !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+            });
+            if !words {
+                let message = format!("`{}` does not name a part of the programme", key.value);
+                let help = "write an area, such as `leads`, or a part of one in quotes, such as `\"leads.budget\"`";
+                self.cx
+                    .push(Diagnostic::new(Code::InvalidId, key.span, message).help(help));
+            }
+            reasons.extend(
+                self.cx
+                    .text(reason)
+                    .map(|reason| (key.value.clone(), reason)),
+            );
+        }
+        reasons
+    }
+
+    /// A type of partner that the programme addresses.
+    fn addressed_type(&mut self, word: &Spanned<String>, addressed: &[TypeIx]) -> Option<TypeIx> {
+        let index = self
+            .cx
+            .find(&self.vocabulary.types, word, Code::UnknownType, TYPE)?;
+        if !addressed.contains(&index) {
+            let message = format!(
+                "the programme does not address partners of type `{}`",
+                word.value
+            );
+            let help = format!("add \"{}\" to `types`, or delete this", word.value);
+            self.cx
+                .push(Diagnostic::new(Code::TypeNotAddressed, word.span, message).help(help));
+        }
+        Some(index)
+    }
+}

@@ -1,0 +1,179 @@
+//! What countries decided, within what the programme leaves to them.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::load::{ByTierRecord, CountryShareRecord, OverrideRecord};
+use crate::model::{Autonomy, ByTier, CountryShare, Override, Programme};
+use crate::source::{Span, Spanned};
+
+impl Checker<'_, '_> {
+    pub(super) fn countries(&mut self, programme: &Programme) -> Vec<CountryShare> {
+        let record = self.record;
+        let codes: Vec<&str> = self
+            .vocabulary
+            .countries
+            .iter()
+            .filter(|(_, c)| !c.is_group())
+            .map(|(_, c)| c.code.as_str())
+            .collect();
+        self.stray(
+            &record.country_prose,
+            &codes,
+            Code::UnknownCountry,
+            "country",
+        );
+        let mut shares: Vec<CountryShare> = Vec::new();
+        for share in &record.countries {
+            shares.extend(self.share(share, programme, &codes));
+        }
+        // A text without decisions is a country that follows the programme in all.
+        for (code, prose) in &record.country_prose {
+            let Some(country) = self.vocabulary.countries.find(code) else {
+                continue;
+            };
+            if !shares.iter().any(|share| share.country == country) {
+                let prose = Some(self.cx.prose(prose));
+                shares.push(CountryShare {
+                    country,
+                    contact: None,
+                    finder_fee: None,
+                    advancement: None,
+                    contract: None,
+                    fee: None,
+                    budget: false,
+                    criteria: BTreeMap::new(),
+                    benefits: BTreeMap::new(),
+                    prose,
+                });
+            }
+        }
+        shares.sort_by_key(|share| share.country);
+        shares
+    }
+
+    fn share(
+        &mut self,
+        record: &CountryShareRecord,
+        programme: &Programme,
+        codes: &[&str],
+    ) -> Option<CountryShare> {
+        let country = self
+            .vocabulary
+            .countries
+            .find(&record.code)
+            .filter(|_| codes.contains(&record.code.as_str()));
+        let Some(country) = country else {
+            let message = format!("unknown country `{}`", record.code);
+            let help = did_you_mean(&record.code, codes.iter().copied()).map(|help| {
+                format!("{help} The file is named by a country of `content/vocabulary.toml`")
+            });
+            self.cx.push(
+                Diagnostic::new(Code::UnknownCountry, record.file.start(), message)
+                    .maybe_help(help),
+            );
+            return None;
+        };
+        let finder_fee = self.delegated(record.finder_fee.as_ref(), Autonomy::FinderFee);
+        let advancement = self.delegated(record.advancement.as_ref(), Autonomy::Advancement);
+        let contract = self.delegated(record.contract.as_ref(), Autonomy::Contract);
+        let fee = self.delegated(record.fee.as_ref(), Autonomy::Fee);
+        let budget = record.budget.map(|span| (span, ()));
+        let budget = self.delegated(budget.as_ref(), Autonomy::Budget);
+        for (id, _) in &record.criteria {
+            self.delegated(Some(&(id.span, ())), Autonomy::Criteria);
+        }
+        for (id, _) in &record.benefits {
+            self.delegated(Some(&(id.span, ())), Autonomy::Benefits);
+        }
+        let criteria: Vec<&str> = programme
+            .criteria
+            .iter()
+            .map(|criterion| criterion.id.as_str())
+            .collect();
+        let benefits: Vec<&str> = programme
+            .benefits
+            .iter()
+            .map(|benefit| benefit.id.as_str())
+            .collect();
+        Some(CountryShare {
+            country,
+            contact: record.contact.as_ref().map(|desk| self.desk(desk)),
+            finder_fee: finder_fee.map(|fee| self.finder_fee(fee)),
+            advancement: advancement.map(|advancement| self.advancement(advancement)),
+            contract: contract.map(|contract| self.contract(contract)),
+            fee: fee.map(|fee| self.fee(fee)),
+            budget: budget.is_some(),
+            criteria: self.overrides(&record.criteria, &criteria, programme, |checker, values| {
+                checker.thresholds(values, &programme.tiers)
+            }),
+            benefits: self.overrides(&record.benefits, &benefits, programme, |checker, values| {
+                checker.benefit_values(values, &programme.tiers)
+            }),
+            prose: self
+                .record
+                .country_prose
+                .get(&record.code)
+                .map(|prose| self.cx.prose(prose)),
+        })
+    }
+
+    /// What a country decided, after checking that it may.
+    fn delegated<'r, T>(
+        &mut self,
+        decided: Option<&'r (Span, T)>,
+        autonomy: Autonomy,
+    ) -> Option<&'r T> {
+        let (span, value) = decided?;
+        if !self.record.autonomy.contains(&autonomy) {
+            let word = match autonomy {
+                Autonomy::FinderFee => "finder_fee",
+                Autonomy::Advancement => "advancement",
+                Autonomy::Contract => "contract",
+                Autonomy::Budget => "budget",
+                Autonomy::Criteria => "criteria",
+                Autonomy::Benefits => "benefits",
+                Autonomy::Fee => "fee",
+            };
+            let message = format!(
+                "the programme `{}` does not leave `{word}` to countries",
+                self.record.id
+            );
+            let help = format!("delete this, or add \"{word}\" to `autonomy` in `programme.toml`");
+            self.cx
+                .push(Diagnostic::new(Code::NotDelegated, *span, message).help(help));
+        }
+        Some(value)
+    }
+
+    fn overrides<T>(
+        &mut self,
+        records: &[(Spanned<String>, OverrideRecord)],
+        ids: &[&str],
+        programme: &Programme,
+        mut values: impl FnMut(&mut Self, &ByTierRecord) -> ByTier<T>,
+    ) -> BTreeMap<usize, Override<T>> {
+        let mut overrides = BTreeMap::new();
+        for (id, record) in records {
+            let all = record
+                .all
+                .as_ref()
+                .map_or_else(ByTier::default, |record| values(self, record));
+            let by_type = self.by_type(&record.by_type, &programme.types, &mut values);
+            match ids.iter().position(|known| *known == id.value) {
+                Some(at) => {
+                    overrides.insert(at, Override { all, by_type });
+                }
+                None => {
+                    let message = format!("the programme has no `{}`", id.value);
+                    let help = did_you_mean(&id.value, ids.iter().copied());
+                    self.cx.push(
+                        Diagnostic::new(Code::UnknownEntry, id.span, message).maybe_help(help),
+                    );
+                }
+            }
+        }
+        overrides
+    }
+}

@@ -1,0 +1,124 @@
+//! Values by tier: do the tiers exist, and does a higher tier ask no less and get no less?
+
+use std::collections::BTreeMap;
+
+use super::{Checker, TIER};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::{ByTierRecord, ValueRecord};
+use crate::model::{BenefitValue, ByTier, List, ListIndex, Text, Tier, TierIx, TypeIx};
+use crate::source::{Span, Spanned};
+
+impl Checker<'_, '_> {
+    /// Least figures by tier.
+    pub(super) fn thresholds(
+        &mut self,
+        record: &ByTierRecord,
+        tiers: &List<TierIx, Tier>,
+    ) -> ByTier<f64> {
+        let mut rising: Vec<(TierIx, f64, Span)> = Vec::new();
+        let thresholds = self.by_tier(record, tiers, |checker, tier, value| match value.value {
+            ValueRecord::Number(number) if number >= 0.0 => {
+                rising.push((tier, number, value.span));
+                Some(number)
+            }
+            _ => {
+                let message = "a threshold must be a number that is not negative";
+                let help = "write the least figure that the tier asks; leave the tier out if it asks nothing";
+                checker.cx.push(Diagnostic::new(Code::WrongType, value.span, message).help(help));
+                None
+            }
+        });
+        self.warn_of_fall(&mut rising, "asks less");
+        thresholds
+    }
+
+    /// Values of a benefit by tier.
+    pub(super) fn benefit_values(
+        &mut self,
+        record: &ByTierRecord,
+        tiers: &List<TierIx, Tier>,
+    ) -> ByTier<BenefitValue> {
+        let mut rising: Vec<(TierIx, f64, Span)> = Vec::new();
+        let values = self.by_tier(record, tiers, |checker, tier, value| {
+            let size = match &value.value {
+                ValueRecord::Number(number) => Some(*number),
+                ValueRecord::Bool(boolean) => Some(f64::from(u8::from(*boolean))),
+                ValueRecord::Unlimited => Some(f64::INFINITY),
+                ValueRecord::Amount(money) => Some(money.amount),
+                ValueRecord::Text(_) => None,
+            };
+            rising.extend(size.map(|size| (tier, size, value.span)));
+            Some(match &value.value {
+                ValueRecord::Bool(false) => BenefitValue::No,
+                ValueRecord::Bool(true) => BenefitValue::Yes,
+                ValueRecord::Number(number) if *number == 0.0 => BenefitValue::No,
+                ValueRecord::Number(number) => BenefitValue::Number(*number),
+                ValueRecord::Unlimited => BenefitValue::Unlimited,
+                ValueRecord::Amount(money) => BenefitValue::Amount(checker.money(money)),
+                ValueRecord::Text(texts) => BenefitValue::Text(checker.cx.text(texts)?),
+            })
+        });
+        self.warn_of_fall(&mut rising, "gets less");
+        values
+    }
+
+    fn by_tier<T>(
+        &mut self,
+        record: &ByTierRecord,
+        tiers: &List<TierIx, Tier>,
+        mut value: impl FnMut(&mut Self, TierIx, &Spanned<ValueRecord>) -> Option<T>,
+    ) -> ByTier<T> {
+        let mut values: Vec<Option<T>> = tiers.indexes().map(|_| None).collect();
+        for (tier, written) in &record.values {
+            if let Some(tier) = self.cx.find(tiers, tier, Code::UnknownTier, TIER) {
+                values[tier.at()] = value(self, tier, written);
+            }
+        }
+        ByTier(values)
+    }
+
+    fn warn_of_fall(&mut self, rising: &mut [(TierIx, f64, Span)], less: &str) {
+        rising.sort_by_key(|(tier, ..)| *tier);
+        for pair in rising.windows(2) {
+            let [(lower, low, low_span), (higher, high, span)] = pair else {
+                continue;
+            };
+            if high < low {
+                let id = |tier: &TierIx| &self.record.tiers[tier.at()].id.value;
+                let message = format!(
+                    "`{}` {less} than `{}`, the tier below it",
+                    id(higher),
+                    id(lower)
+                );
+                let diagnostic = Diagnostic::new(Code::TierOrder, *span, message);
+                self.cx.push(
+                    diagnostic
+                        .related(*low_span, "the tier below")
+                        .help("exchange the values, or the tiers"),
+                );
+            }
+        }
+    }
+
+    /// Values by type of partner and tier.
+    pub(super) fn by_type<T>(
+        &mut self,
+        records: &[(Spanned<String>, ByTierRecord)],
+        addressed: &[TypeIx],
+        mut values: impl FnMut(&mut Self, &ByTierRecord) -> ByTier<T>,
+    ) -> BTreeMap<TypeIx, ByTier<T>> {
+        let mut by_type = BTreeMap::new();
+        for (word, record) in records {
+            let values = values(self, record);
+            if let Some(of) = self.addressed_type(word, addressed) {
+                by_type.insert(of, values);
+            }
+        }
+        by_type
+    }
+
+    /// The name of a thing that may have none of its own: its id.
+    pub(super) fn name_or_id(&mut self, name: Option<Text>, id: &Spanned<String>) -> Text {
+        name.unwrap_or_else(|| self.cx.placeholder(&id.value.replace('-', " ")))
+    }
+}

@@ -1,0 +1,130 @@
+//! The settings of the catalogue.
+
+use super::{COUNTRY, Context, Options, PARTNER, words};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::resolve;
+use crate::model::{
+    CountryIx, GroupBy, List, Organization, PaperSettings, PaperSize, Partner, PartnerIx,
+    PictureIx, Settings, Vocabulary,
+};
+use crate::source::Spanned;
+
+/// Partners on a page of the directory, unless the catalogue says otherwise: four rows of three columns, twice.
+const PAGE_SIZE: i64 = 24;
+/// Partners from which a country and a specialization have a page, unless the catalogue says otherwise.
+const PAIRS_AT_LEAST: i64 = 3;
+/// The most languages a catalogue has.
+const LANGUAGES_AT_MOST: usize = 64;
+
+pub(super) fn settings(
+    cx: &mut Context<'_>,
+    vocabulary: &Vocabulary,
+    partners: &List<PartnerIx, Partner>,
+    options: &Options,
+) -> Settings {
+    let record = &cx.records.settings;
+    if let Some(language) = record.languages.get(LANGUAGES_AT_MOST) {
+        let message = format!("a catalogue has at most {LANGUAGES_AT_MOST} languages");
+        cx.push(Diagnostic::new(Code::InvalidValue, language.span, message));
+    }
+    let number = |number: Option<i64>, default: i64| {
+        usize::try_from(number.unwrap_or(default)).unwrap_or(usize::MAX)
+    };
+    Settings {
+        title: cx.required_text(&record.title),
+        tagline: cx.maybe_text(record.tagline.as_ref()),
+        base_url: base_url(cx, &record.base_url, options),
+        languages: cx.records.languages.clone(),
+        edition: cx.maybe_text(record.edition.as_ref()),
+        organization: organization(cx, vocabulary),
+        page_size: number(record.page_size, PAGE_SIZE),
+        featured: featured(cx, partners),
+        pairs_at_least: number(record.pairs_at_least, PAIRS_AT_LEAST),
+        paper: PaperSettings {
+            size: record.paper_size.unwrap_or(PaperSize::A4),
+            group_by: record.group_by.unwrap_or(GroupBy::Country),
+            brand: record.brand,
+        },
+    }
+}
+
+/// The base address without a slash at its end; the option counts before the file.
+fn base_url(cx: &mut Context<'_>, written: &Spanned<String>, options: &Options) -> String {
+    let text = match &options.base_url {
+        Some(text) => Spanned {
+            value: text.clone(),
+            span: written.span,
+        },
+        None => written.clone(),
+    };
+    if text.value.is_empty() {
+        return String::new();
+    }
+    let Some(url) = words::url(cx, &text) else {
+        return String::new();
+    };
+    if url.contains(['?', '#']) {
+        let message = "`base_url` cannot have a `?` or a `#`";
+        cx.push(
+            Diagnostic::new(Code::InvalidUrl, text.span, message)
+                .help("write the site's address only"),
+        );
+    }
+    url.trim_end_matches('/').to_owned()
+}
+
+fn featured(cx: &mut Context<'_>, partners: &List<PartnerIx, Partner>) -> Vec<PartnerIx> {
+    let records = cx.records;
+    let mut found = Vec::new();
+    for id in &records.settings.featured {
+        // A draft or a former partner is a mistake of another kind than a typo.
+        let hidden = partners.find(&id.value).is_none()
+            && records
+                .partners
+                .iter()
+                .any(|partner| partner.id == id.value);
+        if hidden {
+            let message = format!("`{}` is not an active partner", id.value);
+            let help = "delete it here, or set its `status` to `active`";
+            cx.push(Diagnostic::new(Code::UnknownPartner, id.span, message).help(help));
+        } else {
+            found.extend(cx.find(partners, id, Code::UnknownPartner, PARTNER));
+        }
+    }
+    found
+}
+
+fn organization(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Organization {
+    let record = &cx.records.settings.organization;
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    let country: Option<CountryIx> = record.country.as_ref().and_then(|country| {
+        cx.find(
+            &vocabulary.countries,
+            country,
+            Code::UnknownCountry,
+            COUNTRY,
+        )
+    });
+    Organization {
+        name: record.name.value.clone(),
+        legal_name: text(&record.legal_name),
+        website: words::maybe_url(cx, record.website.as_ref()),
+        email: words::email(cx, record.email.as_ref()),
+        phone: words::phone(cx, record.phone.as_ref()),
+        street: text(&record.street),
+        postcode: text(&record.postcode),
+        city: text(&record.city),
+        country,
+        logo: picture(cx, "content", record.logo.as_ref()),
+        logo_dark: picture(cx, "content", record.logo_dark.as_ref()),
+    }
+}
+
+/// A picture that a record names; one that is missing or broken was reported when it was read.
+pub(super) fn picture(
+    cx: &Context<'_>,
+    folder: &str,
+    name: Option<&Spanned<String>>,
+) -> Option<PictureIx> {
+    cx.pictures.find(&resolve(folder, &name?.value)?)
+}

@@ -1,0 +1,96 @@
+//! The vocabulary.
+
+use std::collections::BTreeMap;
+
+use super::{COUNTRY, Context, PRODUCT, words};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::{CountryRecord, TermRecord};
+use crate::model::{Country, CountryIx, List, ListIndex, Localized, ProductIx, Term, Vocabulary};
+use crate::source::Span;
+
+pub(super) fn vocabulary(cx: &mut Context<'_>) -> Vocabulary {
+    let record = &cx.records.vocabulary;
+    let products: List<ProductIx, Term> = terms(cx, &record.products, &List::default());
+    Vocabulary {
+        types: terms(cx, &record.types, &products),
+        specializations: terms(cx, &record.specializations, &products),
+        levels: terms(cx, &record.levels, &products),
+        industries: terms(cx, &record.industries, &products),
+        certifications: terms(cx, &record.certifications, &products),
+        countries: countries(cx, &record.countries),
+        products,
+    }
+}
+
+fn terms<I: ListIndex>(
+    cx: &mut Context<'_>,
+    records: &[TermRecord],
+    products: &List<ProductIx, Term>,
+) -> List<I, Term> {
+    let mut terms = Vec::new();
+    let mut names: BTreeMap<String, Span> = BTreeMap::new();
+    for record in records {
+        words::id(cx, &record.id);
+        let term = Term {
+            id: record.id.value.clone(),
+            name: cx.required_text(&record.name),
+            plural: cx.maybe_text(record.plural.as_ref()),
+            description: cx.maybe_text(record.description.as_ref()),
+            synonyms: record.synonyms.clone().and_then(Localized::new),
+            products: cx.find_all(products, &record.products, Code::UnknownProduct, PRODUCT),
+        };
+        let name = term.name.str(crate::model::Lang::DEFAULT).to_lowercase();
+        if let Some(first) = names
+            .insert(name, record.name.span)
+            .filter(|_| !record.name.versions.is_empty())
+        {
+            let message = format!("`{}` has the same name as another word", record.id.value);
+            let diagnostic = Diagnostic::new(Code::DuplicateName, record.name.span, message);
+            cx.push(
+                diagnostic
+                    .related(first, "the other one")
+                    .help("readers cannot tell them apart: rename one"),
+            );
+        }
+        terms.push((term.id.clone(), term));
+    }
+    List::new(terms)
+}
+
+fn countries(cx: &mut Context<'_>, records: &[CountryRecord]) -> List<CountryIx, Country> {
+    let codes: List<CountryIx, ()> =
+        List::new(records.iter().map(|record| (record.code.value.clone(), ())));
+    let mut countries = Vec::new();
+    for record in records {
+        let code = &record.code.value;
+        let members = cx.find_all(&codes, &record.members, Code::UnknownCountry, COUNTRY);
+        let name = cx.maybe_text(record.name.as_ref());
+        if members.is_empty() && record.members.is_empty() && !crate::locale::is_country_code(code)
+        {
+            let message = format!("`{code}` is not a country");
+            let help = match crate::locale::is_country_code(&code.to_uppercase()) {
+                true => format!("write it in capitals: `{}`", code.to_uppercase()),
+                false => "write a code of ISO 3166-1 such as `FR`; a group of countries has `members = […]`".to_owned(),
+            };
+            cx.push(Diagnostic::new(Code::InvalidCountry, record.code.span, message).help(help));
+        }
+        if !record.members.is_empty() && name.is_none() {
+            let message = format!("the group `{code}` has no name");
+            let diagnostic = Diagnostic::new(Code::MissingKey, record.code.span, message);
+            cx.push(
+                diagnostic.help("add `name.en = \"…\"`: only countries have names of their own"),
+            );
+        }
+        let description = cx.maybe_text(record.description.as_ref());
+        countries.push((
+            code.clone(),
+            Country {
+                code: code.clone(),
+                name,
+                description,
+                members,
+            },
+        ));
+    }
+    List::new(countries)
+}
