@@ -1,81 +1,94 @@
-//! Logos and images: checked, made safe and made to fit; the only door to usvg and image.
+//! Logos and images: what may be published of them, in the size that a use asks for.
+//!
+//! In: the bytes of a file, whatever its name says. Out: a [`Picture`] that is safe to publish ([`check`]), then its
+//! bytes for the website ([`for_web`]) and the paper ([`for_paper`]). SVGs are written anew by a parser that knows
+//! neither scripts nor references; rasters are decoded to find out whether they can be, and lose what cameras and
+//! programs wrote into them. The same bytes in, the same bytes out.
+//!
+//! The only module that touches usvg and image.
 
-use std::io::Cursor;
+mod kind;
+mod raster;
+mod strip;
+mod svg;
 
-use image::ImageFormat;
+use std::hash::Hasher as _;
 
 use crate::model::{Picture, PictureKind, PictureUse};
 
-/// A picture that may be published, and what was dropped from it, in words.
-#[derive(Debug)]
+/// A picture that may be published.
+#[derive(Debug, Clone)]
 pub struct Checked {
     /// The picture.
     pub picture: Picture,
-    /// What was dropped.
+    /// What was dropped from an SVG, in words, such as "a script".
     pub dropped: Vec<String>,
 }
 
-/// Checks the bytes of a picture.
-///
-/// # Errors
-///
-/// What is wrong with it, for the person who made it.
+/// Reads a picture and makes it safe, or says what is wrong with it and what to do.
 pub fn check(path: &str, bytes: &[u8]) -> Result<Checked, String> {
-    let kind = match image::guess_format(bytes) {
-        Ok(ImageFormat::Png) => PictureKind::Png,
-        Ok(ImageFormat::Jpeg) => PictureKind::Jpeg,
-        Ok(ImageFormat::Gif) => PictureKind::Gif,
-        Ok(ImageFormat::WebP) => PictureKind::Webp,
-        _ => PictureKind::Svg,
+    let (kind, width, height, bytes, dropped) = match kind::of(bytes)? {
+        PictureKind::Svg => {
+            let clean = svg::clean(bytes)?;
+            let bytes = clean.text.into_bytes();
+            (
+                PictureKind::Svg,
+                clean.width,
+                clean.height,
+                bytes,
+                clean.dropped,
+            )
+        }
+        kind => {
+            let (width, height) = raster::check(kind, bytes)?;
+            (kind, width, height, bytes.to_vec(), Vec::new())
+        }
     };
-    let (width, height, bytes) = if kind == PictureKind::Svg {
-        let mut options = usvg::Options::default();
-        options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-        let tree = usvg::Tree::from_data(bytes, &options)
-            .map_err(|error| format!("not a picture: {error}"))?;
-        let svg = tree.to_string(&usvg::WriteOptions::default());
-        (
-            tree.size().width().ceil() as u32,
-            tree.size().height().ceil() as u32,
-            svg.into_bytes(),
-        )
-    } else {
-        let reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-        let size = reader
-            .map_err(|error| error.to_string())?
-            .into_dimensions()
-            .map_err(|error| error.to_string())?;
-        (size.0, size.1, bytes.to_vec())
-    };
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    let hash = format!("{hash:016x}");
     let picture = Picture {
         path: path.to_owned(),
         kind,
         width,
         height,
+        hash: hash(&bytes),
         bytes: bytes.into(),
-        hash,
     };
-    Ok(Checked {
-        picture,
-        dropped: Vec::new(),
-    })
+    Ok(Checked { picture, dropped })
 }
 
-/// The bytes of a picture for the website.
-pub fn for_web(picture: &Picture, _used: PictureUse) -> Vec<u8> {
-    picture.bytes.to_vec()
+/// The bytes for the website: an SVG as it is, a JPEG as JPEG, any other raster as PNG; made smaller to fit the use,
+/// never larger.
+pub fn for_web(picture: &Picture, used: PictureUse) -> Vec<u8> {
+    let (width, height) = match used {
+        PictureUse::Logo => (480, 240),
+        PictureUse::Illustration => (1600, u32::MAX),
+    };
+    match picture.kind {
+        PictureKind::Svg => picture.bytes.to_vec(),
+        kind => raster::fitted(kind, &picture.bytes, width, height),
+    }
 }
 
-/// The bytes of a picture for the paper, and what they are.
-pub fn for_paper(picture: &Picture, _max_px: u32) -> (Vec<u8>, &'static str) {
-    let format = match picture.kind {
-        PictureKind::Svg => "svg",
-        PictureKind::Jpeg => "jpg",
-        PictureKind::Png | PictureKind::Gif | PictureKind::Webp => "png",
-    };
-    (picture.bytes.to_vec(), format)
+/// The bytes for the paper, and their format: an SVG as it is, a raster at most `max_px` wide and high.
+pub fn for_paper(picture: &Picture, max_px: u32) -> (Vec<u8>, &'static str) {
+    match picture.kind {
+        PictureKind::Svg => (picture.bytes.to_vec(), "svg"),
+        kind => {
+            let format = if kind == PictureKind::Jpeg {
+                "jpg"
+            } else {
+                "png"
+            };
+            (raster::fitted(kind, &picture.bytes, max_px, max_px), format)
+        }
+    }
 }
+
+/// Sixteen hexadecimal digits that change with the bytes and are the same on every machine.
+fn hash(bytes: &[u8]) -> String {
+    let mut hasher = siphasher::sip::SipHasher13::new();
+    hasher.write(bytes);
+    format!("{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests;

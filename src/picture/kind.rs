@@ -1,0 +1,58 @@
+//! What kind of picture a file is: its first bytes say, not its name.
+
+use crate::model::PictureKind;
+
+/// What files are that people take for pictures, by their first bytes.
+const OTHERS: [(&[u8], &str); 9] = [
+    (b"%PDF", "a PDF"),
+    (b"%!PS", "a PostScript or Illustrator file"),
+    (b"8BPS", "a Photoshop file"),
+    (b"II*\0", "a TIFF"),
+    (b"MM\0*", "a TIFF"),
+    (b"BM", "a Windows bitmap"),
+    (b"\0\0\x01\0", "a Windows icon"),
+    (b"\x1f\x8b", "a compressed SVG"),
+    (b"PK", "a ZIP archive or an office document"),
+];
+
+/// The kind of a picture, or what the file is instead.
+pub(super) fn of(bytes: &[u8]) -> Result<PictureKind, String> {
+    const INSTEAD: &str = "save it as SVG or PNG";
+    let begins = |with: &[u8]| bytes.starts_with(with);
+    if bytes.is_empty() {
+        return Err("the file is empty".to_owned());
+    }
+    if begins(b"\x89PNG\r\n\x1a\n") {
+        return Ok(PictureKind::Png);
+    }
+    if begins(b"\xff\xd8\xff") {
+        return Ok(PictureKind::Jpeg);
+    }
+    if begins(b"GIF87a") || begins(b"GIF89a") {
+        return Ok(PictureKind::Gif);
+    }
+    if begins(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return Ok(PictureKind::Webp);
+    }
+    if let Some((_, name)) = OTHERS.iter().find(|(first, _)| begins(first)) {
+        return Err(format!("the file is {name}; {INSTEAD}"));
+    }
+    if let Some(b"ftypavif" | b"ftypheic" | b"ftypmif1") = bytes.get(4..12) {
+        return Err(format!("the file is an AVIF or HEIC picture; {INSTEAD}"));
+    }
+    // Letters without the zeros that UTF-16 has between them.
+    let letters: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
+    if find(&letters, b"<svg").is_some() || find(&letters, b":svg").is_some() {
+        return Ok(PictureKind::Svg);
+    }
+    if find(&letters.to_ascii_lowercase(), b"<html").is_some() {
+        return Err(format!("the file is a web page, not a picture; {INSTEAD}"));
+    }
+    Err(format!(
+        "the file is not a picture that is known here (SVG, PNG, JPEG, GIF, WebP); {INSTEAD}"
+    ))
+}
+
+fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    bytes.windows(part.len()).position(|window| window == part)
+}

@@ -1,0 +1,226 @@
+//! Rasters: decoded within limits, made smaller, encoded.
+
+use std::io::Cursor;
+
+use image::codecs::gif::GifDecoder;
+use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
+use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
+use image::codecs::webp::WebPDecoder;
+use image::imageops;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, Limits};
+
+use super::strip;
+use crate::model::PictureKind;
+
+/// No side of a picture may be longer: more is a mistake, or an attack with a small file that unpacks to a large picture.
+const MAX_SIDE: u32 = 16_384;
+/// Bytes that decoding a picture may take: enough for 64 million pixels with transparency, more than any camera gives.
+const MAX_BYTES: u64 = 256 << 20;
+/// Quality of JPEGs that are made smaller: no difference to be seen.
+const QUALITY: u8 = 88;
+
+/// Width and height of a raster that decodes without error and may be published, or why not.
+pub(super) fn check(kind: PictureKind, bytes: &[u8]) -> Result<(u32, u32), String> {
+    if kind == PictureKind::Jpeg && strip::jpeg(bytes).is_none_or(|jpeg| !jpeg.ends) {
+        return Err(damaged("it ends too early"));
+    }
+    let decoded = decode(kind, bytes)?;
+    Ok((decoded.image.width(), decoded.image.height()))
+}
+
+/// The raster within a width and height: a JPEG as JPEG, anything else as PNG. It was decoded before, by [`check`].
+pub(super) fn fitted(kind: PictureKind, bytes: &[u8], width: u32, height: u32) -> Vec<u8> {
+    let Ok(decoded) = decode(kind, bytes) else {
+        return bytes.to_vec();
+    };
+    let fits = decoded.image.width() <= width && decoded.image.height() <= height;
+    if kind == PictureKind::Jpeg {
+        let stripped = strip::jpeg(bytes).filter(|jpeg| jpeg.components != 4);
+        return match stripped {
+            Some(jpeg) if fits && !decoded.turned => jpeg.bytes,
+            _ => jpeg(&smaller(&decoded.image, width, height), &decoded.profile),
+        };
+    }
+    let image = if fits {
+        decoded.image
+    } else {
+        smaller(&decoded.image, width, height)
+    };
+    let encoded = png(&image, &decoded.profile);
+    // A file that somebody has made small by hand is not made larger.
+    let stripped = (fits && kind == PictureKind::Png)
+        .then(|| strip::png(bytes))
+        .flatten();
+    match stripped {
+        Some(stripped) if stripped.len() <= encoded.len() => stripped,
+        _ => encoded,
+    }
+}
+
+/// A decoded raster.
+struct Decoded {
+    image: DynamicImage,
+    /// The profile that says what its colours are; empty if there is none that fits.
+    profile: Vec<u8>,
+    /// Whether the camera was held so that it had to be turned.
+    turned: bool,
+}
+
+fn decode(kind: PictureKind, bytes: &[u8]) -> Result<Decoded, String> {
+    let bytes = Cursor::new(bytes);
+    match kind {
+        PictureKind::Png => decode_with(PngDecoder::with_limits(bytes, limits())),
+        PictureKind::Jpeg => decode_with(JpegDecoder::new(bytes)),
+        PictureKind::Gif => decode_with(GifDecoder::new(bytes)),
+        PictureKind::Webp => decode_with(WebPDecoder::new(bytes)),
+        PictureKind::Svg => Err("an SVG is no raster".to_owned()),
+    }
+}
+
+fn decode_with(decoder: Result<impl ImageDecoder, ImageError>) -> Result<Decoded, String> {
+    let mut decoder = decoder.map_err(why)?;
+    let (width, height) = decoder.dimensions();
+    if width.max(height) > MAX_SIDE || decoder.total_bytes() > MAX_BYTES {
+        return Err(too_large(width, height));
+    }
+    if width == 0 || height == 0 {
+        return Err("the picture has no pixels".to_owned());
+    }
+    decoder.set_limits(limits()).map_err(why)?;
+    let profile = decoder.icc_profile().ok().flatten().unwrap_or_default();
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut image = DynamicImage::from_decoder(decoder).map_err(why)?;
+    image.apply_orientation(orientation);
+    // What is shown has 8 bits a colour. A profile of grey or CMYK does not fit what was made of the picture.
+    let fits = profile.get(16..20) == Some(b"RGB ") && image.color().has_color();
+    Ok(Decoded {
+        image,
+        profile: if fits { profile } else { Vec::new() },
+        turned: orientation != Orientation::NoTransforms,
+    })
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_BYTES);
+    limits
+}
+
+fn why(error: ImageError) -> String {
+    match error {
+        ImageError::Limits(_) => {
+            format!(
+                "the picture is too large to be read; make it at most {MAX_SIDE} pixels wide and high"
+            )
+        }
+        ImageError::Unsupported(_) => {
+            "the picture is of a rare form that cannot be read; save it anew as PNG or JPEG"
+                .to_owned()
+        }
+        error => damaged(&error.to_string()),
+    }
+}
+
+fn damaged(how: &str) -> String {
+    format!("the picture is damaged ({how}); save or download it anew")
+}
+
+fn too_large(width: u32, height: u32) -> String {
+    format!(
+        "the picture has {width} × {height} pixels, which is too much to be read; 2000 pixels in width are plenty"
+    )
+}
+
+/// The picture made to fit, and never larger.
+fn smaller(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+    let (from_width, from_height) = (image.width(), image.height());
+    let factor = (f64::from(width) / f64::from(from_width))
+        .min(f64::from(height) / f64::from(from_height))
+        .min(1.0);
+    let side = |from: u32| ((f64::from(from) * factor).round() as u32).max(1);
+    let (width, height) = (side(from_width), side(from_height));
+    if (width, height) == (from_width, from_height) {
+        return image.clone();
+    }
+    if !image.color().has_alpha() {
+        return resized(image, width, height);
+    }
+    // Transparent pixels have a colour too; it counts as much as it is seen, lest it show as a rim around the logo.
+    let mut pixels = image.to_rgba8();
+    for pixel in pixels.pixels_mut() {
+        let [colour @ .., alpha] = &mut pixel.0;
+        for part in colour {
+            *part = ((u16::from(*part) * u16::from(*alpha) + 127) / 255) as u8;
+        }
+    }
+    let mut pixels = resized(&pixels.into(), width, height).into_rgba8();
+    for pixel in pixels.pixels_mut() {
+        let [colour @ .., alpha] = &mut pixel.0;
+        for part in colour {
+            let seen = u16::from(*part) * 255 + u16::from(*alpha) / 2;
+            *part = seen.checked_div(u16::from(*alpha)).unwrap_or(0).min(255) as u8;
+        }
+    }
+    pixels.into()
+}
+
+fn resized(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+    image.resize_exact(width, height, imageops::FilterType::Lanczos3)
+}
+
+fn jpeg(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+    if !profile.is_empty() {
+        // Only formats without profiles refuse one.
+        let _ = encoder.set_icc_profile(profile.to_vec());
+    }
+    let grey = !image.color().has_color();
+    let image = if grey {
+        image.to_luma8().into()
+    } else {
+        DynamicImage::from(image.to_rgb8())
+    };
+    image
+        .write_with_encoder(encoder)
+        .expect("a picture that was decoded and has 8 bits a colour can be a JPEG");
+    bytes
+}
+
+/// The picture as a PNG of as few bytes as its colours allow.
+fn png(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {
+    let pixels = image.to_rgba8();
+    let opaque = pixels.pixels().all(|pixel| pixel[3] == 255);
+    let grey = profile.is_empty()
+        && pixels
+            .pixels()
+            .all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
+    let image = DynamicImage::from(pixels);
+    let image = match (grey, opaque) {
+        (true, true) => image.to_luma8().into(),
+        (true, false) => image.to_luma_alpha8().into(),
+        (false, true) => image.to_rgb8().into(),
+        (false, false) => image,
+    };
+    let filters = [FilterType::Adaptive, FilterType::NoFilter];
+    let encoded = filters.map(|filter| {
+        let mut bytes = Vec::new();
+        let mut encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, filter);
+        if !profile.is_empty() {
+            let _ = encoder.set_icc_profile(profile.to_vec());
+        }
+        image
+            .write_with_encoder(encoder)
+            .expect("a picture of 8 bits a colour can be a PNG");
+        bytes
+    });
+    let [adaptive, plain] = encoded;
+    if plain.len() < adaptive.len() {
+        plain
+    } else {
+        adaptive
+    }
+}
