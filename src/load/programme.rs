@@ -1,15 +1,18 @@
 //! `content/programmes/<programme>/`: `programme.toml`, its texts and its countries.
 
 mod country;
-mod parts;
+mod offer;
+mod rules;
 
 use std::collections::BTreeMap;
 
 pub use country::{CountryShareRecord, OverrideRecord};
-pub use parts::{
-    AdvancementRecord, Audience, BenefitRecord, ByTierRecord, ContractRecord, CriterionRecord,
-    DeskRecord, FeeRecord, FinderFeeRecord, MoneyRecord, PriceRecord, ProcessRecord,
-    PromotionRecord, ResourceRecord, TierRecord, ValueRecord,
+pub use offer::{
+    BenefitRecord, ByTierRecord, CriterionRecord, PriceRecord, TierRecord, ValueRecord,
+};
+pub use rules::{
+    AdvancementRecord, Audience, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
+    MoneyRecord, ProcessRecord, PromotionRecord, ResourceRecord,
 };
 
 use super::reader::{FileReader, Table, Texts};
@@ -123,44 +126,44 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) 
                 ],
             )
             .unwrap_or(Status::Open),
-        fee: table.table("fee").map(|table| parts::fee(&table)),
+        fee: table.table("fee").map(|table| rules::fee(&table)),
         products: products(table),
         types: required_list(table, "types"),
         autonomy: autonomy(table),
         portal: table.text("portal"),
-        contact: table.table("contact").map(|table| parts::desk(&table)),
-        tiers: table.tables("tiers").iter().map(parts::tier).collect(),
+        contact: table.table("contact").map(|table| rules::desk(&table)),
+        tiers: table.tables("tiers").iter().map(offer::tier).collect(),
         criteria: table
             .tables("criteria")
             .iter()
-            .map(parts::criterion)
+            .map(offer::criterion)
             .collect(),
         benefits: table
             .tables("benefits")
             .iter()
-            .map(parts::benefit)
+            .map(offer::benefit)
             .collect(),
         processes: table
             .tables("processes")
             .iter()
-            .map(parts::process)
+            .map(rules::process)
             .collect(),
         resources: table
             .tables("resources")
             .iter()
-            .map(parts::resource)
+            .map(rules::resource)
             .collect(),
         finder_fee: table
             .table("finder_fee")
-            .map(|table| parts::finder_fee(&table)),
+            .map(|table| rules::finder_fee(&table)),
         advancement: table
             .table("advancement")
-            .map(|table| parts::advancement(&table)),
-        contract: table.table("contract").map(|table| parts::contract(&table)),
+            .map(|table| rules::advancement(&table)),
+        contract: table.table("contract").map(|table| rules::contract(&table)),
         promotion: table
             .tables("promotion")
             .iter()
-            .filter_map(parts::promotion)
+            .filter_map(rules::promotion)
             .collect(),
         not_offered: not_offered(table),
         internal: table
@@ -208,7 +211,7 @@ fn autonomy(table: &Table<'_>) -> Vec<Autonomy> {
     let words = value.list("autonomy");
     words
         .into_iter()
-        .filter_map(|word| parts::word(table, "autonomy", &word, &AUTONOMY))
+        .filter_map(|word| rules::word(table, "autonomy", &word, &AUTONOMY))
         .collect()
 }
 
@@ -228,8 +231,8 @@ fn internal(table: &Table<'_>) -> ProgrammeInternalRecord {
             .number("partners_per_account_manager")
             .map(|number| number.value),
         marketing_owner: table.text("marketing_owner"),
-        budget: table.table("budget").map(|table| parts::money(&table)),
-        lead_budget: table.table("lead_budget").map(|table| parts::money(&table)),
+        budget: table.table("budget").map(|table| rules::money(&table)),
+        lead_budget: table.table("lead_budget").map(|table| rules::money(&table)),
         market_database: table
             .table("market_database")
             .map(|table| (table.required("name"), table.date("date"))),

@@ -1,21 +1,17 @@
 //! Partners: the public part of their records.
 
+mod know_how;
+mod membership;
 mod people;
 mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::settings::picture;
-use super::{
-    CERTIFICATION, COUNTRY, Context, INDUSTRY, LEVEL, PRODUCT, PROGRAMME, SPECIALIZATION, TYPE,
-    What, words,
-};
+use super::{COUNTRY, Context, INDUSTRY, PRODUCT, TYPE, words};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::load::{MembershipRecord, PartnerRecord, PartnerStatus, SpecializationRecord};
-use crate::model::{
-    Certification, FormerTier, Link, List, Membership, Partner, PartnerIx, Programme, ProgrammeIx,
-    Redirect, Specialization, TypeIx, Vocabulary,
-};
+use crate::load::{PartnerRecord, PartnerStatus};
+use crate::model::{Link, List, Partner, PartnerIx, Programme, ProgrammeIx, Redirect, Vocabulary};
 use crate::source::Spanned;
 
 /// The longest summary, in characters: what a card shows on three lines.
@@ -248,95 +244,6 @@ impl Checker<'_, '_> {
             .collect()
     }
 
-    fn memberships(&mut self, types: &[TypeIx]) -> Vec<Membership> {
-        let mut memberships: Vec<Membership> = self
-            .record
-            .programmes
-            .iter()
-            .filter_map(|membership| self.membership(membership, types))
-            .collect();
-        memberships.sort_by_key(|membership| membership.programme);
-        memberships
-    }
-
-    fn membership(&mut self, record: &MembershipRecord, types: &[TypeIx]) -> Option<Membership> {
-        let index = self.cx.find(
-            self.programmes,
-            &record.programme,
-            Code::UnknownProgramme,
-            PROGRAMME,
-        )?;
-        let programme = &self.programmes[index];
-        if !types.is_empty() && !types.iter().any(|of| programme.types.contains(of)) {
-            let message = format!(
-                "the programme `{}` addresses none of this partner's types",
-                programme.id
-            );
-            let help = "check `types` here and in `programme.toml`, or delete the membership";
-            self.cx.push(
-                Diagnostic::new(Code::TypeNotAddressed, record.programme.span, message).help(help),
-            );
-        }
-        self.cx
-            .past(record.since.as_ref(), "the beginning of the membership");
-        self.cx
-            .date_order(record.since.as_ref(), record.until.as_ref());
-        for (former, since) in &record.history {
-            self.tier(programme, former);
-            if let (Some(earlier), Some(present)) = (since, &record.since)
-                && earlier.value >= present.value
-            {
-                let message = format!(
-                    "an earlier tier cannot begin on {}, after the present one",
-                    earlier.value
-                );
-                let diagnostic = Diagnostic::new(Code::DateOrder, earlier.span, message);
-                let diagnostic = diagnostic.related(present.span, "the present one begins here");
-                self.cx.push(diagnostic.help("change one of the two dates"));
-            }
-        }
-        let tier = record
-            .tier
-            .as_ref()
-            .and_then(|tier| self.tier(programme, tier));
-        if self.ended(record.until.as_ref(), "the membership") {
-            return None;
-        }
-        let history = record.history.iter().filter_map(|(former, since)| {
-            let tier = programme.tiers.find(&former.value)?;
-            Some(FormerTier {
-                tier,
-                since: since.as_ref().map(|date| date.value),
-            })
-        });
-        let mut history: Vec<FormerTier> = history.collect();
-        history.sort_by_key(|former| former.since);
-        Some(Membership {
-            programme: index,
-            tier,
-            since: record.since.as_ref().map(|date| date.value),
-            until: record.until.as_ref().map(|date| date.value),
-            history,
-        })
-    }
-
-    fn tier(
-        &mut self,
-        programme: &Programme,
-        word: &Spanned<String>,
-    ) -> Option<crate::model::TierIx> {
-        let found = programme.tiers.find(&word.value);
-        if found.is_none() && !word.value.is_empty() {
-            let message = format!("unknown tier `{}`", word.value);
-            let tiers = programme.tiers.iter().map(|(_, tier)| tier.id.as_str());
-            let help = did_you_mean(&word.value, tiers)
-                .unwrap_or_else(|| format!("the programme `{}` has no tiers", programme.id));
-            self.cx
-                .push(Diagnostic::new(Code::UnknownTier, word.span, message).help(help));
-        }
-        found
-    }
-
     /// Warns of what ended before today, which is then not published.
     fn ended(&mut self, until: Option<&Spanned<jiff::civil::Date>>, what: &str) -> bool {
         let Some(until) = until.filter(|until| until.value < self.cx.today) else {
@@ -352,91 +259,6 @@ impl Checker<'_, '_> {
         self.cx
             .push(Diagnostic::new(Code::Ended, until.span, message).help("renew it, or delete it"));
         true
-    }
-
-    fn specializations(&mut self) -> Vec<Specialization> {
-        let records = &self.record.specializations;
-        let mut seen: BTreeMap<&str, &SpecializationRecord> = BTreeMap::new();
-        let mut specializations = Vec::new();
-        for record in records {
-            self.twice(
-                &record.id,
-                seen.insert(&record.id.value, record).map(|first| &first.id),
-                SPECIALIZATION,
-            );
-            specializations.extend(self.specialization(record));
-        }
-        specializations
-    }
-
-    fn specialization(&mut self, record: &SpecializationRecord) -> Option<Specialization> {
-        let vocabulary = self.vocabulary;
-        self.cx
-            .date_order(record.since.as_ref(), record.until.as_ref());
-        let id = self.cx.find(
-            &vocabulary.specializations,
-            &record.id,
-            Code::UnknownSpecialization,
-            SPECIALIZATION,
-        );
-        let level = record.level.as_ref();
-        let level = level.and_then(|level| {
-            self.cx
-                .find(&vocabulary.levels, level, Code::UnknownLevel, LEVEL)
-        });
-        let countries = self.cx.find_all(
-            &vocabulary.countries,
-            &record.countries,
-            Code::UnknownCountry,
-            COUNTRY,
-        );
-        if self.ended(record.until.as_ref(), "the specialization") {
-            return None;
-        }
-        let date = |date: &Option<Spanned<jiff::civil::Date>>| date.as_ref().map(|date| date.value);
-        Some(Specialization {
-            id: id?,
-            level,
-            countries,
-            since: date(&record.since),
-            until: date(&record.until),
-        })
-    }
-
-    fn certifications(&mut self) -> Vec<Certification> {
-        let mut seen: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
-        let mut certifications = Vec::new();
-        for record in &self.record.certifications {
-            self.twice(
-                &record.id,
-                seen.insert(&record.id.value, &record.id),
-                CERTIFICATION,
-            );
-            let list = &self.vocabulary.certifications;
-            let Some(id) =
-                self.cx
-                    .find(list, &record.id, Code::UnknownCertification, CERTIFICATION)
-            else {
-                continue;
-            };
-            let count = u32::try_from(record.count).unwrap_or(0);
-            if count > 0 {
-                certifications.push(Certification { id, count });
-            }
-        }
-        certifications
-    }
-
-    fn twice(&mut self, id: &Spanned<String>, first: Option<&Spanned<String>>, what: What) {
-        if let Some(first) = first.filter(|_| !id.value.is_empty()) {
-            let message = format!("the {} `{}` stands twice", what.singular, id.value);
-            let diagnostic = Diagnostic::new(Code::DuplicateId, id.span, message);
-            self.cx.push(
-                diagnostic
-                    .related(first.span, "first here")
-                    .help("delete one of them"),
-            );
-        }
     }
 
     fn links(&mut self) -> Vec<Link> {

@@ -1,7 +1,8 @@
 //! `countries/<CC>.toml`: what a country decides.
 
-use super::parts::{
-    self, AdvancementRecord, ByTierRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
+use super::offer::{self, ByTierRecord};
+use super::rules::{
+    self, AdvancementRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
 };
 use super::{ProgrammeInternalRecord, Table};
 use crate::source::{FileId, Span, Spanned};
@@ -37,22 +38,22 @@ pub(super) fn read(table: &Table<'_>, file: FileId, code: &str) -> CountryShareR
     CountryShareRecord {
         file,
         code: code.to_owned(),
-        contact: table.table("contact").map(|table| parts::desk(&table)),
+        contact: table.table("contact").map(|table| rules::desk(&table)),
         finder_fee: table
             .table("finder_fee")
-            .map(|table| (table.span(), parts::finder_fee(&table))),
+            .map(|table| (table.span(), rules::finder_fee(&table))),
         advancement: table
             .table("advancement")
-            .map(|table| (table.span(), parts::advancement(&table))),
+            .map(|table| (table.span(), rules::advancement(&table))),
         contract: table
             .table("contract")
-            .map(|table| (table.span(), parts::contract(&table))),
+            .map(|table| (table.span(), rules::contract(&table))),
         fee: table
             .table("fee")
-            .map(|table| (table.span(), parts::fee(&table))),
+            .map(|table| (table.span(), rules::fee(&table))),
         budget: table.table("budget").map(|table| {
             // Internal: only that there is one is public, so the figures are checked and left here.
-            parts::money(&table);
+            rules::money(&table);
             table.texts("purpose");
             table.span()
         }),
@@ -78,8 +79,8 @@ fn overrides(
         .filter_map(|(id, value)| {
             let table = value.table(id.value)?;
             let record = OverrideRecord {
-                all: parts::by_tier(&table, all),
-                by_type: parts::by_type(&table),
+                all: offer::by_tier(&table, all),
+                by_type: offer::by_type(&table),
             };
             Some((id.map(str::to_owned), record))
         })

@@ -1,12 +1,11 @@
-//! The tables inside `programme.toml` and the countries' files.
+//! Fees, desks, processes, resources, contracts and promotion, in `programme.toml` and the countries' files.
 
 use jiff::civil::Date;
 
-use super::super::reader::{Table, Texts, Value};
-use super::super::settings::cmyk;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::{Access, Axis, Family, Kit, Period, PromotionTool, ResourceKind};
-use crate::source::{Span, Spanned};
+use crate::load::reader::{Table, Texts};
+use crate::model::{Access, Kit, Period, PromotionTool, ResourceKind};
+use crate::source::Spanned;
 
 /// Money as written.
 #[derive(Debug, Clone)]
@@ -34,85 +33,6 @@ pub struct DeskRecord {
     pub email: Option<Spanned<String>>,
     pub form_url: Option<Spanned<String>>,
     pub hours: Option<Texts>,
-}
-
-/// A tier as written.
-#[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the same names as in `model::Tier`")]
-pub struct TierRecord {
-    pub id: Spanned<String>,
-    pub name: Texts,
-    pub color: Option<Spanned<String>>,
-    pub print_color: Option<[f64; 4]>,
-}
-
-/// Values by tier as written.
-#[derive(Debug, Clone)]
-pub struct ByTierRecord {
-    /// The values by id of the tier.
-    pub values: Vec<(Spanned<String>, Spanned<ValueRecord>)>,
-}
-
-/// A value for a tier as written.
-#[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the same names as in `model::BenefitValue`")]
-pub enum ValueRecord {
-    Bool(bool),
-    Number(f64),
-    Unlimited,
-    Amount(MoneyRecord),
-    Text(Texts),
-}
-
-/// A criterion as written.
-#[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the same names as in `model::Criterion`")]
-pub struct CriterionRecord {
-    pub id: Spanned<String>,
-    pub family: Option<Family>,
-    pub name: Option<Texts>,
-    pub unit: Option<Texts>,
-    pub currency: Option<Spanned<String>>,
-    /// The internal figure it is checked against.
-    pub figure: Option<Spanned<String>>,
-    pub measured: Option<Texts>,
-    pub description: Option<Texts>,
-    pub at_least: Option<ByTierRecord>,
-    pub by_type: Vec<(Spanned<String>, ByTierRecord)>,
-}
-
-/// A price as written.
-#[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the same names as in `model::Price`")]
-pub enum PriceRecord {
-    Included,
-    Paid,
-    OnRequest,
-    Amount(MoneyRecord, Option<Period>),
-}
-
-/// A benefit as written.
-#[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the same names as in `model::Benefit`")]
-pub struct BenefitRecord {
-    pub id: Spanned<String>,
-    pub axis: Option<Axis>,
-    pub name: Texts,
-    pub description: Option<Texts>,
-    pub unit: Option<Texts>,
-    pub value: Option<ByTierRecord>,
-    pub by_type: Vec<(Spanned<String>, ByTierRecord)>,
-    pub price: Option<PriceRecord>,
-    pub validity: Option<Texts>,
-    pub updates: Option<Texts>,
-    pub extension: Option<Texts>,
-    pub restriction: Option<Texts>,
-    pub control: Option<Texts>,
-    pub owner: Option<Texts>,
-    pub contact: Option<Spanned<String>>,
-    pub access: Option<Access>,
-    pub process: Option<Spanned<String>>,
-    pub products: Vec<Spanned<String>>,
 }
 
 /// A process as written.
@@ -190,7 +110,7 @@ pub enum Audience {
     Sales,
 }
 
-const PERIODS: [(&str, Period); 7] = [
+pub(super) const PERIODS: [(&str, Period); 7] = [
     ("hour", Period::Hour),
     ("day", Period::Day),
     ("month", Period::Month),
@@ -200,7 +120,8 @@ const PERIODS: [(&str, Period); 7] = [
     ("once", Period::Once),
 ];
 
-const ACCESS: [(&str, Access); 2] = [("public", Access::Public), ("partners", Access::Partners)];
+pub(super) const ACCESS: [(&str, Access); 2] =
+    [("public", Access::Public), ("partners", Access::Partners)];
 
 /// Finds a word of a list that must be one of a closed set.
 pub(super) fn word<T: Copy>(
@@ -261,135 +182,6 @@ pub(super) fn desk(table: &Table<'_>) -> DeskRecord {
         form_url: table.text("form_url"),
         hours: table.texts("hours"),
     }
-}
-
-pub(super) fn tier(table: &Table<'_>) -> TierRecord {
-    TierRecord {
-        id: table.required("id"),
-        name: table.required_texts("name"),
-        color: table.text("color"),
-        print_color: cmyk(table, "print_color"),
-    }
-}
-
-pub(super) fn criterion(table: &Table<'_>) -> CriterionRecord {
-    let families = [
-        ("commitment", Family::Commitment),
-        ("market", Family::Market),
-        ("competence", Family::Competence),
-        ("satisfaction", Family::Satisfaction),
-    ];
-    CriterionRecord {
-        id: table.required("id"),
-        family: table.required_one_of("family", &families),
-        name: table.texts("name"),
-        unit: table.texts("unit"),
-        currency: table.text("currency"),
-        figure: table.text("figure"),
-        measured: table.texts("measured"),
-        description: table.texts("description"),
-        at_least: by_tier(table, "at_least"),
-        by_type: by_type(table),
-    }
-}
-
-pub(super) fn benefit(table: &Table<'_>) -> BenefitRecord {
-    BenefitRecord {
-        id: table.required("id"),
-        axis: table.required_one_of("axis", &super::AXES),
-        name: table.required_texts("name"),
-        description: table.texts("description"),
-        unit: table.texts("unit"),
-        value: by_tier(table, "value"),
-        by_type: by_type(table),
-        price: table.value("price").and_then(price),
-        validity: table.texts("validity"),
-        updates: table.texts("updates"),
-        extension: table.texts("extension"),
-        restriction: table.texts("restriction"),
-        control: table.texts("control"),
-        owner: table.texts("owner"),
-        contact: table.text("contact"),
-        access: table.one_of("access", &ACCESS),
-        process: table.text("process"),
-        products: table.list("products"),
-    }
-}
-
-fn price(value: Value<'_>) -> Option<PriceRecord> {
-    if value.is_table() {
-        let table = value.table("price")?;
-        return Some(PriceRecord::Amount(
-            money(&table),
-            table.one_of("period", &PERIODS),
-        ));
-    }
-    let words = [("included", 0), ("paid", 1), ("on-request", 2)];
-    Some(match value.one_of("price", &words)? {
-        0 => PriceRecord::Included,
-        1 => PriceRecord::Paid,
-        _ => PriceRecord::OnRequest,
-    })
-}
-
-/// `{ bronze = 1, silver = 2 }`.
-pub(super) fn by_tier(table: &Table<'_>, key: &'static str) -> Option<ByTierRecord> {
-    Some(values(&table.value(key)?.table(key)?))
-}
-
-/// `by_type.<type> = { gold = 2 }`.
-pub(super) fn by_type(table: &Table<'_>) -> Vec<(Spanned<String>, ByTierRecord)> {
-    let entries = table
-        .table("by_type")
-        .map_or_else(Vec::new, |table| table.entries());
-    entries
-        .into_iter()
-        .filter_map(|(id, value)| Some((id.map(str::to_owned), values(&value.table(id.value)?))))
-        .collect()
-}
-
-fn values(table: &Table<'_>) -> ByTierRecord {
-    let values = table
-        .entries()
-        .into_iter()
-        .filter_map(|(tier, value)| {
-            let span: Span = value.span;
-            Some((
-                tier.map(str::to_owned),
-                Spanned {
-                    value: tier_value(tier.value, value)?,
-                    span,
-                },
-            ))
-        })
-        .collect();
-    ByTierRecord { values }
-}
-
-fn tier_value(tier: &str, value: Value<'_>) -> Option<ValueRecord> {
-    if let Some(boolean) = value.as_bool() {
-        return Some(ValueRecord::Bool(boolean));
-    }
-    if value.as_number().is_some() {
-        return value
-            .number(tier)
-            .map(|number| ValueRecord::Number(number.value));
-    }
-    match value.as_str() {
-        Some("unlimited") => return Some(ValueRecord::Unlimited),
-        Some(_) => return value.texts(tier).map(ValueRecord::Text),
-        None => {}
-    }
-    if value.is_table() && value.table(tier)?.is_money() {
-        return Some(ValueRecord::Amount(money(&value.table(tier)?)));
-    }
-    if value.is_table() {
-        return value.texts(tier).map(ValueRecord::Text);
-    }
-    value.wrong_type(
-        tier,
-        "`true`, `false`, a number, \"unlimited\", an amount or a text",
-    )
 }
 
 pub(super) fn process(table: &Table<'_>) -> ProcessRecord {

@@ -1,0 +1,105 @@
+//! What a partner knows: specializations of the organization, certifications of its people.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::SpecializationRecord;
+use crate::model::{Certification, Specialization};
+use crate::source::Spanned;
+use crate::validate::{CERTIFICATION, COUNTRY, LEVEL, SPECIALIZATION, What};
+
+impl Checker<'_, '_> {
+    pub(super) fn specializations(&mut self) -> Vec<Specialization> {
+        let records = &self.record.specializations;
+        let mut seen: BTreeMap<&str, &SpecializationRecord> = BTreeMap::new();
+        let mut specializations = Vec::new();
+        for record in records {
+            self.twice(
+                &record.id,
+                seen.insert(&record.id.value, record).map(|first| &first.id),
+                SPECIALIZATION,
+            );
+            specializations.extend(self.specialization(record));
+        }
+        specializations
+    }
+
+    pub(super) fn specialization(
+        &mut self,
+        record: &SpecializationRecord,
+    ) -> Option<Specialization> {
+        let vocabulary = self.vocabulary;
+        self.cx
+            .date_order(record.since.as_ref(), record.until.as_ref());
+        let id = self.cx.find(
+            &vocabulary.specializations,
+            &record.id,
+            Code::UnknownSpecialization,
+            SPECIALIZATION,
+        );
+        let level = record.level.as_ref();
+        let level = level.and_then(|level| {
+            self.cx
+                .find(&vocabulary.levels, level, Code::UnknownLevel, LEVEL)
+        });
+        let countries = self.cx.find_all(
+            &vocabulary.countries,
+            &record.countries,
+            Code::UnknownCountry,
+            COUNTRY,
+        );
+        if self.ended(record.until.as_ref(), "the specialization") {
+            return None;
+        }
+        let date = |date: &Option<Spanned<jiff::civil::Date>>| date.as_ref().map(|date| date.value);
+        Some(Specialization {
+            id: id?,
+            level,
+            countries,
+            since: date(&record.since),
+            until: date(&record.until),
+        })
+    }
+
+    pub(super) fn certifications(&mut self) -> Vec<Certification> {
+        let mut seen: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
+        let mut certifications = Vec::new();
+        for record in &self.record.certifications {
+            self.twice(
+                &record.id,
+                seen.insert(&record.id.value, &record.id),
+                CERTIFICATION,
+            );
+            let list = &self.vocabulary.certifications;
+            let Some(id) =
+                self.cx
+                    .find(list, &record.id, Code::UnknownCertification, CERTIFICATION)
+            else {
+                continue;
+            };
+            let count = u32::try_from(record.count).unwrap_or(0);
+            if count > 0 {
+                certifications.push(Certification { id, count });
+            }
+        }
+        certifications
+    }
+
+    pub(super) fn twice(
+        &mut self,
+        id: &Spanned<String>,
+        first: Option<&Spanned<String>>,
+        what: What,
+    ) {
+        if let Some(first) = first.filter(|_| !id.value.is_empty()) {
+            let message = format!("the {} `{}` stands twice", what.singular, id.value);
+            let diagnostic = Diagnostic::new(Code::DuplicateId, id.span, message);
+            self.cx.push(
+                diagnostic
+                    .related(first.span, "first here")
+                    .help("delete one of them"),
+            );
+        }
+    }
+}

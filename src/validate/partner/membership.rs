@@ -1,0 +1,103 @@
+//! Programmes and tiers of a partner.
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::load::MembershipRecord;
+use crate::model::{FormerTier, Membership, Programme, TypeIx};
+use crate::source::Spanned;
+use crate::validate::PROGRAMME;
+
+impl Checker<'_, '_> {
+    pub(super) fn memberships(&mut self, types: &[TypeIx]) -> Vec<Membership> {
+        let mut memberships: Vec<Membership> = self
+            .record
+            .programmes
+            .iter()
+            .filter_map(|membership| self.membership(membership, types))
+            .collect();
+        memberships.sort_by_key(|membership| membership.programme);
+        memberships
+    }
+
+    pub(super) fn membership(
+        &mut self,
+        record: &MembershipRecord,
+        types: &[TypeIx],
+    ) -> Option<Membership> {
+        let index = self.cx.find(
+            self.programmes,
+            &record.programme,
+            Code::UnknownProgramme,
+            PROGRAMME,
+        )?;
+        let programme = &self.programmes[index];
+        if !types.is_empty() && !types.iter().any(|of| programme.types.contains(of)) {
+            let message = format!(
+                "the programme `{}` addresses none of this partner's types",
+                programme.id
+            );
+            let help = "check `types` here and in `programme.toml`, or delete the membership";
+            self.cx.push(
+                Diagnostic::new(Code::TypeNotAddressed, record.programme.span, message).help(help),
+            );
+        }
+        self.cx
+            .past(record.since.as_ref(), "the beginning of the membership");
+        self.cx
+            .date_order(record.since.as_ref(), record.until.as_ref());
+        for (former, since) in &record.history {
+            self.tier(programme, former);
+            if let (Some(earlier), Some(present)) = (since, &record.since)
+                && earlier.value >= present.value
+            {
+                let message = format!(
+                    "an earlier tier cannot begin on {}, after the present one",
+                    earlier.value
+                );
+                let diagnostic = Diagnostic::new(Code::DateOrder, earlier.span, message);
+                let diagnostic = diagnostic.related(present.span, "the present one begins here");
+                self.cx.push(diagnostic.help("change one of the two dates"));
+            }
+        }
+        let tier = record
+            .tier
+            .as_ref()
+            .and_then(|tier| self.tier(programme, tier));
+        if self.ended(record.until.as_ref(), "the membership") {
+            return None;
+        }
+        let history = record.history.iter().filter_map(|(former, since)| {
+            let tier = programme.tiers.find(&former.value)?;
+            Some(FormerTier {
+                tier,
+                since: since.as_ref().map(|date| date.value),
+            })
+        });
+        let mut history: Vec<FormerTier> = history.collect();
+        history.sort_by_key(|former| former.since);
+        Some(Membership {
+            programme: index,
+            tier,
+            since: record.since.as_ref().map(|date| date.value),
+            until: record.until.as_ref().map(|date| date.value),
+            history,
+        })
+    }
+
+    pub(super) fn tier(
+        &mut self,
+        programme: &Programme,
+        word: &Spanned<String>,
+    ) -> Option<crate::model::TierIx> {
+        let found = programme.tiers.find(&word.value);
+        if found.is_none() && !word.value.is_empty() {
+            let message = format!("unknown tier `{}`", word.value);
+            let tiers = programme.tiers.iter().map(|(_, tier)| tier.id.as_str());
+            let help = did_you_mean(&word.value, tiers)
+                .unwrap_or_else(|| format!("the programme `{}` has no tiers", programme.id));
+            self.cx
+                .push(Diagnostic::new(Code::UnknownTier, word.span, message).help(help));
+        }
+        found
+    }
+}

@@ -1,0 +1,132 @@
+//! Fees, desks, processes, contracts and promotion.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::load::{
+    AdvancementRecord, Audience, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
+    MoneyRecord,
+};
+use crate::model::{Advancement, Contract, Desk, Fee, FinderFee, Money, Promotion};
+use crate::source::Spanned;
+use crate::validate::words;
+
+impl Checker<'_, '_> {
+    pub(super) fn process(&mut self, id: Option<&Spanned<String>>) -> Option<usize> {
+        let id = id?;
+        let processes = &self.record.processes;
+        let found = processes
+            .iter()
+            .position(|process| process.id.value == id.value);
+        if found.is_none() {
+            let message = format!("unknown process `{}`", id.value);
+            let help = did_you_mean(
+                &id.value,
+                processes.iter().map(|process| process.id.value.as_str()),
+            )
+            .unwrap_or_else(|| "declare it with `[[processes]]`".to_owned());
+            self.cx
+                .push(Diagnostic::new(Code::UnknownProcess, id.span, message).help(help));
+        }
+        found
+    }
+
+    pub(super) fn money(&mut self, record: &MoneyRecord) -> Money {
+        words::currency(self.cx, &record.currency);
+        Money {
+            amount: record.amount,
+            currency: record.currency.value.as_str().into(),
+        }
+    }
+
+    pub(super) fn fee(&mut self, record: &FeeRecord) -> Fee {
+        Fee {
+            amount: self.money(&record.amount),
+            period: record.period,
+            renewal: self.cx.maybe_text(record.renewal.as_ref()),
+            note: self.cx.maybe_text(record.note.as_ref()),
+        }
+    }
+
+    pub(super) fn desk(&mut self, record: &DeskRecord) -> Desk {
+        Desk {
+            phone: words::phone(self.cx, record.phone.as_ref()),
+            email: words::email(self.cx, record.email.as_ref()),
+            form_url: words::maybe_url(self.cx, record.form_url.as_ref()),
+            hours: self.cx.maybe_text(record.hours.as_ref()),
+        }
+    }
+
+    pub(super) fn finder_fee(&mut self, record: &FinderFeeRecord) -> FinderFee {
+        if let Some(rate) = record
+            .rate
+            .filter(|rate| !(0.0..=100.0).contains(&rate.value))
+        {
+            let message = "the rate is not a percentage";
+            let help = "write a number from 0 to 100, such as `8` for eight per cent";
+            self.cx
+                .push(Diagnostic::new(Code::InvalidValue, rate.span, message).help(help));
+        }
+        FinderFee {
+            rate: record.rate.map(|rate| rate.value),
+            amount: record.amount.as_ref().map(|amount| self.money(amount)),
+            basis: self.cx.maybe_text(record.basis.as_ref()),
+            owner: self.cx.maybe_text(record.owner.as_ref()),
+            process: self.process(record.process.as_ref()),
+            conditions: self.cx.maybe_text(record.conditions.as_ref()),
+        }
+    }
+
+    pub(super) fn advancement(&mut self, record: &AdvancementRecord) -> Advancement {
+        Advancement {
+            review: self.cx.maybe_text(record.review.as_ref()),
+            owner: self.cx.maybe_text(record.owner.as_ref()),
+            process: self.process(record.process.as_ref()),
+        }
+    }
+
+    pub(super) fn contract(&mut self, record: &ContractRecord) -> Contract {
+        Contract {
+            name: self.cx.required_text(&record.name),
+            term: self.cx.maybe_text(record.term.as_ref()),
+            notice: self.cx.maybe_text(record.notice.as_ref()),
+        }
+    }
+
+    pub(super) fn promotion(&mut self) -> Vec<Promotion> {
+        let public = self
+            .record
+            .promotion
+            .iter()
+            .filter(|promotion| promotion.audience == Audience::Public);
+        public
+            .map(|promotion| Promotion {
+                tool: promotion.tool,
+                text: self.cx.maybe_text(promotion.text.as_ref()),
+            })
+            .collect()
+    }
+
+    pub(super) fn not_offered(&mut self) -> BTreeMap<String, crate::model::Text> {
+        let record = self.record;
+        let mut reasons = BTreeMap::new();
+        for (key, reason) in &record.not_offered {
+            let words = key.value.split('.').all(|word| {
+                !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+            });
+            if !words {
+                let message = format!("`{}` does not name a part of the programme", key.value);
+                let help = "write an area, such as `leads`, or a part of one in quotes, such as `\"leads.budget\"`";
+                self.cx
+                    .push(Diagnostic::new(Code::InvalidId, key.span, message).help(help));
+            }
+            reasons.extend(
+                self.cx
+                    .text(reason)
+                    .map(|reason| (key.value.clone(), reason)),
+            );
+        }
+        reasons
+    }
+}
