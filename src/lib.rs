@@ -14,6 +14,7 @@ pub mod load;
 pub mod locale;
 pub mod markdown;
 pub mod model;
+pub mod paper;
 pub mod picture;
 pub mod publish;
 pub mod site;

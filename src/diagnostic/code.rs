@@ -141,6 +141,8 @@ codes! {
     InterfaceString = "interface-string" Error,
     /// The Typst part of the theme does not work.
     PaperTemplate = "paper-template" Error,
+    /// The Typst part of the theme works, but leaves a doubt: a font that is not there, page numbers that do not settle.
+    PaperDoubt = "paper-doubt" Warning,
     /// A character that no font of the paper catalogue has.
     MissingGlyph = "missing-glyph" Warning,
 }

@@ -1,0 +1,221 @@
+//! Catalogue → the data of one volume: what the theme's Typst reads with `cbor("catalogue.cbor")`.
+//!
+//! The types here and below are the theme's data contract. Names are in kebab-case (`legal_name` is `legal-name`); what
+//! is absent is `none`; lists are never absent. Everything that a language decides is decided here: order, dates,
+//! numbers, names of countries. Every text carries its language where it is not the reader's.
+
+mod country;
+mod index;
+mod matrix;
+mod partner;
+mod programme;
+mod prose;
+mod reader;
+mod section;
+mod words;
+
+use std::collections::BTreeMap;
+
+use ciborium::Value;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use self::index::IndexesView;
+use self::programme::ProgrammeView;
+use self::reader::Reader;
+use self::section::SectionView;
+use self::words::{DateView, LanguageView, LinkView, PictureView, QrView, TextView};
+use super::{Edition, Volume, theme_problem};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Catalogue, GroupBy, PaperSize};
+use crate::theme::{Message, Theme};
+
+/// What the keys of the theme's interface strings for the paper begin with.
+const STRINGS: &str = "paper_";
+
+/// A volume of the catalogue.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct CatalogueView {
+    /// `screen` or `press`.
+    edition: &'static str,
+    /// `a4`, `a5` or `us-letter`: what Typst calls the size.
+    size: &'static str,
+    /// The brand colour: cyan, magenta, yellow and black, each in per cent.
+    brand: Option<[f64; 4]>,
+    language: LanguageView,
+    title: TextView,
+    tagline: Option<TextView>,
+    /// "Autumn 2026".
+    edition_name: Option<TextView>,
+    /// The country that the volume is limited to.
+    country: Option<String>,
+    /// The day of the data.
+    date: DateView,
+    /// The website of the catalogue.
+    website: LinkView,
+    website_qr: Option<QrView>,
+    organization: OrganizationView,
+    /// Whether there is more than one language to fall back between.
+    several_languages: bool,
+    /// "60 partners", "18 countries".
+    counts: Vec<String>,
+    /// The types of partner, with what they mean.
+    types: Vec<TermView>,
+    /// The levels of specializations, rising.
+    levels: Vec<TermView>,
+    programmes: Vec<ProgrammeView>,
+    /// `country`, `tier` or `letter`.
+    grouping: &'static str,
+    sections: Vec<SectionView>,
+    indexes: IndexesView,
+    /// The interface strings whose keys begin with `paper_`, without that beginning and with `-` for `_`.
+    strings: BTreeMap<String, String>,
+}
+
+/// Whose programme it is.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct OrganizationView {
+    name: String,
+    legal_name: Option<String>,
+    /// Street, town, country: a line each.
+    address: Vec<String>,
+    website: Option<LinkView>,
+    email: Option<LinkView>,
+    phone: Option<LinkView>,
+    logo: Option<PictureView>,
+    /// For dark backgrounds.
+    logo_dark: Option<PictureView>,
+}
+
+/// A word of the vocabulary.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct TermView {
+    name: TextView,
+    description: Option<TextView>,
+}
+
+/// The data of a volume, ready to be looked through for characters that no font has.
+pub(super) fn of(
+    catalogue: &Catalogue,
+    theme: &Theme,
+    volume: &Volume,
+    today: Date,
+) -> Result<Value, Diagnostics> {
+    let reader = Reader::new(catalogue, theme, volume, today)?;
+    Value::serialized(&view(&reader))
+        .map_err(|error| theme_problem(format!("the paper's data cannot be written: {error}")))
+}
+
+/// The data as the file that the theme reads.
+pub(super) fn to_cbor(data: &Value) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    ciborium::into_writer(data, &mut bytes).expect("writing to memory cannot fail");
+    bytes
+}
+
+fn view(reader: &Reader<'_>) -> CatalogueView {
+    let settings = &reader.catalogue.settings;
+    let website = format!("{}/", settings.base_url);
+    CatalogueView {
+        edition: match reader.volume.edition {
+            Edition::Screen => "screen",
+            Edition::Press => "press",
+        },
+        size: match settings.paper.size {
+            PaperSize::A4 => "a4",
+            PaperSize::A5 => "a5",
+            PaperSize::Letter => "us-letter",
+        },
+        brand: settings.paper.brand,
+        language: reader.language(reader.lang()),
+        title: reader.text(&settings.title),
+        tagline: reader.maybe(&settings.tagline),
+        edition_name: reader.maybe(&settings.edition),
+        country: reader.volume.country.map(|at| reader.country(at)),
+        date: reader.date(reader.today),
+        website: LinkView::web(&website),
+        website_qr: reader.qr(&website),
+        organization: organization(reader),
+        several_languages: settings.languages.len() > 1,
+        counts: counts(reader),
+        types: terms(reader, &reader.catalogue.vocabulary.types),
+        levels: terms(reader, &reader.catalogue.vocabulary.levels),
+        programmes: programme::views(reader),
+        grouping: match settings.paper.group_by {
+            GroupBy::Country => "country",
+            GroupBy::Tier => "tier",
+            GroupBy::Letter => "letter",
+        },
+        sections: section::views(reader),
+        indexes: index::views(reader),
+        strings: strings(reader),
+    }
+}
+
+fn organization(reader: &Reader<'_>) -> OrganizationView {
+    let organization = &reader.catalogue.settings.organization;
+    let alt = || reader.say("paper_logo_alt", &[("name", organization.name.clone())]);
+    let town = [&organization.postcode, &organization.city];
+    let town: Vec<_> = town.into_iter().flatten().map(String::as_str).collect();
+    let address = [
+        organization.street.clone(),
+        (!town.is_empty()).then(|| town.join(" ")),
+        organization.country.map(|at| reader.country(at)),
+    ];
+    OrganizationView {
+        name: organization.name.clone(),
+        legal_name: organization.legal_name.clone(),
+        address: address.into_iter().flatten().collect(),
+        website: organization.website.as_deref().map(LinkView::web),
+        email: organization.email.as_deref().map(LinkView::email),
+        phone: organization.phone.as_deref().map(LinkView::phone),
+        logo: organization.logo.map(|at| reader.picture(at, 80, alt())),
+        logo_dark: organization
+            .logo_dark
+            .map(|at| reader.picture(at, 80, alt())),
+    }
+}
+
+/// How many partners there are, and in how many countries they have offices.
+fn counts(reader: &Reader<'_>) -> Vec<String> {
+    let partners = section::partners(reader);
+    let mut countries: Vec<_> = partners
+        .iter()
+        .flat_map(|&at| &reader.catalogue.partners[at].offices)
+        .map(|office| office.country)
+        .collect();
+    countries.sort_unstable();
+    countries.dedup();
+    let mut counts = vec![reader.count("paper_partners", partners.len())];
+    if countries.len() > 1 {
+        counts.push(reader.count("paper_countries_count", countries.len()));
+    }
+    counts
+}
+
+fn terms<I: crate::model::ListIndex>(
+    reader: &Reader<'_>,
+    list: &crate::model::List<I, crate::model::Term>,
+) -> Vec<TermView> {
+    list.iter()
+        .map(|(_, term)| TermView {
+            name: reader.text(&term.name),
+            description: reader.maybe(&term.description),
+        })
+        .collect()
+}
+
+/// All strings for the paper that do not depend on a number, in the reader's language or else in English.
+fn strings(reader: &Reader<'_>) -> BTreeMap<String, String> {
+    let english = reader.theme.strings.get("en");
+    let own = reader.theme.strings.get(reader.locale.code());
+    let mut strings = BTreeMap::new();
+    for (key, message) in english.into_iter().chain(own).flatten() {
+        if let (Some(key), Message::Plain(text)) = (key.strip_prefix(STRINGS), message) {
+            strings.insert(key.replace('_', "-"), text.clone());
+        }
+    }
+    strings
+}

@@ -1,0 +1,342 @@
+//! A partner as the paper shows it.
+
+use serde::Serialize;
+
+use super::prose::MarkdownView;
+use super::reader::Reader;
+use super::words::{LinkView, PictureView, QrView, TextView};
+use crate::model::{
+    Certification, Contact, ContactRole, LinkKind, ListIndex, Membership, Office, Page, Partner,
+    PartnerIx, Reference, Specialization,
+};
+
+/// A partner.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(in crate::paper) struct PartnerView {
+    id: String,
+    name: String,
+    /// The name in the register of companies, where it is another.
+    legal_name: Option<String>,
+    logo: Option<PictureView>,
+    /// "Rennes, France": the headquarters.
+    place: Option<String>,
+    types: Vec<TextView>,
+    /// Its programmes and tiers, in the programmes' order.
+    memberships: Vec<MembershipView>,
+    /// Whether it is in the upper half of some programme's tiers: it gets more room.
+    upper: bool,
+    /// The code of its permanent address; for the upper tiers.
+    qr: Option<QrView>,
+    /// How many characters it has in all, roughly: what the theme goes by where it must choose.
+    length: usize,
+    /// The year in which it became a partner.
+    since: Option<i16>,
+    summary: Option<TextView>,
+    description: Option<MarkdownView>,
+    specializations: Vec<SpecializationView>,
+    certifications: Vec<CertificationView>,
+    products: Vec<TextView>,
+    industries: Vec<TextView>,
+    /// Names of the languages its people speak.
+    languages: Vec<String>,
+    /// Names of the countries and groups it serves.
+    serves: Vec<String>,
+    /// The headquarters first.
+    offices: Vec<OfficeView>,
+    contacts: Vec<ContactView>,
+    references: Vec<ReferenceView>,
+    website: Option<LinkView>,
+    links: Vec<NamedLinkView>,
+}
+
+/// A partner's place in a programme.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(in crate::paper) struct MembershipView {
+    /// The position of the programme in `programmes`.
+    programme: usize,
+    /// The programme's short name.
+    name: TextView,
+    /// The position of the tier in the programme's `tiers`.
+    tier: Option<usize>,
+}
+
+/// Validated know-how.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct SpecializationView {
+    name: TextView,
+    level: Option<TextView>,
+    /// Where it holds; none: everywhere.
+    countries: Vec<String>,
+    /// "June 2027".
+    until: Option<String>,
+}
+
+/// Certified people.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct CertificationView {
+    name: TextView,
+    count: String,
+}
+
+/// A place of business.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct OfficeView {
+    headquarters: bool,
+    street: Option<String>,
+    /// Postcode and city, in the country's order.
+    town: String,
+    region: Option<String>,
+    country: String,
+}
+
+/// Whom to turn to.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct ContactView {
+    /// What the desk is called, or what it is for.
+    label: TextView,
+    person: Option<String>,
+    phone: Option<LinkView>,
+    email: Option<LinkView>,
+    form: Option<LinkView>,
+}
+
+/// A customer case.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct ReferenceView {
+    customer: String,
+    industry: Option<TextView>,
+    year: Option<i16>,
+    summary: Option<TextView>,
+    link: Option<LinkView>,
+}
+
+/// A further address on the web.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct NamedLinkView {
+    name: String,
+    link: LinkView,
+}
+
+pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
+    let catalogue = reader.catalogue;
+    let vocabulary = &catalogue.vocabulary;
+    let partner = &catalogue.partners[at];
+    let upper = is_upper(reader, partner);
+    let short = Page::Short(at).address(catalogue);
+    let description = partner.description.as_ref();
+    PartnerView {
+        id: partner.id.clone(),
+        name: partner.name.clone(),
+        legal_name: partner
+            .legal_name
+            .clone()
+            .filter(|legal| *legal != partner.name),
+        logo: partner.logo.map(|logo| {
+            let alt = reader.say("paper_logo_alt", &[("name", partner.name.clone())]);
+            reader.picture(logo, 40, alt)
+        }),
+        place: partner
+            .headquarters()
+            .map(|office| format!("{}, {}", office.city, reader.country(office.country))),
+        types: reader.term_names(partner.types.iter().map(|&at| &vocabulary.types[at].name)),
+        memberships: partner
+            .memberships
+            .iter()
+            .map(|membership| membership_view(reader, membership))
+            .collect(),
+        upper,
+        qr: upper
+            .then(|| reader.qr(&format!("{}{short}", catalogue.settings.base_url)))
+            .flatten(),
+        length: length(reader, partner),
+        since: partner.since.map(|date| date.year()),
+        summary: reader.maybe(&partner.summary),
+        description: description.map(|text| reader.markdown(text)),
+        specializations: partner
+            .specializations
+            .iter()
+            .map(|it| specialization(reader, it))
+            .collect(),
+        certifications: partner
+            .certifications
+            .iter()
+            .map(|it| certification(reader, it))
+            .collect(),
+        products: reader.term_names(
+            partner
+                .products
+                .iter()
+                .map(|&at| &vocabulary.products[at].name),
+        ),
+        industries: reader.term_names(
+            partner
+                .industries
+                .iter()
+                .map(|&at| &vocabulary.industries[at].name),
+        ),
+        languages: partner
+            .languages
+            .iter()
+            .map(|code| reader.locale.language_name(code))
+            .collect(),
+        serves: partner
+            .serves
+            .iter()
+            .map(|&at| reader.country(at))
+            .collect(),
+        offices: partner
+            .offices
+            .iter()
+            .map(|it| office(reader, it))
+            .collect(),
+        contacts: partner
+            .contacts
+            .iter()
+            .map(|it| contact(reader, it))
+            .collect(),
+        references: partner
+            .references
+            .iter()
+            .map(|it| reference(reader, it))
+            .collect(),
+        website: partner.website.as_deref().map(LinkView::web),
+        links: partner
+            .links
+            .iter()
+            .map(|link| NamedLinkView {
+                name: reader.say(link_key(link.kind), &[]),
+                link: LinkView::web(&link.url),
+            })
+            .collect(),
+    }
+}
+
+fn is_upper(reader: &Reader<'_>, partner: &Partner) -> bool {
+    partner.memberships.iter().any(|membership| {
+        let tiers = reader.catalogue.programmes[membership.programme]
+            .tiers
+            .len();
+        membership.tier.is_some_and(|tier| tier.at() >= tiers / 2)
+    })
+}
+
+fn length(reader: &Reader<'_>, partner: &Partner) -> usize {
+    let texts = [&partner.summary, &partner.description];
+    let texts = texts
+        .into_iter()
+        .flatten()
+        .chain(
+            partner
+                .references
+                .iter()
+                .filter_map(|it| it.summary.as_ref()),
+        )
+        .map(|text| text.str(reader.lang()).chars().count())
+        .sum::<usize>();
+    // About what a line of facts takes.
+    let facts = partner.specializations.len()
+        + partner.certifications.len()
+        + partner.offices.len()
+        + partner.contacts.len()
+        + partner.references.len()
+        + partner.links.len();
+    texts + 60 * facts
+}
+
+fn membership_view(reader: &Reader<'_>, membership: &Membership) -> MembershipView {
+    let programme = &reader.catalogue.programmes[membership.programme];
+    MembershipView {
+        programme: membership.programme.at(),
+        name: reader.text(programme.short_name.as_ref().unwrap_or(&programme.name)),
+        tier: membership.tier.map(ListIndex::at),
+    }
+}
+
+fn specialization(reader: &Reader<'_>, it: &Specialization) -> SpecializationView {
+    let vocabulary = &reader.catalogue.vocabulary;
+    SpecializationView {
+        name: reader.text(&vocabulary.specializations[it.id].name),
+        level: it.level.map(|at| reader.text(&vocabulary.levels[at].name)),
+        countries: it.countries.iter().map(|&at| reader.country(at)).collect(),
+        until: it.until.map(|date| reader.locale.month_year(date)),
+    }
+}
+
+fn certification(reader: &Reader<'_>, it: &Certification) -> CertificationView {
+    let vocabulary = &reader.catalogue.vocabulary;
+    CertificationView {
+        name: reader.text(&vocabulary.certifications[it.id].name),
+        count: reader.locale.number(f64::from(it.count)),
+    }
+}
+
+fn office(reader: &Reader<'_>, office: &Office) -> OfficeView {
+    let code = reader.land(office.country).code.as_str();
+    let town = match &office.postcode {
+        Some(postcode) if writes_postcode_last(code) => format!("{} {postcode}", office.city),
+        Some(postcode) => format!("{postcode} {}", office.city),
+        None => office.city.clone(),
+    };
+    OfficeView {
+        headquarters: office.headquarters,
+        street: office.street.clone(),
+        town,
+        region: office.region.clone(),
+        country: reader.country(office.country),
+    }
+}
+
+fn contact(reader: &Reader<'_>, contact: &Contact) -> ContactView {
+    let role = match contact.role {
+        ContactRole::Sales => "paper_role_sales",
+        ContactRole::Technical => "paper_role_technical",
+        ContactRole::Support => "paper_role_support",
+        ContactRole::Administrative => "paper_role_administrative",
+    };
+    ContactView {
+        label: reader
+            .maybe(&contact.label)
+            .unwrap_or_else(|| reader.plain(reader.say(role, &[]))),
+        person: contact.person.clone(),
+        phone: contact.phone.as_deref().map(LinkView::phone),
+        email: contact.email.as_deref().map(LinkView::email),
+        form: contact.form_url.as_deref().map(LinkView::web),
+    }
+}
+
+fn reference(reader: &Reader<'_>, reference: &Reference) -> ReferenceView {
+    let industries = &reader.catalogue.vocabulary.industries;
+    ReferenceView {
+        customer: reference.customer.clone(),
+        industry: reference
+            .industry
+            .map(|at| reader.text(&industries[at].name)),
+        year: reference.year,
+        summary: reader.maybe(&reference.summary),
+        link: reference.url.as_deref().map(LinkView::web),
+    }
+}
+
+/// Where addresses end in the postcode (Universal Postal Union).
+fn writes_postcode_last(country: &str) -> bool {
+    matches!(
+        country,
+        "AU" | "CA" | "GB" | "IE" | "IN" | "JP" | "NZ" | "SG" | "TH" | "US" | "ZA"
+    )
+}
+
+fn link_key(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Website => "paper_link_website",
+        LinkKind::Linkedin => "paper_link_linkedin",
+        LinkKind::CaseStudies => "paper_link_case_studies",
+        LinkKind::Blog => "paper_link_blog",
+        LinkKind::Video => "paper_link_video",
+        LinkKind::Documentation => "paper_link_documentation",
+        LinkKind::Support => "paper_link_support",
+        LinkKind::Mastodon => "paper_link_mastodon",
+        LinkKind::Github => "paper_link_github",
+    }
+}

@@ -1,0 +1,180 @@
+//! For whom the data is made: turns what the model holds into what a reader of one language is shown.
+
+use jiff::civil::Date;
+
+use super::words::{Bytes, DateView, LanguageView, PictureView, QrView, TextView};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::locale::Locale;
+use crate::model::{
+    Catalogue, Country, CountryIx, Fee, Lang, Money, Period, PictureIx, Scope, Text,
+};
+use crate::paper::{Edition, Volume, qr};
+use crate::picture;
+use crate::theme::{Message, Theme};
+
+/// The reader of one volume.
+pub(super) struct Reader<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) theme: &'a Theme,
+    pub(super) volume: Volume,
+    pub(super) locale: Locale,
+    pub(super) today: Date,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        catalogue: &'a Catalogue,
+        theme: &'a Theme,
+        volume: &Volume,
+        today: Date,
+    ) -> Result<Self, Diagnostics> {
+        let code = catalogue.code(volume.lang);
+        let locale = Locale::new(code).map_err(|why| {
+            let mut problems = Diagnostics::default();
+            let message = format!("no paper catalogue in `{code}`: {why}");
+            problems.push(Diagnostic::without_place(Code::InvalidLanguage, message));
+            problems
+        })?;
+        Ok(Self {
+            catalogue,
+            theme,
+            volume: *volume,
+            locale,
+            today,
+        })
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.volume.lang
+    }
+
+    /// For what the programme's values are asked: the volume's country, all types of partner.
+    pub(super) fn scope(&self) -> Scope {
+        Scope {
+            country: self.volume.country,
+            partner_type: None,
+        }
+    }
+
+    pub(super) fn language(&self, lang: Lang) -> LanguageView {
+        let code = self.catalogue.code(lang);
+        let rtl = Locale::new(code).is_ok_and(|locale| locale.is_rtl());
+        LanguageView::of(code, rtl)
+    }
+
+    /// The language of something shown, if it is not the reader's.
+    pub(super) fn foreign(&self, lang: Lang) -> Option<LanguageView> {
+        (lang != self.lang()).then(|| self.language(lang))
+    }
+
+    pub(super) fn text(&self, text: &Text) -> TextView {
+        let shown = text.get(self.lang());
+        TextView {
+            text: shown.value.to_string(),
+            lang: self.foreign(shown.lang),
+        }
+    }
+
+    pub(super) fn maybe(&self, text: &Option<Text>) -> Option<TextView> {
+        text.as_ref().map(|text| self.text(text))
+    }
+
+    /// A text in the reader's own language.
+    pub(super) fn plain(&self, text: impl Into<String>) -> TextView {
+        TextView {
+            text: text.into(),
+            lang: None,
+        }
+    }
+
+    /// An interface string; the key itself if the theme has none, so that it is seen.
+    pub(super) fn say(&self, key: &str, args: &[(&str, String)]) -> String {
+        match self.message(key) {
+            Some(message) => self.locale.format(message, args, None),
+            None => key.to_owned(),
+        }
+    }
+
+    /// An interface string with a count.
+    pub(super) fn count(&self, key: &str, count: usize) -> String {
+        match self.message(key) {
+            Some(message) => self.locale.format(message, &[], Some(count as f64)),
+            None => format!("{count} {key}"),
+        }
+    }
+
+    fn message(&self, key: &str) -> Option<&'a Message> {
+        self.theme.message(self.locale.code(), key)
+    }
+
+    pub(super) fn country(&self, country: CountryIx) -> String {
+        self.locale.country(self.land(country), self.lang())
+    }
+
+    pub(super) fn land(&self, country: CountryIx) -> &'a Country {
+        &self.catalogue.vocabulary.countries[country]
+    }
+
+    pub(super) fn date(&self, date: Date) -> DateView {
+        DateView {
+            year: date.year(),
+            month: date.month(),
+            day: date.day(),
+            text: self.locale.date(date),
+        }
+    }
+
+    /// "€400 a day".
+    pub(super) fn price(&self, money: &Money, period: Option<Period>) -> String {
+        let amount = self.locale.money(money);
+        let key = match period {
+            None => return amount,
+            Some(Period::Hour) => "paper_per_hour",
+            Some(Period::Day) => "paper_per_day",
+            Some(Period::Month) => "paper_per_month",
+            Some(Period::Year) => "paper_per_year",
+            Some(Period::User) => "paper_per_user",
+            Some(Period::Seat) => "paper_per_seat",
+            Some(Period::Once) => "paper_once",
+        };
+        self.say(key, &[("amount", amount)])
+    }
+
+    /// "Free of charge", or the amount.
+    pub(super) fn fee(&self, fee: &Fee) -> String {
+        if fee.amount.amount == 0.0 {
+            self.say("paper_free", &[])
+        } else {
+            self.price(&fee.amount, fee.period)
+        }
+    }
+
+    /// A picture with as many pixels as its edition can show on `width_mm`.
+    pub(super) fn picture(&self, at: PictureIx, width_mm: u32, alt: String) -> PictureView {
+        let picture = &self.catalogue.pictures[at];
+        // Pixels a millimetre: about 200 an inch on screens, 400 in print, where logos are line art.
+        let density = match self.volume.edition {
+            Edition::Screen => 8,
+            Edition::Press => 16,
+        };
+        let (bytes, format) = picture::for_paper(picture, width_mm * density);
+        PictureView {
+            bytes: Bytes(bytes),
+            format,
+            ratio: f64::from(picture.width.max(1)) / f64::from(picture.height.max(1)),
+            alt,
+        }
+    }
+
+    /// The QR code of an address; none if the address is too long for one.
+    pub(super) fn qr(&self, url: &str) -> Option<QrView> {
+        let code = qr::code(url)?;
+        Some(QrView {
+            bytes: Bytes(code.svg.into_bytes()),
+            modules: code.modules,
+            quiet: qr::QUIET,
+            url: url.to_owned(),
+            alt: self.say("paper_qr_alt", &[("address", url.to_owned())]),
+        })
+    }
+}

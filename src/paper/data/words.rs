@@ -1,0 +1,129 @@
+//! The smallest parts of the data: texts with their language, links, pictures, days.
+
+use serde::{Serialize, Serializer};
+
+/// A text as its reader is shown it.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct TextView {
+    /// The text, without markup.
+    pub(super) text: String,
+    /// The language it is in, where that is not the reader's: it decides hyphenation and the voice of screen readers.
+    pub(super) lang: Option<LanguageView>,
+}
+
+/// A language, in the two parts that Typst's `text(lang: …, region: …)` wants.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct LanguageView {
+    /// ISO 639 code: `pt`.
+    pub(super) lang: String,
+    /// ISO 3166-1 code, if the catalogue's code has one: `BR`.
+    pub(super) region: Option<String>,
+    /// Whether it is written from right to left.
+    pub(super) rtl: bool,
+}
+
+/// An address and how it is written on paper.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct LinkView {
+    /// Where a click leads: `https:`, `http:`, `mailto:` or `tel:`.
+    pub(super) url: String,
+    /// What is printed: `kerguelen.example/contact`.
+    pub(super) text: String,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct PictureView {
+    /// The picture itself, for `image(bytes, format: …)`.
+    pub(super) bytes: Bytes,
+    /// `svg`, `png` or `jpg`.
+    pub(super) format: &'static str,
+    /// Its width over its height.
+    pub(super) ratio: f64,
+    /// What it shows, in words.
+    pub(super) alt: String,
+}
+
+/// A QR code: an SVG with its quiet zone.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct QrView {
+    /// The SVG.
+    pub(super) bytes: Bytes,
+    /// How many modules it has on a side, quiet zone included.
+    pub(super) modules: usize,
+    /// How many of them are quiet zone, on each side.
+    pub(super) quiet: usize,
+    /// Where it leads.
+    pub(super) url: String,
+    /// What it is, in words.
+    pub(super) alt: String,
+}
+
+/// A day.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct DateView {
+    pub(super) year: i16,
+    pub(super) month: i8,
+    pub(super) day: i8,
+    /// As the language writes it.
+    pub(super) text: String,
+}
+
+/// Bytes that become Typst's `bytes`; serde would write a plain list as an array of numbers.
+#[derive(Debug, Clone)]
+pub(in crate::paper) struct Bytes(pub(super) Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl LanguageView {
+    /// The parts of a BCP 47 code.
+    pub(super) fn of(code: &str, rtl: bool) -> Self {
+        let is_region = |part: &&str| part.len() == 2;
+        let mut parts = code.split('-');
+        Self {
+            lang: parts.next().unwrap_or_default().to_lowercase(),
+            region: parts.find(is_region).map(str::to_uppercase),
+            rtl,
+        }
+    }
+}
+
+impl LinkView {
+    /// A web address, printed without what every reader adds by himself.
+    pub(super) fn web(url: &str) -> Self {
+        let text = ["https://", "http://"]
+            .iter()
+            .find_map(|scheme| url.strip_prefix(scheme))
+            .unwrap_or(url);
+        let text = text.strip_prefix("www.").unwrap_or(text);
+        let text = text.strip_suffix('/').unwrap_or(text);
+        Self {
+            url: url.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    /// An e-mail address.
+    pub(super) fn email(email: &str) -> Self {
+        Self {
+            url: format!("mailto:{email}"),
+            text: email.to_owned(),
+        }
+    }
+
+    /// A telephone number, as written.
+    pub(super) fn phone(phone: &str) -> Self {
+        let digits: String = phone
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect();
+        Self {
+            url: format!("tel:{digits}"),
+            text: phone.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! An address → its QR code as SVG; the only door to fast_qr.
+
+use std::fmt::Write as _;
+
+use fast_qr::{ECL, QRBuilder};
+
+/// The white around a code, in modules, that readers need.
+pub(super) const QUIET: usize = 4;
+
+/// A QR code.
+pub(super) struct Qr {
+    /// How many modules it has on a side, quiet zone included.
+    pub(super) modules: usize,
+    /// The code in black, quiet zone included, one unit a module.
+    pub(super) svg: String,
+}
+
+/// The code of an address; nothing if the address is too long for one (about 2 300 bytes).
+///
+/// A quarter of the damage that paper takes can be repaired (level Q), at no cost in size that matters for addresses.
+pub(super) fn code(address: &str) -> Option<Qr> {
+    let code = QRBuilder::new(address).ecl(ECL::Q).build().ok()?;
+    let modules = code.size + 2 * QUIET;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{modules}\" height=\"{modules}\" viewBox=\"0 0 {modules} {modules}\"><path d=\""
+    );
+    for y in 0..code.size {
+        let mut x = 0;
+        while x < code.size {
+            let run = (x..code.size).take_while(|&x| code[y][x].value()).count();
+            if run > 0 {
+                // Writing to a string cannot fail.
+                let _ = write!(svg, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+            }
+            x += run + 1;
+        }
+    }
+    svg.push_str("\"/></svg>");
+    Some(Qr { modules, svg })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{QUIET, code};
+
+    #[test]
+    fn a_code_has_its_corner_after_the_quiet_zone() {
+        let code = code("https://partners.example/p/kerguelen/").expect("a short address");
+        let corner = format!("M{QUIET} {QUIET}h7v1h-7z");
+        assert!(code.svg.contains(&corner), "{}", code.svg);
+        assert!(code.modules >= 21 + 2 * QUIET);
+    }
+
+    #[test]
+    fn an_address_that_is_too_long_has_none() {
+        assert!(code(&"a".repeat(10_000)).is_none());
+    }
+}
