@@ -1,7 +1,215 @@
 //! The website: catalogue and theme in, the bytes of each page out.
 //!
-//! [`plan`] lists every page without rendering it.
+//! ```text
+//!  catalogue ──plan──▶ pages ──render──▶ view (what one page shows, in one language)
+//!                                          │
+//!  theme ──templates──▶ engine a language ─┴─fill──▶ bytes
+//! ```
+//!
+//! [`plan`] lists every page without rendering it; [`Site::render`] turns one into bytes, and reads nothing but what
+//! the site was made of. What many pages show is made once: the shell and the facets for each language, a partner's
+//! card for each language and partner.
 
+mod api;
+mod assets;
+mod benefits;
+mod by_type;
+mod card;
+mod cell;
+mod choice;
+mod common;
+mod contact;
+mod content;
+mod country;
+mod crawlers;
+mod criteria;
+mod directory;
+mod download;
+mod elsewhere;
+mod engine;
+mod facets;
+mod head;
+mod home;
+mod links;
+mod logo;
+mod organization;
+mod partner;
 mod plan;
+mod problems;
+mod process;
+mod programme;
+mod programmes;
+mod reader;
+mod resources;
+mod shell;
+mod terms;
+mod text;
+mod tier;
+mod tier_column;
+mod tier_mark;
+mod tints;
+mod words;
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+use serde::Serialize;
+use tera::Value;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Catalogue, Lang, ListIndex, Page, PartnerIx};
+use crate::picture;
+use crate::theme::Theme;
+use common::Common;
+use engine::Engine;
 pub use plan::plan;
+use reader::Reader;
+
+/// What the site is made with, besides catalogue and theme.
+#[derive(Debug, Clone, Copy)]
+pub struct SiteOptions {
+    /// The day that validities are compared with.
+    pub today: Date,
+    /// Whether the paper catalogue is offered.
+    pub paper: bool,
+}
+
+/// The website, ready to render any of its pages, in any order and from several threads.
+pub struct Site {
+    common: Arc<Common>,
+    pages: Vec<Page>,
+    by_address: BTreeMap<String, usize>,
+    /// By position of the language.
+    engines: Vec<Engine>,
+    /// By position of the language, then of the partner.
+    cards: Vec<Vec<OnceLock<Value>>>,
+}
+
+impl Site {
+    /// The site of a catalogue in the look of a theme, or what is wrong with the theme's templates.
+    pub fn new(
+        catalogue: Arc<Catalogue>,
+        theme: Arc<Theme>,
+        options: SiteOptions,
+    ) -> Result<Self, Diagnostics> {
+        let templates = engine::templates(&theme)?;
+        let common = Arc::new(Common::new(catalogue, theme, options)?);
+        let catalogue = &common.catalogue;
+        let engines = catalogue.languages().map(|lang| {
+            let mut engine = Engine::new(&templates, &common, lang);
+            engine.share("facets", &facets::groups(common.reader(lang)));
+            engine
+        });
+        let engines = engines.collect();
+        let cards = catalogue
+            .languages()
+            .map(|_| vec![OnceLock::new(); catalogue.partners.len()])
+            .collect();
+        let mut pages = plan(catalogue);
+        pages.extend(common.assets.published().cloned().map(Page::Asset));
+        let addresses = pages.iter().map(|page| page.address(catalogue));
+        let by_address = addresses.enumerate().map(|(at, it)| (it, at)).collect();
+        Ok(Self {
+            pages,
+            by_address,
+            engines,
+            cards,
+            common,
+        })
+    }
+
+    /// Every page, the theme's assets included.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// The page at an address from the root of the site, such as `/en/directory/`.
+    pub fn find(&self, address: &str) -> Option<&Page> {
+        self.by_address.get(address).map(|&at| &self.pages[at])
+    }
+
+    /// The bytes of a page: the same for the same catalogue, theme, options and page.
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        let catalogue = self.catalogue();
+        match *page {
+            Page::Root => elsewhere::root(self),
+            Page::Home(lang) => home::render(self, lang),
+            Page::Directory(lang, number) => directory::all(self, lang, number),
+            Page::Facet(lang, facet, number) => directory::facet(self, lang, facet, number),
+            Page::Pair(lang, country, specialization, number) => {
+                directory::pair(self, lang, country, specialization, number)
+            }
+            Page::Partner(lang, partner) => partner::render(self, lang, partner),
+            Page::FormerPartner(lang, at) => {
+                elsewhere::former(self, lang, &catalogue.redirects[at])
+            }
+            Page::Programmes(lang) => programmes::render(self, lang),
+            Page::Programme(lang, of) => programme::render(self, lang, of),
+            Page::Tier(lang, of, tier) => tier::render(self, lang, of, tier),
+            Page::Benefits(lang, of) => benefits::render(self, lang, of),
+            Page::Criteria(lang, of) => criteria::render(self, lang, of),
+            Page::Process(lang, of, at) => process::render(self, lang, of, at),
+            Page::Country(lang, of, at) => country::render(self, lang, of, at),
+            Page::Paper(lang) => download::render(self, lang),
+            Page::Content(lang, page) => content::render(self, lang, page),
+            Page::NotFound => elsewhere::not_found(self),
+            Page::Short(partner) => elsewhere::short(self, partner),
+            Page::FormerShort(at) => {
+                elsewhere::former(self, Lang::DEFAULT, &catalogue.redirects[at])
+            }
+            Page::Api(api) => Ok(api::render(self, api)),
+            Page::Sitemap => Ok(crawlers::sitemap(self).into_bytes()),
+            Page::Robots => Ok(crawlers::robots(self).into_bytes()),
+            Page::Asset(ref name) => self.asset(name),
+            Page::Picture(picture, used) => {
+                Ok(picture::for_web(&catalogue.pictures[picture], used))
+            }
+            Page::Resource(of, at) => {
+                let file = catalogue.programmes[of].resources[at].file.as_ref();
+                Ok(file.map(|file| file.bytes.to_vec()).unwrap_or_default())
+            }
+        }
+    }
+
+    fn asset(&self, name: &str) -> Result<Vec<u8>, Diagnostic> {
+        let content = self.common.assets.content(name).map(<[u8]>::to_vec);
+        content.ok_or_else(|| {
+            let message = format!("the theme has no file that is published as `{name}`");
+            Diagnostic::without_place(Code::Template, message)
+        })
+    }
+
+    fn catalogue(&self) -> &Catalogue {
+        &self.common.catalogue
+    }
+
+    fn reader(&self, lang: Lang) -> Reader<'_> {
+        self.common.reader(lang)
+    }
+
+    /// A partner's card as HTML: filled when it is first shown, the same in every list.
+    fn card(&self, lang: Lang, partner: PartnerIx) -> Result<Value, Diagnostic> {
+        let kept = &self.cards[lang.at()][partner.at()];
+        if let Some(card) = kept.get() {
+            return Ok(card.clone());
+        }
+        let view = card::card(self.reader(lang), partner);
+        let card = self.engines[lang.at()].component("partner_card", &view)?;
+        Ok(kept.get_or_init(|| card).clone())
+    }
+
+    fn value(&self, lang: Lang, view: &impl Serialize) -> Result<Value, Diagnostic> {
+        self.engines[lang.at()].value(view)
+    }
+
+    fn fill(
+        &self,
+        lang: Lang,
+        template: &'static str,
+        view: &impl Serialize,
+        values: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        self.engines[lang.at()].fill(template, view, values)
+    }
+}

@@ -1,8 +1,11 @@
 //! The plan of the site: every page it has, from the catalogue alone, without rendering any.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Access, Api, Catalogue, Facet, Lang, Page, PictureIx, PictureUse, ProgrammeIx};
+use crate::markdown;
+use crate::model::{
+    Access, Api, Catalogue, Facet, Lang, Page, PictureIx, PictureUse, ProgrammeIx, Text,
+};
 
 /// All pages but the theme's assets, the same for the same catalogue.
 ///
@@ -122,6 +125,25 @@ fn pictures(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
     by_address.into_values()
 }
 
-fn illustrations(_catalogue: &Catalogue) -> Vec<PictureIx> {
-    Vec::new()
+/// The images that the owner's texts name; partners' texts have none.
+fn illustrations(catalogue: &Catalogue) -> BTreeSet<PictureIx> {
+    let pages = catalogue.pages.iter().map(|(_, page)| &page.prose);
+    let programmes = catalogue.programmes.iter().flat_map(|(_, it)| {
+        let tiers = it.tiers.iter().filter_map(|(_, tier)| tier.prose.as_ref());
+        let processes = it.processes.iter().filter_map(|it| it.prose.as_ref());
+        let countries = it.countries.iter().filter_map(|it| it.prose.as_ref());
+        let axes = it.axes.values();
+        let own = std::iter::once(&it.prose);
+        own.chain(tiers)
+            .chain(axes)
+            .chain(processes)
+            .chain(countries)
+    });
+    let bodies = pages.chain(programmes).filter_map(|it| it.body.as_ref());
+    bodies
+        .flat_map(Text::versions)
+        .flat_map(|(_, body)| markdown::links(body))
+        .filter(|link| link.image)
+        .filter_map(|link| catalogue.pictures.find(&format!("content{}", link.target)))
+        .collect()
 }

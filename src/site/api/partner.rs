@@ -1,0 +1,200 @@
+//! Partners as public data.
+
+use serde_json::{Value as Json, json};
+
+use super::super::reader::Reader;
+use super::{Fields, text};
+use crate::model::{
+    Contact, ContactRole, Lang, Link, LinkKind, Membership, Office, Page, Partner, PartnerIx,
+    PictureUse, Reference, Specialization,
+};
+
+/// All partners in the default language's order, with the address of the rest.
+pub(super) fn list(reader: Reader<'_>) -> Json {
+    let partners = reader.catalogue().partners_in_order(Lang::DEFAULT).iter();
+    partners.map(|&ix| short(reader, ix).done()).collect()
+}
+
+/// Everything public about a partner.
+pub(super) fn full(reader: Reader<'_>, ix: PartnerIx) -> Json {
+    let catalogue = reader.catalogue();
+    let partner = &catalogue.partners[ix];
+    let description = partner.description.as_ref();
+    short(reader, ix)
+        .put("legal_name", &partner.legal_name)
+        .put("former_ids", &partner.aliases)
+        .put("description", description.map(|it| text(catalogue, it)))
+        .put(
+            "certifications",
+            partner
+                .certifications
+                .iter()
+                .map(|it| {
+                    let id = &catalogue.vocabulary.certifications[it.id].id;
+                    json!({ "id": id, "count": it.count })
+                })
+                .collect::<Json>(),
+        )
+        .put("contacts", contacts(reader, partner))
+        .put("references", references(reader, partner))
+        .put("links", partner.links.iter().map(link).collect::<Json>())
+        .done()
+}
+
+fn short(reader: Reader<'_>, ix: PartnerIx) -> Fields {
+    let catalogue = reader.catalogue();
+    let vocabulary = &catalogue.vocabulary;
+    let partner = &catalogue.partners[ix];
+    let codes = |countries: &[crate::model::CountryIx]| -> Vec<&str> {
+        let countries = countries.iter();
+        countries
+            .map(|&it| vocabulary.countries[it].code.as_str())
+            .collect()
+    };
+    let logo = partner
+        .logo
+        .map(|logo| Page::Picture(logo, PictureUse::Logo));
+    let summary = partner.summary.as_ref();
+    Fields::default()
+        .put("id", &partner.id)
+        .put("name", &partner.name)
+        .put("url", reader.url(&Page::Short(ix)))
+        .put(
+            "data",
+            reader.url(&Page::Api(crate::model::Api::Partner(ix))),
+        )
+        .put("website", &partner.website)
+        .put("logo", logo.map(|logo| reader.url(&logo)))
+        .put("summary", summary.map(|it| text(catalogue, it)))
+        .put("types", ids(&partner.types, |it| &vocabulary.types[it].id))
+        .put(
+            "products",
+            ids(&partner.products, |it| &vocabulary.products[it].id),
+        )
+        .put(
+            "industries",
+            ids(&partner.industries, |it| &vocabulary.industries[it].id),
+        )
+        .put("languages", &partner.languages)
+        .put("serves", codes(&partner.serves))
+        .put("countries", codes(&partner.countries))
+        .put("since", partner.since.map(|date| date.to_string()))
+        .put(
+            "last_verified",
+            partner.last_verified.map(|date| date.to_string()),
+        )
+        .put("programmes", memberships(reader, partner))
+        .put("specializations", specializations(reader, partner))
+        .put("offices", offices(reader, partner))
+}
+
+fn ids<'a, I: Copy>(list: &[I], id: impl Fn(I) -> &'a str) -> Vec<&'a str> {
+    list.iter().map(|&it| id(it)).collect()
+}
+
+fn memberships(reader: Reader<'_>, partner: &Partner) -> Json {
+    let view = |it: &Membership| {
+        let programme = &reader.catalogue().programmes[it.programme];
+        let history = it.history.iter().map(|former| {
+            Fields::default()
+                .put("tier", &programme.tiers[former.tier].id)
+                .put("since", former.since.map(|date| date.to_string()))
+                .done()
+        });
+        Fields::default()
+            .put("programme", &programme.id)
+            .put("tier", it.tier.map(|tier| &programme.tiers[tier].id))
+            .put("since", it.since.map(|date| date.to_string()))
+            .put("until", it.until.map(|date| date.to_string()))
+            .put("history", history.collect::<Json>())
+            .done()
+    };
+    partner.memberships.iter().map(view).collect()
+}
+
+fn specializations(reader: Reader<'_>, partner: &Partner) -> Json {
+    let vocabulary = &reader.catalogue().vocabulary;
+    let view = |it: &Specialization| {
+        let countries = it.countries.iter();
+        let countries = countries.map(|&at| vocabulary.countries[at].code.as_str());
+        Fields::default()
+            .put("id", &vocabulary.specializations[it.id].id)
+            .put("level", it.level.map(|level| &vocabulary.levels[level].id))
+            .put("countries", countries.collect::<Vec<_>>())
+            .put("since", it.since.map(|date| date.to_string()))
+            .put("until", it.until.map(|date| date.to_string()))
+            .done()
+    };
+    partner.specializations.iter().map(view).collect()
+}
+
+fn offices(reader: Reader<'_>, partner: &Partner) -> Json {
+    let view = |it: &Office| {
+        let country = &reader.catalogue().vocabulary.countries[it.country];
+        Fields::default()
+            .put("headquarters", it.headquarters.then_some(true))
+            .put("street", &it.street)
+            .put("postcode", &it.postcode)
+            .put("city", &it.city)
+            .put("region", &it.region)
+            .put("country", &country.code)
+            .put("latitude", it.position.map(|(latitude, _)| latitude))
+            .put("longitude", it.position.map(|(_, longitude)| longitude))
+            .done()
+    };
+    partner.offices.iter().map(view).collect()
+}
+
+fn contacts(reader: Reader<'_>, partner: &Partner) -> Json {
+    let view = |it: &Contact| {
+        let role = match it.role {
+            ContactRole::Sales => "sales",
+            ContactRole::Technical => "technical",
+            ContactRole::Support => "support",
+            ContactRole::Administrative => "administrative",
+        };
+        let label = it.label.as_ref();
+        Fields::default()
+            .put("role", role)
+            .put("label", label.map(|label| text(reader.catalogue(), label)))
+            .put("person", &it.person)
+            .put("email", &it.email)
+            .put("phone", &it.phone)
+            .put("form_url", &it.form_url)
+            .done()
+    };
+    partner.contacts.iter().map(view).collect()
+}
+
+fn references(reader: Reader<'_>, partner: &Partner) -> Json {
+    let catalogue = reader.catalogue();
+    let view = |it: &Reference| {
+        let industry = it
+            .industry
+            .map(|at| &catalogue.vocabulary.industries[at].id);
+        let summary = it.summary.as_ref();
+        Fields::default()
+            .put("customer", &it.customer)
+            .put("industry", industry)
+            .put("year", it.year)
+            .put("summary", summary.map(|summary| text(catalogue, summary)))
+            .put("url", &it.url)
+            .done()
+    };
+    partner.references.iter().map(view).collect()
+}
+
+fn link(it: &Link) -> Json {
+    let kind = match it.kind {
+        LinkKind::Website => "website",
+        LinkKind::Linkedin => "linkedin",
+        LinkKind::CaseStudies => "case-studies",
+        LinkKind::Blog => "blog",
+        LinkKind::Video => "video",
+        LinkKind::Documentation => "documentation",
+        LinkKind::Support => "support",
+        LinkKind::Mastodon => "mastodon",
+        LinkKind::Github => "github",
+    };
+    json!({ "kind": kind, "url": it.url.as_ref() })
+}

@@ -1,0 +1,160 @@
+//! Programmes as public data: tiers, criteria and benefits as they hold for all, with what differs by type.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::super::{reader::Reader, words};
+use super::{Fields, money, text, whole};
+use crate::model::{
+    Benefit, BenefitValue, ByTier, Catalogue, Criterion, Family, Lang, Page, Programme,
+    ProgrammeIx, Status, TypeIx, Unit,
+};
+
+pub(super) fn list(reader: Reader<'_>) -> Json {
+    let programmes = reader.catalogue().programmes.indexes();
+    programmes.map(|of| programme(reader, of)).collect()
+}
+
+fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
+    let catalogue = reader.catalogue();
+    let vocabulary = &catalogue.vocabulary;
+    let it = &catalogue.programmes[of];
+    let status = match it.status {
+        Status::Open => "open",
+        Status::Closed => "closed",
+        Status::Planned => "planned",
+    };
+    let fee = it.fee.as_ref();
+    let products = it.products.iter();
+    let types = it.types.iter();
+    let countries = it.countries.iter();
+    let summary = it.prose.summary.as_ref();
+    Fields::default()
+        .put("id", &it.id)
+        .put("name", text(catalogue, &it.name))
+        .put("summary", summary.map(|it| text(catalogue, it)))
+        .put("url", reader.url(&Page::Programme(Lang::DEFAULT, of)))
+        .put("status", status)
+        .put("fee", fee.map(|fee| money(&fee.amount)))
+        .put(
+            "products",
+            products
+                .map(|&at| vocabulary.products[at].id.as_str())
+                .collect::<Vec<_>>(),
+        )
+        .put(
+            "types",
+            types
+                .map(|&at| vocabulary.types[at].id.as_str())
+                .collect::<Vec<_>>(),
+        )
+        .put("tiers", tiers(reader, of, it))
+        .put(
+            "criteria",
+            it.criteria
+                .iter()
+                .map(|it| criterion(catalogue, of, it))
+                .collect::<Json>(),
+        )
+        .put(
+            "benefits",
+            it.benefits
+                .iter()
+                .map(|it| benefit(catalogue, of, it))
+                .collect::<Json>(),
+        )
+        .put(
+            "countries",
+            countries
+                .map(|share| vocabulary.countries[share.country].code.as_str())
+                .collect::<Vec<_>>(),
+        )
+        .done()
+}
+
+fn tiers(reader: Reader<'_>, of: ProgrammeIx, programme: &Programme) -> Json {
+    let tiers = programme.tiers.iter();
+    tiers
+        .map(|(ix, it)| {
+            Fields::default()
+                .put("id", &it.id)
+                .put("name", text(reader.catalogue(), &it.name))
+                .put("color", &it.color)
+                .put("url", reader.url(&Page::Tier(Lang::DEFAULT, of, ix)))
+                .done()
+        })
+        .collect()
+}
+
+fn criterion(catalogue: &Catalogue, of: ProgrammeIx, it: &Criterion) -> Json {
+    let family = match it.family {
+        Family::Commitment => "commitment",
+        Family::Market => "market",
+        Family::Competence => "competence",
+        Family::Satisfaction => "satisfaction",
+    };
+    let figure = |figure: &f64| whole(*figure);
+    let (unit, currency) = match &it.unit {
+        Unit::Word(word) => (Some(text(catalogue, word)), None),
+        Unit::Currency(code) => (None, Some(code.as_ref())),
+        Unit::None => (None, None),
+    };
+    Fields::default()
+        .put("id", &it.id)
+        .put("family", family)
+        .put("name", text(catalogue, &it.name))
+        .put("unit", unit)
+        .put("currency", currency)
+        .put("at_least", by_tier(catalogue, of, &it.at_least, figure))
+        .put("by_type", by_type(catalogue, of, &it.by_type, figure))
+        .done()
+}
+
+fn benefit(catalogue: &Catalogue, of: ProgrammeIx, it: &Benefit) -> Json {
+    let value = |value: &BenefitValue| match value {
+        BenefitValue::No => json!(false),
+        BenefitValue::Yes => json!(true),
+        BenefitValue::Unlimited => json!("unlimited"),
+        BenefitValue::Number(number) => whole(*number),
+        BenefitValue::Amount(amount) => money(amount),
+        BenefitValue::Text(words) => text(catalogue, words),
+    };
+    Fields::default()
+        .put("id", &it.id)
+        .put("axis", words::axis_id(it.axis))
+        .put("name", text(catalogue, &it.name))
+        .put("unit", it.unit.as_ref().map(|unit| text(catalogue, unit)))
+        .put("value", by_tier(catalogue, of, &it.value, value))
+        .put("by_type", by_type(catalogue, of, &it.by_type, value))
+        .done()
+}
+
+fn by_tier<T>(
+    catalogue: &Catalogue,
+    of: ProgrammeIx,
+    values: &ByTier<T>,
+    json: impl Fn(&T) -> Json,
+) -> Json {
+    let tiers = catalogue.programmes[of].tiers.iter();
+    let by_id: Map<String, Json> = tiers
+        .filter_map(|(ix, tier)| Some((tier.id.clone(), json(values.get(ix)?))))
+        .collect();
+    Json::Object(by_id)
+}
+
+fn by_type<T>(
+    catalogue: &Catalogue,
+    of: ProgrammeIx,
+    types: &BTreeMap<TypeIx, ByTier<T>>,
+    json: impl Fn(&T) -> Json,
+) -> Json {
+    let by_id: Map<String, Json> = types
+        .iter()
+        .map(|(&it, values)| {
+            let id = catalogue.vocabulary.types[it].id.clone();
+            (id, by_tier(catalogue, of, values, &json))
+        })
+        .collect();
+    Json::Object(by_id)
+}

@@ -1,0 +1,58 @@
+//! What all pages share: made once.
+
+use std::sync::Arc;
+
+use super::SiteOptions;
+use super::assets::Assets;
+use super::links::Links;
+use super::reader::Reader;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::locale::Locale;
+use crate::model::{Catalogue, Lang};
+use crate::theme::Theme;
+
+/// What all pages share.
+pub(super) struct Common {
+    pub(super) catalogue: Arc<Catalogue>,
+    pub(super) theme: Arc<Theme>,
+    pub(super) options: SiteOptions,
+    pub(super) links: Links,
+    pub(super) assets: Assets,
+    /// By position of the language.
+    pub(super) locales: Vec<Arc<Locale>>,
+}
+
+impl Common {
+    pub(super) fn new(
+        catalogue: Arc<Catalogue>,
+        theme: Arc<Theme>,
+        options: SiteOptions,
+    ) -> Result<Self, Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        let mut locales = Vec::new();
+        for code in &catalogue.settings.languages {
+            match Locale::new(code) {
+                Ok(locale) => locales.push(Arc::new(locale)),
+                Err(why) => diagnostics.push(Diagnostic::without_place(
+                    Code::InvalidLanguage,
+                    format!("the language `{code}` cannot be used: {why}"),
+                )),
+            }
+        }
+        if diagnostics.errors() > 0 {
+            return Err(diagnostics);
+        }
+        Ok(Self {
+            links: Links::new(&catalogue.settings.base_url),
+            assets: Assets::new(&theme, &catalogue),
+            catalogue,
+            theme,
+            options,
+            locales,
+        })
+    }
+
+    pub(super) fn reader(&self, lang: Lang) -> Reader<'_> {
+        Reader { common: self, lang }
+    }
+}

@@ -1,0 +1,190 @@
+//! The head of a page: what search engines, browsers and other sites are told about it, and the way to it.
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::reader::Reader;
+use super::text::{LinkView, TextView};
+use crate::model::{Lang, Page};
+
+/// What one page says about itself.
+pub(super) struct Head<'a> {
+    pub(super) page: &'a Page,
+    /// Its heading.
+    pub(super) title: TextView,
+    pub(super) description: Option<String>,
+    /// The entry of the main menu that it belongs to.
+    pub(super) section: &'a str,
+    /// The pages above it, from the home page's child on.
+    pub(super) above: Vec<LinkView>,
+    /// Whether search engines may list it.
+    pub(super) listed: bool,
+    /// The address of a picture for those who share it, from the root of the site.
+    pub(super) image: Option<String>,
+    /// Structured data of schema.org.
+    pub(super) data: Vec<Json>,
+}
+
+/// `page` in every template.
+#[derive(Serialize)]
+pub(super) struct HeadView {
+    title: TextView,
+    /// For the browser's tab: with the site's title.
+    full_title: String,
+    description: Option<String>,
+    section: String,
+    href: String,
+    canonical: String,
+    alternates: Vec<AlternateView>,
+    /// The version for everybody else.
+    default_url: String,
+    listed: bool,
+    image: Option<String>,
+    above: Vec<LinkView>,
+    /// JSON that can stand in a `script` element.
+    data: Vec<String>,
+}
+
+/// The page in one language.
+#[derive(Serialize)]
+struct AlternateView {
+    code: String,
+    /// As that language calls itself.
+    name: String,
+    href: String,
+    url: String,
+    current: bool,
+    dir: &'static str,
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn new(page: &'a Page, title: TextView, section: &'a str) -> Self {
+        Self {
+            page,
+            title,
+            description: None,
+            section,
+            above: Vec::new(),
+            listed: true,
+            image: None,
+            data: Vec::new(),
+        }
+    }
+
+    pub(super) fn description(self, description: Option<String>) -> Self {
+        Self {
+            description,
+            ..self
+        }
+    }
+
+    pub(super) fn above(self, above: Vec<LinkView>) -> Self {
+        Self { above, ..self }
+    }
+
+    pub(super) fn view(self, reader: Reader<'_>) -> HeadView {
+        let site_title = reader.text(&reader.catalogue().settings.title).text;
+        let full_title = if matches!(self.page, Page::Home(_)) {
+            site_title
+        } else {
+            reader.say_with(
+                "page_title",
+                &[("page", self.title.text.clone()), ("site", site_title)],
+            )
+        };
+        let in_a_language = self.page.lang().is_some();
+        let languages = reader.catalogue().languages();
+        let alternates = languages.filter(|_| in_a_language);
+        let mut data = self.data;
+        if !self.above.is_empty() {
+            data.push(breadcrumbs(reader, &self.above, &self.title));
+        }
+        HeadView {
+            full_title,
+            title: self.title,
+            description: self.description.map(|text| shortened(&text)),
+            section: self.section.to_owned(),
+            href: reader.href(self.page),
+            canonical: reader.url(self.page),
+            alternates: alternates
+                .map(|lang| alternate(reader, self.page, lang))
+                .collect(),
+            default_url: reader.url(&self.page.in_language(Lang::DEFAULT)),
+            listed: self.listed,
+            image: self
+                .image
+                .map(|address| reader.common.links.absolute(&address)),
+            above: self.above,
+            data: data.iter().map(in_script).collect(),
+        }
+    }
+}
+
+fn alternate(reader: Reader<'_>, page: &Page, lang: Lang) -> AlternateView {
+    let page = page.in_language(lang);
+    let locale = &reader.common.locales[lang.at()];
+    let code = reader.catalogue().code(lang);
+    AlternateView {
+        code: code.to_owned(),
+        name: locale.language_name(code),
+        href: reader.href(&page),
+        url: reader.url(&page),
+        current: lang == reader.lang,
+        dir: super::reader::direction(locale),
+    }
+}
+
+fn breadcrumbs(reader: Reader<'_>, above: &[LinkView], title: &TextView) -> Json {
+    let origin = reader.common.links.absolute("");
+    let path = reader.common.links.href("");
+    let host = origin.strip_suffix(&path).unwrap_or(&origin);
+    let above = above.iter().enumerate().map(|(at, link)| {
+        json!({
+            "@type": "ListItem",
+            "position": at + 1,
+            "name": link.label.text,
+            "item": format!("{host}{}", link.href),
+        })
+    });
+    let last = json!({ "@type": "ListItem", "position": above.len() + 1, "name": title.text });
+    json!({
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": above.chain([last]).collect::<Vec<_>>(),
+    })
+}
+
+/// A `<` could end the element that the data stands in.
+fn in_script(data: &Json) -> String {
+    data.to_string().replace('<', "\\u003c")
+}
+
+/// About as much as search engines show, cut between words.
+fn shortened(text: &str) -> String {
+    const SHOWN: usize = 180;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((limit, _)) = text.char_indices().nth(SHOWN) else {
+        return text;
+    };
+    let cut = text[..limit].rfind(' ').unwrap_or(limit);
+    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_script, shortened};
+
+    #[test]
+    fn data_cannot_end_the_script_it_stands_in() {
+        let data = serde_json::json!({ "name": "</script><b>" });
+        assert!(!in_script(&data).contains('<'));
+    }
+
+    #[test]
+    fn a_long_description_is_cut_between_words() {
+        let long = "word ".repeat(80);
+        let short = shortened(&long);
+        assert!(short.ends_with("word…") && short.chars().count() <= 181);
+        assert_eq!(shortened("  short\n text "), "short text");
+    }
+}

@@ -1,0 +1,49 @@
+//! Text as templates receive it: with the language it is in, where that is not the page's.
+
+use serde::Serialize;
+
+/// A text for the page's reader.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct TextView {
+    /// The text, not escaped.
+    pub(super) text: String,
+    /// The language, only where it is not the page's.
+    pub(super) lang: Option<String>,
+    /// The direction, only where it is not the page's.
+    pub(super) dir: Option<&'static str>,
+}
+
+/// A text with marks, as safe HTML.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ProseView {
+    pub(super) html: String,
+    pub(super) lang: Option<String>,
+    pub(super) dir: Option<&'static str>,
+    /// The language's name, only where it is not the page's: to say so above the text.
+    pub(super) language: Option<String>,
+}
+
+/// A link with its text.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct LinkView {
+    pub(super) href: String,
+    pub(super) label: TextView,
+}
+
+/// A date for people and for programs.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct DateView {
+    pub(super) iso: String,
+    pub(super) text: String,
+}
+
+impl TextView {
+    /// A text in the page's language, or in none, such as a name.
+    pub(super) fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            lang: None,
+            dir: None,
+        }
+    }
+}

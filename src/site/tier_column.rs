@@ -1,0 +1,106 @@
+//! Tiers side by side: what each is for, what it asks, what it brings that the one below does not.
+
+use serde::Serialize;
+
+use super::cell::{self, CellView};
+use super::reader::Reader;
+use super::text::{LinkView, TextView};
+use super::tier_mark::{TierView, tier};
+use crate::model::{BenefitValue, Facet, ListIndex, Page, Programme, ProgrammeIx, Scope, TierIx};
+
+/// How many new benefits a column names; the tier's page has them all.
+const GAINS_SHOWN: usize = 6;
+
+#[derive(Serialize)]
+pub(super) struct ColumnView {
+    tier: TierView,
+    summary: Option<TextView>,
+    asks: Vec<AskView>,
+    gains: Vec<TextView>,
+    /// How many more there are than are named.
+    more_gains: usize,
+    /// The tier below, whose benefits this one has too.
+    below: Option<TextView>,
+    partners: Option<LinkView>,
+}
+
+/// A threshold with the name of its criterion.
+#[derive(Serialize)]
+struct AskView {
+    name: TextView,
+    value: CellView,
+    unit: Option<TextView>,
+}
+
+/// The columns of a programme, in rising order.
+pub(super) fn columns(reader: Reader<'_>, of: ProgrammeIx) -> Vec<ColumnView> {
+    let programme = &reader.catalogue().programmes[of];
+    let tiers = programme.tiers.indexes();
+    tiers.map(|ix| column(reader, of, ix)).collect()
+}
+
+fn column(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> ColumnView {
+    let programme = &reader.catalogue().programmes[of];
+    let prose = programme.tiers[ix].prose.as_ref();
+    let below = below(ix);
+    let gains = gains(programme, ix);
+    ColumnView {
+        tier: tier(reader, of, ix),
+        summary: reader.maybe(prose.and_then(|prose| prose.summary.as_ref())),
+        asks: asks(reader, programme, ix),
+        more_gains: gains.len().saturating_sub(GAINS_SHOWN),
+        gains: gains
+            .into_iter()
+            .take(GAINS_SHOWN)
+            .map(|at| reader.text(&programme.benefits[at].name))
+            .collect(),
+        below: below.map(|below| reader.text(&programme.tiers[below].name)),
+        partners: partners(reader, of, ix),
+    }
+}
+
+fn asks(reader: Reader<'_>, programme: &Programme, tier: TierIx) -> Vec<AskView> {
+    let criteria = programme.criteria.iter().enumerate();
+    criteria
+        .filter_map(|(at, criterion)| {
+            let value = programme.threshold(at, tier, Scope::default());
+            let value = value.filter(|&value| value != 0.0)?;
+            Some(AskView {
+                name: reader.text(&criterion.name),
+                value: cell::threshold(reader, criterion, Some(value)),
+                unit: cell::unit(reader, criterion),
+            })
+        })
+        .collect()
+}
+
+/// The benefits that begin with this tier, by position.
+fn gains(programme: &Programme, tier: TierIx) -> Vec<usize> {
+    let has = |at, tier| !is_nothing(programme.benefit(at, tier, Scope::default()));
+    (0..programme.benefits.len())
+        .filter(|&at| has(at, tier) && !below(tier).is_some_and(|below| has(at, below)))
+        .collect()
+}
+
+/// The partners of a tier, if there are any.
+pub(super) fn partners(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> Option<LinkView> {
+    let facet = Facet::Tier(of, tier);
+    let count = reader.catalogue().partners_of(reader.lang, facet).len();
+    let label = TextView::plain(reader.say_count("partners_count", count));
+    (count > 0).then(|| reader.link(&Page::Facet(reader.lang, facet, 1), label))
+}
+
+/// The tier one rank lower.
+pub(super) fn below(tier: TierIx) -> Option<TierIx> {
+    tier.at().checked_sub(1).map(TierIx::new)
+}
+
+/// Whether a value means that there is none of the benefit.
+pub(super) fn is_nothing(value: &BenefitValue) -> bool {
+    match value {
+        BenefitValue::No => true,
+        BenefitValue::Number(number) => *number == 0.0,
+        BenefitValue::Amount(money) => money.amount == 0.0,
+        BenefitValue::Yes | BenefitValue::Unlimited | BenefitValue::Text(_) => false,
+    }
+}

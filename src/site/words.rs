@@ -1,0 +1,168 @@
+//! The interface string for each word of the closed lists.
+
+use crate::model::{
+    Autonomy, Axis, ContactRole, Family, Kit, LinkKind, Programme, PromotionTool, ResourceKind,
+    Status,
+};
+
+/// All axes in the order shown.
+const AXES: [Axis; 8] = [
+    Axis::Training,
+    Axis::Leads,
+    Axis::TechnicalSupport,
+    Axis::DevelopmentKit,
+    Axis::SalesKit,
+    Axis::Relations,
+    Axis::Business,
+    Axis::Marketing,
+];
+
+/// All families of criteria in the order shown.
+pub(super) const FAMILIES: [Family; 4] = [
+    Family::Commitment,
+    Family::Market,
+    Family::Competence,
+    Family::Satisfaction,
+];
+
+/// The axes on which a programme offers something or says why it does not.
+pub(super) fn axes_of(programme: &Programme) -> impl Iterator<Item = Axis> {
+    AXES.into_iter().filter(|&axis| {
+        programme.benefits.iter().any(|it| it.axis == axis)
+            || programme.axes.contains_key(&axis)
+            || not_offered(programme, axis).next().is_some()
+    })
+}
+
+/// What a programme does not offer on an axis, with the reason.
+pub(super) fn not_offered(
+    programme: &Programme,
+    axis: Axis,
+) -> impl Iterator<Item = &crate::model::Text> {
+    let names = [axis_id(axis), questionnaire(axis)];
+    let reasons = programme.not_offered.iter();
+    reasons.filter_map(move |(key, reason)| {
+        let subject = key.split('.').next().unwrap_or(key);
+        names.contains(&subject).then_some(reason)
+    })
+}
+
+/// The axis in addresses, and in the names of files.
+pub(super) fn axis_id(axis: Axis) -> &'static str {
+    match axis {
+        Axis::Training => "training",
+        Axis::Leads => "leads",
+        Axis::TechnicalSupport => "technical-support",
+        Axis::DevelopmentKit => "development-kit",
+        Axis::SalesKit => "sales-kit",
+        Axis::Relations => "relations",
+        Axis::Business => "business",
+        Axis::Marketing => "marketing",
+    }
+}
+
+/// The axis in the rows of the questionnaire.
+fn questionnaire(axis: Axis) -> &'static str {
+    match axis {
+        Axis::TechnicalSupport => "support",
+        Axis::DevelopmentKit => "devkit",
+        Axis::SalesKit => "saleskit",
+        axis => axis_id(axis),
+    }
+}
+
+pub(super) fn axis(axis: Axis) -> &'static str {
+    match axis {
+        Axis::Training => "axis_training",
+        Axis::Leads => "axis_leads",
+        Axis::TechnicalSupport => "axis_technical_support",
+        Axis::DevelopmentKit => "axis_development_kit",
+        Axis::SalesKit => "axis_sales_kit",
+        Axis::Relations => "axis_relations",
+        Axis::Business => "axis_business",
+        Axis::Marketing => "axis_marketing",
+    }
+}
+
+pub(super) fn family(family: Family) -> &'static str {
+    match family {
+        Family::Commitment => "family_commitment",
+        Family::Market => "family_market",
+        Family::Competence => "family_competence",
+        Family::Satisfaction => "family_satisfaction",
+    }
+}
+
+pub(super) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Open => "status_open",
+        Status::Closed => "status_closed",
+        Status::Planned => "status_planned",
+    }
+}
+
+pub(super) fn role(role: ContactRole) -> &'static str {
+    match role {
+        ContactRole::Sales => "role_sales",
+        ContactRole::Technical => "role_technical",
+        ContactRole::Support => "role_support",
+        ContactRole::Administrative => "role_administrative",
+    }
+}
+
+pub(super) fn link(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Website => "link_website",
+        LinkKind::Linkedin => "link_linkedin",
+        LinkKind::CaseStudies => "link_case_studies",
+        LinkKind::Blog => "link_blog",
+        LinkKind::Video => "link_video",
+        LinkKind::Documentation => "link_documentation",
+        LinkKind::Support => "link_support",
+        LinkKind::Mastodon => "link_mastodon",
+        LinkKind::Github => "link_github",
+    }
+}
+
+pub(super) fn kit(kit: Kit) -> &'static str {
+    match kit {
+        Kit::Sales => "kit_sales",
+        Kit::Development => "kit_development",
+    }
+}
+
+pub(super) fn resource(kind: ResourceKind) -> &'static str {
+    match kind {
+        ResourceKind::PriceList => "resource_price_list",
+        ResourceKind::Proposal => "resource_proposal",
+        ResourceKind::Presentation => "resource_presentation",
+        ResourceKind::Training => "resource_training",
+        ResourceKind::Documentation => "resource_documentation",
+        ResourceKind::Software => "resource_software",
+    }
+}
+
+pub(super) fn promotion(tool: PromotionTool) -> &'static str {
+    match tool {
+        PromotionTool::Web => "promotion_web",
+        PromotionTool::PaperCatalogue => "promotion_paper_catalogue",
+        PromotionTool::Badges => "promotion_badges",
+        PromotionTool::Events => "promotion_events",
+        PromotionTool::Letters => "promotion_letters",
+        PromotionTool::Newsletter => "promotion_newsletter",
+        PromotionTool::Intranet => "promotion_intranet",
+    }
+}
+
+/// What a country may decide, as the topic of a row.
+pub(super) fn autonomy(autonomy: Autonomy) -> &'static str {
+    match autonomy {
+        Autonomy::FinderFee => "autonomy_finder_fee",
+        Autonomy::Advancement => "autonomy_advancement",
+        Autonomy::Contract => "autonomy_contract",
+        Autonomy::Budget => "autonomy_budget",
+        Autonomy::Criteria => "autonomy_criteria",
+        Autonomy::Benefits => "autonomy_benefits",
+        Autonomy::Fee => "autonomy_fee",
+    }
+}
