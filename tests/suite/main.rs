@@ -1,0 +1,4 @@
+//! The one ordinary integration binary; `tests/README.md` tells how to run, add and bless.
+
+mod diagnostics;
+mod project;

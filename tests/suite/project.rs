@@ -1,0 +1,94 @@
+//! Projects in temporary folders, made of layers of files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use vitrine::commands::{self, LoadOptions, Loaded};
+
+/// The folder of the repository.
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What counts as today in all tests.
+pub(crate) const TODAY: &str = "2026-10-01";
+
+/// A project in a folder that goes away with it.
+pub(crate) struct Project {
+    folder: TempDir,
+}
+
+impl Project {
+    /// A project without any file.
+    pub(crate) fn empty() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// The smallest project that has nothing wrong with it.
+    pub(crate) fn base() -> Self {
+        Self::empty().layer(&repository().join("tests/diagnostics/base"))
+    }
+
+    /// Lays the files of a folder over those that are there.
+    pub(crate) fn layer(self, folder: &Path) -> Self {
+        for path in files(folder) {
+            let to = self.path().join(&path);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(folder.join(&path), to).unwrap();
+        }
+        self
+    }
+
+    /// Writes one file.
+    pub(crate) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        let to = self.path().join(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, content).unwrap();
+        self
+    }
+
+    /// Deletes one file.
+    pub(crate) fn without(self, path: &str) -> Self {
+        fs::remove_file(self.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        self
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Reads and validates it.
+    pub(crate) fn load(&self) -> Loaded {
+        commands::load(self.path(), &options()).unwrap()
+    }
+}
+
+/// What all tests read projects with.
+pub(crate) fn options() -> LoadOptions {
+    LoadOptions {
+        base_url: None,
+        today: TODAY.parse().unwrap(),
+        paper: true,
+    }
+}
+
+/// All files below a folder, relative to it, in alphabetical order.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).unwrap_or_else(|error| panic!("{}: {error}", next.display())) {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path.strip_prefix(folder).unwrap().to_owned());
+            }
+        }
+    }
+    files.sort();
+    files
+}
