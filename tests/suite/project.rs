@@ -42,14 +42,6 @@ impl Project {
         self
     }
 
-    /// Writes one file.
-    pub(crate) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
-        let to = self.path().join(path);
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::write(to, content).unwrap();
-        self
-    }
-
     /// Deletes one file.
     pub(crate) fn without(self, path: &str) -> Self {
         fs::remove_file(self.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -80,7 +72,9 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap_or_else(|error| panic!("{}: {error}", next.display())) {
+        for entry in
+            fs::read_dir(&next).unwrap_or_else(|error| panic!("{}: {error}", next.display()))
+        {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);

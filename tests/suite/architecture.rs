@@ -1,0 +1,330 @@
+//! The dependency rule, read from the source: which module may use which, and which crate has which one door.
+
+mod code;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::project::{files, repository};
+use code::Code;
+
+/// What each module of the program may use of the others.
+const MODULES: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("diagnostic", &["source"]),
+    ("model", &[]),
+    ("theme", &["source"]),
+    ("locale", &["model", "theme"]),
+    ("markdown", &["source", "diagnostic"]),
+    ("picture", &["model"]),
+    // Of the model only the closed sets of words, which records and catalogue share.
+    (
+        "load",
+        &["source", "diagnostic", "theme", "model", "picture"],
+    ),
+    (
+        "validate",
+        &[
+            "source",
+            "diagnostic",
+            "load",
+            "locale",
+            "markdown",
+            "model",
+        ],
+    ),
+    (
+        "site",
+        &[
+            "source",
+            "diagnostic",
+            "locale",
+            "markdown",
+            "model",
+            "picture",
+            "theme",
+        ],
+    ),
+    (
+        "paper",
+        &[
+            "source",
+            "diagnostic",
+            "locale",
+            "markdown",
+            "model",
+            "picture",
+            "theme",
+        ],
+    ),
+    ("publish", &[]),
+    (
+        "commands",
+        &[
+            "source",
+            "diagnostic",
+            "load",
+            "locale",
+            "markdown",
+            "model",
+            "paper",
+            "picture",
+            "publish",
+            "site",
+            "theme",
+            "validate",
+        ],
+    ),
+    // Of the model and the stages only the pages that it sends.
+    (
+        "serve",
+        &[
+            "commands",
+            "diagnostic",
+            "model",
+            "paper",
+            "site",
+            "source",
+            "theme",
+        ],
+    ),
+    ("cli", &["commands", "diagnostic", "serve", "paper"]),
+    ("main", &["cli"]),
+];
+
+/// The modules that may touch each foreign crate: one door, or a few where it says why.
+const DOORS: &[(&str, &[&str])] = &[
+    ("toml", &["load"]),
+    ("walkdir", &["load"]),
+    ("pulldown_cmark", &["markdown"]),
+    ("ammonia", &["markdown"]),
+    ("unicode_normalization", &["markdown"]),
+    // One crate decides everywhere what a web address is.
+    ("url", &["markdown", "validate"]),
+    ("annotate_snippets", &["diagnostic"]),
+    ("strsim", &["diagnostic"]),
+    ("icu_calendar", &["locale"]),
+    ("icu_collator", &["locale"]),
+    ("icu_locale", &["locale"]),
+    ("icu_decimal", &["locale"]),
+    ("icu_datetime", &["locale"]),
+    ("icu_experimental", &["locale"]),
+    ("icu_list", &["locale"]),
+    ("icu_plurals", &["locale"]),
+    ("icu_properties", &["locale"]),
+    ("fixed_decimal", &["locale"]),
+    ("writeable", &["locale"]),
+    ("tera", &["site"]),
+    ("usvg", &["picture"]),
+    ("image", &["picture"]),
+    ("typst", &["paper"]),
+    ("typst_layout", &["paper"]),
+    ("typst_pdf", &["paper"]),
+    ("ciborium", &["paper"]),
+    ("fast_qr", &["paper"]),
+    ("clap", &["cli"]),
+    ("indicatif", &["commands"]),
+    ("notify", &["serve"]),
+    ("tiny_http", &["serve"]),
+    ("open", &["serve"]),
+    ("rustix", &["publish"]),
+    // Content hashes: in the names of pictures, and in the list of what was published.
+    ("siphasher", &["picture", "publish"]),
+    // Files compiled into the program: the default theme, and the project that `init` makes.
+    ("include_dir", &["theme", "commands"]),
+    // Views: what templates, the paper and other programs are shown. Never the model.
+    ("serde", &["diagnostic", "site", "paper", "serve"]),
+    ("serde_json", &["diagnostic", "site", "serve"]),
+    // Problems of the machine, not of the user's files.
+    ("anyhow", &["commands", "publish", "serve", "cli", "main"]),
+    // Threads and calendar days have no door: they are part of the language that all stages speak.
+    (
+        "rayon",
+        &[
+            "load", "validate", "site", "paper", "picture", "publish", "commands", "serve",
+        ],
+    ),
+    (
+        "jiff",
+        &[
+            "locale", "model", "load", "validate", "site", "paper", "commands", "serve", "cli",
+        ],
+    ),
+];
+
+/// What of the world outside only some modules may touch.
+const OUTSIDE: &[(&str, &[&str])] = &[
+    ("std::fs", &["load", "publish", "commands", "serve"]),
+    ("std::env", &["cli", "main"]),
+    ("std::net", &["serve"]),
+    ("std::process", &["cli", "main"]),
+    ("std::time::SystemTime", &[]),
+    ("Timestamp::now", &["cli"]),
+    ("Zoned::now", &["cli"]),
+];
+
+/// Files that may have more lines than [`LINES_AT_MOST`], and why.
+const LONG: &[(&str, &str)] = &[];
+
+const LINES_AT_MOST: usize = 400;
+
+#[test]
+fn modules_use_only_what_lies_before_them() {
+    let mut wrong = Vec::new();
+    for code in program() {
+        let allowed = allowed(MODULES, &code.module);
+        for (used, line) in code.modules_used() {
+            if used != code.module && !allowed.contains(&used.as_str()) {
+                wrong.push(format!(
+                    "{}:{line}: `{}` may not use `{used}`",
+                    code.path, code.module
+                ));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn each_foreign_crate_has_one_door() {
+    let mut wrong = Vec::new();
+    for code in program() {
+        for &(name, doors) in DOORS {
+            if doors.contains(&code.module.as_str()) {
+                continue;
+            }
+            for line in code.lines_with_path(name) {
+                wrong.push(format!(
+                    "{}:{line}: `{name}` belongs to {doors:?}, not to `{}`",
+                    code.path, code.module
+                ));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn every_dependency_has_a_door() {
+    let manifest = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
+    let mut in_dependencies = false;
+    let mut without = Vec::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            in_dependencies = line.ends_with("dependencies]") && !line.contains("dev-");
+        } else if let Some((name, _)) = line.split_once(" = ")
+            && in_dependencies
+            && !line.starts_with(['#', ' '])
+        {
+            let name = name.replace('-', "_");
+            if !DOORS.iter().any(|(door, _)| *door == name) {
+                without.push(format!(
+                    "`{name}` is used by the program, and no line of DOORS says where"
+                ));
+            }
+        }
+    }
+    assert_none(&without);
+}
+
+#[test]
+fn only_the_ends_touch_files_clock_and_environment() {
+    let mut wrong = Vec::new();
+    for code in program() {
+        for &(path, allowed) in OUTSIDE {
+            if allowed.contains(&code.module.as_str()) {
+                continue;
+            }
+            for line in code.lines_with_path(path) {
+                wrong.push(format!(
+                    "{}:{line}: `{}` may not use `{path}`",
+                    code.path, code.module
+                ));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn nothing_panics_without_a_reason() {
+    let mut wrong = Vec::new();
+    for code in program() {
+        for word in [
+            ".unwrap()",
+            ".expect(\"\")",
+            "todo!",
+            "unimplemented!",
+            "dbg!",
+        ] {
+            for line in code.lines_with(word) {
+                wrong.push(format!("{}:{line}: `{word}` outside tests", code.path));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn files_are_short() {
+    let mut wrong = Vec::new();
+    let mut needless: BTreeSet<&str> = LONG.iter().map(|(path, _)| *path).collect();
+    for path in rust_files() {
+        let lines = fs::read_to_string(repository().join(&path))
+            .unwrap()
+            .lines()
+            .count();
+        let tests = path.ends_with("tests.rs");
+        if lines > LINES_AT_MOST && !tests && !needless.remove(path.as_str()) {
+            wrong.push(format!(
+                "{path} has {lines} lines: cut it, or say in LONG why not"
+            ));
+        }
+    }
+    wrong.extend(
+        needless
+            .iter()
+            .map(|path| format!("{path} is short now: delete it from LONG")),
+    );
+    assert_none(&wrong);
+}
+
+#[test]
+fn every_module_is_in_the_rule() {
+    let unknown: BTreeSet<String> = program()
+        .map(|code| code.module)
+        .filter(|module| !MODULES.iter().any(|(known, _)| known == module))
+        .map(|module| format!("`{module}` is not in MODULES"))
+        .collect();
+    assert_none(&unknown.into_iter().collect::<Vec<_>>());
+}
+
+/// The program's source without tests, a file at a time; `lib.rs` only names the modules.
+fn program() -> impl Iterator<Item = Code> {
+    rust_files()
+        .into_iter()
+        .filter(|path| !path.ends_with("tests.rs") && path != "src/lib.rs")
+        .map(|path| {
+            Code::new(
+                &path,
+                &fs::read_to_string(repository().join(&path)).unwrap(),
+            )
+        })
+}
+
+fn rust_files() -> Vec<String> {
+    let files = files(&repository().join("src")).into_iter();
+    let names = files.map(|path| format!("src/{}", path.to_str().unwrap().replace('\\', "/")));
+    names.filter(|path| path.ends_with(".rs")).collect()
+}
+
+fn allowed<'a>(rule: &[(&str, &'a [&'a str])], module: &str) -> &'a [&'a str] {
+    rule.iter()
+        .find(|(name, _)| *name == module)
+        .map_or(&[], |(_, allowed)| allowed)
+}
+
+#[track_caller]
+fn assert_none(wrong: &[String]) {
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
