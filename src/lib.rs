@@ -17,6 +17,7 @@ pub mod model;
 pub mod paper;
 pub mod picture;
 pub mod publish;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod theme;

@@ -1,0 +1,80 @@
+//! Under which names the preview answers: a site elsewhere whose name was made to lead to this machine is none of them.
+
+use std::net::IpAddr;
+
+/// The names, without ports.
+#[derive(Debug, Clone)]
+pub(super) struct Hosts {
+    given: String,
+    /// Whether it listens to the whole network; then the machine's addresses, which no other site can take, are names.
+    any_address: bool,
+}
+
+impl Hosts {
+    /// The names of a preview that listens at this host.
+    pub(super) fn new(given: &str) -> Self {
+        let given = given.trim_matches(['[', ']']).to_lowercase();
+        let any_address = given
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_unspecified());
+        Self { given, any_address }
+    }
+
+    /// Whether a request may have this `Host` header.
+    pub(super) fn allow(&self, header: &str) -> bool {
+        let Some(name) = without_port(header) else {
+            return false;
+        };
+        let name = name.to_lowercase();
+        ["localhost", "127.0.0.1", "::1", &self.given].contains(&name.as_str())
+            || self.any_address && name.parse::<IpAddr>().is_ok()
+    }
+}
+
+fn without_port(header: &str) -> Option<&str> {
+    let is_port = |port: &str| port.bytes().all(|c| c.is_ascii_digit());
+    if let Some(rest) = header.strip_prefix('[') {
+        let (name, port) = rest.split_once(']')?;
+        let port = port.strip_prefix(':').unwrap_or(port);
+        return is_port(port).then_some(name);
+    }
+    match header.split_once(':') {
+        Some((name, port)) => is_port(port).then_some(name),
+        None => Some(header),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hosts;
+
+    #[test]
+    fn only_the_own_names_are_answered() {
+        let hosts = Hosts::new("127.0.0.1");
+        for own in [
+            "localhost:8080",
+            "LOCALHOST",
+            "127.0.0.1:1",
+            "[::1]:8080",
+            "[::1]",
+        ] {
+            assert!(hosts.allow(own), "{own}");
+        }
+        for other in [
+            "",
+            "evil.example",
+            "evil.example:8080",
+            "localhost.evil.example",
+            "192.168.1.2",
+            "127.0.0.1:x",
+            "127.0.0.1@evil.example",
+            "[::1",
+            "localhost:8080:1",
+        ] {
+            assert!(!hosts.allow(other), "{other}");
+        }
+        assert!(Hosts::new("preview.lan").allow("preview.lan:8080"));
+        assert!(Hosts::new("0.0.0.0").allow("192.168.1.2:8080"));
+        assert!(!Hosts::new("0.0.0.0").allow("evil.example"));
+    }
+}

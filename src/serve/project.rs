@@ -1,0 +1,42 @@
+//! What the preview shows: a project that can be read again and again, and the website of one reading.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::Sources;
+
+use super::problems::Problem;
+
+/// A project on the disk.
+pub(super) trait Project: Send + 'static {
+    /// Reads it as it is now. An error means that it could not be read at all.
+    fn read(&self) -> anyhow::Result<Reading>;
+}
+
+/// A project as it was read.
+pub(super) struct Reading {
+    /// The website, if no error stands in its way.
+    pub(super) website: Option<Arc<dyn Website>>,
+    /// All problems found.
+    pub(super) diagnostics: Diagnostics,
+    /// The texts that the problems are about.
+    pub(super) sources: Arc<Sources>,
+}
+
+/// A website whose files are made when they are asked for.
+pub(super) trait Website: Send + Sync {
+    /// What stands before every address, such as `/partners` if the site is to be part of another; mostly nothing.
+    fn base_path(&self) -> &str;
+
+    /// The file at this address, such as `/en/directory/`; none if there is none.
+    fn page(&self, address: &str) -> Option<Result<Vec<u8>, Vec<Problem>>>;
+
+    /// Whether there is a file at this address; it is not made.
+    fn has_page(&self, address: &str) -> bool;
+
+    /// What makes the paper catalogue at this address; none if there is none.
+    fn paper(&self, address: &str) -> Option<Box<MakePaper<'_>>>;
+}
+
+/// Makes a paper catalogue, which takes a while.
+pub(super) type MakePaper<'a> = dyn FnOnce() -> Result<Vec<u8>, Vec<Problem>> + 'a;

@@ -1,0 +1,123 @@
+//! What all threads of the preview share: the version that is shown now.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use super::problems::{Problem, Problems};
+use super::project::Website;
+
+/// The latest reading of the project.
+#[derive(Default)]
+pub(super) struct Version {
+    /// Counts the readings: 0 before the first.
+    pub(super) generation: u64,
+    /// The website of this reading, else of the last one without errors.
+    pub(super) shown: Option<Shown>,
+    /// The problems of this reading.
+    pub(super) problems: Problems,
+}
+
+/// A website that is shown.
+#[derive(Clone)]
+pub(super) struct Shown {
+    pub(super) website: Arc<dyn Website>,
+    /// The reading it is from.
+    pub(super) generation: u64,
+    /// When it was read, such as `13:58`.
+    pub(super) time: String,
+    papers: Arc<Mutex<BTreeMap<String, Arc<OnceLock<Paper>>>>>,
+}
+
+type Paper = Result<Arc<[u8]>, Vec<Problem>>;
+
+impl Shown {
+    pub(super) fn new(website: Arc<dyn Website>, generation: u64, time: String) -> Self {
+        Self {
+            website,
+            generation,
+            time,
+            papers: Arc::default(),
+        }
+    }
+
+    /// The paper catalogue at this address: made when it is first asked for, and once, however many ask.
+    pub(super) fn paper(&self, address: &str) -> Option<Paper> {
+        let make = self.website.paper(address)?;
+        let paper = {
+            let mut papers = self.papers.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(papers.entry(address.to_owned()).or_default())
+        };
+        Some(paper.get_or_init(|| make().map(Arc::from)).clone())
+    }
+}
+
+/// The current version, and a bell for those who wait for the next.
+#[derive(Default)]
+pub(super) struct State {
+    current: Mutex<Current>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Current {
+    version: Arc<Version>,
+    stopped: bool,
+}
+
+impl State {
+    /// The current version; no lock is held while it is used.
+    pub(super) fn version(&self) -> Arc<Version> {
+        Arc::clone(&self.lock().version)
+    }
+
+    /// Puts a version in the place of the current one.
+    pub(super) fn set(&self, version: Version) {
+        // The last one may be large: it is dropped after the lock.
+        let _last = std::mem::replace(&mut self.lock().version, Arc::new(version));
+        self.changed.notify_all();
+    }
+
+    /// Waits for a version of another generation than this one.
+    pub(super) fn wait(&self, generation: Option<u64>, at_most: Duration) -> Waited {
+        let is_seen = |current: &mut Current| {
+            !current.stopped && Some(current.version.generation) == generation
+        };
+        let (current, _) = self
+            .changed
+            .wait_timeout_while(self.lock(), at_most, is_seen)
+            .unwrap_or_else(PoisonError::into_inner);
+        if current.stopped {
+            Waited::Stopped
+        } else if Some(current.version.generation) == generation {
+            Waited::Nothing
+        } else {
+            Waited::Version(Arc::clone(&current.version))
+        }
+    }
+
+    /// Tells all who wait that no version will come any more.
+    pub(super) fn stop(&self) {
+        self.lock().stopped = true;
+        self.changed.notify_all();
+    }
+
+    /// Whether it is over.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.lock().stopped
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Current> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What came of waiting.
+pub(super) enum Waited {
+    /// Another version.
+    Version(Arc<Version>),
+    /// Nothing in this time.
+    Nothing,
+    /// The preview has stopped.
+    Stopped,
+}

@@ -1,0 +1,206 @@
+//! Notices changes of the project's files; the only door to notify.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, Event};
+use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
+
+/// The folders of a project that its website is made from. What is beside them (`public/`, above all) is not looked at.
+const FOLDERS: [&str; 3] = ["content", "partners", "themes"];
+
+/// Editors save in several steps, and a checkout changes many files: after the last of them it is quiet this long …
+const QUIET: Duration = Duration::from_millis(100);
+/// … but nobody waits longer than this for a first look.
+const AT_MOST: Duration = Duration::from_millis(500);
+
+/// How often the files are looked at where the system tells of no changes.
+const POLL: Duration = Duration::from_millis(500);
+
+/// What the watching thread is told.
+pub(super) enum Told {
+    /// The system tells of a change, or that it lost count.
+    Event(notify::Result<notify::Event>),
+    /// The preview stops.
+    Stop,
+}
+
+/// How to watch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Method {
+    /// The system tells of changes.
+    Told,
+    /// The files are looked at again and again: for network drives and containers.
+    Poll,
+}
+
+/// Watches a project's folders.
+pub(super) struct Watch {
+    project: PathBuf,
+    method: Method,
+    watcher: Box<dyn Watcher + Send>,
+    tell: Sender<Told>,
+    told: Receiver<Told>,
+}
+
+impl Watch {
+    /// Watches the project's folders from now on; `tell` is the other end of `told`.
+    ///
+    /// Where the system cannot tell of so many files, they are polled.
+    pub(super) fn start(
+        project: &Path,
+        method: Method,
+        tell: Sender<Told>,
+        told: Receiver<Told>,
+    ) -> notify::Result<Self> {
+        // The paths in the events are the real ones.
+        let project = project
+            .canonicalize()
+            .unwrap_or_else(|_| project.to_owned());
+        let mut watch = Self {
+            project,
+            method,
+            watcher: watcher(method, &tell)?,
+            tell,
+            told,
+        };
+        match watch.all_folders() {
+            Err(_) if method == Method::Told => watch.poll()?,
+            result => result?,
+        }
+        Ok(watch)
+    }
+
+    /// How it watches now.
+    pub(super) fn method(&self) -> Method {
+        self.method
+    }
+
+    /// Waits for changes, until it is quiet; the changed files by their path in the project, or none when it is over.
+    pub(super) fn changes(&mut self) -> Option<BTreeSet<PathBuf>> {
+        let mut changed = BTreeSet::new();
+        loop {
+            match self.told.recv().ok()? {
+                Told::Event(event) => {
+                    if self.note(event, &mut changed) {
+                        break;
+                    }
+                }
+                Told::Stop => return None,
+            }
+        }
+        let first = Instant::now();
+        let mut last = first;
+        loop {
+            let until = (last + QUIET).min(first + AT_MOST);
+            let wait = until.saturating_duration_since(Instant::now());
+            match self.told.recv_timeout(wait) {
+                Ok(Told::Event(event)) => {
+                    if self.note(event, &mut changed) {
+                        last = Instant::now();
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => return Some(changed),
+                Ok(Told::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+    }
+
+    /// Notes what has changed, and says whether that matters to the website.
+    fn note(&mut self, event: notify::Result<Event>, changed: &mut BTreeSet<PathBuf>) -> bool {
+        let event = match event {
+            Ok(event) => event,
+            Err(_) => {
+                // The system cannot tell of so many files. If polling fails too, the folders that are watched remain so.
+                let _ = self.poll();
+                return true;
+            }
+        };
+        match event.kind {
+            // That a file was read is no change: reading the project would never end.
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => {}
+            EventKind::Access(_) => return false,
+            _ => {}
+        }
+        let mut matters = event.need_rescan();
+        for path in event.paths {
+            // A folder that is a link may be reported where it really is.
+            let path = match path.strip_prefix(&self.project) {
+                Ok(inside) => inside.to_owned(),
+                Err(_) => path,
+            };
+            let Some(folder) = folder_of(&path) else {
+                continue;
+            };
+            if path == Path::new(folder) {
+                // It was made, deleted or replaced: what was watched may be another folder of that name.
+                if self.folder(folder).is_err() {
+                    let _ = self.poll();
+                }
+            }
+            matters = true;
+            changed.insert(path);
+        }
+        matters
+    }
+
+    /// Watches all folders that are there.
+    fn all_folders(&mut self) -> notify::Result<()> {
+        self.watcher
+            .watch(&self.project, RecursiveMode::NonRecursive)?;
+        FOLDERS.iter().try_for_each(|folder| self.folder(folder))
+    }
+
+    fn folder(&mut self, folder: &str) -> notify::Result<()> {
+        let path = self.project.join(folder);
+        // It fails if the folder was not watched.
+        let _ = self.watcher.unwatch(&path);
+        if path.is_dir() {
+            self.watcher.watch(&path, RecursiveMode::Recursive)?;
+        }
+        Ok(())
+    }
+
+    fn poll(&mut self) -> notify::Result<()> {
+        if self.method == Method::Told {
+            self.watcher = watcher(Method::Poll, &self.tell)?;
+            self.method = Method::Poll;
+            self.all_folders()?;
+        }
+        Ok(())
+    }
+}
+
+fn watcher(method: Method, tell: &Sender<Told>) -> notify::Result<Box<dyn Watcher + Send>> {
+    let tell = tell.clone();
+    let handler = move |event| {
+        // When nobody listens any more, the preview is about to stop.
+        let _ = tell.send(Told::Event(event));
+    };
+    Ok(match method {
+        Method::Told => Box::new(notify::recommended_watcher(handler)?),
+        Method::Poll => Box::new(PollWatcher::new(
+            handler,
+            Config::default().with_poll_interval(POLL),
+        )?),
+    })
+}
+
+/// The folder of the project that a path is in; none if changes of it do not matter: it is elsewhere, hidden, or the
+/// copy that an editor keeps.
+fn folder_of(path: &Path) -> Option<&'static str> {
+    let is_scratch = |part: &std::ffi::OsStr| {
+        let name = part.as_encoded_bytes();
+        name.starts_with(b".") || name.ends_with(b"~")
+    };
+    if path.is_absolute() {
+        return None;
+    }
+    if path.iter().any(is_scratch) {
+        return None;
+    }
+    let first = path.iter().next()?;
+    FOLDERS.into_iter().find(|folder| first == *folder)
+}
