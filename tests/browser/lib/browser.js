@@ -1,0 +1,41 @@
+// A real browser, and what it must never see: errors, failed requests, requests to another host.
+import { chromium } from 'playwright-core';
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launch() {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+/** A page in a fresh profile; `troubles` fills with everything that went wrong in it. */
+export async function open(browser, origin, { expected = [], ...options } = {}) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const troubles = [];
+  const note = (kind, text) => {
+    const trouble = `${kind}: ${text} (on ${page.url()})`;
+    if (!expected.some((pattern) => pattern.test(trouble))) troubles.push(trouble);
+  };
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') note(`console ${message.type()}`, message.text());
+  });
+  page.on('pageerror', (error) => note('script error', error));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^https?:$/.test(url.protocol) && url.origin !== origin) note('request to another host', url);
+  });
+  page.on('requestfailed', (request) => note('failed request', `${request.url()} ${request.failure()?.errorText}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) note(`status ${response.status()}`, response.url());
+  });
+  return { context, page, troubles };
+}

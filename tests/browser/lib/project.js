@@ -1,0 +1,66 @@
+// The repository's own catalogue, copied so that a test may change it, and the program that is tested.
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const PROGRAM = process.env.VITRINE ?? join(REPOSITORY, 'target/debug/vitrine');
+/** The catalogue's validities are compared with this day, so that the pages are the same every day. */
+const TODAY = '2026-09-14';
+
+/** A copy of the catalogue; ends with `remove()`. */
+export function project() {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-browser-'));
+  for (const part of ['content', 'partners', 'themes']) {
+    if (existsSync(join(REPOSITORY, part))) cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true });
+  }
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Builds the website of a project; the paper catalogues, which take long, only if they are wanted. */
+export function build(folder, { paper = false } = {}) {
+  const result = spawnSync(PROGRAM, ['build', '--project', folder, '--as-of', TODAY, ...(paper ? [] : ['--no-paper'])], {
+    encoding: 'utf8',
+  });
+  if (result.status !== 0) throw new Error(`vitrine build: ${result.error ?? result.stderr}`);
+  return join(folder, 'public');
+}
+
+/** Previews a project; ends with `stop()`. */
+export async function preview(folder) {
+  const child = spawn(PROGRAM, ['serve', '--project', folder, '--as-of', TODAY, '--port', '0', '--no-paper'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const origin = await new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      printed += chunk;
+      const url = /http:\/\/[^\s/]+/.exec(printed);
+      if (url) resolve(url[0]);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('error', reject);
+    child.on('exit', () => reject(new Error(`vitrine serve ended: ${printed}`)));
+  });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  return {
+    origin,
+    stop: () => {
+      child.kill();
+      return ended;
+    },
+  };
+}
+
+/** Every address of a built site that is a page, in order. */
+export function addresses(folder, at = '/') {
+  return readdirSync(join(folder, at), { withFileTypes: true })
+    .flatMap((entry) => {
+      if (entry.isDirectory()) return addresses(folder, `${at}${entry.name}/`);
+      return entry.name === 'index.html' ? [at] : [];
+    })
+    .sort();
+}

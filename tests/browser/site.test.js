@@ -1,0 +1,172 @@
+// The repository's catalogue as a visitor meets it: built, put on a plain host, opened in Chromium.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { readFileSync } from 'node:fs';
+
+import { launch, open } from './lib/browser.js';
+import { addresses, build, project } from './lib/project.js';
+import { serve } from './lib/static-server.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const NARROW = { width: 360, height: 740 };
+const WIDE = { width: 1280, height: 900 };
+
+let copy;
+let site;
+let host;
+let browser;
+
+before(async () => {
+  copy = project();
+  // A site that was built before can be given, such as one with all its paper catalogues.
+  site = process.env.SITE ?? build(copy.folder);
+  host = await serve(site);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  host?.close();
+  copy?.remove();
+});
+
+for (const [lang, other] of [['en', 'fr'], ['fr', 'en']]) {
+  test(`a visitor finds a partner, from the home page on, and changes the language (${lang})`, async () => {
+    const { context, page, troubles } = await open(browser, host.origin, { viewport: WIDE });
+    const follow = async (address) => {
+      await page.locator(`a[href="${address}"]:visible`).first().click();
+      await page.waitForURL(host.origin + address);
+      assert.equal(await page.locator('html').getAttribute('lang'), lang);
+    };
+    await page.goto(`${host.origin}/${lang}/`);
+    await follow(`/${lang}/directory/`);
+    await follow(`/${lang}/directory/page/2/`);
+    await follow(`/${lang}/directory/type/integrator/`);
+    const partner = page.locator(`main a[href^="/${lang}/partners/"]:visible`).first();
+    const address = await partner.getAttribute('href');
+    await follow(address);
+    const name = await page.locator('h1').innerText();
+
+    await page.locator(`a[hreflang="${other}"]:visible`).first().click();
+    await page.waitForURL(host.origin + address.replace(lang, other));
+    assert.equal(await page.locator('html').getAttribute('lang'), other);
+    assert.equal(await page.locator('h1').innerText(), name);
+    await page.goBack();
+    assert.equal(page.url(), host.origin + address);
+    assert.deepEqual(troubles, []);
+    await context.close();
+  });
+}
+
+test('the catalogue is complete without JavaScript', async () => {
+  const { context, page, troubles } = await open(browser, host.origin, { javaScriptEnabled: false, viewport: NARROW });
+  const partners = new Set();
+  let next = '/en/directory/';
+  for (let number = 2; next; number += 1) {
+    await page.goto(host.origin + next);
+    const links = await page.locator('main a[href^="/en/partners/"]').evaluateAll((all) => all.map((a) => a.pathname));
+    assert.notEqual(links.length, 0, next);
+    for (const link of links) partners.add(link);
+    const following = `/en/directory/page/${number}/`;
+    next = (await page.locator(`a[href="${following}"]`).count()) > 0 ? following : null;
+  }
+  const profiles = addresses(site).filter((address) => /^\/en\/partners\/[^/]+\/$/.test(address));
+  const listed = profiles.filter((address) => partners.has(address));
+  // Former addresses lead on to present ones, and are in no list.
+  const rest = profiles.filter((address) => !partners.has(address));
+  for (const address of rest) {
+    assert.match(readFileSync(`${site}${address}index.html`, 'utf8'), /http-equiv="?refresh/i, `${address} is in no list`);
+  }
+  assert.ok(listed.length > 50, `only ${listed.length} partners are listed`);
+  await page.goto(host.origin + listed[0]);
+  await page.locator('a[hreflang="fr"]:visible').first().click();
+  assert.equal(page.url(), host.origin + listed[0].replace('/en/', '/fr/'));
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('the root leads to a language', async () => {
+  const { context, page, troubles } = await open(browser, host.origin);
+  await page.goto(`${host.origin}/`);
+  await page.waitForURL(/\/en\/$/);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('every kind of page is sound: on a phone and a wide screen, light and dark', async (t) => {
+  const kinds = kindsOfPages();
+  assert.ok(kinds.size >= 12, `only ${[...kinds.keys()]}`);
+  for (const colorScheme of ['light', 'dark']) {
+    for (const viewport of [NARROW, WIDE]) {
+      const setting = { viewport, colorScheme };
+      const { context, page, troubles } = await open(browser, host.origin, setting);
+      for (const [kind, address] of kinds) {
+        await t.test(`${kind}, ${viewport.width} px, ${colorScheme}: ${address}`, async () => {
+          await page.goto(host.origin + address);
+          assert.deepEqual(await overflow(page), [], 'wider than the window');
+          assert.deepEqual(await violations(page), []);
+          assert.deepEqual(troubles.splice(0), []);
+        });
+      }
+      await context.close();
+    }
+  }
+});
+
+test('an unknown address shows the way back', async () => {
+  const expected = [/404/];
+  const { context, page, troubles } = await open(browser, host.origin, { expected, viewport: NARROW });
+  const answer = await page.goto(`${host.origin}/en/no-such-page/`);
+  assert.equal(answer.status(), 404);
+  assert.notEqual(await page.locator('a[href="/en/"]:visible').count(), 0);
+  assert.deepEqual(await overflow(page), []);
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+/** One address of each kind of page, in English, and the home pages of the other languages. */
+function kindsOfPages() {
+  const kinds = new Map();
+  for (const address of addresses(site)) {
+    const [lang, ...rest] = address.slice(1, -1).split('/');
+    if (!/^[a-z]{2}$/.test(lang)) continue;
+    if (lang !== 'en') {
+      if (rest.length < 2) kinds.set(address, address);
+      continue;
+    }
+    const kind = rest.map((part, at) => (isName(rest, at) ? '*' : part)).join('/');
+    if (!kinds.has(kind)) kinds.set(kind, address);
+  }
+  return kinds;
+}
+
+/** Whether a part of an address is the name of one of many, and not a word that every site has. */
+function isName(parts, at) {
+  const FACETS = ['country', 'tier', 'type', 'product', 'specialization', 'industry'];
+  const before = parts[at - 1];
+  return ['partners', 'tiers', 'processes', 'countries', 'programmes', 'page', ...FACETS].includes(before);
+}
+
+/** What is wider than the window. */
+function overflow(page) {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .slice(0, 5)
+      .map((element) => `${element.tagName}.${element.className} to ${element.getBoundingClientRect().right}`);
+  });
+}
+
+/** What keeps somebody out, by the rules of WCAG that a program can check. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
+  return result.violations
+    .filter((violation) => ['serious', 'critical'].includes(violation.impact))
+    .map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => node.html)}`);
+}
