@@ -13,8 +13,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 /// What stands for a character that no font has: the first of these that some font does have.
 const SUBSTITUTES: [char; 3] = ['\u{fffd}', '□', '?'];
 
-/// Fields that are never shown: addresses that links lead to.
-const NOT_SHOWN: [&str; 1] = ["url"];
+/// Fields that no font has to show: addresses that links lead to, words that are read out.
+const NOT_SHOWN: [&str; 2] = ["url", "alt"];
 
 /// How many characters a message names.
 const NAMED_AT_MOST: usize = 5;
@@ -62,7 +62,17 @@ impl Found {
         characters.extend(missing);
     }
 
-    fn into_warnings(self) -> impl Iterator<Item = Diagnostic> {
+    fn into_warnings(mut self) -> impl Iterator<Item = Diagnostic> {
+        // What stands outside of all records, such as a name in the index, mostly comes from one of them.
+        let of_records: BTreeSet<char> = self
+            .0
+            .iter()
+            .filter(|(record, _)| record.is_some())
+            .flat_map(|(_, (_, characters))| characters.iter().copied())
+            .collect();
+        self.0.retain(|record, (_, characters)| {
+            record.is_some() || !characters.is_subset(&of_records)
+        });
         self.0.into_iter().map(|(record, (text, characters))| {
             let named: Vec<_> = characters
                 .iter()
@@ -122,7 +132,11 @@ fn is_forbidden(c: char) -> bool {
 
 fn shortened(text: &str) -> String {
     const AT_MOST: usize = 40;
-    let mut short: String = text.chars().take(AT_MOST).collect();
+    let mut short: String = text
+        .chars()
+        .filter(|&c| !is_forbidden(c))
+        .take(AT_MOST)
+        .collect();
     if text.chars().nth(AT_MOST).is_some() {
         short.push('…');
     }

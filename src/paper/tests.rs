@@ -1,6 +1,12 @@
-use super::fixture::{TODAY, catalogue, theme};
-use super::{Edition, Volume, render};
-use crate::model::Lang;
+use typst::layout::{Frame, FrameItem};
+
+use super::fixture::{TODAY, catalogue, english, theme};
+use super::world::{Fonts, PaperWorld};
+use super::{Edition, Pdf, Volume, data, file_name, glyphs, render, typeset};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{Catalogue, CountryIx, GroupBy, Lang, ListIndex, PaperSize, PartnerIx};
+use crate::source::Sources;
+use crate::theme::{Theme, ThemeFile};
 
 const SCREEN: Volume = Volume {
     lang: Lang::DEFAULT,
@@ -11,13 +17,208 @@ const SCREEN: Volume = Volume {
 #[test]
 fn the_same_catalogue_gives_the_same_bytes() {
     let (catalogue, theme) = (catalogue(), theme());
-    let render = || match render(&catalogue, &theme, &SCREEN, TODAY) {
+    let first = set(&catalogue, &theme, &SCREEN);
+    assert_eq!(first.bytes, set(&catalogue, &theme, &SCREEN).bytes);
+}
+
+#[test]
+fn every_size_and_grouping_is_set_in_every_language_without_doubt() {
+    let theme = theme();
+    for size in [PaperSize::A4, PaperSize::A5, PaperSize::Letter] {
+        for group_by in [GroupBy::Country, GroupBy::Tier, GroupBy::Letter] {
+            let mut catalogue = catalogue();
+            catalogue.settings.paper.size = size;
+            catalogue.settings.paper.group_by = group_by;
+            for lang in catalogue.languages() {
+                set(&catalogue, &theme, &Volume { lang, ..SCREEN });
+            }
+        }
+    }
+}
+
+#[test]
+fn the_index_names_the_page_of_each_entry() {
+    let mut catalogue = catalogue();
+    // Enough text that the entries stand on several pages.
+    edit(&mut catalogue, |partner| {
+        partner.description = Some(english(&"Many words. ".repeat(200)));
+    });
+    let pages = texts(&catalogue, &theme(), &SCREEN);
+    let index = pages
+        .iter()
+        .rposition(|page| page.contains("Index by name"))
+        .expect("there is an index");
+    for (_, partner) in catalogue.partners.iter() {
+        let at = pages
+            .iter()
+            .position(|page| page.contains(&format!("partners@{}", partner.id)))
+            .expect("each entry has its contacts");
+        let line = format!("{}, Rennes{}", partner.name, at + 1);
+        assert!(pages[index].contains(&line), "{line}: {}", pages[index]);
+    }
+}
+
+#[test]
+fn the_contents_name_the_page_of_each_chapter() {
+    let pages = texts(&catalogue(), &theme(), &SCREEN);
+    let contents = &pages[2];
+    for chapter in ["How to use this catalogue", "The partners", "Index by name"] {
+        let page = pages
+            .iter()
+            .skip(3)
+            .position(|page| page.contains(chapter))
+            .expect("the chapter is there")
+            + 4;
+        let line = format!("{chapter}{page}");
+        assert!(contents.contains(&line), "{line}: {contents}");
+    }
+}
+
+#[test]
+fn text_that_looks_like_typst_stays_text() {
+    let mut catalogue = catalogue();
+    let text = "#panic(1) $x$ \\ @label <b> = no";
+    edit(&mut catalogue, |partner| {
+        partner.name = text.to_owned();
+        partner.summary = Some(english(text));
+    });
+    let pages = texts(&catalogue, &theme(), &SCREEN).concat();
+    assert!(pages.contains(text), "{pages}");
+}
+
+#[test]
+fn a_name_that_no_font_can_show_is_reported_and_replaced() {
+    let mut catalogue = catalogue();
+    edit(&mut catalogue, |partner| {
+        if partner.id == "elan" {
+            partner.name = "北京 Élan\u{feff}".to_owned();
+        }
+    });
+    let (pdf, warnings) =
+        render(&catalogue, &theme(), &SCREEN, TODAY).expect("it is set all the same");
+    let warnings: Vec<_> = warnings.iter().collect();
+    assert!(pdf.bytes.starts_with(b"%PDF-1.7"));
+    let [warning] = warnings.as_slice() else {
+        panic!("{warnings:#?}")
+    };
+    assert_eq!(warning.code, Code::MissingGlyph);
+    assert!(warning.message.contains("`北` (U+5317)"), "{warning:?}");
+    assert!(warning.message.contains("of `elan`"), "{warning:?}");
+}
+
+#[test]
+fn a_volume_of_a_country_has_only_its_partners() {
+    let volume = Volume {
+        country: Some(CountryIx::new(0)),
+        ..SCREEN
+    };
+    let catalogue = catalogue();
+    assert_eq!(file_name(&catalogue, &volume), "catalogue-en-fr.pdf");
+    let text = texts(&catalogue, &theme(), &volume).concat();
+    assert!(text.contains("Kerguelen Conseil"));
+    assert!(!text.contains("Nordlys"));
+}
+
+#[test]
+fn a_catalogue_without_partners_is_set() {
+    let mut catalogue = catalogue();
+    for listings in &mut catalogue.listings {
+        listings.all.clear();
+    }
+    set(&catalogue, &theme(), &SCREEN);
+}
+
+#[test]
+fn a_mistake_of_the_theme_is_reported_where_it_is() {
+    let mut sources = Sources::default();
+    let text = "#let x = 1\n#y";
+    let mut theme = theme();
+    let file = ThemeFile {
+        bytes: text.as_bytes().into(),
+        source: Some(sources.add("themes/mine/paper/cover.typ", text)),
+    };
+    theme.files.insert("paper/cover.typ".to_owned(), file);
+    let errors = render(&catalogue(), &theme, &SCREEN, TODAY).expect_err("there is no `y`");
+    let error = errors.iter().next().expect("there is an error");
+    assert_eq!(error.code, Code::PaperTemplate);
+    assert_eq!(error.message, "unknown variable: y");
+    let place = error.place.expect("the file is known");
+    assert_eq!(sources.line_column(place.file, place.start), (2, 2));
+}
+
+#[test]
+fn themes_that_cannot_work_are_reported() {
+    let broken = [
+        ("#import \"@preview/cetz:0.4.0\": *", "a package"),
+        ("#image(\"/etc/passwd\")", "a file of the machine"),
+        ("#let f(x) = f(x)\n#f(1)", "endless recursion"),
+        ("#while true {}", "an endless loop"),
+        ("#read(\"../../secret\")", "a file above the theme"),
+        ("#set text(font: 3)", "a wrong type"),
+    ];
+    for (source, what) in broken {
+        let mut theme = theme();
+        let file = ThemeFile {
+            bytes: source.as_bytes().into(),
+            source: None,
+        };
+        theme.files.insert("paper/catalogue.typ".to_owned(), file);
+        let result = render(&catalogue(), &theme, &SCREEN, TODAY);
+        assert!(result.is_err(), "{what}");
+    }
+    assert!(render(&catalogue(), &Theme::default(), &SCREEN, TODAY).is_err());
+}
+
+fn set(catalogue: &Catalogue, theme: &Theme, volume: &Volume) -> Pdf {
+    match render(catalogue, theme, volume, TODAY) {
         Ok((pdf, warnings)) => {
-            assert!(warnings.is_empty(), "{warnings:?}");
+            assert!(warnings.is_empty(), "{volume:?}: {warnings:#?}");
             pdf
         }
-        Err(errors) => panic!("{errors:#?}"),
+        Err(errors) => panic!("{volume:?}: {errors:#?}"),
+    }
+}
+
+/// The text of each page.
+fn texts(catalogue: &Catalogue, theme: &Theme, volume: &Volume) -> Vec<String> {
+    let fonts = Fonts::of(theme);
+    let mut data = data::of(catalogue, theme, volume, TODAY).expect("the data can be made");
+    glyphs::replace_missing(&mut data, &fonts, &mut Diagnostics::default());
+    let world =
+        PaperWorld::new(theme, fonts, data::to_cbor(&data), TODAY).expect("the theme is whole");
+    let (document, _) = typeset::pages(&world, theme).expect("the theme works");
+    let text_of = |frame| {
+        let mut text = String::new();
+        collect(frame, &mut text);
+        text
     };
-    let first = render();
-    assert_eq!(first.bytes, render().bytes);
+    document
+        .pages()
+        .iter()
+        .map(|page| text_of(&page.frame))
+        .collect()
+}
+
+fn collect(frame: &Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Text(item) => text.extend(item.text.chars().filter(|&c| c != '\u{200b}')),
+            FrameItem::Group(group) => collect(&group.frame, text),
+            _ => {}
+        }
+    }
+}
+
+/// Changes every partner.
+fn edit(catalogue: &mut Catalogue, change: impl Fn(&mut crate::model::Partner)) {
+    let partners: Vec<_> = catalogue
+        .partners
+        .indexes()
+        .map(|at: PartnerIx| {
+            let mut partner = catalogue.partners[at].clone();
+            change(&mut partner);
+            (partner.id.clone(), partner)
+        })
+        .collect();
+    catalogue.partners = crate::model::List::new(partners);
 }

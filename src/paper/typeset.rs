@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use typst::diag::{Severity, SourceDiagnostic, Warned};
+use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -53,36 +53,18 @@ fn set(
     theme: &Theme,
     edition: Edition,
 ) -> Result<(Pdf, Diagnostics), Diagnostics> {
-    let to_diagnostics = |code, list: &[SourceDiagnostic]| {
-        let mut diagnostics = Diagnostics::default();
-        diagnostics.extend(
-            list.iter()
-                .map(|said| problems::diagnostic(code, said, world, theme)),
-        );
-        diagnostics
-    };
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-    let document = output.map_err(|errors| to_diagnostics(Code::PaperTemplate, &errors))?;
-    let warnings: Vec<_> = warnings
-        .into_iter()
-        .filter(|said| said.severity == Severity::Warning)
-        .collect();
-    let mut warnings = to_diagnostics(Code::PaperDoubt, &warnings);
-
+    let (document, mut warnings) = pages(world, theme)?;
     let write = |options| typst_pdf::pdf(&document, &options);
     let bytes = write(options(edition)?).or_else(|errors| {
-        // What the check of glyphs cannot foresee, such as a mark that only another font than its letter's has, must
-        // not stop the catalogue: better one letter less than none.
-        if !errors.iter().all(is_about_glyphs) {
-            return Err(to_diagnostics(Code::PaperTemplate, &errors));
-        }
-        warnings.append(to_diagnostics(Code::MissingGlyph, &errors));
+        // Better a catalogue that screen readers read less well than none: one text among thousands must not stop it.
+        let bytes = write(PdfOptions::default())
+            .map_err(|errors| diagnostics(Code::PaperTemplate, &errors, world, theme))?;
+        warnings.append(diagnostics(Code::PaperDoubt, &errors, world, theme));
         warnings.push(Diagnostic::without_place(
             Code::PaperDoubt,
-            "the paper catalogue is not marked as accessible (PDF/UA-1), because characters are missing",
+            "the paper catalogue is tagged, but does not conform to PDF/UA-1",
         ));
-        write(PdfOptions::default())
-            .map_err(|errors| to_diagnostics(Code::PaperTemplate, &errors))
+        Ok(bytes)
     })?;
     let pdf = Pdf {
         bytes,
@@ -105,9 +87,30 @@ fn options(edition: Edition) -> Result<PdfOptions, Diagnostics> {
     })
 }
 
-/// Whether PDF/UA-1 was refused for characters without glyph, or that PDF cannot name.
-fn is_about_glyphs(said: &SourceDiagnostic) -> bool {
-    ["could not be displayed with", "codepoint", "code point"]
-        .iter()
-        .any(|words| said.message.contains(words))
+/// The pages, before they become a PDF.
+pub(super) fn pages(
+    world: &PaperWorld,
+    theme: &Theme,
+) -> Result<(PagedDocument, Diagnostics), Diagnostics> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let document =
+        output.map_err(|errors| diagnostics(Code::PaperTemplate, &errors, world, theme))?;
+    Ok((
+        document,
+        diagnostics(Code::PaperDoubt, &warnings, world, theme),
+    ))
+}
+
+fn diagnostics(
+    code: Code,
+    list: &[SourceDiagnostic],
+    world: &PaperWorld,
+    theme: &Theme,
+) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.extend(
+        list.iter()
+            .map(|said| problems::diagnostic(code, said, world, theme)),
+    );
+    diagnostics
 }

@@ -285,7 +285,7 @@ fn value(reader: &Reader<'_>, value: &BenefitValue) -> CellView {
 
 fn threshold(reader: &Reader<'_>, criterion: &Criterion, least: Option<f64>) -> CellView {
     let (kind, text) = match (least, &criterion.unit) {
-        (None, _) => ("no", reader.say("paper_nothing_asked", &[])),
+        (None | Some(0.0), _) => ("no", reader.say("paper_nothing_asked", &[])),
         (Some(amount), Unit::Currency(currency)) => {
             let currency = currency.clone();
             ("text", reader.locale.money(&Money { amount, currency }))

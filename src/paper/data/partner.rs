@@ -19,8 +19,10 @@ pub(in crate::paper) struct PartnerView {
     /// The name in the register of companies, where it is another.
     legal_name: Option<String>,
     logo: Option<PictureView>,
-    /// "Rennes, France": the headquarters.
-    place: Option<String>,
+    /// The city of the headquarters.
+    city: Option<String>,
+    /// The country of the headquarters.
+    country: Option<String>,
     types: Vec<TextView>,
     /// Its programmes and tiers, in the programmes' order.
     memberships: Vec<MembershipView>,
@@ -137,9 +139,10 @@ pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
             let alt = reader.say("paper_logo_alt", &[("name", partner.name.clone())]);
             reader.picture(logo, 40, alt)
         }),
-        place: partner
+        city: partner.headquarters().map(|office| office.city.clone()),
+        country: partner
             .headquarters()
-            .map(|office| format!("{}, {}", office.city, reader.country(office.country))),
+            .map(|office| reader.country(office.country)),
         types: reader.term_names(partner.types.iter().map(|&at| &vocabulary.types[at].name)),
         memberships: partner
             .memberships
