@@ -9,6 +9,7 @@
 
 mod kind;
 mod raster;
+mod scale;
 mod strip;
 mod svg;
 

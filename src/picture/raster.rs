@@ -6,11 +6,10 @@ use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
 use image::codecs::webp::WebPDecoder;
-use image::imageops;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, Limits};
 
-use super::strip;
+use super::{scale, strip};
 use crate::model::PictureKind;
 
 /// No side of a picture may be longer: more is a mistake, or an attack with a small file that unpacks to a large picture.
@@ -20,7 +19,7 @@ const MAX_BYTES: u64 = 256 << 20;
 /// Quality of JPEGs that are made smaller: no difference to be seen.
 const QUALITY: u8 = 88;
 
-/// Width and height of a raster that decodes without error and may be published, or why not.
+/// Width and height of a raster that decodes without error and may be published, or why not; without empty margins.
 pub(super) fn check(kind: PictureKind, bytes: &[u8]) -> Result<(u32, u32), String> {
     if kind == PictureKind::Jpeg && strip::jpeg(bytes).is_none_or(|jpeg| !jpeg.ends) {
         return Err(damaged("it ends too early"));
@@ -34,26 +33,23 @@ pub(super) fn fitted(kind: PictureKind, bytes: &[u8], width: u32, height: u32) -
     let Ok(decoded) = decode(kind, bytes) else {
         return bytes.to_vec();
     };
-    let fits = decoded.image.width() <= width && decoded.image.height() <= height;
+    let image = &decoded.image;
+    let fits = |times: u32| {
+        let within = |side: u32, limit: u32| side <= limit.saturating_mul(times);
+        !decoded.changed && within(image.width(), width) && within(image.height(), height)
+    };
     if kind == PictureKind::Jpeg {
-        let stripped = strip::jpeg(bytes).filter(|jpeg| jpeg.components != 4);
-        return match stripped {
-            Some(jpeg) if fits && !decoded.turned => jpeg.bytes,
-            _ => jpeg(&smaller(&decoded.image, width, height), &decoded.profile),
+        // CMYK is shown wrongly by some browsers, and not at all on paper.
+        return match strip::jpeg(bytes).filter(|jpeg| fits(1) && jpeg.components != 4) {
+            Some(jpeg) => jpeg.bytes,
+            None => jpeg(&scale::within(image, width, height), &decoded.profile),
         };
     }
-    let image = if fits {
-        decoded.image
-    } else {
-        smaller(&decoded.image, width, height)
-    };
-    let encoded = png(&image, &decoded.profile);
-    // A file that somebody has made small by hand is not made larger.
-    let stripped = (fits && kind == PictureKind::Png)
-        .then(|| strip::png(bytes))
-        .flatten();
-    match stripped {
-        Some(stripped) if stripped.len() <= encoded.len() => stripped,
+    let encoded = png(&scale::within(image, width, height), &decoded.profile);
+    // A file of few colours may be smaller than the same with fewer pixels.
+    let given = strip::png(bytes).filter(|_| fits(2) && kind == PictureKind::Png);
+    match given {
+        Some(given) if given.len() <= encoded.len() => given,
         _ => encoded,
     }
 }
@@ -63,8 +59,8 @@ struct Decoded {
     image: DynamicImage,
     /// The profile that says what its colours are; empty if there is none that fits.
     profile: Vec<u8>,
-    /// Whether the camera was held so that it had to be turned.
-    turned: bool,
+    /// Whether it is not as the file has it: turned as the camera was held, or without margins.
+    changed: bool,
 }
 
 fn decode(kind: PictureKind, bytes: &[u8]) -> Result<Decoded, String> {
@@ -92,12 +88,14 @@ fn decode_with(decoder: Result<impl ImageDecoder, ImageError>) -> Result<Decoded
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut image = DynamicImage::from_decoder(decoder).map_err(why)?;
     image.apply_orientation(orientation);
+    let (trimmed, margins) = scale::without_margins(image);
+    image = trimmed;
     // What is shown has 8 bits a colour. A profile of grey or CMYK does not fit what was made of the picture.
     let fits = profile.get(16..20) == Some(b"RGB ") && image.color().has_color();
     Ok(Decoded {
         image,
         profile: if fits { profile } else { Vec::new() },
-        turned: orientation != Orientation::NoTransforms,
+        changed: margins || orientation != Orientation::NoTransforms,
     })
 }
 
@@ -132,43 +130,6 @@ fn too_large(width: u32, height: u32) -> String {
     format!(
         "the picture has {width} × {height} pixels, which is too much to be read; 2000 pixels in width are plenty"
     )
-}
-
-/// The picture made to fit, and never larger.
-fn smaller(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
-    let (from_width, from_height) = (image.width(), image.height());
-    let factor = (f64::from(width) / f64::from(from_width))
-        .min(f64::from(height) / f64::from(from_height))
-        .min(1.0);
-    let side = |from: u32| ((f64::from(from) * factor).round() as u32).max(1);
-    let (width, height) = (side(from_width), side(from_height));
-    if (width, height) == (from_width, from_height) {
-        return image.clone();
-    }
-    if !image.color().has_alpha() {
-        return resized(image, width, height);
-    }
-    // Transparent pixels have a colour too; it counts as much as it is seen, lest it show as a rim around the logo.
-    let mut pixels = image.to_rgba8();
-    for pixel in pixels.pixels_mut() {
-        let [colour @ .., alpha] = &mut pixel.0;
-        for part in colour {
-            *part = ((u16::from(*part) * u16::from(*alpha) + 127) / 255) as u8;
-        }
-    }
-    let mut pixels = resized(&pixels.into(), width, height).into_rgba8();
-    for pixel in pixels.pixels_mut() {
-        let [colour @ .., alpha] = &mut pixel.0;
-        for part in colour {
-            let seen = u16::from(*part) * 255 + u16::from(*alpha) / 2;
-            *part = seen.checked_div(u16::from(*alpha)).unwrap_or(0).min(255) as u8;
-        }
-    }
-    pixels.into()
-}
-
-fn resized(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
-    image.resize_exact(width, height, imageops::FilterType::Lanczos3)
 }
 
 fn jpeg(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {

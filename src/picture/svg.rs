@@ -1,17 +1,38 @@
 //! SVGs: read by a parser that knows neither scripts nor references, and written anew.
 
+mod compact;
 mod dropped;
 mod encoding;
+mod fonts;
+mod prepare;
+mod weight;
 
 use std::sync::Arc;
 
-use usvg::roxmltree::{Document, ParsingOptions};
-use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Tree, WriteOptions};
+use usvg::roxmltree::{self, Document, ParsingOptions};
+use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Rect, Tree, WriteOptions};
+
+use super::kind;
+use crate::model::PictureKind;
 
 /// Elements and texts that a file may have: as many as the parser takes, but before they are in memory.
 const MAX_NODES: u32 = 1_000_000;
 /// Bytes that a file may have; the largest logos seen have a tenth of it.
 const MAX_BYTES: usize = 8 << 20;
+/// How deep elements may lie in each other: what walks over them must not run out of stack.
+const MAX_DEPTH: usize = 128;
+/// How much of a side empty margins must take to be cut off: below, nobody sees a difference.
+const MARGIN: f32 = 0.06;
+
+/// What is said of a file with more elements than that.
+const TOO_MANY: &str = "the SVG has too many elements; simplify it, or save it as PNG";
+
+/// How much longer a side may be than the other.
+const MAX_RATIO: f32 = 200.0;
+/// What the shorter side is shown at least, and the longer at most, in pixels.
+const SHORTEST: f32 = 32.0;
+/// See [`SHORTEST`].
+const LONGEST: f32 = 4096.0;
 
 /// An SVG that may be published.
 pub(super) struct Clean {
@@ -27,82 +48,152 @@ pub(super) struct Clean {
 
 /// The SVG written anew, or why it cannot be shown.
 pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
+    let (tree, dropped) = read(bytes, &options(Box::new(embedded)))?;
+    if !tree.root().has_children() {
+        let without = if dropped.is_empty() {
+            String::new()
+        } else {
+            format!(" without {}", dropped.join(", "))
+        };
+        return Err(format!(
+            "nothing of the SVG can be shown{without}; save it anew as a drawing of its own"
+        ));
+    }
+    let visible = visible(&tree);
+    let size = shown_size(visible)?;
+    Ok(Clean {
+        text: write(&tree, visible, size),
+        width: size.0.ceil() as u32,
+        height: size.1.ceil() as u32,
+        dropped,
+    })
+}
+
+/// The width and height at which a part is shown: as the file says, but for drawings so small that whole pixels would
+/// tell nothing of their shape, or larger than any screen.
+fn shown_size(visible: Rect) -> Result<(f32, f32), String> {
+    let (width, height) = (visible.width(), visible.height());
+    let (shorter, longer) = (width.min(height), width.max(height));
+    if longer > shorter * MAX_RATIO {
+        return Err("the SVG is no more than a line; save it anew with its size".to_owned());
+    }
+    let factor = (SHORTEST / shorter).max(1.0).min(LONGEST / longer);
+    Ok((width * factor, height * factor))
+}
+
+/// What the SVG shows, and what was dropped from it.
+fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Tree, Vec<String>), String> {
     if bytes.len() > MAX_BYTES {
         return Err("the SVG has more than 8 MB; simplify it, or save it as PNG".to_owned());
     }
     let text = encoding::decode(bytes);
+    prepare::check_entities(&text)?;
+    let document = parse(&text)?;
+    weight::check(&document)?;
+    let dropped = dropped::words(&document);
+    let tree = match prepare::known_css(&text) {
+        Some(text) => Tree::from_xmltree(&parse(&text)?, options),
+        None => Tree::from_xmltree(&document, options),
+    };
+    let tree = tree.map_err(|error| match error {
+        usvg::Error::InvalidSize => {
+            "the SVG has neither width and height nor a viewBox; save it anew with its size"
+                .to_owned()
+        }
+        usvg::Error::ElementsLimitReached => TOO_MANY.to_owned(),
+        usvg::Error::ParsingFailed(roxmltree::Error::NodesLimitReached) => TOO_MANY.to_owned(),
+        error => format!("the SVG cannot be read ({error}); save it anew"),
+    })?;
+    Ok((tree, dropped))
+}
+
+fn parse(text: &str) -> Result<Document<'_>, String> {
     let options = ParsingOptions {
         allow_dtd: true,
         nodes_limit: MAX_NODES,
         ..ParsingOptions::default()
     };
-    let document = Document::parse_with_options(&text, options)
-        .map_err(|error| format!("the SVG cannot be read ({error}); save it anew"))?;
-    let tree = Tree::from_xmltree(&document, &offline()).map_err(|error| match error {
-        usvg::Error::InvalidSize => {
-            "the SVG has neither width and height nor a viewBox; save it anew with its size"
-                .to_owned()
-        }
-        usvg::Error::ElementsLimitReached => {
-            "the SVG has too many elements; simplify it, or save it as PNG".to_owned()
-        }
+    Document::parse_with_options(text, options).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => TOO_MANY.to_owned(),
         error => format!("the SVG cannot be read ({error}); save it anew"),
-    })?;
-    let dropped = dropped::words(&document);
-    if !tree.root().has_children() {
-        let mut why = String::from("nothing of the SVG can be shown");
-        if !dropped.is_empty() {
-            why = format!("{why} without {}", dropped.join(", "));
-        }
-        return Err(format!("{why}; save it anew with its text as outlines"));
-    }
-    let size = tree.size();
-    let pixels = |length: f32| length.ceil().clamp(1.0, 1e6) as u32;
-    Ok(Clean {
-        text: write(&tree),
-        width: pixels(size.width()),
-        height: pixels(size.height()),
-        dropped,
     })
 }
 
-/// Options with which no file and no other host is read, and only pictures that are inside the file are taken.
-fn offline() -> Options<'static> {
+/// Options with which no file and no other host is read; `embedded` reads pictures that are inside the file.
+fn options(embedded: usvg::ImageHrefDataResolverFn<'static>) -> Options<'static> {
     Options {
         image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(embedded),
+            resolve_data: embedded,
             resolve_string: Box::new(|_, _| None),
         },
+        font_resolver: fonts::resolver(),
+        fontdb: fonts::all(),
         ..Options::default()
     }
 }
 
-/// A picture inside an SVG; one that is an SVG itself is read in the same way.
-fn embedded(_: &str, data: Arc<Vec<u8>>, options: &Options<'_>) -> Option<ImageKind> {
-    match super::kind::of(&data).ok()? {
-        crate::model::PictureKind::Png => Some(ImageKind::PNG(data)),
-        crate::model::PictureKind::Jpeg => Some(ImageKind::JPEG(data)),
-        crate::model::PictureKind::Gif => Some(ImageKind::GIF(data)),
-        crate::model::PictureKind::Webp => Some(ImageKind::WEBP(data)),
-        crate::model::PictureKind::Svg => {
-            let tree = Tree::from_data_nested(&data, options).ok()?;
+/// A picture inside an SVG. One that is an SVG itself is read in the same way, but not what is inside of that.
+fn embedded(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
+    match kind::of(&data).ok()? {
+        PictureKind::Svg => {
+            let (tree, _) = read(&data, &options(Box::new(raster))).ok()?;
             Some(ImageKind::SVG(tree))
         }
+        _ => raster("", data, &Options::default()),
     }
 }
 
-fn write(tree: &Tree) -> String {
+fn raster(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
+    match kind::of(&data).ok()? {
+        PictureKind::Png => Some(ImageKind::PNG(data)),
+        PictureKind::Jpeg => Some(ImageKind::JPEG(data)),
+        PictureKind::Gif => Some(ImageKind::GIF(data)),
+        PictureKind::Webp => Some(ImageKind::WEBP(data)),
+        PictureKind::Svg => None,
+    }
+}
+
+/// The part of the picture that is not empty, if there are margins worth cutting off: a small logo in a large empty
+/// square would be the smallest of its page.
+fn visible(tree: &Tree) -> Rect {
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let whole = tree
+        .size()
+        .to_rect(0.0, 0.0)
+        .unwrap_or_else(|| Rect::from_xywh(0.0, 0.0, 1.0, 1.0).expect("one is more than nothing"));
+    let drawn = tree.root().abs_layer_bounding_box();
+    let (left, top) = (drawn.left().max(0.0), drawn.top().max(0.0));
+    let (right, bottom) = (drawn.right().min(width), drawn.bottom().min(height));
+    let small = |length: f32, of: f32| length < of * (1.0 - MARGIN);
+    match Rect::from_ltrb(left, top, right, bottom) {
+        Some(part) if part.width() <= 0.0 || part.height() <= 0.0 => whole,
+        Some(part) if small(part.width(), width) || small(part.height(), height) => part,
+        _ => whole,
+    }
+}
+
+fn write(tree: &Tree, visible: Rect, (width, height): (f32, f32)) -> String {
     let options = WriteOptions {
         indent: Indent::None,
         attributes_indent: Indent::None,
-        // A thousandth of a unit is not to be seen in a logo of a hundred.
-        coordinates_precision: 3,
-        transforms_precision: 5,
+        // Drawing programs may draw in millions of units and make that small by a tiny factor.
+        transforms_precision: 12,
         ..WriteOptions::default()
     };
     let text = tree.to_string(&options);
     // Without a viewBox the picture would be cut off, not made smaller, where it is shown smaller than it says.
-    let size = tree.size();
-    let box_ = format!("<svg viewBox=\"0 0 {} {}\"", size.width(), size.height());
-    text.replacen("<svg", &box_, 1)
+    let Some((_, rest)) = text.split_once('>') else {
+        return text;
+    };
+    let (x, y) = (visible.x(), visible.y());
+    let (units_x, units_y) = (visible.width(), visible.height());
+    let links = if rest.contains("xlink:") {
+        " xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+    } else {
+        ""
+    };
+    let text = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"{links} width=\"{width}\" height=\"{height}\" viewBox=\"{x} {y} {units_x} {units_y}\">{rest}"
+    );
+    compact::paths(&text)
 }

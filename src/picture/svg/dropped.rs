@@ -4,110 +4,183 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use usvg::roxmltree::{Document, Node};
 
+/// Something that is lost.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Loss {
+    Script,
+    WebPage,
+    Animation,
+    Embedded,
+    Link,
+    Picture,
+    Part,
+    StyleSheet,
+    Font,
+    Style,
+}
+
+impl Loss {
+    /// One of them, and several.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Loss::Script => ("a script", "scripts"),
+            Loss::WebPage => (
+                "a piece of a web page (foreignObject)",
+                "pieces of web pages (foreignObject)",
+            ),
+            Loss::Animation => ("an animation", "animations"),
+            Loss::Embedded => ("an embedded page or film", "embedded pages or films"),
+            Loss::Link => ("a link", "links"),
+            Loss::Picture => (
+                "a picture that is in another file",
+                "pictures that are in other files",
+            ),
+            Loss::Part => (
+                "a part that is in another file",
+                "parts that are in other files",
+            ),
+            Loss::StyleSheet => (
+                "a style sheet that is in another file",
+                "style sheets that are in other files",
+            ),
+            Loss::Font => ("a font", "fonts"),
+            Loss::Style => (
+                "a style that is in another file",
+                "styles that are in other files",
+            ),
+        }
+    }
+}
+
 /// What is dropped from this document and may be missed, or may have been meant to do harm.
 pub(super) fn words(document: &Document<'_>) -> Vec<String> {
-    let mut counted: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut losses: BTreeMap<Loss, usize> = BTreeMap::new();
     let mut handlers = BTreeSet::new();
     let mut handler_count = 0;
+    let mut texts = Vec::new();
     for node in document
         .root_element()
         .descendants()
         .filter(Node::is_element)
     {
-        if let Some(words) = element(&node) {
-            *counted.entry(words).or_default() += 1;
-        }
+        let mut lost = |loss: Option<Loss>| {
+            if let Some(loss) = loss {
+                *losses.entry(loss).or_default() += 1;
+            }
+        };
+        lost(element(&node));
         for attribute in node.attributes() {
             let name = attribute.name().to_ascii_lowercase();
             if name.starts_with("on") && attribute.namespace().is_none() {
                 handlers.insert(name);
                 handler_count += 1;
             } else if name == "href" {
-                if let Some(words) = reference(&node, attribute.value()) {
-                    *counted.entry(words).or_default() += 1;
-                }
-            } else if let Some(words) = style(attribute.value()) {
-                *counted.entry(words).or_default() += 1;
+                lost(reference(&node, attribute.value()));
+            } else {
+                lost(style(attribute.value()));
             }
         }
+        texts.extend(letters(&node));
     }
-    let mut words: Vec<_> = counted
-        .into_iter()
-        .map(|(words, count)| several(words, count))
-        .collect();
+    let mut words = Vec::new();
+    for (loss, count) in losses {
+        let (one, several) = loss.words();
+        words.push(if count == 1 {
+            one.to_owned()
+        } else {
+            format!("{count} {several}")
+        });
+    }
     if handler_count > 0 {
         let names: Vec<_> = handlers.into_iter().collect();
-        words.push(format!(
-            "{} ({})",
-            several("event handler", handler_count),
-            names.join(", ")
-        ));
+        let names = names.join(", ");
+        words.push(match handler_count {
+            1 => format!("an event handler ({names})"),
+            count => format!("{count} event handlers ({names})"),
+        });
+    }
+    if let Some(first) = texts.first() {
+        words.push(match texts.len() {
+            1 => format!("the font of the text “{first}”, whose letters are no outlines"),
+            count => {
+                format!("the fonts of {count} texts, whose letters are no outlines (the first is “{first}”)")
+            }
+        });
     }
     words
 }
 
-fn element(node: &Node<'_, '_>) -> Option<&'static str> {
+fn element(node: &Node<'_, '_>) -> Option<Loss> {
     match node.tag_name().name() {
-        "script" => Some("script"),
+        "script" => Some(Loss::Script),
         // Drawing programs offer their own data in one that a `switch` lets others pass by.
         "foreignObject"
             if node
                 .parent()
                 .is_none_or(|parent| !parent.has_tag_name("switch")) =>
         {
-            Some("piece of a web page (foreignObject)")
+            Some(Loss::WebPage)
         }
         "animate" | "animateMotion" | "animateTransform" | "animateColor" | "set" => {
-            Some("animation")
+            Some(Loss::Animation)
         }
-        "text" => Some("text that is not outlined"),
         "style" => style(node.text()?),
-        "iframe" | "object" | "embed" | "video" | "audio" => Some("embedded page or film"),
+        "iframe" | "object" | "embed" | "video" | "audio" => Some(Loss::Embedded),
         _ => None,
     }
 }
 
-fn reference(node: &Node<'_, '_>, target: &str) -> Option<&'static str> {
+fn reference(node: &Node<'_, '_>, target: &str) -> Option<Loss> {
     let target = target.trim();
-    let inside = target.starts_with('#') || target.to_ascii_lowercase().starts_with("data:");
+    let data = target
+        .get(..5)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"));
     match node.tag_name().name() {
-        "a" => Some("link"),
-        "image" | "feImage" if !inside => Some("picture that is in another file"),
-        "use" if !target.starts_with('#') => Some("part that is in another file"),
+        "a" => Some(Loss::Link),
+        "image" | "feImage" if !target.starts_with('#') && !data => Some(Loss::Picture),
+        "use" if !target.starts_with('#') => Some(Loss::Part),
         _ => None,
     }
 }
 
-fn style(css: &str) -> Option<&'static str> {
+fn style(css: &str) -> Option<Loss> {
+    if !css.contains(['@', '(']) {
+        return None;
+    }
     let css = css.to_ascii_lowercase();
     if css.contains("@import") {
-        return Some("style sheet that is in another file");
+        return Some(Loss::StyleSheet);
     }
     if css.contains("@font-face") {
-        return Some("font");
+        return Some(Loss::Font);
     }
     let outside = css.match_indices("url(").any(|(at, _)| {
         let target = css[at + 4..].trim_start_matches(['"', '\'', ' ']);
         !target.starts_with('#') && !target.starts_with("data:")
     });
-    outside.then_some("style that is in another file")
+    outside.then_some(Loss::Style)
 }
 
-/// "a script", "2 scripts".
-fn several(words: &str, count: usize) -> String {
-    if count > 1 {
-        let (head, tail) = words.split_at(
-            words
-                .find([' '])
-                .filter(|_| words.contains(" that ") || words.contains(" of "))
-                .unwrap_or(words.len()),
-        );
-        return format!("{count} {head}s{tail}");
+/// The beginning of a text that is shown and not outlined.
+fn letters(node: &Node<'_, '_>) -> Option<String> {
+    if node.tag_name().name() != "text" {
+        return None;
     }
-    let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
+    let hidden = |node: Node<'_, '_>| {
+        ["display", "style"].iter().any(|name| {
+            let value = node.attribute(*name).unwrap_or_default();
+            value == "none" || value.replace(' ', "").contains("display:none")
+        }) || ["defs", "symbol", "metadata"].contains(&node.tag_name().name())
     };
-    format!("{article} {words}")
+    if node.ancestors().any(hidden) {
+        return None;
+    }
+    let text: String = node
+        .descendants()
+        .filter(Node::is_text)
+        .filter_map(|node| node.text())
+        .collect();
+    let words: Vec<_> = text.split_whitespace().collect();
+    let words = words.join(" ");
+    (!words.is_empty()).then(|| words.chars().take(40).collect())
 }

@@ -1,0 +1,164 @@
+//! How large an SVG becomes when all that refers to parts of it is drawn: a small file can repeat a part of parts of
+//! parts more often than any memory holds.
+
+use std::collections::BTreeMap;
+
+use usvg::roxmltree::{Document, Node};
+
+use super::{MAX_DEPTH, MAX_NODES};
+
+/// How often a rule of a style sheet may be held against an element: ten times as often as in the largest drawings seen,
+/// and about a second.
+const MAX_MATCHES: usize = 20_000_000;
+
+/// Refuses a document whose elements, with all that they refer to, are too many or lie too deep in each other.
+pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
+    let too_deep = |node: Node<'_, '_>| node.ancestors().nth(MAX_DEPTH).is_some();
+    if document.descendants().any(too_deep) {
+        return Err(format!(
+            "the elements of the SVG lie more than {MAX_DEPTH} deep in each other; save it anew"
+        ));
+    }
+    let elements = document.descendants().filter(Node::is_element);
+    let (styles, elements): (Vec<_>, Vec<_>) =
+        elements.partition(|node| node.tag_name().name() == "style");
+    let css = styles
+        .iter()
+        .flat_map(|style| style.children())
+        .filter_map(|node| node.text());
+    let rules: usize = css.map(|css| css.matches('{').count()).sum();
+    if rules.saturating_mul(elements.len()) > MAX_MATCHES {
+        return Err(super::TOO_MANY.to_owned());
+    }
+    let mut scale = Scale::new(document);
+    let weight = scale.weigh(document.root_element(), 0);
+    if weight > Some(u64::from(MAX_NODES)) || weight.is_none() {
+        return Err(super::TOO_MANY.to_owned());
+    }
+    Ok(())
+}
+
+struct Scale<'a, 'input> {
+    ids: BTreeMap<&'a str, Node<'a, 'input>>,
+    /// Ids that style sheets refer to, by the name of an element or its `.class` or `#id`.
+    styles: BTreeMap<String, Vec<String>>,
+    /// What was weighed already, and how far it reaches down; nothing while it is being weighed.
+    known: BTreeMap<usize, Option<(u64, usize)>>,
+}
+
+impl<'a, 'input> Scale<'a, 'input> {
+    fn new(document: &'a Document<'input>) -> Self {
+        let mut ids = BTreeMap::new();
+        let mut styles: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for node in document.descendants().filter(Node::is_element) {
+            if let Some(id) = node.attribute("id") {
+                ids.entry(id).or_insert(node);
+            }
+            if node.tag_name().name() == "style" {
+                let css: String = node.children().filter_map(|node| node.text()).collect();
+                for rule in css.split('}') {
+                    let (selectors, rule) = rule.rsplit_once('{').unwrap_or_default();
+                    let ids: Vec<_> = urls(rule).map(str::to_owned).collect();
+                    for name in names(selectors).filter(|_| !ids.is_empty()) {
+                        styles.entry(name).or_default().extend(ids.iter().cloned());
+                    }
+                }
+            }
+        }
+        Self {
+            ids,
+            styles,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// How many elements are drawn for this one; none if it lies too deep.
+    fn weigh(&mut self, node: Node<'a, 'input>, depth: usize) -> Option<u64> {
+        Some(self.weigh_and_measure(node, depth)?.0)
+    }
+
+    fn weigh_and_measure(&mut self, node: Node<'a, 'input>, depth: usize) -> Option<(u64, usize)> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        match self.known.get(&node.id().get_usize()) {
+            Some(Some((weight, reach))) if depth + reach <= MAX_DEPTH => {
+                return Some((*weight, *reach));
+            }
+            Some(Some(_)) => return None,
+            // What refers to itself is not drawn.
+            Some(None) => return Some((0, 0)),
+            None => {}
+        }
+        self.known.insert(node.id().get_usize(), None);
+        let (mut weight, mut reach) = (1u64, 0);
+        for child in node.children().filter(Node::is_element) {
+            let (more, deeper) = self.weigh_and_measure(child, depth + 1)?;
+            weight = weight.saturating_add(more);
+            reach = reach.max(deeper + 1);
+        }
+        for target in self.targets(node) {
+            let (more, deeper) = self.weigh_and_measure(target, depth + 1)?;
+            // A marker is drawn at each corner.
+            let times = match target.tag_name().name() {
+                "marker" => ["d", "points"]
+                    .iter()
+                    .filter_map(|name| node.attribute(*name))
+                    .map(str::len)
+                    .sum(),
+                _ => 1,
+            };
+            weight = weight.saturating_add(more.saturating_mul(times as u64));
+            reach = reach.max(deeper + 1);
+        }
+        self.known
+            .insert(node.id().get_usize(), Some((weight, reach)));
+        Some((weight, reach))
+    }
+
+    /// The elements that an element refers to, in its attributes or by a style sheet.
+    fn targets(&self, node: Node<'a, 'input>) -> Vec<Node<'a, 'input>> {
+        let mut targets = Vec::new();
+        for attribute in node.attributes() {
+            let value = attribute.value();
+            let href = value
+                .trim()
+                .strip_prefix('#')
+                .filter(|_| attribute.name() == "href");
+            targets.extend(
+                urls(value)
+                    .chain(href)
+                    .filter_map(|id| self.ids.get(id).copied()),
+            );
+        }
+        let class = node.attribute("class").unwrap_or_default();
+        let names = class.split_whitespace().map(|class| format!(".{class}"));
+        let id = node.attribute("id").map(|id| format!("#{id}"));
+        let tag = [node.tag_name().name().to_owned(), "*".to_owned()];
+        for name in names.chain(id).chain(tag) {
+            let ids = self.styles.get(&name).into_iter().flatten();
+            targets.extend(ids.filter_map(|id| self.ids.get(id.as_str()).copied()));
+        }
+        targets
+    }
+}
+
+/// The ids in `url(#…)`.
+fn urls(css: &str) -> impl Iterator<Item = &str> {
+    css.split("url(").skip(1).filter_map(|target| {
+        let target = target.split(')').next()?;
+        let quotes = |c: char| c.is_whitespace() || c == '"' || c == '\'';
+        target.trim_matches(quotes).strip_prefix('#')
+    })
+}
+
+/// The names in the selectors of a rule, each alone: `g.a > #b` has `g`, `.a` and `#b`.
+fn names(selectors: &str) -> impl Iterator<Item = String> {
+    let parted = selectors.replace('.', " .").replace('#', " #");
+    let parts: Vec<_> = parted
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '>' | '+' | '~' | ':' | '[' | ']'))
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect();
+    parts.into_iter()
+}
