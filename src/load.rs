@@ -2,6 +2,7 @@
 //!
 //! Each file is read by itself, in parallel, and a problem in one keeps none of the others from being read.
 
+mod basis;
 mod files;
 mod partner;
 mod pictures;
@@ -118,10 +119,8 @@ impl Reading<'_> {
         };
         let languages = settings::languages(&settings_text, settings_file);
         if languages.is_empty() {
-            let message = "`languages` is missing or empty";
-            let help = "add a line `languages = [\"en\"]`; the first language is the default one";
-            self.problems
-                .push(Diagnostic::new(Code::MissingKey, settings_file.start(), message).help(help));
+            let reasons = settings::no_languages(&settings_text, settings_file);
+            self.problems.append(reasons);
             return (
                 None,
                 theme::read(None, self.tree, self.sources, self.problems),
@@ -148,6 +147,9 @@ impl Reading<'_> {
             self.sources,
             self.problems,
         );
+        if basis::is_broken(self.problems, self.sources) {
+            return (None, theme);
+        }
         let languages = languages.to_vec();
         let records = Records {
             languages,
@@ -179,11 +181,15 @@ impl Reading<'_> {
     fn required(&mut self, path: &str) -> Option<(FileId, String)> {
         let Some(file) = self.tree.find(path) else {
             let file = self.sources.add(path, "");
-            let help =
-                "`vitrine init` makes a working project; `--project` names the folder of one";
-            self.problems.push(
-                Diagnostic::new(Code::MissingFile, file.start(), "the file is missing").help(help),
-            );
+            let help = match path {
+                SETTINGS => {
+                    "`vitrine init` makes a working project; `--project` names the folder of one"
+                }
+                _ => "create the file, or bring it back",
+            };
+            let message = format!("`{path}` is missing");
+            self.problems
+                .push(Diagnostic::new(Code::MissingFile, file.start(), message).help(help));
             return None;
         };
         Some((file, self.text(path, file)?))
@@ -331,8 +337,9 @@ impl Reading<'_> {
                     .and_then(|path| Some((self.tree.find(&path)?, path)));
                 let Some((file, path)) = found else {
                     let message = format!("there is no file `{}` in `{folder}/`", name.value);
+                    let help = "put the file there, or delete this line";
                     self.problems
-                        .push(Diagnostic::new(Code::MissingFile, name.span, message));
+                        .push(Diagnostic::new(Code::MissingFile, name.span, message).help(help));
                     continue;
                 };
                 self.tree.mark_used(&path);

@@ -160,7 +160,7 @@ pub fn unsafe_markup(source: &str, trust: Trust) -> Vec<(Range<usize>, String)> 
                 if trust == Trust::Partner {
                     found.push((
                         range,
-                        format!("the image `{target}`: partners' texts have none"),
+                        format!("the image `{target}`: partners' texts have no images"),
                     ));
                 } else if let Err(why) = url::image(&dest_url) {
                     found.push((range, format!("the image `{target}`: {why}")));

@@ -12,6 +12,7 @@ mod settings;
 mod vocabulary;
 mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -19,13 +20,13 @@ use jiff::civil::Date;
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal};
 pub use links::links;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, did_you_mean};
 use crate::load::{ProseRecord, Records, Texts};
 use crate::locale::Locale;
 use crate::model::{
     Catalogue, ContentPage, List, ListIndex, Localized, Picture, PictureIx, Prose, Text, Vocabulary,
 };
-use crate::source::Spanned;
+use crate::source::{FileId, Spanned};
 
 /// What validation needs besides the records.
 #[derive(Debug, Clone)]
@@ -64,6 +65,7 @@ pub fn catalogue(
     let redirects = partners.redirects;
     let pairs_at_least = settings.pairs_at_least;
     let listings = listings::listings(&partners.list, &vocabulary, &locales, pairs_at_least);
+    drop_consequences(problems);
     let partners = partners.list;
     (
         Catalogue {
@@ -78,6 +80,22 @@ pub fn catalogue(
         },
         internal,
     )
+}
+
+/// Drops what may be missing only because a line of its file could not be parsed: that is one problem, not two.
+fn drop_consequences(problems: &mut Diagnostics) {
+    let broken: BTreeSet<FileId> = problems
+        .iter()
+        .filter(|problem| problem.code == Code::TomlSyntax)
+        .filter_map(|problem| Some(problem.place?.file))
+        .collect();
+    problems.retain(|problem| {
+        let certain = problem.severity() == Severity::Error && problem.code != Code::MissingKey;
+        certain
+            || !problem
+                .place
+                .is_some_and(|place| broken.contains(&place.file))
+    });
 }
 
 /// What the checks of one project share.
@@ -97,7 +115,8 @@ fn locales(records: &Records, problems: &mut Diagnostics) -> Vec<Locale> {
                 .languages
                 .get(at)
                 .map_or(records.settings.file.start(), |code| code.span);
-            let help = "write a language code such as `en`, `fr` or `pt-BR`";
+            let help =
+                "write its code of ISO 639, with a country where that matters: `en`, `fr`, `pt-BR`";
             problems.push(Diagnostic::new(Code::InvalidLanguage, span, reason).help(help));
             english()
         })
@@ -158,12 +177,7 @@ impl Context<'_> {
 
     /// The text without places; nothing if no language has it. Warns where the default language is the one missing.
     fn text(&mut self, texts: &Texts) -> Option<Text> {
-        let versions: Vec<Option<Arc<str>>> = texts
-            .versions
-            .iter()
-            .map(|version| version.as_ref().map(|version| version.value.clone()))
-            .collect();
-        let text = Localized::new(versions)?;
+        let text = without_places(texts)?;
         if text.exact(crate::model::Lang::DEFAULT).is_none() {
             let default = &self.records.languages[0];
             let message = format!("the text is missing in `{default}`, the default language");
@@ -187,10 +201,44 @@ impl Context<'_> {
     }
 
     fn prose(&mut self, record: &ProseRecord) -> Prose {
+        let (titles, summaries, bodies) = (record.titles(), record.summaries(), record.bodies());
+        let file = format!("{}.{}.md", record.stem, self.records.languages[0]);
+        let lacks = |texts: &Texts| {
+            texts.versions[0].is_none() && texts.versions.iter().any(Option::is_some)
+        };
+        let missing = if lacks(&titles) {
+            Some((
+                format!("there is no `{file}` in the default language"),
+                "write it",
+            ))
+        } else if lacks(&summaries) {
+            Some((
+                format!("`{file}` has no summary, but another language has"),
+                "add a line `summary = \"…\"`",
+            ))
+        } else if lacks(&bodies) {
+            Some((
+                format!("`{file}` has no text, but another language has"),
+                "write it below the second `+++`",
+            ))
+        } else {
+            None
+        };
+        if let Some((message, help)) = missing {
+            let help = format!("{help}: other languages fall back to it");
+            self.push(
+                Diagnostic::new(
+                    Code::MissingTranslation,
+                    record.main().file.start(),
+                    message,
+                )
+                .help(help),
+            );
+        }
         Prose {
-            title: self.required_text(&record.titles()),
-            summary: self.text(&record.summaries()),
-            body: self.text(&record.bodies()),
+            title: without_places(&titles).unwrap_or_else(|| self.placeholder("")),
+            summary: without_places(&summaries),
+            body: without_places(&bodies),
         }
     }
 
@@ -209,13 +257,12 @@ impl Context<'_> {
         let found = list.find(&word.value);
         if found.is_none() {
             let message = format!("unknown {} `{}`", what.singular, word.value);
-            let place = match what.declared_in {
-                "" => String::new(),
-                file => format!(" (declared in `{file}`)"),
-            };
-            let help = match did_you_mean(&word.value, list.ids()) {
-                Some(help) => format!("{help}{place}"),
-                None => format!("no {} is declared yet{place}", what.singular),
+            let help = match (did_you_mean(&word.value, list.ids()), what.declared_in) {
+                (Some(help), "") => help,
+                (Some(help), file) => format!("{help} (declared in `{file}`)"),
+                (None, file) => {
+                    format!("declare it in `{file}`, or write one that is declared there")
+                }
             };
             self.push(Diagnostic::new(code, word.span, message).help(help));
         }
@@ -244,11 +291,19 @@ impl Context<'_> {
     }
 
     /// Reports what ends before it begins.
-    fn date_order(&mut self, begin: Option<&Spanned<Date>>, end: Option<&Spanned<Date>>) {
+    fn date_order(
+        &mut self,
+        begin: Option<&Spanned<Date>>,
+        end: Option<&Spanned<Date>>,
+        what: &str,
+    ) {
         if let (Some(begin), Some(end)) = (begin, end)
             && end.value < begin.value
         {
-            let message = format!("ends on {} before it begins on {}", end.value, begin.value);
+            let message = format!(
+                "{what} ends on {}, before it begins on {}",
+                end.value, begin.value
+            );
             let diagnostic = Diagnostic::new(Code::DateOrder, end.span, message);
             self.push(
                 diagnostic
@@ -257,6 +312,16 @@ impl Context<'_> {
             );
         }
     }
+}
+
+/// The text without places; nothing if no language has it.
+fn without_places(texts: &Texts) -> Option<Text> {
+    let versions = texts.versions.iter();
+    Localized::new(
+        versions
+            .map(|version| Some(version.as_ref()?.value.clone()))
+            .collect(),
+    )
 }
 
 /// What a word stands for, in messages.

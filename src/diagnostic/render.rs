@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Severity, to_json};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// How many problems are shown in full; the rest are counted.
 const SHOWN_AT_MOST: usize = 50;
@@ -95,17 +95,8 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.word());
     let mut main = Group::with_title(title);
-    if let Some(span) = diagnostic.place {
-        main = with_place(
-            main,
-            sources,
-            span,
-            AnnotationKind::Primary,
-            diagnostic.label.as_deref(),
-        );
-    }
-    for (span, note) in &diagnostic.related {
-        main = with_place(main, sources, *span, AnnotationKind::Context, Some(note));
+    for (file, marks) in by_file(diagnostic) {
+        main = with_file(main, sources.get(file), &marks);
     }
     if let Some(help) = &diagnostic.help {
         main = main.element(Level::HELP.message(help.as_str()));
@@ -117,27 +108,47 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     renderer.render(&[main]).to_string()
 }
 
-/// Adds a place: its line, or only the file's name where there is no line to show.
-fn with_place<'a>(
-    group: Group<'a>,
-    sources: &'a Sources,
-    span: Span,
-    kind: AnnotationKind,
-    label: Option<&'a str>,
-) -> Group<'a> {
-    let file = sources.get(span.file);
-    if file.text.is_empty() || span.start == span.end && span.start == 0 {
+/// A place that a message shows, and what it says of it.
+type Mark<'a> = (AnnotationKind, Span, Option<&'a str>);
+
+/// The places of a problem, those of one file together, its own place first.
+fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Mark<'_>>)> {
+    let own = diagnostic
+        .place
+        .map(|span| (AnnotationKind::Primary, span, diagnostic.label.as_deref()));
+    let related = diagnostic
+        .related
+        .iter()
+        .map(|(span, note)| (AnnotationKind::Context, *span, Some(note.as_str())));
+    let mut files: Vec<(FileId, Vec<Mark<'_>>)> = Vec::new();
+    for mark in own.into_iter().chain(related) {
+        match files.iter_mut().find(|(file, _)| *file == mark.1.file) {
+            Some((_, marks)) => marks.push(mark),
+            None => files.push((mark.1.file, vec![mark])),
+        }
+    }
+    files
+}
+
+/// Adds a file: its lines, or only its name where there is no line to show.
+fn with_file<'a>(group: Group<'a>, file: &'a SourceFile, marks: &[Mark<'a>]) -> Group<'a> {
+    let in_line = |span: Span| !file.text.is_empty() && (span.start, span.end) != (0, 0);
+    if !marks.iter().any(|&(_, span, _)| in_line(span)) {
         return group.element(Origin::path(file.path.as_str()));
     }
-    let annotation = kind.span(span.start as usize..span.end as usize);
-    let annotation = match label {
-        Some(label) => annotation.label(label),
-        None => annotation,
-    };
-    group.element(
-        Snippet::source(&*file.text)
-            .path(file.path.as_str())
-            .fold(true)
-            .annotation(annotation),
-    )
+    let annotations =
+        marks
+            .iter()
+            .filter(|&&(_, span, _)| in_line(span))
+            .map(|(kind, span, label)| {
+                let annotation = kind.span(span.start as usize..span.end as usize);
+                match label {
+                    Some(label) => annotation.label(*label),
+                    None => annotation,
+                }
+            });
+    let snippet = Snippet::source(&*file.text)
+        .path(file.path.as_str())
+        .fold(true);
+    group.element(snippet.annotations(annotations))
 }

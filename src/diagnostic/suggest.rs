@@ -3,10 +3,10 @@
 /// The longest list of words that is printed whole where none is near.
 const LIST_AT_MOST: usize = 12;
 
-/// The allowed word nearest to `word`: by Damerau-Levenshtein distance, up to a third of its length (at least one).
+/// The allowed word nearest to `word`: by Damerau-Levenshtein distance, up to a third of its length, but for capitals.
 pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
-    let limit = (folded.chars().count() / 3).max(1);
+    let limit = folded.chars().count() / 3;
     allowed
         .into_iter()
         .map(|candidate| {
@@ -27,12 +27,9 @@ pub fn did_you_mean<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) 
         return Some(format!("did you mean `{nearest}`?"));
     }
     match allowed.len() {
-        0 => None,
-        1..=LIST_AT_MOST => Some(format!("write one of: {}", quoted(&allowed))),
-        more => Some(format!(
-            "write one of the {more} declared ones: {}, …",
-            quoted(&allowed[..LIST_AT_MOST])
-        )),
+        1 => Some(format!("the only one known is {}", quoted(&allowed))),
+        2..=LIST_AT_MOST => Some(format!("write one of: {}", quoted(&allowed))),
+        _ => None,
     }
 }
 
@@ -63,6 +60,22 @@ mod tests {
             did_you_mean("x", ["aaa", "bbb"]).as_deref(),
             Some("write one of: `aaa`, `bbb`")
         );
+        assert_eq!(
+            did_you_mean("x", ["gold"]).as_deref(),
+            Some("the only one known is `gold`")
+        );
         assert_eq!(did_you_mean("x", []), None);
+    }
+
+    #[test]
+    fn a_short_word_is_near_to_no_other() {
+        assert_eq!(
+            did_you_mean("es", ["en", "fr"]).as_deref(),
+            Some("write one of: `en`, `fr`")
+        );
+        assert_eq!(
+            did_you_mean("FR", ["en", "fr"]).as_deref(),
+            Some("did you mean `fr`?")
+        );
     }
 }

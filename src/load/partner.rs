@@ -157,7 +157,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
         legal_name: table.text("legal_name"),
         sort_name: table.text("sort_name"),
         aliases: table.list("aliases"),
-        types: types(table),
+        types: table.required_list("types"),
         products: table.list("products"),
         industries: table.list("industries"),
         languages: table.list("languages"),
@@ -201,14 +201,6 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
     })
 }
 
-fn types(table: &Table<'_>) -> Vec<Spanned<String>> {
-    if !table.has("types") {
-        // Says that the key is missing; there is no such text.
-        table.required("types");
-    }
-    table.list("types")
-}
-
 fn memberships(table: &Table<'_>) -> Vec<MembershipRecord> {
     let entries = table
         .table("programmes")
@@ -243,7 +235,7 @@ fn specialization(table: &Table<'_>) -> SpecializationRecord {
 fn certification(table: &Table<'_>) -> Option<CertificationRecord> {
     let id = table.required("id");
     if !table.has("count") {
-        table.required("count");
+        table.missing("count", "1");
     }
     Some(CertificationRecord {
         id,

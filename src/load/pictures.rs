@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::files::Tree;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::Picture;
 use crate::picture;
 use crate::source::{FileId, Spanned};
@@ -74,8 +74,10 @@ fn missing(tree: &Tree, folder: &str, name: &Spanned<String>) -> Diagnostic {
         .filter_map(|(path, _)| path.strip_prefix(&prefix).map(str::to_owned))
         .filter(|name| !name.contains('/') && !name.ends_with(".toml") && !name.ends_with(".md"))
         .collect();
-    let help = did_you_mean(&name.value, beside.iter().map(String::as_str))
-        .unwrap_or_else(|| format!("put the file into `{folder}/`"));
+    let help = match nearest(&name.value, beside.iter().map(String::as_str)) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("put the file into `{folder}/`"),
+    };
     Diagnostic::new(
         Code::MissingFile,
         name.span,
@@ -108,7 +110,11 @@ fn check(tree: &Tree, path: String, file: FileId) -> (Option<Picture>, Diagnosti
             (Some(checked.picture), problems)
         }
         Err(reason) => {
-            problems.push(Diagnostic::new(Code::InvalidPicture, file.start(), reason));
+            // A reason ends in what to do.
+            let (reason, help) = reason
+                .rsplit_once("; ")
+                .unwrap_or((&reason, "save it anew as SVG or PNG"));
+            problems.push(Diagnostic::new(Code::InvalidPicture, file.start(), reason).help(help));
             (None, problems)
         }
     }

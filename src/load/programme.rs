@@ -128,7 +128,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) 
             .unwrap_or(Status::Open),
         fee: table.table("fee").map(|table| rules::fee(&table)),
         products: products(table),
-        types: required_list(table, "types"),
+        types: table.required_list("types"),
         autonomy: autonomy(table),
         portal: table.text("portal"),
         contact: table.table("contact").map(|table| rules::desk(&table)),
@@ -187,13 +187,6 @@ pub(super) fn read_country(
     code: &str,
 ) -> CountryShareRecord {
     reader.read(text, 0, |table| country::read(table, file, code))
-}
-
-fn required_list(table: &Table<'_>, key: &'static str) -> Vec<Spanned<String>> {
-    if !table.has(key) {
-        table.required(key);
-    }
-    table.list(key)
 }
 
 fn products(table: &Table<'_>) -> ProductsRecord {

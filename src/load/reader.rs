@@ -3,6 +3,7 @@
 //!
 //! serde stops at the first error and loses places; this reader does neither, and one line reads one field.
 
+mod syntax;
 mod value;
 
 use std::cell::RefCell;
@@ -61,14 +62,7 @@ impl<'a> FileReader<'a> {
         let padded = " ".repeat(offset) + text;
         let text = if offset == 0 { text } else { &padded };
         let (table, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            let span = error.span().unwrap_or(0..0);
-            self.problem(
-                Code::TomlSyntax,
-                self.file.span(clamp(text, span)),
-                toml_message(error.message()),
-            );
-        }
+        let broken = syntax::report(text, self.file, &errors, |problem| self.push(problem));
         let table = Table {
             reader: self,
             table: table.get_ref(),
@@ -78,10 +72,13 @@ impl<'a> FileReader<'a> {
         let result = read(&table);
         drop(table);
         if !errors.is_empty() {
-            // A key may be missing only because its line could not be parsed: that is one problem, not two.
-            self.problems
-                .borrow_mut()
-                .retain(|problem| problem.code != Code::MissingKey);
+            // What only follows from a line that could not be parsed is no problem of its own: a key may be missing
+            // because its line could not be read.
+            self.problems.borrow_mut().retain(|problem| {
+                let at = problem.place.map_or(0, |place| place.start as usize);
+                problem.code == Code::TomlSyntax
+                    || problem.code != Code::MissingKey && !broken.contains(at)
+            });
         }
         result
     }
@@ -142,18 +139,22 @@ impl<'a> Table<'a> {
         entries
     }
 
-    fn missing(&self, key: &'static str) {
+    /// Reports that a key is missing, with an example of its value.
+    pub(super) fn missing(&self, key: &'static str, example: &str) {
         let message = format!("`{key}` is missing");
-        self.push(
-            Diagnostic::new(Code::MissingKey, self.span, message)
-                .help(format!("add a line `{key} = …`")),
-        );
+        // Below a line in brackets the key would belong to that table.
+        let place = match self.span == self.reader.file.start() {
+            true => " at the top",
+            false => "",
+        };
+        let help = format!("add a line `{key} = {example}`{place}");
+        self.push(Diagnostic::new(Code::MissingKey, self.span, message).help(help));
     }
 
     /// A required text; if it is missing that is reported, and the empty text stands for it.
     pub(super) fn required(&self, key: &'static str) -> Spanned<String> {
         if !self.has(key) {
-            self.missing(key);
+            self.missing(key, "\"…\"");
         }
         self.text(key).unwrap_or(Spanned {
             value: String::new(),
@@ -169,7 +170,7 @@ impl<'a> Table<'a> {
     /// A required text in several languages.
     pub(super) fn required_texts(&self, key: &'static str) -> Texts {
         if !self.has(key) {
-            self.missing(key);
+            self.missing(key, "\"…\"");
         }
         self.texts(key).unwrap_or(Texts {
             span: self.span,
@@ -201,6 +202,14 @@ impl<'a> Table<'a> {
             }
         }
         Some(lists)
+    }
+
+    /// A required list of texts.
+    pub(super) fn required_list(&self, key: &'static str) -> Vec<Spanned<String>> {
+        if !self.has(key) {
+            self.missing(key, "[\"…\"]");
+        }
+        self.list(key)
     }
 
     /// A list of texts; empty if the key is not written.
@@ -277,7 +286,8 @@ impl<'a> Table<'a> {
         words: &[(&'static str, T)],
     ) -> Option<T> {
         if !self.has(key) {
-            self.missing(key);
+            let first = words.first().map_or("…", |(word, _)| word);
+            self.missing(key, &format!("\"{first}\""));
         }
         self.one_of(key, words)
     }
@@ -319,9 +329,11 @@ impl Drop for Table<'_> {
             let mut allowed = known.clone();
             allowed.sort_unstable();
             allowed.dedup();
+            let help = did_you_mean(word, allowed).unwrap_or_else(|| {
+                "delete it, or move it below the `[…]` that it belongs to".to_owned()
+            });
             self.reader.push(
-                Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{word}`"))
-                    .maybe_help(did_you_mean(word, allowed)),
+                Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{word}`")).help(help),
             );
         }
     }
@@ -346,27 +358,9 @@ impl<'a> FileReader<'a> {
             let message = format!("the catalogue has no language `{}`", key.value);
             let known = self.languages.iter().map(String::as_str);
             let help = did_you_mean(key.value, known)
-                .map(|help| format!("{help} Languages are declared in `content/catalogue.toml`"));
+                .map(|help| format!("{help} (declared in `content/catalogue.toml`)"));
             self.push(Diagnostic::new(Code::UnknownLanguage, key.span, message).maybe_help(help));
         }
         at
     }
-}
-
-/// The parser's message in the form of ours.
-fn toml_message(message: &str) -> String {
-    message.trim_end_matches('.').replace('\n', "; ")
-}
-
-/// The range inside the text and on character borders, whatever the parser says.
-fn clamp(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let border = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = border(range.start);
-    start..border(range.end).max(start)
 }

@@ -1,7 +1,7 @@
 //! `content/catalogue.toml`.
 
 use super::reader::{FileReader, Table, Texts};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{GroupBy, PaperSize};
 use crate::source::{FileId, Spanned};
 
@@ -65,6 +65,21 @@ pub(super) fn languages(text: &str, file: FileId) -> Vec<String> {
             .map(|language| language.value)
             .collect()
     })
+}
+
+/// Why there are no languages: without them no text can be read.
+pub(super) fn no_languages(text: &str, file: FileId) -> Diagnostics {
+    let reader = FileReader::new(file, &[]);
+    reader.read(text, 0, |table| table.list("languages"));
+    let mut problems = reader.into_problems();
+    problems.retain(|problem| problem.code != Code::UnknownKey);
+    if problems.is_empty() {
+        let message = "`languages` is missing or empty";
+        let help =
+            "add a line `languages = [\"en\"]` at the top; the first language is the default one";
+        problems.push(Diagnostic::new(Code::MissingKey, file.start(), message).help(help));
+    }
+    problems
 }
 
 pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> SettingsRecord {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::reader::{FileReader, Texts};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Menu;
 use crate::source::{FileId, Spanned};
 
@@ -96,9 +96,11 @@ pub(super) fn split_name<'a>(
     };
     let Some(at) = languages.iter().position(|known| known == language) else {
         let message = format!("`{name}` is in `{language}`, which the catalogue does not have");
-        let help = did_you_mean(language, languages.iter().map(String::as_str));
-        problems
-            .push(Diagnostic::new(Code::UnknownLanguage, file.start(), message).maybe_help(help));
+        let help = format!(
+            "rename it to `{stem}.{}.md`, or add `\"{language}\"` to `languages` in `content/catalogue.toml`",
+            languages[0]
+        );
+        problems.push(Diagnostic::new(Code::UnknownLanguage, file.start(), message).help(help));
         return None;
     };
     Some((stem, at))
@@ -128,8 +130,16 @@ pub(super) fn read(
     kind: PageKind,
 ) -> ProseVersion {
     let Some((front, front_at, body_at)) = split(text) else {
-        let message = "the file does not begin with front matter";
-        let help = "begin it with a line `+++`, a line `title = \"…\"` and another line `+++`";
+        let (message, help) = match text.starts_with("+++") {
+            true => (
+                "the front matter has no end",
+                "write a line `+++` between it and the text",
+            ),
+            false => (
+                "the file does not begin with front matter",
+                "begin it with a line `+++`, a line `title = \"…\"` and another line `+++`",
+            ),
+        };
         reader.push(Diagnostic::new(Code::FrontMatter, file.start(), message).help(help));
         let title = Spanned {
             value: Arc::from(""),

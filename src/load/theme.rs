@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::files::Tree;
-use super::reader::{FileReader, Table};
+use super::reader::{FileReader, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{FileId, Sources, Spanned};
 use crate::theme::{Message, Theme, ThemeFile, default_files};
@@ -195,11 +195,35 @@ fn read_toml(
     problems.append(reader.into_problems());
 }
 
+/// The plural categories of CLDR.
+const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+fn plural_form(
+    table: &Table<'_>,
+    category: Spanned<&str>,
+    form: Value<'_>,
+) -> Option<(String, String)> {
+    if !CATEGORIES.contains(&category.value) {
+        let message = format!("there is no plural form `{}`", category.value);
+        let help = did_you_mean(category.value, CATEGORIES);
+        let diagnostic = Diagnostic::new(Code::InterfaceString, category.span, message);
+        table.push(diagnostic.maybe_help(help));
+    }
+    match form.as_str() {
+        Some(text) => Some((category.value.to_owned(), text.to_owned())),
+        None => form.wrong_type(category.value, "a text in quotes"),
+    }
+}
+
 fn messages(table: &Table<'_>) -> Vec<(String, Message)> {
     let mut messages = Vec::new();
     for (key, value) in table.entries() {
         if let Some(text) = value.as_str() {
             messages.push((key.value.to_owned(), Message::Plain(text.to_owned())));
+            continue;
+        }
+        if !value.is_table() {
+            value.wrong_type::<()>(key.value, "a text in quotes, or a table of plural forms");
             continue;
         }
         let Some(forms) = value.table(key.value) else {
@@ -208,9 +232,7 @@ fn messages(table: &Table<'_>) -> Vec<(String, Message)> {
         let forms: BTreeMap<String, String> = forms
             .entries()
             .into_iter()
-            .filter_map(|(category, form)| {
-                Some((category.value.to_owned(), form.as_str()?.to_owned()))
-            })
+            .filter_map(|(category, form)| plural_form(table, category, form))
             .collect();
         if forms.contains_key("other") {
             messages.push((key.value.to_owned(), Message::Plural(forms)));

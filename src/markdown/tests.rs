@@ -187,7 +187,7 @@ fn says_what_it_drops() {
         words("a <b>c</b> ![d](/e.svg)", Trust::Partner),
         [
             "<b>: the HTML element `<b>`: partners' texts have no HTML",
-            "![d](/e.svg): the image `/e.svg`: partners' texts have none",
+            "![d](/e.svg): the image `/e.svg`: partners' texts have no images",
         ]
     );
     assert_eq!(

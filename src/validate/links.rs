@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::words::check_url;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::load::{ProseRecord, Records};
 use crate::markdown::{self, Trust};
 use crate::model::{Catalogue, Lang, Page};
@@ -81,22 +81,43 @@ impl Checker<'_> {
     }
 
     fn text(&mut self, text: &Spanned<Arc<str>>, lang: Lang, trust: Trust) {
-        for (range, what) in markdown::unsafe_markup(&text.value, trust) {
-            let message = format!("{what} is not published");
-            let diagnostic = Diagnostic::new(Code::UnsafeMarkup, self.place(text, range), message);
-            self.problems
-                .push(diagnostic.help("write Markdown instead"));
-        }
+        let mut reported = Vec::new();
         for link in markdown::links(&text.value) {
-            let place = self.place(text, link.range.clone());
             let problem = match link.image {
+                // Images in partners' texts are not published, wherever they are.
+                true if trust == Trust::Partner => None,
                 true => self.image(&link.target),
                 false => self.link(&link.target, lang, text),
             };
             if let Some((code, message, help)) = problem {
+                let part = match (code, link.target.rfind('#')) {
+                    (Code::BrokenAnchor, Some(at)) if link.range.len() == link.target.len() => {
+                        link.range.start + at..link.range.end
+                    }
+                    _ => link.range.clone(),
+                };
+                let place = self.place(text, part);
                 self.problems
                     .push(Diagnostic::new(code, place, message).maybe_help(help));
+                reported.push(link.range);
             }
+        }
+        for (range, what) in markdown::unsafe_markup(&text.value, trust) {
+            // One problem, one message: a link with a forbidden scheme is an error already.
+            if reported
+                .iter()
+                .any(|link| range.start <= link.start && link.end <= range.end)
+            {
+                continue;
+            }
+            let end = range.start + text.value[range.clone()].trim_end().len();
+            let (what, why) = what
+                .split_once(": ")
+                .unwrap_or((&what, "write Markdown instead"));
+            let message = format!("not published: {what}");
+            let place = self.place(text, range.start..end);
+            self.problems
+                .push(Diagnostic::new(Code::UnsafeMarkup, place, message).help(why));
         }
     }
 
@@ -215,11 +236,8 @@ impl Checker<'_> {
     fn image(&self, target: &str) -> Option<Problem> {
         let Some(name) = target.strip_prefix("/images/") else {
             let message = format!("the image `{target}` is not in `content/images/`");
-            return Some((
-                Code::BrokenLink,
-                message,
-                Some("put it there, and write `/images/<name>`".to_owned()),
-            ));
+            let help = "put it there, and write `/images/` and its name";
+            return Some((Code::BrokenLink, message, Some(help.to_owned())));
         };
         let pictures = &self.catalogue.pictures;
         if pictures.find(&format!("content/images/{name}")).is_some() {
@@ -229,9 +247,12 @@ impl Checker<'_> {
             .ids()
             .filter_map(|path| path.strip_prefix("content/images/"))
             .collect();
-        let help = nearest(name, known).map(|name| format!("did you mean `/images/{name}`?"));
+        let help = match nearest(name, known) {
+            Some(name) => format!("did you mean `/images/{name}`?"),
+            None => "put the file there".to_owned(),
+        };
         let message = format!("there is no image `content/images/{name}`");
-        Some((Code::MissingFile, message, help))
+        Some((Code::MissingFile, message, Some(help)))
     }
 }
 
@@ -241,12 +262,11 @@ fn anchor_problem(anchor: &str, anchors: &[String]) -> Option<Problem> {
     if anchor.is_empty() || anchors.iter().any(|known| known == anchor) {
         return None;
     }
-    let help = crate::diagnostic::did_you_mean(anchor, anchors.iter().map(String::as_str));
-    Some((
-        Code::BrokenAnchor,
-        format!("no heading there is called `#{anchor}`"),
-        help,
-    ))
+    let written: Vec<String> = anchors.iter().map(|known| format!("#{known}")).collect();
+    let help = did_you_mean(&format!("#{anchor}"), written.iter().map(String::as_str))
+        .unwrap_or_else(|| "link to the page itself, without `#…`".to_owned());
+    let message = format!("no heading there is called `#{anchor}`");
+    Some((Code::BrokenAnchor, message, Some(help)))
 }
 
 fn external_problem(target: &str) -> Option<Problem> {

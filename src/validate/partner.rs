@@ -245,11 +245,18 @@ impl Checker<'_, '_> {
     }
 
     /// Warns of what ended before today, which is then not published.
-    fn ended(&mut self, until: Option<&Spanned<jiff::civil::Date>>, what: &str) -> bool {
+    fn ended(
+        &mut self,
+        since: Option<&Spanned<jiff::civil::Date>>,
+        until: Option<&Spanned<jiff::civil::Date>>,
+        what: &str,
+    ) -> bool {
         let Some(until) = until.filter(|until| until.value < self.cx.today) else {
             return false;
         };
-        if self.record.status != PartnerStatus::Active {
+        // Dates in the wrong order are a mistake of their own.
+        let wrong_order = since.is_some_and(|since| since.value > until.value);
+        if wrong_order || self.record.status != PartnerStatus::Active {
             return true;
         }
         let message = format!(

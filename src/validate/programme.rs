@@ -8,7 +8,7 @@ mod tiers;
 use std::collections::BTreeMap;
 
 use super::{Context, PRODUCT, TYPE, What, words};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::{AXES, ProductsRecord, ProgrammeRecord, ProseRecord};
 use crate::model::{
     Axis, List, Process, ProductIx, Programme, ProgrammeIx, Prose, Tier, TierIx, TypeIx, Vocabulary,
@@ -75,14 +75,17 @@ impl Checker<'_, '_> {
             .collect();
         self.unique_ids(
             record.criteria.iter().map(|criterion| &criterion.id),
-            "criterion",
+            "criteria",
         );
         let benefits = record
             .benefits
             .iter()
             .map(|benefit| self.benefit(benefit, &tiers, &types))
             .collect();
-        self.unique_ids(record.benefits.iter().map(|benefit| &benefit.id), "benefit");
+        self.unique_ids(
+            record.benefits.iter().map(|benefit| &benefit.id),
+            "benefits",
+        );
         let resources = record
             .resources
             .iter()
@@ -90,7 +93,7 @@ impl Checker<'_, '_> {
             .collect();
         self.unique_ids(
             record.resources.iter().map(|resource| &resource.id),
-            "resource",
+            "resources",
         );
         let mut programme = Programme {
             id: record.id.clone(),
@@ -138,7 +141,7 @@ impl Checker<'_, '_> {
 
     fn tiers(&mut self) -> List<TierIx, Tier> {
         let record = self.record;
-        self.unique_ids(record.tiers.iter().map(|tier| &tier.id), "tier");
+        self.unique_ids(record.tiers.iter().map(|tier| &tier.id), "tiers");
         let known: Vec<&str> = record
             .tiers
             .iter()
@@ -165,7 +168,7 @@ impl Checker<'_, '_> {
         let record = self.record;
         self.unique_ids(
             record.processes.iter().map(|process| &process.id),
-            "process",
+            "processes",
         );
         let known: Vec<&str> = record
             .processes
@@ -234,11 +237,13 @@ impl Checker<'_, '_> {
             .filter(|(stem, _)| !known.contains(&stem.as_str()))
         {
             for version in text.versions.iter().flatten() {
-                let message =
-                    format!("this is the text of the {what} `{stem}`, which does not exist");
-                let help = did_you_mean(stem, known.iter().copied());
+                let message = format!("this is the text of an unknown {what}, `{stem}`");
+                let help = match nearest(stem, known.iter().copied()) {
+                    Some(nearest) => format!("did you mean `{nearest}`? then rename the file"),
+                    None => format!("rename the file after a {what}, or delete it"),
+                };
                 self.cx
-                    .push(Diagnostic::new(code, version.file.start(), message).maybe_help(help));
+                    .push(Diagnostic::new(code, version.file.start(), message).help(help));
             }
         }
     }
@@ -248,7 +253,7 @@ impl Checker<'_, '_> {
         for id in ids.filter(|id| !id.value.is_empty()) {
             words::id(self.cx, id);
             if let Some(first) = seen.insert(&id.value, id) {
-                let message = format!("there are two of the {what} `{}`", id.value);
+                let message = format!("two {what} have the id `{}`", id.value);
                 let diagnostic = Diagnostic::new(Code::DuplicateId, id.span, message);
                 self.cx.push(
                     diagnostic
@@ -269,7 +274,7 @@ impl Checker<'_, '_> {
                 "the programme does not address partners of type `{}`",
                 word.value
             );
-            let help = format!("add \"{}\" to `types`, or delete this", word.value);
+            let help = format!("add `\"{}\"` to `types`, or delete this", word.value);
             self.cx
                 .push(Diagnostic::new(Code::TypeNotAddressed, word.span, message).help(help));
         }

@@ -44,7 +44,8 @@ fn terms<I: ListIndex>(
             .insert(name, record.name.span)
             .filter(|_| !record.name.versions.is_empty())
         {
-            let message = format!("`{}` has the same name as another word", record.id.value);
+            let name = term.name.str(crate::model::Lang::DEFAULT);
+            let message = format!("two entries are called `{name}`");
             let diagnostic = Diagnostic::new(Code::DuplicateName, record.name.span, message);
             cx.push(
                 diagnostic
@@ -78,7 +79,8 @@ fn countries(cx: &mut Context<'_>, records: &[CountryRecord]) -> List<CountryIx,
             let message = format!("the group `{code}` has no name");
             let diagnostic = Diagnostic::new(Code::MissingKey, record.code.span, message);
             cx.push(
-                diagnostic.help("add `name.en = \"…\"`: only countries have names of their own"),
+                diagnostic
+                    .help("add a line `name = \"…\"`: only single countries are known by name"),
             );
         }
         let description = cx.maybe_text(record.description.as_ref());

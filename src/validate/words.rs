@@ -191,7 +191,7 @@ pub(super) fn color(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Opt
     if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
         return Some(text.value.to_lowercase());
     }
-    let message = format!("`{}` is not a colour", text.value);
+    let message = format!("`{}` is not a hexadecimal colour", text.value);
     let help = "write `#` and six hexadecimal digits, such as `#8c5a2b`";
     cx.push(Diagnostic::new(Code::InvalidColor, text.span, message).help(help));
     None

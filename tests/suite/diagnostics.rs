@@ -50,6 +50,66 @@ fn every_kind_of_problem_has_a_case_that_shows_it() {
 }
 
 #[test]
+fn messages_keep_to_the_style() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        for diagnostic in run(&case).diagnostics.iter() {
+            let parts = [
+                Some(&diagnostic.message),
+                diagnostic.help.as_ref(),
+                diagnostic.label.as_ref(),
+            ];
+            let related = diagnostic.related.iter().map(|(_, note)| note);
+            for text in parts.into_iter().flatten().chain(related) {
+                let begins_small =
+                    text.starts_with(|c: char| c.is_lowercase() || matches!(c, '`' | '“' | '#'));
+                let quotes = text.matches('`').count().is_multiple_of(2);
+                if !begins_small
+                    || text.ends_with(['.', ' ', ':'])
+                    || !quotes
+                    || text.contains('\n')
+                {
+                    wrong.push(format!("{case}: {text}"));
+                }
+            }
+            if diagnostic.help.is_none() && !diagnostic.message.contains(" must be ") {
+                wrong.push(format!(
+                    "{case}: does not say what to do: {}",
+                    diagnostic.message
+                ));
+            }
+            if diagnostic.place.is_none() {
+                wrong.push(format!(
+                    "{case}: does not say where: {}",
+                    diagnostic.message
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn five_mistakes_are_five_messages() {
+    let loaded = run("five-mistakes");
+    let codes: Vec<&str> = loaded
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.word())
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            "unknown-key",
+            "unknown-country",
+            "unknown-tier",
+            "date-order",
+            "invalid-url"
+        ]
+    );
+}
+
+#[test]
 fn the_base_of_all_cases_is_clean() {
     assert_eq!(text(&Project::base().load()), "");
 }

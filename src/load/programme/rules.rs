@@ -148,14 +148,14 @@ pub(super) fn money(table: &Table<'_>) -> MoneyRecord {
             table.push(Diagnostic::new(
                 Code::InvalidValue,
                 amount.span,
-                "an amount cannot be negative",
+                "`amount` must be 0 or more",
             ));
             0.0
         }
         Some(amount) => amount.value,
         None => {
             if !table.has("amount") {
-                table.required("amount");
+                table.missing("amount", "500");
             }
             0.0
         }

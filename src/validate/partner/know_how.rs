@@ -30,8 +30,8 @@ impl Checker<'_, '_> {
         record: &SpecializationRecord,
     ) -> Option<Specialization> {
         let vocabulary = self.vocabulary;
-        self.cx
-            .date_order(record.since.as_ref(), record.until.as_ref());
+        let (since, until) = (record.since.as_ref(), record.until.as_ref());
+        self.cx.date_order(since, until, "the specialization");
         let id = self.cx.find(
             &vocabulary.specializations,
             &record.id,
@@ -49,7 +49,7 @@ impl Checker<'_, '_> {
             Code::UnknownCountry,
             COUNTRY,
         );
-        if self.ended(record.until.as_ref(), "the specialization") {
+        if self.ended(since, until, "the specialization") {
             return None;
         }
         let date = |date: &Option<Spanned<jiff::civil::Date>>| date.as_ref().map(|date| date.value);

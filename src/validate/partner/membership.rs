@@ -43,8 +43,8 @@ impl Checker<'_, '_> {
         }
         self.cx
             .past(record.since.as_ref(), "the beginning of the membership");
-        self.cx
-            .date_order(record.since.as_ref(), record.until.as_ref());
+        let (since, until) = (record.since.as_ref(), record.until.as_ref());
+        self.cx.date_order(since, until, "the membership");
         for (former, since) in &record.history {
             self.tier(programme, former);
             if let (Some(earlier), Some(present)) = (since, &record.since)
@@ -63,7 +63,7 @@ impl Checker<'_, '_> {
             .tier
             .as_ref()
             .and_then(|tier| self.tier(programme, tier));
-        if self.ended(record.until.as_ref(), "the membership") {
+        if self.ended(since, until, "the membership") {
             return None;
         }
         let history = record.history.iter().filter_map(|(former, since)| {

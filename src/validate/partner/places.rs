@@ -72,7 +72,7 @@ impl Checker<'_, '_> {
                 let message = format!("`{name}` must be from -{limit} to {limit} degrees");
                 self.cx.push(
                     Diagnostic::new(Code::InvalidValue, number.span, message)
-                        .help("exchange the two numbers?"),
+                        .help("write degrees with a point, such as `48.117`; perhaps the two are exchanged"),
                 );
             }
         }
@@ -80,9 +80,9 @@ impl Checker<'_, '_> {
             (Some(latitude), Some(longitude)) => Some((latitude.value, longitude.value)),
             (Some(lone), None) | (None, Some(lone)) => {
                 let message = "a position needs both `latitude` and `longitude`";
-                self.cx.push(
-                    Diagnostic::new(Code::MissingKey, lone.span, message).help("add the other one"),
-                );
+                let help = "add the other one, or delete this one";
+                self.cx
+                    .push(Diagnostic::new(Code::MissingKey, lone.span, message).help(help));
                 None
             }
             (None, None) => None,

@@ -67,7 +67,7 @@ impl Checker<'_, '_> {
         let Some(country) = country else {
             let message = format!("unknown country `{}`", record.code);
             let help = did_you_mean(&record.code, codes.iter().copied()).map(|help| {
-                format!("{help} The file is named by a country of `content/vocabulary.toml`")
+                format!("{help} (the file is named after a country of `content/vocabulary.toml`)")
             });
             self.cx.push(
                 Diagnostic::new(Code::UnknownCountry, record.file.start(), message)
@@ -140,7 +140,8 @@ impl Checker<'_, '_> {
                 "the programme `{}` does not leave `{word}` to countries",
                 self.record.id
             );
-            let help = format!("delete this, or add \"{word}\" to `autonomy` in `programme.toml`");
+            let help =
+                format!("delete this, or add `\"{word}\"` to `autonomy` in `programme.toml`");
             self.cx
                 .push(Diagnostic::new(Code::NotDelegated, *span, message).help(help));
         }

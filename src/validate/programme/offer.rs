@@ -22,10 +22,12 @@ impl Checker<'_, '_> {
                 words::currency(self.cx, currency);
                 if unit.is_some() {
                     let message = "a criterion has a `unit` or a `currency`, not both";
-                    self.cx.push(
-                        Diagnostic::new(Code::InvalidValue, currency.span, message)
-                            .help("delete one of them"),
-                    );
+                    let mut diagnostic =
+                        Diagnostic::new(Code::InvalidValue, currency.span, message);
+                    if let Some(unit) = &record.unit {
+                        diagnostic = diagnostic.related(unit.span, "the unit");
+                    }
+                    self.cx.push(diagnostic.help("delete one of them"));
                 }
                 Unit::Currency(currency.value.as_str().into())
             }

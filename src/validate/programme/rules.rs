@@ -63,8 +63,8 @@ impl Checker<'_, '_> {
             .rate
             .filter(|rate| !(0.0..=100.0).contains(&rate.value))
         {
-            let message = "the rate is not a percentage";
-            let help = "write a number from 0 to 100, such as `8` for eight per cent";
+            let message = "`rate` must be from 0 to 100 per cent";
+            let help = "write `8` for eight per cent";
             self.cx
                 .push(Diagnostic::new(Code::InvalidValue, rate.span, message).help(help));
         }
