@@ -1,15 +1,27 @@
 //! The commands, each told as the path of the data: load → validate → catalogue → site and paper → publish.
 
+mod build;
+mod check;
+mod init;
+mod paper;
+mod progress;
+
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
 use jiff::civil::Date;
 
+pub use build::build;
+pub use check::check;
+pub use init::init;
+pub use paper::{PaperOptions, paper};
+pub use progress::Progress;
+
 use crate::diagnostic::Diagnostics;
 use crate::load as read;
 use crate::model::Catalogue;
-use crate::site;
+use crate::site::{self, Site, SiteOptions};
 use crate::source::Sources;
 use crate::theme::Theme;
 use crate::validate::{self, Internal};
@@ -39,6 +51,27 @@ pub struct Loaded {
     pub theme: Arc<Theme>,
     /// What it was read with.
     pub options: LoadOptions,
+}
+
+/// How a command ended that could run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// There are no errors.
+    Clean,
+    /// There are problems in the files; nothing was written.
+    Problems,
+}
+
+/// What a command leaves to be shown: the problems with their texts, and how it ended.
+pub struct Report {
+    /// The texts that messages refer to.
+    pub sources: Sources,
+    /// All problems, in the order of files and lines.
+    pub diagnostics: Diagnostics,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What was done, in lines for people; empty if nothing was.
+    pub summary: Vec<String>,
 }
 
 /// Reads and validates the project in a folder.
@@ -88,4 +121,38 @@ pub fn load(project: &Path, options: &LoadOptions) -> anyhow::Result<Loaded> {
         theme: Arc::new(theme),
         options: options.clone(),
     })
+}
+
+impl Loaded {
+    /// The website; absent where the catalogue or the theme has errors, which are then among the diagnostics.
+    pub fn site(&mut self) -> Option<Site> {
+        let catalogue = self.catalogue.clone()?;
+        let options = SiteOptions {
+            today: self.options.today,
+            paper: self.options.paper,
+        };
+        match Site::new(catalogue, self.theme.clone(), options) {
+            Ok(site) => Some(site),
+            Err(problems) => {
+                self.diagnostics.append(problems);
+                self.diagnostics.sort(&self.sources);
+                None
+            }
+        }
+    }
+
+    /// What is left to show when nothing more can be done.
+    fn failed(self) -> Report {
+        self.report(Outcome::Problems, Vec::new())
+    }
+
+    fn report(mut self, outcome: Outcome, summary: Vec<String>) -> Report {
+        self.diagnostics.sort(&self.sources);
+        Report {
+            sources: self.sources,
+            diagnostics: self.diagnostics,
+            outcome,
+            summary,
+        }
+    }
 }

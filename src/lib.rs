@@ -8,6 +8,7 @@
 //!                         └────── diagnostics ──┴── every stage reports all it sees; the next starts only without errors
 //! ```
 
+pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod load;

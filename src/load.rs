@@ -48,7 +48,7 @@ pub struct Records {
     pub settings: SettingsRecord,
     /// `content/vocabulary.toml`.
     pub vocabulary: VocabularyRecord,
-    /// The programmes, by id.
+    /// The programmes, in their order.
     pub programmes: Vec<ProgrammeRecord>,
     /// `content/pages/`.
     pub pages: BTreeMap<String, ProseRecord>,
@@ -250,9 +250,12 @@ impl Reading<'_> {
             })
             .collect();
         ids.dedup();
-        ids.iter()
+        let mut programmes: Vec<ProgrammeRecord> = ids
+            .iter()
             .filter_map(|id| self.programme(id, &format!("{FOLDER}{id}/"), languages))
-            .collect()
+            .collect();
+        programmes.sort_by_key(|programme| programme.order.unwrap_or(i64::MAX));
+        programmes
     }
 
     fn programme(

@@ -27,6 +27,8 @@ pub struct ProgrammeRecord {
     pub file: FileId,
     /// The name of its folder.
     pub id: String,
+    /// Its place among the programmes; without it, after those that have one.
+    pub order: Option<i64>,
     pub name: Texts,
     pub short_name: Option<Texts>,
     pub status: Status,
@@ -114,6 +116,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) 
     reader.read(text, 0, |table| ProgrammeRecord {
         file,
         id: id.to_owned(),
+        order: table.integer("order", 0, 1000).map(|order| order.value),
         name: table.required_texts("name"),
         short_name: table.texts("short_name"),
         status: table

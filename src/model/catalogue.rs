@@ -14,7 +14,7 @@ pub struct Catalogue {
     pub settings: Settings,
     /// The words that records choose from.
     pub vocabulary: Vocabulary,
-    /// The programmes, by id.
+    /// The programmes, in their order: the foremost first.
     pub programmes: List<ProgrammeIx, Programme>,
     /// The active partners, by id.
     pub partners: List<PartnerIx, Partner>,

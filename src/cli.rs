@@ -1,0 +1,196 @@
+//! The command line: arguments, the clock, the terminal and exit codes; the only door to clap.
+
+mod arguments;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::commands::{self, LoadOptions, Outcome, PaperOptions, Progress, Report};
+use crate::diagnostic::{self, Format, Style};
+use crate::serve;
+use arguments::{Arguments, BuildArguments, Color, Command};
+
+/// Clean, or only warnings.
+const CLEAN: u8 = 0;
+/// Problems in the files.
+const PROBLEMS: u8 = 1;
+/// The command could not run.
+const FAILED: u8 = 2;
+
+/// Runs the program with the arguments of its process.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to stdout and are no failure; clap knows which is which.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
+        }
+    };
+    match execute(&arguments) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("vitrine: {error:#}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
+    let project = &arguments.project;
+    let progress = if std::io::stderr().is_terminal() {
+        Progress::on_terminal()
+    } else {
+        Progress::silent()
+    };
+    let shown = |result: anyhow::Result<Report>, deny_warnings: bool| {
+        progress.finish();
+        show(&result?, arguments, deny_warnings)
+    };
+    match &arguments.command {
+        Command::Build {
+            build,
+            deny_warnings,
+        } => shown(
+            commands::build(project, &load_options(build), &progress),
+            *deny_warnings,
+        ),
+        Command::Serve {
+            build,
+            open,
+            host,
+            port,
+            poll,
+        } => {
+            progress.finish();
+            serve::run(serve::Options {
+                project: project.clone(),
+                host: host.clone(),
+                port: *port,
+                open: *open,
+                poll: *poll,
+                load: load_options(build),
+                style: style(arguments.color),
+            })?;
+            Ok(CLEAN)
+        }
+        Command::Check {
+            build,
+            deny_warnings,
+        } => shown(
+            commands::check(project, &load_options(build), &progress),
+            *deny_warnings,
+        ),
+        Command::Paper {
+            edition,
+            lang,
+            country,
+            output,
+            base_url,
+            as_of,
+        } => {
+            let options = LoadOptions {
+                base_url: base_url.clone(),
+                today: as_of.unwrap_or_else(today),
+                paper: true,
+            };
+            let wanted = PaperOptions {
+                edition: (*edition).into(),
+                lang: lang.clone(),
+                country: country.clone(),
+                output: output.clone(),
+            };
+            shown(
+                commands::paper(project, &options, &wanted, &progress),
+                false,
+            )
+        }
+        Command::Init { folder } => {
+            progress.finish();
+            let folder = folder.as_ref().unwrap_or(project);
+            let files = commands::init(folder)?;
+            println!("{files} files written to `{}`", folder.display());
+            println!("next: vitrine serve --open --project {}", folder.display());
+            Ok(CLEAN)
+        }
+    }
+}
+
+fn load_options(arguments: &BuildArguments) -> LoadOptions {
+    LoadOptions {
+        base_url: arguments.base_url.clone(),
+        today: arguments.as_of.unwrap_or_else(today),
+        paper: !arguments.no_paper,
+    }
+}
+
+/// The date in Greenwich: the same wherever the program runs at one moment.
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
+}
+
+/// Problems to stderr, the summary to stdout.
+fn show(report: &Report, arguments: &Arguments, deny_warnings: bool) -> anyhow::Result<u8> {
+    let format: Format = arguments.format.into();
+    let text = diagnostic::render(
+        &report.diagnostics,
+        &report.sources,
+        format,
+        style(arguments.color),
+    );
+    let mut stderr = std::io::stderr().lock();
+    write!(stderr, "{text}")?;
+    let (errors, warnings) = (report.diagnostics.errors(), report.diagnostics.warnings());
+    let denied = deny_warnings && warnings > 0;
+    if format != Format::Json && errors + warnings > 0 {
+        let consequence = match (report.outcome, denied) {
+            (Outcome::Problems, _) => "; nothing was written",
+            (Outcome::Clean, true) => "; warnings are denied",
+            (Outcome::Clean, false) => "",
+        };
+        writeln!(
+            stderr,
+            "{}, {}{consequence}",
+            count(errors, "error"),
+            count(warnings, "warning")
+        )?;
+    }
+    drop(stderr);
+    for line in &report.summary {
+        println!("{line}");
+    }
+    Ok(match report.outcome {
+        Outcome::Clean if !denied => CLEAN,
+        Outcome::Clean | Outcome::Problems => PROBLEMS,
+    })
+}
+
+fn style(color: Color) -> Style {
+    let colored = match color {
+        Color::Always => true,
+        Color::Never => false,
+        // https://no-color.org
+        Color::Auto => {
+            std::io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
+    };
+    if colored {
+        Style::Colored
+    } else {
+        Style::Plain
+    }
+}
+
+fn count(number: usize, word: &str) -> String {
+    if number == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{number} {word}s")
+    }
+}

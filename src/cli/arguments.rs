@@ -1,0 +1,165 @@
+//! What may be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::diagnostic::Format;
+use crate::paper::Edition;
+
+/// Turns partner records and programme texts into a website and a paper catalogue.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 done (there may be warnings), 1 problems in the files, 2 could not run.\n\
+                  Begin with `vitrine init my-catalogue`, then `vitrine serve --open --project my-catalogue`."
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// The project's folder: it holds `content`, `partners` and perhaps `themes`
+    #[arg(
+        long,
+        short,
+        global = true,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub(super) project: PathBuf,
+
+    /// How problems are shown
+    #[arg(long, global = true, value_enum, default_value_t = FormatArgument::Human)]
+    pub(super) format: FormatArgument,
+
+    /// Colours in the messages
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, hide_possible_values = true,
+          value_name = "WHEN", help = "Colours in the messages: auto, always or never")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check everything, then write the website and the paper catalogues to `public/`
+    Build {
+        #[command(flatten)]
+        build: BuildArguments,
+        /// End with exit code 1 if there are warnings
+        #[arg(long)]
+        deny_warnings: bool,
+    },
+    /// Show the site in the browser while you edit: each save is there at once
+    Serve {
+        #[command(flatten)]
+        build: BuildArguments,
+        /// Open the page in the browser
+        #[arg(long)]
+        open: bool,
+        /// Where to listen: a name or an address of this machine
+        #[arg(long, default_value = "127.0.0.1")]
+        host: String,
+        /// The port; if it is taken, the next free one
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Look at the files again and again, where the system does not tell of changes
+        #[arg(long)]
+        poll: bool,
+    },
+    /// Do all that `build` does, but write nothing
+    Check {
+        #[command(flatten)]
+        build: BuildArguments,
+        /// End with exit code 1 if there are warnings
+        #[arg(long)]
+        deny_warnings: bool,
+    },
+    /// Write one edition of the paper catalogue
+    Paper {
+        /// For which use it is made
+        #[arg(long, value_enum, default_value_t = EditionArgument::Screen)]
+        edition: EditionArgument,
+        /// Its language, such as `fr`; otherwise the default language
+        #[arg(long, value_name = "CODE")]
+        lang: Option<String>,
+        /// Only the partners in one country, such as `FR`
+        #[arg(long, value_name = "CODE")]
+        country: Option<String>,
+        /// The file that is written; otherwise `catalogue-<lang>.pdf` in the current folder
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// The address of the site, instead of the catalogue's `base_url`
+        #[arg(long, value_name = "URL")]
+        base_url: Option<String>,
+        /// The day that counts as today, such as `2026-09-14`
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+    },
+    /// Write a small working project into an empty folder
+    Init {
+        /// The folder; otherwise the one named by `--project`
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+}
+
+/// What the commands that make the whole site share.
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    /// The address of the site, instead of the catalogue's `base_url`
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// The day that counts as today, such as `2026-09-14`
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+    /// Leave the paper catalogues out
+    #[arg(long)]
+    pub(super) no_paper: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FormatArgument {
+    /// With the line itself and what to do
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+impl From<FormatArgument> for Format {
+    fn from(format: FormatArgument) -> Self {
+        match format {
+            FormatArgument::Human => Format::Human,
+            FormatArgument::Short => Format::Short,
+            FormatArgument::Json => Format::Json,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum EditionArgument {
+    /// Tagged for screen readers, with links and bookmarks
+    Screen,
+    /// With bleed and in CMYK colours, for the printer (not yet PDF/X)
+    Press,
+}
+
+impl From<EditionArgument> for Edition {
+    fn from(edition: EditionArgument) -> Self {
+        match edition {
+            EditionArgument::Screen => Edition::Screen,
+            EditionArgument::Press => Edition::Press,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! `vitrine paper`, and the volumes that `build` writes.
+
+use std::fs;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Instant;
+
+use anyhow::{Context as _, bail};
+use jiff::civil::Date;
+
+use super::{LoadOptions, Outcome, Progress, Report, load};
+use crate::diagnostic::{Diagnostics, did_you_mean};
+use crate::model::{Catalogue, CountryIx, Lang};
+use crate::paper::{self, Edition, Pdf, Volume};
+use crate::theme::Theme;
+
+/// Which book is made.
+#[derive(Debug, Clone)]
+pub struct PaperOptions {
+    /// For screens or for the press.
+    pub edition: Edition,
+    /// Code of its language; absent: the default language.
+    pub lang: Option<String>,
+    /// Code of the one country it covers; absent: all.
+    pub country: Option<String>,
+    /// Where it is written; absent: by its own name in the current folder.
+    pub output: Option<PathBuf>,
+}
+
+/// Writes one edition of the paper catalogue.
+///
+/// # Errors
+///
+/// If the project cannot be read, there is no such language or country, or the file cannot be written.
+pub fn paper(
+    project: &Path,
+    options: &LoadOptions,
+    wanted: &PaperOptions,
+    progress: &Progress,
+) -> anyhow::Result<Report> {
+    let started = Instant::now();
+    progress.step("Reading");
+    let mut loaded = load(project, options)?;
+    let Some(catalogue) = loaded.catalogue.clone() else {
+        return Ok(loaded.failed());
+    };
+
+    let volume = Volume {
+        lang: language(&catalogue, wanted.lang.as_deref())?,
+        edition: wanted.edition,
+        country: country(&catalogue, wanted.country.as_deref())?,
+    };
+    progress.step("Setting the catalogue");
+    let (pdf, warnings) = match paper::render(&catalogue, &loaded.theme, &volume, options.today) {
+        Ok(rendered) => rendered,
+        Err(problems) => {
+            loaded.diagnostics.append(problems);
+            return Ok(loaded.failed());
+        }
+    };
+    loaded.diagnostics.append(warnings);
+    let output = wanted
+        .output
+        .clone()
+        .unwrap_or_else(|| paper::file_name(&catalogue, &volume).into());
+    fs::write(&output, &pdf.bytes)
+        .with_context(|| format!("cannot write `{}`", output.display()))?;
+    let summary = format!(
+        "{}: {} pages, {:.1} MB, in {:.2} s",
+        output.display(),
+        pdf.pages,
+        pdf.bytes.len() as f64 / 1e6,
+        started.elapsed().as_secs_f64(),
+    );
+    Ok(loaded.report(Outcome::Clean, vec![summary]))
+}
+
+/// The volumes that belong to the site: the whole catalogue in each language.
+pub(super) fn volumes(catalogue: &Catalogue) -> Vec<Volume> {
+    catalogue
+        .languages()
+        .map(|lang| Volume {
+            lang,
+            edition: Edition::Screen,
+            country: None,
+        })
+        .collect()
+}
+
+/// A volume as it belongs to the site: its path, the PDF, and the warnings it gave.
+pub(super) type Book = (String, Pdf, Diagnostics);
+
+/// Sets the volumes, several at a time.
+///
+/// Not on rayon's threads: Typst sets the pages of a book on them, and would wait for itself.
+pub(super) fn books(
+    catalogue: &Catalogue,
+    theme: &Theme,
+    volumes: &[Volume],
+    today: Date,
+    progress: &Progress,
+) -> Vec<Result<Book, Diagnostics>> {
+    let workers = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(volumes.len());
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut books = Vec::new();
+        while let Some(volume) = volumes.get(next.fetch_add(1, Ordering::Relaxed)) {
+            books.push(
+                paper::render(catalogue, theme, volume, today).map(|(pdf, warnings)| {
+                    (
+                        format!("paper/{}", paper::file_name(catalogue, volume)),
+                        pdf,
+                        warnings,
+                    )
+                }),
+            );
+            progress.part_done();
+        }
+        books
+    };
+    let mut books: Vec<Result<Book, Diagnostics>> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().expect("`paper::render` does not panic"))
+            .collect()
+    });
+    books.sort_by(|a, b| {
+        a.as_ref()
+            .ok()
+            .map(|book| &book.0)
+            .cmp(&b.as_ref().ok().map(|book| &book.0))
+    });
+    books
+}
+
+fn language(catalogue: &Catalogue, code: Option<&str>) -> anyhow::Result<Lang> {
+    let Some(code) = code else {
+        return Ok(Lang::DEFAULT);
+    };
+    let languages = &catalogue.settings.languages;
+    let Some(lang) = catalogue
+        .languages()
+        .find(|&lang| catalogue.code(lang) == code)
+    else {
+        let help = did_you_mean(code, languages.iter().map(String::as_str)).unwrap_or_default();
+        bail!("the catalogue has no language `{code}`: {help}");
+    };
+    Ok(lang)
+}
+
+fn country(catalogue: &Catalogue, code: Option<&str>) -> anyhow::Result<Option<CountryIx>> {
+    let Some(code) = code else { return Ok(None) };
+    let countries = &catalogue.vocabulary.countries;
+    let Some(country) = countries.find(&code.to_uppercase()) else {
+        let help = did_you_mean(code, countries.ids()).unwrap_or_default();
+        bail!("the catalogue has no country `{code}`: {help}");
+    };
+    Ok(Some(country))
+}
