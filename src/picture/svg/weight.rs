@@ -19,6 +19,12 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
             "the elements of the SVG lie more than {MAX_DEPTH} deep in each other; save it anew"
         ));
     }
+    let paths = document
+        .descendants()
+        .filter_map(|node| node.attribute("d"));
+    if paths.into_iter().any(has_huge_number) {
+        return Err("the SVG has a path with numbers beyond all measure; save it anew".to_owned());
+    }
     let elements = document.descendants().filter(Node::is_element);
     let (styles, elements): (Vec<_>, Vec<_>) =
         elements.partition(|node| node.tag_name().name() == "style");
@@ -36,6 +42,35 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
         return Err(super::TOO_MANY.to_owned());
     }
     Ok(())
+}
+
+/// Whether a path has a number of 10 billion or more: an arc of such a radius is divided into more parts than memory
+/// holds.
+fn has_huge_number(path: &str) -> bool {
+    let path = path.as_bytes();
+    let digits = |from: &[u8]| from.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut at = 0;
+    while at < path.len() {
+        let rest = match &path[at..] {
+            [b'e' | b'E', b'+', rest @ ..] => rest,
+            rest => &rest[1..],
+        };
+        match path[at] {
+            b'e' | b'E' if digits(rest) > 1 => return true,
+            // What comes after the point makes a number longer, not larger.
+            b'.' => at += digits(rest),
+            b'0'..=b'9' => {
+                let length = digits(&path[at..]);
+                if length > 10 {
+                    return true;
+                }
+                at += length - 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    false
 }
 
 struct Scale<'a, 'input> {
