@@ -6,6 +6,7 @@
 mod internal;
 mod links;
 mod listings;
+mod names;
 mod partner;
 mod programme;
 mod settings;
@@ -20,13 +21,14 @@ use jiff::civil::Date;
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal};
 pub use links::links;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::load::{ProseRecord, Records, Texts};
 use crate::locale::Locale;
 use crate::model::{
     Catalogue, ContentPage, List, ListIndex, Localized, Picture, PictureIx, Prose, Text, Vocabulary,
 };
 use crate::source::{FileId, Spanned};
+use names::Named;
 
 /// What validation needs besides the records.
 #[derive(Debug, Clone)]
@@ -55,6 +57,7 @@ pub fn catalogue(
         problems,
         today: options.today,
         pictures: &pictures,
+        locales: &locales,
     };
     let vocabulary = vocabulary::vocabulary(&mut cx);
     let programmes = programme::programmes(&mut cx, &vocabulary);
@@ -104,6 +107,7 @@ struct Context<'a> {
     problems: &'a mut Diagnostics,
     today: Date,
     pictures: &'a List<PictureIx, Picture>,
+    locales: &'a [Locale],
 }
 
 fn locales(records: &Records, problems: &mut Diagnostics) -> Vec<Locale> {
@@ -138,13 +142,10 @@ fn pages(cx: &mut Context<'_>) -> List<crate::model::PageIx, ContentPage> {
     let mut pages = Vec::new();
     for (id, record) in &records.pages {
         let file = record.main().file.start();
-        words::id(
-            cx,
-            &Spanned {
-                value: id.clone(),
-                span: file,
-            },
-        );
+        let language = &records.languages[0];
+        words::file_id(cx, id, record.main().file, |id| {
+            format!("{id}.{language}.md")
+        });
         if RESERVED.contains(&id.as_str()) {
             let message =
                 format!("a page cannot be called `{id}`: the site has that address already");
@@ -180,7 +181,11 @@ impl Context<'_> {
         let text = without_places(texts)?;
         if text.exact(crate::model::Lang::DEFAULT).is_none() {
             let default = &self.records.languages[0];
-            let message = format!("the text is missing in `{default}`, the default language");
+            let what = match &texts.key {
+                Some(key) => format!("`{key}`"),
+                None => "the text".to_owned(),
+            };
+            let message = format!("{what} is missing in `{default}`, the default language");
             let help = format!("add it in `{default}`: other languages fall back to it");
             self.push(Diagnostic::new(Code::MissingTranslation, texts.span, message).help(help));
         }
@@ -243,7 +248,7 @@ impl Context<'_> {
     }
 
     /// The index of a word in a list; reports one that the list does not have.
-    fn find<I: ListIndex, T>(
+    fn find<I: ListIndex, T: Named>(
         &mut self,
         list: &List<I, T>,
         word: &Spanned<String>,
@@ -257,7 +262,7 @@ impl Context<'_> {
         let found = list.find(&word.value);
         if found.is_none() {
             let message = format!("unknown {} `{}`", what.singular, word.value);
-            let help = match (did_you_mean(&word.value, list.ids()), what.declared_in) {
+            let help = match (self.instead(list, &word.value), what.declared_in) {
                 (Some(help), "") => help,
                 (Some(help), file) => format!("{help} (declared in `{file}`)"),
                 (None, file) => {
@@ -269,7 +274,7 @@ impl Context<'_> {
         found
     }
 
-    fn find_all<I: ListIndex, T>(
+    fn find_all<I: ListIndex, T: Named>(
         &mut self,
         list: &List<I, T>,
         words: &[Spanned<String>],

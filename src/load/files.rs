@@ -15,6 +15,9 @@ const TEXT_AT_MOST: u64 = 4 << 20;
 /// The largest picture or download that is read, in bytes.
 const BINARY_AT_MOST: u64 = 64 << 20;
 
+/// Files that Windows leaves in the folders it shows.
+const LEFT_BY_WINDOWS: [&str; 2] = ["Thumbs.db", "desktop.ini"];
+
 /// The files below the project's `content`, `partners` and `themes` folders.
 pub(super) struct Tree {
     root: PathBuf,
@@ -30,7 +33,10 @@ pub(super) fn walk(root: &Path, sources: &mut Sources, problems: &mut Diagnostic
         if !top.exists() {
             continue;
         }
-        let visible = |name: &std::ffi::OsStr| !name.to_string_lossy().starts_with(['.', '#', '~']);
+        let visible = |name: &std::ffi::OsStr| {
+            let name = name.to_string_lossy();
+            !name.starts_with(['.', '#', '~']) && !LEFT_BY_WINDOWS.contains(&&*name)
+        };
         let walk = WalkDir::new(&top)
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || visible(entry.file_name()));

@@ -28,6 +28,8 @@ pub(super) struct FileReader<'a> {
 /// Text in several languages as written, with places; by position of the language.
 #[derive(Debug, Clone)]
 pub struct Texts {
+    /// The key, unless it is the text of a file.
+    pub key: Option<Box<str>>,
     /// Where the field stands.
     pub span: Span,
     /// The versions.
@@ -173,6 +175,7 @@ impl<'a> Table<'a> {
             self.missing(key, "\"…\"");
         }
         self.texts(key).unwrap_or(Texts {
+            key: Some(key.into()),
             span: self.span,
             versions: Vec::new(),
         })
@@ -253,6 +256,12 @@ impl<'a> Table<'a> {
         let value = self.value(key)?;
         let help = "write a date without quotes, such as `2026-09-14`";
         let DeValue::Datetime(datetime) = value.value else {
+            let quoted = value
+                .as_str()
+                .and_then(|text| text.trim().parse::<Date>().ok());
+            let help = quoted.map_or(help.to_owned(), |date| {
+                format!("write it without quotes: `{key} = {date}`")
+            });
             let message = format!("`{key}` must be a date, not {}", value.kind());
             self.push(Diagnostic::new(Code::WrongType, value.span, message).help(help));
             return None;

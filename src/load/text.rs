@@ -70,6 +70,7 @@ impl ProseRecord {
 
     fn texts(&self, part: impl Fn(&ProseVersion) -> Option<Spanned<Arc<str>>>) -> Texts {
         Texts {
+            key: None,
             span: self.main().file.start(),
             versions: self
                 .versions

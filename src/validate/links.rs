@@ -121,22 +121,23 @@ impl Checker<'_> {
         }
     }
 
-    /// The place of a part of a text. A text in TOML may be written with escapes: then it is the place of the whole.
+    /// The place of a part of a text. A text in TOML may be written with escapes: then it is where these very words
+    /// stand once in it, else the place of the whole.
     fn place(&self, text: &Spanned<Arc<str>>, part: Range<usize>) -> Span {
         let whole = text.span.start as usize..text.span.end as usize;
-        let file = text.span.file;
-        match self
-            .sources
-            .get(file)
-            .text
-            .get(whole.clone())
-            .and_then(|written| written.find(&*text.value))
-        {
-            Some(offset) => {
-                file.span(whole.start + offset + part.start..whole.start + offset + part.end)
-            }
-            None => text.span,
-        }
+        let Some(written) = self.sources.get(text.span.file).text.get(whole.clone()) else {
+            return text.span;
+        };
+        let words = text.value.get(part.clone()).unwrap_or_default();
+        let at = match written.find(&*text.value) {
+            Some(offset) => offset + part.start,
+            None => match (written.find(words), written.rfind(words)) {
+                (Some(first), Some(last)) if first == last && !words.is_empty() => first,
+                _ => return text.span,
+            },
+        };
+        let at = whole.start + at;
+        text.span.file.span(at..at + part.len())
     }
 
     fn link(&self, target: &str, lang: Lang, text: &Spanned<Arc<str>>) -> Option<Problem> {

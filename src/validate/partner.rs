@@ -87,19 +87,16 @@ fn duplicates(cx: &mut Context<'_>) {
     let mut ids: BTreeMap<&str, crate::source::Span> = BTreeMap::new();
     let mut names: BTreeMap<String, crate::source::Span> = BTreeMap::new();
     for record in &records.partners {
+        words::file_id(cx, &record.id, record.file, |id| format!("{id}.toml"));
+        for alias in &record.aliases {
+            words::id(cx, alias);
+        }
         let own = [(record.id.as_str(), record.file.start())];
         let aliases = record
             .aliases
             .iter()
             .map(|alias| (alias.value.as_str(), alias.span));
         for (id, span) in own.into_iter().chain(aliases) {
-            words::id(
-                cx,
-                &Spanned {
-                    value: id.to_owned(),
-                    span,
-                },
-            );
             if let Some(first) = ids.insert(id, span) {
                 let message = format!("the id `{id}` stands for two partners");
                 let diagnostic = Diagnostic::new(Code::DuplicateId, span, message);

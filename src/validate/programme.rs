@@ -27,13 +27,7 @@ pub(super) fn programmes(
     let records = cx.records;
     let mut programmes = Vec::new();
     for record in &records.programmes {
-        words::id(
-            cx,
-            &Spanned {
-                value: record.id.clone(),
-                span: record.file.start(),
-            },
-        );
+        words::file_id(cx, &record.id, record.file, |id| format!("{id}/"));
         programmes.push((
             record.id.clone(),
             Checker {

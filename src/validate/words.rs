@@ -4,13 +4,36 @@ use url::{Host, Url};
 
 use super::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Spanned;
+use crate::source::{FileId, Spanned};
 
 /// The longest id: it becomes a folder, and file systems stop at 255 bytes.
 const ID_AT_MOST: usize = 100;
 
 /// Reports what is not an id: small letters, digits and hyphens.
 pub(super) fn id(cx: &mut Context<'_>, id: &Spanned<String>) {
+    check_id(cx, id, |better| {
+        format!("use small letters a–z, digits and hyphens only, such as `{better}`")
+    });
+}
+
+/// Reports a file or folder whose name is not an id; `whole` is the name of the file with another id.
+pub(super) fn file_id(
+    cx: &mut Context<'_>,
+    id: &str,
+    file: FileId,
+    whole: impl FnOnce(&str) -> String,
+) {
+    let id = Spanned {
+        value: id.to_owned(),
+        span: file.start(),
+    };
+    check_id(cx, &id, |better| {
+        let whole = whole(better);
+        format!("use small letters a–z, digits and hyphens only: rename it to `{whole}`")
+    });
+}
+
+fn check_id(cx: &mut Context<'_>, id: &Spanned<String>, help: impl FnOnce(&str) -> String) {
     let text = &id.value;
     let good = text
         .chars()
@@ -27,17 +50,33 @@ pub(super) fn id(cx: &mut Context<'_>, id: &Spanned<String>) {
     let better = slug(text);
     let help = match better.is_empty() || better == *text {
         true => "use small letters a–z, digits and hyphens only".to_owned(),
-        false => format!("use small letters a–z, digits and hyphens only, such as `{better}`"),
+        false => help(&better),
     };
     cx.push(Diagnostic::new(Code::InvalidId, id.span, message).help(help));
 }
 
 fn slug(text: &str) -> String {
-    let mut slug: String = text
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
+    let mut slug = String::new();
+    for letter in text.to_lowercase().chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            'à'..='å' | 'ā' | 'ă' | 'ą' => slug.push('a'),
+            'ç' | 'ć' | 'č' => slug.push('c'),
+            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => slug.push('e'),
+            'ì'..='ï' | 'ī' | 'į' | 'ı' => slug.push('i'),
+            'ñ' | 'ń' | 'ň' => slug.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' => slug.push('o'),
+            'ś' | 'š' | 'ş' | 'ș' => slug.push('s'),
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' => slug.push('u'),
+            'ź' | 'ż' | 'ž' => slug.push('z'),
+            'ł' => slug.push('l'),
+            'ý' | 'ÿ' => slug.push('y'),
+            'æ' => slug.push_str("ae"),
+            'œ' => slug.push_str("oe"),
+            'ß' => slug.push_str("ss"),
+            _ => slug.push('-'),
+        }
+    }
     while slug.contains("--") {
         slug = slug.replace("--", "-");
     }
@@ -199,7 +238,18 @@ pub(super) fn color(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Opt
 
 #[cfg(test)]
 mod tests {
-    use super::{check_url, is_email};
+    use super::{check_url, is_email, slug};
+
+    #[test]
+    fn the_id_suggested_for_a_name_keeps_its_letters() {
+        for (name, id) in [
+            ("Étincelle_Coworking", "etincelle-coworking"),
+            ("CS Systèmes d'information", "cs-systemes-d-information"),
+            ("Straße & Łódź A/S", "strasse-lodz-a-s"),
+        ] {
+            assert_eq!(slug(name), id);
+        }
+    }
 
     #[test]
     fn only_whole_web_addresses_are_published() {

@@ -104,6 +104,7 @@ impl<'a> Value<'a> {
         if self.as_str().is_some() {
             versions[0] = Some(self.text(key)?.map(Arc::from));
             return Some(Texts {
+                key: Some(key.into()),
                 span: self.span,
                 versions,
             });
@@ -118,6 +119,7 @@ impl<'a> Value<'a> {
             }
         }
         Some(Texts {
+            key: Some(key.into()),
             span: self.span,
             versions,
         })

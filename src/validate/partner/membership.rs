@@ -1,7 +1,7 @@
 //! Programmes and tiers of a partner.
 
 use super::Checker;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::load::MembershipRecord;
 use crate::model::{FormerTier, Membership, Programme, TypeIx};
 use crate::source::Spanned;
@@ -92,8 +92,9 @@ impl Checker<'_, '_> {
         let found = programme.tiers.find(&word.value);
         if found.is_none() && !word.value.is_empty() {
             let message = format!("unknown tier `{}`", word.value);
-            let tiers = programme.tiers.iter().map(|(_, tier)| tier.id.as_str());
-            let help = did_you_mean(&word.value, tiers)
+            let help = self
+                .cx
+                .instead(&programme.tiers, &word.value)
                 .unwrap_or_else(|| format!("the programme `{}` has no tiers", programme.id));
             self.cx
                 .push(Diagnostic::new(Code::UnknownTier, word.span, message).help(help));
