@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::logo::{LogoView, Place, logo, monogram};
+use super::plan::programmes_in_order;
 use super::reader::Reader;
 use super::text::TextView;
 use super::tier_mark::{TierView, tier};
@@ -64,10 +65,10 @@ pub(super) fn place(reader: Reader<'_>, partner: &Partner) -> Option<TextView> {
     Some(TextView { text, ..country })
 }
 
-/// The tiers a partner has, in the programmes' order.
+/// The tiers a partner has, in the order of programmes.
 pub(super) fn tiers(reader: Reader<'_>, partner: &Partner) -> Vec<TierView> {
-    let memberships = partner.memberships.iter();
-    memberships
-        .filter_map(|it| Some(tier(reader, it.programme, it.tier?)))
+    programmes_in_order(reader.catalogue())
+        .into_iter()
+        .filter_map(|of| Some(tier(reader, of, partner.membership(of)?.tier?)))
         .collect()
 }

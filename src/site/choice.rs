@@ -81,18 +81,24 @@ impl Choice {
         reader.maybe(text)
     }
 
+    /// The values of facets that were chosen.
+    pub(super) fn facets(self) -> impl Iterator<Item = Facet> {
+        let facets = match self {
+            Choice::All => [None, None],
+            Choice::Facet(facet) => [Some(facet), None],
+            Choice::Pair(country, it) => [
+                Some(Facet::Country(country)),
+                Some(Facet::Specialization(it)),
+            ],
+        };
+        facets.into_iter().flatten()
+    }
+
+    /// The addresses of the values that were chosen.
     pub(super) fn current(self, reader: Reader<'_>) -> Vec<String> {
-        let href = |facet| reader.href(&Page::Facet(reader.lang, facet, 1));
-        match self {
-            Choice::All => Vec::new(),
-            Choice::Facet(facet) => vec![href(facet)],
-            Choice::Pair(country, it) => {
-                vec![
-                    href(Facet::Country(country)),
-                    href(Facet::Specialization(it)),
-                ]
-            }
-        }
+        self.facets()
+            .map(|facet| reader.href(&Page::Facet(reader.lang, facet, 1)))
+            .collect()
     }
 
     pub(super) fn chosen(self, reader: Reader<'_>) -> Vec<ChosenView> {

@@ -23,6 +23,8 @@ struct DirectoryView {
     range: Option<String>,
     /// The address of the facet's value, which the list of facets marks.
     current: Vec<String>,
+    /// The facets that it belongs to, which stand open.
+    open: Vec<&'static str>,
     /// What has been chosen, each with the page without it.
     chosen: Vec<ChosenView>,
     /// Pairs of country and specialization that begin here.
@@ -99,6 +101,7 @@ fn render(site: &Site, lang: Lang, choice: Choice, number: usize) -> Result<Vec<
         count: reader.say_count("partners_count", partners.len()),
         range,
         current: choice.current(reader),
+        open: choice.facets().map(Facet::slug).collect(),
         chosen: choice.chosen(reader),
         narrower,
         narrower_label,

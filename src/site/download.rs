@@ -42,7 +42,7 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
             let locale = &reader.common.locales[it.at()];
             let file = format!("catalogue-{code}.pdf");
             VolumeView {
-                language: locale.language_name(code),
+                language: locale.capitalized(&locale.language_name(code)),
                 code: code.to_owned(),
                 dir: direction(locale),
                 href: reader.common.links.href(&format!("/paper/{file}")),

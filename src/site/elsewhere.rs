@@ -124,7 +124,9 @@ fn version(reader: Reader<'_>, text: String, label: String, page: &Page) -> Vers
     VersionView {
         code: code.to_owned(),
         dir: direction(reader.locale()),
-        language: reader.locale().language_name(code),
+        language: reader
+            .locale()
+            .capitalized(&reader.locale().language_name(code)),
         text,
         label,
         href: reader.href(page),

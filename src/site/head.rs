@@ -126,7 +126,7 @@ fn alternate(reader: Reader<'_>, page: &Page, lang: Lang) -> AlternateView {
     let code = reader.catalogue().code(lang);
     AlternateView {
         code: code.to_owned(),
-        name: locale.language_name(code),
+        name: locale.capitalized(&locale.language_name(code)),
         href: reader.href(&page),
         url: reader.url(&page),
         current: lang == reader.lang,

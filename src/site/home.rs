@@ -9,6 +9,7 @@ use super::Site;
 use super::card::{place, tiers};
 use super::head::Head;
 use super::logo::{LogoView, Place, logo, monogram};
+use super::plan::programmes_in_order;
 use super::programmes::{SummaryView, summary};
 use super::reader::Reader;
 use super::text::{DateView, LinkView, ProseView, TextView};
@@ -87,9 +88,8 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
         countries: reader.say_count("countries_count", countries(reader)),
         panes: panes(reader),
         newest: newest(reader),
-        programmes: catalogue
-            .programmes
-            .indexes()
+        programmes: programmes_in_order(catalogue)
+            .into_iter()
             .map(|of| summary(reader, of))
             .collect(),
         main: main.map(|of| main_view(reader, of)),

@@ -36,7 +36,7 @@ impl Place {
     /// Area, greatest width and greatest height in CSS pixels.
     fn room(self) -> (f64, f64, f64) {
         match self {
-            Place::Card => (5200.0, 148.0, 60.0),
+            Place::Card => (6400.0, 168.0, 72.0),
             Place::Profile => (12000.0, 216.0, 104.0),
             Place::Window => (3600.0, 112.0, 52.0),
             Place::Header => (4000.0, 168.0, 32.0),
@@ -90,7 +90,7 @@ mod tests {
         let (wide, low) = size(1000.0, 200.0, Place::Card);
         let (narrow, high) = size(300.0, 300.0, Place::Card);
         assert!(wide > narrow && high > low);
-        assert!(wide <= 148 && high <= 60);
+        assert!(wide <= 168 && high <= 72);
     }
 
     #[test]

@@ -105,6 +105,7 @@ struct CertificationView {
 #[derive(Serialize)]
 struct OfficeView {
     headquarters: bool,
+    city: String,
     street: Option<String>,
     town: String,
     region: Option<String>,
@@ -173,7 +174,11 @@ fn view(reader: Reader<'_>, ix: PartnerIx) -> PartnerView {
         languages: partner
             .languages
             .iter()
-            .map(|code| reader.locale().language_name(code))
+            .map(|code| {
+                reader
+                    .locale()
+                    .capitalized(&reader.locale().language_name(code))
+            })
             .collect(),
         serves: partner.serves.iter().map(|&it| area(reader, it)).collect(),
         since: partner.since.map(|date| reader.month(date)),
@@ -302,6 +307,7 @@ fn office(reader: Reader<'_>, it: &Office) -> OfficeView {
     let town = [it.postcode.as_deref(), Some(it.city.as_str())];
     OfficeView {
         headquarters: it.headquarters,
+        city: it.city.clone(),
         street: it.street.clone(),
         town: town.into_iter().flatten().collect::<Vec<_>>().join(" "),
         region: it.region.clone(),

@@ -43,29 +43,30 @@ pub(super) fn page_count(catalogue: &Catalogue, partners: usize) -> usize {
         .max(1)
 }
 
-/// Every value that a page of the directory can be about, in the order shown.
+/// Every value that a page of the directory can be about, in the order shown: what visitors ask for first.
 pub(super) fn facets(catalogue: &Catalogue) -> impl Iterator<Item = Facet> {
     let vocabulary = &catalogue.vocabulary;
-    let countries = vocabulary
-        .countries
-        .iter()
-        .filter(|(_, country)| !country.is_group())
-        .map(|(at, _)| Facet::Country(at));
-    let tiers = catalogue.programmes.iter().flat_map(|(of, programme)| {
-        let highest_first = programme.tiers.indexes().rev();
+    let countries = vocabulary.countries.iter();
+    let countries = countries.filter(|(_, country)| !country.is_group());
+    let specializations = vocabulary.specializations.indexes();
+    let tiers = programmes_in_order(catalogue).into_iter().flat_map(|of| {
+        let highest_first = catalogue.programmes[of].tiers.indexes().rev();
         highest_first.map(move |tier| Facet::Tier(of, tier))
     });
     countries
-        .chain(tiers)
+        .map(|(at, _)| Facet::Country(at))
+        .chain(specializations.map(Facet::Specialization))
         .chain(vocabulary.types.indexes().map(Facet::Type))
         .chain(vocabulary.products.indexes().map(Facet::Product))
-        .chain(
-            vocabulary
-                .specializations
-                .indexes()
-                .map(Facet::Specialization),
-        )
         .chain(vocabulary.industries.indexes().map(Facet::Industry))
+        .chain(tiers)
+}
+
+/// The programmes as visitors should meet them: those for all products before those for a few.
+pub(super) fn programmes_in_order(catalogue: &Catalogue) -> Vec<ProgrammeIx> {
+    let mut programmes: Vec<ProgrammeIx> = catalogue.programmes.indexes().collect();
+    programmes.sort_by_key(|&of| !catalogue.programmes[of].products.is_empty());
+    programmes
 }
 
 fn directory(catalogue: &Catalogue, lang: Lang, pages: &mut Vec<Page>) {

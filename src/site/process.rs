@@ -68,7 +68,7 @@ fn benefits(reader: Reader<'_>, of: ProgrammeIx, at: usize) -> Vec<LinkView> {
     benefits
         .filter(|benefit| benefit.process == Some(at))
         .map(|benefit| LinkView {
-            href: format!("{page}#{}", benefit.id),
+            href: format!("{page}#benefit-{}", benefit.id),
             label: reader.text(&benefit.name),
         })
         .collect()

@@ -38,8 +38,8 @@ struct ProgrammeView {
     advancement: Option<Advancement>,
     contract: Option<Contract>,
     promotion: Vec<PromotionView>,
-    /// What countries decide, in words.
-    autonomy: Vec<String>,
+    /// What countries decide, as a list in words; absent where they decide nothing.
+    autonomy: Option<String>,
     countries: Vec<CountryView>,
 }
 
@@ -140,13 +140,15 @@ fn view(reader: Reader<'_>, of: ProgrammeIx) -> ProgrammeView {
                 text: reader.maybe(it.text.as_ref()),
             })
             .collect(),
-        autonomy: programme
-            .autonomy
-            .iter()
-            .map(|&it| reader.say(words::autonomy(it)))
-            .collect(),
+        autonomy: autonomy(reader, programme),
         countries: countries(reader, of),
     }
+}
+
+fn autonomy(reader: Reader<'_>, programme: &Programme) -> Option<String> {
+    let words = programme.autonomy.iter();
+    let words: Vec<String> = words.map(|&it| reader.say(words::autonomy(it))).collect();
+    (!words.is_empty()).then(|| reader.locale().list(&words))
 }
 
 fn axis(reader: Reader<'_>, programme: &Programme, benefits: &str, axis: Axis) -> AxisView {

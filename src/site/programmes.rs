@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Site;
 use super::head::Head;
+use super::plan::programmes_in_order;
 use super::reader::Reader;
 use super::terms::{Fee, fee};
 use super::text::{LinkView, TextView};
@@ -35,7 +36,7 @@ pub(super) struct SummaryView {
 
 pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
     let reader = site.reader(lang);
-    let programmes = reader.catalogue().programmes.indexes();
+    let programmes = programmes_in_order(reader.catalogue()).into_iter();
     let view = ProgrammesView {
         programmes: programmes.map(|of| summary(reader, of)).collect(),
     };

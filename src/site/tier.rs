@@ -18,7 +18,7 @@ use crate::markdown::Trust;
 use crate::model::{Axis, Facet, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
 
 /// How many of its partners a tier's page shows: a row of cards.
-const PARTNERS_SHOWN: usize = 3;
+const PARTNERS_SHOWN: usize = 4;
 
 /// `tier_page` in its template.
 #[derive(Serialize)]
