@@ -160,6 +160,7 @@ impl Site {
             }
             Page::Api(api) => Ok(api::render(self, api)),
             Page::Sitemap => Ok(crawlers::sitemap(self).into_bytes()),
+            Page::SitemapPart(number) => Ok(crawlers::part(self, number).into_bytes()),
             Page::Robots => Ok(crawlers::robots(self).into_bytes()),
             Page::Asset(ref name) => self.asset(name),
             Page::Picture(picture, used) => {

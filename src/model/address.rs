@@ -54,8 +54,10 @@ pub enum Page {
     FormerShort(usize),
     /// Public data.
     Api(Api),
-    /// For search engines.
+    /// For search engines: the pages, or the parts they are in where there are too many for one file.
     Sitemap,
+    /// A part of the sitemap; the first is 1.
+    SitemapPart(usize),
     /// For crawlers.
     Robots,
     /// A static file of the theme, by its name under `/assets/`.
@@ -156,7 +158,7 @@ impl Page {
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
-            Picture(..) | Resource(..) => None,
+            SitemapPart(_) | Picture(..) | Resource(..) => None,
         }
     }
 
@@ -178,7 +180,7 @@ impl Page {
             }
             Paper(lang) | Content(lang, _) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
-            Picture(..) | Resource(..) => {}
+            SitemapPart(_) | Picture(..) | Resource(..) => {}
         }
         page
     }
@@ -274,6 +276,7 @@ impl Page {
             Page::Api(Api::Programmes) => write!(to, "api/v1/programmes.json"),
             Page::Api(Api::Vocabulary) => write!(to, "api/v1/vocabulary.json"),
             Page::Sitemap => write!(to, "sitemap.xml"),
+            Page::SitemapPart(number) => write!(to, "sitemap-{number}.xml"),
             Page::Robots => write!(to, "robots.txt"),
             Page::Asset(ref name) => write!(to, "assets/{name}"),
             Page::Picture(picture, used) => {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::crawlers;
 use crate::markdown;
 use crate::model::{
     Access, Api, Catalogue, Facet, Lang, Page, PictureIx, PictureUse, ProgrammeIx, Text,
@@ -31,6 +32,7 @@ pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
     }
     pages.extend((0..catalogue.redirects.len()).map(Page::FormerShort));
     pages.extend([Api::Partners, Api::Programmes, Api::Vocabulary].map(Page::Api));
+    pages.extend(crawlers::parts(catalogue, &pages));
     pages.extend(resources(catalogue));
     pages.extend(pictures(catalogue));
     pages
