@@ -1,6 +1,8 @@
 //! A small catalogue made by hand: two languages, one programme of three tiers, four partners in two countries.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod programme;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -61,7 +63,7 @@ pub(super) fn catalogue() -> Catalogue {
     Catalogue {
         settings: settings(),
         vocabulary: vocabulary(),
-        programmes: List::new([("solutions".to_owned(), programme())]),
+        programmes: List::new([("solutions".to_owned(), programme::programme())]),
         partners: List::new(partners.map(|partner| (partner.id.clone(), partner))),
         redirects: Vec::new(),
         pages: List::default(),
@@ -139,104 +141,6 @@ fn vocabulary() -> Vocabulary {
         industries: List::new([term("retail", both("Retail", "Commerce"))]),
         certifications: List::new([term("architect", english("Atlas architect"))]),
         countries: List::new([country("FR"), country("NO")]),
-    }
-}
-
-fn programme() -> Programme {
-    let tier = |id: &str, name: &str| {
-        let tier = Tier {
-            id: id.to_owned(),
-            name: english(name),
-            color: Some("#b8860b".to_owned()),
-            print_color: None,
-            prose: None,
-        };
-        (id.to_owned(), tier)
-    };
-    Programme {
-        id: "solutions".to_owned(),
-        name: both("Solutions Partner Programme", "Programme Solutions"),
-        short_name: None,
-        status: Status::Open,
-        fee: Some(Fee {
-            amount: Money {
-                amount: 0.0,
-                currency: "EUR".into(),
-            },
-            period: Some(Period::Year),
-            renewal: None,
-            note: None,
-        }),
-        products: Vec::new(),
-        types: vec![TypeIx::new(0), TypeIx::new(1)],
-        autonomy: BTreeSet::new(),
-        portal: None,
-        contact: None,
-        tiers: List::new([
-            tier("bronze", "Bronze"),
-            tier("silver", "Silver"),
-            tier("gold", "Gold"),
-        ]),
-        criteria: vec![Criterion {
-            id: "people".to_owned(),
-            family: Family::Competence,
-            name: english("Certified people"),
-            unit: Unit::None,
-            measured: None,
-            description: None,
-            at_least: ByTier(vec![Some(1.0), Some(2.0), Some(1_234.0)]),
-            by_type: BTreeMap::new(),
-        }],
-        benefits: vec![benefit()],
-        processes: vec![Process {
-            id: "joining".to_owned(),
-            name: english("Joining"),
-            owner: Some(english("Partner desk")),
-            delay: Some(english("10 working days")),
-            reviewed: Some(date(2026, 5, 4)),
-            prose: None,
-        }],
-        resources: Vec::new(),
-        finder_fee: None,
-        advancement: None,
-        contract: None,
-        promotion: Vec::new(),
-        not_offered: BTreeMap::new(),
-        prose: Prose {
-            title: english("Solutions"),
-            summary: Some(english("For all who sell and install.")),
-            body: Some(english("## Why\n\nBecause it *works*.")),
-        },
-        axes: BTreeMap::new(),
-        countries: Vec::new(),
-    }
-}
-
-fn benefit() -> Benefit {
-    let referral = ByTier(vec![None, Some(BenefitValue::No), None]);
-    Benefit {
-        id: "seats".to_owned(),
-        axis: Axis::Training,
-        name: english("Free training seats"),
-        description: None,
-        unit: None,
-        value: ByTier(vec![
-            Some(BenefitValue::No),
-            Some(BenefitValue::Number(2.0)),
-            Some(BenefitValue::Unlimited),
-        ]),
-        by_type: BTreeMap::from([(TypeIx::new(1), referral)]),
-        price: Some(Price::Included),
-        validity: None,
-        updates: None,
-        extension: None,
-        restriction: None,
-        control: None,
-        owner: None,
-        contact: None,
-        access: Access::Partners,
-        process: Some(0),
-        products: Vec::new(),
     }
 }
 
