@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::commands::{self, LoadOptions, Outcome, PaperOptions, Progress, Report};
+use crate::commands::{self, LoadOptions, Outcome, PaperOptions, Progress, Report, count};
 use crate::diagnostic::{self, Format, Style};
 use crate::serve;
 use arguments::{Arguments, BuildArguments, Color, Command};
@@ -114,7 +114,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             progress.finish();
             let folder = folder.as_ref().unwrap_or(project);
             let files = commands::init(folder)?;
-            println!("{files} files written to `{}`", folder.display());
+            println!("{} written to `{}`", count(files, "file"), folder.display());
             println!("next: vitrine serve --open --project {}", folder.display());
             Ok(CLEAN)
         }
@@ -184,13 +184,5 @@ fn style(color: Color) -> Style {
         Style::Colored
     } else {
         Style::Plain
-    }
-}
-
-fn count(number: usize, word: &str) -> String {
-    if number == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{number} {word}s")
     }
 }

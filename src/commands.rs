@@ -156,3 +156,9 @@ impl Loaded {
         }
     }
 }
+
+/// A number with its word: "1 page", "2 pages".
+pub fn count(number: usize, word: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{s}")
+}

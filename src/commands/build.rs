@@ -8,7 +8,7 @@ use anyhow::anyhow;
 use rayon::prelude::*;
 
 use super::paper::{books, volumes};
-use super::{LoadOptions, Outcome, Progress, Report, load};
+use super::{LoadOptions, Outcome, Progress, Report, count, load};
 use crate::diagnostic::Diagnostics;
 use crate::model::address::file_of;
 use crate::publish;
@@ -45,7 +45,7 @@ pub fn build(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         match book {
             Ok((path, pdf, warnings)) => {
                 found(warnings);
-                editions.push(format!("{path}: {} pages", pdf.pages));
+                editions.push(format!("{path}: {}", count(pdf.pages, "page")));
                 files.push(Ok((path, pdf.bytes)));
             }
             Err(errors) => {
@@ -71,15 +71,17 @@ pub fn build(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         return Ok(loaded.failed());
     }
     let written = published?;
+    let pages = site
+        .pages()
+        .iter()
+        .filter(|page| page.lang().is_some())
+        .count();
     let mut summary = vec![format!(
-        "{} partners, {} pages in {} languages; {} files, {} of them new or changed, {} removed",
-        catalogue.partners.len(),
-        site.pages()
-            .iter()
-            .filter(|page| page.lang().is_some())
-            .count(),
-        catalogue.settings.languages.len(),
-        written.files,
+        "{}, {} in {}; {}, {} of them new or changed, {} removed",
+        count(catalogue.partners.len(), "partner"),
+        count(pages, "page"),
+        count(catalogue.settings.languages.len(), "language"),
+        count(written.files, "file"),
         written.written,
         written.removed,
     )];

@@ -6,7 +6,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::paper::{books, volumes};
-use super::{LoadOptions, Outcome, Progress, Report, load};
+use super::{LoadOptions, Outcome, Progress, Report, count, load};
 use crate::diagnostic::Diagnostics;
 
 /// Does all that `build` does, but writes nothing.
@@ -47,10 +47,10 @@ pub fn check(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         return Ok(loaded.failed());
     }
     let summary = format!(
-        "{} partners, {} files and {} paper editions checked in {:.2} s",
-        catalogue.partners.len(),
-        site.pages().len(),
-        volumes.len(),
+        "{}, {} and {} checked in {:.2} s",
+        count(catalogue.partners.len(), "partner"),
+        count(site.pages().len(), "file"),
+        count(volumes.len(), "paper edition"),
         started.elapsed().as_secs_f64(),
     );
     Ok(loaded.report(Outcome::Clean, vec![summary]))

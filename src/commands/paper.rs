@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use jiff::civil::Date;
 
-use super::{LoadOptions, Outcome, Progress, Report, load};
+use super::{LoadOptions, Outcome, Progress, Report, count, load};
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::model::{Catalogue, CountryIx, Lang};
 use crate::paper::{self, Edition, Pdf, Volume};
@@ -68,9 +68,9 @@ pub fn paper(
     fs::write(&output, &pdf.bytes)
         .with_context(|| format!("cannot write `{}`", output.display()))?;
     let summary = format!(
-        "{}: {} pages, {:.1} MB, in {:.2} s",
+        "{}: {}, {:.1} MB, in {:.2} s",
         output.display(),
-        pdf.pages,
+        count(pdf.pages, "page"),
         pdf.bytes.len() as f64 / 1e6,
         started.elapsed().as_secs_f64(),
     );
