@@ -28,6 +28,8 @@ mod download;
 mod elsewhere;
 mod engine;
 mod facets;
+#[cfg(test)]
+mod fixture;
 mod head;
 mod home;
 mod links;
@@ -42,7 +44,11 @@ mod programmes;
 mod reader;
 mod resources;
 mod shell;
+#[cfg(test)]
+mod strings_tests;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tier;
 mod tier_column;

@@ -116,7 +116,7 @@ impl Engine {
     }
 }
 
-/// The interface strings that take no arguments, as templates read them: `{{ t.directory }}`.
+/// The interface strings that take no arguments, as templates read them: `{{ t.menu }}`.
 fn strings(reader: Reader<'_>) -> std::collections::BTreeMap<&str, &str> {
     let theme = &reader.common.theme;
     let keys = [reader.code(), "en"]

@@ -1,0 +1,319 @@
+//! What holds for every page of the site.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::civil::date;
+
+use super::fixture::{self, LANGUAGES, both, en, fr, html, partner, site, theme, with_partners};
+use super::{Site, plan};
+use crate::diagnostic::Code;
+use crate::model::*;
+use crate::source::Sources;
+use crate::theme::ThemeFile;
+
+const EN: Lang = LANGUAGES[0];
+const FR: Lang = LANGUAGES[1];
+
+/// The values of an attribute, in the order of the page.
+fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    let mut values = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find(&start) {
+        rest = &rest[at + start.len()..];
+        let Some(end) = rest.find('"') else { break };
+        values.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    values
+}
+
+fn is_html(page: &Page, site: &Site) -> bool {
+    let address = page.address(&site.common.catalogue);
+    address.ends_with('/') || address.ends_with(".html")
+}
+
+#[test]
+fn every_page_renders_to_the_same_bytes_twice() {
+    let (one, two) = (site(), site());
+    for page in one.pages() {
+        assert_eq!(
+            one.render(page).unwrap(),
+            two.render(page).unwrap(),
+            "{page:?}"
+        );
+    }
+}
+
+#[test]
+fn no_two_pages_have_the_same_address() {
+    let catalogue = fixture::catalogue();
+    let pages = plan(&catalogue);
+    let addresses: BTreeSet<String> = pages.iter().map(|it| it.address(&catalogue)).collect();
+    assert_eq!(addresses.len(), pages.len());
+}
+
+#[test]
+fn a_page_is_found_by_its_address() {
+    let site = site();
+    assert_eq!(
+        site.find("/fr/directory/page/2/"),
+        Some(&Page::Directory(FR, 2))
+    );
+    assert_eq!(site.find("/fr/directory/page/3/"), None);
+}
+
+#[test]
+fn every_link_inside_the_site_leads_to_a_page_and_an_anchor_that_exist() {
+    let site = site();
+    for page in site.pages().iter().filter(|page| is_html(page, &site)) {
+        let text = html(&site, page);
+        let links = attributes(&text, "href").into_iter();
+        for link in links.chain(attributes(&text, "src")) {
+            let Some(address) = link.strip_prefix("/partners") else {
+                let elsewhere = link.starts_with("https://") || link.starts_with('#');
+                assert!(elsewhere, "{page:?} links to {link}");
+                continue;
+            };
+            if address.starts_with("/paper/") {
+                continue;
+            }
+            let (address, anchor) = address.split_once('#').unwrap_or((address, ""));
+            let Some(target) = site.find(address) else {
+                panic!("{page:?} links to {link}, which is no page");
+            };
+            if !anchor.is_empty() {
+                let ids = html(&site, target);
+                assert!(
+                    attributes(&ids, "id").contains(&anchor),
+                    "{page:?} links to {link}"
+                );
+            }
+        }
+        for anchor in attributes(&text, "href")
+            .iter()
+            .filter_map(|it| it.strip_prefix('#'))
+        {
+            assert!(
+                attributes(&text, "id").contains(&anchor),
+                "{page:?} has no #{anchor}"
+            );
+        }
+    }
+}
+
+#[test]
+fn pages_satisfy_the_policy_that_they_state() {
+    let site = site();
+    for page in site.pages().iter().filter(|page| is_html(page, &site)) {
+        let text = html(&site, page);
+        assert!(text.contains("default-src 'none'"), "{page:?}");
+        assert!(!text.contains("'unsafe-inline'"), "{page:?}");
+        assert!(
+            !text.contains(" style=") && !text.contains("<style"),
+            "{page:?}"
+        );
+        assert!(!text.contains(" onclick="), "{page:?}");
+        let scripts = text.matches("<script").count();
+        let data = text
+            .matches("<script type=\"application/ld+json\">")
+            .count();
+        assert_eq!(scripts, data, "{page:?}");
+    }
+}
+
+#[test]
+fn a_text_that_falls_back_says_which_language_it_is_in() {
+    let (id, mut alba) = partner("alba");
+    alba.summary = Some(fr("Un seul entrepôt"));
+    alba.description = Some(fr("Depuis **Rennes**."));
+    let site = site_of(with_partners([(id, alba)]));
+    let page = html(&site, &Page::Partner(EN, ListIndex::new(0)));
+    assert!(page.contains("lang=\"fr\">Un seul entrepôt"));
+    assert!(page.contains("<div class=\"prose\" lang=\"fr\"><p>Depuis"));
+    assert!(page.contains("This text is available in French only."));
+    let directory = html(&site, &Page::Directory(EN, 1));
+    assert!(directory.contains("lang=\"fr\">Un seul entrepôt"));
+    let french = html(&site, &Page::Partner(FR, ListIndex::new(0)));
+    assert!(french.contains("<p class=\"lead\">Un seul entrepôt"));
+}
+
+#[test]
+fn what_a_record_says_cannot_become_markup() {
+    let (id, mut alba) = partner("alba");
+    alba.name = "<b>Alba</b> & \"Sons\"".to_owned();
+    alba.summary = Some(en("</script><script>alert(1)</script>"));
+    alba.description = Some(en("<script>alert(2)</script>Text"));
+    let site = site_of(with_partners([(id, alba)]));
+    for page in [
+        Page::Partner(EN, ListIndex::new(0)),
+        Page::Directory(EN, 1),
+        Page::Home(EN),
+        Page::Short(ListIndex::new(0)),
+    ] {
+        let text = html(&site, &page);
+        assert!(
+            !text.contains("<b>Alba") && !text.contains("<script>"),
+            "{page:?}"
+        );
+        assert!(!text.contains("alert(2)"), "{page:?}");
+    }
+}
+
+#[test]
+fn a_value_that_nobody_has_keeps_its_page_but_is_not_listed() {
+    let site = site();
+    let portugal = Facet::Country(ListIndex::new(2));
+    let text = html(&site, &Page::Facet(EN, portugal, 1));
+    assert!(text.contains("Nobody here yet"));
+    assert!(text.contains("content=\"noindex\""));
+    assert!(!html(&site, &Page::Directory(EN, 1)).contains("/country/pt/"));
+    assert!(!html(&site, &Page::Sitemap).contains("/country/pt/"));
+    assert!(html(&site, &Page::Sitemap).contains("/country/fr/"));
+}
+
+#[test]
+fn former_ids_send_to_the_partner_or_say_that_it_left() {
+    let site = site();
+    let moved = html(&site, &Page::FormerPartner(FR, 0));
+    assert!(moved.contains("content=\"0; url=/partners/fr/partners/alba/\""));
+    let gone = html(&site, &Page::FormerPartner(FR, 1));
+    assert!(!gone.contains("http-equiv=\"refresh\""));
+    assert!(gone.contains("Ce partenaire a quitté le programme"));
+    for text in [moved, gone] {
+        assert!(text.contains("content=\"noindex\""));
+    }
+}
+
+#[test]
+fn what_has_ended_is_not_called_valid() {
+    let (id, mut alba) = partner("alba");
+    let specialization = |until| Specialization {
+        id: ListIndex::new(0),
+        level: None,
+        countries: Vec::new(),
+        since: None,
+        until: Some(until),
+    };
+    alba.specializations = vec![
+        specialization(date(2026, 11, 22)),
+        specialization(fixture::TODAY),
+    ];
+    let site = site_of(with_partners([(id, alba)]));
+    let text = html(&site, &Page::Partner(EN, ListIndex::new(0)));
+    assert!(text.contains("ended on 22 November 2026"));
+    assert!(text.contains("valid until 23 November 2026"));
+}
+
+#[test]
+fn all_problems_of_templates_are_reported_with_their_places() {
+    let mut sources = Sources::default();
+    let mut broken = theme();
+    for (path, text) in [
+        ("templates/home.html", "<p>{{ home.title | shout }}</p>"),
+        (
+            "templates/tier_page.html",
+            "one\n{{ tier_page.tier | whisper }}",
+        ),
+    ] {
+        let source = Some(sources.add(path, text));
+        let bytes = text.as_bytes().into();
+        let file = ThemeFile { bytes, source };
+        broken.files.insert(path.to_owned(), file);
+    }
+    let problems = problems_of(broken);
+    let places: Vec<_> = problems
+        .iter()
+        .map(|problem| {
+            assert_eq!(problem.code, Code::Template);
+            let place = problem.place.unwrap();
+            let path = sources.get(place.file).path.clone();
+            (path, sources.line_column(place.file, place.start))
+        })
+        .collect();
+    assert_eq!(places.len(), 2);
+    assert!(places.contains(&("templates/home.html".to_owned(), (1, 20))));
+    assert!(places.contains(&("templates/tier_page.html".to_owned(), (2, 21))));
+}
+
+#[test]
+fn templates_that_cannot_be_read_are_all_reported() {
+    let mut broken = theme();
+    for path in ["templates/home.html", "templates/partner.html"] {
+        let bytes = b"{% if x %}".as_slice().into();
+        broken.files.insert(
+            path.to_owned(),
+            ThemeFile {
+                bytes,
+                source: None,
+            },
+        );
+    }
+    assert_eq!(problems_of(broken).len(), 2);
+}
+
+#[test]
+fn a_problem_that_shows_while_a_page_is_filled_has_its_place() {
+    let mut sources = Sources::default();
+    let text = "{{ content.title.txt }}";
+    let mut broken = theme();
+    let source = Some(sources.add("templates/content.html", text));
+    let bytes = text.as_bytes().into();
+    let file = ThemeFile { bytes, source };
+    broken
+        .files
+        .insert("templates/content.html".to_owned(), file);
+    let catalogue = Arc::new(fixture::catalogue());
+    let site = Site::new(catalogue, Arc::new(broken), fixture::options());
+    let site = site.ok().unwrap();
+    let page = site.find("/en/about/").unwrap();
+    let problem = site.render(page).unwrap_err();
+    assert_eq!(problem.code, Code::Template);
+    assert!(problem.place.is_some());
+}
+
+#[test]
+fn countries_stand_in_the_order_of_the_language() {
+    let (id, mut alba) = partner("alba");
+    alba.countries = (0..3).map(ListIndex::new).collect();
+    let mut catalogue = with_partners([(id, alba)]);
+    let country = |code: &str| {
+        let country = Country {
+            code: code.to_owned(),
+            name: None,
+            description: None,
+            members: Vec::new(),
+        };
+        (code.to_owned(), country)
+    };
+    catalogue.vocabulary.countries = List::new(["SE", "AT", "EG"].map(country));
+    let site = site_of(catalogue);
+    let text = html(&site, &Page::Directory(FR, 1));
+    let at = |name: &str| text.find(name).unwrap();
+    // É stands beside E, not after Z.
+    assert!(at(">Autriche<") < at(">Égypte<") && at(">Égypte<") < at(">Suède<"));
+}
+
+#[test]
+fn data_for_programs_holds_all_languages() {
+    let (id, mut alba) = partner("alba");
+    alba.summary = Some(both("One warehouse", "Un entrepôt"));
+    let site = site_of(with_partners([(id, alba)]));
+    let text = html(&site, &Page::Api(Api::Partner(ListIndex::new(0))));
+    let data: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(data["about"]["version"], 1);
+    assert_eq!(data["partner"]["summary"]["fr"], "Un entrepôt");
+    assert_eq!(data["partner"]["programmes"][0]["tier"], "silver");
+}
+
+fn site_of(catalogue: Catalogue) -> Site {
+    let site = Site::new(Arc::new(catalogue), Arc::new(theme()), fixture::options());
+    site.ok().unwrap()
+}
+
+fn problems_of(theme: crate::theme::Theme) -> Vec<crate::diagnostic::Diagnostic> {
+    let catalogue = Arc::new(fixture::catalogue());
+    let problems = Site::new(catalogue, Arc::new(theme), fixture::options()).err();
+    problems.unwrap().iter().cloned().collect()
+}
