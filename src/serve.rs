@@ -17,6 +17,7 @@ mod inject;
 mod problems;
 mod project;
 mod reload;
+mod request;
 mod state;
 mod terminal;
 mod watch;
@@ -25,20 +26,20 @@ mod watch;
 mod tests;
 
 use std::io::ErrorKind;
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
+use jiff::Zoned;
 
 use crate::commands::LoadOptions;
 use crate::diagnostic::Style;
 use folder::Folder;
 use host::Hosts;
-use http::{Http, Preview};
+use http::Preview;
 use project::Project;
 use reload::Reload;
 use state::State;
@@ -128,20 +129,18 @@ impl Server {
         let watch = Watch::start(&options.project, method, tell.clone(), told)
             .with_context(|| format!("cannot watch the folder `{}`", options.project.display()))?;
         let method = watch.method();
-        let http = Http::new(listener).context("cannot serve the preview")?;
         let preview = Arc::new(Preview {
             state: Arc::clone(&state),
             hosts: Hosts::new(&options.host),
             epoch: epoch(),
-            requests: 0.into(),
-            streams: 0.into(),
+            connections: 0.into(),
         });
         let reading = Arc::clone(&state);
         let threads = vec![
             thread::Builder::new()
                 .stack_size(http::STACK)
                 .spawn(move || reload::keep_up(&project, watch, &reading, &report))?,
-            thread::Builder::new().spawn(move || http.run(&preview))?,
+            thread::Builder::new().spawn(move || http::run(&listener, &preview))?,
         ];
         Ok(Self {
             address,
@@ -164,6 +163,8 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.state.stop();
+        // Whoever waits for a connection is given one.
+        let _ = TcpStream::connect(self.address);
         // If nobody is told any more, the thread has ended already.
         let _ = self.tell.send(Told::Stop);
         for thread in self.threads.drain(..) {
@@ -200,6 +201,5 @@ fn shown_host(host: &str) -> String {
 
 /// Differs from one run of the preview to the next.
 fn epoch() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    format!("{:x}", since.map_or(0, |since| since.as_millis()))
+    format!("{:x}", Zoned::now().timestamp().as_millisecond())
 }

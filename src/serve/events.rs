@@ -12,7 +12,7 @@ pub(super) const ADDRESS: &str = "/.vitrine/events";
 /// A comment this often shows whether anyone still listens.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// Written by hand: the server would send it in chunks, and those only when they are full.
+/// The stream has no length: it ends with the connection.
 const HEAD: &str = "HTTP/1.1 200 OK\r\n\
     Content-Type: text/event-stream\r\n\
     Cache-Control: no-store\r\n\

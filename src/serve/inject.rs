@@ -47,7 +47,7 @@ pub(super) fn problems_page(
 ) -> String {
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><link rel=\"icon\" href=\"data:,\">\
          <link rel=\"stylesheet\" href=\"{STYLES}\"></head><body class=\"page\"><main>\
          <h1>{title}</h1><p class=\"lead\">{}</p>{}</main></body></html>",
         escape(lead),

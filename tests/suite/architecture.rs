@@ -126,7 +126,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("indicatif", &["commands"]),
     ("notify", &["serve"]),
-    ("tiny_http", &["serve"]),
+    ("httparse", &["serve"]),
     ("open", &["serve"]),
     ("rustix", &["publish"]),
     // Content hashes: in the names of pictures, and in the list of what was published.

@@ -16,9 +16,10 @@ export function launch() {
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
-/** A page in a fresh profile; `troubles` fills with everything that went wrong in it. */
-export async function open(browser, origin, { expected = [], ...options } = {}) {
+/** A page in a fresh profile, closed after the test; `troubles` fills with everything that went wrong in it. */
+export async function open(test, browser, origin, { expected = [], ...options } = {}) {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  test.after(() => context.close());
   const page = await context.newPage();
   const troubles = [];
   const note = (kind, text) => {
@@ -33,9 +34,13 @@ export async function open(browser, origin, { expected = [], ...options } = {}) 
     const url = new URL(request.url());
     if (/^https?:$/.test(url.protocol) && url.origin !== origin) note('request to another host', url);
   });
-  page.on('requestfailed', (request) => note('failed request', `${request.url()} ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    // What was still loading when the page was left is broken off by the browser itself.
+    if (reason !== 'net::ERR_ABORTED') note('failed request', `${request.url()} ${reason}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) note(`status ${response.status()}`, response.url());
   });
-  return { context, page, troubles };
+  return { page, troubles };
 }

@@ -10,13 +10,14 @@ const PROGRAM = process.env.VITRINE ?? join(REPOSITORY, 'target/debug/vitrine');
 /** The catalogue's validities are compared with this day, so that the pages are the same every day. */
 const TODAY = '2026-09-14';
 
-/** A copy of the catalogue; ends with `remove()`. */
-export function project() {
+/** A copy of the catalogue in a folder that is removed after the test. */
+export function project(test) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-browser-'));
   for (const part of ['content', 'partners', 'themes']) {
     if (existsSync(join(REPOSITORY, part))) cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true });
   }
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+  test.after(() => rmSync(folder, { recursive: true }));
+  return folder;
 }
 
 /** Builds the website of a project; the paper catalogues, which take long, only if they are wanted. */
@@ -28,11 +29,17 @@ export function build(folder, { paper = false } = {}) {
   return join(folder, 'public');
 }
 
-/** Previews a project; ends with `stop()`. */
-export async function preview(folder) {
+/** Previews a project until the end of the test, or until `stop()`. */
+export async function preview(test, folder) {
   const child = spawn(PROGRAM, ['serve', '--project', folder, '--as-of', TODAY, '--port', '0', '--no-paper'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  const stop = () => {
+    child.kill();
+    return ended;
+  };
+  test.after(stop);
   let printed = '';
   const origin = await new Promise((resolve, reject) => {
     const read = (chunk) => {
@@ -45,14 +52,7 @@ export async function preview(folder) {
     child.on('error', reject);
     child.on('exit', () => reject(new Error(`vitrine serve ended: ${printed}`)));
   });
-  const ended = new Promise((resolve) => child.on('exit', resolve));
-  return {
-    origin,
-    stop: () => {
-      child.kill();
-      return ended;
-    },
-  };
+  return { origin, stop };
 }
 
 /** Every address of a built site that is a page, in order. */
