@@ -44,6 +44,7 @@ mod programmes;
 mod reader;
 mod resources;
 mod shell;
+mod similar;
 #[cfg(test)]
 mod strings_tests;
 mod terms;
@@ -54,6 +55,7 @@ mod tier;
 mod tier_column;
 mod tier_mark;
 mod tints;
+mod vcard;
 mod words;
 
 use std::collections::BTreeMap;
@@ -71,6 +73,7 @@ use common::Common;
 use engine::Engine;
 pub use plan::plan;
 use reader::Reader;
+use similar::Similarity;
 
 /// What the site is made with, besides catalogue and theme.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +93,7 @@ pub struct Site {
     engines: Vec<Engine>,
     /// By position of the language, then of the partner.
     cards: Vec<Vec<OnceLock<Value>>>,
+    similarity: Similarity,
 }
 
 impl Site {
@@ -121,6 +125,7 @@ impl Site {
             by_address,
             engines,
             cards,
+            similarity: Similarity::new(catalogue),
             common,
         })
     }
@@ -161,6 +166,7 @@ impl Site {
             Page::Content(lang, page) => content::render(self, lang, page),
             Page::NotFound => elsewhere::not_found(self),
             Page::Short(partner) => elsewhere::short(self, partner),
+            Page::Vcard(partner) => Ok(vcard::render(self, partner).into_bytes()),
             Page::FormerShort(at) => {
                 elsewhere::former(self, Lang::DEFAULT, &catalogue.redirects[at])
             }

@@ -50,6 +50,8 @@ pub enum Page {
     NotFound,
     /// The short permanent address of a partner, which QR codes carry.
     Short(PartnerIx),
+    /// A partner as an entry for address books.
+    Vcard(PartnerIx),
     /// The short address at a former id, by position in [`Catalogue::redirects`].
     FormerShort(usize),
     /// Public data.
@@ -90,6 +92,8 @@ pub enum Facet {
 pub enum Api {
     /// All partners.
     Partners,
+    /// All partners as a table for spreadsheets.
+    Table,
     /// One partner.
     Partner(PartnerIx),
     /// The programmes.
@@ -158,7 +162,7 @@ impl Page {
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
-            SitemapPart(_) | Picture(..) | Resource(..) => None,
+            SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) => None,
         }
     }
 
@@ -180,7 +184,7 @@ impl Page {
             }
             Paper(lang) | Content(lang, _) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
-            SitemapPart(_) | Picture(..) | Resource(..) => {}
+            SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) => {}
         }
         page
     }
@@ -267,6 +271,10 @@ impl Page {
             Page::NotFound => write!(to, "404.html"),
             Page::Short(partner) => write!(to, "p/{}/", catalogue.partners[partner].id),
             Page::FormerShort(at) => write!(to, "p/{}/", catalogue.redirects[at].id),
+            Page::Vcard(partner) => {
+                write!(to, "partners/{}.vcf", catalogue.partners[partner].id)
+            }
+            Page::Api(Api::Table) => write!(to, "api/v1/partners.csv"),
             Page::Api(Api::Partners) => write!(to, "api/v1/partners.json"),
             Page::Api(Api::Partner(partner)) => write!(
                 to,

@@ -1,10 +1,11 @@
-//! `/api/v1/`: the public data as JSON, all languages in one file.
+//! `/api/v1/`: the public data as JSON, and as a table for spreadsheets; all languages in one file.
 //!
 //! A text is an object by language code, ids are those of addresses, dates are ISO 8601. Fields may be added within
 //! version 1; none changes its meaning or goes away.
 
 mod partner;
 mod programme;
+mod table;
 mod vocabulary;
 
 use serde::Serialize;
@@ -20,6 +21,7 @@ const VERSION: u32 = 1;
 pub(super) fn render(site: &Site, api: Api) -> Vec<u8> {
     let reader = site.reader(Lang::DEFAULT);
     let body = match api {
+        Api::Table => return table::partners(reader).into_bytes(),
         Api::Partners => ("partners", partner::list(reader)),
         Api::Partner(ix) => ("partner", partner::full(reader, ix)),
         Api::Programmes => ("programmes", programme::list(reader)),
@@ -49,6 +51,7 @@ fn about(reader: Reader<'_>) -> Json {
                     ISO 3166-1, currencies ISO 4217. Within a version fields are added, never changed or removed.",
         "files": {
             "partners": url(Api::Partners),
+            "table": url(Api::Table),
             "programmes": url(Api::Programmes),
             "vocabulary": url(Api::Vocabulary),
         },

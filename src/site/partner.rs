@@ -49,6 +49,8 @@ struct PartnerView {
     /// The permanent address, as it can be written on paper.
     short: String,
     short_href: String,
+    /// The entry for address books.
+    vcard: String,
 }
 
 /// An address on the web with what is there.
@@ -121,6 +123,20 @@ struct ReferenceView {
     web: Option<WebView>,
 }
 
+/// A partner like this one.
+#[derive(Serialize)]
+struct SimilarView {
+    href: String,
+    name: String,
+    place: Option<TextView>,
+    tiers: Vec<TierView>,
+    /// What both have, as a list in words.
+    shared: String,
+}
+
+/// How much of what two partners share is named: enough to see why.
+const REASONS_SHOWN: usize = 3;
+
 pub(super) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, Diagnostic> {
     let reader = site.reader(lang);
     let partner = &reader.catalogue().partners[ix];
@@ -140,8 +156,32 @@ pub(super) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, 
         data: vec![super::organization::data(reader, ix)],
         ..head
     };
-    let values = [("page", site.value(lang, &head.view(reader))?)];
+    let values = [
+        ("page", site.value(lang, &head.view(reader))?),
+        ("similar", site.value(lang, &similar(site, reader, ix))?),
+    ];
     site.fill(lang, "partner", &view, values)
+}
+
+fn similar(site: &Site, reader: Reader<'_>, ix: PartnerIx) -> Vec<SimilarView> {
+    let catalogue = reader.catalogue();
+    let similar = site.similarity.of(catalogue, ix).iter();
+    similar
+        .map(|it| {
+            let partner = &catalogue.partners[it.partner];
+            let shared = it.shared.iter().take(REASONS_SHOWN);
+            let shared: Vec<String> = shared
+                .map(|&facet| facets::name(reader, facet).text)
+                .collect();
+            SimilarView {
+                href: reader.href(&Page::Partner(reader.lang, it.partner)),
+                name: partner.name.clone(),
+                place: place(reader, partner),
+                tiers: tiers(reader, partner),
+                shared: reader.locale().list(&shared),
+            }
+        })
+        .collect()
 }
 
 fn view(reader: Reader<'_>, ix: PartnerIx) -> PartnerView {
@@ -214,6 +254,7 @@ fn view(reader: Reader<'_>, ix: PartnerIx) -> PartnerView {
             .map_or(url.as_str(), |(_, it)| it)
             .to_owned(),
         short_href: reader.href(&short),
+        vcard: reader.href(&Page::Vcard(ix)),
     }
 }
 

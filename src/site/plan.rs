@@ -28,10 +28,12 @@ pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
     }
     for partner in catalogue.partners.indexes() {
         pages.push(Page::Short(partner));
+        pages.push(Page::Vcard(partner));
         pages.push(Page::Api(Api::Partner(partner)));
     }
     pages.extend((0..catalogue.redirects.len()).map(Page::FormerShort));
-    pages.extend([Api::Partners, Api::Programmes, Api::Vocabulary].map(Page::Api));
+    let data = [Api::Partners, Api::Table, Api::Programmes, Api::Vocabulary];
+    pages.extend(data.map(Page::Api));
     pages.extend(crawlers::parts(catalogue, &pages));
     pages.extend(resources(catalogue));
     pages.extend(pictures(catalogue));

@@ -307,7 +307,7 @@ fn data_for_programs_holds_all_languages() {
     assert_eq!(data["partner"]["programmes"][0]["tier"], "silver");
 }
 
-fn site_of(catalogue: Catalogue) -> Site {
+pub(super) fn site_of(catalogue: Catalogue) -> Site {
     let site = Site::new(Arc::new(catalogue), Arc::new(theme()), fixture::options());
     site.ok().unwrap()
 }

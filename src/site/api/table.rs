@@ -1,0 +1,219 @@
+//! All partners as a table: RFC 4180, with what spreadsheets need to read it as it is meant.
+
+use super::super::reader::Reader;
+use crate::model::{Lang, Page, Partner, PartnerIx, Term, Text};
+
+/// Without it Excel takes UTF-8 for the code page of the computer.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// What stands between several values of one field.
+const BETWEEN: &str = "; ";
+
+/// A row a partner, in the default language's order. What has a name has a column of ids and one for each language.
+pub(super) fn partners(reader: Reader<'_>) -> String {
+    let mut table = String::from(BYTE_ORDER_MARK);
+    let partners = reader.catalogue().partners_in_order(Lang::DEFAULT);
+    let mut heading = Row::default();
+    columns(reader, None, &mut heading);
+    push_line(&mut table, heading.0.iter().map(|(name, _)| name.as_str()));
+    for &ix in partners {
+        let mut row = Row::default();
+        columns(reader, Some(ix), &mut row);
+        push_line(&mut table, row.0.iter().map(|(_, value)| value.as_str()));
+    }
+    table
+}
+
+/// Names of columns, each with the value of one partner.
+#[derive(Default)]
+struct Row(Vec<(String, String)>);
+
+impl Row {
+    fn put(&mut self, name: &str, value: Option<&str>) {
+        self.0
+            .push((name.to_owned(), value.unwrap_or_default().to_owned()));
+    }
+
+    /// A column for each language; a text that is missing stays empty.
+    fn put_texts(&mut self, reader: Reader<'_>, name: &str, text: impl Fn(Lang) -> Option<String>) {
+        for lang in reader.catalogue().languages() {
+            let name = format!("{name}_{}", reader.catalogue().code(lang));
+            self.put(&name, text(lang).as_deref());
+        }
+    }
+
+    /// A column of ids and one of names for each language.
+    fn put_terms(&mut self, reader: Reader<'_>, name: &str, terms: &[&Term]) {
+        let ids: Vec<&str> = terms.iter().map(|term| term.id.as_str()).collect();
+        self.put(name, Some(&ids.join(BETWEEN)));
+        self.put_texts(reader, name, |lang| {
+            let names: Vec<&str> = terms.iter().map(|term| term.name.str(lang)).collect();
+            Some(names.join(BETWEEN))
+        });
+    }
+}
+
+/// All columns, in their order; without a partner only their names count.
+fn columns(reader: Reader<'_>, ix: Option<PartnerIx>, row: &mut Row) {
+    let catalogue = reader.catalogue();
+    let vocabulary = &catalogue.vocabulary;
+    let partner = ix.map(|ix| &catalogue.partners[ix]);
+    let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
+    let url = ix.map(|ix| reader.url(&Page::Short(ix)));
+    row.put("id", partner.map(|it| it.id.as_str()));
+    row.put("name", partner.map(|it| it.name.as_str()));
+    row.put(
+        "legal_name",
+        partner.and_then(|it| it.legal_name.as_deref()),
+    );
+    row.put("url", url.as_deref());
+    row.put("website", partner.and_then(|it| it.website.as_deref()));
+    row.put_texts(reader, "summary", |lang| {
+        exact(partner?.summary.as_ref(), lang)
+    });
+    for (of, programme) in catalogue.programmes.iter() {
+        let name = format!("tier_{}", programme.id);
+        let membership = partner.and_then(|it| it.membership(of));
+        let tier = membership.and_then(|it| Some(&programme.tiers[it.tier?]));
+        row.put(&name, tier.map(|tier| tier.id.as_str()));
+        row.put_texts(reader, &name, |lang| Some(tier?.name.str(lang).to_owned()));
+        let since = membership.and_then(|it| day(it.since));
+        row.put(&format!("{name}_since"), since.as_deref());
+        let until = membership.and_then(|it| day(it.until));
+        row.put(&format!("{name}_until"), until.as_deref());
+    }
+    for (name, terms) in [
+        (
+            "types",
+            of(partner, |it| &it.types, |at| &vocabulary.types[at]),
+        ),
+        (
+            "products",
+            of(partner, |it| &it.products, |at| &vocabulary.products[at]),
+        ),
+        ("specializations", specializations(reader, partner)),
+        (
+            "industries",
+            of(
+                partner,
+                |it| &it.industries,
+                |at| &vocabulary.industries[at],
+            ),
+        ),
+    ] {
+        row.put_terms(reader, name, &terms);
+    }
+    let serves = partner.map(|it| {
+        let codes = it.serves.iter();
+        let codes = codes.map(|&at| vocabulary.countries[at].code.as_str());
+        codes.collect::<Vec<_>>().join(BETWEEN)
+    });
+    row.put("serves", serves.as_deref());
+    let languages = partner.map(|it| it.languages.join(BETWEEN));
+    row.put("languages", languages.as_deref());
+    place(reader, partner, row);
+    let contact = partner.and_then(|it| it.contacts.first());
+    row.put("email", contact.and_then(|it| it.email.as_deref()));
+    row.put("phone", contact.and_then(|it| it.phone.as_deref()));
+    let since = partner.and_then(|it| day(it.since));
+    row.put("since", since.as_deref());
+    let verified = partner.and_then(|it| day(it.last_verified));
+    row.put("last_verified", verified.as_deref());
+}
+
+/// The headquarters.
+fn place(reader: Reader<'_>, partner: Option<&Partner>, row: &mut Row) {
+    let office = partner.and_then(Partner::headquarters);
+    let country = office.map(|it| &reader.catalogue().vocabulary.countries[it.country]);
+    row.put("street", office.and_then(|it| it.street.as_deref()));
+    row.put("postcode", office.and_then(|it| it.postcode.as_deref()));
+    row.put("city", office.map(|it| it.city.as_str()));
+    row.put("region", office.and_then(|it| it.region.as_deref()));
+    row.put("country", country.map(|it| it.code.as_str()));
+    row.put_texts(reader, "country", |lang| {
+        Some(reader.common.locales[lang.at()].country(country?, lang))
+    });
+}
+
+fn of<'a, I: Copy + 'a>(
+    partner: Option<&'a Partner>,
+    list: impl Fn(&'a Partner) -> &'a [I],
+    term: impl Fn(I) -> &'a Term,
+) -> Vec<&'a Term> {
+    let list = partner.map_or(&[][..], list);
+    list.iter().map(|&at| term(at)).collect()
+}
+
+fn specializations<'a>(reader: Reader<'a>, partner: Option<&Partner>) -> Vec<&'a Term> {
+    let known = &reader.catalogue().vocabulary.specializations;
+    let held = partner.map_or(&[][..], |it| &it.specializations);
+    held.iter().map(|it| &known[it.id]).collect()
+}
+
+fn exact(text: Option<&Text>, lang: Lang) -> Option<String> {
+    text?.exact(lang).map(ToString::to_string)
+}
+
+fn push_line<'a>(table: &mut String, fields: impl Iterator<Item = &'a str>) {
+    let fields: Vec<String> = fields.map(field).collect();
+    table.push_str(&fields.join(","));
+    table.push_str("\r\n");
+}
+
+/// A field as it stands in the file. A spreadsheet would run what begins like a formula, whoever wrote the record; the
+/// apostrophe makes it a text.
+fn field(value: &str) -> String {
+    let defused = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{value}")
+    } else {
+        value.to_owned()
+    };
+    if defused.contains([',', '"', '\r', '\n']) || defused.trim() != defused {
+        format!("\"{}\"", defused.replace('"', "\"\""))
+    } else {
+        defused
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{both, html, partner, site, with_partners};
+    use super::super::super::tests::site_of;
+    use super::field;
+    use crate::model::{Api, Page};
+
+    #[test]
+    fn formulas_become_texts_and_quotes_are_doubled() {
+        assert_eq!(field("=1+1"), "'=1+1");
+        assert_eq!(field("+32 9 555"), "'+32 9 555");
+        assert_eq!(field("\tx"), "'\tx");
+        assert_eq!(field("a, \"b\"\nc"), "\"a, \"\"b\"\"\nc\"");
+        assert_eq!(field("@x,y"), "\"'@x,y\"");
+        assert_eq!(field("2-1 = 1"), "2-1 = 1");
+    }
+
+    #[test]
+    fn every_row_has_as_many_fields_as_the_heading_in_every_language() {
+        let (id, mut alba) = partner("alba");
+        alba.summary = Some(both("One warehouse", "Un entrepôt"));
+        let text = html(
+            &site_of(with_partners([(id, alba)])),
+            &Page::Api(Api::Table),
+        );
+        let mut lines = text.trim_start_matches('\u{feff}').split_terminator("\r\n");
+        let heading: Vec<&str> = lines.next().unwrap().split(',').collect();
+        let row: Vec<&str> = lines.next().unwrap().split(',').collect();
+        assert_eq!(lines.next(), None);
+        assert_eq!(heading.len(), row.len());
+        let value = |name| row[heading.iter().position(|it| *it == name).unwrap()];
+        assert_eq!(value("id"), "alba");
+        assert_eq!(value("summary_fr"), "Un entrepôt");
+        assert_eq!(value("tier_solutions"), "silver");
+    }
+
+    #[test]
+    fn spreadsheets_see_that_it_is_utf_8() {
+        let bytes = site().render(&Page::Api(Api::Table)).unwrap();
+        assert!(bytes.starts_with(b"\xef\xbb\xbfid,name,"));
+    }
+}
