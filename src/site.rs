@@ -28,6 +28,7 @@ mod download;
 mod elsewhere;
 mod engine;
 mod facets;
+mod feed;
 #[cfg(test)]
 mod fixture;
 mod head;
@@ -47,6 +48,7 @@ mod shell;
 mod similar;
 #[cfg(test)]
 mod strings_tests;
+mod structured;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -55,6 +57,7 @@ mod tier;
 mod tier_column;
 mod tier_mark;
 mod tints;
+mod translation;
 mod vcard;
 mod words;
 
@@ -173,6 +176,7 @@ impl Site {
             Page::Api(api) => Ok(api::render(self, api)),
             Page::Sitemap => Ok(crawlers::sitemap(self).into_bytes()),
             Page::SitemapPart(number) => Ok(crawlers::part(self, number).into_bytes()),
+            Page::Feed(lang) => Ok(feed::render(self, lang).into_bytes()),
             Page::Robots => Ok(crawlers::robots(self).into_bytes()),
             Page::Asset(ref name) => self.asset(name),
             Page::Picture(picture, used) => {

@@ -60,6 +60,8 @@ pub enum Page {
     Sitemap,
     /// A part of the sitemap; the first is 1.
     SitemapPart(usize),
+    /// What is new in a language, for feed readers.
+    Feed(Lang),
     /// For crawlers.
     Robots,
     /// A static file of the theme, by its name under `/assets/`.
@@ -158,7 +160,7 @@ impl Page {
             Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
                 Some(lang)
             }
-            Paper(lang) | Content(lang, _) => Some(lang),
+            Paper(lang) | Content(lang, _) | Feed(lang) => Some(lang),
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
@@ -182,7 +184,7 @@ impl Page {
             Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
                 *lang = to
             }
-            Paper(lang) | Content(lang, _) => *lang = to,
+            Paper(lang) | Content(lang, _) | Feed(lang) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) => {}
         }
@@ -285,6 +287,7 @@ impl Page {
             Page::Api(Api::Vocabulary) => write!(to, "api/v1/vocabulary.json"),
             Page::Sitemap => write!(to, "sitemap.xml"),
             Page::SitemapPart(number) => write!(to, "sitemap-{number}.xml"),
+            Page::Feed(_) => write!(to, "feed.xml"),
             Page::Robots => write!(to, "robots.txt"),
             Page::Asset(ref name) => write!(to, "assets/{name}"),
             Page::Picture(picture, used) => {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Site;
 use super::reader::Reader;
+use super::translation::{is_offered, offered};
 use crate::model::{Catalogue, Lang, Page};
 
 /// The protocol allows 50 000 pages a file and 50 MB; with a version in each of 24 languages these are about 35 MB.
@@ -63,7 +64,7 @@ fn pages(reader: Reader<'_>, pages: &[&Page]) -> String {
     );
     for page in pages {
         let _ = write!(xml, "<url><loc>{}</loc>", escaped(&reader.url(page)));
-        let versions = catalogue.languages().map(|lang| {
+        let versions = offered(catalogue, page).map(|lang| {
             let url = reader.url(&page.in_language(lang));
             (catalogue.code(lang), url)
         });
@@ -87,15 +88,27 @@ fn listed(site: &Site) -> impl Iterator<Item = &Page> {
     pages.filter(move |page| is_listed(catalogue, page))
 }
 
-/// Pages that are read, without those that only send on and lists with nobody in them.
+/// Pages that are read, without those that only send on, lists with nobody in them, and what is only a copy of the
+/// default language's page.
 fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
+    if !is_offered(catalogue, page) {
+        return false;
+    }
     match *page {
         Page::Facet(lang, facet, _) => !catalogue.partners_of(lang, facet).is_empty(),
-        Page::FormerPartner(..) => false,
+        Page::FormerPartner(..) | Page::Feed(_) => false,
         ref page => page.lang().is_some(),
     }
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+/// A text in an element or an attribute of XML, which has no place for control characters.
+pub(super) fn escaped(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect();
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

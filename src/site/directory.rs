@@ -8,7 +8,7 @@ use super::facets::{self, ValueView};
 use super::head::{Head, HeadView};
 use super::reader::Reader;
 use super::text::{LinkView, TextView};
-use super::{Site, plan};
+use super::{Site, plan, structured};
 use crate::diagnostic::Diagnostic;
 use crate::model::{CountryIx, Facet, Lang, Page, SpecializationIx};
 
@@ -151,6 +151,7 @@ fn head(
     };
     let head = Head::new(&page, title, "directory")
         .description(Some(description.join(". ")))
+        .data(structured::list(reader, choice.partners(reader), number))
         .above(above);
     Head {
         listed: partners > 0,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Site;
 use super::reader::{Reader, direction};
+use super::translation::is_offered;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Page, PartnerIx, Redirect};
 
@@ -28,6 +29,8 @@ struct VersionView {
     label: String,
     href: String,
     url: String,
+    /// Whether search engines are told of it.
+    offered: bool,
 }
 
 /// `/` leads to the default language and offers the others.
@@ -131,5 +134,6 @@ fn version(reader: Reader<'_>, text: String, label: String, page: &Page) -> Vers
         label,
         href: reader.href(page),
         url: reader.url(page),
+        offered: is_offered(reader.catalogue(), page),
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::reader::Reader;
 use super::text::{LinkView, TextView};
+use super::translation::is_offered;
 use crate::model::{Lang, Page};
 
 /// What one page says about itself.
@@ -36,8 +37,8 @@ pub(super) struct HeadView {
     href: String,
     canonical: String,
     alternates: Vec<AlternateView>,
-    /// The version for everybody else.
-    default_url: String,
+    /// The version for everybody else; absent where search engines are offered another page.
+    default_url: Option<String>,
     listed: bool,
     image: Option<String>,
     above: Vec<LinkView>,
@@ -54,6 +55,8 @@ struct AlternateView {
     href: String,
     url: String,
     current: bool,
+    /// Whether search engines are told of it.
+    offered: bool,
     dir: &'static str,
 }
 
@@ -82,6 +85,12 @@ impl<'a> Head<'a> {
         Self { above, ..self }
     }
 
+    /// Adds structured data.
+    pub(super) fn data(mut self, data: Json) -> Self {
+        self.data.push(data);
+        self
+    }
+
     pub(super) fn view(self, reader: Reader<'_>) -> HeadView {
         let site_title = reader.text(&reader.catalogue().settings.title).text;
         let full_title = if matches!(self.page, Page::Home(_)) {
@@ -95,6 +104,9 @@ impl<'a> Head<'a> {
         let in_a_language = self.page.lang().is_some();
         let languages = reader.catalogue().languages();
         let alternates = languages.filter(|_| in_a_language);
+        let offered = self.listed && is_offered(reader.catalogue(), self.page);
+        let default = self.page.in_language(Lang::DEFAULT);
+        let listed_page = if offered { self.page } else { &default };
         let mut data = self.data;
         if !self.above.is_empty() {
             data.push(breadcrumbs(reader, &self.above, &self.title));
@@ -105,11 +117,11 @@ impl<'a> Head<'a> {
             description: self.description.map(|text| shortened(&text)),
             section: self.section.to_owned(),
             href: reader.href(self.page),
-            canonical: reader.url(self.page),
+            canonical: reader.url(if self.listed { listed_page } else { self.page }),
             alternates: alternates
-                .map(|lang| alternate(reader, self.page, lang))
+                .map(|lang| alternate(reader, self.page, lang, offered))
                 .collect(),
-            default_url: reader.url(&self.page.in_language(Lang::DEFAULT)),
+            default_url: offered.then(|| reader.url(&default)),
             listed: self.listed,
             image: self
                 .image
@@ -120,7 +132,8 @@ impl<'a> Head<'a> {
     }
 }
 
-fn alternate(reader: Reader<'_>, page: &Page, lang: Lang) -> AlternateView {
+/// The page in another language; `offered` is whether the page itself is one of the versions.
+fn alternate(reader: Reader<'_>, page: &Page, lang: Lang, offered: bool) -> AlternateView {
     let page = page.in_language(lang);
     let locale = &reader.common.locales[lang.at()];
     let code = reader.catalogue().code(lang);
@@ -130,6 +143,7 @@ fn alternate(reader: Reader<'_>, page: &Page, lang: Lang) -> AlternateView {
         href: reader.href(&page),
         url: reader.url(&page),
         current: lang == reader.lang,
+        offered: offered && is_offered(reader.catalogue(), &page),
         dir: super::reader::direction(locale),
     }
 }

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use serde::Serialize;
 use tera::Value;
 
-use super::Site;
 use super::card::{place, tiers};
 use super::head::Head;
 use super::logo::{LogoView, Place, logo, monogram};
@@ -15,6 +14,7 @@ use super::reader::Reader;
 use super::text::{DateView, LinkView, ProseView, TextView};
 use super::tier_column::{ColumnView, columns};
 use super::tier_mark::TierView;
+use super::{Site, structured};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, Lang, ListIndex, Page, PartnerIx, Programme, ProgrammeIx, Status};
@@ -101,6 +101,7 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
     let page = Page::Home(lang);
     let head = Head::new(&page, view.title.clone(), "home")
         .description(view.lead.as_ref().map(|lead| lead.text.clone()))
+        .data(structured::site(reader))
         .view(reader);
     let values = [
         ("page", site.value(lang, &head)?),

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::reader::Reader;
+use super::structured;
 use crate::model::{Office, Page, PartnerIx, PictureUse};
 
 /// What search engines are told about a partner: what its profile says, in their words.
@@ -56,23 +57,23 @@ fn address(reader: Reader<'_>, office: &Office) -> Json {
     address
 }
 
+/// The programmes it belongs to, and the tiers of them that it has.
 fn memberships(reader: Reader<'_>, ix: PartnerIx) -> Option<Json> {
     let catalogue = reader.catalogue();
-    let organization = &catalogue.settings.organization;
     let memberships = catalogue.partners[ix].memberships.iter();
     let memberships: Vec<Json> = memberships
-        .map(|it| {
-            let programme = &catalogue.programmes[it.programme];
-            let mut membership = json!({
+        .flat_map(|it| {
+            let membership = json!({
                 "@type": "ProgramMembership",
-                "programName": programme.name.str(reader.lang),
-                "hostingOrganization": { "@type": "Organization", "name": organization.name },
+                "programName": catalogue.programmes[it.programme].name.str(reader.lang),
+                "hostingOrganization": structured::owner(reader),
+                "program": structured::program(reader, it.programme),
             });
-            if let Some(tier) = it.tier {
-                membership["membershipTier"] = json!(programme.tiers[tier].name.str(reader.lang));
-            }
-            membership
+            let tier = it.tier;
+            let tier = tier.map(|tier| structured::membership_tier(reader, it.programme, tier));
+            [Some(membership), tier]
         })
+        .flatten()
         .collect();
     (!memberships.is_empty()).then(|| json!(memberships))
 }

@@ -19,6 +19,7 @@ pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
         programmes(catalogue, lang, &mut pages);
         pages.push(Page::Home(lang));
         pages.push(Page::Paper(lang));
+        pages.push(Page::Feed(lang));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");
         pages.extend(prose.map(|(at, _)| Page::Content(lang, at)));
         let partners = catalogue.partners.indexes();

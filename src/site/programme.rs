@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::contact::{DeskView, desk};
 use super::facets;
 use super::head::Head;
@@ -12,6 +11,7 @@ use super::terms::{self, Advancement, Contract, Fee, FinderFee};
 use super::text::{DateView, LinkView, ProseView, TextView};
 use super::tier_column::{ColumnView, columns};
 use super::words;
+use super::{Site, structured};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, CountryShare, Facet, Lang, Page, Programme, ProgrammeIx, Status};
@@ -84,6 +84,7 @@ pub(super) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>
     let head = Head::new(&page, view.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
         .above(way)
+        .data(structured::programme(reader, of))
         .view(reader);
     let values = [
         ("page", site.value(lang, &head)?),

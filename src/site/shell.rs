@@ -21,6 +21,8 @@ pub(super) struct ShellView {
     organization: OrganizationView,
     menu: Vec<MenuView>,
     footer: Vec<MenuView>,
+    feed: String,
+    feed_title: String,
     style: String,
     tints: String,
 }
@@ -64,6 +66,8 @@ impl ShellView {
             organization: organization(reader),
             menu: menu(reader),
             footer: pages(reader, Menu::Footer),
+            feed: reader.href(&Page::Feed(lang)),
+            feed_title: super::feed::title(reader),
             style: asset(&reader.common.assets.style),
             tints: asset(&reader.common.assets.tints),
         }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::Site;
 use super::cell::{self, CellView};
 use super::head::Head;
 use super::programmes::{Part, above, nav};
@@ -13,6 +12,7 @@ use super::text::{LinkView, ProseView, TextView};
 use super::tier_column::{below, is_nothing, partners};
 use super::tier_mark::{TierView, tier};
 use super::words;
+use super::{Site, structured};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, Facet, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
@@ -95,6 +95,7 @@ pub(super) fn render(
     let head = Head::new(&page, view.tier.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
         .above(above(reader, of))
+        .data(structured::tier(reader, of, ix))
         .view(reader);
     let values = [
         ("page", site.value(lang, &head)?),

@@ -51,9 +51,9 @@ fn short(reader: Reader<'_>, ix: PartnerIx) -> Fields {
             .map(|&it| vocabulary.countries[it].code.as_str())
             .collect()
     };
-    let logo = partner
-        .logo
-        .map(|logo| Page::Picture(logo, PictureUse::Logo));
+    let logo = |picture: Option<_>| {
+        picture.map(|picture| reader.url(&Page::Picture(picture, PictureUse::Logo)))
+    };
     let summary = partner.summary.as_ref();
     Fields::default()
         .put("id", &partner.id)
@@ -63,8 +63,10 @@ fn short(reader: Reader<'_>, ix: PartnerIx) -> Fields {
             "data",
             reader.url(&Page::Api(crate::model::Api::Partner(ix))),
         )
+        .put("vcard", reader.url(&Page::Vcard(ix)))
         .put("website", &partner.website)
-        .put("logo", logo.map(|logo| reader.url(&logo)))
+        .put("logo", logo(partner.logo))
+        .put("logo_dark", logo(partner.logo_dark))
         .put("summary", summary.map(|it| text(catalogue, it)))
         .put("types", ids(&partner.types, |it| &vocabulary.types[it].id))
         .put(
