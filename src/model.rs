@@ -5,6 +5,7 @@
 //! Positions in lists are typed indexes ([`PartnerIx`], [`TierIx`], …), made by [`crate::validate`] only.
 
 pub mod address;
+pub mod assess;
 pub mod catalogue;
 pub mod list;
 pub mod partner;
@@ -12,10 +13,12 @@ pub mod picture;
 pub mod programme;
 pub mod resolve;
 pub mod settings;
+pub mod step;
 pub mod text;
 pub mod vocabulary;
 
 pub use address::{Api, Facet, Page, PictureUse};
+pub use assess::{Assessment, Gap, below};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
 pub use list::{
     CertificationIx, CountryIx, IndustryIx, LevelIx, List, ListIndex, PageIx, PartnerIx, PictureIx,
@@ -33,5 +36,6 @@ pub use programme::{
 };
 pub use resolve::Scope;
 pub use settings::{GroupBy, Organization, PaperSettings, PaperSize, Settings};
+pub use step::Step;
 pub use text::{Lang, Localized, Money, Prose, Shown, Text};
 pub use vocabulary::{Country, Term, Vocabulary};

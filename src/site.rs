@@ -11,6 +11,7 @@
 //! card for each language and partner.
 
 mod api;
+mod assess;
 mod assets;
 mod benefits;
 mod by_type;
@@ -44,6 +45,7 @@ mod programme;
 mod programmes;
 mod reader;
 mod resources;
+mod scoped;
 mod shell;
 mod similar;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Site;
+use super::assess::{AssessView, assess};
 use super::by_type::{TypeView, criteria_by_type};
 use super::cell::{self, CellView};
 use super::head::Head;
@@ -18,6 +19,7 @@ use crate::model::{Family, Lang, Page, ProgrammeIx, Scope};
 #[derive(Serialize)]
 struct CriteriaView {
     programme: LinkView,
+    assess: Option<AssessView>,
     tiers: Vec<TierView>,
     families: Vec<FamilyView>,
     by_type: Vec<TypeView>,
@@ -53,6 +55,7 @@ pub(super) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>
     let shares = programme.countries.iter().enumerate();
     let view = CriteriaView {
         programme: reader.link(&Page::Programme(lang, of), reader.text(&programme.name)),
+        assess: assess(reader, of),
         tiers: programme
             .tiers
             .indexes()

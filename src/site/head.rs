@@ -169,7 +169,7 @@ fn breadcrumbs(reader: Reader<'_>, above: &[LinkView], title: &TextView) -> Json
 }
 
 /// A `<` could end the element that the data stands in.
-fn in_script(data: &Json) -> String {
+pub(super) fn in_script(data: &Json) -> String {
     data.to_string().replace('<', "\\u003c")
 }
 

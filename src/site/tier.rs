@@ -9,13 +9,13 @@ use super::programmes::{Part, above, nav};
 use super::reader::Reader;
 use super::terms::{self, Advancement};
 use super::text::{LinkView, ProseView, TextView};
-use super::tier_column::{below, is_nothing, partners};
+use super::tier_column::partners;
 use super::tier_mark::{TierView, tier};
 use super::words;
 use super::{Site, structured};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
-use crate::model::{Axis, Facet, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
+use crate::model::{Axis, Facet, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx, below};
 
 /// How many of its partners a tier's page shows: a row of cards.
 const PARTNERS_SHOWN: usize = 4;
@@ -191,8 +191,8 @@ fn axis_view(
                 let here = programme.benefit(at, tier, Scope::default());
                 let less = below(tier)
                     .map(|below| programme.benefit(at, below, Scope::default()))
-                    .filter(|&below| below != here);
-                (!is_nothing(here)).then(|| RowView {
+                    .filter(|&below| here.is_more_than(below));
+                (!here.is_nothing()).then(|| RowView {
                     name: reader.text(&benefit.name),
                     description: reader.maybe(benefit.description.as_ref()),
                     unit: reader.maybe(benefit.unit.as_ref()),

@@ -6,7 +6,7 @@ use super::cell::{self, CellView};
 use super::reader::Reader;
 use super::text::{LinkView, TextView};
 use super::tier_mark::{TierView, tier};
-use crate::model::{BenefitValue, Facet, ListIndex, Page, Programme, ProgrammeIx, Scope, TierIx};
+use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TierIx, below};
 
 /// How many new benefits a column names; the tier's page has them all.
 const GAINS_SHOWN: usize = 6;
@@ -76,7 +76,7 @@ fn asks(reader: Reader<'_>, programme: &Programme, tier: TierIx) -> Vec<AskView>
 
 /// The benefits that begin with this tier, by position.
 fn gains(programme: &Programme, tier: TierIx) -> Vec<usize> {
-    let has = |at, tier| !is_nothing(programme.benefit(at, tier, Scope::default()));
+    let has = |at, tier| !programme.benefit(at, tier, Scope::default()).is_nothing();
     (0..programme.benefits.len())
         .filter(|&at| has(at, tier) && !below(tier).is_some_and(|below| has(at, below)))
         .collect()
@@ -88,19 +88,4 @@ pub(super) fn partners(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> Opt
     let count = reader.catalogue().partners_of(reader.lang, facet).len();
     let label = TextView::plain(reader.say_count("partners_count", count));
     (count > 0).then(|| reader.link(&Page::Facet(reader.lang, facet, 1), label))
-}
-
-/// The tier one rank lower.
-pub(super) fn below(tier: TierIx) -> Option<TierIx> {
-    tier.at().checked_sub(1).map(TierIx::new)
-}
-
-/// Whether a value means that there is none of the benefit.
-pub(super) fn is_nothing(value: &BenefitValue) -> bool {
-    match value {
-        BenefitValue::No => true,
-        BenefitValue::Number(number) => *number == 0.0,
-        BenefitValue::Amount(money) => money.amount == 0.0,
-        BenefitValue::Yes | BenefitValue::Unlimited | BenefitValue::Text(_) => false,
-    }
 }

@@ -1,14 +1,12 @@
 // The repository's catalogue as a visitor meets it: built, put on a plain host, opened in Chromium.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 
+import { violations } from './lib/axe.js';
 import { launch, open } from './lib/browser.js';
 import { addresses, build, project } from './lib/project.js';
 import { serve } from './lib/static-server.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const NARROW = { width: 360, height: 740 };
 const WIDE = { width: 1280, height: 900 };
@@ -150,13 +148,4 @@ function overflow(page) {
       .slice(0, 5)
       .map((element) => `${element.tagName}.${element.className} to ${element.getBoundingClientRect().right}`);
   });
-}
-
-/** What keeps somebody out, by the rules of WCAG that a program can check. */
-async function violations(page) {
-  await page.evaluate(axe);
-  const result = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
-  return result.violations
-    .filter((violation) => ['serious', 'critical'].includes(violation.impact))
-    .map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => node.html)}`);
 }

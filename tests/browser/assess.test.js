@@ -1,0 +1,166 @@
+// The self-assessment: the rule on the cases that the program is tested with, then the form as a visitor meets it.
+import assert from 'node:assert/strict';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+
+import { assess, mostParticular, written } from '../../themes/default/assets/js/programme.js';
+import { violations } from './lib/axe.js';
+import { launch, open } from './lib/browser.js';
+import { build, project } from './lib/project.js';
+import { serve } from './lib/static-server.js';
+
+const { tiers, criteria, cases } = JSON.parse(readFileSync(new URL('assess-cases.json', import.meta.url), 'utf8'));
+const PAGE = '/programmes/solutions/criteria/';
+
+describe('the rule', () => {
+  for (const { name, type, country, figures, reached, next, gaps } of cases) {
+    test(name, () => {
+      const result = assess(criteria, tiers.length, figures, { type, country });
+      assert.equal(tiers[result.reached] ?? null, reached);
+      assert.equal(result.next === null ? null : tiers[result.next], next);
+      assert.deepEqual(Object.fromEntries(result.gaps.map(({ criterion, more }) => [criterion.id, more])), gaps);
+    });
+  }
+
+  test('a name that every object has is no type of partner', () => {
+    assert.equal(mostParticular(criteria[0], 0, { type: 'constructor', country: '__proto__' }), 50000);
+  });
+
+  test('amounts are written as in the tables, which the program wrote', () => {
+    assert.equal(written(40000, 'en', 'EUR'), '€40,000');
+    assert.equal(written(1500, 'de', 'EUR'), '1.500\u00a0€');
+    assert.equal(written(40000, 'fr', 'EUR'), '40\u202f000\u00a0€');
+    assert.equal(written(0.5, 'fr'), '0,5');
+  });
+});
+
+describe('the form', () => {
+  let host;
+  let browser;
+
+  before(async () => {
+    const copy = project({ after });
+    // The catalogue leaves thresholds to no country; here one may, and does, decide.
+    const folder = `${copy}/content/programmes/solutions`;
+    const programme = readFileSync(`${folder}/programme.toml`, 'utf8');
+    writeFileSync(`${folder}/programme.toml`, programme.replace('"budget"]', '"budget", "criteria"]'));
+    appendFileSync(`${folder}/countries/IT.toml`, '\n[criteria.revenue]\nat_least = { silver = 30_000 }\n');
+    host = await serve(build(copy));
+    browser = await launch();
+  });
+
+  after(async () => {
+    await browser?.close();
+    host?.close();
+  });
+
+  const visit = async (t, lang, options) => {
+    const { page, troubles } = await open(t, browser, host.origin, options);
+    await page.goto(`${host.origin}/${lang}${PAGE}`);
+    return { page, troubles };
+  };
+  /** What is said once the reader pauses. */
+  const verdict = (page, pattern) => page.locator('.verdict', { hasText: pattern }).innerText({ timeout: 5000 });
+
+  test('figures, the type of partner and the country decide', async (t) => {
+    const { page, troubles } = await visit(t, 'en', { viewport: { width: 1280, height: 900 } });
+    const figures = {
+      'Yearly revenue': '40000',
+      'New customers': '1',
+      'Published references': '1',
+      'Certified people': '2',
+      'Customer satisfaction': '7.5',
+      'Customers who answered the survey': '2',
+    };
+    for (const [label, figure] of Object.entries(figures)) await page.getByLabel(label, { exact: true }).fill(figure);
+    const general = await verdict(page, 'You reach Bronze.');
+    assert.match(general, /Missing for Silver\s+Yearly revenue: €10,000 more\s*$/);
+
+    await page.getByLabel('Type of partner', { exact: true }).selectOption('consultant');
+    const consultant = await verdict(page, 'You reach Silver.');
+    for (const gap of ['Yearly revenue: €80,000 more', 'Validated specializations: 1 more', 'Customer satisfaction: 0.5 more']) {
+      assert.ok(consultant.includes(gap), `${gap} is not in ${consultant}`);
+    }
+    assert.ok(!consultant.includes('Certified people'));
+    assert.equal(await page.locator('[data-tier="1"] .state').innerText(), 'reached');
+
+    await page.getByLabel('Type of partner', { exact: true }).selectOption('');
+    await verdict(page, 'You reach Bronze.');
+    await page.getByLabel('Country', { exact: true }).selectOption('IT');
+    await verdict(page, 'You reach Silver.');
+
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await verdict(page, 'As soon as you enter a figure');
+    assert.deepEqual(troubles, []);
+  });
+
+  test('everything can be done from the keyboard', async (t) => {
+    const { page, troubles } = await visit(t, 'en');
+    await page.getByLabel('Type of partner', { exact: true }).focus();
+    await page.keyboard.type('Opinion');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    for (let field = 0; field < 2; field += 1) await page.keyboard.press('Tab');
+    await page.keyboard.type('2');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'figure-certified-people');
+    await page.keyboard.type('1');
+    await verdict(page, 'You reach Gold.');
+    assert.deepEqual(troubles, []);
+  });
+
+  test('figures go nowhere, and into the address only when one asks', async (t) => {
+    const { page, troubles } = await visit(t, 'en');
+    const requests = [];
+    // Chromium asks for the icon anew whenever the address changes.
+    page.on('request', (request) => request.url().includes('/favicon.') || requests.push(request.url()));
+    await page.getByLabel('Yearly revenue').fill('600000');
+    await page.getByLabel('Type of partner', { exact: true }).selectOption('reseller');
+    await verdict(page, 'You do not reach Bronze yet.');
+    assert.equal(new URL(page.url()).hash, '');
+    await page.getByRole('button', { name: 'Copy a link with these figures' }).click();
+    await page.locator('.shared', { hasText: 'figures' }).waitFor();
+    assert.equal(new URL(page.url()).hash, '#assess?type=reseller&figure-revenue=600000');
+    assert.deepEqual(requests, []);
+    assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+    assert.equal(await page.evaluate(() => document.cookie), '');
+
+    const shared = page.url();
+    await page.goto('about:blank');
+    await page.goto(shared);
+    assert.equal(await page.getByLabel('Yearly revenue').inputValue(), '600000');
+    assert.equal(await page.getByLabel('Type of partner', { exact: true }).inputValue(), 'reseller');
+    await page.getByLabel('Certified people').fill('1');
+    await verdict(page, 'You reach Bronze.');
+    assert.equal(new URL(page.url()).hash, '#assess', 'the address says other figures than the page');
+    assert.deepEqual(troubles, []);
+  });
+
+  test('French figures are French', async (t) => {
+    const { page, troubles } = await visit(t, 'fr');
+    await page.getByLabel('Personnes certifiées').fill('1');
+    const said = await verdict(page, 'Vous atteignez le niveau Bronze.');
+    assert.ok(said.includes('Chiffre d’affaires annuel\u00a0: 50\u202f000\u00a0€ de plus'), said);
+    assert.deepEqual(troubles, []);
+  });
+
+  test('without JavaScript there is no form, and the tables say it all', async (t) => {
+    const { page, troubles } = await visit(t, 'en', { javaScriptEnabled: false });
+    assert.equal(await page.locator('#assess').isVisible(), false);
+    assert.equal(await page.locator('#criterion-revenue').isVisible(), true);
+    assert.deepEqual(troubles, []);
+  });
+
+  for (const colorScheme of ['light', 'dark']) {
+    test(`a result is sound at 320 px, ${colorScheme}`, async (t) => {
+      const { page, troubles } = await visit(t, 'en', { viewport: { width: 320, height: 640 }, colorScheme });
+      await page.getByLabel('Yearly revenue').fill('500000000');
+      await page.getByLabel('Certified people').fill('4');
+      await verdict(page, 'You reach Bronze.');
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.equal(width, 320);
+      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(troubles, []);
+    });
+  }
+});
