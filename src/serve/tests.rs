@@ -97,7 +97,42 @@ struct Preview {
     server: Server,
 }
 
+fn options(folder: &TempDir, poll: bool) -> Options {
+    Options {
+        project: folder.path().to_owned(),
+        host: "127.0.0.1".to_owned(),
+        port: 0,
+        open: false,
+        poll,
+        load: LoadOptions {
+            base_url: None,
+            today: jiff::civil::date(2026, 9, 14),
+            paper: true,
+        },
+        style: Style::Plain,
+    }
+}
+
 impl Preview {
+    /// Of the project that `init` writes, read as every command reads it.
+    fn of_starter() -> Self {
+        let folder = TempDir::new().unwrap();
+        crate::commands::init(folder.path()).unwrap();
+        let options = options(&folder, false);
+        let project = super::Folder {
+            path: options.project.clone(),
+            options: options.load.clone(),
+        };
+        let server = Server::start(project, &options, |_| {}).unwrap();
+        let preview = Self {
+            folder,
+            papers: Arc::default(),
+            server,
+        };
+        preview.until("/", |answer| !answer.contains("One moment"));
+        preview
+    }
+
     fn of(files: &[(&str, &str)]) -> Self {
         Self::with(files, false)
     }
@@ -109,19 +144,7 @@ impl Preview {
             fs::write(folder.path().join("content").join(name), text).unwrap();
         }
         let papers = Arc::new(AtomicUsize::new(0));
-        let options = Options {
-            project: folder.path().to_owned(),
-            host: "127.0.0.1".to_owned(),
-            port: 0,
-            open: false,
-            poll,
-            load: LoadOptions {
-                base_url: None,
-                today: jiff::civil::date(2026, 9, 14),
-                paper: true,
-            },
-            style: Style::Plain,
-        };
+        let options = options(&folder, poll);
         let project = Folder(folder.path().to_owned(), Arc::clone(&papers));
         let server = Server::start(project, &options, |_| {}).unwrap();
         let preview = Self {
@@ -209,6 +232,39 @@ fn pages_are_served_as_hosts_serve_them() {
     assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"));
     let post = preview.ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0");
     assert!(post.starts_with("HTTP/1.1 405"), "{post}");
+}
+
+#[test]
+fn a_real_project_is_served_and_read_again() {
+    let preview = Preview::of_starter();
+    assert!(preview.get("/").starts_with("HTTP/1.1 200"));
+    assert!(preview.get("/en").contains("Location: /en/\r\n"));
+    let home = preview.get("/en/");
+    assert!(home.starts_with("HTTP/1.1 200") && home.contains("/.vitrine/preview.js"));
+    assert!(
+        home.contains("connect-src 'self'"),
+        "events are let through"
+    );
+    assert!(preview.get("/en/nowhere/").starts_with("HTTP/1.1 404"));
+    assert!(
+        preview
+            .get("/paper/catalogue-xx.pdf")
+            .starts_with("HTTP/1.1 404")
+    );
+    let paper = preview.get("/paper/catalogue-en.pdf");
+    assert!(paper.contains("application/pdf") && paper.contains("%PDF-"));
+
+    let path = preview.folder.path().join("content/catalogue.toml");
+    let good = fs::read_to_string(&path).unwrap();
+    fs::write(&path, good.replacen("\ntitle", "\ntitel", 1)).unwrap();
+    let page = preview.until("/en/", |page| page.contains("<vitrine-preview>"));
+    assert!(page.contains("content/catalogue.toml:") && page.starts_with("HTTP/1.1 200"));
+    let title = "A catalogue with another name";
+    let (before, after) = good.split_once("\ntitle = \"").unwrap();
+    let (_, after) = after.split_once('"').unwrap();
+    fs::write(&path, format!("{before}\ntitle = \"{title}\"{after}")).unwrap();
+    let page = preview.until("/en/", |page| page.contains(title));
+    assert!(!page.contains("version of"));
 }
 
 #[test]

@@ -31,7 +31,7 @@ export async function serve(folder) {
       return;
     }
     const found = await readFile(file).catch(() => null);
-    const body = found ?? (await readFile(join(folder, '404.html')));
+    const body = found ?? (await readFile(join(folder, '404.html')).catch(() => 'no 404.html'));
     const type = found ? (TYPES[extname(file)] ?? 'application/octet-stream') : TYPES['.html'];
     response.writeHead(found ? 200 : 404, { 'Content-Type': type }).end(body);
   });
