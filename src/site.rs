@@ -19,6 +19,7 @@ mod card;
 mod cell;
 mod choice;
 mod common;
+mod compare;
 mod contact;
 mod content;
 mod country;
@@ -34,6 +35,7 @@ mod feed;
 mod fixture;
 mod head;
 mod home;
+mod index;
 mod links;
 mod logo;
 mod organization;
@@ -156,6 +158,9 @@ impl Site {
             Page::Pair(lang, country, specialization, number) => {
                 directory::pair(self, lang, country, specialization, number)
             }
+            Page::Index(lang, part) => Ok(index::part(self.reader(lang), part)),
+            Page::Cards(lang, shard) => Ok(index::cards(self.reader(lang), shard)),
+            Page::Compare(lang) => compare::render(self, lang),
             Page::Partner(lang, partner) => partner::render(self, lang, partner),
             Page::FormerPartner(lang, at) => {
                 elsewhere::former(self, lang, &catalogue.redirects[at])

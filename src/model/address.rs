@@ -24,6 +24,12 @@ pub enum Page {
     Facet(Lang, Facet, usize),
     /// A page of the partners in a country with a specialization; the first is 1.
     Pair(Lang, CountryIx, SpecializationIx, usize),
+    /// A part of the directory's index; the first is 0, and has what all share.
+    Index(Lang, usize),
+    /// What the cards of a shard of partners show besides the index; the first is 0.
+    Cards(Lang, usize),
+    /// Where partners are compared.
+    Compare(Lang),
     /// A partner's profile.
     Partner(Lang, PartnerIx),
     /// The page at a former id of a partner, by position in [`Catalogue::redirects`].
@@ -160,7 +166,8 @@ impl Page {
             Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
                 Some(lang)
             }
-            Paper(lang) | Content(lang, _) | Feed(lang) => Some(lang),
+            Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => Some(lang),
+            Index(lang, _) | Cards(lang, _) => Some(lang),
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
@@ -184,7 +191,8 @@ impl Page {
             Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
                 *lang = to
             }
-            Paper(lang) | Content(lang, _) | Feed(lang) => *lang = to,
+            Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => *lang = to,
+            Index(lang, _) | Cards(lang, _) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) => {}
         }
@@ -233,6 +241,10 @@ impl Page {
                 push_number(to, number);
                 Ok(())
             }
+            Page::Index(_, 0) => write!(to, "directory/index.json"),
+            Page::Index(_, part) => write!(to, "directory/index-{part}.json"),
+            Page::Cards(_, shard) => write!(to, "directory/cards/{shard}.json"),
+            Page::Compare(_) => write!(to, "compare/"),
             Page::Partner(_, partner) => write!(to, "partners/{}/", catalogue.partners[partner].id),
             Page::FormerPartner(_, at) => write!(to, "partners/{}/", catalogue.redirects[at].id),
             Page::Programmes(_) => write!(to, "programmes/"),

@@ -1,7 +1,10 @@
 //! The theme's static files, each with a hash of its content in its name: browsers may keep them for ever.
 //!
 //! The style sheets of `assets/css/` are joined in alphabetical order into one, so that a theme can replace one of
-//! them or add its own and pages still ask for a single file.
+//! them or add its own and pages still ask for a single file. Scripts import each other by the names of the theme
+//! (`from "./search.js"`), which become the published ones.
+
+mod modules;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,8 +39,19 @@ impl Assets {
         let (sheets, others): (Vec<_>, Vec<_>) = theme
             .folder("assets/")
             .partition(|(path, _)| path.starts_with(STYLE_SHEETS) && path.ends_with(".css"));
+        let (scripts, others): (Vec<_>, Vec<_>) = others
+            .into_iter()
+            .partition(|(path, _)| path.ends_with(".js"));
         for (path, file) in others {
             assets.add(path, file.bytes.clone());
+        }
+        for (path, text) in modules::imported_first(scripts) {
+            let text = modules::with_published_imports(&text, |target| {
+                let name = assets.name(&resolve(path, target))?;
+                // Scripts import from the folder they are in; the published names keep it.
+                Some(format!("./{}", name.rsplit('/').next().unwrap_or(name)))
+            });
+            assets.add(path, text.into_bytes().into());
         }
         for (path, file) in sheets {
             let sheet = String::from_utf8_lossy(&file.bytes);

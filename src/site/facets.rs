@@ -12,14 +12,18 @@ use crate::model::{Facet, Page};
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct GroupView {
     /// `country`, `tier`, …
-    id: &'static str,
-    label: TextView,
-    values: Vec<ValueView>,
+    pub(super) id: &'static str,
+    pub(super) label: TextView,
+    pub(super) values: Vec<ValueView>,
 }
 
 /// A value with the address of its page.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ValueView {
+    #[serde(skip)]
+    pub(super) facet: Facet,
+    /// The last part of its address.
+    pub(super) id: String,
     pub(super) href: String,
     pub(super) label: TextView,
     pub(super) count: String,
@@ -95,6 +99,8 @@ pub(super) fn name(reader: Reader<'_>, facet: Facet) -> TextView {
 /// A value with its count.
 pub(super) fn value(reader: Reader<'_>, facet: Facet, partners: usize) -> ValueView {
     ValueView {
+        facet,
+        id: facet.value(reader.catalogue()),
         href: reader.href(&Page::Facet(reader.lang, facet, 1)),
         label: name(reader, facet),
         count: reader.count(partners),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::crawlers;
+use super::{crawlers, index};
 use crate::markdown;
 use crate::model::{
     Access, Api, Catalogue, Facet, Lang, Page, PictureIx, PictureUse, ProgrammeIx, Text,
@@ -20,6 +20,7 @@ pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
         pages.push(Page::Home(lang));
         pages.push(Page::Paper(lang));
         pages.push(Page::Feed(lang));
+        pages.push(Page::Compare(lang));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");
         pages.extend(prose.map(|(at, _)| Page::Content(lang, at)));
         let partners = catalogue.partners.indexes();
@@ -82,6 +83,8 @@ fn directory(catalogue: &Catalogue, lang: Lang, pages: &mut Vec<Page>) {
         let partners = catalogue.partners_of(lang, facet).len();
         pages.extend(numbers(partners).map(|number| Page::Facet(lang, facet, number)));
     }
+    pages.extend((0..index::part_count(all)).map(|part| Page::Index(lang, part)));
+    pages.extend((0..index::shard_count(all)).map(|shard| Page::Cards(lang, shard)));
     for (&(country, specialization), partners) in &catalogue.listings[lang.at()].pairs {
         let pair = |number| Page::Pair(lang, country, specialization, number);
         pages.extend(numbers(partners.len()).map(pair));

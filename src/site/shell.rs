@@ -15,6 +15,9 @@ pub(super) struct ShellView {
     edition: Option<TextView>,
     home: String,
     directory: String,
+    /// The directory's index, for its script.
+    index: String,
+    compare: String,
     programmes: String,
     /// Absent where no paper catalogue is offered.
     paper: Option<String>,
@@ -61,6 +64,8 @@ impl ShellView {
             edition: reader.maybe(settings.edition.as_ref()),
             home: reader.href(&Page::Home(lang)),
             directory: reader.href(&Page::Directory(lang, 1)),
+            index: reader.href(&Page::Index(lang, 0)),
+            compare: reader.href(&Page::Compare(lang)),
             programmes: reader.href(&Page::Programmes(lang)),
             paper: paper.then(|| reader.href(&Page::Paper(lang))),
             organization: organization(reader),
