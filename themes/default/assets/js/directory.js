@@ -298,8 +298,7 @@ function chips(words) {
   const chip = ({ group, label, without }) => {
     const facet = group < 0 ? say(words, 'chip_search') : index.groups[group].label.text;
     const about = element('span', { class: 'unseen' }, `${say(words, 'remove')}${say(words, 'colon')} ${facet}, `);
-    const text = group < 0 ? `“${label.text}”` : label.text;
-    return element('li', {}, step(without, {}, about, element('span', foreign(label), text), copy('icon-close')));
+    return element('li', {}, step(without, {}, about, element('span', foreign(label), label.text), copy('icon-close')));
   };
   const list = element('ul', { class: 'chosen', 'aria-label': say(words, 'chosen') }, ...things.map(chip));
   if (things.length > 1) {

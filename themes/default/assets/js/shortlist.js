@@ -35,6 +35,7 @@ export function decorate(root) {
     const button = copy('keep-template');
     button.dataset.id = id;
     button.querySelector('.unseen').textContent = `, ${(link ?? card.querySelector('h1')).textContent}`;
+    if (link) button.title = button.querySelector('.keep-word').textContent;
     card.append(button);
   }
   show();
