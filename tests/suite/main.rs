@@ -3,3 +3,4 @@
 mod architecture;
 mod diagnostics;
 mod project;
+mod properties;

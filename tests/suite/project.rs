@@ -42,6 +42,14 @@ impl Project {
         self
     }
 
+    /// Writes one file.
+    pub(crate) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        let to = self.path().join(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, content).unwrap();
+        self
+    }
+
     /// Deletes one file.
     pub(crate) fn without(self, path: &str) -> Self {
         fs::remove_file(self.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));

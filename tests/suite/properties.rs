@@ -1,0 +1,338 @@
+//! What holds for any input: no panic, messages that point into their files, nothing private in the catalogue.
+//!
+//! The cases are the same in every run; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` try others and more.
+
+use std::fs;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use vitrine::commands::Loaded;
+use vitrine::diagnostic::{Format, Style, render};
+use vitrine::source::{Sources, Span};
+
+use crate::project::{Project, files, repository};
+
+/// The files that people write, each with a text that is right.
+const WRITTEN: [(&str, &str); 8] = [
+    (
+        "content/catalogue.toml",
+        include_str!("../../content/catalogue.toml"),
+    ),
+    (
+        "content/vocabulary.toml",
+        include_str!("../../content/vocabulary.toml"),
+    ),
+    (
+        "content/programmes/solutions/programme.toml",
+        include_str!("../../content/programmes/beacon/programme.toml"),
+    ),
+    (
+        "content/programmes/solutions/countries/FR.toml",
+        include_str!("../../content/programmes/beacon/countries/NL.toml"),
+    ),
+    (
+        "content/pages/home.en.md",
+        include_str!("../../content/pages/home.en.md"),
+    ),
+    (
+        "partners/kerguelen.toml",
+        include_str!("../../partners/fr/kerguelen.toml"),
+    ),
+    (
+        "themes/own/theme.toml",
+        "extends = \"default\"\n\n[settings]\naccent = \"#124\"\n",
+    ),
+    (
+        "themes/own/i18n/en.toml",
+        "menu = { one = \"{count} partner\", other = \"{count} partners\" }\n",
+    ),
+];
+
+fn config() -> Config {
+    let mut config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 64;
+    }
+    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
+        config.rng_seed = RngSeed::Fixed(2026);
+    }
+    config
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn any_bytes_give_messages_and_no_panic(
+        file in 0..WRITTEN.len(),
+        bytes in proptest::collection::vec(any::<u8>(), 0..300),
+    ) {
+        check(&project_with(WRITTEN[file].0, &bytes).load());
+    }
+
+    #[test]
+    fn any_damage_gives_messages_and_no_panic(
+        file in 0..WRITTEN.len(),
+        cuts in proptest::collection::vec((any::<prop::sample::Index>(), 0..40_usize, piece()), 1..4),
+    ) {
+        let (path, text) = WRITTEN[file];
+        let mut text = text.to_owned();
+        for (at, length, piece) in cuts {
+            let start = border(&text, at.index(text.len() + 1));
+            let end = border(&text, (start + length).min(text.len()));
+            text.replace_range(start..end, &piece);
+        }
+        check(&project_with(path, text.as_bytes()).load());
+    }
+
+    #[test]
+    fn any_markdown_gives_messages_and_no_panic(body in markdown(), partner in any::<bool>()) {
+        let project = if partner {
+            let description = format!("\ndescription = {}\n", toml_text(&body));
+            let record = format!("name = \"A\"\ntypes = [\"integrator\"]{description}");
+            project_with("partners/a.toml", record.as_bytes())
+        } else {
+            project_with("content/pages/home.en.md", format!("+++\ntitle = \"A\"\n+++\n{body}").as_bytes())
+        };
+        check(&project.load());
+    }
+
+    #[test]
+    fn only_what_people_agreed_to_reaches_the_catalogue(record in record()) {
+        let project = Project::base().file("partners/canary.toml", &record.text);
+        let loaded = project.load();
+        prop_assert_eq!(loaded.diagnostics.errors(), 0, "{}", messages(&loaded));
+        let catalogue = format!("{:?}", loaded.catalogue);
+        for (canary, published) in &record.canaries {
+            prop_assert_eq!(catalogue.contains(canary), *published, "{}\n{}", canary, record.text);
+        }
+    }
+}
+
+#[test]
+fn the_order_in_which_files_are_made_changes_nothing() {
+    let source = repository().join("partners");
+    let mut paths = files(&source);
+    let load = |paths: &[std::path::PathBuf]| {
+        let project = paths.iter().fold(Project::base(), |project, path| {
+            let to = format!("partners/{}", path.display());
+            project.file(&to, fs::read(source.join(path)).unwrap())
+        });
+        let loaded = project.load();
+        (
+            messages(&loaded),
+            format!("{:?} {:?}", loaded.catalogue, loaded.internal),
+        )
+    };
+    let forwards = load(&paths);
+    assert!(
+        !forwards.0.is_empty(),
+        "there is nothing whose order could change"
+    );
+    paths.reverse();
+    let backwards = load(&paths);
+    assert_eq!(forwards, backwards);
+}
+
+/// A project whose theme is its own, with one file replaced.
+fn project_with(path: &str, bytes: &[u8]) -> Project {
+    let settings =
+        fs::read_to_string(Project::base().path().join("content/catalogue.toml")).unwrap();
+    Project::base()
+        .file(
+            "content/catalogue.toml",
+            format!("theme = \"own\"\n{settings}"),
+        )
+        .file("themes/own/theme.toml", "name = \"Own\"\n")
+        .file(path, bytes)
+}
+
+/// Every message can be shown, and every place lies in its file.
+fn check(loaded: &Loaded) {
+    for diagnostic in loaded.diagnostics.iter() {
+        let related = diagnostic.related.iter().map(|(span, _)| *span);
+        for span in diagnostic.place.into_iter().chain(related) {
+            assert!(lies_in_its_file(span, &loaded.sources), "{diagnostic:?}");
+        }
+    }
+    for format in [Format::Human, Format::Short, Format::Json] {
+        render(&loaded.diagnostics, &loaded.sources, format, Style::Plain);
+    }
+    assert_eq!(loaded.catalogue.is_some(), loaded.diagnostics.errors() == 0);
+}
+
+fn lies_in_its_file(span: Span, sources: &Sources) -> bool {
+    sources
+        .get(span.file)
+        .text
+        .get(span.start as usize..span.end as usize)
+        .is_some()
+}
+
+fn messages(loaded: &Loaded) -> String {
+    render(
+        &loaded.diagnostics,
+        &loaded.sources,
+        Format::Json,
+        Style::Plain,
+    )
+}
+
+fn border(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// What a slip of the hand, or of another program, puts into a file.
+fn piece() -> impl Strategy<Value = String> {
+    let known = [
+        "",
+        "\"",
+        "\"\"\"",
+        "'",
+        "\n",
+        "\r\n",
+        "\r",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "{",
+        "}",
+        "=",
+        ",",
+        ".",
+        "#",
+        "+++",
+        "\\",
+        "\\u0000",
+        "\u{0}",
+        "é",
+        "\u{202e}",
+        "\u{feff}",
+        "- 1",
+        "1e999",
+        "nan",
+        "-inf",
+        "99999999999999999999",
+        "9999-99-99",
+        "0001-01-01",
+        "2026-09-14T00:00:00Z",
+        "true",
+        "[]",
+        "{}",
+        "\"\"",
+        "\" \"",
+        "name = 1",
+        "[internal]\n",
+        "[[offices]]\n",
+        "a.b.c = 1\n",
+        "tier = \"\"\n",
+        "languages = []\n",
+    ];
+    prop_oneof![
+        prop::sample::select(known.to_vec()).prop_map(str::to_owned),
+        any::<String>(),
+    ]
+}
+
+fn markdown() -> impl Strategy<Value = String> {
+    let known = [
+        "# A",
+        "## é",
+        "\n",
+        "\n\n",
+        "- ",
+        "> ",
+        "`",
+        "```",
+        "*",
+        "_",
+        "[a](",
+        "/directory/",
+        "#é",
+        ")",
+        "![b](",
+        "<b>",
+        "</b>",
+        "<script>",
+        "<!--",
+        "&amp;",
+        "|a|b|\n|-|-|\n",
+        "https://é.example/",
+        "javascript:",
+        "[^1]",
+        "\t",
+        "\\",
+        "\u{0}",
+        "é",
+        "text ",
+    ];
+    proptest::collection::vec(prop::sample::select(known.to_vec()), 0..40)
+        .prop_map(|pieces| pieces.concat())
+}
+
+fn toml_text(text: &str) -> String {
+    let escaped: String = text
+        .chars()
+        .map(|c| match c {
+            '"' | '\\' => format!("\\{c}"),
+            c if c.is_control() => format!("\\u{:04X}", c as u32),
+            c => c.to_string(),
+        })
+        .collect();
+    format!("\"{escaped}\"")
+}
+
+/// A partner's record with words that may, or may not, be published.
+#[derive(Debug)]
+struct CanaryRecord {
+    text: String,
+    canaries: Vec<(String, bool)>,
+}
+
+/// Any combination of what decides on publication, and whether it should, written down a second time here.
+fn record() -> impl Strategy<Value = CanaryRecord> {
+    let date = || prop::sample::select(vec![None, Some("2026-09-30"), Some("2026-10-02")]);
+    let role = prop::sample::select(vec!["sales", "technical", "support", "administrative"]);
+    let public = prop::sample::select(vec![None, Some(true), Some(false)]);
+    let status = prop::sample::select(vec!["active", "draft", "former"]);
+    (status, role, public, any::<bool>(), date(), any::<bool>(), date(), any::<u32>()).prop_map(
+        |(status, role, public, person, consent, hide_street, customer_consent, figure)| {
+            let agreed = |date: Option<&str>| date == Some("2026-09-30");
+            let line = |key: &str, value: Option<String>| {
+                value.map_or(String::new(), |value| format!("{key} = {value}\n"))
+            };
+            let figure = u64::from(figure) + 9_000_000_000;
+            let text = format!(
+                "name = \"canary-name\"\ntypes = [\"integrator\"]\nstatus = \"{status}\"\n\n\
+                 [[offices]]\nstreet = \"canary-street\"\ncity = \"Rennes\"\ncountry = \"FR\"\nhide_street = {hide_street}\n\n\
+                 [[contacts]]\nrole = \"{role}\"\nemail = \"canary-contact@a.example\"\n{}{}{}\n\
+                 [[references]]\ncustomer = \"canary-customer\"\n{}\n\
+                 [internal]\nnotes = \"canary-notes\"\nrevenue = {figure}\n",
+                line("person", person.then(|| "\"canary-person\"".to_owned())),
+                line("consent", consent.map(str::to_owned)),
+                line("public", public.map(|public| public.to_string())),
+                line("consent", customer_consent.map(str::to_owned)),
+            );
+            let active = status == "active";
+            let wanted = public.unwrap_or(role != "administrative" && !person);
+            let contact = active && wanted && (!person || agreed(consent));
+            let canaries = vec![
+                ("canary-name".to_owned(), active),
+                ("canary-street".to_owned(), active && !hide_street),
+                ("canary-contact".to_owned(), contact),
+                ("canary-person".to_owned(), contact && person),
+                ("canary-customer".to_owned(), active && agreed(customer_consent)),
+                ("canary-notes".to_owned(), false),
+                (figure.to_string(), false),
+            ];
+            CanaryRecord { text, canaries }
+        },
+    )
+}
