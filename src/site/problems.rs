@@ -117,15 +117,21 @@ fn byte_of(text: &str, line: usize, column: usize) -> usize {
 }
 
 fn at(theme: &Theme, template: &str, bytes: Range<usize>, message: String) -> Diagnostic {
+    // Where tera has more to say than what is wrong, it is what could be done.
+    let (message, help) = match message.split_once(". ") {
+        Some((message, help)) => (message.to_owned(), Some(sentence(help))),
+        None => (message, None),
+    };
     let file = theme.files.get(&format!("templates/{template}"));
     let inside = |file: &crate::theme::ThemeFile| bytes.end <= file.bytes.len();
-    match file
+    let problem = match file
         .filter(|file| inside(file))
         .and_then(|file| file.source)
     {
         Some(source) => Diagnostic::new(Code::Template, source.span(bytes), message),
         None => Diagnostic::without_place(Code::Template, format!("{message} (in `{template}`)")),
-    }
+    };
+    problem.maybe_help(help)
 }
 
 /// A message of tera in the shape of ours: a small first letter, no full stop.

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use vitrine::commands::{self, LoadOptions, Loaded};
+use vitrine::commands::{self, LoadOptions, Loaded, Outcome, Progress, Report};
+use vitrine::diagnostic::{Diagnostics, Format, Style, render};
+use vitrine::source::Sources;
 
 /// The folder of the repository.
 pub(crate) fn repository() -> &'static Path {
@@ -63,6 +65,25 @@ impl Project {
     /// Reads and validates it.
     pub(crate) fn load(&self) -> Loaded {
         commands::load(self.path(), &options()).unwrap()
+    }
+
+    /// Does all that building does, but writes nothing.
+    pub(crate) fn check(&self) -> (Sources, Diagnostics) {
+        let report = commands::check(self.path(), &options(), &Progress::silent()).unwrap();
+        (report.sources, report.diagnostics)
+    }
+
+    /// Writes the website to `public/`.
+    pub(crate) fn build(&self, options: &LoadOptions) -> Report {
+        let report = commands::build(self.path(), options, &Progress::silent()).unwrap();
+        let messages = render(
+            &report.diagnostics,
+            &report.sources,
+            Format::Human,
+            Style::Plain,
+        );
+        assert_eq!(report.outcome, Outcome::Clean, "{messages}");
+        report
     }
 }
 
