@@ -1,6 +1,9 @@
 //! The one ordinary integration binary; `tests/README.md` tells how to run, add and bless.
 
 mod architecture;
+mod catalogue;
 mod diagnostics;
+mod golden;
+mod links;
 mod project;
 mod properties;

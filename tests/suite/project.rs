@@ -14,18 +14,22 @@ pub(crate) fn repository() -> &'static Path {
 }
 
 /// What counts as today in all tests.
-pub(crate) const TODAY: &str = "2026-10-01";
+pub(crate) const TODAY: &str = "2026-10-15";
 
-/// A project in a folder that goes away with it.
+/// A project in a folder of its own.
 pub(crate) struct Project {
-    folder: TempDir,
+    folder: PathBuf,
+    /// The folder goes away with it.
+    _temporary: Option<TempDir>,
 }
 
 impl Project {
     /// A project without any file.
     pub(crate) fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
         Self {
-            folder: tempfile::tempdir().unwrap(),
+            folder: folder.path().to_owned(),
+            _temporary: Some(folder),
         }
     }
 
@@ -34,10 +38,34 @@ impl Project {
         Self::empty().layer(&repository().join("tests/diagnostics/base"))
     }
 
+    /// A copy of the project in a folder: its content and its partners.
+    pub(crate) fn of(folder: &Path) -> Self {
+        Self::empty().with_parts_of(folder)
+    }
+
+    /// The same in a folder that stays.
+    pub(crate) fn copy(folder: &Path, to: &Path) -> Self {
+        let project = Self {
+            folder: to.to_owned(),
+            _temporary: None,
+        };
+        project.with_parts_of(folder)
+    }
+
+    fn with_parts_of(self, folder: &Path) -> Self {
+        ["content", "partners"].iter().fold(self, |project, part| {
+            project.layer_at(&folder.join(part), part)
+        })
+    }
+
     /// Lays the files of a folder over those that are there.
     pub(crate) fn layer(self, folder: &Path) -> Self {
+        self.layer_at(folder, "")
+    }
+
+    fn layer_at(self, folder: &Path, at: &str) -> Self {
         for path in files(folder) {
-            let to = self.path().join(&path);
+            let to = self.path().join(at).join(&path);
             fs::create_dir_all(to.parent().unwrap()).unwrap();
             fs::copy(folder.join(&path), to).unwrap();
         }
@@ -59,7 +87,7 @@ impl Project {
     }
 
     pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// Reads and validates it.

@@ -298,7 +298,7 @@ struct CanaryRecord {
 
 /// Any combination of what decides on publication, and whether it should, written down a second time here.
 fn record() -> impl Strategy<Value = CanaryRecord> {
-    let date = || prop::sample::select(vec![None, Some("2026-09-30"), Some("2026-10-02")]);
+    let date = || prop::sample::select(vec![None, Some("2026-09-30"), Some("2026-10-16")]);
     let role = prop::sample::select(vec!["sales", "technical", "support", "administrative"]);
     let public = prop::sample::select(vec![None, Some(true), Some(false)]);
     let status = prop::sample::select(vec!["active", "draft", "former"]);

@@ -1,0 +1,50 @@
+//! The repository's own catalogue, built once for all tests that look at it.
+
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use vitrine::commands::Report;
+use vitrine::diagnostic::Code;
+
+use crate::project::{Project, options, repository};
+
+/// What was built.
+pub(crate) struct Built {
+    project: Project,
+    report: Report,
+}
+
+impl Built {
+    /// The project's folder; the site is in `public/`.
+    pub(crate) fn path(&self) -> &Path {
+        self.project.path()
+    }
+}
+
+/// The catalogue, website and paper, built when it is asked for first.
+pub(crate) fn built() -> &'static Built {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        // What never goes out of scope is never cleaned up: each run takes the folder of the last.
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("catalogue");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        let project = Project::copy(repository(), &folder);
+        let report = project.build(&options());
+        Built { project, report }
+    })
+}
+
+#[test]
+fn the_catalogue_has_nothing_wrong_with_it() {
+    let others: Vec<_> = built()
+        .report
+        .diagnostics
+        .iter()
+        // Some partners of a real catalogue have no logo.
+        .filter(|diagnostic| diagnostic.code != Code::MissingLogo)
+        .collect();
+    assert!(others.is_empty(), "{others:#?}");
+}

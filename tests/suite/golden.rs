@@ -1,0 +1,156 @@
+//! Whole small sites, page by page: `tests/sites/<name>/` is a project, its `expected/` what becomes of it.
+//!
+//! Of most pages only what stands in `<main>` is compared, so that a change of the frame changes few files; of the second
+//! language a few pages; of styles, fonts and pictures only that they are there. Files that are left over fail.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use snapbox::Data;
+use snapbox::assert::{Action, Assert, DEFAULT_ACTION_ENV};
+
+use crate::project::{Project, files, options, repository};
+
+/// The pages that are compared with their frame.
+const WHOLE: [&str; 3] = [
+    "index.html",
+    "en/index.html",
+    "fr/partners/ecluse/index.html",
+];
+
+/// The pages of the second language that are compared: with text of its own, with a text that fell back, with numbers.
+const FRENCH: [&str; 4] = [
+    "fr/index.html",
+    "fr/partners/ecluse/index.html",
+    "fr/programmes/solutions/tiers/gold/index.html",
+    "fr/programmes/solutions/criteria/index.html",
+];
+
+/// The list of all files.
+const LIST: &str = "files.txt";
+
+#[test]
+fn the_small_site_is_as_expected() {
+    let folder = repository().join("tests/sites/small");
+    let expected = folder.join("expected");
+    let site = Site::of(&folder);
+    let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
+    let blessing = matches!(
+        Action::with_env_var(DEFAULT_ACTION_ENV),
+        Some(Action::Overwrite)
+    );
+
+    let mut made: BTreeSet<PathBuf> = site.compared().collect();
+    made.insert(LIST.into());
+    let known: BTreeSet<PathBuf> = files(&expected).into_iter().collect();
+    let mut wrong = String::new();
+    for path in made.union(&known) {
+        let to = expected.join(path);
+        if !made.contains(path) {
+            match blessing {
+                true => fs::remove_file(to).unwrap(),
+                false => wrong.push_str(&format!("\n{} is not made any more\n", path.display())),
+            }
+            continue;
+        }
+        if blessing {
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+        }
+        let actual = Data::text(site.shown(path));
+        if let Err(error) = assert.try_eq(
+            Some(&path.display()),
+            actual,
+            Data::read_from(&to, None).raw(),
+        ) {
+            wrong.push_str(&format!("\n{error}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// A built site.
+struct Site {
+    project: Project,
+}
+
+impl Site {
+    fn of(folder: &Path) -> Self {
+        let project = Project::of(folder);
+        let mut options = options();
+        options.paper = false;
+        project.build(&options);
+        Self { project }
+    }
+
+    fn public(&self) -> PathBuf {
+        self.project.path().join("public")
+    }
+
+    /// The files whose text is compared; hidden ones are the program's own.
+    fn compared(&self) -> impl Iterator<Item = PathBuf> {
+        files(&self.public()).into_iter().filter(|path| {
+            let extension = path.extension().and_then(|extension| extension.to_str());
+            let is_text = matches!(extension, Some("html" | "json" | "xml" | "txt"));
+            is_text
+                && (!path.starts_with("fr")
+                    || FRENCH.iter().any(|french| path == Path::new(french)))
+        })
+    }
+
+    fn list(&self) -> String {
+        let files = files(&self.public()).into_iter();
+        files.map(|path| format!("{}\n", path.display())).collect()
+    }
+
+    /// What is compared of a file.
+    fn shown(&self, path: &Path) -> String {
+        if path == Path::new(LIST) {
+            return without_hashes(&self.list());
+        }
+        let text = fs::read_to_string(self.public().join(path)).unwrap();
+        let whole = path.extension().is_none_or(|extension| extension != "html")
+            || WHOLE.iter().any(|whole| path == Path::new(whole));
+        let shown = if whole { &text } else { main(&text) };
+        without_hashes(shown)
+    }
+}
+
+/// The main part of a page; all of it if it has none.
+fn main(page: &str) -> &str {
+    let part = || {
+        let start = page.find("<main")?;
+        let end = page.find("</main>")?;
+        page.get(start..end + "</main>".len())
+    };
+    part().unwrap_or(page)
+}
+
+/// The text with the hashes in names of files made alike: what the files contain is not compared here.
+fn without_hashes(text: &str) -> String {
+    const DIGITS: usize = 8;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['-', '.']) {
+        let (before, after) = rest.split_at(at + 1);
+        out.push_str(before);
+        rest = after;
+        let hash = rest.get(..DIGITS).unwrap_or_default();
+        let hexadecimal = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+        if hash.len() == DIGITS && hash.chars().all(hexadecimal) && rest[DIGITS..].starts_with('.')
+        {
+            out.push_str("00000000");
+            rest = &rest[DIGITS..];
+        }
+    }
+    out + rest
+}
+
+#[test]
+fn only_hashes_are_made_alike() {
+    let text =
+        "/logos/a-318eb24b.svg /assets/site.6a4f114f.css since 2026-09-14. a-b.c -318eb24b5.svg";
+    let alike =
+        "/logos/a-00000000.svg /assets/site.00000000.css since 2026-09-14. a-b.c -318eb24b5.svg";
+    assert_eq!(without_hashes(text), alike);
+}
