@@ -41,8 +41,12 @@ fn line(reload: &Reload<'_>) -> String {
         None => line.push_str("files changed"),
         Some(first) => {
             let _ = write!(line, "{}", first.display());
-            if changed.len() > 1 {
-                let _ = write!(line, " and {} more", changed.len() - 1);
+            match changed.len() - 1 {
+                0 => {}
+                1 => line.push_str(" and 1 other file"),
+                more => {
+                    let _ = write!(line, " and {more} other files");
+                }
             }
             line.push_str(" changed");
         }

@@ -96,7 +96,11 @@ fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
     }
     match *page {
         Page::Facet(lang, facet, _) => !catalogue.partners_of(lang, facet).is_empty(),
-        Page::FormerPartner(..) | Page::Feed(_) | Page::Index(..) | Page::Cards(..) | Page::Compare(_) => false,
+        Page::FormerPartner(..)
+        | Page::Feed(_)
+        | Page::Index(..)
+        | Page::Cards(..)
+        | Page::Compare(_) => false,
         ref page => page.lang().is_some(),
     }
 }
