@@ -30,8 +30,19 @@ pub(super) fn axes_of(programme: &Programme) -> impl Iterator<Item = Axis> {
     AXES.into_iter().filter(|&axis| {
         programme.benefits.iter().any(|it| it.axis == axis)
             || programme.axes.contains_key(&axis)
+            || programme
+                .resources
+                .iter()
+                .any(|it| kit_axis(it.kit) == axis)
             || not_offered(programme, axis).next().is_some()
     })
+}
+
+fn kit_axis(kit: Kit) -> Axis {
+    match kit {
+        Kit::Sales => Axis::SalesKit,
+        Kit::Development => Axis::DevelopmentKit,
+    }
 }
 
 /// What a programme does not offer on an axis, with the reason.

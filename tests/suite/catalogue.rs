@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use vitrine::commands::Report;
 use vitrine::diagnostic::Code;
+use vitrine::model::Catalogue;
 
 use crate::project::{Project, options, repository};
 
@@ -35,6 +36,12 @@ pub(crate) fn built() -> &'static Built {
         let report = project.build(&options());
         Built { project, report }
     })
+}
+
+/// The catalogue that the site and the paper were made from.
+pub(crate) fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    CATALOGUE.get_or_init(|| built().project.load().catalogue.expect("it was built"))
 }
 
 #[test]

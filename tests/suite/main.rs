@@ -5,5 +5,8 @@ mod catalogue;
 mod diagnostics;
 mod golden;
 mod links;
+mod paper;
+mod privacy;
 mod project;
 mod properties;
+mod tools;

@@ -1,0 +1,169 @@
+//! What is private reaches no output: `tests/sites/private/` has the word "canary", or digits that tell them, in every
+//! place that must not be published, and "Shown" in many that must.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use vitrine::commands::{self, PaperOptions, Progress};
+use vitrine::paper::Edition;
+
+use crate::project::{Project, files, options, repository};
+use crate::tools;
+
+/// What stands only in private places of the project: a word, the beginning of its figures, a date.
+const PRIVATE: [&str; 5] = ["canary", "98765", "19870605", "5june1987", "june51987"];
+
+#[test]
+fn nothing_private_is_in_the_website() {
+    let project = private();
+    project.build(&options());
+    let public = project.path().join("public");
+    let mut shown = String::new();
+    for path in files(&public) {
+        let name = path.to_str().unwrap();
+        assert_public(name, name);
+        let bytes = fs::read(public.join(&path)).unwrap();
+        assert_no_canary(name, &bytes);
+        if let Ok(text) = String::from_utf8(bytes) {
+            assert_public(name, &text);
+            shown.push_str(&text);
+        }
+    }
+    for public in shown_texts() {
+        assert!(shown.contains(&public), "`{public}` is not in the website");
+    }
+}
+
+#[test]
+fn nothing_private_is_in_the_paper() {
+    let project = private();
+    for edition in [Edition::Screen, Edition::Press] {
+        let output = project.path().join(format!("{edition:?}.pdf"));
+        let wanted = PaperOptions {
+            edition,
+            lang: None,
+            country: None,
+            output: Some(output.clone()),
+        };
+        commands::paper(project.path(), &options(), &wanted, &Progress::silent()).unwrap();
+        let text = tools::visible(&tools::text(&output));
+        assert_public("the text", &text);
+        assert_no_canary("the file", &fs::read(&output).unwrap());
+        assert_no_canary("the decompressed file", &tools::decompressed(&output));
+        for public in [
+            "Shown partner",
+            "Shown street",
+            "Shown tier",
+            "Shown description",
+            "shown-sales@open.example",
+        ] {
+            assert!(
+                text.contains(public),
+                "`{public}` is not in the paper:\n{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_private_field_has_a_canary() {
+    let written: String = project_texts().into_iter().collect();
+    let canaries: BTreeSet<&str> = written
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .filter(|word| word.starts_with("canary-"))
+        .collect();
+    assert!(canaries.len() >= 25, "{canaries:#?}");
+}
+
+#[test]
+fn nothing_private_is_in_the_catalogue() {
+    let catalogue = private().load().catalogue.expect("there are no errors");
+    // Markdown is in it as written; its comments are dropped where it becomes HTML or Typst.
+    let known = format!("{catalogue:?}").replace("canary-comment-in-markdown", "");
+    assert_public("the catalogue", &known);
+}
+
+fn private() -> Project {
+    Project::of(&folder())
+}
+
+fn folder() -> std::path::PathBuf {
+    repository().join("tests/sites/private")
+}
+
+fn project_texts() -> Vec<String> {
+    let paths = files(&folder()).into_iter();
+    paths
+        .map(|path| fs::read_to_string(folder().join(path)).unwrap())
+        .collect()
+}
+
+/// The texts that must be published: each begins with "Shown" or "shown-".
+fn shown_texts() -> BTreeSet<String> {
+    let mut shown = BTreeSet::new();
+    for text in project_texts() {
+        for beginning in ["Shown ", "shown-"] {
+            shown.extend(text.match_indices(beginning).map(|(at, _)| {
+                let end = text[at..].find(['"', '\n', '<']).unwrap_or(text.len() - at);
+                text[at..at + end].trim().to_owned()
+            }));
+        }
+    }
+    assert!(shown.len() > 15, "{shown:#?}");
+    shown
+}
+
+/// Whatever stands between the letters and digits: hyphens, spaces, separators of thousands.
+fn assert_public(place: &str, text: &str) {
+    let bare: String = text
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    for private in PRIVATE {
+        if let Some(at) = bare.find(private) {
+            let around = &bare[at.saturating_sub(60)..(at + 60).min(bare.len())];
+            panic!("`{private}` is in {place}: …{around}…");
+        }
+    }
+}
+
+/// Also not in the ways in which PDFs write texts.
+fn assert_no_canary(place: &str, bytes: &[u8]) {
+    let word = b"canary";
+    let wide: Vec<u8> = word.iter().flat_map(|&byte| [0, byte]).collect();
+    let hex = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+            .into_bytes()
+    };
+    let bytes = bytes.to_ascii_lowercase();
+    for form in [word.to_vec(), hex(word), hex(&wide), wide] {
+        let found = bytes.windows(form.len()).any(|window| window == form);
+        assert!(!found, "{:?} is in {place}", String::from_utf8_lossy(&form));
+    }
+}
+
+#[test]
+fn canaries_are_found_however_they_are_written() {
+    for text in ["CANARY", "ca\u{ad}na-ry", "€987,651", "5 June 1987"] {
+        assert!(
+            std::panic::catch_unwind(|| assert_public("a text", text)).is_err(),
+            "{text}"
+        );
+    }
+    for bytes in [
+        &b"xCanary"[..],
+        b"\0c\0a\0n\0a\0r\0y",
+        b"<63616E617279>",
+        b"<00630061006e006100720079>",
+    ] {
+        assert!(
+            std::panic::catch_unwind(|| assert_no_canary("a file", bytes)).is_err(),
+            "{bytes:?}"
+        );
+    }
+    assert_public("a text", "Shown on 15 October 2026");
+}
