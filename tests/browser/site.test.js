@@ -43,7 +43,8 @@ for (const [lang, other] of [['en', 'fr'], ['fr', 'en']]) {
     await page.goto(`${host.origin}/${lang}/`);
     await follow(`/${lang}/directory/`);
     await follow(`/${lang}/directory/page/2/`);
-    await follow(`/${lang}/directory/type/integrator/`);
+    await page.locator('input[value="integrator"]').check();
+    await page.waitForURL(`${host.origin}/${lang}/directory/?type=integrator`);
     const partner = page.locator(`main a[href^="/${lang}/partners/"]:visible`).first();
     const address = await partner.getAttribute('href');
     await follow(address);
