@@ -38,6 +38,7 @@ mod home;
 mod index;
 mod links;
 mod logo;
+mod matrix;
 mod organization;
 mod partner;
 mod plan;
@@ -49,7 +50,9 @@ mod reader;
 mod resources;
 mod scoped;
 mod shell;
+mod side_by_side;
 mod similar;
+mod step;
 #[cfg(test)]
 mod strings_tests;
 mod structured;

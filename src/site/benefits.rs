@@ -6,6 +6,7 @@ use super::Site;
 use super::by_type::{TypeView, benefits_by_type};
 use super::cell::{self, CellView};
 use super::head::Head;
+use super::matrix::{MatrixView, matrix};
 use super::programmes::{Part, above, nav};
 use super::reader::Reader;
 use super::resources::{KitView, kit};
@@ -21,6 +22,7 @@ use crate::model::{Access, Axis, Benefit, Kit, Lang, Page, ProgrammeIx, Scope};
 struct BenefitsView {
     programme: LinkView,
     portal: Option<String>,
+    matrix: Option<MatrixView>,
     tiers: Vec<TierView>,
     axes: Vec<AxisView>,
     by_type: Vec<TypeView>,
@@ -72,6 +74,7 @@ pub(super) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>
     let view = BenefitsView {
         programme: reader.link(&Page::Programme(lang, of), reader.text(&programme.name)),
         portal: programme.portal.clone(),
+        matrix: matrix(reader, of),
         tiers: programme
             .tiers
             .indexes()

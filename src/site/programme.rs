@@ -7,9 +7,11 @@ use super::facets;
 use super::head::Head;
 use super::programmes::{Part, above, nav};
 use super::reader::Reader;
+use super::side_by_side::{GroupView, side_by_side};
 use super::terms::{self, Advancement, Contract, Fee, FinderFee};
 use super::text::{DateView, LinkView, ProseView, TextView};
 use super::tier_column::{ColumnView, columns};
+use super::tier_mark::{TierView, tier};
 use super::words;
 use super::{Site, structured};
 use crate::diagnostic::Diagnostic;
@@ -29,7 +31,9 @@ struct ProgrammeView {
     types: Vec<LinkView>,
     portal: Option<String>,
     contact: Option<DeskView>,
-    tiers: Vec<ColumnView>,
+    columns: Vec<ColumnView>,
+    tiers: Vec<TierView>,
+    side_by_side: Vec<GroupView>,
     axes: Vec<AxisView>,
     benefits: String,
     criteria: String,
@@ -120,7 +124,13 @@ fn view(reader: Reader<'_>, of: ProgrammeIx) -> ProgrammeView {
             .collect(),
         portal: programme.portal.clone(),
         contact: programme.contact.as_ref().map(|it| desk(reader, it)),
-        tiers: columns(reader, of),
+        columns: columns(reader, of),
+        tiers: programme
+            .tiers
+            .indexes()
+            .map(|it| tier(reader, of, it))
+            .collect(),
+        side_by_side: side_by_side(reader, of),
         axes: words::axes_of(programme)
             .map(|it| axis(reader, programme, &benefits, it))
             .collect(),

@@ -7,6 +7,7 @@ use super::cell::{self, CellView};
 use super::head::Head;
 use super::programmes::{Part, above, nav};
 use super::reader::Reader;
+use super::step::{StepView, step};
 use super::terms::{self, Advancement};
 use super::text::{LinkView, ProseView, TextView};
 use super::tier_column::partners;
@@ -15,7 +16,7 @@ use super::words;
 use super::{Site, structured};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
-use crate::model::{Axis, Facet, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx, below};
+use crate::model::{Axis, Facet, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
 
 /// How many of its partners a tier's page shows: a row of cards.
 const PARTNERS_SHOWN: usize = 4;
@@ -31,7 +32,7 @@ struct TierPageView {
     ladder: Vec<RungView>,
     asks: Vec<AskView>,
     axes: Vec<AxisView>,
-    below: Option<TextView>,
+    step: Option<StepView>,
     advancement: Option<Advancement>,
     partners: Option<LinkView>,
     criteria: String,
@@ -75,8 +76,6 @@ struct RowView {
     description: Option<TextView>,
     unit: Option<TextView>,
     value: CellView,
-    /// What the tier below has, where that is less.
-    below: Option<CellView>,
 }
 
 pub(super) fn render(
@@ -131,7 +130,7 @@ fn view(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> TierPageView {
             .map(|axis| axis_view(reader, programme, axis, ix, &benefits))
             .filter(|axis| !axis.rows.is_empty())
             .collect(),
-        below: below(ix).map(|below| reader.text(&programme.tiers[below].name)),
+        step: step(reader, of, ix),
         advancement: advancement.map(|it| terms::advancement(reader, of, it)),
         partners: partners(reader, of, ix),
         criteria: reader.href(&Page::Criteria(reader.lang, of)),
@@ -189,15 +188,11 @@ fn axis_view(
         rows: rows
             .filter_map(|(at, benefit)| {
                 let here = programme.benefit(at, tier, Scope::default());
-                let less = below(tier)
-                    .map(|below| programme.benefit(at, below, Scope::default()))
-                    .filter(|&below| here.is_more_than(below));
                 (!here.is_nothing()).then(|| RowView {
                     name: reader.text(&benefit.name),
                     description: reader.maybe(benefit.description.as_ref()),
                     unit: reader.maybe(benefit.unit.as_ref()),
                     value: cell::benefit(reader, here),
-                    below: less.map(|less| cell::benefit(reader, less)),
                 })
             })
             .collect(),

@@ -1,9 +1,9 @@
-//! Tiers side by side: what each is for, what it asks, what it brings that the one below does not.
+//! Tiers side by side: what each is for, and what it brings that the one below does not.
 
 use serde::Serialize;
 
-use super::cell::{self, CellView};
 use super::reader::Reader;
+use super::step::counted;
 use super::text::{LinkView, TextView};
 use super::tier_mark::{TierView, tier};
 use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TierIx, below};
@@ -15,21 +15,14 @@ const GAINS_SHOWN: usize = 6;
 pub(super) struct ColumnView {
     tier: TierView,
     summary: Option<TextView>,
-    asks: Vec<AskView>,
+    /// What moving up from the tier below changes, counted.
+    step: Option<String>,
     gains: Vec<TextView>,
     /// How many more there are than are named.
     more_gains: usize,
     /// The tier below, whose benefits this one has too.
     below: Option<TextView>,
     partners: Option<LinkView>,
-}
-
-/// A threshold with the name of its criterion.
-#[derive(Serialize)]
-struct AskView {
-    name: TextView,
-    value: CellView,
-    unit: Option<TextView>,
 }
 
 /// The columns of a programme, in rising order.
@@ -47,7 +40,7 @@ fn column(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> ColumnView {
     ColumnView {
         tier: tier(reader, of, ix),
         summary: reader.maybe(prose.and_then(|prose| prose.summary.as_ref())),
-        asks: asks(reader, programme, ix),
+        step: counted(reader, programme, ix),
         more_gains: gains.len().saturating_sub(GAINS_SHOWN),
         gains: gains
             .into_iter()
@@ -57,21 +50,6 @@ fn column(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> ColumnView {
         below: below.map(|below| reader.text(&programme.tiers[below].name)),
         partners: partners(reader, of, ix),
     }
-}
-
-fn asks(reader: Reader<'_>, programme: &Programme, tier: TierIx) -> Vec<AskView> {
-    let criteria = programme.criteria.iter().enumerate();
-    criteria
-        .filter_map(|(at, criterion)| {
-            let value = programme.threshold(at, tier, Scope::default());
-            let value = value.filter(|&value| value != 0.0)?;
-            Some(AskView {
-                name: reader.text(&criterion.name),
-                value: cell::threshold(reader, criterion, Some(value)),
-                unit: cell::unit(reader, criterion),
-            })
-        })
-        .collect()
 }
 
 /// The benefits that begin with this tier, by position.

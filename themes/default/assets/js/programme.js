@@ -150,6 +150,57 @@ function assessment(section) {
   settle();
 }
 
+/** The choice above the benefits: the cells of the tables as they are for one type of partner and one country. */
+function matrix(form) {
+  const { rows, nothing, words } = JSON.parse(form.querySelector('#matrix-data').textContent);
+  const said = form.querySelector('[role="status"]');
+  const fields = ['type', 'country'].map((name) => form.elements.namedItem(name)).filter(Boolean);
+
+  const fill = () => {
+    const scope = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+    let differing = 0;
+    for (const [id, row] of Object.entries(rows)) {
+      const cells = document.getElementById(`benefit-${id}`)?.querySelectorAll('td') ?? [];
+      for (const [tier, cell] of cells.entries()) {
+        const general = mostParticular(row, tier) ?? nothing;
+        const here = mostParticular(row, tier, scope) ?? nothing;
+        const differs = here.kind !== general.kind || here.text !== general.text;
+        cell.classList.toggle('differs', differs);
+        cell.replaceChildren(...value(here));
+        if (!differs) continue;
+        differing += 1;
+        cell.append(element('span', { class: 'before' }, say(words.matrix_general, { value: general.text })));
+      }
+    }
+    const chosen = fields.some((field) => field.value !== '');
+    said.textContent = chosen ? (differing ? say(words.matrix_differs, { count: differing }) : words.matrix_same) : '';
+  };
+  const read = () => {
+    const asked = new URLSearchParams(location.search);
+    for (const field of fields) {
+      const known = [...field.options].some((option) => option.value === asked.get(field.name));
+      field.value = known ? asked.get(field.name) : '';
+    }
+    fill();
+  };
+
+  form.addEventListener('change', () => {
+    const asked = new URLSearchParams(fields.filter((field) => field.value !== '').map(({ name, value }) => [name, value]));
+    history.replaceState(null, '', `${location.pathname}${asked.size ? `?${asked}` : ''}${location.hash}`);
+    fill();
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  window.addEventListener('popstate', read);
+  read();
+}
+
+/** What stands in a cell, as the templates write it. */
+function value({ kind, text, lang, dir }) {
+  if (kind === 'yes') return [element('span', { class: 'yes' }, check(), element('span', { class: 'unseen' }, text))];
+  if (kind !== 'no') return [element('span', { class: kind, lang, dir }, text)];
+  return [element('span', { class: 'no', 'aria-hidden': 'true' }, '–'), element('span', { class: 'unseen' }, text)];
+}
+
 /** A message with its arguments. */
 function say(message, values) {
   return message.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -171,8 +222,10 @@ function check() {
   return document.querySelector('#met').content.cloneNode(true);
 }
 
-const section = globalThis.document?.querySelector('#assess');
-if (section) {
-  section.classList.add('running');
-  assessment(section);
+const STARTS = { '#assess': assessment, '#matrix': matrix };
+for (const [place, start] of Object.entries(STARTS)) {
+  const found = globalThis.document?.querySelector(place);
+  if (!found) continue;
+  found.classList.add('running');
+  start(found);
 }

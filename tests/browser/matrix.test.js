@@ -1,0 +1,100 @@
+// The benefits for one type of partner in one country, and what moving up brings.
+import assert from 'node:assert/strict';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import { violations } from './lib/axe.js';
+import { launch, open } from './lib/browser.js';
+import { build, project } from './lib/project.js';
+import { serve } from './lib/static-server.js';
+
+const BENEFITS = '/en/programmes/solutions/benefits/';
+
+let host;
+let browser;
+
+before(async () => {
+  const copy = project({ after });
+  // The catalogue leaves benefits to no country; here one may, and does, decide.
+  const folder = `${copy}/content/programmes/solutions`;
+  const programme = readFileSync(`${folder}/programme.toml`, 'utf8');
+  writeFileSync(`${folder}/programme.toml`, programme.replace('"budget"]', '"budget", "benefits"]'));
+  appendFileSync(`${folder}/countries/IT.toml`, '\n[benefits.training-seats]\nvalue = { gold = 10 }\n');
+  host = await serve(build(copy));
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  host?.close();
+});
+
+/** The values of a benefit, tier by tier, as they are read. */
+const values = (page, benefit) => page.locator(`#benefit-${benefit} td`).allInnerTexts();
+
+test('the type of partner and the country change the values, and say what they are in general', async (t) => {
+  const { page, troubles } = await open(t, browser, host.origin);
+  await page.goto(host.origin + BENEFITS);
+  const general = await values(page, 'training-seats');
+  assert.deepEqual(general, ['1', '3', '8', 'unlimited']);
+
+  await page.getByLabel('Type of partner', { exact: true }).selectOption('distributor');
+  const [bronze, silver, gold] = await values(page, 'training-seats');
+  assert.equal(bronze, '1');
+  assert.match(silver, /^6\s+In general: 3$/);
+  assert.match(gold, /^16\s+In general: 8$/);
+  assert.equal(new URL(page.url()).search, '?type=distributor');
+
+  await page.getByLabel('Country', { exact: true }).selectOption('IT');
+  assert.match((await values(page, 'training-seats'))[2], /^10\s+In general: 8$/);
+  assert.equal(new URL(page.url()).search, '?type=distributor&country=IT');
+
+  await page.getByLabel('Type of partner', { exact: true }).selectOption('');
+  await page.getByLabel('Country', { exact: true }).selectOption('');
+  assert.deepEqual(await values(page, 'training-seats'), general);
+  assert.equal(new URL(page.url()).search, '');
+  assert.deepEqual(troubles, []);
+});
+
+test('a choice can be passed on by its address; one that is none is ignored', async (t) => {
+  const { page, troubles } = await open(t, browser, host.origin);
+  await page.goto(`${host.origin}${BENEFITS}?type=consultant&country=nowhere`);
+  assert.equal(await page.getByLabel('Type of partner', { exact: true }).inputValue(), 'consultant');
+  assert.equal(await page.getByLabel('Country', { exact: true }).inputValue(), '');
+  assert.match((await values(page, 'qualified-leads'))[1], /^2\s+In general: 4$/);
+  assert.match(await page.locator('#matrix [role="status"]').innerText(), /^Values that differ from the general ones: \d+/);
+  assert.deepEqual(troubles, []);
+});
+
+test('without JavaScript there is no choice, and the differences are in tables', async (t) => {
+  const { page, troubles } = await open(t, browser, host.origin, { javaScriptEnabled: false });
+  await page.goto(`${host.origin}${BENEFITS}?type=consultant`);
+  assert.equal(await page.locator('#matrix').isVisible(), false);
+  assert.deepEqual(await values(page, 'training-seats'), ['1', '3', '8', 'unlimited']);
+  assert.equal(await page.locator('#type-consultant').isVisible(), true);
+  assert.deepEqual(troubles, []);
+});
+
+test('moving up says what is new, what grows and what is asked', async (t) => {
+  const { page, troubles } = await open(t, browser, host.origin);
+  await page.goto(`${host.origin}/en/programmes/solutions/tiers/gold/`);
+  const step = page.getByRole('region', { name: 'From Silver to Gold' });
+  const text = (await step.innerText()).replace(/\s+/g, ' ');
+  for (const part of ['new benefits', 'extended benefits', 'stricter criteria', 'Free training seats 3 → becomes 8', 'Yearly revenue €50,000 → becomes €150,000']) {
+    assert.ok(text.includes(part), `${part} is not in ${text}`);
+  }
+  await page.goto(`${host.origin}/en/programmes/solutions/tiers/bronze/`);
+  assert.equal(await page.locator('#step').count(), 0, 'there is nothing below the lowest tier');
+  assert.deepEqual(troubles, []);
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`a choice is sound at 320 px, ${colorScheme}`, async (t) => {
+    const { page, troubles } = await open(t, browser, host.origin, { viewport: { width: 320, height: 640 }, colorScheme });
+    await page.goto(`${host.origin}${BENEFITS}?type=opinion-leader`);
+    await page.locator('td.differs').first().waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(troubles, []);
+  });
+}
