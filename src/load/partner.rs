@@ -153,7 +153,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
         file,
         path: path.to_owned(),
         id,
-        name: table.required("name"),
+        name: table.required("name").map(|name| one_line(&name)),
         legal_name: table.text("legal_name"),
         sort_name: table.text("sort_name"),
         aliases: table.list("aliases"),
@@ -199,6 +199,14 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
             .map(|table| internal(&table))
             .unwrap_or_default(),
     })
+}
+
+/// The text with one space wherever it has line breaks or several: names go into titles, file formats and indexes.
+/// No-break spaces stay.
+fn one_line(text: &str) -> String {
+    let words = text.split([' ', '\t', '\n', '\r']);
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 fn memberships(table: &Table<'_>) -> Vec<MembershipRecord> {
@@ -324,4 +332,18 @@ fn internal(table: &Table<'_>) -> InternalRecord {
         }
     }
     record
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_name_is_one_line() {
+        assert_eq!(
+            one_line("Gaia  Information\n Technology"),
+            "Gaia Information Technology"
+        );
+        assert_eq!(one_line("Société\u{a0}X"), "Société\u{a0}X");
+    }
 }
