@@ -115,11 +115,16 @@ fn pages_satisfy_the_policy_that_they_state() {
             "{page:?}"
         );
         assert!(!text.contains(" onclick="), "{page:?}");
-        let scripts = text.matches("<script").count();
-        let data = text
-            .matches("<script type=\"application/ld+json\">")
-            .count();
-        assert_eq!(scripts, data, "{page:?}");
+        for script in text.split("<script").skip(1) {
+            let (tag, rest) = script.split_once('>').unwrap();
+            let data = ["application/ld+json", "application/json"]
+                .iter()
+                .any(|kind| tag.contains(&format!("type=\"{kind}\"")));
+            // Code comes in files of the site and never stands in the page.
+            let own_file =
+                tag.contains(" src=\"/partners/assets/") && rest.starts_with("</script>");
+            assert!(data || own_file, "{page:?}: <script{tag}>");
+        }
     }
 }
 
