@@ -17,7 +17,7 @@ pub mod step;
 pub mod text;
 pub mod vocabulary;
 
-pub use address::{Api, Facet, Page, PictureUse};
+pub use address::{Api, Facet, Host, Page, PictureUse, Share};
 pub use assess::{Assessment, Gap, below};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
 pub use list::{

@@ -5,8 +5,11 @@
 //! neither scripts nor references; rasters are decoded to find out whether they can be, and lose what cameras and
 //! programs wrote into them. The same bytes in, the same bytes out.
 //!
-//! The only module that touches usvg and image.
+//! What the program draws itself, such as badges, is composed as SVG elsewhere and made outlines or pixels here.
+//!
+//! The only module that touches usvg, resvg and image.
 
+mod drawing;
 mod kind;
 mod raster;
 mod scale;
@@ -16,6 +19,7 @@ mod svg;
 use std::hash::Hasher as _;
 
 use crate::model::{Picture, PictureKind, PictureUse};
+pub use drawing::{escaped, outlined, rasterized, text_width};
 
 /// A picture that may be published.
 #[derive(Debug, Clone)]
@@ -59,10 +63,7 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<Checked, String> {
 /// The bytes for the website: an SVG as it is, a JPEG as JPEG, any other raster as PNG; made smaller to fit the use,
 /// never larger.
 pub fn for_web(picture: &Picture, used: PictureUse) -> Vec<u8> {
-    let (width, height) = match used {
-        PictureUse::Logo => (480, 240),
-        PictureUse::Illustration => (1600, u32::MAX),
-    };
+    let (width, height) = used.most();
     match picture.kind {
         PictureKind::Svg => picture.bytes.to_vec(),
         kind => raster::fitted(kind, &picture.bytes, width, height),

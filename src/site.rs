@@ -13,6 +13,7 @@
 mod api;
 mod assess;
 mod assets;
+mod badge;
 mod benefits;
 mod by_type;
 mod card;
@@ -28,6 +29,7 @@ mod criteria;
 mod directory;
 mod download;
 mod elsewhere;
+mod embed;
 mod engine;
 mod facets;
 mod feed;
@@ -35,6 +37,7 @@ mod feed;
 mod fixture;
 mod head;
 mod home;
+mod hosting;
 mod index;
 mod links;
 mod logo;
@@ -49,6 +52,7 @@ mod programmes;
 mod reader;
 mod resources;
 mod scoped;
+mod share;
 mod shell;
 mod side_by_side;
 mod similar;
@@ -179,6 +183,12 @@ impl Site {
             Page::Content(lang, page) => content::render(self, lang, page),
             Page::NotFound => elsewhere::not_found(self),
             Page::Short(partner) => elsewhere::short(self, partner),
+            Page::Embed(lang, partner) => embed::render(self, lang, partner),
+            Page::Badge(of, tier) => drawn(badge::svg(self.reader(Lang::DEFAULT), of, tier)),
+            Page::Share(lang, share) => drawn(share::png(self.reader(lang), share)),
+            Page::Hosting(host) => {
+                Ok(hosting::render(self.reader(Lang::DEFAULT), host).into_bytes())
+            }
             Page::Vcard(partner) => Ok(vcard::render(self, partner).into_bytes()),
             Page::FormerShort(at) => {
                 elsewhere::former(self, Lang::DEFAULT, &catalogue.redirects[at])
@@ -239,4 +249,12 @@ impl Site {
     ) -> Result<Vec<u8>, Diagnostic> {
         self.engines[lang.at()].fill(template, view, values)
     }
+}
+
+/// The bytes of a drawing of our own. Only texts and colours that no drawing can have make it fail.
+fn drawn(drawing: Result<impl Into<Vec<u8>>, String>) -> Result<Vec<u8>, Diagnostic> {
+    drawing.map(Into::into).map_err(|why| {
+        let message = format!("a badge or a picture for sharing cannot be drawn: {why}");
+        Diagnostic::without_place(Code::Template, message)
+    })
 }

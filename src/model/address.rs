@@ -58,6 +58,14 @@ pub enum Page {
     Short(PartnerIx),
     /// A partner as an entry for address books.
     Vcard(PartnerIx),
+    /// A partner's card, for frames in other websites.
+    Embed(Lang, PartnerIx),
+    /// The badge of a tier, for partners' websites.
+    Badge(ProgrammeIx, TierIx),
+    /// What other sites show where somebody shares a page.
+    Share(Lang, Share),
+    /// Redirects in the form that a kind of host reads.
+    Hosting(Host),
     /// The short address at a former id, by position in [`Catalogue::redirects`].
     FormerShort(usize),
     /// Public data.
@@ -110,6 +118,28 @@ pub enum Api {
     Vocabulary,
 }
 
+/// What a picture for sharing is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Share {
+    /// The site.
+    Site,
+    /// A programme.
+    Programme(ProgrammeIx),
+    /// A tier.
+    Tier(ProgrammeIx, TierIx),
+}
+
+/// A kind of host that can be told of redirects by a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Host {
+    /// Netlify, and those that read its files, such as Cloudflare Pages.
+    Netlify,
+    /// Apache.
+    Apache,
+    /// nginx.
+    Nginx,
+}
+
 /// What a picture is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PictureUse {
@@ -117,6 +147,16 @@ pub enum PictureUse {
     Logo,
     /// An illustration in a text: at most 1 600 pixels wide.
     Illustration,
+}
+
+impl PictureUse {
+    /// The greatest width and height in pixels.
+    pub fn most(self) -> (u32, u32) {
+        match self {
+            PictureUse::Logo => (480, 240),
+            PictureUse::Illustration => (1600, u32::MAX),
+        }
+    }
 }
 
 impl Facet {
@@ -168,10 +208,12 @@ impl Page {
             }
             Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => Some(lang),
             Index(lang, _) | Cards(lang, _) => Some(lang),
+            Embed(lang, _) | Share(lang, _) => Some(lang),
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) => None,
+            Badge(..) | Hosting(_) => None,
         }
     }
 
@@ -193,8 +235,10 @@ impl Page {
             }
             Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => *lang = to,
             Index(lang, _) | Cards(lang, _) => *lang = to,
+            Embed(lang, _) | Share(lang, _) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) => {}
+            Badge(..) | Hosting(_) => {}
         }
         page
     }
@@ -285,6 +329,29 @@ impl Page {
             Page::NotFound => write!(to, "404.html"),
             Page::Short(partner) => write!(to, "p/{}/", catalogue.partners[partner].id),
             Page::FormerShort(at) => write!(to, "p/{}/", catalogue.redirects[at].id),
+            Page::Embed(_, partner) => {
+                write!(to, "partners/{}/card/", catalogue.partners[partner].id)
+            }
+            Page::Badge(of, tier) => {
+                let programme = &catalogue.programmes[of];
+                write!(
+                    to,
+                    "badges/{}-{}.svg",
+                    programme.id, programme.tiers[tier].id
+                )
+            }
+            Page::Share(_, Share::Site) => write!(to, "share/site.png"),
+            Page::Share(_, Share::Programme(of)) => {
+                write!(to, "share/programmes/{}.png", catalogue.programmes[of].id)
+            }
+            Page::Share(_, Share::Tier(of, tier)) => {
+                let programme = &catalogue.programmes[of];
+                let tier = &programme.tiers[tier].id;
+                write!(to, "share/programmes/{}/{tier}.png", programme.id)
+            }
+            Page::Hosting(Host::Netlify) => write!(to, "_redirects"),
+            Page::Hosting(Host::Apache) => write!(to, ".htaccess"),
+            Page::Hosting(Host::Nginx) => write!(to, "redirects.nginx.conf"),
             Page::Vcard(partner) => {
                 write!(to, "partners/{}.vcf", catalogue.partners[partner].id)
             }

@@ -69,6 +69,23 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
     })
 }
 
+/// A drawing of our own, with its texts laid out.
+pub(super) fn drawing(text: &str) -> Result<Tree, String> {
+    Tree::from_str(text, &options(Box::new(embedded))).map_err(|error| error.to_string())
+}
+
+/// The drawing with its texts as outlines, after a start tag.
+pub(super) fn written(tree: &Tree, start: &str) -> String {
+    let options = WriteOptions {
+        indent: Indent::None,
+        attributes_indent: Indent::None,
+        ..WriteOptions::default()
+    };
+    let text = tree.to_string(&options);
+    let inside = text.split_once('>').map_or("</svg>", |(_, inside)| inside);
+    compact::paths(&format!("{start}{inside}"))
+}
+
 /// The width and height at which a part is shown: as the file says, but for drawings so small that whole pixels would
 /// tell nothing of their shape, or larger than any screen.
 fn shown_size(visible: Rect) -> Result<(f32, f32), String> {

@@ -98,6 +98,8 @@ fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
         Page::Facet(lang, facet, _) => !catalogue.partners_of(lang, facet).is_empty(),
         Page::FormerPartner(..)
         | Page::Feed(_)
+        | Page::Embed(..)
+        | Page::Share(..)
         | Page::Index(..)
         | Page::Cards(..)
         | Page::Compare(_) => false,

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::reader::Reader;
+use super::share::{self, ImageView};
 use super::text::{LinkView, TextView};
 use super::translation::is_offered;
 use crate::model::{Lang, Page};
@@ -20,8 +21,6 @@ pub(super) struct Head<'a> {
     pub(super) above: Vec<LinkView>,
     /// Whether search engines may list it.
     pub(super) listed: bool,
-    /// The address of a picture for those who share it, from the root of the site.
-    pub(super) image: Option<String>,
     /// Structured data of schema.org.
     pub(super) data: Vec<Json>,
 }
@@ -40,7 +39,8 @@ pub(super) struct HeadView {
     /// The version for everybody else; absent where search engines are offered another page.
     default_url: Option<String>,
     listed: bool,
-    image: Option<String>,
+    /// For those who share it.
+    image: ImageView,
     above: Vec<LinkView>,
     /// JSON that can stand in a `script` element.
     data: Vec<String>,
@@ -69,7 +69,6 @@ impl<'a> Head<'a> {
             section,
             above: Vec::new(),
             listed: true,
-            image: None,
             data: Vec::new(),
         }
     }
@@ -123,9 +122,7 @@ impl<'a> Head<'a> {
                 .collect(),
             default_url: offered.then(|| reader.url(&default)),
             listed: self.listed,
-            image: self
-                .image
-                .map(|address| reader.common.links.absolute(&address)),
+            image: share::image(reader, self.page),
             above: self.above,
             data: data.iter().map(in_script).collect(),
         }

@@ -7,6 +7,7 @@ use super::Site;
 use super::card::{place, tiers};
 use super::contact::{ContactView, contact};
 use super::directory::directory_link;
+use super::embed::{SnippetView, card_snippet};
 use super::facets;
 use super::head::Head;
 use super::logo::{LogoView, Place, logo, monogram};
@@ -17,8 +18,7 @@ use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
-    CountryIx, Facet, Lang, Membership, Office, Page, Partner, PartnerIx, PictureUse, Reference,
-    Specialization,
+    CountryIx, Facet, Lang, Membership, Office, Page, Partner, PartnerIx, Reference, Specialization,
 };
 
 #[derive(Serialize)]
@@ -51,6 +51,8 @@ struct PartnerView {
     short_href: String,
     /// The entry for address books.
     vcard: String,
+    /// The card for other websites.
+    embed: SnippetView,
 }
 
 /// An address on the web with what is there.
@@ -148,14 +150,8 @@ pub(super) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, 
     }
     let head = Head::new(&page, TextView::plain(&*partner.name), "directory")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
+        .data(super::organization::data(reader, ix))
         .above(above);
-    let head = Head {
-        image: partner
-            .logo
-            .map(|logo| Page::Picture(logo, PictureUse::Logo).address(reader.catalogue())),
-        data: vec![super::organization::data(reader, ix)],
-        ..head
-    };
     let values = [
         ("page", site.value(lang, &head.view(reader))?),
         ("similar", site.value(lang, &similar(site, reader, ix))?),
@@ -255,6 +251,7 @@ fn view(reader: Reader<'_>, ix: PartnerIx) -> PartnerView {
             .to_owned(),
         short_href: reader.href(&short),
         vcard: reader.href(&Page::Vcard(ix)),
+        embed: card_snippet(reader, ix),
     }
 }
 

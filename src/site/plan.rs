@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{crawlers, index};
+use super::{crawlers, hosting, index, share};
 use crate::markdown;
 use crate::model::{
-    Access, Api, Catalogue, Facet, Lang, Page, PictureIx, PictureUse, ProgrammeIx, Text,
+    Access, Api, Catalogue, Facet, Host, Lang, Page, PictureIx, PictureUse, ProgrammeIx, Text,
 };
 
 /// All pages but the theme's assets, the same for the same catalogue.
@@ -21,10 +21,11 @@ pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
         pages.push(Page::Paper(lang));
         pages.push(Page::Feed(lang));
         pages.push(Page::Compare(lang));
+        pages.extend(share::all(catalogue, lang));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");
         pages.extend(prose.map(|(at, _)| Page::Content(lang, at)));
         let partners = catalogue.partners.indexes();
-        pages.extend(partners.map(|partner| Page::Partner(lang, partner)));
+        pages.extend(partners.flat_map(|it| [Page::Partner(lang, it), Page::Embed(lang, it)]));
         let former = 0..catalogue.redirects.len();
         pages.extend(former.map(|at| Page::FormerPartner(lang, at)));
     }
@@ -37,6 +38,10 @@ pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
     let data = [Api::Partners, Api::Table, Api::Programmes, Api::Vocabulary];
     pages.extend(data.map(Page::Api));
     pages.extend(crawlers::parts(catalogue, &pages));
+    pages.extend(badges(catalogue));
+    if hosting::has_redirects(catalogue) {
+        pages.extend([Host::Netlify, Host::Apache, Host::Nginx].map(Page::Hosting));
+    }
     pages.extend(resources(catalogue));
     pages.extend(pictures(catalogue));
     pages
@@ -102,6 +107,14 @@ fn programmes(catalogue: &Catalogue, lang: Lang, pages: &mut Vec<Page>) {
         pages.extend((0..programme.processes.len()).map(|at| Page::Process(lang, of, at)));
         pages.extend((0..programme.countries.len()).map(|at| Page::Country(lang, of, at)));
     }
+}
+
+fn badges(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
+    let programmes = catalogue.programmes.iter();
+    programmes.flat_map(|(of, programme)| {
+        let tiers = programme.tiers.indexes();
+        tiers.map(move |tier| Page::Badge(of, tier))
+    })
 }
 
 fn resources(catalogue: &Catalogue) -> impl Iterator<Item = Page> {

@@ -87,7 +87,7 @@ pub(super) fn program(reader: Reader<'_>, of: ProgrammeIx) -> Json {
     let id = reader.url(&Page::Programme(Lang::DEFAULT, of));
     json!({
         "@type": "MemberProgram",
-        "@id": format!("{id}#programme"),
+        "@id": id,
         "name": reader.catalogue().programmes[of].name.str(reader.lang),
         "url": reader.url(&Page::Programme(reader.lang, of)),
     })
@@ -108,7 +108,7 @@ fn tier_named(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
     let tier = &reader.catalogue().programmes[of].tiers[ix];
     json!({
         "@type": "MemberProgramTier",
-        "@id": format!("{id}#tier"),
+        "@id": id,
         "name": tier.name.str(reader.lang),
         "url": reader.url(&Page::Tier(reader.lang, of, ix)),
     })

@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::cell::{self, CellView};
+use super::embed::{SnippetView, badge_snippet};
 use super::head::Head;
 use super::programmes::{Part, above, nav};
 use super::reader::Reader;
@@ -37,6 +38,7 @@ struct TierPageView {
     partners: Option<LinkView>,
     criteria: String,
     benefits: String,
+    badge: SnippetView,
 }
 
 #[derive(Serialize)]
@@ -134,6 +136,7 @@ fn view(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> TierPageView {
         advancement: advancement.map(|it| terms::advancement(reader, of, it)),
         partners: partners(reader, of, ix),
         criteria: reader.href(&Page::Criteria(reader.lang, of)),
+        badge: badge_snippet(reader, of, ix),
         benefits,
     }
 }

@@ -24,11 +24,11 @@ pub(super) struct TierView {
 /// One step of the mark, in a field of 16 × 16.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Step {
-    x: f64,
-    y: f64,
-    width: f64,
-    height: f64,
-    reached: bool,
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) reached: bool,
 }
 
 pub(super) fn tier(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> TierView {
@@ -46,7 +46,7 @@ pub(super) fn tier(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> TierVie
     }
 }
 
-fn steps(rank: usize, of: usize) -> Vec<Step> {
+pub(super) fn steps(rank: usize, of: usize) -> Vec<Step> {
     const FIELD: f64 = 16.0;
     const LOWEST: f64 = 5.0;
     let count = of.max(1) as f64;

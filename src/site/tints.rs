@@ -19,6 +19,8 @@ struct Rgb([f64; 3]);
 
 const WHITE: Rgb = Rgb([1.0; 3]);
 const BLACK: Rgb = Rgb([0.0; 3]);
+/// Where a theme names no accent.
+const ACCENT: Rgb = Rgb([0.0, 0.25, 0.65]);
 
 /// `:root` with each setting that is a colour (`accent` becomes `--accent`; `paper_dark` is `--paper` on dark), and a
 /// class for each tier, `tier-<programme>-<tier>`.
@@ -26,7 +28,7 @@ pub(super) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
     let setting = |key: &str| settings.get(key).and_then(|value| parse(value));
     let paper = setting("paper").unwrap_or(WHITE);
     let paper_dark = setting("paper_dark").unwrap_or(BLACK);
-    let accent = setting("accent").unwrap_or(Rgb([0.0, 0.25, 0.65]));
+    let accent = setting("accent").unwrap_or(ACCENT);
 
     let mut light = Rules::default();
     let mut dark = Rules::default();
@@ -59,6 +61,52 @@ pub(super) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
     format!("{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n")
 }
 
+/// The shades of a colour that can be read on a light ground, for drawings.
+pub(super) struct OnLight {
+    /// Marks and surfaces.
+    pub(super) mark: String,
+    /// Text on the ground.
+    pub(super) text: String,
+    /// Text on the mark.
+    pub(super) on: String,
+}
+
+/// A tier's colour, else the accent, as it is seen on the theme's light paper.
+pub(super) fn on_light(settings: &BTreeMap<String, String>, colour: Option<&str>) -> OnLight {
+    let setting = |key: &str| settings.get(key).and_then(|value| parse(value));
+    let colour = colour.and_then(parse).or_else(|| setting("accent"));
+    let shades = shades(
+        colour.unwrap_or(ACCENT),
+        setting("paper").unwrap_or(WHITE),
+        TINT_ON_LIGHT,
+    );
+    OnLight {
+        mark: hex(shades.mark),
+        text: hex(shades.text),
+        on: hex(shades.on),
+    }
+}
+
+/// A colour as a mark, as a surface, as text on that surface, and what can be read on the mark.
+struct Shades {
+    mark: Rgb,
+    soft: Rgb,
+    text: Rgb,
+    on: Rgb,
+}
+
+fn shades(colour: Rgb, paper: Rgb, strength: f64) -> Shades {
+    let soft = mix(colour, paper, strength);
+    let mark = readable(colour, &[paper, soft], MARK_CONTRAST);
+    let white_reads_better = contrast(WHITE, mark) >= contrast(BLACK, mark);
+    Shades {
+        mark,
+        soft,
+        text: readable(colour, &[paper, soft], TEXT_CONTRAST),
+        on: if white_reads_better { WHITE } else { BLACK },
+    }
+}
+
 /// Declarations by selector, in the order they were first named.
 #[derive(Default)]
 struct Rules(Vec<(String, Vec<(String, Rgb)>)>);
@@ -77,18 +125,11 @@ impl Rules {
 
     /// The colour of a mark, of text on a tinted surface, of the surface, and of text on the full colour.
     fn tint(&mut self, selector: &str, name: &str, colour: Rgb, paper: Rgb, strength: f64) {
-        let soft = mix(colour, paper, strength);
-        let mark = readable(colour, &[paper, soft], MARK_CONTRAST);
-        self.property(selector, name, mark);
-        self.property(selector, &format!("{name}-soft"), soft);
-        let text = readable(colour, &[paper, soft], TEXT_CONTRAST);
-        self.property(selector, &format!("{name}-text"), text);
-        let on = if contrast(WHITE, mark) >= contrast(BLACK, mark) {
-            WHITE
-        } else {
-            BLACK
-        };
-        self.property(selector, &format!("{name}-on"), on);
+        let shades = shades(colour, paper, strength);
+        self.property(selector, name, shades.mark);
+        self.property(selector, &format!("{name}-soft"), shades.soft);
+        self.property(selector, &format!("{name}-text"), shades.text);
+        self.property(selector, &format!("{name}-on"), shades.on);
     }
 
     fn css(&self, indent: &str) -> String {

@@ -117,6 +117,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("writeable", &["locale"]),
     ("tera", &["site"]),
     ("usvg", &["picture"]),
+    ("resvg", &["picture"]),
     ("image", &["picture"]),
     ("typst", &["paper"]),
     ("typst_layout", &["paper"]),

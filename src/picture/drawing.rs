@@ -1,0 +1,85 @@
+//! Drawings of our own, such as badges: composed as SVG, with texts in the default theme's font.
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use usvg::Tree;
+
+use super::svg;
+
+/// A drawing whose texts are outlines, so that it looks the same on every machine. `title` is what it is called by those
+/// who cannot see it.
+pub fn outlined(drawing: &str, title: &str) -> Result<String, String> {
+    let tree = svg::drawing(drawing)?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let title = escaped(title);
+    Ok(svg::written(
+        &tree,
+        &format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>"
+        ),
+    ))
+}
+
+/// A drawing as PNG, at its own size.
+pub fn rasterized(drawing: &str) -> Result<Vec<u8>, String> {
+    let tree = svg::drawing(drawing)?;
+    let size = tree.size().to_int_size();
+    let mut pixels = Pixmap::new(size.width(), size.height())
+        .ok_or_else(|| "the drawing is too large".to_owned())?;
+    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|error| error.to_string())
+}
+
+/// How wide a line of text is; nothing if no font has its characters.
+pub fn text_width(text: &str, size: f64, weight: u16) -> f64 {
+    let text = escaped(text);
+    let line = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\">\
+         <text font-size=\"{size}\" font-weight=\"{weight}\">{text}</text></svg>"
+    );
+    svg::drawing(&line).map_or(0.0, |tree: Tree| {
+        f64::from(tree.root().abs_bounding_box().width())
+    })
+}
+
+/// A text in an element or an attribute of a drawing.
+pub fn escaped(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{outlined, rasterized, text_width};
+
+    const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"20\">\
+        <rect width=\"60\" height=\"20\" fill=\"#0b47a8\"/><text x=\"4\" y=\"15\" fill=\"#fff\">Gold</text></svg>";
+
+    #[test]
+    fn texts_become_outlines_and_the_drawing_keeps_its_size_and_name() {
+        let svg = outlined(DRAWING, "Gold & <more>").unwrap();
+        assert!(!svg.contains("<text") && svg.contains("<path"));
+        assert!(svg.starts_with("<svg ") && svg.contains("viewBox=\"0 0 60 20\""));
+        assert!(svg.contains("<title>Gold &amp; &lt;more&gt;</title>"));
+        assert!(usvg::roxmltree::Document::parse(&svg).is_ok());
+    }
+
+    #[test]
+    fn a_drawing_becomes_pixels_the_same_each_time() {
+        let png = rasterized(DRAWING).unwrap();
+        assert_eq!(png, rasterized(DRAWING).unwrap());
+        let image = image::load_from_memory(&png).unwrap().to_rgba8();
+        assert_eq!(image.dimensions(), (60, 20));
+        assert_eq!(image.get_pixel(59, 0).0, [0x0b, 0x47, 0xa8, 0xff]);
+        assert!(image.pixels().any(|pixel| pixel.0[0] > 0xf0));
+    }
+
+    #[test]
+    fn heavier_and_longer_texts_are_wider() {
+        assert!(text_width("Gold", 20.0, 600) > text_width("Gold", 20.0, 400));
+        assert!(text_width("Gold & Co", 20.0, 400) > text_width("Gold", 20.0, 400));
+    }
+}
