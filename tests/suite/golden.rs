@@ -91,7 +91,10 @@ impl Site {
     fn compared(&self) -> impl Iterator<Item = PathBuf> {
         files(&self.public()).into_iter().filter(|path| {
             let extension = path.extension().and_then(|extension| extension.to_str());
-            let is_text = matches!(extension, Some("html" | "json" | "xml" | "txt"));
+            let is_text = matches!(
+                extension,
+                Some("html" | "json" | "xml" | "txt" | "csv" | "vcf")
+            );
             is_text
                 && (!path.starts_with("fr")
                     || FRENCH.iter().any(|french| path == Path::new(french)))

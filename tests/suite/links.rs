@@ -70,10 +70,14 @@ impl Site {
         let host_end = base_url[8..].find('/').map_or(base_url.len(), |at| at + 8);
         let files = files(folder).into_iter().map(|path| {
             let bytes = fs::read(folder.join(&path)).unwrap();
-            let is_text = ["html", "xml", "json", "txt", "css", "svg"]
-                .iter()
-                .any(|extension| path.extension().is_some_and(|own| own == *extension));
+            let is_text = [
+                "html", "xml", "json", "txt", "css", "svg", "csv", "vcf", "js",
+            ]
+            .iter()
+            .any(|extension| path.extension().is_some_and(|own| own == *extension));
             let text = is_text.then(|| String::from_utf8(bytes).unwrap());
+            // A vCard breaks long lines, in the middle of addresses too.
+            let text = text.map(|text| text.replace("\r\n ", ""));
             (
                 path.to_str().unwrap().replace('\\', "/"),
                 text.unwrap_or_default(),
@@ -236,8 +240,9 @@ fn of_css(css: &str) -> Vec<Address> {
 
 /// Whole addresses of the site itself, wherever they stand: in the sitemap, in data, in what search engines read.
 fn of_own_host<'a>(text: &'a str, host: &'a str) -> impl Iterator<Item = Address> + 'a {
+    // In data a `#` makes the name of a thing, such as a tier, which is no place on a page.
     let targets = text.match_indices(host).map(|(at, _)| {
-        let end = text[at..].find(['"', '<', ' ', '\n', '\\', ',']);
+        let end = text[at..].find(['"', '<', ' ', '\n', '\r', '\\', ',', '#']);
         text[at..at + end.unwrap_or(text.len() - at)].to_owned()
     });
     let targets = targets.filter(|target| target.len() > host.len());

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod catalogue;
+mod cli;
 mod diagnostics;
 mod golden;
 mod links;

@@ -1,0 +1,378 @@
+//! The program as it is run: exit codes, what goes where, and the same bytes whatever is around it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::SystemTime;
+
+use serde_json::Value;
+use snapbox::Data;
+use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
+
+use crate::project::{Project, TODAY, files, repository};
+
+const COMMANDS: [&str; 5] = ["build", "serve", "check", "paper", "init"];
+
+/// A mistake in a record.
+const MISTAKE: &str = "name = \"Almadena\"\ntypes = [\"webshop\"]\n";
+/// A record that gives a warning, for it has no logo.
+const DOUBT: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
+
+#[test]
+fn a_project_without_problems_is_clean() {
+    let output = check(&Project::base(), &["--deny-warnings"]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert_eq!(errors(&output), "");
+}
+
+#[test]
+fn warnings_are_shown_and_denied_only_on_demand() {
+    let project = Project::base().file("partners/almadena.toml", DOUBT);
+    let output = check(&project, &[]);
+    assert_eq!(code(&output), 0);
+    assert!(
+        errors(&output).contains("warning[missing-logo]"),
+        "{}",
+        errors(&output)
+    );
+    assert_eq!(code(&check(&project, &["--deny-warnings"])), 1);
+}
+
+#[test]
+fn problems_in_the_files_are_exit_code_1_on_stderr() {
+    let output = check(
+        &Project::base().file("partners/almadena.toml", MISTAKE),
+        &[],
+    );
+    assert_eq!(code(&output), 1);
+    assert!(
+        errors(&output).contains("error[unknown-type]"),
+        "{}",
+        errors(&output)
+    );
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn what_cannot_run_is_exit_code_2() {
+    let base = Project::base();
+    let project = base.path().to_str().unwrap();
+    for arguments in [
+        &["check", "--project", "/nowhere"][..],
+        &[
+            "check",
+            "--project",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
+        ],
+        &["chekc"],
+        &["check", "--as-of", "yesterday", "--project", project],
+        &["paper", "--lang", "es", "--project", project],
+        &["paper", "--country", "ES", "--project", project],
+        &["init", project],
+        &[],
+    ] {
+        let output = vitrine(arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", errors(&output));
+        assert!(!errors(&output).is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_is_as_expected() {
+    let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
+    let mut wrong = String::new();
+    for command in ["", "build", "serve", "check", "paper", "init"] {
+        let arguments: Vec<&str> = [command, "--help"]
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect();
+        let output = vitrine(&arguments);
+        assert_eq!(code(&output), 0);
+        let name = if command.is_empty() {
+            "vitrine"
+        } else {
+            command
+        };
+        let expected = repository().join(format!("tests/cli/{name}.txt"));
+        let actual = Data::text(String::from_utf8(output.stdout).unwrap());
+        if let Err(error) =
+            assert.try_eq(Some(&name), actual, Data::read_from(&expected, None).raw())
+        {
+            wrong.push_str(&format!("\n{error}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_command_has_its_help_compared() {
+    let help = String::from_utf8(vitrine(&["--help"]).stdout).unwrap();
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names: Vec<&str> = listed
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert_eq!(names, COMMANDS);
+}
+
+#[test]
+fn a_mistake_leaves_the_site_as_it_was() {
+    let project = Project::base();
+    assert_eq!(code(&build(&project, &["--no-paper"])), 0);
+    let before = snapshot(&project.path().join("public"));
+    assert!(before.contains_key(Path::new("en/partners/kerguelen/index.html")));
+
+    let record = project.path().join("partners/kerguelen.toml");
+    let mistaken = fs::read_to_string(&record)
+        .unwrap()
+        .replace("Kerguelen Conseil\"", "Changed\"\nwebiste = \"x\"");
+    let project = project.file("partners/kerguelen.toml", mistaken);
+    let output = build(&project, &["--no-paper"]);
+    assert_eq!(code(&output), 1);
+    assert!(
+        errors(&output).contains("nothing was written"),
+        "{}",
+        errors(&output)
+    );
+    assert_eq!(snapshot(&project.path().join("public")), before);
+}
+
+#[test]
+fn a_mistake_in_a_template_leaves_the_site_as_it_was() {
+    let project = Project::base();
+    assert_eq!(code(&build(&project, &["--no-paper"])), 0);
+    let before = snapshot(&project.path().join("public"));
+    let project = project.layer(&repository().join("tests/diagnostics/template"));
+    let output = build(&project, &["--no-paper"]);
+    assert_eq!(code(&output), 1, "{}", errors(&output));
+    assert_eq!(snapshot(&project.path().join("public")), before);
+}
+
+#[test]
+fn checking_writes_nothing() {
+    let project = Project::base();
+    let before = snapshot(project.path());
+    assert_eq!(code(&check(&project, &[])), 0);
+    assert_eq!(snapshot(project.path()), before);
+}
+
+#[test]
+fn check_finds_what_build_finds() {
+    for case in [
+        "five-mistakes",
+        "template",
+        "paper-template",
+        "paper-doubt",
+        "missing-glyph",
+        "broken-link",
+    ] {
+        let project = || Project::base().layer(&repository().join("tests/diagnostics").join(case));
+        let (checked, built) = (
+            check(&project(), &["--format", "json"]),
+            build(&project(), &["--format", "json"]),
+        );
+        assert_eq!(errors(&checked), errors(&built), "{case}");
+        assert_eq!(code(&checked), code(&built), "{case}");
+        assert!(!errors(&checked).is_empty(), "{case}");
+    }
+}
+
+#[test]
+fn problems_as_json_are_one_object_a_line() {
+    let project = Project::base().layer(&repository().join("tests/diagnostics/five-mistakes"));
+    let output = check(&project, &["--format", "json"]);
+    let text = errors(&output);
+    let problems: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(problems.len(), 5, "{text}");
+    let first = &problems[0];
+    assert_eq!(first["severity"], "error");
+    assert_eq!(first["code"], "unknown-key");
+    assert_eq!(first["file"], "partners/almadena.toml");
+    assert_eq!(
+        (&first["line"], &first["column"]),
+        (&Value::from(4), &Value::from(1))
+    );
+    assert!(
+        problems
+            .iter()
+            .all(|problem| problem["message"].is_string()),
+        "{text}"
+    );
+}
+
+#[test]
+fn problems_in_short_are_one_line_each() {
+    let project = Project::base().layer(&repository().join("tests/diagnostics/five-mistakes"));
+    let text = errors(&check(&project, &["--format", "short"]));
+    let (last, lines) = text
+        .lines()
+        .collect::<Vec<_>>()
+        .split_last()
+        .map(|(l, r)| (*l, r.to_vec()))
+        .unwrap();
+    assert_eq!(lines.len(), 5, "{text}");
+    assert_eq!(
+        lines[0],
+        "partners/almadena.toml:4:1: error[unknown-key]: unknown key `webiste` (did you mean `website`?)"
+    );
+    assert!(last.starts_with("5 errors"), "{last}");
+}
+
+#[test]
+fn more_than_fifty_problems_are_counted() {
+    let project = (0..60).fold(Project::base(), |project, number| {
+        project.file(&format!("partners/p{number}.toml"), MISTAKE)
+    });
+    let text = errors(&check(&project, &[]));
+    assert!(text.contains("more; mend these first"), "{text}");
+    assert_eq!(
+        text.matches("error[").count() + text.matches("warning[").count(),
+        50
+    );
+}
+
+#[test]
+fn the_same_project_gives_the_same_bytes_whatever_is_around_it() {
+    let folder = repository().join("tests/sites/small");
+    let here = Project::of(&folder);
+    assert_eq!(code(&build(&here, &[])), 0);
+
+    // The same files, made in another order; another day on the clock, another language of the machine.
+    let mut paths = files(&folder);
+    paths.retain(|path| !path.starts_with("expected"));
+    paths.reverse();
+    let there = paths.iter().fold(Project::empty(), |project, path| {
+        project.file(path.to_str().unwrap(), fs::read(folder.join(path)).unwrap())
+    });
+    let output = command(&[
+        "build",
+        "--project",
+        there.path().to_str().unwrap(),
+        "--as-of",
+        TODAY,
+    ])
+    .env("TZ", "Pacific/Kiritimati")
+    .env("LC_ALL", "fr_FR.UTF-8")
+    .env("RAYON_NUM_THREADS", "1")
+    .output()
+    .unwrap();
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+
+    let (one, other) = (
+        bytes(&here.path().join("public")),
+        bytes(&there.path().join("public")),
+    );
+    assert!(
+        one.keys()
+            .any(|path| path.extension().is_some_and(|extension| extension == "pdf"))
+    );
+    assert_eq!(
+        one.keys().collect::<Vec<_>>(),
+        other.keys().collect::<Vec<_>>()
+    );
+    for (path, content) in &one {
+        assert!(other[path] == *content, "{} differs", path.display());
+    }
+}
+
+#[test]
+fn the_paper_command_writes_one_file() {
+    let project = Project::base();
+    let file = project.path().join("book.pdf");
+    let arguments = [
+        "paper",
+        "--as-of",
+        TODAY,
+        "--output",
+        file.to_str().unwrap(),
+    ];
+    let output = vitrine(
+        &[
+            &arguments[..],
+            &["--project", project.path().to_str().unwrap()],
+        ]
+        .concat(),
+    );
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert!(fs::read(&file).unwrap().starts_with(b"%PDF-"));
+    assert!(!project.path().join("public").exists());
+}
+
+#[test]
+fn what_init_makes_is_clean() {
+    let folder = Project::empty();
+    let new = folder.path().join("my-catalogue");
+    let output = vitrine(&["init", new.to_str().unwrap()]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    let output = vitrine(&[
+        "check",
+        "--deny-warnings",
+        "--project",
+        new.to_str().unwrap(),
+    ]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+}
+
+fn check(project: &Project, options: &[&str]) -> Output {
+    on("check", project, options)
+}
+
+fn build(project: &Project, options: &[&str]) -> Output {
+    on("build", project, options)
+}
+
+fn on(command: &str, project: &Project, options: &[&str]) -> Output {
+    let folder = project.path().to_str().unwrap();
+    vitrine(
+        &[
+            &[command, "--project", folder, "--as-of", TODAY][..],
+            options,
+        ]
+        .concat(),
+    )
+}
+
+fn vitrine(arguments: &[&str]) -> Output {
+    command(arguments).output().unwrap()
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vitrine"));
+    command
+        .args(arguments)
+        .env("COLUMNS", "100")
+        .env_remove("NO_COLOR");
+    command
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it ended by itself")
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let paths = files(folder).into_iter();
+    paths
+        .map(|path| (path.clone(), fs::read(folder.join(path)).unwrap()))
+        .collect()
+}
+
+/// Content and times of all files.
+fn snapshot(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let paths = files(folder).into_iter();
+    paths
+        .map(|path| {
+            let whole = folder.join(&path);
+            let time = whole.metadata().unwrap().modified().unwrap();
+            (path, (fs::read(whole).unwrap(), time))
+        })
+        .collect()
+}
