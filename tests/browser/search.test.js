@@ -1,0 +1,167 @@
+// The directory's search without a browser: an index as the program writes it in, rows and counts out.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { add, ask, beginsAlmost, fold, nameWords, numbers, open, slug, valuesOf } from '../../themes/default/assets/js/search.js';
+
+const PARTNERS = [
+  // name, city, country, tier, types, specialization, since
+  ['Ærø Data ApS', 0, [1], [1], [0], [1], 0],
+  ['Kerguelen Conseil SAS', 1, [0], [0], [1, 0], [0], 1],
+  ['Müller & Groß GmbH', 2, [1], [1], [0], [], 2],
+  ['Nordisk Muller Data', 2, [0, 1], [], [1], [1], 1],
+  ['S.A.R.L. Rennes Données', 1, [0], [0], [1], [], 0],
+];
+
+function head() {
+  const facet = (id, values, sets) => ({ id, groups: [{ label: { text: id }, values }], sets });
+  return {
+    partners: PARTNERS.length,
+    parts: 1,
+    part: 10_000,
+    shard: 100,
+    page_size: 24,
+    facets: [
+      facet('country', [{ id: 'fr', text: 'France' }, { id: 'de', text: 'Germany' }], [[0], [1], [0, 1]]),
+      facet('tier', [{ id: 's-gold', text: 'Gold' }, { id: 's-silver', text: 'Silver' }], [[0], [1], []]),
+      facet('type', [{ id: 'reseller', text: 'Resellers', one: { text: 'Reseller' }, also: ['VAR'] }, { id: 'integrator', text: 'Integrators' }], [[0], [1], [1, 0]]),
+      facet('specialization', [{ id: 'shop-floor', text: 'Shop floor', also: ['MES'] }, { id: 'data-migration', text: 'Data migration' }], [[0], [1], []]),
+    ],
+    cities: ['Ærøskøbing', 'Rennes', 'Köln'],
+    city_sets: [[0], [1], [2]],
+    since: ['2019-04-01', '2024-06-01', ''],
+    rows: {
+      names: PARTNERS.map(([name]) => name).join('\n'),
+      ids: PARTNERS.map(([name], at) => (/[^\x20-\x7e]/.test(name) ? `p${at}` : '')).join('\n'),
+      facets: ['10120', '10120', '02011', '10212'],
+      cities: '01221',
+      since: '01210',
+    },
+  };
+}
+
+const index = () => open(head());
+
+const found = (question) => ask(index(), { sort: question.q ? 'relevance' : 'name', ...question }).rows;
+const countOf = (answer, it, facet, id) => {
+  const at = it.groups.findIndex((group) => group.facet === facet);
+  return answer.counts[at][it.groups[at].values.findIndex((value) => value.id === id)];
+};
+/** Chosen ids by facet, as sets by group. */
+const chosen = (it, choice) => it.groups.map((group) => new Set(choice[group.facet] ?? []));
+
+test('accents and letters of other alphabets are folded', () => {
+  assert.equal(fold('Müller Groß Ærø Łódź Œuvre'), 'muller gross aero lodz oeuvre');
+});
+
+test('legal forms are no part of a name, unless it has no other', () => {
+  assert.deepEqual(nameWords('S.A.R.L. Rennes Données'), ['rennes', 'donnees']);
+  assert.deepEqual(nameWords('Støtte A/S'), ['stotte']);
+  assert.deepEqual(nameWords('Werk B.V.'), ['werk']);
+  assert.deepEqual(nameWords('AG'), ['ag']);
+});
+
+test('one letter may be missing, too many, another, or swapped', () => {
+  for (const typed of ['kergulen', 'kergueelen', 'kerguelan', 'kegruelen', 'kergul']) assert.ok(beginsAlmost('kerguelen', typed), typed);
+  for (const typed of ['kergln', 'kreguleen', 'xyrguelen']) assert.ok(!beginsAlmost('kerguelen', typed), typed);
+});
+
+test('without accents the name with accents is found, and the other way round', () => {
+  assert.deepEqual(found({ q: 'muller' }), [2, 3]);
+  assert.deepEqual(found({ q: 'Müller' }), [2, 3]);
+  assert.deepEqual(found({ q: 'aero' }), [0]);
+  assert.deepEqual(found({ q: 'koln' }), [2, 3]);
+});
+
+test('a typo is forgiven from four letters on, and only where nothing is spelt so', () => {
+  assert.deepEqual(found({ q: 'kergelen' }), [1]);
+  assert.deepEqual(found({ q: 'mulller' }), [2, 3]);
+  assert.deepEqual(found({ q: 'dxt' }), []);
+});
+
+test('legal forms in the question do not count beside other words', () => {
+  assert.deepEqual(found({ q: 'kerguelen gmbh' }), [1]);
+  assert.deepEqual(found({ q: 'muller sarl' }), [2, 3]);
+});
+
+test('synonyms are found, and every word must fit', () => {
+  assert.deepEqual(found({ q: 'mes' }), [1]);
+  assert.deepEqual(found({ q: 'var muller' }), [2]);
+});
+
+test('the start of a name is before a word of it, and that before a specialization', () => {
+  const { names } = index();
+  assert.deepEqual(found({ q: 'data' }).map((row) => names[row]), ['Ærø Data ApS', 'Nordisk Muller Data']);
+  assert.equal(found({ q: 'rennes' })[0], 4, 'a name that begins so is before a city');
+  assert.equal(found({ q: 'nordisk muller' })[0], 3);
+});
+
+test('values of one facet widen, facets narrow', () => {
+  const it = index();
+  const rows = (choice) => ask(it, { chosen: chosen(it, choice) }).rows;
+  assert.deepEqual(rows({ country: ['fr'] }), [1, 3, 4]);
+  assert.deepEqual(rows({ country: ['fr', 'de'] }), [0, 1, 2, 3, 4]);
+  assert.deepEqual(rows({ country: ['fr'], tier: ['s-gold'] }), [1, 4]);
+});
+
+test('the count of a value is what choosing it would show', () => {
+  const it = index();
+  const everything = it.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
+  for (const choice of [{}, { country: ['fr'] }, { country: ['de'], type: ['reseller'] }, { tier: ['s-gold'], country: ['fr'] }]) {
+    for (const q of ['', 'data', 'muller']) {
+      const answer = ask(it, { q, chosen: chosen(it, choice) });
+      for (const [facet, id] of everything) {
+        const alone = ask(it, { q, chosen: chosen(it, { ...choice, [facet]: [id] }) }).total;
+        assert.equal(countOf(answer, it, facet, id), alone, `${JSON.stringify(choice)} "${q}" ${facet} ${id}`);
+      }
+    }
+  }
+});
+
+test('when nothing is found, each thing asked says what there is without it', () => {
+  const it = index();
+  const answer = ask(it, { q: 'kerguelen', chosen: chosen(it, { country: ['de'] }) });
+  assert.equal(answer.total, 0);
+  const country = it.groups.findIndex((group) => group.facet === 'country');
+  assert.deepEqual(answer.drops, [{ group: country, total: 1 }, { group: -1, total: 3 }]);
+});
+
+test('the highest tier is first, none is last; the newest first, unknown last', () => {
+  assert.deepEqual(found({ sort: 'tier' }), [1, 4, 0, 2, 3]);
+  assert.deepEqual(found({ sort: 'newest' }), [1, 3, 0, 4, 2]);
+});
+
+test('ids are as written, or what the name says', () => {
+  const it = index();
+  assert.equal(it.ids[1], 'kerguelen-conseil-sas');
+  assert.equal(it.ids[2], 'p2');
+  assert.equal(slug('Kerguelen Conseil S.A.'), 'kerguelen-conseil-s-a');
+});
+
+test('a row has its values in the order of the record', () => {
+  const it = index();
+  assert.deepEqual(valuesOf(it, 1, 'type').map((value) => value.id), ['integrator', 'reseller']);
+  assert.deepEqual(valuesOf(it, 2, 'type').map((value) => value.id), ['reseller']);
+});
+
+test('numbers of more values than digits take two characters', () => {
+  assert.deepEqual([...numbers('0010~~', 8_000)], [0, 92, 92 ** 2 - 1]);
+  assert.deepEqual([...numbers('01~', 92)], [0, 1, 91]);
+});
+
+test('parts join to one catalogue', () => {
+  const whole = head();
+  const cut = (from, to) => ({
+    names: whole.rows.names.split('\n').slice(from, to).join('\n'),
+    ids: whole.rows.ids.split('\n').slice(from, to).join('\n'),
+    facets: whole.rows.facets.map((column) => column.slice(from, to)),
+    cities: whole.rows.cities.slice(from, to),
+    since: whole.rows.since.slice(from, to),
+  });
+  const it = open({ ...whole, parts: 2, part: 3, rows: cut(0, 3) });
+  assert.deepEqual(ask(it, { q: 'muller', sort: 'relevance' }).rows, [2]);
+  add(it, 1, { rows: cut(3, 5) });
+  add(it, 1, { rows: cut(3, 5) });
+  assert.deepEqual(ask(it, { q: 'muller', sort: 'relevance' }).rows, [2, 3]);
+  assert.deepEqual(ask(it, {}).rows, [0, 1, 2, 3, 4]);
+});
