@@ -35,11 +35,11 @@ describe('the rule', () => {
 });
 
 describe('the form', () => {
+  const copy = project({ after });
   let host;
   let browser;
 
   before(async () => {
-    const copy = project({ after });
     // The catalogue leaves thresholds to no country; here one may, and does, decide.
     const folder = `${copy}/content/programmes/solutions`;
     const programme = readFileSync(`${folder}/programme.toml`, 'utf8');

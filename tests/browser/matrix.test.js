@@ -10,11 +10,11 @@ import { serve } from './lib/static-server.js';
 
 const BENEFITS = '/en/programmes/solutions/benefits/';
 
+const copy = project({ after });
 let host;
 let browser;
 
 before(async () => {
-  const copy = project({ after });
   // The catalogue leaves benefits to no country; here one may, and does, decide.
   const folder = `${copy}/content/programmes/solutions`;
   const programme = readFileSync(`${folder}/programme.toml`, 'utf8');
