@@ -264,7 +264,9 @@ function replaceRest(nodes) {
   const head = results.querySelector('.results-head');
   const focused = document.activeElement;
   const lost = results.contains(focused) && !head.contains(focused) && !nodes.some((node) => node.contains(focused));
-  results.replaceChildren(head, ...nodes);
+  // The head stays where it is: what is taken out of the page, even to be put back, loses the focus.
+  while (head.nextSibling) head.nextSibling.remove();
+  head.after(...nodes);
   if (lost) heading.focus({ preventScroll: true });
 }
 

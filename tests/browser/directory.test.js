@@ -1,0 +1,215 @@
+// The directory as somebody uses it who types, chooses, goes back, keeps and compares.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, open } from './lib/browser.js';
+import { build, project } from './lib/project.js';
+import { serve } from './lib/static-server.js';
+
+const WIDE = { width: 1280, height: 900 };
+
+let host;
+let browser;
+
+before(async () => {
+  host = await serve(process.env.SITE ?? build(project({ after })));
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  host?.close();
+});
+
+async function visit(t, address, options = {}) {
+  const { page, troubles } = await open(t, browser, host.origin, { viewport: WIDE, ...options });
+  await page.goto(host.origin + address);
+  return { page, troubles };
+}
+
+const count = (page) => page.locator('#count');
+const names = (page) => page.locator('#results .card h3 a').allTextContents();
+const box = (page, value) => page.locator(`.facets input[value="${value}"]`);
+/** Waits for a number of results; between number and word there is a space that does not break. */
+const settled = (page, text) =>
+  page.waitForFunction((text) => document.getElementById('count').textContent.replace(/\s/g, ' ') === text, text.replace(/\s/g, ' '));
+
+test('a typo and a missing accent still find the partner', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  await page.keyboard.press('/');
+  await page.keyboard.type('kergelen');
+  await settled(page, '1 partner');
+  assert.deepEqual(await names(page), ['Kerguelen Conseil']);
+  await page.locator('#q').fill('ecluse');
+  await page.waitForFunction(() => document.querySelector('#results .card h3 a')?.textContent === 'Écluse Numérique');
+  assert.deepEqual(troubles, []);
+});
+
+test('values of a facet widen, facets narrow, and each count is what choosing it shows', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  const shown = (value) => page.locator(`li[data-value="${value}"] .count`).textContent();
+  await box(page, 'integrator').check();
+  await page.waitForURL(/type=integrator/);
+  await page.locator('#results .chosen').waitFor();
+  const french = await shown('fr');
+  const germans = await shown('de');
+  await box(page, 'fr').check();
+  await settled(page, `${french} partners`);
+  assert.equal(await shown('de'), germans, 'a facet is counted as if it were not restricted itself');
+  await box(page, 'de').check();
+  await page.waitForFunction((least) => Number.parseInt(document.getElementById('count').textContent, 10) > least, Number(french));
+  assert.deepEqual(troubles, []);
+});
+
+test('the address says what is asked, and the back button asks what was asked before', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  const everybody = await count(page).textContent();
+  await box(page, 'fr').check();
+  await page.waitForURL(`${host.origin}/en/directory/?country=fr`);
+  await page.waitForFunction((before) => document.getElementById('count').textContent !== before, everybody);
+  const french = await count(page).textContent();
+  await page.locator('#q').fill('data');
+  await page.waitForURL(`${host.origin}/en/directory/?q=data&country=fr`);
+  await page.locator('#sort').selectOption('tier');
+  await page.waitForURL(`${host.origin}/en/directory/?q=data&country=fr&sort=tier`);
+  const shared = await names(page);
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('#results .chosen'));
+  assert.deepEqual(await names(page), shared);
+  assert.equal(await page.locator('#q').inputValue(), 'data');
+  await page.goBack();
+  await page.waitForURL(`${host.origin}/en/directory/?q=data&country=fr`);
+  await page.goBack();
+  await settled(page, everybody);
+  assert.equal(await box(page, 'fr').isChecked(), false);
+  await page.goForward();
+  await page.waitForURL(/q=data/);
+  await page.waitForFunction((before) => document.getElementById('count').textContent !== before, everybody);
+  assert.notEqual(french, everybody);
+  assert.deepEqual(troubles, []);
+});
+
+test('a chip takes away what it names, and the focus stays in the results', async (t) => {
+  const { page, troubles } = await visit(t, '/fr/directory/?type=integrator&country=fr');
+  const chips = page.locator('.chosen li:not(.chosen-all) a');
+  await chips.first().waitFor();
+  assert.equal(await chips.count(), 2);
+  await chips.filter({ hasText: 'France' }).click();
+  await page.waitForURL(`${host.origin}/fr/directory/?type=integrator`);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'count');
+  assert.deepEqual(troubles, []);
+});
+
+test('where nobody is found, it says what to give up, and how many there would be', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/?q=data&type=opinion-leader&country=cz');
+  const drop = page.locator('.drops li').first();
+  await drop.waitFor();
+  const promised = await drop.locator('strong').textContent();
+  await drop.locator('a').click();
+  await settled(page, promised);
+  assert.deepEqual(troubles, []);
+});
+
+test('the page of a facet is narrowed further, and back it is what it was', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/type/integrator/');
+  const heading = await page.locator('h1').innerText();
+  assert.equal(await box(page, 'integrator').isChecked(), true);
+  await box(page, 'fr').check();
+  await page.waitForURL(/\/en\/directory\/\?.*type=integrator/);
+  await page.goBack();
+  await page.waitForURL(`${host.origin}/en/directory/type/integrator/`);
+  await page.waitForFunction((text) => document.querySelector('h1').innerText === text, heading);
+  assert.deepEqual(troubles, []);
+});
+
+test('the cards that the script makes are those of the templates', async (t) => {
+  const { page: sent } = await visit(t, '/en/directory/', { javaScriptEnabled: false });
+  const { page: made, troubles } = await visit(t, '/en/directory/?sort=newest');
+  await made.waitForFunction(() => document.querySelector('#results .card') && !document.querySelector('#results .card[aria-busy]'));
+  await made.locator('#sort').selectOption('name');
+  // Without what is asked the page is as it was sent: a question that all answer shows all by script.
+  const cards = (page) =>
+    page.evaluate(() => {
+      const clean = (node) => {
+        for (const keep of node.querySelectorAll('.keep')) keep.remove();
+        for (const it of [node, ...node.querySelectorAll('*')]) {
+          it.removeAttribute('data-partner');
+          const sorted = [...it.attributes].map(({ name, value }) => [name, value]).sort();
+          for (const [name] of sorted) it.removeAttribute(name);
+          for (const [name, value] of sorted) it.setAttribute(name, value);
+        }
+        // Of a number only its value matters.
+        return node.outerHTML.replace(/>\s+</g, '><').replace(/(\d)\.0"/g, '$1"');
+      };
+      return [...document.querySelectorAll('#results .card')].map((card) => [card.querySelector('h3 a').pathname, clean(card.cloneNode(true))]);
+    });
+  await made.goBack();
+  await made.waitForFunction(() => document.querySelector('#results .card') && !document.querySelector('#results .card[aria-busy]'));
+  const byPath = new Map(await cards(made));
+  const both = (await cards(sent)).filter(([path]) => byPath.has(path));
+  assert.ok(both.length > 3, `${both.length} cards to compare`);
+  for (const [path, html] of both) assert.equal(byPath.get(path), html, path);
+  assert.deepEqual(troubles, []);
+});
+
+test('the home page asks the directory', async (t) => {
+  const { page, troubles } = await visit(t, '/en/');
+  await page.locator('#q').fill('kerguelen');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${host.origin}/en/directory/?q=kerguelen`);
+  await settled(page, '1 partner');
+  assert.deepEqual(troubles, []);
+});
+
+test('with the keyboard alone one searches, chooses and opens a profile', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  await page.keyboard.press('/');
+  await page.keyboard.type('kerguelen');
+  await settled(page, '1 partner');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'count');
+  for (let steps = 0; steps < 8; steps += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement.matches('.card h3 a'))) break;
+  }
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${host.origin}/en/partners/kerguelen/`);
+  assert.deepEqual(troubles, []);
+});
+
+test('the number of results is told once it has settled', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  await page.locator('#q').pressSequentially('kerguelen');
+  await page.waitForFunction(() => /^1\s/.test(document.getElementById('announcement').textContent));
+  assert.deepEqual(troubles, []);
+});
+
+test('partners are kept, compared, and shared by address', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  await page.locator('#results .keep').nth(0).click();
+  await page.locator('#results .keep').nth(2).click();
+  const chosen = [await names(page)].flatMap((all) => [all[0], all[2]]);
+  await page.locator('.shortlist a').click();
+  await page.waitForURL(/\/en\/compare\/\?ids=[a-z0-9-]+,[a-z0-9-]+$/);
+  await page.locator('.compare thead th').first().waitFor();
+  assert.deepEqual(await page.locator('.compare thead th > a').allTextContents(), chosen);
+  const address = page.url();
+  const { page: other } = await visit(t, address.slice(host.origin.length));
+  await other.locator('.compare thead th').first().waitFor();
+  assert.deepEqual(await other.locator('.compare thead th > a').allTextContents(), chosen);
+  await page.locator('.compare .remove').first().click();
+  await page.waitForFunction(() => document.querySelectorAll('.compare thead th').length === 1);
+  assert.deepEqual(await page.context().cookies(), []);
+  assert.deepEqual(troubles, []);
+});
+
+test('without JavaScript the lists lead to pages, and searching and comparing say what to do', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/', { javaScriptEnabled: false });
+  assert.equal(await page.locator('.facets input').count(), 0);
+  assert.ok(await page.locator('#finding noscript').count() > 0);
+  await page.locator('.facets a[href="/en/directory/country/fr/"]').click();
+  await page.waitForURL(`${host.origin}/en/directory/country/fr/`);
+  await page.goto(`${host.origin}/en/compare/`);
+  assert.match(await page.locator('.comparison').innerText(), /JavaScript/);
+  assert.deepEqual(troubles, []);
+});
