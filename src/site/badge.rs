@@ -91,10 +91,7 @@ mod tests {
         }
         let page = html(&site, &Page::Tier(LANGUAGES[1], of, tier));
         assert!(page.contains("src=\"/partners/badges/solutions-gold.svg\""));
-        let snippet =
-            "&lt;img src=&quot;https:&#x2F;&#x2F;brightley.example&#x2F;partners&#x2F;badges";
-        let plain =
-            "&lt;img src=&quot;https://brightley.example/partners/badges/solutions-gold.svg";
-        assert!(page.contains(snippet) || page.contains(plain));
+        let address = "https://brightley.example/partners/badges/solutions-gold.svg";
+        assert!(page.contains(&format!("&lt;img src&#61;\"{address}\"")));
     }
 }

@@ -26,6 +26,7 @@ pub(super) struct SnippetView {
     width: u32,
     height: u32,
     title: String,
+    /// As it stands in a page to be read and copied.
     html: String,
 }
 
@@ -49,12 +50,12 @@ pub(super) fn card_snippet(reader: Reader<'_>, ix: PartnerIx) -> SnippetView {
         width,
         height,
         title: name.clone(),
-        html: format!(
+        html: as_text(&format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" \
              frameborder=\"0\"></iframe>",
             escaped(&reader.url(&page)),
             escaped(name),
-        ),
+        )),
     }
 }
 
@@ -67,14 +68,22 @@ pub(super) fn badge_snippet(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> 
         src: reader.href(&page),
         width,
         height,
-        html: format!(
+        html: as_text(&format!(
             "<a href=\"{}\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>",
             escaped(&reader.url(&Page::Tier(reader.lang, of, ix))),
             escaped(&reader.url(&page)),
             escaped(&it.title),
-        ),
+        )),
         title: it.title,
     }
+}
+
+/// HTML as text of a page. The signs of attributes are escaped too, so that whoever searches pages for what they load
+/// does not take the text for elements.
+fn as_text(html: &str) -> String {
+    html.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('=', "&#61;")
 }
 
 #[cfg(test)]
@@ -90,10 +99,7 @@ mod tests {
         assert!(card.contains("href=\"/partners/fr/partners/alba/\""));
         assert!(card.contains("<base target=\"_top\">"));
         let profile = html(&site, &Page::Partner(lang, ListIndex::new(0)));
-        assert!(
-            profile.contains("fr/partners/alba/card/&quot;"),
-            "{profile}"
-        );
+        assert!(profile.contains("fr/partners/alba/card/\""), "{profile}");
         assert!(!html(&site, &Page::Sitemap).contains("/card/"));
     }
 }
