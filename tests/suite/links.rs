@@ -33,7 +33,7 @@ fn every_address_of_a_site_in_a_folder_leads_somewhere() {
 #[test]
 fn addresses_that_lead_nowhere_are_found() {
     let page = "<a href=/en/></a><a href='/x/'></a><img src=\"y.png\"><a href=\"#z\"></a>\
-                <script src=\"https://cdn.example/a.js\"></script><p data-href=\"/no\">https://a.example/q.json</p>";
+                <script src=\"https://cdn.example/a.js\"></script><p data-href=\"/no\" title=\">\">https://a.example/q.json src=&quot;/no&quot;</p>";
     let project = Project::empty().file("en/index.html", page).file(
         "a.css",
         "a{background:url(/b.svg)}b{background:url('data:x')}",
@@ -182,6 +182,8 @@ struct Address {
 fn of_html(html: &str) -> Vec<Address> {
     let mut found = Vec::new();
     for tag in html.split('<').skip(1) {
+        // What follows the tag is text, such as an example of HTML.
+        let tag = &tag[..end_of_tag(tag)];
         let name: String = tag
             .chars()
             .take_while(char::is_ascii_alphanumeric)
@@ -207,6 +209,20 @@ fn of_html(html: &str) -> Vec<Address> {
         }
     }
     found
+}
+
+/// Where the tag ends: at the first `>` that stands in no quotes.
+fn end_of_tag(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, c) in tag.char_indices() {
+        match (c, quote) {
+            ('>', None) => return at,
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            _ => {}
+        }
+    }
+    tag.len()
 }
 
 fn attribute_of(tag: &str, name: &str) -> Option<String> {
@@ -242,7 +258,7 @@ fn of_css(css: &str) -> Vec<Address> {
 fn of_own_host<'a>(text: &'a str, host: &'a str) -> impl Iterator<Item = Address> + 'a {
     // In data a `#` makes the name of a thing, such as a tier, which is no place on a page.
     let targets = text.match_indices(host).map(|(at, _)| {
-        let end = text[at..].find(['"', '<', ' ', '\n', '\r', '\\', ',', '#']);
+        let end = text[at..].find(['"', '<', ' ', '\n', '\r', '\\', ',', '#', '&']);
         text[at..at + end.unwrap_or(text.len() - at)].to_owned()
     });
     let targets = targets.filter(|target| target.len() > host.len());
