@@ -7,6 +7,7 @@
 pub mod address;
 pub mod assess;
 pub mod catalogue;
+pub mod facet;
 pub mod list;
 pub mod partner;
 pub mod picture;
@@ -17,9 +18,10 @@ pub mod step;
 pub mod text;
 pub mod vocabulary;
 
-pub use address::{Api, Facet, Host, Page, PictureUse, Share};
+pub use address::{Api, Host, Page, PictureUse, Share};
 pub use assess::{Assessment, Gap, below};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
+pub use facet::Facet;
 pub use list::{
     CertificationIx, CountryIx, IndustryIx, LevelIx, List, ListIndex, PageIx, PartnerIx, PictureIx,
     ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,

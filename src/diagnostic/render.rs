@@ -42,8 +42,13 @@ pub fn render(
     } else {
         SHOWN_AT_MOST
     };
+    let mut list: Vec<&Diagnostic> = diagnostics.iter().collect();
+    if list.len() > shown {
+        // Nothing is published until the errors are mended: no number of warnings may hide them.
+        list.sort_by_key(|diagnostic| diagnostic.severity());
+    }
     let mut text = String::new();
-    for diagnostic in diagnostics.iter().take(shown) {
+    for diagnostic in list.into_iter().take(shown) {
         match format {
             Format::Human => text.push_str(&human(diagnostic, sources, style)),
             Format::Short => text.push_str(&short(diagnostic, sources)),
