@@ -88,6 +88,19 @@ proptest! {
         check(&project_with(path, text.as_bytes()).load());
     }
 
+    /// Where a place that is one too long, or counted in the wrong unit, would lie outside.
+    #[test]
+    fn a_wrong_value_at_the_end_of_a_file_is_shown_in_it(
+        key in prop::sample::select(vec!["name", "types", "since", "status", "serves", "logo", "website", "summary", "offices"]),
+        value in prop::sample::select(vec!["1", "true", "\"é\"", "[1]", "[\"é\"]", "{ a = 1 }", "2026-09-14T10:00:00", "[[]]"]),
+        before in prop::sample::select(vec!["", "# é\n", "\u{feff}", "\r\n"]),
+        after in prop::sample::select(vec!["", "# é", "#é\n"]),
+    ) {
+        let loaded = project_with("partners/a.toml", format!("{before}{key} = {value}{after}").as_bytes()).load();
+        prop_assert!(loaded.diagnostics.errors() > 0);
+        check(&loaded);
+    }
+
     #[test]
     fn any_markdown_gives_messages_and_no_panic(body in markdown(), partner in any::<bool>()) {
         let project = if partner {
