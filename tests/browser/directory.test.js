@@ -8,17 +8,19 @@ import { serve } from './lib/static-server.js';
 
 const WIDE = { width: 1280, height: 900 };
 
+const ends = [];
 let host;
 let browser;
 
 before(async () => {
-  host = await serve(process.env.SITE ?? build(project({ after })));
+  host = await serve(process.env.SITE ?? build(project({ after: (remove) => ends.push(remove) })));
   browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
   host?.close();
+  for (const end of ends) end();
 });
 
 async function visit(t, address, options = {}) {

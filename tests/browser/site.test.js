@@ -96,6 +96,7 @@ test('every kind of page is sound: on a phone and a wide screen, light and dark'
     await t.test(`${kind}: ${address}`, async () => {
       await page.goto(host.origin + address);
       const wrong = [];
+      assert.equal(await page.evaluate(() => scrollY), 0, 'a page opens at its top');
       for (const viewport of [WIDE, NARROW]) {
         await page.setViewportSize(viewport);
         for (const colorScheme of ['light', 'dark']) {
