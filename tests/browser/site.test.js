@@ -45,6 +45,7 @@ for (const [lang, other] of [['en', 'fr'], ['fr', 'en']]) {
     await follow(`/${lang}/directory/page/2/`);
     await page.locator('input[value="integrator"]').check();
     await page.waitForURL(`${host.origin}/${lang}/directory/?type=integrator`);
+    await page.locator('#results .chosen').waitFor();
     const partner = page.locator(`main a[href^="/${lang}/partners/"]:visible`).first();
     const address = await partner.getAttribute('href');
     await follow(address);
