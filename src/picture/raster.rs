@@ -169,7 +169,8 @@ fn png(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {
     let filters = [FilterType::Adaptive, FilterType::NoFilter];
     let encoded = filters.map(|filter| {
         let mut bytes = Vec::new();
-        let mut encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, filter);
+        let mut encoder =
+            PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, filter);
         if !profile.is_empty() {
             let _ = encoder.set_icc_profile(profile.to_vec());
         }
