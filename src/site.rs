@@ -9,67 +9,31 @@
 //! [`plan`] lists every page without rendering it; [`Site::render`] turns one into bytes, and reads nothing but what
 //! the site was made of. What many pages show is made once: the shell and the facets for each language, a partner's
 //! card for each language and partner.
+//!
+//! Pages by what they are about: [`home`], [`directory`], [`partner`], [`programme`]; what search engines and other sites
+//! are given is in [`found`] and [`api`], what dresses every page in [`look`].
 
 mod api;
-mod assess;
-mod assets;
-mod badge;
-mod benefits;
-mod by_type;
-mod card;
-mod cell;
-mod choice;
 mod common;
-mod compare;
-mod contact;
 mod content;
-mod country;
-mod crawlers;
-mod criteria;
 mod directory;
 mod download;
 mod elsewhere;
-mod embed;
-mod engine;
-mod facets;
-mod feed;
 #[cfg(test)]
 mod fixture;
-mod head;
+mod found;
 mod home;
-mod hosting;
-mod index;
 mod links;
-mod logo;
-mod matrix;
-mod organization;
+mod look;
 mod partner;
 mod plan;
-mod problems;
-mod process;
 mod programme;
-mod programmes;
 mod reader;
-mod resources;
-mod scoped;
-mod share;
-mod shell;
-mod side_by_side;
-mod similar;
-mod step;
 #[cfg(test)]
 mod strings_tests;
-mod structured;
-mod terms;
 #[cfg(test)]
 mod tests;
 mod text;
-mod tier;
-mod tier_column;
-mod tier_mark;
-mod tints;
-mod translation;
-mod vcard;
 mod words;
 
 use std::collections::BTreeMap;
@@ -84,10 +48,14 @@ use crate::model::{Catalogue, Lang, ListIndex, Page, PartnerIx};
 use crate::picture;
 use crate::theme::Theme;
 use common::Common;
-use engine::Engine;
+use directory::{card, compare, facets, index};
+use found::{badge, crawlers, embed, feed, hosting, share};
+use look::engine::{self, Engine};
+use partner::similar::Similarity;
+use partner::vcard;
 pub use plan::plan;
+use programme::{benefits, country, criteria, process, programmes, tier};
 use reader::Reader;
-use similar::Similarity;
 
 /// What the site is made with, besides catalogue and theme.
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::SiteOptions;
-use super::assets::Assets;
 use super::links::Links;
+use super::look::assets::Assets;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;

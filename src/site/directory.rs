@@ -1,16 +1,24 @@
 //! The directory: all partners, those of one value of a facet, those of a country with a specialization.
 
+pub(super) mod card;
+mod choice;
+pub(super) mod compare;
+pub(super) mod facets;
+pub(super) mod index;
+
 use serde::Serialize;
 use tera::Value;
 
-use super::choice::{Choice, ChosenView};
-use super::facets::{self, ValueView};
-use super::head::{Head, HeadView};
+use super::Site;
+use super::found::structured;
+use super::look::head::{Head, HeadView};
+use super::plan;
 use super::reader::Reader;
 use super::text::{LinkView, TextView};
-use super::{Site, plan, structured};
 use crate::diagnostic::Diagnostic;
 use crate::model::{CountryIx, Facet, Lang, Page, SpecializationIx};
+use choice::{Choice, ChosenView};
+use facets::ValueView;
 
 #[derive(Serialize)]
 struct DirectoryView {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Site;
-use super::head::Head;
+use super::look::head::Head;
 use super::reader::direction;
 use super::text::TextView;
 use crate::diagnostic::Diagnostic;

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Site;
+use super::found::translation::is_offered;
 use super::reader::{Reader, direction};
-use super::translation::is_offered;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Page, PartnerIx, Redirect};
 

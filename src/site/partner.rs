@@ -1,25 +1,29 @@
 //! A partner's profile: everything public in its record, and no hole where the record says nothing.
 
+pub(super) mod contact;
+pub(super) mod similar;
+pub(super) mod vcard;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Site;
-use super::card::{place, tiers};
-use super::contact::{ContactView, contact};
+use super::directory::card::{place, tiers};
 use super::directory::directory_link;
-use super::embed::{SnippetView, card_snippet};
-use super::facets;
-use super::head::Head;
-use super::logo::{LogoView, Place, logo, monogram};
+use super::directory::facets;
+use super::found::embed::{SnippetView, card_snippet};
+use super::look::head::Head;
+use super::look::logo::{LogoView, Place, logo, monogram};
+use super::look::tier_mark::{TierView, tier};
 use super::reader::Reader;
 use super::text::{DateView, LinkView, ProseView, TextView};
-use super::tier_mark::{TierView, tier};
 use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
     CountryIx, Facet, Lang, Membership, Office, Page, Partner, PartnerIx, Reference, Specialization,
 };
+use contact::{ContactView, contact};
 
 #[derive(Serialize)]
 struct PartnerView {
@@ -150,7 +154,7 @@ pub(super) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, 
     }
     let head = Head::new(&page, TextView::plain(&*partner.name), "directory")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .data(super::organization::data(reader, ix))
+        .data(super::found::organization::data(reader, ix))
         .above(above);
     let values = [
         ("page", site.value(lang, &head.view(reader))?),

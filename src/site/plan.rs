@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{crawlers, hosting, index, share};
+use super::directory::index;
+use super::found::{crawlers, hosting, share};
 use crate::markdown;
 use crate::model::{
     Access, Api, Catalogue, Facet, Host, Lang, Page, PictureIx, PictureUse, ProgrammeIx, Text,

@@ -1,22 +1,40 @@
 //! A programme: what it is, its tiers side by side, its terms, and the way to everything about it.
 
+mod assess;
+pub(super) mod benefits;
+mod by_type;
+mod cell;
+pub(super) mod country;
+pub(super) mod criteria;
+mod matrix;
+pub(super) mod process;
+pub(super) mod programmes;
+mod resources;
+mod scoped;
+mod side_by_side;
+mod step;
+mod terms;
+pub(super) mod tier;
+pub(super) mod tier_column;
+
 use serde::Serialize;
 
-use super::contact::{DeskView, desk};
-use super::facets;
-use super::head::Head;
-use super::programmes::{Part, above, nav};
+use super::Site;
+use super::directory::facets;
+use super::found::structured;
+use super::look::head::Head;
+use super::look::tier_mark::{TierView, tier};
+use super::partner::contact::{DeskView, desk};
 use super::reader::Reader;
-use super::side_by_side::{GroupView, side_by_side};
-use super::terms::{self, Advancement, Contract, Fee, FinderFee};
 use super::text::{DateView, LinkView, ProseView, TextView};
-use super::tier_column::{ColumnView, columns};
-use super::tier_mark::{TierView, tier};
 use super::words;
-use super::{Site, structured};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, CountryShare, Facet, Lang, Page, Programme, ProgrammeIx, Status};
+use programmes::{Part, above, nav};
+use side_by_side::{GroupView, side_by_side};
+use terms::{Advancement, Contract, Fee, FinderFee};
+use tier_column::{ColumnView, columns};
 
 #[derive(Serialize)]
 struct ProgrammeView {

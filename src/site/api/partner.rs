@@ -2,12 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::reader::Reader;
 use super::{Fields, text};
 use crate::model::{
     Contact, ContactRole, Lang, Link, LinkKind, Membership, Office, Page, Partner, PartnerIx,
     PictureUse, Reference, Specialization,
 };
+use crate::site::reader::Reader;
 
 /// All partners in the default language's order, with the address of the rest.
 pub(super) fn list(reader: Reader<'_>) -> Json {

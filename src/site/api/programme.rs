@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::super::{reader::Reader, words};
 use super::{Fields, money, text, whole};
 use crate::model::{
     Benefit, BenefitValue, ByTier, Catalogue, Criterion, Family, Lang, Page, Programme,
     ProgrammeIx, Status, TypeIx, Unit,
 };
+use crate::site::reader::Reader;
+use crate::site::words;
 
 pub(super) fn list(reader: Reader<'_>) -> Json {
     let programmes = reader.catalogue().programmes.indexes();

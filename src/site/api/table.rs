@@ -1,7 +1,7 @@
 //! All partners as a table: RFC 4180, with what spreadsheets need to read it as it is meant.
 
-use super::super::reader::Reader;
 use crate::model::{Lang, Page, Partner, PartnerIx, Term, Text};
+use crate::site::reader::Reader;
 
 /// Without it Excel takes UTF-8 for the code page of the computer.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -177,10 +177,10 @@ fn field(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{both, html, partner, site, with_partners};
-    use super::super::super::tests::site_of;
     use super::field;
     use crate::model::{Api, Page};
+    use crate::site::fixture::{both, html, partner, site, with_partners};
+    use crate::site::tests::site_of;
 
     #[test]
     fn formulas_become_texts_and_quotes_are_doubled() {

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::super::reader::Reader;
 use super::{Fields, text};
 use crate::model::{Catalogue, Country, List, ListIndex, Term};
+use crate::site::reader::Reader;
 
 pub(super) fn all(reader: Reader<'_>) -> Json {
     let catalogue = reader.catalogue();

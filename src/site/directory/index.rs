@@ -1,0 +1,352 @@
+//! The directory's index, with which the page searches, filters and counts by itself: the catalogue in one language in,
+//! JSON by column out.
+//!
+//! Rows are partners in the language's order. A facet, the cities and the day since when are each a list of the values
+//! that occur, and for each row the number of its value, written in a few characters ([`column`]): about 20 bytes a
+//! partner when compressed. Part 0 has the lists and the first rows; catalogues of more than [`PART`] partners go on in
+//! further parts, which the page loads only when it has something to search for. What only cards show, logos and
+//! summaries, is in shards of [`SHARD`] rows.
+
+mod column;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+
+use self::column::Column;
+use super::card::place;
+use super::facets::{self, ValueView};
+use crate::model::{Facet, ListIndex, Page, Partner, PartnerIx, Term};
+use crate::site::look::logo::{LogoView, Place, logo, monogram};
+use crate::site::look::tier_mark::TierView;
+use crate::site::reader::Reader;
+use crate::site::text::TextView;
+use crate::theme::Message;
+
+/// Rows in a part: a catalogue of this size is searched after one request.
+const PART: usize = 10_000;
+/// Rows in a shard of cards: the two dozen rows of a page are most often in one or two of them.
+const SHARD: usize = 100;
+
+/// The interface strings that the page needs to speak of results.
+const WORDS: [&str; 23] = [
+    "chip_search",
+    "chosen",
+    "clear_all",
+    "colon",
+    "directory_heading",
+    "drop_filter",
+    "drop_search",
+    "next",
+    "no_results_heading",
+    "no_results_text",
+    "page_number",
+    "pages",
+    "partial_search",
+    "partners_count",
+    "previous",
+    "range",
+    "remove",
+    "show_results",
+    "sort_name_rule",
+    "sort_newest_rule",
+    "sort_relevance_rule",
+    "sort_tier_rule",
+    "tiers",
+];
+
+/// How many parts so many partners make: at least one, for what all share.
+pub(crate) fn part_count(partners: usize) -> usize {
+    partners.div_ceil(PART).max(1)
+}
+
+/// How many shards of cards so many partners make.
+pub(crate) fn shard_count(partners: usize) -> usize {
+    partners.div_ceil(SHARD)
+}
+
+/// A facet: several groups where each programme has its own tiers, with one column for all of them.
+#[derive(Serialize)]
+struct FacetView {
+    id: &'static str,
+    groups: Vec<GroupView>,
+    /// Numbers of values, counted through all groups.
+    sets: Vec<Vec<usize>>,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    label: TextView,
+    values: Vec<TermView>,
+}
+
+/// A value of a facet.
+#[derive(Serialize)]
+struct TermView {
+    id: String,
+    #[serde(flatten)]
+    label: Short,
+    /// The name of one of them, where the label is the name of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    one: Option<Short>,
+    /// Other words that people search for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tier: Option<TierView>,
+}
+
+/// A text without what is absent.
+#[derive(Serialize)]
+struct Short {
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dir: Option<&'static str>,
+}
+
+impl From<TextView> for Short {
+    fn from(TextView { text, lang, dir }: TextView) -> Self {
+        Self { text, lang, dir }
+    }
+}
+
+/// What a card shows besides the index.
+#[derive(Serialize)]
+struct CardView<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<LogoView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    monogram: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Short>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<Short>,
+}
+
+/// A part of the index.
+pub(crate) fn part(reader: Reader<'_>, part: usize) -> Vec<u8> {
+    let catalogue = reader.catalogue();
+    let partners: Vec<&Partner> = catalogue
+        .partners_in_order(reader.lang)
+        .iter()
+        .map(|&ix| &catalogue.partners[ix])
+        .collect();
+    let first = (part * PART).min(partners.len());
+    let rows = first..(first + PART).min(partners.len());
+
+    let facets = facet_columns(reader, &partners);
+    let (cities, in_city) = cities(&partners);
+    let since = Column::new(partners.iter().map(|it| {
+        let date = it.since.map(|date| date.to_string());
+        date.unwrap_or_default()
+    }));
+
+    let shown = &partners[rows.clone()];
+    let ids = shown.iter().map(|it| match slug(&it.name) == it.id {
+        true => "",
+        false => it.id.as_str(),
+    });
+    let codes = facets.iter().map(|(_, column)| column.rows(rows.clone()));
+    let body = json!({
+        "names": shown.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join("\n"),
+        "ids": ids.collect::<Vec<_>>().join("\n"),
+        "facets": codes.collect::<Vec<_>>(),
+        "cities": in_city.rows(rows.clone()),
+        "since": since.rows(rows),
+    });
+    let file = if part == 0 {
+        let index = reader.href(&Page::Directory(reader.lang, 1));
+        let facets: Vec<FacetView> = facets.into_iter().map(|(facet, _)| facet).collect();
+        json!({
+            "partners": partners.len(),
+            "parts": part_count(partners.len()),
+            "part": PART,
+            "shard": SHARD,
+            "page_size": catalogue.settings.page_size.max(1),
+            "directory": index,
+            "profiles": index.replace("/directory/", "/partners/"),
+            "words": words(reader),
+            "facets": facets,
+            "cities": cities,
+            "city_sets": in_city.into_values(),
+            "since": since.into_values(),
+            "rows": body,
+        })
+    } else {
+        json!({ "rows": body })
+    };
+    file.to_string().into_bytes()
+}
+
+/// A shard of cards.
+pub(crate) fn cards(reader: Reader<'_>, shard: usize) -> Vec<u8> {
+    let catalogue = reader.catalogue();
+    let partners = catalogue.partners_in_order(reader.lang);
+    let shown = partners.chunks(SHARD).nth(shard).unwrap_or_default();
+    let cards: Vec<CardView<'_>> = shown.iter().map(|&ix| card(reader, ix)).collect();
+    json!(cards).to_string().into_bytes()
+}
+
+fn card(reader: Reader<'_>, ix: PartnerIx) -> CardView<'_> {
+    let partner = &reader.catalogue().partners[ix];
+    let logo = logo(reader, partner.logo, partner.logo_dark, Place::Card);
+    CardView {
+        id: &partner.id,
+        monogram: logo.is_none().then(|| monogram(&partner.name)),
+        logo,
+        place: place(reader, partner).map(Short::from),
+        summary: reader.maybe(partner.summary.as_ref()).map(Short::from),
+    }
+}
+
+/// The facets in the order shown, each with the column of its values.
+fn facet_columns(
+    reader: Reader<'_>,
+    partners: &[&Partner],
+) -> Vec<(FacetView, Column<Vec<usize>>)> {
+    let mut facets: Vec<(FacetView, BTreeMap<Facet, usize>)> = Vec::new();
+    for group in facets::groups(reader) {
+        if facets.last().is_none_or(|(facet, _)| facet.id != group.id) {
+            let facet = FacetView {
+                id: group.id,
+                groups: Vec::new(),
+                sets: Vec::new(),
+            };
+            facets.push((facet, BTreeMap::new()));
+        }
+        let Some((facet, numbers)) = facets.last_mut() else {
+            continue;
+        };
+        for value in &group.values {
+            numbers.insert(value.facet, numbers.len());
+        }
+        facet.groups.push(GroupView {
+            label: group.label,
+            values: group
+                .values
+                .into_iter()
+                .map(|it| term(reader, it))
+                .collect(),
+        });
+    }
+    let with_column = |(mut facet, numbers): (FacetView, BTreeMap<Facet, usize>)| {
+        let sets = partners.iter().map(|partner| {
+            let values = values(partner, facet.id).into_iter();
+            values.filter_map(|it| numbers.get(&it).copied()).collect()
+        });
+        let column: Column<Vec<usize>> = Column::new(sets);
+        facet.sets = column.values().to_vec();
+        (facet, column)
+    };
+    facets.into_iter().map(with_column).collect()
+}
+
+/// The values of a facet that a partner has; types in its own order, in which cards show them.
+fn values(partner: &Partner, facet: &str) -> Vec<Facet> {
+    match facet {
+        "country" => partner
+            .countries
+            .iter()
+            .map(|&it| Facet::Country(it))
+            .collect(),
+        "tier" => partner
+            .memberships
+            .iter()
+            .filter_map(|it| Some(Facet::Tier(it.programme, it.tier?)))
+            .collect(),
+        "type" => partner.types.iter().map(|&it| Facet::Type(it)).collect(),
+        "product" => sorted(&partner.products, Facet::Product),
+        "specialization" => {
+            let ids: Vec<_> = partner.specializations.iter().map(|it| it.id).collect();
+            sorted(&ids, Facet::Specialization)
+        }
+        _ => sorted(&partner.industries, Facet::Industry),
+    }
+}
+
+fn sorted<I: ListIndex>(list: &[I], facet: impl Fn(I) -> Facet) -> Vec<Facet> {
+    let mut values: Vec<Facet> = list.iter().map(|&it| facet(it)).collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// All cities with an office, and which of them each partner is in, the headquarters first.
+fn cities<'a>(partners: &[&'a Partner]) -> (Vec<&'a str>, Column<Vec<usize>>) {
+    let offices = partners.iter().flat_map(|it| &it.offices);
+    let mut numbers: BTreeMap<&str, usize> =
+        offices.map(|office| (office.city.as_str(), 0)).collect();
+    for (at, number) in numbers.values_mut().enumerate() {
+        *number = at;
+    }
+    let column = Column::new(partners.iter().map(|partner| {
+        let mut set: Vec<usize> = Vec::new();
+        for office in &partner.offices {
+            let city = numbers[office.city.as_str()];
+            if !set.contains(&city) {
+                set.push(city);
+            }
+        }
+        set
+    }));
+    (numbers.into_keys().collect(), column)
+}
+
+fn term(reader: Reader<'_>, value: ValueView) -> TermView {
+    let vocabulary = &reader.catalogue().vocabulary;
+    let term: Option<&Term> = match value.facet {
+        Facet::Country(_) | Facet::Tier(..) => None,
+        Facet::Type(it) => Some(&vocabulary.types[it]),
+        Facet::Product(it) => Some(&vocabulary.products[it]),
+        Facet::Specialization(it) => Some(&vocabulary.specializations[it]),
+        Facet::Industry(it) => Some(&vocabulary.industries[it]),
+    };
+    let synonyms = term.and_then(|it| it.synonyms.as_ref());
+    let synonyms = synonyms.map(|it| it.get(reader.lang).value.as_slice());
+    let one = term.map(|it| reader.term(it));
+    TermView {
+        id: value.id,
+        one: one
+            .filter(|it| it.text != value.label.text)
+            .map(Short::from),
+        label: value.label.into(),
+        also: synonyms
+            .unwrap_or_default()
+            .iter()
+            .map(|it| it.to_string())
+            .collect(),
+        tier: value.tier,
+    }
+}
+
+/// The strings as they are, with their plural forms: the browser knows the rules of its languages.
+fn words(reader: Reader<'_>) -> Json {
+    let theme = &reader.common.theme;
+    let word = |key: &str| match theme.message(reader.code(), key)? {
+        Message::Plain(text) => Some((key.to_owned(), json!(text))),
+        Message::Plural(forms) => Some((key.to_owned(), json!(forms))),
+    };
+    Json::Object(
+        WORDS
+            .iter()
+            .filter_map(|key| word(key))
+            .collect::<Map<_, _>>(),
+    )
+}
+
+/// The id that most people would give a company of this name; the page makes the same of it.
+fn slug(name: &str) -> String {
+    let letters = name.chars().map(|c| match c.is_ascii_alphanumeric() {
+        true => c.to_ascii_lowercase(),
+        false => ' ',
+    });
+    let words: String = letters.collect();
+    words.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! A column of the index: the values that occur, the most frequent first, and for each row the number of its value in
+//! as many characters as the greatest number needs.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What stands for the digits: the characters that JSON writes as they are.
+const DIGITS: &str =
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_`{|}~";
+
+/// The values of all rows.
+pub(crate) struct Column<T> {
+    values: Vec<T>,
+    numbers: Vec<usize>,
+    width: usize,
+}
+
+impl<T: Ord + Clone> Column<T> {
+    pub(crate) fn new(rows: impl Iterator<Item = T>) -> Self {
+        let rows: Vec<T> = rows.collect();
+        let mut counts: BTreeMap<&T, usize> = BTreeMap::new();
+        for value in &rows {
+            *counts.entry(value).or_default() += 1;
+        }
+        let mut by_frequency: Vec<(&T, usize)> = counts.iter().map(|(&it, &n)| (it, n)).collect();
+        by_frequency.sort_by_key(|&(_, count)| Reverse(count));
+        let values: Vec<T> = by_frequency.iter().map(|&(it, _)| it.clone()).collect();
+        for (number, (value, _)) in by_frequency.into_iter().enumerate() {
+            counts.insert(value, number);
+        }
+        let numbers = rows.iter().map(|value| counts[value]).collect();
+        let base = DIGITS.len();
+        let mut width = 1;
+        while base.pow(width) < values.len() {
+            width += 1;
+        }
+        Self {
+            values,
+            numbers,
+            width: width as usize,
+        }
+    }
+
+    /// The numbers of some rows, each with its most significant digit first.
+    pub(crate) fn rows(&self, rows: Range<usize>) -> String {
+        let digits = DIGITS.as_bytes();
+        let mut text = String::with_capacity(rows.len() * self.width);
+        for &number in &self.numbers[rows] {
+            for place in (0..self.width).rev() {
+                let digit = number / digits.len().pow(place as u32) % digits.len();
+                text.push(char::from(digits[digit]));
+            }
+        }
+        text
+    }
+
+    pub(crate) fn values(&self) -> &[T] {
+        &self.values
+    }
+
+    pub(crate) fn into_values(self) -> Vec<T> {
+        self.values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, DIGITS};
+
+    /// What the page does: the values of the rows that a text stands for.
+    fn read(values: &[String], rows: &str) -> Vec<String> {
+        let mut width = 1;
+        while DIGITS.len().pow(width) < values.len() {
+            width += 1;
+        }
+        let number = |code: &[u8]| {
+            code.iter().fold(0, |number, &digit| {
+                number * DIGITS.len() + DIGITS.find(char::from(digit)).unwrap()
+            })
+        };
+        let codes = rows.as_bytes().chunks(width as usize);
+        codes.map(|code| values[number(code)].clone()).collect()
+    }
+
+    #[test]
+    fn every_row_comes_back() {
+        for kinds in [1, 2, DIGITS.len(), DIGITS.len() + 1, 10_000] {
+            let rows: Vec<String> = (0..20_000).map(|at| (at * 7 % kinds).to_string()).collect();
+            let column = Column::new(rows.iter().cloned());
+            let text = column.rows(0..rows.len());
+            assert_eq!(read(column.values(), &text), rows, "{kinds} values");
+            let part = column.rows(15_000..15_010);
+            assert_eq!(read(column.values(), &part), rows[15_000..15_010]);
+        }
+    }
+
+    #[test]
+    fn the_most_frequent_value_has_the_smallest_number() {
+        let column = Column::new(["b", "a", "c", "c"].into_iter());
+        assert_eq!(column.values(), ["c", "a", "b"]);
+        assert_eq!(column.rows(0..4), "2100");
+    }
+
+    #[test]
+    fn no_digit_needs_to_be_escaped_and_none_is_there_twice() {
+        let digits: std::collections::BTreeSet<char> = DIGITS.chars().collect();
+        assert_eq!(digits.len(), DIGITS.len());
+        assert!(
+            DIGITS
+                .chars()
+                .all(|c| c.is_ascii_graphic() && c != '"' && c != '\\')
+        );
+    }
+
+    #[test]
+    fn no_rows_are_no_values() {
+        let column = Column::new(std::iter::empty::<String>());
+        assert!(column.values().is_empty() && column.rows(0..0).is_empty());
+    }
+}

@@ -1,0 +1,158 @@
+//! Redirects in the forms that hosts read, so that visitors are sent on before a page is loaded: from the root to their
+//! language, and from former ids. The pages at these addresses do the same where no host reads the files.
+
+use std::fmt::Write as _;
+
+use crate::model::{Catalogue, Host, Lang, Page};
+use crate::site::reader::Reader;
+
+/// Whether there is anything to send on.
+pub(crate) fn has_redirects(catalogue: &Catalogue) -> bool {
+    catalogue.languages().len() > 1 || catalogue.redirects.iter().any(|it| it.to.is_some())
+}
+
+/// The file that one kind of host reads.
+pub(crate) fn render(reader: Reader<'_>, host: Host) -> String {
+    match host {
+        Host::Netlify => netlify(reader),
+        Host::Apache => apache(reader),
+        Host::Nginx => nginx(reader),
+    }
+}
+
+/// `_redirects`. Pages lie at these addresses; `!` lets the rule go first.
+fn netlify(reader: Reader<'_>) -> String {
+    let root = reader.href(&Page::Root);
+    let mut file = String::new();
+    for (code, home) in homes(reader) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(file, "{root} {home} 302! Language={code}");
+    }
+    let _ = writeln!(file, "{root} {} 302!", default_home(reader));
+    for (from, to) in former(reader) {
+        let _ = writeln!(file, "{from} {to} 301!");
+    }
+    file
+}
+
+/// `.htaccess`.
+fn apache(reader: Reader<'_>) -> String {
+    let mut file = String::from("<IfModule mod_rewrite.c>\nRewriteEngine On\n");
+    for (code, home) in homes(reader) {
+        let _ = write!(
+            file,
+            "RewriteCond %{{HTTP:Accept-Language}} ^{code} [NC]\nRewriteRule ^$ {home} [R=302,L]\n"
+        );
+    }
+    let home = default_home(reader);
+    let _ = write!(file, "RewriteRule ^$ {home} [R=302,L]\n</IfModule>\n");
+    file.push_str("<IfModule mod_alias.c>\n");
+    for (from, to) in former(reader) {
+        let _ = writeln!(file, "Redirect 301 \"{from}\" \"{to}\"");
+    }
+    let missing = reader.href(&Page::NotFound);
+    let _ = write!(file, "</IfModule>\nErrorDocument 404 {missing}\n");
+    file
+}
+
+/// `redirects.nginx.conf`, to be included in a `server` block.
+fn nginx(reader: Reader<'_>) -> String {
+    let root = reader.href(&Page::Root);
+    let mut file = format!("location = {root} {{\n");
+    for (code, home) in homes(reader) {
+        let _ = writeln!(
+            file,
+            "    if ($http_accept_language ~* \"^{code}\") {{ return 302 {home}; }}"
+        );
+    }
+    let _ = write!(file, "    return 302 {};\n}}\n", default_home(reader));
+    for (from, to) in former(reader) {
+        let _ = writeln!(file, "location = {from} {{ return 301 {to}; }}");
+    }
+    let _ = writeln!(file, "error_page 404 {};", reader.href(&Page::NotFound));
+    file
+}
+
+/// The home pages of the languages that visitors may prefer to the default one, by code.
+fn homes(reader: Reader<'_>) -> impl Iterator<Item = (&str, String)> {
+    let languages = reader.catalogue().languages().skip(1);
+    languages.map(move |lang| {
+        let home = reader.href(&Page::Home(lang));
+        (reader.catalogue().code(lang), home)
+    })
+}
+
+fn default_home(reader: Reader<'_>) -> String {
+    reader.href(&Page::Home(Lang::DEFAULT))
+}
+
+/// The addresses of former ids, each with the one of today; those that lead nowhere keep their page, which says so.
+fn former(reader: Reader<'_>) -> Vec<(String, String)> {
+    let catalogue = reader.catalogue();
+    let mut all = Vec::new();
+    for (at, redirect) in catalogue.redirects.iter().enumerate() {
+        let Some(ix) = redirect.to else { continue };
+        let mut put = |from: &Page, lang| {
+            all.push((reader.href(from), reader.href(&Page::Partner(lang, ix))));
+        };
+        for lang in catalogue.languages() {
+            put(&Page::FormerPartner(lang, at), lang);
+        }
+        put(&Page::FormerShort(at), Lang::DEFAULT);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Host, Page};
+    use crate::site::fixture::{catalogue, html, site, with_partners};
+    use crate::site::plan;
+
+    #[test]
+    fn each_host_is_told_in_its_own_words() {
+        let site = site();
+        for (host, lines) in [
+            (
+                Host::Netlify,
+                [
+                    "/partners/ /partners/fr/ 302! Language=fr\n/partners/ /partners/en/ 302!\n",
+                    "/partners/fr/partners/old-alba/ /partners/fr/partners/alba/ 301!\n",
+                    "/partners/p/old-alba/ /partners/en/partners/alba/ 301!\n",
+                ],
+            ),
+            (
+                Host::Apache,
+                [
+                    "Accept-Language} ^fr [NC]\nRewriteRule ^$ /partners/fr/ [R=302,L]\n",
+                    "Redirect 301 \"/partners/p/old-alba/\" \"/partners/en/partners/alba/\"\n",
+                    "ErrorDocument 404 /partners/404.html\n",
+                ],
+            ),
+            (
+                Host::Nginx,
+                [
+                    "location = /partners/ {\n    if ($http_accept_language ~* \"^fr\")",
+                    "{ return 302 /partners/fr/; }\n    return 302 /partners/en/;\n}\n",
+                    "location = /partners/p/old-alba/ { return 301 /partners/en/partners/alba/; }",
+                ],
+            ),
+        ] {
+            let file = html(&site, &Page::Hosting(host));
+            for line in lines {
+                assert!(file.contains(line), "{line:?} in {file}");
+            }
+            assert!(!file.contains("gone"), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_site_of_one_language_and_no_former_ids_has_no_such_file() {
+        let is_hosting = |page: &Page| matches!(page, Page::Hosting(_));
+        assert!(plan(&catalogue()).iter().any(is_hosting));
+        let mut one = with_partners([]);
+        one.settings.languages.truncate(1);
+        one.listings.truncate(1);
+        assert!(!plan(&one).iter().any(is_hosting));
+    }
+}

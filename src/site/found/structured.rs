@@ -1,0 +1,215 @@
+//! Structured data of schema.org for pages that are about no single company: the site, lists, programmes and tiers.
+
+use serde_json::{Value as Json, json};
+
+use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, TierIx};
+use crate::site::reader::Reader;
+
+/// The site, for the home page.
+pub(crate) fn site(reader: Reader<'_>) -> Json {
+    let settings = &reader.catalogue().settings;
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": reader.common.links.absolute("/"),
+        "url": reader.url(&Page::Home(reader.lang)),
+        "name": settings.title.str(reader.lang),
+        "inLanguage": reader.code(),
+        "publisher": owner(reader),
+    });
+    if let Some(tagline) = &settings.tagline {
+        data["description"] = json!(tagline.str(reader.lang));
+    }
+    data
+}
+
+/// A page of a list of partners; the first page is 1.
+pub(crate) fn list(reader: Reader<'_>, partners: &[PartnerIx], number: usize) -> Json {
+    let catalogue = reader.catalogue();
+    let size = catalogue.settings.page_size.max(1);
+    let shown = partners.iter().enumerate();
+    let shown = shown.skip(number.saturating_sub(1) * size).take(size);
+    let items = shown.map(|(at, &ix)| {
+        json!({
+            "@type": "ListItem",
+            "position": at + 1,
+            "name": catalogue.partners[ix].name,
+            "url": reader.url(&Page::Partner(reader.lang, ix)),
+        })
+    });
+    json!({
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "numberOfItems": partners.len(),
+        "itemListOrder": "https://schema.org/ItemListOrderAscending",
+        "itemListElement": items.collect::<Vec<_>>(),
+    })
+}
+
+/// A programme with its tiers.
+pub(crate) fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
+    let programme = &reader.catalogue().programmes[of];
+    let mut data = program(reader, of);
+    data["@context"] = json!("https://schema.org");
+    data["hostingOrganization"] = owner(reader);
+    if let Some(summary) = &programme.prose.summary {
+        data["description"] = json!(summary.str(reader.lang));
+    }
+    let tiers = programme.tiers.indexes();
+    let tiers: Vec<Json> = tiers.map(|ix| tier_named(reader, of, ix)).collect();
+    if !tiers.is_empty() {
+        data["hasTiers"] = json!(tiers);
+    }
+    data
+}
+
+/// A tier of a programme.
+pub(crate) fn tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
+    let mut data = membership_tier(reader, of, ix);
+    data["@context"] = json!("https://schema.org");
+    data["isTierOf"]["hostingOrganization"] = owner(reader);
+    let prose = reader.catalogue().programmes[of].tiers[ix].prose.as_ref();
+    if let Some(summary) = prose.and_then(|prose| prose.summary.as_ref()) {
+        data["description"] = json!(summary.str(reader.lang));
+    }
+    data
+}
+
+/// A tier with the programme it belongs to.
+pub(crate) fn membership_tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
+    let mut data = tier_named(reader, of, ix);
+    data["isTierOf"] = program(reader, of);
+    data
+}
+
+/// A programme by its name. Ids are the same in every language: they are of the thing and not of the page.
+pub(crate) fn program(reader: Reader<'_>, of: ProgrammeIx) -> Json {
+    let id = reader.url(&Page::Programme(Lang::DEFAULT, of));
+    json!({
+        "@type": "MemberProgram",
+        "@id": id,
+        "name": reader.catalogue().programmes[of].name.str(reader.lang),
+        "url": reader.url(&Page::Programme(reader.lang, of)),
+    })
+}
+
+/// The company whose programme it is.
+pub(crate) fn owner(reader: Reader<'_>) -> Json {
+    let organization = &reader.catalogue().settings.organization;
+    let mut data = json!({ "@type": "Organization", "name": organization.name });
+    if let Some(website) = &organization.website {
+        data["url"] = json!(website);
+    }
+    data
+}
+
+fn tier_named(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
+    let id = reader.url(&Page::Tier(Lang::DEFAULT, of, ix));
+    let tier = &reader.catalogue().programmes[of].tiers[ix];
+    json!({
+        "@type": "MemberProgramTier",
+        "@id": id,
+        "name": tier.name.str(reader.lang),
+        "url": reader.url(&Page::Tier(reader.lang, of, ix)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value as Json;
+
+    use crate::model::{Facet, ListIndex, Page};
+    use crate::site::Site;
+    use crate::site::fixture::{LANGUAGES, html, site};
+
+    fn data(site: &Site, page: &Page) -> Vec<Json> {
+        let text = html(site, page);
+        let blocks = text.split("<script type=\"application/ld+json\">").skip(1);
+        let blocks = blocks.map(|rest| rest.split("</script>").next().unwrap());
+        blocks.map(|it| serde_json::from_str(it).unwrap()).collect()
+    }
+
+    /// What schema.org, or those who read it, ask of a type.
+    fn check(it: &Json) {
+        let has = |keys: &[&str]| {
+            for key in keys {
+                let missing = it.get(key).is_none_or(|value| value.as_str() == Some(""));
+                assert!(!missing, "{key} is missing in {it}");
+            }
+        };
+        match it["@type"].as_str().unwrap() {
+            "Organization" => has(&["name"]),
+            "WebSite" => has(&["url", "name", "inLanguage", "publisher"]),
+            "ItemList" => has(&["numberOfItems", "itemListElement"]),
+            "BreadcrumbList" => has(&["itemListElement"]),
+            "ListItem" => has(&["position", "name"]),
+            "MemberProgram" => has(&["name", "url"]),
+            "MemberProgramTier" => has(&["name", "@id", "url"]),
+            "ProgramMembership" => has(&["programName", "hostingOrganization", "program"]),
+            "PostalAddress" => has(&["addressLocality", "addressCountry"]),
+            other => panic!("{other} is in no list of what is needed"),
+        }
+        let children = it.as_object().unwrap().values();
+        for child in children.flat_map(|it| it.as_array().cloned().unwrap_or(vec![it.clone()])) {
+            if child.is_object() && child.get("@type").is_some() {
+                check(&child);
+            }
+        }
+    }
+
+    fn types(site: &Site, page: &Page) -> Vec<String> {
+        let data = data(site, page);
+        for it in &data {
+            assert_eq!(it["@context"], "https://schema.org", "{page:?}");
+            check(it);
+        }
+        let types = data.iter().map(|it| it["@type"].as_str().unwrap());
+        types.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn pages_say_what_they_are_about_with_all_that_is_asked_of_it() {
+        let (site, lang) = (site(), LANGUAGES[1]);
+        let programme = ListIndex::new(0);
+        let tier = ListIndex::new(0);
+        let facet = Facet::Country(ListIndex::new(0));
+        for (page, expected) in [
+            (Page::Home(lang), &["WebSite"][..]),
+            (Page::Directory(lang, 2), &["ItemList"]),
+            (Page::Facet(lang, facet, 1), &["ItemList", "BreadcrumbList"]),
+            (
+                Page::Partner(lang, ListIndex::new(0)),
+                &["Organization", "BreadcrumbList"],
+            ),
+            (
+                Page::Programme(lang, programme),
+                &["MemberProgram", "BreadcrumbList"],
+            ),
+            (
+                Page::Tier(lang, programme, tier),
+                &["MemberProgramTier", "BreadcrumbList"],
+            ),
+            (Page::Benefits(lang, programme), &["BreadcrumbList"]),
+        ] {
+            assert_eq!(types(&site, &page), expected, "{page:?}");
+        }
+    }
+
+    #[test]
+    fn a_profile_names_the_tier_that_the_programme_has_under_the_same_id() {
+        let (site, lang) = (site(), LANGUAGES[1]);
+        let profile = &data(&site, &Page::Partner(lang, ListIndex::new(0)))[0];
+        let programme = &data(&site, &Page::Programme(lang, ListIndex::new(0)))[0];
+        let member_of = profile["memberOf"].as_array().unwrap();
+        assert_eq!(member_of[0]["@type"], "ProgramMembership");
+        assert_eq!(member_of[1]["@id"], programme["hasTiers"][0]["@id"]);
+        assert_eq!(member_of[1]["isTierOf"]["@id"], programme["@id"]);
+    }
+
+    #[test]
+    fn the_second_page_of_a_list_goes_on_counting() {
+        let list = &data(&site(), &Page::Directory(LANGUAGES[0], 2))[0];
+        assert_eq!(list["numberOfItems"], 3);
+        assert_eq!(list["itemListElement"][0]["position"], 3);
+    }
+}

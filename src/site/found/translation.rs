@@ -1,0 +1,192 @@
+//! Which pages are offered as translations: the one place where this is decided.
+//!
+//! Every page is there in every language, for visitors. Search engines are offered a page in a language only if
+//! something that it says of its own is in that language: else it would be the default language's text again, under
+//! another address. Its own are the running texts, where it has any (a summary, a description, the text of a programme),
+//! else its names. What has no texts at all, such as a partner with nothing but facts, is said by the interface, and so
+//! is in every language. Pages that only list are as the catalogue's title.
+//!
+//! A page that is not offered names the default language's page as the one to list (`canonical`), and is neither among
+//! the versions (`hreflang`) of the others nor in the sitemap. The default language's page always is.
+
+use crate::model::{Catalogue, Country, Facet, Lang, Page, Prose, Term, Text};
+
+/// Whether a page is offered to the readers of its language, and not only a copy of the default language's.
+pub(crate) fn is_offered(catalogue: &Catalogue, page: &Page) -> bool {
+    match page.lang() {
+        None | Some(Lang::DEFAULT) => true,
+        Some(lang) => texts(catalogue, page).are_in(lang),
+    }
+}
+
+/// The languages in which a page is offered, the default language first.
+pub(crate) fn offered<'a>(
+    catalogue: &'a Catalogue,
+    page: &'a Page,
+) -> impl Iterator<Item = Lang> + use<'a> {
+    let languages = catalogue.languages();
+    languages.filter(|&lang| is_offered(catalogue, &page.in_language(lang)))
+}
+
+/// What a page says of its own.
+#[derive(Default)]
+struct Texts<'a> {
+    running: Vec<&'a Text>,
+    /// Count where there are no running texts.
+    names: Vec<&'a Text>,
+}
+
+impl<'a> Texts<'a> {
+    fn names(names: impl IntoIterator<Item = &'a Text>) -> Self {
+        Self {
+            running: Vec::new(),
+            names: names.into_iter().collect(),
+        }
+    }
+
+    fn prose(prose: Option<&'a Prose>, name: &'a Text) -> Self {
+        let running = prose.into_iter().flat_map(|it| [&it.summary, &it.body]);
+        Self {
+            running: running.flatten().collect(),
+            names: vec![prose.map_or(name, |it| &it.title)],
+        }
+    }
+
+    fn are_in(&self, lang: Lang) -> bool {
+        let own = if self.running.is_empty() {
+            &self.names
+        } else {
+            &self.running
+        };
+        own.is_empty() || own.iter().any(|text| text.exact(lang).is_some())
+    }
+}
+
+fn texts<'a>(catalogue: &'a Catalogue, page: &Page) -> Texts<'a> {
+    let title = &catalogue.settings.title;
+    match *page {
+        Page::Home(_) => Texts::prose(catalogue.home().map(|it| &it.prose), title),
+        Page::Content(_, ix) => Texts::prose(Some(&catalogue.pages[ix].prose), title),
+        Page::Facet(_, facet, _) => value(catalogue, facet),
+        Page::Pair(_, _, specialization, _) => {
+            value(catalogue, Facet::Specialization(specialization))
+        }
+        Page::Partner(_, ix) => {
+            let partner = &catalogue.partners[ix];
+            let references = partner.references.iter().map(|it| &it.summary);
+            let own = [&partner.summary, &partner.description].into_iter();
+            Texts {
+                running: own.chain(references).flatten().collect(),
+                names: Vec::new(),
+            }
+        }
+        Page::Programme(_, of) => {
+            let programme = &catalogue.programmes[of];
+            Texts::prose(Some(&programme.prose), &programme.name)
+        }
+        Page::Tier(_, of, tier) => {
+            let tier = &catalogue.programmes[of].tiers[tier];
+            Texts::prose(tier.prose.as_ref(), &tier.name)
+        }
+        Page::Benefits(_, of) => {
+            let benefits = catalogue.programmes[of].benefits.iter();
+            Texts::names(benefits.map(|it| &it.name))
+        }
+        Page::Criteria(_, of) => {
+            let criteria = catalogue.programmes[of].criteria.iter();
+            Texts::names(criteria.map(|it| &it.name))
+        }
+        Page::Process(_, of, at) => {
+            let process = &catalogue.programmes[of].processes[at];
+            Texts::prose(process.prose.as_ref(), &process.name)
+        }
+        Page::Country(_, of, at) => {
+            let programme = &catalogue.programmes[of];
+            Texts::prose(programme.countries[at].prose.as_ref(), &programme.name)
+        }
+        // Lists, and what is in no language.
+        _ => Texts::names([title]),
+    }
+}
+
+/// A list's introduction is short beside the list: its heading counts as well.
+fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> Texts<'a> {
+    let vocabulary = &catalogue.vocabulary;
+    let of = |term: &'a Term| {
+        let Term {
+            name,
+            plural,
+            description,
+            ..
+        } = term;
+        Texts::names(
+            [Some(name), plural.as_ref(), description.as_ref()]
+                .into_iter()
+                .flatten(),
+        )
+    };
+    match facet {
+        Facet::Country(at) => {
+            let Country {
+                name, description, ..
+            } = &vocabulary.countries[at];
+            match name {
+                Some(name) => Texts::names([name].into_iter().chain(description)),
+                // CLDR has the name in every language.
+                None => Texts::default(),
+            }
+        }
+        Facet::Tier(of, tier) => Texts::names([&catalogue.programmes[of].tiers[tier].name]),
+        Facet::Type(at) => of(&vocabulary.types[at]),
+        Facet::Product(at) => of(&vocabulary.products[at]),
+        Facet::Specialization(at) => of(&vocabulary.specializations[at]),
+        Facet::Industry(at) => of(&vocabulary.industries[at]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{ListIndex, Page};
+    use crate::site::fixture::{LANGUAGES, both, en, html, partner, with_partners};
+    use crate::site::tests::site_of;
+
+    const ALTERNATE: &str = "rel=\"alternate\" hreflang=";
+
+    #[test]
+    fn a_profile_without_a_text_in_the_language_points_to_the_default_language() {
+        let [en_, fr_] = LANGUAGES;
+        let (id, mut alba) = partner("alba");
+        alba.summary = Some(en("One warehouse"));
+        let (other, mut brisk) = partner("brisk");
+        brisk.summary = Some(both("Two warehouses", "Deux entrepôts"));
+        let (plain, cirrus) = partner("cirrus");
+        let site = site_of(with_partners([(id, alba), (other, brisk), (plain, cirrus)]));
+        let page = |lang, at| html(&site, &Page::Partner(lang, ListIndex::new(at)));
+        let root = "https://brightley.example/partners";
+
+        for text in [page(en_, 0), page(fr_, 0)] {
+            assert!(text.contains(&format!(
+                "rel=\"canonical\" href=\"{root}/en/partners/alba/\""
+            )));
+            assert!(!text.contains("hreflang=\"fr\" href=\"https"));
+            // Visitors can still change the language.
+            assert!(text.contains("href=\"/partners/fr/partners/alba/\" hreflang=\"fr\""));
+        }
+        assert!(!page(fr_, 0).contains(ALTERNATE));
+        // Versions are named by each other, and a profile of facts is in every language.
+        for (at, id) in [(1, "brisk"), (2, "cirrus")] {
+            for lang in LANGUAGES {
+                let text = page(lang, at);
+                for code in ["en", "fr"] {
+                    let url = format!("{root}/{code}/partners/{id}/");
+                    assert!(text.contains(&format!("{ALTERNATE}\"{code}\" href=\"{url}\"")));
+                }
+                let default = format!("{ALTERNATE}\"x-default\" href=\"{root}/en/partners/{id}/\"");
+                assert!(text.contains(&default));
+            }
+        }
+        let sitemap = html(&site, &Page::Sitemap);
+        assert!(!sitemap.contains(&format!("{root}/fr/partners/alba/")));
+        assert!(sitemap.contains(&format!("<loc>{root}/fr/partners/brisk/</loc>")));
+    }
+}

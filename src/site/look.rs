@@ -1,0 +1,11 @@
+//! How every page is dressed: the templates' engine, what stands around a page, the theme's files and colours, logos and
+//! the marks of tiers.
+
+pub(super) mod assets;
+pub(super) mod engine;
+pub(super) mod head;
+pub(super) mod logo;
+mod problems;
+pub(super) mod shell;
+pub(super) mod tier_mark;
+pub(super) mod tints;

@@ -1,0 +1,82 @@
+//! Imports between the theme's scripts.
+
+use std::collections::BTreeMap;
+
+use super::resolve;
+use crate::theme::ThemeFile;
+
+/// What comes before the name of an imported script; scripts of a theme are written so, one import a line.
+const FROM: &str = " from './";
+
+/// The scripts with their texts, each after those it imports. Of scripts that import each other in a circle, one comes
+/// too early and keeps its import as it is written.
+pub(crate) fn imported_first<'a>(scripts: Vec<(&'a str, &ThemeFile)>) -> Vec<(&'a str, String)> {
+    let mut waiting: BTreeMap<&str, String> = scripts
+        .into_iter()
+        .map(|(path, file)| (path, String::from_utf8_lossy(&file.bytes).into_owned()))
+        .collect();
+    let mut ordered = Vec::new();
+    while !waiting.is_empty() {
+        let imports_nothing_waiting = |(path, text): &(&&'a str, &String)| {
+            let mut targets = imports(text).map(|target| resolve(path, target));
+            targets.all(|target| !waiting.contains_key(target.as_str()))
+        };
+        let next = waiting.iter().find(imports_nothing_waiting);
+        let Some(next) = next
+            .or_else(|| waiting.iter().next())
+            .map(|(path, _)| *path)
+        else {
+            break;
+        };
+        if let Some(text) = waiting.remove(next) {
+            ordered.push((next, text));
+        }
+    }
+    ordered
+}
+
+/// The text with each import's target replaced by what `published` says, if it knows it.
+pub(crate) fn with_published_imports(
+    text: &str,
+    published: impl Fn(&str) -> Option<String>,
+) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    for line in text.split_inclusive('\n') {
+        let name = imports(line).next();
+        match name.and_then(|name| Some((name, published(name)?))) {
+            Some((name, target)) => out.push_str(&line.replace(name, &target)),
+            None => out.push_str(line),
+        }
+    }
+    out
+}
+
+/// The targets of the imports: `./search.js`.
+fn imports(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| line.starts_with("import ") || line.starts_with("export "))
+        .filter_map(|line| {
+            let start = line.find(FROM)? + FROM.len() - "./".len();
+            let rest = &line[start..];
+            Some(&rest[..rest.find('\'')?])
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{imports, with_published_imports};
+
+    const SCRIPT: &str = "import { fold } from './search.js';\nconst a = \" from './b.js'\";\n";
+
+    #[test]
+    fn imports_get_the_published_names_and_other_text_stays() {
+        assert_eq!(imports(SCRIPT).collect::<Vec<_>>(), ["./search.js"]);
+        let published = with_published_imports(SCRIPT, |_| Some("./search.1234.js".to_owned()));
+        assert_eq!(published, SCRIPT.replace("./search.js", "./search.1234.js"));
+    }
+
+    #[test]
+    fn an_import_of_what_the_theme_lacks_stays() {
+        assert_eq!(with_published_imports(SCRIPT, |_| None), SCRIPT);
+    }
+}

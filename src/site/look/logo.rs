@@ -1,0 +1,103 @@
+//! Logos at a size at which they all weigh the same to the eye.
+//!
+//! A wide and a square logo in boxes of one height look a small and a large company. Each gets the same *area* instead,
+//! within the bounds of its place; the size stands in the attributes of the image, where it also holds the room free
+//! while the page loads.
+
+use serde::Serialize;
+
+use crate::model::{Page, PictureIx, PictureUse};
+use crate::site::reader::Reader;
+
+/// A logo.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct LogoView {
+    src: String,
+    width: u32,
+    height: u32,
+    /// For dark backgrounds.
+    dark: Option<String>,
+}
+
+/// Where a logo stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Place {
+    /// On a card of a list.
+    Card,
+    /// At the head of a profile.
+    Profile,
+    /// In the shop window of the home page.
+    Window,
+    /// The organization's own, at the top of each page.
+    Header,
+}
+
+impl Place {
+    /// Area, greatest width and greatest height in CSS pixels.
+    fn room(self) -> (f64, f64, f64) {
+        match self {
+            Place::Card => (6400.0, 168.0, 72.0),
+            Place::Profile => (12000.0, 216.0, 104.0),
+            Place::Window => (3600.0, 112.0, 52.0),
+            Place::Header => (4000.0, 168.0, 32.0),
+        }
+    }
+}
+
+/// The logo of a company, if it has one.
+pub(crate) fn logo(
+    reader: Reader<'_>,
+    light: Option<PictureIx>,
+    dark: Option<PictureIx>,
+    place: Place,
+) -> Option<LogoView> {
+    let light = light?;
+    let picture = &reader.catalogue().pictures[light];
+    let src = |picture| reader.href(&Page::Picture(picture, PictureUse::Logo));
+    let (width, height) = size(f64::from(picture.width), f64::from(picture.height), place);
+    Some(LogoView {
+        src: src(light),
+        width,
+        height,
+        dark: dark.map(src),
+    })
+}
+
+fn size(width: f64, height: f64, place: Place) -> (u32, u32) {
+    let (area, most_wide, most_high) = place.room();
+    let ratio = (width.max(1.0) / height.max(1.0)).clamp(0.05, 20.0);
+    let high = (area / ratio).sqrt().min(most_high).min(most_wide / ratio);
+    let whole = |length: f64| length.round().max(1.0) as u32;
+    (whole(high * ratio), whole(high))
+}
+
+/// One or two letters that stand for a company without a logo.
+pub(crate) fn monogram(name: &str) -> String {
+    let words = name.split(|c: char| c.is_whitespace() || c == '-');
+    words
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, monogram, size};
+
+    #[test]
+    fn a_square_logo_is_higher_than_a_wide_one_and_both_fit() {
+        let (wide, low) = size(1000.0, 200.0, Place::Card);
+        let (narrow, high) = size(300.0, 300.0, Place::Card);
+        assert!(wide > narrow && high > low);
+        assert!(wide <= 168 && high <= 72);
+    }
+
+    #[test]
+    fn a_monogram_takes_the_first_letters_of_two_words() {
+        assert_eq!(monogram("Kerguelen Conseil SAS"), "KC");
+        assert_eq!(monogram("l’Établi"), "L");
+        assert_eq!(monogram("élan"), "É");
+        assert_eq!(monogram("— ?"), "");
+    }
+}

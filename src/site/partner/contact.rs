@@ -1,0 +1,53 @@
+//! Places to turn to: a partner's contacts, a programme's desk.
+
+use serde::Serialize;
+
+use crate::model::{Contact, Desk};
+use crate::site::look::shell::phone_href;
+use crate::site::reader::Reader;
+use crate::site::text::TextView;
+use crate::site::words;
+
+/// A partner's contact.
+#[derive(Serialize)]
+pub(crate) struct ContactView {
+    role: String,
+    label: Option<TextView>,
+    person: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    phone_href: Option<String>,
+    form: Option<String>,
+}
+
+pub(crate) fn contact(reader: Reader<'_>, it: &Contact) -> ContactView {
+    ContactView {
+        role: reader.say(words::role(it.role)),
+        label: reader.maybe(it.label.as_ref()),
+        person: it.person.clone(),
+        email: it.email.clone(),
+        phone: it.phone.clone(),
+        phone_href: it.phone.as_deref().map(phone_href),
+        form: it.form_url.clone(),
+    }
+}
+
+/// A programme's desk.
+#[derive(Serialize)]
+pub(crate) struct DeskView {
+    email: Option<String>,
+    phone: Option<String>,
+    phone_href: Option<String>,
+    form: Option<String>,
+    hours: Option<TextView>,
+}
+
+pub(crate) fn desk(reader: Reader<'_>, it: &Desk) -> DeskView {
+    DeskView {
+        email: it.email.clone(),
+        phone: it.phone.clone(),
+        phone_href: it.phone.as_deref().map(phone_href),
+        form: it.form_url.clone(),
+        hours: reader.maybe(it.hours.as_ref()),
+    }
+}

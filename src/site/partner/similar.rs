@@ -1,0 +1,202 @@
+//! Partners that are like another one: for visitors who came to a profile that is nearly what they look for.
+//!
+//! Facets have weights; two partners are as alike as the sum of those they share. Not all pairs are compared: only those
+//! near each other in the lists of a facet they share, so that the work grows with the number of partners.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use crate::model::{Catalogue, Facet, Lang, ListIndex, Partner, PartnerIx};
+
+/// How many a profile names.
+const SHOWN: usize = 4;
+/// How many neighbours in a facet's list, on either side, are compared with a partner: all, in lists of a hundred.
+const NEIGHBOURS: usize = 100;
+
+/// A partner like another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Similar {
+    pub(crate) partner: PartnerIx,
+    /// What both have, the weightiest first.
+    pub(crate) shared: Vec<Facet>,
+}
+
+/// Who is like whom, found for each partner when it is first asked for.
+pub(crate) struct Similarity {
+    /// By position of the partner: its facets in order.
+    facets: Vec<Vec<Facet>>,
+    /// By position of the partner: its place in the default language's list of all.
+    places: Vec<usize>,
+    found: Vec<OnceLock<Vec<Similar>>>,
+}
+
+impl Similarity {
+    pub(crate) fn new(catalogue: &Catalogue) -> Self {
+        let mut places = vec![0; catalogue.partners.len()];
+        let in_order = catalogue.partners_in_order(Lang::DEFAULT).iter();
+        for (place, ix) in in_order.enumerate() {
+            places[ix.at()] = place;
+        }
+        let partners = catalogue.partners.iter();
+        Self {
+            facets: partners.map(|(_, partner)| facets(partner)).collect(),
+            places,
+            found: vec![OnceLock::new(); catalogue.partners.len()],
+        }
+    }
+
+    /// The partners most like this one, the most alike first; none that only shares what many have.
+    pub(crate) fn of(&self, catalogue: &Catalogue, ix: PartnerIx) -> &[Similar] {
+        self.found[ix.at()].get_or_init(|| self.find(catalogue, ix))
+    }
+
+    fn find(&self, catalogue: &Catalogue, ix: PartnerIx) -> Vec<Similar> {
+        let own = &self.facets[ix.at()];
+        let near: BTreeSet<PartnerIx> = own
+            .iter()
+            .filter(|facet| tells(facet))
+            .flat_map(|&facet| self.neighbours(catalogue.partners_of(Lang::DEFAULT, facet), ix))
+            .filter(|&other| other != ix)
+            .collect();
+        let mut alike: Vec<_> = near
+            .into_iter()
+            .map(|partner| {
+                let others = &self.facets[partner.at()];
+                let shared = own.iter().filter(|it| others.binary_search(it).is_ok());
+                let mut shared: Vec<Facet> = shared.copied().collect();
+                let score: u32 = shared.iter().map(weight).sum();
+                shared.sort_by_key(|facet| Reverse(weight(facet)));
+                let rank = catalogue
+                    .foremost_tier(&catalogue.partners[partner])
+                    .map(|(programme, tier)| (Reverse(programme), tier));
+                let order = (score, rank, Reverse(self.places[partner.at()]));
+                (Reverse(order), Similar { partner, shared })
+            })
+            .collect();
+        alike.sort_by_key(|(order, _)| *order);
+        alike.truncate(SHOWN);
+        alike.into_iter().map(|(_, similar)| similar).collect()
+    }
+
+    /// Those near a partner in a list that is in the order of places.
+    fn neighbours<'a>(
+        &self,
+        list: &'a [PartnerIx],
+        ix: PartnerIx,
+    ) -> impl Iterator<Item = PartnerIx> + use<'a> {
+        let place = self.places[ix.at()];
+        let at = list.partition_point(|other| self.places[other.at()] < place);
+        let last = (at + NEIGHBOURS + 1).min(list.len());
+        list[at.saturating_sub(NEIGHBOURS)..last].iter().copied()
+    }
+}
+
+/// What a partner is compared by, in order.
+fn facets(partner: &Partner) -> Vec<Facet> {
+    let specializations = partner.specializations.iter();
+    let home = partner.headquarters().map(|it| Facet::Country(it.country));
+    let mut facets: Vec<Facet> = specializations
+        .map(|it| Facet::Specialization(it.id))
+        .chain(partner.industries.iter().map(|&it| Facet::Industry(it)))
+        .chain(partner.types.iter().map(|&it| Facet::Type(it)))
+        .chain(partner.products.iter().map(|&it| Facet::Product(it)))
+        .chain(home)
+        .collect();
+    facets.sort();
+    facets.dedup();
+    facets
+}
+
+/// Know-how says most about what one can be asked to do, then for whom and how near; a product nearly all have.
+fn weight(facet: &Facet) -> u32 {
+    match facet {
+        Facet::Specialization(_) => 6,
+        Facet::Country(_) => 4,
+        Facet::Industry(_) => 3,
+        Facet::Type(_) => 2,
+        Facet::Product(_) | Facet::Tier(..) => 1,
+    }
+}
+
+/// Whether partners are alike that have this in common and nothing else of the kind.
+fn tells(facet: &Facet) -> bool {
+    matches!(facet, Facet::Specialization(_) | Facet::Industry(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Similarity;
+    use crate::model::{Catalogue, Facet, ListIndex, Partner, Specialization};
+    use crate::site::fixture::{partner, with_partners};
+
+    fn knowing(id: &str, specializations: &[usize], industries: &[usize]) -> (String, Partner) {
+        let (id, mut partner) = partner(id);
+        let specializations = specializations.iter();
+        partner.specializations = specializations
+            .map(|&at| Specialization {
+                id: ListIndex::new(at),
+                level: None,
+                countries: Vec::new(),
+                since: None,
+                until: None,
+            })
+            .collect();
+        partner.industries = industries.iter().map(|&at| ListIndex::new(at)).collect();
+        (id, partner)
+    }
+
+    /// The catalogue of these partners, with those behind each specialization and industry.
+    fn catalogue(partners: Vec<(String, Partner)>) -> Catalogue {
+        let mut catalogue = with_partners(partners);
+        let listing = &mut catalogue.listings[0];
+        for (ix, partner) in catalogue.partners.iter() {
+            for facet in super::facets(partner) {
+                let list = listing.facets.entry(facet).or_default();
+                if !list.contains(&ix) {
+                    list.push(ix);
+                }
+            }
+        }
+        catalogue
+    }
+
+    fn like_the_first(catalogue: &Catalogue) -> Vec<String> {
+        let similarity = Similarity::new(catalogue);
+        let similar = similarity.of(catalogue, ListIndex::new(0)).iter();
+        similar
+            .map(|it| catalogue.partners[it.partner].id.clone())
+            .collect()
+    }
+
+    #[test]
+    fn who_shares_more_comes_first_and_a_type_alone_is_not_enough() {
+        let catalogue = catalogue(vec![
+            knowing("alba", &[0, 1], &[0]),
+            knowing("brisk", &[], &[0]),
+            knowing("cirrus", &[1], &[0]),
+            knowing("dune", &[], &[]),
+        ]);
+        assert_eq!(like_the_first(&catalogue), ["cirrus", "brisk"]);
+        let similarity = Similarity::new(&catalogue);
+        let shared = &similarity.of(&catalogue, ListIndex::new(0))[0].shared;
+        assert_eq!(shared[0], Facet::Specialization(ListIndex::new(1)));
+    }
+
+    #[test]
+    fn of_equals_the_first_by_name_are_named_and_no_more_than_have_room() {
+        let ids = ["alba", "brisk", "cirrus", "dune", "elm", "fir"];
+        let catalogue = catalogue(ids.map(|id| knowing(id, &[0], &[])).into());
+        assert_eq!(like_the_first(&catalogue), ids[1..5]);
+    }
+
+    #[test]
+    fn in_long_lists_only_neighbours_are_compared() {
+        let ids = (0..500).map(|at| format!("p{at:03}"));
+        let catalogue = catalogue(ids.map(|id| knowing(&id, &[0], &[])).collect());
+        let similarity = Similarity::new(&catalogue);
+        let similar = similarity.of(&catalogue, ListIndex::new(300));
+        assert_eq!(similar[0].partner.at(), 200);
+        assert!(similar.iter().all(|it| it.partner.at() != 300));
+    }
+}

@@ -1,0 +1,103 @@
+//! Values of each tier for the page's script, which lets the reader choose a type of partner and a country: what is
+//! said for all, and only what differs from it. The script resolves them as `model::resolve` does.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{ByTier, CountryIx, CountryShare, Override, Programme, ProgrammeIx, TypeIx};
+use crate::site::reader::Reader;
+use crate::site::text::TextView;
+
+/// A row of values: a place for each tier, empty where nothing differs.
+#[derive(Serialize)]
+pub(crate) struct Scoped<T> {
+    all: Vec<Option<T>>,
+    by_type: BTreeMap<String, Vec<Option<T>>>,
+    by_country: BTreeMap<String, Local<T>>,
+}
+
+#[derive(Serialize)]
+struct Local<T> {
+    all: Vec<Option<T>>,
+    by_type: BTreeMap<String, Vec<Option<T>>>,
+}
+
+/// What a programme says of a row, and what each country does.
+pub(crate) fn scoped<V, T>(
+    reader: Reader<'_>,
+    of: ProgrammeIx,
+    all: &ByTier<V>,
+    by_type: &BTreeMap<TypeIx, ByTier<V>>,
+    over: impl Fn(&CountryShare) -> Option<&Override<V>>,
+    view: impl Fn(&V) -> T,
+) -> Scoped<T> {
+    let programme = &reader.catalogue().programmes[of];
+    let vocabulary = &reader.catalogue().vocabulary;
+    let tiers = |values: &ByTier<V>| -> Vec<Option<T>> {
+        let tiers = programme.tiers.indexes();
+        tiers.map(|tier| values.get(tier).map(&view)).collect()
+    };
+    let types = |by_type: &BTreeMap<TypeIx, ByTier<V>>| {
+        let by_type = by_type.iter();
+        by_type
+            .map(|(&it, values)| (vocabulary.types[it].id.clone(), tiers(values)))
+            .collect()
+    };
+    Scoped {
+        all: tiers(all),
+        by_type: types(by_type),
+        by_country: programme
+            .countries
+            .iter()
+            .filter_map(|share| {
+                let over = over(share)?;
+                let local = Local {
+                    all: tiers(&over.all),
+                    by_type: types(&over.by_type),
+                };
+                Some((vocabulary.countries[share.country].code.clone(), local))
+            })
+            .collect(),
+    }
+}
+
+/// For whom the reader can ask; without entries where nothing differs.
+#[derive(Serialize)]
+pub(crate) struct ScopesView {
+    types: Vec<OptionView>,
+    countries: Vec<OptionView>,
+}
+
+#[derive(Serialize)]
+struct OptionView {
+    id: String,
+    name: TextView,
+}
+
+/// The types of partner of a programme, if it tells any apart, and the countries that decided for themselves.
+pub(crate) fn scopes(
+    reader: Reader<'_>,
+    programme: &Programme,
+    differs_by_type: bool,
+    decided: impl Fn(&CountryShare) -> bool,
+) -> ScopesView {
+    let vocabulary = &reader.catalogue().vocabulary;
+    let types = programme.types.iter().filter(|_| differs_by_type);
+    let countries = programme.countries.iter().filter(|share| decided(share));
+    let country = |it: CountryIx| OptionView {
+        id: vocabulary.countries[it].code.clone(),
+        name: reader.country(it),
+    };
+    let mut countries: Vec<OptionView> = countries.map(|share| country(share.country)).collect();
+    countries.sort_by(|a, b| reader.locale().compare(&a.name.text, &b.name.text));
+    ScopesView {
+        types: types
+            .map(|&it| OptionView {
+                id: vocabulary.types[it].id.clone(),
+                name: reader.term(&vocabulary.types[it]),
+            })
+            .collect(),
+        countries,
+    }
+}

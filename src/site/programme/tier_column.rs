@@ -1,0 +1,69 @@
+//! Tiers side by side: what each is for, and what it brings that the one below does not.
+
+use serde::Serialize;
+
+use super::step::counted;
+use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TierIx, below};
+use crate::site::look::tier_mark::{TierView, tier};
+use crate::site::reader::Reader;
+use crate::site::text::{LinkView, TextView};
+
+/// How many new benefits a column names; the tier's page has them all.
+const GAINS_SHOWN: usize = 6;
+
+#[derive(Serialize)]
+pub(crate) struct ColumnView {
+    tier: TierView,
+    summary: Option<TextView>,
+    /// What moving up from the tier below changes, counted.
+    step: Option<String>,
+    gains: Vec<TextView>,
+    /// How many more there are than are named.
+    more_gains: usize,
+    /// The tier below, whose benefits this one has too.
+    below: Option<TextView>,
+    partners: Option<LinkView>,
+}
+
+/// The columns of a programme, in rising order.
+pub(crate) fn columns(reader: Reader<'_>, of: ProgrammeIx) -> Vec<ColumnView> {
+    let programme = &reader.catalogue().programmes[of];
+    let tiers = programme.tiers.indexes();
+    tiers.map(|ix| column(reader, of, ix)).collect()
+}
+
+fn column(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> ColumnView {
+    let programme = &reader.catalogue().programmes[of];
+    let prose = programme.tiers[ix].prose.as_ref();
+    let below = below(ix);
+    let gains = gains(programme, ix);
+    ColumnView {
+        tier: tier(reader, of, ix),
+        summary: reader.maybe(prose.and_then(|prose| prose.summary.as_ref())),
+        step: counted(reader, programme, ix),
+        more_gains: gains.len().saturating_sub(GAINS_SHOWN),
+        gains: gains
+            .into_iter()
+            .take(GAINS_SHOWN)
+            .map(|at| reader.text(&programme.benefits[at].name))
+            .collect(),
+        below: below.map(|below| reader.text(&programme.tiers[below].name)),
+        partners: partners(reader, of, ix),
+    }
+}
+
+/// The benefits that begin with this tier, by position.
+fn gains(programme: &Programme, tier: TierIx) -> Vec<usize> {
+    let has = |at, tier| !programme.benefit(at, tier, Scope::default()).is_nothing();
+    (0..programme.benefits.len())
+        .filter(|&at| has(at, tier) && !below(tier).is_some_and(|below| has(at, below)))
+        .collect()
+}
+
+/// The partners of a tier, if there are any.
+pub(crate) fn partners(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> Option<LinkView> {
+    let facet = Facet::Tier(of, tier);
+    let count = reader.catalogue().partners_of(reader.lang, facet).len();
+    let label = TextView::plain(reader.say_count("partners_count", count));
+    (count > 0).then(|| reader.link(&Page::Facet(reader.lang, facet, 1), label))
+}
