@@ -18,6 +18,7 @@ pub mod model;
 pub mod paper;
 pub mod picture;
 pub mod publish;
+pub mod questionnaire;
 pub mod serve;
 pub mod site;
 pub mod source;

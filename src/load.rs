@@ -12,6 +12,7 @@ mod settings;
 mod text;
 mod theme;
 mod vocabulary;
+mod written;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,10 +26,11 @@ pub use partner::{
 };
 pub use pictures::resolve;
 pub use programme::*;
-pub use reader::Texts;
-pub use settings::{OrganizationRecord, SettingsRecord};
+pub use reader::{TextGap, Texts};
+pub use settings::{OrganizationRecord, SettingsRecord, UpkeepRecord};
 pub use text::{ProseRecord, ProseVersion};
 pub use vocabulary::{CountryRecord, TermRecord, VocabularyRecord};
+pub use written::{BODY, Written, WrittenValue, written};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Picture;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::reader::{FileReader, Table, Texts, Value};
+use super::reader::{FileReader, Table, TextGap, Texts, Value};
 use crate::model::{ContactRole, LinkKind};
 use crate::source::{FileId, Span, Spanned};
 
@@ -40,6 +40,8 @@ pub struct PartnerRecord {
     pub references: Vec<ReferenceRecord>,
     pub links: Vec<LinkRecord>,
     pub internal: InternalRecord,
+    /// The texts that some languages lack.
+    pub gaps: Vec<TextGap>,
 }
 
 /// Whether a partner is published.
@@ -141,7 +143,7 @@ pub struct InternalRecord {
     /// Figures that criteria are checked against, by name.
     pub figures: Vec<(Spanned<String>, f64)>,
     /// Whether the partner has access to the partner portal.
-    pub portal_access: Option<bool>,
+    pub portal_access: Option<Spanned<bool>>,
     /// Remarks.
     pub notes: Option<Spanned<String>>,
 }
@@ -149,7 +151,7 @@ pub struct InternalRecord {
 pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str) -> PartnerRecord {
     let name = path.rsplit('/').next().unwrap_or(path);
     let id = name.strip_suffix(".toml").unwrap_or(name).to_owned();
-    reader.read(text, 0, |table| PartnerRecord {
+    let record = reader.read(text, 0, |table| PartnerRecord {
         file,
         path: path.to_owned(),
         id,
@@ -198,7 +200,12 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
             .table("internal")
             .map(|table| internal(&table))
             .unwrap_or_default(),
-    })
+        gaps: Vec::new(),
+    });
+    PartnerRecord {
+        gaps: reader.take_gaps(),
+        ..record
+    }
 }
 
 /// The text with one space wherever it has line breaks or several: names go into titles, file formats and indexes.
@@ -320,9 +327,7 @@ fn internal(table: &Table<'_>) -> InternalRecord {
     let mut record = InternalRecord::default();
     for (key, value) in table.entries() {
         match key.value {
-            "portal_access" => {
-                record.portal_access = table.boolean("portal_access").map(|access| access.value)
-            }
+            "portal_access" => record.portal_access = table.boolean("portal_access"),
             "notes" => record.notes = table.text("notes"),
             name => {
                 if let Some(number) = value.number(name) {

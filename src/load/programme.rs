@@ -15,7 +15,7 @@ pub use rules::{
     MoneyRecord, ProcessRecord, PromotionRecord, ResourceRecord,
 };
 
-use super::reader::{FileReader, Table, Texts};
+use super::reader::{FileReader, Table, TextGap, Texts};
 use super::text::ProseRecord;
 use crate::model::{Autonomy, Axis, Status};
 use crate::source::{FileId, Spanned};
@@ -61,6 +61,8 @@ pub struct ProgrammeRecord {
     pub country_prose: BTreeMap<String, ProseRecord>,
     /// `countries/<CC>.toml`.
     pub countries: Vec<CountryShareRecord>,
+    /// The texts of `programme.toml` that some languages lack.
+    pub gaps: Vec<TextGap>,
 }
 
 /// The products of a programme as written.
@@ -113,7 +115,7 @@ const AUTONOMY: [(&str, Autonomy); 7] = [
 
 /// Reads `programme.toml`; the texts and countries are added by the caller.
 pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) -> ProgrammeRecord {
-    reader.read(text, 0, |table| ProgrammeRecord {
+    let record = reader.read(text, 0, |table| ProgrammeRecord {
         file,
         id: id.to_owned(),
         order: table.integer("order", 0, 1000).map(|order| order.value),
@@ -179,7 +181,12 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) 
         process_prose: BTreeMap::new(),
         country_prose: BTreeMap::new(),
         countries: Vec::new(),
-    })
+        gaps: Vec::new(),
+    });
+    ProgrammeRecord {
+        gaps: reader.take_gaps(),
+        ..record
+    }
 }
 
 /// Reads a country's share.
@@ -189,7 +196,11 @@ pub(super) fn read_country(
     file: FileId,
     code: &str,
 ) -> CountryShareRecord {
-    reader.read(text, 0, |table| country::read(table, file, code))
+    let record = reader.read(text, 0, |table| country::read(table, file, code));
+    CountryShareRecord {
+        gaps: reader.take_gaps(),
+        ..record
+    }
 }
 
 fn products(table: &Table<'_>) -> ProductsRecord {

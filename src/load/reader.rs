@@ -3,6 +3,7 @@
 //!
 //! serde stops at the first error and loses places; this reader does neither, and one line reads one field.
 
+mod gaps;
 mod syntax;
 mod value;
 
@@ -16,6 +17,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{FileId, Span, Spanned};
 
+pub use gaps::TextGap;
 pub(super) use value::Value;
 
 /// What the reading of one file needs and gathers.
@@ -23,6 +25,7 @@ pub(super) struct FileReader<'a> {
     file: FileId,
     languages: &'a [String],
     problems: RefCell<Diagnostics>,
+    gaps: RefCell<Vec<TextGap>>,
 }
 
 /// Text in several languages as written, with places; by position of the language.
@@ -50,6 +53,7 @@ impl<'a> FileReader<'a> {
             file,
             languages,
             problems: RefCell::default(),
+            gaps: RefCell::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! `content/catalogue.toml`.
 
-use super::reader::{FileReader, Table, Texts};
+use super::reader::{FileReader, Table, TextGap, Texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{GroupBy, PaperSize};
 use crate::source::{FileId, Spanned};
@@ -36,6 +36,21 @@ pub struct SettingsRecord {
     pub group_by: Option<GroupBy>,
     /// The brand colour in print.
     pub brand: Option<[f64; 4]>,
+    /// What is expected of those who keep the catalogue.
+    pub upkeep: UpkeepRecord,
+    /// The texts that some languages lack.
+    pub gaps: Vec<TextGap>,
+}
+
+/// `[upkeep]`: from when on the catalogue reminds those who keep it.
+#[derive(Debug, Clone, Default)]
+pub struct UpkeepRecord {
+    /// The languages that all texts should be in; empty: all languages of the catalogue.
+    pub languages: Vec<Spanned<String>>,
+    /// After how many months a record should be verified, and a process reviewed, again.
+    pub stale_after_months: Option<i64>,
+    /// How many days before their end memberships and specializations are named.
+    pub ending_within_days: Option<i64>,
 }
 
 /// The company whose programme it is, as written.
@@ -83,7 +98,7 @@ pub(super) fn no_languages(text: &str, file: FileId) -> Diagnostics {
 }
 
 pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> SettingsRecord {
-    reader.read(text, 0, |table| {
+    let record = reader.read(text, 0, |table| {
         let directory = table.table("directory");
         let directory = directory.as_ref();
         let paper = table.table("paper");
@@ -120,8 +135,25 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
                 table.one_of("group_by", &words)
             }),
             brand: paper.and_then(|table| cmyk(table, "brand")),
+            upkeep: table
+                .table("upkeep")
+                .map(|table| upkeep(&table))
+                .unwrap_or_default(),
+            gaps: Vec::new(),
         }
-    })
+    });
+    SettingsRecord {
+        gaps: reader.take_gaps(),
+        ..record
+    }
+}
+
+fn upkeep(table: &Table<'_>) -> UpkeepRecord {
+    UpkeepRecord {
+        languages: table.list("languages"),
+        stale_after_months: integer(table, "stale_after_months", 1, 120),
+        ending_within_days: integer(table, "ending_within_days", 0, 3650),
+    }
 }
 
 fn integer(table: &Table<'_>, key: &'static str, least: i64, most: i64) -> Option<i64> {

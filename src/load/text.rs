@@ -182,7 +182,7 @@ pub(super) fn read(
 }
 
 /// The front matter, where it begins, and where the body begins.
-fn split(text: &str) -> Option<(&str, usize, usize)> {
+pub(super) fn split(text: &str) -> Option<(&str, usize, usize)> {
     let mut at = 0;
     let mut front_at = None;
     for line in text.split_inclusive('\n') {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::reader::{FileReader, Table, Texts};
+use super::reader::{FileReader, Table, TextGap, Texts};
 use crate::source::{FileId, Spanned};
 
 /// The vocabulary as written.
@@ -17,6 +17,8 @@ pub struct VocabularyRecord {
     pub industries: Vec<TermRecord>,
     pub certifications: Vec<TermRecord>,
     pub countries: Vec<CountryRecord>,
+    /// The texts that some languages lack.
+    pub gaps: Vec<TextGap>,
 }
 
 /// A word as written.
@@ -42,7 +44,7 @@ pub struct CountryRecord {
 }
 
 pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> VocabularyRecord {
-    reader.read(text, 0, |table| VocabularyRecord {
+    let record = reader.read(text, 0, |table| VocabularyRecord {
         file,
         types: terms(table, "types"),
         products: terms(table, "products"),
@@ -51,7 +53,12 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Vocabul
         industries: terms(table, "industries"),
         certifications: terms(table, "certifications"),
         countries: countries(table),
-    })
+        gaps: Vec::new(),
+    });
+    VocabularyRecord {
+        gaps: reader.take_gaps(),
+        ..record
+    }
 }
 
 fn terms(table: &Table<'_>, key: &'static str) -> Vec<TermRecord> {

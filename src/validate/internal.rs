@@ -49,7 +49,7 @@ pub(super) fn internal(records: &Records, programmes: &List<ProgrammeIx, Program
                     .iter()
                     .map(|(name, figure)| (name.value.clone(), *figure))
                     .collect(),
-                portal_access: record.portal_access,
+                portal_access: record.portal_access.map(|access| access.value),
                 notes: record.notes.as_ref().map(|notes| notes.value.clone()),
             };
             (partner.id.clone(), internal)

@@ -89,6 +89,7 @@ impl Checker<'_, '_> {
             record.resources.iter().map(|resource| &resource.id),
             "resources",
         );
+        self.check_answers();
         let mut programme = Programme {
             id: record.id.clone(),
             name: self.cx.required_text(&record.name),

@@ -11,6 +11,7 @@ use code::Code;
 /// What each module of the program may use of the others.
 const MODULES: &[(&str, &[&str])] = &[
     ("source", &[]),
+    ("questionnaire", &[]),
     ("diagnostic", &["source"]),
     ("model", &[]),
     ("theme", &["source"]),
@@ -32,6 +33,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "locale",
             "markdown",
             "model",
+            "questionnaire",
         ],
     ),
     (

@@ -4,7 +4,7 @@ use super::offer::{self, ByTierRecord};
 use super::rules::{
     self, AdvancementRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
 };
-use super::{ProgrammeInternalRecord, Table};
+use super::{ProgrammeInternalRecord, Table, TextGap};
 use crate::source::{FileId, Span, Spanned};
 
 /// A country's share as written, internal values included.
@@ -23,6 +23,8 @@ pub struct CountryShareRecord {
     pub criteria: Vec<(Spanned<String>, OverrideRecord)>,
     pub benefits: Vec<(Spanned<String>, OverrideRecord)>,
     pub internal: ProgrammeInternalRecord,
+    /// The texts that some languages lack.
+    pub gaps: Vec<TextGap>,
 }
 
 /// What differs from the programme, as written.
@@ -63,6 +65,7 @@ pub(super) fn read(table: &Table<'_>, file: FileId, code: &str) -> CountryShareR
             .table("internal")
             .map(|table| super::internal(&table))
             .unwrap_or_default(),
+        gaps: Vec::new(),
     }
 }
 

@@ -83,6 +83,8 @@ pub struct BenefitRecord {
     pub access: Option<Access>,
     pub process: Option<Spanned<String>>,
     pub products: Vec<Spanned<String>>,
+    /// The rows of the questionnaire that it answers.
+    pub answers: Vec<Spanned<String>>,
 }
 
 pub(super) fn tier(table: &Table<'_>) -> TierRecord {
@@ -135,6 +137,7 @@ pub(super) fn benefit(table: &Table<'_>) -> BenefitRecord {
         access: table.one_of("access", &ACCESS),
         process: table.text("process"),
         products: table.list("products"),
+        answers: table.list("answers"),
     }
 }
 

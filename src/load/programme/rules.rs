@@ -44,6 +44,8 @@ pub struct ProcessRecord {
     pub owner: Option<Texts>,
     pub delay: Option<Texts>,
     pub reviewed: Option<Spanned<Date>>,
+    /// The rows of the questionnaire that it answers.
+    pub answers: Vec<Spanned<String>>,
 }
 
 /// A resource as written.
@@ -191,6 +193,7 @@ pub(super) fn process(table: &Table<'_>) -> ProcessRecord {
         owner: table.texts("owner"),
         delay: table.texts("delay"),
         reviewed: table.date("reviewed"),
+        answers: table.list("answers"),
     }
 }
 

@@ -103,11 +103,13 @@ impl<'a> Value<'a> {
         let mut versions = vec![None; self.reader.languages.len()];
         if self.as_str().is_some() {
             versions[0] = Some(self.text(key)?.map(Arc::from));
-            return Some(Texts {
+            let texts = Texts {
                 key: Some(key.into()),
                 span: self.span,
                 versions,
-            });
+            };
+            self.reader.note_gaps(&texts, true);
+            return Some(texts);
         }
         if !self.is_table() {
             return self.wrong_type(key, "a text, or a text for each language");
@@ -118,11 +120,13 @@ impl<'a> Value<'a> {
                 versions[at] = Some(text.map(Arc::from));
             }
         }
-        Some(Texts {
+        let texts = Texts {
             key: Some(key.into()),
             span: self.span,
             versions,
-        })
+        };
+        self.reader.note_gaps(&texts, false);
+        Some(texts)
     }
 
     pub(in crate::load) fn list(self, key: &str) -> Vec<Spanned<String>> {

@@ -9,6 +9,7 @@ use crate::load::{
     MoneyRecord,
 };
 use crate::model::{Advancement, Contract, Desk, Fee, FinderFee, Money, Promotion};
+use crate::questionnaire;
 use crate::source::Spanned;
 use crate::validate::words;
 
@@ -108,18 +109,37 @@ impl Checker<'_, '_> {
             .collect()
     }
 
+    /// Reports what a benefit or a process is said to answer, and is no row that is answered so.
+    pub(super) fn check_answers(&mut self) {
+        let record = self.record;
+        let benefits = record.benefits.iter().flat_map(|benefit| &benefit.answers);
+        let processes = record.processes.iter().flat_map(|process| &process.answers);
+        for word in benefits.chain(processes) {
+            let rows = || {
+                questionnaire::rows()
+                    .filter(|row| row.is_named())
+                    .map(|row| row.id)
+            };
+            if !rows().any(|row| row == word.value) {
+                let message = format!("`answers` cannot contain `{}`", word.value);
+                let help = did_you_mean(&word.value, rows());
+                self.cx
+                    .push(Diagnostic::new(Code::UnknownWord, word.span, message).maybe_help(help));
+            }
+        }
+    }
+
     pub(super) fn not_offered(&mut self) -> BTreeMap<String, crate::model::Text> {
         let record = self.record;
         let mut reasons = BTreeMap::new();
         for (key, reason) in &record.not_offered {
-            let words = key.value.split('.').all(|word| {
-                !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
-            });
-            if !words {
-                let message = format!("`{}` does not name a part of the programme", key.value);
-                let help = "write an area, such as `leads`, or a part of one in quotes, such as `\"leads.budget\"`";
+            if !questionnaire::keys().any(|known| known == key.value) {
+                let message = format!("the questionnaire has no `{}`", key.value);
+                let help = did_you_mean(&key.value, questionnaire::keys()).unwrap_or_else(|| {
+                    "write an area, such as `leads`, or a row of one in quotes, such as `\"leads.budget\"`: `vitrine audit --all` lists them".to_owned()
+                });
                 self.cx
-                    .push(Diagnostic::new(Code::InvalidId, key.span, message).help(help));
+                    .push(Diagnostic::new(Code::UnknownWord, key.span, message).help(help));
             }
             reasons.extend(
                 self.cx
