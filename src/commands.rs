@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod init;
+mod output;
 mod paper;
 mod progress;
 
