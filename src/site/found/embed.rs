@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, TierIx};
 use crate::picture::escaped;
 use crate::site::Site;
+use crate::site::directory::card;
 use crate::site::reader::Reader;
 
 /// A card's size in the frames that are offered: wide and high enough for two tiers and a summary.
@@ -37,7 +38,9 @@ pub(crate) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, 
         name: reader.catalogue().partners[ix].name.clone(),
         canonical: reader.url(&Page::Partner(lang, ix)),
     };
-    site.fill(lang, "embed", &view, [("card", site.card(lang, ix)?)])
+    // Not the card of the lists: the name is the heading of this page.
+    let card = site.value(lang, &card::card(reader, ix))?;
+    site.fill(lang, "embed", &view, [("card", card)])
 }
 
 /// A partner's card in a frame.
