@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { add, ask, beginsAlmost, fold, nameWords, numbers, open, slug, valuesOf } from '../../themes/default/assets/js/search.js';
+import { add, numbers, open, slug, valuesOf } from '../../themes/default/assets/js/index.js';
+import { beginsAlmost, fold, nameWords } from '../../themes/default/assets/js/letters.js';
+import { ask } from '../../themes/default/assets/js/search.js';
 
 const PARTNERS = [
   // name, city, country, tier, types, specialization, since
@@ -42,7 +44,8 @@ function head() {
 
 const index = () => open(head());
 
-const found = (question) => ask(index(), { sort: question.q ? 'relevance' : 'name', ...question }).rows;
+const rowsOf = (index, question) => [...ask(index, question).rows];
+const found = (question) => rowsOf(index(), { sort: question.q ? 'relevance' : 'name', ...question });
 const countOf = (answer, it, facet, id) => {
   const at = it.groups.findIndex((group) => group.facet === facet);
   return answer.counts[at][it.groups[at].values.findIndex((value) => value.id === id)];
@@ -98,7 +101,7 @@ test('the start of a name is before a word of it, and that before a specializati
 
 test('values of one facet widen, facets narrow', () => {
   const it = index();
-  const rows = (choice) => ask(it, { chosen: chosen(it, choice) }).rows;
+  const rows = (choice) => rowsOf(it, { chosen: chosen(it, choice) });
   assert.deepEqual(rows({ country: ['fr'] }), [1, 3, 4]);
   assert.deepEqual(rows({ country: ['fr', 'de'] }), [0, 1, 2, 3, 4]);
   assert.deepEqual(rows({ country: ['fr'], tier: ['s-gold'] }), [1, 4]);
@@ -159,9 +162,9 @@ test('parts join to one catalogue', () => {
     since: whole.rows.since.slice(from, to),
   });
   const it = open({ ...whole, parts: 2, part: 3, rows: cut(0, 3) });
-  assert.deepEqual(ask(it, { q: 'muller', sort: 'relevance' }).rows, [2]);
+  assert.deepEqual(rowsOf(it, { q: 'muller', sort: 'relevance' }), [2]);
   add(it, 1, { rows: cut(3, 5) });
   add(it, 1, { rows: cut(3, 5) });
-  assert.deepEqual(ask(it, { q: 'muller', sort: 'relevance' }).rows, [2, 3]);
-  assert.deepEqual(ask(it, {}).rows, [0, 1, 2, 3, 4]);
+  assert.deepEqual(rowsOf(it, { q: 'muller', sort: 'relevance' }), [2, 3]);
+  assert.deepEqual(rowsOf(it, {}), [0, 1, 2, 3, 4]);
 });

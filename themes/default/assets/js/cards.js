@@ -1,6 +1,6 @@
 // The card of a partner, the same as the templates make it: from its row of the index at once, with logo and summary as
 // soon as their shard is there.
-import { valuesOf } from './search.js';
+import { valuesOf } from './index.js';
 import { badge, element, foreign, say } from './words.js';
 
 export function card(index, row, more) {

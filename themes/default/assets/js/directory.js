@@ -6,8 +6,9 @@
 //
 // The page that the server sent stays what it is as long as its own question is asked; the index is loaded when
 // somebody begins to ask another.
-import { add, ask, open, share } from './search.js';
 import { card, shards } from './cards.js';
+import { add, open, share } from './index.js';
+import { ask } from './search.js';
 import { decorate } from './shortlist.js';
 import { empty, read, sortOf, write } from './state.js';
 import { copy, element, foreign, number, percent, say } from './words.js';
@@ -210,7 +211,7 @@ function showRows(words) {
   const { page_size: size, shard } = index.head;
   const pages = Math.max(1, Math.ceil(answer.total / size));
   const page = Math.min(state.page, pages);
-  const rows = answer.rows.slice((page - 1) * size, page * size);
+  const rows = [...answer.rows.subarray((page - 1) * size, page * size)];
   const from = (page - 1) * size + 1;
   const partial = share(index) < 1;
   const parts = [
