@@ -3,9 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 
-import { violations } from './lib/axe.js';
 import { launch, open } from './lib/browser.js';
-import { addresses, build, project } from './lib/project.js';
+import { build, project } from './lib/project.js';
 import { serve } from './lib/static-server.js';
 
 const NARROW = { width: 360, height: 740 };
@@ -88,74 +87,3 @@ test('the root leads to a language', async (t) => {
   await page.waitForURL(/\/en\/$/);
   assert.deepEqual(troubles, []);
 });
-
-test('every kind of page is sound: on a phone and a wide screen, light and dark', async (t) => {
-  const kinds = kindsOfPages();
-  assert.ok(kinds.size >= 12, `only ${[...kinds.keys()]}`);
-  const { page, troubles } = await open(t, browser, host.origin);
-  for (const [kind, address] of kinds) {
-    await t.test(`${kind}: ${address}`, async () => {
-      await page.goto(host.origin + address);
-      const wrong = [];
-      assert.equal(await page.evaluate(() => scrollY), 0, 'a page opens at its top');
-      for (const viewport of [WIDE, NARROW]) {
-        await page.setViewportSize(viewport);
-        for (const colorScheme of ['light', 'dark']) {
-          await page.emulateMedia({ colorScheme });
-          // Only colours differ between light and dark.
-          const rules = colorScheme === 'light' ? [] : ['color-contrast'];
-          const found = [...(await overflow(page)), ...(await violations(page, rules))];
-          wrong.push(...found.map((it) => `${viewport.width} px, ${colorScheme}: ${it}`));
-        }
-      }
-      assert.deepEqual(wrong, []);
-      assert.deepEqual(troubles.splice(0), []);
-    });
-  }
-});
-
-test('an unknown address shows the way back', async (t) => {
-  const expected = [/404/];
-  const { page, troubles } = await open(t, browser, host.origin, { expected, viewport: NARROW });
-  const answer = await page.goto(`${host.origin}/en/no-such-page/`);
-  assert.equal(answer.status(), 404);
-  assert.notEqual(await page.locator('main a[href^="/en/"]:visible').count(), 0);
-  assert.deepEqual(await overflow(page), []);
-  assert.deepEqual(await violations(page), []);
-  assert.deepEqual(troubles, []);
-});
-
-/** One address of each kind of page, in English, and the home pages of the other languages. */
-function kindsOfPages() {
-  const kinds = new Map();
-  for (const address of addresses(site)) {
-    const [lang, ...rest] = address.slice(1, -1).split('/');
-    if (lang.length !== 2) continue;
-    if (lang !== 'en') {
-      if (rest.length === 0) kinds.set(lang, address);
-      continue;
-    }
-    const kind = rest.map((part, at) => (isName(rest, at) ? '*' : part)).join('/');
-    if (!kinds.has(kind)) kinds.set(kind, address);
-  }
-  return kinds;
-}
-
-/** Whether a part of an address is the name of one of many, and not a word that every site has. */
-function isName(parts, at) {
-  const FACETS = ['country', 'tier', 'type', 'product', 'specialization', 'industry'];
-  const before = parts[at - 1];
-  return ['partners', 'tiers', 'processes', 'countries', 'programmes', 'page', ...FACETS].includes(before);
-}
-
-/** What is wider than the window. */
-function overflow(page) {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
-      .slice(0, 5)
-      .map((element) => `wider than the window: ${element.tagName}.${element.className}`);
-  });
-}

@@ -1,0 +1,127 @@
+// Every kind of page in every language is sound: by axe-core, on a phone and a wide screen, light and dark; and so are the
+// states into which visitors bring a page.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { violations } from './lib/axe.js';
+import { launch, open } from './lib/browser.js';
+import { kinds, languages } from './lib/kinds.js';
+import { build, project } from './lib/project.js';
+import { serve } from './lib/static-server.js';
+
+const NARROW = { width: 320, height: 640 };
+const WIDE = { width: 1280, height: 900 };
+
+const ends = [];
+const site = process.env.SITE ?? build(project({ after: (remove) => ends.push(remove) }));
+let host;
+let browser;
+
+before(async () => {
+  host = await serve(site);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  host?.close();
+  for (const end of ends) end();
+});
+
+/** What is wrong with the page as it stands, in both sizes and both schemes of colours. */
+async function wrongs(page, viewports = [WIDE, NARROW]) {
+  const wrong = [];
+  for (const viewport of viewports) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      // Only colours differ between light and dark.
+      const rules = colorScheme === 'light' ? [] : ['color-contrast'];
+      const found = [...(await overflow(page)), ...(await violations(page, rules))];
+      wrong.push(...found.map((it) => `${viewport.width} px, ${colorScheme}: ${it}`));
+    }
+  }
+  return wrong;
+}
+
+test('a site has its kinds of pages, in all languages', () => {
+  assert.deepEqual(languages(site), ['de', 'en', 'fr']);
+  assert.ok(kinds(site, 'en').size >= 25, [...kinds(site, 'en').keys()].join(' '));
+});
+
+for (const lang of languages(site)) {
+  for (const [kind, address] of kinds(site, lang)) {
+    test(`sound: /${lang}/${kind}/`, async (t) => {
+      const { page, troubles } = await open(t, browser, host.origin);
+      await page.goto(`${host.origin}/${lang}/${address}`);
+      assert.equal(await page.evaluate(() => scrollY), 0, 'a page opens at its top');
+      assert.deepEqual(await wrongs(page), []);
+      assert.deepEqual(troubles, []);
+    });
+  }
+}
+
+/** States of pages, each with how one comes there. */
+const STATES = {
+  'results of a search': ['/directory/?q=data', (page) => page.locator('.chosen').waitFor()],
+  'a typo, sorted by tier': ['/directory/?q=logistk&country=fr&country=de&sort=tier', (page) => page.locator('.chosen').waitFor()],
+  'nobody found': ['/directory/?q=data&type=opinion-leader&country=cz', (page) => page.locator('.drops').waitFor()],
+  'a page of results further on': ['/directory/?sort=newest&page=2', (page) => page.locator('.pages [rel="prev"]').waitFor()],
+  'partners compared': ['/compare/?ids=kerguelen,nordlys-systems,ueberseekontor', (page) => page.locator('.compare thead th').first().waitFor()],
+  'a partner kept': ['/partners/kerguelen/', (page) => page.locator('.keep').first().click()],
+  'the index cannot be loaded': [
+    '/directory/',
+    async (page) => {
+      await page.route('**/index.json', (route) => route.fulfill({ status: 200, body: '' }));
+      await page.locator('#q').fill('data');
+      await page.locator('#search-failed').waitFor();
+    },
+  ],
+};
+
+for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a search', 'nobody found', 'partners compared']]]) {
+  for (const state of states) {
+    test(`sound: ${state} (${lang})`, async (t) => {
+      const [address, come] = STATES[state];
+      const { page, troubles } = await open(t, browser, host.origin, { viewport: WIDE });
+      await page.goto(`${host.origin}/${lang}${address}`);
+      await come(page);
+      assert.deepEqual(await wrongs(page), []);
+      assert.deepEqual(troubles, []);
+    });
+  }
+}
+
+for (const [sheet, opener] of [['menu', '.menu-button'], ['facets', '.facets-button']]) {
+  test(`sound: the ${sheet} open on a phone`, async (t) => {
+    const { page, troubles } = await open(t, browser, host.origin, { viewport: NARROW });
+    await page.goto(`${host.origin}/en/directory/`);
+    await page.locator(opener).click();
+    await page.locator(`#${sheet}:popover-open`).waitFor();
+    assert.deepEqual(await wrongs(page, [NARROW]), []);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator(`#${sheet}:popover-open`).count(), 0);
+    assert.deepEqual(troubles, []);
+  });
+}
+
+test('sound: the way out of an unknown address', async (t) => {
+  const { page, troubles } = await open(t, browser, host.origin, { expected: [/404/], viewport: NARROW });
+  const answer = await page.goto(`${host.origin}/en/no-such-page/`);
+  assert.equal(answer.status(), 404);
+  assert.notEqual(await page.locator('main a[href^="/en/"]:visible').count(), 0);
+  assert.deepEqual(await wrongs(page), []);
+  assert.deepEqual(troubles, []);
+});
+
+/** What is wider than the window. */
+function overflow(page) {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .slice(0, 5)
+      .map((element) => `wider than the window: ${element.tagName}.${element.className}`);
+  });
+}
