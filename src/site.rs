@@ -48,6 +48,7 @@ use crate::model::{Catalogue, Lang, ListIndex, Page, PartnerIx};
 use crate::picture;
 use crate::theme::Theme;
 use common::Common;
+use directory::map::Map;
 use directory::{card, compare, facets, index};
 use found::{badge, crawlers, embed, feed, hosting, share};
 use look::engine::{self, Engine};
@@ -88,9 +89,12 @@ impl Site {
         let templates = engine::templates(&theme)?;
         let common = Arc::new(Common::new(catalogue, theme, options)?);
         let catalogue = &common.catalogue;
+        let map = Map::new(catalogue);
         let engines = catalogue.languages().map(|lang| {
             let mut engine = Engine::new(&templates, &common, lang);
-            engine.share("facets", &facets::groups(common.reader(lang)));
+            let facets = facets::groups(common.reader(lang));
+            engine.share("facets", &facets);
+            engine.share("map", &map.view(&facets));
             engine
         });
         let engines = engines.collect();

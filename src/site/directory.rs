@@ -5,6 +5,7 @@ mod choice;
 pub(super) mod compare;
 pub(super) mod facets;
 pub(super) mod index;
+pub(super) mod map;
 
 use serde::Serialize;
 use tera::Value;
@@ -40,6 +41,8 @@ struct DirectoryView {
     narrower_label: String,
     /// Where a tier is explained.
     explained: Option<LinkView>,
+    /// Whether the map of countries stands above the list.
+    mapped: bool,
     pages: Option<PagesView>,
 }
 
@@ -114,6 +117,7 @@ fn render(site: &Site, lang: Lang, choice: Choice, number: usize) -> Result<Vec<
         narrower,
         narrower_label,
         explained: choice.explained(reader),
+        mapped: matches!(choice, Choice::All) && number == 1,
         pages: (page_count > 1).then(|| pages(reader, choice, number, page_count)),
     };
     let head = head(reader, choice, number, partners.len(), &view);

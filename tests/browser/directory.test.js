@@ -215,3 +215,36 @@ test('without JavaScript the lists lead to pages, and searching and comparing sa
   assert.match(await page.locator('.comparison').innerText(), /JavaScript/);
   assert.deepEqual(troubles, []);
 });
+
+test('the map chooses countries as their list does, with the mouse and with the keyboard', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  const france = page.locator('.map a[data-value="fr"]');
+  const title = () => france.locator('title').evaluate((it) => it.textContent.replace(/\s/g, ' '));
+  await page.locator('.map a[data-value="de"] path').click();
+  await page.waitForURL(`${host.origin}/en/directory/?country=de`);
+  await page.locator('#results .chosen').waitFor();
+  assert.equal(await box(page, 'de').isChecked(), true);
+  assert.equal(await page.locator('.map a[data-value="de"]').getAttribute('aria-current'), 'true');
+  await france.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${host.origin}/en/directory/?country=fr&country=de`);
+  assert.equal(await france.evaluate((it) => it === document.activeElement), true, 'the focus stays on the map');
+  await box(page, 'integrator').check();
+  await page.waitForURL(/type=integrator/);
+  const inList = await page.locator('li[data-value="fr"] .count').textContent();
+  await page.waitForFunction((count) => document.querySelector('.map a[data-value="fr"] text').textContent === count, inList);
+  assert.equal(await title(), `France: ${inList} partners`);
+  await france.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => !location.search.includes('country=fr'));
+  assert.equal(await box(page, 'fr').isChecked(), false);
+  assert.deepEqual(troubles, []);
+});
+
+test('without scripts the map leads where the list leads', async (t) => {
+  const { page } = await visit(t, '/fr/directory/', { javaScriptEnabled: false });
+  const hrefs = (selector) => page.locator(selector).evaluateAll((links) => links.map((link) => link.getAttribute('href')).sort());
+  assert.deepEqual(await hrefs('.map a'), await hrefs('[data-facet="country"] a'));
+  await page.locator('.map a[data-value="fr"] path').click();
+  assert.match(page.url(), /\/fr\/directory\/country\/fr\/$/);
+});

@@ -26,6 +26,8 @@ pub(crate) struct ValueView {
     pub(crate) id: String,
     pub(crate) href: String,
     pub(crate) label: TextView,
+    #[serde(skip)]
+    pub(crate) number: usize,
     pub(crate) count: String,
     /// "14 partners", for those who do not see the list around it.
     pub(crate) partners: String,
@@ -103,6 +105,7 @@ pub(crate) fn value(reader: Reader<'_>, facet: Facet, partners: usize) -> ValueV
         id: facet.value(reader.catalogue()),
         href: reader.href(&Page::Facet(reader.lang, facet, 1)),
         label: name(reader, facet),
+        number: partners,
         count: reader.count(partners),
         partners: reader.say_count("partners_count", partners),
         tier: match facet {

@@ -13,6 +13,8 @@ const MARK_CONTRAST: f64 = 3.0;
 /// How much of its colour a tinted surface takes on light and on dark.
 const TINT_ON_LIGHT: f64 = 0.09;
 const TINT_ON_DARK: f64 = 0.16;
+/// The shades of the map, from few partners to many.
+const RAMP: [f64; 4] = [0.2, 0.42, 0.7, 1.0];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Rgb([f64; 3]);
@@ -42,6 +44,8 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
     light.tint(":root", "accent", accent, paper, TINT_ON_LIGHT);
     let accent_dark = setting("accent_dark").unwrap_or(accent);
     dark.tint(":root", "accent", accent_dark, paper_dark, TINT_ON_DARK);
+    light.ramp(accent, paper);
+    dark.ramp(accent_dark, paper_dark);
     for (_, programme) in catalogue.programmes.iter() {
         for (_, tier) in programme.tiers.iter() {
             let class = format!(".tier-{}-{}", programme.id, tier.id);
@@ -98,12 +102,19 @@ struct Shades {
 fn shades(colour: Rgb, paper: Rgb, strength: f64) -> Shades {
     let soft = mix(colour, paper, strength);
     let mark = readable(colour, &[paper, soft], MARK_CONTRAST);
-    let white_reads_better = contrast(WHITE, mark) >= contrast(BLACK, mark);
     Shades {
         mark,
         soft,
         text: readable(colour, &[paper, soft], TEXT_CONTRAST),
-        on: if white_reads_better { WHITE } else { BLACK },
+        on: on(mark),
+    }
+}
+
+/// White or black, whichever reads better: one of them always reaches 4.5 : 1.
+fn on(colour: Rgb) -> Rgb {
+    match contrast(WHITE, colour) >= contrast(BLACK, colour) {
+        true => WHITE,
+        false => BLACK,
     }
 }
 
@@ -130,6 +141,17 @@ impl Rules {
         self.property(selector, &format!("{name}-soft"), shades.soft);
         self.property(selector, &format!("{name}-text"), shades.text);
         self.property(selector, &format!("{name}-on"), shades.on);
+    }
+
+    /// From a little to all of a colour, `--shade-1` and so on, and what can be read on each: for the map.
+    fn ramp(&mut self, colour: Rgb, paper: Rgb) {
+        let full = readable(colour, &[paper], TEXT_CONTRAST);
+        for (at, share) in RAMP.into_iter().enumerate() {
+            let shade = mix(full, paper, share);
+            let name = format!("shade-{}", at + 1);
+            self.property(":root", &name, shade);
+            self.property(":root", &format!("{name}-on"), on(shade));
+        }
     }
 
     fn css(&self, indent: &str) -> String {

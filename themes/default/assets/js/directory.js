@@ -10,6 +10,7 @@ import { card, shards } from './cards.js';
 import { add, open, share } from './index.js';
 import { ask } from './search.js';
 import { decorate } from './shortlist.js';
+import { open as openMap } from './map.js';
 import { empty, read, sortOf, write } from './state.js';
 import { copy, element, foreign, number, percent, say } from './words.js';
 
@@ -55,6 +56,13 @@ function withCheckboxes(list, at) {
   fieldset.append(list);
   return group;
 }
+
+// The map, which chooses countries as their checkboxes do
+
+const countries = groups.findIndex(({ facet }) => facet === 'country');
+const map = openMap(document.querySelector('.map'), groups[countries] ?? { ids: [], names: [] }, (id) => {
+  choose(countries, id, !state.chosen[countries].has(id));
+});
 
 // The page as it was sent
 
@@ -168,6 +176,9 @@ function show() {
       if (box.checked) item.closest('details').open = true;
     });
   });
+  if (countries >= 0) {
+    map.show(groups[countries].ids.map((_, value) => answer?.counts[countries][value]), state.chosen[countries], index?.head.words);
+  }
   const query = isSent(state) ? '' : write(state, groups);
   for (const { link, href } of sent.languages) {
     link.href = isSent(state) ? href : directory.replace(/[^/]+\/directory\/$/, `${link.hreflang}/directory/`) + query;

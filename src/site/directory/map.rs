@@ -1,0 +1,126 @@
+//! The map of the countries where partners can be found: the list of countries once more, drawn. Its links and counts
+//! are the list's own.
+//!
+//! ```text
+//!  outlines ──window──▶ the part of the world that the partners need ──drawing──▶ paths ──view──▶ SVG
+//! ```
+
+mod drawing;
+mod outlines;
+mod projection;
+mod window;
+
+use serde::Serialize;
+
+use self::drawing::{Drawing, WIDTH};
+use super::facets::GroupView;
+use crate::model::{Catalogue, CountryIx, Facet};
+use crate::site::text::{LinkView, TextView};
+
+/// Shades of the map, from few partners to many.
+const SHADES: usize = 4;
+
+/// The map in one language.
+#[derive(Serialize)]
+pub(crate) struct MapView {
+    width: i64,
+    height: i64,
+    land: String,
+    countries: Vec<CountryView>,
+    /// Countries with partners that lie outside the map.
+    elsewhere: Vec<LinkView>,
+}
+
+/// A country with partners.
+#[derive(Serialize)]
+struct CountryView {
+    /// As in the list.
+    id: String,
+    href: String,
+    label: TextView,
+    count: String,
+    partners: String,
+    shade: usize,
+    path: String,
+    dot: Option<PointView>,
+    /// Where its number stands, if there is room.
+    number: Option<PointView>,
+}
+
+#[derive(Serialize)]
+struct PointView {
+    x: i64,
+    y: i64,
+}
+
+impl From<(i64, i64)> for PointView {
+    fn from((x, y): (i64, i64)) -> Self {
+        Self { x, y }
+    }
+}
+
+/// The map of a catalogue, for all languages.
+pub(crate) struct Map(Option<Drawing>);
+
+impl Map {
+    /// Draws the countries that have partners.
+    pub(crate) fn new(catalogue: &Catalogue) -> Self {
+        // The same in every language.
+        let listed = catalogue.listings.iter().take(1).flat_map(|it| &it.facets);
+        let countries = listed.filter_map(|(facet, _)| match facet {
+            Facet::Country(it) => Some(*it),
+            _ => None,
+        });
+        let countries: Vec<CountryIx> = countries.collect();
+        Self(drawing::drawing(&catalogue.vocabulary, &countries))
+    }
+
+    /// The map as one language reads it, from that language's list of countries; none where there is nothing to choose.
+    pub(crate) fn view(&self, groups: &[GroupView]) -> Option<MapView> {
+        let drawing = self.0.as_ref()?;
+        let list = &groups.iter().find(|it| it.id == "country")?.values;
+        let most = list.iter().map(|it| it.number).max()?;
+        let drawn = |facet| {
+            let mut countries = drawing.countries.iter();
+            countries.find(|it| Facet::Country(it.country) == facet)
+        };
+        let countries = drawing.countries.iter().filter_map(|it| {
+            let value = list
+                .iter()
+                .find(|value| value.facet == Facet::Country(it.country))?;
+            Some(CountryView {
+                id: value.id.clone(),
+                href: value.href.clone(),
+                label: value.label.clone(),
+                count: value.count.clone(),
+                partners: value.partners.clone(),
+                shade: shade(value.number, most),
+                path: it.path.clone(),
+                dot: it.dot.map(PointView::from),
+                number: it.label.map(PointView::from),
+            })
+        });
+        let countries: Vec<CountryView> = countries.collect();
+        let elsewhere = list.iter().filter(|value| drawn(value.facet).is_none());
+        (countries.len() > 1).then(|| MapView {
+            width: WIDTH as i64,
+            height: drawing.height,
+            land: drawing.land.clone(),
+            elsewhere: elsewhere
+                .map(|it| LinkView {
+                    href: it.href.clone(),
+                    label: it.label.clone(),
+                })
+                .collect(),
+            countries,
+        })
+    }
+}
+
+/// From 1 to [`SHADES`]. The page's script counts alike.
+fn shade(partners: usize, most: usize) -> usize {
+    (partners * SHADES).div_ceil(most.max(1)).clamp(1, SHADES)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! The outlines of the world's countries, read from the data beside this file.
+
+use super::projection::Place;
+
+/// Where the outlines come from, and how they are written, says the file itself.
+const DATA: &str = include_str!("countries.txt");
+/// Coordinates are written in fortieths of a degree.
+const STEPS_IN_A_DEGREE: f64 = 40.0;
+
+/// A country on the globe.
+#[derive(Debug)]
+pub(crate) struct Outline {
+    /// ISO 3166-1 alpha-2.
+    pub(crate) code: &'static str,
+    /// The point inside it that is farthest from its borders.
+    pub(crate) centre: Place,
+    /// How far that is, in degrees of latitude.
+    pub(crate) reach: f64,
+    /// Its parts, the largest first; none where it is too small.
+    pub(crate) rings: Vec<Vec<Place>>,
+}
+
+/// All countries that the data has.
+pub(crate) fn all() -> impl Iterator<Item = Outline> {
+    let lines = DATA.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(outline)
+}
+
+fn outline(line: &'static str) -> Option<Outline> {
+    let mut parts = line.split('|');
+    let mut head = parts.next()?.split(' ');
+    let code = head.next()?;
+    let mut degrees = head.filter_map(|it| it.parse().ok());
+    Some(Outline {
+        code,
+        centre: Place {
+            east: degrees.next()?,
+            north: degrees.next()?,
+        },
+        reach: degrees.next()?,
+        rings: parts.map(ring).collect(),
+    })
+}
+
+/// `1308 1407 7 0-3 9`: the first point, then each as a step from the one before it.
+fn ring(text: &str) -> Vec<Place> {
+    let (mut east, mut north) = (0, 0);
+    let numbers = numbers(text);
+    let steps = numbers.chunks_exact(2);
+    steps
+        .map(|step| {
+            east += step[0];
+            north += step[1];
+            Place {
+                east: f64::from(east) / STEPS_IN_A_DEGREE,
+                north: f64::from(north) / STEPS_IN_A_DEGREE,
+            }
+        })
+        .collect()
+}
+
+/// Whole numbers; a minus sign is a separator as well.
+fn numbers(text: &str) -> Vec<i32> {
+    let mut numbers = Vec::new();
+    let mut begin = 0;
+    let ends = text.char_indices().skip(1);
+    let ends = ends.filter(|(_, c)| matches!(c, ' ' | '-'));
+    for end in ends.map(|(at, _)| at).chain([text.len()]) {
+        numbers.extend(text[begin..end].trim_start().parse::<i32>());
+        begin = end;
+    }
+    numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    #[test]
+    fn the_data_is_read_whole() {
+        let outlines: Vec<_> = all().collect();
+        assert_eq!(outlines.len(), 235);
+        for it in &outlines {
+            assert_eq!(it.code.len(), 2, "{it:?}");
+            assert!(it.rings.iter().all(|ring| ring.len() >= 3), "{}", it.code);
+            for place in it.rings.iter().flatten() {
+                assert!(place.east.abs() <= 180.1 && place.north.abs() <= 90.0);
+            }
+        }
+        let france = outlines.iter().find(|it| it.code == "FR").unwrap();
+        let calais = |ring: &[super::Place]| {
+            let near = |it: &super::Place| (it.east - 1.85).abs() < 1.0 && it.north > 50.5;
+            ring.iter().any(near)
+        };
+        assert!(calais(&france.rings[0]), "{france:?}");
+    }
+}

@@ -1,0 +1,148 @@
+//! What part of the world a map shows: as much as the partners need.
+
+use super::outlines::Outline;
+use super::projection::{Place, Point, Projection, angle, middle};
+
+/// Countries that lie within so many degrees of their middle fit on one map.
+const NEAR: f64 = 30.0;
+/// What is left free around the countries, as a part of the longer side.
+const MARGIN: f64 = 0.04;
+/// The least that a map shows, in radii of the globe: about 1 300 km.
+const LEAST: f64 = 0.2;
+/// A map is at least so wide, and at most so wide, for its height.
+const SHAPES: (f64, f64) = (1.08, 1.9);
+/// The frame of a map of Europe, without Iceland, the Urals and the far islands.
+const EUROPE: [Place; 6] = [
+    at(-10.0, 53.0),
+    at(-9.5, 36.5),
+    at(25.0, 34.8),
+    at(32.0, 46.0),
+    at(31.0, 70.0),
+    at(25.8, 71.1),
+];
+/// The inhabited world.
+const WORLD: [Place; 4] = [
+    at(-170.0, 0.0),
+    at(180.0, 0.0),
+    at(0.0, -55.5),
+    at(0.0, 78.0),
+];
+
+const fn at(east: f64, north: f64) -> Place {
+    Place { east, north }
+}
+
+/// A rectangle of the plane, and how the globe gets there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Window {
+    pub(crate) projection: Projection,
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+impl Window {
+    /// The window for these countries: they alone if they lie together, else Europe if most are there, else the world.
+    pub(crate) fn around(countries: &[&Outline]) -> Self {
+        let centres: Vec<Place> = countries.iter().map(|it| it.centre).collect();
+        let together =
+            middle(&centres).filter(|&middle| centres.iter().all(|&it| angle(middle, it) <= NEAR));
+        if let Some(middle) = together {
+            let mainlands = countries.iter().map(|it| match it.rings.first() {
+                Some(mainland) => mainland.as_slice(),
+                None => std::slice::from_ref(&it.centre),
+            });
+            let places: Vec<Place> = mainlands.flatten().copied().collect();
+            return Self::of(Projection::Around(middle), &places);
+        }
+        let europe = Self::of(Projection::Around(at(10.0, 52.0)), &EUROPE);
+        let inside = countries.iter().filter(|it| europe.shows(it.centre));
+        if inside.count() * 2 >= countries.len() {
+            europe
+        } else {
+            Self::of(Projection::World, &WORLD)
+        }
+    }
+
+    /// Whether a place lies in it.
+    pub(crate) fn shows(&self, place: Place) -> bool {
+        self.projection.point(place).is_some_and(|it| {
+            let (x, y) = (it.x - self.left, self.top - it.y);
+            (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
+        })
+    }
+
+    /// The smallest window of a good shape around these places.
+    fn of(projection: Projection, places: &[Place]) -> Self {
+        let points = places.iter().filter_map(|&place| projection.point(place));
+        let points: Vec<Point> = points.collect();
+        let edge = |of: fn(&Point) -> f64, pick: fn(f64, f64) -> f64, from| {
+            points.iter().map(of).fold(from, pick)
+        };
+        let (left, right) = (
+            edge(|it| it.x, f64::min, f64::INFINITY),
+            edge(|it| it.x, f64::max, f64::NEG_INFINITY),
+        );
+        let (bottom, top) = (
+            edge(|it| it.y, f64::min, f64::INFINITY),
+            edge(|it| it.y, f64::max, f64::NEG_INFINITY),
+        );
+        let margin = (right - left).max(top - bottom) * MARGIN * 2.0;
+        let mut width = (right - left + margin).max(LEAST);
+        let mut height = (top - bottom + margin).max(LEAST / SHAPES.1);
+        width = width.max(height * SHAPES.0);
+        height = height.max(width / SHAPES.1);
+        // What the shape adds goes to both sides alike.
+        width = width.max(height * SHAPES.0);
+        Self {
+            projection,
+            left: (left + right - width) / 2.0,
+            top: (top + bottom + height) / 2.0,
+            width,
+            height,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outlines;
+    use super::{Outline, Projection, Window};
+
+    fn window(codes: &[&str]) -> (Window, Vec<Outline>) {
+        let all: Vec<Outline> = outlines::all().collect();
+        let some: Vec<&Outline> = all.iter().filter(|it| codes.contains(&it.code)).collect();
+        (Window::around(&some), all)
+    }
+
+    fn shows(window: &Window, all: &[Outline], code: &str) -> bool {
+        window.shows(all.iter().find(|it| it.code == code).unwrap().centre)
+    }
+
+    #[test]
+    fn countries_that_lie_together_fill_the_map() {
+        let (benelux, all) = window(&["BE", "NL", "LU"]);
+        assert!(shows(&benelux, &all, "BE"));
+        assert!(!shows(&benelux, &all, "ES"));
+        let (india, all) = window(&["IN", "BD", "LK"]);
+        assert!(shows(&india, &all, "LK"));
+        assert!(!shows(&india, &all, "DE"));
+    }
+
+    #[test]
+    fn a_country_far_away_does_not_make_europe_small() {
+        let (europe, all) = window(&["BE", "NL", "FR", "PT", "FI", "BR"]);
+        assert!(shows(&europe, &all, "FI"));
+        assert!(!shows(&europe, &all, "BR"));
+    }
+
+    #[test]
+    fn partners_all_over_the_world_get_the_world() {
+        let (world, all) = window(&["BE", "BR", "JP", "AU", "US"]);
+        assert!(matches!(world.projection, Projection::World));
+        for code in ["BE", "BR", "JP", "AU", "US", "NZ", "NO"] {
+            assert!(shows(&world, &all, code), "{code}");
+        }
+    }
+}
