@@ -11,6 +11,7 @@
 
 mod drawing;
 mod kind;
+mod pale;
 mod raster;
 mod scale;
 mod strip;
@@ -32,7 +33,7 @@ pub struct Checked {
 
 /// Reads a picture and makes it safe, or says what is wrong with it and what to do.
 pub fn check(path: &str, bytes: &[u8]) -> Result<Checked, String> {
-    let (kind, width, height, bytes, dropped) = match kind::of(bytes)? {
+    let (kind, width, height, pale, bytes, dropped) = match kind::of(bytes)? {
         PictureKind::Svg => {
             let clean = svg::clean(bytes)?;
             let bytes = clean.text.into_bytes();
@@ -40,13 +41,14 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<Checked, String> {
                 PictureKind::Svg,
                 clean.width,
                 clean.height,
+                clean.pale,
                 bytes,
                 clean.dropped,
             )
         }
         kind => {
-            let (width, height) = raster::check(kind, bytes)?;
-            (kind, width, height, bytes.to_vec(), Vec::new())
+            let (width, height, pale) = raster::check(kind, bytes)?;
+            (kind, width, height, pale, bytes.to_vec(), Vec::new())
         }
     };
     let picture = Picture {
@@ -54,6 +56,7 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<Checked, String> {
         kind,
         width,
         height,
+        pale,
         hash: hash(&bytes),
         bytes: bytes.into(),
     };

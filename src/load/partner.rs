@@ -316,6 +316,10 @@ fn link(table: &Table<'_>) -> LinkRecord {
         ("support", LinkKind::Support),
         ("mastodon", LinkKind::Mastodon),
         ("github", LinkKind::Github),
+        ("facebook", LinkKind::Facebook),
+        ("instagram", LinkKind::Instagram),
+        ("x", LinkKind::X),
+        ("youtube", LinkKind::Youtube),
     ];
     LinkRecord {
         kind: table.required_one_of("kind", &kinds),

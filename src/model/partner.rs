@@ -221,4 +221,12 @@ pub enum LinkKind {
     Mastodon,
     /// GitHub.
     Github,
+    /// Facebook.
+    Facebook,
+    /// Instagram.
+    Instagram,
+    /// X, formerly Twitter.
+    X,
+    /// YouTube.
+    Youtube,
 }

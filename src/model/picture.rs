@@ -14,6 +14,8 @@ pub struct Picture {
     pub width: u32,
     /// Height in pixels (SVG: in user units, rounded up).
     pub height: u32,
+    /// Whether it is so pale that it would vanish on a light ground.
+    pub pale: bool,
     /// The bytes that may be published: the file's own for a raster, the cleaned ones for an SVG.
     pub bytes: Arc<[u8]>,
     /// Sixteen hexadecimal digits of a hash of the bytes, for addresses that change with the content.

@@ -211,6 +211,7 @@ fn logo() -> Picture {
         kind: PictureKind::Svg,
         width: 40,
         height: 20,
+        pale: false,
         bytes: Arc::from(svg.as_bytes()),
         hash: "0123456789abcdef".to_owned(),
     }

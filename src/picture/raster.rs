@@ -9,7 +9,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, Limits};
 
-use super::{scale, strip};
+use super::{pale, scale, strip};
 use crate::model::PictureKind;
 
 /// No side of a picture may be longer: more is a mistake, or an attack with a small file that unpacks to a large picture.
@@ -20,12 +20,14 @@ const MAX_BYTES: u64 = 256 << 20;
 const QUALITY: u8 = 88;
 
 /// Width and height of a raster that decodes without error and may be published, or why not; without empty margins.
-pub(super) fn check(kind: PictureKind, bytes: &[u8]) -> Result<(u32, u32), String> {
+/// And whether it is pale.
+pub(super) fn check(kind: PictureKind, bytes: &[u8]) -> Result<(u32, u32, bool), String> {
     if kind == PictureKind::Jpeg && strip::jpeg(bytes).is_none_or(|jpeg| !jpeg.ends) {
         return Err(damaged("it ends too early"));
     }
     let decoded = decode(kind, bytes)?;
-    Ok((decoded.image.width(), decoded.image.height()))
+    let image = &decoded.image;
+    Ok((image.width(), image.height(), pale::raster(image)))
 }
 
 /// The raster within a width and height: a JPEG as JPEG, anything else as PNG. It was decoded before, by [`check`].

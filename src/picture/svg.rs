@@ -12,7 +12,7 @@ use std::sync::Arc;
 use usvg::roxmltree::{self, Document, ParsingOptions};
 use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Rect, Tree, WriteOptions};
 
-use super::kind;
+use super::{kind, pale};
 use crate::model::PictureKind;
 
 /// Elements and texts that a file may have: as many as the parser takes, but before they are in memory.
@@ -42,6 +42,8 @@ pub(super) struct Clean {
     pub(super) width: u32,
     /// Its height, rounded up.
     pub(super) height: u32,
+    /// Whether it would vanish on a light ground.
+    pub(super) pale: bool,
     /// What was dropped, in words.
     pub(super) dropped: Vec<String>,
 }
@@ -65,6 +67,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
         text: write(&tree, visible, size),
         width: size.0.ceil() as u32,
         height: size.1.ceil() as u32,
+        pale: pale::svg(&tree),
         dropped,
     })
 }

@@ -29,8 +29,8 @@ struct HomeView {
     title: TextView,
     lead: Option<TextView>,
     body: Option<ProseView>,
-    partners: String,
-    countries: String,
+    /// "All 59 partners, 18 countries".
+    everybody: String,
     panes: Vec<PaneView>,
     newest: Vec<NewestView>,
     programmes: Vec<SummaryView>,
@@ -85,8 +85,7 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
     let view = HomeView {
         title: reader.text(title),
         body: body.map(|body| reader.prose(body, Trust::Owner, 2)),
-        partners: reader.say_count("partners_count", catalogue.partners.len()),
-        countries: reader.say_count("countries_count", countries(reader)),
+        everybody: everybody(reader),
         panes: panes(reader),
         newest: newest(reader),
         programmes: programmes_in_order(catalogue)
@@ -109,6 +108,18 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
         ("featured", Value::from(featured)),
     ];
     site.fill(lang, "home", &view, values)
+}
+
+fn everybody(reader: Reader<'_>) -> String {
+    let partners = reader.catalogue().partners.len();
+    let partners = ("partners", reader.say_count("partners_count", partners));
+    match countries(reader) {
+        0 => reader.say_with("hero_partners", &[partners]),
+        countries => {
+            let countries = ("countries", reader.say_count("countries_count", countries));
+            reader.say_with("hero_count", &[partners, countries])
+        }
+    }
 }
 
 /// In how many countries somebody can be found.

@@ -132,6 +132,10 @@ pub(super) fn link(kind: LinkKind) -> &'static str {
         LinkKind::Support => "link_support",
         LinkKind::Mastodon => "link_mastodon",
         LinkKind::Github => "link_github",
+        LinkKind::Facebook => "link_facebook",
+        LinkKind::Instagram => "link_instagram",
+        LinkKind::X => "link_x",
+        LinkKind::Youtube => "link_youtube",
     }
 }
 

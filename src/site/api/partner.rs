@@ -197,6 +197,10 @@ fn link(it: &Link) -> Json {
         LinkKind::Support => "support",
         LinkKind::Mastodon => "mastodon",
         LinkKind::Github => "github",
+        LinkKind::Facebook => "facebook",
+        LinkKind::Instagram => "instagram",
+        LinkKind::X => "x",
+        LinkKind::Youtube => "youtube",
     };
     json!({ "kind": kind, "url": it.url.as_ref() })
 }

@@ -17,6 +17,9 @@ pub(crate) struct LogoView {
     height: u32,
     /// For dark backgrounds.
     dark: Option<String>,
+    /// Whether it needs a dark ground everywhere: it is pale, and there is no other version.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pale: bool,
 }
 
 /// Where a logo stands.
@@ -60,6 +63,7 @@ pub(crate) fn logo(
         width,
         height,
         dark: dark.map(src),
+        pale: picture.pale && dark.is_none(),
     })
 }
 

@@ -157,5 +157,9 @@ fn link_key(kind: LinkKind) -> &'static str {
         LinkKind::Support => "paper_link_support",
         LinkKind::Mastodon => "paper_link_mastodon",
         LinkKind::Github => "paper_link_github",
+        LinkKind::Facebook => "paper_link_facebook",
+        LinkKind::Instagram => "paper_link_instagram",
+        LinkKind::X => "paper_link_x",
+        LinkKind::Youtube => "paper_link_youtube",
     }
 }

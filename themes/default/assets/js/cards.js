@@ -60,7 +60,7 @@ function plate(more) {
   if (!logo) return element('span', { class: 'plate plate-letters', 'aria-hidden': 'true' }, monogram);
   const { src, width, height, dark } = logo;
   const image = element('img', { src, width, height, alt: '', loading: 'lazy', decoding: 'async' });
-  if (!dark) return element('span', { class: 'plate' }, image);
+  if (!dark) return element('span', { class: logo.pale ? 'plate plate-pale' : 'plate' }, image);
   const media = 'screen and (prefers-color-scheme: dark)';
   return element('span', { class: 'plate plate-both' }, element('picture', {}, element('source', { srcset: dark, media }), image));
 }

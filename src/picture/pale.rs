@@ -1,0 +1,96 @@
+//! Whether a picture is so pale that it would vanish on a light ground: a white logo made for a dark website.
+
+use image::DynamicImage;
+use resvg::tiny_skia::Pixmap;
+use resvg::usvg::{Transform, Tree};
+
+/// Side of the drawing that is looked at, in pixels: enough for the thin letters of a logo.
+const SIDE: f32 = 96.0;
+/// From this luminance on a colour is pale: on white it has a contrast of 1.3 : 1 or less.
+const PALE: f64 = 0.75;
+/// So much of what is drawn must be pale.
+const MOST: f64 = 0.85;
+/// A picture that fills so much of its rectangle brings its own ground.
+const FILLED: f64 = 0.97;
+
+/// Whether an SVG is pale.
+pub(super) fn svg(tree: &Tree) -> bool {
+    let size = tree.size();
+    let scale = SIDE / size.width().max(size.height());
+    let side = |length: f32| (length * scale).ceil().max(1.0) as u32;
+    let Some(mut pixels) = Pixmap::new(side(size.width()), side(size.height())) else {
+        return false;
+    };
+    resvg::render(
+        tree,
+        Transform::from_scale(scale, scale),
+        &mut pixels.as_mut(),
+    );
+    let colours = pixels.pixels().iter().map(|it| {
+        let it = it.demultiply();
+        [it.red(), it.green(), it.blue(), it.alpha()]
+    });
+    is_pale(colours)
+}
+
+/// Whether a raster is pale.
+pub(super) fn raster(image: &DynamicImage) -> bool {
+    // JPEGs and the like have no transparency: what they show, they show on their own ground.
+    if !image.color().has_alpha() {
+        return false;
+    }
+    let small = image.thumbnail(SIDE as u32, SIDE as u32).into_rgba8();
+    is_pale(small.pixels().map(|it| it.0))
+}
+
+fn is_pale(colours: impl ExactSizeIterator<Item = [u8; 4]>) -> bool {
+    let all = colours.len() as f64;
+    let (mut drawn, mut pale) = (0.0, 0.0);
+    for [red, green, blue, alpha] in colours {
+        let weight = f64::from(alpha) / 255.0;
+        drawn += weight;
+        if luminance([red, green, blue]) >= PALE {
+            pale += weight;
+        }
+    }
+    drawn > 0.0 && drawn < all * FILLED && pale >= drawn * MOST
+}
+
+/// Relative luminance (WCAG 2.2).
+fn luminance(colour: [u8; 3]) -> f64 {
+    let [red, green, blue] = colour.map(|channel| {
+        let channel = f64::from(channel) / 255.0;
+        match channel <= 0.04045 {
+            true => channel / 12.92,
+            false => ((channel + 0.055) / 1.055).powf(2.4),
+        }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check;
+
+    fn is_pale(inside: &str) -> bool {
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">{inside}</svg>"
+        );
+        check("logo.svg", svg.as_bytes()).unwrap().picture.pale
+    }
+
+    #[test]
+    fn a_white_logo_is_pale_and_one_on_a_ground_of_its_own_is_not() {
+        assert!(is_pale(r##"<circle cx="10" cy="10" r="9" fill="#fff"/>"##));
+        assert!(is_pale(
+            r##"<path d="M1 1h38v9H1z" fill="#f2f0e6"/><path d="M1 12h2v7H1z" fill="#f80"/>"##
+        ));
+        assert!(!is_pale(r##"<circle cx="10" cy="10" r="9" fill="#f80"/>"##));
+        assert!(!is_pale(
+            r##"<path d="M0 0h40v20H0z" fill="#063"/><circle cx="10" cy="10" r="9" fill="#fff"/>"##
+        ));
+        assert!(!is_pale(
+            r##"<path d="M0 0h40v20H0z" fill="#fff"/><path d="M1 1h3v3z"/>"##
+        ));
+    }
+}
