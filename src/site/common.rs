@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::SiteOptions;
 use super::links::Links;
 use super::look::assets::Assets;
+use super::look::brand::Brand;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
@@ -18,6 +19,7 @@ pub(super) struct Common {
     pub(super) options: SiteOptions,
     pub(super) links: Links,
     pub(super) assets: Assets,
+    pub(super) brand: Brand,
     /// By position of the language.
     pub(super) locales: Vec<Arc<Locale>>,
 }
@@ -39,12 +41,14 @@ impl Common {
                 )),
             }
         }
+        let brand = Brand::new(&theme, &mut diagnostics);
         if diagnostics.errors() > 0 {
             return Err(diagnostics);
         }
         Ok(Self {
             links: Links::new(&catalogue.settings.base_url),
             assets: Assets::new(&theme, &catalogue),
+            brand,
             catalogue,
             theme,
             options,

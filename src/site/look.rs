@@ -2,7 +2,9 @@
 //! the marks of tiers.
 
 pub(super) mod assets;
+pub(super) mod brand;
 pub(super) mod engine;
+mod fonts;
 pub(super) mod head;
 pub(super) mod logo;
 mod problems;

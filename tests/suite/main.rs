@@ -10,4 +10,5 @@ mod paper;
 mod privacy;
 mod project;
 mod properties;
+mod themes;
 mod tools;

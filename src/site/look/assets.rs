@@ -9,7 +9,7 @@ mod modules;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::tints;
+use super::{fonts, tints};
 use crate::model::Catalogue;
 use crate::theme::Theme;
 
@@ -58,7 +58,9 @@ impl Assets {
             style.push_str(&assets.with_hashed_addresses(path, &sheet));
         }
         assets.style = assets.add("site.css", style.into_bytes().into());
-        let tints = tints::style_sheet(&theme.settings, catalogue);
+        let fonts = fonts::style_sheet(&theme.settings);
+        let mut tints = assets.with_hashed_addresses("tiers.css", &fonts);
+        tints.push_str(&tints::style_sheet(&theme.settings, catalogue));
         assets.tints = assets.add("tiers.css", tints.into_bytes().into());
         assets
     }

@@ -67,6 +67,28 @@ pub(crate) fn logo(
     })
 }
 
+/// The organization's logo: the theme's, else the one that the catalogue names.
+pub(crate) fn organization(reader: Reader<'_>) -> Option<LogoView> {
+    let brand = &reader.common.brand;
+    let Some((path, picture)) = &brand.logo else {
+        let it = &reader.catalogue().settings.organization;
+        return logo(reader, it.logo, it.logo_dark, Place::Header);
+    };
+    let published = |path: &str| {
+        let name = reader.common.assets.name(path)?;
+        Some(reader.common.links.href(&format!("/assets/{name}")))
+    };
+    let (width, height) = (f64::from(picture.width), f64::from(picture.height));
+    let (width, height) = size(width, height, Place::Header);
+    Some(LogoView {
+        src: published(path)?,
+        width,
+        height,
+        dark: brand.logo_dark.as_deref().and_then(published),
+        pale: false,
+    })
+}
+
 fn size(width: f64, height: f64, place: Place) -> (u32, u32) {
     let (area, most_wide, most_high) = place.room();
     let ratio = (width.max(1.0) / height.max(1.0)).clamp(0.05, 20.0);

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::logo::{LogoView, Place, logo};
+use super::fonts;
+use super::logo::{self, LogoView};
 use crate::model::{Lang, Menu, Page};
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, TextView};
@@ -28,6 +29,8 @@ pub(crate) struct ShellView {
     feed_title: String,
     style: String,
     tints: String,
+    /// The font that pages ask for before they need it.
+    font: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -75,6 +78,9 @@ impl ShellView {
             feed_title: crate::site::found::feed::title(reader),
             style: asset(&reader.common.assets.style),
             tints: asset(&reader.common.assets.tints),
+            font: fonts::preloaded(&reader.common.theme.settings)
+                .and_then(|path| reader.common.assets.name(path))
+                .map(|name| asset(name)),
         }
     }
 }
@@ -93,7 +99,7 @@ fn organization(reader: Reader<'_>) -> OrganizationView {
         street: it.street.clone(),
         town: (!town.is_empty()).then(|| town.join(" ")),
         country: it.country.map(|country| reader.country(country)),
-        logo: logo(reader, it.logo, it.logo_dark, Place::Header),
+        logo: logo::organization(reader),
     }
 }
 

@@ -1,0 +1,112 @@
+//! The company's own fonts, from the theme's settings: `font` and `font_headings` are families as CSS lists them,
+//! `font_file`, `font_italic_file` and `font_headings_file` files of the theme's `assets/`, for the first family.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The font of the default theme, where the settings name none.
+const DEFAULT_FILE: &str = "fonts/source-sans-3.woff2";
+/// What CSS knows as families without a file; quoted they would be names.
+const GENERIC: [&str; 5] = ["serif", "sans-serif", "monospace", "system-ui", "ui-serif"];
+
+/// A setting with a family, the one with its file, and the custom property that it becomes.
+const FAMILIES: [(&str, &str, &str); 2] = [
+    ("font", "font_file", "--font"),
+    ("font_headings", "font_headings_file", "--font-headings"),
+];
+
+/// The file of the font that most text is set in, if the theme has one: pages ask for it before they need it.
+pub(crate) fn preloaded(settings: &BTreeMap<String, String>) -> Option<&str> {
+    match (settings.get("font_file"), settings.contains_key("font")) {
+        (Some(file), _) => Some(file),
+        (None, true) => None,
+        (None, false) => Some(DEFAULT_FILE),
+    }
+}
+
+/// The families as custom properties, and where their files are, from the root of the theme's `assets/`.
+pub(crate) fn style_sheet(settings: &BTreeMap<String, String>) -> String {
+    let setting = |key: &str| settings.get(key).map(String::as_str);
+    let mut css = String::new();
+    for (family, file, property) in FAMILIES {
+        let Some(families) = setting(family) else {
+            continue;
+        };
+        let names: Vec<String> = families.split(',').map(name).collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(css, ":root {{ {property}: {}; }}", names.join(", "));
+        if let (Some(file), Some(name)) = (setting(file), names.first()) {
+            css.push_str(&face(name, file, "normal"));
+        }
+        if let (Some(file), "font", Some(name)) =
+            (setting("font_italic_file"), family, names.first())
+        {
+            css.push_str(&face(name, file, "italic"));
+        }
+    }
+    css
+}
+
+/// One file may have all weights: browsers use of the range what is there.
+fn face(name: &str, file: &str, style: &str) -> String {
+    let file = file.replace(['"', '(', ')', '\\'], "");
+    format!(
+        "@font-face {{ font-family: {name}; font-weight: 100 900; font-style: {style}; font-display: swap; \
+         src: url(\"{file}\"); }}\n"
+    )
+}
+
+fn name(family: &str) -> String {
+    let family = family.trim().trim_matches(['"', '\'']);
+    match GENERIC.contains(&family) {
+        true => family.to_owned(),
+        false => {
+            let letters = family.chars().filter(|c| !c.is_control());
+            let quoted: String = letters.filter(|c| !matches!(c, '"' | '\\')).collect();
+            format!("\"{quoted}\"")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{preloaded, style_sheet};
+
+    fn settings(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let entries = entries.iter();
+        entries
+            .map(|&(key, value)| (key.to_owned(), value.to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn families_become_properties_and_files_faces() {
+        let own = settings(&[
+            ("font", "Acme Sans, sans-serif"),
+            ("font_file", "fonts/acme.woff2"),
+            ("font_headings", "Georgia, serif"),
+        ]);
+        let css = style_sheet(&own);
+        assert!(css.contains("--font: \"Acme Sans\", sans-serif;"), "{css}");
+        assert!(
+            css.contains("--font-headings: \"Georgia\", serif;"),
+            "{css}"
+        );
+        assert!(
+            css.contains("font-family: \"Acme Sans\"; font-weight: 100 900;"),
+            "{css}"
+        );
+        assert!(css.contains("url(\"fonts/acme.woff2\")"), "{css}");
+        assert_eq!(preloaded(&own), Some("fonts/acme.woff2"));
+        assert_eq!(preloaded(&settings(&[("font", "Georgia, serif")])), None);
+        assert_eq!(style_sheet(&settings(&[])), "");
+    }
+
+    #[test]
+    fn a_setting_cannot_end_its_declaration() {
+        let css = style_sheet(&settings(&[("font", "A\"; } body { color: red")]));
+        assert_eq!(css, ":root { --font: \"A; } body { color: red\"; }\n");
+    }
+}

@@ -1,0 +1,101 @@
+//! A company's own look: settings without CSS, and a theme that extends another and replaces a single template.
+
+use std::fs;
+
+use vitrine::diagnostic::{Format, Style, render};
+
+use crate::project::{Project, files, options, repository};
+
+/// The small site in a theme of `tests/sites/second-look/`.
+fn small_in(theme: &str) -> Project {
+    let sites = repository().join("tests/sites");
+    let catalogue = fs::read_to_string(sites.join("small/content/catalogue.toml")).unwrap();
+    Project::of(&sites.join("small"))
+        .layer(&sites.join("second-look"))
+        .file(
+            "content/catalogue.toml",
+            format!("theme = \"{theme}\"\n{catalogue}"),
+        )
+}
+
+struct Built(Project);
+
+impl Built {
+    fn of(project: Project) -> Self {
+        let mut options = options();
+        options.paper = false;
+        project.build(&options);
+        Self(project)
+    }
+
+    fn page(&self, path: &str) -> String {
+        fs::read_to_string(self.0.path().join("public").join(path)).unwrap()
+    }
+
+    /// The content of the published file whose name begins and ends so.
+    fn asset(&self, begins: &str, ends: &str) -> String {
+        let folder = self.0.path().join("public/assets");
+        let names = files(&folder).into_iter();
+        let mut names = names.map(|path| path.to_str().unwrap().to_owned());
+        let name = names.find(|name| name.starts_with(begins) && name.ends_with(ends));
+        fs::read_to_string(folder.join(name.unwrap())).unwrap()
+    }
+}
+
+#[test]
+fn colours_logo_and_fonts_are_settings() {
+    let built = Built::of(small_in("brass"));
+    let page = built.page("en/index.html");
+    assert!(
+        page.contains("<span class=\"brand-logo\"><picture>"),
+        "{page}"
+    );
+    assert!(page.contains("/catalogue/assets/quay-dark."), "{page}");
+    assert!(page.contains("/catalogue/assets/quay."), "{page}");
+    // Text is set in a font of the system: there is none to ask for early.
+    assert!(!page.contains("rel=\"preload\""), "{page}");
+    let look = built.asset("tiers.", ".css");
+    assert!(look.contains("--accent: #8a3f0f;"), "{look}");
+    assert!(look.contains("--paper: #fdf9f1;"), "{look}");
+    assert!(
+        look.contains("--font: \"Georgia\", \"Gelasio\", serif;"),
+        "{look}"
+    );
+    assert!(
+        look.contains("--font-headings: \"Zilla Slab\", \"Georgia\", serif;"),
+        "{look}"
+    );
+    let address = look.split("url(\"").nth(1).unwrap();
+    let address = address.split('"').next().unwrap();
+    assert!(
+        built.0.path().join("public/assets").join(address).exists(),
+        "{address}"
+    );
+}
+
+#[test]
+fn a_theme_replaces_a_single_template_of_the_one_it_extends() {
+    let built = Built::of(small_in("brass-north"));
+    let page = built.page("en/index.html");
+    assert!(
+        page.contains("Quay Software North · Quay partners"),
+        "{page}"
+    );
+    assert!(!page.contains("id=\"bottom-organization\""), "{page}");
+    // All else is as the theme below has it, and the one below that.
+    assert!(page.contains("/catalogue/assets/quay."), "{page}");
+    assert!(page.contains("class=\"hero\""), "{page}");
+    let look = built.asset("tiers.", ".css");
+    assert!(look.contains("--accent: #0e5a4c;"), "{look}");
+    assert!(look.contains("--paper: #fdf9f1;"), "{look}");
+}
+
+#[test]
+fn a_setting_that_names_a_missing_file_is_reported() {
+    let theme = "extends = \"brass\"\n\n[settings]\nlogo = \"quai.svg\"\n";
+    let project = small_in("south").file("themes/south/theme.toml", theme);
+    let (sources, problems) = project.check();
+    let text = render(&problems, &sources, Format::Human, Style::Plain);
+    let expected = "error[missing-file]: the theme's setting `logo` names `quai.svg`, which is not in its `assets/`";
+    assert!(text.contains(expected), "{text}");
+}
