@@ -1,8 +1,9 @@
 //! The command line: arguments, the clock, the terminal and exit codes; the only door to clap.
 
 mod arguments;
+mod show;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -10,10 +11,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::commands::{self, LoadOptions, Outcome, PaperOptions, Progress, Report, count};
-use crate::diagnostic::{self, Format, Style};
+use crate::commands::{self, LoadOptions, PaperOptions, Progress, Report, count};
+use crate::diagnostic::Style;
 use crate::serve;
 use arguments::{Arguments, BuildArguments, Color, Command};
+use show::show;
 
 /// Clean, or only warnings.
 const CLEAN: u8 = 0;
@@ -50,7 +52,12 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
     };
     let shown = |result: anyhow::Result<Report>, deny_warnings: bool| {
         progress.finish();
-        show(&result?, arguments, deny_warnings)
+        show(
+            &result?,
+            arguments.format.into(),
+            style(arguments.color),
+            deny_warnings,
+        )
     };
     match &arguments.command {
         Command::Build {
@@ -132,42 +139,6 @@ fn load_options(arguments: &BuildArguments) -> LoadOptions {
 /// The date in Greenwich: the same wherever the program runs at one moment.
 fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
-}
-
-/// Problems to stderr, the summary to stdout.
-fn show(report: &Report, arguments: &Arguments, deny_warnings: bool) -> anyhow::Result<u8> {
-    let format: Format = arguments.format.into();
-    let text = diagnostic::render(
-        &report.diagnostics,
-        &report.sources,
-        format,
-        style(arguments.color),
-    );
-    let mut stderr = std::io::stderr().lock();
-    write!(stderr, "{text}")?;
-    let (errors, warnings) = (report.diagnostics.errors(), report.diagnostics.warnings());
-    let denied = deny_warnings && warnings > 0;
-    if format != Format::Json && errors + warnings > 0 {
-        let consequence = match (report.outcome, denied) {
-            (Outcome::Problems, _) => "; nothing was written",
-            (Outcome::Clean, true) => "; warnings are denied",
-            (Outcome::Clean, false) => "",
-        };
-        writeln!(
-            stderr,
-            "{}, {}{consequence}",
-            count(errors, "error"),
-            count(warnings, "warning")
-        )?;
-    }
-    drop(stderr);
-    for line in &report.summary {
-        println!("{line}");
-    }
-    Ok(match report.outcome {
-        Outcome::Clean if !denied => CLEAN,
-        Outcome::Clean | Outcome::Problems => PROBLEMS,
-    })
 }
 
 fn style(color: Color) -> Style {

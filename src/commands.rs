@@ -19,7 +19,7 @@ pub use init::init;
 pub use paper::{PaperOptions, paper};
 pub use progress::Progress;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Detail, Diagnostics};
 use crate::load as read;
 use crate::model::Catalogue;
 use crate::site::{self, Site, SiteOptions};
@@ -48,6 +48,8 @@ pub struct Loaded {
     pub catalogue: Option<Arc<Catalogue>>,
     /// What is never published.
     pub internal: Internal,
+    /// What is written, as far as it could be read.
+    pub records: Option<read::Records>,
     /// The theme.
     pub theme: Arc<Theme>,
     /// What it was read with.
@@ -69,6 +71,8 @@ pub struct Report {
     pub sources: Sources,
     /// All problems, in the order of files and lines.
     pub diagnostics: Diagnostics,
+    /// How much is told of the warnings on upkeep.
+    pub detail: Detail,
     /// How it ended.
     pub outcome: Outcome,
     /// What was done, in lines for people; empty if nothing was.
@@ -119,6 +123,7 @@ pub fn load(project: &Path, options: &LoadOptions) -> anyhow::Result<Loaded> {
         diagnostics,
         catalogue,
         internal,
+        records,
         theme: Arc::new(theme),
         options: options.clone(),
     })
@@ -142,6 +147,20 @@ impl Loaded {
         }
     }
 
+    /// Adds what wants to be looked after; where there are errors, these come first.
+    fn look_after(&mut self) {
+        if let (Some(records), Some(catalogue)) = (&self.records, &self.catalogue) {
+            let today = self.options.today;
+            validate::upkeep(
+                records,
+                catalogue,
+                &self.internal,
+                today,
+                &mut self.diagnostics,
+            );
+        }
+    }
+
     /// What is left to show when nothing more can be done.
     fn failed(self) -> Report {
         self.report(Outcome::Problems, Vec::new())
@@ -152,6 +171,7 @@ impl Loaded {
         Report {
             sources: self.sources,
             diagnostics: self.diagnostics,
+            detail: Detail::Counted,
             outcome,
             summary,
         }

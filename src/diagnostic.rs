@@ -4,13 +4,18 @@
 //! into text, by [`render`].
 
 mod code;
+mod github;
+mod groups;
 mod json;
 mod render;
+mod sarif;
 mod suggest;
 
 pub use code::{Code, Severity};
+pub use groups::{Detail, render_groups};
 pub use json::to_json;
 pub use render::{Format, Style, render};
+pub use sarif::to_sarif;
 pub use suggest::{did_you_mean, nearest};
 
 use crate::source::{Sources, Span};
@@ -104,6 +109,16 @@ impl Diagnostics {
     /// Adds all problems of another list.
     pub fn append(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
+    }
+
+    /// The problems proper, and the warnings on upkeep, which come in groups.
+    pub fn split_upkeep(&self) -> (Diagnostics, Diagnostics) {
+        let (upkeep, problems) = self
+            .list
+            .iter()
+            .cloned()
+            .partition(|problem| problem.code.is_upkeep());
+        (Diagnostics { list: problems }, Diagnostics { list: upkeep })
     }
 
     /// Keeps only the problems for which `keep` is true.

@@ -10,6 +10,7 @@ mod names;
 mod partner;
 mod programme;
 mod settings;
+mod upkeep;
 mod vocabulary;
 mod words;
 
@@ -20,6 +21,7 @@ use jiff::civil::Date;
 
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal};
 pub use links::links;
+pub use upkeep::{expected_languages, stale_before, upkeep};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::load::{PartnerStatus, ProseRecord, Records, Texts, resolve};

@@ -128,6 +128,10 @@ pub(super) enum FormatArgument {
     Short,
     /// One JSON object a line
     Json,
+    /// One SARIF 2.1.0 document on stdout, for code scanning
+    Sarif,
+    /// Annotations of GitHub's workflows, one a line
+    Github,
 }
 
 impl From<FormatArgument> for Format {
@@ -136,6 +140,8 @@ impl From<FormatArgument> for Format {
             FormatArgument::Human => Format::Human,
             FormatArgument::Short => Format::Short,
             FormatArgument::Json => Format::Json,
+            FormatArgument::Sarif => Format::Sarif,
+            FormatArgument::Github => Format::Github,
         }
     }
 }

@@ -28,7 +28,7 @@ pub fn build(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
     let written = published?;
 
     let Output {
-        loaded,
+        mut loaded,
         catalogue,
         site,
         editions,
@@ -50,5 +50,6 @@ pub fn build(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         started.elapsed().as_secs_f64(),
         public.display()
     ));
+    loaded.look_after();
     Ok(loaded.report(Outcome::Clean, summary))
 }

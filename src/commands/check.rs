@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::output::Output;
 use super::{LoadOptions, Outcome, Progress, Report, count};
+use crate::diagnostic::Detail;
 
 /// Does all that `build` does, but writes nothing.
 ///
@@ -33,5 +34,9 @@ pub fn check(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         count(output.volumes.len(), "paper edition"),
         started.elapsed().as_secs_f64(),
     );
-    Ok(output.loaded.report(Outcome::Clean, vec![summary]))
+    output.loaded.look_after();
+    Ok(Report {
+        detail: Detail::Listed,
+        ..output.loaded.report(Outcome::Clean, vec![summary])
+    })
 }

@@ -125,6 +125,14 @@ codes! {
     BrokenAnchor = "broken-anchor" Error,
     /// A text that the default language does not have.
     MissingTranslation = "missing-translation" Warning,
+    /// A text that a language lacks.
+    Untranslated = "untranslated" Warning,
+    /// A record or a process that nobody has looked at for a year.
+    StaleRecord = "stale-record" Warning,
+    /// A membership or a specialization that ends soon.
+    EndingSoon = "ending-soon" Warning,
+    /// A tier that the partner's figures do not carry.
+    TierNotCarried = "tier-not-carried" Warning,
     /// A text that is longer than its place.
     TextTooLong = "text-too-long" Warning,
     /// HTML in a text that may not have it, or that was dropped from it.
@@ -145,6 +153,36 @@ codes! {
     PaperDoubt = "paper-doubt" Warning,
     /// A character that no font of the paper catalogue has.
     MissingGlyph = "missing-glyph" Warning,
+}
+
+impl Code {
+    /// Whether it is a matter of looking after the catalogue: such warnings come in groups.
+    pub fn is_upkeep(self) -> bool {
+        self.group().is_some()
+    }
+
+    /// What a group of such warnings is about, for one and for several.
+    pub(super) fn group(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Code::Untranslated => Some((
+                "file lacks texts in a language",
+                "files lack texts in a language",
+            )),
+            Code::StaleRecord => Some((
+                "record wants to be verified again",
+                "records want to be verified again",
+            )),
+            Code::EndingSoon => Some((
+                "membership or specialization ends soon",
+                "memberships and specializations end soon",
+            )),
+            Code::TierNotCarried => Some((
+                "tier is not carried by the figures",
+                "tiers are not carried by the figures",
+            )),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Severity, to_json};
+use super::github::to_github;
+use super::{Diagnostic, Diagnostics, Severity, to_json, to_sarif};
 use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// How many problems are shown in full; the rest are counted.
@@ -17,6 +18,17 @@ pub enum Format {
     Short,
     /// One JSON object a line.
     Json,
+    /// One SARIF 2.1.0 document, for code scanning.
+    Sarif,
+    /// Annotations of GitHub's workflows, one a line.
+    Github,
+}
+
+impl Format {
+    /// Whether it is for other programs, which are told everything.
+    pub fn is_data(self) -> bool {
+        matches!(self, Format::Json | Format::Sarif | Format::Github)
+    }
 }
 
 /// Whether there are colours.
@@ -30,14 +42,17 @@ pub enum Style {
 
 /// All problems as text, ending in a line break unless there are none.
 ///
-/// JSON holds all of them, the other formats the first fifty and the number of the rest.
+/// What is for other programs holds all of them, the other formats the first fifty and the number of the rest.
 pub fn render(
     diagnostics: &Diagnostics,
     sources: &Sources,
     format: Format,
     style: Style,
 ) -> String {
-    let shown = if format == Format::Json {
+    if format == Format::Sarif {
+        return to_sarif(diagnostics, sources);
+    }
+    let shown = if format.is_data() {
         usize::MAX
     } else {
         SHOWN_AT_MOST
@@ -53,6 +68,8 @@ pub fn render(
             Format::Human => text.push_str(&human(diagnostic, sources, style)),
             Format::Short => text.push_str(&short(diagnostic, sources)),
             Format::Json => text.push_str(&to_json(diagnostic, sources)),
+            Format::Github => text.push_str(&to_github(diagnostic, sources)),
+            Format::Sarif => {}
         }
         text.push_str(if format == Format::Human {
             "\n\n"
@@ -67,7 +84,7 @@ pub fn render(
     text
 }
 
-fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
+pub(super) fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let place = diagnostic.place.map_or(String::new(), |span| {
         let (line, column) = sources.line_column(span.file, span.start);
         format!("{}:{line}:{column}: ", sources.get(span.file).path)
@@ -106,11 +123,14 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     if let Some(help) = &diagnostic.help {
         main = main.element(Level::HELP.message(help.as_str()));
     }
-    let renderer = match style {
+    renderer(style).render(&[main]).to_string()
+}
+
+pub(super) fn renderer(style: Style) -> Renderer {
+    match style {
         Style::Colored => Renderer::styled(),
         Style::Plain => Renderer::plain(),
-    };
-    renderer.render(&[main]).to_string()
+    }
 }
 
 /// A place that a message shows, and what it says of it.

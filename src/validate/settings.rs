@@ -1,7 +1,7 @@
 //! The settings of the catalogue.
 
 use super::{COUNTRY, Context, Options, PARTNER, words};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::resolve;
 use crate::model::{
     CountryIx, GroupBy, List, Organization, PaperSettings, PaperSize, Partner, PartnerIx,
@@ -26,6 +26,18 @@ pub(super) fn settings(
     if let Some(language) = record.languages.get(LANGUAGES_AT_MOST) {
         let message = format!("a catalogue has at most {LANGUAGES_AT_MOST} languages");
         cx.push(Diagnostic::new(Code::InvalidValue, language.span, message));
+    }
+    for language in &record.upkeep.languages {
+        if !cx.records.languages.contains(&language.value) {
+            let message = format!("the catalogue has no language `{}`", language.value);
+            let help = did_you_mean(
+                &language.value,
+                cx.records.languages.iter().map(String::as_str),
+            );
+            cx.push(
+                Diagnostic::new(Code::UnknownLanguage, language.span, message).maybe_help(help),
+            );
+        }
     }
     let number = |number: Option<i64>, default: i64| {
         usize::try_from(number.unwrap_or(default)).unwrap_or(usize::MAX)

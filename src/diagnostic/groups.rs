@@ -1,0 +1,114 @@
+//! Warnings on the upkeep of the catalogue: one heading a group, so that they drown nothing.
+
+use annotate_snippets::{Group, Level};
+
+use super::render::{renderer, short};
+use super::{Code, Diagnostic, Diagnostics, Format, Style};
+use crate::source::Sources;
+
+/// How many of a group are listed; the rest are counted.
+const LISTED_AT_MOST: usize = 10;
+/// How many of a group are listed where each takes one line.
+const LINES_AT_MOST: usize = 50;
+
+/// How much is told of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// How many there are.
+    Counted,
+    /// Which ones.
+    Listed,
+}
+
+/// The warnings on upkeep as text, a group after the other; those that are none are left out.
+///
+/// Where problems are data for other programs there are no groups: [`super::render`] has all of them.
+pub fn render_groups(
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+    format: Format,
+    style: Style,
+    detail: Detail,
+) -> String {
+    let mut text = String::new();
+    for &code in Code::ALL {
+        let group: Vec<&Diagnostic> = diagnostics.iter().filter(|one| one.code == code).collect();
+        let Some(heading) = heading(code, group.len()) else {
+            continue;
+        };
+        let at_most = match (format, detail) {
+            (_, Detail::Counted) => 0,
+            (Format::Short, Detail::Listed) => LINES_AT_MOST,
+            (_, Detail::Listed) => LISTED_AT_MOST,
+        };
+        if format == Format::Short {
+            if at_most == 0 {
+                text.push_str(&format!("warning[{}]: {heading}; {LISTS}\n", code.word()));
+            }
+            for one in group.iter().take(at_most) {
+                text.push_str(&format!("{}\n", short(one, sources)));
+            }
+        } else {
+            text.push_str(&group_text(code, &heading, &group, sources, style, at_most));
+        }
+        let rest = group.len().saturating_sub(at_most);
+        if rest > 0 && at_most > 0 {
+            let all = if format == Format::Short {
+                "`--format json` lists all"
+            } else {
+                "`--format short` lists more"
+            };
+            text.push_str(&format!("  … and {rest} more: {all}\n"));
+        }
+        if format == Format::Human {
+            text.push('\n');
+        }
+    }
+    text
+}
+
+const LISTS: &str = "`vitrine check` lists them";
+
+fn heading(code: Code, count: usize) -> Option<String> {
+    let (one, several) = code.group()?;
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {several}")),
+    }
+}
+
+fn group_text(
+    code: Code,
+    heading: &str,
+    group: &[&Diagnostic],
+    sources: &Sources,
+    style: Style,
+    at_most: usize,
+) -> String {
+    let heading = match at_most {
+        0 => format!("{heading}; {LISTS}"),
+        _ => heading.to_owned(),
+    };
+    let title = Level::WARNING.primary_title(heading).id(code.word());
+    let mut text = renderer(style)
+        .render(&[Group::with_title(title)])
+        .to_string();
+    text.push('\n');
+    let mut file = "";
+    for one in group.iter().take(at_most) {
+        let place = one.place.map(|place| {
+            (
+                &*sources.get(place.file).path,
+                sources.line_column(place.file, place.start).0,
+            )
+        });
+        if let Some((path, _)) = place.filter(|(path, _)| *path != file) {
+            text.push_str(&format!("  {path}\n"));
+            file = path;
+        }
+        let line = place.map_or(String::new(), |(_, line)| line.to_string());
+        text.push_str(&format!("  {line:>5}: {}\n", one.message));
+    }
+    text
+}

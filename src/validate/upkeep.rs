@@ -1,0 +1,133 @@
+//! What is not wrong, but wants to be looked after: warnings in groups, for those who keep the catalogue.
+//!
+//! Nothing here keeps anything from being published, and nothing of it is computed for the preview.
+
+mod tiers;
+mod untranslated;
+
+use jiff::civil::Date;
+use jiff::{Span as TimeSpan, Unit};
+
+use super::Internal;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::{PartnerRecord, PartnerStatus, Records, UpkeepRecord};
+use crate::model::{Catalogue, Lang};
+use crate::source::Spanned;
+
+/// A record is verified again after a year, unless `[upkeep]` says otherwise.
+const STALE_AFTER_MONTHS: i64 = 12;
+/// What ends is named two months before, unless `[upkeep]` says otherwise: long enough to write and get an answer.
+const ENDING_WITHIN_DAYS: i64 = 60;
+
+/// Adds what wants to be looked after.
+pub fn upkeep(
+    records: &Records,
+    catalogue: &Catalogue,
+    internal: &Internal,
+    today: Date,
+    problems: &mut Diagnostics,
+) {
+    untranslated::untranslated(records, problems);
+    for programme in &records.programmes {
+        for process in &programme.processes {
+            if let Some(date) = &process.reviewed
+                && let Some(message) = stale(
+                    &records.settings.upkeep,
+                    date,
+                    today,
+                    "the process was last reviewed",
+                )
+            {
+                let help = format!(
+                    "go through its steps with those who carry it out, then write `reviewed = {today}`"
+                );
+                problems.push(Diagnostic::new(Code::StaleRecord, date.span, message).help(help));
+            }
+        }
+    }
+    for partner in active(records) {
+        if let Some(date) = &partner.last_verified
+            && let Some(message) = stale(
+                &records.settings.upkeep,
+                date,
+                today,
+                "the record was last verified",
+            )
+        {
+            let help =
+                format!("ask the partner to confirm it, then write `last_verified = {today}`");
+            problems.push(Diagnostic::new(Code::StaleRecord, date.span, message).help(help));
+        }
+        ending(&records.settings.upkeep, partner, today, problems);
+    }
+    tiers::tiers(records, catalogue, internal, problems);
+}
+
+/// The records of published partners.
+fn active(records: &Records) -> impl Iterator<Item = &PartnerRecord> {
+    let partners = records.partners.iter();
+    partners.filter(|partner| partner.status == PartnerStatus::Active)
+}
+
+/// The languages that all texts should be in: those of `[upkeep]`, else all of the catalogue.
+pub fn expected_languages(records: &Records) -> Vec<Lang> {
+    let wanted = &records.settings.upkeep.languages;
+    let languages = records.languages.iter().enumerate();
+    languages
+        .filter(|(_, code)| wanted.is_empty() || wanted.iter().any(|word| word.value == **code))
+        .map(|(at, _)| Lang(u8::try_from(at).unwrap_or(u8::MAX)))
+        .collect()
+}
+
+/// The last day that is too long ago to count.
+pub fn stale_before(record: &UpkeepRecord, today: Date) -> Date {
+    let months = record.stale_after_months.unwrap_or(STALE_AFTER_MONTHS);
+    today.saturating_sub(TimeSpan::new().months(months))
+}
+
+fn stale(record: &UpkeepRecord, date: &Spanned<Date>, today: Date, what: &str) -> Option<String> {
+    if date.value >= stale_before(record, today) {
+        return None;
+    }
+    let months = record.stale_after_months.unwrap_or(STALE_AFTER_MONTHS);
+    let ago = match months {
+        12 => "more than a year ago".to_owned(),
+        months => format!("more than {months} months ago"),
+    };
+    Some(format!("{what} on {}, {ago}", date.value))
+}
+
+/// Names memberships and specializations that end soon; those that have ended are reported already.
+fn ending(record: &UpkeepRecord, partner: &PartnerRecord, today: Date, problems: &mut Diagnostics) {
+    let within = record.ending_within_days.unwrap_or(ENDING_WITHIN_DAYS);
+    let last = today.saturating_add(TimeSpan::new().days(within));
+    let memberships = partner.programmes.iter().map(|membership| {
+        (
+            format!("the membership in `{}`", membership.programme.value),
+            &membership.until,
+        )
+    });
+    let know_how = partner.specializations.iter().map(|specialization| {
+        (
+            format!("the specialization `{}`", specialization.id.value),
+            &specialization.until,
+        )
+    });
+    for (what, until) in memberships.chain(know_how) {
+        let Some(until) = until.filter(|until| (today..=last).contains(&until.value)) else {
+            continue;
+        };
+        let days = today
+            .until((Unit::Day, until.value))
+            .map_or(0, |span| span.get_days());
+        let when = match days {
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            days => format!("in {days} days"),
+        };
+        let message = format!("{what} ends {when}, on {}", until.value);
+        let help =
+            "renew it and write the new date, or let it end: from then on it is not published";
+        problems.push(Diagnostic::new(Code::EndingSoon, until.span, message).help(help));
+    }
+}
