@@ -8,6 +8,7 @@ mod findings;
 mod html;
 mod json;
 mod text;
+mod told;
 mod words;
 
 use jiff::civil::Date;
@@ -118,7 +119,9 @@ pub struct Count {
 pub fn audit(subject: Subject<'_>) -> Audit {
     let programmes = subject.records.programmes.iter();
     Audit {
-        programmes: programmes.map(|record| programme(subject, record)).collect(),
+        programmes: programmes
+            .map(|record| programme(subject, record))
+            .collect(),
         findings: findings::findings(subject),
         today: subject.today,
     }
@@ -137,7 +140,10 @@ fn programme(subject: Subject<'_>, record: &ProgrammeRecord) -> ProgrammeAudit {
 impl Audit {
     /// Whether every row of every programme is answered or not offered for a reason.
     pub fn is_complete(&self) -> bool {
-        let mut counts = self.programmes.iter().map(|programme| count(&programme.rows));
+        let mut counts = self
+            .programmes
+            .iter()
+            .map(|programme| count(&programme.rows));
         counts.all(|count| count.partly + count.unanswered == 0)
     }
 }

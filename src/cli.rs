@@ -11,7 +11,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::commands::{self, LoadOptions, PaperOptions, Progress, Report, count};
+use crate::commands::{
+    self, AuditOptions, ExplainOptions, LoadOptions, PaperOptions, Progress, Report, count,
+};
 use crate::diagnostic::Style;
 use crate::serve;
 use arguments::{Arguments, BuildArguments, Color, Command};
@@ -55,7 +57,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
         show(
             &result?,
             arguments.format.into(),
-            style(arguments.color),
+            on_stderr(arguments.color),
             deny_warnings,
         )
     };
@@ -82,7 +84,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 open: *open,
                 poll: *poll,
                 load: load_options(build),
-                style: style(arguments.color),
+                style: on_stderr(arguments.color),
             })?;
             Ok(CLEAN)
         }
@@ -117,6 +119,51 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 false,
             )
         }
+        Command::Audit {
+            all,
+            lang,
+            html,
+            deny_unanswered,
+            as_of,
+        } => {
+            let wanted = AuditOptions {
+                tongue: (*lang).into(),
+                all: *all,
+                html: html.clone(),
+                format: arguments.format.into(),
+                style: style(arguments.color, std::io::stdout().is_terminal()),
+            };
+            let audited = commands::audit(project, &as_of_day(*as_of), &wanted, &progress);
+            progress.finish();
+            let audited = audited?;
+            print!("{}", audited.text);
+            let code = show(
+                &audited.report,
+                arguments.format.into(),
+                on_stderr(arguments.color),
+                false,
+            )?;
+            let unanswered = *deny_unanswered && !audited.complete;
+            Ok(if unanswered { PROBLEMS } else { code })
+        }
+        Command::Explain {
+            path,
+            lang,
+            country,
+            partner_type,
+        } => {
+            progress.finish();
+            let wanted = ExplainOptions {
+                path: path.clone(),
+                lang: lang.clone(),
+                country: country.clone(),
+                partner_type: partner_type.clone(),
+                format: arguments.format.into(),
+                style: style(arguments.color, std::io::stdout().is_terminal()),
+            };
+            print!("{}", commands::explain(project, &as_of_day(None), &wanted)?);
+            Ok(CLEAN)
+        }
         Command::Init { folder } => {
             progress.finish();
             let folder = folder.as_ref().unwrap_or(project);
@@ -141,14 +188,26 @@ fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
-fn style(color: Color) -> Style {
+/// What a command reads the project with that makes no site.
+fn as_of_day(day: Option<Date>) -> LoadOptions {
+    LoadOptions {
+        base_url: None,
+        today: day.unwrap_or_else(today),
+        paper: true,
+    }
+}
+
+fn on_stderr(color: Color) -> Style {
+    style(color, std::io::stderr().is_terminal())
+}
+
+fn style(color: Color, terminal: bool) -> Style {
     let colored = match color {
         Color::Always => true,
         Color::Never => false,
         // https://no-color.org
         Color::Auto => {
-            std::io::stderr().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         }
     };
     if colored {

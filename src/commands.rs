@@ -1,7 +1,9 @@
 //! The commands, each told as the path of the data: load → validate → catalogue → site and paper → publish.
 
+mod audit;
 mod build;
 mod check;
+mod explain;
 mod init;
 mod output;
 mod paper;
@@ -13,8 +15,10 @@ use std::sync::Arc;
 use anyhow::{Context as _, ensure};
 use jiff::civil::Date;
 
+pub use audit::{AuditOptions, Audited, audit};
 pub use build::build;
 pub use check::check;
+pub use explain::{ExplainOptions, explain};
 pub use init::init;
 pub use paper::{PaperOptions, paper};
 pub use progress::Progress;
@@ -48,6 +52,8 @@ pub struct Loaded {
     pub catalogue: Option<Arc<Catalogue>>,
     /// What is never published.
     pub internal: Internal,
+    /// The catalogue also where there are errors, as far as it could be made: for audits, never for readers.
+    pub draft: Option<Arc<Catalogue>>,
     /// What is written, as far as it could be read.
     pub records: Option<read::Records>,
     /// The theme.
@@ -115,6 +121,7 @@ pub fn load(project: &Path, options: &LoadOptions) -> anyhow::Result<Loaded> {
         catalogue = Some(Arc::new(valid));
     }
     diagnostics.sort(&sources);
+    let draft = catalogue.clone();
     if diagnostics.errors() > 0 {
         catalogue = None;
     }
@@ -123,6 +130,7 @@ pub fn load(project: &Path, options: &LoadOptions) -> anyhow::Result<Loaded> {
         diagnostics,
         catalogue,
         internal,
+        draft,
         records,
         theme: Arc::new(theme),
         options: options.clone(),

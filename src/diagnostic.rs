@@ -14,7 +14,7 @@ mod suggest;
 pub use code::{Code, Severity};
 pub use groups::{Detail, render_groups};
 pub use json::to_json;
-pub use render::{Format, Style, render};
+pub use render::{Excerpt, Format, Style, excerpt, render};
 pub use sarif::to_sarif;
 pub use suggest::{did_you_mean, nearest};
 

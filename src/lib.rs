@@ -8,9 +8,11 @@
 //!                         └────── diagnostics ──┴── every stage reports all it sees; the next starts only without errors
 //! ```
 
+pub mod audit;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
+pub mod explain;
 pub mod load;
 pub mod locale;
 pub mod markdown;

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal};
 pub use links::links;
-pub use upkeep::{expected_languages, stale_before, upkeep};
+pub use upkeep::{Uncarried, active, expected_languages, stale_before, uncarried, upkeep};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::load::{PartnerStatus, ProseRecord, Records, Texts, resolve};

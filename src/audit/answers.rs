@@ -3,9 +3,10 @@
 use super::evidence::{entries, fields, has_word, is_given, is_quantity};
 use super::{RowAudit, State, Subject};
 use crate::load::{
-    BODY, CountryShareRecord, PartnerRecord, ProgrammeRecord, ProseRecord, TextGap, Written, written,
+    BODY, CountryShareRecord, PartnerRecord, ProgrammeRecord, ProseRecord, TextGap, Written,
+    written,
 };
-use crate::model::{Lang, ListIndex as _, Scope, below};
+use crate::model::{Lang, Scope, below};
 use crate::questionnaire::{Answer, Row};
 use crate::source::Span;
 use crate::validate::{active, expected_languages};
@@ -30,14 +31,19 @@ struct Found {
 impl<'a> Answers<'a> {
     pub(super) fn new(subject: Subject<'a>, record: &'a ProgrammeRecord) -> Self {
         let is_member = |partner: &&PartnerRecord| {
-            partner.programmes.iter().any(|membership| membership.programme.value == record.id)
+            partner
+                .programmes
+                .iter()
+                .any(|membership| membership.programme.value == record.id)
         };
         let countries = record.countries.iter();
         Self {
             subject,
             record,
             file: written(subject.sources, record.file),
-            countries: countries.map(|share| (share, written(subject.sources, share.file))).collect(),
+            countries: countries
+                .map(|share| (share, written(subject.sources, share.file)))
+                .collect(),
             partners: active(subject.records).filter(is_member).collect(),
             languages: expected_languages(subject.records),
         }
@@ -64,16 +70,27 @@ impl<'a> Answers<'a> {
         } else if everywhere {
             State::Answered(countries.iter().map(|(_, place)| *place).collect())
         } else {
-            self.not_offered(row).or(partly).unwrap_or(State::Unanswered)
+            self.not_offered(row)
+                .or(partly)
+                .unwrap_or(State::Unanswered)
         };
-        RowAudit { row, state, countries, lacks: found.lacks }
+        RowAudit {
+            row,
+            state,
+            countries,
+            lacks: found.lacks,
+        }
     }
 
     fn not_offered(&self, row: &Row) -> Option<State> {
         let reasons = || self.record.not_offered.iter();
         let own = reasons().find(|(key, _)| key.value == row.id);
-        let (key, reason) = own.or_else(|| reasons().find(|(key, _)| row.is_covered_by(&key.value)))?;
-        Some(State::NotOffered { reason: reason.clone(), place: key.span })
+        let (key, reason) =
+            own.or_else(|| reasons().find(|(key, _)| row.is_covered_by(&key.value)))?;
+        Some(State::NotOffered {
+            reason: reason.clone(),
+            place: key.span,
+        })
     }
 
     /// The countries that answer for themselves.
@@ -96,19 +113,31 @@ impl<'a> Answers<'a> {
                 self.values(entries.filter_map(|entry| held(entry, holds)).flatten())
             }
             Answer::Quantity(axis) => {
-                let benefits = entries(&self.file, "benefits", &[("axis", axis)]);
-                self.values(benefits.filter_map(|it| it.get("value")).filter(|it| is_quantity(it)))
+                let with = [("axis", axis)];
+                let benefits = entries(&self.file, "benefits", &with);
+                self.values(
+                    benefits
+                        .filter_map(|it| it.get("value"))
+                        .filter(|it| is_quantity(it)),
+                )
             }
             Answer::Named { holds } => {
-                let all = ["benefits", "processes"].into_iter().flat_map(|list| entries(&self.file, list, &[]));
+                let all = ["benefits", "processes"]
+                    .into_iter()
+                    .flat_map(|list| entries(&self.file, list, &[]));
                 let named = all.filter(|entry| has_word(entry, "answers", row.id));
                 let named = named.filter(|entry| held(entry, holds).is_some());
-                let words = named.flat_map(|entry| entry.get("answers").map_or(&[][..], Written::items));
+                let words =
+                    named.flat_map(|entry| entry.get("answers").map_or(&[][..], Written::items));
                 self.values(words.filter(|word| word.as_text() == Some(row.id)))
             }
             Answer::Page => self.pages(self.record.prose.iter()),
             Answer::LowestTier => {
-                let lowest = self.record.tiers.first().map_or("", |tier| tier.id.value.as_str());
+                let lowest = self
+                    .record
+                    .tiers
+                    .first()
+                    .map_or("", |tier| tier.id.value.as_str());
                 let benefits = entries(&self.file, "benefits", &[]);
                 let values = benefits.filter_map(|it| it.get("value")?.get(lowest));
                 self.values(values.filter(|value| is_given(value)))
@@ -116,19 +145,28 @@ impl<'a> Answers<'a> {
             Answer::TiersDiffer => self.tiers_differ(),
             Answer::ProcessPages => self.process_pages(|_| true),
             Answer::ProcessPagesOf(axis) => self.process_pages(|id| {
-                entries(&self.file, "benefits", &[("axis", axis)]).any(|it| has_word(it, "process", id))
+                entries(&self.file, "benefits", &[("axis", axis)])
+                    .any(|it| has_word(it, "process", id))
             }),
             Answer::ProcessReviews => {
                 let reviewed = self.record.processes.iter();
-                let reviewed = reviewed.map(|it| (&it.id.value, it.reviewed.map(|date| date.span), it.id.span));
+                let reviewed = reviewed
+                    .map(|it| (&it.id.value, it.reviewed.map(|date| date.span), it.id.span));
                 return every(reviewed);
             }
             Answer::Countries => {
                 let files = self.record.countries.iter().map(|share| share.file);
-                let prose = self.record.country_prose.values().map(|prose| prose.main().file);
+                let prose = self
+                    .record
+                    .country_prose
+                    .values()
+                    .map(|prose| prose.main().file);
                 let mut places: Vec<Span> = files.chain(prose).map(|file| file.start()).collect();
                 places.sort_unstable();
-                Found { places, lacks: self.pages(self.record.country_prose.values()).lacks }
+                Found {
+                    places,
+                    lacks: self.pages(self.record.country_prose.values()).lacks,
+                }
             }
             Answer::PartnerContacts => {
                 return self.partners(|it| it.contacts.first().map(|contact| contact.span));
@@ -159,9 +197,15 @@ impl<'a> Answers<'a> {
         for value in values {
             found.places.push(value.at);
             let whole = value.extent();
-            let inside = |gap: &&TextGap| (whole.start..whole.end.max(whole.start + 1)).contains(&gap.span.start);
+            let inside = |gap: &&TextGap| {
+                (whole.start..whole.end.max(whole.start + 1)).contains(&gap.span.start)
+            };
             for gap in self.record.gaps.iter().filter(inside) {
-                found.lacks.extend(self.languages.iter().filter(|lang| gap.is_missed(lang.at())));
+                found.lacks.extend(
+                    self.languages
+                        .iter()
+                        .filter(|lang| gap.is_missed(lang.at())),
+                );
             }
         }
         found
@@ -176,7 +220,9 @@ impl<'a> Answers<'a> {
             if let (true, Some(version)) = (has(Lang::DEFAULT), &page.versions[0]) {
                 let file = written(self.subject.sources, version.file);
                 found.places.extend(file.get(BODY).map(|body| body.at));
-                found.lacks.extend(self.languages.iter().filter(|&&lang| !has(lang)));
+                found
+                    .lacks
+                    .extend(self.languages.iter().filter(|&&lang| !has(lang)));
             }
         }
         found
@@ -184,30 +230,52 @@ impl<'a> Answers<'a> {
 
     /// The pages of those processes, if each has one.
     fn process_pages(&self, of: impl Fn(&str) -> bool) -> Found {
-        let ids = self.record.processes.iter().map(|process| process.id.value.as_str());
-        let pages = ids.filter(|id| of(id)).map(|id| self.record.process_prose.get(id));
+        let ids = self
+            .record
+            .processes
+            .iter()
+            .map(|process| process.id.value.as_str());
+        let pages = ids
+            .filter(|id| of(id))
+            .map(|id| self.record.process_prose.get(id));
         let Some(pages) = pages.collect::<Option<Vec<&ProseRecord>>>() else {
             return Found::default();
         };
         let found = self.pages(pages.iter().copied());
-        if found.places.len() == pages.len() { found } else { Found::default() }
+        if found.places.len() == pages.len() {
+            found
+        } else {
+            Found::default()
+        }
     }
 
     /// The tiers, if no two neighbours give the same.
     fn tiers_differ(&self) -> Found {
         let catalogue = self.subject.catalogue;
-        let programme = catalogue.programmes.find(&self.record.id).map(|at| &catalogue.programmes[at]);
+        let programme = catalogue
+            .programmes
+            .find(&self.record.id)
+            .map(|at| &catalogue.programmes[at]);
         let Some(programme) = programme.filter(|programme| programme.tiers.len() > 0) else {
             return Found::default();
         };
         let same = programme.tiers.indexes().any(|tier| {
-            below(tier).is_some_and(|below| super::findings::same_benefits(programme, below, tier, Scope::default()))
+            below(tier).is_some_and(|below| {
+                super::findings::same_benefits(programme, below, tier, Scope::default())
+            })
         });
-        if same { Found::default() } else { self.values(self.file.get("tiers")) }
+        if same {
+            Found::default()
+        } else {
+            self.values(self.file.get("tiers"))
+        }
     }
 
     /// An answer that each partner of the programme gives.
-    fn partners(&self, answer: impl Fn(&PartnerRecord) -> Option<Span>) -> Result<Found, Option<State>> {
+    fn partners(
+        &self,
+        answer: impl Fn(&PartnerRecord) -> Option<Span>,
+    ) -> Result<Found, Option<State>> {
         let partners = self.partners.iter();
         every(partners.map(|partner| (&partner.id, answer(partner), partner.name.span)))
     }
@@ -237,6 +305,10 @@ fn every<'i>(
     match (answered, missing.len()) {
         (0, _) => Err(None),
         (_, 0) => Ok(found),
-        (_, more) => Err(Some(State::Partly { answered, all: answered + more, missing })),
+        (_, more) => Err(Some(State::Partly {
+            answered,
+            all: answered + more,
+            missing,
+        })),
     }
 }

@@ -14,23 +14,32 @@ pub(super) fn entries<'w>(
     with: &[(&str, &str)],
 ) -> impl Iterator<Item = &'w Written> {
     let items = file.get(list).map_or(&[][..], Written::items);
-    items.iter().filter(move |item| with.iter().all(|(key, word)| has_word(item, key, word)))
+    items
+        .iter()
+        .filter(move |item| with.iter().all(|(key, word)| has_word(item, key, word)))
 }
 
 /// Whether the value of a key is this word, or a list with it.
 pub(super) fn has_word(item: &Written, key: &str, word: &str) -> bool {
     item.get(key).is_some_and(|value| {
-        value.as_text() == Some(word) || value.items().iter().any(|item| item.as_text() == Some(word))
+        value.as_text() == Some(word)
+            || value
+                .items()
+                .iter()
+                .any(|item| item.as_text() == Some(word))
     })
 }
 
 /// Whether some tier gets a number of it.
 pub(super) fn is_quantity(values: &Written) -> bool {
-    values.entries().iter().any(|(_, value)| match &value.value {
-        WrittenValue::Plain(number) => number.replace('_', "").parse::<f64>().is_ok(),
-        WrittenValue::Text(text) => text == "unlimited",
-        _ => false,
-    })
+    values
+        .entries()
+        .iter()
+        .any(|(_, value)| match &value.value {
+            WrittenValue::Plain(number) => number.replace('_', "").parse::<f64>().is_ok(),
+            WrittenValue::Text(text) => text == "unlimited",
+            _ => false,
+        })
 }
 
 /// Whether a tier with this value gets something.

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Speech, Subject};
 use crate::load::PartnerRecord;
-use crate::model::{ContactRole, CountryIx, ListIndex as _, Programme, Scope, TierIx, TypeIx, below};
+use crate::model::{
+    ContactRole, CountryIx, ListIndex as _, Programme, Scope, TierIx, TypeIx, below,
+};
 use crate::source::Span;
 use crate::validate::{active, stale_before, uncarried};
 
@@ -62,19 +64,25 @@ impl FindingKind {
     /// The heading over its findings.
     pub fn heading(self) -> Speech {
         match self {
-            FindingKind::SameBenefits => speech("Tiers that give the same", "Niveaux aux avantages identiques"),
-            FindingKind::UnaddressedType => {
-                speech("Types of partner that no programme addresses", "Types de partenaires sans programme")
-            }
+            FindingKind::SameBenefits => speech(
+                "Tiers that give the same",
+                "Niveaux aux avantages identiques",
+            ),
+            FindingKind::UnaddressedType => speech(
+                "Types of partner that no programme addresses",
+                "Types de partenaires sans programme",
+            ),
             FindingKind::UnreviewedProcess => {
                 speech("Processes that want to be reviewed", "Processus à revoir")
             }
-            FindingKind::UncarriedTier => {
-                speech("Partners whose figures do not carry their tier", "Partenaires dont les chiffres ne portent pas le niveau")
-            }
-            FindingKind::MissingRole => {
-                speech("Partners without a contact for a role", "Partenaires sans contact pour un rôle")
-            }
+            FindingKind::UncarriedTier => speech(
+                "Partners whose figures do not carry their tier",
+                "Partenaires dont les chiffres ne portent pas le niveau",
+            ),
+            FindingKind::MissingRole => speech(
+                "Partners without a contact for a role",
+                "Partenaires sans contact pour un rôle",
+            ),
             FindingKind::StaleRecord => {
                 speech("Records that want to be verified", "Fiches à vérifier")
             }
@@ -93,32 +101,53 @@ pub(super) fn findings(subject: Subject<'_>) -> Vec<Finding> {
         missing_roles(partner, &mut findings);
         let before = stale_before(&subject.records.settings.upkeep, subject.today);
         let (place, text) = match &partner.last_verified {
-            None => (partner.name.span, speech("never verified", "jamais vérifiée")),
+            None => (
+                partner.name.span,
+                speech("never verified", "jamais vérifiée"),
+            ),
             Some(date) if date.value < before => (
                 date.span,
-                speech(format!("last verified on {}", date.value), format!("vérifiée le {}", date.value)),
+                speech(
+                    format!("last verified on {}", date.value),
+                    format!("vérifiée le {}", date.value),
+                ),
             ),
             Some(_) => continue,
         };
-        findings.push(Finding { kind: FindingKind::StaleRecord, place, text });
+        findings.push(Finding {
+            kind: FindingKind::StaleRecord,
+            place,
+            text,
+        });
     }
     findings.sort_by_key(|finding| finding.kind);
     findings
 }
 
 /// Whether two tiers get the same of every benefit.
-pub(super) fn same_benefits(programme: &Programme, one: TierIx, other: TierIx, scope: Scope) -> bool {
-    (0..programme.benefits.len())
-        .all(|benefit| programme.benefit(benefit, one, scope) == programme.benefit(benefit, other, scope))
+pub(super) fn same_benefits(
+    programme: &Programme,
+    one: TierIx,
+    other: TierIx,
+    scope: Scope,
+) -> bool {
+    (0..programme.benefits.len()).all(|benefit| {
+        programme.benefit(benefit, one, scope) == programme.benefit(benefit, other, scope)
+    })
 }
 
 /// Neighbouring tiers, for each type of partner, also where a country changed the benefits.
 fn same_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
     let catalogue = subject.catalogue;
     for (index, programme) in catalogue.programmes.iter() {
-        let shares = programme.countries.iter().filter(|share| !share.benefits.is_empty());
-        let countries: Vec<Option<CountryIx>> =
-            [None].into_iter().chain(shares.map(|share| Some(share.country))).collect();
+        let shares = programme
+            .countries
+            .iter()
+            .filter(|share| !share.benefits.is_empty());
+        let countries: Vec<Option<CountryIx>> = [None]
+            .into_iter()
+            .chain(shares.map(|share| Some(share.country)))
+            .collect();
         let all_types: Vec<Option<TypeIx>> = match programme.types.is_empty() {
             true => vec![None],
             false => programme.types.iter().copied().map(Some).collect(),
@@ -127,17 +156,31 @@ fn same_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
             let Some(lower) = below(tier) else { continue };
             for &country in &countries {
                 let same = |of: &&Option<TypeIx>| {
-                    same_benefits(programme, lower, tier, Scope { partner_type: **of, country })
+                    same_benefits(
+                        programme,
+                        lower,
+                        tier,
+                        Scope {
+                            partner_type: **of,
+                            country,
+                        },
+                    )
                 };
                 let types: Vec<&Option<TypeIx>> = all_types.iter().filter(same).collect();
                 if types.is_empty() {
                     continue;
                 }
-                let names: Vec<&str> = types.iter().filter_map(|of| Some(catalogue.vocabulary.types[(**of)?].id.as_str())).collect();
+                let names: Vec<&str> = types
+                    .iter()
+                    .filter_map(|of| Some(catalogue.vocabulary.types[(**of)?].id.as_str()))
+                    .collect();
                 let to_all = types.len() == all_types.len();
                 let record = &subject.records.programmes[index.at()];
                 let (low, high) = (&programme.tiers[lower].id, &programme.tiers[tier].id);
-                let place = record.tiers.get(tier.at()).map_or(record.file.start(), |tier| tier.id.span);
+                let place = record
+                    .tiers
+                    .get(tier.at())
+                    .map_or(record.file.start(), |tier| tier.id.span);
                 let code = country.map(|country| &catalogue.vocabulary.countries[country].code);
                 let here = code.map_or(String::new(), |code| format!(" ({code})"));
                 let text = match to_all {
@@ -146,11 +189,21 @@ fn same_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
                         format!("`{low}` et `{high}` donnent les mêmes avantages{here}"),
                     ),
                     false => speech(
-                        format!("`{low}` and `{high}` give the same{here} to: {}", names.join(", ")),
-                        format!("`{low}` et `{high}` donnent les mêmes avantages{here} à : {}", names.join(", ")),
+                        format!(
+                            "`{low}` and `{high}` give the same{here} to: {}",
+                            names.join(", ")
+                        ),
+                        format!(
+                            "`{low}` et `{high}` donnent les mêmes avantages{here} à : {}",
+                            names.join(", ")
+                        ),
                     ),
                 };
-                findings.push(Finding { kind: FindingKind::SameBenefits, place, text });
+                findings.push(Finding {
+                    kind: FindingKind::SameBenefits,
+                    place,
+                    text,
+                });
             }
         }
     }
@@ -158,7 +211,9 @@ fn same_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
 
 fn unaddressed_types(subject: Subject<'_>, findings: &mut Vec<Finding>) {
     let programmes = subject.catalogue.programmes.iter();
-    let addressed: BTreeSet<TypeIx> = programmes.flat_map(|(_, it)| it.types.iter().copied()).collect();
+    let addressed: BTreeSet<TypeIx> = programmes
+        .flat_map(|(_, it)| it.types.iter().copied())
+        .collect();
     for (of, term) in subject.catalogue.vocabulary.types.iter() {
         if !addressed.contains(&of) {
             findings.push(Finding {
@@ -172,12 +227,20 @@ fn unaddressed_types(subject: Subject<'_>, findings: &mut Vec<Finding>) {
 
 fn unreviewed(subject: Subject<'_>, findings: &mut Vec<Finding>) {
     let before = stale_before(&subject.records.settings.upkeep, subject.today);
-    for process in subject.records.programmes.iter().flat_map(|programme| &programme.processes) {
+    for process in subject
+        .records
+        .programmes
+        .iter()
+        .flat_map(|programme| &programme.processes)
+    {
         let id = &process.id.value;
         let (place, text) = match &process.reviewed {
             None => (
                 process.id.span,
-                speech(format!("`{id}` was never reviewed"), format!("`{id}` n’a jamais été revu")),
+                speech(
+                    format!("`{id}` was never reviewed"),
+                    format!("`{id}` n’a jamais été revu"),
+                ),
             ),
             Some(date) if date.value < before => (
                 date.span,
@@ -188,7 +251,11 @@ fn unreviewed(subject: Subject<'_>, findings: &mut Vec<Finding>) {
             ),
             Some(_) => continue,
         };
-        findings.push(Finding { kind: FindingKind::UnreviewedProcess, place, text });
+        findings.push(Finding {
+            kind: FindingKind::UnreviewedProcess,
+            place,
+            text,
+        });
     }
 }
 
@@ -198,7 +265,10 @@ fn uncarried_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
         let tier = &programme.tiers[one.tier].id;
         let gap = |least: &str| {
             let gaps = one.gaps.iter().map(|gap| {
-                format!("{} {} {least} {}", programme.criteria[gap.criterion].id, gap.has, gap.asks)
+                format!(
+                    "{} {} {least} {}",
+                    programme.criteria[gap.criterion].id, gap.has, gap.asks
+                )
             });
             gaps.collect::<Vec<String>>().join("; ")
         };
@@ -216,25 +286,40 @@ fn uncarried_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
 /// Who sells, who knows the product and who is written to about contracts. A support desk knows the product.
 fn missing_roles(partner: &PartnerRecord, findings: &mut Vec<Finding>) {
     let has = |roles: &[ContactRole]| {
-        partner.contacts.iter().any(|contact| contact.role.is_some_and(|role| roles.contains(&role)))
+        partner
+            .contacts
+            .iter()
+            .any(|contact| contact.role.is_some_and(|role| roles.contains(&role)))
     };
     let wanted: [(&[ContactRole], &str); 3] = [
         (&[ContactRole::Sales], "sales"),
         (&[ContactRole::Technical, ContactRole::Support], "technical"),
         (&[ContactRole::Administrative], "administrative"),
     ];
-    let missing: Vec<&str> =
-        wanted.into_iter().filter(|(roles, _)| !has(roles)).map(|(_, word)| word).collect();
+    let missing: Vec<&str> = wanted
+        .into_iter()
+        .filter(|(roles, _)| !has(roles))
+        .map(|(_, word)| word)
+        .collect();
     if !missing.is_empty() {
         let missing = missing.join(", ");
         findings.push(Finding {
             kind: FindingKind::MissingRole,
-            place: partner.contacts.first().map_or(partner.name.span, |contact| contact.span),
-            text: speech(format!("{}: {missing}", partner.id), format!("{} : {missing}", partner.id)),
+            place: partner
+                .contacts
+                .first()
+                .map_or(partner.name.span, |contact| contact.span),
+            text: speech(
+                format!("{}: {missing}", partner.id),
+                format!("{} : {missing}", partner.id),
+            ),
         });
     }
 }
 
 fn speech(en: impl Into<String>, fr: impl Into<String>) -> Speech {
-    Speech { en: en.into(), fr: fr.into() }
+    Speech {
+        en: en.into(),
+        fr: fr.into(),
+    }
 }

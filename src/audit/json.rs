@@ -64,10 +64,16 @@ impl View<'_> {
             State::Answered(places) => {
                 value["places"] = places.iter().map(|place| self.place(*place)).collect();
             }
-            State::Partly { answered, all, missing } => {
+            State::Partly {
+                answered,
+                all,
+                missing,
+            } => {
                 value["answered_for"] = json!(answered);
                 value["of"] = json!(all);
-                let missing = missing.iter().map(|(name, place)| json!({ "id": name, "place": self.place(*place) }));
+                let missing = missing
+                    .iter()
+                    .map(|(name, place)| json!({ "id": name, "place": self.place(*place) }));
                 value["missing"] = missing.collect();
             }
             State::NotOffered { reason, place } => {
@@ -77,11 +83,18 @@ impl View<'_> {
             State::Unanswered => {}
         }
         if !audit.countries.is_empty() {
-            let countries = audit.countries.iter().map(|(code, place)| json!({ "country": code, "place": self.place(*place) }));
+            let countries = audit
+                .countries
+                .iter()
+                .map(|(code, place)| json!({ "country": code, "place": self.place(*place) }));
             value["countries"] = countries.collect();
         }
         if !audit.lacks.is_empty() {
-            value["lacks"] = audit.lacks.iter().map(|lang| self.languages[lang.at()].as_str()).collect();
+            value["lacks"] = audit
+                .lacks
+                .iter()
+                .map(|lang| self.languages[lang.at()].as_str())
+                .collect();
         }
         value
     }

@@ -1,6 +1,6 @@
 //! What the audit says, in the languages of the questionnaire.
 
-use crate::questionnaire::Question;
+use crate::questionnaire::{Answer, Question, Row};
 
 /// A language that the audit speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,7 +70,10 @@ impl Tongue {
 
     /// "12 partners", before the colon of a list.
     pub(super) fn without(self, missing: usize, all: usize) -> String {
-        self.pick(format!("missing for {missing} of {all}"), format!("manque pour {missing} sur {all}"))
+        self.pick(
+            format!("missing for {missing} of {all}"),
+            format!("manque pour {missing} sur {all}"),
+        )
     }
 
     pub(super) fn more(self, number: usize) -> String {
@@ -79,5 +82,123 @@ impl Tongue {
 
     pub(super) fn lacks(self, languages: &str) -> String {
         self.pick(format!("not in {languages}"), format!("pas en {languages}"))
+    }
+}
+
+/// How to answer a row.
+pub(super) fn hint(row: &Row, tongue: Tongue) -> String {
+    let ways: Vec<String> = row
+        .answered_by
+        .iter()
+        .map(|answer| way(row, answer, tongue))
+        .collect();
+    let way = ways.join(tongue.pick(", or ", ", ou "));
+    let key = row.id;
+    match tongue {
+        Tongue::English => format!("{way}; or say why not under [not_offered]: \"{key}\" = \"…\""),
+        Tongue::French => {
+            format!("{way} ; ou dire pourquoi non sous [not_offered] : \"{key}\" = \"…\"")
+        }
+    }
+}
+
+/// One way of answering a row.
+fn way(row: &Row, answer: &Answer, tongue: Tongue) -> String {
+    let list = |keys: &[&str]| {
+        keys.iter()
+            .map(|key| format!("`{key}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let write = |what: String| tongue.pick(format!("write {what}"), format!("écrire {what}"));
+    match *answer {
+        Answer::Fields(keys) => write(format!(
+            "{} {} programme.toml",
+            list(keys),
+            tongue.pick("in", "dans")
+        )),
+        Answer::Entry {
+            list: entries,
+            with,
+            holds,
+        } => {
+            let with: Vec<String> = with
+                .iter()
+                .map(|(key, word)| format!("{key} = \"{word}\""))
+                .collect();
+            let entry = match with.is_empty() {
+                true => format!("[[{entries}]]"),
+                false => format!("[[{entries}]] {}", with.join(", ")),
+            };
+            match holds.is_empty() {
+                true => write(entry),
+                false => write(format!(
+                    "{} {} {entry}",
+                    list(holds),
+                    tongue.pick("in a", "dans un")
+                )),
+            }
+        }
+        Answer::Quantity(axis) => {
+            let what = tongue.pick("a number by tier in a", "un nombre par niveau dans un");
+            write(format!("{what} [[benefits]] axis = \"{axis}\""))
+        }
+        Answer::Named { holds } => {
+            let what = tongue.pick(
+                "in a benefit or process",
+                "dans un avantage ou un processus",
+            );
+            let besides = match holds.is_empty() {
+                true => String::new(),
+                false => format!(" {} {}", tongue.pick("beside", "à côté de"), list(holds)),
+            };
+            write(format!("answers = [\"{}\"]{besides} {what}", row.id))
+        }
+        Answer::Page => write("index.<lang>.md".to_owned()),
+        Answer::LowestTier => tongue.pick(
+            "give the lowest tier some benefit".to_owned(),
+            "donner quelque avantage au premier niveau".to_owned(),
+        ),
+        Answer::TiersDiffer => tongue.pick(
+            "let two neighbouring tiers give something different".to_owned(),
+            "donner des avantages différents à deux niveaux voisins".to_owned(),
+        ),
+        Answer::ProcessPages | Answer::ProcessPagesOf(_) => {
+            write("processes/<process>.<lang>.md".to_owned())
+        }
+        Answer::ProcessReviews => write(
+            tongue
+                .pick(
+                    "`reviewed` in each process",
+                    "`reviewed` dans chaque processus",
+                )
+                .to_owned(),
+        ),
+        Answer::Countries => write("countries/<CC>.toml".to_owned()),
+        Answer::PartnerContacts => write(
+            tongue
+                .pick(
+                    "[[contacts]] in each record",
+                    "[[contacts]] dans chaque fiche",
+                )
+                .to_owned(),
+        ),
+        Answer::PartnerAccess => write(
+            tongue
+                .pick(
+                    "`portal_access` under [internal] of each record",
+                    "`portal_access` sous [internal] de chaque fiche",
+                )
+                .to_owned(),
+        ),
+        Answer::PartnerVerified => write(
+            tongue
+                .pick(
+                    "`last_verified` in each record",
+                    "`last_verified` dans chaque fiche",
+                )
+                .to_owned(),
+        ),
+        Answer::Itself => write("programme.toml".to_owned()),
     }
 }

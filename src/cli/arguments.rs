@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::audit::Tongue;
 use crate::diagnostic::Format;
 use crate::paper::Edition;
 
@@ -98,6 +99,43 @@ pub(super) enum Command {
         #[arg(long, value_name = "DATE")]
         as_of: Option<Date>,
     },
+    /// Put the questionnaire to the programmes: what they answer, and what nobody has answered yet
+    Audit {
+        /// List also what is answered, and where
+        #[arg(long)]
+        all: bool,
+        /// The language it is told in
+        #[arg(long, value_enum, default_value_t = TongueArgument::En)]
+        lang: TongueArgument,
+        /// Write a report to read and to print
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+        /// End with exit code 1 if a row is unanswered
+        #[arg(long)]
+        deny_unanswered: bool,
+        /// The day that counts as today, such as `2026-09-14`
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+    },
+    /// Tell where a value comes from: file and line, and what it was chosen over
+    #[command(after_help = "Examples:\n  \
+        vitrine explain kerguelen.summary --lang fr\n  \
+        vitrine explain solutions.finder_fee.rate --country FR\n  \
+        vitrine explain solutions.criteria.revenue.at_least.gold --type consultant")]
+    Explain {
+        /// A partner or a programme, then the keys: `solutions.fee.amount`
+        #[arg(value_name = "ID.KEY")]
+        path: String,
+        /// For readers of this language, such as `fr`; otherwise the default language
+        #[arg(long, value_name = "CODE")]
+        lang: Option<String>,
+        /// In this country, such as `FR`
+        #[arg(long, value_name = "CODE")]
+        country: Option<String>,
+        /// For this type of partner, such as `consultant`
+        #[arg(long = "type", value_name = "ID")]
+        partner_type: Option<String>,
+    },
     /// Write a small working project into an empty folder
     Init {
         /// The folder; otherwise the one named by `--project`
@@ -142,6 +180,22 @@ impl From<FormatArgument> for Format {
             FormatArgument::Json => Format::Json,
             FormatArgument::Sarif => Format::Sarif,
             FormatArgument::Github => Format::Github,
+        }
+    }
+}
+
+/// The languages of the questionnaire.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum TongueArgument {
+    En,
+    Fr,
+}
+
+impl From<TongueArgument> for Tongue {
+    fn from(tongue: TongueArgument) -> Self {
+        match tongue {
+            TongueArgument::En => Tongue::English,
+            TongueArgument::Fr => Tongue::French,
         }
     }
 }

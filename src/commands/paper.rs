@@ -138,7 +138,7 @@ pub(super) fn books(
     books
 }
 
-fn language(catalogue: &Catalogue, code: Option<&str>) -> anyhow::Result<Lang> {
+pub(super) fn language(catalogue: &Catalogue, code: Option<&str>) -> anyhow::Result<Lang> {
     let Some(code) = code else {
         return Ok(Lang::DEFAULT);
     };
@@ -153,7 +153,10 @@ fn language(catalogue: &Catalogue, code: Option<&str>) -> anyhow::Result<Lang> {
     Ok(lang)
 }
 
-fn country(catalogue: &Catalogue, code: Option<&str>) -> anyhow::Result<Option<CountryIx>> {
+pub(super) fn country(
+    catalogue: &Catalogue,
+    code: Option<&str>,
+) -> anyhow::Result<Option<CountryIx>> {
     let Some(code) = code else { return Ok(None) };
     let countries = &catalogue.vocabulary.countries;
     let Some(country) = countries.find(&code.to_uppercase()) else {

@@ -108,6 +108,38 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
+/// Something that stands in the files and is no problem, with what is to be said of it.
+pub struct Excerpt<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// What it is.
+    pub title: &'a str,
+    /// Where it stands.
+    pub place: Span,
+    /// A word or two on the place itself.
+    pub label: Option<&'a str>,
+    /// Other places that have to do with it, and how.
+    pub others: Vec<(Span, String)>,
+    /// What is to be known besides.
+    pub notes: &'a [String],
+}
+
+/// An excerpt as text, ending in a line break.
+pub fn excerpt(excerpt: &Excerpt<'_>, sources: &Sources, style: Style) -> String {
+    let level = Level::INFO.with_name(Some(excerpt.name));
+    let mut group = Group::with_title(level.primary_title(excerpt.title));
+    let own = [(AnnotationKind::Primary, excerpt.place, excerpt.label)];
+    let others = excerpt.others.iter();
+    let others = others.map(|(span, note)| (AnnotationKind::Context, *span, Some(note.as_str())));
+    for (file, marks) in in_files(own.into_iter().chain(others)) {
+        group = with_file(group, sources.get(file), &marks);
+    }
+    for note in excerpt.notes {
+        group = group.element(Level::NOTE.message(note.as_str()));
+    }
+    format!("{}\n", renderer(style).render(&[group]))
+}
+
 fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
@@ -145,8 +177,12 @@ fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Mark<'_>>)> {
         .related
         .iter()
         .map(|(span, note)| (AnnotationKind::Context, *span, Some(note.as_str())));
-    let mut files: Vec<(FileId, Vec<Mark<'_>>)> = Vec::new();
-    for mark in own.into_iter().chain(related) {
+    in_files(own.into_iter().chain(related))
+}
+
+fn in_files<'a>(marks: impl Iterator<Item = Mark<'a>>) -> Vec<(FileId, Vec<Mark<'a>>)> {
+    let mut files: Vec<(FileId, Vec<Mark<'a>>)> = Vec::new();
+    for mark in marks {
         match files.iter_mut().find(|(file, _)| *file == mark.1.file) {
             Some((_, marks)) => marks.push(mark),
             None => files.push((mark.1.file, vec![mark])),

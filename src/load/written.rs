@@ -105,6 +105,19 @@ fn value_of(value: &TomlSpanned<DeValue<'_>>, file: FileId) -> Written {
 }
 
 impl Written {
+    /// The whole of it, from its key to the end of its last value.
+    pub fn extent(&self) -> Span {
+        let inner = self
+            .items()
+            .iter()
+            .chain(self.entries().iter().map(|(_, value)| value));
+        let end = inner.map(|value| value.extent().end).max().unwrap_or(0);
+        Span {
+            end: end.max(self.span.end),
+            ..self.at
+        }
+    }
+
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match &self.value {

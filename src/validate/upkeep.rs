@@ -5,6 +5,8 @@
 mod tiers;
 mod untranslated;
 
+pub use tiers::{Uncarried, uncarried};
+
 use jiff::civil::Date;
 use jiff::{Span as TimeSpan, Unit};
 
@@ -60,11 +62,12 @@ pub fn upkeep(
         }
         ending(&records.settings.upkeep, partner, today, problems);
     }
-    tiers::tiers(records, catalogue, internal, problems);
+    let uncarried = uncarried(records, catalogue, internal);
+    problems.extend(uncarried.iter().map(|one| tiers::problem(one, catalogue)));
 }
 
 /// The records of published partners.
-fn active(records: &Records) -> impl Iterator<Item = &PartnerRecord> {
+pub fn active(records: &Records) -> impl Iterator<Item = &PartnerRecord> {
     let partners = records.partners.iter();
     partners.filter(|partner| partner.status == PartnerStatus::Active)
 }

@@ -16,6 +16,17 @@ pub struct TextGap {
     pub lacks: u64,
 }
 
+/// Keys that are written once where a name is the same in all languages.
+const NAMES: [&str; 3] = ["name", "short_name", "plural"];
+
+impl TextGap {
+    /// Whether readers of the language at this position miss it: a name that is written once is the same for all.
+    pub fn is_missed(&self, language: usize) -> bool {
+        let lacks = self.lacks & 1_u64.checked_shl(language as u32).unwrap_or(0) != 0;
+        lacks && !(self.bare && NAMES.contains(&&*self.key))
+    }
+}
+
 impl FileReader<'_> {
     /// The texts read so far that some languages lack.
     pub(in crate::load) fn take_gaps(&self) -> Vec<TextGap> {

@@ -3,58 +3,53 @@
 use std::collections::BTreeMap;
 
 use super::active;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{MembershipRecord, PartnerRecord, Records};
 use crate::model::{
-    Catalogue, Gap, List, ListIndex, Partner, Programme, ProgrammeIx, Scope, TierIx, below,
+    Catalogue, Gap, ListIndex, Partner, Programme, ProgrammeIx, Scope, TierIx, below,
 };
+use crate::source::Span;
 use crate::validate::{Internal, ProgrammeInternal};
 
-pub(super) fn tiers(
-    records: &Records,
-    catalogue: &Catalogue,
-    internal: &Internal,
-    problems: &mut Diagnostics,
-) {
+/// A tier that the figures do not carry.
+#[derive(Debug)]
+pub struct Uncarried {
+    /// Where the tier is written.
+    pub place: Span,
+    /// The id of the partner.
+    pub partner: String,
+    /// The programme.
+    pub programme: ProgrammeIx,
+    /// The tier.
+    pub tier: TierIx,
+    /// What the figures lack, in the order of the criteria.
+    pub gaps: Vec<Gap>,
+    /// The tier that they reach.
+    pub reached: Option<TierIx>,
+    /// Where the first figure that is too small is written, if it is.
+    figure: Option<Span>,
+}
+
+/// All tiers of published partners that their known figures do not carry, in the order of the partners' files.
+pub fn uncarried(records: &Records, catalogue: &Catalogue, internal: &Internal) -> Vec<Uncarried> {
+    let mut all = Vec::new();
     for record in active(records) {
         let Some(partner) = catalogue.partners.find(&record.id) else {
             continue;
         };
         let partner = &catalogue.partners[partner];
         for membership in &record.programmes {
-            problems.extend(membership_problem(
+            all.extend(of_membership(
                 record, membership, partner, catalogue, internal,
             ));
         }
     }
+    all
 }
 
-fn membership_problem(
-    record: &PartnerRecord,
-    membership: &MembershipRecord,
-    partner: &Partner,
-    catalogue: &Catalogue,
-    internal: &Internal,
-) -> Option<Diagnostic> {
-    let programmes: &List<ProgrammeIx, Programme> = &catalogue.programmes;
-    let index = programmes.find(&membership.programme.value)?;
-    let programme = &programmes[index];
-    // One that has ended is not published: its tier is no claim any more.
-    let published = partner
-        .memberships
-        .iter()
-        .find(|published| published.programme == index)?;
-    let tier = published.tier?;
-    let written = membership.tier.as_ref()?;
-    let own = BTreeMap::new();
-    let figures = internal
-        .partners
-        .get(&record.id)
-        .map_or(&own, |partner| &partner.figures);
-    let named = internal.programmes.get(&programme.id)?;
-    let figures = figures_by_criterion(programme, named, partner, figures);
-    let missed = missed(programme, tier, &figures, partner);
-    let first = missed.first()?;
+pub(super) fn problem(uncarried: &Uncarried, catalogue: &Catalogue) -> Diagnostic {
+    let programme = &catalogue.programmes[uncarried.programme];
+    let tier = |tier: TierIx| &programme.tiers[tier].id;
     let name = |gap: &Gap| {
         let criterion = &programme.criteria[gap.criterion];
         format!(
@@ -62,32 +57,63 @@ fn membership_problem(
             criterion.id, gap.has, gap.asks
         )
     };
-    let all: Vec<String> = missed.iter().map(name).collect();
+    let gaps: Vec<String> = uncarried.gaps.iter().map(name).collect();
     let message = format!(
         "the figures of `{}` do not carry `{}`: {}",
-        record.id,
-        written.value,
-        all.join("; ")
+        uncarried.partner,
+        tier(uncarried.tier),
+        gaps.join("; ")
     );
-    let reached = std::iter::successors(below(tier), |&tier| below(tier))
-        .find(|&tier| reaches(programme, tier, &figures, partner));
-    let help = match reached {
-        Some(tier) => format!(
+    let help = match uncarried.reached {
+        Some(reached) => format!(
             "bring the figures up to date, or write the tier that they reach: `{}`",
-            programme.tiers[tier].id
+            tier(reached)
         ),
         None => "bring the figures up to date, or delete the tier: they reach none".to_owned(),
     };
-    let diagnostic = Diagnostic::new(Code::TierNotCarried, written.span, message).help(help);
-    let figure = named.figures.get(&programme.criteria[first.criterion].id);
-    let place = record
-        .internal
-        .figures
-        .iter()
-        .find(|(name, _)| Some(&name.value) == figure);
-    Some(match place {
-        Some((name, _)) => diagnostic.related(name.span, "the figure"),
+    let diagnostic = Diagnostic::new(Code::TierNotCarried, uncarried.place, message).help(help);
+    match uncarried.figure {
+        Some(figure) => diagnostic.related(figure, "the figure"),
         None => diagnostic,
+    }
+}
+
+fn of_membership(
+    record: &PartnerRecord,
+    membership: &MembershipRecord,
+    partner: &Partner,
+    catalogue: &Catalogue,
+    internal: &Internal,
+) -> Option<Uncarried> {
+    let index = catalogue.programmes.find(&membership.programme.value)?;
+    let programme = &catalogue.programmes[index];
+    // One that has ended is not published: its tier is no claim any more.
+    let mut published = partner.memberships.iter();
+    let tier = published
+        .find(|published| published.programme == index)?
+        .tier?;
+    let own = BTreeMap::new();
+    let figures = internal
+        .partners
+        .get(&record.id)
+        .map_or(&own, |partner| &partner.figures);
+    let named = internal.programmes.get(&programme.id)?;
+    let figures = figures_by_criterion(programme, named, partner, figures);
+    let gaps = missed(programme, tier, &figures, partner);
+    let first = &programme.criteria[gaps.first()?.criterion];
+    let figure = named.figures.get(&first.id);
+    let mut written = record.internal.figures.iter();
+    Some(Uncarried {
+        place: membership.tier.as_ref()?.span,
+        partner: record.id.clone(),
+        programme: index,
+        tier,
+        gaps,
+        reached: std::iter::successors(below(tier), |&tier| below(tier))
+            .find(|&tier| reaches(programme, tier, &figures, partner)),
+        figure: written
+            .find(|(name, _)| Some(&name.value) == figure)
+            .map(|(name, _)| name.span),
     })
 }
 

@@ -10,9 +10,6 @@ use crate::source::FileId;
 
 /// The most keys that a message names.
 const NAMED_AT_MOST: usize = 3;
-/// Keys that are written once where a name is the same in all languages.
-const NAMES: [&str; 3] = ["name", "short_name", "plural"];
-
 pub(super) fn untranslated(records: &Records, problems: &mut Diagnostics) {
     let languages: Vec<Lang> = expected_languages(records)
         .into_iter()
@@ -47,11 +44,7 @@ pub(super) fn untranslated(records: &Records, problems: &mut Diagnostics) {
 /// What one file lacks in one language.
 fn in_file(records: &Records, gaps: &[TextGap], lang: Lang) -> Option<Diagnostic> {
     let code = &records.languages[lang.at()];
-    let lacking: Vec<&TextGap> = gaps
-        .iter()
-        .filter(|gap| gap.lacks & (1 << lang.at()) != 0)
-        .filter(|gap| !(gap.bare && NAMES.contains(&&*gap.key)))
-        .collect();
+    let lacking: Vec<&TextGap> = gaps.iter().filter(|gap| gap.is_missed(lang.at())).collect();
     let first = lacking.iter().min_by_key(|gap| gap.span.start)?;
     let mut keys: Vec<(&str, u32)> = Vec::new();
     for gap in &lacking {
