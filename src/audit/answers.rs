@@ -64,15 +64,13 @@ impl<'a> Answers<'a> {
         }
         found.lacks.sort_unstable();
         found.lacks.dedup();
-        let everywhere = !countries.is_empty() && countries.len() == self.countries.len();
-        let state = if !found.places.is_empty() {
-            State::Answered(found.places)
-        } else if everywhere {
-            State::Answered(countries.iter().map(|(_, place)| *place).collect())
-        } else {
-            self.not_offered(row)
+        let state = match found.places.is_empty() {
+            false => State::Answered(found.places),
+            true => self
+                .not_offered(row)
                 .or(partly)
-                .unwrap_or(State::Unanswered)
+                .or_else(|| self.by_countries_alone(&countries))
+                .unwrap_or(State::Unanswered),
         };
         RowAudit {
             row,
@@ -90,6 +88,26 @@ impl<'a> Answers<'a> {
         Some(State::NotOffered {
             reason: reason.clone(),
             place: key.span,
+        })
+    }
+
+    /// The state of a row that only countries answer: each where the programme has partners should.
+    fn by_countries_alone(&self, countries: &[(String, Span)]) -> Option<State> {
+        if countries.is_empty() {
+            return None;
+        }
+        let offices = self.partners.iter().filter_map(|partner| partner.offices.first());
+        let mut missing: Vec<(String, Span)> = offices
+            .map(|office| office.country.value.clone())
+            .filter(|code| !countries.iter().any(|(known, _)| known == code))
+            .map(|code| (code, self.record.file.start()))
+            .collect();
+        missing.sort();
+        missing.dedup();
+        let answered = countries.len();
+        Some(match missing.len() {
+            0 => State::Answered(countries.iter().map(|(_, place)| *place).collect()),
+            more => State::Partly { answered, all: answered + more, missing },
         })
     }
 

@@ -111,15 +111,17 @@ impl Page<'_> {
             State::NotOffered { .. } => ("none", tongue.not_offered()),
             State::Unanswered => ("bad", tongue.unanswered()),
         };
-        let mut lines = vec![format!("<p class=\"state {class}\">{word}</p>")];
+        let state = format!("<b class=\"{class}\">{word}</b>");
+        let mut lines = Vec::new();
         match &audit.state {
             State::Answered(places) => {
-                let listed: Vec<String> = places
+                let listed = self.files.places(programme, places, LISTED_AT_MOST);
+                let listed: Vec<String> = listed
                     .iter()
-                    .take(LISTED_AT_MOST)
-                    .map(|it| place(*it))
+                    .map(|it| format!("<code>{}</code>", escape(it)))
                     .collect();
-                lines.push(paragraph(&(listed.join(", ") + &self.rest(places.len()))));
+                let rest = self.rest(places.len());
+                lines.push(paragraph(&format!("{state} {}{rest}", listed.join(", "))));
             }
             State::Partly { all, missing, .. } => {
                 let names: Vec<String> = missing
@@ -129,17 +131,21 @@ impl Page<'_> {
                     .collect();
                 let without = tongue.without(missing.len(), *all);
                 lines.push(paragraph(&format!(
-                    "{without}: {}{}",
+                    "{state} {without}: {}{}",
                     names.join(", "),
                     self.rest(missing.len())
                 )));
             }
             State::NotOffered { reason, place: at } => {
-                lines.push(paragraph(&escape(&self.voice.texts(reason))));
+                lines.push(paragraph(&format!(
+                    "{state} {}",
+                    escape(&self.voice.texts(reason))
+                )));
                 lines.push(paragraph(&place(*at)));
             }
             State::Unanswered => {
-                lines.push(paragraph(&code(&super::words::hint(audit.row, tongue))))
+                let hint = code(&super::words::hint(audit.row, tongue));
+                lines.push(paragraph(&format!("{state} {hint}")));
             }
         }
         if !audit.countries.is_empty() {

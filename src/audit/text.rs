@@ -3,12 +3,12 @@
 use super::told::{Files, Voice};
 use super::{Audit, FindingKind, ProgrammeAudit, RowAudit, State, Tongue, count};
 use crate::questionnaire::{AREAS, Audience};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// How wide the lines are.
 const COLUMNS: usize = 80;
 /// How many places of one answer are named.
-const PLACES_AT_MOST: usize = 3;
+const PLACES_AT_MOST: usize = 8;
 /// How many findings of a kind, or partners of a row, are named.
 const LISTED_AT_MOST: usize = 10;
 
@@ -52,6 +52,14 @@ struct Writer<'a> {
     options: TextOptions<'a>,
 }
 
+/// Where the reason stands why a row is not offered.
+fn reason(row: &RowAudit) -> Option<Span> {
+    match row.state {
+        State::NotOffered { place, .. } => Some(place),
+        _ => None,
+    }
+}
+
 /// The colours of a terminal, by what they say.
 #[derive(Clone, Copy)]
 enum Ink {
@@ -86,8 +94,12 @@ impl Writer<'_> {
                 "  {mark} {figures:<6} {}\n",
                 tongue.question(title)
             ));
-            for row in rows {
-                self.row(programme, row);
+            let same = |one: &&RowAudit, next: &&RowAudit| {
+                !self.options.all && reason(one).is_some() && reason(one) == reason(next)
+            };
+            let groups: Vec<&[&RowAudit]> = rows.chunk_by(same).collect();
+            for rows in groups {
+                self.rows(programme, rows);
             }
         }
         let parts = [
@@ -105,6 +117,21 @@ impl Writer<'_> {
             "\n  {}\n\n",
             self.ink(Ink::Strong, &parts.join(", "))
         ));
+    }
+
+    /// A row, or several that are not offered for one reason.
+    fn rows(&mut self, programme: &ProgrammeAudit, rows: &[&RowAudit]) {
+        if let [first, _, ..] = rows {
+            let ids: Vec<&str> = rows.iter().map(|row| row.row.id).collect();
+            let mark = self.mark(false, false, true);
+            self.text.push_str(&format!("    {mark} {}\n", ids[0]));
+            for id in &ids[1..] {
+                self.text.push_str(&format!("      {id}\n"));
+            }
+            self.state(programme, first);
+        } else if let [row] = rows {
+            self.row(programme, row);
+        }
     }
 
     fn row(&mut self, programme: &ProgrammeAudit, audit: &RowAudit) {
@@ -127,13 +154,15 @@ impl Writer<'_> {
         self.text
             .push_str(&format!("    {mark} {}{internal}\n", row.id));
         self.wrapped(8, Ink::Faint, tongue.question(row.question));
+        self.state(programme, audit);
+    }
+
+    /// Where it is answered, or why not, or how it could be.
+    fn state(&mut self, programme: &ProgrammeAudit, audit: &RowAudit) {
+        let tongue = self.options.tongue;
         match &audit.state {
             State::Answered(places) => {
-                let listed: Vec<String> = places
-                    .iter()
-                    .take(PLACES_AT_MOST)
-                    .map(|place| self.files.place(programme, *place))
-                    .collect();
+                let listed = self.files.places(programme, places, PLACES_AT_MOST);
                 let mut line = listed.join(", ");
                 if places.len() > PLACES_AT_MOST {
                     line.push_str(&format!(" {}", tongue.more(places.len() - PLACES_AT_MOST)));
@@ -162,7 +191,7 @@ impl Writer<'_> {
                 self.wrapped(8, Ink::Faint, &self.files.place(programme, *place));
             }
             State::Unanswered => {
-                let hint = super::words::hint(row, tongue);
+                let hint = super::words::hint(audit.row, tongue);
                 self.wrapped(8, Ink::Bad, &hint);
             }
         }
@@ -214,7 +243,7 @@ impl Writer<'_> {
     /// Words on lines of their own, none of them wider than a terminal unless a word is.
     fn wrapped(&mut self, indent: usize, ink: Ink, text: &str) {
         let mut line = String::new();
-        for word in text.split_whitespace() {
+        for word in text.split(' ') {
             let length = indent + line.chars().count() + 1 + word.chars().count();
             if !line.is_empty() && length > COLUMNS {
                 let inked = self.ink(ink, &line);

@@ -20,6 +20,25 @@ impl Files<'_> {
         )
     }
 
+    /// The first of several places, those of one file together: `programme.toml:168, 182`.
+    pub(super) fn places(
+        &self,
+        programme: &ProgrammeAudit,
+        spans: &[Span],
+        at_most: usize,
+    ) -> Vec<String> {
+        let mut places: Vec<String> = Vec::new();
+        let mut last = None;
+        for &span in spans.iter().take(at_most) {
+            match places.last_mut().filter(|_| last == Some(span.file)) {
+                Some(place) => place.push_str(&format!(", {}", self.path_and_line(span).1)),
+                None => places.push(self.place(programme, span)),
+            }
+            last = Some(span.file);
+        }
+        places
+    }
+
     pub(super) fn path_and_line(&self, span: Span) -> (&str, usize) {
         let (line, _) = self.sources.line_column(span.file, span.start);
         (&self.sources.get(span.file).path, line)

@@ -60,9 +60,12 @@ pub fn render_groups(
             };
             text.push_str(&format!("  … and {rest} more: {all}\n"));
         }
-        if format == Format::Human {
+        if format == Format::Human && detail == Detail::Listed {
             text.push('\n');
         }
+    }
+    if detail == Detail::Counted && format == Format::Human && !text.is_empty() {
+        text.push('\n');
     }
     text
 }

@@ -1,6 +1,6 @@
 //! From the path to the value: which files may say it, and which of them counts.
 
-use super::path::{find, for_type, names, told};
+use super::path::{find, for_type, names, told, told_within};
 use super::{Explanation, Overridden};
 use crate::diagnostic::did_you_mean;
 use crate::load::{
@@ -8,6 +8,9 @@ use crate::load::{
 };
 use crate::model::Lang;
 use crate::source::{FileId, Sources, Span};
+
+/// The longest value in a note, in characters: a note has room on one line.
+const NOTED_AT_MOST: usize = 32;
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -245,18 +248,17 @@ fn differs(
     asked: &Asked,
     notes: &mut Vec<String>,
 ) {
+    let folder = format!("content/programmes/{}/", record.id);
     let told_at = |value: &Written| {
         let (line, _) = sources.line_column(value.at.file, value.at.start);
-        format!(
-            "{} ({}:{line})",
-            told(value),
-            sources.get(value.at.file).path
-        )
+        let path = &sources.get(value.at.file).path;
+        let path = path.strip_prefix(&folder).unwrap_or(path);
+        format!("{} ({path}:{line})", told_within(value, NOTED_AT_MOST))
     };
     if asked.country.is_none() {
         for share in &record.countries {
             if let Ok(value) = find(&written(sources, share.file), keys) {
-                notes.push(format!("in `{}` it is {}", share.code, told_at(value)));
+                notes.push(format!("in `{}`: {}", share.code, told_at(value)));
             }
         }
     }
@@ -265,11 +267,7 @@ fn differs(
         for of in &record.types {
             let path = for_type(keys, &of.value);
             if let Some(value) = path.and_then(|path| find(&file, &path).ok()) {
-                notes.push(format!(
-                    "for the type `{}` it is {}",
-                    of.value,
-                    told_at(value)
-                ));
+                notes.push(format!("for `{}`: {}", of.value, told_at(value)));
             }
         }
     }

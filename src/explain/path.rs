@@ -14,7 +14,7 @@ pub(super) fn find<'w>(
     let mut at = 0;
     while at < path.len() {
         // Keys may have dots in them: `"leads.budget"`.
-        let ends = at + 1..=path.len();
+        let ends = (at + 1..=path.len()).rev();
         let next = ends
             .into_iter()
             .find_map(|end| Some((end, value.entry(&path[at..end].join("."))?)));
@@ -50,6 +50,12 @@ pub(super) fn names(value: &Written) -> Vec<&str> {
 
 /// A value in a few words.
 pub(super) fn told(value: &Written) -> String {
+    told_within(value, TOLD_AT_MOST)
+}
+
+/// A value in so many characters.
+pub(super) fn told_within(value: &Written, at_most: usize) -> String {
+    let shortened = |text: &str| shortened(text, at_most);
     match &value.value {
         WrittenValue::Text(text) => shortened(text),
         WrittenValue::Plain(plain) => plain.clone(),
@@ -71,12 +77,12 @@ pub(super) fn told(value: &Written) -> String {
     }
 }
 
-fn shortened(text: &str) -> String {
+fn shortened(text: &str, at_most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<&str>>().join(" ");
-    if line.chars().count() <= TOLD_AT_MOST {
+    if line.chars().count() <= at_most {
         return line;
     }
-    let cut: String = line.chars().take(TOLD_AT_MOST).collect();
+    let cut: String = line.chars().take(at_most).collect();
     let whole = cut.rfind(' ').map_or(cut.as_str(), |at| &cut[..at]);
     format!("{whole} …")
 }

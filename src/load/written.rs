@@ -67,15 +67,15 @@ fn table(text: &str, file: FileId, offset: usize) -> Written {
     Written {
         at: file.start(),
         span: file.start(),
-        value: entries(table.get_ref(), file),
+        value: entries(table.get_ref(), file, &padded),
     }
 }
 
-fn entries(table: &DeTable<'_>, file: FileId) -> WrittenValue {
+fn entries(table: &DeTable<'_>, file: FileId, text: &str) -> WrittenValue {
     let mut entries: Vec<(String, Written)> = table
         .iter()
         .map(|(key, value)| {
-            let mut written = value_of(value, file);
+            let mut written = value_of(value, file, text);
             written.at = file.span(key.span());
             (key.get_ref().to_string(), written)
         })
@@ -84,18 +84,20 @@ fn entries(table: &DeTable<'_>, file: FileId) -> WrittenValue {
     WrittenValue::Table(entries)
 }
 
-fn value_of(value: &TomlSpanned<DeValue<'_>>, file: FileId) -> Written {
+fn value_of(value: &TomlSpanned<DeValue<'_>>, file: FileId, source: &str) -> Written {
     let span = file.span(value.span());
     let value = match value.get_ref() {
         DeValue::String(text) => WrittenValue::Text(text.to_string()),
-        DeValue::Integer(number) => WrittenValue::Plain(number.to_string()),
-        DeValue::Float(number) => WrittenValue::Plain(number.to_string()),
-        DeValue::Boolean(boolean) => WrittenValue::Plain(boolean.to_string()),
-        DeValue::Datetime(date) => WrittenValue::Plain(date.to_string()),
-        DeValue::Array(items) => {
-            WrittenValue::List(items.iter().map(|item| value_of(item, file)).collect())
+        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
+            WrittenValue::Plain(source.get(value.span()).unwrap_or_default().to_owned())
         }
-        DeValue::Table(table) => entries(table, file),
+        DeValue::Array(items) => WrittenValue::List(
+            items
+                .iter()
+                .map(|item| value_of(item, file, source))
+                .collect(),
+        ),
+        DeValue::Table(table) => entries(table, file, source),
     };
     Written {
         at: span,

@@ -60,10 +60,17 @@ const MODULES: &[(&str, &[&str])] = &[
             "theme",
         ],
     ),
+    (
+        "audit",
+        &["load", "model", "questionnaire", "source", "validate"],
+    ),
+    ("explain", &["diagnostic", "load", "model", "source"]),
     ("publish", &[]),
     (
         "commands",
         &[
+            "audit",
+            "explain",
             "source",
             "diagnostic",
             "load",
@@ -91,7 +98,10 @@ const MODULES: &[(&str, &[&str])] = &[
             "theme",
         ],
     ),
-    ("cli", &["commands", "diagnostic", "serve", "paper"]),
+    (
+        "cli",
+        &["audit", "commands", "diagnostic", "serve", "paper"],
+    ),
     ("main", &["cli"]),
 ];
 
@@ -138,7 +148,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("include_dir", &["theme", "commands"]),
     // Views: what templates, the paper and other programs are shown. Never the model.
     ("serde", &["diagnostic", "site", "paper", "serve"]),
-    ("serde_json", &["diagnostic", "site", "serve"]),
+    ("serde_json", &["audit", "commands", "diagnostic", "site", "serve"]),
     // Problems of the machine, not of the user's files.
     ("anyhow", &["commands", "publish", "serve", "cli", "main"]),
     // Threads and calendar days have no door: they are part of the language that all stages speak.
@@ -151,7 +161,7 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "jiff",
         &[
-            "locale", "model", "load", "validate", "site", "paper", "commands", "serve", "cli",
+            "locale", "model", "load", "validate", "site", "paper", "audit", "commands", "serve", "cli",
         ],
     ),
 ];

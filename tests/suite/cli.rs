@@ -12,7 +12,7 @@ use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, TODAY, files, repository};
 
-const COMMANDS: [&str; 5] = ["build", "serve", "check", "paper", "init"];
+const COMMANDS: [&str; 7] = ["build", "serve", "check", "paper", "audit", "explain", "init"];
 
 /// A mistake in a record.
 const MISTAKE: &str = "name = \"Almadena\"\ntypes = [\"webshop\"]\n";
@@ -82,7 +82,7 @@ fn what_cannot_run_is_exit_code_2() {
 fn help_is_as_expected() {
     let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
     let mut wrong = String::new();
-    for command in ["", "build", "serve", "check", "paper", "init"] {
+    for command in [""].into_iter().chain(COMMANDS) {
         let arguments: Vec<&str> = [command, "--help"]
             .into_iter()
             .filter(|word| !word.is_empty())

@@ -1,9 +1,11 @@
 //! The one ordinary integration binary; `tests/README.md` tells how to run, add and bless.
 
 mod architecture;
+mod audit;
 mod catalogue;
 mod cli;
 mod diagnostics;
+mod explain;
 mod golden;
 mod links;
 mod paper;

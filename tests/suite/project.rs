@@ -63,7 +63,8 @@ impl Project {
         self.layer_at(folder, "")
     }
 
-    fn layer_at(self, folder: &Path, at: &str) -> Self {
+    /// The same in a folder of the project.
+    pub(crate) fn layer_at(self, folder: &Path, at: &str) -> Self {
         for path in files(folder) {
             let to = self.path().join(at).join(&path);
             fs::create_dir_all(to.parent().unwrap()).unwrap();

@@ -141,11 +141,15 @@ impl Checker<'_, '_> {
                 self.cx
                     .push(Diagnostic::new(Code::UnknownWord, key.span, message).help(help));
             }
-            reasons.extend(
-                self.cx
-                    .text(reason)
-                    .map(|reason| (key.value.clone(), reason)),
-            );
+            let text = self.cx.text(reason);
+            // The reason for what is asked of the owner only is not for readers.
+            let mut rows = questionnaire::rows();
+            if rows
+                .any(|row| row.id == key.value && row.audience == questionnaire::Audience::Internal)
+            {
+                continue;
+            }
+            reasons.extend(text.map(|text| (key.value.clone(), text)));
         }
         reasons
     }

@@ -1,0 +1,101 @@
+//! Where values come from: file, line, what they were chosen over, and the language they fell back to.
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use snapbox::Data;
+use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
+
+use crate::project::{Project, repository};
+
+/// Questions on the small site, each with its answer in `tests/explain/expected.txt`.
+const QUESTIONS: &[&str] = &[
+    // A text, in its own language, fallen back, and written once for all.
+    "ecluse.summary --lang fr",
+    "zaan.summary --lang fr",
+    "solutions.tiers.gold.name --lang fr",
+    "solutions.tiers.silver.name --lang fr",
+    "solutions.processes.joining.owner --lang fr",
+    // A page of the programme, and one that is not there in French.
+    "solutions.summary --lang fr",
+    "solutions.processes.joining.body --lang fr",
+    // What a country says counts before what a type of partner is told.
+    "solutions.criteria.revenue.at_least.gold",
+    "solutions.criteria.revenue.at_least.gold --country BE",
+    "solutions.criteria.revenue.at_least.gold --type reseller",
+    "solutions.criteria.revenue.at_least.gold --country BE --type reseller",
+    "solutions.criteria.revenue.at_least.silver --country BE",
+    // Facts of a partner: by id, by another of its words, by place; internal ones too.
+    "ecluse.programmes.solutions.tier",
+    "ecluse.offices.1.city",
+    "ecluse.contacts.sales",
+    "ecluse.internal.revenue",
+    "ecluse.types",
+    // The files that all others refer to.
+    "catalogue.organization.email",
+    "vocabulary.countries.BE",
+];
+
+#[test]
+fn the_answers_are_as_expected() {
+    let mut text = String::new();
+    for question in QUESTIONS {
+        let output = explain(&repository().join("tests/sites/small"), question);
+        assert_eq!(output.status.code(), Some(0), "{question}: {output:?}");
+        text.push_str(&format!("$ vitrine explain {question}\n"));
+        text.push_str(&String::from_utf8(output.stdout).unwrap());
+        text.push('\n');
+    }
+    let expected = Data::read_from(&repository().join("tests/explain/expected.txt"), None).raw();
+    Assert::new()
+        .action_env(DEFAULT_ACTION_ENV)
+        .try_eq(Some(&"expected.txt"), Data::text(text), expected)
+        .unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn the_language_that_is_asked_for_falls_back_with_a_note() {
+    let small = repository().join("tests/sites/small");
+    let output = explain(&small, "catalogue.tagline --lang fr --format json");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["value"], "The companies that install Atlas.");
+    assert_eq!(answer["place"]["file"], "content/catalogue.toml");
+    assert_eq!(answer["place"]["line"], 2);
+    assert_eq!(answer["notes"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn what_cannot_be_explained_says_what_could() {
+    let small = repository().join("tests/sites/small");
+    for (question, expected) in [
+        ("eclus.summary", "did you mean `ecluse`?"),
+        ("ecluse.sumary", "did you mean `summary`?"),
+        ("ecluse.contacts.salse", "did you mean `sales`?"),
+        ("solutions.tiers.golden.name", "write one of: `silver`, `gold`"),
+        ("solutions.criteria.revenue.at_least.gold --type retailer", "no type of partner `retailer`"),
+        ("solutions.fee --country XX", "no country `XX`"),
+        ("solutions.fee --lang es", "no language `es`"),
+        ("...", "then a key"),
+    ] {
+        let output = explain(&small, question);
+        assert_eq!(output.status.code(), Some(2), "{question}");
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.contains(expected), "{question}: {error}");
+    }
+}
+
+#[test]
+fn a_project_with_mistakes_can_be_explained() {
+    let project = Project::base().file("partners/almadena.toml", "name = \"Almadena\"\ntypes = [\"webshop\"]\n");
+    let output = explain(project.path(), "almadena.types");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("partners/almadena.toml:2:9"));
+}
+
+fn explain(project: &std::path::Path, question: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_vitrine"))
+        .args(["explain", "--project", project.to_str().unwrap()])
+        .args(question.split(' '))
+        .output()
+        .unwrap()
+}
