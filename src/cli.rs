@@ -17,7 +17,7 @@ use crate::commands::{
 use crate::diagnostic::Style;
 use crate::serve;
 use arguments::{Arguments, BuildArguments, Color, Command};
-use show::show;
+use show::{Shown, show};
 
 /// Clean, or only warnings.
 const CLEAN: u8 = 0;
@@ -56,9 +56,12 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
         progress.finish();
         show(
             &result?,
-            arguments.format.into(),
-            on_stderr(arguments.color),
-            deny_warnings,
+            &Shown {
+                project,
+                format: arguments.format.into(),
+                style: on_stderr(arguments.color),
+                deny_warnings,
+            },
         )
     };
     match &arguments.command {
@@ -137,12 +140,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             progress.finish();
             let audited = audited?;
             print!("{}", audited.text);
-            let code = show(
-                &audited.report,
-                arguments.format.into(),
-                on_stderr(arguments.color),
-                false,
-            )?;
+            let code = shown(Ok(audited.report), false)?;
             let unanswered = *deny_unanswered && !audited.complete;
             Ok(if unanswered { PROBLEMS } else { code })
         }

@@ -72,6 +72,17 @@ impl Sources {
         id
     }
 
+    /// The same files, named from another folder.
+    pub fn under(&self, folder: &str) -> Sources {
+        let files = self.files.iter().map(|file| SourceFile {
+            path: format!("{folder}{}", file.path),
+            text: file.text.clone(),
+        });
+        Sources {
+            files: files.collect(),
+        }
+    }
+
     /// Gives a file that was added its text, read since.
     pub fn set_text(&mut self, file: FileId, text: impl Into<Arc<str>>) {
         self.files[file.0 as usize].text = text.into();

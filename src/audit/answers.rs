@@ -96,7 +96,10 @@ impl<'a> Answers<'a> {
         if countries.is_empty() {
             return None;
         }
-        let offices = self.partners.iter().filter_map(|partner| partner.offices.first());
+        let offices = self
+            .partners
+            .iter()
+            .filter_map(|partner| partner.offices.first());
         let mut missing: Vec<(String, Span)> = offices
             .map(|office| office.country.value.clone())
             .filter(|code| !countries.iter().any(|(known, _)| known == code))
@@ -107,7 +110,11 @@ impl<'a> Answers<'a> {
         let answered = countries.len();
         Some(match missing.len() {
             0 => State::Answered(countries.iter().map(|(_, place)| *place).collect()),
-            more => State::Partly { answered, all: answered + more, missing },
+            more => State::Partly {
+                answered,
+                all: answered + more,
+                missing,
+            },
         })
     }
 

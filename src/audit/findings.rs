@@ -100,16 +100,17 @@ pub(super) fn findings(subject: Subject<'_>) -> Vec<Finding> {
     for partner in active(subject.records) {
         missing_roles(partner, &mut findings);
         let before = stale_before(&subject.records.settings.upkeep, subject.today);
+        let id = &partner.id;
         let (place, text) = match &partner.last_verified {
             None => (
                 partner.name.span,
-                speech("never verified", "jamais vérifiée"),
+                speech(format!("{id}: never"), format!("{id} : jamais")),
             ),
             Some(date) if date.value < before => (
                 date.span,
                 speech(
-                    format!("last verified on {}", date.value),
-                    format!("vérifiée le {}", date.value),
+                    format!("{id}: last on {}", date.value),
+                    format!("{id} : la dernière fois le {}", date.value),
                 ),
             ),
             Some(_) => continue,
@@ -194,7 +195,7 @@ fn same_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
                             names.join(", ")
                         ),
                         format!(
-                            "`{low}` et `{high}` donnent les mêmes avantages{here} à : {}",
+                            "`{low}` et `{high}` donnent les mêmes avantages{here} à : {}",
                             names.join(", ")
                         ),
                     ),
@@ -277,7 +278,7 @@ fn uncarried_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
             place: one.place,
             text: speech(
                 format!("{}: `{tier}`, but {}", one.partner, gap("of")),
-                format!("{} : `{tier}`, mais {}", one.partner, gap("sur")),
+                format!("{} : `{tier}`, mais {}", one.partner, gap("sur")),
             ),
         });
     }
@@ -311,7 +312,7 @@ fn missing_roles(partner: &PartnerRecord, findings: &mut Vec<Finding>) {
                 .map_or(partner.name.span, |contact| contact.span),
             text: speech(
                 format!("{}: {missing}", partner.id),
-                format!("{} : {missing}", partner.id),
+                format!("{} : {missing}", partner.id),
             ),
         });
     }

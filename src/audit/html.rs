@@ -68,11 +68,12 @@ impl Page<'_> {
             0 => String::new(),
             number => format!("<li><b class=\"{class}\">{number}</b>{word}</li>"),
         };
+        let words = tongue.counted();
         let figures = [
-            figure("good", all.answered, tongue.answered()),
-            figure("doubt", all.partly, tongue.partly()),
-            figure("none", all.not_offered, tongue.not_offered()),
-            figure("bad", all.unanswered, tongue.unanswered()),
+            figure("good", all.answered, words[0]),
+            figure("doubt", all.partly, words[1]),
+            figure("none", all.not_offered, words[2]),
+            figure("bad", all.unanswered, words[3]),
         ];
         let areas: String = AREAS
             .iter()
@@ -131,7 +132,8 @@ impl Page<'_> {
                     .collect();
                 let without = tongue.without(missing.len(), *all);
                 lines.push(paragraph(&format!(
-                    "{state} {without}: {}{}",
+                    "{state} {without}{} {}{}",
+                    tongue.colon(),
                     names.join(", "),
                     self.rest(missing.len())
                 )));

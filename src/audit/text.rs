@@ -102,19 +102,20 @@ impl Writer<'_> {
                 self.rows(programme, rows);
             }
         }
-        let parts = [
-            (all.answered, tongue.answered()),
-            (all.partly, tongue.partly()),
-            (all.not_offered, tongue.not_offered()),
-            (all.unanswered, tongue.unanswered()),
-        ];
+        let counts = [all.answered, all.partly, all.not_offered, all.unanswered];
+        let parts = counts
+            .into_iter()
+            .zip(tongue.counted())
+            .filter(|(count, _)| *count > 0);
         let parts: Vec<String> = parts
-            .iter()
-            .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
+        self.text.push('\n');
+        if all.unanswered > 0 {
+            self.wrapped(2, Ink::Faint, tongue.or_why_not());
+        }
         self.text.push_str(&format!(
-            "\n  {}\n\n",
+            "  {}\n\n",
             self.ink(Ink::Strong, &parts.join(", "))
         ));
     }
@@ -176,8 +177,9 @@ impl Writer<'_> {
                     .map(|(name, _)| name.as_str())
                     .collect();
                 let mut line = format!(
-                    "{}: {}",
+                    "{}{} {}",
                     tongue.without(missing.len(), *all),
+                    tongue.colon(),
                     names.join(", ")
                 );
                 if missing.len() > LISTED_AT_MOST {
@@ -218,8 +220,9 @@ impl Writer<'_> {
         let mark = self.mark(false, !findings.is_empty(), false);
         let heading = kind.heading();
         self.text.push_str(&format!(
-            "{mark} {}: {}\n",
+            "{mark} {}{} {}\n",
             heading.of(tongue),
+            tongue.colon(),
             findings.len()
         ));
         for finding in findings.iter().take(LISTED_AT_MOST) {

@@ -64,6 +64,32 @@ impl Tongue {
         self.pick("unanswered", "sans réponse")
     }
 
+    /// The words for several rows in each state: answered, in part, not offered, unanswered.
+    pub(super) fn counted(self) -> [&'static str; 4] {
+        self.pick(
+            ["answered", "answered in part", "not offered", "unanswered"],
+            [
+                "répondues",
+                "répondues en partie",
+                "non proposées",
+                "sans réponse",
+            ],
+        )
+    }
+
+    /// What else can be done about an unanswered row.
+    pub(super) fn or_why_not(self) -> &'static str {
+        self.pick(
+            "A row is also answered by the reason why it is not offered: under [not_offered], \"leads.count\" = \"…\".",
+            "Une question trouve aussi sa réponse dans la raison d’un refus : sous [not_offered], \"leads.count\" = \"…\".",
+        )
+    }
+
+    /// The colon after a heading.
+    pub(super) fn colon(self) -> &'static str {
+        self.pick(":", " :")
+    }
+
     pub(super) fn internal(self) -> &'static str {
         self.pick("internal", "interne")
     }
@@ -92,14 +118,7 @@ pub(super) fn hint(row: &Row, tongue: Tongue) -> String {
         .iter()
         .map(|answer| way(row, answer, tongue))
         .collect();
-    let way = ways.join(tongue.pick(", or ", ", ou "));
-    let key = row.id;
-    match tongue {
-        Tongue::English => format!("{way}; or say why not under [not_offered]: \"{key}\" = \"…\""),
-        Tongue::French => {
-            format!("{way} ; ou dire pourquoi non sous [not_offered] : \"{key}\" = \"…\"")
-        }
-    }
+    ways.join(tongue.pick(", or ", ", ou "))
 }
 
 /// One way of answering a row.

@@ -99,7 +99,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "DATE")]
         as_of: Option<Date>,
     },
-    /// Put the questionnaire to the programmes: what they answer, and what nobody has answered yet
+    /// Put the questionnaire to the programmes: what is answered, and what is not
     Audit {
         /// List also what is answered, and where
         #[arg(long)]

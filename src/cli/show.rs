@@ -1,39 +1,51 @@
 //! What a command leaves: problems to stderr, the summary to stdout.
 
 use std::io::Write as _;
+use std::path::{Component, Path};
 
 use super::{CLEAN, PROBLEMS};
 use crate::commands::{Outcome, Report, count};
 use crate::diagnostic::{self, Detail, Format, Style};
+use crate::source::Sources;
+
+/// How a report is shown.
+pub(super) struct Shown<'a> {
+    /// The project's folder.
+    pub(super) project: &'a Path,
+    /// What the messages look like.
+    pub(super) format: Format,
+    /// Whether there are colours.
+    pub(super) style: Style,
+    /// Whether warnings are exit code 1.
+    pub(super) deny_warnings: bool,
+}
 
 /// Shows the report and tells the exit code. A SARIF document is what the command writes: it goes to stdout, alone.
-pub(super) fn show(
-    report: &Report,
-    format: Format,
-    style: Style,
-    deny_warnings: bool,
-) -> anyhow::Result<u8> {
+pub(super) fn show(report: &Report, shown: &Shown<'_>) -> anyhow::Result<u8> {
+    let (format, style) = (shown.format, shown.style);
     let all = &report.diagnostics;
     let (problems, upkeep) = all.split_upkeep();
     let upkeep_denied = report.detail == Detail::Listed && upkeep.warnings() > 0;
-    let denied = deny_warnings && (problems.warnings() > 0 || upkeep_denied);
+    let denied = shown.deny_warnings && (problems.warnings() > 0 || upkeep_denied);
     let code = match report.outcome {
         Outcome::Clean if !denied => CLEAN,
         Outcome::Clean | Outcome::Problems => PROBLEMS,
     };
     if format == Format::Sarif {
-        print!(
-            "{}",
-            diagnostic::render(all, &report.sources, format, style)
-        );
+        let sources = from_here(report, shown);
+        print!("{}", diagnostic::render(all, &sources, format, style));
         return Ok(code);
     }
     let mut stderr = std::io::stderr().lock();
     if format.is_data() {
+        let sources = match format {
+            Format::Github => from_here(report, shown),
+            _ => report.sources.clone(),
+        };
         write!(
             stderr,
             "{}",
-            diagnostic::render(all, &report.sources, format, style)
+            diagnostic::render(all, &sources, format, style)
         )?;
     } else {
         let sources = &report.sources;
@@ -50,6 +62,21 @@ pub(super) fn show(
         println!("{line}");
     }
     Ok(code)
+}
+
+/// The files as they are named in the folder where the program runs: a repository's, most often.
+fn from_here(report: &Report, shown: &Shown<'_>) -> Sources {
+    let parts = shown
+        .project
+        .components()
+        .filter(|part| *part != Component::CurDir);
+    let mut folder: String = parts
+        .map(|part| part.as_os_str().to_string_lossy().into_owned() + "/")
+        .collect();
+    if shown.project.is_absolute() {
+        folder.clear();
+    }
+    report.sources.under(&folder)
 }
 
 /// How many there are, and what follows from it.

@@ -66,6 +66,7 @@ pub(super) fn told_within(value: &Written, at_most: usize) -> String {
                 _ => format!("a list of {}", items.len()),
             }
         }
+        WrittenValue::Table(entries) if entries.is_empty() => "an empty table".to_owned(),
         WrittenValue::Table(entries) => {
             let entries = entries.iter().map(|(key, value)| match &value.value {
                 WrittenValue::Text(text) => format!("{key} = {}", shortened(text)),

@@ -100,7 +100,14 @@ const MODULES: &[(&str, &[&str])] = &[
     ),
     (
         "cli",
-        &["audit", "commands", "diagnostic", "serve", "paper"],
+        &[
+            "audit",
+            "commands",
+            "diagnostic",
+            "serve",
+            "source",
+            "paper",
+        ],
     ),
     ("main", &["cli"]),
 ];
@@ -148,7 +155,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("include_dir", &["theme", "commands"]),
     // Views: what templates, the paper and other programs are shown. Never the model.
     ("serde", &["diagnostic", "site", "paper", "serve"]),
-    ("serde_json", &["audit", "commands", "diagnostic", "site", "serve"]),
+    (
+        "serde_json",
+        &["audit", "commands", "diagnostic", "site", "serve"],
+    ),
     // Problems of the machine, not of the user's files.
     ("anyhow", &["commands", "publish", "serve", "cli", "main"]),
     // Threads and calendar days have no door: they are part of the language that all stages speak.
@@ -161,7 +171,8 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "jiff",
         &[
-            "locale", "model", "load", "validate", "site", "paper", "audit", "commands", "serve", "cli",
+            "locale", "model", "load", "validate", "site", "paper", "audit", "commands", "serve",
+            "cli",
         ],
     ),
 ];

@@ -12,7 +12,9 @@ use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, TODAY, files, repository};
 
-const COMMANDS: [&str; 7] = ["build", "serve", "check", "paper", "audit", "explain", "init"];
+const COMMANDS: [&str; 7] = [
+    "build", "serve", "check", "paper", "audit", "explain", "init",
+];
 
 /// A mistake in a record.
 const MISTAKE: &str = "name = \"Almadena\"\ntypes = [\"webshop\"]\n";
@@ -312,6 +314,8 @@ fn what_init_makes_is_clean() {
     let output = vitrine(&[
         "check",
         "--deny-warnings",
+        "--as-of",
+        TODAY,
         "--project",
         new.to_str().unwrap(),
     ]);

@@ -71,8 +71,11 @@ fn what_cannot_be_explained_says_what_could() {
         ("eclus.summary", "did you mean `ecluse`?"),
         ("ecluse.sumary", "did you mean `summary`?"),
         ("ecluse.contacts.salse", "did you mean `sales`?"),
-        ("solutions.tiers.golden.name", "write one of: `silver`, `gold`"),
-        ("solutions.criteria.revenue.at_least.gold --type retailer", "no type of partner `retailer`"),
+        ("solutions.tiers.golden.name", "did you mean `gold`?"),
+        (
+            "solutions.criteria.revenue.at_least.gold --type retailer",
+            "no type of partner `retailer`",
+        ),
         ("solutions.fee --country XX", "no country `XX`"),
         ("solutions.fee --lang es", "no language `es`"),
         ("...", "then a key"),
@@ -86,10 +89,17 @@ fn what_cannot_be_explained_says_what_could() {
 
 #[test]
 fn a_project_with_mistakes_can_be_explained() {
-    let project = Project::base().file("partners/almadena.toml", "name = \"Almadena\"\ntypes = [\"webshop\"]\n");
+    let project = Project::base().file(
+        "partners/almadena.toml",
+        "name = \"Almadena\"\ntypes = [\"webshop\"]\n",
+    );
     let output = explain(project.path(), "almadena.types");
     assert_eq!(output.status.code(), Some(0));
-    assert!(String::from_utf8(output.stdout).unwrap().contains("partners/almadena.toml:2:9"));
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("partners/almadena.toml:2:9")
+    );
 }
 
 fn explain(project: &std::path::Path, question: &str) -> Output {

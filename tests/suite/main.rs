@@ -14,3 +14,4 @@ mod project;
 mod properties;
 mod themes;
 mod tools;
+mod upkeep;

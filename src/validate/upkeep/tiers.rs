@@ -144,7 +144,8 @@ fn counted(name: &str, partner: &Partner) -> Option<f64> {
                 .certifications
                 .iter()
                 .map(|certification| f64::from(certification.count))
-                .sum(),
+                .sum::<f64>()
+                + 0.0,
         ),
         "references" => Some(partner.references.len() as f64),
         "specializations" => Some(partner.specializations.len() as f64),

@@ -58,12 +58,13 @@ fn in_file(records: &Records, gaps: &[TextGap], lang: Lang) -> Option<Diagnostic
         .take(NAMED_AT_MOST)
         .map(|(key, _)| format!("`{key}`"))
         .collect();
+    let named = named.join(", ");
     let what = match (lacking.len(), keys.len() > NAMED_AT_MOST) {
-        (1, _) => format!("{} is", named[0]),
-        (count, true) => format!("{count} texts ({}, …) are", named.join(", ")),
-        (count, false) => format!("{count} texts ({}) are", named.join(", ")),
+        (1, _) => named,
+        (count, true) => format!("{count} texts: {named}, …"),
+        (count, false) => format!("{count} texts: {named}"),
     };
-    let message = format!("{what} missing in `{code}`");
+    let message = format!("`{code}` lacks {what}");
     let default = &records.languages[0];
     let help = format!(
         "write `{}.{code} = \"…\"`; until then its readers see `{default}`",

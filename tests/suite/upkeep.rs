@@ -1,0 +1,172 @@
+//! Warnings on the upkeep of a catalogue: grouped, never in the way; and what programs are told.
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::project::{Project, TODAY};
+
+/// A record that is stale, ends soon and lacks a text.
+const NEGLECTED: &str = "types = [\"integrator\"]\nlogo = \"kerguelen.svg\"\nlast_verified = 2025-01-07\n\
+                         [programmes.solutions]\ntier = \"silver\"\nuntil = 2026-10-20\n";
+
+#[test]
+fn a_build_counts_what_a_check_lists() {
+    let project = neglected(12);
+    let built = errors(&run("build", &project, &["--no-paper"]));
+    assert_eq!(
+        built,
+        "warning[stale-record]: 12 records want to be verified again; `vitrine check` lists them\n\
+         warning[ending-soon]: 12 memberships and specializations end soon; `vitrine check` lists them\n\n\
+         0 errors, 0 warnings, 24 on upkeep\n"
+    );
+    let checked = errors(&run("check", &project, &[]));
+    assert!(checked.starts_with(
+        "warning[stale-record]: 12 records want to be verified again\n  partners/p0.toml\n      4: the record was last verified on 2025-01-07"
+    ), "{checked}");
+    assert!(
+        checked.contains("  … and 2 more: `--format short` lists more\n\nwarning[ending-soon]"),
+        "{checked}"
+    );
+    let short = errors(&run("check", &project, &["--format", "short"]));
+    assert_eq!(
+        short.matches("warning[stale-record]").count(),
+        12,
+        "{short}"
+    );
+    let json = errors(&run("build", &project, &["--no-paper", "--format", "json"]));
+    assert_eq!(json.lines().count(), 24, "{json}");
+}
+
+#[test]
+fn errors_come_alone() {
+    let project = neglected(60).file(
+        "partners/almadena.toml",
+        "name = \"Almadena\"\ntypes = [\"webshop\"]\n",
+    );
+    let text = errors(&run("check", &project, &[]));
+    assert!(text.contains("error[unknown-type]"), "{text}");
+    assert!(!text.contains("stale-record"), "{text}");
+}
+
+#[test]
+fn upkeep_is_denied_by_a_check_and_never_by_a_build() {
+    let project = neglected(1);
+    assert_eq!(
+        run("build", &project, &["--no-paper", "--deny-warnings"])
+            .status
+            .code(),
+        Some(0)
+    );
+    assert_eq!(run("check", &project, &[]).status.code(), Some(0));
+    assert_eq!(
+        run("check", &project, &["--deny-warnings"]).status.code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn the_settings_say_when_and_in_which_languages() {
+    let catalogue = "title = \"Partners\"\nbase_url = \"https://quay.example\"\nlanguages = [\"en\", \"fr\"]\n\n\
+                     [organization]\nname = \"Quay\"\n\n\
+                     [upkeep]\nlanguages = [\"en\"]\nstale_after_months = 36\nending_within_days = 2\n";
+    let project = neglected(1).file("content/catalogue.toml", catalogue);
+    assert_eq!(errors(&run("check", &project, &["--deny-warnings"])), "");
+    let project = project.file(
+        "content/catalogue.toml",
+        catalogue.replace("[\"en\"]\nstale", "[\"es\"]\nstale"),
+    );
+    let text = errors(&run("check", &project, &[]));
+    assert!(
+        text.contains("error[unknown-language]: the catalogue has no language `es`"),
+        "{text}"
+    );
+}
+
+#[test]
+fn code_scanning_is_given_one_document_on_stdout() {
+    let project = neglected(1).file(
+        "partners/a b.toml",
+        "name = \"Alma\"\ntypes = [\"webshop\"]\n",
+    );
+    let output = run("check", &project, &["--format", "sarif"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(errors(&output), "");
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["version"], "2.1.0");
+    let run = &document["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(results.len(), 2, "{document:#}");
+    for result in results {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert_eq!(result["level"], "error");
+        assert!(result["message"]["text"].is_string());
+    }
+    let place = &results[1]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "partners/a%20b.toml");
+    assert_eq!(
+        place["region"],
+        serde_json::json!({ "startLine": 2, "startColumn": 10, "endLine": 2, "endColumn": 19 })
+    );
+}
+
+#[test]
+fn workflows_are_given_an_annotation_a_line() {
+    let project = neglected(1);
+    let text = errors(&run("check", &project, &["--format", "github"]));
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert_eq!(
+        lines[0],
+        "::warning file=partners/p0.toml,line=4,endLine=4,col=17,endColumn=26,title=stale-record::the record was last \
+         verified on 2025-01-07, more than a year ago%0Aask the partner to confirm it, then write `last_verified = 2026-10-15`"
+    );
+}
+
+#[test]
+fn annotations_name_files_from_where_the_program_runs() {
+    let project = neglected(1);
+    let folder = project.path().file_name().unwrap().to_str().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_vitrine"))
+        .args([
+            "check",
+            "--as-of",
+            TODAY,
+            "--format",
+            "github",
+            "--project",
+            folder,
+        ])
+        .current_dir(project.path().parent().unwrap())
+        .output()
+        .unwrap();
+    let text = errors(&output);
+    assert!(
+        text.contains(&format!("file={folder}/partners/p0.toml,")),
+        "{text}"
+    );
+}
+
+fn neglected(records: usize) -> Project {
+    (0..records).fold(Project::base(), |project, number| {
+        project.file(
+            &format!("partners/p{number}.toml"),
+            format!("name = \"P{number}\"\n{NEGLECTED}"),
+        )
+    })
+}
+
+fn run(command: &str, project: &Project, options: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_vitrine"))
+        .args([command, "--as-of", TODAY])
+        .args(options)
+        .current_dir(project.path())
+        .output()
+        .unwrap()
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
