@@ -281,7 +281,7 @@ impl<'a> Answers<'a> {
             .programmes
             .find(&self.record.id)
             .map(|at| &catalogue.programmes[at]);
-        let Some(programme) = programme.filter(|programme| programme.tiers.len() > 0) else {
+        let Some(programme) = programme.filter(|programme| !programme.tiers.is_empty()) else {
             return Found::default();
         };
         let same = programme.tiers.indexes().any(|tier| {

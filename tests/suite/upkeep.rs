@@ -97,14 +97,14 @@ fn code_scanning_is_given_one_document_on_stdout() {
     let run = &document["runs"][0];
     let results = run["results"].as_array().unwrap();
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
-    assert_eq!(results.len(), 2, "{document:#}");
+    assert_eq!(results.len(), 3, "{document:#}");
     for result in results {
         let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
         assert_eq!(rule["id"], result["ruleId"]);
-        assert_eq!(result["level"], "error");
+        assert_eq!(rule["defaultConfiguration"]["level"], result["level"]);
         assert!(result["message"]["text"].is_string());
     }
-    let place = &results[1]["locations"][0]["physicalLocation"];
+    let place = &results[2]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "partners/a%20b.toml");
     assert_eq!(
         place["region"],
