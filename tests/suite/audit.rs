@@ -217,7 +217,7 @@ fn doubtful() -> Project {
             .unwrap();
     Project::base()
         .file("content/programmes/solutions/programme.toml", programme)
-        .file("content/catalogue.toml", catalogue.replace("Partner catalogue", "“Quay” <Partners>"))
+        .file("content/catalogue.toml", catalogue.replace("Partner catalogue", "“Quay” <Partners>").replace("[\"en\"]", "[\"en\", \"fr\"]"))
         .file(
             "partners/almadena.toml",
             "name = \"Almadena\"\ntypes = [\"integrator\"]\nlast_verified = 2025-01-07\n\n[programmes.solutions]\n\
