@@ -30,6 +30,13 @@ pub fn rasterized(drawing: &str) -> Result<Vec<u8>, String> {
     pixels.encode_png().map_err(|error| error.to_string())
 }
 
+/// Whether the fonts of drawings, those of the default theme, have all characters of a text: they have the Latin, Greek
+/// and Cyrillic ones, and the common signs.
+pub fn can_set(text: &str) -> bool {
+    text.chars()
+        .all(|c| c < '\u{530}' || ('\u{1e00}'..='\u{22ff}').contains(&c))
+}
+
 /// How wide a line of text is; nothing if no font has its characters.
 pub fn text_width(text: &str, size: f64, weight: u16) -> f64 {
     let text = escaped(text);

@@ -20,8 +20,9 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, Lang, ListIndex, Page, PartnerIx, Programme, ProgrammeIx, Status};
 
-/// The panes of the shop window: three rows of four.
-const PANES: usize = 12;
+/// The panes of the shop window: at most four rows of so many, and none with a hole.
+const PANES_IN_A_ROW: usize = 3;
+const ROWS: usize = 4;
 const NEWEST: usize = 6;
 
 #[derive(Serialize)]
@@ -142,10 +143,16 @@ fn panes(reader: Reader<'_>) -> Vec<PaneView> {
     };
     ranked.sort_by_key(|&ix| Reverse(rank(ix)));
     let featured = catalogue.settings.featured.iter().copied();
-    featured
+    let mut shown: Vec<PartnerIx> = featured
         .chain(ranked)
         .filter(|&ix| catalogue.partners[ix].logo.is_some())
-        .take(PANES)
+        .take(PANES_IN_A_ROW * ROWS)
+        .collect();
+    if shown.len() > PANES_IN_A_ROW {
+        shown.truncate(shown.len() / PANES_IN_A_ROW * PANES_IN_A_ROW);
+    }
+    shown
+        .into_iter()
         .map(|ix| {
             let partner = &catalogue.partners[ix];
             PaneView {

@@ -168,3 +168,10 @@ test('parts join to one catalogue', () => {
   assert.deepEqual(rowsOf(it, { q: 'muller', sort: 'relevance' }), [2, 3]);
   assert.deepEqual(rowsOf(it, {}), [0, 1, 2, 3, 4]);
 });
+
+test('Arabic is found with and without its article, marks and seats of the hamza', () => {
+  assert.deepEqual(nameWords('النيل الرقمي'), nameWords('نيل رقمي'));
+  assert.equal(fold('أطلس'), fold('اطلس'));
+  assert.equal(fold('مَنارة'), fold('مناره'));
+  assert.deepEqual(nameWords('الم'), ['الم'], 'two letters are no word without their article');
+});

@@ -99,3 +99,45 @@ fn a_setting_that_names_a_missing_file_is_reported() {
     let expected = "error[missing-file]: the theme's setting `logo` names `quai.svg`, which is not in its `assets/`";
     assert!(text.contains(expected), "{text}");
 }
+
+#[test]
+fn a_language_from_right_to_left_is_a_theme_with_its_strings() {
+    let sites = repository().join("tests/sites");
+    let built = Built::of(Project::empty().layer(&sites.join("arabic")));
+    let page = built.page("ar/partners/manara/index.html");
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"), "{page}");
+    assert!(page.contains(">تواصل</h2>"), "{page}");
+    assert!(page.contains("صالح حتى 30 يونيو 2027"), "{page}");
+    // Plural forms of the language: two, few.
+    let directory = built.page("ar/directory/index.html");
+    assert!(directory.contains(">7 شركاء</h2>"), "{directory}");
+    assert!(directory.contains(">شريكان</span>"), "{directory}");
+    // A text that falls back says its language and its direction, either way.
+    let english = built.page("en/partners/nil/index.html");
+    assert!(english.contains("lang=\"ar\" dir=\"rtl\""), "{english}");
+    // Drawings say in English what their fonts cannot say in Arabic.
+    let badge = built.page("badges/mawani-gold.svg");
+    assert!(badge.contains("<title>ذهبي – Marsa"), "{badge}");
+}
+
+/// Left and right are where the script begins and ends; whoever writes `left` has one script in mind.
+#[test]
+fn style_sheets_know_no_left_and_no_right() {
+    let folder = repository().join("themes/default/assets/css");
+    let mut wrong = Vec::new();
+    for path in files(&folder) {
+        let sheet = fs::read_to_string(folder.join(&path)).unwrap();
+        for (at, line) in sheet.lines().enumerate() {
+            let declares = line.split(['{', ';']).map(str::trim);
+            let physical = declares.filter(|it| {
+                let (property, value) = it.split_once(':').unwrap_or((it, ""));
+                let sided = property.ends_with("-left") || property.ends_with("-right");
+                sided
+                    || matches!(property, "left" | "right" | "width" | "height" | "float")
+                    || (property == "text-align" && matches!(value.trim(), "left" | "right"))
+            });
+            wrong.extend(physical.map(|it| format!("{}:{}: {it}", path.display(), at + 1)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::drawn;
 use crate::model::{Lang, ListIndex, ProgrammeIx, TierIx};
-use crate::picture::{escaped, outlined, text_width};
+use crate::picture::{can_set, escaped, outlined, text_width};
 use crate::site::look::tier_mark::steps;
 use crate::site::look::tints::on_light;
 use crate::site::reader::Reader;
@@ -27,12 +28,19 @@ pub(crate) fn badge(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Badge {
     let programme = &reader.catalogue().programmes[of];
     let name = programme.short_name.as_ref().unwrap_or(&programme.name);
     let organization = &reader.catalogue().settings.organization.name;
-    let owner = format!("{organization} · {}", name.str(Lang::DEFAULT));
-    let tier = programme.tiers[ix].name.str(Lang::DEFAULT).to_owned();
+    let owner = [Some(organization.clone()), drawn(reader, name)];
+    let owner: Vec<String> = owner
+        .into_iter()
+        .flatten()
+        .filter(|it| can_set(it))
+        .collect();
+    let owner = owner.join(" · ");
+    let named = programme.tiers[ix].name.str(Lang::DEFAULT);
+    let tier = drawn(reader, &programme.tiers[ix].name).unwrap_or_default();
     let text = text_width(&owner, 15.0, 400).max(text_width(&tier, 27.0, 600));
     Badge {
         title: format!(
-            "{tier} – {organization} {}",
+            "{named} – {organization} {}",
             programme.name.str(Lang::DEFAULT)
         ),
         width: (TEXT_AT + text + 24.0).ceil() as u32,

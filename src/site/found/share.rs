@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::drawn;
 use crate::model::{
     Lang, ListIndex, Page, PartnerIx, PictureIx, PictureKind, PictureUse, ProgrammeIx, Share,
     TierIx,
 };
-use crate::picture::{escaped, rasterized, text_width};
+use crate::picture::{can_set, escaped, rasterized, text_width};
 use crate::site::look::tier_mark::steps;
 use crate::site::look::tints::on_light;
 use crate::site::reader::Reader;
@@ -97,8 +98,7 @@ struct Texts {
 fn texts(reader: Reader<'_>, share: Share) -> Texts {
     let catalogue = reader.catalogue();
     let settings = &catalogue.settings;
-    let lang = reader.lang;
-    let text = |text: &crate::model::Text| text.str(lang).to_owned();
+    let text = |text: &crate::model::Text| drawn(reader, text).unwrap_or_default();
     let (heading, below) = match share {
         Share::Site => (text(&settings.title), settings.tagline.as_ref().map(text)),
         Share::Programme(of) => {
@@ -117,7 +117,9 @@ fn texts(reader: Reader<'_>, share: Share) -> Texts {
         }
     };
     Texts {
-        owner: settings.organization.name.clone(),
+        owner: Some(settings.organization.name.clone())
+            .filter(|name| can_set(name))
+            .unwrap_or_default(),
         heading,
         below,
     }

@@ -4,7 +4,7 @@ use super::outlines::Outline;
 use super::projection::{Place, Point, Projection, angle, middle};
 
 /// Countries that lie within so many degrees of their middle fit on one map.
-const NEAR: f64 = 30.0;
+const NEAR: f64 = 38.0;
 /// What is left free around the countries, as a part of the longer side.
 const MARGIN: f64 = 0.04;
 /// The least that a map shows, in radii of the globe: about 1 300 km.

@@ -6,7 +6,8 @@ export const LEGAL_FORMS = new Set(
    plc pte pty sa sarl sas sasu sc sca scop scrl sccl se sia sl slu snc spa sprl spzoo srl sro ug vof vzw zoo`.split(/\s+/),
 );
 
-const LETTERS = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŧ: 't' };
+/** Letters that no decomposition makes plain; the Arabic ones are written in either way. */
+const LETTERS = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŧ: 't', ة: 'ه', ى: 'ي', ـ: '' };
 
 /** Small letters without accents. */
 export function fold(text) {
@@ -15,8 +16,8 @@ export function fold(text) {
   if (/^[\x00-\x7f]*$/.test(small)) return small;
   return small
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[ßæœøłđðþıħŧ]/g, (letter) => LETTERS[letter]);
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßæœøłđðþıħŧةىـ]/g, (letter) => LETTERS[letter]);
 }
 
 /** The words of a text, folded. */
@@ -26,7 +27,9 @@ export function words(text) {
   if (/[./]/.test(folded)) {
     folded = folded.replace(/(?<![\p{L}\p{N}])\p{L}(?:[./]\p{L})+(?![\p{L}\p{N}])\.?/gu, (form) => form.replace(/[./]/g, ''));
   }
-  return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const found = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+  // The Arabic article is a part of its word, and often left out.
+  return found.map((word) => word.replace(/^ال(?=\p{L}{3})/u, ''));
 }
 
 /** The words by which a company is found: without legal forms, unless it has no other name. */
