@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The font of the default theme, where the settings name none.
-const DEFAULT_FILE: &str = "fonts/source-sans-3.woff2";
+const DEFAULT_FILE: &str = "fonts/vitrine-sans.woff2";
 /// What CSS knows as families without a file; quoted they would be names.
 const GENERIC: [&str; 5] = ["serif", "sans-serif", "monospace", "system-ui", "ui-serif"];
 

@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -20,8 +21,17 @@ const TYPES = {
   '.xml': 'application/xml; charset=utf-8',
 };
 
-/** Serves a folder on this machine; ends with `close()`. */
-export async function serve(folder) {
+/** What a host compresses: a font or a photograph is compressed already. */
+const COMPRESSED = /^(text|application\/(json|javascript|xml|manifest))|svg|x-icon/;
+
+/**
+ * Serves a folder on this machine; ends with `close()`.
+ *
+ * With `gzip`, texts are compressed as hosts do it; `sent` has what was asked for since it was last emptied, by path, with
+ * its bytes as they were sent.
+ */
+export async function serve(folder, { gzip = false } = {}) {
+  const sent = new Map();
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     let file = join(folder, path);
@@ -31,12 +41,19 @@ export async function serve(folder) {
       return;
     }
     const found = await readFile(file).catch(() => null);
-    const body = found ?? (await readFile(join(folder, '404.html')).catch(() => 'no 404.html'));
+    let body = found ?? (await readFile(join(folder, '404.html')).catch(() => 'no 404.html'));
     const type = found ? (TYPES[extname(file)] ?? 'application/octet-stream') : TYPES['.html'];
-    response.writeHead(found ? 200 : 404, { 'Content-Type': type }).end(body);
+    const headers = { 'Content-Type': type };
+    if (gzip && COMPRESSED.test(type)) {
+      body = gzipSync(body);
+      headers['Content-Encoding'] = 'gzip';
+    }
+    sent.set(path, body.length);
+    response.writeHead(found ? 200 : 404, headers).end(body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
+    sent,
     origin: `http://127.0.0.1:${server.address().port}`,
     close: () => server.closeAllConnections() ?? server.close(),
   };

@@ -79,11 +79,9 @@ const sent = {
   languages: [...document.querySelectorAll('.languages a')].map((link) => ({ link, href: link.getAttribute('href') })),
 };
 
-const sort = copy('sort-template');
+const sort = results.querySelector('.sort');
 const select = sort.querySelector('select');
-rule.before(sort);
-rule.id = 'sort-rule';
-select.setAttribute('aria-describedby', 'sort-rule');
+sort.classList.remove('waiting');
 const range = sent.range ?? element('p', { class: 'muted' });
 const sentRange = range.textContent;
 heading.after(range);
