@@ -92,11 +92,11 @@ for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a
   }
 }
 
-for (const [sheet, opener] of [['menu', '.menu-button'], ['facets', '.facets-button']]) {
+for (const sheet of ['menu', 'facets', 'map']) {
   test(`sound: the ${sheet} open on a phone`, async (t) => {
     const { page, troubles } = await open(t, browser, host.origin, { viewport: NARROW });
     await page.goto(`${host.origin}/en/directory/`);
-    await page.locator(opener).click();
+    await page.locator(`[popovertarget="${sheet}"]:visible`).first().click();
     await page.locator(`#${sheet}:popover-open`).waitFor();
     assert.deepEqual(await wrongs(page, [NARROW]), []);
     await page.keyboard.press('Escape');
