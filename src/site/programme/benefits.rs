@@ -2,30 +2,26 @@
 
 use serde::Serialize;
 
-use super::by_type::{TypeView, anchor, benefits_by_type};
-use super::cell::{self, CellView};
+use super::line::{Line, LineView};
 use super::matrix::{MatrixView, matrix};
-use super::programmes::{Part, above, nav};
 use super::resources::{KitView, kit};
+use super::tables::{Subject, TablesView, page, tables};
 use super::terms;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
-use crate::model::{Access, Axis, Benefit, Kit, Lang, Page, ProgrammeIx, Scope};
+use crate::model::{Access, Axis, Benefit, Kit, Lang, ProgrammeIx};
 use crate::site::Site;
-use crate::site::look::head::Head;
-use crate::site::look::tier_mark::{TierView, tier};
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, ProseView, TextView};
 use crate::site::words;
 
 #[derive(Serialize)]
 struct BenefitsView {
-    programme: LinkView,
+    #[serde(flatten)]
+    tables: TablesView,
     portal: Option<String>,
     matrix: Option<MatrixView>,
-    tiers: Vec<TierView>,
     axes: Vec<AxisView>,
-    by_type: Vec<TypeView>,
     finder_fee: Option<terms::FinderFee>,
 }
 
@@ -36,28 +32,23 @@ struct AxisView {
     summary: Option<TextView>,
     body: Option<ProseView>,
     rows: Vec<RowView>,
+    /// Whether one of the rows has a note.
+    noted: bool,
     kit: Option<KitView>,
     not_offered: Vec<TextView>,
 }
 
-/// A benefit.
+/// A benefit with its conditions.
 #[derive(Serialize)]
 struct RowView {
-    id: String,
-    name: TextView,
-    description: Option<TextView>,
-    unit: Option<TextView>,
+    #[serde(flatten)]
+    line: LineView,
     products: Vec<TextView>,
-    cells: Vec<CellView>,
-    /// The number of its note; absent where there is nothing to note.
-    number: Option<usize>,
     notes: Vec<NoteView>,
     process: Option<LinkView>,
     contact: Option<String>,
     /// Whether it is behind the portal's password.
     in_portal: bool,
-    /// Types of partner for which it differs.
-    differs: Vec<LinkView>,
 }
 
 #[derive(Serialize)]
@@ -72,32 +63,15 @@ pub(crate) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>
     let finder_fee = programme.finder_fee.as_ref();
     let mut number = 0;
     let view = BenefitsView {
-        programme: reader.link(&Page::Programme(lang, of), reader.text(&programme.name)),
+        tables: tables(reader, of, Line::benefits(programme)),
         portal: programme.portal.clone(),
         matrix: matrix(reader, of),
-        tiers: programme
-            .tiers
-            .indexes()
-            .map(|it| tier(reader, of, it))
-            .collect(),
         axes: words::axes_of(programme)
             .map(|it| axis(reader, of, it, &mut number))
             .collect(),
-        by_type: benefits_by_type(reader, of),
         finder_fee: finder_fee.map(|it| terms::finder_fee(reader, of, it)),
     };
-    let page = Page::Benefits(lang, of);
-    let title = TextView::plain(reader.say("benefits_heading"));
-    let name = [("programme", view.programme.label.text.clone())];
-    let head = Head::new(&page, title, "programmes")
-        .description(Some(reader.say_with("benefits_introduction", &name)))
-        .above(above(reader, of))
-        .view(reader);
-    let values = [
-        ("page", site.value(lang, &head)?),
-        ("nav", site.value(lang, &nav(reader, of, Part::Benefits))?),
-    ];
-    site.fill(lang, "benefits", &view, values)
+    page(site, lang, of, Subject::Benefits, &view)
 }
 
 fn axis(reader: Reader<'_>, of: ProgrammeIx, axis: Axis, number: &mut usize) -> AxisView {
@@ -105,6 +79,9 @@ fn axis(reader: Reader<'_>, of: ProgrammeIx, axis: Axis, number: &mut usize) -> 
     let prose = programme.axes.get(&axis);
     let benefits = programme.benefits.iter().enumerate();
     let of_axis = benefits.filter(|(_, benefit)| benefit.axis == axis);
+    let rows: Vec<RowView> = of_axis
+        .map(|(at, benefit)| row(reader, of, Line::Benefit(at, benefit), benefit, number))
+        .collect();
     AxisView {
         id: words::axis_id(axis),
         name: reader.say(words::axis(axis)),
@@ -112,7 +89,8 @@ fn axis(reader: Reader<'_>, of: ProgrammeIx, axis: Axis, number: &mut usize) -> 
         body: prose
             .and_then(|prose| prose.body.as_ref())
             .map(|body| reader.prose(body, Trust::Owner, 3)),
-        rows: of_axis.map(|(at, _)| row(reader, of, at, number)).collect(),
+        noted: rows.iter().any(|row| row.line.number.is_some()),
+        rows,
         kit: match axis {
             Axis::SalesKit => kit(reader, of, Kit::Sales),
             Axis::DevelopmentKit => kit(reader, of, Kit::Development),
@@ -124,42 +102,40 @@ fn axis(reader: Reader<'_>, of: ProgrammeIx, axis: Axis, number: &mut usize) -> 
     }
 }
 
-fn row(reader: Reader<'_>, of: ProgrammeIx, at: usize, number: &mut usize) -> RowView {
-    let programme = &reader.catalogue().programmes[of];
+fn row(
+    reader: Reader<'_>,
+    of: ProgrammeIx,
+    line: Line<'_>,
+    benefit: &Benefit,
+    number: &mut usize,
+) -> RowView {
     let vocabulary = &reader.catalogue().vocabulary;
-    let benefit = &programme.benefits[at];
     let notes = notes(reader, benefit);
     let process = benefit.process.map(|at| terms::process(reader, of, at));
-    let noted = !notes.is_empty() || process.is_some() || benefit.contact.is_some();
+    let in_portal = benefit.access == Access::Partners;
+    // All that the row itself has no room for.
+    let noted = in_portal
+        || !notes.is_empty()
+        || !benefit.products.is_empty()
+        || !benefit.by_type.is_empty()
+        || benefit.description.is_some()
+        || benefit.process.is_some()
+        || benefit.contact.is_some();
+    let mut line = line.view(reader, of);
     if noted {
         *number += 1;
+        line.number = Some(*number);
     }
-    let tiers = programme.tiers.indexes();
     let products = benefit.products.iter();
     RowView {
-        id: benefit.id.clone(),
-        name: reader.text(&benefit.name),
-        description: reader.maybe(benefit.description.as_ref()),
-        unit: reader.maybe(benefit.unit.as_ref()),
+        line,
         products: products
             .map(|&it| reader.term(&vocabulary.products[it]))
             .collect(),
-        cells: tiers
-            .map(|tier| cell::benefit(reader, programme.benefit(at, tier, Scope::default())))
-            .collect(),
-        number: noted.then_some(*number),
         notes,
         process,
         contact: benefit.contact.clone(),
-        in_portal: benefit.access == Access::Partners,
-        differs: benefit
-            .by_type
-            .keys()
-            .map(|&it| LinkView {
-                href: format!("#{}", anchor(reader, it)),
-                label: reader.plural(&vocabulary.types[it]),
-            })
-            .collect(),
+        in_portal,
     }
 }
 

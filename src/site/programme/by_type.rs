@@ -1,10 +1,9 @@
 //! Where types of partner differ from what is said for all: only the rows that do, with the values of every tier.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::cell::{self, CellView};
+use super::cell::CellView;
+use super::line::Line;
 use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TypeIx};
 use crate::site::directory::facets;
 use crate::site::reader::Reader;
@@ -12,7 +11,7 @@ use crate::site::text::{LinkView, TextView};
 
 /// What differs for one type of partner.
 #[derive(Serialize)]
-pub(crate) struct TypeView {
+pub(super) struct TypeView {
     id: String,
     name: TextView,
     partners: LinkView,
@@ -34,59 +33,26 @@ struct DifferentView {
 }
 
 /// The place of a type on the page.
-pub(crate) fn anchor(reader: Reader<'_>, it: TypeIx) -> String {
+pub(super) fn anchor(reader: Reader<'_>, it: TypeIx) -> String {
     format!("type-{}", reader.catalogue().vocabulary.types[it].id)
 }
 
-pub(crate) fn benefits_by_type(reader: Reader<'_>, of: ProgrammeIx) -> Vec<TypeView> {
-    let programme = &reader.catalogue().programmes[of];
-    by_type(reader, programme, |it| {
-        let benefits = programme.benefits.iter().enumerate();
-        benefits
-            .filter(|(_, benefit)| benefit.by_type.contains_key(&it))
-            .map(|(at, benefit)| RowView {
-                name: reader.text(&benefit.name),
-                unit: reader.maybe(benefit.unit.as_ref()),
-                cells: cells(
-                    programme,
-                    |tier, scope| cell::benefit(reader, programme.benefit(at, tier, scope)),
-                    it,
-                ),
-            })
-            .collect()
-    })
-}
-
-pub(crate) fn criteria_by_type(reader: Reader<'_>, of: ProgrammeIx) -> Vec<TypeView> {
-    let programme = &reader.catalogue().programmes[of];
-    by_type(reader, programme, |it| {
-        let criteria = programme.criteria.iter().enumerate();
-        criteria
-            .filter(|(_, criterion)| criterion.by_type.contains_key(&it))
-            .map(|(at, criterion)| RowView {
-                name: reader.text(&criterion.name),
-                unit: cell::unit(reader, criterion),
-                cells: cells(
-                    programme,
-                    |tier, scope| {
-                        cell::threshold(reader, criterion, programme.threshold(at, tier, scope))
-                    },
-                    it,
-                ),
-            })
-            .collect()
-    })
-}
-
-fn by_type(
+/// The types of partner for which some of these lines differ, each with those lines.
+pub(super) fn by_type<'a>(
     reader: Reader<'_>,
-    programme: &Programme,
-    rows: impl Fn(TypeIx) -> Vec<RowView>,
+    of: ProgrammeIx,
+    lines: impl Iterator<Item = Line<'a>> + Clone,
 ) -> Vec<TypeView> {
-    let rows: BTreeMap<TypeIx, Vec<RowView>> =
-        programme.types.iter().map(|&it| (it, rows(it))).collect();
-    let differing = rows.into_iter().filter(|(_, rows)| !rows.is_empty());
-    differing
+    let programme = &reader.catalogue().programmes[of];
+    let mut types: Vec<TypeIx> = programme.types.clone();
+    types.sort_unstable();
+    let with_rows = types.into_iter().map(|it| {
+        let lines = lines.clone().filter(|line| line.types().contains(&it));
+        let rows: Vec<RowView> = lines.map(|line| row(reader, programme, line, it)).collect();
+        (it, rows)
+    });
+    with_rows
+        .filter(|(_, rows)| !rows.is_empty())
         .map(|(it, rows)| {
             let facet = Facet::Type(it);
             let page = Page::Facet(reader.lang, facet, 1);
@@ -100,23 +66,24 @@ fn by_type(
         .collect()
 }
 
-fn cells(
-    programme: &Programme,
-    value: impl Fn(crate::model::TierIx, Scope) -> CellView,
-    it: TypeIx,
-) -> Vec<DifferentView> {
+fn row(reader: Reader<'_>, programme: &Programme, line: Line<'_>, it: TypeIx) -> RowView {
     let scope = Scope {
         partner_type: Some(it),
         country: None,
     };
     let tiers = programme.tiers.indexes();
-    tiers
-        .map(|tier| {
-            let here = value(tier, scope);
-            DifferentView {
-                differs: here != value(tier, Scope::default()),
-                value: here,
-            }
-        })
-        .collect()
+    RowView {
+        name: line.name(reader),
+        unit: line.unit(reader),
+        cells: tiers
+            .map(|tier| {
+                let here = line.cell(reader, programme, tier, scope);
+                let general = line.cell(reader, programme, tier, Scope::default());
+                DifferentView {
+                    differs: here != general,
+                    value: here,
+                }
+            })
+            .collect(),
+    }
 }

@@ -3,26 +3,22 @@
 use serde::Serialize;
 
 use super::assess::{AssessView, assess};
-use super::by_type::{TypeView, anchor, criteria_by_type};
-use super::cell::{self, CellView};
-use super::programmes::{Part, above, nav};
+use super::line::{Line, LineView};
+use super::tables::{Subject, TablesView, page, tables};
 use super::terms::{self, Advancement};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Family, Lang, Page, ProgrammeIx, Scope};
+use crate::model::{Criterion, Family, Lang, Page, ProgrammeIx};
 use crate::site::Site;
-use crate::site::look::head::Head;
-use crate::site::look::tier_mark::{TierView, tier};
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, TextView};
 use crate::site::words;
 
 #[derive(Serialize)]
 struct CriteriaView {
-    programme: LinkView,
+    #[serde(flatten)]
+    tables: TablesView,
     assess: Option<AssessView>,
-    tiers: Vec<TierView>,
     families: Vec<FamilyView>,
-    by_type: Vec<TypeView>,
     advancement: Option<Advancement>,
     /// Countries that set thresholds of their own.
     countries: Vec<LinkView>,
@@ -35,16 +31,12 @@ struct FamilyView {
     rows: Vec<RowView>,
 }
 
+/// A criterion with how it is measured.
 #[derive(Serialize)]
 struct RowView {
-    id: String,
-    name: TextView,
-    description: Option<TextView>,
+    #[serde(flatten)]
+    line: LineView,
     measured: Option<TextView>,
-    unit: Option<TextView>,
-    cells: Vec<CellView>,
-    /// Types of partner for which it differs.
-    differs: Vec<LinkView>,
 }
 
 pub(crate) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>, Diagnostic> {
@@ -54,15 +46,9 @@ pub(crate) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>
     let families = words::FAMILIES.into_iter();
     let shares = programme.countries.iter().enumerate();
     let view = CriteriaView {
-        programme: reader.link(&Page::Programme(lang, of), reader.text(&programme.name)),
+        tables: tables(reader, of, Line::criteria(programme)),
         assess: assess(reader, of),
-        tiers: programme
-            .tiers
-            .indexes()
-            .map(|it| tier(reader, of, it))
-            .collect(),
         families: families.filter_map(|it| family(reader, of, it)).collect(),
-        by_type: criteria_by_type(reader, of),
         advancement: advancement.map(|it| terms::advancement(reader, of, it)),
         countries: shares
             .filter(|(_, share)| !share.criteria.is_empty())
@@ -72,18 +58,7 @@ pub(crate) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>
             })
             .collect(),
     };
-    let page = Page::Criteria(lang, of);
-    let title = TextView::plain(reader.say("criteria_heading"));
-    let name = [("programme", view.programme.label.text.clone())];
-    let head = Head::new(&page, title, "programmes")
-        .description(Some(reader.say_with("criteria_introduction", &name)))
-        .above(above(reader, of))
-        .view(reader);
-    let values = [
-        ("page", site.value(lang, &head)?),
-        ("nav", site.value(lang, &nav(reader, of, Part::Criteria))?),
-    ];
-    site.fill(lang, "criteria", &view, values)
+    page(site, lang, of, Subject::Criteria, &view)
 }
 
 fn family(reader: Reader<'_>, of: ProgrammeIx, family: Family) -> Option<FamilyView> {
@@ -91,7 +66,7 @@ fn family(reader: Reader<'_>, of: ProgrammeIx, family: Family) -> Option<FamilyV
     let rows: Vec<RowView> = criteria
         .enumerate()
         .filter(|(_, it)| it.family == family)
-        .map(|(at, _)| row(reader, of, at))
+        .map(|(at, it)| row(reader, of, Line::Criterion(at, it), it))
         .collect();
     let name = words::family(family);
     (!rows.is_empty()).then(|| FamilyView {
@@ -101,30 +76,9 @@ fn family(reader: Reader<'_>, of: ProgrammeIx, family: Family) -> Option<FamilyV
     })
 }
 
-fn row(reader: Reader<'_>, of: ProgrammeIx, at: usize) -> RowView {
-    let programme = &reader.catalogue().programmes[of];
-    let vocabulary = &reader.catalogue().vocabulary;
-    let criterion = &programme.criteria[at];
-    let tiers = programme.tiers.indexes();
+fn row(reader: Reader<'_>, of: ProgrammeIx, line: Line<'_>, criterion: &Criterion) -> RowView {
     RowView {
-        id: criterion.id.clone(),
-        name: reader.text(&criterion.name),
-        description: reader.maybe(criterion.description.as_ref()),
+        line: line.view(reader, of),
         measured: reader.maybe(criterion.measured.as_ref()),
-        unit: cell::unit(reader, criterion),
-        cells: tiers
-            .map(|tier| {
-                let value = programme.threshold(at, tier, Scope::default());
-                cell::threshold(reader, criterion, value)
-            })
-            .collect(),
-        differs: criterion
-            .by_type
-            .keys()
-            .map(|&it| LinkView {
-                href: format!("#{}", anchor(reader, it)),
-                label: reader.plural(&vocabulary.types[it]),
-            })
-            .collect(),
     }
 }
