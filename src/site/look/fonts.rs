@@ -47,11 +47,12 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>) -> String {
     css
 }
 
-/// One file may have all weights: browsers use of the range what is there.
+/// One file may have all weights: browsers use of the range what is there. What comes too late to be shown without
+/// moving the page is there on the next one.
 fn face(name: &str, file: &str, style: &str) -> String {
     let file = file.replace(['"', '(', ')', '\\'], "");
     format!(
-        "@font-face {{ font-family: {name}; font-weight: 100 900; font-style: {style}; font-display: swap; \
+        "@font-face {{ font-family: {name}; font-weight: 100 900; font-style: {style}; font-display: optional; \
          src: url(\"{file}\"); }}\n"
     )
 }
