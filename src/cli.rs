@@ -15,6 +15,7 @@ use crate::commands::{
     self, AuditOptions, ExplainOptions, LoadOptions, PaperOptions, Progress, Report, count,
 };
 use crate::diagnostic::Style;
+use crate::paper::Edition;
 use crate::serve;
 use arguments::{Arguments, BuildArguments, Color, Command};
 use show::{Shown, show};
@@ -102,6 +103,9 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             edition,
             lang,
             country,
+            partner,
+            size,
+            preflight,
             output,
             base_url,
             as_of,
@@ -112,9 +116,16 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 paper: true,
             };
             let wanted = PaperOptions {
-                edition: (*edition).into(),
+                edition: match (edition, preflight) {
+                    (Some(edition), _) => (*edition).into(),
+                    (None, true) => Edition::Press,
+                    (None, false) => Edition::Screen,
+                },
                 lang: lang.clone(),
                 country: country.clone(),
+                partner: partner.clone(),
+                size: size.map(Into::into),
+                preflight: *preflight,
                 output: output.clone(),
             };
             shown(

@@ -6,6 +6,7 @@ mod basis;
 mod files;
 mod partner;
 mod pictures;
+mod profile;
 mod programme;
 mod reader;
 mod settings;
@@ -27,13 +28,15 @@ pub use partner::{
 pub use pictures::resolve;
 pub use programme::*;
 pub use reader::{TextGap, Texts};
-pub use settings::{OrganizationRecord, SettingsRecord, UpkeepRecord};
+pub use settings::{
+    OrganizationRecord, PaperRecord, PressRecord, SettingsRecord, UpkeepRecord, VolumeRecord,
+};
 pub use text::{ProseRecord, ProseVersion};
 pub use vocabulary::{CountryRecord, TermRecord, VocabularyRecord};
 pub use written::{BODY, Written, WrittenValue, written};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::Picture;
+use crate::model::{OutputProfile, Picture};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
 use files::Tree;
@@ -60,6 +63,8 @@ pub struct Records {
     pub pictures: BTreeMap<String, Picture>,
     /// Files of resources by path.
     pub downloads: BTreeMap<String, Arc<[u8]>>,
+    /// The profile of the press, if there is one.
+    pub profile: Option<OutputProfile>,
 }
 
 /// What was read, as far as it could be.
@@ -143,6 +148,7 @@ impl Reading<'_> {
         let partners = self.partners(languages);
         let pictures = pictures::read(self.tree, &wanted(&settings, &partners), self.problems);
         let downloads = self.downloads(&programmes);
+        let profile = profile::read(&settings, self.tree, self.problems);
         let theme = theme::read(
             settings.theme.as_ref(),
             self.tree,
@@ -162,6 +168,7 @@ impl Reading<'_> {
             partners,
             pictures,
             downloads,
+            profile,
         };
         (Some(records), theme)
     }

@@ -9,6 +9,7 @@ pub mod assess;
 pub mod catalogue;
 pub mod facet;
 pub mod list;
+pub mod paper;
 pub mod partner;
 pub mod picture;
 pub mod programme;
@@ -26,6 +27,10 @@ pub use list::{
     CertificationIx, CountryIx, IndustryIx, LevelIx, List, ListIndex, PageIx, PartnerIx, PictureIx,
     ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,
 };
+pub use paper::{
+    Edition, EntrySize, GroupBy, OutputProfile, PaperSettings, PaperSize, PressSettings, Volume,
+    VolumeScope,
+};
 pub use partner::{
     Certification, Contact, ContactRole, FormerTier, Link, LinkKind, Membership, Office, Partner,
     Reference, Specialization,
@@ -37,7 +42,7 @@ pub use programme::{
     Promotion, PromotionTool, PublicFile, Resource, ResourceKind, Status, Tier, Unit,
 };
 pub use resolve::Scope;
-pub use settings::{GroupBy, Organization, PaperSettings, PaperSize, Settings};
+pub use settings::{Organization, Settings};
 pub use step::Step;
 pub use text::{Lang, Localized, Money, Prose, Shown, Text};
 pub use vocabulary::{Country, Term, Vocabulary};

@@ -73,18 +73,28 @@ pub fn for_web(picture: &Picture, used: PictureUse) -> Vec<u8> {
     }
 }
 
+/// How a picture is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coding {
+    /// A JPEG stays one.
+    AsItIs,
+    /// Every raster becomes a PNG, so that its colours can be changed without losing more.
+    Lossless,
+}
+
 /// The bytes for the paper, and their format: an SVG as it is, a raster at most `max_px` wide and high.
-pub fn for_paper(picture: &Picture, max_px: u32) -> (Vec<u8>, &'static str) {
-    match picture.kind {
-        PictureKind::Svg => (picture.bytes.to_vec(), "svg"),
-        kind => {
-            let format = if kind == PictureKind::Jpeg {
-                "jpg"
-            } else {
-                "png"
-            };
-            (raster::fitted(kind, &picture.bytes, max_px, max_px), format)
+pub fn for_paper(picture: &Picture, max_px: u32, coding: Coding) -> (Vec<u8>, &'static str) {
+    match (picture.kind, coding) {
+        (PictureKind::Svg, _) => (picture.bytes.to_vec(), "svg"),
+        (PictureKind::Jpeg, Coding::AsItIs) => {
+            let bytes = raster::fitted(picture.kind, &picture.bytes, max_px, max_px);
+            (bytes, "jpg")
         }
+        (PictureKind::Jpeg, Coding::Lossless) => (
+            raster::lossless(picture.kind, &picture.bytes, max_px),
+            "png",
+        ),
+        (kind, _) => (raster::fitted(kind, &picture.bytes, max_px, max_px), "png"),
     }
 }
 

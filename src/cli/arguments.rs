@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::audit::Tongue;
 use crate::diagnostic::Format;
-use crate::paper::Edition;
+use crate::paper::{Edition, PaperSize};
 
 /// Turns partner records and programme texts into a website and a paper catalogue.
 #[derive(Debug, Parser)]
@@ -80,15 +80,24 @@ pub(super) enum Command {
     },
     /// Write one edition of the paper catalogue
     Paper {
-        /// For which use it is made
-        #[arg(long, value_enum, default_value_t = EditionArgument::Screen)]
-        edition: EditionArgument,
+        /// For which use it is made; otherwise for screens
+        #[arg(long, value_enum)]
+        edition: Option<EditionArgument>,
         /// Its language, such as `fr`; otherwise the default language
         #[arg(long, value_name = "CODE")]
         lang: Option<String>,
         /// Only the partners in one country, such as `FR`
-        #[arg(long, value_name = "CODE")]
+        #[arg(long, value_name = "CODE", conflicts_with = "partner")]
         country: Option<String>,
+        /// A sheet about one partner, by its id
+        #[arg(long, value_name = "ID")]
+        partner: Option<String>,
+        /// The size of its pages; otherwise the catalogue's
+        #[arg(long, value_enum)]
+        size: Option<SizeArgument>,
+        /// Make the press edition, and tell all that a printer's preflight would look for
+        #[arg(long)]
+        preflight: bool,
         /// The file that is written; otherwise `catalogue-<lang>.pdf` in the current folder
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -211,8 +220,28 @@ pub(super) enum Color {
 pub(super) enum EditionArgument {
     /// Tagged for screen readers, with links and bookmarks
     Screen,
-    /// With bleed and in CMYK colours, for the printer (not yet PDF/X)
+    /// For the printer: PDF/X-4, with bleed and in CMYK colours
     Press,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum SizeArgument {
+    /// 210 × 297 mm
+    A4,
+    /// 148 × 210 mm
+    A5,
+    /// 8.5 × 11 inches
+    Letter,
+}
+
+impl From<SizeArgument> for PaperSize {
+    fn from(size: SizeArgument) -> Self {
+        match size {
+            SizeArgument::A4 => PaperSize::A4,
+            SizeArgument::A5 => PaperSize::A5,
+            SizeArgument::Letter => PaperSize::Letter,
+        }
+    }
 }
 
 impl From<EditionArgument> for Edition {

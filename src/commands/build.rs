@@ -3,11 +3,14 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::output::Output;
+use rayon::prelude::*;
+
+use super::output::{Output, PRESS};
 use super::{LoadOptions, Outcome, Progress, Report, count};
 use crate::publish;
 
-/// Checks everything, then writes the site and the paper editions to `<project>/public/`, all of it or nothing.
+/// Checks everything, then writes the site and the paper editions to `<project>/public/`, all of it or nothing, and
+/// those for the printer to `<project>/print/`.
 ///
 /// # Errors
 ///
@@ -26,6 +29,11 @@ pub fn build(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         return Ok(output.loaded.failed());
     }
     let written = published?;
+    let print = project.join(PRESS);
+    // Without press editions there is only to delete what an earlier build wrote.
+    if options.paper && (!output.press.is_empty() || print.exists()) {
+        publish::write(&print, std::mem::take(&mut output.press).into_par_iter())?;
+    }
 
     let Output {
         mut loaded,

@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex};
 use anyhow::anyhow;
 use rayon::prelude::*;
 
-use super::paper::{books, volumes};
-use super::{LoadOptions, Loaded, Progress, Report, count, load};
+use super::paper::{books, described};
+use super::{LoadOptions, Loaded, Progress, Report, load};
 use crate::diagnostic::Diagnostics;
 use crate::model::Catalogue;
 use crate::model::address::file_of;
-use crate::paper::Volume;
+use crate::paper::{Edition, Volume};
 use crate::site::Site;
 
 /// A file of the output by its path in `public/`, or that it could not be made; what stood against it is among the
@@ -26,7 +26,12 @@ pub(super) struct Output {
     pub(super) volumes: Vec<Volume>,
     /// A line for each book that was made.
     pub(super) editions: Vec<String>,
+    /// The books for the printer, which do not belong to the site, by the names of their files.
+    pub(super) press: Vec<OutputFile>,
 }
+
+/// The folder of the press editions, beside the site.
+pub(super) const PRESS: &str = "print";
 
 impl Output {
     /// Reads a project; gives the report where there are errors.
@@ -41,7 +46,7 @@ impl Output {
             return Ok(Err(loaded.failed()));
         };
         let volumes = if options.paper {
-            volumes(&catalogue)
+            catalogue.settings.paper.volumes.clone()
         } else {
             Vec::new()
         };
@@ -51,6 +56,7 @@ impl Output {
             site,
             volumes,
             editions: Vec::new(),
+            press: Vec::new(),
         }))
     }
 
@@ -67,11 +73,16 @@ impl Output {
         let (theme, today) = (&self.loaded.theme, self.loaded.options.today);
         for book in books(&self.catalogue, theme, &self.volumes, today, progress) {
             match book {
-                Ok((path, pdf, warnings)) => {
-                    problems.append(warnings);
+                Ok(book) => {
+                    problems.append(book.warnings);
+                    let (folder, files, name) = match book.volume.edition {
+                        Edition::Screen => ("paper", &mut made, format!("paper/{}", book.name)),
+                        Edition::Press => (PRESS, &mut self.press, book.name.clone()),
+                    };
+                    let said = described(&book.pdf);
                     self.editions
-                        .push(format!("{path}: {}", count(pdf.pages, "page")));
-                    made.push(Ok((path, pdf.bytes)));
+                        .push(format!("{folder}/{}: {said}", book.name));
+                    files.push(Ok((name, book.pdf.bytes)));
                 }
                 Err(errors) => {
                     problems.append(errors);

@@ -12,8 +12,8 @@ use jiff::civil::Date;
 
 use super::{LoadOptions, Outcome, Progress, Report, count, load};
 use crate::diagnostic::{Diagnostics, did_you_mean};
-use crate::model::{Catalogue, CountryIx, Lang};
-use crate::paper::{self, Edition, Pdf, Volume};
+use crate::model::{Catalogue, CountryIx, Lang, PaperSize};
+use crate::paper::{self, Edition, Pdf, Preflight, Volume, VolumeScope};
 use crate::theme::Theme;
 
 /// Which book is made.
@@ -25,6 +25,12 @@ pub struct PaperOptions {
     pub lang: Option<String>,
     /// Code of the one country it covers; absent: all.
     pub country: Option<String>,
+    /// Id of the one partner it is about; absent: all.
+    pub partner: Option<String>,
+    /// The size of its pages; absent: the catalogue's.
+    pub size: Option<PaperSize>,
+    /// Whether all is told that a printer's preflight would look for.
+    pub preflight: bool,
     /// Where it is written; absent: by its own name in the current folder.
     pub output: Option<PathBuf>,
 }
@@ -50,7 +56,8 @@ pub fn paper(
     let volume = Volume {
         lang: language(&catalogue, wanted.lang.as_deref())?,
         edition: wanted.edition,
-        country: country(&catalogue, wanted.country.as_deref())?,
+        scope: scope(&catalogue, wanted)?,
+        size: wanted.size.unwrap_or(catalogue.settings.paper.size),
     };
     progress.step("Setting the catalogue");
     let (pdf, warnings) = match paper::render(&catalogue, &loaded.theme, &volume, options.today) {
@@ -64,33 +71,40 @@ pub fn paper(
     let output = wanted
         .output
         .clone()
-        .unwrap_or_else(|| paper::file_name(&catalogue, &volume).into());
+        .unwrap_or_else(|| volume.file_name(&catalogue).into());
     fs::write(&output, &pdf.bytes)
         .with_context(|| format!("cannot write `{}`", output.display()))?;
-    let summary = format!(
+    let mut summary = vec![format!(
         "{}: {}, {:.1} MB, in {:.2} s",
         output.display(),
-        count(pdf.pages, "page"),
+        described(&pdf),
         pdf.bytes.len() as f64 / 1e6,
         started.elapsed().as_secs_f64(),
-    );
-    Ok(loaded.report(Outcome::Clean, vec![summary]))
+    )];
+    if wanted.preflight {
+        summary.extend(pdf.preflight.iter().flat_map(Preflight::lines));
+    }
+    Ok(loaded.report(Outcome::Clean, summary))
 }
 
-/// The volumes that belong to the site: the whole catalogue in each language.
-pub(super) fn volumes(catalogue: &Catalogue) -> Vec<Volume> {
-    catalogue
-        .languages()
-        .map(|lang| Volume {
-            lang,
-            edition: Edition::Screen,
-            country: None,
-        })
-        .collect()
+/// "88 pages; PDF/X-4, 13 of 13 checks passed".
+pub(super) fn described(pdf: &Pdf) -> String {
+    let pages = count(pdf.pages, "page");
+    match &pdf.preflight {
+        Some(preflight) => format!("{pages}; {}", preflight.summary()),
+        None => pages,
+    }
 }
 
-/// A volume as it belongs to the site: its path, the PDF, and the warnings it gave.
-pub(super) type Book = (String, Pdf, Diagnostics);
+/// A volume as `build` writes it.
+pub(super) struct Book {
+    /// What it is.
+    pub(super) volume: Volume,
+    /// The name of its file.
+    pub(super) name: String,
+    pub(super) pdf: Pdf,
+    pub(super) warnings: Diagnostics,
+}
 
 /// Sets the volumes, several at a time.
 ///
@@ -109,15 +123,13 @@ pub(super) fn books(
     let work = || {
         let mut books = Vec::new();
         while let Some(volume) = volumes.get(next.fetch_add(1, Ordering::Relaxed)) {
-            books.push(
-                paper::render(catalogue, theme, volume, today).map(|(pdf, warnings)| {
-                    (
-                        format!("paper/{}", paper::file_name(catalogue, volume)),
-                        pdf,
-                        warnings,
-                    )
-                }),
-            );
+            let book = paper::render(catalogue, theme, volume, today);
+            books.push(book.map(|(pdf, warnings)| Book {
+                volume: *volume,
+                name: volume.file_name(catalogue),
+                pdf,
+                warnings,
+            }));
             progress.part_done();
         }
         books
@@ -129,11 +141,10 @@ pub(super) fn books(
             .flat_map(|worker| worker.join().expect("`paper::render` does not panic"))
             .collect()
     });
-    books.sort_by(|a, b| {
-        a.as_ref()
+    books.sort_by_cached_key(|book| {
+        book.as_ref()
             .ok()
-            .map(|book| &book.0)
-            .cmp(&b.as_ref().ok().map(|book| &book.0))
+            .map(|book| book.volume.file_name(catalogue))
     });
     books
 }
@@ -164,4 +175,18 @@ pub(super) fn country(
         bail!("the catalogue has no country `{code}`: {help}");
     };
     Ok(Some(country))
+}
+
+fn scope(catalogue: &Catalogue, wanted: &PaperOptions) -> anyhow::Result<VolumeScope> {
+    if let Some(country) = country(catalogue, wanted.country.as_deref())? {
+        return Ok(VolumeScope::Country(country));
+    }
+    if let Some(id) = &wanted.partner {
+        let Some(partner) = catalogue.partners.find(id) else {
+            let help = did_you_mean(id, catalogue.partners.ids()).unwrap_or_default();
+            bail!("the catalogue has no active partner `{id}`: {help}");
+        };
+        return Ok(VolumeScope::Partner(partner));
+    }
+    Ok(VolumeScope::Whole)
 }

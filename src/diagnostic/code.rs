@@ -109,6 +109,8 @@ codes! {
     InvalidColor = "invalid-color" Error,
     /// A picture that cannot be shown.
     InvalidPicture = "invalid-picture" Error,
+    /// Not an ICC profile that a press can print with.
+    InvalidProfile = "invalid-profile" Error,
     /// A picture was made safe: something in it was dropped.
     PictureCleaned = "picture-cleaned" Warning,
     /// A partner without a logo.
@@ -153,6 +155,10 @@ codes! {
     PaperDoubt = "paper-doubt" Warning,
     /// A character that no font of the paper catalogue has.
     MissingGlyph = "missing-glyph" Warning,
+    /// A picture with too few dots for its size in print.
+    LowResolution = "low-resolution" Warning,
+    /// What a printer would send a press edition back for.
+    Preflight = "preflight" Warning,
 }
 
 impl Code {

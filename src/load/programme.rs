@@ -212,14 +212,8 @@ fn products(table: &Table<'_>) -> ProductsRecord {
 }
 
 fn autonomy(table: &Table<'_>) -> Vec<Autonomy> {
-    let Some(value) = table.value("autonomy") else {
-        return Vec::new();
-    };
-    let words = value.list("autonomy");
-    words
-        .into_iter()
-        .filter_map(|word| rules::word(table, "autonomy", &word, &AUTONOMY))
-        .collect()
+    let list = table.value("autonomy");
+    list.map_or_else(Vec::new, |list| list.words("autonomy", &AUTONOMY))
 }
 
 fn not_offered(table: &Table<'_>) -> Vec<(Spanned<String>, Texts)> {

@@ -1,8 +1,12 @@
 //! `content/catalogue.toml`.
 
+mod paper;
+
+pub(super) use paper::ENTRIES;
+pub use paper::{PaperRecord, PressRecord, VolumeRecord};
+
 use super::reader::{FileReader, Table, TextGap, Texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{GroupBy, PaperSize};
 use crate::source::{FileId, Spanned};
 
 /// The settings as written.
@@ -30,12 +34,8 @@ pub struct SettingsRecord {
     pub featured: Vec<Spanned<String>>,
     /// Partners from which a country and a specialization have a page.
     pub pairs_at_least: Option<i64>,
-    /// The size of the paper.
-    pub paper_size: Option<PaperSize>,
-    /// The sections of the paper.
-    pub group_by: Option<GroupBy>,
-    /// The brand colour in print.
-    pub brand: Option<[f64; 4]>,
+    /// The paper catalogue.
+    pub paper: PaperRecord,
     /// What is expected of those who keep the catalogue.
     pub upkeep: UpkeepRecord,
     /// The texts that some languages lack.
@@ -116,25 +116,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
             featured: directory.map_or_else(Vec::new, |table| table.list("featured")),
             pairs_at_least: directory
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
-            paper_size: paper.and_then(|table| {
-                table.one_of(
-                    "size",
-                    &[
-                        ("A4", PaperSize::A4),
-                        ("A5", PaperSize::A5),
-                        ("letter", PaperSize::Letter),
-                    ],
-                )
-            }),
-            group_by: paper.and_then(|table| {
-                let words = [
-                    ("country", GroupBy::Country),
-                    ("tier", GroupBy::Tier),
-                    ("letter", GroupBy::Letter),
-                ];
-                table.one_of("group_by", &words)
-            }),
-            brand: paper.and_then(|table| cmyk(table, "brand")),
+            paper: paper.map_or_else(PaperRecord::default, paper::read),
             upkeep: table
                 .table("upkeep")
                 .map(|table| upkeep(&table))

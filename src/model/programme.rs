@@ -5,7 +5,7 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CountryIx, List, ProductIx, Prose, Text, TierIx, TypeIx};
+use super::{CountryIx, EntrySize, List, ProductIx, Prose, Text, TierIx, TypeIx};
 
 pub use offer::{Access, Axis, Benefit, BenefitValue, ByTier, Criterion, Family, Price, Unit};
 pub use rules::{
@@ -117,6 +117,8 @@ pub struct Tier {
     pub color: Option<String>,
     /// Its colour in print: cyan, magenta, yellow and black in per cent.
     pub print_color: Option<[f64; 4]>,
+    /// How much room its partners have in print.
+    pub print_entry: Option<EntrySize>,
     /// What it is for.
     pub prose: Option<Prose>,
 }

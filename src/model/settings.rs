@@ -1,6 +1,6 @@
 //! `catalogue.toml`: what holds for the whole catalogue.
 
-use super::{CountryIx, PartnerIx, PictureIx, Text};
+use super::{CountryIx, PaperSettings, PartnerIx, PictureIx, Text};
 
 /// The settings of the catalogue.
 #[derive(Debug, Clone)]
@@ -52,37 +52,4 @@ pub struct Organization {
     pub logo: Option<PictureIx>,
     /// Its logo for dark backgrounds.
     pub logo_dark: Option<PictureIx>,
-}
-
-/// How the paper catalogue is made.
-#[derive(Debug, Clone)]
-pub struct PaperSettings {
-    /// The size of its pages.
-    pub size: PaperSize,
-    /// What its sections are.
-    pub group_by: GroupBy,
-    /// The brand colour as cyan, magenta, yellow and black, each in per cent.
-    pub brand: Option<[f64; 4]>,
-}
-
-/// A size of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PaperSize {
-    /// 210 × 297 mm.
-    A4,
-    /// 148 × 210 mm.
-    A5,
-    /// 8.5 × 11 inches.
-    Letter,
-}
-
-/// What the partners of the paper catalogue are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GroupBy {
-    /// The country of the headquarters.
-    Country,
-    /// The highest tier.
-    Tier,
-    /// The first letter of the name.
-    Letter,
 }

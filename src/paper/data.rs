@@ -25,9 +25,11 @@ use self::programme::ProgrammeView;
 use self::reader::Reader;
 use self::section::SectionView;
 use self::words::{DateView, LanguageView, LinkView, PictureView, QrView, TextView};
-use super::{Edition, Volume, theme_problem};
+use super::pictures::Hash;
+use super::room::EntryText;
+use super::{Edition, Volume, VolumeScope, theme_problem};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Catalogue, GroupBy, PaperSize};
+use crate::model::{Catalogue, GroupBy, PaperSize, PictureIx};
 use crate::theme::{Message, Theme};
 
 /// What the keys of the theme's interface strings for the paper begin with.
@@ -39,8 +41,14 @@ const STRINGS: &str = "paper_";
 pub(super) struct CatalogueView {
     /// `screen` or `press`.
     edition: &'static str,
+    /// `book`, or `sheet` where it is about one partner alone.
+    kind: &'static str,
     /// `a4`, `a5` or `us-letter`: what Typst calls the size.
     size: &'static str,
+    /// How far colours run over the edge of the page, in millimetres; 0 on screens.
+    bleed: f64,
+    /// The fewest pages for notes.
+    notes: usize,
     /// The brand colour: cyan, magenta, yellow and black, each in per cent.
     brand: Option<[f64; 4]>,
     language: LanguageView,
@@ -96,16 +104,52 @@ pub(super) struct TermView {
     description: Option<TextView>,
 }
 
-/// The data of a volume, ready to be looked through for characters that no font has.
+/// The data of a volume, and what has to be known of it besides.
+pub(super) struct VolumeData {
+    /// The data, ready to be looked through for characters that no font has.
+    pub(super) value: Value,
+    /// The pictures in it, by their bytes.
+    pub(super) pictures: BTreeMap<Hash, PictureIx>,
+    /// The texts of partners that must fit their entries.
+    pub(super) texts: Vec<EntryText>,
+    /// What stands on the sheets of the press.
+    pub(super) slug: String,
+}
+
+/// The data of a volume.
 pub(super) fn of(
     catalogue: &Catalogue,
     theme: &Theme,
     volume: &Volume,
     today: Date,
-) -> Result<Value, Diagnostics> {
+) -> Result<VolumeData, Diagnostics> {
     let reader = Reader::new(catalogue, theme, volume, today)?;
-    Value::serialized(&view(&reader))
-        .map_err(|error| theme_problem(format!("the paper's data cannot be written: {error}")))
+    let view = view(&reader);
+    let value = Value::serialized(&view)
+        .map_err(|error| theme_problem(format!("the paper's data cannot be written: {error}")))?;
+    Ok(VolumeData {
+        value,
+        slug: slug(&reader, &view),
+        texts: partner::texts(&reader),
+        pictures: reader.into_pictures(),
+    })
+}
+
+/// What the printer reads beside the pages: the file, the edition, the day.
+fn slug(reader: &Reader<'_>, view: &CatalogueView) -> String {
+    let edition = view.edition_name.as_ref().map(|name| name.text.as_str());
+    let file = reader.volume.file_name(reader.catalogue);
+    let parts = [
+        Some(view.title.text.as_str()),
+        edition,
+        Some(file.trim_end_matches(".pdf")),
+        Some(view.date.text.as_str()),
+    ];
+    parts
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("  ·  ")
 }
 
 /// The data as the file that the theme reads.
@@ -119,11 +163,17 @@ fn view(reader: &Reader<'_>) -> CatalogueView {
     let settings = &reader.catalogue.settings;
     let website = format!("{}/", settings.base_url);
     CatalogueView {
-        edition: match reader.volume.edition {
-            Edition::Screen => "screen",
-            Edition::Press => "press",
+        edition: reader.edition(),
+        kind: match reader.volume.scope {
+            VolumeScope::Partner(_) => "sheet",
+            VolumeScope::Whole | VolumeScope::Country(_) => "book",
         },
-        size: match settings.paper.size {
+        bleed: match reader.volume.edition {
+            Edition::Screen => 0.0,
+            Edition::Press => settings.paper.press.bleed,
+        },
+        notes: settings.paper.notes,
+        size: match reader.volume.size {
             PaperSize::A4 => "a4",
             PaperSize::A5 => "a5",
             PaperSize::Letter => "us-letter",
@@ -133,7 +183,7 @@ fn view(reader: &Reader<'_>) -> CatalogueView {
         title: reader.text(&settings.title),
         tagline: reader.maybe(&settings.tagline),
         edition_name: reader.maybe(&settings.edition),
-        country: reader.volume.country.map(|at| reader.country(at)),
+        country: reader.volume.country().map(|at| reader.country(at)),
         date: reader.date(reader.today),
         website: LinkView::web(&website),
         website_qr: reader.qr(&website),

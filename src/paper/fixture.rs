@@ -102,6 +102,10 @@ fn settings() -> Settings {
             size: PaperSize::A4,
             group_by: GroupBy::Country,
             brand: Some([100.0, 60.0, 0.0, 35.0]),
+            entry: None,
+            notes: 2,
+            volumes: Vec::new(),
+            press: PressSettings::default(),
         },
     }
 }

@@ -2,7 +2,7 @@ use typst::layout::{Frame, FrameItem};
 
 use super::fixture::{TODAY, catalogue, english, theme};
 use super::world::{Fonts, PaperWorld};
-use super::{Edition, Pdf, Volume, data, file_name, glyphs, render, typeset};
+use super::{Edition, Pdf, Volume, VolumeScope, data, glyphs, render, typeset};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Catalogue, CountryIx, GroupBy, Lang, ListIndex, PaperSize, PartnerIx};
 use crate::source::Sources;
@@ -11,7 +11,8 @@ use crate::theme::{Theme, ThemeFile};
 const SCREEN: Volume = Volume {
     lang: Lang::DEFAULT,
     edition: Edition::Screen,
-    country: None,
+    scope: VolumeScope::Whole,
+    size: PaperSize::A4,
 };
 
 #[test]
@@ -27,10 +28,17 @@ fn every_size_and_grouping_is_set_in_every_language_without_doubt() {
     for size in [PaperSize::A4, PaperSize::A5, PaperSize::Letter] {
         for group_by in [GroupBy::Country, GroupBy::Tier, GroupBy::Letter] {
             let mut catalogue = catalogue();
-            catalogue.settings.paper.size = size;
             catalogue.settings.paper.group_by = group_by;
             for lang in catalogue.languages() {
-                set(&catalogue, &theme, &Volume { lang, ..SCREEN });
+                set(
+                    &catalogue,
+                    &theme,
+                    &Volume {
+                        lang,
+                        size,
+                        ..SCREEN
+                    },
+                );
             }
         }
     }
@@ -109,11 +117,11 @@ fn a_name_that_no_font_can_show_is_reported_and_replaced() {
 #[test]
 fn a_volume_of_a_country_has_only_its_partners() {
     let volume = Volume {
-        country: Some(CountryIx::new(0)),
+        scope: VolumeScope::Country(CountryIx::new(0)),
         ..SCREEN
     };
     let catalogue = catalogue();
-    assert_eq!(file_name(&catalogue, &volume), "catalogue-en-fr.pdf");
+    assert_eq!(volume.file_name(&catalogue), "catalogue-en-fr.pdf");
     let text = texts(&catalogue, &theme(), &volume).concat();
     assert!(text.contains("Kerguelen Conseil"));
     assert!(!text.contains("Nordlys"));
@@ -183,9 +191,9 @@ fn set(catalogue: &Catalogue, theme: &Theme, volume: &Volume) -> Pdf {
 fn texts(catalogue: &Catalogue, theme: &Theme, volume: &Volume) -> Vec<String> {
     let fonts = Fonts::of(theme);
     let mut data = data::of(catalogue, theme, volume, TODAY).expect("the data can be made");
-    glyphs::replace_missing(&mut data, &fonts, &mut Diagnostics::default());
-    let world =
-        PaperWorld::new(theme, fonts, data::to_cbor(&data), TODAY).expect("the theme is whole");
+    glyphs::replace_missing(&mut data.value, &fonts, &mut Diagnostics::default());
+    let world = PaperWorld::new(theme, fonts, data::to_cbor(&data.value), TODAY)
+        .expect("the theme is whole");
     let (document, _) = typeset::pages(&world, theme).expect("the theme works");
     let text_of = |frame| {
         let mut text = String::new();

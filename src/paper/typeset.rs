@@ -6,6 +6,7 @@ use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::pictures::{self, PrintedSizes};
 use super::world::PaperWorld;
 use super::{Edition, Pdf, problems, theme_problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -18,27 +19,65 @@ const STACK: usize = 32 << 20;
 /// again and again; a build of many volumes must not keep them all.
 const KEPT_VOLUMES: usize = 1;
 
-/// Sets the volume and writes the PDF; warnings are added to `warnings`.
-///
-/// It runs on a thread of its own, for its stack and so that a bug in Typst ends in a message.
+/// Sets the volume and writes the PDF, with the printed sizes of pictures for the press; warnings are added to
+/// `warnings`.
 pub(super) fn pdf(
     world: &PaperWorld,
     theme: &Theme,
     edition: Edition,
     warnings: &mut Diagnostics,
-) -> Result<Pdf, Diagnostics> {
-    let set = thread::scope(|scope| {
+) -> Result<(Pdf, PrintedSizes), Diagnostics> {
+    apart(|| set(world, theme, edition), warnings)
+}
+
+/// Sets the volume and keeps its pages; warnings are added to `warnings`.
+pub(super) fn preview(
+    world: &PaperWorld,
+    theme: &Theme,
+    warnings: &mut Diagnostics,
+) -> Result<Pages, Diagnostics> {
+    let set = || {
+        let (document, warnings) = pages(world, theme)?;
+        Ok((Pages { document }, warnings))
+    };
+    apart(set, warnings)
+}
+
+/// The pages of a volume, set.
+pub struct Pages {
+    document: PagedDocument,
+}
+
+impl Pages {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The page at a position, from 0, as an SVG of its own, with letters as outlines; nothing if there is none.
+    pub fn svg(&self, at: usize) -> Option<String> {
+        let page = self.document.pages().get(at)?;
+        Some(typst_svg::svg(page, &typst_svg::SvgOptions::default()))
+    }
+}
+
+/// Runs Typst on a thread of its own, for its stack and so that a bug in it ends in a message.
+fn apart<T: Send>(
+    work: impl FnOnce() -> Result<(T, Diagnostics), Diagnostics> + Send,
+    warnings: &mut Diagnostics,
+) -> Result<T, Diagnostics> {
+    let done = thread::scope(|scope| {
         thread::Builder::new()
             .name("paper".to_owned())
             .stack_size(STACK)
-            .spawn_scoped(scope, || set(world, theme, edition))
+            .spawn_scoped(scope, work)
             .map(thread::ScopedJoinHandle::join)
     });
     typst::comemo::evict(KEPT_VOLUMES);
-    match set {
-        Ok(Ok(Ok((pdf, more)))) => {
+    match done {
+        Ok(Ok(Ok((made, more)))) => {
             warnings.append(more);
-            Ok(pdf)
+            Ok(made)
         }
         Ok(Ok(Err(errors))) => Err(errors),
         Ok(Err(_panic)) => Err(theme_problem(
@@ -52,7 +91,7 @@ fn set(
     world: &PaperWorld,
     theme: &Theme,
     edition: Edition,
-) -> Result<(Pdf, Diagnostics), Diagnostics> {
+) -> Result<((Pdf, PrintedSizes), Diagnostics), Diagnostics> {
     let (document, mut warnings) = pages(world, theme)?;
     let write = |options| typst_pdf::pdf(&document, &options);
     let bytes = write(options(edition)?).or_else(|errors| {
@@ -69,8 +108,13 @@ fn set(
     let pdf = Pdf {
         bytes,
         pages: document.pages().len(),
+        preflight: None,
     };
-    Ok((pdf, warnings))
+    let pictures = match edition {
+        Edition::Screen => PrintedSizes::new(),
+        Edition::Press => pictures::printed(&document),
+    };
+    Ok(((pdf, pictures), warnings))
 }
 
 fn options(edition: Edition) -> Result<PdfOptions, Diagnostics> {

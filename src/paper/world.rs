@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontStyle};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
@@ -46,6 +46,20 @@ impl Fonts {
             book: LazyHash::new(book),
             fonts,
         }
+    }
+
+    /// The bytes of each face and its position in them, the plainest first.
+    pub(super) fn faces(&self) -> Vec<(&[u8], u32)> {
+        let mut fonts: Vec<_> = self.fonts.iter().collect();
+        fonts.sort_by_key(|font| {
+            let variant = font.info().variant;
+            let weight = variant.weight.to_number().abs_diff(400);
+            (variant.style != FontStyle::Normal, weight)
+        });
+        fonts
+            .into_iter()
+            .map(|font| (font.data().as_slice(), font.index()))
+            .collect()
     }
 
     /// Whether some font has a glyph for the character.
@@ -103,6 +117,13 @@ impl PaperWorld {
             files,
             today,
         })
+    }
+}
+
+impl PaperWorld {
+    /// The theme's fonts.
+    pub(super) fn fonts(&self) -> &Fonts {
+        &self.fonts
     }
 }
 

@@ -56,6 +56,14 @@ pub(super) fn fitted(kind: PictureKind, bytes: &[u8], width: u32, height: u32) -
     }
 }
 
+/// The raster as PNG, at most so many pixels wide and high, whatever it was.
+pub(super) fn lossless(kind: PictureKind, bytes: &[u8], most: u32) -> Vec<u8> {
+    match decode(kind, bytes) {
+        Ok(decoded) => png(&scale::within(&decoded.image, most, most), &decoded.profile),
+        Err(_) => bytes.to_vec(),
+    }
+}
+
 /// A decoded raster.
 struct Decoded {
     image: DynamicImage,

@@ -2,7 +2,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
-use super::{Checked, check, for_paper, for_web, strip};
+use super::{Checked, Coding, check, for_paper, for_web, strip};
 use crate::model::{PictureKind, PictureUse};
 
 /// An SVG of 100 by 100 with this content.
@@ -341,7 +341,7 @@ fn makes_rasters_fit_and_never_larger() {
         assert_eq!(wide.kind, expected);
         let web = for_web(&wide, PictureUse::Logo);
         assert_eq!(decoded(&web).dimensions(), (480, 120));
-        let (paper, extension) = for_paper(&wide, 100);
+        let (paper, extension) = for_paper(&wide, 100, Coding::AsItIs);
         assert_eq!(decoded(&paper).dimensions(), (100, 25));
         let kind = image::guess_format(&paper).unwrap();
         assert!(kind.extensions_str().contains(&extension), "{extension}");
@@ -388,7 +388,7 @@ fn takes_out_what_cameras_and_programs_wrote() {
         let picture = check("logo", &bytes).unwrap().picture;
         for written in [
             for_web(&picture, PictureUse::Logo),
-            for_paper(&picture, 100).0,
+            for_paper(&picture, 100, Coding::AsItIs).0,
         ] {
             assert_eq!(decoded(&written).dimensions(), (9, 9));
             assert!(!written.windows(6).any(|part| part == b"Secret"));

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::commands::{self, LoadOptions, Loaded};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Catalogue, Lang};
-use crate::paper::{self, Edition, Volume};
+use crate::model::Catalogue;
+use crate::paper::{self, Volume};
 use crate::site::{Site, SiteOptions};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -85,18 +85,7 @@ impl Preview {
         if !self.options.paper {
             return None;
         }
-        let countries = self.catalogue.vocabulary.countries.indexes().map(Some);
-        let countries: Vec<_> = std::iter::once(None).chain(countries).collect();
-        let languages: Vec<Lang> = self.catalogue.languages().collect();
-        languages
-            .into_iter()
-            .flat_map(|lang| countries.iter().map(move |&country| (lang, country)))
-            .map(|(lang, country)| Volume {
-                lang,
-                edition: Edition::Screen,
-                country,
-            })
-            .find(|volume| paper::file_name(&self.catalogue, volume) == name)
+        paper::volume_named(&self.catalogue, name)
     }
 
     fn problem(&self, diagnostic: &Diagnostic) -> Problem {

@@ -7,7 +7,7 @@ use super::look::head::Head;
 use super::reader::direction;
 use super::text::TextView;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Lang, Page};
+use crate::model::{Edition, Lang, Page, PaperSize, VolumeScope};
 
 #[derive(Serialize)]
 struct DownloadView {
@@ -26,6 +26,10 @@ struct VolumeView {
     dir: &'static str,
     href: String,
     file: String,
+    /// The country that it is limited to, in its own language.
+    country: Option<String>,
+    /// The size of its pages, where it is not the catalogue's.
+    size: Option<&'static str>,
     /// Whether it is in the page's language.
     own: bool,
 }
@@ -34,24 +38,38 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
     let reader = site.reader(lang);
     let catalogue = reader.catalogue();
     let settings = &catalogue.settings;
-    let mut volumes: Vec<VolumeView> = catalogue
-        .languages()
+    let mut volumes: Vec<VolumeView> = settings
+        .paper
+        .volumes
+        .iter()
         .filter(|_| reader.common.options.paper)
-        .map(|it| {
-            let code = catalogue.code(it);
-            let locale = &reader.common.locales[it.at()];
-            let file = format!("catalogue-{code}.pdf");
+        // Sheets are handed out by those who had them made.
+        .filter(|volume| {
+            volume.edition == Edition::Screen && !matches!(volume.scope, VolumeScope::Partner(_))
+        })
+        .map(|volume| {
+            let code = catalogue.code(volume.lang);
+            let locale = &reader.common.locales[volume.lang.at()];
+            let file = volume.file_name(catalogue);
+            let country = volume.country();
             VolumeView {
                 language: locale.capitalized(&locale.language_name(code)),
                 code: code.to_owned(),
                 dir: direction(locale),
                 href: reader.common.links.href(&format!("/paper/{file}")),
                 file,
-                own: it == lang,
+                country: country
+                    .map(|at| locale.country(&catalogue.vocabulary.countries[at], volume.lang)),
+                size: (volume.size != settings.paper.size).then_some(match volume.size {
+                    PaperSize::A4 => "A4",
+                    PaperSize::A5 => "A5",
+                    PaperSize::Letter => "Letter",
+                }),
+                own: volume.lang == lang,
             }
         })
         .collect();
-    volumes.sort_by_key(|volume| !volume.own);
+    volumes.sort_by_key(|volume| (volume.country.is_some(), !volume.own));
     let view = DownloadView {
         title: reader.text(&settings.title),
         edition: reader.maybe(settings.edition.as_ref()),

@@ -196,7 +196,21 @@ fn settings() -> Settings {
             size: PaperSize::A4,
             group_by: GroupBy::Country,
             brand: None,
+            entry: None,
+            notes: 0,
+            volumes: [EN, FR].map(screen).to_vec(),
+            press: PressSettings::default(),
         },
+    }
+}
+
+/// The whole catalogue in one language.
+fn screen(lang: Lang) -> Volume {
+    Volume {
+        lang,
+        edition: Edition::Screen,
+        scope: VolumeScope::Whole,
+        size: PaperSize::A4,
     }
 }
 
@@ -220,6 +234,7 @@ fn programme() -> Programme {
             name: both(en, fr),
             color: None,
             print_color: None,
+            print_entry: None,
             prose: None,
         };
         (id.to_owned(), tier)

@@ -149,6 +149,7 @@ impl Checker<'_, '_> {
                 name: self.cx.required_text(&tier.name),
                 color: words::color(self.cx, tier.color.as_ref()),
                 print_color: tier.print_color,
+                print_entry: tier.print_entry,
                 prose: record
                     .tier_prose
                     .get(&tier.id.value)

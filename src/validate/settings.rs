@@ -1,11 +1,12 @@
 //! The settings of the catalogue.
 
+mod paper;
+
 use super::{COUNTRY, Context, Options, PARTNER, words};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::resolve;
 use crate::model::{
-    CountryIx, GroupBy, List, Organization, PaperSettings, PaperSize, Partner, PartnerIx,
-    PictureIx, Settings, Vocabulary,
+    CountryIx, List, Organization, Partner, PartnerIx, PictureIx, Settings, Vocabulary,
 };
 use crate::source::Spanned;
 
@@ -52,11 +53,7 @@ pub(super) fn settings(
         page_size: number(record.page_size, PAGE_SIZE),
         featured: featured(cx, partners),
         pairs_at_least: number(record.pairs_at_least, PAIRS_AT_LEAST),
-        paper: PaperSettings {
-            size: record.paper_size.unwrap_or(PaperSize::A4),
-            group_by: record.group_by.unwrap_or(GroupBy::Country),
-            brand: record.brand,
-        },
+        paper: paper::settings(cx, vocabulary, partners),
     }
 }
 
@@ -89,21 +86,26 @@ fn featured(cx: &mut Context<'_>, partners: &List<PartnerIx, Partner>) -> Vec<Pa
     let records = cx.records;
     let mut found = Vec::new();
     for id in &records.settings.featured {
-        // A draft or a former partner is a mistake of another kind than a typo.
-        let hidden = partners.find(&id.value).is_none()
-            && records
-                .partners
-                .iter()
-                .any(|partner| partner.id == id.value);
-        if hidden {
-            let message = format!("`{}` is not an active partner", id.value);
-            let help = "delete it here, or set its `status` to `active`";
-            cx.push(Diagnostic::new(Code::UnknownPartner, id.span, message).help(help));
-        } else {
-            found.extend(cx.find(partners, id, Code::UnknownPartner, PARTNER));
-        }
+        found.extend(active(cx, partners, id));
     }
     found
+}
+
+/// The published partner with this id.
+fn active(
+    cx: &mut Context<'_>,
+    partners: &List<PartnerIx, Partner>,
+    id: &Spanned<String>,
+) -> Option<PartnerIx> {
+    // A draft or a former partner is a mistake of another kind than a typo.
+    let mut records = cx.records.partners.iter();
+    if partners.find(&id.value).is_none() && records.any(|partner| partner.id == id.value) {
+        let message = format!("`{}` is not an active partner", id.value);
+        let help = "delete it here, or set its `status` to `active`";
+        cx.push(Diagnostic::new(Code::UnknownPartner, id.span, message).help(help));
+        return None;
+    }
+    cx.find(partners, id, Code::UnknownPartner, PARTNER)
 }
 
 fn organization(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Organization {

@@ -43,6 +43,9 @@ fn nothing_private_is_in_the_paper() {
             edition,
             lang: None,
             country: None,
+            partner: None,
+            size: None,
+            preflight: false,
             output: Some(output.clone()),
         };
         commands::paper(project.path(), &options(), &wanted, &Progress::silent()).unwrap();

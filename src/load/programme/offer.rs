@@ -2,8 +2,8 @@
 
 use super::rules::{ACCESS, MoneyRecord, PERIODS, money};
 use crate::load::reader::{Table, Texts, Value};
-use crate::load::settings::cmyk;
-use crate::model::{Access, Axis, Family, Period};
+use crate::load::settings::{ENTRIES, cmyk};
+use crate::model::{Access, Axis, EntrySize, Family, Period};
 use crate::source::{Span, Spanned};
 
 /// A tier as written.
@@ -14,6 +14,7 @@ pub struct TierRecord {
     pub name: Texts,
     pub color: Option<Spanned<String>>,
     pub print_color: Option<[f64; 4]>,
+    pub print_entry: Option<EntrySize>,
 }
 
 /// Values by tier as written.
@@ -93,6 +94,7 @@ pub(super) fn tier(table: &Table<'_>) -> TierRecord {
         name: table.required_texts("name"),
         color: table.text("color"),
         print_color: cmyk(table, "print_color"),
+        print_entry: table.one_of("print_entry", &ENTRIES),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::load::reader::{Table, Texts};
 use crate::model::{Access, Kit, Period, PromotionTool, ResourceKind};
 use crate::source::Spanned;
@@ -124,25 +124,6 @@ pub(super) const PERIODS: [(&str, Period); 7] = [
 
 pub(super) const ACCESS: [(&str, Access); 2] =
     [("public", Access::Public), ("partners", Access::Partners)];
-
-/// Finds a word of a list that must be one of a closed set.
-pub(super) fn word<T: Copy>(
-    table: &Table<'_>,
-    key: &str,
-    word: &Spanned<String>,
-    words: &[(&'static str, T)],
-) -> Option<T> {
-    let found = words
-        .iter()
-        .find(|(name, _)| *name == word.value)
-        .map(|(_, value)| *value);
-    if found.is_none() {
-        let message = format!("`{key}` cannot contain `{}`", word.value);
-        let help = did_you_mean(&word.value, words.iter().map(|(name, _)| *name));
-        table.push(Diagnostic::new(Code::UnknownWord, word.span, message).maybe_help(help));
-    }
-    found
-}
 
 pub(super) fn money(table: &Table<'_>) -> MoneyRecord {
     let amount = match table.number("amount") {

@@ -220,6 +220,21 @@ impl<'a> Value<'a> {
         found
     }
 
+    /// A list of words of a closed set.
+    pub(in crate::load) fn words<T: Copy>(self, key: &str, words: &[(&'static str, T)]) -> Vec<T> {
+        let known = |word: Spanned<String>| {
+            let found = words.iter().find(|(name, _)| *name == word.value);
+            if found.is_none() {
+                let message = format!("`{key}` cannot contain `{}`", word.value);
+                let help = did_you_mean(&word.value, words.iter().map(|(name, _)| *name));
+                self.reader
+                    .push(Diagnostic::new(Code::UnknownWord, word.span, message).maybe_help(help));
+            }
+            found.map(|(_, value)| *value)
+        };
+        self.list(key).into_iter().filter_map(known).collect()
+    }
+
     pub(in crate::load) fn table(self, key: &str) -> Option<Table<'a>> {
         let DeValue::Table(table) = self.value else {
             return self.wrong_type(key, "a table");

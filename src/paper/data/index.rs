@@ -92,7 +92,7 @@ pub(super) fn views(reader: &Reader<'_>) -> IndexesView {
 
 fn names(reader: &Reader<'_>) -> Vec<InitialView> {
     let mut initials: Vec<InitialView> = Vec::new();
-    for &at in section::partners(reader) {
+    for at in section::partners(reader) {
         let partner = &reader.catalogue.partners[at];
         let initial = reader.locale.initial(&partner.sort_name);
         let entry = NameView {
@@ -118,7 +118,7 @@ fn subjects<I: Ord + Copy>(
     show: impl Fn(I) -> TextView,
 ) -> SubjectIndexView {
     let mut found: BTreeMap<I, Vec<PartnerIx>> = BTreeMap::new();
-    for &at in section::partners(reader) {
+    for at in section::partners(reader) {
         let mut values = of(&reader.catalogue.partners[at]);
         values.sort_unstable();
         values.dedup();

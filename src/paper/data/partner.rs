@@ -9,8 +9,10 @@ use self::profile::{
 };
 use super::prose::MarkdownView;
 use super::reader::Reader;
+use super::section;
 use super::words::{LinkView, PictureView, QrView, TextView};
-use crate::model::{ListIndex, Membership, Page, Partner, PartnerIx};
+use crate::model::{EntrySize, ListIndex, Membership, Page, Partner, PartnerIx, VolumeScope};
+use crate::paper::room::EntryText;
 
 /// A partner.
 #[derive(Debug, Clone, Serialize)]
@@ -28,9 +30,9 @@ pub(in crate::paper) struct PartnerView {
     types: Vec<TextView>,
     /// Its programmes and tiers, in the programmes' order.
     memberships: Vec<MembershipView>,
-    /// Whether it is in the upper half of some programme's tiers: it gets more room.
-    upper: bool,
-    /// The code of its permanent address; for the upper tiers.
+    /// How much room it has: `full`, `half` or `line`.
+    entry: &'static str,
+    /// The code of its permanent address; where it has full room.
     qr: Option<QrView>,
     /// How many characters it has in all, roughly: what the theme goes by where it must choose.
     length: usize,
@@ -70,7 +72,7 @@ pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
     let catalogue = reader.catalogue;
     let vocabulary = &catalogue.vocabulary;
     let partner = &catalogue.partners[at];
-    let upper = is_upper(reader, partner);
+    let entry = entry_size(reader, partner);
     let short = Page::Short(at).address(catalogue);
     let description = partner.description.as_ref();
     PartnerView {
@@ -94,8 +96,12 @@ pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
             .iter()
             .map(|membership| membership_view(reader, membership))
             .collect(),
-        upper,
-        qr: upper
+        entry: match entry {
+            EntrySize::Full => "full",
+            EntrySize::Half => "half",
+            EntrySize::Line => "line",
+        },
+        qr: (entry == EntrySize::Full)
             .then(|| reader.qr(&format!("{}{short}", catalogue.settings.base_url)))
             .flatten(),
         length: length(reader, partner),
@@ -158,13 +164,39 @@ pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
     }
 }
 
-fn is_upper(reader: &Reader<'_>, partner: &Partner) -> bool {
-    partner.memberships.iter().any(|membership| {
-        let tiers = reader.catalogue.programmes[membership.programme]
-            .tiers
-            .len();
-        membership.tier.is_some_and(|tier| tier.at() >= tiers / 2)
-    })
+/// How much room a partner has: the most that one of its tiers gives. Where no tier says, those in the upper half of a
+/// programme's tiers have full room, all others what the catalogue says. A sheet is for one partner alone.
+fn entry_size(reader: &Reader<'_>, partner: &Partner) -> EntrySize {
+    let catalogue = reader.catalogue;
+    if matches!(reader.volume.scope, VolumeScope::Partner(_)) {
+        return EntrySize::Full;
+    }
+    let default = catalogue.settings.paper.entry;
+    let of_tiers = partner.memberships.iter().filter_map(|membership| {
+        let tiers = &catalogue.programmes[membership.programme].tiers;
+        let tier = membership.tier?;
+        let upper = tier.at() >= tiers.len() / 2;
+        let by_rank = upper.then_some(EntrySize::Full);
+        tiers[tier].print_entry.or(by_rank)
+    });
+    of_tiers.max().or(default).unwrap_or(EntrySize::Half)
+}
+
+/// The descriptions of the volume's partners.
+pub(super) fn texts(reader: &Reader<'_>) -> Vec<EntryText> {
+    let partners = section::partners(reader).into_iter();
+    let described = partners.filter_map(|at| {
+        let partner = &reader.catalogue.partners[at];
+        let shown = partner.description.as_ref()?.get(reader.lang());
+        Some(EntryText {
+            partner: partner.id.clone(),
+            entry: entry_size(reader, partner),
+            length: shown.value.chars().count(),
+            lang: reader.catalogue.code(shown.lang).to_owned(),
+            edition: reader.edition(),
+        })
+    });
+    described.collect()
 }
 
 fn length(reader: &Reader<'_>, partner: &Partner) -> usize {

@@ -185,7 +185,7 @@ fn view(reader: &Reader<'_>, at: ProgrammeIx) -> ProgrammeView {
             .filter(|share| {
                 reader
                     .volume
-                    .country
+                    .country()
                     .is_none_or(|only| only == share.country)
             })
             .map(|share| CountryView::of(reader, programme, share))

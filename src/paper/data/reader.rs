@@ -1,5 +1,8 @@
 //! For whom the data is made: turns what the model holds into what a reader of one language is shown.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::words::{Bytes, DateView, LanguageView, PictureView, QrView, TextView};
@@ -8,8 +11,9 @@ use crate::locale::Locale;
 use crate::model::{
     Catalogue, Country, CountryIx, Fee, Lang, Money, Period, PictureIx, Scope, Text,
 };
+use crate::paper::pictures::{self, Hash};
 use crate::paper::{Edition, Volume, qr};
-use crate::picture;
+use crate::picture::{self, Coding};
 use crate::theme::{Message, Theme};
 
 /// The reader of one volume.
@@ -19,6 +23,7 @@ pub(super) struct Reader<'a> {
     pub(super) volume: Volume,
     pub(super) locale: Locale,
     pub(super) today: Date,
+    pictures: RefCell<BTreeMap<Hash, PictureIx>>,
 }
 
 impl<'a> Reader<'a> {
@@ -41,6 +46,7 @@ impl<'a> Reader<'a> {
             volume: *volume,
             locale,
             today,
+            pictures: RefCell::default(),
         })
     }
 
@@ -48,10 +54,18 @@ impl<'a> Reader<'a> {
         self.volume.lang
     }
 
+    /// `screen` or `press`.
+    pub(super) fn edition(&self) -> &'static str {
+        match self.volume.edition {
+            Edition::Screen => "screen",
+            Edition::Press => "press",
+        }
+    }
+
     /// For what the programme's values are asked: the volume's country, all types of partner.
     pub(super) fn scope(&self) -> Scope {
         Scope {
-            country: self.volume.country,
+            country: self.volume.country(),
             partner_type: None,
         }
     }
@@ -153,17 +167,25 @@ impl<'a> Reader<'a> {
     pub(super) fn picture(&self, at: PictureIx, width_mm: u32, alt: String) -> PictureView {
         let picture = &self.catalogue.pictures[at];
         // Pixels a millimetre: about 200 an inch on screens, 400 in print, where logos are line art.
-        let density = match self.volume.edition {
-            Edition::Screen => 8,
-            Edition::Press => 16,
+        let (density, coding) = match self.volume.edition {
+            Edition::Screen => (8, Coding::AsItIs),
+            Edition::Press => (16, Coding::Lossless),
         };
-        let (bytes, format) = picture::for_paper(picture, width_mm * density);
+        let (bytes, format) = picture::for_paper(picture, width_mm * density, coding);
+        self.pictures
+            .borrow_mut()
+            .insert(pictures::hash(&bytes), at);
         PictureView {
             bytes: Bytes(bytes),
             format,
             ratio: f64::from(picture.width.max(1)) / f64::from(picture.height.max(1)),
             alt,
         }
+    }
+
+    /// The pictures that were asked for, by their bytes.
+    pub(super) fn into_pictures(self) -> BTreeMap<Hash, PictureIx> {
+        self.pictures.into_inner()
     }
 
     /// The QR code of an address; none if the address is too long for one.

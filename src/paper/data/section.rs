@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::partner::{self, PartnerView};
 use super::reader::Reader;
 use super::words::TextView;
-use crate::model::{CountryIx, Facet, GroupBy, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx};
+use crate::model::{
+    CountryIx, Facet, GroupBy, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx, VolumeScope,
+};
 
 /// A section of the catalogue.
 #[derive(Debug, Clone, Serialize)]
@@ -34,12 +36,14 @@ enum Subject {
 }
 
 /// The partners of the volume, in the order of its language.
-pub(super) fn partners<'a>(reader: &Reader<'a>) -> &'a [PartnerIx] {
-    match reader.volume.country {
-        Some(country) => reader
-            .catalogue
-            .partners_of(reader.lang(), Facet::Country(country)),
-        None => reader.catalogue.partners_in_order(reader.lang()),
+pub(super) fn partners(reader: &Reader<'_>) -> Vec<PartnerIx> {
+    let (catalogue, lang) = (reader.catalogue, reader.lang());
+    match reader.volume.scope {
+        VolumeScope::Whole => catalogue.partners_in_order(lang).to_vec(),
+        VolumeScope::Country(country) => catalogue
+            .partners_of(lang, Facet::Country(country))
+            .to_vec(),
+        VolumeScope::Partner(partner) => vec![partner],
     }
 }
 
@@ -47,7 +51,7 @@ pub(super) fn partners<'a>(reader: &Reader<'a>) -> &'a [PartnerIx] {
 /// programme on; letters as the names come.
 pub(super) fn views(reader: &Reader<'_>) -> Vec<SectionView> {
     let mut sections: Vec<(Subject, Vec<PartnerIx>)> = Vec::new();
-    for &at in partners(reader) {
+    for at in partners(reader) {
         let subject = subject(reader, &reader.catalogue.partners[at]);
         match sections.iter_mut().find(|(other, _)| *other == subject) {
             Some((_, partners)) => partners.push(at),
@@ -86,7 +90,7 @@ fn subject(reader: &Reader<'_>, partner: &Partner) -> Subject {
 
 fn country_order(reader: &Reader<'_>, subject: &Subject) -> (u8, Vec<u8>) {
     match subject {
-        Subject::Country(country) if reader.volume.country == Some(*country) => (0, Vec::new()),
+        Subject::Country(country) if reader.volume.country() == Some(*country) => (0, Vec::new()),
         Subject::Country(country) => (1, reader.locale.sort_key(&reader.country(*country))),
         _ => (2, Vec::new()),
     }

@@ -1,0 +1,131 @@
+//! `[paper]` in `content/catalogue.toml`.
+
+use super::{cmyk, integer};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::reader::Table;
+use crate::model::{Edition, EntrySize, GroupBy, PaperSize};
+use crate::source::{Span, Spanned};
+
+/// The settings of the paper catalogue as written.
+#[derive(Debug, Clone, Default)]
+pub struct PaperRecord {
+    /// The size of its pages.
+    pub size: Option<PaperSize>,
+    /// Its sections.
+    pub group_by: Option<GroupBy>,
+    /// The brand colour in print.
+    pub brand: Option<[f64; 4]>,
+    /// The room of partners whose tier does not say.
+    pub entry: Option<EntrySize>,
+    /// The fewest pages for notes.
+    pub notes: Option<i64>,
+    /// The books.
+    pub volumes: Vec<VolumeRecord>,
+    /// The press edition.
+    pub press: PressRecord,
+}
+
+/// Books as written: one for each edition, language and country or partner.
+#[derive(Debug, Clone)]
+pub struct VolumeRecord {
+    /// Where it stands.
+    pub span: Span,
+    /// The editions; none: the screen edition.
+    pub editions: Vec<Edition>,
+    /// Codes of languages; none: all.
+    pub languages: Vec<Spanned<String>>,
+    /// Codes of countries, each with a book of its own.
+    pub countries: Vec<Spanned<String>>,
+    /// Ids of partners, each with a sheet of its own.
+    pub partners: Vec<Spanned<String>>,
+    /// The size, if it is another.
+    pub size: Option<PaperSize>,
+}
+
+/// What the printer wants, as written.
+#[derive(Debug, Clone, Default)]
+#[expect(missing_docs, reason = "the same names as in `model::PressSettings`")]
+pub struct PressRecord {
+    pub profile: Option<Spanned<String>>,
+    pub condition: Option<Spanned<String>>,
+    pub bleed: Option<f64>,
+    pub marks: Option<bool>,
+    pub rgb: Option<bool>,
+    pub ink_limit: Option<i64>,
+    pub dpi: Option<i64>,
+}
+
+/// What sizes of entries are called.
+pub(in crate::load) const ENTRIES: [(&str, EntrySize); 3] = [
+    ("full", EntrySize::Full),
+    ("half", EntrySize::Half),
+    ("line", EntrySize::Line),
+];
+
+const SIZES: [(&str, PaperSize); 3] = [
+    ("A4", PaperSize::A4),
+    ("A5", PaperSize::A5),
+    ("letter", PaperSize::Letter),
+];
+const EDITIONS: [(&str, Edition); 2] = [("screen", Edition::Screen), ("press", Edition::Press)];
+/// Sections by which there is something to find.
+const GROUPS: [(&str, GroupBy); 3] = [
+    ("country", GroupBy::Country),
+    ("tier", GroupBy::Tier),
+    ("letter", GroupBy::Letter),
+];
+
+/// More pages for notes are a mistake.
+const NOTES_AT_MOST: i64 = 64;
+/// No press needs more bleed, in millimetres.
+const BLEED_AT_MOST: f64 = 20.0;
+
+pub(super) fn read(table: &Table<'_>) -> PaperRecord {
+    PaperRecord {
+        size: table.one_of("size", &SIZES),
+        group_by: table.one_of("group_by", &GROUPS),
+        brand: cmyk(table, "brand"),
+        entry: table.one_of("entry", &ENTRIES),
+        notes: integer(table, "notes", 0, NOTES_AT_MOST),
+        volumes: table.tables("volumes").iter().map(volume).collect(),
+        press: table
+            .table("press")
+            .as_ref()
+            .map_or_else(PressRecord::default, press),
+    }
+}
+
+fn volume(table: &Table<'_>) -> VolumeRecord {
+    let editions = table.value("editions");
+    VolumeRecord {
+        span: table.span(),
+        editions: editions.map_or_else(Vec::new, |list| list.words("editions", &EDITIONS)),
+        languages: table.list("languages"),
+        countries: table.list("countries"),
+        partners: table.list("partners"),
+        size: table.one_of("size", &SIZES),
+    }
+}
+
+fn press(table: &Table<'_>) -> PressRecord {
+    PressRecord {
+        profile: table.text("profile"),
+        condition: table.text("condition"),
+        bleed: bleed(table),
+        marks: table.boolean("marks").map(|it| it.value),
+        rgb: table.boolean("rgb").map(|it| it.value),
+        ink_limit: integer(table, "ink_limit", 200, 400),
+        dpi: integer(table, "dpi", 72, 2400),
+    }
+}
+
+fn bleed(table: &Table<'_>) -> Option<f64> {
+    let bleed = table.number("bleed")?;
+    if !(0.0..=BLEED_AT_MOST).contains(&bleed.value) {
+        let message = format!("`bleed` must be from 0 to {BLEED_AT_MOST} millimetres");
+        let help = "printers mostly ask for 3";
+        table.push(Diagnostic::new(Code::InvalidValue, bleed.span, message).help(help));
+        return None;
+    }
+    Some(bleed.value)
+}

@@ -1,0 +1,192 @@
+//! Everything in a PDF that has a colour: pictures, gradients, groups that are blended, and what is drawn.
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::content::{self, Spaces};
+use super::inks::Inks;
+use super::resources::{self, Space, space};
+use super::{followed, gradient, ids, name_of, words};
+
+/// Makes all colours inks; with `rgb` those of screens stay as they are, for printers who mix themselves.
+pub(super) fn convert(document: &mut Document, inks: &Inks, rgb: bool) -> Result<(), String> {
+    for id in ids(document) {
+        if let Some(picture) = picture(document, id, inks, rgb)? {
+            document.objects.insert(id, Object::Stream(picture));
+        } else if !rgb && let Some(shading) = shading(document, id, inks) {
+            document.objects.insert(id, shading);
+        }
+    }
+    for (id, spaces, is_page) in drawings(document) {
+        redraw(document, id, &spaces, inks, rgb, is_page)?;
+    }
+    if !rgb {
+        for id in ids(document) {
+            blend_in_inks(document, id);
+        }
+    }
+    Ok(())
+}
+
+/// A picture in inks; nothing if the object is none, or is in inks already.
+fn picture(
+    document: &Document,
+    id: ObjectId,
+    inks: &Inks,
+    rgb: bool,
+) -> Result<Option<Stream>, String> {
+    let Ok(Object::Stream(stream)) = document.get_object(id) else {
+        return Ok(None);
+    };
+    let is = |key: &[u8], value: &[u8]| stream.dict.get(key).ok().and_then(name_of) == Some(value);
+    let Ok(colours) = stream.dict.get(b"ColorSpace") else {
+        return Ok(None);
+    };
+    // JPEGs come only from themes that bring their own; the preflight finds them.
+    let is_jpeg = stream
+        .filters()
+        .is_ok_and(|filters| filters.contains(&b"DCTDecode".as_slice()));
+    if !is(b"Subtype", b"Image") || is_jpeg {
+        return Ok(None);
+    }
+    let bits = stream.dict.get(b"BitsPerComponent");
+    let bits = bits.and_then(Object::as_i64).unwrap_or(8);
+    match space(document, colours) {
+        Space::Rgb if !rgb && matches!(bits, 8 | 16) => {
+            let mut pixels = stream.get_plain_content().map_err(words)?;
+            if bits == 16 {
+                pixels = pixels.into_iter().step_by(2).collect();
+            }
+            let mut mixed = stream.clone();
+            mixed.dict.set("ColorSpace", "DeviceCMYK");
+            mixed.dict.set("BitsPerComponent", 8);
+            replace(&mut mixed, inks.of_pixels(&pixels)?)?;
+            Ok(Some(mixed))
+        }
+        // Grey of a profile would be mixed of four inks by the printer's.
+        Space::Grey if !is(b"ColorSpace", b"DeviceGray") => {
+            let mut grey = stream.clone();
+            grey.dict.set("ColorSpace", "DeviceGray");
+            Ok(Some(grey))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A gradient in inks; nothing if the object is none, or is of a kind that cannot be mixed.
+fn shading(document: &mut Document, id: ObjectId, inks: &Inks) -> Option<Object> {
+    let mut object = document.get_object(id).ok()?.clone();
+    let dictionary = match &mut object {
+        Object::Dictionary(dictionary) => dictionary,
+        _ => return None,
+    };
+    // Either by itself or within a pattern.
+    let shading = match dictionary.get(b"Shading") {
+        Ok(Object::Dictionary(_)) => dictionary.get_mut(b"Shading").ok()?.as_dict_mut().ok()?,
+        _ => dictionary,
+    };
+    if !shading.has(b"ShadingType") {
+        return None;
+    }
+    let colours = space(document, shading.get(b"ColorSpace").ok()?);
+    if !matches!(colours, Space::Rgb | Space::Grey) {
+        return None;
+    }
+    let function = gradient::in_inks(document, shading.get(b"Function").ok()?, inks)?;
+    shading.set("Function", document.add_object(function));
+    shading.set("ColorSpace", "DeviceCMYK");
+    shading.remove(b"Background");
+    Some(object)
+}
+
+/// The streams in which something is drawn, what their names stand for, and whether they are a page's own.
+fn drawings(document: &Document) -> Vec<(ObjectId, Spaces, bool)> {
+    let spaces = |dictionary: &Dictionary| {
+        let resources = resources::of(document, dictionary);
+        Spaces {
+            rgb: resources::spaces(document, resources, Space::Rgb),
+            grey: resources::spaces(document, resources, Space::Grey),
+        }
+    };
+    let mut drawings = Vec::new();
+    for page in document.page_iter() {
+        let Ok(dictionary) = document.get_dictionary(page) else {
+            continue;
+        };
+        for content in document.get_page_contents(page) {
+            drawings.push((content, spaces(dictionary), true));
+        }
+    }
+    for id in ids(document) {
+        if let Ok(Object::Stream(stream)) = document.get_object(id)
+            && is_drawing(&stream.dict)
+        {
+            drawings.push((id, spaces(&stream.dict), false));
+        }
+    }
+    drawings
+}
+
+/// Whether a stream is a form or a tile.
+pub(super) fn is_drawing(dictionary: &Dictionary) -> bool {
+    let is_form = dictionary.get(b"Subtype").ok().and_then(name_of) == Some(b"Form");
+    let is_tile = dictionary
+        .get(b"PatternType")
+        .is_ok_and(|kind| kind.as_i64().is_ok_and(|kind| kind == 1));
+    is_form || is_tile
+}
+
+fn redraw(
+    document: &mut Document,
+    id: ObjectId,
+    spaces: &Spaces,
+    inks: &Inks,
+    rgb: bool,
+    is_page: bool,
+) -> Result<(), String> {
+    let Ok(Object::Stream(stream)) = document.get_object_mut(id) else {
+        return Ok(());
+    };
+    let drawing = stream.get_plain_content().map_err(words)?;
+    let operations = Content::decode(&drawing).map_err(words)?.operations;
+    let mut operations = content::in_inks(operations, spaces, inks, rgb);
+    if is_page {
+        operations = content::with_black_text_over(operations);
+    }
+    let drawing = Content { operations }.encode().map_err(words)?;
+    replace(stream, drawing)
+}
+
+/// Gives a stream another content, compressed.
+pub(super) fn replace(stream: &mut Stream, content: Vec<u8>) -> Result<(), String> {
+    stream.dict.remove(b"DecodeParms");
+    stream.dict.remove(b"Filter");
+    stream.set_plain_content(content);
+    stream.compress().map_err(words)
+}
+
+/// What is blended, such as a shadow, is blended in inks: blended as light, pure black would become a mixture.
+fn blend_in_inks(document: &mut Document, id: ObjectId) {
+    let is_group = |dictionary: &Dictionary| {
+        dictionary
+            .get(b"Group")
+            .is_ok_and(|group| followed(document, group).as_dict().is_ok())
+    };
+    let group = match document.get_object(id) {
+        Ok(Object::Stream(stream)) if is_group(&stream.dict) => stream.dict.get(b"Group"),
+        Ok(Object::Dictionary(page)) if is_group(page) => page.get(b"Group"),
+        _ => return,
+    };
+    let Ok(mut group) = group.and_then(|group| followed(document, group).as_dict().cloned()) else {
+        return;
+    };
+    if group.has(b"CS") {
+        group.set("CS", "DeviceCMYK");
+        let dictionary = match document.get_object_mut(id) {
+            Ok(Object::Stream(stream)) => &mut stream.dict,
+            Ok(Object::Dictionary(page)) => page,
+            _ => return,
+        };
+        dictionary.set("Group", group);
+    }
+}

@@ -1,0 +1,150 @@
+//! The settings of the paper catalogue, and its volumes.
+
+use std::collections::BTreeMap;
+
+use super::active;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::load::VolumeRecord;
+use crate::model::{
+    Edition, GroupBy, Lang, List, PaperSettings, PaperSize, Partner, PartnerIx, PressSettings,
+    Vocabulary, Volume, VolumeScope,
+};
+use crate::source::Span;
+use crate::validate::{COUNTRY, Context};
+
+/// The fewest pages for notes, unless the catalogue says otherwise.
+const NOTES: i64 = 2;
+
+pub(super) fn settings(
+    cx: &mut Context<'_>,
+    vocabulary: &Vocabulary,
+    partners: &List<PartnerIx, Partner>,
+) -> PaperSettings {
+    let record = &cx.records.settings.paper;
+    let size = record.size.unwrap_or(PaperSize::A4);
+    PaperSettings {
+        size,
+        group_by: record.group_by.unwrap_or(GroupBy::Country),
+        brand: record.brand,
+        entry: record.entry,
+        notes: usize::try_from(record.notes.unwrap_or(NOTES)).unwrap_or(0),
+        volumes: volumes(cx, vocabulary, partners, size),
+        press: press(cx),
+    }
+}
+
+fn press(cx: &Context<'_>) -> PressSettings {
+    let record = &cx.records.settings.paper.press;
+    let default = PressSettings::default();
+    let number = |number: Option<i64>, default: u32| {
+        number
+            .and_then(|number| u32::try_from(number).ok())
+            .unwrap_or(default)
+    };
+    PressSettings {
+        profile: cx.records.profile.clone(),
+        condition: record.condition.as_ref().map(|name| name.value.clone()),
+        bleed: record.bleed.unwrap_or(default.bleed),
+        marks: record.marks.unwrap_or(default.marks),
+        rgb: record.rgb.unwrap_or(default.rgb),
+        ink_limit: number(record.ink_limit, default.ink_limit),
+        dpi: number(record.dpi, default.dpi),
+    }
+}
+
+/// The volumes that are listed; without a list the whole catalogue in each language, for screens.
+fn volumes(
+    cx: &mut Context<'_>,
+    vocabulary: &Vocabulary,
+    partners: &List<PartnerIx, Partner>,
+    size: PaperSize,
+) -> Vec<Volume> {
+    let records = cx.records;
+    let whole = |lang| Volume {
+        lang,
+        edition: Edition::Screen,
+        scope: VolumeScope::Whole,
+        size,
+    };
+    if records.settings.paper.volumes.is_empty() {
+        return languages(cx).into_iter().map(whole).collect();
+    }
+    let mut found: BTreeMap<Volume, Span> = BTreeMap::new();
+    let mut volumes = Vec::new();
+    for record in &records.settings.paper.volumes {
+        for volume in listed(cx, vocabulary, partners, size, record) {
+            if let Some(&first) = found.get(&volume) {
+                let message = "a volume is listed twice";
+                let problem = Diagnostic::new(Code::DuplicateValue, record.span, message);
+                cx.push(
+                    problem
+                        .related(first, "first here")
+                        .help("delete one of them"),
+                );
+                break;
+            }
+            found.insert(volume, record.span);
+            volumes.push(volume);
+        }
+    }
+    volumes
+}
+
+/// The volumes of one entry: each edition in each language, for each country or partner.
+fn listed(
+    cx: &mut Context<'_>,
+    vocabulary: &Vocabulary,
+    partners: &List<PartnerIx, Partner>,
+    size: PaperSize,
+    record: &VolumeRecord,
+) -> Vec<Volume> {
+    let mut scopes = Vec::new();
+    for code in &record.countries {
+        let country = cx.find(&vocabulary.countries, code, Code::UnknownCountry, COUNTRY);
+        scopes.extend(country.map(VolumeScope::Country));
+    }
+    for id in &record.partners {
+        scopes.extend(active(cx, partners, id).map(VolumeScope::Partner));
+    }
+    if record.countries.is_empty() && record.partners.is_empty() {
+        scopes.push(VolumeScope::Whole);
+    }
+    let known = cx.records.languages.as_slice();
+    let mut langs = Vec::new();
+    for code in &record.languages {
+        match known.iter().position(|known| *known == code.value) {
+            Some(at) => langs.extend(u8::try_from(at).map(Lang)),
+            None => {
+                let message = format!("the catalogue has no language `{}`", code.value);
+                let help = did_you_mean(&code.value, known.iter().map(String::as_str));
+                let problem = Diagnostic::new(Code::UnknownLanguage, code.span, message);
+                cx.push(problem.maybe_help(help));
+            }
+        }
+    }
+    if record.languages.is_empty() {
+        langs = languages(cx);
+    }
+    let editions = match record.editions.as_slice() {
+        [] => &[Edition::Screen],
+        editions => editions,
+    };
+    let size = record.size.unwrap_or(size);
+    let mut volumes = Vec::new();
+    for &scope in &scopes {
+        for &lang in &langs {
+            volumes.extend(editions.iter().map(|&edition| Volume {
+                lang,
+                edition,
+                scope,
+                size,
+            }));
+        }
+    }
+    volumes
+}
+
+fn languages(cx: &Context<'_>) -> Vec<Lang> {
+    let count = u8::try_from(cx.records.languages.len()).unwrap_or(u8::MAX);
+    (0..count).map(Lang).collect()
+}
