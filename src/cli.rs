@@ -12,7 +12,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::commands::{
-    self, AuditOptions, ExplainOptions, LoadOptions, PaperOptions, Progress, Report, count,
+    self, AuditOptions, ExplainOptions, LinkOptions, LoadOptions, PaperOptions, Progress, Report,
+    count,
 };
 use crate::diagnostic::Style;
 use crate::paper::Edition;
@@ -94,11 +95,23 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
         }
         Command::Check {
             build,
+            links,
+            links_age,
             deny_warnings,
-        } => shown(
-            commands::check(project, &load_options(build), &progress),
-            *deny_warnings,
-        ),
+        } => {
+            let options = load_options(build);
+            let report = match links {
+                false => commands::check(project, &options, &progress),
+                true => {
+                    let links = LinkOptions {
+                        remembered_days: (*links_age).into(),
+                        ..LinkOptions::default()
+                    };
+                    commands::check_with_links(project, &options, &links, &progress)
+                }
+            };
+            shown(report, *deny_warnings)
+        }
         Command::Paper {
             edition,
             lang,

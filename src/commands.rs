@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod init;
+mod links;
 mod output;
 mod paper;
 mod progress;
@@ -17,9 +18,10 @@ use jiff::civil::Date;
 
 pub use audit::{AuditOptions, Audited, audit};
 pub use build::build;
-pub use check::check;
+pub use check::{check, check_with_links};
 pub use explain::{ExplainOptions, explain};
 pub use init::init;
+pub use links::LinkOptions;
 pub use paper::{PaperOptions, paper};
 pub use progress::Progress;
 

@@ -13,6 +13,7 @@ pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod explain;
+pub mod external;
 pub mod load;
 pub mod locale;
 pub mod markdown;

@@ -3,6 +3,7 @@
 //! The catalogue is made from whatever could be read, so that one run reports the problems of all files; it is used
 //! only where there are no errors.
 
+mod external;
 mod internal;
 mod links;
 mod listings;
@@ -12,6 +13,7 @@ mod programme;
 mod settings;
 mod upkeep;
 mod vocabulary;
+mod what;
 mod words;
 
 use std::collections::BTreeSet;
@@ -19,6 +21,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use external::external_links;
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal};
 pub use links::links;
 pub use upkeep::{Uncarried, active, expected_languages, stale_before, uncarried, upkeep};
@@ -31,6 +34,10 @@ use crate::model::{
 };
 use crate::source::{FileId, Spanned};
 use names::Named;
+use what::{
+    CERTIFICATION, COUNTRY, INDUSTRY, LEVEL, PARTNER, PRODUCT, PROGRAMME, SPECIALIZATION, TYPE,
+    What,
+};
 
 /// What validation needs besides the records.
 #[derive(Debug, Clone)]
@@ -350,51 +357,3 @@ fn without_places(texts: &Texts) -> Option<Text> {
             .collect(),
     )
 }
-
-/// What a word stands for, in messages.
-#[derive(Clone, Copy)]
-struct What {
-    singular: &'static str,
-    declared_in: &'static str,
-}
-
-impl Vocabulary {
-    const FILE: &'static str = "content/vocabulary.toml";
-}
-
-const TYPE: What = What {
-    singular: "type of partner",
-    declared_in: Vocabulary::FILE,
-};
-const PRODUCT: What = What {
-    singular: "product",
-    declared_in: Vocabulary::FILE,
-};
-const SPECIALIZATION: What = What {
-    singular: "specialization",
-    declared_in: Vocabulary::FILE,
-};
-const LEVEL: What = What {
-    singular: "level",
-    declared_in: Vocabulary::FILE,
-};
-const INDUSTRY: What = What {
-    singular: "industry",
-    declared_in: Vocabulary::FILE,
-};
-const CERTIFICATION: What = What {
-    singular: "certification",
-    declared_in: Vocabulary::FILE,
-};
-const COUNTRY: What = What {
-    singular: "country",
-    declared_in: Vocabulary::FILE,
-};
-const PROGRAMME: What = What {
-    singular: "programme",
-    declared_in: "content/programmes/",
-};
-const PARTNER: What = What {
-    singular: "partner",
-    declared_in: "partners/",
-};

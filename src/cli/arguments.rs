@@ -74,6 +74,12 @@ pub(super) enum Command {
     Check {
         #[command(flatten)]
         build: BuildArguments,
+        /// Ask also for the pages of others that the site links to
+        #[arg(long)]
+        links: bool,
+        /// Do not ask again for pages that were reached in so many days
+        #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "links")]
+        links_age: u16,
         /// End with exit code 1 if there are warnings
         #[arg(long)]
         deny_warnings: bool,

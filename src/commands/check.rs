@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use super::links::{LinkOptions, links};
 use super::output::Output;
 use super::{LoadOptions, Outcome, Progress, Report, count};
 use crate::diagnostic::Detail;
@@ -15,6 +16,29 @@ use crate::diagnostic::Detail;
 ///
 /// If the project cannot be read. Problems of the files are in the report.
 pub fn check(project: &Path, options: &LoadOptions, progress: &Progress) -> anyhow::Result<Report> {
+    checked(project, options, None, progress)
+}
+
+/// The same, and asks for the pages of others that the site links to.
+///
+/// # Errors
+///
+/// If the project cannot be read, or what was found out cannot be remembered.
+pub fn check_with_links(
+    project: &Path,
+    options: &LoadOptions,
+    link_options: &LinkOptions,
+    progress: &Progress,
+) -> anyhow::Result<Report> {
+    checked(project, options, Some(link_options), progress)
+}
+
+fn checked(
+    project: &Path,
+    options: &LoadOptions,
+    link_options: Option<&LinkOptions>,
+    progress: &Progress,
+) -> anyhow::Result<Report> {
     let started = Instant::now();
     let mut output = match Output::prepare(project, options, progress)? {
         Ok(output) => output,
@@ -34,9 +58,13 @@ pub fn check(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         count(output.volumes.len(), "paper edition"),
         started.elapsed().as_secs_f64(),
     );
+    let mut summary = vec![summary];
     output.loaded.look_after();
+    if let Some(link_options) = link_options {
+        summary.push(links(project, &mut output.loaded, link_options, progress)?);
+    }
     Ok(Report {
         detail: Detail::Listed,
-        ..output.loaded.report(Outcome::Clean, vec![summary])
+        ..output.loaded.report(Outcome::Clean, summary)
     })
 }

@@ -135,6 +135,16 @@ codes! {
     EndingSoon = "ending-soon" Warning,
     /// A tier that the partner's figures do not carry.
     TierNotCarried = "tier-not-carried" Warning,
+    /// A link out of the site that leads nowhere.
+    DeadLink = "dead-link" Warning,
+    /// A link to a page that has moved for good.
+    MovedLink = "moved-link" Warning,
+    /// A link to a page that does not let programs in.
+    BlockedLink = "blocked-link" Warning,
+    /// A link to a page that browsers warn of.
+    UnsafeLink = "unsafe-link" Warning,
+    /// A link to a page that did not answer in time.
+    SlowLink = "slow-link" Warning,
     /// A text that is longer than its place.
     TextTooLong = "text-too-long" Warning,
     /// HTML in a text that may not have it, or that was dropped from it.
@@ -181,6 +191,14 @@ impl Code {
             Code::EndingSoon => Some((
                 "membership or specialization ends soon",
                 "memberships and specializations end soon",
+            )),
+            Code::DeadLink => Some(("link leads nowhere", "links lead nowhere")),
+            Code::MovedLink => Some(("page has moved", "pages have moved")),
+            Code::BlockedLink => Some(("link cannot be tested", "links cannot be tested")),
+            Code::UnsafeLink => Some(("link is not safe", "links are not safe")),
+            Code::SlowLink => Some((
+                "page did not answer in time",
+                "pages did not answer in time",
             )),
             Code::TierNotCarried => Some((
                 "tier is not carried by the figures",

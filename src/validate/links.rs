@@ -96,7 +96,7 @@ impl Checker<'_> {
                     }
                     _ => link.range.clone(),
                 };
-                let place = self.place(text, part);
+                let place = place(self.sources, text, part);
                 self.problems
                     .push(Diagnostic::new(code, place, message).maybe_help(help));
                 reported.push(link.range);
@@ -115,29 +115,10 @@ impl Checker<'_> {
                 .split_once(": ")
                 .unwrap_or((&what, "write Markdown instead"));
             let message = format!("not published: {what}");
-            let place = self.place(text, range.start..end);
+            let place = place(self.sources, text, range.start..end);
             self.problems
                 .push(Diagnostic::new(Code::UnsafeMarkup, place, message).help(why));
         }
-    }
-
-    /// The place of a part of a text. A text in TOML may be written with escapes: then it is where these very words
-    /// stand once in it, else the place of the whole.
-    fn place(&self, text: &Spanned<Arc<str>>, part: Range<usize>) -> Span {
-        let whole = text.span.start as usize..text.span.end as usize;
-        let Some(written) = self.sources.get(text.span.file).text.get(whole.clone()) else {
-            return text.span;
-        };
-        let words = text.value.get(part.clone()).unwrap_or_default();
-        let at = match written.find(&*text.value) {
-            Some(offset) => offset + part.start,
-            None => match (written.find(words), written.rfind(words)) {
-                (Some(first), Some(last)) if first == last && !words.is_empty() => first,
-                _ => return text.span,
-            },
-        };
-        let at = whole.start + at;
-        text.span.file.span(at..at + part.len())
     }
 
     fn link(&self, target: &str, lang: Lang, text: &Spanned<Arc<str>>) -> Option<Problem> {
@@ -255,6 +236,25 @@ impl Checker<'_> {
         let message = format!("there is no image `content/images/{name}`");
         Some((Code::MissingFile, message, Some(help)))
     }
+}
+
+/// The place of a part of a text. A text in TOML may be written with escapes: then it is where these very words
+/// stand once in it, else the place of the whole.
+pub(super) fn place(sources: &Sources, text: &Spanned<Arc<str>>, part: Range<usize>) -> Span {
+    let whole = text.span.start as usize..text.span.end as usize;
+    let Some(written) = sources.get(text.span.file).text.get(whole.clone()) else {
+        return text.span;
+    };
+    let words = text.value.get(part.clone()).unwrap_or_default();
+    let at = match written.find(&*text.value) {
+        Some(offset) => offset + part.start,
+        None => match (written.find(words), written.rfind(words)) {
+            (Some(first), Some(last)) if first == last && !words.is_empty() => first,
+            _ => return text.span,
+        },
+    };
+    let at = whole.start + at;
+    text.span.file.span(at..at + part.len())
 }
 
 type Problem = (Code, String, Option<String>);

@@ -5,6 +5,8 @@
 mod tiers;
 mod untranslated;
 
+pub(super) use untranslated::proses;
+
 pub use tiers::{Uncarried, uncarried};
 
 use jiff::civil::Date;

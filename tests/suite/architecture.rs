@@ -65,12 +65,14 @@ const MODULES: &[(&str, &[&str])] = &[
         &["load", "model", "questionnaire", "source", "validate"],
     ),
     ("explain", &["diagnostic", "load", "model", "source"]),
+    ("external", &["diagnostic", "source"]),
     ("publish", &[]),
     (
         "commands",
         &[
             "audit",
             "explain",
+            "external",
             "source",
             "diagnostic",
             "load",
@@ -120,7 +122,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("ammonia", &["markdown"]),
     ("unicode_normalization", &["markdown"]),
     // One crate decides everywhere what a web address is.
-    ("url", &["markdown", "validate"]),
+    ("url", &["markdown", "validate", "external"]),
+    ("ureq", &["external"]),
     ("annotate_snippets", &["diagnostic"]),
     ("strsim", &["diagnostic"]),
     ("icu_calendar", &["locale"]),
@@ -161,7 +164,14 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde", &["diagnostic", "site", "paper", "serve"]),
     (
         "serde_json",
-        &["audit", "commands", "diagnostic", "site", "serve"],
+        &[
+            "audit",
+            "commands",
+            "diagnostic",
+            "external",
+            "site",
+            "serve",
+        ],
     ),
     // Problems of the machine, not of the user's files.
     ("anyhow", &["commands", "publish", "serve", "cli", "main"]),
@@ -175,8 +185,8 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "jiff",
         &[
-            "locale", "model", "load", "validate", "site", "paper", "audit", "commands", "serve",
-            "cli",
+            "locale", "model", "load", "validate", "site", "paper", "audit", "external",
+            "commands", "serve", "cli",
         ],
     ),
 ];

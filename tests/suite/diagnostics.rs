@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use snapbox::Data;
 use snapbox::assert::Assert;
-use vitrine::diagnostic::{Code, Diagnostics, Format, Style, render};
+use vitrine::commands::{self, LinkOptions, Progress};
+use vitrine::diagnostic::{Code, Diagnostic, Diagnostics, Format, Style, render};
 use vitrine::source::Sources;
 
-use crate::project::{Project, repository};
+use crate::project::{Project, options, repository};
+use crate::server::Server;
 
 /// Files of a case that are not files of its project.
 const EXPECTED: &str = "expected.txt";
@@ -29,6 +32,18 @@ const CHECKED: [&str; 11] = [
     "tier-not-carried",
     "untranslated",
 ];
+
+/// The cases that link to a server on this machine, at the address [`PLACEHOLDER`].
+const LINKED: [&str; 5] = [
+    "blocked-link",
+    "dead-link",
+    "moved-link",
+    "slow-link",
+    "unsafe-link",
+];
+
+/// As long as the address that stands instead of it, so that the marks below the lines are as long.
+const PLACEHOLDER: &str = "127.0.0.1:00000";
 
 /// What tera and Typst say to authors of themes, in their words.
 const IN_OTHERS_WORDS: [Code; 3] = [Code::Template, Code::PaperTemplate, Code::PaperDoubt];
@@ -170,11 +185,50 @@ fn run(case: &str) -> Found {
     }
     let deleted = fs::read_to_string(own.join(DELETED)).unwrap_or_default();
     let project = deleted.lines().fold(project, Project::without);
+    if LINKED.contains(&case) {
+        return run_linked(project);
+    }
     if CHECKED.contains(&case) {
         return project.check();
     }
     let loaded = project.load();
     (loaded.sources, loaded.diagnostics)
+}
+
+/// What a case with links gives, with the placeholder instead of the server.
+fn run_linked(project: Project) -> Found {
+    let server = loop {
+        // Shorter ports are rare.
+        let server = Server::start();
+        if server.address.len() == PLACEHOLDER.len() {
+            break server;
+        }
+    };
+    let path = "partners/almadena.toml";
+    let text = fs::read_to_string(project.path().join(path)).unwrap();
+    let project = project.file(path, text.replace(PLACEHOLDER, &server.address));
+    let links = LinkOptions {
+        pause: Duration::ZERO,
+        patience: Duration::from_secs(2),
+        ..LinkOptions::default()
+    };
+    let report =
+        commands::check_with_links(project.path(), &options(), &links, &Progress::silent())
+            .unwrap();
+    let mut sources = report.sources;
+    let file = sources.find(path).unwrap();
+    sources.set_text(file, text);
+    let words = |text: String| text.replace(&server.address, PLACEHOLDER);
+    let problems = report
+        .diagnostics
+        .iter()
+        .cloned()
+        .map(|problem| Diagnostic {
+            message: words(problem.message),
+            help: problem.help.map(words),
+            ..problem
+        });
+    (sources, problems.collect())
 }
 
 fn text((sources, diagnostics): &Found) -> String {

@@ -74,7 +74,7 @@ fn in_file(records: &Records, gaps: &[TextGap], lang: Lang) -> Option<Diagnostic
 }
 
 /// The Markdown files of the project in all their languages.
-pub(super) fn proses(records: &Records) -> impl Iterator<Item = &ProseRecord> {
+pub(in crate::validate) fn proses(records: &Records) -> impl Iterator<Item = &ProseRecord> {
     let of_programmes = records.programmes.iter().flat_map(|programme| {
         let parts = [
             &programme.tier_prose,

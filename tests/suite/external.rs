@@ -1,0 +1,167 @@
+//! Links out of the site, asked for from a server on this machine.
+
+use std::fs;
+use std::process::Command;
+use std::time::Duration;
+
+use vitrine::commands::{self, LinkOptions, Progress, Report};
+use vitrine::diagnostic::{Format, Style, render};
+
+use crate::project::{Project, TODAY, options};
+use crate::server::Server;
+
+#[test]
+fn each_page_is_asked_for_once_with_pauses_and_remembered() {
+    let server = Server::start();
+    let project = linking(&server, &["ok", "ok#part", "for-now", "no-head"]);
+    let pause = Duration::from_millis(120);
+    let report = check(&project, pause, TODAY);
+    assert_eq!(messages(&report), "");
+    assert!(
+        report.summary[1].contains("3 pages asked for, 0 remembered"),
+        "{:?}",
+        report.summary
+    );
+    let requests = server.requests();
+    let lines: Vec<&str> = requests.iter().map(|(line, _)| line.as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "HEAD /for-now",
+            "HEAD /ok",
+            "HEAD /no-head",
+            "GET /no-head",
+            "HEAD /ok"
+        ]
+    );
+    for pair in requests.windows(2) {
+        assert!(pair[1].1 - pair[0].1 >= pause);
+    }
+
+    // A week long nobody is asked again; then all are.
+    let report = check(&project, pause, "2026-10-21");
+    assert!(
+        report.summary[1].contains("0 pages asked for, 3 remembered"),
+        "{:?}",
+        report.summary
+    );
+    assert_eq!(server.requests().len(), 5);
+    let report = check(&project, pause, "2026-10-22");
+    assert!(
+        report.summary[1].contains("3 pages asked for, 0 remembered"),
+        "{:?}",
+        report.summary
+    );
+}
+
+#[test]
+fn what_is_wrong_is_asked_for_again_and_what_has_moved_is_said_again() {
+    let server = Server::start();
+    let project = linking(&server, &["gone", "moved"]);
+    for asked in [2, 1] {
+        let report = check(&project, Duration::ZERO, TODAY);
+        let text = messages(&report);
+        assert!(
+            text.contains("/gone` leads nowhere: the host answers 404"),
+            "{text}"
+        );
+        assert!(text.contains("/moved` has moved"), "{text}");
+        assert!(
+            report.summary[1].contains(&format!("{asked} page")),
+            "{:?}",
+            report.summary
+        );
+    }
+}
+
+#[test]
+fn what_is_remembered_stays_out_of_the_project_and_its_history() {
+    let server = Server::start();
+    let project = linking(&server, &["ok"]);
+    check(&project, Duration::ZERO, TODAY);
+    assert_eq!(
+        fs::read_to_string(project.path().join(".vitrine/.gitignore")).unwrap(),
+        "*\n"
+    );
+    assert!(
+        fs::read_to_string(project.path().join(".vitrine/links.json"))
+            .unwrap()
+            .contains("/ok")
+    );
+    let (_, problems) = project.check();
+    assert!(problems.is_empty());
+    // A file that was damaged is no reason to stop.
+    let project = project.file(".vitrine/links.json", "{ \"http");
+    assert_eq!(messages(&check(&project, Duration::ZERO, TODAY)), "");
+}
+
+#[test]
+fn names_for_examples_are_not_asked_for() {
+    let report = check(&Project::base(), Duration::ZERO, TODAY);
+    assert_eq!(messages(&report), "");
+    assert_eq!(
+        report.summary[1],
+        "1 link to other sites: 0 pages asked for, 0 remembered, 1 under names reserved for examples"
+    );
+}
+
+#[test]
+fn links_are_tested_only_on_demand_and_never_by_a_build() {
+    let server = Server::start();
+    let project = linking(&server, &["gone"]);
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_vitrine"))
+            .args(arguments)
+            .args(["--as-of", TODAY, "--no-paper"])
+            .current_dir(project.path())
+            .output()
+            .unwrap()
+    };
+    for arguments in [&["check"][..], &["build"]] {
+        assert!(run(arguments).status.success());
+        assert_eq!(server.requests().len(), 0);
+    }
+    let output = run(&["check", "--links", "--deny-warnings"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        text.starts_with("warning[dead-link]: 1 link leads nowhere\n  partners/almadena.toml\n"),
+        "{text}"
+    );
+    assert_eq!(run(&["build", "--links"]).status.code(), Some(2));
+}
+
+fn check(project: &Project, pause: Duration, today: &str) -> Report {
+    let mut options = options();
+    options.today = today.parse().unwrap();
+    let links = LinkOptions {
+        pause,
+        ..LinkOptions::default()
+    };
+    commands::check_with_links(project.path(), &options, &links, &Progress::silent()).unwrap()
+}
+
+fn messages(report: &Report) -> String {
+    render(
+        &report.diagnostics,
+        &report.sources,
+        Format::Short,
+        Style::Plain,
+    )
+}
+
+/// A partner with links to these pages.
+fn linking(server: &Server, pages: &[&str]) -> Project {
+    let links: String = pages
+        .iter()
+        .map(|page| {
+            format!(
+                "\n[[links]]\nkind = \"case-studies\"\nurl = \"http://{}/{page}\"\n",
+                server.address
+            )
+        })
+        .collect();
+    let record =
+        "name = \"Almadena\"\ntypes = [\"integrator\"]\nlogo = \"kerguelen.svg\"\n".to_owned();
+    Project::base().file("partners/almadena.toml", record + &links)
+}

@@ -1,0 +1,81 @@
+//! A web server on this machine that answers as servers do, the good and the bad.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A request: method and path, and when it came.
+pub(crate) type Request = (String, Instant);
+
+/// Answers until the program ends.
+pub(crate) struct Server {
+    /// Its host and port.
+    pub(crate) address: String,
+    requests: Arc<Mutex<Vec<Request>>>,
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let seen = requests.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let seen = seen.clone();
+                thread::spawn(move || answer(stream.unwrap(), &seen));
+            }
+        });
+        Self { address, requests }
+    }
+
+    /// What was asked for so far, such as `HEAD /gone`.
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+fn answer(stream: TcpStream, seen: &Mutex<Vec<Request>>) {
+    let mut first = [0];
+    if stream.peek(&mut first).is_ok() && first == [0x16] {
+        // Somebody speaks TLS to a server that does not.
+        let _ = (&stream).write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        let _ = (&stream).read(&mut [0; 4096]);
+        return;
+    }
+    let mut lines = BufReader::new(&stream).lines();
+    let Some(Ok(first)) = lines.next() else {
+        return;
+    };
+    let line = first.trim_end_matches(" HTTP/1.1").to_owned();
+    while lines
+        .next()
+        .is_some_and(|line| line.is_ok_and(|line| !line.is_empty()))
+    {}
+    seen.lock().unwrap().push((line.clone(), Instant::now()));
+    let (method, path) = line.split_once(' ').unwrap();
+    let (status, location) = match (path, method) {
+        ("/ok", _) => ("200 OK", ""),
+        ("/moved", _) => ("301 Moved Permanently", "/ok"),
+        ("/for-now", _) => ("302 Found", "/ok"),
+        ("/round", _) => ("302 Found", "/round"),
+        ("/forbidden", _) => ("403 Forbidden", ""),
+        ("/no-head", "HEAD") => ("405 Method Not Allowed", ""),
+        ("/no-head", _) => ("200 OK", ""),
+        ("/slow", _) => {
+            thread::sleep(Duration::from_secs(5));
+            return;
+        }
+        _ => ("404 Not Found", ""),
+    };
+    let location = match location {
+        "" => String::new(),
+        to => format!("Location: {to}\r\n"),
+    };
+    let head =
+        format!("HTTP/1.1 {status}\r\n{location}Content-Length: 0\r\nConnection: close\r\n\r\n");
+    // Who asked may have gone away.
+    let _ = (&stream).write_all(head.as_bytes());
+}
