@@ -160,7 +160,9 @@ pub fn unsafe_markup(source: &str, trust: Trust) -> Vec<(Range<usize>, String)> 
                 if trust == Trust::Partner {
                     found.push((
                         range,
-                        format!("the image `{target}`: partners' texts have no images"),
+                        format!(
+                            "the image `{target}`: delete it, for partners' texts have no images"
+                        ),
                     ));
                 } else if let Err(why) = url::image(&dest_url) {
                     found.push((range, format!("the image `{target}`: {why}")));

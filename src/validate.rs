@@ -30,7 +30,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::load::{PartnerStatus, ProseRecord, Records, Texts, resolve};
 use crate::locale::Locale;
 use crate::model::{
-    Catalogue, ContentPage, List, ListIndex, Localized, Picture, PictureIx, Prose, Text, Vocabulary,
+    Catalogue, ContentPage, List, ListIndex, Localized, Picture, PictureIx, Prose, Text,
 };
 use crate::source::{FileId, Spanned};
 use names::Named;

@@ -251,7 +251,13 @@ impl<'a> Table<'a> {
                 value: *boolean,
                 span: value.span,
             }),
-            _ => value.wrong_type(key, "`true` or `false`"),
+            _ => {
+                let message = format!("`{key}` must be `true` or `false`, not {}", value.kind());
+                let meant = value.as_str().and_then(value::truth_in);
+                let help = meant.map(|truth| format!("write `{key} = {truth}`, without quotes"));
+                self.push(Diagnostic::new(Code::WrongType, value.span, message).maybe_help(help));
+                None
+            }
         }
     }
 

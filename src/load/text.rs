@@ -133,7 +133,7 @@ pub(super) fn read(
     let Some((front, front_at, body_at)) = split(text) else {
         let (message, help) = match text.starts_with("+++") {
             true => (
-                "the front matter has no end",
+                "the front matter, which begins below the first `+++`, has no end",
                 "write a line `+++` between it and the text",
             ),
             false => (

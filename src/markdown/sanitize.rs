@@ -107,7 +107,7 @@ pub(super) fn elements(html: &str) -> Vec<String> {
         .into_iter()
         .map(|tag| {
             format!(
-                "the HTML element `<{}>`: partners' texts have no HTML",
+                "the HTML element `<{}>`: write Markdown, for partners' texts have no HTML",
                 tag.name
             )
         })

@@ -186,8 +186,8 @@ fn says_what_it_drops() {
     assert_eq!(
         words("a <b>c</b> ![d](/e.svg)", Trust::Partner),
         [
-            "<b>: the HTML element `<b>`: partners' texts have no HTML",
-            "![d](/e.svg): the image `/e.svg`: partners' texts have no images",
+            "<b>: the HTML element `<b>`: write Markdown, for partners' texts have no HTML",
+            "![d](/e.svg): the image `/e.svg`: delete it, for partners' texts have no images",
         ]
     );
     assert_eq!(

@@ -122,7 +122,7 @@ fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Tree, Vec<String>), Stri
         }
         usvg::Error::ElementsLimitReached => TOO_MANY.to_owned(),
         usvg::Error::ParsingFailed(roxmltree::Error::NodesLimitReached) => TOO_MANY.to_owned(),
-        error => format!("the SVG cannot be read ({error}); save it anew"),
+        error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it anew as a plain SVG"),
     })?;
     Ok((tree, dropped))
 }
@@ -135,7 +135,7 @@ fn parse(text: &str) -> Result<Document<'_>, String> {
     };
     Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => TOO_MANY.to_owned(),
-        error => format!("the SVG cannot be read ({error}); save it anew"),
+        error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it anew as a plain SVG"),
     })
 }
 

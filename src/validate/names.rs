@@ -28,7 +28,7 @@ impl Context<'_> {
             .iter()
             .find(|(index, _)| list[*index].names(self.locales).iter().any(same));
         match named {
-            Some((_, id)) => Some(format!("that is its name: write its id, `{id}`")),
+            Some((_, id)) => Some(format!("that is what it is called: write its id, `{id}`")),
             None => did_you_mean(word, ids.into_iter().map(|(_, id)| id)),
         }
     }
@@ -45,13 +45,18 @@ impl Named for Term {
     }
 }
 
+/// Codes that are in use, but are not those of ISO 3166-1.
+const OTHER_CODES: [(&str, &str); 2] = [("GB", "UK"), ("GR", "EL")];
+
 impl Named for Country {
     fn names(&self, locales: &[Locale]) -> Vec<String> {
+        let in_use = OTHER_CODES.iter().filter(|(code, _)| *code == self.code);
+        let in_use = in_use.map(|(_, other)| (*other).to_owned());
         let known = locales
             .iter()
             .filter_map(|locale| locale.country_name(&self.code));
         let own = self.name.iter().flat_map(versions);
-        own.chain(known.map(str::to_owned)).collect()
+        own.chain(known.map(str::to_owned)).chain(in_use).collect()
     }
 }
 

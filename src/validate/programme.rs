@@ -15,6 +15,9 @@ use crate::model::{
 };
 use crate::source::Spanned;
 
+/// The most words that a message names.
+const NAMED_AT_MOST: usize = 12;
+
 const TIER: What = What {
     singular: "tier",
     declared_in: "",
@@ -236,7 +239,14 @@ impl Checker<'_, '_> {
                 let message = format!("this is the text of an unknown {what}, `{stem}`");
                 let help = match nearest(stem, known.iter().copied()) {
                     Some(nearest) => format!("did you mean `{nearest}`? then rename the file"),
-                    None => format!("rename the file after a {what}, or delete it"),
+                    None if (1..=NAMED_AT_MOST).contains(&known.len()) => {
+                        let known: Vec<String> = known.iter().map(|id| format!("`{id}`")).collect();
+                        format!(
+                            "rename the file after one of {}, or delete it",
+                            known.join(", ")
+                        )
+                    }
+                    None => format!("rename the file as {what}s are called, or delete it"),
                 };
                 self.cx
                     .push(Diagnostic::new(code, version.file.start(), message).help(help));

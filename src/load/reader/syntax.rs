@@ -142,17 +142,35 @@ fn words(
         | "invalid date-time"
         | "invalid boolean"
         | "invalid value"
-        | "unexpected leading zero" => (
-            "this is neither a text, a number nor a date",
-            "write a text in quotes, a number such as `1500.5`, a date such as `2026-09-14`",
-            false,
-        ),
+        | "unexpected leading zero" => {
+            let what = "this is neither a text, a number nor a date";
+            if is_date_of_another_kind(&text[line.clone()]) {
+                return (
+                    what.to_owned(),
+                    "write a date as year, month and day: `2026-09-14`",
+                    false,
+                );
+            }
+            (
+                what,
+                "write a text in quotes, a number such as `1500.5`, a date such as `2026-09-14`",
+                false,
+            )
+        }
         _ => {
             let what = message.trim_end_matches('.').replace('\n', "; ");
             return (what, "compare the line with those around it", new_entry);
         }
     };
     (what.to_owned(), help, shifts_the_rest)
+}
+
+/// Whether a line has a date as people write it, such as `14.09.2026` or `9/14/2026`, for its value.
+fn is_date_of_another_kind(line: &str) -> bool {
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+    let parts: Vec<&str> = value.split(['.', '/', '-']).collect();
+    let digits = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(digits) && parts[2].len() == 4
 }
 
 fn line_around(text: &str, at: usize) -> Range<usize> {

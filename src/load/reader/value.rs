@@ -173,7 +173,17 @@ impl<'a> Value<'a> {
                 );
                 None
             }
-            None => self.wrong_type(key, "a number without quotes"),
+            None => {
+                let message = format!(
+                    "`{key}` must be a number without quotes, not {}",
+                    self.kind()
+                );
+                let meant = self.as_str().and_then(number_in);
+                let help = meant.map(|number| format!("write `{key} = {number}`"));
+                let problem = Diagnostic::new(Code::WrongType, self.span, message);
+                self.reader.push(problem.maybe_help(help));
+                None
+            }
         }
     }
 
@@ -259,5 +269,54 @@ impl<'a> Value<'a> {
             .iter()
             .filter_map(|item| self.reader.value(item).table(key))
             .collect()
+    }
+}
+
+/// The number that a text means: `310 000 €` is `310000`, `8,7` is `8.7`.
+fn number_in(text: &str) -> Option<String> {
+    let text = text.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
+    let grouping = |c: char| c.is_whitespace() || matches!(c, '_' | '\'' | '’');
+    let digits: String = text.chars().filter(|c| !grouping(*c)).collect();
+    let is_number = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.parse::<f64>().is_ok()
+    };
+    // A comma before one or two digits is a decimal one, before three it parts thousands.
+    let with_point = match digits.rsplit_once([',', '.']) {
+        Some((whole, part)) if part.len() != 3 => {
+            format!("{}.{part}", whole.replace([',', '.'], ""))
+        }
+        _ => digits.replace([',', '.'], ""),
+    };
+    is_number(&with_point).then_some(with_point)
+}
+
+/// Whether a text means yes or no.
+pub(super) fn truth_in(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "y" | "oui" | "ja" | "1" => Some(true),
+        "false" | "no" | "n" | "non" | "nein" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_in;
+
+    #[test]
+    fn a_number_is_told_from_how_people_write_it() {
+        for (text, number) in [
+            ("310 000 €", Some("310000")),
+            ("8,7", Some("8.7")),
+            ("1.250.000", Some("1250000")),
+            ("EUR 1,250.50", Some("1250.50")),
+            ("12", Some("12")),
+            ("-3", Some("-3")),
+            ("six", None),
+            ("2 or 3", None),
+            ("", None),
+        ] {
+            assert_eq!(number_in(text).as_deref(), number, "{text}");
+        }
     }
 }

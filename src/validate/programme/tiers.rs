@@ -28,7 +28,11 @@ impl Checker<'_, '_> {
                 None
             }
         });
-        self.warn_of_fall(&mut rising, "asks less");
+        self.warn_of_fall(
+            &mut rising,
+            "asks less",
+            "a higher tier asks at least as much: check both values",
+        );
         thresholds
     }
 
@@ -58,7 +62,11 @@ impl Checker<'_, '_> {
                 ValueRecord::Text(texts) => BenefitValue::Text(checker.cx.text(texts)?),
             })
         });
-        self.warn_of_fall(&mut rising, "gets less");
+        self.warn_of_fall(
+            &mut rising,
+            "gets less",
+            "a higher tier gets at least as much: check both values",
+        );
         values
     }
 
@@ -77,7 +85,7 @@ impl Checker<'_, '_> {
         ByTier(values)
     }
 
-    fn warn_of_fall(&mut self, rising: &mut [(TierIx, f64, Span)], less: &str) {
+    fn warn_of_fall(&mut self, rising: &mut [(TierIx, f64, Span)], less: &str, help: &str) {
         rising.sort_by_key(|(tier, ..)| *tier);
         for pair in rising.windows(2) {
             let [(lower, low, low_span), (higher, high, span)] = pair else {
@@ -91,11 +99,8 @@ impl Checker<'_, '_> {
                     id(lower)
                 );
                 let diagnostic = Diagnostic::new(Code::TierOrder, *span, message);
-                self.cx.push(
-                    diagnostic
-                        .related(*low_span, "the tier below")
-                        .help("exchange the values, or the tiers"),
-                );
+                self.cx
+                    .push(diagnostic.related(*low_span, "the tier below").help(help));
             }
         }
     }
