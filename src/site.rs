@@ -37,17 +37,18 @@ mod text;
 mod words;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Catalogue, Lang, ListIndex, Page, PartnerIx};
+use crate::model::{Catalogue, Facet, Lang, ListIndex, Page, PartnerIx};
 use crate::picture;
 use crate::theme::Theme;
 use common::Common;
+use directory::choice::Choice;
 use directory::map::Map;
 use directory::{card, compare, facets, index};
 use found::{badge, crawlers, embed, feed, hosting, share};
@@ -76,6 +77,8 @@ pub struct Site {
     engines: Vec<Engine>,
     /// By position of the language, then of the partner.
     cards: Vec<Vec<OnceLock<Value>>>,
+    /// By position of the language, then by what was chosen of the directory.
+    facet_groups: Vec<RwLock<BTreeMap<Vec<Facet>, Value>>>,
     similarity: Similarity,
 }
 
@@ -111,6 +114,7 @@ impl Site {
             by_address,
             engines,
             cards,
+            facet_groups: catalogue.languages().map(|_| RwLock::default()).collect(),
             similarity: Similarity::new(catalogue),
             common,
         })
@@ -206,6 +210,26 @@ impl Site {
         let view = card::card(self.reader(lang), partner);
         let card = self.engines[lang.at()].component("partner_card", &view)?;
         Ok(kept.get_or_init(|| card).clone())
+    }
+
+    /// The list of facets as HTML, with the chosen ones marked: filled once for all pages of a list.
+    fn facet_groups(&self, lang: Lang, choice: Choice) -> Result<Value, Diagnostic> {
+        let kept = &self.facet_groups[lang.at()];
+        let chosen: Vec<Facet> = choice.facets().collect();
+        let known = kept
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&chosen)
+            .cloned();
+        if let Some(groups) = known {
+            return Ok(groups);
+        }
+        let view = facets::list(self.reader(lang), choice);
+        let groups = self.engines[lang.at()].component("facet_groups", &view)?;
+        kept.write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(chosen, groups.clone());
+        Ok(groups)
     }
 
     fn value(&self, lang: Lang, view: &impl Serialize) -> Result<Value, Diagnostic> {

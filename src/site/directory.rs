@@ -1,7 +1,7 @@
 //! The directory: all partners, those of one value of a facet, those of a country with a specialization.
 
 pub(super) mod card;
-mod choice;
+pub(super) mod choice;
 pub(super) mod compare;
 pub(super) mod facets;
 pub(super) mod index;
@@ -30,10 +30,6 @@ struct DirectoryView {
     count: String,
     /// "25–48 of 61", where there are several pages.
     range: Option<String>,
-    /// The address of the facet's value, which the list of facets marks.
-    current: Vec<String>,
-    /// The facets that it belongs to, which stand open.
-    open: Vec<&'static str>,
     /// What has been chosen, each with the page without it.
     chosen: Vec<ChosenView>,
     /// Pairs of country and specialization that begin here.
@@ -111,8 +107,6 @@ fn render(site: &Site, lang: Lang, choice: Choice, number: usize) -> Result<Vec<
         introduction: choice.introduction(reader),
         count: reader.say_count("partners_count", partners.len()),
         range,
-        current: choice.current(reader),
-        open: choice.facets().map(Facet::slug).collect(),
         chosen: choice.chosen(reader),
         narrower,
         narrower_label,
@@ -124,6 +118,7 @@ fn render(site: &Site, lang: Lang, choice: Choice, number: usize) -> Result<Vec<
     let values = [
         ("page", site.value(lang, &head)?),
         ("cards", Value::from(cards)),
+        ("facet_groups", site.facet_groups(lang, choice)?),
     ];
     site.fill(lang, "directory", &view, values)
 }

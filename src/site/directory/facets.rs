@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::choice::Choice;
 use crate::model::{Facet, Page};
 use crate::site::look::tier_mark::{TierView, tier};
 use crate::site::plan;
@@ -32,6 +33,24 @@ pub(crate) struct ValueView {
     /// "14 partners", for those who do not see the list around it.
     pub(crate) partners: String,
     pub(crate) tier: Option<TierView>,
+}
+
+/// The list of facets beside a list of partners.
+#[derive(Serialize)]
+pub(crate) struct ListView {
+    groups: Vec<GroupView>,
+    /// The addresses of the chosen values, which are marked.
+    current: Vec<String>,
+    /// The facets they belong to, which stand open.
+    open: Vec<&'static str>,
+}
+
+pub(crate) fn list(reader: Reader<'_>, choice: Choice) -> ListView {
+    ListView {
+        groups: groups(reader),
+        current: choice.current(reader),
+        open: choice.facets().map(Facet::slug).collect(),
+    }
 }
 
 /// All facets in the order shown; the tiers of each programme are a group of their own.

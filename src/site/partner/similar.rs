@@ -4,10 +4,9 @@
 //! near each other in the lists of a facet they share, so that the work grows with the number of partners.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use crate::model::{Catalogue, Facet, Lang, ListIndex, Partner, PartnerIx};
+use crate::model::{Catalogue, Facet, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx};
 
 /// How many a profile names.
 const SHOWN: usize = 4;
@@ -24,12 +23,23 @@ pub(crate) struct Similar {
 
 /// Who is like whom, found for each partner when it is first asked for.
 pub(crate) struct Similarity {
-    /// By position of the partner: its facets in order.
-    facets: Vec<Vec<Facet>>,
-    /// By position of the partner: its place in the default language's list of all.
-    places: Vec<usize>,
+    /// By position of the partner.
+    traits: Vec<Traits>,
     found: Vec<OnceLock<Vec<Similar>>>,
 }
+
+/// What a partner is compared and ordered by.
+struct Traits {
+    /// In order.
+    facets: Vec<Facet>,
+    /// The first programme and the highest tier come first.
+    rank: Option<(Reverse<ProgrammeIx>, TierIx)>,
+    /// Its place in the default language's list of all.
+    place: usize,
+}
+
+/// How near a partner is to another one: the greatest is the nearest.
+type Nearness = (u32, Option<(Reverse<ProgrammeIx>, TierIx)>, Reverse<usize>);
 
 impl Similarity {
     pub(crate) fn new(catalogue: &Catalogue) -> Self {
@@ -39,9 +49,15 @@ impl Similarity {
             places[ix.at()] = place;
         }
         let partners = catalogue.partners.iter();
+        let traits = partners.map(|(ix, partner)| Traits {
+            facets: facets(partner),
+            rank: catalogue
+                .foremost_tier(partner)
+                .map(|(programme, tier)| (Reverse(programme), tier)),
+            place: places[ix.at()],
+        });
         Self {
-            facets: partners.map(|(_, partner)| facets(partner)).collect(),
-            places,
+            traits: traits.collect(),
             found: vec![OnceLock::new(); catalogue.partners.len()],
         }
     }
@@ -52,31 +68,32 @@ impl Similarity {
     }
 
     fn find(&self, catalogue: &Catalogue, ix: PartnerIx) -> Vec<Similar> {
-        let own = &self.facets[ix.at()];
-        let near: BTreeSet<PartnerIx> = own
+        let own = &self.traits[ix.at()].facets;
+        let mut near: Vec<PartnerIx> = own
             .iter()
             .filter(|facet| tells(facet))
             .flat_map(|&facet| self.neighbours(catalogue.partners_of(Lang::DEFAULT, facet), ix))
             .filter(|&other| other != ix)
             .collect();
-        let mut alike: Vec<_> = near
-            .into_iter()
-            .map(|partner| {
-                let others = &self.facets[partner.at()];
-                let shared = own.iter().filter(|it| others.binary_search(it).is_ok());
-                let mut shared: Vec<Facet> = shared.copied().collect();
-                let score: u32 = shared.iter().map(weight).sum();
-                shared.sort_by_key(|facet| Reverse(weight(facet)));
-                let rank = catalogue
-                    .foremost_tier(&catalogue.partners[partner])
-                    .map(|(programme, tier)| (Reverse(programme), tier));
-                let order = (score, rank, Reverse(self.places[partner.at()]));
-                (Reverse(order), Similar { partner, shared })
-            })
-            .collect();
-        alike.sort_by_key(|(order, _)| *order);
-        alike.truncate(SHOWN);
-        alike.into_iter().map(|(_, similar)| similar).collect()
+        near.sort_unstable();
+        near.dedup();
+        let mut nearest: Vec<(Nearness, PartnerIx)> = Vec::with_capacity(SHOWN + 1);
+        for other in near {
+            let it = &self.traits[other.at()];
+            let score = shared(own, &it.facets).map(weight).sum();
+            let nearness = (score, it.rank, Reverse(it.place));
+            let at = nearest.partition_point(|(nearer, _)| *nearer > nearness);
+            if at < SHOWN {
+                nearest.insert(at, (nearness, other));
+                nearest.truncate(SHOWN);
+            }
+        }
+        let similar = nearest.into_iter().map(|(_, partner)| {
+            let mut shared: Vec<Facet> = shared(own, &self.traits[partner.at()].facets).collect();
+            shared.sort_by_key(|&facet| Reverse(weight(facet)));
+            Similar { partner, shared }
+        });
+        similar.collect()
     }
 
     /// Those near a partner in a list that is in the order of places.
@@ -85,11 +102,21 @@ impl Similarity {
         list: &'a [PartnerIx],
         ix: PartnerIx,
     ) -> impl Iterator<Item = PartnerIx> + use<'a> {
-        let place = self.places[ix.at()];
-        let at = list.partition_point(|other| self.places[other.at()] < place);
+        let place = self.traits[ix.at()].place;
+        let at = list.partition_point(|other| self.traits[other.at()].place < place);
         let last = (at + NEIGHBOURS + 1).min(list.len());
         list[at.saturating_sub(NEIGHBOURS)..last].iter().copied()
     }
+}
+
+/// What two lists in order have in common, in order.
+fn shared<'a>(one: &'a [Facet], other: &'a [Facet]) -> impl Iterator<Item = Facet> + 'a {
+    let mut rest = other;
+    one.iter().copied().filter(move |facet| {
+        let smaller = rest.iter().take_while(|it| *it < facet).count();
+        rest = &rest[smaller..];
+        rest.first() == Some(facet)
+    })
 }
 
 /// What a partner is compared by, in order.
@@ -109,7 +136,7 @@ fn facets(partner: &Partner) -> Vec<Facet> {
 }
 
 /// Know-how says most about what one can be asked to do, then for whom and how near; a product nearly all have.
-fn weight(facet: &Facet) -> u32 {
+fn weight(facet: Facet) -> u32 {
     match facet {
         Facet::Specialization(_) => 6,
         Facet::Country(_) => 4,
