@@ -154,6 +154,12 @@ const DOORS: &[(&str, &[&str])] = &[
     ("indicatif", &["commands"]),
     ("notify", &["serve"]),
     ("httparse", &["serve"]),
+    ("tiny_http", &["serve"]),
+    ("csv", &["exchange"]),
+    ("encoding_rs", &["exchange"]),
+    ("toml_edit", &["exchange"]),
+    ("tempfile", &["commands"]),
+    ("mimalloc", &["main"]),
     ("open", &["serve"]),
     ("rustix", &["publish"]),
     // Content hashes: in the names of pictures, and in the list of what was published.
