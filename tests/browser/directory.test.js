@@ -63,6 +63,31 @@ test('values of a facet widen, facets narrow, and each count is what choosing it
   assert.deepEqual(troubles, []);
 });
 
+test('each value of each facet finds as many as stand beside it, with a word typed as well', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  await page.locator('#q').fill('data');
+  await page.locator('#results .chosen').waitFor();
+  const facets = await page.evaluate(() =>
+    [...document.querySelectorAll('.facets fieldset')].map((set) => ({
+      label: set.querySelector('legend').textContent,
+      values: [...set.querySelectorAll('li')].map((item) => ({ value: item.dataset.value, name: item.querySelector('input').name, count: item.querySelector('.count').textContent })),
+    })),
+  );
+  assert.ok(new Set(facets.map(({ values }) => values[0].name)).size >= 6, JSON.stringify(facets.map(({ label }) => label)));
+  for (const { label, values } of facets) {
+    const { value, name, count } = values.find((it) => it.count !== '0') ?? values[0];
+    await page.evaluate(() => document.querySelectorAll('.facets details').forEach((it) => (it.open = true)));
+    const input = page.locator(`.facets input[name="${name}"][value="${value}"]`);
+    await input.check();
+    await page.waitForFunction((count) => Number.parseInt(document.getElementById('count').textContent, 10) === Number(count), count);
+    const query = new URL(page.url()).searchParams;
+    assert.deepEqual([query.get('q'), query.getAll(name)], ['data', [value]], label);
+    await input.uncheck();
+    await page.waitForFunction((name) => !new URL(location).searchParams.has(name), name);
+  }
+  assert.deepEqual(troubles, []);
+});
+
 test('the address says what is asked, and the back button asks what was asked before', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   const everybody = await count(page).textContent();
@@ -176,6 +201,48 @@ test('with the keyboard alone one searches, chooses and opens a profile', async 
   }
   await page.keyboard.press('Enter');
   await page.waitForURL(`${host.origin}/en/partners/kerguelen/`);
+  assert.deepEqual(troubles, []);
+});
+
+test('with the keyboard alone one narrows, sorts and keeps', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  const focus = async (selector) => {
+    for (let steps = 0; steps < 90; steps += 1) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+    }
+    assert.fail(`the focus never comes to ${selector}`);
+  };
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+  await page.keyboard.press('Enter');
+  await focus('.facets input[value="fr"]');
+  const promised = await page.evaluate(() => document.activeElement.closest('li').querySelector('.count').textContent);
+  await page.keyboard.press('Space');
+  await settled(page, `${promised} partners`);
+  assert.equal(await page.evaluate(() => document.activeElement.value), 'fr', 'the focus stays on what was chosen');
+  await focus('#sort');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForURL(/country=fr&sort=tier/);
+  await focus('.keep');
+  await page.keyboard.press('Space');
+  assert.equal(await page.evaluate(() => document.activeElement.ariaPressed), 'true');
+  assert.deepEqual(troubles, []);
+});
+
+test('at 320 px, in the dark, one narrows in a sheet and sees what is found', async (t) => {
+  const { page, troubles } = await visit(t, '/fr/directory/', { viewport: { width: 320, height: 640 }, colorScheme: 'dark', hasTouch: true });
+  await page.locator('[popovertarget="facets"]:visible').first().tap();
+  await box(page, 'integrator').tap();
+  await page.locator('.sheet-show').tap();
+  await page.waitForURL(`${host.origin}/fr/directory/?type=integrator`);
+  assert.equal(await page.locator('#facets:popover-open').count(), 0);
+  await page.locator('.chosen a').first().waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
+  assert.ok(Math.max(...background.slice(0, 3)) < 64, `${background} is not dark`);
+  await page.locator('.languages a[hreflang="en"]').first().evaluate((link) => link.click());
+  await page.waitForURL(`${host.origin}/en/directory/?type=integrator`);
   assert.deepEqual(troubles, []);
 });
 
