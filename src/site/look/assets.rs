@@ -5,6 +5,7 @@
 //! (`from "./search.js"`), which become the published ones.
 
 mod modules;
+mod sheets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,6 +56,7 @@ impl Assets {
         }
         for (path, file) in sheets {
             let sheet = String::from_utf8_lossy(&file.bytes);
+            let sheet = sheets::without_comments(&sheet);
             style.push_str(&assets.with_hashed_addresses(path, &sheet));
         }
         assets.style = assets.add("site.css", style.into_bytes().into());
