@@ -1,0 +1,114 @@
+// What a visitor of a generated catalogue's directory may load, taken from the preview, and read back as records.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+import { add, open, valuesOf } from '../../themes/default/assets/js/index.js';
+import { words as wordsOf } from '../../themes/default/assets/js/letters.js';
+
+export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const DIRECTORY = '/en/directory/';
+
+/** Writes the directory's page, its scripts, styles, index and cards into `site`, as they would be in the built site. */
+export async function takeDirectory(project, site) {
+  const child = spawn(join(REPOSITORY, 'target/release/vitrine'), ['serve', '--project', project, '--port', '0', '--no-paper'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const origin = await new Promise((resolve, reject) => {
+      child.stdout.on('data', (printed) => {
+        const url = /http:\/\/[^\s/]+/.exec(String(printed));
+        if (url) resolve(url[0]);
+      });
+      child.on('exit', (code) => reject(new Error(`vitrine serve ended: ${code}`)));
+    });
+    const take = async (path) => {
+      const bytes = await fetched(origin + path);
+      const file = join(site, path.endsWith('/') ? `${path}index.html` : path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, bytes);
+      return bytes.toString();
+    };
+    const html = await take(DIRECTORY);
+    // The preview's own script is no part of the site.
+    writeFileSync(join(site, DIRECTORY, 'index.html'), html.replace(/<script src="\/\.vitrine[^>]*><\/script>/, ''));
+    const taken = new Set();
+    const follow = async (path) => {
+      if (taken.has(path)) return;
+      taken.add(path);
+      const text = await take(path);
+      const targets = path.endsWith('.js') ? text.matchAll(/^(?:import|export) .* from '([^']+)'/gm) : path.endsWith('.css') ? text.matchAll(/url\("([^"]+)"\)/g) : [];
+      for (const [, target] of targets) await follow(new URL(target, origin + path).pathname);
+    };
+    for (const [, path] of html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) await follow(path);
+    const index = indexPath(html);
+    const head = JSON.parse(await take(index));
+    for (let part = 1; part < head.parts; part += 1) await take(index.replace('.json', `-${part}.json`));
+    const logos = new Set();
+    for (let shard = 0; shard * head.shard < head.partners; shard += 1) {
+      const cards = JSON.parse(await take(new URL(`cards/${shard}.json`, origin + index).pathname));
+      for (const { logo } of cards) if (logo) logos.add(logo.src);
+    }
+    for (const logo of logos) await take(logo);
+  } finally {
+    child.kill();
+  }
+}
+
+/** The answer, once the preview has read the project. */
+async function fetched(url) {
+  for (;;) {
+    const response = await fetch(url);
+    if (response.ok) return Buffer.from(await response.arrayBuffer());
+    if (response.status !== 503) throw new Error(`${response.status} ${url}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function indexPath(html) {
+  return /data-index="([^"]+)"/.exec(html)[1];
+}
+
+function pathOfIndex(site) {
+  return indexPath(readFileSync(join(site, DIRECTORY, 'index.html'), 'utf8'));
+}
+
+/** The index, all parts of it, compressed as a host does it. */
+export function bytesOf(site) {
+  const path = join(site, pathOfIndex(site));
+  const head = JSON.parse(readFileSync(path));
+  const parts = Array.from({ length: head.parts }, (_, part) => (part === 0 ? path : path.replace('.json', `-${part}.json`)));
+  const index = parts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
+  return { index, files: head.parts + Math.ceil(head.partners / head.shard) };
+}
+
+/** What is in the index: for Pagefind as records, and words that a visitor may type. */
+export function readIndex(site) {
+  const path = join(site, pathOfIndex(site));
+  const head = JSON.parse(readFileSync(path));
+  const index = open(head);
+  for (let part = 1; part < head.parts; part += 1) add(index, part, JSON.parse(readFileSync(path.replace('.json', `-${part}.json`))));
+  const cards = (shard) => JSON.parse(readFileSync(join(dirname(path), `cards/${shard}.json`)));
+  function* records() {
+    for (let row = 0, shown = []; row < head.partners; row += 1) {
+      if (row % head.shard === 0) shown = cards(row / head.shard);
+      const facets = head.facets.map(({ id }) => [id, valuesOf(index, row, id)]);
+      const called = facets.flatMap(([, values]) => values.flatMap((value) => [value.text, ...(value.also ?? [])]));
+      const cities = head.city_sets[index.cities[row]].map((city) => head.cities[city]);
+      const summary = shown[row % head.shard].summary?.text ?? '';
+      yield {
+        url: `${head.profiles}${index.ids[row]}/`,
+        language: 'en',
+        content: [index.names[row], ...cities, ...called, summary].join('. '),
+        meta: { title: index.names[row], summary },
+        filters: Object.fromEntries(facets.map(([id, values]) => [id, values.map((value) => value.id)])),
+      };
+    }
+  }
+  // As they are typed on a keyboard without the letters of other languages.
+  const name = (share) => wordsOf(index.names[Math.floor(share * (head.partners - 1))]);
+  const words = [name(0.5)[0], name(0.2).slice(0, 2).join(' '), 'data migration', 'supply chain', 'koln', 'logistics analytics', name(0.9)[1]];
+  return { index, words, records };
+}
