@@ -21,6 +21,9 @@ use crate::model::{CountryIx, Facet, Lang, Page, SpecializationIx};
 use choice::{Choice, ChosenView};
 use facets::ValueView;
 
+/// How many partners are named where a list describes itself.
+const NAMED: usize = 3;
+
 #[derive(Serialize)]
 struct DirectoryView {
     /// What the page is about: "Country". Absent for the directory itself.
@@ -141,9 +144,10 @@ fn head(
         let args = [("title", title.text), ("number", reader.count(number))];
         title = TextView::plain(reader.say_with("numbered_title", &args));
     }
-    let introduction = view.introduction.as_ref().map(|it| it.text.as_str());
-    let description = [Some(view.count.as_str()), introduction];
-    let description: Vec<&str> = description.into_iter().flatten().collect();
+    let description = match &view.introduction {
+        Some(introduction) => format!("{}. {}", view.count, introduction.text),
+        None => foremost(reader, choice, &view.count),
+    };
     let above = match choice {
         Choice::All => Vec::new(),
         Choice::Facet(_) => vec![directory_link(reader)],
@@ -157,7 +161,7 @@ fn head(
         }
     };
     let head = Head::new(&page, title, "directory")
-        .description(Some(description.join(". ")))
+        .description(Some(description))
         .data(structured::list(reader, choice.partners(reader), number))
         .above(above);
     Head {
@@ -165,6 +169,26 @@ fn head(
         ..head
     }
     .view(reader)
+}
+
+/// What a list is about where nobody wrote it: how many there are, and those of the highest tiers by name.
+fn foremost(reader: Reader<'_>, choice: Choice, count: &str) -> String {
+    let catalogue = reader.catalogue();
+    let mut partners = choice.partners(reader).to_vec();
+    if partners.len() <= NAMED {
+        return count.to_owned();
+    }
+    let rank = |ix| catalogue.foremost_tier(&catalogue.partners[ix]);
+    partners.sort_by_key(|&ix| std::cmp::Reverse(rank(ix).map(|(_, tier)| tier)));
+    let named = partners.iter().take(NAMED);
+    let names: Vec<String> = named
+        .map(|&ix| catalogue.partners[ix].name.clone())
+        .collect();
+    let args = [
+        ("partners", count.to_owned()),
+        ("names", reader.locale().list(&names)),
+    ];
+    reader.say_with("listed_description", &args)
 }
 
 /// A link to the directory, for the way to a page.

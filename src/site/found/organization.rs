@@ -3,8 +3,9 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::structured;
-use crate::model::{Office, Page, PartnerIx, PictureUse};
+use crate::model::{Contact, LinkKind, Office, Page, PartnerIx, PictureUse};
 use crate::site::reader::Reader;
+use crate::site::words;
 
 /// What search engines are told about a partner: what its profile says, in their words.
 pub(crate) fn data(reader: Reader<'_>, ix: PartnerIx) -> Json {
@@ -28,14 +29,65 @@ pub(crate) fn data(reader: Reader<'_>, ix: PartnerIx) -> Json {
         .logo
         .map(|logo| Page::Picture(logo, PictureUse::Logo));
     put("logo", logo.map(|logo| json!(reader.url(&logo))));
-    let same: Vec<&str> = partner.links.iter().map(|it| it.url.as_ref()).collect();
+    let links = partner.links.iter().filter(|it| is_profile(it.kind));
+    let same: Vec<&str> = links.map(|it| it.url.as_ref()).collect();
     put("sameAs", (!same.is_empty()).then(|| json!(same)));
     put(
         "address",
         partner.headquarters().map(|it| address(reader, it)),
     );
+    let served: Vec<Json> = partner
+        .countries
+        .iter()
+        .map(|&it| json!({ "@type": "Country", "name": reader.country(it).text }))
+        .collect();
+    put("areaServed", (!served.is_empty()).then(|| json!(served)));
+    let languages = &partner.languages;
+    put(
+        "knowsLanguage",
+        (!languages.is_empty()).then(|| json!(languages)),
+    );
+    let known = partner.specializations.iter();
+    let known: Vec<String> = known
+        .map(|it| {
+            reader
+                .term(&catalogue.vocabulary.specializations[it.id])
+                .text
+        })
+        .collect();
+    put("knowsAbout", (!known.is_empty()).then(|| json!(known)));
+    let desks: Vec<Json> = partner
+        .contacts
+        .iter()
+        .filter_map(|it| desk(reader, it))
+        .collect();
+    put("contactPoint", (!desks.is_empty()).then(|| json!(desks)));
     put("memberOf", memberships(reader, ix));
     Json::Object(data)
+}
+
+/// Whether what is there is the company itself, as another site shows it.
+fn is_profile(kind: LinkKind) -> bool {
+    !matches!(
+        kind,
+        LinkKind::CaseStudies | LinkKind::Video | LinkKind::Documentation | LinkKind::Support
+    )
+}
+
+fn desk(reader: Reader<'_>, contact: &Contact) -> Option<Json> {
+    let reached = [("email", &contact.email), ("telephone", &contact.phone)];
+    let mut desk = json!({
+        "@type": "ContactPoint",
+        "contactType": reader.say(words::role(contact.role)),
+    });
+    let mut can_be_reached = false;
+    for (key, value) in reached {
+        if let Some(value) = value {
+            desk[key] = json!(value);
+            can_be_reached = true;
+        }
+    }
+    can_be_reached.then_some(desk)
 }
 
 fn address(reader: Reader<'_>, office: &Office) -> Json {

@@ -146,6 +146,8 @@ mod tests {
             "MemberProgram" => has(&["name", "url"]),
             "MemberProgramTier" => has(&["name", "@id", "url"]),
             "ProgramMembership" => has(&["programName", "hostingOrganization", "program"]),
+            "Country" => has(&["name"]),
+            "ContactPoint" => has(&["contactType"]),
             "PostalAddress" => has(&["addressLocality", "addressCountry"]),
             other => panic!("{other} is in no list of what is needed"),
         }

@@ -31,6 +31,8 @@ pub(crate) struct HeadView {
     title: TextView,
     /// For the browser's tab: with the site's title.
     full_title: String,
+    /// For those who see it elsewhere: with the programme that it is a part of.
+    shared_title: String,
     description: Option<String>,
     section: String,
     href: String,
@@ -92,13 +94,16 @@ impl<'a> Head<'a> {
 
     pub(crate) fn view(self, reader: Reader<'_>) -> HeadView {
         let site_title = reader.text(&reader.catalogue().settings.title).text;
-        let full_title = if matches!(self.page, Page::Home(_)) {
-            site_title
-        } else {
-            reader.say_with(
-                "page_title",
-                &[("page", self.title.text.clone()), ("site", site_title)],
-            )
+        let titled = |page: &str, site: String| {
+            reader.say_with("page_title", &[("page", page.to_owned()), ("site", site)])
+        };
+        let shared_title = match programme(reader, self.page) {
+            Some(programme) => titled(&self.title.text, programme),
+            None => self.title.text.clone(),
+        };
+        let full_title = match self.page {
+            Page::Home(_) => site_title,
+            _ => titled(&shared_title, site_title),
         };
         let in_a_language = self.page.lang().is_some();
         let languages = reader.catalogue().languages();
@@ -112,6 +117,7 @@ impl<'a> Head<'a> {
         }
         HeadView {
             full_title,
+            shared_title,
             title: self.title,
             description: self.description.map(|text| shortened(&text)),
             section: self.section.to_owned(),
@@ -127,6 +133,18 @@ impl<'a> Head<'a> {
             data: data.iter().map(in_script).collect(),
         }
     }
+}
+
+/// The programme of which a page tells a part: "Benefits" alone says too little in a list of results.
+fn programme(reader: Reader<'_>, page: &Page) -> Option<String> {
+    let (Page::Tier(_, of, _)
+    | Page::Benefits(_, of)
+    | Page::Criteria(_, of)
+    | Page::Process(_, of, _)) = page
+    else {
+        return None;
+    };
+    Some(reader.text(&reader.catalogue().programmes[*of].name).text)
 }
 
 /// The page in another language; `offered` is whether the page itself is one of the versions.
@@ -184,11 +202,22 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{in_script, shortened};
+    use crate::model::{Lang, ListIndex, Page};
+    use crate::site::fixture::{html, site};
 
     #[test]
     fn data_cannot_end_the_script_it_stands_in() {
         let data = serde_json::json!({ "name": "</script><b>" });
         assert!(!in_script(&data).contains('<'));
+    }
+
+    #[test]
+    fn a_part_of_a_programme_names_it_in_lists_of_results() {
+        let (site, lang) = (site(), Lang::DEFAULT);
+        let html = html(&site, &Page::Benefits(lang, ListIndex::new(0)));
+        let title = "<title>Benefits – Solutions Partner Programme – Partners of Brightley</title>";
+        assert!(html.contains(title), "{html}");
+        assert!(html.contains("og:title\" content=\"Benefits – Solutions Partner Programme\""));
     }
 
     #[test]
