@@ -7,6 +7,10 @@
 //!                         │                     │
 //!                         └────── diagnostics ──┴── every stage reports all it sees; the next starts only without errors
 //! ```
+//!
+//! Beside this path, for those who keep the catalogue: [`audit`] puts the [`questionnaire`] to the programmes, [`explain`]
+//! tells where a value comes from, [`external`] asks for the pages of others that the site links to. They read records;
+//! nothing that they find is published.
 
 pub mod audit;
 pub mod cli;

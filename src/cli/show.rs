@@ -94,9 +94,10 @@ fn last_line(
         (Outcome::Clean, true) => "; warnings are denied",
         (Outcome::Clean, false) => "",
     };
-    let upkeep = match upkeep.warnings() {
-        0 => String::new(),
-        number => format!(", {number} on upkeep"),
+    let upkeep = match (upkeep.warnings(), report.detail) {
+        (0, _) => String::new(),
+        (number, Detail::Listed) => format!(", {number} on upkeep"),
+        (number, Detail::Counted) => format!(", {number} on upkeep: `vitrine check` lists them"),
     };
     Some(format!(
         "{}, {}{upkeep}{consequence}",

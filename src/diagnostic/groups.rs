@@ -43,7 +43,7 @@ pub fn render_groups(
         };
         if format == Format::Short {
             if at_most == 0 {
-                text.push_str(&format!("warning[{}]: {heading}; {LISTS}\n", code.word()));
+                text.push_str(&format!("warning[{}]: {heading}\n", code.word()));
             }
             for one in group.iter().take(at_most) {
                 text.push_str(&format!("{}\n", short(one, sources)));
@@ -70,8 +70,6 @@ pub fn render_groups(
     text
 }
 
-const LISTS: &str = "`vitrine check` lists them";
-
 fn heading(code: Code, count: usize) -> Option<String> {
     let (one, several) = code.group()?;
     match count {
@@ -89,10 +87,6 @@ fn group_text(
     style: Style,
     at_most: usize,
 ) -> String {
-    let heading = match at_most {
-        0 => format!("{heading}; {LISTS}"),
-        _ => heading.to_owned(),
-    };
     let title = Level::WARNING.primary_title(heading).id(code.word());
     let mut text = renderer(style)
         .render(&[Group::with_title(title)])
