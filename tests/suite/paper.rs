@@ -1,6 +1,11 @@
 //! The paper catalogue of the repository's catalogue, read back with tools that are not ours.
 
-use std::path::PathBuf;
+mod press;
+mod same;
+mod texts;
+mod volumes;
+
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use vitrine::model::Lang;
@@ -14,9 +19,14 @@ fn pdf() -> PathBuf {
         .join("public/paper/catalogue-en.pdf")
 }
 
-/// The text of each page.
+/// The text of each page of the screen edition.
 fn pages() -> Vec<String> {
-    let text = tools::text(&pdf());
+    pages_of(&pdf())
+}
+
+/// The text of each page.
+fn pages_of(pdf: &Path) -> Vec<String> {
+    let text = tools::text(pdf);
     let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
     // A form feed ends each page, the last one too.
     pages.pop();
@@ -79,25 +89,38 @@ fn every_partner_is_on_the_page_that_the_bookmarks_say() {
 #[test]
 fn the_index_says_on_which_page_each_partner_is() {
     let bookmarks = bookmarks();
-    let index = page_of(&bookmarks, "Index by name")..page_of(&bookmarks, "Index by subject");
-    let text: String = index.map(|page| tools::layout(&pdf(), page)).collect();
-    for (_, partner) in catalogue::catalogue().partners.iter() {
-        let entry = format!("{}, ", partner.name);
-        let (_, after) = text
-            .split_once(&entry)
-            .unwrap_or_else(|| panic!("`{entry}` is not in the index:\n{text}"));
-        // After the city, a column of blanks.
-        let number = after
-            .split_once("  ")
-            .map_or("", |(_, rest)| rest.trim_start());
-        let number: String = number.chars().take_while(char::is_ascii_digit).collect();
-        assert_eq!(
-            number,
-            page_of(&bookmarks, &partner.name).to_string(),
-            "{}",
-            partner.name
-        );
+    for (name, page) in indexed(&pdf()) {
+        assert_eq!(page, page_of(&bookmarks, &name), "{name}");
     }
+}
+
+/// Each partner of the catalogue with the page that the English index by name says.
+fn indexed(pdf: &Path) -> Vec<(String, usize)> {
+    let pages = pages_of(pdf);
+    let opens = |heading: &str| {
+        // The last of the pages that begin with the heading.
+        let begins = |page: &String| tools::visible(page).starts_with(heading);
+        let page = pages.iter().rposition(begins);
+        page.unwrap_or_else(|| panic!("no page begins with `{heading}`")) + 1
+    };
+    let text: String = (opens("Index by name")..opens("Index by subject"))
+        .map(|page| tools::layout(pdf, page))
+        .collect();
+    let partners = catalogue::catalogue().partners.iter();
+    partners
+        .map(|(_, partner)| {
+            let entry = format!("{}, ", partner.name);
+            let (_, after) = text
+                .split_once(&entry)
+                .unwrap_or_else(|| panic!("`{entry}` is not in the index:\n{text}"));
+            // After the city, a column of blanks.
+            let number = after
+                .split_once("  ")
+                .map_or("", |(_, rest)| rest.trim_start());
+            let number: String = number.chars().take_while(char::is_ascii_digit).collect();
+            (partner.name.clone(), number.parse().unwrap())
+        })
+        .collect()
 }
 
 #[test]

@@ -80,6 +80,74 @@ pub(crate) fn decompressed(pdf: &Path) -> Vec<u8> {
     )
 }
 
+/// The boxes of each page as `pdfinfo -box` says them: left, bottom, right, top, in points.
+pub(crate) fn boxes(pdf: &Path, kind: &str) -> Vec<[f64; 4]> {
+    let pdf = pdf.to_str().unwrap();
+    let arguments = ["-box", "-f", "1", "-l", "9999", pdf];
+    let said = output("pdfinfo", "poppler-utils", &arguments);
+    String::from_utf8_lossy(&said)
+        .lines()
+        .filter(|line| line.starts_with("Page ") && line.contains(kind))
+        .map(|line| {
+            let (_, numbers) = line.split_once(':').unwrap();
+            let numbers = numbers.split_whitespace();
+            let numbers: Vec<f64> = numbers.map(|number| number.parse().unwrap()).collect();
+            numbers.try_into().unwrap()
+        })
+        .collect()
+}
+
+/// What a command of `mutool` says of the file.
+pub(crate) fn mutool(command: &str, pdf: &Path) -> String {
+    let said = output("mutool", "mupdf-tools", &[command, pdf.to_str().unwrap()]);
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+/// The share of each page that has cyan, magenta, yellow and black on it, as Ghostscript makes the plates.
+pub(crate) fn plates(pdf: &Path) -> Vec<[f64; 4]> {
+    let pdf = pdf.to_str().unwrap();
+    let arguments = ["-q", "-o", "-", "-r36", "-sDEVICE=inkcov", pdf];
+    let said = output("gs", "ghostscript", &arguments);
+    String::from_utf8_lossy(&said)
+        .lines()
+        .filter(|line| line.contains("CMYK"))
+        .map(|line| {
+            let shares = line.split_whitespace().take(4);
+            let shares: Vec<f64> = shares.map(|share| share.parse().unwrap()).collect();
+            shares.try_into().unwrap()
+        })
+        .collect()
+}
+
+/// What the QR codes on a page say, once it is rendered at 150 dots an inch.
+pub(crate) fn codes(pdf: &Path, page: usize) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("page");
+    let page = page.to_string();
+    let (pdf, to) = (pdf.to_str().unwrap(), picture.to_str().unwrap());
+    let arguments = [
+        "-r",
+        "150",
+        "-gray",
+        "-png",
+        "-singlefile",
+        "-f",
+        &page,
+        "-l",
+        &page,
+        pdf,
+        to,
+    ];
+    output("pdftoppm", "poppler-utils", &arguments);
+    let picture = picture.with_extension("png");
+    let arguments = ["-q", "--raw", picture.to_str().unwrap()];
+    let said = output("zbarimg", "zbar-tools", &arguments);
+    String::from_utf8_lossy(&said)
+        .lines()
+        .map(str::to_owned)
+        .collect()
+}
+
 fn output(tool: &str, package: &str, arguments: &[&str]) -> Vec<u8> {
     let run = Command::new(tool).args(arguments).output();
     let output = match run {
@@ -98,4 +166,41 @@ fn output(tool: &str, package: &str, arguments: &[&str]) -> Vec<u8> {
         String::from_utf8_lossy(&output.stderr)
     );
     output.stdout
+}
+
+/// A PNG with an alpha channel, of rows that each begin with a zero, not compressed: no library of ours makes it.
+pub(crate) fn png(width: u32, height: u32, rows: &[u8]) -> Vec<u8> {
+    // The zlib format with stored blocks.
+    let mut stored = vec![0x78, 0x01];
+    let blocks: Vec<&[u8]> = rows.chunks(65_535).collect();
+    for (at, block) in blocks.iter().enumerate() {
+        let length = block.len() as u16;
+        stored.push(u8::from(at + 1 == blocks.len()));
+        stored.extend(length.to_le_bytes());
+        stored.extend((!length).to_le_bytes());
+        stored.extend(*block);
+    }
+    let (mut a, mut b) = (1_u32, 0_u32);
+    for &byte in rows {
+        a = (a + u32::from(byte)) % 65_521;
+        b = (b + a) % 65_521;
+    }
+    stored.extend(((b << 16) | a).to_be_bytes());
+    let mut head = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    head.extend([8, 6, 0, 0, 0]);
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    for (kind, data) in [(b"IHDR", head), (b"IDAT", stored), (b"IEND", Vec::new())] {
+        png.extend((data.len() as u32).to_be_bytes());
+        let whole = [kind.as_slice(), &data].concat();
+        let mut crc = !0_u32;
+        for &byte in &whole {
+            crc ^= u32::from(byte);
+            for _ in 0..8 {
+                crc = (crc >> 1) ^ (0xEDB8_8320 & 0_u32.wrapping_sub(crc & 1));
+            }
+        }
+        png.extend(whole);
+        png.extend((!crc).to_be_bytes());
+    }
+    png
 }

@@ -23,6 +23,7 @@ pub(super) fn convert(document: &mut Document, inks: &Inks, rgb: bool) -> Result
     if !rgb {
         for id in ids(document) {
             blend_in_inks(document, id);
+            forget_spaces(document, id);
         }
     }
     Ok(())
@@ -163,6 +164,46 @@ pub(super) fn replace(stream: &mut Stream, content: Vec<u8>) -> Result<(), Strin
     stream.dict.remove(b"Filter");
     stream.set_plain_content(content);
     stream.compress().map_err(words)
+}
+
+/// Takes the names of spaces that nothing is drawn in any more out of resources, and their profiles with them.
+fn forget_spaces(document: &mut Document, id: ObjectId) {
+    let cleaned = |resources: &Dictionary| -> Option<Dictionary> {
+        let spaces = resources::named(document, resources, b"ColorSpace")?;
+        let unused = |object: &Object| matches!(space(document, object), Space::Rgb | Space::Grey);
+        let mut left = spaces.clone();
+        for (name, object) in spaces {
+            if unused(object) {
+                left.remove(name);
+            }
+        }
+        let mut resources = resources.clone();
+        resources.set("ColorSpace", left);
+        Some(resources)
+    };
+    let Ok(object) = document.get_object(id) else {
+        return;
+    };
+    let dictionary = match object {
+        Object::Dictionary(dictionary) => dictionary,
+        Object::Stream(stream) => &stream.dict,
+        _ => return,
+    };
+    // Resources are an object of their own, or a part of what they are for.
+    let inner = dictionary.get(b"Resources").and_then(Object::as_dict);
+    let inner = inner.ok().and_then(cleaned);
+    let own = cleaned(dictionary);
+    let changed = match document.get_object_mut(id) {
+        Ok(Object::Dictionary(dictionary)) => dictionary,
+        Ok(Object::Stream(stream)) => &mut stream.dict,
+        _ => return,
+    };
+    if let Some(own) = own {
+        *changed = own;
+    }
+    if let Some(inner) = inner {
+        changed.set("Resources", inner);
+    }
 }
 
 /// What is blended, such as a shadow, is blended in inks: blended as light, pure black would become a mixture.

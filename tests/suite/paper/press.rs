@@ -1,0 +1,235 @@
+//! The press edition, as those see it who print it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::{indexed, pages_of};
+use crate::catalogue;
+use crate::project::Project;
+use crate::tools;
+use vitrine::paper::Edition;
+
+use super::volumes::{Wanted, made};
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+
+fn pdf() -> PathBuf {
+    catalogue::built()
+        .path()
+        .join("print/catalogue-en-press.pdf")
+}
+
+#[test]
+fn other_programs_read_it_without_complaint_and_call_it_pdfx_4() {
+    tools::qpdf(&["--check"], &pdf());
+    assert!(tools::info(&pdf()).contains("PDF subtype:    PDF/X-4"));
+    let info = tools::mutool("info", &pdf());
+    assert!(info.contains("PDF-1.6"), "{info}");
+    assert!(info.contains("GTS_PDFXVersion(PDF/X-4)"), "{info}");
+}
+
+#[test]
+fn its_fonts_are_embedded() {
+    let fonts = tools::fonts(&pdf());
+    assert!(!fonts.is_empty());
+    for font in &fonts {
+        let columns: Vec<&str> = font.split_whitespace().rev().collect();
+        assert_eq!(columns.get(4), Some(&"yes"), "not embedded: {font}");
+    }
+}
+
+#[test]
+fn each_page_has_its_size_its_bleed_and_room_for_marks() {
+    let boxes = |kind| tools::boxes(&pdf(), kind);
+    let (trims, bleeds, sheets) = (boxes("TrimBox"), boxes("BleedBox"), boxes("MediaBox"));
+    let count = trims.len();
+    assert!(count > 40 && count.is_multiple_of(4), "{count} pages");
+    let near = |a: f64, b: f64| (a - b).abs() < 0.05;
+    for ((trim, bleed), sheet) in trims.iter().zip(&bleeds).zip(&sheets) {
+        assert!(near(trim[2] - trim[0], 210.0 * MM), "{trim:?}");
+        assert!(near(trim[3] - trim[1], 297.0 * MM), "{trim:?}");
+        for side in 0..4 {
+            let outwards = if side < 2 { -1.0 } else { 1.0 };
+            let bled = (bleed[side] - trim[side]) * outwards;
+            let room = (sheet[side] - bleed[side]) * outwards;
+            assert!(near(bled, 3.0 * MM), "{bleed:?} {trim:?}");
+            assert!(near(room, 10.0 * MM), "{sheet:?} {bleed:?}");
+        }
+    }
+}
+
+#[test]
+fn it_has_neither_links_nor_colours_of_screens() {
+    let plain = tools::decompressed(&pdf());
+    let plain = String::from_utf8_lossy(&plain);
+    for word in [
+        "/Annots",
+        "/URI",
+        "/DeviceRGB",
+        "/CalRGB",
+        "/N 3\n",
+        "/JavaScript",
+        "/DCTDecode",
+    ] {
+        assert!(!plain.contains(word), "there is a {word}");
+    }
+    for word in [
+        "/GTS_PDFX",
+        "/DestOutputProfile",
+        "/TrimBox",
+        "/BleedBox",
+        "/OPM 1",
+    ] {
+        assert!(plain.contains(word), "there is no {word}");
+    }
+    let declared = "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>";
+    assert!(plain.contains(declared));
+}
+
+#[test]
+fn every_partner_is_on_the_page_that_the_index_says() {
+    let pages = pages_of(&pdf());
+    for (name, page) in indexed(&pdf()) {
+        let text = tools::visible(&pages[page - 1]);
+        let name = tools::visible(&name);
+        assert!(
+            text.contains(&name),
+            "`{name}` is not on page {page}:\n{text}"
+        );
+    }
+}
+
+#[test]
+fn codes_lead_to_the_permanent_addresses() {
+    let catalogue = catalogue::catalogue();
+    let base = &catalogue.settings.base_url;
+    for (edition, pdf) in [("press", pdf()), ("screen", super::pdf())] {
+        let pages = indexed(&pdf);
+        for id in ["kerguelen", "tessera-data", "nordlys-systems"] {
+            let partner = catalogue.partners.find(id).unwrap();
+            let name = &catalogue.partners[partner].name;
+            let (_, page) = pages.iter().find(|(known, _)| known == name).unwrap();
+            let wanted = format!("{base}/p/{id}/");
+            let found = tools::codes(&pdf, *page);
+            assert!(found.contains(&wanted), "{edition}, page {page}: {found:?}");
+        }
+    }
+}
+
+/// A project whose only colour is black: its brand, its tiers, its logo.
+fn black() -> Project {
+    let project = Project::base();
+    let read = |path: &str| fs::read_to_string(project.path().join(path)).unwrap();
+    let settings = read("content/catalogue.toml");
+    let programme = "content/programmes/solutions/programme.toml";
+    let tiers = read(programme).replace("[[tiers]]\n", "[[tiers]]\nprint_color = [0, 0, 0, 80]\n");
+    assert!(tiers.contains("print_color"));
+    // Black as screens mix it, filled and drawn.
+    let logo = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="30" height="20" fill="#000"/><path d="M32 2v16" stroke="rgb(0,0,0)" stroke-width="2"/></svg>"##;
+    let settings = format!("{settings}\n[paper]\nbrand = [0, 0, 0, 100]\n");
+    project
+        .file("content/catalogue.toml", settings)
+        .file(programme, tiers)
+        .file("partners/kerguelen.svg", logo)
+}
+
+/// The press edition of a project, which must pass the preflight.
+fn printed(project: &Project) -> PathBuf {
+    let made = made(
+        project,
+        Wanted {
+            edition: Edition::Press,
+            ..Wanted::default()
+        },
+    );
+    assert!(
+        made.said.contains("PDF/X-4, 13 of 13 checks passed"),
+        "{}",
+        made.said
+    );
+    made.pdf
+}
+
+#[test]
+fn what_is_black_is_printed_with_black_ink_alone() {
+    let project = black();
+    let pdf = printed(&project);
+    let plates = tools::plates(&pdf);
+    assert_eq!(plates.len(), pages_of(&pdf).len());
+    for (at, [cyan, magenta, yellow, _]) in plates.iter().enumerate() {
+        let colours = cyan + magenta + yellow;
+        assert_eq!(colours, 0.0, "page {} has colours: {plates:?}", at + 1);
+    }
+    let inked = plates.iter().filter(|plate| plate[3] > 0.0).count();
+    assert!(inked * 2 > plates.len(), "{plates:?}");
+}
+
+#[test]
+fn a_logo_of_the_colours_of_screens_is_printed_with_inks() {
+    let logo = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">
+        <defs><linearGradient id="g"><stop offset="0" stop-color="#00a859"/><stop offset=".4" stop-color="#fc0"/><stop offset="1" stop-color="#00a859"/></linearGradient></defs>
+        <rect width="40" height="20" fill="url(#g)"/><circle cx="20" cy="10" r="6" fill="#00a859" fill-opacity=".5"/></svg>"##;
+    let project = black().file("partners/kerguelen.svg", logo);
+    let pdf = printed(&project);
+    let plates = tools::plates(&pdf);
+    let coloured = plates
+        .iter()
+        .filter(|[cyan, _, yellow, _]| cyan + yellow > 0.0);
+    assert_eq!(
+        coloured.count(),
+        1,
+        "only the page of the entry: {plates:?}"
+    );
+}
+
+#[test]
+fn a_picture_of_pixels_is_printed_with_inks() {
+    let project = black();
+    let record = fs::read_to_string(project.path().join("partners/kerguelen.toml")).unwrap();
+    let record = record.replace("kerguelen.svg", "kerguelen.png");
+    let project = project
+        .without("partners/kerguelen.svg")
+        .file("partners/kerguelen.toml", record)
+        .file("partners/kerguelen.png", bands(600, 240));
+    let pdf = printed(&project);
+    let plain = tools::decompressed(&pdf);
+    let plain = String::from_utf8_lossy(&plain);
+    assert!(plain.contains("/Subtype /Image"));
+    assert!(!plain.contains("/DeviceRGB") && !plain.contains("/N 3\n"));
+    let plates = tools::plates(&pdf);
+    let all = |plate: &&[f64; 4]| plate.iter().all(|share| *share > 0.0);
+    assert_eq!(plates.iter().filter(all).count(), 1, "{plates:?}");
+}
+
+/// A PNG of red, green and blue bands with a half transparent edge.
+fn bands(width: u32, height: u32) -> Vec<u8> {
+    let mut rows = Vec::new();
+    for y in 0..height {
+        rows.push(0);
+        for x in 0..width {
+            let mut pixel = [20, 20, 20, if y < 4 { 128 } else { 255 }];
+            pixel[(x * 3 / width) as usize] = 220;
+            rows.extend(pixel);
+        }
+    }
+    tools::png(width, height, &rows)
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let project = black();
+    for edition in [Edition::Screen, Edition::Press] {
+        let make = || {
+            let made = made(
+                &project,
+                Wanted {
+                    edition,
+                    ..Wanted::default()
+                },
+            );
+            fs::read(made.pdf).unwrap()
+        };
+        assert!(make() == make(), "{edition:?}");
+    }
+}

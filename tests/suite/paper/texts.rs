@@ -1,0 +1,141 @@
+//! Records full of what might go wrong, and themes that change a part.
+
+use std::fs;
+use std::path::PathBuf;
+
+use vitrine::diagnostic::Code;
+use vitrine::paper::Edition;
+
+use super::volumes::{Wanted, made};
+use crate::project::Project;
+use crate::tools;
+
+const MARKUP: &str = r##"#panic("no") #let x = 1 $x^2$ @label <label> \\ * _ ` [ ( { #import "@preview/x:1.0.0" // /* ~ = +"##;
+
+/// A record; the description is a line of TOML, or nothing.
+fn record(name: &str, description: &str) -> String {
+    format!(
+        "name = '''{name}'''\ntypes = [\"integrator\"]\n{description}\n\n\
+         [programmes.solutions]\ntier = \"gold\"\nsince = 2023-01-01\n\n\
+         [[offices]]\ncity = '''{name}'''\ncountry = \"FR\"\n"
+    )
+}
+
+/// An edition, its text and the messages it gave.
+fn text_of(project: &Project, edition: Edition) -> (PathBuf, String, String) {
+    let wanted = Wanted {
+        edition,
+        ..Wanted::default()
+    };
+    let made = made(project, wanted);
+    let mut diagnostics = made.diagnostics.iter();
+    assert!(
+        !diagnostics.any(|it| it.code == Code::PaperDoubt),
+        "{}",
+        made.messages
+    );
+    tools::qpdf(&["--check"], &made.pdf);
+    let text = tools::text(&made.pdf);
+    (made.pdf, text, made.messages)
+}
+
+/// Without blanks, hyphens and what steers lines, since long texts are broken.
+fn letters(text: &str) -> String {
+    let steers = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '-' | '\u{2010}');
+    text.chars()
+        .filter(|&c| !c.is_whitespace() && !steers(c))
+        .collect()
+}
+
+#[test]
+fn text_that_looks_like_markup_of_typst_is_printed_as_it_is() {
+    // A block of code keeps every character.
+    let description = format!("description = '''\nBefore.\n\n    {MARKUP}\n\nAfter.\n'''");
+    let project = Project::base().file("partners/hostile.toml", record(MARKUP, &description));
+    for edition in [Edition::Screen, Edition::Press] {
+        let (_, text, _) = text_of(&project, edition);
+        let found = letters(&text).matches(&letters(MARKUP)).count();
+        // Its name, its place, its office, the block of code, the index.
+        assert!(found >= 4, "{found} times in:\n{text}");
+    }
+}
+
+#[test]
+fn very_long_words_and_texts_are_printed_in_full() {
+    let word = "Donaudampfschifffahrtsgesellschaftskapitänspatent".repeat(6);
+    let long: String = (0..560).map(|at| format!("word{at} ")).collect();
+    assert!(long.len() > 4000);
+    let description = |text: &str| format!("description = '''{text}'''");
+    let project = Project::base()
+        .file(
+            "partners/word.toml",
+            record("Longword", &description(&word)),
+        )
+        .file(
+            "partners/long.toml",
+            record("Longtext", &description(&long)),
+        )
+        .file("partners/bare.toml", record("Bare", ""));
+    let (_, text, messages) = text_of(&project, Edition::Screen);
+    let text = letters(&text);
+    assert!(text.contains(&letters(&word)), "{text}");
+    for at in 0..560 {
+        assert!(text.contains(&format!("word{at}")), "word{at} is lost");
+    }
+    assert!(text.contains("Bare"));
+    let told = "the description of `long` in `en` has";
+    assert!(messages.contains(told), "{messages}");
+    assert!(!messages.contains("`bare`"), "{messages}");
+}
+
+#[test]
+fn letters_that_no_font_has_are_reported_with_their_record() {
+    let project = Project::base()
+        .file("partners/east.toml", record("北京软件 East", ""))
+        .file("partners/south.toml", record("شركة South", ""))
+        .file("partners/smile.toml", record("Smile 🙂", ""))
+        .file("partners/north.toml", record("Ægir Þórsson Ελλη Кирил", ""));
+    for edition in [Edition::Screen, Edition::Press] {
+        let (_, text, messages) = text_of(&project, edition);
+        for id in ["east", "south", "smile"] {
+            let of = format!("of `{id}`");
+            let mut lines = messages.lines();
+            let told = lines.any(|line| line.contains("missing-glyph") && line.contains(&of));
+            assert!(told, "`{id}`: {messages}");
+        }
+        assert!(!messages.contains("`north`"), "{messages}");
+        for name in ["East", "South", "Smile", "Ægir Þórsson Ελλη Кирил"] {
+            assert!(tools::visible(&text).contains(name), "{name} is lost");
+        }
+    }
+}
+
+/// A cover of a theme's own, with the names that other parts take from there.
+const COVER: &str =
+    "#let cover(catalogue) = page(header: none, footer: none, foreground: none, std.title())
+#let imprint(catalogue) = [Our own imprint]
+#let contents(catalogue) = none
+#let how-to-use(catalogue) = none
+#let notes(catalogue) = none
+#let back-cover(catalogue) = none
+#let logo(..) = none
+#let organization-logo(..) = none
+";
+
+#[test]
+fn a_theme_may_replace_one_part_of_the_paper() {
+    let project = Project::base();
+    let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
+    let settings = settings.replace("[organization]", "theme = \"house\"\n\n[organization]");
+    let project = project
+        .file("content/catalogue.toml", settings)
+        .file("themes/house/theme.toml", "extends = \"default\"\n")
+        .file("themes/house/paper/cover.typ", COVER);
+    let (_, text, messages) = text_of(&project, Edition::Screen);
+    assert!(text.contains("Our own imprint"), "{text}{messages}");
+    assert!(
+        text.contains("Kerguelen Conseil") && text.contains("Index by name"),
+        "{text}"
+    );
+    assert!(!text.contains("How to use this catalogue"), "{text}");
+}

@@ -1,0 +1,184 @@
+//! The volumes that a catalogue lists, and those that are asked for.
+
+use std::fs;
+use std::path::PathBuf;
+
+use vitrine::commands::{self, PaperOptions, Progress};
+use vitrine::diagnostic::{Diagnostics, Format, Style, render};
+use vitrine::paper::{Edition, PaperSize};
+
+use crate::catalogue;
+use crate::project::{Project, options};
+use crate::tools;
+
+/// A volume that is asked for.
+pub(super) struct Wanted {
+    pub(super) edition: Edition,
+    pub(super) lang: &'static str,
+    pub(super) partner: Option<&'static str>,
+    pub(super) size: Option<PaperSize>,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self {
+            edition: Edition::Screen,
+            lang: "en",
+            partner: None,
+            size: None,
+        }
+    }
+}
+
+/// What became of it.
+pub(super) struct Made {
+    pub(super) pdf: PathBuf,
+    pub(super) said: String,
+    pub(super) diagnostics: Diagnostics,
+    pub(super) messages: String,
+}
+
+pub(super) fn made(project: &Project, wanted: Wanted) -> Made {
+    let pdf = project.path().join(format!("{:?}.pdf", wanted.edition));
+    let wanted = PaperOptions {
+        edition: wanted.edition,
+        lang: Some(wanted.lang.to_owned()),
+        country: None,
+        partner: wanted.partner.map(str::to_owned),
+        size: wanted.size,
+        preflight: false,
+        output: Some(pdf.clone()),
+    };
+    let report = commands::paper(project.path(), &options(), &wanted, &Progress::silent()).unwrap();
+    let messages = render(
+        &report.diagnostics,
+        &report.sources,
+        Format::Short,
+        Style::Plain,
+    );
+    Made {
+        pdf,
+        said: report.summary.join("\n"),
+        diagnostics: report.diagnostics,
+        messages,
+    }
+}
+
+#[test]
+fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
+    let project = catalogue::built().path();
+    for path in [
+        "public/paper/catalogue-en.pdf",
+        "public/paper/catalogue-fr.pdf",
+        "public/paper/catalogue-de.pdf",
+        "public/paper/catalogue-fr-fr-a5.pdf",
+        "print/catalogue-en-press.pdf",
+        "print/catalogue-fr-press.pdf",
+        "print/catalogue-fr-fr-a5-press.pdf",
+    ] {
+        assert!(project.join(path).is_file(), "{path} was not made");
+    }
+    assert!(!project.join("public/paper/catalogue-en-press.pdf").exists());
+    let page = fs::read_to_string(project.join("public/en/catalogue/index.html")).unwrap();
+    for name in ["catalogue-en.pdf", "catalogue-fr-fr-a5.pdf"] {
+        let link = format!("/paper/{name}\"");
+        assert!(page.contains(&link), "{name} is not offered");
+    }
+    assert!(!page.contains("-press.pdf"));
+}
+
+#[test]
+fn a_volume_of_a_country_has_the_partners_that_its_page_has() {
+    let project = catalogue::built().path();
+    let page = project.join("public/fr/directory/country/fr/index.html");
+    let page = fs::read_to_string(page).unwrap();
+    let pdf = project.join("public/paper/catalogue-fr-fr-a5.pdf");
+    let text = tools::visible(&tools::text(&pdf));
+    let catalogue = catalogue::catalogue();
+    let france = catalogue.vocabulary.countries.find("FR").unwrap();
+    let mut others = 0;
+    for (_, partner) in catalogue.partners.iter() {
+        let is_in_the_book = text.contains(&tools::visible(&partner.name));
+        // The first page of the directory; others follow it.
+        if page.contains(&format!("/fr/partners/{}/\"", partner.id)) {
+            assert!(is_in_the_book, "{} is missing", partner.name);
+        }
+        let serves = partner.countries.contains(&france);
+        assert_eq!(is_in_the_book, serves, "{}", partner.name);
+        others += usize::from(!serves);
+    }
+    assert!(others > 0, "some partner is not in France");
+}
+
+#[test]
+fn pages_have_the_size_that_a_volume_asks_for() {
+    let project = catalogue::built().path();
+    let info = tools::info(&project.join("public/paper/catalogue-fr-fr-a5.pdf"));
+    assert!(info.contains("419.528 x 595.276 pts"), "{info}");
+}
+
+#[test]
+fn a_sheet_is_about_one_partner() {
+    let project = Project::of(catalogue::built().path());
+    for (size, pages) in [
+        (PaperSize::A4, "Pages:           1"),
+        (PaperSize::A5, "Pages:           2"),
+    ] {
+        let wanted = Wanted {
+            lang: "fr",
+            partner: Some("kerguelen"),
+            size: Some(size),
+            ..Wanted::default()
+        };
+        let pdf = made(&project, wanted).pdf;
+        let info = tools::info(&pdf);
+        assert!(info.contains(pages), "{info}");
+        let text = tools::visible(&tools::text(&pdf));
+        assert!(
+            text.contains("Kerguelen Conseil") && text.contains("Or Solutions"),
+            "{text}"
+        );
+        assert!(!text.contains("Tessera"));
+        let codes = tools::codes(&pdf, 1);
+        let own = codes.iter().any(|code| code.ends_with("/p/kerguelen/"));
+        assert!(own, "{codes:?}");
+    }
+}
+
+#[test]
+fn press_editions_that_are_not_listed_any_more_go() {
+    let list = "\n[[paper.volumes]]\neditions = [\"screen\", \"press\"]\nlanguages = [\"en\"]\n";
+    let project = Project::base();
+    let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
+    let project = project.file("content/catalogue.toml", format!("{settings}{list}"));
+    project.build(&options());
+    let press = project.path().join("print/catalogue-en-press.pdf");
+    assert!(press.is_file());
+    // What somebody put beside it stays.
+    let project = project
+        .file("print/order.txt", "1 000 copies")
+        .file("content/catalogue.toml", settings);
+    project.build(&options());
+    assert!(!press.exists());
+    assert!(project.path().join("print/order.txt").is_file());
+}
+
+#[test]
+fn entries_have_the_room_that_their_tier_gives() {
+    let summary = "Moves retailers onto Atlas, one warehouse at a time.";
+    let text = |project: &Project| {
+        let pdf = made(project, Wanted::default()).pdf;
+        tools::visible(&tools::text(&pdf))
+    };
+    let project = Project::base();
+    assert!(text(&project).contains(summary));
+    let programme = "content/programmes/solutions/programme.toml";
+    let tiers = fs::read_to_string(project.path().join(programme)).unwrap();
+    let tiers = tiers.replace("[[tiers]]\n", "[[tiers]]\nprint_entry = \"line\"\n");
+    let text = text(&project.file(programme, tiers));
+    assert!(
+        text.contains("Kerguelen Conseil") && text.contains("kerguelen.example"),
+        "{text}"
+    );
+    assert!(!text.contains(summary), "a line has no room for it: {text}");
+}
