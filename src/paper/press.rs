@@ -6,6 +6,7 @@
 //!
 //! Typst has no PDF/X, and no library has; so the file is finished object by object. The only door to lopdf and moxcms.
 
+mod blend;
 mod colour;
 mod content;
 mod gradient;

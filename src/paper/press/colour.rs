@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::content::{self, Spaces};
 use super::inks::Inks;
 use super::resources::{self, Space, space};
-use super::{followed, gradient, ids, name_of, words};
+use super::{blend, gradient, ids, name_of, words};
 
 /// Makes all colours inks; with `rgb` those of screens stay as they are, for printers who mix themselves.
 pub(super) fn convert(document: &mut Document, inks: &Inks, rgb: bool) -> Result<(), String> {
@@ -21,8 +21,8 @@ pub(super) fn convert(document: &mut Document, inks: &Inks, rgb: bool) -> Result
         redraw(document, id, &spaces, inks, rgb, is_page)?;
     }
     if !rgb {
+        blend::in_inks(document);
         for id in ids(document) {
-            blend_in_inks(document, id);
             forget_spaces(document, id);
         }
     }
@@ -203,31 +203,5 @@ fn forget_spaces(document: &mut Document, id: ObjectId) {
     }
     if let Some(inner) = inner {
         changed.set("Resources", inner);
-    }
-}
-
-/// What is blended, such as a shadow, is blended in inks: blended as light, pure black would become a mixture.
-fn blend_in_inks(document: &mut Document, id: ObjectId) {
-    let is_group = |dictionary: &Dictionary| {
-        dictionary
-            .get(b"Group")
-            .is_ok_and(|group| followed(document, group).as_dict().is_ok())
-    };
-    let group = match document.get_object(id) {
-        Ok(Object::Stream(stream)) if is_group(&stream.dict) => stream.dict.get(b"Group"),
-        Ok(Object::Dictionary(page)) if is_group(page) => page.get(b"Group"),
-        _ => return,
-    };
-    let Ok(mut group) = group.and_then(|group| followed(document, group).as_dict().cloned()) else {
-        return;
-    };
-    if group.has(b"CS") {
-        group.set("CS", "DeviceCMYK");
-        let dictionary = match document.get_object_mut(id) {
-            Ok(Object::Stream(stream)) => &mut stream.dict,
-            Ok(Object::Dictionary(page)) => page,
-            _ => return,
-        };
-        dictionary.set("Group", group);
     }
 }
