@@ -14,10 +14,11 @@ mod folder;
 mod host;
 mod http;
 mod inject;
+mod knock;
 mod problems;
 mod project;
 mod reload;
-mod request;
+mod socket;
 mod state;
 mod terminal;
 mod watch;
@@ -26,7 +27,7 @@ mod watch;
 mod tests;
 
 use std::io::ErrorKind;
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
@@ -118,6 +119,7 @@ impl Server {
         report: impl Fn(&Reload<'_>) + Send + Sync + 'static,
     ) -> anyhow::Result<Self> {
         let listener = listen(&options.host, options.port)?;
+        socket::prepare(&listener);
         let address = listener.local_addr()?;
         let state = Arc::new(State::default());
         let (tell, told) = mpsc::channel();
@@ -133,14 +135,19 @@ impl Server {
             state: Arc::clone(&state),
             hosts: Hosts::new(&options.host),
             epoch: epoch(),
-            connections: 0.into(),
+            requests: 0.into(),
+            streams: 0.into(),
         });
         let reading = Arc::clone(&state);
         let threads = vec![
             thread::Builder::new()
                 .stack_size(http::STACK)
                 .spawn(move || reload::keep_up(&project, watch, &reading, &report))?,
-            thread::Builder::new().spawn(move || http::run(&listener, &preview))?,
+            thread::Builder::new().spawn(move || {
+                if let Err(error) = http::run(&listener, &preview) {
+                    terminal::print_line(&format!("nobody can be answered any more: {error}"));
+                }
+            })?,
         ];
         Ok(Self {
             address,
@@ -163,8 +170,6 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.state.stop();
-        // Whoever waits for a connection is given one.
-        let _ = TcpStream::connect(self.address);
         // If nobody is told any more, the thread has ended already.
         let _ = self.tell.send(Told::Stop);
         for thread in self.threads.drain(..) {

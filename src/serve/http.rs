@@ -1,214 +1,207 @@
-//! Requests and answers over the network: each connection in a thread of its own.
+//! Requests and answers over the network; the only door to tiny_http.
 //!
-//! As much of HTTP/1.1 as browsers on this machine speak to a server that only shows pages. A ready-made server hands
-//! connections to a pool of threads, and a browser that keeps its connections open can starve that; and it stands
-//! between the stream of events and the browser.
+//! tiny_http reads each connection in a thread of a pool, and may leave one waiting behind those that browsers keep
+//! open; how that is cured stands in [`super::knock`].
 
-use std::io::{self, Read as _, Write as _};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::io::{self, Cursor};
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
+
+use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
 use super::answer::{Answer, answer};
 use super::events;
 use super::host::Hosts;
-use super::request::{Buffer, Request};
+use super::knock::Knock;
 use super::state::State;
 
-/// How many connections may be open; browsers open six each, and one more for each page that is looked at.
-const CONNECTIONS: usize = 256;
-
-/// How long a connection may do nothing.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How many answers are made at once; two hundred browsers that reload at the same moment ask for no more.
+const ANSWERS: usize = 512;
+/// How many requests have a thread; those beyond [`ANSWERS`] are told to come back.
+const REQUESTS: usize = 2 * ANSWERS;
+/// How many pages may listen to events at once.
+const STREAMS: usize = 1000;
 
 /// Setting a long catalogue, or a deeply nested text, may need more than a thread has by default; only what is used
 /// is taken.
 pub(super) const STACK: usize = 16 * 1024 * 1024;
+/// A stream only writes small texts.
+const STREAM_STACK: usize = 256 * 1024;
 
-/// What all connections share.
+/// tiny_http skips a body by reserving as much memory as its request says it has; a longer one is never let go.
+const BODY_AT_MOST: usize = 16 * 1024 * 1024;
+
+/// What all requests share.
 pub(super) struct Preview {
     pub(super) state: Arc<State>,
     pub(super) hosts: Hosts,
     /// What tells this run of the preview from others.
     pub(super) epoch: String,
-    pub(super) connections: AtomicUsize,
+    pub(super) requests: AtomicUsize,
+    pub(super) streams: AtomicUsize,
 }
 
 /// Answers those who connect, until the preview stops.
-pub(super) fn run(listener: &TcpListener, preview: &Arc<Preview>) {
+pub(super) fn run(listener: &TcpListener, preview: &Arc<Preview>) -> io::Result<()> {
+    let (mut knock, seen) = Knock::new(listener.local_addr()?);
     loop {
-        let accepted = listener.accept();
+        let server =
+            Server::from_listener(listener.try_clone()?, None).map_err(io::Error::other)?;
+        let (preview_of_server, seen) = (Arc::clone(preview), seen.clone());
+        thread::Builder::new().spawn(move || receive(&server, &preview_of_server, &seen))?;
+        // A server that ran out of file descriptors accepts nobody any more: another one takes its place, and it goes on
+        // with the connections that it has.
+        knock.until_unheard(&preview.state);
         if preview.state.is_stopped() {
-            return;
-        }
-        match accepted {
-            Ok((stream, _)) => accept(stream, preview),
-            // Too many files are open, which passes.
-            Err(_) => thread::sleep(Duration::from_millis(100)),
+            return Ok(());
         }
     }
 }
 
-fn accept(stream: TcpStream, preview: &Arc<Preview>) {
-    let place = Place::take(preview);
-    // If there is no thread to be had, the connection is closed, and the browser tries again.
-    let _ = thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(move || match place {
-            // An error means that the browser has gone.
-            Some(place) => drop(converse(stream, &place.0)),
-            None => drop(turn_away(stream)),
-        });
-}
-
-/// One of the places for connections; it is free again when this is dropped.
-struct Place(Arc<Preview>);
-
-impl Place {
-    fn take(preview: &Arc<Preview>) -> Option<Self> {
-        let taken = preview.connections.fetch_add(1, Ordering::Relaxed);
-        let place = Self(Arc::clone(preview));
-        (taken < CONNECTIONS).then_some(place)
+/// Receives the requests of a server, until the preview stops.
+fn receive(server: &Server, preview: &Arc<Preview>, seen: &Sender<()>) {
+    while !preview.state.is_stopped() {
+        // The time-out only makes sure that the end is noticed; an error is noticed by the knocking.
+        if let Ok(Some(request)) = server.recv_timeout(Duration::from_millis(200)) {
+            let _ = seen.send(());
+            accept(request, preview);
+        }
     }
 }
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.0.connections.fetch_sub(1, Ordering::Relaxed);
+/// Answers a request in a thread of its own, so that a slow answer, or a slow browser, holds up no other.
+fn accept(request: Request, preview: &Arc<Preview>) {
+    if request
+        .body_length()
+        .is_some_and(|length| length > BODY_AT_MOST)
+    {
+        // No browser sends this to a preview; skipping it might take all memory.
+        std::mem::forget(request);
+        return;
     }
-}
-
-/// Answers one request after the other.
-fn converse(mut stream: TcpStream, preview: &Preview) -> io::Result<()> {
-    stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    let mut buffer = Buffer::default();
-    loop {
-        let request = match buffer.next(&mut stream)? {
-            Some(Ok(request)) => request,
-            Some(Err(status)) => {
-                let answer =
-                    Answer::text(status, "this is no request that the preview understands");
-                return end(stream, &to_bytes(&answer, Body::With, Then::Close));
+    let is_stream = *request.method() == Method::Get && path(request.url()) == events::ADDRESS;
+    let shared = Arc::clone(preview);
+    let (count, stack) = match is_stream {
+        true => (&preview.streams, STREAM_STACK),
+        false => (&preview.requests, STACK),
+    };
+    while !is_stream && count.load(Ordering::Relaxed) >= REQUESTS && !preview.state.is_stopped() {
+        thread::sleep(Duration::from_millis(10));
+    }
+    let before = count.fetch_add(1, Ordering::Relaxed);
+    let work = move || match is_stream {
+        true => {
+            if before < STREAMS {
+                listen(request, &shared);
+            } else {
+                respond(request, &too_many());
             }
-            None => return Ok(()),
-        };
-        let refusal = refuse(&request, &preview.hosts);
-        if refusal.is_none() && request.is_get() && request.path() == events::ADDRESS {
-            let last = request.last_event_id.as_deref();
-            return events::stream(&mut stream, &preview.state, &preview.epoch, last);
+            shared.streams.fetch_sub(1, Ordering::Relaxed);
         }
-        let answer = refusal
-            .unwrap_or_else(|| answer(&request.target, &preview.state.version(), &preview.epoch));
-        let body = if request.is_head() {
-            Body::Without
-        } else {
-            Body::With
-        };
-        if request.is_last {
-            return end(stream, &to_bytes(&answer, body, Then::Close));
+        false => {
+            let answer = match refuse(&request, &shared.hosts) {
+                Some(refusal) => refusal,
+                None if before < ANSWERS => {
+                    answer(request.url(), &shared.state.version(), &shared.epoch)
+                }
+                None => too_many(),
+            };
+            respond(request, &answer);
+            shared.requests.fetch_sub(1, Ordering::Relaxed);
         }
-        stream.write_all(&to_bytes(&answer, body, Then::GoOn))?;
+    };
+    if thread::Builder::new()
+        .stack_size(stack)
+        .spawn(work)
+        .is_err()
+    {
+        // The request went with the thread, and tiny_http answers it with an error.
+        count.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-fn turn_away(stream: TcpStream) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    let answer = Answer::text(503, "too many connections at once: close some pages");
-    end(stream, &to_bytes(&answer, Body::With, Then::Close))
-}
-
-/// Sends the last answer: closed at once, with some of the request unread, it might get lost.
-fn end(mut stream: TcpStream, bytes: &[u8]) -> io::Result<()> {
-    stream.write_all(bytes)?;
-    stream.shutdown(Shutdown::Write)?;
-    stream.set_read_timeout(Some(Duration::from_secs(1)))?;
-    let mut rest = [0; 4096];
-    for _ in 0..64 {
-        if stream.read(&mut rest)? == 0 {
-            break;
-        }
+fn listen(request: Request, preview: &Preview) {
+    if let Some(answer) = refuse(&request, &preview.hosts) {
+        respond(request, &answer);
+        return;
     }
-    Ok(())
+    let last = header(&request, "Last-Event-ID").map(str::to_owned);
+    // An error means that nobody listens any more.
+    let _ = events::stream(
+        request.into_writer(),
+        &preview.state,
+        &preview.epoch,
+        last.as_deref(),
+    );
 }
 
 /// The answer to a request that must not or cannot be answered otherwise.
 fn refuse(request: &Request, hosts: &Hosts) -> Option<Answer> {
-    if !request
-        .host
-        .as_deref()
-        .is_some_and(|host| hosts.allow(host))
-    {
+    let is_host = |header: &&Header| header.field.equiv("Host");
+    let mut names = request.headers().iter().filter(is_host);
+    let is_allowed = names
+        .next()
+        .is_some_and(|header| hosts.allow(header.value.as_str()))
+        && names.next().is_none();
+    if !is_allowed {
         // A foreign site whose name leads here would otherwise read the unpublished catalogue.
         return Some(Answer::text(
             403,
             "the preview answers only under the address it was started with",
         ));
     }
-    if !request.is_get() && !request.is_head() {
+    if !matches!(request.method(), Method::Get | Method::Head) {
         return Some(Answer::text(405, "the preview only shows pages"));
     }
     None
 }
 
-/// Whether the body is sent: a `HEAD` request asks for everything but the body.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Body {
-    With,
-    Without,
+fn too_many() -> Answer {
+    Answer::text(503, "too many requests at once: close some pages")
 }
 
-/// What happens after an answer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Then {
-    GoOn,
-    Close,
+fn respond(request: Request, answer: &Answer) {
+    let body = answer.body.as_ref();
+    let mut response = Response::new(
+        StatusCode(answer.status),
+        Vec::new(),
+        Cursor::new(body),
+        Some(body.len()),
+        None,
+    )
+    // With its length, so that a browser shows how far a download is.
+    .with_chunked_threshold(usize::MAX);
+    let location = answer.location.as_deref().map(|to| ("Location", to));
+    let allow = (answer.status == 405).then_some(("Allow", "GET, HEAD"));
+    let headers = [
+        Some(("Content-Type", answer.content_type)),
+        Some(("Cache-Control", "no-store")),
+        Some(("X-Content-Type-Options", "nosniff")),
+        location,
+        allow,
+    ];
+    for (name, value) in headers.into_iter().flatten() {
+        // A value that is no header, such as an address with odd characters, is left out.
+        if let Ok(header) = Header::from_bytes(name, value) {
+            response.add_header(header);
+        }
+    }
+    // An error means that the browser has gone.
+    let _ = request.respond(response);
 }
 
-fn to_bytes(answer: &Answer, body: Body, then: Then) -> Vec<u8> {
-    let content = answer.body.as_ref();
-    let mut head = format!(
-        "HTTP/1.1 {} {}\r\n\
-         Content-Type: {}\r\n\
-         Content-Length: {}\r\n\
-         Cache-Control: no-store\r\n\
-         X-Content-Type-Options: nosniff\r\n",
-        answer.status,
-        reason(answer.status),
-        answer.content_type,
-        content.len(),
-    );
-    if let Some(to) = &answer.location {
-        head.push_str(&format!("Location: {to}\r\n"));
-    }
-    if answer.status == 405 {
-        head.push_str("Allow: GET, HEAD\r\n");
-    }
-    if then == Then::Close {
-        head.push_str("Connection: close\r\n");
-    }
-    head.push_str("\r\n");
-    let mut bytes = head.into_bytes();
-    if body == Body::With {
-        bytes.extend_from_slice(content);
-    }
-    bytes
+fn header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
+    request
+        .headers()
+        .iter()
+        .find(|header| header.field.equiv(name))
+        .map(|header| header.value.as_str())
 }
 
-fn reason(status: u16) -> &'static str {
-    match status {
-        200 => "OK",
-        302 => "Found",
-        400 => "Bad Request",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        431 => "Request Header Fields Too Large",
-        500 => "Internal Server Error",
-        503 => "Service Unavailable",
-        _ => "",
-    }
+fn path(target: &str) -> &str {
+    target.split_once('?').map_or(target, |(path, _)| path)
 }
