@@ -10,7 +10,7 @@ mod output;
 mod paper;
 mod progress;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
@@ -27,8 +27,9 @@ pub use progress::Progress;
 
 use crate::diagnostic::{Detail, Diagnostics};
 use crate::load as read;
-use crate::model::Catalogue;
-use crate::site::{self, Site, SiteOptions};
+pub use crate::load::Changes;
+use crate::model::{Catalogue, Page};
+use crate::site::{Addresses, Site, SiteOptions};
 use crate::source::Sources;
 use crate::theme::Theme;
 use crate::validate::{self, Internal};
@@ -93,50 +94,90 @@ pub struct Report {
 ///
 /// If there is no such folder. Problems of the files are diagnostics.
 pub fn load(project: &Path, options: &LoadOptions) -> anyhow::Result<Loaded> {
-    let folder = project
-        .metadata()
-        .with_context(|| format!("no project at `{}`", project.display()))?;
-    ensure!(folder.is_dir(), "`{}` is not a folder", project.display());
+    let mut reader = Reader::new(project, options);
+    let mut loaded = reader.read(&Changes::Unknown)?;
+    if let (Some(records), Some(catalogue)) = (&loaded.records, &loaded.draft) {
+        loaded.internal = validate::internal(records, &catalogue.programmes);
+    }
+    Ok(loaded)
+}
 
-    let read::Project {
-        sources,
-        problems: mut diagnostics,
-        records,
-        theme,
-    } = read::project(project);
-    let mut internal = Internal::default();
-    let mut catalogue = None;
-    if let Some(records) = &records {
-        let validation = validate::Options {
-            today: options.today,
-            base_url: options.base_url.clone(),
-        };
-        let (valid, private) = validate::catalogue(records, &validation, &mut diagnostics);
-        validate::links(
+/// Reads and validates a project again and again: what has not changed is neither read nor checked again.
+pub struct Reader {
+    project: PathBuf,
+    options: LoadOptions,
+    folder: read::Folder,
+    kept: validate::Kept,
+}
+
+impl Reader {
+    /// A project of which nothing has been read.
+    pub fn new(project: &Path, options: &LoadOptions) -> Self {
+        Self {
+            project: project.to_owned(),
+            options: options.clone(),
+            folder: read::Folder::new(project),
+            kept: validate::Kept::default(),
+        }
+    }
+
+    /// The project as it is now, the same as if all of it were read; without internal values.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such folder. Problems of the files are diagnostics.
+    pub fn read(&mut self, changes: &Changes) -> anyhow::Result<Loaded> {
+        let project = &self.project;
+        let folder = project
+            .metadata()
+            .with_context(|| format!("no project at `{}`", project.display()))?;
+        ensure!(folder.is_dir(), "`{}` is not a folder", project.display());
+
+        let read::Project {
+            sources,
+            problems: mut diagnostics,
             records,
-            &valid,
-            &site::plan(&valid),
-            &sources,
-            &mut diagnostics,
-        );
-        internal = private;
-        catalogue = Some(Arc::new(valid));
+            theme,
+        } = self.folder.read(changes);
+        let mut catalogue = None;
+        if let Some(records) = &records {
+            let validation = validate::Options {
+                today: self.options.today,
+                base_url: self.options.base_url.clone(),
+            };
+            let kept = &mut self.kept;
+            let valid = validate::catalogue(kept, records, &validation, &mut diagnostics);
+            let valid = Arc::new(valid);
+            let pages = Addresses::new(Arc::clone(&valid));
+            validate::links(kept, records, &valid, &pages, &sources, &mut diagnostics);
+            catalogue = Some(valid);
+        }
+        diagnostics.sort(&sources);
+        let draft = catalogue.clone();
+        if diagnostics.errors() > 0 {
+            catalogue = None;
+        }
+        Ok(Loaded {
+            sources,
+            diagnostics,
+            catalogue,
+            internal: Internal::default(),
+            draft,
+            records,
+            theme,
+            options: self.options.clone(),
+        })
     }
-    diagnostics.sort(&sources);
-    let draft = catalogue.clone();
-    if diagnostics.errors() > 0 {
-        catalogue = None;
+}
+
+impl validate::Pages for Addresses {
+    fn find(&self, address: &str) -> Option<Page> {
+        self.find(address)
     }
-    Ok(Loaded {
-        sources,
-        diagnostics,
-        catalogue,
-        internal,
-        draft,
-        records,
-        theme: Arc::new(theme),
-        options: options.clone(),
-    })
+
+    fn all(&self) -> Vec<String> {
+        self.all()
+    }
 }
 
 impl Loaded {

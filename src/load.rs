@@ -3,7 +3,9 @@
 //! Each file is read by itself, in parallel, and a problem in one keeps none of the others from being read.
 
 mod basis;
+mod changes;
 mod files;
+mod folder;
 mod partner;
 mod pictures;
 mod profile;
@@ -16,11 +18,12 @@ mod vocabulary;
 mod written;
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+pub use changes::Changes;
+pub use folder::Folder;
 pub use partner::{
     CertificationRecord, ContactRecord, InternalRecord, LinkRecord, MembershipRecord, OfficeRecord,
     PartnerRecord, PartnerStatus, ReferenceRecord, SpecializationRecord,
@@ -40,13 +43,22 @@ use crate::model::{OutputProfile, Picture};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
 use files::Tree;
-use pictures::Wanted;
+use pictures::{Pictures, Wanted};
 use reader::FileReader;
 use text::PageKind;
 
 /// The project as written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Records {
+    /// Everything but the partners; the same for two readings between which only records of partners have changed.
+    pub basis: Arc<Basis>,
+    /// The partners, by path; the same for two readings between which the record has not changed.
+    pub partners: Vec<Arc<PartnerRecord>>,
+}
+
+/// What the records of partners refer to.
+#[derive(Debug)]
+pub struct Basis {
     /// Codes of the languages; the first is the default.
     pub languages: Vec<String>,
     /// `content/catalogue.toml`.
@@ -57,14 +69,20 @@ pub struct Records {
     pub programmes: Vec<ProgrammeRecord>,
     /// `content/pages/`.
     pub pages: BTreeMap<String, ProseRecord>,
-    /// The partners, by path.
-    pub partners: Vec<PartnerRecord>,
-    /// Pictures by path.
+    /// Pictures by path, those that partners name included.
     pub pictures: BTreeMap<String, Picture>,
     /// Files of resources by path.
     pub downloads: BTreeMap<String, Arc<[u8]>>,
     /// The profile of the press, if there is one.
     pub profile: Option<OutputProfile>,
+}
+
+impl Deref for Records {
+    type Target = Basis;
+
+    fn deref(&self) -> &Basis {
+        &self.basis
+    }
 }
 
 /// What was read, as far as it could be.
@@ -76,8 +94,8 @@ pub struct Project {
     pub problems: Diagnostics,
     /// Absent where there is no catalogue at all, or none whose languages are known.
     pub records: Option<Records>,
-    /// The theme.
-    pub theme: Theme,
+    /// The theme; the same for two readings between which it has not changed.
+    pub theme: Arc<Theme>,
 }
 
 const SETTINGS: &str = "content/catalogue.toml";
@@ -85,28 +103,7 @@ const VOCABULARY: &str = "content/vocabulary.toml";
 
 /// Reads the project in the folder `root`.
 pub fn project(root: &Path) -> Project {
-    let mut sources = Sources::default();
-    let mut problems = Diagnostics::default();
-    let mut tree = files::walk(root, &mut sources, &mut problems);
-    let (records, theme) = Reading {
-        tree: &mut tree,
-        sources: &mut sources,
-        problems: &mut problems,
-    }
-    .read();
-    if records.is_some() {
-        problems.extend(tree.unused().map(|(path, file)| {
-            let message = format!("nothing uses `{path}`");
-            Diagnostic::new(Code::UnusedFile, file.start(), message)
-                .help("delete it, or name it where it belongs")
-        }));
-    }
-    Project {
-        sources,
-        problems,
-        records,
-        theme,
-    }
+    Folder::new(root).read(&Changes::Unknown)
 }
 
 /// What reading works on.
@@ -117,23 +114,27 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn read(mut self) -> (Option<Records>, Theme) {
-        let Some((settings_file, settings_text)) = self.required(SETTINGS) else {
-            return (
-                None,
-                theme::read(None, self.tree, self.sources, self.problems),
-            );
+    /// The languages of the catalogue; none where nothing can be read without them, which is then reported.
+    fn languages(&mut self) -> Vec<String> {
+        let Some((file, text)) = self.required(SETTINGS) else {
+            return Vec::new();
         };
-        let languages = settings::languages(&settings_text, settings_file);
+        let languages = settings::languages(&text, file);
         if languages.is_empty() {
-            let reasons = settings::no_languages(&settings_text, settings_file);
-            self.problems.append(reasons);
-            return (
-                None,
-                theme::read(None, self.tree, self.sources, self.problems),
-            );
+            self.problems.append(settings::no_languages(&text, file));
         }
-        let languages = &languages[..];
+        languages
+    }
+
+    /// Everything but the partners; `pictures` are those that were read before and have not changed.
+    fn basis(
+        &mut self,
+        languages: &[String],
+        partners: &[Arc<PartnerRecord>],
+        pictures: &mut Pictures,
+    ) -> Option<Basis> {
+        // It was reported if it cannot be read.
+        let (settings_file, settings_text) = self.required(SETTINGS)?;
         let settings = self.parse(settings_file, languages, |reader| {
             settings::read(&settings_text, reader, settings_file)
         });
@@ -145,32 +146,20 @@ impl Reading<'_> {
         });
         let pages = self.texts("content/pages/", languages, PageKind::Standalone);
         let programmes = self.programmes(languages);
-        let partners = self.partners(languages);
-        let pictures = pictures::read(self.tree, &wanted(&settings, &partners), self.problems);
+        let wanted = wanted(&settings, partners);
+        let pictures = pictures.read(self.tree, &wanted, self.problems);
         let downloads = self.downloads(&programmes);
         let profile = profile::read(&settings, self.tree, self.problems);
-        let theme = theme::read(
-            settings.theme.as_ref(),
-            self.tree,
-            self.sources,
-            self.problems,
-        );
-        if basis::is_broken(self.problems, self.sources) {
-            return (None, theme);
-        }
-        let languages = languages.to_vec();
-        let records = Records {
-            languages,
+        Some(Basis {
+            languages: languages.to_vec(),
             settings,
             vocabulary,
             programmes,
             pages,
-            partners,
             pictures,
             downloads,
             profile,
-        };
-        (Some(records), theme)
+        })
     }
 
     /// Parses one file, keeping its problems.
@@ -189,7 +178,7 @@ impl Reading<'_> {
     /// The text of a file that must be there.
     fn required(&mut self, path: &str) -> Option<(FileId, String)> {
         let Some(file) = self.tree.find(path) else {
-            let file = self.sources.add(path, "");
+            let file = self.tree.id(path, self.sources);
             let help = match path {
                 SETTINGS => {
                     "`vitrine init` makes a working project; `--project` names the folder of one"
@@ -306,35 +295,6 @@ impl Reading<'_> {
         Some(record)
     }
 
-    fn partners(&mut self, languages: &[String]) -> Vec<PartnerRecord> {
-        let mut paths = self.tree.under("partners/");
-        paths.retain(|(path, _)| path.ends_with(".toml"));
-        let tree = &*self.tree;
-        let read: Vec<_> = paths
-            .into_par_iter()
-            .map(|(path, file)| {
-                let text = tree.read_text(&path, file);
-                let reader = FileReader::new(file, languages);
-                let record = text
-                    .as_ref()
-                    .ok()
-                    .map(|text| partner::read(text, &reader, file, &path));
-                (path, file, text, record, reader.into_problems())
-            })
-            .collect();
-        let mut records = Vec::with_capacity(read.len());
-        for (path, file, text, record, problems) in read {
-            self.tree.mark_used(&path);
-            match text {
-                Ok(text) => self.sources.set_text(file, text),
-                Err(problem) => self.problems.push(problem),
-            }
-            self.problems.append(problems);
-            records.extend(record);
-        }
-        records
-    }
-
     /// The files of resources that everybody can have.
     fn downloads(&mut self, programmes: &[ProgrammeRecord]) -> BTreeMap<String, Arc<[u8]>> {
         let mut downloads = BTreeMap::new();
@@ -368,7 +328,7 @@ impl Reading<'_> {
 }
 
 /// The pictures that records name.
-fn wanted(settings: &SettingsRecord, partners: &[PartnerRecord]) -> Vec<Wanted> {
+fn wanted(settings: &SettingsRecord, partners: &[Arc<PartnerRecord>]) -> Vec<Wanted> {
     let organization = &settings.organization;
     let of_organization = [&organization.logo, &organization.logo_dark]
         .into_iter()

@@ -55,7 +55,7 @@ use found::{badge, crawlers, embed, feed, hosting, share};
 use look::engine::{self, Engine};
 use partner::similar::Similarity;
 use partner::vcard;
-pub use plan::plan;
+pub use plan::{Addresses, plan};
 use programme::{benefits, country, criteria, process, programmes, tier};
 use reader::Reader;
 
@@ -71,15 +71,16 @@ pub struct SiteOptions {
 /// The website, ready to render any of its pages, in any order and from several threads.
 pub struct Site {
     common: Arc<Common>,
-    pages: Vec<Page>,
-    by_address: BTreeMap<String, usize>,
+    addresses: Addresses,
+    /// Listed when somebody asks for all of them.
+    pages: OnceLock<Vec<Page>>,
     /// By position of the language.
     engines: Vec<Engine>,
     /// By position of the language, then of the partner.
     cards: Vec<Vec<OnceLock<Value>>>,
     /// By position of the language, then by what was chosen of the directory.
     facet_groups: Vec<RwLock<BTreeMap<Vec<Facet>, Value>>>,
-    similarity: Similarity,
+    similarity: OnceLock<Similarity>,
 }
 
 impl Site {
@@ -105,29 +106,31 @@ impl Site {
             .languages()
             .map(|_| vec![OnceLock::new(); catalogue.partners.len()])
             .collect();
-        let mut pages = plan(catalogue);
-        pages.extend(common.assets.published().cloned().map(Page::Asset));
-        let addresses = pages.iter().map(|page| page.address(catalogue));
-        let by_address = addresses.enumerate().map(|(at, it)| (it, at)).collect();
+        let mut addresses = Addresses::new(Arc::clone(catalogue));
+        let assets = common.assets.published().cloned().map(Page::Asset);
+        assets.for_each(|page| addresses.add(page));
         Ok(Self {
-            pages,
-            by_address,
+            addresses,
+            pages: OnceLock::new(),
             engines,
             cards,
             facet_groups: catalogue.languages().map(|_| RwLock::default()).collect(),
-            similarity: Similarity::new(catalogue),
+            similarity: OnceLock::new(),
             common,
         })
     }
 
     /// Every page, the theme's assets included.
     pub fn pages(&self) -> &[Page] {
-        &self.pages
+        self.pages.get_or_init(|| {
+            let assets = self.common.assets.published().cloned().map(Page::Asset);
+            plan(self.catalogue()).into_iter().chain(assets).collect()
+        })
     }
 
     /// The page at an address from the root of the site, such as `/en/directory/`.
-    pub fn find(&self, address: &str) -> Option<&Page> {
-        self.by_address.get(address).map(|&at| &self.pages[at])
+    pub fn find(&self, address: &str) -> Option<Page> {
+        self.addresses.find(address)
     }
 
     /// The bytes of a page: the same for the same catalogue, theme, options and page.

@@ -54,10 +54,10 @@ pub struct SourceFile {
     pub text: Arc<str>,
 }
 
-/// All files that were read, in the order they were added.
+/// All files that were read, in the order they were added; a copy shares them.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl Sources {
@@ -65,10 +65,10 @@ impl Sources {
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id =
             FileId(u32::try_from(self.files.len()).expect("a project has fewer than 2^32 files"));
-        self.files.push(SourceFile {
+        self.files.push(Arc::new(SourceFile {
             path: path.into(),
             text: text.into(),
-        });
+        }));
         id
     }
 
@@ -85,7 +85,7 @@ impl Sources {
 
     /// Gives a file that was added its text, read since.
     pub fn set_text(&mut self, file: FileId, text: impl Into<Arc<str>>) {
-        self.files[file.0 as usize].text = text.into();
+        Arc::make_mut(&mut self.files[file.0 as usize]).text = text.into();
     }
 
     /// A file by its id.

@@ -5,6 +5,7 @@
 
 mod external;
 mod internal;
+mod kept;
 mod links;
 mod listings;
 mod names;
@@ -22,8 +23,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use external::external_links;
-pub use internal::{Internal, PartnerInternal, ProgrammeInternal};
-pub use links::links;
+pub use internal::{Internal, PartnerInternal, ProgrammeInternal, internal};
+pub use kept::Kept;
+pub use links::{Pages, links};
 pub use upkeep::{Uncarried, active, expected_languages, stale_before, uncarried, upkeep};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -40,7 +42,7 @@ use what::{
 };
 
 /// What validation needs besides the records.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// What counts as today.
     pub today: Date,
@@ -48,14 +50,21 @@ pub struct Options {
     pub base_url: Option<String>,
 }
 
-/// Makes the catalogue, and reports all that is wrong with the records.
+/// Makes the catalogue, and reports all that is wrong with the records; what is kept of the last time is not checked
+/// again.
 pub fn catalogue(
+    kept: &mut Kept,
     records: &Records,
     options: &Options,
     problems: &mut Diagnostics,
-) -> (Catalogue, Internal) {
-    let locales = locales(records, problems);
-    let pictures = pictures(records);
+) -> Catalogue {
+    kept.keep_only(records, options);
+    let (locales, wrong) = kept.locales.get_or_insert_with(|| locales(records)).clone();
+    problems.append(wrong);
+    let pictures = kept
+        .pictures
+        .get_or_insert_with(|| pictures(records))
+        .clone();
     let mut cx = Context {
         records,
         problems,
@@ -65,28 +74,28 @@ pub fn catalogue(
     };
     let vocabulary = vocabulary::vocabulary(&mut cx);
     let programmes = programme::programmes(&mut cx, &vocabulary);
-    let partners = partner::partners(&mut cx, &vocabulary, &programmes);
-    let settings = settings::settings(&mut cx, &vocabulary, &partners.list, options);
+    let partners = partner::partners(kept, &mut cx, &vocabulary, &programmes);
+    let redirects = partner::redirects(records, &partners);
+    let settings = settings::settings(&mut cx, &vocabulary, &partners, options);
     let pages = pages(&mut cx);
-    let internal = internal::internal(records, &programmes);
-    let redirects = partners.redirects;
-    let pairs_at_least = settings.pairs_at_least;
-    let listings = listings::listings(&partners.list, &vocabulary, &locales, pairs_at_least);
+    let listings = listings::listings(
+        &mut kept.listings,
+        &partners,
+        &vocabulary,
+        &locales,
+        settings.pairs_at_least,
+    );
     drop_consequences(problems);
-    let partners = partners.list;
-    (
-        Catalogue {
-            settings,
-            vocabulary,
-            programmes,
-            partners,
-            redirects,
-            pages,
-            pictures,
-            listings,
-        },
-        internal,
-    )
+    Catalogue {
+        settings,
+        vocabulary,
+        programmes,
+        partners,
+        redirects,
+        pages,
+        pictures,
+        listings,
+    }
 }
 
 /// Drops what may be missing only because a line of its file could not be parsed: that is one problem, not two.
@@ -139,7 +148,8 @@ struct Context<'a> {
     locales: &'a [Locale],
 }
 
-fn locales(records: &Records, problems: &mut Diagnostics) -> Vec<Locale> {
+fn locales(records: &Records) -> (Arc<[Locale]>, Diagnostics) {
+    let mut problems = Diagnostics::default();
     let english = || Locale::new("en").expect("ICU4X has English");
     let locale = |(at, code): (usize, &String)| {
         Locale::new(code).unwrap_or_else(|reason| {
@@ -154,7 +164,8 @@ fn locales(records: &Records, problems: &mut Diagnostics) -> Vec<Locale> {
             english()
         })
     };
-    records.languages.iter().enumerate().map(locale).collect()
+    let locales = records.languages.iter().enumerate().map(locale).collect();
+    (locales, problems)
 }
 
 fn pages(cx: &mut Context<'_>) -> List<crate::model::PageIx, ContentPage> {

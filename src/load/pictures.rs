@@ -35,35 +35,56 @@ pub fn resolve(folder: &str, name: &str) -> Option<String> {
     inside.then(|| parts.join("/"))
 }
 
-/// The wanted pictures and all of `content/images`, by path.
-pub(super) fn read(
-    tree: &mut Tree,
-    wanted: &[Wanted],
-    problems: &mut Diagnostics,
-) -> BTreeMap<String, Picture> {
-    let mut paths: BTreeMap<String, FileId> = tree.under("content/images/").into_iter().collect();
-    for Wanted { folder, name } in wanted {
-        match resolve(folder, &name.value).and_then(|path| Some((tree.find(&path)?, path))) {
-            Some((file, path)) => {
-                paths.insert(path, file);
+/// Pictures that were read, with what was found, by path: each is read and checked once for as long as its file stays.
+#[derive(Default)]
+pub(super) struct Pictures {
+    kept: BTreeMap<String, (Option<Picture>, Diagnostics)>,
+}
+
+impl Pictures {
+    /// Forgets a picture whose file may have changed.
+    pub(super) fn forget(&mut self, path: &str) {
+        self.kept.remove(path);
+    }
+
+    /// The wanted pictures and all of `content/images`, by path.
+    pub(super) fn read(
+        &mut self,
+        tree: &mut Tree,
+        wanted: &[Wanted],
+        problems: &mut Diagnostics,
+    ) -> BTreeMap<String, Picture> {
+        let images = tree.under("content/images/");
+        let mut paths: BTreeMap<String, FileId> = images.into_iter().collect();
+        for Wanted { folder, name } in wanted {
+            match resolve(folder, &name.value).and_then(|path| Some((tree.find(&path)?, path))) {
+                Some((file, path)) => {
+                    paths.insert(path, file);
+                }
+                None => problems.push(missing(tree, folder, name)),
             }
-            None => problems.push(missing(tree, folder, name)),
         }
+        for path in paths.keys() {
+            tree.mark_used(path);
+        }
+        let tree = &*tree;
+        self.kept.retain(|path, _| paths.contains_key(path));
+        let unread: Vec<_> = paths
+            .into_iter()
+            .filter(|(path, _)| !self.kept.contains_key(path))
+            .collect();
+        let checked: Vec<_> = unread
+            .into_par_iter()
+            .map(|(path, file)| (path.clone(), check(tree, path, file)))
+            .collect();
+        self.kept.extend(checked);
+        let mut pictures = BTreeMap::new();
+        for (path, (picture, found)) in &self.kept {
+            problems.append(found.clone());
+            pictures.extend(picture.clone().map(|picture| (path.clone(), picture)));
+        }
+        pictures
     }
-    for path in paths.keys() {
-        tree.mark_used(path);
-    }
-    let tree = &*tree;
-    let checked: Vec<_> = paths
-        .into_par_iter()
-        .map(|(path, file)| check(tree, path, file))
-        .collect();
-    let mut pictures = BTreeMap::new();
-    for (picture, found) in checked {
-        problems.append(found);
-        pictures.extend(picture.map(|picture| (picture.path.clone(), picture)));
-    }
-    pictures
 }
 
 fn missing(tree: &Tree, folder: &str, name: &Spanned<String>) -> Diagnostic {

@@ -18,6 +18,7 @@ const DEPTH_AT_MOST: usize = 8;
 /// Reads the theme with this name, and those it extends.
 pub(super) fn read(
     name: Option<&Spanned<String>>,
+    built_in: &Layer,
     tree: &mut Tree,
     sources: &mut Sources,
     problems: &mut Diagnostics,
@@ -26,7 +27,7 @@ pub(super) fn read(
         name: name.map_or(DEFAULT, |name| &name.value).to_owned(),
         ..Theme::default()
     };
-    let mut layers = vec![built_in(sources)];
+    let mut layers = vec![built_in.clone()];
     layers.extend(
         of_project(name.cloned(), tree, sources, problems)
             .into_iter()
@@ -43,9 +44,11 @@ pub(super) fn read(
     theme
 }
 
-type Layer = BTreeMap<String, ThemeFile>;
+/// Files of one theme by path.
+pub(super) type Layer = BTreeMap<String, ThemeFile>;
 
-fn built_in(sources: &mut Sources) -> Layer {
+/// The theme that is compiled in.
+pub(super) fn built_in(sources: &mut Sources) -> Layer {
     default_files()
         .into_iter()
         .map(|(path, bytes)| {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::ops::Index;
+use std::sync::Arc;
 
 /// A position in a [`List`] of one kind of thing.
 pub trait ListIndex: Copy {
@@ -56,24 +57,38 @@ indexes! {
     PictureIx;
 }
 
-/// An ordered list whose entries have ids.
-#[derive(Debug, Clone)]
+/// An ordered list whose entries have ids; a copy shares its entries.
+#[derive(Debug)]
 pub struct List<I, T> {
-    items: Vec<T>,
-    ids: BTreeMap<String, usize>,
+    items: Vec<Arc<T>>,
+    ids: Arc<BTreeMap<String, usize>>,
     index: PhantomData<fn() -> I>,
 }
 
 impl<I: ListIndex, T> List<I, T> {
     /// A list of `(id, entry)` pairs in their order; of two entries with the same id the first is found.
     pub fn new(entries: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut list = Self::default();
+        Self::of_shared(entries.into_iter().map(|(id, item)| (id, Arc::new(item))))
+    }
+
+    /// A list of entries that are kept elsewhere as well.
+    pub fn of_shared(entries: impl IntoIterator<Item = (String, Arc<T>)>) -> Self {
+        let mut items = Vec::new();
+        let mut ids = BTreeMap::new();
         for (id, item) in entries {
-            let at = list.items.len();
-            list.ids.entry(id).or_insert(at);
-            list.items.push(item);
+            ids.entry(id).or_insert(items.len());
+            items.push(item);
         }
-        list
+        Self {
+            items,
+            ids: Arc::new(ids),
+            index: PhantomData,
+        }
+    }
+
+    /// Puts another entry with the same id in the place of one.
+    pub fn replace(&mut self, index: I, item: Arc<T>) {
+        self.items[index.at()] = item;
     }
 
     /// The index of the entry with this id.
@@ -86,7 +101,7 @@ impl<I: ListIndex, T> List<I, T> {
         self.items
             .iter()
             .enumerate()
-            .map(|(at, item)| (I::new(at), item))
+            .map(|(at, item)| (I::new(at), &**item))
     }
 
     /// All indexes, in order.
@@ -114,7 +129,17 @@ impl<I, T> Default for List<I, T> {
     fn default() -> Self {
         Self {
             items: Vec::new(),
-            ids: BTreeMap::new(),
+            ids: Arc::default(),
+            index: PhantomData,
+        }
+    }
+}
+
+impl<I, T> Clone for List<I, T> {
+    fn clone(&self) -> Self {
+        Self {
+            items: self.items.clone(),
+            ids: Arc::clone(&self.ids),
             index: PhantomData,
         }
     }

@@ -60,7 +60,7 @@ impl Website for Preview {
 
     fn page(&self, address: &str) -> Option<Result<Vec<u8>, Vec<Problem>>> {
         let page = self.site.find(address)?;
-        let bytes = self.site.render(page);
+        let bytes = self.site.render(&page);
         Some(bytes.map_err(|problem| vec![self.problem(&problem)]))
     }
 

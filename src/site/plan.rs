@@ -1,12 +1,18 @@
 //! The plan of the site: every page it has, from the catalogue alone, without rendering any.
 
+mod addresses;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+pub use addresses::Addresses;
 
 use super::directory::index;
 use super::found::{crawlers, hosting, share};
 use crate::markdown;
 use crate::model::{
-    Access, Api, Catalogue, Facet, Host, Lang, Page, PictureIx, PictureUse, ProgrammeIx, Text,
+    Access, Api, Catalogue, Facet, Host, Lang, Page, PartnerIx, PictureIx, PictureUse, ProgrammeIx,
+    Text,
 };
 
 /// All pages but the theme's assets, the same for the same catalogue.
@@ -14,9 +20,22 @@ use crate::model::{
 /// Each value of the vocabulary has its page of the directory, also where nobody has it: an address that was published
 /// does not vanish when the last partner behind it leaves.
 pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
+    pages(catalogue, Extent::All)
+}
+
+/// How much of the plan is listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// Every page.
+    All,
+    /// What there is little of in any catalogue: no page about a single partner, only the first of each list.
+    Few,
+}
+
+fn pages(catalogue: &Catalogue, extent: Extent) -> Vec<Page> {
     let mut pages = vec![Page::Root, Page::NotFound, Page::Sitemap, Page::Robots];
     for lang in catalogue.languages() {
-        directory(catalogue, lang, &mut pages);
+        directory(catalogue, lang, extent, &mut pages);
         programmes(catalogue, lang, &mut pages);
         pages.push(Page::Home(lang));
         pages.push(Page::Paper(lang));
@@ -25,12 +44,12 @@ pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
         pages.extend(share::all(catalogue, lang));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");
         pages.extend(prose.map(|(at, _)| Page::Content(lang, at)));
-        let partners = catalogue.partners.indexes();
+        let partners = partners(catalogue, extent);
         pages.extend(partners.flat_map(|it| [Page::Partner(lang, it), Page::Embed(lang, it)]));
         let former = 0..catalogue.redirects.len();
         pages.extend(former.map(|at| Page::FormerPartner(lang, at)));
     }
-    for partner in catalogue.partners.indexes() {
+    for partner in partners(catalogue, extent) {
         pages.push(Page::Short(partner));
         pages.push(Page::Vcard(partner));
         pages.push(Page::Api(Api::Partner(partner)));
@@ -38,7 +57,9 @@ pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
     pages.extend((0..catalogue.redirects.len()).map(Page::FormerShort));
     let data = [Api::Partners, Api::Table, Api::Programmes, Api::Vocabulary];
     pages.extend(data.map(Page::Api));
-    pages.extend(crawlers::parts(catalogue, &pages));
+    if extent == Extent::All {
+        pages.extend(crawlers::parts(catalogue, &pages));
+    }
     pages.extend(badges(catalogue));
     if hosting::has_redirects(catalogue) {
         pages.extend([Host::Netlify, Host::Apache, Host::Nginx].map(Page::Hosting));
@@ -81,8 +102,21 @@ pub(super) fn programmes_in_order(catalogue: &Catalogue) -> Vec<ProgrammeIx> {
     programmes
 }
 
-fn directory(catalogue: &Catalogue, lang: Lang, pages: &mut Vec<Page>) {
-    let numbers = |partners: usize| 1..=page_count(catalogue, partners);
+fn partners(catalogue: &Catalogue, extent: Extent) -> impl Iterator<Item = PartnerIx> + use<> {
+    let partners = catalogue.partners.indexes();
+    partners.take(match extent {
+        Extent::All => usize::MAX,
+        Extent::Few => 0,
+    })
+}
+
+fn directory(catalogue: &Catalogue, lang: Lang, extent: Extent, pages: &mut Vec<Page>) {
+    let numbers = |partners: usize| -> RangeInclusive<usize> {
+        match extent {
+            Extent::All => 1..=page_count(catalogue, partners),
+            Extent::Few => 1..=1,
+        }
+    };
     let all = catalogue.partners_in_order(lang).len();
     pages.extend(numbers(all).map(|number| Page::Directory(lang, number)));
     for facet in facets(catalogue) {

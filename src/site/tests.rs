@@ -59,7 +59,7 @@ fn a_page_is_found_by_its_address() {
     let site = site();
     assert_eq!(
         site.find("/fr/directory/page/2/"),
-        Some(&Page::Directory(FR, 2))
+        Some(Page::Directory(FR, 2))
     );
     assert_eq!(site.find("/fr/directory/page/3/"), None);
 }
@@ -84,7 +84,7 @@ fn every_link_inside_the_site_leads_to_a_page_and_an_anchor_that_exist() {
                 panic!("{page:?} links to {link}, which is no page");
             };
             if !anchor.is_empty() {
-                let ids = html(&site, target);
+                let ids = html(&site, &target);
                 assert!(
                     attributes(&ids, "id").contains(&anchor),
                     "{page:?} links to {link}"
@@ -273,7 +273,7 @@ fn a_problem_that_shows_while_a_page_is_filled_has_its_place() {
     let site = Site::new(catalogue, Arc::new(broken), fixture::options());
     let site = site.ok().unwrap();
     let page = site.find("/en/about/").unwrap();
-    let problem = site.render(page).unwrap_err();
+    let problem = site.render(&page).unwrap_err();
     assert_eq!(problem.code, Code::Template);
     assert!(problem.place.is_some());
 }

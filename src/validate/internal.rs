@@ -36,7 +36,8 @@ pub struct ProgrammeInternal {
     pub countries: BTreeMap<String, ProgrammeInternalRecord>,
 }
 
-pub(super) fn internal(records: &Records, programmes: &List<ProgrammeIx, Programme>) -> Internal {
+/// The internal values of the records that are published.
+pub fn internal(records: &Records, programmes: &List<ProgrammeIx, Programme>) -> Internal {
     let partners = records
         .partners
         .iter()

@@ -3,44 +3,46 @@
 //! A link inside the site is an address without its language (`/directory/`, `/programmes/solutions/#joining`), so that
 //! one text serves all languages; `#heading` leads to the same page; anything else is a whole web address.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Kept;
 use super::words::check_url;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
-use crate::load::{ProseRecord, Records};
+use crate::load::{PartnerRecord, ProseRecord, Records};
 use crate::markdown::{self, Trust};
 use crate::model::{Catalogue, Lang, Page};
 use crate::source::{Sources, Span, Spanned};
 
+/// The pages of the site, which links may lead to.
+pub trait Pages {
+    /// The page at an address from the root of the site.
+    fn find(&self, address: &str) -> Option<Page>;
+    /// All addresses, in order.
+    fn all(&self) -> Vec<String>;
+}
+
 /// Checks all Markdown against the pages of the site.
 pub fn links(
+    kept: &Kept,
     records: &Records,
     catalogue: &Catalogue,
-    pages: &[Page],
+    pages: &dyn Pages,
     sources: &Sources,
     problems: &mut Diagnostics,
 ) {
-    let by_address = pages
-        .iter()
-        .map(|page| (page.address(catalogue), page))
-        .collect();
     let mut checker = Checker {
         catalogue,
         sources,
-        by_address,
+        pages,
+        all: OnceCell::new(),
         problems,
     };
-    for partner in &records.partners {
-        for (at, version) in partner
-            .description
-            .iter()
-            .flat_map(|texts| texts.versions.iter().enumerate())
-        {
-            if let Some(text) = version {
-                checker.text(text, lang(at), Trust::Partner);
-            }
+    for partner in kept.with_links() {
+        for (text, lang) in descriptions(partner) {
+            checker.text(text, lang, Trust::Partner);
         }
     }
     let of_programmes = records.programmes.iter().flat_map(|programme| {
@@ -60,10 +62,28 @@ pub fn links(
     }
 }
 
+/// Whether a text of a partner has anything to check: a link, an image, or markup that is not published.
+pub(super) fn has_links(partner: &PartnerRecord) -> bool {
+    descriptions(partner).any(|(text, _)| {
+        // Without any of these characters there is neither link nor markup.
+        text.value.contains(['[', '<', ':', '@'])
+            && (!markdown::links(&text.value).is_empty()
+                || !markdown::unsafe_markup(&text.value, Trust::Partner).is_empty())
+    })
+}
+
+fn descriptions(partner: &PartnerRecord) -> impl Iterator<Item = (&Spanned<Arc<str>>, Lang)> {
+    let versions = partner.description.iter().flat_map(|it| &it.versions);
+    let versions = versions.enumerate();
+    versions.filter_map(|(at, version)| Some((version.as_ref()?, lang(at))))
+}
+
 struct Checker<'a> {
     catalogue: &'a Catalogue,
     sources: &'a Sources,
-    by_address: BTreeMap<String, &'a Page>,
+    pages: &'a dyn Pages,
+    /// All addresses, once somebody needs them.
+    all: OnceCell<Vec<String>>,
     problems: &'a mut Diagnostics,
 }
 
@@ -141,7 +161,7 @@ impl Checker<'_> {
             ));
         };
         let anchors = || {
-            self.prose_of(page)
+            self.prose_of(&page)
                 .iter()
                 .flat_map(|body| markdown::anchors(body))
                 .collect::<Vec<_>>()
@@ -150,22 +170,19 @@ impl Checker<'_> {
     }
 
     /// The page at an address with or without its language.
-    fn page(&self, path: &str, lang: Lang) -> Option<&Page> {
+    fn page(&self, path: &str, lang: Lang) -> Option<Page> {
         let in_language = format!("/{}{path}", self.catalogue.code(lang));
-        self.by_address
-            .get(&in_language)
-            .or_else(|| self.by_address.get(path))
-            .copied()
+        self.pages
+            .find(&in_language)
+            .or_else(|| self.pages.find(path))
     }
 
     fn nearest_address(&self, path: &str, lang: Lang) -> Option<String> {
         let prefix = format!("/{}/", self.catalogue.code(lang));
-        let addresses = self
-            .by_address
-            .range(prefix.clone()..)
-            .map(|(address, _)| address.as_str());
-        let addresses = addresses
-            .take_while(|address| address.starts_with(&prefix))
+        let all = self.all.get_or_init(|| self.pages.all());
+        let addresses = all
+            .iter()
+            .filter(|address| address.starts_with(&prefix))
             .map(|address| &address[prefix.len() - 1..]);
         if !path.ends_with('/') && self.page(&format!("{path}/"), lang).is_some() {
             return Some(format!("write `{path}/`, with a slash at the end"));

@@ -1,66 +1,187 @@
 //! The partners in the order of each language: sorted once, so that the website, the data and the paper agree.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::locale::Locale;
-use crate::model::{Facet, List, Listings, Partner, PartnerIx, Vocabulary};
+use crate::model::{
+    CountryIx, Facet, List, ListIndex as _, Listings, Partner, PartnerIx, SpecializationIx,
+    Vocabulary,
+};
 
+/// The partners as they were sorted last, and which of them have changed since.
+#[derive(Default)]
+pub(super) struct Sorted {
+    pub(super) changed: Vec<PartnerIx>,
+    facets: Numbered<Facet>,
+    pairs: Numbered<(CountryIx, SpecializationIx)>,
+    /// By position of the partner: under which values it is listed.
+    values: Vec<Values>,
+    languages: Vec<Language>,
+}
+
+/// Each value that somebody has, with a number: lists are filled quicker by number.
+struct Numbered<T> {
+    numbers: BTreeMap<T, u32>,
+}
+
+/// Numbers of the facets and pairs that a partner is listed under, each once.
+#[derive(Default, PartialEq, Eq)]
+struct Values {
+    facets: Vec<u32>,
+    pairs: Vec<u32>,
+}
+
+struct Language {
+    /// By position of the partner: bytes in whose order partners are listed.
+    keys: Vec<Vec<u8>>,
+    listings: Listings,
+}
+
+/// The listings of all languages; only what has changed since the last time is sorted anew.
 pub(super) fn listings(
+    sorted: &mut Sorted,
     partners: &List<PartnerIx, Partner>,
     vocabulary: &Vocabulary,
     locales: &[Locale],
     pairs_at_least: usize,
 ) -> Vec<Listings> {
-    locales
-        .par_iter()
-        .map(|locale| listing(partners, vocabulary, locale, pairs_at_least))
-        .collect()
+    let is_first = sorted.languages.is_empty();
+    let mut values_changed = is_first;
+    if is_first {
+        sorted.values.resize_with(partners.len(), Values::default);
+        sorted.changed = partners.indexes().collect();
+    }
+    for &ix in &sorted.changed {
+        let values = Values {
+            facets: sorted.facets.all(facets(&partners[ix])),
+            pairs: sorted.pairs.all(pairs(&partners[ix], vocabulary)),
+        };
+        values_changed |= values != sorted.values[ix.at()];
+        sorted.values[ix.at()] = values;
+    }
+    if is_first {
+        let first = locales.par_iter().map(|_| Language {
+            keys: vec![Vec::new(); partners.len()],
+            listings: Listings {
+                all: partners.indexes().collect(),
+                ..Listings::default()
+            },
+        });
+        sorted.languages = first.collect();
+    }
+    let (values, changed) = (&sorted.values, &sorted.changed);
+    let (facets, pairs) = (&sorted.facets, &sorted.pairs);
+    let languages = sorted.languages.par_iter_mut().zip(locales);
+    languages.for_each(|(language, locale)| {
+        let order_changed = language.sort(partners, changed, locale);
+        if order_changed || values_changed {
+            let all = &language.listings.all;
+            language.listings.facets = facets.lists(all, |ix| &values[ix.at()].facets);
+            language.listings.pairs = pairs.lists(all, |ix| &values[ix.at()].pairs);
+            let pairs = &mut language.listings.pairs;
+            pairs.retain(|_, partners| partners.len() >= pairs_at_least);
+        }
+    });
+    sorted.changed.clear();
+    let languages = sorted.languages.iter();
+    languages.map(|it| it.listings.clone()).collect()
 }
 
-fn listing(
-    partners: &List<PartnerIx, Partner>,
-    vocabulary: &Vocabulary,
-    locale: &Locale,
-    pairs_at_least: usize,
-) -> Listings {
-    let mut all: Vec<PartnerIx> = partners.indexes().collect();
-    all.sort_by(|&a, &b| {
-        let (a, b) = (&partners[a], &partners[b]);
-        locale
-            .compare(&a.sort_name, &b.sort_name)
-            .then_with(|| a.name.cmp(&b.name))
-            .then_with(|| a.id.cmp(&b.id))
-    });
-    let mut listings = Listings {
-        all,
-        ..Listings::default()
-    };
-    for &index in &listings.all {
-        let partner = &partners[index];
-        for facet in facets(partner) {
-            listings.facets.entry(facet).or_default().push(index);
+impl Language {
+    /// Puts the partners in order, and tells whether it has changed.
+    fn sort(
+        &mut self,
+        partners: &List<PartnerIx, Partner>,
+        changed: &[PartnerIx],
+        locale: &Locale,
+    ) -> bool {
+        let keys: Vec<_> = changed
+            .par_iter()
+            .map(|&ix| key(&partners[ix], locale))
+            .collect();
+        let mut order_changed = false;
+        for (ix, key) in changed.iter().zip(keys) {
+            order_changed |= self.keys[ix.at()] != key;
+            self.keys[ix.at()] = key;
         }
-        for specialization in &partner.specializations {
-            // Where it holds, as far as the partner can be found there; everywhere it can be found otherwise.
-            let countries = partner.countries.iter().filter(|&&country| {
-                specialization.countries.is_empty()
-                    || specialization.countries.iter().any(|&held| {
-                        held == country || vocabulary.countries[held].members.contains(&country)
-                    })
-            });
-            for &country in countries {
-                listings
-                    .pairs
-                    .entry((country, specialization.id))
-                    .or_default()
-                    .push(index);
-            }
+        if order_changed {
+            // Where few have moved, this takes little more than a look at each.
+            let keys = &self.keys;
+            self.listings
+                .all
+                .sort_by(|a, b| keys[a.at()].cmp(&keys[b.at()]));
+        }
+        order_changed
+    }
+}
+
+/// By the name that is sorted by, then by name, then by id.
+fn key(partner: &Partner, locale: &Locale) -> Vec<u8> {
+    let mut key = locale.sort_key(&partner.sort_name);
+    for text in [&partner.name, &partner.id] {
+        key.push(0);
+        key.extend_from_slice(text.as_bytes());
+    }
+    key
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self {
+            numbers: BTreeMap::new(),
         }
     }
-    listings
-        .pairs
-        .retain(|_, partners| partners.len() >= pairs_at_least);
-    listings
+}
+
+impl<T: Ord + Copy> Numbered<T> {
+    fn all(&mut self, values: Vec<T>) -> Vec<u32> {
+        let number = |value| {
+            let next = u32::try_from(self.numbers.len()).expect("a vocabulary has fewer words");
+            *self.numbers.entry(value).or_insert(next)
+        };
+        values.into_iter().map(number).collect()
+    }
+
+    /// The partners of each value that somebody has, in this order.
+    fn lists<'a>(
+        &self,
+        order: &[PartnerIx],
+        numbers: impl Fn(PartnerIx) -> &'a [u32],
+    ) -> BTreeMap<T, Vec<PartnerIx>> {
+        let mut lists: Vec<Vec<PartnerIx>> = vec![Vec::new(); self.numbers.len()];
+        for &ix in order {
+            for &number in numbers(ix) {
+                lists[number as usize].push(ix);
+            }
+        }
+        let numbers = self.numbers.iter();
+        let lists = numbers.map(|(&value, &at)| (value, std::mem::take(&mut lists[at as usize])));
+        lists.filter(|(_, list)| !list.is_empty()).collect()
+    }
+}
+
+/// The countries with each specialization: where it holds, as far as the partner can be found there; everywhere it can
+/// be found otherwise.
+fn pairs(partner: &Partner, vocabulary: &Vocabulary) -> Vec<(CountryIx, SpecializationIx)> {
+    let mut pairs = Vec::new();
+    for specialization in &partner.specializations {
+        let holds = |country: CountryIx| {
+            let held = &specialization.countries;
+            held.is_empty()
+                || held.iter().any(|&held| {
+                    held == country || vocabulary.countries[held].members.contains(&country)
+                })
+        };
+        let countries = partner.countries.iter().copied();
+        pairs.extend(
+            countries
+                .filter(|&it| holds(it))
+                .map(|it| (it, specialization.id)),
+        );
+    }
+    pairs
 }
 
 /// The values that a partner has, each once.

@@ -5,31 +5,28 @@ mod membership;
 mod people;
 mod places;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
+use super::kept::{Checked, Kept};
 use super::settings::picture;
-use super::{COUNTRY, Context, INDUSTRY, PRODUCT, TYPE, words};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::load::{PartnerRecord, PartnerStatus};
+use super::{COUNTRY, Context, INDUSTRY, PRODUCT, TYPE, links, words};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::load::{PartnerRecord, PartnerStatus, Records};
 use crate::model::{Link, List, Partner, PartnerIx, Programme, ProgrammeIx, Redirect, Vocabulary};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// The longest summary, in characters: what a card shows on three lines.
 const SUMMARY_AT_MOST: usize = 200;
 
-/// The published partners, and the ids that lead elsewhere.
-pub(super) struct Partners {
-    pub(super) list: List<PartnerIx, Partner>,
-    pub(super) redirects: Vec<Redirect>,
-}
-
+/// The published partners, by id.
 pub(super) fn partners(
+    kept: &mut Kept,
     cx: &mut Context<'_>,
     vocabulary: &Vocabulary,
     programmes: &List<ProgrammeIx, Programme>,
-) -> Partners {
+) -> List<PartnerIx, Partner> {
     let records = cx.records;
-    duplicates(cx);
     let figures: BTreeSet<&str> = records
         .programmes
         .iter()
@@ -37,60 +34,75 @@ pub(super) fn partners(
         .filter_map(|criterion| criterion.figure.as_ref())
         .map(|figure| figure.value.as_str())
         .collect();
-    let mut active: BTreeMap<&str, Partner> = BTreeMap::new();
-    for record in &records.partners {
+    let (today, pictures, locales) = (cx.today, cx.pictures, cx.locales);
+    let check = |record: &Arc<PartnerRecord>| {
+        let mut problems = Diagnostics::default();
+        let mut cx = Context {
+            records,
+            problems: &mut problems,
+            today,
+            pictures,
+            locales,
+        };
         let partner = Checker {
-            cx,
+            cx: &mut cx,
             vocabulary,
             programmes,
             figures: &figures,
             record,
         }
         .partner();
-        if record.status == PartnerStatus::Active {
-            active.entry(&record.id).or_insert(partner);
+        Checked {
+            record: Arc::clone(record),
+            partner: Arc::new(partner),
+            problems,
+            has_links: links::has_links(record),
         }
+    };
+    kept.check(records, check);
+    if !kept.names_are_unique {
+        let duplicates = duplicates(records);
+        kept.names_are_unique = duplicates.is_empty();
+        cx.problems.append(duplicates);
     }
-    let list: List<PartnerIx, Partner> = List::new(
-        active
-            .into_iter()
-            .map(|(id, partner)| (id.to_owned(), partner)),
-    );
+    for checked in kept.faulty() {
+        cx.problems.append(checked.problems.clone());
+    }
+    kept.published()
+}
+
+/// Ids that were published once and lead elsewhere now.
+pub(super) fn redirects(records: &Records, published: &List<PartnerIx, Partner>) -> Vec<Redirect> {
     let mut redirects: BTreeMap<&str, Option<PartnerIx>> = BTreeMap::new();
     for record in &records.partners {
-        let to = list.find(&record.id);
-        let former = (record.status == PartnerStatus::Former).then_some(record.id.as_str());
-        let aliases = record.aliases.iter().map(|alias| alias.value.as_str());
-        if record.status != PartnerStatus::Draft {
-            redirects.extend(
-                former
-                    .into_iter()
-                    .chain(aliases)
-                    .filter(|id| list.find(id).is_none())
-                    .map(|id| (id, to)),
-            );
+        let former = record.status == PartnerStatus::Former;
+        if record.status == PartnerStatus::Draft || !former && record.aliases.is_empty() {
+            continue;
         }
+        let to = published.find(&record.id);
+        let former = former.then_some(record.id.as_str());
+        let aliases = record.aliases.iter().map(|alias| alias.value.as_str());
+        let ids = former.into_iter().chain(aliases);
+        redirects.extend(
+            ids.filter(|id| published.find(id).is_none())
+                .map(|id| (id, to)),
+        );
     }
-    let redirects = redirects
+    redirects
         .into_iter()
         .map(|(id, to)| Redirect {
             id: id.to_owned(),
             to,
         })
-        .collect();
-    Partners { list, redirects }
+        .collect()
 }
 
 /// Reports ids, aliases and names that stand for two partners.
-fn duplicates(cx: &mut Context<'_>) {
-    let records = cx.records;
-    let mut ids: BTreeMap<&str, crate::source::Span> = BTreeMap::new();
-    let mut names: BTreeMap<String, crate::source::Span> = BTreeMap::new();
+fn duplicates(records: &Records) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    let mut ids: HashMap<&str, Span> = HashMap::with_capacity(records.partners.len());
+    let mut names: HashMap<String, Span> = HashMap::with_capacity(records.partners.len());
     for record in &records.partners {
-        words::file_id(cx, &record.id, record.file, |id| format!("{id}.toml"));
-        for alias in &record.aliases {
-            words::id(cx, alias);
-        }
         let own = [(record.id.as_str(), record.file.start())];
         let aliases = record
             .aliases
@@ -100,7 +112,7 @@ fn duplicates(cx: &mut Context<'_>) {
             if let Some(first) = ids.insert(id, span) {
                 let message = format!("the id `{id}` stands for two partners");
                 let diagnostic = Diagnostic::new(Code::DuplicateId, span, message);
-                cx.push(
+                problems.push(
                     diagnostic
                         .related(first, "the other one")
                         .help("rename one of the files, or delete the alias"),
@@ -114,9 +126,10 @@ fn duplicates(cx: &mut Context<'_>) {
             let message = format!("two partners are called `{}`", record.name.value);
             let diagnostic = Diagnostic::new(Code::DuplicateName, record.name.span, message);
             let help = "delete one record if they are the same; else add what tells them apart, such as the city";
-            cx.push(diagnostic.related(first, "the other one").help(help));
+            problems.push(diagnostic.related(first, "the other one").help(help));
         }
     }
+    problems
 }
 
 /// What the checks of one record share.
@@ -133,6 +146,10 @@ impl Checker<'_, '_> {
         let record = self.record;
         let vocabulary = self.vocabulary;
         let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        words::file_id(self.cx, &record.id, record.file, |id| format!("{id}.toml"));
+        for alias in &record.aliases {
+            words::id(self.cx, alias);
+        }
         self.cx
             .past(record.since.as_ref(), "the beginning of the partnership");
         self.cx.past(

@@ -298,7 +298,7 @@ mod tests {
             assert!(text.contains(&format!("property=\"og:image\" content=\"{url}\"")));
             assert!(text.contains("property=\"og:image:width\" content=\"1200\""));
             assert!(text.contains("property=\"og:image:alt\" content=\""));
-            let png = site.render(site.find(address).unwrap()).unwrap();
+            let png = site.render(&site.find(address).unwrap()).unwrap();
             assert_eq!(&png[..4], b"\x89PNG");
             // Width and height in the header.
             assert_eq!(png[16..24], [0, 0, 4, 176, 0, 0, 2, 118]);

@@ -1,0 +1,135 @@
+//! Which page is at an address, without listing the pages of every partner and every long list.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Extent, page_count, pages};
+use crate::model::{Api, Catalogue, Page};
+
+/// The pages of a catalogue by address: exactly those of the plan, each at its own address.
+pub struct Addresses {
+    catalogue: Arc<Catalogue>,
+    /// All but the pages of a single partner, the later pages of lists, and the parts of the sitemap.
+    few: BTreeMap<String, Page>,
+}
+
+impl Addresses {
+    /// The addresses of the pages of a catalogue.
+    pub fn new(catalogue: Arc<Catalogue>) -> Self {
+        let few = pages(&catalogue, Extent::Few).into_iter();
+        let few = few.map(|page| (page.address(&catalogue), page)).collect();
+        Self { catalogue, few }
+    }
+
+    /// Adds a page that is not of the catalogue, such as a file of the theme.
+    pub(in crate::site) fn add(&mut self, page: Page) {
+        self.few.insert(page.address(&self.catalogue), page);
+    }
+
+    /// The page at an address from the root of the site, such as `/en/directory/`.
+    pub fn find(&self, address: &str) -> Option<Page> {
+        if let Some(page) = self.few.get(address) {
+            return Some(page.clone());
+        }
+        let is_there = |page: &Page| page.address(&self.catalogue) == address;
+        self.of_partner(address)
+            .into_iter()
+            .find(is_there)
+            .or_else(|| self.numbered(address).filter(is_there))
+    }
+
+    /// All addresses, in order: for the nearest to one that is not there.
+    pub fn all(&self) -> Vec<String> {
+        let pages = pages(&self.catalogue, Extent::All).into_iter();
+        let mut all: Vec<String> = pages.map(|page| page.address(&self.catalogue)).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// The pages about a partner whose id is a part of the address.
+    fn of_partner(&self, address: &str) -> Vec<Page> {
+        let partner = address.split('/').find_map(|part| {
+            let id = part.strip_suffix(".vcf").or(part.strip_suffix(".json"));
+            self.catalogue.partners.find(id.unwrap_or(part))
+        });
+        let Some(partner) = partner else {
+            return Vec::new();
+        };
+        let languages = self.catalogue.languages();
+        languages
+            .flat_map(|lang| [Page::Partner(lang, partner), Page::Embed(lang, partner)])
+            .chain([
+                Page::Short(partner),
+                Page::Vcard(partner),
+                Page::Api(Api::Partner(partner)),
+            ])
+            .collect()
+    }
+
+    /// A later page of a list, or a part of the sitemap.
+    fn numbered(&self, address: &str) -> Option<Page> {
+        let catalogue = &self.catalogue;
+        if address.starts_with("/sitemap-") {
+            let parts = pages(catalogue, Extent::All).into_iter();
+            let mut parts = parts.filter(|page| matches!(page, Page::SitemapPart(_)));
+            return parts.find(|page| page.address(catalogue) == address);
+        }
+        let (list, number) = address.strip_suffix('/')?.rsplit_once("page/")?;
+        let number = number.parse().ok()?;
+        let mut page = self.few.get(list)?.clone();
+        let (partners, of_list) = match &mut page {
+            Page::Directory(lang, of_list) => (catalogue.partners_in_order(*lang), of_list),
+            Page::Facet(lang, facet, of_list) => (catalogue.partners_of(*lang, *facet), of_list),
+            Page::Pair(lang, country, specialization, of_list) => {
+                let pairs = &catalogue.listings[usize::from(lang.0)].pairs;
+                (pairs.get(&(*country, *specialization))?.as_slice(), of_list)
+            }
+            _ => return None,
+        };
+        *of_list = number;
+        (2..=page_count(catalogue, partners.len()))
+            .contains(&number)
+            .then_some(page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::fixture::{partner, with_partners};
+    use super::super::plan;
+    use super::Addresses;
+
+    #[test]
+    fn every_page_of_the_plan_is_found_and_nothing_else() {
+        let partners = (0..130).map(|at| partner(&format!("p{at}")));
+        let mut catalogue = with_partners(partners);
+        catalogue.settings.page_size = 3;
+        let catalogue = Arc::new(catalogue);
+        let addresses = Addresses::new(Arc::clone(&catalogue));
+        let mut all = Vec::new();
+        for page in plan(&catalogue) {
+            let address = page.address(&catalogue);
+            assert_eq!(addresses.find(&address), Some(page), "{address}");
+            all.push(address);
+        }
+        all.sort();
+        assert_eq!(addresses.all(), all);
+        for near in &all {
+            for other in [
+                format!("{near}/"),
+                format!("/{near}"),
+                format!("{near}page/1/"),
+                format!("{near}page/02/"),
+                near.replace("page/2/", "page/99/"),
+                near.replace(".json", ".vcf"),
+                near.replace("/p1/", "/p1/p2/"),
+                near.replace("p1", "p999"),
+            ] {
+                let is_there = all.binary_search(&other).is_ok();
+                assert_eq!(addresses.find(&other).is_some(), is_there, "{other}");
+            }
+        }
+    }
+}
