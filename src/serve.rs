@@ -75,10 +75,7 @@ pub struct Options {
 /// If no port can be taken or the folder cannot be watched. Problems of the files are shown in the pages.
 pub fn run(options: Options) -> anyhow::Result<()> {
     let style = options.style;
-    let project = Folder {
-        path: options.project.clone(),
-        options: options.load.clone(),
-    };
+    let project = Folder::new(&options.project, &options.load);
     let server = Server::start(project, &options, move |reload| {
         terminal::print(reload, style);
     })?;
@@ -142,7 +139,7 @@ impl Server {
         let threads = vec![
             thread::Builder::new()
                 .stack_size(http::STACK)
-                .spawn(move || reload::keep_up(&project, watch, &reading, &report))?,
+                .spawn(move || reload::keep_up(project, watch, &reading, &report))?,
             thread::Builder::new().spawn(move || {
                 if let Err(error) = http::run(&listener, &preview) {
                     terminal::print_line(&format!("nobody can be answered any more: {error}"));

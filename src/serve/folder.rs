@@ -1,13 +1,14 @@
 //! The project in a folder, and its website, as the other commands know them.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::commands::{self, LoadOptions, Loaded};
+use crate::commands::{Changes, LoadOptions, Reader};
 use crate::diagnostic::Diagnostic;
 use crate::model::Catalogue;
 use crate::paper::{self, Volume};
-use crate::site::{Site, SiteOptions};
+use crate::site::Site;
 use crate::source::Sources;
 use crate::theme::Theme;
 
@@ -16,14 +17,31 @@ use super::project::{MakePaper, Project, Reading, Website};
 
 /// The project in a folder.
 pub(super) struct Folder {
-    pub(super) path: PathBuf,
-    pub(super) options: LoadOptions,
+    path: PathBuf,
+    options: LoadOptions,
+    /// Absent while nothing is known of the folder, also after the program has failed.
+    reader: Option<Reader>,
+}
+
+impl Folder {
+    pub(super) fn new(path: &Path, options: &LoadOptions) -> Self {
+        Self {
+            path: path.to_owned(),
+            options: options.clone(),
+            reader: None,
+        }
+    }
 }
 
 impl Project for Folder {
-    fn read(&self) -> anyhow::Result<Reading> {
-        let mut loaded = commands::load(&self.path, &self.options)?;
-        let site = site(&mut loaded);
+    fn read(&mut self, changes: &Changes) -> anyhow::Result<Reading> {
+        let (mut reader, changes) = match self.reader.take() {
+            Some(reader) => (reader, changes),
+            None => (Reader::new(&self.path, &self.options), &Changes::Unknown),
+        };
+        let mut loaded = reader.read(changes)?;
+        let site = loaded.site();
+        self.reader = Some(reader);
         let sources = Arc::new(loaded.sources);
         let website = loaded.catalogue.zip(site).map(|(catalogue, site)| {
             Arc::new(Preview {
@@ -68,6 +86,17 @@ impl Website for Preview {
         self.site.find(address).is_some()
     }
 
+    fn about(&self, path: &Path) -> BTreeMap<String, String> {
+        let Some(address) = about(path) else {
+            return BTreeMap::new();
+        };
+        let languages = self.catalogue.settings.languages.iter();
+        languages
+            .map(|code| (code.clone(), format!("/{code}{}", address)))
+            .filter(|(_, address)| self.site.find(address).is_some())
+            .collect()
+    }
+
     fn paper(&self, address: &str) -> Option<Box<MakePaper<'_>>> {
         let volume = self.volume(address.strip_prefix("/paper/")?)?;
         Some(Box::new(move || {
@@ -93,22 +122,23 @@ impl Preview {
     }
 }
 
-/// The website of a catalogue; what is wrong with the theme joins the other problems.
-fn site(loaded: &mut Loaded) -> Option<Site> {
-    let options = SiteOptions {
-        today: loaded.options.today,
-        paper: loaded.options.paper,
-    };
-    match Site::new(
-        loaded.catalogue.clone()?,
-        Arc::clone(&loaded.theme),
-        options,
-    ) {
-        Ok(site) => Some(site),
-        Err(problems) => {
-            loaded.diagnostics.append(problems);
-            loaded.diagnostics.sort(&loaded.sources);
-            None
+/// The address, without language, of the page that a file of the project is about.
+fn about(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    // `gold.fr.md` → `gold`
+    let stem = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+    Some(match parts?[..] {
+        ["partners", .., name] => format!("/partners/{}/", name.strip_suffix(".toml")?),
+        ["content", "pages", name] if stem(name) == "home" => "/".to_owned(),
+        ["content", "pages", name] => format!("/{}/", stem(name)),
+        ["content", "programmes", programme, _] => format!("/programmes/{programme}/"),
+        ["content", "programmes", programme, "benefits", _] => {
+            format!("/programmes/{programme}/benefits/")
         }
-    }
+        ["content", "programmes", programme, part, name] => {
+            let name = stem(name).to_lowercase();
+            format!("/programmes/{programme}/{part}/{name}/")
+        }
+        _ => return None,
+    })
 }

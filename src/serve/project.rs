@@ -1,7 +1,10 @@
 //! What the preview shows: a project that can be read again and again, and the website of one reading.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
+use crate::commands::Changes;
 use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
 
@@ -9,8 +12,8 @@ use super::problems::Problem;
 
 /// A project on the disk.
 pub(super) trait Project: Send + 'static {
-    /// Reads it as it is now. An error means that it could not be read at all.
-    fn read(&self) -> anyhow::Result<Reading>;
+    /// Reads it as it is now, where this may have changed since. An error means that it could not be read at all.
+    fn read(&mut self, changes: &Changes) -> anyhow::Result<Reading>;
 }
 
 /// A project as it was read.
@@ -33,6 +36,9 @@ pub(super) trait Website: Send + Sync {
 
     /// Whether there is a file at this address; it is not made.
     fn has_page(&self, address: &str) -> bool;
+
+    /// The pages that a file of the project is about, by language; empty if it is about none.
+    fn about(&self, path: &Path) -> BTreeMap<String, String>;
 
     /// What makes the paper catalogue at this address; none if there is none.
     fn paper(&self, address: &str) -> Option<Box<MakePaper<'_>>>;

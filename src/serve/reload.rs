@@ -1,8 +1,6 @@
 //! Reads the project anew after each change, and puts the reading in the place of the last.
 
-use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
@@ -12,6 +10,7 @@ use super::project::{Project, Reading};
 use super::state::{Shown, State, Version};
 use super::watch::Watch;
 
+use crate::commands::Changes;
 use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
 
@@ -19,8 +18,8 @@ use crate::source::Sources;
 pub(super) struct Reload<'a> {
     /// The time of day, such as `13:58:02`.
     pub(super) time: String,
-    /// What had changed; nothing for the first reading.
-    pub(super) changed: &'a BTreeSet<PathBuf>,
+    /// What may have changed.
+    pub(super) changes: &'a Changes,
     /// How long it took.
     pub(super) took: Duration,
     /// What was found; or why nothing could be read.
@@ -31,32 +30,33 @@ pub(super) struct Reload<'a> {
 
 /// Reads the project whenever its files change, until the watch ends.
 pub(super) fn keep_up(
-    project: &impl Project,
+    mut project: impl Project,
     mut watch: Watch,
     state: &State,
     report: &(dyn Fn(&Reload<'_>) + Send + Sync),
 ) {
-    read(project, &BTreeSet::new(), state, report);
-    while let Some(changed) = watch.changes() {
-        read(project, &changed, state, report);
+    read(&mut project, &Changes::Unknown, state, report);
+    while let Some(changes) = watch.changes() {
+        read(&mut project, &changes, state, report);
     }
 }
 
 fn read(
-    project: &impl Project,
-    changed: &BTreeSet<PathBuf>,
+    project: &mut impl Project,
+    changes: &Changes,
     state: &State,
     report: &(dyn Fn(&Reload<'_>) + Send + Sync),
 ) {
     let start = Instant::now();
     let now = Zoned::now();
     // A mistake in the program must not end the preview: it is a problem as others are.
-    let reading = catch_unwind(AssertUnwindSafe(|| project.read())).unwrap_or_else(|panic| {
-        Err(anyhow::anyhow!(
-            "the program failed while reading the project: {}",
-            panic_message(&*panic)
-        ))
-    });
+    let reading =
+        catch_unwind(AssertUnwindSafe(|| project.read(changes))).unwrap_or_else(|panic| {
+            Err(anyhow::anyhow!(
+                "the program failed while reading the project: {}",
+                panic_message(&*panic)
+            ))
+        });
     let last = state.version();
     let generation = last.generation + 1;
     let mut shown = last.shown.clone();
@@ -88,7 +88,7 @@ fn read(
     });
     report(&Reload {
         time: now.strftime("%H:%M:%S").to_string(),
-        changed,
+        changes,
         took: start.elapsed(),
         found: match &reading {
             Ok((diagnostics, sources)) => Ok((diagnostics, sources)),

@@ -73,9 +73,10 @@ impl State {
 
     /// Puts a version in the place of the current one.
     pub(super) fn set(&self, version: Version) {
-        // The last one may be large: it is dropped after the lock.
-        let _last = std::mem::replace(&mut self.lock().version, Arc::new(version));
+        let last = std::mem::replace(&mut self.lock().version, Arc::new(version));
         self.changed.notify_all();
+        // It may be large, and nobody waits for its end.
+        drop(last);
     }
 
     /// Waits for a version of another generation than this one.

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::time::Duration;
 
+use crate::commands::Changes;
 use crate::diagnostic::{self, Format, Style};
 
 use super::reload::Reload;
@@ -31,17 +33,21 @@ pub(super) fn print_line(line: &str) {
 fn line(reload: &Reload<'_>) -> String {
     let Reload {
         time,
-        changed,
+        changes,
         version,
         ..
     } = reload;
     let mut line = format!("{time}  ");
-    match changed.first() {
+    let at = match changes {
+        Changes::At(paths) => paths.iter().next().map(|first| (first, paths.len() - 1)),
+        Changes::Unknown => None,
+    };
+    match at {
         None if version.generation == 1 => line.push_str("project read"),
         None => line.push_str("files changed"),
-        Some(first) => {
+        Some((first, more)) => {
             let _ = write!(line, "{}", first.display());
-            match changed.len() - 1 {
+            match more {
                 0 => {}
                 1 => line.push_str(" and 1 other file"),
                 more => {
@@ -53,8 +59,8 @@ fn line(reload: &Reload<'_>) -> String {
     }
     let _ = write!(
         line,
-        " ({:.2} s): {}",
-        reload.took.as_secs_f64(),
+        " ({}): {}",
+        took(reload.took),
         version.problems.count()
     );
     match &version.shown {
@@ -65,4 +71,11 @@ fn line(reload: &Reload<'_>) -> String {
         Some(_) => {}
     }
     line
+}
+
+fn took(time: Duration) -> String {
+    match time.as_millis() {
+        millis @ 0..1000 => format!("{millis} ms"),
+        _ => format!("{:.1} s", time.as_secs_f64()),
+    }
 }

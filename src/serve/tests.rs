@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use super::problems::Problem;
 use super::project::{MakePaper, Project, Reading, Website};
 use super::{Options, Server};
-use crate::commands::LoadOptions;
+use crate::commands::{Changes, LoadOptions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Style};
 use crate::source::Sources;
 
@@ -27,7 +27,7 @@ struct Files {
 }
 
 impl Project for Folder {
-    fn read(&self) -> anyhow::Result<Reading> {
+    fn read(&mut self, _: &Changes) -> anyhow::Result<Reading> {
         let mut sources = Sources::default();
         let mut diagnostics = Diagnostics::default();
         let mut pages = BTreeMap::new();
@@ -70,6 +70,10 @@ impl Website for Files {
 
     fn has_page(&self, address: &str) -> bool {
         self.pages.contains_key(&key(address))
+    }
+
+    fn about(&self, _: &Path) -> BTreeMap<String, String> {
+        BTreeMap::new()
     }
 
     fn paper(&self, address: &str) -> Option<Box<MakePaper<'_>>> {
@@ -119,10 +123,7 @@ impl Preview {
         let folder = TempDir::new().unwrap();
         crate::commands::init(folder.path()).unwrap();
         let options = options(&folder, false);
-        let project = super::Folder {
-            path: options.project.clone(),
-            options: options.load.clone(),
-        };
+        let project = super::Folder::new(&options.project, &options.load);
         let server = Server::start(project, &options, |_| {}).unwrap();
         let preview = Self {
             folder,

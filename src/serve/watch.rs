@@ -5,14 +5,20 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, Event};
+use notify::event::{AccessKind, AccessMode, CreateKind, Event, ModifyKind};
 use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
+
+use crate::commands::Changes;
 
 /// The folders of a project that its website is made from. What is beside them (`public/`, above all) is not looked at.
 const FOLDERS: [&str; 3] = ["content", "partners", "themes"];
 
-/// Editors save in several steps, and a checkout changes many files: after the last of them it is quiet this long …
-const QUIET: Duration = Duration::from_millis(100);
+/// After the last change of a file that is whole again it is quiet this long …
+const QUIET: Duration = Duration::from_millis(5);
+/// … and this long while a file is still being written, or where many files change, as a checkout does …
+const BUSY: Duration = Duration::from_millis(100);
+/// … from this many on; …
+const MANY: usize = 16;
 /// … but nobody waits longer than this for a first look.
 const AT_MOST: Duration = Duration::from_millis(500);
 
@@ -25,6 +31,28 @@ pub(super) enum Told {
     Event(notify::Result<notify::Event>),
     /// The preview stops.
     Stop,
+}
+
+/// What has changed since it was quiet.
+#[derive(Default)]
+struct Noted {
+    paths: BTreeSet<PathBuf>,
+    /// Files that are being written.
+    unfinished: BTreeSet<PathBuf>,
+    /// Whether there is more than was told.
+    lost_count: bool,
+    /// Whether the last event was about the website.
+    matters: bool,
+}
+
+impl Noted {
+    /// How long it must be quiet now.
+    fn patience(&self) -> Duration {
+        match self.unfinished.is_empty() && self.paths.len() < MANY && !self.lost_count {
+            true => QUIET,
+            false => BUSY,
+        }
+    }
 }
 
 /// How to watch.
@@ -78,53 +106,64 @@ impl Watch {
         self.method
     }
 
-    /// Waits for changes, until it is quiet; the changed files by their path in the project, or none when it is over.
-    pub(super) fn changes(&mut self) -> Option<BTreeSet<PathBuf>> {
-        let mut changed = BTreeSet::new();
-        loop {
+    /// Waits for changes, until it is quiet; none when it is over.
+    pub(super) fn changes(&mut self) -> Option<Changes> {
+        let mut noted = Noted::default();
+        while !noted.matters {
             match self.told.recv().ok()? {
-                Told::Event(event) => {
-                    if self.note(event, &mut changed) {
-                        break;
-                    }
-                }
+                Told::Event(event) => self.note(event, &mut noted),
                 Told::Stop => return None,
             }
         }
         let first = Instant::now();
         let mut last = first;
         loop {
-            let until = (last + QUIET).min(first + AT_MOST);
+            let until = (last + noted.patience()).min(first + AT_MOST);
             let wait = until.saturating_duration_since(Instant::now());
             match self.told.recv_timeout(wait) {
                 Ok(Told::Event(event)) => {
-                    if self.note(event, &mut changed) {
+                    noted.matters = false;
+                    self.note(event, &mut noted);
+                    if noted.matters {
                         last = Instant::now();
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => return Some(changed),
+                Err(RecvTimeoutError::Timeout) => break,
                 Ok(Told::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
+        Some(match noted.lost_count {
+            true => Changes::Unknown,
+            false => Changes::At(noted.paths),
+        })
     }
 
-    /// Notes what has changed, and says whether that matters to the website.
-    fn note(&mut self, event: notify::Result<Event>, changed: &mut BTreeSet<PathBuf>) -> bool {
+    /// Notes what has changed, if that matters to the website.
+    fn note(&mut self, event: notify::Result<Event>, noted: &mut Noted) {
         let event = match event {
             Ok(event) => event,
             Err(_) => {
                 // The system cannot tell of so many files. If polling fails too, the folders that are watched remain so.
                 let _ = self.poll();
-                return true;
+                noted.lost_count = true;
+                noted.matters = true;
+                return;
             }
         };
-        match event.kind {
+        let is_whole = match event.kind {
             // That a file was read is no change: reading the project would never end.
-            EventKind::Access(AccessKind::Close(AccessMode::Write)) => {}
-            EventKind::Access(_) => return false,
-            _ => {}
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+            EventKind::Access(_) => return,
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => true,
+            EventKind::Modify(ModifyKind::Metadata(_)) | EventKind::Create(CreateKind::Folder) => {
+                true
+            }
+            _ => false,
+        };
+        if event.need_rescan() {
+            noted.lost_count = true;
+            noted.matters = true;
         }
-        let mut matters = event.need_rescan();
         for path in event.paths {
             // A folder that is a link may be reported where it really is.
             let path = match path.strip_prefix(&self.project) {
@@ -140,10 +179,13 @@ impl Watch {
                     let _ = self.poll();
                 }
             }
-            matters = true;
-            changed.insert(path);
+            noted.matters = true;
+            match is_whole {
+                true => noted.unfinished.remove(&path),
+                false => noted.unfinished.insert(path.clone()),
+            };
+            noted.paths.insert(path);
         }
-        matters
     }
 
     /// Watches all folders that are there.
