@@ -15,6 +15,7 @@ mod host;
 mod http;
 mod inject;
 mod knock;
+mod network;
 mod problems;
 mod project;
 mod reload;
@@ -90,6 +91,13 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     }
     let url = format!("http://{}:{port}/", shown_host(&options.host));
     terminal::print_line(&format!("preview at {url} (Ctrl+C ends it)"));
+    if let Some(address) = network::address(server.address) {
+        let url = format!("http://{address}/");
+        terminal::print_line(&format!(
+            "\nfor a phone in the same network: {url}\n{}",
+            network::code(&url, style)
+        ));
+    }
     if options.open
         && let Err(error) = open::that_detached(&url)
     {

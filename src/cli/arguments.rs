@@ -60,8 +60,9 @@ pub(super) enum Command {
         /// Open the page in the browser
         #[arg(long)]
         open: bool,
-        /// Where to listen: a name or an address of this machine
-        #[arg(long, default_value = "127.0.0.1")]
+        /// Show it to the other devices of the local network too, such as a phone; with a value, listen only at this name
+        /// or address of this machine
+        #[arg(long, num_args = 0..=1, default_value = "127.0.0.1", default_missing_value = "0.0.0.0")]
         host: String,
         /// The port; if it is taken, the next free one
         #[arg(long, default_value_t = 8080)]

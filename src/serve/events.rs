@@ -1,5 +1,6 @@
 //! The stream of events that tells an open page of each new version.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -53,8 +54,10 @@ struct EventView<'a> {
     reading: &'a str,
     /// The website that is shown.
     website: String,
-    /// What the strip with the problems holds.
+    /// What the strip holds.
     strip: String,
+    /// The page that the last change is about, by language.
+    about: &'a BTreeMap<String, String>,
 }
 
 fn event(version: &Version, epoch: &str) -> String {
@@ -63,6 +66,7 @@ fn event(version: &Version, epoch: &str) -> String {
         reading: &reading,
         website: inject::website_token(version, epoch),
         strip: inject::strip(version),
+        about: &version.about,
     };
     let data = serde_json::to_string(&view).expect("strings can always be written as JSON");
     format!("id: {reading}\ndata: {data}\n\n")

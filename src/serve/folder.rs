@@ -90,10 +90,37 @@ impl Website for Preview {
         let Some(address) = about(path) else {
             return BTreeMap::new();
         };
+        // `gold.fr.md` is about a page in one language.
+        let name = path.file_name().and_then(|name| name.to_str());
+        let only = name
+            .and_then(|name| name.strip_suffix(".md")?.rsplit_once('.'))
+            .map(|(_, code)| code);
         let languages = self.catalogue.settings.languages.iter();
         languages
-            .map(|code| (code.clone(), format!("/{code}{}", address)))
+            .filter(|code| only.is_none_or(|only| only == *code))
+            .map(|code| (code.clone(), format!("/{code}{address}")))
             .filter(|(_, address)| self.site.find(address).is_some())
+            .collect()
+    }
+
+    fn papers(&self) -> BTreeMap<String, String> {
+        if !self.options.paper {
+            return BTreeMap::new();
+        }
+        let catalogue = &self.catalogue;
+        let volumes = catalogue.languages().map(|lang| Volume {
+            lang,
+            edition: Edition::Screen,
+            country: None,
+        });
+        volumes
+            .map(|volume| {
+                let name = paper::file_name(catalogue, &volume);
+                (
+                    catalogue.code(volume.lang).to_owned(),
+                    format!("/paper/{name}"),
+                )
+            })
             .collect()
     }
 

@@ -7,6 +7,8 @@ use super::state::Version;
 pub(super) const SCRIPT: &str = "/.vitrine/preview.js";
 /// Where the style sheet of the strip is served.
 pub(super) const STYLES: &str = "/.vitrine/preview.css";
+/// Where the paper catalogue is shown.
+pub(super) const PAPER: &str = "/.vitrine/paper";
 
 /// What a page is reloaded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +22,8 @@ pub(super) enum Follow {
 /// A page of the website as it is served.
 pub(super) fn page(html: &str, version: &Version, epoch: &str, follow: Follow) -> String {
     let mut added = String::new();
-    let strip = strip(version);
-    if !strip.is_empty() && follow == Follow::Website {
+    if follow == Follow::Website {
+        let strip = strip(version);
         // A shadow root, so that neither the theme's styles nor these reach the other; and it needs no script.
         added = format!(
             "<vitrine-preview><template shadowrootmode=\"open\">{strip}</template></vitrine-preview>"
@@ -57,16 +59,45 @@ pub(super) fn problems_page(
     page(&html, version, epoch, Follow::Reading)
 }
 
-/// What the strip holds; nothing if there is no problem.
+/// The page that shows a paper catalogue, and leads back to the page of the website that it was asked for on.
+pub(super) fn paper_page(paper: &str, from: &str, version: &Version, epoch: &str) -> String {
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>Paper catalogue</title>\
+         <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{STYLES}\"></head>\
+         <body class=\"page paper\" data-from=\"{}\"><iframe src=\"{}\" title=\"Paper catalogue\"></iframe></body></html>",
+        escape(from),
+        escape(paper),
+    );
+    page(&html, version, epoch, Follow::Website)
+}
+
+/// What the strip holds: what is wrong, and what the preview can be told.
 pub(super) fn strip(version: &Version) -> String {
     let problems = &version.problems;
-    if problems.is_empty() {
-        return String::new();
-    }
-    let kind = if problems.errors > 0 {
-        "error"
-    } else {
-        "warning"
+    let kind = match (problems.errors, problems.warnings) {
+        (1.., _) => "error",
+        (0, 1..) => "warning",
+        (0, 0) => "calm",
+    };
+    let count = match kind {
+        "calm" => "Preview".to_owned(),
+        _ => problems.count(),
+    };
+    let list = match kind {
+        "calm" => String::new(),
+        _ => format!(
+            "<div class=\"list\" tabindex=\"0\">{}</div>",
+            problems.to_html()
+        ),
+    };
+    let paper = version.shown.as_ref().is_some_and(|shown| {
+        let papers = shown.website.papers();
+        !papers.is_empty()
+    });
+    let paper = match paper {
+        true => format!("<a class=\"switch\" href=\"{PAPER}\">Paper catalogue</a>"),
+        false => String::new(),
     };
     let first = match (problems.errors, problems.first()) {
         (1.., Some(first)) => format!(
@@ -84,11 +115,10 @@ pub(super) fn strip(version: &Version) -> String {
     };
     format!(
         "<link rel=\"stylesheet\" href=\"{STYLES}\">\
-         <section class=\"strip {kind}\" lang=\"en\" dir=\"ltr\" aria-label=\"Problems in the project\">\
-         <details><summary><span class=\"count\">{}</span>{first}{since}</summary>\
-         <div class=\"list\" tabindex=\"0\">{}</div></details></section>",
-        problems.count(),
-        problems.to_html(),
+         <section class=\"strip {kind}\" lang=\"en\" dir=\"ltr\" aria-label=\"Preview\">\
+         <details><summary><span class=\"count\">{count}</span>{first}{since}</summary>{list}\
+         <div class=\"tools\"><label><input type=\"checkbox\" class=\"follow\" checked>\
+         Open what I save</label>{paper}</div></details></section>"
     )
 }
 
@@ -198,10 +228,13 @@ mod tests {
             "7",
             Follow::Website,
         );
-        assert_eq!(
-            html,
-            "<BODY><p>x</p><script src=\"/.vitrine/preview.js\" data-website=\"\" defer></script></BODY></html>"
+        assert!(
+            html.starts_with("<BODY><p>x</p><vitrine-preview><template"),
+            "{html}"
         );
+        let end =
+            "<script src=\"/.vitrine/preview.js\" data-website=\"\" defer></script></BODY></html>";
+        assert!(html.contains("strip calm") && html.ends_with(end), "{html}");
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(Diagnostic::without_place(Code::MissingLogo, "no logo"));
         version.problems = Problems::new(&diagnostics, &Sources::default());

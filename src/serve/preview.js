@@ -1,9 +1,11 @@
 // Part of the preview only; never written into a file of the site.
-// Listens to the server, and reloads the page when the website has changed, or else shows what is wrong with it.
+// Listens to the server, and reloads the page when the website has changed, or else shows what is wrong with it; opens
+// the page that the last save is about.
 (() => {
   'use strict';
   // A page of the website waits for another website; one that shows problems, for any other reading of the project.
   const { website, reading } = document.currentScript.dataset;
+  const isPaper = location.pathname === '/.vitrine/paper';
   const styles = new CSSStyleSheet();
   let stream = null;
   let silence = 0;
@@ -12,6 +14,17 @@
     stop();
     memory('scroll', JSON.stringify([location.pathname, scrollX, scrollY]));
     location.reload();
+  }
+
+  // Another website: the page that the last save is about, unless that is this one or nobody wants it opened.
+  function renew(about) {
+    const target = about[document.documentElement.lang] ?? Object.values(about)[0];
+    if (!target || target === location.pathname || isPaper || lasting('follow') === 'no') {
+      reload();
+      return;
+    }
+    stop();
+    location.assign(target);
   }
 
   // After a reload the page stands where it stood.
@@ -26,15 +39,31 @@
 
   // The server has escaped everything that comes from the project's files.
   function show(strip) {
-    if (strip === '') {
-      host()?.remove();
-      return;
-    }
     const element = host() ?? document.body.appendChild(document.createElement('vitrine-preview'));
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles];
     root.innerHTML = strip;
+    prepare();
+  }
+
+  // What the strip can be told, and whether it is open, stays from one version to the next.
+  function prepare() {
+    const root = host()?.shadowRoot;
+    if (!root) return;
     rememberOpen();
+    const follow = root.querySelector('.follow');
+    if (follow) {
+      follow.checked = lasting('follow') !== 'no';
+      follow.addEventListener('change', () => lasting('follow', follow.checked ? 'yes' : 'no'));
+    }
+    const paper = root.querySelector('.switch');
+    if (!paper) return;
+    if (isPaper) {
+      paper.textContent = 'Web page';
+      paper.href = document.body.dataset.from;
+    } else {
+      paper.href += `?from=${location.pathname}`;
+    }
   }
 
   // The list stays open or closed from one version to the next.
@@ -56,7 +85,7 @@
       const version = JSON.parse(message.data);
       if (reading !== undefined) {
         if (version.reading !== reading) reload();
-      } else if (version.website !== website) reload();
+      } else if (version.website !== website) renew(version.about);
       else show(version.strip);
     };
     stream.onerror = () => {
@@ -84,10 +113,20 @@
     );
   }
 
+  // For this tab, as long as it is open.
   function memory(key, value) {
+    return remember(() => sessionStorage, key, value);
+  }
+
+  // For all tabs, from one preview to the next.
+  function lasting(key, value) {
+    return remember(() => localStorage, key, value);
+  }
+
+  function remember(storage, key, value) {
     try {
-      if (value === undefined) return sessionStorage.getItem(`vitrine-${key}`);
-      sessionStorage.setItem(`vitrine-${key}`, value);
+      if (value === undefined) return storage().getItem(`vitrine-${key}`);
+      storage().setItem(`vitrine-${key}`, value);
     } catch {
       // Some browsers give no memory to pages of this machine.
     }
@@ -98,7 +137,7 @@
     .then((answer) => answer.text())
     .then((text) => styles.replace(text))
     .catch(() => {});
-  rememberOpen();
+  prepare();
   scrollBack();
   addEventListener('load', () => {
     scrollBack();

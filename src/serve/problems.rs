@@ -72,10 +72,6 @@ impl Problems {
         Self::from(vec![Problem::of_machine(message)])
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.errors + self.warnings == 0
-    }
-
     /// `2 errors and 1 warning`.
     pub(super) fn count(&self) -> String {
         let errors = number(self.errors, "error");

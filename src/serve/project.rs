@@ -40,6 +40,9 @@ pub(super) trait Website: Send + Sync {
     /// The pages that a file of the project is about, by language; empty if it is about none.
     fn about(&self, path: &Path) -> BTreeMap<String, String>;
 
+    /// The addresses of the paper catalogues by language; empty where there are none.
+    fn papers(&self) -> BTreeMap<String, String>;
+
     /// What makes the paper catalogue at this address; none if there is none.
     fn paper(&self, address: &str) -> Option<Box<MakePaper<'_>>>;
 }

@@ -1,12 +1,13 @@
 //! Reads the project anew after each change, and puts the reading in the place of the last.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 
 use super::problems::Problems;
-use super::project::{Project, Reading};
+use super::project::{Project, Reading, Website};
 use super::state::{Shown, State, Version};
 use super::watch::Watch;
 
@@ -60,6 +61,7 @@ fn read(
     let last = state.version();
     let generation = last.generation + 1;
     let mut shown = last.shown.clone();
+    let mut about = BTreeMap::new();
     let (problems, reading) = match reading {
         Ok(reading) => {
             let Reading {
@@ -69,6 +71,7 @@ fn read(
             } = reading;
             if let Some(website) = website {
                 let time = now.strftime("%H:%M").to_string();
+                about = page_about(&*website, changes);
                 shown = Some(Shown::new(website, generation, time));
             }
             (
@@ -85,6 +88,7 @@ fn read(
         generation,
         shown,
         problems,
+        about,
     });
     report(&Reload {
         time: now.strftime("%H:%M:%S").to_string(),
@@ -96,6 +100,23 @@ fn read(
         },
         version: &state.version(),
     });
+}
+
+/// The page that the changed files are about, by language; empty if they are about none, or several.
+fn page_about(website: &dyn Website, changes: &Changes) -> BTreeMap<String, String> {
+    let Changes::At(paths) = changes else {
+        return BTreeMap::new();
+    };
+    let pages = paths.iter().map(|path| website.about(path));
+    let mut pages: Vec<_> = pages.filter(|page| !page.is_empty()).collect();
+    pages.dedup();
+    let page = if pages.len() == 1 { pages.pop() } else { None };
+    let base = website.base_path();
+    let under_base = |(lang, address): (String, String)| (lang, format!("{base}{address}"));
+    page.unwrap_or_default()
+        .into_iter()
+        .map(under_base)
+        .collect()
 }
 
 /// What a panic says.

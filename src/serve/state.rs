@@ -16,6 +16,8 @@ pub(super) struct Version {
     pub(super) shown: Option<Shown>,
     /// The problems of this reading.
     pub(super) problems: Problems,
+    /// The page that what has changed is about, by language; empty if it is about none, or several.
+    pub(super) about: BTreeMap<String, String>,
 }
 
 /// A website that is shown.

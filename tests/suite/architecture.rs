@@ -149,7 +149,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("moxcms", &["paper"]),
     ("ttf_parser", &["paper"]),
     ("ciborium", &["paper"]),
-    ("fast_qr", &["paper"]),
+    // On paper, and for the phone that looks at the preview.
+    ("fast_qr", &["paper", "serve"]),
     ("clap", &["cli"]),
     ("indicatif", &["commands"]),
     ("notify", &["serve"]),

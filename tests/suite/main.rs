@@ -1,5 +1,6 @@
 //! The one ordinary integration binary; `tests/README.md` tells how to run, add and bless.
 
+mod again;
 mod architecture;
 mod audit;
 mod catalogue;

@@ -1,0 +1,215 @@
+//! A project that is read again after edits is what it is to somebody who reads it for the first time.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use vitrine::commands::{Changes, Loaded, Reader};
+use vitrine::diagnostic::{Format, Style, render};
+
+use crate::project::{Project, options, repository};
+
+/// Something that people do to a project's folder.
+#[derive(Debug, Clone)]
+enum Edit {
+    /// In the file: these words become those, if they are in it.
+    Replace(&'static str, &'static str, &'static str),
+    /// The file is saved by writing another one and renaming it.
+    Rename(&'static str, &'static str, &'static str),
+    /// The file as it was at first.
+    Restore(&'static str),
+    Delete(&'static str),
+    /// A file or folder gets another name.
+    Move(&'static str, &'static str),
+    /// A new file.
+    Write(&'static str, &'static str),
+}
+
+use Edit::{Delete, Move, Rename, Replace, Restore, Write};
+
+const ANKER: &str = "partners/anker.toml";
+const ECLUSE: &str = "partners/ecluse.toml";
+const ZAAN: &str = "partners/zaan.toml";
+const SETTINGS: &str = "content/catalogue.toml";
+const VOCABULARY: &str = "content/vocabulary.toml";
+const PROGRAMME: &str = "content/programmes/solutions/programme.toml";
+const HOME: &str = "content/pages/home.en.md";
+
+const NEW: &str = "name = \"Brug & Zoon\"\ntypes = [\"integrator\"]\nlogo = \"anker.png\"\naliases = [\"brug-oud\"]\n\
+    description.en = \"See [the directory](/directory/) or [them](/partners/zaan/).\"\n\n\
+    [[offices]]\ncity = \"Gent\"\ncountry = \"BE\"\n";
+
+const EDITS: &[Edit] = &[
+    Replace(ANKER, "name = \"", "name = \"Zz "),
+    Rename(ANKER, "name = \"", "name = \"Été "),
+    Replace(ANKER, "name = ", "\n\nname = "),
+    Replace(ANKER, "\n", "\nstatus = \"draft\"\n"),
+    Replace(ANKER, "logo = \"anker.png\"", "logo = \"missing.png\""),
+    Replace(ANKER, "types = [", "types = [\"nobody\", "),
+    Replace(ANKER, "= [", "= [["),
+    Replace(ANKER, "name = \"", "aliases = [\"zaan\"]\nname = \""),
+    Restore(ANKER),
+    Delete(ANKER),
+    Rename(ECLUSE, "gold", "silver"),
+    Replace(ECLUSE, "silver", "bronze"),
+    Replace(ECLUSE, "name = ", "sort_name = \"Aaa\"\nname = "),
+    Replace(ECLUSE, "country = \"", "country = \"X"),
+    Restore(ECLUSE),
+    Delete(ECLUSE),
+    Replace(ZAAN, "name = \"", "name = \"Anker"),
+    Restore(ZAAN),
+    Move(ZAAN, "partners/nl/zaan.toml"),
+    Move("partners/nl", "partners/be"),
+    Move("partners/be", "partners/nl"),
+    Delete("partners/anker.png"),
+    Restore("partners/anker.png"),
+    Write("partners/anker.png", "no picture"),
+    Write(
+        "partners/ecluse.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><script/></svg>",
+    ),
+    Restore("partners/ecluse.svg"),
+    Write("partners/be/brug.toml", NEW),
+    Delete("partners/be/brug.toml"),
+    Write("partners/be/notes.txt", "nobody uses this"),
+    Replace(SETTINGS, "languages = [", "languages = [\"de\", "),
+    Replace(SETTINGS, "title", "titel"),
+    Replace(SETTINGS, "\n", "\ntheme = \"own\"\n"),
+    Delete(SETTINGS),
+    Restore(SETTINGS),
+    Replace(VOCABULARY, "integrator", "integrators"),
+    Restore(VOCABULARY),
+    Replace(PROGRAMME, "gold", "golden"),
+    Replace(PROGRAMME, "figure = \"", "figure = \"no_"),
+    Restore(PROGRAMME),
+    Move("content/programmes/solutions", "content/programmes/other"),
+    Move("content/programmes/other", "content/programmes/solutions"),
+    Replace(HOME, "+++\n", "+++\nmenu = 3\n"),
+    Restore(HOME),
+    Write(
+        "content/pages/new.en.md",
+        "+++\ntitle = \"New\"\n+++\n[Zaan](/partners/zaan/) [none](/partners/none/)\n",
+    ),
+    Delete("content/pages/new.en.md"),
+    Write(
+        "themes/own/theme.toml",
+        "name = \"Own\"\nextends = \"default\"\n",
+    ),
+    Write("themes/own/templates/page.html", "{% for %}"),
+    Delete("themes/own/templates/page.html"),
+    Move("content", "contents"),
+    Move("contents", "content"),
+];
+
+impl Edit {
+    /// Does it, and tells what a watcher would.
+    fn apply(&self, root: &Path) -> BTreeSet<PathBuf> {
+        let at = |path: &str| root.join(path);
+        let mut changed = BTreeSet::new();
+        match *self {
+            Replace(path, from, to) | Rename(path, from, to) => {
+                let Ok(text) = fs::read_to_string(at(path)) else {
+                    return changed;
+                };
+                let text = text.replacen(from, to, 1);
+                if matches!(self, Rename(..)) {
+                    let beside = at(&format!("{path}.new"));
+                    fs::write(&beside, text).unwrap();
+                    fs::rename(beside, at(path)).unwrap();
+                    changed.insert(format!("{path}.new").into());
+                } else {
+                    fs::write(at(path), text).unwrap();
+                }
+                changed.insert(path.into());
+            }
+            Restore(path) => {
+                if at(path).parent().unwrap().is_dir() {
+                    fs::copy(repository().join("tests/sites/small").join(path), at(path)).unwrap();
+                    changed.insert(path.into());
+                }
+            }
+            Delete(path) => {
+                if fs::remove_file(at(path)).is_ok() {
+                    changed.insert(path.into());
+                }
+            }
+            Move(from, to) => {
+                if at(from).exists() && !at(to).exists() {
+                    fs::create_dir_all(at(to).parent().unwrap()).unwrap();
+                    fs::rename(at(from), at(to)).unwrap();
+                    changed.extend([from.into(), to.into()]);
+                }
+            }
+            Write(path, text) => {
+                fs::create_dir_all(at(path).parent().unwrap()).unwrap();
+                fs::write(at(path), text).unwrap();
+                changed.insert(path.into());
+                // A folder that was made is told of as well.
+                changed.insert(Path::new(path).parent().unwrap().into());
+            }
+        }
+        changed
+    }
+}
+
+/// All that can be told of a reading: the problems as they are shown, and the catalogue.
+fn told(loaded: &Loaded) -> String {
+    let (diagnostics, sources) = (&loaded.diagnostics, &loaded.sources);
+    let problems = render(diagnostics, sources, Format::Human, Style::Plain);
+    let theme: Vec<_> = loaded.theme.files.keys().collect();
+    format!("{problems}\n{:#?}\n{theme:?}", loaded.catalogue)
+}
+
+fn config() -> Config {
+    let mut config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 24;
+    }
+    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
+        config.rng_seed = RngSeed::Fixed(2026);
+    }
+    config
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn reading_again_after_any_edits_gives_what_reading_everything_gives(
+        // Several edits may be noticed at once.
+        rounds in prop::collection::vec(prop::collection::vec(prop::sample::select(EDITS), 1..3), 1..16)
+    ) {
+        let project = Project::of(&repository().join("tests/sites/small"));
+        let mut reader = Reader::new(project.path(), &options());
+        reader.read(&Changes::Unknown).unwrap();
+        for edits in rounds {
+            let changed = edits.iter().flat_map(|edit| edit.apply(project.path())).collect();
+            let again = reader.read(&Changes::At(changed)).unwrap();
+            let (again, anew) = (told(&again), told(&project.load()));
+            let differ = anew.lines().zip(again.lines()).find(|(anew, again)| anew != again);
+            prop_assert!(again == anew, "after {edits:?}: {differ:#?}\n{anew:.3000}\n---\n{again:.3000}");
+        }
+    }
+}
+
+#[test]
+fn what_has_not_changed_is_the_same_record() {
+    let project = Project::of(&repository().join("tests/sites/small"));
+    let mut reader = Reader::new(project.path(), &options());
+    let first = reader.read(&Changes::Unknown).unwrap().records.unwrap();
+    let changed = Edit::Replace(ANKER, "name = \"", "name = \"Zz ").apply(project.path());
+    let second = reader.read(&Changes::At(changed)).unwrap();
+    let catalogue = second.catalogue.unwrap();
+    let anker = catalogue.partners.find("anker").unwrap();
+    assert!(catalogue.partners[anker].name.starts_with("Zz "));
+    let second = second.records.unwrap();
+    assert!(std::sync::Arc::ptr_eq(&first.basis, &second.basis));
+    let same = first.partners.iter().zip(&second.partners);
+    let same = same.filter(|(first, second)| std::sync::Arc::ptr_eq(first, second));
+    assert_eq!(same.count(), first.partners.len() - 1);
+}
