@@ -25,6 +25,8 @@ mod terminal;
 mod watch;
 
 #[cfg(test)]
+mod load_tests;
+#[cfg(test)]
 mod tests;
 
 use std::io::ErrorKind;

@@ -99,10 +99,10 @@ fn key(address: &str) -> String {
 }
 
 /// A project in a temporary folder, served at any free port.
-struct Preview {
+pub(super) struct Preview {
     folder: TempDir,
     papers: Arc<AtomicUsize>,
-    server: Server,
+    pub(super) server: Server,
 }
 
 fn options(folder: &TempDir, poll: bool) -> Options {
@@ -138,7 +138,7 @@ impl Preview {
         preview
     }
 
-    fn of(files: &[(&str, &str)]) -> Self {
+    pub(super) fn of(files: &[(&str, &str)]) -> Self {
         Self::with(files, false)
     }
 
@@ -161,12 +161,12 @@ impl Preview {
         preview
     }
 
-    fn save(&self, name: &str, text: &str) {
+    pub(super) fn save(&self, name: &str, text: &str) {
         fs::write(self.folder.path().join("content").join(name), text).unwrap();
     }
 
     /// The whole answer, head and body.
-    fn ask(&self, head: &str) -> String {
+    pub(super) fn ask(&self, head: &str) -> String {
         let mut stream = TcpStream::connect(self.server.address).unwrap();
         write!(stream, "{head}\r\nConnection: close\r\n\r\n").unwrap();
         let mut answer = Vec::new();
@@ -174,7 +174,7 @@ impl Preview {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    fn get(&self, target: &str) -> String {
+    pub(super) fn get(&self, target: &str) -> String {
         self.ask(&format!("GET {target} HTTP/1.1\r\nHost: localhost"))
     }
 
@@ -190,7 +190,7 @@ impl Preview {
         }
     }
 
-    fn events(&self, last: &str) -> impl Iterator<Item = String> + use<> {
+    pub(super) fn events(&self, last: &str) -> impl Iterator<Item = String> + use<> {
         let mut stream = TcpStream::connect(self.server.address).unwrap();
         stream
             .set_read_timeout(Some(Duration::from_secs(20)))
@@ -206,7 +206,7 @@ impl Preview {
     }
 }
 
-fn id(events: &mut impl Iterator<Item = String>) -> String {
+pub(super) fn id(events: &mut impl Iterator<Item = String>) -> String {
     events
         .find_map(|line| Some(line.strip_prefix("id: ")?.to_owned()))
         .unwrap()
@@ -265,7 +265,7 @@ fn a_real_project_is_served_and_read_again() {
     let path = preview.folder.path().join("content/catalogue.toml");
     let good = fs::read_to_string(&path).unwrap();
     fs::write(&path, good.replacen("\ntitle", "\ntitel", 1)).unwrap();
-    let page = preview.until("/en/", |page| page.contains("<vitrine-preview>"));
+    let page = preview.until("/en/", |page| page.contains("strip error"));
     assert!(page.contains("content/catalogue.toml:") && page.starts_with("HTTP/1.1 200"));
     let title = "A catalogue with another name";
     let (before, after) = good.split_once("\ntitle = \"").unwrap();

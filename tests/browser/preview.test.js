@@ -52,9 +52,91 @@ test('a bad save shows the problem, a mended one reloads the page where it was',
   await page.locator('h1', { hasText: mended }).waitFor();
   await page.waitForFunction(() => document.readyState === 'complete');
   assert.equal(await strip.locator('.strip.error').count(), 0);
+  await strip.getByText('Preview', { exact: true }).waitFor();
   const now = await page.evaluate(() => scrollY);
   assert.ok(Math.abs(now - middle) < 10, `${now} was ${middle}`);
   assert.deepEqual(troubles, []);
+});
+
+test('what is wrong is still there after a reload, and after going elsewhere', async (t) => {
+  const folder = project(t);
+  const server = await preview(t, folder);
+  const { page } = await open(t, browser, server.origin);
+  await page.goto(`${server.origin}/en/`);
+  await page.locator('vitrine-preview').waitFor();
+  const record = join(folder, 'partners/fr/kerguelen.toml');
+  const good = readFileSync(record, 'utf8');
+  writeFileSync(record, good.replace('types = [', 'types = ["intgrator", '));
+  const problem = page.locator('vitrine-preview').getByText('did you mean integrator?');
+  await page.locator('vitrine-preview .strip.error').waitFor();
+  await page.reload();
+  await page.locator('vitrine-preview summary').click();
+  await problem.waitFor();
+  await page.locator('a[href="/en/directory/"]').first().click();
+  await page.waitForURL('**/directory/');
+  await problem.waitFor();
+  writeFileSync(record, good);
+  await page.locator('vitrine-preview .strip.error').waitFor({ state: 'detached' });
+});
+
+test('a saved record opens its profile, unless that is not wanted', async (t) => {
+  const folder = project(t);
+  const server = await preview(t, folder);
+  const { page, troubles } = await open(t, browser, server.origin, { expected: [/503/] });
+  const record = join(folder, 'partners/fr/kerguelen.toml');
+  const good = readFileSync(record, 'utf8');
+  const named = (name) => good.replace(/^name = .*$/m, `name = "${name}"`);
+
+  await page.goto(`${server.origin}/fr/`);
+  await page.locator('vitrine-preview').waitFor();
+  writeFileSync(record, named('First Name'));
+  await page.waitForURL('**/fr/partners/kerguelen/');
+  await page.locator('h1', { hasText: 'First Name' }).waitFor();
+
+  await page.goto(`${server.origin}/fr/directory/`);
+  await page.locator('vitrine-preview summary').click();
+  await page.locator('vitrine-preview').getByLabel('Open what I save').uncheck();
+  writeFileSync(record, named('Aaa Second Name'));
+  await page.locator('main').getByText('Aaa Second Name').first().waitFor();
+  assert.match(page.url(), /\/fr\/directory\/$/, 'the list that shows the new name is still looked at');
+  assert.deepEqual(troubles, []);
+});
+
+test('the paper catalogue is one click away, and the page that one came from another', async (t) => {
+  const folder = project(t);
+  const server = await preview(t, folder, { paper: true });
+  const { page } = await open(t, browser, server.origin);
+  await page.goto(`${server.origin}/fr/directory/`);
+  await page.locator('vitrine-preview summary').click();
+  await page.locator('vitrine-preview').getByText('Paper catalogue').click();
+  await page.waitForURL('**/.vitrine/paper?from=/fr/directory/');
+  assert.equal(await page.locator('iframe').getAttribute('src'), '/paper/catalogue-fr.pdf');
+  await page.locator('vitrine-preview').getByText('Web page').click();
+  await page.waitForURL('**/fr/directory/');
+});
+
+test('page after page, no browser waits for a connection', async (t) => {
+  const folder = project(t);
+  const server = await preview(t, folder);
+  const { page: first } = await open(t, browser, server.origin);
+  await first.goto(`${server.origin}/en/`);
+  await first.locator('a[href="/en/directory/"]').first().waitFor();
+  const slow = [];
+  // Each in a profile of its own, so with connections of its own, and the first pages stay open.
+  await Promise.all(
+    [0, 1, 2, 3].map(async () => {
+      const { page } = await open(t, browser, server.origin);
+      for (const address of ['/en/', '/en/directory/', '/en/partners/kerguelen/', '/fr/', '/en/', '/fr/directory/']) {
+        await page.goto(server.origin + address, { waitUntil: 'load' });
+        const stalled = await page.evaluate(() => {
+          const loaded = performance.getEntriesByType('resource');
+          return loaded.filter((it) => it.requestStart - it.startTime > 1000).map((it) => it.name);
+        });
+        slow.push(...stalled);
+      }
+    }),
+  );
+  assert.deepEqual(slow, []);
 });
 
 test('a project that never was whole shows its problems, then its site', async (t) => {

@@ -30,8 +30,9 @@ export function build(folder, { paper = false } = {}) {
 }
 
 /** Previews a project until the end of the test, or until `stop()`. */
-export async function preview(test, folder) {
-  const child = spawn(PROGRAM, ['serve', '--project', folder, '--as-of', TODAY, '--port', '0', '--no-paper'], {
+export async function preview(test, folder, { paper = false } = {}) {
+  const options = ['--as-of', TODAY, '--port', '0', ...(paper ? [] : ['--no-paper'])];
+  const child = spawn(PROGRAM, ['serve', '--project', folder, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => child.on('exit', resolve));

