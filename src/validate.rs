@@ -10,6 +10,7 @@ mod links;
 mod listings;
 mod names;
 mod partner;
+mod pictures;
 mod programme;
 mod settings;
 mod upkeep;
@@ -29,7 +30,7 @@ pub use links::{Pages, links};
 pub use upkeep::{Uncarried, active, expected_languages, stale_before, uncarried, upkeep};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::load::{PartnerStatus, ProseRecord, Records, Texts, resolve};
+use crate::load::{ProseRecord, Records, Texts};
 use crate::locale::Locale;
 use crate::model::{
     Catalogue, ContentPage, List, ListIndex, Localized, Picture, PictureIx, Prose, Text,
@@ -63,7 +64,7 @@ pub fn catalogue(
     problems.append(wrong);
     let pictures = kept
         .pictures
-        .get_or_insert_with(|| pictures(records))
+        .get_or_insert_with(|| pictures::published(records))
         .clone();
     let mut cx = Context {
         records,
@@ -112,31 +113,6 @@ fn drop_consequences(problems: &mut Diagnostics) {
                 .place
                 .is_some_and(|place| broken.contains(&place.file))
     });
-}
-
-/// The pictures but for the logos of partners that are not published: drafts are no one's business yet.
-fn pictures(records: &Records) -> List<PictureIx, Picture> {
-    let logos = |active: bool| {
-        let partners = records.partners.iter();
-        let partners =
-            partners.filter(move |partner| (partner.status == PartnerStatus::Active) == active);
-        partners.flat_map(|partner| {
-            let folder = partner
-                .path
-                .rsplit_once('/')
-                .map_or("", |(folder, _)| folder);
-            let names = [&partner.logo, &partner.logo_dark].into_iter().flatten();
-            names.filter_map(move |name| resolve(folder, &name.value))
-        })
-    };
-    let mut hidden: BTreeSet<String> = logos(false).collect();
-    for shown in logos(true) {
-        hidden.remove(&shown);
-    }
-    let pictures = records.pictures.iter();
-    let shown =
-        pictures.filter(|(path, _)| path.starts_with("content/") || !hidden.contains(*path));
-    List::new(shown.map(|(path, picture)| (path.clone(), picture.clone())))
 }
 
 /// What the checks of one project share.

@@ -1,0 +1,31 @@
+//! Which pictures are published.
+
+use std::collections::BTreeSet;
+
+use crate::load::{PartnerStatus, Records, resolve};
+use crate::model::{List, Picture, PictureIx};
+
+/// The pictures but for the logos of partners that are not published: drafts are no one's business yet.
+pub(super) fn published(records: &Records) -> List<PictureIx, Picture> {
+    let logos = |active: bool| {
+        let partners = records.partners.iter();
+        let partners =
+            partners.filter(move |partner| (partner.status == PartnerStatus::Active) == active);
+        partners.flat_map(|partner| {
+            let folder = partner
+                .path
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder);
+            let names = [&partner.logo, &partner.logo_dark].into_iter().flatten();
+            names.filter_map(move |name| resolve(folder, &name.value))
+        })
+    };
+    let mut hidden: BTreeSet<String> = logos(false).collect();
+    for shown in logos(true) {
+        hidden.remove(&shown);
+    }
+    let pictures = records.pictures.iter();
+    let shown =
+        pictures.filter(|(path, _)| path.starts_with("content/") || !hidden.contains(*path));
+    List::new(shown.map(|(path, picture)| (path.clone(), picture.clone())))
+}
