@@ -74,10 +74,11 @@ impl Sources {
 
     /// The same files, named from another folder.
     pub fn under(&self, folder: &str) -> Sources {
-        let files = self.files.iter().map(|file| SourceFile {
+        let under = |file: &SourceFile| SourceFile {
             path: format!("{folder}{}", file.path),
             text: file.text.clone(),
-        });
+        };
+        let files = self.files.iter().map(|file| Arc::new(under(file)));
         Sources {
             files: files.collect(),
         }

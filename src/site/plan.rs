@@ -171,6 +171,8 @@ fn pictures(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
         .flat_map(|(_, partner)| [partner.logo, partner.logo_dark])
         .chain([organization.logo, organization.logo_dark])
         .flatten()
+        .collect::<BTreeSet<PictureIx>>()
+        .into_iter()
         .map(|logo| Page::Picture(logo, PictureUse::Logo));
     let illustrations = illustrations(catalogue)
         .into_iter()

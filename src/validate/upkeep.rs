@@ -70,7 +70,7 @@ pub fn upkeep(
 
 /// The records of published partners.
 pub fn active(records: &Records) -> impl Iterator<Item = &PartnerRecord> {
-    let partners = records.partners.iter();
+    let partners = records.partners.iter().map(|partner| &**partner);
     partners.filter(|partner| partner.status == PartnerStatus::Active)
 }
 
