@@ -52,7 +52,7 @@ test('a bad save shows the problem, a mended one reloads the page where it was',
   await page.locator('h1', { hasText: mended }).waitFor();
   await page.waitForFunction(() => document.readyState === 'complete');
   assert.equal(await strip.locator('.strip.error').count(), 0);
-  await strip.getByText('Preview', { exact: true }).waitFor();
+  await strip.locator('.strip:is(.calm, .warning) summary').waitFor();
   const now = await page.evaluate(() => scrollY);
   assert.ok(Math.abs(now - middle) < 10, `${now} was ${middle}`);
   assert.deepEqual(troubles, []);
@@ -63,7 +63,7 @@ test('what is wrong is still there after a reload, and after going elsewhere', a
   const server = await preview(t, folder);
   const { page } = await open(t, browser, server.origin);
   await page.goto(`${server.origin}/en/`);
-  await page.locator('vitrine-preview').waitFor();
+  await page.locator('vitrine-preview summary').waitFor();
   const record = join(folder, 'partners/fr/kerguelen.toml');
   const good = readFileSync(record, 'utf8');
   writeFileSync(record, good.replace('types = [', 'types = ["intgrator", '));
@@ -88,7 +88,7 @@ test('a saved record opens its profile, unless that is not wanted', async (t) =>
   const named = (name) => good.replace(/^name = .*$/m, `name = "${name}"`);
 
   await page.goto(`${server.origin}/fr/`);
-  await page.locator('vitrine-preview').waitFor();
+  await page.locator('vitrine-preview summary').waitFor();
   writeFileSync(record, named('First Name'));
   await page.waitForURL('**/fr/partners/kerguelen/');
   await page.locator('h1', { hasText: 'First Name' }).waitFor();
