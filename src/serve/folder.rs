@@ -108,20 +108,11 @@ impl Website for Preview {
             return BTreeMap::new();
         }
         let catalogue = &self.catalogue;
-        let volumes = catalogue.languages().map(|lang| Volume {
-            lang,
-            edition: Edition::Screen,
-            country: None,
+        let volumes = catalogue.languages().map(|lang| {
+            let name = Volume::whole(catalogue, lang).file_name(catalogue);
+            (catalogue.code(lang).to_owned(), format!("/paper/{name}"))
         });
-        volumes
-            .map(|volume| {
-                let name = paper::file_name(catalogue, &volume);
-                (
-                    catalogue.code(volume.lang).to_owned(),
-                    format!("/paper/{name}"),
-                )
-            })
-            .collect()
+        volumes.collect()
     }
 
     fn paper(&self, address: &str) -> Option<Box<MakePaper<'_>>> {
