@@ -200,6 +200,12 @@ impl Site {
         &self.common.catalogue
     }
 
+    /// Who is like whom, compared when the first profile is shown.
+    fn similarity(&self) -> &Similarity {
+        let compare = || Similarity::new(self.catalogue());
+        self.similarity.get_or_init(compare)
+    }
+
     fn reader(&self, lang: Lang) -> Reader<'_> {
         self.common.reader(lang)
     }

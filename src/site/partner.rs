@@ -165,7 +165,7 @@ pub(super) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, 
 
 fn similar(site: &Site, reader: Reader<'_>, ix: PartnerIx) -> Vec<SimilarView> {
     let catalogue = reader.catalogue();
-    let similar = site.similarity.of(catalogue, ix).iter();
+    let similar = site.similarity().of(catalogue, ix).iter();
     similar
         .map(|it| {
             let partner = &catalogue.partners[it.partner];
