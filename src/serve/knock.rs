@@ -4,7 +4,7 @@
 //! given a connection as idle until it wakes up. Of several connections at the same moment, as browsers open them, some
 //! may then wait behind a thread that another one keeps for minutes. The next connection that finds no idle thread
 //! starts one, which afterwards takes what waits: so a short connection of our own follows each request, and one comes
-//! now and then besides. Of a crowd of waiting connections each that is freed frees the next.
+//! now and then besides. Of a crowd of waiting connections each that asks for something frees the next.
 
 use std::collections::VecDeque;
 use std::io::{self, Write as _};
@@ -14,8 +14,11 @@ use std::time::{Duration, Instant};
 
 use super::state::State;
 
-/// How often somebody knocks when nothing is asked for: a page waits no longer than this for the first connection.
-const NOW_AND_THEN: Duration = Duration::from_millis(100);
+/// How often somebody knocks when nothing is asked for: a page waits no longer than this for its first connection …
+const NOW_AND_THEN: Duration = Duration::from_millis(50);
+/// … and how often for a while after a request: connections that ask for nothing free no others.
+const OFTEN: Duration = Duration::from_millis(5);
+const A_WHILE: Duration = Duration::from_secs(2);
 
 /// After this long without an answer nobody is behind the door any more.
 const UNHEARD: Duration = Duration::from_secs(5);
@@ -47,8 +50,15 @@ impl Knock {
     /// Knocks until nobody answers any more, or the preview stops.
     pub(super) fn until_unheard(&mut self, state: &State) {
         self.unanswered.clear();
+        let mut last_request = Instant::now();
         while !state.is_stopped() {
-            let _ = self.seen.recv_timeout(NOW_AND_THEN);
+            let pause = match last_request.elapsed() < A_WHILE {
+                true => OFTEN,
+                false => NOW_AND_THEN,
+            };
+            if self.seen.recv_timeout(pause).is_ok() {
+                last_request = Instant::now();
+            }
             // If there is no connection to be had, there will be when others have gone.
             let _ = self.once();
             while self.unanswered.front().is_some_and(is_answered) {
