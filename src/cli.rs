@@ -1,6 +1,9 @@
 //! The command line: arguments, the clock, the terminal and exit codes; the only door to clap.
 
 mod arguments;
+mod keeping;
+mod keeping_arguments;
+mod questions;
 mod show;
 
 use std::io::IsTerminal as _;
@@ -13,7 +16,6 @@ use jiff::tz::TimeZone;
 
 use crate::commands::{
     self, AuditOptions, ExplainOptions, LinkOptions, LoadOptions, PaperOptions, Progress, Report,
-    count,
 };
 use crate::diagnostic::Style;
 use crate::paper::Edition;
@@ -186,13 +188,12 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             print!("{}", commands::explain(project, &as_of_day(None), &wanted)?);
             Ok(CLEAN)
         }
-        Command::Init { folder } => {
+        Command::Keeping(command) => {
             progress.finish();
-            let folder = folder.as_ref().unwrap_or(project);
-            let files = commands::init(folder)?;
-            println!("{} written to `{}`", count(files, "file"), folder.display());
-            println!("next: vitrine serve --open --project {}", folder.display());
-            Ok(CLEAN)
+            match keeping::run(command, project)? {
+                Some(report) => shown(Ok(report), false),
+                None => Ok(CLEAN),
+            }
         }
     }
 }

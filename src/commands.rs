@@ -3,12 +3,18 @@
 mod audit;
 mod build;
 mod check;
+mod diff;
 mod explain;
+mod export;
+mod import;
 mod init;
 mod links;
+mod new;
 mod output;
 mod paper;
 mod progress;
+mod proof;
+mod schema;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,11 +25,17 @@ use jiff::civil::Date;
 pub use audit::{AuditOptions, Audited, audit};
 pub use build::build;
 pub use check::{check, check_with_links};
+pub use diff::diff;
 pub use explain::{ExplainOptions, explain};
-pub use init::init;
+pub use export::{ExportFormat, export};
+pub use import::{ImportRequest, import};
+pub use init::{InitOptions, init};
 pub use links::LinkOptions;
+pub use new::{NewKind, NewOptions, new};
 pub use paper::{PaperOptions, paper};
 pub use progress::Progress;
+pub use proof::{ProofOptions, proof};
+pub use schema::schema;
 
 use crate::diagnostic::{Detail, Diagnostics};
 use crate::load as read;
@@ -72,6 +84,8 @@ pub enum Outcome {
     Clean,
     /// There are problems in the files; nothing was written.
     Problems,
+    /// There are problems in some of the files; the others were written.
+    Partial,
 }
 
 /// What a command leaves to be shown: the problems with their texts, and how it ended.
@@ -178,6 +192,15 @@ impl validate::Pages for Addresses {
     fn all(&self) -> Vec<String> {
         self.all()
     }
+}
+
+/// Reads the project in a folder, without validating it.
+fn read_project(project: &Path) -> anyhow::Result<read::Project> {
+    let folder = project
+        .metadata()
+        .with_context(|| format!("no project at `{}`", project.display()))?;
+    ensure!(folder.is_dir(), "`{}` is not a folder", project.display());
+    Ok(read::project(project))
 }
 
 impl Loaded {

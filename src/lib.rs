@@ -13,9 +13,11 @@
 //! nothing that they find is published.
 
 pub mod audit;
+pub mod changes;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
+pub mod exchange;
 pub mod explain;
 pub mod external;
 pub mod load;
@@ -24,8 +26,10 @@ pub mod markdown;
 pub mod model;
 pub mod paper;
 pub mod picture;
+pub mod proof;
 pub mod publish;
 pub mod questionnaire;
+pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -4,6 +4,8 @@
 
 mod basis;
 mod changes;
+mod declared;
+mod fields;
 mod files;
 mod folder;
 mod partner;
@@ -23,6 +25,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use changes::Changes;
+pub use declared::DeclaredWord;
+pub use fields::FileKind;
 pub use folder::Folder;
 pub use partner::{
     CertificationRecord, ContactRecord, InternalRecord, LinkRecord, MembershipRecord, OfficeRecord,
@@ -30,7 +34,7 @@ pub use partner::{
 };
 pub use pictures::resolve;
 pub use programme::*;
-pub use reader::{TextGap, Texts};
+pub use reader::{Field, Shape, TableShape, TextGap, Texts, Way, Words};
 pub use settings::{
     OrganizationRecord, PaperRecord, PressRecord, SettingsRecord, UpkeepRecord, VolumeRecord,
 };

@@ -94,6 +94,13 @@ pub fn write(
     Ok(summary)
 }
 
+/// The files that were written to the folder `public` before, by path; nothing if there were none.
+pub fn published(public: &Path) -> Option<Vec<String>> {
+    let list = std::fs::read_to_string(public.join(manifest::NAME)).ok()?;
+    let entries = Manifest::from_text(&list)?.entries.into_iter();
+    Some(entries.map(|entry| entry.path).collect())
+}
+
 /// A file that has arrived and been compared; if it differs, it is in the staging folder.
 struct Arrived {
     entry: Entry,

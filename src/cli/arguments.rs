@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::keeping_arguments::Keeping;
 use crate::audit::Tongue;
 use crate::diagnostic::Format;
 use crate::paper::{Edition, PaperSize};
@@ -152,12 +153,8 @@ pub(super) enum Command {
         #[arg(long = "type", value_name = "ID")]
         partner_type: Option<String>,
     },
-    /// Write a small working project into an empty folder
-    Init {
-        /// The folder; otherwise the one named by `--project`
-        #[arg(value_name = "DIR")]
-        folder: Option<PathBuf>,
-    },
+    #[command(flatten)]
+    Keeping(Keeping),
 }
 
 /// What the commands that make the whole site share.

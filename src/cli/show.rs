@@ -29,7 +29,7 @@ pub(super) fn show(report: &Report, shown: &Shown<'_>) -> anyhow::Result<u8> {
     let denied = shown.deny_warnings && (problems.warnings() > 0 || upkeep_denied);
     let code = match report.outcome {
         Outcome::Clean if !denied => CLEAN,
-        Outcome::Clean | Outcome::Problems => PROBLEMS,
+        Outcome::Clean | Outcome::Problems | Outcome::Partial => PROBLEMS,
     };
     if format == Format::Sarif {
         let sources = from_here(report, shown);
@@ -91,6 +91,7 @@ fn last_line(
     }
     let consequence = match (report.outcome, denied) {
         (Outcome::Problems, _) => "; nothing was written",
+        (Outcome::Partial, _) => "; the rest was written",
         (Outcome::Clean, true) => "; warnings are denied",
         (Outcome::Clean, false) => "",
     };

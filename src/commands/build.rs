@@ -5,8 +5,10 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use super::diff::{keep, last_build};
 use super::output::{Output, PRESS};
 use super::{LoadOptions, Outcome, Progress, Report, count};
+use crate::changes::{self, Snapshot};
 use crate::publish;
 
 /// Checks everything, then writes the site and the paper editions to `<project>/public/`, all of it or nothing, and
@@ -22,6 +24,7 @@ pub fn build(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         Ok(output) => output,
         Err(report) => return Ok(report),
     };
+    let before = last_build(project);
     let published = output.make("Writing", progress, |files| {
         publish::write(&public, files.into_par_iter())
     });
@@ -53,6 +56,15 @@ pub fn build(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         written.removed,
     )];
     summary.extend(editions);
+    let now = Snapshot::of(&catalogue, &site);
+    if let Some(before) = before {
+        let changes = changes::between(&before, &now);
+        summary.push(format!(
+            "since the last build: {}",
+            changes::summary(&changes)
+        ));
+    }
+    keep(project, &now)?;
     summary.push(format!(
         "done in {:.2} s: {}",
         started.elapsed().as_secs_f64(),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::reader::{FileReader, Table, TextGap, Texts, Value};
+use super::reader::{FileReader, Table, TextGap, Texts, Value, Words};
 use crate::model::{ContactRole, LinkKind};
 use crate::source::{FileId, Span, Spanned};
 
@@ -159,11 +159,11 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
         legal_name: table.text("legal_name"),
         sort_name: table.text("sort_name"),
         aliases: table.list("aliases"),
-        types: table.required_list("types"),
-        products: table.list("products"),
-        industries: table.list("industries"),
+        types: table.required_list_of("types", Words::Types),
+        products: table.list_of("products", Words::Products),
+        industries: table.list_of("industries", Words::Industries),
         languages: table.list("languages"),
-        serves: table.list("serves"),
+        serves: table.list_of("serves", Words::Places),
         website: table.text("website"),
         logo: table.text("logo"),
         logo_dark: table.text("logo_dark"),
@@ -219,18 +219,21 @@ fn one_line(text: &str) -> String {
 fn memberships(table: &Table<'_>) -> Vec<MembershipRecord> {
     let entries = table
         .table("programmes")
-        .map_or_else(Vec::new, |table| table.entries());
+        .map_or_else(Vec::new, |table| table.entries_of(Words::Programmes));
     let read = |(programme, value): (Spanned<&str>, Value<'_>)| {
         let table = value.table(programme.value)?;
         Some(MembershipRecord {
             programme: programme.map(str::to_owned),
-            tier: table.text("tier"),
+            tier: table.text_of("tier", Words::Tiers),
             since: table.date("since"),
             until: table.date("until"),
             history: table
                 .tables("history")
                 .iter()
-                .map(|former| (former.required("tier"), former.date("since")))
+                .map(|former| {
+                    let tier = former.required_of("tier", Words::Tiers);
+                    (tier, former.date("since"))
+                })
                 .collect(),
         })
     };
@@ -239,16 +242,16 @@ fn memberships(table: &Table<'_>) -> Vec<MembershipRecord> {
 
 fn specialization(table: &Table<'_>) -> SpecializationRecord {
     SpecializationRecord {
-        id: table.required("id"),
-        level: table.text("level"),
-        countries: table.list("countries"),
+        id: table.required_of("id", Words::Specializations),
+        level: table.text_of("level", Words::Levels),
+        countries: table.list_of("countries", Words::Places),
         since: table.date("since"),
         until: table.date("until"),
     }
 }
 
 fn certification(table: &Table<'_>) -> Option<CertificationRecord> {
-    let id = table.required("id");
+    let id = table.required_of("id", Words::Certifications);
     if !table.has("count") {
         table.missing("count", "1");
     }
@@ -266,7 +269,7 @@ fn office(table: &Table<'_>) -> OfficeRecord {
         postcode: table.text("postcode"),
         city: table.required("city"),
         region: table.text("region"),
-        country: table.required("country"),
+        country: table.required_of("country", Words::Countries),
         latitude: table.number("latitude"),
         longitude: table.number("longitude"),
         hide_street: table.boolean("hide_street").is_some_and(|hide| hide.value),
@@ -297,7 +300,7 @@ fn reference(table: &Table<'_>) -> ReferenceRecord {
     ReferenceRecord {
         span: table.span(),
         customer: table.required("customer"),
-        industry: table.text("industry"),
+        industry: table.text_of("industry", Words::Industries),
         year: table.integer("year", 1900, 2200).map(|year| year.value),
         summary: table.texts("summary"),
         url: table.text("url"),
@@ -328,19 +331,19 @@ fn link(table: &Table<'_>) -> LinkRecord {
 }
 
 fn internal(table: &Table<'_>) -> InternalRecord {
-    let mut record = InternalRecord::default();
-    for (key, value) in table.entries() {
-        match key.value {
-            "portal_access" => record.portal_access = table.boolean("portal_access"),
-            "notes" => record.notes = table.text("notes"),
-            name => {
-                if let Some(number) = value.number(name) {
-                    record.figures.push((key.map(str::to_owned), number.value));
-                }
-            }
-        }
+    let portal_access = table.boolean("portal_access");
+    let notes = table.text("notes");
+    let figures = table.entries_of(Words::Figures).into_iter();
+    let figures = figures.filter(|(key, _)| !matches!(key.value, "portal_access" | "notes"));
+    InternalRecord {
+        figures: figures
+            .filter_map(|(key, value)| {
+                Some((key.map(str::to_owned), value.number(key.value)?.value))
+            })
+            .collect(),
+        portal_access,
+        notes,
     }
-    record
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub use rules::{
     MoneyRecord, ProcessRecord, PromotionRecord, ResourceRecord,
 };
 
-use super::reader::{FileReader, Table, TextGap, Texts};
+use super::reader::{FileReader, Table, TextGap, Texts, Words};
 use super::text::ProseRecord;
 use crate::model::{Autonomy, Axis, Status};
 use crate::source::{FileId, Spanned};
@@ -133,7 +133,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) 
             .unwrap_or(Status::Open),
         fee: table.table("fee").map(|table| rules::fee(&table)),
         products: products(table),
-        types: table.required_list("types"),
+        types: table.required_list_of("types", Words::Types),
         autonomy: autonomy(table),
         portal: table.text("portal"),
         contact: table.table("contact").map(|table| rules::desk(&table)),
@@ -204,10 +204,12 @@ pub(super) fn read_country(
 }
 
 fn products(table: &Table<'_>) -> ProductsRecord {
-    match table.value("products") {
-        None => ProductsRecord::All,
-        Some(value) if value.as_str() == Some("all") => ProductsRecord::All,
-        Some(value) => ProductsRecord::Only(value.list("products")),
+    let Some(value) = table.value("products") else {
+        return ProductsRecord::All;
+    };
+    match value.is_word("all") {
+        true => ProductsRecord::All,
+        false => ProductsRecord::Only(value.list_of("products", Words::Products)),
     }
 }
 

@@ -5,7 +5,7 @@ mod paper;
 pub(super) use paper::ENTRIES;
 pub use paper::{PaperRecord, PressRecord, VolumeRecord};
 
-use super::reader::{FileReader, Table, TextGap, Texts};
+use super::reader::{FileReader, Table, TextGap, Texts, Words};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Spanned};
 
@@ -108,12 +108,13 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
             title: table.required_texts("title"),
             tagline: table.texts("tagline"),
             base_url: table.required("base_url"),
-            languages: table.list("languages"),
-            theme: table.text("theme"),
+            languages: table.required_list("languages"),
+            theme: table.text_of("theme", Words::Themes),
             edition: table.texts("edition"),
             organization: organization(table),
             page_size: directory.and_then(|table| integer(table, "page_size", 1, 500)),
-            featured: directory.map_or_else(Vec::new, |table| table.list("featured")),
+            featured: directory
+                .map_or_else(Vec::new, |table| table.list_of("featured", Words::Partners)),
             pairs_at_least: directory
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
             paper: paper.map_or_else(PaperRecord::default, paper::read),
@@ -143,12 +144,13 @@ fn integer(table: &Table<'_>, key: &'static str, least: i64, most: i64) -> Optio
 }
 
 fn organization(table: &Table<'_>) -> OrganizationRecord {
-    let inner = table.table("organization");
-    if inner.is_none() && !table.has("organization") {
+    if !table.has("organization") {
         let message = "the table `[organization]` is missing";
         let help = "add `[organization]` with at least `name = \"…\"`";
-        table.push(Diagnostic::new(Code::MissingKey, table.span(), message).help(help));
+        let diagnostic = Diagnostic::new(Code::MissingKey, table.span(), message);
+        table.missing_table("organization", diagnostic.help(help));
     }
+    let inner = table.table("organization");
     let text = |key| inner.as_ref().and_then(|table| table.text(key));
     OrganizationRecord {
         name: inner.as_ref().map_or(
@@ -165,7 +167,9 @@ fn organization(table: &Table<'_>) -> OrganizationRecord {
         street: text("street"),
         postcode: text("postcode"),
         city: text("city"),
-        country: text("country"),
+        country: inner
+            .as_ref()
+            .and_then(|table| table.text_of("country", Words::Countries)),
         logo: text("logo"),
         logo_dark: text("logo_dark"),
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::reader::{FileReader, Table, TextGap, Texts};
+use super::reader::{FileReader, Table, TextGap, Texts, Words};
 use crate::source::{FileId, Spanned};
 
 /// The vocabulary as written.
@@ -75,7 +75,7 @@ fn terms(table: &Table<'_>, key: &'static str) -> Vec<TermRecord> {
             description: table.texts("description"),
             synonyms: table.lists_by_language("synonyms"),
             products: if linked {
-                table.list("products")
+                table.list_of("products", Words::Products)
             } else {
                 Vec::new()
             },
@@ -94,7 +94,7 @@ fn countries(table: &Table<'_>) -> Vec<CountryRecord> {
             code: code.map(str::to_owned),
             name: table.texts("name"),
             description: table.texts("description"),
-            members: table.list("members"),
+            members: table.list_of("members", Words::Countries),
         })
     };
     entries.into_iter().filter_map(read).collect()

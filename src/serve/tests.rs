@@ -125,7 +125,7 @@ impl Preview {
     /// Of the project that `init` writes, read as every command reads it.
     fn of_starter() -> Self {
         let folder = TempDir::new().unwrap();
-        crate::commands::init(folder.path()).unwrap();
+        crate::commands::init(folder.path(), &Default::default()).unwrap();
         let options = options(&folder, false);
         let project = super::Folder::new(&options.project, &options.load);
         let server = Server::start(project, &options, |_| {}).unwrap();

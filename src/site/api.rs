@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Site;
 use super::reader::Reader;
-use crate::model::{Api, Catalogue, Lang, Money, Page, Text};
+use crate::model::{Api, Catalogue, Lang, Money, Page, PartnerIx, Text};
 
 const VERSION: u32 = 1;
 
@@ -33,6 +33,18 @@ pub(super) fn render(site: &Site, api: Api) -> Vec<u8> {
     let mut bytes = Json::Object(file).to_string().into_bytes();
     bytes.push(b'\n');
     bytes
+}
+
+impl Site {
+    /// Everything public about a partner.
+    pub fn partner_data(&self, ix: PartnerIx) -> Json {
+        partner::full(self.reader(Lang::DEFAULT), ix)
+    }
+
+    /// The programmes as public data.
+    pub fn programme_data(&self) -> Json {
+        programme::list(self.reader(Lang::DEFAULT))
+    }
 }
 
 /// What the file is and how to read it, in every file.

@@ -55,7 +55,8 @@ fn check_id(cx: &mut Context<'_>, id: &Spanned<String>, help: impl FnOnce(&str) 
     cx.push(Diagnostic::new(Code::InvalidId, id.span, message).help(help));
 }
 
-fn slug(text: &str) -> String {
+/// The id that a name suggests: small letters, digits and hyphens.
+pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for letter in text.to_lowercase().chars() {
         match letter {

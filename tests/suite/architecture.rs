@@ -67,12 +67,27 @@ const MODULES: &[(&str, &[&str])] = &[
     ("explain", &["diagnostic", "load", "model", "source"]),
     ("external", &["diagnostic", "source"]),
     ("publish", &[]),
+    // Editors are told what the loader reads.
+    ("schema", &["load"]),
+    // Of validation only how a name becomes an id.
+    (
+        "exchange",
+        &["source", "diagnostic", "load", "locale", "validate"],
+    ),
+    // What is public, for the partner it is about.
+    ("proof", &["locale", "model"]),
+    // What is public, as the site tells it.
+    ("changes", &["model", "site"]),
     (
         "commands",
         &[
             "audit",
             "explain",
             "external",
+            "changes",
+            "exchange",
+            "proof",
+            "schema",
             "source",
             "diagnostic",
             "load",
@@ -109,6 +124,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "serve",
             "source",
             "paper",
+            "exchange",
         ],
     ),
     ("main", &["cli"]),
@@ -117,6 +133,10 @@ const MODULES: &[(&str, &[&str])] = &[
 /// The modules that may touch each foreign crate: one door, or a few where it says why.
 const DOORS: &[(&str, &[&str])] = &[
     ("toml", &["load"]),
+    ("toml_edit", &["exchange"]),
+    ("csv", &["exchange"]),
+    ("encoding_rs", &["exchange"]),
+    ("tempfile", &["commands"]),
     ("walkdir", &["load"]),
     ("pulldown_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
@@ -155,16 +175,12 @@ const DOORS: &[(&str, &[&str])] = &[
     ("indicatif", &["commands"]),
     ("notify", &["serve"]),
     ("tiny_http", &["serve"]),
-    ("csv", &["exchange"]),
-    ("encoding_rs", &["exchange"]),
-    ("toml_edit", &["exchange"]),
-    ("tempfile", &["commands"]),
     ("mimalloc", &["main"]),
     ("open", &["serve"]),
     // What only the system can tell or grant: room on the disk, many connections.
     ("rustix", &["publish", "serve"]),
     // Content hashes: in the names of pictures, and in the list of what was published.
-    ("siphasher", &["picture", "publish"]),
+    ("siphasher", &["changes", "picture", "publish"]),
     // Files compiled into the program: the default theme, and the project that `init` makes.
     ("include_dir", &["theme", "commands"]),
     // Views: what templates, the paper and other programs are shown. Never the model.
@@ -173,9 +189,12 @@ const DOORS: &[(&str, &[&str])] = &[
         "serde_json",
         &[
             "audit",
+            "external",
+            "changes",
             "commands",
             "diagnostic",
-            "external",
+            "exchange",
+            "schema",
             "site",
             "serve",
         ],
@@ -186,14 +205,15 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "rayon",
         &[
-            "load", "validate", "site", "paper", "picture", "publish", "commands", "serve",
+            "changes", "load", "validate", "site", "paper", "picture", "publish", "commands",
+            "serve",
         ],
     ),
     (
         "jiff",
         &[
             "locale", "model", "load", "validate", "site", "paper", "audit", "external",
-            "commands", "serve", "cli",
+            "commands", "serve", "cli", "exchange", "proof",
         ],
     ),
 ];
@@ -203,7 +223,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("std::fs", &["load", "publish", "commands", "serve"]),
     ("std::env", &["cli", "main"]),
     ("std::net", &["serve"]),
-    ("std::process", &["cli", "main"]),
+    // `diff` asks git for a revision.
+    ("std::process", &["cli", "commands", "main"]),
     // The preview counts its generations from the time of its start.
     ("std::time::SystemTime", &["serve"]),
     ("Timestamp::now", &["cli"]),

@@ -12,8 +12,9 @@ use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, TODAY, files, repository};
 
-const COMMANDS: [&str; 7] = [
-    "build", "serve", "check", "paper", "audit", "explain", "init",
+const COMMANDS: [&str; 13] = [
+    "build", "serve", "check", "paper", "audit", "explain", "diff", "init", "new", "import",
+    "export", "proof", "schema",
 ];
 
 /// A mistake in a record.
@@ -341,7 +342,7 @@ fn on(command: &str, project: &Project, options: &[&str]) -> Output {
     )
 }
 
-fn vitrine(arguments: &[&str]) -> Output {
+pub(crate) fn vitrine(arguments: &[&str]) -> Output {
     command(arguments).output().unwrap()
 }
 
@@ -354,11 +355,11 @@ fn command(arguments: &[&str]) -> Command {
     command
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().expect("it ended by itself")
 }
 
-fn errors(output: &Output) -> String {
+pub(crate) fn errors(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 

@@ -5,6 +5,7 @@ use super::rules::{
     self, AdvancementRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
 };
 use super::{ProgrammeInternalRecord, Table, TextGap};
+use crate::load::reader::Words;
 use crate::source::{FileId, Span, Spanned};
 
 /// A country's share as written, internal values included.
@@ -59,8 +60,8 @@ pub(super) fn read(table: &Table<'_>, file: FileId, code: &str) -> CountryShareR
             table.texts("purpose");
             table.span()
         }),
-        criteria: overrides(table, "criteria", "at_least"),
-        benefits: overrides(table, "benefits", "value"),
+        criteria: overrides(table, "criteria", "at_least", Words::Criteria),
+        benefits: overrides(table, "benefits", "value", Words::Benefits),
         internal: table
             .table("internal")
             .map(|table| super::internal(&table))
@@ -73,10 +74,11 @@ fn overrides(
     table: &Table<'_>,
     key: &'static str,
     all: &'static str,
+    words: Words,
 ) -> Vec<(Spanned<String>, OverrideRecord)> {
     let entries = table
         .table(key)
-        .map_or_else(Vec::new, |table| table.entries());
+        .map_or_else(Vec::new, |table| table.entries_of(words));
     entries
         .into_iter()
         .filter_map(|(id, value)| {

@@ -1,7 +1,7 @@
 //! Tiers, criteria and benefits in `programme.toml`.
 
 use super::rules::{ACCESS, MoneyRecord, PERIODS, money};
-use crate::load::reader::{Table, Texts, Value};
+use crate::load::reader::{Table, Texts, Value, Words};
 use crate::load::settings::{ENTRIES, cmyk};
 use crate::model::{Access, Axis, EntrySize, Family, Period};
 use crate::source::{Span, Spanned};
@@ -137,26 +137,27 @@ pub(super) fn benefit(table: &Table<'_>) -> BenefitRecord {
         owner: table.texts("owner"),
         contact: table.text("contact"),
         access: table.one_of("access", &ACCESS),
-        process: table.text("process"),
-        products: table.list("products"),
+        process: table.text_of("process", Words::Processes),
+        products: table.list_of("products", Words::Products),
         answers: table.list("answers"),
     }
 }
 
 fn price(value: Value<'_>) -> Option<PriceRecord> {
-    if value.is_table() {
+    let amount = |value: Value<'_>| {
         let table = value.table("price")?;
-        return Some(PriceRecord::Amount(
-            money(&table),
-            table.one_of("period", &PERIODS),
-        ));
-    }
+        let period = table.one_of("period", &PERIODS);
+        Some(PriceRecord::Amount(money(&table), period))
+    };
     let words = [("included", 0), ("paid", 1), ("on-request", 2)];
-    Some(match value.one_of("price", &words)? {
-        0 => PriceRecord::Included,
-        1 => PriceRecord::Paid,
-        _ => PriceRecord::OnRequest,
-    })
+    let word = |value: Value<'_>| {
+        Some(match value.one_of("price", &words)? {
+            0 => PriceRecord::Included,
+            1 => PriceRecord::Paid,
+            _ => PriceRecord::OnRequest,
+        })
+    };
+    value.either(Value::is_table, amount, word)
 }
 
 /// `{ bronze = 1, silver = 2 }`.
@@ -168,7 +169,7 @@ pub(super) fn by_tier(table: &Table<'_>, key: &'static str) -> Option<ByTierReco
 pub(super) fn by_type(table: &Table<'_>) -> Vec<(Spanned<String>, ByTierRecord)> {
     let entries = table
         .table("by_type")
-        .map_or_else(Vec::new, |table| table.entries());
+        .map_or_else(Vec::new, |table| table.entries_of(Words::Types));
     entries
         .into_iter()
         .filter_map(|(id, value)| Some((id.map(str::to_owned), values(&value.table(id.value)?))))
@@ -177,7 +178,7 @@ pub(super) fn by_type(table: &Table<'_>) -> Vec<(Spanned<String>, ByTierRecord)>
 
 fn values(table: &Table<'_>) -> ByTierRecord {
     let values = table
-        .entries()
+        .entries_of(Words::Tiers)
         .into_iter()
         .filter_map(|(tier, value)| {
             let span: Span = value.span;
@@ -202,19 +203,18 @@ fn tier_value(tier: &str, value: Value<'_>) -> Option<ValueRecord> {
             .number(tier)
             .map(|number| ValueRecord::Number(number.value));
     }
-    match value.as_str() {
-        Some("unlimited") => return Some(ValueRecord::Unlimited),
-        Some(_) => return value.texts(tier).map(ValueRecord::Text),
-        None => {}
+    if value.is_word("unlimited") {
+        return Some(ValueRecord::Unlimited);
     }
-    if value.is_table() && value.table(tier)?.is_money() {
-        return Some(ValueRecord::Amount(money(&value.table(tier)?)));
+    if value.as_str().is_none() && !value.is_table() {
+        return value.wrong_type(
+            tier,
+            "`true`, `false`, a number, \"unlimited\", an amount or a text",
+        );
     }
-    if value.is_table() {
-        return value.texts(tier).map(ValueRecord::Text);
-    }
-    value.wrong_type(
-        tier,
-        "`true`, `false`, a number, \"unlimited\", an amount or a text",
+    value.either(
+        Value::is_money,
+        |value| Some(ValueRecord::Amount(money(&value.table(tier)?))),
+        |value| value.texts(tier).map(ValueRecord::Text),
     )
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use super::{FileReader, Table, Texts};
+use super::record::{Node, Way, Words};
+use super::{FileReader, Held, Table, Texts};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
 
@@ -13,14 +14,35 @@ use crate::source::{Span, Spanned};
 #[derive(Clone, Copy)]
 pub(in crate::load) struct Value<'a> {
     pub(super) reader: &'a FileReader<'a>,
-    pub(super) value: &'a DeValue<'a>,
+    pub(super) value: Content<'a>,
     /// Where it stands.
     pub(in crate::load) span: Span,
 }
 
+/// What a value is: written in a file, or only asked for while the fields are recorded.
+#[derive(Clone, Copy)]
+pub(super) enum Content<'a> {
+    Written(&'a DeValue<'a>),
+    Asked(Node),
+}
+
 impl<'a> Value<'a> {
-    pub(super) fn kind(self) -> &'static str {
+    /// The value as written; where nothing is, notes what was asked for.
+    pub(super) fn written(self, way: Way) -> Option<&'a DeValue<'a>> {
         match self.value {
+            Content::Written(value) => Some(value),
+            Content::Asked(node) => {
+                self.reader.recorder.way(node, way);
+                None
+            }
+        }
+    }
+
+    pub(super) fn kind(self) -> &'static str {
+        let Content::Written(value) = self.value else {
+            return "a value";
+        };
+        match value {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
             DeValue::Boolean(_) => "`true` or `false`",
@@ -40,36 +62,53 @@ impl<'a> Value<'a> {
     /// The text as it is written, if it is one.
     pub(in crate::load) fn as_str(self) -> Option<&'a str> {
         match self.value {
-            DeValue::String(text) => Some(text),
+            Content::Written(DeValue::String(text)) => Some(text),
             _ => None,
         }
     }
 
-    /// The boolean, if it is one.
-    pub(in crate::load) fn as_bool(self) -> Option<bool> {
-        match self.value {
-            DeValue::Boolean(boolean) => Some(*boolean),
-            _ => None,
-        }
-    }
-
-    /// The number, if it is one.
-    pub(in crate::load) fn as_number(self) -> Option<f64> {
-        match self.value {
-            DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
-                .ok()
-                .map(|i| i as f64),
-            DeValue::Float(float) => float.as_str().parse().ok(),
-            _ => None,
-        }
+    /// Whether it is exactly this word.
+    pub(in crate::load) fn is_word(self, word: &'static str) -> bool {
+        self.written(Way::Word(vec![word])).is_some() && self.as_str() == Some(word)
     }
 
     /// Whether it is a table.
     pub(in crate::load) fn is_table(self) -> bool {
-        matches!(self.value, DeValue::Table(_))
+        match self.value {
+            Content::Written(value) => matches!(value, DeValue::Table(_)),
+            Content::Asked(_) => true,
+        }
+    }
+
+    /// Whether it is an amount of money.
+    pub(in crate::load) fn is_money(self) -> bool {
+        match self.value {
+            Content::Written(DeValue::Table(table)) => {
+                table.contains_key("amount") || table.contains_key("currency")
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads a value that may be of two forms: in the first way if it `looks` so, else in the second.
+    pub(in crate::load) fn either<T>(
+        self,
+        looks: impl FnOnce(Self) -> bool,
+        first: impl FnOnce(Self) -> Option<T>,
+        second: impl FnOnce(Self) -> Option<T>,
+    ) -> Option<T> {
+        match self.value {
+            Content::Written(_) if looks(self) => first(self),
+            Content::Written(_) => second(self),
+            Content::Asked(_) => {
+                first(self);
+                second(self)
+            }
+        }
     }
 
     pub(in crate::load) fn text(self, key: &str) -> Option<Spanned<String>> {
+        self.written(Way::Text)?;
         let Some(text) = self.as_str() else {
             return self.wrong_type(key, "a text in quotes");
         };
@@ -99,7 +138,14 @@ impl<'a> Value<'a> {
         })
     }
 
+    /// A text that is one of the project's words.
+    pub(in crate::load) fn text_of(self, key: &str, words: Words) -> Option<Spanned<String>> {
+        self.written(Way::Declared(words))?;
+        self.text(key)
+    }
+
     pub(in crate::load) fn texts(self, key: &str) -> Option<Texts> {
+        self.written(Way::Texts)?;
         let mut versions = vec![None; self.reader.languages.len()];
         if self.as_str().is_some() {
             versions[0] = Some(self.text(key)?.map(Arc::from));
@@ -129,8 +175,53 @@ impl<'a> Value<'a> {
         Some(texts)
     }
 
+    /// A list of the project's words.
+    pub(in crate::load) fn list_of(self, key: &str, words: Words) -> Vec<Spanned<String>> {
+        match self.written(Way::DeclaredList(words)) {
+            Some(_) => self.list(key),
+            None => Vec::new(),
+        }
+    }
+
+    /// A list of words of a closed set.
+    pub(in crate::load) fn words<T: Copy>(self, key: &str, words: &[(&'static str, T)]) -> Vec<T> {
+        if self.written(Way::WordList(names(words))).is_none() {
+            return Vec::new();
+        }
+        let found = self.list(key).into_iter().filter_map(|text| {
+            let found = find(words, &text.value);
+            if found.is_none() {
+                let message = format!("`{key}` cannot contain `{}`", text.value);
+                let help = did_you_mean(&text.value, names(words));
+                let diagnostic = Diagnostic::new(Code::UnknownWord, text.span, message);
+                self.reader.push(diagnostic.maybe_help(help));
+            }
+            found
+        });
+        found.collect()
+    }
+
+    /// Lists of words by language.
+    pub(in crate::load) fn lists_by_language(
+        self,
+        key: &str,
+    ) -> Option<Vec<Option<Vec<Arc<str>>>>> {
+        self.written(Way::ListsByLanguage)?;
+        let mut lists: Vec<Option<Vec<Arc<str>>>> = vec![None; self.reader.languages.len()];
+        for (language, value) in self.table(key)?.entries() {
+            if let Some(at) = self.reader.language(language) {
+                let words = value.list(key).into_iter();
+                lists[at] = Some(words.map(|word| Arc::from(word.value)).collect());
+            }
+        }
+        Some(lists)
+    }
+
     pub(in crate::load) fn list(self, key: &str) -> Vec<Spanned<String>> {
-        let DeValue::Array(array) = self.value else {
+        let Some(value) = self.written(Way::List) else {
+            return Vec::new();
+        };
+        let DeValue::Array(array) = value else {
             let message = format!("`{key}` must be a list, not {}", self.kind());
             let mut diagnostic = Diagnostic::new(Code::WrongType, self.span, message);
             if let Some(text) = self.as_str() {
@@ -159,95 +250,31 @@ impl<'a> Value<'a> {
         list
     }
 
-    pub(in crate::load) fn number(self, key: &str) -> Option<Spanned<f64>> {
-        match self.as_number() {
-            Some(number) if number.is_finite() => Some(Spanned {
-                value: number,
-                span: self.span,
-            }),
-            Some(_) => {
-                self.reader.problem(
-                    Code::InvalidValue,
-                    self.span,
-                    format!("`{key}` must be a finite number"),
-                );
-                None
-            }
-            None => {
-                let message = format!(
-                    "`{key}` must be a number without quotes, not {}",
-                    self.kind()
-                );
-                let meant = self.as_str().and_then(number_in);
-                let help = meant.map(|number| format!("write `{key} = {number}`"));
-                let problem = Diagnostic::new(Code::WrongType, self.span, message);
-                self.reader.push(problem.maybe_help(help));
-                None
-            }
-        }
-    }
-
-    pub(in crate::load) fn numbers<const N: usize>(self, key: &str) -> Option<Spanned<[f64; N]>> {
-        let DeValue::Array(array) = self.value else {
-            return self.wrong_type(key, &format!("a list of {N} numbers"));
-        };
-        let numbers: Vec<f64> = array
-            .iter()
-            .filter_map(|item| self.reader.value(item).as_number())
-            .collect();
-        match <[f64; N]>::try_from(numbers) {
-            Ok(numbers) if array.len() == N => Some(Spanned {
-                value: numbers,
-                span: self.span,
-            }),
-            _ => {
-                self.reader.problem(
-                    Code::WrongType,
-                    self.span,
-                    format!("`{key}` must be a list of {N} numbers"),
-                );
-                None
-            }
-        }
-    }
-
     pub(in crate::load) fn one_of<T: Copy>(
         self,
         key: &str,
         words: &[(&'static str, T)],
     ) -> Option<T> {
+        self.written(Way::Word(names(words)))?;
         let text = self.text(key)?;
-        let found = words
-            .iter()
-            .find(|(word, _)| *word == text.value)
-            .map(|(_, value)| *value);
+        let found = find(words, &text.value);
         if found.is_none() {
             let message = format!("`{key}` cannot be `{}`", text.value);
-            let help = did_you_mean(&text.value, words.iter().map(|(word, _)| *word));
+            let help = did_you_mean(&text.value, names(words));
             self.reader
                 .push(Diagnostic::new(Code::UnknownWord, text.span, message).maybe_help(help));
         }
         found
     }
 
-    /// A list of words of a closed set.
-    pub(in crate::load) fn words<T: Copy>(self, key: &str, words: &[(&'static str, T)]) -> Vec<T> {
-        let known = |word: Spanned<String>| {
-            let found = words.iter().find(|(name, _)| *name == word.value);
-            if found.is_none() {
-                let message = format!("`{key}` cannot contain `{}`", word.value);
-                let help = did_you_mean(&word.value, words.iter().map(|(name, _)| *name));
-                self.reader
-                    .push(Diagnostic::new(Code::UnknownWord, word.span, message).maybe_help(help));
-            }
-            found.map(|(_, value)| *value)
-        };
-        self.list(key).into_iter().filter_map(known).collect()
-    }
-
     pub(in crate::load) fn table(self, key: &str) -> Option<Table<'a>> {
-        let DeValue::Table(table) = self.value else {
-            return self.wrong_type(key, "a table");
+        let table = match self.value {
+            Content::Written(DeValue::Table(table)) => Held::Written(table),
+            Content::Written(_) => return self.wrong_type(key, "a table"),
+            Content::Asked(node) => {
+                self.reader.recorder.table(node);
+                Held::Asked(node)
+            }
         };
         Some(Table {
             reader: self.reader,
@@ -258,7 +285,14 @@ impl<'a> Value<'a> {
     }
 
     pub(in crate::load) fn tables(self, key: &str) -> Vec<Table<'a>> {
-        let DeValue::Array(array) = self.value else {
+        let value = match self.value {
+            Content::Written(value) => value,
+            Content::Asked(node) => {
+                let item = self.reader.asked(self.reader.recorder.item(node));
+                return item.table(key).into_iter().collect();
+            }
+        };
+        let DeValue::Array(array) = value else {
             let message = format!("`{key}` must be a list of tables, not {}", self.kind());
             let help = format!("begin each entry with a line `[[{key}]]`");
             self.reader
@@ -272,51 +306,11 @@ impl<'a> Value<'a> {
     }
 }
 
-/// The number that a text means: `310 000 €` is `310000`, `8,7` is `8.7`.
-fn number_in(text: &str) -> Option<String> {
-    let text = text.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
-    let grouping = |c: char| c.is_whitespace() || matches!(c, '_' | '\'' | '’');
-    let digits: String = text.chars().filter(|c| !grouping(*c)).collect();
-    let is_number = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.parse::<f64>().is_ok()
-    };
-    // A comma before one or two digits is a decimal one, before three it parts thousands.
-    let with_point = match digits.rsplit_once([',', '.']) {
-        Some((whole, part)) if part.len() != 3 => {
-            format!("{}.{part}", whole.replace([',', '.'], ""))
-        }
-        _ => digits.replace([',', '.'], ""),
-    };
-    is_number(&with_point).then_some(with_point)
+fn names<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+    words.iter().map(|(word, _)| *word).collect()
 }
 
-/// Whether a text means yes or no.
-pub(super) fn truth_in(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "true" | "yes" | "y" | "oui" | "ja" | "1" => Some(true),
-        "false" | "no" | "n" | "non" | "nein" | "0" => Some(false),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number_in;
-
-    #[test]
-    fn a_number_is_told_from_how_people_write_it() {
-        for (text, number) in [
-            ("310 000 €", Some("310000")),
-            ("8,7", Some("8.7")),
-            ("1.250.000", Some("1250000")),
-            ("EUR 1,250.50", Some("1250.50")),
-            ("12", Some("12")),
-            ("-3", Some("-3")),
-            ("six", None),
-            ("2 or 3", None),
-            ("", None),
-        ] {
-            assert_eq!(number_in(text).as_deref(), number, "{text}");
-        }
-    }
+fn find<T: Copy>(words: &[(&'static str, T)], text: &str) -> Option<T> {
+    let found = words.iter().find(|(word, _)| *word == text);
+    found.map(|(_, value)| *value)
 }

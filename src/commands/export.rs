@@ -1,0 +1,104 @@
+//! `vitrine export`: the records as a table, as JSON or as cards for address books.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::{LoadOptions, Outcome, Report, count, load, read_project};
+use crate::diagnostic::{Detail, Diagnostics};
+use crate::exchange::{self, ExportOptions};
+use crate::model::{Lang, Page};
+
+/// What the records are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// A table, as `vitrine import` reads it.
+    Csv,
+    /// A list of records, as `vitrine import` reads it.
+    Json,
+    /// Cards for address books: what is public of the partners that are published.
+    Vcard,
+}
+
+/// Writes the records to a file, or to the terminal.
+///
+/// # Errors
+///
+/// If the project cannot be read or the file cannot be written.
+pub fn export(
+    project: &Path,
+    options: &LoadOptions,
+    format: ExportFormat,
+    wanted: &ExportOptions,
+    output: Option<&PathBuf>,
+) -> anyhow::Result<Report> {
+    let (text, mut report) = match format {
+        ExportFormat::Vcard => cards(project, options)?,
+        ExportFormat::Csv | ExportFormat::Json => records(project, format, wanted)?,
+    };
+    if report.outcome == Outcome::Problems {
+        return Ok(report);
+    }
+    match output {
+        Some(path) => {
+            fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
+            report
+                .summary
+                .push(format!("written to `{}`", path.display()));
+        }
+        // The table is the whole of what is printed, so that it can be piped.
+        None => report.summary = vec![text.trim_end_matches(['\r', '\n']).to_owned()],
+    }
+    Ok(report)
+}
+
+fn records(
+    project: &Path,
+    format: ExportFormat,
+    wanted: &ExportOptions,
+) -> anyhow::Result<(String, Report)> {
+    let read = read_project(project)?;
+    let text = read.records.as_ref().map(|records| match format {
+        ExportFormat::Json => exchange::json(records, &read.sources, wanted),
+        _ => exchange::csv(records, &read.sources, wanted),
+    });
+    let partners = read.records.as_ref().map_or(0, |it| it.partners.len());
+    // A record that is no TOML cannot be exported: better nothing than a table that lacks one.
+    let mut problems = read.problems;
+    problems.retain(|problem| problem.code == crate::diagnostic::Code::TomlSyntax);
+    let whole = text.is_some() && problems.is_empty();
+    Ok((
+        text.unwrap_or_default(),
+        Report {
+            sources: read.sources,
+            diagnostics: problems,
+            detail: Detail::Counted,
+            outcome: if whole {
+                Outcome::Clean
+            } else {
+                Outcome::Problems
+            },
+            summary: vec![count(partners, "record")],
+        },
+    ))
+}
+
+fn cards(project: &Path, options: &LoadOptions) -> anyhow::Result<(String, Report)> {
+    let mut loaded = load(project, options)?;
+    let (Some(catalogue), Some(site)) = (loaded.catalogue.clone(), loaded.site()) else {
+        return Ok((String::new(), loaded.failed()));
+    };
+    let mut text = String::new();
+    let mut problems = Diagnostics::default();
+    for &partner in catalogue.partners_in_order(Lang::DEFAULT) {
+        match site.render(&Page::Vcard(partner)) {
+            Ok(card) => text.push_str(&String::from_utf8_lossy(&card)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let summary = vec![count(catalogue.partners.len(), "card")];
+    let mut report = loaded.report(Outcome::Clean, summary);
+    report.diagnostics = problems;
+    Ok((text, report))
+}

@@ -1,0 +1,79 @@
+//! `vitrine schema`: what editors complete and check the project's files with.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use super::{Outcome, Report, read_project};
+use crate::diagnostic::{Detail, Diagnostics};
+use crate::load::{FileKind, Records};
+use crate::schema;
+
+/// Where the schemas are, in the project.
+pub(super) const FOLDER: &str = ".vitrine/schema";
+
+/// Which files have which schema, for Taplo and the editors that use it.
+pub(super) const TAPLO: &str = include_str!("schema/taplo.toml");
+
+/// Writes the schemas of the project's files into a folder, and `.taplo.toml` if there is none yet.
+///
+/// # Errors
+///
+/// If the project cannot be read or the files cannot be written.
+pub fn schema(project: &Path, output: Option<&Path>) -> anyhow::Result<Report> {
+    let read = read_project(project)?;
+    let Some(records) = &read.records else {
+        return Ok(Report {
+            sources: read.sources,
+            diagnostics: read.problems,
+            detail: Detail::Counted,
+            outcome: Outcome::Problems,
+            summary: Vec::new(),
+        });
+    };
+    let own = project.join(FOLDER);
+    let folder = output.unwrap_or(&own);
+    write(folder, records)?;
+    let mut summary = vec![format!(
+        "{} schemas in `{}`",
+        FileKind::ALL.len(),
+        folder.display()
+    )];
+    let taplo = project.join(".taplo.toml");
+    if output.is_none() && !taplo.exists() {
+        fs::write(&taplo, TAPLO).with_context(|| format!("cannot write `{}`", taplo.display()))?;
+        summary.push("`.taplo.toml` tells editors where they are".to_owned());
+    }
+    Ok(Report {
+        sources: read.sources,
+        // Problems are for `check`: the schemas are there to help mending them.
+        diagnostics: Diagnostics::default(),
+        detail: Detail::Counted,
+        outcome: Outcome::Clean,
+        summary,
+    })
+}
+
+/// Writes the schemas anew if the project has them, after its words may have changed.
+pub(super) fn refresh(project: &Path, records: &Records) -> anyhow::Result<()> {
+    let folder = project.join(FOLDER);
+    match folder.exists() {
+        true => write(&folder, records),
+        false => Ok(()),
+    }
+}
+
+fn write(folder: &Path, records: &Records) -> anyhow::Result<()> {
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    for kind in FileKind::ALL {
+        let path = folder.join(format!("{}.json", kind.word()));
+        let text = schema::text(kind, records);
+        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+            continue;
+        }
+        fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! Fields of a record by their path, and what each may hold.
+
+use std::fmt;
+
+use crate::load::{Records, Shape, Way};
+
+/// Where a value of a record stands: `name`, `summary.fr`, `offices.1.city`, `specializations.*.id`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FieldPath(pub(super) Vec<Step>);
+
+/// A step of a path.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Step {
+    Key(String),
+    /// A table of a list, from 0; written from 1.
+    Item(usize),
+    /// A table of a list for each word of a cell.
+    Each,
+}
+
+impl FieldPath {
+    /// The path as it is written.
+    pub fn parse(text: &str) -> Self {
+        let step = |part: &str| match part.parse::<usize>() {
+            Ok(number) if number > 0 => Step::Item(number - 1),
+            _ if part == "*" => Step::Each,
+            _ => Step::Key(part.to_owned()),
+        };
+        Self(text.trim().split('.').map(step).collect())
+    }
+
+    /// The last key.
+    pub(super) fn last(&self) -> &str {
+        match self.0.last() {
+            Some(Step::Key(key)) => key,
+            _ => "",
+        }
+    }
+
+    /// The programme whose words hold here.
+    pub(super) fn programme(&self) -> Option<&str> {
+        match &self.0[..] {
+            [Step::Key(first), Step::Key(programme), ..] if first == "programmes" => {
+                Some(programme)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is never published.
+    pub(super) fn is_internal(&self) -> bool {
+        matches!(self.0.first(), Some(Step::Key(key)) if key == "internal")
+    }
+
+    /// The path with each `*` replaced by the position of a table.
+    pub(super) fn at(&self, position: usize) -> Self {
+        let steps = self.0.iter().map(|step| match step {
+            Step::Each => Step::Item(position),
+            step => step.clone(),
+        });
+        Self(steps.collect())
+    }
+
+    /// Whether it stands for a table of a list for each word of a cell.
+    pub(super) fn is_each(&self) -> bool {
+        self.0.contains(&Step::Each)
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, step) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str(".")?;
+            }
+            match step {
+                Step::Key(key) => f.write_str(key)?,
+                Step::Item(at) => write!(f, "{}", at + 1)?,
+                Step::Each => f.write_str("*")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The fields that records of partners may have.
+pub(super) struct Fields<'a> {
+    pub(super) shape: Shape,
+    pub(super) records: &'a Records,
+}
+
+impl Fields<'_> {
+    /// What a field holds; nothing if there is no such field.
+    pub(super) fn way(&self, path: &FieldPath) -> Option<Way> {
+        self.way_within(&self.shape, &path.0)
+    }
+
+    fn way_within(&self, shape: &Shape, steps: &[Step]) -> Option<Way> {
+        let (step, rest) = match steps {
+            [] => {
+                let way = shape.ways.first()?;
+                return Some(match way {
+                    Way::Texts => Way::Text,
+                    way => way.clone(),
+                });
+            }
+            [step, rest @ ..] => (step, rest),
+        };
+        let Step::Key(key) = step else {
+            return self.way_within(shape.item.as_deref()?, rest);
+        };
+        if let Some(table) = &shape.table {
+            if let Some(field) = table.fields.iter().find(|field| field.key == key) {
+                return self.way_within(&field.shape, rest);
+            }
+            if let Some((words, others)) = &table.others {
+                let known = words.is_none_or(|words| {
+                    let declared = self.records.declared(words, None);
+                    declared.iter().any(|word| word.id == *key)
+                });
+                return known.then(|| self.way_within(others, rest)).flatten();
+            }
+        }
+        let of_language = shape.ways.contains(&Way::Texts) && self.records.languages.contains(key);
+        (of_language && rest.is_empty()).then_some(Way::Text)
+    }
+
+    /// Whether a text in several languages stands at a path.
+    pub(super) fn is_texts(&self, path: &FieldPath) -> bool {
+        let mut with_language = path.clone();
+        let default = self.records.languages[0].clone();
+        with_language.0.push(Step::Key(default));
+        self.way(&with_language).is_some() && self.way(path).is_some()
+    }
+
+    /// The keys that a record must have.
+    pub(super) fn required(&self) -> impl Iterator<Item = &'static str> {
+        let fields = self.shape.table.iter().flat_map(|table| &table.fields);
+        fields.filter(|field| field.required).map(|field| field.key)
+    }
+
+    /// Sorts paths as the fields stand in a record.
+    pub(super) fn order(&self, path: &FieldPath) -> Vec<(usize, String)> {
+        let mut shape = Some(&self.shape);
+        let mut order = Vec::new();
+        for step in &path.0 {
+            let Step::Key(key) = step else {
+                let at = match step {
+                    Step::Item(at) => *at,
+                    _ => 0,
+                };
+                order.push((at, String::new()));
+                shape = shape.and_then(|shape| shape.item.as_deref());
+                continue;
+            };
+            let fields = shape.and_then(|shape| shape.table.as_ref());
+            let fields = fields.map_or(&[][..], |table| &table.fields);
+            let at = fields.iter().position(|field| field.key == key);
+            let languages = self.records.languages.iter();
+            let language = languages.clone().position(|code| code == key);
+            let others = shape
+                .and_then(|it| it.table.as_ref()?.others.as_ref())
+                .map(|(_, others)| &**others);
+            shape = at.map(|at| &fields[at].shape).or(others);
+            let at = at.or(language.filter(|_| fields.is_empty()));
+            order.push((at.unwrap_or(usize::MAX), key.clone()));
+        }
+        order
+    }
+}

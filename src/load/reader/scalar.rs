@@ -1,0 +1,192 @@
+//! Values that are neither text, list nor table: numbers, days, true and false.
+
+use jiff::civil::Date;
+use toml::de::DeValue;
+
+use super::record::Way;
+use super::value::Value;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Spanned;
+
+impl Value<'_> {
+    /// The boolean, if it is one.
+    pub(in crate::load) fn as_bool(self) -> Option<bool> {
+        match self.written(Way::Boolean)? {
+            DeValue::Boolean(boolean) => Some(*boolean),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub(in crate::load) fn as_number(self) -> Option<f64> {
+        match self.written(Way::Number)? {
+            DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+                .ok()
+                .map(|i| i as f64),
+            DeValue::Float(float) => float.as_str().parse().ok(),
+            _ => None,
+        }
+    }
+
+    pub(in crate::load) fn boolean(self, key: &str) -> Option<Spanned<bool>> {
+        self.written(Way::Boolean)?;
+        match self.as_bool() {
+            Some(value) => Some(Spanned {
+                value,
+                span: self.span,
+            }),
+            None => {
+                let message = format!("`{key}` must be `true` or `false`, not {}", self.kind());
+                let meant = self.as_str().and_then(truth_in);
+                let help = meant.map(|truth| format!("write `{key} = {truth}`, without quotes"));
+                let problem = Diagnostic::new(Code::WrongType, self.span, message);
+                self.reader.push(problem.maybe_help(help));
+                None
+            }
+        }
+    }
+
+    pub(in crate::load) fn date(self, key: &str) -> Option<Spanned<Date>> {
+        let value = self.written(Way::Date)?;
+        let help = "write a date without quotes, such as `2026-09-14`";
+        let DeValue::Datetime(datetime) = value else {
+            let quoted = self
+                .as_str()
+                .and_then(|text| text.trim().parse::<Date>().ok());
+            let help = quoted.map_or(help.to_owned(), |date| {
+                format!("write it without quotes: `{key} = {date}`")
+            });
+            let message = format!("`{key}` must be a date, not {}", self.kind());
+            self.reader
+                .push(Diagnostic::new(Code::WrongType, self.span, message).help(help));
+            return None;
+        };
+        let (Some(date), None) = (datetime.date, datetime.time) else {
+            let message = format!("`{key}` must be a date without a time");
+            self.reader
+                .push(Diagnostic::new(Code::WrongType, self.span, message).help(help));
+            return None;
+        };
+        // The parser has checked that there is such a day.
+        let date = Date::new(date.year as i16, date.month as i8, date.day as i8).ok()?;
+        Some(Spanned {
+            value: date,
+            span: self.span,
+        })
+    }
+
+    pub(in crate::load) fn integer(self, key: &str, least: i64, most: i64) -> Option<Spanned<i64>> {
+        self.written(Way::Integer(least, most))?;
+        let number = self.number(key)?;
+        if number.value.fract() != 0.0 || number.value < least as f64 || number.value > most as f64
+        {
+            let message = format!("`{key}` must be a whole number from {least} to {most}");
+            self.reader
+                .problem(Code::InvalidValue, number.span, message);
+            return None;
+        }
+        Some(number.map(|number| number as i64))
+    }
+
+    pub(in crate::load) fn number(self, key: &str) -> Option<Spanned<f64>> {
+        self.written(Way::Number)?;
+        match self.as_number() {
+            Some(number) if number.is_finite() => Some(Spanned {
+                value: number,
+                span: self.span,
+            }),
+            Some(_) => {
+                self.reader.problem(
+                    Code::InvalidValue,
+                    self.span,
+                    format!("`{key}` must be a finite number"),
+                );
+                None
+            }
+            None => {
+                let message = format!(
+                    "`{key}` must be a number without quotes, not {}",
+                    self.kind()
+                );
+                let meant = self.as_str().and_then(number_in);
+                let help = meant.map(|number| format!("write `{key} = {number}`"));
+                let problem = Diagnostic::new(Code::WrongType, self.span, message);
+                self.reader.push(problem.maybe_help(help));
+                None
+            }
+        }
+    }
+
+    pub(in crate::load) fn numbers<const N: usize>(self, key: &str) -> Option<Spanned<[f64; N]>> {
+        let DeValue::Array(array) = self.written(Way::Numbers(N))? else {
+            return self.wrong_type(key, &format!("a list of {N} numbers"));
+        };
+        let numbers: Vec<f64> = array
+            .iter()
+            .filter_map(|item| self.reader.value(item).as_number())
+            .collect();
+        match <[f64; N]>::try_from(numbers) {
+            Ok(numbers) if array.len() == N => Some(Spanned {
+                value: numbers,
+                span: self.span,
+            }),
+            _ => {
+                self.reader.problem(
+                    Code::WrongType,
+                    self.span,
+                    format!("`{key}` must be a list of {N} numbers"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The number that a text means: `310 000 €` is `310000`, `8,7` is `8.7`.
+fn number_in(text: &str) -> Option<String> {
+    let text = text.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
+    let grouping = |c: char| c.is_whitespace() || matches!(c, '_' | '\'' | '’');
+    let digits: String = text.chars().filter(|c| !grouping(*c)).collect();
+    let is_number = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.parse::<f64>().is_ok()
+    };
+    // A comma before one or two digits is a decimal one, before three it parts thousands.
+    let with_point = match digits.rsplit_once([',', '.']) {
+        Some((whole, part)) if part.len() != 3 => {
+            format!("{}.{part}", whole.replace([',', '.'], ""))
+        }
+        _ => digits.replace([',', '.'], ""),
+    };
+    is_number(&with_point).then_some(with_point)
+}
+
+/// Whether a text means yes or no.
+fn truth_in(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "y" | "oui" | "ja" | "1" => Some(true),
+        "false" | "no" | "n" | "non" | "nein" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_in;
+
+    #[test]
+    fn a_number_is_told_from_how_people_write_it() {
+        for (text, number) in [
+            ("310 000 €", Some("310000")),
+            ("8,7", Some("8.7")),
+            ("1.250.000", Some("1250000")),
+            ("EUR 1,250.50", Some("1250.50")),
+            ("12", Some("12")),
+            ("-3", Some("-3")),
+            ("six", None),
+            ("2 or 3", None),
+            ("", None),
+        ] {
+            assert_eq!(number_in(text).as_deref(), number, "{text}");
+        }
+    }
+}

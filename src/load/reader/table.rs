@@ -1,0 +1,304 @@
+//! A table of a file, whose values are asked for by key.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use toml::de::DeTable;
+
+use super::record::{Node, Words};
+use super::{FileReader, Texts, Value};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::source::{Span, Spanned};
+
+/// A table of the file; keys that were not asked for are reported when it is dropped.
+pub(in crate::load) struct Table<'a> {
+    pub(super) reader: &'a FileReader<'a>,
+    pub(super) table: Held<'a>,
+    pub(super) span: Span,
+    pub(super) known: RefCell<Vec<&'static str>>,
+}
+
+/// What a table holds: what is written in a file, or nothing while the fields are recorded.
+#[derive(Clone, Copy)]
+pub(super) enum Held<'a> {
+    Written(&'a DeTable<'a>),
+    Asked(Node),
+}
+
+impl<'a> Table<'a> {
+    /// Where the table stands.
+    pub(in crate::load) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Adds a problem.
+    pub(in crate::load) fn push(&self, diagnostic: Diagnostic) {
+        self.reader.push(diagnostic);
+    }
+
+    /// The value of a key, if it is written.
+    pub(in crate::load) fn value(&self, key: &'static str) -> Option<Value<'a>> {
+        match self.table {
+            Held::Written(table) => {
+                self.known.borrow_mut().push(key);
+                table.get(key).map(|value| self.reader.value(value))
+            }
+            Held::Asked(node) => {
+                let node = self.reader.recorder.key(node, key);
+                Some(self.reader.asked(node))
+            }
+        }
+    }
+
+    /// Whether a key is written.
+    pub(in crate::load) fn has(&self, key: &'static str) -> bool {
+        matches!(self.table, Held::Written(_)) && self.value(key).is_some()
+    }
+
+    /// All keys and values in the order they are written; none of them is unknown.
+    pub(in crate::load) fn entries(&self) -> Vec<(Spanned<&'a str>, Value<'a>)> {
+        self.entries_named(None)
+    }
+
+    /// The same where the keys are words of the project.
+    pub(in crate::load) fn entries_of(&self, words: Words) -> Vec<(Spanned<&'a str>, Value<'a>)> {
+        self.entries_named(Some(words))
+    }
+
+    fn entries_named(&self, words: Option<Words>) -> Vec<(Spanned<&'a str>, Value<'a>)> {
+        let table = match self.table {
+            Held::Written(table) => table,
+            Held::Asked(node) => {
+                let node = self.reader.recorder.others(node, words);
+                let key = Spanned {
+                    value: ANY,
+                    span: self.span,
+                };
+                return vec![(key, self.reader.asked(node))];
+            }
+        };
+        let mut entries: Vec<_> = table
+            .iter()
+            .map(|(key, value)| {
+                let span = self.reader.file.span(key.span());
+                (
+                    Spanned {
+                        value: &**key.get_ref(),
+                        span,
+                    },
+                    self.reader.value(value),
+                )
+            })
+            .collect();
+        entries.sort_by_key(|(key, _)| key.span.start);
+        self.known.borrow_mut().push(ANY);
+        entries
+    }
+
+    /// Reports that a key is missing, with an example of its value.
+    pub(in crate::load) fn missing(&self, key: &'static str, example: &str) {
+        if let Held::Asked(node) = self.table {
+            self.reader.recorder.require(node, key);
+            return;
+        }
+        let message = format!("`{key}` is missing");
+        // Below a line in brackets the key would belong to that table.
+        let place = match self.span == self.reader.file.start() {
+            true => " at the top",
+            false => "",
+        };
+        let help = format!("add a line `{key} = {example}`{place}");
+        self.push(Diagnostic::new(Code::MissingKey, self.span, message).help(help));
+    }
+
+    /// Reports that a table is missing, in other words.
+    pub(in crate::load) fn missing_table(&self, key: &'static str, diagnostic: Diagnostic) {
+        match self.table {
+            Held::Asked(node) => self.reader.recorder.require(node, key),
+            Held::Written(_) => self.push(diagnostic),
+        }
+    }
+
+    /// A required text; if it is missing that is reported, and the empty text stands for it.
+    pub(in crate::load) fn required(&self, key: &'static str) -> Spanned<String> {
+        if !self.has(key) {
+            self.missing(key, "\"…\"");
+        }
+        self.text(key).unwrap_or(Spanned {
+            value: String::new(),
+            span: self.span,
+        })
+    }
+
+    /// A text that is not blank, without blanks at its ends.
+    pub(in crate::load) fn text(&self, key: &'static str) -> Option<Spanned<String>> {
+        self.value(key)?.text(key)
+    }
+
+    /// A required text that is one of the project's words.
+    pub(in crate::load) fn required_of(&self, key: &'static str, words: Words) -> Spanned<String> {
+        if !self.has(key) {
+            self.missing(key, "\"…\"");
+        }
+        self.text_of(key, words).unwrap_or(Spanned {
+            value: String::new(),
+            span: self.span,
+        })
+    }
+
+    /// A text that is one of the project's words.
+    pub(in crate::load) fn text_of(
+        &self,
+        key: &'static str,
+        words: Words,
+    ) -> Option<Spanned<String>> {
+        self.value(key)?.text_of(key, words)
+    }
+
+    /// A required text in several languages.
+    pub(in crate::load) fn required_texts(&self, key: &'static str) -> Texts {
+        if !self.has(key) {
+            self.missing(key, "\"…\"");
+        }
+        self.texts(key).unwrap_or(Texts {
+            key: Some(key.into()),
+            span: self.span,
+            versions: Vec::new(),
+        })
+    }
+
+    /// A text in several languages: a string (the default language) or a table by language.
+    pub(in crate::load) fn texts(&self, key: &'static str) -> Option<Texts> {
+        self.value(key)?.texts(key)
+    }
+
+    /// Lists of words by language.
+    pub(in crate::load) fn lists_by_language(
+        &self,
+        key: &'static str,
+    ) -> Option<Vec<Option<Vec<Arc<str>>>>> {
+        self.value(key)?.lists_by_language(key)
+    }
+
+    /// A required list of texts.
+    pub(in crate::load) fn required_list(&self, key: &'static str) -> Vec<Spanned<String>> {
+        if !self.has(key) {
+            self.missing(key, "[\"…\"]");
+        }
+        self.list(key)
+    }
+
+    /// A list of texts; empty if the key is not written.
+    pub(in crate::load) fn list(&self, key: &'static str) -> Vec<Spanned<String>> {
+        self.value(key)
+            .map_or_else(Vec::new, |value| value.list(key))
+    }
+
+    /// A required list of the project's words.
+    pub(in crate::load) fn required_list_of(
+        &self,
+        key: &'static str,
+        words: Words,
+    ) -> Vec<Spanned<String>> {
+        if !self.has(key) {
+            self.missing(key, "[\"…\"]");
+        }
+        self.list_of(key, words)
+    }
+
+    /// A list of the project's words; empty if the key is not written.
+    pub(in crate::load) fn list_of(&self, key: &'static str, words: Words) -> Vec<Spanned<String>> {
+        self.value(key)
+            .map_or_else(Vec::new, |value| value.list_of(key, words))
+    }
+
+    /// A number, whole or not.
+    pub(in crate::load) fn number(&self, key: &'static str) -> Option<Spanned<f64>> {
+        self.value(key)?.number(key)
+    }
+
+    /// A whole number from `least` to `most`.
+    pub(in crate::load) fn integer(
+        &self,
+        key: &'static str,
+        least: i64,
+        most: i64,
+    ) -> Option<Spanned<i64>> {
+        self.value(key)?.integer(key, least, most)
+    }
+
+    /// True or false.
+    pub(in crate::load) fn boolean(&self, key: &'static str) -> Option<Spanned<bool>> {
+        self.value(key)?.boolean(key)
+    }
+
+    /// A date without time.
+    pub(in crate::load) fn date(&self, key: &'static str) -> Option<Spanned<Date>> {
+        self.value(key)?.date(key)
+    }
+
+    /// One of a closed set of words.
+    pub(in crate::load) fn one_of<T: Copy>(
+        &self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
+        self.value(key)?.one_of(key, words)
+    }
+
+    /// One of a closed set of words that must be written.
+    pub(in crate::load) fn required_one_of<T: Copy>(
+        &self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
+        if !self.has(key) {
+            let first = words.first().map_or("…", |(word, _)| word);
+            self.missing(key, &format!("\"{first}\""));
+        }
+        self.one_of(key, words)
+    }
+
+    /// A table.
+    pub(in crate::load) fn table(&self, key: &'static str) -> Option<Table<'a>> {
+        self.value(key)?.table(key)
+    }
+
+    /// An array of tables.
+    pub(in crate::load) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        self.value(key)
+            .map_or_else(Vec::new, |value| value.tables(key))
+    }
+}
+
+/// Stands among the known keys of a table where every key is one.
+const ANY: &str = "*";
+
+impl Drop for Table<'_> {
+    fn drop(&mut self) {
+        let known = self.known.borrow();
+        let Held::Written(table) = self.table else {
+            return;
+        };
+        if known.contains(&ANY) {
+            return;
+        }
+        for key in table
+            .keys()
+            .filter(|key| !known.contains(&&**key.get_ref()))
+        {
+            let word: &str = key.get_ref();
+            let span = self.reader.file.span(key.span());
+            let mut allowed = known.clone();
+            allowed.sort_unstable();
+            allowed.dedup();
+            let help = did_you_mean(word, allowed).unwrap_or_else(|| {
+                "delete it, or move it below the `[…]` that it belongs to".to_owned()
+            });
+            self.reader.push(
+                Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{word}`")).help(help),
+            );
+        }
+    }
+}

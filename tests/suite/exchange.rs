@@ -1,0 +1,333 @@
+//! Partners into spreadsheets and back, as the people who keep them do it.
+
+use std::fs;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use vitrine::diagnostic::Diagnostics;
+use vitrine::exchange::{self, ExportOptions, ImportOptions, Plan, Table};
+use vitrine::load;
+
+use crate::cli::{code, errors, vitrine};
+use crate::project::Project;
+
+/// A table as a German Excel saves it: semicolons, Windows-1252, a line break in a cell, dates with points.
+const FROM_EXCEL: &[u8] = b"Firma;Typ;Stufe;Land;Ort;Webseite;Partner seit;Umsatz;Beschreibung;Lieblingsfarbe\r\n\
+    M\xfcller & S\xf6hne;Integrator; Gold ;Frankreich;Stra\xdfburg;www.mueller.example;14.09.2024;1.310,50;\"Erste Zeile\r\n\r\nZweite \"\"Zeile\"\"; fertig\";rot\r\n\
+    ;;;;;;;;;\r\n\
+    Beira;\"Int\xe9grateur\";silver;BE;Gent;https://beira.example;2025-01-31;;;\r\n";
+
+#[test]
+fn a_table_from_excel_becomes_records() {
+    let project = Project::base().file("in.csv", FROM_EXCEL).file(
+        "in.mapping.toml",
+        "[columns]\nUmsatz = \"internal.revenue\"\nLieblingsfarbe = \"\"\n",
+    );
+    let before = fs::read(project.path().join("partners/kerguelen.toml")).unwrap();
+
+    let (output, told) = import(&project, "in.csv", &["--dry-run"]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert!(told.contains("windows-1252"), "{told}");
+    assert!(told.contains("added    muller-sohne"), "{told}");
+    assert!(told.contains("would be added: 2, changed: 0"), "{told}");
+    assert!(!project.path().join("partners/beira.toml").exists());
+
+    let (output, told) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert!(told.contains("added: 2, changed: 0"), "{told}");
+    let record = fs::read_to_string(project.path().join("partners/muller-sohne.toml")).unwrap();
+    assert_eq!(
+        record,
+        "name = \"Müller & Söhne\"\n\
+         types = [\"integrator\"]\n\
+         website = \"https://www.mueller.example\"\n\
+         since = 2024-09-14\n\
+         description.en = \"\"\"\nErste Zeile\n\nZweite \"Zeile\"; fertig\"\"\"\n\
+         \n[programmes.solutions]\ntier = \"gold\"\n\
+         \n[[offices]]\ncity = \"Straßburg\"\ncountry = \"FR\"\n\
+         \n[internal]\nrevenue = 1310.5\n"
+    );
+    let (_, problems) = project.check();
+    assert_eq!(problems.errors(), 0);
+    let after = fs::read(project.path().join("partners/kerguelen.toml")).unwrap();
+    assert_eq!(before, after, "what the table does not name stays");
+
+    let (_, told) = import(&project, "in.csv", &[]);
+    assert!(
+        told.contains("added: 0, changed: 0, left as they are: 2"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_record_that_exists_keeps_its_remarks_and_its_order() {
+    let record = "# The oldest of our partners.\n\
+                  website = \"https://kerguelen.example\" # new since May\n\
+                  name   =  \"Kerguelen Conseil\"\n\
+                  types = [\"integrator\"]\n\
+                  summary = \"Moves retailers.\" # one line\n\
+                  logo = \"kerguelen.svg\"\n\n\
+                  [programmes.solutions] # since 2019\n\
+                  tier = 'silver'   # to be reviewed\n\n\
+                  [[offices]]\n\
+                  # headquarters\n\
+                  city = \"Rennes\"\n\
+                  country = \"FR\"\n";
+    let project = Project::base()
+        .file("partners/kerguelen.toml", record)
+        .file(
+            "in.csv",
+            "id,Website,Tier,summary_fr,City\nkerguelen,https://new.example,Gold,Déménage.,Brest\n",
+        );
+    let expected = record
+        .replace("https://kerguelen.example", "https://new.example")
+        .replace("'silver'", "\"gold\"")
+        .replace(
+            "summary = \"Moves retailers.\" # one line",
+            "summary = { en = \"Moves retailers.\", fr = \"Déménage.\" } # one line",
+        )
+        .replace("\"Rennes\"", "\"Brest\"");
+    let (output, told) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert!(
+        told.contains("programmes.solutions.tier: silver → gold"),
+        "{told}"
+    );
+    let after = fs::read_to_string(project.path().join("partners/kerguelen.toml")).unwrap();
+    assert_eq!(after, expected);
+}
+
+#[test]
+fn a_bad_row_is_named_and_nothing_of_the_others_is_lost() {
+    let project = Project::base().file(
+        "in.csv",
+        "name,types,tier,since\n\
+         Almadena,integrator,glod,2024-01-01\n\
+         Beira,integrator,gold,2024-02-31\n\
+         Cantal,integrator,silver,2024-03-31\n\
+         Douro,,gold,2024-04-30\n\
+         Evora,integrator,gold,2024-05-31,too,many\n\
+         Cantal,integrator,gold,2024-06-30\n",
+    );
+    let (output, told) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 1);
+    let text = errors(&output);
+    for place in [
+        "in.csv:2:21",
+        "in.csv:3:23",
+        "in.csv:5:1",
+        "in.csv:6:34",
+        "in.csv:7:1",
+    ] {
+        assert!(text.contains(place), "{place} in {text}");
+    }
+    assert!(text.contains("did you mean `gold`?"), "{text}");
+    assert!(text.contains("the rest was written"), "{text}");
+    assert!(told.contains("added: 1, "), "{told}");
+    assert!(told.contains("5 rows cannot be imported"), "{told}");
+    assert!(project.path().join("partners/cantal.toml").exists());
+    assert!(!project.path().join("partners/almadena.toml").exists());
+}
+
+#[test]
+fn the_mapping_is_guessed_once_and_then_yours() {
+    let project = Project::base().file(
+        "in.csv",
+        "Société;Types;Niveau;Pays\nAlmadena;Revendeur;Or;Belgique\n",
+    );
+    import(&project, "in.csv", &["--dry-run"]);
+    let mapping = project.path().join("in.mapping.toml");
+    let guessed = fs::read_to_string(&mapping).unwrap();
+    for line in [
+        "\"Société\" = \"name\"",
+        "Types = \"types\"",
+        "Niveau = \"programmes.solutions.tier\"",
+        "Pays = \"serves\"",
+        "# \"Or\" = \"…\"",
+    ] {
+        assert!(guessed.contains(line), "{line} in {guessed}");
+    }
+    let changed = guessed
+        .replace("Pays = \"serves\"", "Pays = \"\" # not yet")
+        .replace("[words]\n", "[words]\nOr = \"gold\"\n");
+    fs::write(&mapping, &changed).unwrap();
+    let (output, _) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert_eq!(fs::read_to_string(&mapping).unwrap(), changed);
+    let record = fs::read_to_string(project.path().join("partners/almadena.toml")).unwrap();
+    assert!(
+        record.contains("tier = \"gold\"") && !record.contains("serves"),
+        "{record}"
+    );
+}
+
+#[test]
+fn a_mistake_in_the_mapping_is_shown_in_it() {
+    let project = Project::base()
+        .file("in.csv", "name,types\nAlmadena,integrator\n")
+        .file("in.mapping.toml", "[columns]\nname = \"nmae\"\n");
+    let (output, _) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 1);
+    let text = errors(&output);
+    assert!(text.contains("in.mapping.toml:2:8"), "{text}");
+    assert!(text.contains("did you mean `name`?"), "{text}");
+}
+
+#[test]
+fn an_export_holds_no_formulas_and_nothing_internal_unless_asked() {
+    let project = Project::base().file(
+        "partners/almadena.toml",
+        "name = \"=cmd|' /C calc'!A0\"\ntypes = [\"integrator\"]\n[[contacts]]\nrole = \"sales\"\nphone = \"+32 9 555\"\n\
+         [internal]\nnotes = \"secret\"\nrevenue = -5\n",
+    );
+    let folder = project.path().to_str().unwrap();
+    let output = vitrine(&["export", "--project", folder]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        table.contains("'=cmd|") && table.contains("'+32 9 555"),
+        "{table}"
+    );
+    assert!(
+        !table.contains("secret") && !table.contains("internal"),
+        "{table}"
+    );
+    let output = vitrine(&["export", "--internal", "--project", folder]);
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(table.contains("secret") && table.contains(",-5"), "{table}");
+}
+
+#[test]
+fn cards_hold_what_is_public() {
+    let project = Project::base();
+    let file = project.path().join("partners.vcf");
+    let folder = project.path().to_str().unwrap();
+    let output = vitrine(&["export", file.to_str().unwrap(), "--project", folder]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    let cards = fs::read_to_string(&file).unwrap();
+    assert_eq!(cards.matches("BEGIN:VCARD").count(), 1);
+    assert!(cards.contains("FN:Kerguelen Conseil") && !cards.contains("310"));
+}
+
+/// The cases are the same in every run; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` try others and more.
+fn config() -> Config {
+    let mut config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 64;
+    }
+    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
+        config.rng_seed = RngSeed::Fixed(2026);
+    }
+    config
+}
+
+/// Any text that a record may have, formulas and separators among them.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[=+@'\"-]{1,3}\\PC{0,12}",
+        "\\PC{1,24}",
+        "[a-z;\\\\,|/\n]{1,16}"
+    ]
+    .prop_map(|text| text.trim().to_owned())
+    .prop_filter("a text is not blank", |text| !text.is_empty())
+}
+
+fn record() -> impl Strategy<Value = String> {
+    let list = prop::collection::btree_set(text(), 1..4);
+    let scalars = (text(), text(), text(), text(), list);
+    let facts = (
+        prop::option::of(text()),
+        // As many digits as any program keeps.
+        (-90_000_000..90_000_000_i64).prop_map(|degrees| degrees as f64 / 1e6),
+        any::<bool>(),
+        (2000_i32..2030, 1_u32..13, 1_u32..29),
+        (-100_000_000_000..100_000_000_000_i64).prop_map(|amount| amount as f64 / 100.0),
+        prop::collection::vec(text(), 0..3),
+    );
+    (scalars, facts).prop_map(|((name, summary, french, city, aliases), facts)| {
+        let (note, latitude, headquarters, (year, month, day), revenue, customers) = facts;
+        let quoted = |text: &str| toml_edit::Value::from(text).to_string();
+        let aliases: Vec<String> = aliases.iter().map(|alias| quoted(alias)).collect();
+        let note = note.map_or_else(String::new, |note| format!("notes = {}\n", quoted(&note)));
+        let customers: String = customers
+            .iter()
+            .map(|customer| format!("[[references]]\ncustomer = {}\n", quoted(customer)))
+            .collect();
+        format!(
+            "name = {}\naliases = [{}]\ntypes = [\"integrator\"]\nsince = {year}-{month:02}-{day:02}\n\
+             summary = {}\ndescription.fr = {}\n\
+             [[offices]]\nheadquarters = {headquarters}\ncity = {}\ncountry = \"BE\"\nlatitude = {latitude:?}\n\
+             {customers}[internal]\nrevenue = {revenue:?}\n{note}",
+            quoted(&name),
+            aliases.join(", "),
+            quoted(&summary),
+            quoted(&french),
+            quoted(&city),
+        )
+    })
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn what_is_exported_and_imported_again_is_the_same(
+        records in prop::collection::vec(record(), 1..4)
+    ) {
+        let project = records.iter().enumerate().fold(Project::base(), |project, (at, text)| {
+            let folder = if at % 2 == 0 { "" } else { "be/gent/" };
+            project.file(&format!("partners/{folder}p{at}.toml"), text)
+        });
+        let options = ExportOptions { internal: true };
+        let read = load::project(project.path());
+        let records = read.records.unwrap();
+        let tables = [
+            ("out.csv", exchange::csv(&records, &read.sources, &options)),
+            ("out.json", exchange::json(&records, &read.sources, &options)),
+        ];
+        for (name, table) in &tables {
+            let same = plan(&project, name, table);
+            prop_assert!(same.records.iter().all(|it| it.change == exchange::Change::Left), "{same:?}");
+            let empty = Project::base().without("partners/kerguelen.toml");
+            let planned = plan(&empty, name, table);
+            prop_assert_eq!(planned.records.len(), records.partners.len());
+            let filled = planned.records.iter().fold(empty, |project, record| {
+                project.file(&record.path, &record.text)
+            });
+            let again = load::project(filled.path());
+            let again_records = again.records.unwrap();
+            let csv = exchange::csv(&again_records, &again.sources, &options);
+            prop_assert_eq!(&csv, &tables[0].1, "by {}", name);
+        }
+    }
+}
+
+fn plan(project: &Project, name: &str, table: &str) -> Plan {
+    let mut read = load::project(project.path());
+    let mut problems = Diagnostics::default();
+    let table = Table {
+        name,
+        bytes: table.as_bytes(),
+        mapping: None,
+        has_file: &|_| false,
+    };
+    let mut options = ImportOptions {
+        sources: &mut read.sources,
+        problems: &mut problems,
+    };
+    let plan = exchange::plan(&table, read.records.as_ref().unwrap(), &mut options);
+    assert_eq!(problems.errors(), 0, "{problems:?}");
+    plan
+}
+
+fn import(project: &Project, table: &str, options: &[&str]) -> (std::process::Output, String) {
+    let folder = project.path().to_str().unwrap();
+    let table = project.path().join(table);
+    let arguments = ["import", table.to_str().unwrap(), "--project", folder];
+    let output = vitrine(&[&arguments[..], options].concat());
+    let told = String::from_utf8(output.stdout.clone()).unwrap();
+    (output, told)
+}
