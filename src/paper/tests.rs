@@ -2,7 +2,9 @@ use typst::layout::{Frame, FrameItem};
 
 use super::fixture::{TODAY, catalogue, english, theme};
 use super::world::{Fonts, PaperWorld};
-use super::{Edition, Pdf, Volume, VolumeScope, data, glyphs, render, typeset};
+use super::{
+    Edition, Pdf, Volume, VolumeScope, data, glyphs, pages, render, typeset, volume_named,
+};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Catalogue, CountryIx, GroupBy, Lang, ListIndex, PaperSize, PartnerIx};
 use crate::source::Sources;
@@ -20,6 +22,32 @@ fn the_same_catalogue_gives_the_same_bytes() {
     let (catalogue, theme) = (catalogue(), theme());
     let first = set(&catalogue, &theme, &SCREEN);
     assert_eq!(first.bytes, set(&catalogue, &theme, &SCREEN).bytes);
+}
+
+#[test]
+fn pages_can_be_looked_at_one_by_one() {
+    let (catalogue, theme) = (catalogue(), theme());
+    let (pages, warnings) = pages(&catalogue, &theme, &SCREEN, TODAY).unwrap_or_else(|errors| {
+        panic!("{errors:#?}");
+    });
+    assert!(warnings.is_empty(), "{warnings:#?}");
+    let pdf = set(&catalogue, &theme, &SCREEN);
+    assert_eq!(pages.count(), pdf.pages);
+    for at in 0..pages.count() {
+        let svg = pages.svg(at).expect("it is one of the pages");
+        assert!(svg.starts_with("<svg"), "{}", &svg[..80]);
+    }
+    assert!(pages.svg(pages.count()).is_none());
+}
+
+#[test]
+fn volumes_are_found_by_the_names_of_their_files() {
+    let catalogue = catalogue();
+    let named = |name: &str| volume_named(&catalogue, name).map(|volume| volume.scope);
+    assert_eq!(named("catalogue-fr.pdf"), Some(VolumeScope::Whole));
+    let norway = VolumeScope::Country(CountryIx::new(1));
+    assert_eq!(named("catalogue-en-no.pdf"), Some(norway));
+    assert_eq!(named("catalogue-xx.pdf"), None);
 }
 
 #[test]
