@@ -188,6 +188,18 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             print!("{}", commands::explain(project, &as_of_day(None), &wanted)?);
             Ok(CLEAN)
         }
+        Command::Verify {
+            folder,
+            deny_foreign,
+        } => {
+            progress.finish();
+            let public = project.join("public");
+            let folder = folder.as_ref().unwrap_or(&public);
+            let verdict = commands::verify(folder, arguments.format.into())?;
+            print!("{}", verdict.text);
+            let sound = verdict.intact && !(verdict.foreign && *deny_foreign);
+            Ok(if sound { CLEAN } else { PROBLEMS })
+        }
         Command::Keeping(command) => {
             progress.finish();
             match keeping::run(command, project)? {

@@ -15,6 +15,7 @@ mod paper;
 mod progress;
 mod proof;
 mod schema;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub use paper::{PaperOptions, paper};
 pub use progress::Progress;
 pub use proof::{ProofOptions, proof};
 pub use schema::schema;
+pub use verify::{Verdict, verify};
 
 use crate::diagnostic::{Detail, Diagnostics};
 use crate::load as read;

@@ -12,6 +12,7 @@ mod manifest;
 mod path;
 mod place;
 mod staging;
+mod verify;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use manifest::{Entry, Manifest};
 use place::Place;
 use staging::Staging;
+pub use verify::{Verified, verify};
 
 /// What was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -153,6 +153,19 @@ pub(super) enum Command {
         #[arg(long = "type", value_name = "ID")]
         partner_type: Option<String>,
     },
+    /// Compare a published folder with the list of hashes that `build` left in it
+    #[command(
+        after_help = "Files that Vitrine did not write are named; they are no fault, as `build` keeps them too.\n\
+                            The hashes tell damage, not an attacker who writes the list anew."
+    )]
+    Verify {
+        /// The folder; otherwise the project's `public`
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+        /// End with exit code 1 also if there are files that Vitrine did not write
+        #[arg(long)]
+        deny_foreign: bool,
+    },
     #[command(flatten)]
     Keeping(Keeping),
 }

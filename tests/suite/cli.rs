@@ -12,9 +12,9 @@ use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, TODAY, files, repository};
 
-const COMMANDS: [&str; 13] = [
-    "build", "serve", "check", "paper", "audit", "explain", "diff", "init", "new", "import",
-    "export", "proof", "schema",
+const COMMANDS: [&str; 14] = [
+    "build", "serve", "check", "paper", "audit", "explain", "verify", "diff", "init", "new",
+    "import", "export", "proof", "schema",
 ];
 
 /// A mistake in a record.
@@ -252,34 +252,46 @@ fn the_same_project_gives_the_same_bytes_whatever_is_around_it() {
     let there = paths.iter().fold(Project::empty(), |project, path| {
         project.file(path.to_str().unwrap(), fs::read(folder.join(path)).unwrap())
     });
-    let output = command(&[
-        "build",
-        "--project",
-        there.path().to_str().unwrap(),
-        "--as-of",
-        TODAY,
-    ])
-    .env("TZ", "Pacific/Kiritimati")
-    .env("LC_ALL", "fr_FR.UTF-8")
-    .env("RAYON_NUM_THREADS", "1")
-    .output()
-    .unwrap();
-    assert_eq!(code(&output), 0, "{}", errors(&output));
-
-    let (one, other) = (
-        bytes(&here.path().join("public")),
-        bytes(&there.path().join("public")),
-    );
+    let one = bytes(&here.path().join("public"));
     assert!(
         one.keys()
             .any(|path| path.extension().is_some_and(|extension| extension == "pdf"))
     );
-    assert_eq!(
-        one.keys().collect::<Vec<_>>(),
-        other.keys().collect::<Vec<_>>()
-    );
-    for (path, content) in &one {
-        assert!(other[path] == *content, "{} differs", path.display());
+    // Threads, time zone and language; the last is one in which letters are not made small as elsewhere.
+    for (threads, zone, lang) in [
+        ("1", "Pacific/Kiritimati", "fr_FR.UTF-8"),
+        ("2", "America/Adak", "C"),
+        ("7", "Asia/Kathmandu", "tr_TR.UTF-8"),
+    ] {
+        let output = command(&[
+            "build",
+            "--project",
+            there.path().to_str().unwrap(),
+            "--as-of",
+            TODAY,
+        ])
+        .env("TZ", zone)
+        .env("LANG", lang)
+        .env("LC_ALL", lang)
+        .env("RAYON_NUM_THREADS", threads)
+        .output()
+        .unwrap();
+        assert_eq!(code(&output), 0, "{}", errors(&output));
+        let public = there.path().join("public");
+        let other = bytes(&public);
+        assert_eq!(
+            one.keys().collect::<Vec<_>>(),
+            other.keys().collect::<Vec<_>>()
+        );
+        for (path, content) in &one {
+            assert!(
+                other[path] == *content,
+                "{} differs with {threads} threads",
+                path.display()
+            );
+        }
+        // Written from nothing each time.
+        fs::remove_dir_all(public).unwrap();
     }
 }
 
@@ -346,7 +358,7 @@ pub(crate) fn vitrine(arguments: &[&str]) -> Output {
     command(arguments).output().unwrap()
 }
 
-fn command(arguments: &[&str]) -> Command {
+pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vitrine"));
     command
         .args(arguments)
@@ -363,7 +375,7 @@ pub(crate) fn errors(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(crate) fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let paths = files(folder).into_iter();
     paths
         .map(|path| (path.clone(), fs::read(folder.join(path)).unwrap()))
