@@ -229,7 +229,7 @@ fn assert_nothing_beside(project: &Project) {
     let hidden = fs::read_dir(project.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.starts_with('.') && !name.ends_with("-lock"));
+        .filter(|name| name.starts_with(".public.") && !name.ends_with("-lock"));
     assert_eq!(hidden.collect::<Vec<_>>(), [""; 0]);
 }
 
