@@ -8,7 +8,8 @@ mod volumes;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use vitrine::model::Lang;
+use vitrine::locale::Locale;
+use vitrine::model::{CountryIx, Lang};
 
 use crate::catalogue;
 use crate::tools;
@@ -135,13 +136,26 @@ fn every_section_has_a_bookmark() {
         "Contents",
         "How to use this catalogue",
         "The partners",
-        "France",
         "Index by name",
         "Index by subject",
     ];
     for section in sections.into_iter().chain(programmes) {
         page_of(&bookmarks, section);
     }
+    // One for each country that partners are led from, in the order of their names.
+    let mut countries: Vec<CountryIx> = Vec::new();
+    for (_, partner) in catalogue.partners.iter() {
+        countries.extend(partner.headquarters().map(|office| office.country));
+    }
+    countries.sort_unstable();
+    countries.dedup();
+    let locale = Locale::new("en").unwrap();
+    let name = |at| locale.country(&catalogue.vocabulary.countries[at], Lang::DEFAULT);
+    let mut names: Vec<String> = countries.into_iter().map(name).collect();
+    names.sort_unstable();
+    let known = bookmarks.iter().map(|(title, _)| title);
+    let found: Vec<&String> = known.filter(|title| names.contains(title)).collect();
+    assert_eq!(found, names.iter().collect::<Vec<_>>());
 }
 
 /// Titles and pages, the way they are nested left out.

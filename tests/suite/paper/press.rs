@@ -202,6 +202,50 @@ fn a_picture_of_pixels_is_printed_with_inks() {
     assert_eq!(plates.iter().filter(all).count(), 1, "{plates:?}");
 }
 
+/// A project with a coloured logo and these settings of the press.
+fn coloured(press: &str) -> Project {
+    let project = black();
+    let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
+    let logo = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#00a859"/></svg>"##;
+    let settings = format!("{settings}\n[paper.press]\n{press}\n");
+    project
+        .file("content/catalogue.toml", settings)
+        .file("partners/kerguelen.svg", logo)
+}
+
+#[test]
+fn the_printers_own_profile_is_the_output_intent() {
+    let profile = crate::project::repository().join("src/paper/press/coated.icc");
+    let project = coloured("profile = \"printer.icc\"\ncondition = \"House paper\"\nbleed = 5")
+        .file("content/printer.icc", fs::read(profile).unwrap());
+    let pdf = printed(&project);
+    let plain = tools::decompressed(&pdf);
+    assert!(String::from_utf8_lossy(&plain).contains("(House paper)"));
+    let [left, ..] = tools::boxes(&pdf, "TrimBox")[0];
+    assert!((left - 5.0 * MM).abs() < 0.05, "{left}");
+}
+
+#[test]
+fn colours_of_screens_stay_where_the_printer_mixes_and_the_preflight_says_so() {
+    let project = coloured("rgb = true");
+    let wanted = Wanted {
+        edition: Edition::Press,
+        ..Wanted::default()
+    };
+    let made = made(&project, wanted);
+    assert!(
+        made.said.contains("PDF/X-4, 12 of 13 checks passed"),
+        "{}",
+        made.said
+    );
+    assert!(
+        made.messages
+            .contains("colours in `catalogue-en-press.pdf`: RGB on page"),
+        "{}",
+        made.messages
+    );
+}
+
 /// A PNG of red, green and blue bands with a half transparent edge.
 fn bands(width: u32, height: u32) -> Vec<u8> {
     let mut rows = Vec::new();
