@@ -34,4 +34,5 @@ pub mod serve;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod traces;
 pub mod validate;

@@ -16,6 +16,7 @@ mod problems;
 mod qr;
 mod room;
 mod typeset;
+mod words;
 mod world;
 
 #[cfg(test)]
@@ -32,6 +33,7 @@ use crate::theme::Theme;
 
 pub use self::press::{Check, Preflight, Verdict};
 pub use self::typeset::Pages;
+pub use self::words::words;
 pub use crate::model::{Edition, PaperSize, Volume, VolumeScope};
 
 /// A PDF.

@@ -94,6 +94,11 @@ impl Sources {
         &self.files[file.0 as usize]
     }
 
+    /// All files.
+    pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter().map(Arc::as_ref)
+    }
+
     /// The file at this path, if it was read.
     pub fn find(&self, path: &str) -> Option<FileId> {
         self.files

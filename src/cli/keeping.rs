@@ -5,10 +5,13 @@ use std::path::Path;
 
 use super::keeping_arguments::Keeping;
 use super::{questions, today};
+use anyhow::ensure;
+
 use crate::commands::{
-    self, ExportFormat, ImportRequest, InitOptions, LoadOptions, NewOptions, Progress,
-    ProofOptions, Report, count,
+    self, ExportFormat, Forgotten, ImportRequest, InitOptions, LoadOptions, NewOptions, Outcome,
+    Progress, ProofOptions, Report, count,
 };
+use crate::diagnostic::Diagnostics;
 use crate::exchange::ExportOptions;
 
 /// Runs one of them; some print by themselves.
@@ -113,6 +116,17 @@ pub(super) fn run(command: &Keeping, project: &Path) -> anyhow::Result<Option<Re
             },
             &Progress::silent(),
         )?,
+        Keeping::Forget {
+            partner,
+            yes,
+            as_of,
+        } => {
+            let options = LoadOptions {
+                today: as_of.unwrap_or(options.today),
+                ..options
+            };
+            return forget(project, partner, *yes, &options);
+        }
         Keeping::Schema { output } => commands::schema(project, output.as_deref())?,
     };
     Ok(Some(report))
@@ -132,4 +146,53 @@ fn init(folder: &Path, options: InitOptions, yes: bool) -> anyhow::Result<()> {
     println!("{} written to `{}`", count(files, "file"), folder.display());
     println!("next: vitrine serve --open --project {}", folder.display());
     Ok(())
+}
+
+/// Tells what will be deleted, asks on a terminal, and tells what is left.
+fn forget(
+    project: &Path,
+    id: &str,
+    yes: bool,
+    options: &LoadOptions,
+) -> anyhow::Result<Option<Report>> {
+    let found = commands::forgetting(project, id, options)?;
+    let files = found.files.join("`, `");
+    if !yes {
+        let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+        ensure!(
+            on_terminal,
+            "nothing was deleted: to delete `{files}` and build, add `--yes`"
+        );
+        let question = format!("Delete “{}” (`{files}`) and build?", found.name);
+        let agreed = questions::agree(
+            &question,
+            &mut std::io::stdin().lock(),
+            &mut std::io::stdout(),
+        )?;
+        ensure!(agreed, "nothing was deleted");
+    }
+    let Forgotten { mut report, left } = found.forget(project, options, &Progress::silent())?;
+    if report.outcome == Outcome::Problems {
+        eprintln!(
+            "`{id}` is not forgotten, for the site cannot be built without it; all files are as they were"
+        );
+    } else if left.is_empty() {
+        let line = format!(
+            "“{}” is forgotten: `{files}` deleted, and nothing is left in what is published",
+            found.name
+        );
+        report.summary.push(line);
+    } else {
+        for line in &left {
+            eprintln!("left: {line}");
+        }
+        report.summary.push(format!(
+            "`{files}` deleted, but something is left of “{}”",
+            found.name
+        ));
+        report.outcome = Outcome::Partial;
+        // What else there is to say is said by the next build.
+        report.diagnostics = Diagnostics::default();
+    }
+    Ok(Some(report))
 }

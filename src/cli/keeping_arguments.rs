@@ -104,6 +104,23 @@ pub(super) enum Keeping {
         #[arg(long, value_name = "DATE")]
         as_of: Option<Date>,
     },
+    /// Delete a partner's record, and make sure that nothing of it stays published
+    #[command(after_help = "\
+        The record and logos that nobody else uses are deleted; then all files of `public`, `print` and `proofs` are \
+        searched for its name, contacts, addresses and texts, the PDFs included. Where something is left, it is \
+        told and the exit code is 1. The history of the project, as in git, keeps the record: deleting it there is \
+        yours. To keep its addresses leading to the directory, give the record `status = \"former\"` instead.")]
+    Forget {
+        /// Its id, which is the name of its file
+        #[arg(value_name = "ID")]
+        partner: String,
+        /// Do not ask
+        #[arg(long, short)]
+        yes: bool,
+        /// The day that counts as today, such as `2026-09-14`
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+    },
     /// Write JSON Schemas of the files, with which editors complete and check them
     Schema {
         /// The folder; otherwise `.vitrine/schema` in the project

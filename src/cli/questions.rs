@@ -45,6 +45,19 @@ pub(super) fn ask(
     })
 }
 
+/// Asks whether something is to be done; no, unless it is said.
+pub(super) fn agree(
+    question: &str,
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+) -> anyhow::Result<bool> {
+    write!(output, "{question} [y/N]: ")?;
+    output.flush()?;
+    let mut answer = String::new();
+    input.read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
 fn codes(answer: &str) -> Vec<String> {
     let codes = answer.split([',', ';', ' ']).map(str::trim);
     let codes = codes.filter(|code| !code.is_empty());

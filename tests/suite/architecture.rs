@@ -66,6 +66,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ),
     ("explain", &["diagnostic", "load", "model", "source"]),
     ("external", &["diagnostic", "source"]),
+    ("traces", &["load"]),
     ("publish", &[]),
     // Editors are told what the loader reads.
     ("schema", &["load"]),
@@ -99,6 +100,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "publish",
             "site",
             "theme",
+            "traces",
             "validate",
         ],
     ),

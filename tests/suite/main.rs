@@ -11,6 +11,7 @@ mod diff;
 mod exchange;
 mod explain;
 mod external;
+mod forget;
 mod golden;
 mod links;
 mod paper;
