@@ -78,6 +78,10 @@ fn descriptions(partner: &PartnerRecord) -> impl Iterator<Item = (&Spanned<Arc<s
     versions.filter_map(|(at, version)| Some((version.as_ref()?, lang(at))))
 }
 
+/// How many broken links, and how much forbidden markup, are told of one text: finding their places takes time, and
+/// more than are ever shown helps nobody.
+const PROBLEMS_OF_A_TEXT: usize = 100;
+
 struct Checker<'a> {
     catalogue: &'a Catalogue,
     sources: &'a Sources,
@@ -110,6 +114,9 @@ impl Checker<'_> {
                 false => self.link(&link.target, lang, text),
             };
             if let Some((code, message, help)) = problem {
+                if reported.len() == PROBLEMS_OF_A_TEXT {
+                    return;
+                }
                 let part = match (code, link.target.rfind('#')) {
                     (Code::BrokenAnchor, Some(at)) if link.range.len() == link.target.len() => {
                         link.range.start + at..link.range.end
@@ -122,7 +129,8 @@ impl Checker<'_> {
                 reported.push(link.range);
             }
         }
-        for (range, what) in markdown::unsafe_markup(&text.value, trust) {
+        let markup = markdown::unsafe_markup(&text.value, trust);
+        for (range, what) in markup.into_iter().take(PROBLEMS_OF_A_TEXT) {
             // One problem, one message: a link with a forbidden scheme is an error already.
             if reported
                 .iter()

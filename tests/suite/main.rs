@@ -13,6 +13,7 @@ mod explain;
 mod external;
 mod forget;
 mod golden;
+mod limits;
 mod links;
 mod paper;
 mod privacy;
