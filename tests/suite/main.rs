@@ -13,6 +13,7 @@ mod explain;
 mod external;
 mod forget;
 mod golden;
+mod hostile;
 mod limits;
 mod links;
 mod paper;

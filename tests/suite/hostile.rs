@@ -1,0 +1,100 @@
+//! What somebody writes into a record to run in a reader's browser, spreadsheet or address book: it is shown as text.
+
+use std::fs;
+
+use crate::project::{Project, files, options};
+
+/// What browsers run where it is not escaped: in a text, in an attribute, in a script, in a comment.
+const HOSTILE: [&str; 6] = [
+    "<img src=zz onerror=alert(1)>",
+    "\"><svg/onload=alert(1)>",
+    "\" autofocus onfocus=alert(1) zz=\"",
+    "</script><script>alert(1)</script>",
+    "--><iframe src=javascript:alert(1)>",
+    "{{ zz }}{% zz %}${alert(1)}",
+];
+
+/// What must be nowhere in a file that a browser reads as HTML or XML.
+const RUNS: [&str; 5] = [
+    "<img src=zz",
+    "<svg/onload",
+    "\" autofocus onfocus",
+    "<script>alert",
+    "<iframe",
+];
+
+#[test]
+fn what_would_run_is_shown_as_text() {
+    for hostile in HOSTILE {
+        let project = Project::base()
+            .file("partners/almadena.toml", record(hostile))
+            .without("content/pages/home.en.md")
+            .file("content/pages/home.en.md", home(hostile));
+        let mut options = options();
+        options.paper = false;
+        project.build(&options);
+        let public = project.path().join("public");
+        let mut shown = 0;
+        for path in files(&public) {
+            let Ok(text) = fs::read_to_string(public.join(&path)) else {
+                continue;
+            };
+            let ending = path.extension().and_then(|ending| ending.to_str());
+            if !matches!(ending, Some("html" | "xml" | "svg")) {
+                continue;
+            }
+            // In JSON inside a page, a quotation mark is escaped in this way.
+            let text = text.replace("\\\"", "\\");
+            for runs in RUNS {
+                assert!(!text.contains(runs), "`{runs}` is in {}", path.display());
+            }
+            shown += usize::from(text.contains("alert(1)"));
+        }
+        assert!(
+            shown > 3,
+            "`{hostile}` is on {shown} pages: the test shows nothing"
+        );
+    }
+}
+
+#[test]
+fn no_cell_of_the_table_is_a_formula() {
+    for beginning in ["=", "+", "-", "@"] {
+        let name = format!("{beginning}HYPERLINK(1)");
+        let project = Project::base().file("partners/almadena.toml", record(&name));
+        let mut options = options();
+        options.paper = false;
+        project.build(&options);
+        let table = project.path().join("public/api/v1");
+        let table = files(&table)
+            .into_iter()
+            .find(|path| path.extension().is_some_and(|ending| ending == "csv"))
+            .map(|path| fs::read_to_string(table.join(path)).unwrap())
+            .unwrap();
+        assert!(table.contains("HYPERLINK(1)"));
+        for cell in table.split([',', '\n', ';']) {
+            let cell = cell.trim_start_matches('"');
+            assert!(!cell.starts_with(&name), "`{cell}` is a formula");
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\\\""))
+}
+
+/// A record that has the text wherever there may be one.
+fn record(text: &str) -> String {
+    let text = quoted(text);
+    format!(
+        "name = {text}\nlegal_name = {text}\ntypes = [\"integrator\"]\nsummary = {text}\n\n\
+         [[offices]]\nstreet = {text}\ncity = {text}\ncountry = \"FR\"\n\n\
+         [[contacts]]\nrole = \"sales\"\nlabel = {text}\nemail = \"a@b.example\"\nperson = {text}\nconsent = 2026-01-01\npublic = true\n\n\
+         [[references]]\ncustomer = {text}\nsummary = {text}\nconsent = 2026-01-01\n"
+    )
+}
+
+fn home(text: &str) -> String {
+    let text = quoted(text);
+    format!("+++\ntitle = {text}\nsummary = {text}\n+++\nWelcome.\n")
+}
