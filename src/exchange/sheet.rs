@@ -154,9 +154,7 @@ mod tests {
         for row in &sheet.rows {
             for cell in row {
                 let place = &text[cell.span.start as usize..cell.span.end as usize];
-                let quoted = place
-                    .strip_prefix('"')
-                    .and_then(|it| it.strip_suffix('"'));
+                let quoted = place.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
                 let unquoted = quoted.unwrap_or(place).replace("\"\"", "\"");
                 assert_eq!(unquoted.replace("\r\n", "\n"), cell.text);
             }

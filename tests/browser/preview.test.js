@@ -33,6 +33,7 @@ test('a bad save shows the problem, a mended one reloads the page where it was',
   await page.goto(`${server.origin}/en/`);
   await page.locator('h1', { hasText: title }).waitFor();
   const middle = await page.evaluate(() => {
+    window.marked = true;
     scrollTo(0, document.body.scrollHeight / 2);
     return scrollY;
   });
@@ -43,8 +44,10 @@ test('a bad save shows the problem, a mended one reloads the page where it was',
   await summary.waitFor();
   assert.match(await summary.innerText(), /\d error/);
   assert.match(await summary.innerText(), /you see the version of \d\d:\d\d/);
-  await summary.click();
+  // A click by the mouse may scroll to what it clicks on.
+  await summary.dispatchEvent('click');
   await strip.getByText(`${HOME}:`).first().waitFor();
+  assert.ok(await page.evaluate(() => window.marked), 'the page is not loaded anew');
   assert.equal(await page.evaluate(() => scrollY), middle, 'the page itself is left alone');
 
   const mended = title.replace(/.$/, '!');
@@ -107,9 +110,12 @@ test('the paper catalogue is one click away, and the page that one came from ano
   const server = await preview(t, folder, { paper: true });
   const { page } = await open(t, browser, server.origin);
   await page.goto(`${server.origin}/fr/directory/`);
+  // Not the page that waits for the first reading, which loads itself anew.
+  await page.locator('main .cards').waitFor();
   await page.locator('vitrine-preview summary').click();
   await page.locator('vitrine-preview').getByText('Paper catalogue').click();
-  await page.waitForURL('**/.vitrine/paper?from=/fr/directory/');
+  // The book itself may take longer.
+  await page.waitForURL('**/.vitrine/paper?from=/fr/directory/', { waitUntil: 'commit' });
   assert.equal(await page.locator('iframe').getAttribute('src'), '/paper/catalogue-fr.pdf');
   await page.locator('vitrine-preview').getByText('Web page').click();
   await page.waitForURL('**/fr/directory/');
@@ -121,22 +127,24 @@ test('page after page, no browser waits for a connection', async (t) => {
   const { page: first } = await open(t, browser, server.origin);
   await first.goto(`${server.origin}/en/`);
   await first.locator('a[href="/en/directory/"]').first().waitFor();
-  const slow = [];
+  const stalled = [];
+  // A connection that nobody took waited for as long as others were open: for minutes, not seconds.
+  const STALLED = 20_000;
   // Each in a profile of its own, so with connections of its own, and the first pages stay open.
   await Promise.all(
     [0, 1, 2, 3].map(async () => {
       const { page } = await open(t, browser, server.origin);
       for (const address of ['/en/', '/en/directory/', '/en/partners/kerguelen/', '/fr/', '/en/', '/fr/directory/']) {
         await page.goto(server.origin + address, { waitUntil: 'load' });
-        const stalled = await page.evaluate(() => {
+        const waited = await page.evaluate((long) => {
           const loaded = performance.getEntriesByType('resource');
-          return loaded.filter((it) => it.requestStart - it.startTime > 1000).map((it) => it.name);
-        });
-        slow.push(...stalled);
+          return loaded.filter((it) => it.requestStart - it.startTime > long).map((it) => it.name);
+        }, STALLED);
+        stalled.push(...waited);
       }
     }),
   );
-  assert.deepEqual(slow, []);
+  assert.deepEqual(stalled, []);
 });
 
 test('a project that never was whole shows its problems, then its site', async (t) => {

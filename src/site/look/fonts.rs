@@ -35,6 +35,10 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>) -> String {
         let names: Vec<String> = families.split(',').map(name).collect();
         // Writing to a string cannot fail.
         let _ = writeln!(css, ":root {{ {property}: {}; }}", names.join(", "));
+        if family == "font" {
+            // Not that of the default theme.
+            css.push_str(":root { --font-italic: var(--font); }\n");
+        }
         if let (Some(file), Some(name)) = (setting(file), names.first()) {
             css.push_str(&face(name, file, "normal"));
         }
@@ -91,6 +95,7 @@ mod tests {
         ]);
         let css = style_sheet(&own);
         assert!(css.contains("--font: \"Acme Sans\", sans-serif;"), "{css}");
+        assert!(css.contains("--font-italic: var(--font);"), "{css}");
         assert!(
             css.contains("--font-headings: \"Georgia\", serif;"),
             "{css}"
