@@ -112,7 +112,10 @@ mod tests {
 
     #[test]
     fn a_setting_cannot_end_its_declaration() {
-        let css = style_sheet(&settings(&[("font", "A\"; } body { color: red")]));
-        assert_eq!(css, ":root { --font: \"A; } body { color: red\"; }\n");
+        let css = style_sheet(&settings(&[("font_headings", "A\"; } body { color: red")]));
+        assert_eq!(
+            css,
+            ":root { --font-headings: \"A; } body { color: red\"; }\n"
+        );
     }
 }
