@@ -49,6 +49,7 @@ use crate::picture;
 use crate::theme::Theme;
 use common::Common;
 use directory::choice::Choice;
+use directory::index::Summaries;
 use directory::map::Map;
 use directory::{card, compare, facets, index};
 use found::{badge, crawlers, embed, feed, hosting, share};
@@ -80,6 +81,8 @@ pub struct Site {
     cards: Vec<Vec<OnceLock<Value>>>,
     /// By position of the language, then by what was chosen of the directory.
     facet_groups: Vec<RwLock<BTreeMap<Vec<Facet>, Value>>>,
+    /// By position of the language.
+    summaries: Vec<OnceLock<Summaries>>,
     similarity: OnceLock<Similarity>,
 }
 
@@ -115,6 +118,7 @@ impl Site {
             engines,
             cards,
             facet_groups: catalogue.languages().map(|_| RwLock::default()).collect(),
+            summaries: catalogue.languages().map(|_| OnceLock::new()).collect(),
             similarity: OnceLock::new(),
             common,
         })
@@ -144,8 +148,11 @@ impl Site {
             Page::Pair(lang, country, specialization, number) => {
                 directory::pair(self, lang, country, specialization, number)
             }
-            Page::Index(lang, part) => Ok(index::part(self.reader(lang), part)),
+            Page::Index(lang, part) => {
+                Ok(index::part(self.reader(lang), self.summaries(lang), part))
+            }
             Page::Cards(lang, shard) => Ok(index::cards(self.reader(lang), shard)),
+            Page::Summaries(lang, shard) => Ok(self.summaries(lang).shard(shard)),
             Page::Compare(lang) => compare::render(self, lang),
             Page::Partner(lang, partner) => partner::render(self, lang, partner),
             Page::FormerPartner(lang, at) => {
@@ -204,6 +211,12 @@ impl Site {
     fn similarity(&self) -> &Similarity {
         let compare = || Similarity::new(self.catalogue());
         self.similarity.get_or_init(compare)
+    }
+
+    /// The words of summaries, collected when the first page of the search's data is rendered.
+    fn summaries(&self, lang: Lang) -> &Summaries {
+        let collect = || Summaries::new(self.catalogue(), lang);
+        self.summaries[lang.at()].get_or_init(collect)
     }
 
     fn reader(&self, lang: Lang) -> Reader<'_> {

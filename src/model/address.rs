@@ -28,6 +28,8 @@ pub enum Page {
     Index(Lang, usize),
     /// What the cards of a shard of partners show besides the index; the first is 0.
     Cards(Lang, usize),
+    /// A shard of the words of summaries, for the search; the first is 0.
+    Summaries(Lang, usize),
     /// Where partners are compared.
     Compare(Lang),
     /// A partner's profile.
@@ -159,7 +161,7 @@ impl Page {
                 Some(lang)
             }
             Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => Some(lang),
-            Index(lang, _) | Cards(lang, _) => Some(lang),
+            Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => Some(lang),
             Embed(lang, _) | Share(lang, _) => Some(lang),
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
@@ -186,7 +188,7 @@ impl Page {
                 *lang = to
             }
             Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => *lang = to,
-            Index(lang, _) | Cards(lang, _) => *lang = to,
+            Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => *lang = to,
             Embed(lang, _) | Share(lang, _) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) => {}
@@ -240,6 +242,7 @@ impl Page {
             Page::Index(_, 0) => write!(to, "directory/index.json"),
             Page::Index(_, part) => write!(to, "directory/index-{part}.json"),
             Page::Cards(_, shard) => write!(to, "directory/cards/{shard}.json"),
+            Page::Summaries(_, shard) => write!(to, "directory/summaries/{shard}.json"),
             Page::Compare(_) => write!(to, "compare/"),
             Page::Partner(_, partner) => write!(to, "partners/{}/", catalogue.partners[partner].id),
             Page::FormerPartner(_, at) => write!(to, "partners/{}/", catalogue.redirects[at].id),

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 pub use addresses::Addresses;
 
-use super::directory::index;
+use super::directory::index::{self, Summaries};
 use super::found::{crawlers, hosting, share};
 use crate::markdown;
 use crate::model::{
@@ -125,6 +125,8 @@ fn directory(catalogue: &Catalogue, lang: Lang, extent: Extent, pages: &mut Vec<
     }
     pages.extend((0..index::part_count(all)).map(|part| Page::Index(lang, part)));
     pages.extend((0..index::shard_count(all)).map(|shard| Page::Cards(lang, shard)));
+    let shards = Summaries::shard_count(catalogue, lang);
+    pages.extend((0..shards).map(|shard| Page::Summaries(lang, shard)));
     for (&(country, specialization), partners) in &catalogue.listings[lang.at()].pairs {
         let pair = |number| Page::Pair(lang, country, specialization, number);
         pages.extend(numbers(partners.len()).map(pair));

@@ -47,6 +47,73 @@ test('a typo and a missing accent still find the partner', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
+/** The shards of summaries that the page asks for, from now on. */
+function asksForSummaries(page) {
+  const asked = [];
+  page.on('request', (request) => {
+    const shard = new URL(request.url()).pathname.match(/\/summaries\/(\d+)\.json$/);
+    if (shard) asked.push(shard[1]);
+  });
+  return asked;
+}
+
+test('a word that stands only in a summary finds its partner, and its shard is loaded only then, and once', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  const asked = asksForSummaries(page);
+  await box(page, 'fr').check();
+  await page.locator('#results .chosen').waitFor();
+  await box(page, 'fr').uncheck();
+  await page.locator('#q').focus();
+  await page.waitForLoadState('networkidle');
+  assert.deepEqual(asked, []);
+  await page.keyboard.type('lecturers', { delay: 20 });
+  await settled(page, '1 partner');
+  assert.match(await page.locator('#results .card-summary').textContent(), /^Helsinki lecturers/);
+  assert.equal(await page.locator('li[data-value="fi"] .count').textContent(), '1');
+  assert.equal(await page.locator('li[data-value="fr"] .count').textContent(), '0');
+  await page.waitForFunction(() => /^1\s/.test(document.getElementById('announcement').textContent));
+  await page.locator('#q').fill('lecturing helsinki');
+  await page.locator('.empty').waitFor();
+  await page.locator('#q').fill('helsinki lecturrs');
+  await settled(page, '1 partner');
+  assert.equal(new Set(asked).size, asked.length, asked.join(' '));
+  assert.ok(asked.length > 0);
+  assert.deepEqual(troubles, []);
+});
+
+test('a shard that is late does not hold what is known, and a late answer is not to the question before', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  let send;
+  const late = new Promise((resolve) => (send = resolve));
+  await page.route('**/summaries/*.json', async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.locator('#q').fill('lecturers');
+  await page.waitForFunction(() => document.getElementById('results').getAttribute('aria-busy') === 'true');
+  assert.equal(await page.locator('.empty').count(), 0, 'nobody is not said before it is known');
+  await page.locator('#q').fill('kerguelen');
+  await page.waitForFunction(() => document.querySelector('#results .card h3 a')?.textContent === 'Kerguelen Conseil');
+  await page.waitForTimeout(700);
+  assert.equal(await page.locator('#announcement').textContent(), '', 'a count is announced when it is settled');
+  send();
+  await page.waitForFunction(() => document.getElementById('announcement').textContent !== '');
+  assert.equal((await names(page))[0], 'Kerguelen Conseil');
+  assert.equal(await page.locator('#announcement').textContent(), await count(page).textContent());
+  assert.deepEqual(troubles, []);
+});
+
+test('without its shards the search finds what it found without them', async (t) => {
+  const { page } = await visit(t, '/en/directory/', { expected: [/./] });
+  await page.route('**/summaries/*.json', (route) => route.fulfill({ status: 500, body: '' }));
+  await page.locator('#q').fill('kergelen');
+  await settled(page, '1 partner');
+  assert.deepEqual(await names(page), ['Kerguelen Conseil']);
+  assert.equal(await page.locator('#search-failed').isVisible(), false);
+  await page.locator('#q').fill('lecturers');
+  await page.locator('.empty').waitFor();
+});
+
 test('values of a facet widen, facets narrow, and each count is what choosing it shows', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   const shown = (value) => page.locator(`li[data-value="${value}"] .count`).textContent();

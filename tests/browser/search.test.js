@@ -1,10 +1,12 @@
 // The directory's search without a browser: an index as the program writes it in, rows and counts out.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { add, numbers, open, slug, valuesOf } from '../../themes/default/assets/js/index.js';
-import { beginsAlmost, fold, nameWords } from '../../themes/default/assets/js/letters.js';
+import { beginsAlmost, fold, nameWords, words } from '../../themes/default/assets/js/letters.js';
 import { ask } from '../../themes/default/assets/js/search.js';
+import * as summaries from '../../themes/default/assets/js/summaries.js';
 
 const PARTNERS = [
   // name, city, country, tier, types, specialization, since
@@ -32,6 +34,7 @@ function head() {
     cities: ['Ærøskøbing', 'Rennes', 'Köln'],
     city_sets: [[0], [1], [2]],
     since: ['2019-04-01', '2024-06-01', ''],
+    summaries: { first: [], common: [] },
     rows: {
       names: PARTNERS.map(([name]) => name).join('\n'),
       ids: PARTNERS.map(([name], at) => (/[^\x20-\x7e]/.test(name) ? `p${at}` : '')).join('\n'),
@@ -174,4 +177,108 @@ test('Arabic is found with and without its article, marks and seats of the hamza
   assert.equal(fold('أطلس'), fold('اطلس'));
   assert.equal(fold('مَنارة'), fold('مناره'));
   assert.deepEqual(nameWords('الم'), ['الم'], 'two letters are no word without their article');
+});
+
+// Of summaries
+
+const SHARDS = [
+  // "cold" in rows 0 and 4, "data" in 1.
+  { words: 'cold\ndata', rows: '03\n1' },
+  { words: 'logistics', rows: '0' },
+  { words: 'tracing\ntrains', rows: '4\n2' },
+];
+
+/** An index that has loaded so many of three shards: of words before "lo", before "tr", and from it on. */
+function withShards(...loaded) {
+  const it = open({ ...head(), summaries: { first: ['', 'lo', 'tr'], common: ['and'] } });
+  for (const shard of loaded) summaries.add(it.summaries, shard, SHARDS[shard]);
+  return it;
+}
+
+const relevant = (it, q, more) => rowsOf(it, { q, sort: 'relevance', ...more });
+
+test('words are those that the program puts into the index', () => {
+  const cases = JSON.parse(readFileSync(new URL('words.json', import.meta.url), 'utf8'));
+  for (const [text, expected] of cases) assert.deepEqual(words(text), expected, text);
+});
+
+test('gaps of any width are read', () => {
+  assert.deepEqual(summaries.gaps(''), []);
+  assert.deepEqual(summaries.gaps('000'), [0, 1, 2]);
+  // Half of 92 digits end a number: "K" is 0 with more to come, "L" is 46.
+  assert.deepEqual(summaries.gaps('JL00'), [45, 45 + 1 + 46, 45 + 1 + 46 + 1]);
+});
+
+test('a word needs the shards of its first letters, and each is asked for until it came or failed', () => {
+  const it = withShards();
+  const missing = (q) => ask(it, { q }).missing;
+  assert.deepEqual(missing(''), []);
+  assert.deepEqual(missing('t'), [], 'one letter says too little');
+  assert.deepEqual(missing('co'), [0]);
+  assert.deepEqual(missing('lo'), [1]);
+  assert.deepEqual(missing('lo co'), [1, 0]);
+  assert.deepEqual(missing('tr'), [2]);
+  assert.deepEqual(missing('tz'), [2]);
+  assert.deepEqual(missing('ta'), [1]);
+  summaries.add(it.summaries, 1, SHARDS[1]);
+  summaries.add(it.summaries, 2, null);
+  assert.deepEqual(missing('logistics trains'), []);
+  summaries.retry(it.summaries);
+  assert.deepEqual(missing('logistics trains'), [2]);
+});
+
+test('who has a word only in the summary comes below all others', () => {
+  assert.deepEqual(relevant(withShards(), 'data'), [0, 3]);
+  assert.deepEqual(relevant(withShards(0), 'data'), [0, 3, 1]);
+  assert.deepEqual(relevant(withShards(0), 'cold'), [0, 4]);
+  assert.deepEqual(relevant(withShards(0), 'col'), [0, 4], 'its beginning is enough');
+});
+
+test('each word may stand anywhere, and every word must', () => {
+  const it = withShards(0, 1, 2);
+  assert.deepEqual(relevant(it, 'aero logistics'), [0]);
+  assert.deepEqual(relevant(it, 'cold tracing'), [4]);
+  assert.deepEqual(relevant(it, 'muller tracing'), []);
+});
+
+test('a word of very many summaries does not count beside others', () => {
+  const it = withShards(0);
+  assert.deepEqual(relevant(it, 'cold and'), [0, 4]);
+  assert.deepEqual(relevant(it, 'and'), []);
+});
+
+test('a typo in a summary is forgiven behind the third letter, if nothing is spelt so', () => {
+  const it = withShards(0, 1, 2);
+  assert.deepEqual(relevant(it, 'tracnig'), [4]);
+  assert.deepEqual(relevant(it, 'logisitcs'), [0]);
+  assert.deepEqual(relevant(it, 'lgistics'), []);
+});
+
+test('counts are true with those found by their summaries', () => {
+  const it = withShards(0);
+  const everything = it.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
+  const answer = ask(it, { q: 'data', chosen: chosen(it, {}) });
+  assert.equal(answer.total, 3);
+  for (const [facet, id] of everything) {
+    const alone = ask(it, { q: 'data', chosen: chosen(it, { [facet]: [id] }) }).total;
+    assert.equal(countOf(answer, it, facet, id), alone, `${facet} ${id}`);
+  }
+});
+
+test('a shard that cannot be loaded takes nothing away', () => {
+  const it = withShards();
+  summaries.add(it.summaries, 0, null);
+  assert.deepEqual(relevant(it, 'data'), [0, 3]);
+});
+
+test('before its shards have come, nothing is guessed', () => {
+  const it = withShards();
+  // Nothing but the tier "Gold" is almost "cold".
+  assert.deepEqual(relevant(it, 'cold'), []);
+  assert.deepEqual(relevant(it, 'kergelen'), []);
+  for (const shard of [0, 1, 2]) summaries.add(it.summaries, shard, SHARDS[shard]);
+  assert.deepEqual(relevant(it, 'cold'), [0, 4]);
+  assert.deepEqual(relevant(it, 'kergelen'), [1]);
+  summaries.add(it.summaries, 0, null);
+  assert.deepEqual(relevant(it, 'cold'), [1, 4], 'a shard that failed does not keep anybody waiting');
 });

@@ -5,9 +5,11 @@
 //! that occur, and for each row the number of its value, written in a few characters ([`column`]): about 20 bytes a
 //! partner when compressed. Part 0 has the lists and the first rows; catalogues of more than [`PART`] partners go on in
 //! further parts, which the page loads only when it has something to search for. What only cards show, logos and
-//! summaries, is in shards of [`SHARD`] rows.
+//! summaries, is in shards of [`SHARD`] rows; the words of summaries are in shards by their letters ([`Summaries`]).
 
 mod column;
+mod letters;
+mod summaries;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +17,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use self::column::Column;
+pub(crate) use self::summaries::Summaries;
 use super::card::place;
 use super::facets::{self, ValueView};
 use crate::model::{Facet, ListIndex, Page, Partner, PartnerIx, Term};
@@ -128,7 +131,7 @@ struct CardView<'a> {
 }
 
 /// A part of the index.
-pub(crate) fn part(reader: Reader<'_>, part: usize) -> Vec<u8> {
+pub(crate) fn part(reader: Reader<'_>, summaries: &Summaries, part: usize) -> Vec<u8> {
     let catalogue = reader.catalogue();
     let partners: Vec<&Partner> = catalogue
         .partners_in_order(reader.lang)
@@ -174,6 +177,7 @@ pub(crate) fn part(reader: Reader<'_>, part: usize) -> Vec<u8> {
             "cities": cities,
             "city_sets": in_city.into_values(),
             "since": since.into_values(),
+            "summaries": summaries.head(),
             "rows": body,
         })
     } else {

@@ -102,6 +102,7 @@ fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
         | Page::Share(..)
         | Page::Index(..)
         | Page::Cards(..)
+        | Page::Summaries(..)
         | Page::Compare(_) => false,
         ref page => page.lang().is_some(),
     }

@@ -54,8 +54,8 @@ pub(crate) fn card_snippet(reader: Reader<'_>, ix: PartnerIx) -> SnippetView {
         height,
         title: name.clone(),
         html: as_text(&format!(
-            "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" \
-             frameborder=\"0\"></iframe>",
+            "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">\
+             </iframe>",
             escaped(&reader.url(&page)),
             escaped(name),
         )),

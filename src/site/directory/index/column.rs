@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What stands for the digits: the characters that JSON writes as they are.
-const DIGITS: &str =
+pub(super) const DIGITS: &str =
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_`{|}~";
 
 /// The values of all rows.

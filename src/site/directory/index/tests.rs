@@ -96,7 +96,10 @@ fn summaries_are_in_the_cards_and_not_in_the_index() {
     let catalogue = with_partners([(id, it)]);
     let site = Site::new(Arc::new(catalogue), Arc::new(theme()), options()).unwrap();
     let text = |page| String::from_utf8(site.render(&page).unwrap()).unwrap();
-    assert!(!text(Page::Index(EN, 0)).contains("Ships"));
+    assert!(!text(Page::Index(EN, 0)).to_lowercase().contains("ships"));
+    assert!(text(Page::Summaries(EN, 0)).contains("ships"));
+    assert!(text(Page::Summaries(LANGUAGES[1], 0)).contains("donnees"));
+    assert!(!site.pages().contains(&Page::Summaries(EN, 1)));
     assert!(text(Page::Cards(EN, 0)).contains("Ships data"));
     assert!(text(Page::Cards(LANGUAGES[1], 0)).contains("Transporte"));
 }

@@ -9,6 +9,7 @@
 import { card, shards } from './cards.js';
 import { add, open, share } from './index.js';
 import { ask } from './search.js';
+import * as summaries from './summaries.js';
 import { decorate } from './shortlist.js';
 import { open as openMap } from './map.js';
 import { empty, read, sortOf, write } from './state.js';
@@ -16,6 +17,8 @@ import { copy, element, foreign, number, percent, say } from './words.js';
 
 /** So long after the last change it is told to those who hear the page, and the address follows what was typed. */
 const SETTLED = 500;
+/** So long a shard of summaries is waited for; what was found without it stands. */
+const PATIENCE = 8_000;
 
 const finding = document.getElementById('finding');
 const form = finding.querySelector('form');
@@ -136,6 +139,7 @@ let settling = 0;
 
 function typed() {
   state = { ...state, q: input.value, page: 1 };
+  if (index) summaries.retry(index.summaries);
   clearTimeout(settling);
   settling = setTimeout(() => history.replaceState(null, '', addressOf(state)), SETTLED / 2);
   update();
@@ -153,13 +157,23 @@ function update() {
     load();
     return;
   }
-  if (index) answer = ask(index, { ...state, sort: sortOf(state) });
+  if (index) {
+    answer = ask(index, { ...state, sort: sortOf(state) });
+    loadSummaries(answer.missing);
+  }
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(show);
 }
 
 function show() {
   if (input.value.trim() !== state.q.trim()) input.value = state.q;
+  const waiting = answer?.missing.length > 0;
+  if (waiting) clearTimeout(announce.timer);
+  if (waiting && answer.total === 0) {
+    // Not "nobody", as long as a summary may have the word.
+    results.setAttribute('aria-busy', 'true');
+    return;
+  }
   const order = sortOf(state);
   select.value = order;
   select.options[0].hidden = select.options[0].disabled = !state.q.trim();
@@ -205,7 +219,7 @@ function show() {
     aboutThis(false);
   }
   showRows(words);
-  announce(heading.textContent);
+  if (!waiting) announce(heading.textContent);
 }
 
 /** Shows or hides what only introduces the page that was sent. */
@@ -415,8 +429,25 @@ function rest() {
   }
 }
 
-async function get(address) {
-  const response = await fetch(address, { cache: 'no-cache' });
+const coming = new Set();
+
+/** Loads words of summaries that a question needs: whom they find is added to what is shown. */
+function loadSummaries(shards) {
+  for (const shard of shards) {
+    if (coming.has(shard)) continue;
+    coming.add(shard);
+    const settle = (file) => {
+      coming.delete(shard);
+      summaries.add(index.summaries, shard, file);
+      // Something else may be asked by now.
+      if (answer.missing.includes(shard)) update();
+    };
+    get(new URL(`summaries/${shard}.json`, indexAddress), { signal: AbortSignal.timeout(PATIENCE) }).then(settle, () => settle(null));
+  }
+}
+
+async function get(address, options) {
+  const response = await fetch(address, { cache: 'no-cache', ...options });
   if (!response.ok) throw new Error(`${response.status} ${address}`);
   return response.json();
 }

@@ -5,11 +5,9 @@
 // A row is a partner, in the language's order. Each column says for each row which of the values, or sets of values, that
 // occur it has; each value of a facet also has its rows as bits, 32 to a word, so that a choice is a union, a combination
 // an intersection and a count a count of bits.
+import { DIGIT, DIGITS } from './digits.js';
 import { nameWords, words } from './letters.js';
-
-const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&\'()*+,-./:;<=>?@[]^_`{|}~';
-const DIGIT = new Uint8Array(128);
-for (let at = 0; at < DIGITS.length; at += 1) DIGIT[DIGITS.charCodeAt(at)] = at;
+import { open as openSummaries } from './summaries.js';
 
 /** The id that most people would give a company of this name, as the program that writes the index thinks. */
 export function slug(name) {
@@ -53,6 +51,7 @@ export function open(head) {
     words: [],
     wordNumbers: new Map(),
     cityWords: head.cities.map(words),
+    summaries: openSummaries(head.summaries),
   };
   head.facets.forEach((facet, at) => {
     for (const { label, values } of facet.groups) {

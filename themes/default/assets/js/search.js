@@ -6,13 +6,16 @@
 // values and from values to rows, column by column.
 import { count, countBoth, intersect, list, unite } from './bits.js';
 import { beginsAlmost, LEGAL_FORMS, nameWords, words } from './letters.js';
+import * as summaries from './summaries.js';
 
 /** What a word is worth by where it was found; the sum of all words orders the results. */
-const WORTH = { nameStart: 64, nameWord: 48, city: 32, specialization: 16, industry: 8, other: 4 };
+const WORTH = { nameStart: 64, nameWord: 48, city: 32, specialization: 16, industry: 8, other: 4, summary: 1 };
 /** A whole word is worth a little more than its beginning, and a word with a typo less than any other in its place. */
 const WHOLE = 3;
 const PREFIX = 2;
 const TYPO = 1;
+/** What a word is worth that does not count beside others. */
+const ANYWHERE = 1;
 /** Above what any words in any place are worth: for a name that begins with all that was typed. */
 const FAVOUR = 1024;
 
@@ -25,10 +28,13 @@ const MOST_WORDS = 12;
  * The answer to `{ q, chosen, sort }`; `chosen` has a set of ids for each group, or nothing.
  *
  * `counts` has, for each group and value, how many partners there would be with this value, were the group itself
- * not restricted; `drops` says for each thing asked, when nothing is found, how many there would be without it.
+ * not restricted; `drops` says for each thing asked, when nothing is found, how many there would be without it;
+ * `missing` are the shards of summaries that may have more.
  */
 export function ask(index, { q = '', chosen = [], sort = 'name' }) {
-  const scores = find(index, q);
+  const asked = tokens(q);
+  const missing = summaries.missing(index.summaries, asked);
+  const scores = find(index, q, asked, missing);
   const text = scores ? bitsOf(index, scores) : index.all;
   const picked = index.groups.map((group, at) => {
     if (!chosen[at]?.size) return null;
@@ -60,21 +66,21 @@ export function ask(index, { q = '', chosen = [], sort = 'name' }) {
       drops.push({ group: -1, total: count(rows) });
     }
   }
-  return { rows, total: rows.length, counts, drops };
+  return { rows, total: rows.length, counts, drops, missing };
 }
 
 /** For each row how well it fits the words, or nothing where nothing was asked. */
-function find(index, q) {
-  const asked = tokens(q);
+function find(index, q, asked, missing) {
   if (asked.length === 0) return null;
   const strict = asked.map((token) => match(index, token, false));
-  // A word that nothing begins with may have a typo.
-  const tolerant = asked.map((token, at) => (strict[at].found || token.length < TYPO_FROM ? strict[at] : match(index, token, true)));
-  const scores = together(tolerant);
-  if (asked.length === 1 || scores.some((score) => score > 0)) return favour(index, scores, q);
+  const guess = (token, at) => (token.length < TYPO_FROM || index.summaries.common.has(token) ? strict[at] : match(index, token, true));
+  // A word that nothing begins with may have a typo. What is still to come may have it, and is better than a guess.
+  const settled = (token) => missing.length === 0 || summaries.missing(index.summaries, [token]).length === 0;
+  const tolerant = asked.map((token, at) => (strict[at].found || !settled(token) ? strict[at] : guess(token, at)));
+  const scores = together(passing(index, asked, tolerant));
+  if (asked.length === 1 || missing.length > 0 || scores.some((score) => score > 0)) return favour(index, scores, q);
   // Each word was found, but nowhere with the others: perhaps one of them is a typo that is a word too.
-  const lenient = asked.map((token, at) => (token.length < TYPO_FROM ? strict[at] : match(index, token, true)));
-  return favour(index, together(lenient), q);
+  return favour(index, together(passing(index, asked, asked.map(guess))), q);
 }
 
 /** The words of a question: legal forms do not count beside others, and an article that was parted off neither. */
@@ -100,6 +106,7 @@ function match(index, token, tolerant) {
     const values = index.values[at].map((value) => worth(WORTH[id] ?? WORTH.other, bestOf(value.words)));
     found = inColumn(index, index.sets[at], sets, values, scores) || found;
   });
+  found = inSummaries(index, token, fit, scores) || found;
   return { scores, found };
 }
 
@@ -138,6 +145,33 @@ function inColumn(index, column, sets, values, scores) {
     }
   }
   return found;
+}
+
+/** Raises the scores of rows in whose summaries there are words that fit. */
+function inSummaries(index, token, fit, scores) {
+  let found = false;
+  summaries.search(index.summaries, token, fit, (fit, rows) => {
+    const score = worth(WORTH.summary, fit);
+    for (const row of rows) {
+      const loaded = index.all[row >>> 5] & (1 << (row & 31));
+      if (!loaded) continue;
+      found = true;
+      if (score > scores[row]) scores[row] = score;
+    }
+  });
+  return found;
+}
+
+/** Lets every row pass a word that stands in so many summaries that it is in no shard, unless nothing else was asked. */
+function passing(index, asked, matches) {
+  const { common } = index.summaries;
+  if (asked.every((token) => common.has(token))) return matches;
+  asked.forEach((token, at) => {
+    if (!common.has(token)) return;
+    const { scores } = matches[at];
+    for (const row of list(index.all)) scores[row] ||= ANYWHERE;
+  });
+  return matches;
 }
 
 /** Rows that fit all words, with the sum of what each is worth. */
