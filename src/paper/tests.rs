@@ -36,6 +36,8 @@ fn pages_can_be_looked_at_one_by_one() {
     for at in 0..pages.count() {
         let svg = pages.svg(at).expect("it is one of the pages");
         assert!(svg.starts_with("<svg"), "{}", &svg[..80]);
+        let (width, height) = pages.size(at).expect("it is one of the pages");
+        assert_eq!((width.round(), height.round()), (595.0, 842.0));
     }
     assert!(pages.svg(pages.count()).is_none());
 }

@@ -54,6 +54,12 @@ impl Pages {
         self.document.pages().len()
     }
 
+    /// The width and height of the page at a position, from 0, in points; nothing if there is none.
+    pub fn size(&self, at: usize) -> Option<(f64, f64)> {
+        let size = self.document.pages().get(at)?.frame.size();
+        Some((size.x.to_pt(), size.y.to_pt()))
+    }
+
     /// The page at a position, from 0, as an SVG of its own, with letters as outlines; nothing if there is none.
     pub fn svg(&self, at: usize) -> Option<String> {
         let page = self.document.pages().get(at)?;

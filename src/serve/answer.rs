@@ -1,5 +1,7 @@
 //! What is answered to which address.
 
+mod paper;
+
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -103,8 +105,11 @@ struct Pages<'a> {
 
 impl Pages<'_> {
     fn answer(&self, path: &str, query: Option<&str>) -> Answer {
-        if path == inject::PAPER {
-            return self.paper_page(query);
+        match path.strip_prefix(inject::PAPER) {
+            Some(below) if below.is_empty() || below.starts_with('/') => {
+                return self.paper(below, query);
+            }
+            _ => {}
         }
         let Some(address) = decode(path) else {
             return self.not_found();
@@ -143,25 +148,6 @@ impl Pages<'_> {
             return redirect(&format!("{path}/"), query);
         }
         self.not_found()
-    }
-
-    /// The paper catalogue in the language of the page that it is asked for on.
-    fn paper_page(&self, query: Option<&str>) -> Answer {
-        let website = &self.shown.website;
-        let base = website.base_path();
-        let from = query.and_then(|query| decode(query.strip_prefix("from=")?));
-        let from = from.unwrap_or_else(|| format!("{base}/"));
-        let papers = website.papers();
-        let lang = from.strip_prefix(base).and_then(|it| it.split('/').nth(1));
-        let paper = lang.and_then(|lang| papers.get(lang));
-        match paper.or(papers.values().next()) {
-            Some(paper) => {
-                let paper = format!("{base}{paper}");
-                let html = inject::paper_page(&paper, &from, self.version, self.epoch);
-                Answer::new(200, HTML, html)
-            }
-            None => self.not_found(),
-        }
     }
 
     fn found(&self, status: u16, address: &str, bytes: Vec<u8>) -> Answer {

@@ -1,11 +1,11 @@
 //! The project in a folder, and its website, as the other commands know them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::commands::{Changes, LoadOptions, Reader};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Catalogue;
 use crate::paper::{self, Volume};
 use crate::site::Site;
@@ -13,7 +13,7 @@ use crate::source::Sources;
 use crate::theme::Theme;
 
 use super::problems::Problem;
-use super::project::{MakePaper, Project, Reading, Website};
+use super::project::{Book, MakeBook, MakePaper, Project, Reading, SetVolume, Website};
 
 /// The project in a folder.
 pub(super) struct Folder {
@@ -120,9 +120,49 @@ impl Website for Preview {
         Some(Box::new(move || {
             match paper::render(&self.catalogue, &self.theme, &volume, self.options.today) {
                 Ok((pdf, _warnings)) => Ok(pdf.bytes),
-                Err(problems) => Err(problems.iter().map(|it| self.problem(it)).collect()),
+                Err(problems) => Err(self.problems(&problems)),
             }
         }))
+    }
+
+    fn volumes(&self) -> Vec<String> {
+        if !self.options.paper {
+            return Vec::new();
+        }
+        let catalogue = &self.catalogue;
+        let wholes = catalogue
+            .languages()
+            .map(|lang| Volume::whole(catalogue, lang));
+        let mut names: Vec<String> = wholes
+            .chain(catalogue.settings.paper.volumes.iter().copied())
+            .map(|volume| volume.file_name(catalogue))
+            .collect();
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names
+    }
+
+    fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>> {
+        let volume = self.volume(name)?;
+        Some(Box::new(move || {
+            match paper::pages(&self.catalogue, &self.theme, &volume, self.options.today) {
+                Ok((pages, warnings)) => Ok(SetVolume {
+                    book: Box::new(pages),
+                    warnings: self.problems(&warnings),
+                }),
+                Err(problems) => Err(self.problems(&problems)),
+            }
+        }))
+    }
+}
+
+impl Book for paper::Pages {
+    fn sizes(&self) -> Vec<(f64, f64)> {
+        (0..self.count()).filter_map(|at| self.size(at)).collect()
+    }
+
+    fn svg(&self, at: usize) -> Option<String> {
+        paper::Pages::svg(self, at)
     }
 }
 
@@ -133,6 +173,10 @@ impl Preview {
             return None;
         }
         paper::volume_named(&self.catalogue, name)
+    }
+
+    fn problems(&self, diagnostics: &Diagnostics) -> Vec<Problem> {
+        diagnostics.iter().map(|it| self.problem(it)).collect()
     }
 
     fn problem(&self, diagnostic: &Diagnostic) -> Problem {

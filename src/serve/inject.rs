@@ -59,19 +59,6 @@ pub(super) fn problems_page(
     page(&html, version, epoch, Follow::Reading)
 }
 
-/// The page that shows a paper catalogue, and leads back to the page of the website that it was asked for on.
-pub(super) fn paper_page(paper: &str, from: &str, version: &Version, epoch: &str) -> String {
-    let html = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>Paper catalogue</title>\
-         <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{STYLES}\"></head>\
-         <body class=\"page paper\" data-from=\"{}\"><iframe src=\"{}\" title=\"Paper catalogue\"></iframe></body></html>",
-        escape(from),
-        escape(paper),
-    );
-    page(&html, version, epoch, Follow::Website)
-}
-
 /// What the strip holds: what is wrong, and what the preview can be told.
 pub(super) fn strip(version: &Version) -> String {
     let problems = &version.problems;

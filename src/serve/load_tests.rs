@@ -123,7 +123,7 @@ fn the_paper_page_leads_back_to_where_it_was_asked_for() {
     let preview = Preview::of(&[("index.html", "<body>first</body>")]);
     let page = preview.get("/.vitrine/paper?from=/en/partners/%22x/");
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
-    assert!(page.contains("src=\"/paper/catalogue-en.pdf\""));
+    assert!(page.contains("href=\"/paper/catalogue-en.pdf\""));
     assert!(page.contains("data-from=\"/en/partners/&quot;x/\""));
     let elsewhere = preview.get("/.vitrine/paper?from=//evil.example/");
     assert!(elsewhere.contains("data-from=\"/\""), "{elsewhere}");

@@ -45,7 +45,32 @@ pub(super) trait Website: Send + Sync {
 
     /// What makes the paper catalogue at this address; none if there is none.
     fn paper(&self, address: &str) -> Option<Box<MakePaper<'_>>>;
+
+    /// The names of the volumes that one can choose from, which are those of their files: `catalogue-en.pdf`.
+    fn volumes(&self) -> Vec<String>;
+
+    /// What sets the volume of this name, to be looked at page by page; none if there is none.
+    fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>>;
 }
 
 /// Makes a paper catalogue, which takes a while.
 pub(super) type MakePaper<'a> = dyn FnOnce() -> Result<Vec<u8>, Vec<Problem>> + 'a;
+
+/// Sets a volume, which takes a while.
+pub(super) type MakeBook<'a> = dyn FnOnce() -> Result<SetVolume, Vec<Problem>> + 'a;
+
+/// A volume of the paper catalogue as it was set.
+pub(super) struct SetVolume {
+    pub(super) book: Box<dyn Book>,
+    /// What was found in setting it.
+    pub(super) warnings: Vec<Problem>,
+}
+
+/// The pages of a volume.
+pub(super) trait Book: Send + Sync {
+    /// The width and height of each page, in points.
+    fn sizes(&self) -> Vec<(f64, f64)>;
+
+    /// The page at a position, from 0, as an SVG; none if there is none.
+    fn svg(&self, at: usize) -> Option<String>;
+}

@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::problems::{Problem, Problems};
-use super::project::Website;
+use super::project::{SetVolume, Website};
 
 /// The latest reading of the project.
 #[derive(Default)]
@@ -29,9 +29,20 @@ pub(super) struct Shown {
     /// When it was read, such as `13:58`.
     pub(super) time: String,
     papers: Arc<Mutex<BTreeMap<String, Arc<OnceLock<Paper>>>>>,
+    /// The last looked at is the last.
+    books: Arc<Mutex<Vec<Kept>>>,
 }
 
 type Paper = Result<Arc<[u8]>, Vec<Problem>>;
+
+/// A volume that was set, or what stands against it.
+pub(super) type SetBook = Result<Arc<SetVolume>, Vec<Problem>>;
+
+/// A volume that is looked at, by its name; empty while it is being set.
+type Kept = (String, Arc<OnceLock<SetBook>>);
+
+/// How many set volumes are kept: enough to compare two languages side by side. Each holds all its pages in memory.
+const BOOKS: usize = 2;
 
 impl Shown {
     pub(super) fn new(website: Arc<dyn Website>, generation: u64, time: String) -> Self {
@@ -40,6 +51,7 @@ impl Shown {
             generation,
             time,
             papers: Arc::default(),
+            books: Arc::default(),
         }
     }
 
@@ -51,6 +63,26 @@ impl Shown {
             Arc::clone(papers.entry(address.to_owned()).or_default())
         };
         Some(paper.get_or_init(|| make().map(Arc::from)).clone())
+    }
+
+    /// The volume of this name: set when it is first looked at, and once, however many pages are asked for.
+    pub(super) fn book(&self, name: &str) -> Option<SetBook> {
+        let make = self.website.book(name)?;
+        let book = {
+            let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = books.iter().position(|(kept, _)| kept == name);
+            let entry = match kept {
+                Some(at) => books.remove(at),
+                None => (name.to_owned(), Arc::default()),
+            };
+            if books.len() == BOOKS {
+                books.remove(0);
+            }
+            let book = Arc::clone(&entry.1);
+            books.push(entry);
+            book
+        };
+        Some(book.get_or_init(|| make().map(Arc::new)).clone())
     }
 }
 

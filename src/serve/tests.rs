@@ -1,5 +1,7 @@
 //! The preview, asked over the network as a browser asks it.
 
+mod paper;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -12,7 +14,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::problems::Problem;
-use super::project::{MakePaper, Project, Reading, Website};
+use super::project::{Book, MakeBook, MakePaper, Project, Reading, SetVolume, Website};
 use super::{Options, Server};
 use crate::commands::{Changes, LoadOptions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Style};
@@ -88,6 +90,43 @@ impl Website for Files {
                 Ok(format!("%PDF {count} {}", "x".repeat(100_000)).into_bytes())
             })
         })
+    }
+
+    fn volumes(&self) -> Vec<String> {
+        vec!["catalogue-en.pdf".to_owned(), "catalogue-fr.pdf".to_owned()]
+    }
+
+    fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>> {
+        let is_there = self.volumes().iter().any(|volume| volume == name);
+        let name = name.to_owned();
+        is_there.then(|| -> Box<MakeBook<'_>> {
+            Box::new(move || {
+                if self.papers.load(Ordering::SeqCst) == 0 {
+                    std::thread::sleep(Duration::from_secs(1));
+                }
+                let count = self.papers.fetch_add(1, Ordering::SeqCst);
+                if name == "catalogue-fr.pdf" {
+                    return Err(vec![Problem::of_machine("no <ink>".to_owned())]);
+                }
+                Ok(SetVolume {
+                    book: Box::new(Leaflet(count)),
+                    warnings: vec![Problem::of_machine("pale ink".to_owned())],
+                })
+            })
+        })
+    }
+}
+
+/// A volume of two pages, which tell how often one was set.
+struct Leaflet(usize);
+
+impl Book for Leaflet {
+    fn sizes(&self) -> Vec<(f64, f64)> {
+        vec![(300.0, 600.0); 2]
+    }
+
+    fn svg(&self, at: usize) -> Option<String> {
+        (at < 2).then(|| format!("<svg>{} {at}</svg>", self.0))
     }
 }
 
@@ -261,6 +300,13 @@ fn a_real_project_is_served_and_read_again() {
     );
     let paper = preview.get("/paper/catalogue-en.pdf");
     assert!(paper.contains("application/pdf") && paper.contains("%PDF-"));
+    let page = preview.get("/.vitrine/paper?from=/en/");
+    assert!(
+        page.contains("/.vitrine/paper/catalogue-en.pdf/2.svg"),
+        "{page}"
+    );
+    let leaf = preview.get("/.vitrine/paper/catalogue-en.pdf/2.svg");
+    assert!(leaf.contains("image/svg+xml") && leaf.contains("<svg"));
 
     let path = preview.folder.path().join("content/catalogue.toml");
     let good = fs::read_to_string(&path).unwrap();
@@ -380,28 +426,6 @@ fn folders_that_are_made_later_are_watched_and_polling_works() {
 }
 
 #[test]
-fn the_paper_catalogue_is_made_once_for_all_who_ask() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
-    std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                let paper = preview.get("/paper/catalogue-en.pdf");
-                assert!(paper.contains("application/pdf") && paper.contains("%PDF 0"));
-                assert!(
-                    paper.contains("Content-Length: 100007"),
-                    "{}",
-                    &paper[..300]
-                );
-            });
-        }
-    });
-    assert_eq!(preview.papers.load(Ordering::SeqCst), 1);
-    preview.save("index.html", "<body>second</body>");
-    preview.until("/", |page| page.contains("second"));
-    assert!(preview.get("/paper/catalogue-en.pdf").contains("%PDF 1"));
-}
-
-#[test]
 fn other_sites_and_tricks_are_refused() {
     let preview = Preview::of(&[("index.html", "<body>first</body>")]);
     for head in [
@@ -409,6 +433,7 @@ fn other_sites_and_tricks_are_refused() {
         "GET / HTTP/1.1\r\nHost: evil.example:8080",
         "GET /.vitrine/events HTTP/1.1\r\nHost: evil.example",
         "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example",
+        "GET /.vitrine/paper/catalogue-en.pdf/1.svg HTTP/1.1\r\nHost: evil.example",
         "GET / HTTP/1.1\r\nX: y",
     ] {
         let answer = preview.ask(head);

@@ -108,7 +108,7 @@ test('a saved record opens its profile, unless that is not wanted', async (t) =>
 test('the paper catalogue is one click away, and the page that one came from another', async (t) => {
   const folder = project(t);
   const server = await preview(t, folder, { paper: true });
-  const { page } = await open(t, browser, server.origin);
+  const { page, troubles } = await open(t, browser, server.origin, { expected: [/503/] });
   await page.goto(`${server.origin}/fr/directory/`);
   // Not the page that waits for the first reading, which loads itself anew.
   await page.locator('main .cards').waitFor();
@@ -116,7 +116,46 @@ test('the paper catalogue is one click away, and the page that one came from ano
   await page.locator('vitrine-preview').getByText('Paper catalogue').click();
   // The book itself may take longer.
   await page.waitForURL('**/.vitrine/paper?from=/fr/directory/', { waitUntil: 'commit' });
-  assert.equal(await page.locator('iframe').getAttribute('src'), '/paper/catalogue-fr.pdf');
+  const leaves = page.locator('main img');
+  await leaves.first().waitFor();
+  assert.equal(await leaves.first().getAttribute('src'), '/.vitrine/paper/catalogue-fr.pdf/1.svg');
+  assert.ok((await leaves.count()) > 10);
+  const shown = () =>
+    page.waitForFunction(() => {
+      const inView = [...document.querySelectorAll('main img')].filter((leaf) => {
+        const { top, bottom } = leaf.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight;
+      });
+      return inView.length > 0 && inView.every((leaf) => leaf.complete && leaf.naturalWidth > 0);
+    });
+  await shown();
+  assert.ok(
+    await leaves.last().evaluate((leaf) => !leaf.complete || leaf.naturalWidth === 0),
+    'what nobody looks at is not made',
+  );
+  await leaves.nth(6).scrollIntoViewIfNeeded();
+  await shown();
+
+  const middle = await page.evaluate(() => {
+    window.marked = true;
+    return scrollY;
+  });
+  assert.ok(middle > 100);
+  const home = join(folder, HOME);
+  writeFileSync(home, `${readFileSync(home, 'utf8')}\nMore.\n`);
+  await page.waitForFunction(() => !window.marked && document.readyState === 'complete');
+  await shown();
+  const now = await page.evaluate(() => scrollY);
+  assert.ok(Math.abs(now - middle) < 10, `${now} was ${middle}`);
+
+  await page.getByLabel('Volume').selectOption('catalogue-de.pdf');
+  await page.getByText('Show', { exact: true }).click();
+  await page.locator('main img[src="/.vitrine/paper/catalogue-de.pdf/1.svg"]').waitFor();
+  await shown();
+  const pdf = await page.getByText('as a PDF').getAttribute('href');
+  assert.equal(pdf, '/paper/catalogue-de.pdf');
+  assert.deepEqual(troubles, []);
+
   await page.locator('vitrine-preview').getByText('Web page').click();
   await page.waitForURL('**/fr/directory/');
 });
