@@ -33,7 +33,7 @@ for (const count of counts) {
   }
 }
 await browser.close();
-const columns = ['partners', 'search', 'index, s', 'files', 'index, KB', 'bytes a partner', 'scripts, KB', 'first search, KB', 'requests', 'key → results, ms: median', '95 %', 'worst', 'of the thread, ms: median', '95 %', 'worst'];
+const columns = ['partners', 'search', 'index, s', 'files', 'index, KB', 'bytes a partner', 'summaries, bytes a partner', 'scripts, KB', 'first search, KB', 'requests', 'key → results, ms: median', '95 %', 'worst', 'of the thread, ms: median', '95 %', 'worst'];
 const line = (cells) => `| ${cells.join(' | ')} |`;
 console.log([line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n'));
 
@@ -59,12 +59,12 @@ async function measure(count, folder) {
   const first = await firstSearch(own, host, words[0], /\/js\//);
   const { times, work } = await typeAll(own, words);
   const requests = `${first.requests}`;
-  results.push([count, 'Vitrine', '', bytes.files, kb(bytes.index), (bytes.index / count).toFixed(1), kb(first.scripts), kb(first.data), requests, ...quantiles(times), ...quantiles(work)]);
+  results.push([count, 'Vitrine', '', bytes.files, kb(bytes.index), (bytes.index / count).toFixed(1), (bytes.summaries / count).toFixed(1), kb(first.scripts), kb(first.data), requests, ...quantiles(times), ...quantiles(work)]);
   if (peer) {
     const other = visit(openPeer);
     const first = await firstSearch(other, host, words[0], /\.js$/);
     const { times, work } = await typeAll(other, words);
-    results.push([count, 'Pagefind', peer.seconds.toFixed(1), peer.files, kb(peer.bytes), (peer.bytes / count).toFixed(1), kb(first.scripts), kb(first.data), first.requests, ...quantiles(times), ...quantiles(work)]);
+    results.push([count, 'Pagefind', peer.seconds.toFixed(1), peer.files, kb(peer.bytes), (peer.bytes / count).toFixed(1), '', kb(first.scripts), kb(first.data), first.requests, ...quantiles(times), ...quantiles(work)]);
   }
   for (const end of ends) await end();
   host.close();

@@ -11,7 +11,7 @@ import { words as wordsOf } from '../../themes/default/assets/js/letters.js';
 export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const DIRECTORY = '/en/directory/';
 
-/** Writes the directory's page, its scripts, styles, index and cards into `site`, as they would be in the built site. */
+/** Writes the directory's page, its scripts, styles, index, words of summaries and cards into `site`, as they would be in the built site. */
 export async function takeDirectory(project, site) {
   const child = spawn(join(REPOSITORY, 'target/release/vitrine'), ['serve', '--project', project, '--port', '0', '--no-paper'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -32,8 +32,9 @@ export async function takeDirectory(project, site) {
       return bytes.toString();
     };
     const html = await take(DIRECTORY);
-    // The preview's own script is no part of the site.
-    writeFileSync(join(site, DIRECTORY, 'index.html'), html.replace(/<script src="\/\.vitrine[^>]*><\/script>/, ''));
+    // The preview's own script and strip are no part of the site.
+    const own = /<script src="\/\.vitrine[^>]*><\/script>|<vitrine-preview[^]*<\/vitrine-preview>/g;
+    writeFileSync(join(site, DIRECTORY, 'index.html'), html.replace(own, ''));
     const taken = new Set();
     const follow = async (path) => {
       if (taken.has(path)) return;
@@ -46,6 +47,7 @@ export async function takeDirectory(project, site) {
     const index = indexPath(html);
     const head = JSON.parse(await take(index));
     for (let part = 1; part < head.parts; part += 1) await take(index.replace('.json', `-${part}.json`));
+    for (const [shard] of head.summaries.first.entries()) await take(new URL(`summaries/${shard}.json`, origin + index).pathname);
     const logos = new Set();
     for (let shard = 0; shard * head.shard < head.partners; shard += 1) {
       const cards = JSON.parse(await take(new URL(`cards/${shard}.json`, origin + index).pathname));
@@ -75,13 +77,14 @@ function pathOfIndex(site) {
   return indexPath(readFileSync(join(site, DIRECTORY, 'index.html'), 'utf8'));
 }
 
-/** The index, all parts of it, compressed as a host does it. */
+/** The index, all parts of it, and the words of summaries, compressed as a host does it. */
 export function bytesOf(site) {
   const path = join(site, pathOfIndex(site));
   const head = JSON.parse(readFileSync(path));
   const parts = Array.from({ length: head.parts }, (_, part) => (part === 0 ? path : path.replace('.json', `-${part}.json`)));
-  const index = parts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
-  return { index, files: head.parts + Math.ceil(head.partners / head.shard) };
+  const shards = [...head.summaries.first.keys()].map((shard) => join(dirname(path), `summaries/${shard}.json`));
+  const sum = (files) => files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
+  return { index: sum(parts), summaries: sum(shards), files: head.parts + shards.length + Math.ceil(head.partners / head.shard) };
 }
 
 /** What is in the index: for Pagefind as records, and words that a visitor may type. */
