@@ -91,7 +91,8 @@
     stream.onerror = () => {
       silence ||= setTimeout(away, 2500);
       if (stream?.readyState === EventSource.CLOSED) {
-        stop();
+        // What is said after a silence is still to be said.
+        stream = null;
         setTimeout(start, 5000);
       }
     };

@@ -32,6 +32,7 @@ test('a bad save shows the problem, a mended one reloads the page where it was',
 
   await page.goto(`${server.origin}/en/`);
   await page.locator('h1', { hasText: title }).waitFor();
+  await page.waitForLoadState('load');
   const middle = await page.evaluate(() => {
     window.marked = true;
     scrollTo(0, document.body.scrollHeight / 2);
@@ -207,6 +208,8 @@ test('a page that outlived the preview says so', async (t) => {
   const { page } = await open(t, browser, server.origin);
   await page.goto(`${server.origin}/en/`);
   await page.locator('a[href="/en/directory/"]').first().waitFor();
+  // With its script.
+  await page.waitForLoadState('load');
   await server.stop();
   await page.locator('vitrine-preview').getByText('The preview has ended').waitFor();
 });

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed};
 use vitrine::commands::{Changes, Loaded, Reader};
 use vitrine::diagnostic::{Format, Style, render};
 
+use crate::cases::cases;
 use crate::project::{Project, options, repository};
 
 /// Something that people do to a project's folder.
@@ -162,22 +162,8 @@ fn told(loaded: &Loaded) -> String {
     format!("{problems}\n{:#?}\n{theme:?}", loaded.catalogue)
 }
 
-fn config() -> Config {
-    let mut config = Config {
-        failure_persistence: None,
-        ..Config::default()
-    };
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 24;
-    }
-    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
-        config.rng_seed = RngSeed::Fixed(2026);
-    }
-    config
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn reading_again_after_any_edits_gives_what_reading_everything_gives(

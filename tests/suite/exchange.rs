@@ -3,11 +3,11 @@
 use std::fs;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed};
 use vitrine::diagnostic::Diagnostics;
 use vitrine::exchange::{self, ExportOptions, ImportOptions, Plan, Table};
 use vitrine::load;
 
+use crate::cases::cases;
 use crate::cli::{code, errors, vitrine};
 use crate::project::Project;
 
@@ -209,21 +209,6 @@ fn cards_hold_what_is_public() {
     assert!(cards.contains("FN:Kerguelen Conseil") && !cards.contains("310"));
 }
 
-/// The cases are the same in every run; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` try others and more.
-fn config() -> Config {
-    let mut config = Config {
-        failure_persistence: None,
-        ..Config::default()
-    };
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 64;
-    }
-    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
-        config.rng_seed = RngSeed::Fixed(2026);
-    }
-    config
-}
-
 /// Any text that a record may have, formulas and separators among them.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -271,7 +256,7 @@ fn record() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn what_is_exported_and_imported_again_is_the_same(

@@ -3,6 +3,7 @@
 mod again;
 mod architecture;
 mod audit;
+mod cases;
 mod catalogue;
 mod cli;
 mod crash;

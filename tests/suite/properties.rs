@@ -5,11 +5,11 @@
 use std::fs;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed};
 use vitrine::commands::Loaded;
 use vitrine::diagnostic::{Format, Style, render};
 use vitrine::source::{Sources, Span};
 
+use crate::cases::cases;
 use crate::project::{Project, files, repository};
 
 /// The files that people write, each with a text that is right.
@@ -48,22 +48,8 @@ const WRITTEN: [(&str, &str); 8] = [
     ),
 ];
 
-fn config() -> Config {
-    let mut config = Config {
-        failure_persistence: None,
-        ..Config::default()
-    };
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 64;
-    }
-    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
-        config.rng_seed = RngSeed::Fixed(2026);
-    }
-    config
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn any_bytes_give_messages_and_no_panic(
