@@ -9,8 +9,10 @@
 //! ```
 //!
 //! Beside this path, for those who keep the catalogue: [`audit`] puts the [`questionnaire`] to the programmes, [`explain`]
-//! tells where a value comes from, [`external`] asks for the pages of others that the site links to. They read records;
-//! nothing that they find is published.
+//! tells where a value comes from, [`external`] asks for the pages of others that the site links to; [`exchange`] turns
+//! tables into records and back, [`schema`] tells editors the fields of the files; [`changes`] compares what is published
+//! with what was, [`proof`] shows partners what is published about them, and [`traces`] what is left of one that was
+//! forgotten. Nothing that they find is published.
 
 pub mod audit;
 pub mod changes;
