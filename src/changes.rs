@@ -13,7 +13,7 @@ mod snapshot;
 use std::collections::BTreeSet;
 
 pub use report::{lines, summary};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, is_lasting};
 
 use snapshot::{PartnerState, TierName};
 

@@ -3,6 +3,7 @@
 mod arguments;
 mod keeping;
 mod keeping_arguments;
+mod publishing;
 mod questions;
 mod show;
 
@@ -51,11 +52,7 @@ pub fn run() -> ExitCode {
 
 fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
     let project = &arguments.project;
-    let progress = if std::io::stderr().is_terminal() {
-        Progress::on_terminal()
-    } else {
-        Progress::silent()
-    };
+    let progress = progress();
     let shown = |result: anyhow::Result<Report>, deny_warnings: bool| {
         progress.finish();
         show(
@@ -200,6 +197,11 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             let sound = verdict.intact && !(verdict.foreign && *deny_foreign);
             Ok(if sound { CLEAN } else { PROBLEMS })
         }
+        Command::Publish(arguments) => {
+            progress.finish();
+            publishing::run(arguments, project, self::progress)?;
+            Ok(CLEAN)
+        }
         Command::Keeping(command) => {
             progress.finish();
             match keeping::run(command, project)? {
@@ -207,6 +209,14 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 None => Ok(CLEAN),
             }
         }
+    }
+}
+
+/// On a terminal, if somebody watches there.
+fn progress() -> Progress {
+    match std::io::stderr().is_terminal() {
+        true => Progress::on_terminal(),
+        false => Progress::silent(),
     }
 }
 

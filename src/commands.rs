@@ -15,6 +15,7 @@ mod output;
 mod paper;
 mod progress;
 mod proof;
+mod publish;
 mod schema;
 mod verify;
 
@@ -38,6 +39,7 @@ pub use new::{NewKind, NewOptions, new};
 pub use paper::{PaperOptions, paper};
 pub use progress::Progress;
 pub use proof::{ProofOptions, proof};
+pub use publish::{PublishOptions, Publishing, publishing};
 pub use schema::schema;
 pub use verify::{Verdict, verify};
 

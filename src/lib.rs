@@ -8,6 +8,8 @@
 //!                         └────── diagnostics ──┴── every stage reports all it sees; the next starts only without errors
 //! ```
 //!
+//! From `public/`, [`deliver`] takes the site to where visitors find it; [`http`] is how the program asks other machines.
+//!
 //! Beside this path, for those who keep the catalogue: [`audit`] puts the [`questionnaire`] to the programmes, [`explain`]
 //! tells where a value comes from, [`external`] asks for the pages of others that the site links to; [`exchange`] turns
 //! tables into records and back, [`schema`] tells editors the fields of the files; [`changes`] compares what is published
@@ -18,10 +20,12 @@ pub mod audit;
 pub mod changes;
 pub mod cli;
 pub mod commands;
+pub mod deliver;
 pub mod diagnostic;
 pub mod exchange;
 pub mod explain;
 pub mod external;
+pub mod http;
 pub mod load;
 pub mod locale;
 pub mod markdown;

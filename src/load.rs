@@ -36,7 +36,8 @@ pub use pictures::resolve;
 pub use programme::*;
 pub use reader::{Field, Shape, TableShape, TextGap, Texts, Way, Words};
 pub use settings::{
-    OrganizationRecord, PaperRecord, PressRecord, SettingsRecord, UpkeepRecord, VolumeRecord,
+    OrganizationRecord, PaperRecord, PressRecord, PublishRecord, SettingsRecord, UpkeepRecord,
+    VolumeRecord,
 };
 pub use text::{ProseRecord, ProseVersion};
 pub use vocabulary::{CountryRecord, TermRecord, VocabularyRecord};

@@ -9,6 +9,7 @@ pub mod assess;
 pub mod catalogue;
 pub mod facet;
 pub mod list;
+pub mod media;
 pub mod paper;
 pub mod partner;
 pub mod picture;

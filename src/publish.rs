@@ -22,10 +22,14 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 
-use manifest::{Entry, Manifest};
+use manifest::Manifest;
+pub use manifest::{Entry, NAME as LIST};
 use place::Place;
 use staging::Staging;
 pub use verify::{Verified, verify};
+
+/// The file in which a publication notes what it published, in the folder or store that it went to.
+pub const NOTES: &str = ".vitrine-published";
 
 /// What was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -101,6 +105,27 @@ pub fn published(public: &Path) -> Option<Vec<String>> {
     let list = std::fs::read_to_string(public.join(manifest::NAME)).ok()?;
     let entries = Manifest::from_text(&list)?.entries.into_iter();
     Some(entries.map(|entry| entry.path).collect())
+}
+
+/// The files of a built site, as its list says.
+///
+/// # Errors
+///
+/// If there is no such folder or no such list.
+pub fn entries(folder: &Path) -> anyhow::Result<Vec<Entry>> {
+    Ok(verify::listed(folder)?.entries)
+}
+
+/// The list itself, as a file of the site.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn list_entry(folder: &Path) -> anyhow::Result<Entry> {
+    let path = folder.join(LIST);
+    let bytes = std::fs::read(&path);
+    let bytes = bytes.with_context(|| format!("cannot read `{}`", path.display()))?;
+    Ok(Entry::new(LIST.to_owned(), &bytes))
 }
 
 /// A file that has arrived and been compared; if it differs, it is in the staging folder.

@@ -255,7 +255,7 @@ fn unescape(text: &str) -> Option<String> {
 }
 
 /// Whether an address is one that others may keep: pages further on in a list come and go with its length.
-fn is_lasting(path: &str) -> bool {
+pub fn is_lasting(path: &str) -> bool {
     path.ends_with("index.html") && !path.contains("/page/")
 }
 

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::keeping_arguments::Keeping;
+use super::publishing::PublishArguments;
 use crate::audit::Tongue;
 use crate::diagnostic::Format;
 use crate::paper::{Edition, PaperSize};
@@ -166,6 +167,14 @@ pub(super) enum Command {
         #[arg(long)]
         deny_foreign: bool,
     },
+    /// Send what was built to a folder or a store (S3 and what speaks like it, Google, Azure)
+    #[command(after_help = "\
+        Only the difference is sent: what pages need first, then pages; what is no more is deleted last. An interrupted \
+        publication leaves no broken page, and the next one goes on with the rest.\n\
+        Credentials come from the environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, \
+        GOOGLE_APPLICATION_CREDENTIALS, AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY. For a store that \
+        is not Amazon's, write its `endpoint` under `[publish]` in `content/catalogue.toml`.")]
+    Publish(PublishArguments),
     #[command(flatten)]
     Keeping(Keeping),
 }

@@ -52,8 +52,12 @@ pub fn diff(
 /// What the last build published; nothing if there was none.
 pub(super) fn last_build(project: &Path) -> Option<Snapshot> {
     let published = publish::published(&project.join("public"))?;
-    let text = fs::read_to_string(project.join(LAST_BUILD)).ok()?;
-    Some(Snapshot::from_text(&text)?.with_addresses(published))
+    Some(Snapshot::from_text(&last_snapshot(project)?)?.with_addresses(published))
+}
+
+/// The same as it was kept.
+pub(super) fn last_snapshot(project: &Path) -> Option<String> {
+    fs::read_to_string(project.join(LAST_BUILD)).ok()
 }
 
 /// Keeps what a build published, for the next to compare with.

@@ -1,15 +1,21 @@
-//! One address, asked for; the only door to ureq.
+//! One address, asked for.
 
-use std::io::ErrorKind;
 use std::thread;
 use std::time::Duration;
 
-use ureq::http::Response;
-use ureq::{Agent, Body, Error};
-use url::{Host, Url};
+use url::Url;
+
+use crate::http::{self, Failure, Patience, Request};
 
 /// The most redirects that are followed.
 const REDIRECTS_AT_MOST: usize = 8;
+
+/// What it calls itself.
+const NAME: &str = concat!(
+    "Mozilla/5.0 (compatible; vitrine/",
+    env!("CARGO_PKG_VERSION"),
+    "; link check)"
+);
 
 /// What came of asking for an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,28 +36,13 @@ pub enum Answer {
 
 /// Asks, and remembers connections.
 pub(super) struct Client {
-    agent: Agent,
-    /// Without the proxy of the environment, for addresses of this machine.
-    direct: Agent,
+    http: http::Client,
 }
 
 impl Client {
     pub(super) fn new(patience: Duration) -> Self {
-        let config = || {
-            Agent::config_builder()
-                .user_agent(concat!(
-                    "Mozilla/5.0 (compatible; vitrine/",
-                    env!("CARGO_PKG_VERSION"),
-                    "; link check)"
-                ))
-                .http_status_as_error(false)
-                .max_redirects(0)
-                .max_redirects_will_error(false)
-                .timeout_global(Some(patience))
-        };
         Self {
-            agent: config().build().new_agent(),
-            direct: config().proxy(None).build().new_agent(),
+            http: http::Client::new(NAME, Patience::ForAll(patience)),
         }
     }
 
@@ -66,13 +57,10 @@ impl Client {
             }
             let response = match self.response(&at, pause) {
                 Ok(response) => response,
-                Err(error) => return of_error(&error, &at),
+                Err(failure) => return of_failure(failure),
             };
-            let status = response.status().as_u16();
-            let next = response
-                .headers()
-                .get("location")
-                .and_then(|to| at.join(to.to_str().ok()?).ok());
+            let status = response.status();
+            let next = response.header("location").and_then(|to| at.join(to).ok());
             match (status, next) {
                 (301 | 302 | 303 | 307 | 308, Some(next)) => {
                     for_good &= matches!(status, 301 | 308);
@@ -92,93 +80,27 @@ impl Client {
     }
 
     /// The answer to HEAD; to GET where a host does not like HEAD, without reading the page.
-    fn response(&self, url: &Url, pause: Duration) -> Result<Response<Body>, Error> {
-        let agent = if is_here(url) {
-            &self.direct
-        } else {
-            &self.agent
+    fn response(&self, url: &Url, pause: Duration) -> Result<http::Answer, Failure> {
+        let ask = |method: &str| {
+            let request = Request::builder().method(method).uri(url.as_str());
+            let request = request.body(&[] as &[u8]);
+            let request = request.map_err(|error| Failure::Unreadable(error.to_string()))?;
+            self.http.ask(request)
         };
-        let response = agent.head(url.as_str()).call()?;
-        if response.status().is_client_error() || response.status().is_server_error() {
+        let response = ask("HEAD")?;
+        if response.status() >= 400 {
             thread::sleep(pause);
-            return agent.get(url.as_str()).call();
+            return ask("GET");
         }
         Ok(response)
     }
 }
 
-/// Whether it is an address of this machine.
-fn is_here(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        _ => false,
-    }
-}
-
-fn of_error(error: &Error, url: &Url) -> Answer {
-    let host = url.host_str().unwrap_or_default();
-    match error {
-        Error::Timeout(_) => Answer::Slow,
-        Error::HostNotFound => Answer::Dead(format!("there is no host `{host}`")),
-        Error::Rustls(reason) => Answer::Unsafe(in_words(&reason.to_string())),
-        Error::Tls(reason) => Answer::Unsafe(in_words(reason)),
-        Error::Io(error) => match error.kind() {
-            ErrorKind::TimedOut | ErrorKind::WouldBlock => Answer::Slow,
-            ErrorKind::ConnectionRefused => {
-                Answer::Dead("the host refuses the connection".to_owned())
-            }
-            // rustls reports what is wrong with a certificate as data that is wrong.
-            ErrorKind::InvalidData => Answer::Unsafe(in_words(&error.to_string())),
-            _ if is_name_resolution(error) => Answer::Dead(format!("there is no host `{host}`")),
-            _ => Answer::Dead(format!("the connection breaks: {error}")),
-        },
-        error => Answer::Dead(format!("the answer cannot be read: {error}")),
-    }
-}
-
-/// The system says in words alone that it does not know a name.
-fn is_name_resolution(error: &std::io::Error) -> bool {
-    error.to_string().contains("failed to lookup address")
-}
-
-/// What rustls says of a certificate, in the words of those who have none to look at.
-fn in_words(reason: &str) -> String {
-    let words = [
-        ("Expired", "its certificate has expired"),
-        ("NotValidYet", "its certificate is not valid yet"),
-        ("NotValidForName", "its certificate is for another name"),
-        ("not valid for name", "its certificate is for another name"),
-        ("expired", "its certificate has expired"),
-        (
-            "UnknownIssuer",
-            "nobody whom browsers trust has signed its certificate",
-        ),
-        ("Revoked", "its certificate was withdrawn"),
-        ("InvalidContentType", "the host does not speak TLS there"),
-    ];
-    let found = words.iter().find(|(word, _)| reason.contains(word));
-    found.map_or_else(|| reason.to_owned(), |(_, words)| (*words).to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_words;
-
-    #[test]
-    fn certificates_are_spoken_of_in_words() {
-        for (reason, words) in [
-            (
-                "invalid peer certificate: Expired",
-                "its certificate has expired",
-            ),
-            (
-                "invalid peer certificate: UnknownIssuer",
-                "nobody whom browsers trust has signed its certificate",
-            ),
-            ("something else", "something else"),
-        ] {
-            assert_eq!(in_words(reason), words);
-        }
+fn of_failure(failure: Failure) -> Answer {
+    match failure {
+        Failure::Slow => Answer::Slow,
+        Failure::Unsafe(why) => Answer::Unsafe(why),
+        Failure::Refused(_) => Answer::Dead("the host refuses the connection".to_owned()),
+        failure => Answer::Dead(failure.to_string()),
     }
 }

@@ -38,6 +38,8 @@ pub struct SettingsRecord {
     pub paper: PaperRecord,
     /// What is expected of those who keep the catalogue.
     pub upkeep: UpkeepRecord,
+    /// Where the built site is published.
+    pub publish: PublishRecord,
     /// The texts that some languages lack.
     pub gaps: Vec<TextGap>,
 }
@@ -51,6 +53,17 @@ pub struct UpkeepRecord {
     pub stale_after_months: Option<i64>,
     /// How many days before their end memberships and specializations are named.
     pub ending_within_days: Option<i64>,
+}
+
+/// `[publish]`: where the built site goes.
+#[derive(Debug, Clone, Default)]
+pub struct PublishRecord {
+    /// A folder, or a store such as `s3://bucket/folder`.
+    pub to: Option<Spanned<String>>,
+    /// The address of the store, if it is not the provider's own.
+    pub endpoint: Option<Spanned<String>>,
+    /// The region of the bucket.
+    pub region: Option<Spanned<String>>,
 }
 
 /// The company whose programme it is, as written.
@@ -122,6 +135,10 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
                 .table("upkeep")
                 .map(|table| upkeep(&table))
                 .unwrap_or_default(),
+            publish: table
+                .table("publish")
+                .map(|table| publish(&table))
+                .unwrap_or_default(),
             gaps: Vec::new(),
         }
     });
@@ -136,6 +153,14 @@ fn upkeep(table: &Table<'_>) -> UpkeepRecord {
         languages: table.list("languages"),
         stale_after_months: integer(table, "stale_after_months", 1, 120),
         ending_within_days: integer(table, "ending_within_days", 0, 3650),
+    }
+}
+
+fn publish(table: &Table<'_>) -> PublishRecord {
+    PublishRecord {
+        to: table.text("to"),
+        endpoint: table.text("endpoint"),
+        region: table.text("region"),
     }
 }
 

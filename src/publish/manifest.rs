@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use siphasher::sip::SipHasher13;
 
 /// Its name in the folder.
-pub(super) const NAME: &str = ".vitrine";
+pub const NAME: &str = ".vitrine";
 
 const HEAD: &str = "vitrine 1: size, hash and path of each file that was written here";
 
@@ -17,15 +17,19 @@ pub(super) struct Manifest {
 }
 
 /// A file that was written.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub(super) path: String,
-    pub(super) size: u64,
-    pub(super) hash: u64,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its path in the folder, with `/`.
+    pub path: String,
+    /// Its bytes.
+    pub size: u64,
+    /// A hash of them, which tells damage and not an attacker.
+    pub hash: u64,
 }
 
 impl Entry {
-    pub(super) fn new(path: String, bytes: &[u8]) -> Self {
+    /// The entry of a file with these bytes.
+    pub fn new(path: String, bytes: &[u8]) -> Self {
         Self {
             path,
             size: bytes.len() as u64,
@@ -34,7 +38,7 @@ impl Entry {
     }
 
     /// Whether the file still is as it was written.
-    pub(super) fn is_of(&self, bytes: &[u8]) -> bool {
+    pub fn is_of(&self, bytes: &[u8]) -> bool {
         self.size == bytes.len() as u64 && self.hash == SipHasher13::new().hash(bytes)
     }
 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use siphasher::sip::SipHasher13;
 
 use super::manifest::{self, Entry, Manifest};
-use super::path;
+use super::{NOTES, path};
 
 /// How a folder differs from what was written; paths have `/` and are in alphabetical order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,7 +58,7 @@ pub fn verify(folder: &Path) -> anyhow::Result<Verified> {
     })
 }
 
-fn listed(folder: &Path) -> anyhow::Result<Manifest> {
+pub(super) fn listed(folder: &Path) -> anyhow::Result<Manifest> {
     let shown = folder.display();
     let metadata = fs::metadata(folder).with_context(|| format!("no folder at `{shown}`"))?;
     if !metadata.is_dir() {
@@ -145,7 +145,8 @@ fn foreign(folder: &Path, manifest: &Manifest) -> anyhow::Result<Vec<String>> {
                 folders.push(path);
             } else if is_folder && manifest.position(&name).is_none() {
                 foreign.push(format!("{name}/"));
-            } else if name != manifest::NAME && manifest.position(&name).is_none() {
+            } else if name != manifest::NAME && name != NOTES && manifest.position(&name).is_none()
+            {
                 foreign.push(name);
             }
         }

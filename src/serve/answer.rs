@@ -10,8 +10,7 @@ use super::inject::{self, Follow};
 use super::problems::{Problem, Problems};
 use super::reload::panic_message;
 use super::state::{Shown, Version};
-
-const HTML: &str = "text/html; charset=utf-8";
+use crate::model::media::{HTML, media_type};
 
 /// An answer.
 #[derive(Debug)]
@@ -137,7 +136,7 @@ impl Pages<'_> {
             return match paper {
                 Ok(bytes) => Answer {
                     status: 200,
-                    content_type: content_type(&address),
+                    content_type: media_type(&address),
                     location: None,
                     body: Body::Shared(bytes),
                 },
@@ -151,7 +150,7 @@ impl Pages<'_> {
     }
 
     fn found(&self, status: u16, address: &str, bytes: Vec<u8>) -> Answer {
-        let content_type = content_type(address);
+        let content_type = media_type(address);
         if content_type != HTML {
             return Answer::new(status, content_type, bytes);
         }
@@ -215,41 +214,6 @@ fn decode(path: &str) -> Option<String> {
         && !path.chars().any(|c| c == '\\' || c.is_control())
         && !path.split('/').any(|part| matches!(part, "." | ".."));
     is_plain.then_some(path)
-}
-
-fn content_type(address: &str) -> &'static str {
-    let name = address.rsplit('/').next().unwrap_or_default();
-    if name.is_empty() {
-        return HTML;
-    }
-    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "html" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json; charset=utf-8",
-        "webmanifest" => "application/manifest+json; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "vcf" => "text/vcard; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "pdf" => "application/pdf",
-        "wasm" => "application/wasm",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "zip" => "application/zip",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]

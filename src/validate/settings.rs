@@ -3,6 +3,7 @@
 mod paper;
 
 use super::{COUNTRY, Context, Options, PARTNER, words};
+use crate::deliver::Destination;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::resolve;
 use crate::model::{
@@ -39,6 +40,12 @@ pub(super) fn settings(
                 Diagnostic::new(Code::UnknownLanguage, language.span, message).maybe_help(help),
             );
         }
+    }
+    if let Some(to) = &record.publish.to
+        && let Err(help) = Destination::parse(&to.value)
+    {
+        let message = "this is no place that a site can be published to";
+        cx.push(Diagnostic::new(Code::InvalidValue, to.span, message).help(help));
     }
     let number = |number: Option<i64>, default: i64| {
         usize::try_from(number.unwrap_or(default)).unwrap_or(usize::MAX)

@@ -24,10 +24,12 @@ const MODULES: &[(&str, &[&str])] = &[
         "load",
         &["source", "diagnostic", "theme", "model", "picture"],
     ),
+    // Of `deliver` only how a destination is written.
     (
         "validate",
         &[
             "source",
+            "deliver",
             "diagnostic",
             "load",
             "locale",
@@ -65,9 +67,12 @@ const MODULES: &[(&str, &[&str])] = &[
         &["load", "model", "questionnaire", "source", "validate"],
     ),
     ("explain", &["diagnostic", "load", "model", "source"]),
-    ("external", &["diagnostic", "source"]),
+    ("http", &[]),
+    ("external", &["diagnostic", "http", "source"]),
     ("traces", &["load"]),
     ("publish", &[]),
+    // Of the model only what files are called in HTTP.
+    ("deliver", &["http", "model", "publish"]),
     // Editors are told what the loader reads.
     ("schema", &["load"]),
     // Of validation only how a name becomes an id.
@@ -86,6 +91,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "explain",
             "external",
             "changes",
+            "deliver",
             "exchange",
             "proof",
             "schema",
@@ -146,7 +152,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["markdown", "site"]),
     // One crate decides everywhere what a web address is.
     ("url", &["markdown", "validate", "external"]),
-    ("ureq", &["external"]),
+    ("ureq", &["http"]),
+    ("object_store", &["deliver"]),
+    ("tokio", &["deliver"]),
+    ("async_trait", &["deliver"]),
+    ("futures_util", &["deliver"]),
     ("annotate_snippets", &["diagnostic"]),
     ("strsim", &["diagnostic"]),
     ("icu_calendar", &["locale"]),
@@ -195,6 +205,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "external",
             "changes",
             "commands",
+            "deliver",
             "diagnostic",
             "exchange",
             "schema",
@@ -203,13 +214,16 @@ const DOORS: &[(&str, &[&str])] = &[
         ],
     ),
     // Problems of the machine, not of the user's files.
-    ("anyhow", &["commands", "publish", "serve", "cli", "main"]),
+    (
+        "anyhow",
+        &["commands", "deliver", "publish", "serve", "cli", "main"],
+    ),
     // Threads and calendar days have no door: they are part of the language that all stages speak.
     (
         "rayon",
         &[
-            "changes", "load", "validate", "site", "paper", "picture", "publish", "commands",
-            "serve",
+            "changes", "deliver", "load", "validate", "site", "paper", "picture", "publish",
+            "commands", "serve",
         ],
     ),
     (
@@ -223,9 +237,13 @@ const DOORS: &[(&str, &[&str])] = &[
 
 /// What of the world outside only some modules may touch.
 const OUTSIDE: &[(&str, &[&str])] = &[
-    ("std::fs", &["load", "publish", "commands", "serve"]),
+    (
+        "std::fs",
+        &["load", "publish", "deliver", "commands", "serve"],
+    ),
     ("std::env", &["cli", "main"]),
-    ("std::net", &["serve"]),
+    // `http` tells addresses of this machine from others.
+    ("std::net", &["http", "serve"]),
     // `diff` asks git for a revision.
     ("std::process", &["cli", "commands", "main"]),
     // The preview counts its generations from the time of its start.

@@ -12,9 +12,9 @@ use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, TODAY, files, repository};
 
-const COMMANDS: [&str; 15] = [
-    "build", "serve", "check", "paper", "audit", "explain", "verify", "diff", "init", "new",
-    "import", "export", "proof", "forget", "schema",
+const COMMANDS: [&str; 16] = [
+    "build", "serve", "check", "paper", "audit", "explain", "verify", "publish", "diff", "init",
+    "new", "import", "export", "proof", "forget", "schema",
 ];
 
 /// A mistake in a record.

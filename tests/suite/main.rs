@@ -21,6 +21,7 @@ mod paper;
 mod privacy;
 mod project;
 mod properties;
+mod publish;
 mod schema;
 mod server;
 mod starting;

@@ -1,0 +1,395 @@
+//! What was built, published to a store that speaks S3 (moto's server, on this machine) and to a folder.
+
+mod store;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::cli::{code, command, errors};
+use crate::project::{Project, TODAY, files};
+use store::Store;
+
+/// How often a publication is killed.
+const KILLS: u32 = 12;
+
+/// What the tests sign with; the last must be nowhere.
+const KEY: &str = "AKIDVITRINE";
+const SECRET: &str = "hunter2hunter2hunter2";
+
+#[test]
+fn a_site_is_published_once_and_then_only_what_changes() {
+    let store = Store::start();
+    let project = built(&store);
+    let output = publish(&project, &["--dry-run"]);
+    assert_told(
+        &output,
+        0,
+        &["nothing was published there before", "this is a dry run"],
+    );
+    assert!(store.list().is_empty());
+
+    // Nobody is there to be asked.
+    let output = publish(&project, &[]);
+    assert_told(&output, 2, &["add `--yes`"]);
+    assert!(store.list().is_empty());
+
+    let output = publish(&project, &["--yes"]);
+    assert_told(&output, 0, &["0 there already", "published in"]);
+    assert_same_as_built(&store, &project);
+    let output = publish(&project, &["--yes"]);
+    assert_told(&output, 0, &["0 files to send", "nothing to do"]);
+
+    edit(
+        &project,
+        "name = \"Kerguelen Conseil\"",
+        "name = \"Kerguelen & Fils\"",
+    );
+    edit(&project, "tier = \"gold\"", "tier = \"silver\"");
+    build(&project);
+    let writes = store.writes();
+    let output = publish(&project, &["--dry-run"]);
+    assert_told(
+        &output,
+        0,
+        &[
+            "Kerguelen & Fils (kerguelen) moved from Gold to Silver",
+            "Kerguelen & Fils (kerguelen), before: Kerguelen Conseil",
+            "since the last publication: 1 moved from Gold to Silver, 1 renamed",
+        ],
+    );
+    assert_eq!(store.writes(), writes);
+    let output = publish(&project, &["--yes", "--allow-removals"]);
+    assert_told(&output, 0, &["published in"]);
+    assert_same_as_built(&store, &project);
+    let sent = store.writes() - writes;
+    assert!(sent < files(&public(&project)).len(), "{sent} writes");
+}
+
+#[test]
+fn files_are_served_as_what_they_are() {
+    let store = Store::start();
+    let project = built(&store);
+    publish(&project, &["--yes"]);
+    for path in files(&public(&project)) {
+        let path = path.to_str().unwrap();
+        let headers = store.head(&format!("site/{path}"));
+        let caching = headers("cache-control");
+        let for_good = ["assets/", "logos/", "images/"];
+        let for_good = for_good.iter().any(|folder| path.starts_with(folder));
+        match for_good {
+            true => assert_eq!(caching, "public, max-age=31536000, immutable", "{path}"),
+            false => assert_eq!(caching, "public, max-age=0, must-revalidate", "{path}"),
+        }
+        let kind = headers("content-type");
+        assert_ne!(kind, "application/octet-stream", "{path}");
+        if kind.starts_with("text/") {
+            assert!(kind.ends_with("; charset=utf-8"), "{path}: {kind}");
+        }
+    }
+}
+
+#[test]
+fn a_publication_that_is_killed_leaves_no_broken_page_and_is_gone_on_with() {
+    let store = Store::start();
+    let project = built(&store);
+    publish(&project, &["--yes"]);
+    retitle(&project, "Another title");
+    build(&project);
+    let started = Instant::now();
+    publish(&project, &["--yes"]);
+    let whole = started.elapsed();
+
+    let mut midway = 0;
+    for kill in 0..KILLS {
+        retitle(&project, &format!("Title {kill}"));
+        // A page more, which others lead to.
+        let page = format!("content/pages/page-{kill}.en.md");
+        let text = "+++\ntitle = \"More\"\nmenu = \"main\"\n+++\nMore.\n";
+        fs::write(project.path().join(page), text).unwrap();
+        build(&project);
+        let mut child = publishing(&project, &["--yes"]).spawn().unwrap();
+        sleep(whole.mul_f64(f64::from(kill) / f64::from(KILLS)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // What was under way arrives.
+        sleep(Duration::from_millis(50));
+        assert_no_broken_page(&store);
+
+        let writes = store.writes();
+        let output = publish(&project, &["--dry-run"]);
+        let left = to_send(&output);
+        let all = files(&public(&project)).len();
+        midway += u32::from(left > 0 && left < all / 2);
+        assert_told(&publish(&project, &["--yes"]), 0, &[]);
+        // Notes are written at most three times.
+        let sent = store.writes() - writes;
+        assert!(sent <= left + 3, "{sent} writes for {left} files");
+        assert_same_as_built(&store, &project);
+    }
+    assert!(midway > 0, "no publication was killed while it sent");
+}
+
+#[test]
+fn addresses_do_not_vanish_unasked() {
+    let store = Store::start();
+    let project = built(&store);
+    publish(&project, &["--yes"]);
+    let before = store.list();
+    let project = project
+        .without("partners/kerguelen.toml")
+        .without("partners/kerguelen.svg");
+    build(&project);
+    for arguments in [&["--yes"][..], &[]] {
+        let output = publish(&project, arguments);
+        assert_told(
+            &output,
+            2,
+            &[
+                "nothing was sent",
+                "/en/partners/kerguelen/",
+                "--allow-removals",
+                "aliases",
+            ],
+        );
+        assert_eq!(store.list(), before);
+    }
+    let output = publish(&project, &["--dry-run"]);
+    assert_told(&output, 0, &["Left: 1", "it would be refused"]);
+    let output = publish(&project, &["--yes", "--allow-removals"]);
+    assert_told(&output, 0, &["1 left"]);
+    assert_same_as_built(&store, &project);
+}
+
+#[test]
+fn files_of_others_stay() {
+    let store = Store::start();
+    let project = built(&store);
+    store.put("site/uploads/mine.pdf", b"mine");
+    store.put("other/index.html", b"other");
+    store.put("site/en/index.html", b"mine too");
+    let output = publish(&project, &["--yes"]);
+    assert_told(&output, 2, &["en/index.html", "--take-over"]);
+    assert_eq!(store.list().len(), 3);
+    let output = publish(&project, &["--yes", "--take-over"]);
+    assert_told(&output, 0, &["published in"]);
+    assert_eq!(store.get("site/uploads/mine.pdf"), b"mine");
+    assert_eq!(store.get("other/index.html"), b"other");
+    assert_ne!(store.get("site/en/index.html"), b"mine too");
+}
+
+#[test]
+fn what_stands_against_a_publication_is_told_without_secrets() {
+    let store = Store::start();
+    let project = built(&store);
+    let output = publish(&project, &["--yes", "--to", "s3://no-such-bucket"]);
+    assert_told(
+        &output,
+        2,
+        &["there is no such bucket", "`s3://no-such-bucket`"],
+    );
+    let output = publish(&project, &["--yes", "--to", "ftp://host/x"]);
+    assert_told(&output, 2, &["is no destination", "s3://bucket/folder"]);
+    let output = publishing(&project, &["--yes"])
+        .env_remove("AWS_SECRET_ACCESS_KEY")
+        .output()
+        .unwrap();
+    assert_told(&output, 2, &["`AWS_SECRET_ACCESS_KEY` is not set"]);
+    assert!(store.list().is_empty());
+
+    fs::write(public(&project).join("en/index.html"), "changed by hand").unwrap();
+    let output = publish(&project, &["--yes"]);
+    assert_told(&output, 2, &["en/index.html", "run `vitrine build`"]);
+    fs::remove_dir_all(public(&project)).unwrap();
+    let output = publish(&project, &["--yes"]);
+    assert_told(&output, 2, &["no built site", "run `vitrine build`"]);
+    assert!(store.list().is_empty());
+
+    build(&project);
+    drop(store);
+    let output = publish(&project, &["--yes"]);
+    assert_told(&output, 2, &["refuses the connection"]);
+}
+
+#[test]
+fn a_folder_is_published_to_as_well() {
+    let project = Project::base();
+    build(&project);
+    let www = project.path().join("www");
+    let to = ["--to", www.to_str().unwrap()];
+    let output = publish(&project, &[&to[..], &["--yes"]].concat());
+    assert_told(
+        &output,
+        0,
+        &["nothing was published there before", "published in"],
+    );
+    fs::write(www.join("CNAME"), "mine").unwrap();
+    fs::write(public(&project).join("mine.txt"), "not sent").unwrap();
+    edit(
+        &project,
+        "name = \"Kerguelen Conseil\"",
+        "name = \"Kerguelen & Fils\"",
+    );
+    build(&project);
+    let output = publish(&project, &[&to[..], &["--yes"]].concat());
+    assert_told(
+        &output,
+        0,
+        &[
+            "1 renamed",
+            "not sent, for Vitrine did not write it: mine.txt",
+        ],
+    );
+    assert!(www.join("CNAME").exists() && !www.join("mine.txt").exists());
+    for path in files(&public(&project)) {
+        if path != Path::new("mine.txt") && path != Path::new(".vitrine") {
+            let sent = fs::read(www.join(&path)).unwrap();
+            assert!(sent == fs::read(public(&project).join(&path)).unwrap());
+        }
+    }
+    let output = command(&["verify", www.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert_told(&output, 0, &["foreign: CNAME", "0 missing, 0 changed"]);
+    let output = publish(
+        &project,
+        &["--yes", "--to", public(&project).to_str().unwrap()],
+    );
+    assert_told(&output, 2, &["where the build writes"]);
+}
+
+/// The smallest project, to be published to the store, built.
+fn built(store: &Store) -> Project {
+    let project = Project::base();
+    let settings = project.path().join("content/catalogue.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let publish = format!(
+        "\n[publish]\nto = \"s3://{}/site\"\nendpoint = \"{}\"\nregion = \"eu-west-3\"\n",
+        Store::BUCKET,
+        store.endpoint
+    );
+    fs::write(settings, text + &publish).unwrap();
+    build(&project);
+    project
+}
+
+fn build(project: &Project) {
+    let folder = project.path().to_str().unwrap();
+    let output = command(&["build", "--no-paper", "--as-of", TODAY, "--project", folder]);
+    let output = { output }.output().unwrap();
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+}
+
+fn publish(project: &Project, arguments: &[&str]) -> Output {
+    publishing(project, arguments).output().unwrap()
+}
+
+fn publishing(project: &Project, arguments: &[&str]) -> Command {
+    let folder = project.path().to_str().unwrap();
+    let mut command = command(&[&["publish", "--project", folder], arguments].concat());
+    command
+        .env("AWS_ACCESS_KEY_ID", KEY)
+        .env("AWS_SECRET_ACCESS_KEY", SECRET)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+#[track_caller]
+fn assert_told(output: &Output, expected: i32, words: &[&str]) {
+    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert_eq!(code(output), expected, "{text}");
+    for word in words {
+        assert!(text.contains(word), "`{word}` is not in:\n{text}");
+    }
+    for secret in [KEY, SECRET] {
+        assert!(!text.contains(secret), "{text}");
+    }
+}
+
+/// "12 files to send" of what was told.
+fn to_send(output: &Output) -> usize {
+    let text = String::from_utf8_lossy(&output.stdout);
+    let line = text
+        .lines()
+        .find(|line| line.contains(" to send ("))
+        .unwrap();
+    line.split(' ').next().unwrap().parse().unwrap()
+}
+
+fn public(project: &Project) -> std::path::PathBuf {
+    project.path().join("public")
+}
+
+fn edit(project: &Project, from: &str, to: &str) {
+    let record = project.path().join("partners/kerguelen.toml");
+    let text = fs::read_to_string(&record).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(record, text.replace(from, to)).unwrap();
+}
+
+fn retitle(project: &Project, title: &str) {
+    let settings = project.path().join("content/catalogue.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let line = text.lines().next().unwrap();
+    fs::write(
+        &settings,
+        text.replace(line, &format!("title = \"{title}\"")),
+    )
+    .unwrap();
+}
+
+/// The store holds what was built, and nothing else but the notes.
+#[track_caller]
+fn assert_same_as_built(store: &Store, project: &Project) {
+    let mut there = store.list();
+    there.retain(|path| !path.ends_with(".vitrine-published"));
+    let built = files(&public(project));
+    let paths = built.iter().map(|it| format!("site/{}", it.display()));
+    let mut expected: Vec<String> = paths.collect();
+    expected.sort();
+    assert_eq!(there, expected);
+    for path in built {
+        let sent = store.get(&format!("site/{}", path.display()));
+        let bytes = fs::read(public(project).join(&path)).unwrap();
+        assert!(sent == bytes, "{} differs", path.display());
+    }
+}
+
+/// What a visitor reaches from the front door is there: pages, and what they need.
+#[track_caller]
+fn assert_no_broken_page(store: &Store) {
+    let there = store.list();
+    let mut reached = vec![
+        "site/index.html".to_owned(),
+        "site/en/index.html".to_owned(),
+    ];
+    let mut at = 0;
+    while let Some(path) = reached.get(at).cloned() {
+        at += 1;
+        if !path.ends_with(".html") && !path.ends_with(".css") {
+            continue;
+        }
+        let text = String::from_utf8(store.get(&path)).unwrap();
+        let targets = ["href=\"/", "src=\"/", "url(\"/", "data-index=\"/"];
+        for (target, part) in targets
+            .iter()
+            .flat_map(|it| text.split(it).skip(1).map(move |p| (it, p)))
+        {
+            let end = part.find(['"', '#', '?']).unwrap();
+            let address = &part[..end];
+            let address = match address.is_empty() || address.ends_with('/') {
+                true => format!("site/{address}index.html"),
+                false => format!("site/{address}"),
+            };
+            assert!(there.contains(&address), "{path}: {target}{address}");
+            if !reached.contains(&address) {
+                reached.push(address);
+            }
+        }
+    }
+    assert!(at > 40, "only {at} files are reached");
+}
