@@ -13,6 +13,7 @@ mod exchange;
 mod explain;
 mod external;
 mod forget;
+mod fuzz;
 mod golden;
 mod hostile;
 mod limits;

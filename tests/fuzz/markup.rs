@@ -1,0 +1,155 @@
+//! What HTML and SVG may contain that was made of somebody else's text, judged by other means than they are made with.
+
+use url::Url;
+use vitrine::markdown::Trust;
+
+/// Elements that run, load, or change how the rest of a page is read.
+const FORBIDDEN: [&str; 19] = [
+    "applet", "base", "button", "embed", "form", "frame", "iframe", "input", "link", "math",
+    "meta", "noscript", "object", "script", "style", "svg", "template", "textarea", "video",
+];
+
+/// What a partner's text may become.
+const OF_PARTNERS: [&str; 31] = [
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "div",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "dl",
+    "dt",
+    "dd",
+    "sup",
+    "sub",
+];
+
+/// Nothing in this HTML runs, and nothing is loaded from elsewhere.
+pub(crate) fn assert_harmless(html: &str, trust: Trust) {
+    for tag in tags(html) {
+        let name = tag.name.to_ascii_lowercase();
+        assert!(!FORBIDDEN.contains(&name.as_str()), "<{name}> in {html}");
+        if trust == Trust::Partner {
+            assert!(OF_PARTNERS.contains(&name.as_str()), "<{name}> in {html}");
+        }
+        for (attribute, value) in tag.attributes {
+            let attribute = attribute.to_ascii_lowercase();
+            let known = !attribute.starts_with("on")
+                && !matches!(&*attribute, "style" | "srcset" | "srcdoc" | "formaction");
+            assert!(known, "{attribute} in {html}");
+            let value = decoded(value);
+            match &*attribute {
+                "href" | "cite" => assert_leads(&value, html),
+                "src" => assert_here(&value, html),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Nothing in this drawing runs, and nothing is loaded from elsewhere.
+pub(crate) fn assert_drawing(svg: &str) {
+    for tag in tags(svg) {
+        let name = tag.name;
+        let harmless = !["script", "foreignObject", "animate", "set", "a", "style"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known));
+        assert!(harmless, "<{name}> in {svg}");
+        for (attribute, value) in tag.attributes {
+            assert!(!attribute.starts_with("on"), "{attribute} in {svg}");
+            if attribute.ends_with("href") {
+                let inside = value.starts_with('#') || value.starts_with("data:image/");
+                assert!(inside, "{value} in {svg}");
+            }
+        }
+    }
+}
+
+/// As browsers understand it, the address is one of the web, of mail or of a telephone.
+fn assert_leads(target: &str, html: &str) {
+    // What cannot be read as an address leads nowhere.
+    if let Ok(url) = here().join(target) {
+        let scheme = url.scheme();
+        let known = ["http", "https", "mailto", "tel"].contains(&scheme);
+        assert!(known, "{target} leads to {scheme}: in {html}");
+    }
+}
+
+fn assert_here(target: &str, html: &str) {
+    if let Ok(url) = here().join(target) {
+        assert_eq!(url.origin(), here().origin(), "{target} in {html}");
+    }
+}
+
+fn here() -> Url {
+    Url::parse("https://partners.example/en/").expect("it is an address")
+}
+
+struct Tag<'a> {
+    name: &'a str,
+    attributes: Vec<(&'a str, &'a str)>,
+}
+
+/// The start tags of markup whose attributes are all in double quotation marks, as both writers write them.
+fn tags(markup: &str) -> Vec<Tag<'_>> {
+    let mut tags = Vec::new();
+    let mut rest = markup;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        assert!(!rest.starts_with('!'), "a comment or declaration: {markup}");
+        let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'));
+        let name = &rest[..end.unwrap_or(rest.len())];
+        rest = &rest[name.len()..];
+        if name.is_empty() {
+            // An end tag.
+            let end = rest.find('>').expect("every tag ends");
+            rest = &rest[end..];
+            continue;
+        }
+        let mut attributes = Vec::new();
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+            if let Some(after) = rest.strip_prefix('>') {
+                rest = after;
+                break;
+            }
+            let (attribute, after) = rest.split_once("=\"").expect("an attribute has a value");
+            let (value, after) = after.split_once('"').expect("every value ends");
+            attributes.push((attribute, value));
+            rest = after;
+        }
+        tags.push(Tag { name, attributes });
+    }
+    tags
+}
+
+/// Without the references that the writers write.
+fn decoded(value: &str) -> String {
+    value
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
+}

@@ -1,0 +1,190 @@
+//! What is fuzzed: any bytes in; no panic, and what must hold of all that comes out.
+//!
+//! The fuzzer calls these functions by way of `fuzz_targets/`; the suite calls them with the files of `seeds/`.
+
+mod folder;
+mod markup;
+
+use vitrine::commands::Loaded;
+use vitrine::diagnostic::{Diagnostics, Format, Style, render};
+use vitrine::exchange::{ImportOptions, Table, plan};
+use vitrine::markdown::{self, Node, Trust};
+use vitrine::model::{Lang, PictureKind, PictureUse, Volume, VolumeScope};
+use vitrine::picture::{self, Coding};
+use vitrine::source::{Sources, Span};
+use vitrine::{paper, validate};
+
+use folder::read_with;
+
+/// A partner's record.
+pub fn record(bytes: &[u8]) {
+    read_with("partners/almadena.toml", bytes, judge);
+}
+
+/// What a programme asks and gives.
+pub fn programme(bytes: &[u8]) {
+    let path = "content/programmes/solutions/programme.toml";
+    read_with(path, bytes, judge);
+}
+
+/// A page with its front matter.
+pub fn front_matter(bytes: &[u8]) {
+    read_with("content/pages/about.en.md", bytes, judge);
+}
+
+/// A text as the website shows it.
+pub fn markdown_html(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    for trust in [Trust::Owner, Trust::Partner] {
+        let html = markdown::html(text, trust, 2, &str::to_owned);
+        markup::assert_harmless(&html, trust);
+        for (range, words) in markdown::unsafe_markup(text, trust) {
+            assert!(text.get(range).is_some(), "{words} lies outside the text");
+        }
+    }
+    for link in markdown::links(text) {
+        assert!(text.get(link.range).is_some(), "a link lies outside");
+    }
+    markdown::anchors(text);
+    assert!(!markdown::plain(text).contains('\n'));
+}
+
+/// A text as data, which the paper is set from.
+pub fn markdown_typst(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    let tree = markdown::tree(text);
+    assert!(depth(&tree) <= DEEPEST, "nested too deeply for Typst");
+}
+
+/// A partner's text on its sheet, set by Typst.
+pub fn set_pages(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    // Longer ones take the fuzzer's time and show nothing else.
+    if text.len() > 2_000 {
+        return;
+    }
+    let record = format!(
+        "name = \"Almadena\"\ntypes = [\"integrator\"]\ndescription = {}\n",
+        folder::toml_text(text)
+    );
+    read_with("partners/almadena.toml", record.as_bytes(), |loaded| {
+        let Some(catalogue) = &loaded.catalogue else {
+            return;
+        };
+        let partner = catalogue.partners.find("almadena");
+        let volume = Volume {
+            scope: VolumeScope::Partner(partner.expect("it is active")),
+            ..Volume::whole(catalogue, Lang::DEFAULT)
+        };
+        match paper::render(catalogue, &loaded.theme, &volume, loaded.options.today) {
+            Ok((pdf, _)) => assert!(pdf.pages > 0),
+            Err(problems) => panic!("{}", shown(&problems, &loaded.sources)),
+        }
+    });
+}
+
+/// A logo: most often an SVG, but whatever the bytes say.
+pub fn svg(bytes: &[u8]) {
+    let Ok(checked) = picture::check("logo.svg", bytes) else {
+        return;
+    };
+    for used in [PictureUse::Logo, PictureUse::Illustration] {
+        let web = picture::for_web(&checked.picture, used);
+        assert!(picture::check("logo.svg", &web).is_ok(), "not shown again");
+        if checked.picture.kind == PictureKind::Svg {
+            let text = str::from_utf8(&web).expect("SVGs are text");
+            markup::assert_drawing(text);
+        }
+    }
+    for coding in [Coding::AsItIs, Coding::Lossless] {
+        picture::for_paper(&checked.picture, 400, coding);
+    }
+}
+
+/// A table of partners.
+pub fn csv(bytes: &[u8]) {
+    folder::read(|read| {
+        let Some(records) = &read.records else {
+            return;
+        };
+        let mut problems = Diagnostics::default();
+        let table = Table {
+            name: "partners.csv",
+            bytes,
+            mapping: None,
+            has_file: &|_| false,
+        };
+        let mut sources = read.sources.clone();
+        let mut options = ImportOptions {
+            sources: &mut sources,
+            problems: &mut problems,
+        };
+        let planned = plan(&table, records, &mut options);
+        for it in &planned.records {
+            assert!(it.path.starts_with("partners/"), "{}", it.path);
+            assert!(!it.path.contains(".."), "{}", it.path);
+        }
+        judge_problems(&problems, &sources);
+    });
+}
+
+/// The deepest that a text may be nested for the paper.
+const DEEPEST: usize = 8;
+
+fn depth(nodes: &[Node]) -> usize {
+    let of = |lists: &[Vec<Node>]| lists.iter().map(|nodes| depth(nodes)).max().unwrap_or(0);
+    let inner = |node: &Node| match node {
+        Node::Emphasis(body)
+        | Node::Strong(body)
+        | Node::Strike(body)
+        | Node::Paragraph(body)
+        | Node::Quote(body)
+        | Node::Link { content: body, .. }
+        | Node::Heading { content: body, .. } => 1 + depth(body),
+        Node::List { items, .. } => 1 + of(items),
+        Node::Table { head, rows, .. } => {
+            let rows = rows.iter().map(|row| of(row)).max().unwrap_or(0);
+            1 + of(head).max(rows)
+        }
+        _ => 0,
+    };
+    nodes.iter().map(inner).max().unwrap_or(0)
+}
+
+/// What holds of every project that was read.
+fn judge(loaded: &Loaded) {
+    judge_problems(&loaded.diagnostics, &loaded.sources);
+    let errors = loaded.diagnostics.errors();
+    assert_eq!(loaded.catalogue.is_some(), errors == 0);
+    if let (Some(records), Some(draft)) = (&loaded.records, &loaded.draft) {
+        validate::internal(records, &draft.programmes);
+    }
+}
+
+/// Every problem can be shown, and lies in its file.
+fn judge_problems(problems: &Diagnostics, sources: &Sources) {
+    for problem in problems.iter() {
+        let related = problem.related.iter().map(|(span, _)| *span);
+        for span in problem.place.into_iter().chain(related) {
+            assert!(lies_in_its_file(span, sources), "{problem:?}");
+        }
+    }
+    for format in [Format::Human, Format::Short, Format::Json] {
+        render(problems, sources, format, Style::Plain);
+    }
+}
+
+fn lies_in_its_file(span: Span, sources: &Sources) -> bool {
+    let text = &sources.get(span.file).text;
+    text.get(span.start as usize..span.end as usize).is_some()
+}
+
+fn shown(problems: &Diagnostics, sources: &Sources) -> String {
+    render(problems, sources, Format::Human, Style::Plain)
+}

@@ -1,0 +1,47 @@
+//! What is fuzzed holds for what the fuzzer began with and for what it once found: `tests/fuzz/seeds/`.
+
+#[path = "../fuzz/targets.rs"]
+#[expect(unreachable_pub, reason = "the fuzzer calls it from another crate")]
+mod targets;
+
+use std::fs;
+
+use crate::project::{files, repository};
+
+type Target = (&'static str, fn(&[u8]));
+
+/// Every target, by the name of its folder and its file.
+const TARGETS: [Target; 8] = [
+    ("csv", targets::csv),
+    ("front_matter", targets::front_matter),
+    ("markdown_html", targets::markdown_html),
+    ("markdown_typst", targets::markdown_typst),
+    ("programme", targets::programme),
+    ("record", targets::record),
+    ("set_pages", targets::set_pages),
+    ("svg", targets::svg),
+];
+
+#[test]
+fn what_was_fuzzed_still_holds() {
+    for (name, target) in TARGETS {
+        let folder = repository().join("tests/fuzz/seeds").join(name);
+        let seeds = files(&folder);
+        assert!(seeds.len() > 1, "{name} has no seeds");
+        for seed in seeds {
+            let path = folder.join(seed);
+            println!("{}", path.display());
+            target(&fs::read(path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_target_of_the_fuzzer_is_tried() {
+    let targets = repository().join("tests/fuzz/fuzz_targets");
+    let names: Vec<String> = files(&targets)
+        .iter()
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(names, TARGETS.map(|(name, _)| name));
+}
