@@ -33,7 +33,7 @@ pub use explain::{ExplainOptions, explain};
 pub use export::{ExportFormat, export};
 pub use forget::{Forgetting, Forgotten, forgetting};
 pub use import::{ImportRequest, import};
-pub use init::{InitOptions, init};
+pub use init::{InitOptions, Initialized, init};
 pub use links::LinkOptions;
 pub use new::{NewKind, NewOptions, new};
 pub use paper::{PaperOptions, paper};

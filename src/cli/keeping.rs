@@ -142,8 +142,15 @@ fn init(folder: &Path, options: InitOptions, yes: bool) -> anyhow::Result<()> {
         )?,
         false => options,
     };
-    let files = commands::init(folder, &options)?;
-    println!("{} written to `{}`", count(files, "file"), folder.display());
+    let made = commands::init(folder, &options)?;
+    println!(
+        "{} written to `{}`",
+        count(made.files, "file"),
+        folder.display()
+    );
+    if let Some(note) = made.note {
+        println!("{note}");
+    }
     println!("next: vitrine serve --open --project {}", folder.display());
     Ok(())
 }

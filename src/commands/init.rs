@@ -10,13 +10,17 @@ use super::schema;
 use crate::locale::is_language_code;
 use crate::validate::slug;
 
+/// In `shared` what has no language, else a folder for each language.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/commands/starter");
+
+/// The languages that the example is written in.
+const WRITTEN: [&str; 3] = ["en", "fr", "de"];
 
 /// The company of the example.
 const EXAMPLE: &str = "Sorrelby";
 /// Its host.
 const EXAMPLE_HOST: &str = "sorrelby.example";
-/// The language of its texts.
+/// The language of its texts where there is none for the catalogue's own.
 const EXAMPLE_LANGUAGE: &str = "en";
 
 /// What is asked before a project is made.
@@ -30,12 +34,21 @@ pub struct InitOptions {
     pub base_url: Option<String>,
 }
 
-/// Writes the starter project into a folder that is empty or does not exist, and says how many files.
+/// A project that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Initialized {
+    /// How many files were written.
+    pub files: usize,
+    /// What is to be known besides, in a line for people.
+    pub note: Option<String>,
+}
+
+/// Writes the starter project into a folder that is empty or does not exist.
 ///
 /// # Errors
 ///
 /// If the folder has something in it or cannot be written, or a language is none.
-pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<usize> {
+pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<Initialized> {
     for code in &options.languages {
         if !is_language_code(code) {
             bail!("`{code}` is not a language: write codes of ISO 639, such as `en,fr`");
@@ -50,18 +63,36 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<usize> {
         "the folder `{}` is not empty; name a new one: `vitrine init my-catalogue`",
         folder.display()
     );
-    let mut files = Starter::new(options).write(&STARTER, folder)?;
+    let starter = Starter::new(options);
+    let mut files = starter.write_all(folder)?;
     schema::schema(folder, None)?;
     files += 1 + crate::load::FileKind::ALL.len();
-    Ok(files)
+    let default = starter.languages[0];
+    let note = match written(default) {
+        Some(_) => None,
+        None => Some(format!(
+            "the texts of the example are English: replace them by yours in `{default}`"
+        )),
+    };
+    Ok(Initialized { files, note })
+}
+
+/// The language of the example's texts for readers of this one, if it is written in theirs.
+fn written(code: &str) -> Option<&'static str> {
+    let spoken = code.split('-').next().unwrap_or(code);
+    WRITTEN.into_iter().find(|written| *written == spoken)
 }
 
 /// The example with what was asked put into it.
+#[derive(Clone)]
 struct Starter<'a> {
     name: &'a str,
     host: String,
     base_url: String,
+    /// Of the catalogue, the default first.
     languages: Vec<&'a str>,
+    /// The language of the example's texts.
+    written: &'static str,
 }
 
 impl<'a> Starter<'a> {
@@ -80,15 +111,63 @@ impl<'a> Starter<'a> {
             name,
             base_url: base_url.unwrap_or_else(|| format!("https://partners.{host}")),
             host,
+            written: written(languages[0]).unwrap_or(EXAMPLE_LANGUAGE),
             languages,
         }
     }
 
-    fn write(&self, dir: &Dir<'_>, folder: &Path) -> anyhow::Result<usize> {
+    /// All in the default language; in the others the texts that are files of their own.
+    fn write_all(&self, folder: &Path) -> anyhow::Result<usize> {
+        let mut files = self.write("shared", folder, |_| true)?;
+        files += self.write(self.written, folder, |_| true)?;
+        for code in &self.languages[1..] {
+            if let Some(other) = written(code).filter(|other| *other != self.written) {
+                let is_text = |path: &str| path.starts_with("content") && path.ends_with(".md");
+                let starter = Self {
+                    languages: vec![code],
+                    written: other,
+                    ..self.clone()
+                };
+                files += starter.write(other, folder, is_text)?;
+            }
+        }
+        Ok(files)
+    }
+
+    fn write(
+        &self,
+        part: &str,
+        folder: &Path,
+        is_wanted: impl Fn(&str) -> bool + Copy,
+    ) -> anyhow::Result<usize> {
+        let dir = STARTER
+            .get_dir(part)
+            .expect("the parts of the starter are compiled in");
+        self.write_dir(dir, part, folder, is_wanted)
+    }
+
+    fn write_dir(
+        &self,
+        dir: &Dir<'_>,
+        part: &str,
+        folder: &Path,
+        is_wanted: impl Fn(&str) -> bool + Copy,
+    ) -> anyhow::Result<usize> {
+        let inside = |path: &Path| {
+            let path = path.strip_prefix(part).unwrap_or(path);
+            path.to_string_lossy().into_owned()
+        };
         let mut files = 0;
         for file in dir.files() {
-            let path = self.path(&file.path().to_string_lossy());
-            let path = folder.join(path);
+            let path = inside(file.path());
+            if !is_wanted(&path) {
+                continue;
+            }
+            let path = folder.join(self.path(&path));
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)
+                    .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+            }
             let text = file.contents_utf8().map(|text| self.text(text, &path));
             let bytes = text.as_ref().map_or(file.contents(), String::as_bytes);
             fs::write(&path, bytes)
@@ -96,18 +175,15 @@ impl<'a> Starter<'a> {
             files += 1;
         }
         for dir in dir.dirs() {
-            let path = folder.join(dir.path());
-            fs::create_dir_all(&path)
-                .with_context(|| format!("cannot make the folder `{}`", path.display()))?;
-            files += self.write(dir, folder)?;
+            files += self.write_dir(dir, part, folder, is_wanted)?;
         }
         Ok(files)
     }
 
-    /// Texts are named after the default language, whatever the example's is.
+    /// Texts are named after the catalogue's language, whatever the example's is.
     fn path(&self, path: &str) -> String {
         let path = path.replace("sorrelby", "logo");
-        match path.strip_suffix(&format!(".{EXAMPLE_LANGUAGE}.md")) {
+        match path.strip_suffix(&format!(".{}.md", self.written)) {
             Some(stem) => format!("{stem}.{}.md", self.languages[0]),
             None => path,
         }
@@ -123,10 +199,13 @@ impl<'a> Starter<'a> {
             .replace("https://partners.sorrelby.example", &self.base_url)
             .replace("images/sorrelby", "images/logo")
             .replace(
-                "languages = [\"en\"]\n",
-                &format!("languages = [{}]\n", languages.join(", ")),
+                &format!("\nlanguages = [\"{}\"]\n", self.written),
+                &format!("\nlanguages = [{}]\n", languages.join(", ")),
             )
-            .replace("{ en = [", &format!("{{ {} = [", self.languages[0]));
+            .replace(
+                &format!("{{ {} = [", self.written),
+                &format!("{{ {} = [", self.languages[0]),
+            );
         if self.name == EXAMPLE {
             return text;
         }
@@ -134,10 +213,6 @@ impl<'a> Starter<'a> {
             return self.mark(&text);
         }
         let text = text
-            .replace(
-                "Sorrelby does not exist, nor do its partners",
-                "its partners do not exist",
-            )
             .replace("Sorrelby Software Ltd", EXAMPLE)
             .replace(EXAMPLE_HOST, &self.host);
         // In TOML, front matter included, the name stands in quotes.

@@ -39,7 +39,7 @@ const DECLARED_THERE: [&str; 1] = ["unknown-process"];
 
 #[test]
 fn the_schemas_accept_the_files_of_every_good_project() {
-    let starter = repository().join("src/commands/starter");
+    let starter = repository().join("src/commands/starter/en");
     let base = repository().join("tests/diagnostics/base");
     let mut seen = 0;
     for folder in [

@@ -1,10 +1,13 @@
 //! From an empty folder to a catalogue: what is begun is right, and nothing is overwritten.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::process::Output;
 
+use toml_edit::{DocumentMut, Item, Value};
+
 use crate::cli::{code, errors, vitrine};
-use crate::project::{Project, files};
+use crate::project::{Project, TODAY, files, repository};
 
 #[test]
 fn a_project_is_made_of_what_was_said() {
@@ -39,6 +42,134 @@ fn a_project_is_made_of_what_was_said() {
     let again = vitrine(&["init", new]);
     assert_eq!(code(&again), 2);
     assert!(errors(&again).contains("is not empty"));
+}
+
+#[test]
+fn the_example_is_in_the_language_of_its_readers() {
+    for (languages, title, readme) in [
+        ("en", "Somebody near you", "# Our partner catalogue"),
+        (
+            "fr",
+            "Près de chez vous",
+            "# Notre catalogue des partenaires",
+        ),
+        ("de", "In Ihrer Nähe", "# Unser Partnerkatalog"),
+        (
+            "fr-CA",
+            "Près de chez vous",
+            "# Notre catalogue des partenaires",
+        ),
+        ("es", "Somebody near you", "# Our partner catalogue"),
+    ] {
+        let folder = Project::empty();
+        let new = folder.path().join("new");
+        let new = new.to_str().unwrap();
+        assert_eq!(code(&vitrine(&["init", new, "--languages", languages])), 0);
+        let output = vitrine(&[
+            "check",
+            "--deny-warnings",
+            "--as-of",
+            TODAY,
+            "--project",
+            new,
+        ]);
+        assert_eq!(code(&output), 0, "{languages}: {}", errors(&output));
+        let read = |path: &str| fs::read_to_string(format!("{new}/{path}")).unwrap();
+        let home = read(&format!("content/pages/home.{languages}.md"));
+        assert!(home.contains(title), "{home}");
+        assert!(read("README.md").starts_with(readme));
+        let vocabulary = read("content/vocabulary.toml");
+        assert!(vocabulary.contains(&format!("synonyms = {{ {languages} = [")));
+    }
+    // What is a file of its own is there in each language, if it is written in it.
+    let folder = Project::empty();
+    let new = folder.path().join("new");
+    let new = new.to_str().unwrap();
+    assert_eq!(code(&vitrine(&["init", new, "--languages", "fr,es,en"])), 0);
+    let exists = |path: &str| fs::exists(format!("{new}/{path}")).unwrap();
+    let joining = "content/programmes/partner-programme/processes/joining";
+    for (language, is_there) in [("fr", true), ("en", true), ("es", false), ("de", false)] {
+        assert_eq!(
+            exists(&format!("{joining}.{language}.md")),
+            is_there,
+            "{language}"
+        );
+        assert_eq!(
+            exists(&format!("content/pages/home.{language}.md")),
+            is_there
+        );
+    }
+    let output = vitrine(&["check", "--as-of", TODAY, "--project", new]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+}
+
+#[test]
+fn the_example_says_the_same_in_each_language() {
+    let starter = repository().join("src/commands/starter");
+    let facts = |lang: &str| -> BTreeMap<String, String> {
+        let folder = starter.join(lang);
+        let of_file = |path: std::path::PathBuf| {
+            let text = fs::read_to_string(folder.join(&path)).unwrap();
+            let name = path
+                .to_str()
+                .unwrap()
+                .replace(&format!(".{lang}.md"), ".md");
+            let facts = match name.ends_with(".toml") {
+                true => outline(text.parse::<DocumentMut>().unwrap().as_item(), lang),
+                false => text
+                    .lines()
+                    .filter(|line| line.is_empty())
+                    .count()
+                    .to_string(),
+            };
+            (name, facts)
+        };
+        files(&folder).into_iter().map(of_file).collect()
+    };
+    let mut english = facts("en");
+    // How its lines are broken says nothing.
+    english.remove("README.md");
+    for lang in ["fr", "de"] {
+        let mut other = facts(lang);
+        assert!(other.remove("README.md").is_some());
+        assert!(other.keys().eq(english.keys()), "{lang}");
+        for (path, facts) in &other {
+            assert_eq!(facts, &english[path], "{lang}: {path}");
+        }
+    }
+}
+
+/// Texts that are the same in each language, by their keys.
+const FIXED: [&str; 17] = [
+    "id", "tier", "axis", "family", "figure", "process", "role", "kind", "url", "email", "phone",
+    "price", "status", "currency", "period", "color", "industry",
+];
+
+/// The keys, and what is no text for readers: ids, numbers, dates.
+fn outline(item: &Item, lang: &str) -> String {
+    if let Some(table) = item.as_table_like() {
+        let entries = table.iter().map(|(key, item)| {
+            let value = match item.as_str() {
+                Some(text) if !FIXED.contains(&key) => format!("text {}", text.is_empty()),
+                _ => outline(item, lang),
+            };
+            let key = if key == lang { "<lang>" } else { key };
+            format!("{key}: {value}\n")
+        });
+        return entries.collect();
+    }
+    if let Some(tables) = item.as_array_of_tables() {
+        let tables = tables
+            .iter()
+            .map(|table| outline(&Item::Table(table.clone()), lang));
+        return tables.collect();
+    }
+    match item.as_value() {
+        Some(Value::Array(list)) if list.iter().any(|item| item.is_str()) => "texts".to_owned(),
+        // Without the remark behind it.
+        Some(value) => value.clone().decorated("", "").to_string(),
+        None => String::new(),
+    }
 }
 
 #[test]
