@@ -5,6 +5,7 @@
 
 mod find;
 mod path;
+mod possible;
 
 pub use find::{Asked, explain};
 

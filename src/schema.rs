@@ -43,6 +43,9 @@ fn title(kind: FileKind) -> &'static str {
         FileKind::Programme => "A partner programme",
         FileKind::Country => "What a country decides of a programme",
         FileKind::Partner => "A partner",
+        FileKind::Page => "The front matter of a page",
+        FileKind::Prose => "The front matter of a text about a programme",
+        FileKind::Theme => "A theme",
     }
 }
 

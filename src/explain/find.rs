@@ -1,10 +1,12 @@
 //! From the path to the value: which files may say it, and which of them counts.
 
 use super::path::{find, for_type, names, told, told_within};
+use super::possible::{keys as possible_keys, purpose};
 use super::{Explanation, Overridden};
 use crate::diagnostic::did_you_mean;
 use crate::load::{
-    PartnerRecord, ProgrammeRecord, ProseRecord, Records, TextGap, Written, WrittenValue, written,
+    FileKind, PartnerRecord, ProgrammeRecord, ProseRecord, Records, TextGap, Written, WrittenValue,
+    written,
 };
 use crate::model::Lang;
 use crate::source::{FileId, Sources, Span};
@@ -27,6 +29,7 @@ pub struct Asked {
 
 /// A file that may say it, with the path in it and whom it is said for.
 struct Source<'a> {
+    kind: FileKind,
     file: Written,
     path: Vec<&'a str>,
     said_for: Option<String>,
@@ -57,9 +60,16 @@ pub fn explain(records: &Records, sources: &Sources, asked: &Asked) -> Result<Ex
             }
             of_programme(sources, record, keys, asked)
         }
-        (.., "catalogue") => of_file(sources, records.settings.file, &records.settings.gaps, keys),
+        (.., "catalogue") => of_file(
+            sources,
+            FileKind::Catalogue,
+            records.settings.file,
+            &records.settings.gaps,
+            keys,
+        ),
         (.., "vocabulary") => of_file(
             sources,
+            FileKind::Vocabulary,
             records.vocabulary.file,
             &records.vocabulary.gaps,
             keys,
@@ -70,7 +80,7 @@ pub fn explain(records: &Records, sources: &Sources, asked: &Asked) -> Result<Ex
         .iter()
         .filter_map(|source| Some((source, find(&source.file, &source.path).ok()?)));
     let Some((source, value)) = found.next() else {
-        return Err(not_written(sources, &answers));
+        return Err(not_written(records, sources, &answers));
     };
     let mut notes = Vec::new();
     let shown = in_language(records, asked, value, source.gaps, &mut notes);
@@ -107,16 +117,18 @@ fn of_partner<'a>(
     record: &'a PartnerRecord,
     keys: &[&'a str],
 ) -> Vec<Source<'a>> {
-    of_file(sources, record.file, &record.gaps, keys)
+    of_file(sources, FileKind::Partner, record.file, &record.gaps, keys)
 }
 
 fn of_file<'a>(
     sources: &Sources,
+    kind: FileKind,
     file: FileId,
     gaps: &'a [TextGap],
     keys: &[&'a str],
 ) -> Vec<Source<'a>> {
     vec![Source {
+        kind,
         file: written(sources, file),
         path: keys.to_vec(),
         said_for: None,
@@ -147,6 +159,10 @@ fn of_programme<'a>(
         for (path, of) in for_type.into_iter().chain([(keys.to_vec(), None)]) {
             let said_for: Vec<&str> = [of, code].into_iter().flatten().collect();
             all.push(Source {
+                kind: match code {
+                    Some(_) => FileKind::Country,
+                    None => FileKind::Programme,
+                },
                 file: written(sources, file),
                 path,
                 said_for: (!said_for.is_empty()).then(|| said_for.join(", ")),
@@ -303,7 +319,7 @@ fn unknown(records: &Records, id: &str) -> String {
 }
 
 /// Why nothing was found, told of the last file, which is the most general one.
-fn not_written(sources: &Sources, answers: &[Source<'_>]) -> String {
+fn not_written(records: &Records, sources: &Sources, answers: &[Source<'_>]) -> String {
     let Some(Err((found, value))) = answers
         .last()
         .map(|source| find(&source.file, &source.path))
@@ -320,11 +336,20 @@ fn not_written(sources: &Sources, answers: &[Source<'_>]) -> String {
             source.path[..found].join(".")
         ),
     };
+    if let Some(purpose) = purpose(source.kind, &source.path[..=found]) {
+        return format!("{message}, but it may be: {purpose}");
+    }
+    if let WrittenValue::Text(_) | WrittenValue::Plain(_) = value.value {
+        return message;
+    }
     let word = source.path[found];
-    match (&value.value, did_you_mean(word, names(value))) {
-        (WrittenValue::Table(_) | WrittenValue::List(_), Some(help)) => {
-            format!("{message}: {help}")
-        }
-        _ => message,
+    let possible = possible_keys(records, source.kind, &source.path[..found]);
+    let mut words = names(value);
+    words.extend(possible.iter().map(String::as_str));
+    words.sort_unstable();
+    words.dedup();
+    match did_you_mean(word, words) {
+        Some(help) => format!("{message}: {help}"),
+        None => message,
     }
 }

@@ -1,10 +1,11 @@
 //! The fields of each kind of file, recorded from the functions that read it.
 
 use super::reader::{FileReader, Shape};
-use super::{partner, programme, settings, vocabulary};
+use super::text::PageKind;
+use super::{partner, programme, settings, text, theme, vocabulary};
 use crate::source::Sources;
 
-/// A kind of TOML file.
+/// A kind of file with facts in TOML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     /// `content/catalogue.toml`.
@@ -17,16 +18,28 @@ pub enum FileKind {
     Country,
     /// `partners/**/<id>.toml`.
     Partner,
+    /// The front matter of `content/pages/<page>.<lang>.md`.
+    Page,
+    /// The front matter of a programme's `<text>.<lang>.md`.
+    Prose,
+    /// `themes/<theme>/theme.toml`.
+    Theme,
 }
+
+/// Front matter with nothing in it.
+const NO_FRONT: &str = "+++\n+++\n";
 
 impl FileKind {
     /// All kinds.
-    pub const ALL: [FileKind; 5] = [
+    pub const ALL: [FileKind; 8] = [
         FileKind::Catalogue,
         FileKind::Vocabulary,
         FileKind::Programme,
         FileKind::Country,
         FileKind::Partner,
+        FileKind::Page,
+        FileKind::Prose,
+        FileKind::Theme,
     ];
 
     /// The word for it.
@@ -37,6 +50,9 @@ impl FileKind {
             FileKind::Programme => "programme",
             FileKind::Country => "country",
             FileKind::Partner => "partner",
+            FileKind::Page => "page",
+            FileKind::Prose => "prose",
+            FileKind::Theme => "theme",
         }
     }
 
@@ -49,6 +65,9 @@ impl FileKind {
             FileKind::Programme => drop(programme::read("", reader, file, "")),
             FileKind::Country => drop(programme::read_country("", reader, file, "")),
             FileKind::Partner => drop(partner::read("", reader, file, "")),
+            FileKind::Page => drop(text::read(NO_FRONT, reader, file, PageKind::Standalone)),
+            FileKind::Prose => drop(text::read(NO_FRONT, reader, file, PageKind::Part)),
+            FileKind::Theme => drop(theme::read_settings("", reader)),
         })
     }
 }

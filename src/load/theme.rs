@@ -173,21 +173,7 @@ fn read_toml(
     let reader = FileReader::new(file, &[]);
     let text = sources.get(file).text.clone();
     if path == "theme.toml" {
-        reader.read(&text, 0, |table| {
-            table.text("name");
-            table.text("description");
-            table.text("extends");
-            let settings = table
-                .table("settings")
-                .map_or_else(Vec::new, |table| table.entries());
-            for (key, value) in settings {
-                theme.settings.extend(
-                    value
-                        .text(key.value)
-                        .map(|text| (key.value.to_owned(), text.value)),
-                );
-            }
-        });
+        theme.settings.extend(read_settings(&text, &reader));
     } else if let Some(language) = path
         .strip_prefix("i18n/")
         .and_then(|name| name.strip_suffix(".toml"))
@@ -196,6 +182,23 @@ fn read_toml(
         reader.read(&text, 0, |table| strings.extend(messages(table)));
     }
     problems.append(reader.into_problems());
+}
+
+/// The settings in `theme.toml`; what it extends is read before.
+pub(super) fn read_settings(text: &str, reader: &FileReader<'_>) -> Vec<(String, String)> {
+    reader.read(text, 0, |table| {
+        table.text("name");
+        table.text("description");
+        table.text("extends");
+        let settings = table
+            .table("settings")
+            .map_or_else(Vec::new, |table| table.entries());
+        let texts = settings.into_iter().filter_map(|(key, value)| {
+            let text = value.text(key.value)?;
+            Some((key.value.to_owned(), text.value))
+        });
+        texts.collect()
+    })
 }
 
 /// The plural categories of CLDR.

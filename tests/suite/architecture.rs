@@ -66,7 +66,11 @@ const MODULES: &[(&str, &[&str])] = &[
         "audit",
         &["load", "model", "questionnaire", "source", "validate"],
     ),
-    ("explain", &["diagnostic", "load", "model", "source"]),
+    // What a key is for that is not written.
+    (
+        "explain",
+        &["diagnostic", "load", "model", "schema", "source"],
+    ),
     ("http", &[]),
     ("external", &["diagnostic", "http", "source"]),
     ("traces", &["load"]),

@@ -71,6 +71,28 @@ fn what_cannot_be_explained_says_what_could() {
         ("eclus.summary", "did you mean `ecluse`?"),
         ("ecluse.sumary", "did you mean `summary`?"),
         ("ecluse.contacts.salse", "did you mean `sales`?"),
+        ("ecluse.sort_nmae", "did you mean `sort_name`?"),
+        ("ecluse.contacts.sales.phoen", "did you mean `phone`?"),
+        (
+            "ecluse.programmes.solution.tier",
+            "did you mean `solutions`?",
+        ),
+        (
+            "ecluse.logo_dark",
+            "but it may be: The logo for dark backgrounds",
+        ),
+        (
+            "ecluse.contacts.sales.form_url",
+            "`form_url` is not written under `contacts.sales` in `partners/",
+        ),
+        (
+            "solutions.criteria.revenue.messured",
+            "did you mean `measured`?",
+        ),
+        (
+            "catalogue.organisation.name",
+            "did you mean `organization`?",
+        ),
         ("solutions.tiers.golden.name", "did you mean `gold`?"),
         (
             "solutions.criteria.revenue.at_least.gold --type retailer",

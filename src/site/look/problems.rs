@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::theme::Theme;
 
 /// A problem of a template as a whole.
@@ -25,7 +25,7 @@ pub(crate) fn of_building(theme: &Theme, sources: &[(&str, &str)], error: &Error
                 .split("\n\n")
                 .map(|report| of_report(theme, sources, report)),
         ),
-        kind => diagnostics.push(of_kind(theme, kind)),
+        kind => diagnostics.push(of_kind(theme, sources, kind)),
     }
     diagnostics
 }
@@ -54,16 +54,18 @@ fn syntax_errors(theme: &Theme, sources: &[(&str, &str)]) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn of_kind(theme: &Theme, kind: &ErrorKind) -> Diagnostic {
+fn of_kind(theme: &Theme, sources: &[(&str, &str)], kind: &ErrorKind) -> Diagnostic {
     match kind {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             of_place(theme, report)
         }
-        ErrorKind::MissingParent { current, parent } => about(
-            theme,
-            current,
-            format!("the template extends `{parent}`, which the theme does not have"),
-        ),
+        ErrorKind::MissingParent { current, parent } => {
+            let source = sources.iter().find(|(name, _)| name == current);
+            let place = source.and_then(|(_, text)| quoted(text, 0, parent));
+            let message = format!("the template extends `{parent}`, which the theme does not have");
+            at(theme, current, place.unwrap_or_default(), message)
+                .maybe_help(other_template(theme, parent))
+        }
         ErrorKind::CircularExtend { tpl, .. } => {
             about(theme, tpl, "the template extends itself".to_owned())
         }
@@ -97,12 +99,34 @@ fn of_report(theme: &Theme, sources: &[(&str, &str)], report: &str) -> Diagnosti
             let line: usize = parts.next()?.parse().ok()?;
             let name = parts.next()?;
             let (_, text) = sources.iter().find(|(known, _)| *known == name)?;
-            Some((name, byte_of(text, line, column)))
+            Some((name, *text, byte_of(text, line, column)))
         });
-    match place {
-        Some((name, byte)) => at(theme, name, byte..byte, message),
-        None => Diagnostic::without_place(Code::Template, message),
+    let unknown = message
+        .strip_prefix("unknown template `")
+        .and_then(|rest| rest.strip_suffix('`'));
+    match (place, unknown) {
+        (Some((name, text, byte)), Some(template)) => {
+            let place = quoted(text, byte, template).unwrap_or(byte..byte);
+            let help = other_template(theme, template);
+            at(theme, name, place, message.clone()).maybe_help(help)
+        }
+        (Some((name, _, byte)), None) => at(theme, name, byte..byte, message),
+        (None, _) => Diagnostic::without_place(Code::Template, message),
     }
+}
+
+/// Where a name stands in quotes, from this byte on.
+fn quoted(text: &str, from: usize, name: &str) -> Option<Range<usize>> {
+    let double = text.get(from..)?.find(&format!("\"{name}\""));
+    let start = from + double.or_else(|| text.get(from..)?.find(&format!("'{name}'")))?;
+    Some(start..start + name.len() + 2)
+}
+
+/// The template of the theme that was probably meant.
+fn other_template(theme: &Theme, name: &str) -> Option<String> {
+    let files = theme.files.keys();
+    let names = files.filter_map(|path| path.strip_prefix("templates/"));
+    Some(format!("did you mean `{}`?", nearest(name, names)?))
 }
 
 /// The byte at a line and a column, both from 1; the column counts characters.
