@@ -17,6 +17,7 @@ mod progress;
 mod proof;
 mod publish;
 mod schema;
+mod upkeep;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +42,7 @@ pub use progress::Progress;
 pub use proof::{ProofOptions, proof};
 pub use publish::{PublishOptions, Publishing, publishing};
 pub use schema::schema;
+pub use upkeep::LookAfter;
 pub use verify::{Verdict, verify};
 
 use crate::diagnostic::{Detail, Diagnostics};
@@ -224,20 +226,6 @@ impl Loaded {
                 self.diagnostics.sort(&self.sources);
                 None
             }
-        }
-    }
-
-    /// Adds what wants to be looked after; where there are errors, these come first.
-    fn look_after(&mut self) {
-        if let (Some(records), Some(catalogue)) = (&self.records, &self.catalogue) {
-            let today = self.options.today;
-            validate::upkeep(
-                records,
-                catalogue,
-                &self.internal,
-                today,
-                &mut self.diagnostics,
-            );
         }
     }
 

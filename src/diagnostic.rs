@@ -12,7 +12,7 @@ mod sarif;
 mod suggest;
 
 pub use code::{Code, Severity};
-pub use groups::{Detail, render_groups};
+pub use groups::{Detail, headings, render_groups};
 pub use json::to_json;
 pub use render::{Excerpt, Format, Style, excerpt, render};
 pub use sarif::to_sarif;

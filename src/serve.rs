@@ -16,12 +16,15 @@ mod http;
 mod inject;
 mod knock;
 mod network;
+mod poll;
 mod problems;
 mod project;
 mod reload;
 mod socket;
 mod state;
 mod terminal;
+mod upkeep;
+mod viewer;
 mod watch;
 
 #[cfg(test)]
@@ -141,6 +144,7 @@ impl Server {
         let preview = Arc::new(Preview {
             state: Arc::clone(&state),
             hosts: Hosts::new(&options.host),
+            own: network::address(address).map(|own| own.ip()),
             epoch: epoch(),
             requests: 0.into(),
             streams: 0.into(),

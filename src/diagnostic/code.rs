@@ -26,6 +26,11 @@ macro_rules! codes {
                 match self { $(Code::$name => $word,)* }
             }
 
+            /// What kind of problem it is, in a sentence that holds wherever it comes up.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),*).trim_ascii(),)* }
+            }
+
             /// Whether it is an error or a warning.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity,)* }

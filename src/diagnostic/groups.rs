@@ -70,6 +70,15 @@ pub fn render_groups(
     text
 }
 
+/// The headings of the groups alone: `3 records want to be verified again`.
+pub fn headings(diagnostics: &Diagnostics) -> Vec<String> {
+    let of = |code| diagnostics.iter().filter(move |one| one.code == code);
+    let codes = Code::ALL.iter();
+    codes
+        .filter_map(|&code| heading(code, of(code).count()))
+        .collect()
+}
+
 fn heading(code: Code, count: usize) -> Option<String> {
     let (one, several) = code.group()?;
     match count {

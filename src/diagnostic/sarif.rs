@@ -13,7 +13,13 @@ pub fn to_sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
     codes.dedup();
     let rules: Vec<Value> = codes
         .iter()
-        .map(|code| json!({ "id": code.word(), "defaultConfiguration": { "level": level(code.severity()) } }))
+        .map(|code| {
+            json!({
+                "id": code.word(),
+                "shortDescription": { "text": code.meaning() },
+                "defaultConfiguration": { "level": level(code.severity()) },
+            })
+        })
         .collect();
     let results: Vec<Value> = diagnostics
         .iter()

@@ -10,6 +10,8 @@ use super::inject::{self, Follow};
 use super::problems::{Problem, Problems};
 use super::reload::panic_message;
 use super::state::{Shown, Version};
+use super::upkeep;
+use super::viewer::{Viewer, Visit};
 use crate::model::media::{HTML, media_type};
 
 /// An answer.
@@ -54,7 +56,7 @@ impl Answer {
 }
 
 /// The answer to a request for this target, an address with or without a query.
-pub(super) fn answer(target: &str, version: &Version, epoch: &str) -> Answer {
+pub(super) fn answer(target: &str, version: &Version, visit: Visit<'_>) -> Answer {
     let (path, query) = match target.split_once('?') {
         Some((path, query)) => (path, Some(query)),
         None => (target, None),
@@ -65,12 +67,12 @@ pub(super) fn answer(target: &str, version: &Version, epoch: &str) -> Answer {
         _ => {}
     }
     let Some(shown) = &version.shown else {
-        return not_yet(version, epoch);
+        return not_yet(version, visit);
     };
     let page = Pages {
         shown,
         version,
-        epoch,
+        visit,
     };
     // A mistake in the program must not end the preview, and who looks at it should see what happened.
     catch_unwind(AssertUnwindSafe(|| page.answer(path, query))).unwrap_or_else(|panic| {
@@ -83,7 +85,7 @@ const SCRIPT: &str = include_str!("preview.js");
 const STYLES: &str = include_str!("preview.css");
 
 /// Before there is a website.
-fn not_yet(version: &Version, epoch: &str) -> Answer {
+fn not_yet(version: &Version, visit: Visit<'_>) -> Answer {
     let (title, lead) = if version.generation == 0 {
         ("One moment", "The project is being read.")
     } else {
@@ -92,14 +94,14 @@ fn not_yet(version: &Version, epoch: &str) -> Answer {
             "It appears here by itself as soon as these problems are mended.",
         )
     };
-    let html = inject::problems_page(title, lead, &version.problems, version, epoch);
+    let html = inject::problems_page(title, lead, &version.problems, version, visit);
     Answer::new(503, HTML, html)
 }
 
 struct Pages<'a> {
     shown: &'a Shown,
     version: &'a Version,
-    epoch: &'a str,
+    visit: Visit<'a>,
 }
 
 impl Pages<'_> {
@@ -108,6 +110,7 @@ impl Pages<'_> {
             Some(below) if below.is_empty() || below.starts_with('/') => {
                 return self.paper(below, query);
             }
+            None if path == upkeep::ADDRESS => return self.upkeep(query),
             _ => {}
         }
         let Some(address) = decode(path) else {
@@ -158,10 +161,27 @@ impl Pages<'_> {
             Ok(html) => Answer::new(
                 status,
                 HTML,
-                inject::page(&html, self.version, self.epoch, Follow::Website),
+                inject::page(&html, self.version, self.visit, Follow::Website),
             ),
             Err(error) => Answer::new(status, HTML, error.into_bytes()),
         }
+    }
+
+    /// What wants to be looked after is nobody else's business, and can wait until there are no errors.
+    fn upkeep(&self, query: Option<&str>) -> Answer {
+        let website = &self.shown.website;
+        let page = query
+            .and_then(|query| decode(query.strip_prefix("page=")?))
+            .and_then(|page| Some(page.strip_prefix(website.base_path())?.to_owned()));
+        let html = match page {
+            Some(page)
+                if self.visit.viewer == Viewer::Here && self.version.problems.errors == 0 =>
+            {
+                website.upkeep(&page).to_html()
+            }
+            _ => String::new(),
+        };
+        Answer::new(200, HTML, html)
     }
 
     fn not_found(&self) -> Answer {
@@ -178,7 +198,7 @@ impl Pages<'_> {
             "It appears here by itself as soon as this is mended.",
             &Problems::from(problems),
             self.version,
-            self.epoch,
+            self.visit,
         );
         Answer::new(500, HTML, html)
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::inject;
 use super::state::{State, Version, Waited};
+use super::viewer::Visit;
 
 /// Where the stream is served.
 pub(super) const ADDRESS: &str = "/.vitrine/events";
@@ -27,18 +28,18 @@ const HEAD: &str = "HTTP/1.1 200 OK\r\n\
 pub(super) fn stream(
     mut to: impl Write,
     state: &State,
-    epoch: &str,
+    visit: Visit<'_>,
     last_event_id: Option<&str>,
 ) -> io::Result<()> {
     to.write_all(HEAD.as_bytes())?;
     to.flush()?;
     let version = state.version();
     let mut generation = Some(version.generation)
-        .filter(|_| last_event_id == Some(&inject::reading_token(&version, epoch)));
+        .filter(|_| last_event_id == Some(&inject::reading_token(&version, visit.epoch)));
     loop {
         match state.wait(generation, HEARTBEAT) {
             Waited::Version(version) => {
-                to.write_all(event(&version, epoch).as_bytes())?;
+                to.write_all(event(&version, visit).as_bytes())?;
                 generation = Some(version.generation);
             }
             Waited::Nothing => to.write_all(b": still here\n\n")?,
@@ -60,12 +61,13 @@ struct EventView<'a> {
     about: &'a BTreeMap<String, String>,
 }
 
-fn event(version: &Version, epoch: &str) -> String {
+fn event(version: &Version, visit: Visit<'_>) -> String {
+    let Visit { epoch, viewer } = visit;
     let reading = inject::reading_token(version, epoch);
     let view = EventView {
         reading: &reading,
         website: inject::website_token(version, epoch),
-        strip: inject::strip(version),
+        strip: inject::strip(version, viewer),
         about: &version.about,
     };
     let data = serde_json::to_string(&view).expect("strings can always be written as JSON");

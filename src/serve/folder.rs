@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::commands::{Changes, LoadOptions, Reader};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::commands::{Changes, LoadOptions, LookAfter, Reader};
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::model::Catalogue;
 use crate::paper::{self, Volume};
 use crate::site::Site;
@@ -14,6 +14,7 @@ use crate::theme::Theme;
 
 use super::problems::Problem;
 use super::project::{Book, MakeBook, MakePaper, Project, Reading, SetVolume, Website};
+use super::upkeep::Upkeep;
 
 /// The project in a folder.
 pub(super) struct Folder {
@@ -41,6 +42,7 @@ impl Project for Folder {
         };
         let mut loaded = reader.read(changes)?;
         let site = loaded.site();
+        let upkeep = loaded.look_after_later();
         self.reader = Some(reader);
         let sources = Arc::new(loaded.sources);
         let website = loaded.catalogue.zip(site).map(|(catalogue, site)| {
@@ -50,6 +52,8 @@ impl Project for Folder {
                 theme: loaded.theme,
                 options: self.options.clone(),
                 sources: Arc::clone(&sources),
+                upkeep,
+                looked_after: OnceLock::new(),
             }) as Arc<dyn Website>
         });
         Ok(Reading {
@@ -67,6 +71,8 @@ struct Preview {
     theme: Arc<Theme>,
     options: LoadOptions,
     sources: Arc<Sources>,
+    upkeep: Option<LookAfter>,
+    looked_after: OnceLock<Diagnostics>,
 }
 
 impl Website for Preview {
@@ -101,6 +107,27 @@ impl Website for Preview {
             .map(|code| (code.clone(), format!("/{code}{address}")))
             .filter(|(_, address)| self.site.find(address).is_some())
             .collect()
+    }
+
+    fn upkeep(&self, address: &str) -> Upkeep {
+        let Some(upkeep) = &self.upkeep else {
+            return Upkeep::default();
+        };
+        let found = self.looked_after.get_or_init(|| upkeep.find(&self.sources));
+        // Without its language: `/en/partners/kerguelen/` → `/partners/kerguelen/`
+        let page = address.get(1..).and_then(|rest| rest.find('/'));
+        let page = page.map_or("", |at| &address[1 + at..]);
+        let is_here = |problem: &&Diagnostic| {
+            let path = problem.place.map(|span| &*self.sources.get(span.file).path);
+            path.and_then(|path| about(Path::new(path)))
+                .is_some_and(|address| address == page)
+        };
+        let here = found.iter().filter(is_here);
+        Upkeep {
+            here: here.map(|problem| self.problem(problem)).collect(),
+            groups: diagnostic::headings(found),
+            count: found.iter().count(),
+        }
     }
 
     fn papers(&self) -> BTreeMap<String, String> {

@@ -4,7 +4,7 @@
 //! open; how that is cured stands in [`super::knock`].
 
 use std::io::{self, Cursor};
-use std::net::TcpListener;
+use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
@@ -18,6 +18,7 @@ use super::events;
 use super::host::Hosts;
 use super::knock::Knock;
 use super::state::State;
+use super::viewer::{Viewer, Visit};
 
 /// How many answers are made at once; two hundred browsers that reload at the same moment ask for no more.
 const ANSWERS: usize = 512;
@@ -39,6 +40,8 @@ const BODY_AT_MOST: usize = 16 * 1024 * 1024;
 pub(super) struct Preview {
     pub(super) state: Arc<State>,
     pub(super) hosts: Hosts,
+    /// The address of this machine under which others see it, if they do.
+    pub(super) own: Option<IpAddr>,
     /// What tells this run of the preview from others.
     pub(super) epoch: String,
     pub(super) requests: AtomicUsize,
@@ -106,7 +109,8 @@ fn accept(request: Request, preview: &Arc<Preview>) {
             let answer = match refuse(&request, &shared.hosts) {
                 Some(refusal) => refusal,
                 None if before < ANSWERS => {
-                    answer(request.url(), &shared.state.version(), &shared.epoch)
+                    let visit = visit(&request, &shared);
+                    answer(request.url(), &shared.state.version(), visit)
                 }
                 None => too_many(),
             };
@@ -130,11 +134,12 @@ fn listen(request: Request, preview: &Preview) {
         return;
     }
     let last = header(&request, "Last-Event-ID").map(str::to_owned);
+    let visit = visit(&request, preview);
     // An error means that nobody listens any more.
     let _ = events::stream(
         request.into_writer(),
         &preview.state,
-        &preview.epoch,
+        visit,
         last.as_deref(),
     );
 }
@@ -192,6 +197,16 @@ fn respond(request: Request, answer: &Answer) {
     }
     // An error means that the browser has gone.
     let _ = request.respond(response);
+}
+
+fn visit<'a>(request: &Request, preview: &'a Preview) -> Visit<'a> {
+    let is_forwarded = ["Forwarded", "X-Forwarded-For", "Via"]
+        .iter()
+        .any(|name| header(request, name).is_some());
+    Visit {
+        epoch: &preview.epoch,
+        viewer: Viewer::of(request.remote_addr(), preview.own, is_forwarded),
+    }
 }
 
 fn header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {

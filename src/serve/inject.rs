@@ -2,6 +2,7 @@
 
 use super::problems::{Problems, escape};
 use super::state::Version;
+use super::viewer::{Viewer, Visit};
 
 /// Where the script is served.
 pub(super) const SCRIPT: &str = "/.vitrine/preview.js";
@@ -20,10 +21,11 @@ pub(super) enum Follow {
 }
 
 /// A page of the website as it is served.
-pub(super) fn page(html: &str, version: &Version, epoch: &str, follow: Follow) -> String {
+pub(super) fn page(html: &str, version: &Version, visit: Visit<'_>, follow: Follow) -> String {
+    let epoch = visit.epoch;
     let mut added = String::new();
     if follow == Follow::Website {
-        let strip = strip(version);
+        let strip = strip(version, visit.viewer);
         // A shadow root, so that neither the theme's styles nor these reach the other; and it needs no script.
         added = format!(
             "<vitrine-preview><template shadowrootmode=\"open\">{strip}</template></vitrine-preview>"
@@ -45,7 +47,7 @@ pub(super) fn problems_page(
     lead: &str,
     problems: &Problems,
     version: &Version,
-    epoch: &str,
+    visit: Visit<'_>,
 ) -> String {
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
@@ -53,14 +55,14 @@ pub(super) fn problems_page(
          <link rel=\"stylesheet\" href=\"{STYLES}\"></head><body class=\"page\"><main>\
          <h1>{title}</h1><p class=\"lead\">{}</p>{}</main></body></html>",
         escape(lead),
-        problems.to_html(),
+        problems.to_html(visit.viewer),
         title = escape(title),
     );
-    page(&html, version, epoch, Follow::Reading)
+    page(&html, version, visit, Follow::Reading)
 }
 
 /// What the strip holds: what is wrong, and what the preview can be told.
-pub(super) fn strip(version: &Version) -> String {
+pub(super) fn strip(version: &Version, viewer: Viewer) -> String {
     let problems = &version.problems;
     let kind = match (problems.errors, problems.warnings) {
         (1.., _) => "error",
@@ -75,7 +77,7 @@ pub(super) fn strip(version: &Version) -> String {
         "calm" => String::new(),
         _ => format!(
             "<div class=\"list\" tabindex=\"0\">{}</div>",
-            problems.to_html()
+            problems.to_html(viewer)
         ),
     };
     let paper = version.shown.as_ref().is_some_and(|shown| {
@@ -86,7 +88,7 @@ pub(super) fn strip(version: &Version) -> String {
         true => format!("<a class=\"switch\" href=\"{PAPER}\">Paper catalogue</a>"),
         false => String::new(),
     };
-    let first = match (problems.errors, problems.first()) {
+    let first = match (problems.errors, problems.first(viewer)) {
         (1.., Some(first)) => format!(
             "<span class=\"first\">{}</span>",
             super::problems::with_code(first)
@@ -209,10 +211,14 @@ mod tests {
     #[test]
     fn script_and_strip_go_before_the_end_of_the_body() {
         let mut version = Version::default();
+        let visit = Visit {
+            epoch: "7",
+            viewer: Viewer::Here,
+        };
         let html = page(
             "<BODY><p>x</p></BODY></html>",
             &version,
-            "7",
+            visit,
             Follow::Website,
         );
         assert!(
@@ -225,7 +231,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(Diagnostic::without_place(Code::MissingLogo, "no logo"));
         version.problems = Problems::new(&diagnostics, &Sources::default());
-        let html = page("<p>no end", &version, "7", Follow::Website);
+        let html = page("<p>no end", &version, visit, Follow::Website);
         assert!(html.starts_with("<p>no end<vitrine-preview><template"));
         assert!(html.contains("1 warning"));
     }

@@ -19,6 +19,10 @@ const NOW_AND_THEN: Duration = Duration::from_millis(50);
 /// … and how often for a while after a request: connections that ask for nothing free no others.
 const OFTEN: Duration = Duration::from_millis(5);
 const A_WHILE: Duration = Duration::from_secs(2);
+/// When nothing has been asked for this long, the door is knocked at seldom: an idle thread ends after five seconds in
+/// which it had nothing to do, and each knock is something to do.
+const QUIET: Duration = Duration::from_secs(10);
+const SELDOM: Duration = Duration::from_millis(500);
 
 /// After this long without an answer nobody is behind the door any more.
 const UNHEARD: Duration = Duration::from_secs(5);
@@ -52,9 +56,10 @@ impl Knock {
         self.unanswered.clear();
         let mut last_request = Instant::now();
         while !state.is_stopped() {
-            let pause = match last_request.elapsed() < A_WHILE {
-                true => OFTEN,
-                false => NOW_AND_THEN,
+            let pause = match last_request.elapsed() {
+                since if since < A_WHILE => OFTEN,
+                since if since < QUIET => NOW_AND_THEN,
+                _ => SELDOM,
             };
             if self.seen.recv_timeout(pause).is_ok() {
                 last_request = Instant::now();

@@ -44,6 +44,25 @@
     root.adoptedStyleSheets = [styles];
     root.innerHTML = strip;
     prepare();
+    lookAfter();
+  }
+
+  // What wants to be looked after: nobody waits for it, and it takes no room until somebody asks.
+  async function lookAfter() {
+    const strip = () => host()?.shadowRoot?.querySelector('.strip:is(.calm, .warning)');
+    if (!strip() || isPaper) return;
+    const answer = await fetch(`/.vitrine/upkeep?page=${location.pathname}`).catch(() => null);
+    const html = answer?.ok ? await answer.text() : '';
+    const tools = strip()?.querySelector('.tools');
+    if (!html || !tools || strip().querySelector('.upkeep')) return;
+    tools.insertAdjacentHTML('beforebegin', html);
+    const { here } = strip().querySelector('.upkeep').dataset;
+    if (here) {
+      const hint = document.createElement('span');
+      hint.className = 'since';
+      hint.textContent = here;
+      strip().querySelector('summary').append(hint);
+    }
   }
 
   // What the strip can be told, and whether it is open, stays from one version to the next.
@@ -141,6 +160,7 @@
   prepare();
   scrollBack();
   addEventListener('load', () => {
+    lookAfter();
     scrollBack();
     memory('scroll', '[]');
   });

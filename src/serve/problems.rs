@@ -1,45 +1,26 @@
 //! Problems as they are shown in the page.
 
+mod place;
+
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::source::{Sources, Span};
+use super::viewer::Viewer;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::Sources;
+use place::Place;
 
 /// How many problems the page shows; the rest are counted.
 const SHOWN_AT_MOST: usize = 50;
-
-/// How much of a long line is shown before what is marked, in characters: little, so that the mark is in view on a
-/// narrow window …
-const BEFORE_AT_MOST: usize = 40;
-/// … and how much of what is marked, and after it.
-const AFTER_AT_MOST: usize = 80;
 
 /// A problem with the place it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
     severity: Severity,
-    /// The word of its kind; none for a problem of the machine.
-    code: Option<&'static str>,
+    /// Its kind; none for a problem of the machine.
+    code: Option<Code>,
     message: String,
     place: Option<Place>,
     help: Option<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
-    file: String,
-    line: usize,
-    column: usize,
-    excerpt: Option<Excerpt>,
-}
-
-/// A line, cut at what the problem is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Excerpt {
-    before: String,
-    marked: String,
-    after: String,
-    label: Option<String>,
 }
 
 /// All problems of a reading.
@@ -85,17 +66,23 @@ impl Problems {
     }
 
     /// The message of the first.
-    pub(super) fn first(&self) -> Option<&str> {
-        self.list.first().map(|problem| problem.message.as_str())
+    pub(super) fn first(&self, viewer: Viewer) -> Option<&str> {
+        self.list.first().map(|problem| problem.message(viewer))
     }
 
     /// The list in HTML.
-    pub(super) fn to_html(&self) -> String {
+    pub(super) fn to_html(&self, viewer: Viewer) -> String {
         let mut html = String::from("<ol class=\"problems\">");
         for problem in &self.list {
-            problem.push_html(&mut html);
+            problem.push_html(viewer, &mut html);
         }
         html.push_str("</ol>");
+        if !self.list.iter().all(|problem| problem.is_for(viewer)) {
+            html.push_str(
+                "<p class=\"rest\">What is written in the files is shown only on the computer that the preview \
+                 runs on.</p>",
+            );
+        }
         let rest = self.errors + self.warnings - self.list.len();
         if rest > 0 {
             let _ = write!(
@@ -125,7 +112,7 @@ impl Problem {
     pub(super) fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         Self {
             severity: diagnostic.severity(),
-            code: Some(diagnostic.code.word()),
+            code: Some(diagnostic.code),
             message: diagnostic.message.clone(),
             place: diagnostic
                 .place
@@ -145,8 +132,24 @@ impl Problem {
         }
     }
 
+    /// Whether all of it may be shown. A message may quote a file, and partner records and programmes hold what is
+    /// never published; themes hold nothing of the kind.
+    fn is_for(&self, viewer: Viewer) -> bool {
+        let of_theme = |place: &Place| place.file.starts_with("themes/");
+        viewer == Viewer::Here || self.place.as_ref().is_some_and(of_theme)
+    }
+
+    /// What is wrong, else only of which kind it is.
+    fn message(&self, viewer: Viewer) -> &str {
+        match self.code {
+            _ if self.is_for(viewer) => &self.message,
+            Some(code) => code.meaning(),
+            None => "The program could not do what it was to do.",
+        }
+    }
+
     // Writing to a string cannot fail.
-    fn push_html(&self, html: &mut String) {
+    fn push_html(&self, viewer: Viewer, html: &mut String) {
         let severity = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -154,12 +157,16 @@ impl Problem {
         let _ = write!(
             html,
             "<li class=\"{severity}\"><p class=\"message\"><span class=\"severity\">{severity}</span> {}",
-            with_code(&self.message)
+            with_code(self.message(viewer))
         );
         if let Some(code) = self.code {
-            let _ = write!(html, " <span class=\"word\">{code}</span>");
+            let _ = write!(html, " <span class=\"word\">{}</span>", code.word());
         }
         html.push_str("</p>");
+        if !self.is_for(viewer) {
+            html.push_str("</li>");
+            return;
+        }
         if let Some(place) = &self.place {
             place.push_html(html);
         }
@@ -170,77 +177,8 @@ impl Problem {
     }
 }
 
-impl Place {
-    fn new(span: Span, label: Option<String>, sources: &Sources) -> Self {
-        let (line, column) = sources.line_column(span.file, span.start);
-        let file = sources.get(span.file);
-        Self {
-            file: file.path.clone(),
-            line,
-            column,
-            excerpt: Excerpt::new(&file.text, span, label),
-        }
-    }
-
-    fn push_html(&self, html: &mut String) {
-        let Some(excerpt) = &self.excerpt else {
-            let _ = write!(html, "<p class=\"place\">{}</p>", escape(&self.file));
-            return;
-        };
-        let _ = write!(
-            html,
-            "<p class=\"place\">{}:{}:{}</p><pre><span class=\"line\">{}</span><code>{}<mark>{}</mark>{}</code>",
-            escape(&self.file),
-            self.line,
-            self.column,
-            self.line,
-            escape(&excerpt.before),
-            escape(&excerpt.marked),
-            escape(&excerpt.after),
-        );
-        if let Some(label) = &excerpt.label {
-            let _ = write!(html, "<span class=\"label\">{}</span>", with_code(label));
-        }
-        html.push_str("</pre>");
-    }
-}
-
-impl Excerpt {
-    /// The line in which the span starts; none if the problem is about the file as a whole.
-    fn new(text: &str, span: Span, label: Option<String>) -> Option<Self> {
-        let (start, end) = (span.start as usize, span.end as usize);
-        if (start, end) == (0, 0) {
-            return None;
-        }
-        let before = text.get(..start)?;
-        let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-        let rest = text.get(start..)?;
-        let rest = rest.lines().next().unwrap_or_default();
-        let marked_to = rest.floor_char_boundary(end.saturating_sub(start));
-        let (marked, after) = rest.split_at(marked_to);
-        let skipped = before.chars().count().saturating_sub(BEFORE_AT_MOST);
-        let before: String = before.chars().skip(skipped).collect();
-        Some(Self {
-            before: if skipped > 0 {
-                format!("…{before}")
-            } else {
-                before.trim_start().to_owned()
-            },
-            marked: shortened(marked),
-            after: shortened(after),
-            label,
-        })
-    }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(AFTER_AT_MOST) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
-}
-
-fn number(number: usize, what: &str) -> String {
+/// `1 error`, `2 errors`.
+pub(super) fn number(number: usize, what: &str) -> String {
     match number {
         1 => format!("1 {what}"),
         _ => format!("{number} {what}s"),
@@ -282,7 +220,6 @@ pub(super) fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
 
     #[test]
     fn a_problem_shows_its_line_and_nothing_of_it_is_markup() {
@@ -302,7 +239,7 @@ mod tests {
         );
         let problems = Problems::new(&diagnostics, &sources);
         assert_eq!(problems.count(), "1 error");
-        let html = problems.to_html();
+        let html = problems.to_html(Viewer::Here);
         for expected in [
             "unknown tier <code>&lt;b&gt;é</code>",
             "partners/a.toml:2:10",
@@ -316,6 +253,48 @@ mod tests {
     }
 
     #[test]
+    fn others_in_the_network_learn_of_which_kind_a_problem_is_and_nothing_from_the_files() {
+        let mut sources = Sources::default();
+        let record = sources.add("partners/secret.toml", "[internal]\nrevenue = \"secret\"\n");
+        let template = sources.add("themes/own/templates/home.html", "{% if public %}");
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(
+            Diagnostic::new(
+                Code::WrongType,
+                record.span(21..29),
+                "`secret` is no number",
+            )
+            .label("secret")
+            .help("not `secret`"),
+        );
+        diagnostics.push(Diagnostic::without_place(Code::UnusedFile, "secret"));
+        let problems = Problems::new(&diagnostics, &sources);
+        let html = problems.to_html(Viewer::Elsewhere);
+        assert!(!html.contains("secret"), "{html}");
+        assert!(html.contains("A value of the wrong type.") && html.contains("wrong-type"));
+        assert!(html.contains("only on the computer"));
+        assert_eq!(
+            problems.first(Viewer::Elsewhere),
+            Some("A value of the wrong type.")
+        );
+        let machine = Problems::of_machine("/home/secret".to_owned());
+        assert!(!machine.to_html(Viewer::Elsewhere).contains("secret"));
+
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(Diagnostic::new(
+            Code::Template,
+            template.span(3..5),
+            "no end",
+        ));
+        let html = Problems::new(&diagnostics, &sources).to_html(Viewer::Elsewhere);
+        assert!(
+            html.contains("home.html:1:4") && html.contains("public"),
+            "{html}"
+        );
+        assert!(!html.contains("only on the computer"));
+    }
+
+    #[test]
     fn errors_come_first_and_the_rest_is_counted() {
         let mut diagnostics = Diagnostics::default();
         for at in 0..60 {
@@ -326,19 +305,8 @@ mod tests {
         }
         diagnostics.push(Diagnostic::without_place(Code::UnknownTier, "the error"));
         let problems = Problems::new(&diagnostics, &Sources::default());
-        assert_eq!(problems.first(), Some("the error"));
+        assert_eq!(problems.first(Viewer::Here), Some("the error"));
         assert_eq!(problems.count(), "1 error and 60 warnings");
-        assert!(problems.to_html().contains("… and 11 more"));
-    }
-
-    #[test]
-    fn a_span_over_several_lines_or_at_the_end_of_a_long_one_is_cut() {
-        let text = format!("{}é\"x\ny\"\n", "a".repeat(500));
-        let mut sources = Sources::default();
-        let file = sources.add("a", text.as_str());
-        let excerpt = Excerpt::new(&text, file.span(502..506), None).unwrap();
-        assert_eq!(excerpt.marked, "\"x");
-        assert_eq!(excerpt.after, "");
-        assert_eq!(excerpt.before, format!("…{}é", "a".repeat(39)));
+        assert!(problems.to_html(Viewer::Here).contains("… and 11 more"));
     }
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
 
 use super::problems::Problem;
+use super::upkeep::Upkeep;
 
 /// A project on the disk.
 pub(super) trait Project: Send + 'static {
@@ -39,6 +40,9 @@ pub(super) trait Website: Send + Sync {
 
     /// The pages that a file of the project is about, by language; empty if it is about none.
     fn about(&self, path: &Path) -> BTreeMap<String, String>;
+
+    /// What wants to be looked after, where this page is shown; found out when it is first asked for.
+    fn upkeep(&self, address: &str) -> Upkeep;
 
     /// The addresses of the paper catalogues by language; empty where there are none.
     fn papers(&self) -> BTreeMap<String, String>;

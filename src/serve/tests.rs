@@ -1,6 +1,9 @@
 //! The preview, asked over the network as a browser asks it.
 
+mod changes;
+mod pages;
 mod paper;
+mod server;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,6 +18,7 @@ use tempfile::TempDir;
 
 use super::problems::Problem;
 use super::project::{Book, MakeBook, MakePaper, Project, Reading, SetVolume, Website};
+use super::upkeep::Upkeep;
 use super::{Options, Server};
 use crate::commands::{Changes, LoadOptions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Style};
@@ -76,6 +80,10 @@ impl Website for Files {
 
     fn about(&self, _: &Path) -> BTreeMap<String, String> {
         BTreeMap::new()
+    }
+
+    fn upkeep(&self, _: &str) -> Upkeep {
+        Upkeep::default()
     }
 
     fn papers(&self) -> BTreeMap<String, String> {
@@ -249,231 +257,4 @@ pub(super) fn id(events: &mut impl Iterator<Item = String>) -> String {
     events
         .find_map(|line| Some(line.strip_prefix("id: ")?.to_owned()))
         .unwrap()
-}
-
-#[test]
-fn pages_are_served_as_hosts_serve_them() {
-    let preview = Preview::of(&[
-        ("index.html", "<body>home</body>"),
-        ("en+index.html", "<body>english</body>"),
-        ("en+a é.css", "p{}"),
-        ("404.html", "<body>nothing here</body>"),
-    ]);
-    let home = preview.get("/");
-    assert!(home.starts_with("HTTP/1.1 200"), "{home}");
-    assert!(
-        home.contains("home<vitrine-preview>")
-            && home.contains("<script src=\"/.vitrine/preview.js\"")
-    );
-    assert!(home.contains("Content-Type: text/html; charset=utf-8"));
-    assert!(home.contains("Cache-Control: no-store"));
-    let redirect = preview.get("/en?q=1");
-    assert!(redirect.contains("Location: /en/?q=1"), "{redirect}");
-    assert!(preview.get("/en/index.html").contains("english"));
-    let styles = preview.get("/en/a%20%C3%A9.css");
-    assert!(styles.contains("text/css") && styles.ends_with("p{}"));
-    let missing = preview.get("/missing/");
-    assert!(missing.starts_with("HTTP/1.1 404"), "{missing}");
-    assert!(missing.contains("nothing here<vitrine-preview>"));
-    let head = preview.ask("HEAD / HTTP/1.1\r\nHost: localhost");
-    assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"));
-    let post = preview.ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0");
-    assert!(post.starts_with("HTTP/1.1 405"), "{post}");
-}
-
-#[test]
-fn a_real_project_is_served_and_read_again() {
-    let preview = Preview::of_starter();
-    assert!(preview.get("/").starts_with("HTTP/1.1 200"));
-    assert!(preview.get("/en").contains("Location: /en/\r\n"));
-    let home = preview.get("/en/");
-    assert!(home.starts_with("HTTP/1.1 200") && home.contains("/.vitrine/preview.js"));
-    assert!(
-        home.contains("connect-src 'self'"),
-        "events are let through"
-    );
-    assert!(preview.get("/en/nowhere/").starts_with("HTTP/1.1 404"));
-    assert!(
-        preview
-            .get("/paper/catalogue-xx.pdf")
-            .starts_with("HTTP/1.1 404")
-    );
-    let paper = preview.get("/paper/catalogue-en.pdf");
-    assert!(paper.contains("application/pdf") && paper.contains("%PDF-"));
-    let page = preview.get("/.vitrine/paper?from=/en/");
-    assert!(
-        page.contains("/.vitrine/paper/catalogue-en.pdf/2.svg"),
-        "{page}"
-    );
-    let leaf = preview.get("/.vitrine/paper/catalogue-en.pdf/2.svg");
-    assert!(leaf.contains("image/svg+xml") && leaf.contains("<svg"));
-
-    let path = preview.folder.path().join("content/catalogue.toml");
-    let good = fs::read_to_string(&path).unwrap();
-    fs::write(&path, good.replacen("\ntitle", "\ntitel", 1)).unwrap();
-    let page = preview.until("/en/", |page| page.contains("strip error"));
-    assert!(page.contains("content/catalogue.toml:") && page.starts_with("HTTP/1.1 200"));
-    let title = "A catalogue with another name";
-    let (before, after) = good.split_once("\ntitle = \"").unwrap();
-    let (_, after) = after.split_once('"').unwrap();
-    fs::write(&path, format!("{before}\ntitle = \"{title}\"{after}")).unwrap();
-    let page = preview.until("/en/", |page| page.contains(title));
-    assert!(!page.contains("version of"));
-}
-
-#[test]
-fn a_site_in_a_folder_of_another_is_served_there() {
-    let preview = Preview::of(&[
-        ("base", "/partners"),
-        ("index.html", "<body>home</body>"),
-        ("en+index.html", "<body>english</body>"),
-    ]);
-    assert!(preview.get("/").contains("Location: /partners/\r\n"));
-    assert!(
-        preview
-            .get("/partners")
-            .contains("Location: /partners/\r\n")
-    );
-    assert!(preview.get("/partners/").contains("home"));
-    assert!(
-        preview
-            .get("/partners/en")
-            .contains("Location: /partners/en/\r\n")
-    );
-    assert!(preview.get("/partners/en/").contains("english"));
-    assert!(preview.get("/en/").starts_with("HTTP/1.1 404"));
-    assert!(preview.get("/partnersen/").starts_with("HTTP/1.1 404"));
-}
-
-#[test]
-fn a_bad_save_keeps_the_page_and_shows_the_problem_until_it_is_mended() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
-    let mut events = preview.events("");
-    let first = id(&mut events);
-
-    preview.save("index.html", "<body>second mistake</body>");
-    let second = id(&mut events);
-    assert_ne!(first, second);
-    let page = preview.get("/");
-    assert!(page.contains("first"), "{page}");
-    assert!(page.contains("1 error") && page.contains("content/index.html:1:14"));
-    assert!(page.contains("you see the version of"));
-
-    preview.save("index.html", "<body>third</body>");
-    assert_ne!(id(&mut events), second);
-    let page = preview.get("/");
-    assert!(
-        page.contains("third") && page.contains("strip calm"),
-        "{page}"
-    );
-}
-
-#[test]
-fn a_browser_that_reconnects_is_told_only_what_it_missed() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
-    let current = id(&mut preview.events(""));
-    let mut events = preview.events(&current);
-    preview.save("index.html", "<body>second</body>");
-    let next = id(&mut events);
-    assert_ne!(next, current);
-    assert_eq!(id(&mut preview.events(&current)), next);
-}
-
-#[test]
-fn a_project_that_never_was_whole_shows_its_problems() {
-    let preview = Preview::of(&[("index.html", "<body>a mistake</body>")]);
-    let page = preview.get("/");
-    assert!(page.starts_with("HTTP/1.1 503"), "{page}");
-    assert!(page.contains("a <code>mistake</code>") && page.contains("data-reading="));
-    preview.save("index.html", "<body>mended</body>");
-    preview.until("/", |page| page.contains("mended"));
-}
-
-#[test]
-fn nothing_ends_the_preview() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
-    preview.save("index.html", "panic while reading");
-    let page = preview.until("/", |page| page.contains("error"));
-    assert!(page.contains("first"));
-
-    preview.save("index.html", "panic in a page");
-    let page = preview.until("/", |page| page.contains("HTTP/1.1 500"));
-    assert!(page.contains("the page is too hard"), "{page}");
-
-    fs::remove_dir_all(preview.folder.path().join("content")).unwrap();
-    preview.until("/.vitrine/preview.css", |page| page.contains("200"));
-    std::thread::sleep(Duration::from_millis(300));
-    fs::create_dir(preview.folder.path().join("content")).unwrap();
-    preview.save("index.html", "<body>back</body>");
-    preview.until("/", |page| page.contains("back"));
-    preview.save("index.html", "<body>and watched</body>");
-    preview.until("/", |page| page.contains("and watched"));
-}
-
-#[test]
-fn folders_that_are_made_later_are_watched_and_polling_works() {
-    for poll in [false, true] {
-        let preview = Preview::with(&[("index.html", "<body>first</body>")], poll);
-        let mut events = preview.events("");
-        let first = id(&mut events);
-        let partners = preview.folder.path().join("partners/fr/new");
-        fs::create_dir_all(&partners).unwrap();
-        let second = id(&mut events);
-        assert_ne!(first, second);
-        fs::write(partners.join("a.toml"), "").unwrap();
-        assert_ne!(id(&mut events), second);
-    }
-}
-
-#[test]
-fn other_sites_and_tricks_are_refused() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
-    for head in [
-        "GET / HTTP/1.1\r\nHost: evil.example",
-        "GET / HTTP/1.1\r\nHost: evil.example:8080",
-        "GET /.vitrine/events HTTP/1.1\r\nHost: evil.example",
-        "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example",
-        "GET /.vitrine/paper/catalogue-en.pdf/1.svg HTTP/1.1\r\nHost: evil.example",
-        "GET / HTTP/1.1\r\nX: y",
-    ] {
-        let answer = preview.ask(head);
-        assert!(answer.starts_with("HTTP/1.1 403"), "{head}: {answer}");
-        assert!(!answer.contains("first"));
-    }
-    for target in [
-        "/../../etc/passwd",
-        "/%2e%2e/%2e%2e/etc/passwd",
-        "/..%5c..%5cetc",
-        "//evil.example",
-        "http://evil.example/",
-        "/content/index.html",
-        "/.vitrine/other",
-        "/%00",
-    ] {
-        let answer = preview.get(target);
-        assert!(answer.starts_with("HTTP/1.1 404"), "{target}: {answer}");
-    }
-}
-
-#[test]
-fn the_next_port_is_taken_if_one_is_taken() {
-    let preview = Preview::of(&[]);
-    let taken = preview.server.address.port();
-    let listener = super::listen("127.0.0.1", taken).unwrap();
-    assert!(listener.local_addr().unwrap().port() > taken);
-    assert!(super::listen("no.such.host.invalid", 0).is_err());
-}
-
-#[test]
-fn a_preview_that_stops_ends_its_threads_and_frees_its_port() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
-    let address = preview.server.address;
-    let mut events = preview.events("");
-    id(&mut events);
-    drop(preview);
-    let start = Instant::now();
-    while std::net::TcpListener::bind(address).is_err() {
-        assert!(start.elapsed() < Duration::from_secs(10));
-        std::thread::sleep(Duration::from_millis(20));
-    }
 }

@@ -6,8 +6,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, Event, ModifyKind};
-use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::poll::Poll;
 use crate::commands::Changes;
 
 /// The folders of a project that its website is made from. What is beside them (`public/`, above all) is not looked at.
@@ -21,9 +22,6 @@ const BUSY: Duration = Duration::from_millis(100);
 const MANY: usize = 16;
 /// … but nobody waits longer than this for a first look.
 const AT_MOST: Duration = Duration::from_millis(500);
-
-/// How often the files are looked at where the system tells of no changes.
-const POLL: Duration = Duration::from_millis(500);
 
 /// What the watching thread is told.
 pub(super) enum Told {
@@ -64,11 +62,18 @@ pub(super) enum Method {
     Poll,
 }
 
+/// What tells of changes.
+enum Watcher {
+    /// The system.
+    Told(RecommendedWatcher),
+    /// Somebody who looks at the files, as long as it is held.
+    Poll(#[expect(dead_code, reason = "it is there to be dropped")] Poll),
+}
+
 /// Watches a project's folders.
 pub(super) struct Watch {
     project: PathBuf,
-    method: Method,
-    watcher: Box<dyn Watcher + Send>,
+    watcher: Watcher,
     tell: Sender<Told>,
     told: Receiver<Told>,
 }
@@ -87,23 +92,28 @@ impl Watch {
         let project = project
             .canonicalize()
             .unwrap_or_else(|_| project.to_owned());
+        let watcher = match method {
+            Method::Told => Watcher::Told(watcher(&tell)?),
+            Method::Poll => Watcher::Poll(Poll::start(&project, &FOLDERS, tell.clone())?),
+        };
         let mut watch = Self {
             project,
-            method,
-            watcher: watcher(method, &tell)?,
+            watcher,
             tell,
             told,
         };
-        match watch.all_folders() {
-            Err(_) if method == Method::Told => watch.poll()?,
-            result => result?,
+        if watch.all_folders().is_err() {
+            watch.poll()?;
         }
         Ok(watch)
     }
 
     /// How it watches now.
     pub(super) fn method(&self) -> Method {
-        self.method
+        match self.watcher {
+            Watcher::Told(_) => Method::Told,
+            Watcher::Poll(_) => Method::Poll,
+        }
     }
 
     /// Waits for changes, until it is quiet; none when it is over.
@@ -190,44 +200,41 @@ impl Watch {
 
     /// Watches all folders that are there.
     fn all_folders(&mut self) -> notify::Result<()> {
-        self.watcher
-            .watch(&self.project, RecursiveMode::NonRecursive)?;
+        if let Watcher::Told(watcher) = &mut self.watcher {
+            watcher.watch(&self.project, RecursiveMode::NonRecursive)?;
+        }
         FOLDERS.iter().try_for_each(|folder| self.folder(folder))
     }
 
     fn folder(&mut self, folder: &str) -> notify::Result<()> {
+        let Watcher::Told(watcher) = &mut self.watcher else {
+            return Ok(());
+        };
         let path = self.project.join(folder);
         // It fails if the folder was not watched.
-        let _ = self.watcher.unwatch(&path);
+        let _ = watcher.unwatch(&path);
         if path.is_dir() {
-            self.watcher.watch(&path, RecursiveMode::Recursive)?;
+            watcher.watch(&path, RecursiveMode::Recursive)?;
         }
         Ok(())
     }
 
     fn poll(&mut self) -> notify::Result<()> {
-        if self.method == Method::Told {
-            self.watcher = watcher(Method::Poll, &self.tell)?;
-            self.method = Method::Poll;
-            self.all_folders()?;
+        if self.method() == Method::Told {
+            let poll = Poll::start(&self.project, &FOLDERS, self.tell.clone())?;
+            self.watcher = Watcher::Poll(poll);
         }
         Ok(())
     }
 }
 
-fn watcher(method: Method, tell: &Sender<Told>) -> notify::Result<Box<dyn Watcher + Send>> {
+fn watcher(tell: &Sender<Told>) -> notify::Result<RecommendedWatcher> {
     let tell = tell.clone();
     let handler = move |event| {
         // When nobody listens any more, the preview is about to stop.
         let _ = tell.send(Told::Event(event));
     };
-    Ok(match method {
-        Method::Told => Box::new(notify::recommended_watcher(handler)?),
-        Method::Poll => Box::new(PollWatcher::new(
-            handler,
-            Config::default().with_poll_interval(POLL),
-        )?),
-    })
+    notify::recommended_watcher(handler)
 }
 
 /// The folder of the project that a path is in; none if changes of it do not matter: it is elsewhere, hidden, or the

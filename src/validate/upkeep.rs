@@ -1,6 +1,6 @@
 //! What is not wrong, but wants to be looked after: warnings in groups, for those who keep the catalogue.
 //!
-//! Nothing here keeps anything from being published, and nothing of it is computed for the preview.
+//! Nothing here keeps anything from being published, and the preview shows its pages before any of it is computed.
 
 mod tiers;
 mod untranslated;

@@ -56,7 +56,7 @@ test('a bad save shows the problem, a mended one reloads the page where it was',
   await page.locator('h1', { hasText: mended }).waitFor();
   await page.waitForFunction(() => document.readyState === 'complete');
   assert.equal(await strip.locator('.strip.error').count(), 0);
-  await strip.locator('.strip:is(.calm, .warning) summary').waitFor();
+  await strip.locator('.strip:is(.calm, .warning) > details > summary').waitFor();
   const now = await page.evaluate(() => scrollY);
   assert.ok(Math.abs(now - middle) < 10, `${now} was ${middle}`);
   assert.deepEqual(troubles, []);
@@ -67,14 +67,14 @@ test('what is wrong is still there after a reload, and after going elsewhere', a
   const server = await preview(t, folder);
   const { page } = await open(t, browser, server.origin);
   await page.goto(`${server.origin}/en/`);
-  await page.locator('vitrine-preview summary').waitFor();
+  await page.locator('vitrine-preview .strip > details > summary').waitFor();
   const record = join(folder, 'partners/fr/kerguelen.toml');
   const good = readFileSync(record, 'utf8');
   writeFileSync(record, good.replace('types = [', 'types = ["intgrator", '));
   const problem = page.locator('vitrine-preview').getByText('did you mean integrator?');
   await page.locator('vitrine-preview .strip.error').waitFor();
   await page.reload();
-  await page.locator('vitrine-preview summary').click();
+  await page.locator('vitrine-preview .strip > details > summary').click();
   await problem.waitFor();
   await page.locator('a[href="/en/directory/"]').first().click();
   await page.waitForURL('**/directory/');
@@ -92,13 +92,13 @@ test('a saved record opens its profile, unless that is not wanted', async (t) =>
   const named = (name) => good.replace(/^name = .*$/m, `name = "${name}"`);
 
   await page.goto(`${server.origin}/fr/`);
-  await page.locator('vitrine-preview summary').waitFor();
+  await page.locator('vitrine-preview .strip > details > summary').waitFor();
   writeFileSync(record, named('First Name'));
   await page.waitForURL('**/fr/partners/kerguelen/');
   await page.locator('h1', { hasText: 'First Name' }).waitFor();
 
   await page.goto(`${server.origin}/fr/directory/`);
-  await page.locator('vitrine-preview summary').click();
+  await page.locator('vitrine-preview .strip > details > summary').click();
   await page.locator('vitrine-preview').getByLabel('Open what I save').uncheck();
   writeFileSync(record, named('Aaa Second Name'));
   await page.locator('main').getByText('Aaa Second Name').first().waitFor();
@@ -113,7 +113,7 @@ test('the paper catalogue is one click away, and the page that one came from ano
   await page.goto(`${server.origin}/fr/directory/`);
   // Not the page that waits for the first reading, which loads itself anew.
   await page.locator('main .cards').waitFor();
-  await page.locator('vitrine-preview summary').click();
+  await page.locator('vitrine-preview .strip > details > summary').click();
   await page.locator('vitrine-preview').getByText('Paper catalogue').click();
   // The book itself may take longer.
   await page.waitForURL('**/.vitrine/paper?from=/fr/directory/', { waitUntil: 'commit' });
@@ -221,4 +221,33 @@ test('nothing of the preview is in the files of the site', (t) => {
     assert.doesNotMatch(readFileSync(`${site}${address}index.html`, 'utf8'), /\.vitrine|vitrine-preview/, address);
   }
   assert.ok(readdirSync(site).includes('.vitrine'), 'the list of what was written');
+});
+
+test('what wants to be looked after is told of quietly, on the page that it is about', async (t) => {
+  const folder = project(t);
+  const record = join(folder, 'partners/fr/kerguelen.toml');
+  writeFileSync(record, readFileSync(record, 'utf8').replace(/^last_verified = .*$/m, 'last_verified = 2024-02-29'));
+  const server = await preview(t, folder);
+  const { page, troubles } = await open(t, browser, server.origin, { expected: [/503/] });
+  await page.goto(`${server.origin}/en/partners/kerguelen/`);
+  const strip = page.locator('vitrine-preview');
+  const summary = strip.locator('.strip > details > summary');
+  await summary.getByText('1 thing to look after here').waitFor();
+  const stale = strip.getByText('the record was last verified on 2024-02-29, more than a year ago');
+  assert.equal(await stale.isVisible(), false);
+  await summary.click();
+  await stale.waitFor();
+  await strip.getByText('partners/fr/kerguelen.toml:').waitFor();
+  const heading = strip.getByText('record wants to be verified again');
+  assert.equal(await heading.isVisible(), false);
+  await strip.getByText('to look after in the catalogue').click();
+  await heading.waitFor();
+
+  await page.goto(`${server.origin}/en/about/`);
+  await strip.getByText('to look after in the catalogue').waitFor();
+  assert.doesNotMatch(await summary.innerText(), /look after/);
+  writeFileSync(record, readFileSync(record, 'utf8').replace(/^types = .*$/m, 'types = ["intgrator"]'));
+  await strip.locator('.strip.error').waitFor();
+  assert.equal(await strip.locator('.upkeep').count(), 0, 'first things first');
+  assert.deepEqual(troubles, []);
 });

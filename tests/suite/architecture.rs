@@ -414,6 +414,15 @@ fn test_files() -> BTreeSet<String> {
         };
         tests.extend(modules.map(|module| format!("{folder}/{module}.rs")));
     }
+    // With all that is in their folders.
+    let is_part = |path: &String| {
+        let folders = tests.iter().map(|test| test.trim_end_matches(".rs"));
+        folders
+            .into_iter()
+            .any(|folder| path.starts_with(&format!("{folder}/")))
+    };
+    let parts: Vec<String> = rust_files().into_iter().filter(is_part).collect();
+    tests.extend(parts);
     tests
 }
 

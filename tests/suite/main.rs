@@ -19,6 +19,7 @@ mod hostile;
 mod limits;
 mod links;
 mod paper;
+mod preview;
 mod privacy;
 mod project;
 mod properties;

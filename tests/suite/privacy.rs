@@ -3,16 +3,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead as _, BufReader};
-use std::process::Stdio;
-use std::thread::sleep;
-use std::time::Duration;
 
 use vitrine::commands::{self, LoadOptions, PaperOptions, Progress};
 use vitrine::paper::Edition;
 
-use crate::cli::command;
-use crate::project::{Project, TODAY, files, options, repository};
+use crate::preview::Serve;
+use crate::project::{Project, files, options, repository};
 use crate::tools;
 
 /// What stands only in private places of the project: a word, the beginning of its figures, a date.
@@ -47,71 +43,33 @@ fn nothing_private_is_in_what_the_preview_answers() {
         ..options()
     };
     project.build(&options);
-    let folder = project.path().to_str().unwrap();
-    let mut preview = command(&[
-        "serve",
-        "--no-paper",
-        "--port",
-        "0",
-        "--as-of",
-        TODAY,
-        "--project",
-        folder,
-    ])
-    .stdout(Stdio::piped())
-    .stderr(Stdio::null())
-    .spawn()
-    .unwrap();
-    let mut lines = BufReader::new(preview.stdout.take().unwrap()).lines();
-    let address = lines
-        .by_ref()
-        .map_while(Result::ok)
-        .find_map(|line| {
-            let at = line.find("http://127.0.0.1:")?;
-            let rest = line[at..].trim_end_matches('/');
-            Some(rest.split_whitespace().next()?.to_owned())
-        })
-        .expect("the preview tells its address");
-    let address = address.trim_end_matches('/');
+    let serve = Serve::start(&project, &["--no-paper"]);
     let public = project.path().join("public");
-    // Not by way of others.
-    let agent: ureq::Agent = ureq::Agent::config_builder().proxy(None).build().into();
-    // Until the project has been read, the answer is to come again.
-    for _ in 0..300 {
-        match agent.get(format!("{address}/robots.txt")).call() {
-            Ok(_) => break,
-            Err(_) => sleep(Duration::from_millis(100)),
-        }
-    }
     let mut answers = Vec::new();
     for path in files(&public) {
         let name = path.to_str().unwrap().replace("index.html", "");
         if name.is_ascii() && !name.starts_with('.') {
-            let answer = agent.get(format!("{address}/{name}")).call();
-            answers.push((
-                name,
-                answer.map(|mut answer| answer.body_mut().read_to_vec()),
-            ));
+            let answer = serve.get(&format!("/{name}"), "");
+            answers.push((name, answer));
         }
     }
-    preview.kill().unwrap();
-    preview.wait().unwrap();
     let mut read = 0;
-    for (name, answer) in answers {
-        if let Ok(Ok(mut bytes)) = answer {
-            read += 1;
-            // What is wrong in the files is shown to those who write them, at the foot of the page.
-            let foot = b"<vitrine-preview>";
-            if let Some(at) = bytes.windows(foot.len()).position(|part| part == foot) {
-                bytes.truncate(at);
-            }
-            assert_no_canary(&name, &bytes);
-            if let Ok(text) = String::from_utf8(bytes) {
-                assert_public(&name, &text);
-            }
+    for (name, mut bytes) in answers {
+        if !bytes.starts_with(b"HTTP/1.1 200") {
+            continue;
+        }
+        read += 1;
+        // What is wrong in the files is shown to those who write them, at the foot of the page.
+        let foot = b"<vitrine-preview>";
+        if let Some(at) = bytes.windows(foot.len()).position(|part| part == foot) {
+            bytes.truncate(at);
+        }
+        assert_no_canary(&name, &bytes);
+        if let Ok(text) = String::from_utf8(bytes) {
+            assert_public(&name, &text);
         }
     }
-    assert!(read > 50, "{read} answers from {address}");
+    assert!(read > 50, "{read} answers from {}", serve.address);
 }
 
 #[test]
@@ -166,11 +124,11 @@ fn nothing_private_is_in_the_catalogue() {
     assert_public("the catalogue", &known);
 }
 
-fn private() -> Project {
+pub(crate) fn private() -> Project {
     Project::of(&folder())
 }
 
-fn folder() -> std::path::PathBuf {
+pub(crate) fn folder() -> std::path::PathBuf {
     repository().join("tests/sites/private")
 }
 
@@ -197,7 +155,7 @@ fn shown_texts() -> BTreeSet<String> {
 }
 
 /// Whatever stands between the letters and digits: hyphens, spaces, separators of thousands.
-fn assert_public(place: &str, text: &str) {
+pub(crate) fn assert_public(place: &str, text: &str) {
     let bare: String = text
         .chars()
         .filter(char::is_ascii_alphanumeric)

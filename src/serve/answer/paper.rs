@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::super::inject::{self, Follow, PAPER, STYLES};
 use super::super::problems::{Problem, Problems, escape};
 use super::super::state::SetBook;
+use super::super::viewer::Viewer;
 use super::{Answer, HTML, Pages, decode};
 
 /// Browsers show a point of paper as this many of their pixels.
@@ -58,7 +59,7 @@ impl Pages<'_> {
         };
         let status = if set.is_ok() { 200 } else { 500 };
         let html = self.paper_html(&name, &set, &from);
-        let html = inject::page(&html, self.version, self.epoch, Follow::Website);
+        let html = inject::page(&html, self.version, self.visit, Follow::Website);
         Answer::new(status, HTML, html)
     }
 
@@ -102,7 +103,7 @@ impl Pages<'_> {
         let volume = match set {
             Ok(volume) => volume,
             Err(problems) => {
-                push_problems(&mut html, problems);
+                push_problems(&mut html, problems, self.visit.viewer);
                 return html + "</header></body></html>";
             }
         };
@@ -116,7 +117,7 @@ impl Pages<'_> {
             name = escape(name),
         );
         if !volume.warnings.is_empty() {
-            push_problems(&mut html, &volume.warnings);
+            push_problems(&mut html, &volume.warnings, self.visit.viewer);
         }
         html.push_str("</header><main>");
         for (number, (width, height)) in (1..).zip(sizes) {
@@ -134,7 +135,7 @@ impl Pages<'_> {
 }
 
 /// What is wrong with the volume, which only who sets it finds out. Warnings keep quiet until they are wanted.
-fn push_problems(html: &mut String, problems: &[Problem]) {
+fn push_problems(html: &mut String, problems: &[Problem], viewer: Viewer) {
     let problems = Problems::from(problems.to_vec());
     let (kind, open) = match problems.errors {
         0 => ("warning", ""),
@@ -144,6 +145,6 @@ fn push_problems(html: &mut String, problems: &[Problem]) {
         html,
         "<details class=\"found {kind}\"{open}><summary><span class=\"count\">{}</span></summary>{}</details>",
         problems.count(),
-        problems.to_html(),
+        problems.to_html(viewer),
     );
 }

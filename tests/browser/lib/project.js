@@ -1,6 +1,7 @@
 // The repository's own catalogue, copied so that a test may change it, and the program that is tested.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +21,15 @@ export function project(test) {
   return folder;
 }
 
+/** The project that `init` makes, which is small and in one language. */
+export function starter(test) {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-browser-'));
+  test.after(() => rmSync(folder, { recursive: true }));
+  const result = spawnSync(PROGRAM, ['init', folder, '--yes'], { encoding: 'utf8' });
+  if (result.status !== 0) throw new Error(`vitrine init: ${result.error ?? result.stderr}`);
+  return folder;
+}
+
 /** Builds the website of a project; the paper catalogues, which take long, only if they are wanted. */
 export function build(folder, { paper = false } = {}) {
   const result = spawnSync(PROGRAM, ['build', '--project', folder, '--as-of', TODAY, ...(paper ? [] : ['--no-paper'])], {
@@ -30,8 +40,8 @@ export function build(folder, { paper = false } = {}) {
 }
 
 /** Previews a project until the end of the test, or until `stop()`. */
-export async function preview(test, folder, { paper = false } = {}) {
-  const options = ['--as-of', TODAY, '--port', '0', ...(paper ? [] : ['--no-paper'])];
+export async function preview(test, folder, { paper = false, more = [] } = {}) {
+  const options = ['--as-of', TODAY, '--port', '0', ...(paper ? [] : ['--no-paper']), ...more];
   const child = spawn(PROGRAM, ['serve', '--project', folder, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -54,6 +64,30 @@ export async function preview(test, folder, { paper = false } = {}) {
     child.on('exit', () => reject(new Error(`vitrine serve ended: ${printed}`)));
   });
   return { origin, stop };
+}
+
+/** What the preview adds to a page. */
+const ADDED = /<vitrine-preview>.*?<\/vitrine-preview><script src="\/\.vitrine\/preview\.js"[^>]*><\/script>/s;
+/** The preview lets its own files and events through, too. */
+const POLICY = /(<meta[^>]*content-security-policy[^>]*content=")[^"]*/i;
+
+/** Asserts that a preview serves, page for page, what a build writes that knows nothing of what went before. */
+export async function assertAsBuilt(folder, origin) {
+  const site = build(folder);
+  const wrong = [];
+  const all = addresses(site);
+  const next = all.values();
+  const compare = async () => {
+    for (const address of next) {
+      const built = readFileSync(join(site, address, 'index.html'), 'utf8').replace(POLICY, '$1');
+      const answer = await fetch(`${origin}${encodeURI(address)}`, { redirect: 'manual' });
+      const served = (await answer.text()).replace(ADDED, '').replace(POLICY, '$1');
+      if (answer.status !== 200 || served !== built) wrong.push(`${address} (${answer.status})`);
+    }
+  };
+  await Promise.all([0, 1, 2, 3].map(compare));
+  assert.ok(all.length > 100, `${all.length} pages`);
+  assert.deepEqual(wrong, [], `of ${all.length} pages`);
 }
 
 /** Every address of a built site that is a page, in order. */

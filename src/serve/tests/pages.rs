@@ -1,0 +1,99 @@
+//! What is at which address.
+
+use std::fs;
+
+use super::Preview;
+
+#[test]
+fn pages_are_served_as_hosts_serve_them() {
+    let preview = Preview::of(&[
+        ("index.html", "<body>home</body>"),
+        ("en+index.html", "<body>english</body>"),
+        ("en+a é.css", "p{}"),
+        ("404.html", "<body>nothing here</body>"),
+    ]);
+    let home = preview.get("/");
+    assert!(home.starts_with("HTTP/1.1 200"), "{home}");
+    assert!(
+        home.contains("home<vitrine-preview>")
+            && home.contains("<script src=\"/.vitrine/preview.js\"")
+    );
+    assert!(home.contains("Content-Type: text/html; charset=utf-8"));
+    assert!(home.contains("Cache-Control: no-store"));
+    let redirect = preview.get("/en?q=1");
+    assert!(redirect.contains("Location: /en/?q=1"), "{redirect}");
+    assert!(preview.get("/en/index.html").contains("english"));
+    let styles = preview.get("/en/a%20%C3%A9.css");
+    assert!(styles.contains("text/css") && styles.ends_with("p{}"));
+    let missing = preview.get("/missing/");
+    assert!(missing.starts_with("HTTP/1.1 404"), "{missing}");
+    assert!(missing.contains("nothing here<vitrine-preview>"));
+    let head = preview.ask("HEAD / HTTP/1.1\r\nHost: localhost");
+    assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"));
+    let post = preview.ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0");
+    assert!(post.starts_with("HTTP/1.1 405"), "{post}");
+}
+
+#[test]
+fn a_real_project_is_served_and_read_again() {
+    let preview = Preview::of_starter();
+    assert!(preview.get("/").starts_with("HTTP/1.1 200"));
+    assert!(preview.get("/en").contains("Location: /en/\r\n"));
+    let home = preview.get("/en/");
+    assert!(home.starts_with("HTTP/1.1 200") && home.contains("/.vitrine/preview.js"));
+    assert!(
+        home.contains("connect-src 'self'"),
+        "events are let through"
+    );
+    assert!(preview.get("/en/nowhere/").starts_with("HTTP/1.1 404"));
+    assert!(
+        preview
+            .get("/paper/catalogue-xx.pdf")
+            .starts_with("HTTP/1.1 404")
+    );
+    let paper = preview.get("/paper/catalogue-en.pdf");
+    assert!(paper.contains("application/pdf") && paper.contains("%PDF-"));
+    let page = preview.get("/.vitrine/paper?from=/en/");
+    assert!(
+        page.contains("/.vitrine/paper/catalogue-en.pdf/2.svg"),
+        "{page}"
+    );
+    let leaf = preview.get("/.vitrine/paper/catalogue-en.pdf/2.svg");
+    assert!(leaf.contains("image/svg+xml") && leaf.contains("<svg"));
+
+    let path = preview.folder.path().join("content/catalogue.toml");
+    let good = fs::read_to_string(&path).unwrap();
+    fs::write(&path, good.replacen("\ntitle", "\ntitel", 1)).unwrap();
+    let page = preview.until("/en/", |page| page.contains("strip error"));
+    assert!(page.contains("content/catalogue.toml:") && page.starts_with("HTTP/1.1 200"));
+    let title = "A catalogue with another name";
+    let (before, after) = good.split_once("\ntitle = \"").unwrap();
+    let (_, after) = after.split_once('"').unwrap();
+    fs::write(&path, format!("{before}\ntitle = \"{title}\"{after}")).unwrap();
+    let page = preview.until("/en/", |page| page.contains(title));
+    assert!(!page.contains("version of"));
+}
+
+#[test]
+fn a_site_in_a_folder_of_another_is_served_there() {
+    let preview = Preview::of(&[
+        ("base", "/partners"),
+        ("index.html", "<body>home</body>"),
+        ("en+index.html", "<body>english</body>"),
+    ]);
+    assert!(preview.get("/").contains("Location: /partners/\r\n"));
+    assert!(
+        preview
+            .get("/partners")
+            .contains("Location: /partners/\r\n")
+    );
+    assert!(preview.get("/partners/").contains("home"));
+    assert!(
+        preview
+            .get("/partners/en")
+            .contains("Location: /partners/en/\r\n")
+    );
+    assert!(preview.get("/partners/en/").contains("english"));
+    assert!(preview.get("/en/").starts_with("HTTP/1.1 404"));
+    assert!(preview.get("/partnersen/").starts_with("HTTP/1.1 404"));
+}

@@ -1,0 +1,59 @@
+//! Who is let in, and how it ends.
+
+use std::time::{Duration, Instant};
+
+use super::{Preview, id};
+use crate::serve::listen;
+
+#[test]
+fn other_sites_and_tricks_are_refused() {
+    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
+    for head in [
+        "GET / HTTP/1.1\r\nHost: evil.example",
+        "GET / HTTP/1.1\r\nHost: evil.example:8080",
+        "GET /.vitrine/events HTTP/1.1\r\nHost: evil.example",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example",
+        "GET /.vitrine/paper/catalogue-en.pdf/1.svg HTTP/1.1\r\nHost: evil.example",
+        "GET / HTTP/1.1\r\nX: y",
+    ] {
+        let answer = preview.ask(head);
+        assert!(answer.starts_with("HTTP/1.1 403"), "{head}: {answer}");
+        assert!(!answer.contains("first"));
+    }
+    for target in [
+        "/../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/..%5c..%5cetc",
+        "//evil.example",
+        "http://evil.example/",
+        "/content/index.html",
+        "/.vitrine/other",
+        "/%00",
+    ] {
+        let answer = preview.get(target);
+        assert!(answer.starts_with("HTTP/1.1 404"), "{target}: {answer}");
+    }
+}
+
+#[test]
+fn the_next_port_is_taken_if_one_is_taken() {
+    let preview = Preview::of(&[]);
+    let taken = preview.server.address.port();
+    let listener = listen("127.0.0.1", taken).unwrap();
+    assert!(listener.local_addr().unwrap().port() > taken);
+    assert!(listen("no.such.host.invalid", 0).is_err());
+}
+
+#[test]
+fn a_preview_that_stops_ends_its_threads_and_frees_its_port() {
+    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
+    let address = preview.server.address;
+    let mut events = preview.events("");
+    id(&mut events);
+    drop(preview);
+    let start = Instant::now();
+    while std::net::TcpListener::bind(address).is_err() {
+        assert!(start.elapsed() < Duration::from_secs(10));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
