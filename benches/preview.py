@@ -22,101 +22,14 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
+
+from peers import hugo
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
-LANGUAGES = ["en", "fr"]
 SAVES = 9
 #: Nothing is measured beyond this many seconds.
 PATIENCE = 180
-
-HUGO_CONFIG = """
-baseURL = "https://large.example/"
-title = "Large catalogue"
-defaultContentLanguage = "en"
-defaultContentLanguageInSubdir = true
-disableKinds = ["RSS"]
-[pagination]
-pagerSize = 50
-[taxonomies]
-country = "countries"
-tier = "tiers"
-type = "types"
-specialization = "specializations"
-[outputs]
-home = ["HTML", "JSON"]
-section = ["HTML"]
-[languages.en]
-contentDir = "content/en"
-[languages.fr]
-contentDir = "content/fr"
-"""
-
-HUGO_BASE = """<!doctype html><html lang="{{ .Language.Lang }}"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
-<body><header><a href="{{ "/" | relLangURL }}">Large</a></header><main>{{ block "main" . }}{{ end }}</main></body></html>"""
-HUGO_CARD = """<article><h3><a href="{{ .RelPermalink }}">{{ .Title }}</a></h3><p>{{ index .Params.tiers 0 }} {{ range .Params.offices }}
-{{ .city }} {{ .country }}{{ end }}</p><p>{{ .Params.summary }}</p><ul>{{ range first 3 .Params.specializations }}<li>{{ . }}</li>
-{{ end }}</ul></article>"""
-HUGO_LIST = """{{ define "main" }}<h1>{{ .Title }}</h1>{{ $pages := .RegularPages.ByTitle }}{{ $p := .Paginate $pages }}
-{{ range $p.Pages }}{{ partial "card.html" . }}{{ end }}{{ with $p.Next }}<a href="{{ .URL }}">next</a>{{ end }}{{ end }}"""
-HUGO_TERMS = """{{ define "main" }}<h1>{{ .Title }}</h1>{{ range .Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}"""
-HUGO_SINGLE = """{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Params.summary }}</p>{{ .Content }}<ul>
-{{ range .Params.specializations }}<li><a href="{{ (printf "/specializations/%s/" .) | relLangURL }}">{{ . }}</a></li>{{ end }}</ul>
-{{ range .Params.offices }}<address>{{ .street }}, {{ .postcode }} {{ .city }}, {{ .country }}</address>{{ end }}
-{{ range .Params.contacts }}<a href="mailto:{{ .email }}">{{ .role }}</a>{{ end }}{{ end }}"""
-HUGO_INDEX = """{{ define "main" }}<h1>Large catalogue</h1>{{ range first 12 .Site.RegularPages.ByTitle }}{{ partial "card.html" . }}
-{{ end }}{{ end }}"""
-HUGO_JSON = """[{{ range $i, $p := .Site.RegularPages.ByTitle }}{{ if $i }},{{ end }}{{ dict "n" .Title "u" .RelPermalink
-"t" .Params.tiers "c" .Params.countries "s" .Params.specializations | jsonify }}{{ end }}]"""
-
-
-def hugo_site(project, folder):
-    """The same partners as content of Hugo."""
-    templates = {
-        "baseof.html": HUGO_BASE,
-        "list.html": HUGO_LIST,
-        "section.html": HUGO_LIST,
-        "taxonomy.html": HUGO_TERMS,
-        "term.html": HUGO_LIST,
-        "single.html": HUGO_SINGLE,
-    }
-    (folder / "hugo.toml").write_text(HUGO_CONFIG)
-    defaults, partials = folder / "layouts/_default", folder / "layouts/partials"
-    defaults.mkdir(parents=True)
-    partials.mkdir()
-    for name, text in templates.items():
-        (defaults / name).write_text(text)
-    (partials / "card.html").write_text(HUGO_CARD)
-    (folder / "layouts/index.html").write_text(HUGO_INDEX)
-    (folder / "layouts/index.json").write_text(HUGO_JSON)
-    for language in LANGUAGES:
-        (folder / f"content/{language}/partners").mkdir(parents=True)
-    for path in project.glob("partners/*/*.toml"):
-        record = tomllib.loads(path.read_text())
-        for language in LANGUAGES:
-            text = hugo_page(record, language)
-            (folder / f"content/{language}/partners/{path.stem}.md").write_text(text)
-
-
-def hugo_page(record, language):
-    strings = lambda words: "[" + ", ".join(f'"{word}"' for word in words) + "]"
-    lines = [
-        f'title = "{record["name"]}"',
-        f"date = {record['last_verified']}",
-        f'summary = "{record["summary"][language]}"',
-        f'countries = {strings(record["serves"])}',
-        f'tiers = ["{record["programmes"]["solutions"]["tier"]}"]',
-        f'types = {strings(record["types"])}',
-        f'specializations = {strings(one["id"] for one in record["specializations"])}',
-    ]
-    for office in record["offices"]:
-        lines.append("[[offices]]")
-        lines += [f'{key} = "{office[key]}"' for key in ["street", "postcode", "city", "country"]]
-    for contact in record["contacts"]:
-        lines += ["[[contacts]]", f'role = "{contact["role"]}"', f'email = "{contact["email"]}"']
-    return "+++\n" + "\n".join(lines) + "\n+++\n" + record["description"][language]
-
 
 def free_port():
     with socket.socket() as probe:
@@ -206,7 +119,7 @@ def main():
     for count in arguments.partners:
         with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
             folder = pathlib.Path(folder)
-            project, hugo = folder / "vitrine", folder / "hugo"
+            project, peer = folder / "vitrine", folder / "hugo"
             subprocess.run([TARGET / "examples/generate", str(count), project], check=True)
             partner = sorted(project.glob("partners/*/*.toml"))[count // 2]
             port = free_port()
@@ -214,12 +127,11 @@ def main():
             profile = f"/en/partners/{partner.stem}/"
             report(count, "vitrine", command, port, partner, "name", "/en/directory/", profile)
             if arguments.hugo and count <= arguments.hugo_at_most:
-                hugo.mkdir()
-                hugo_site(project, hugo)
+                hugo.site(project, peer)
                 port = free_port()
-                command = [arguments.hugo, "server", "--renderToMemory", "--source", hugo, "--port", str(port)]
+                command = [arguments.hugo, "server", "--renderToMemory", "--source", peer, "--port", str(port)]
                 command += ["--bind", "127.0.0.1", "--disableLiveReload"]
-                page = hugo / f"content/en/partners/{partner.stem}.md"
+                page = peer / f"content/en/partners/{partner.stem}.md"
                 report(count, "hugo", command, port, page, "title", "/en/partners/", profile)
 
 

@@ -44,16 +44,18 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Catalogue, Facet, Lang, ListIndex, Page, PartnerIx};
+use crate::model::{Catalogue, Lang, ListIndex, Page, PartnerIx};
 use crate::picture;
 use crate::theme::Theme;
 use common::Common;
 use directory::choice::Choice;
 use directory::index::Summaries;
+use directory::list::List;
 use directory::map::Map;
 use directory::{card, compare, facets, index};
 use found::{badge, crawlers, embed, feed, hosting, share};
 use look::engine::{self, Engine};
+use look::tier_mark;
 use partner::similar::Similarity;
 use partner::vcard;
 pub use plan::{Addresses, plan};
@@ -80,10 +82,12 @@ pub struct Site {
     /// By position of the language, then of the partner.
     cards: Vec<Vec<OnceLock<Value>>>,
     /// By position of the language, then by what was chosen of the directory.
-    facet_groups: Vec<RwLock<BTreeMap<Vec<Facet>, Value>>>,
+    lists: Vec<RwLock<BTreeMap<Choice, Arc<List>>>>,
     /// By position of the language.
     summaries: Vec<OnceLock<Summaries>>,
     similarity: OnceLock<Similarity>,
+    /// What every file of public data says of itself.
+    about_data: OnceLock<String>,
 }
 
 impl Site {
@@ -99,12 +103,15 @@ impl Site {
         let map = Map::new(catalogue);
         let engines = catalogue.languages().map(|lang| {
             let mut engine = Engine::new(&templates, &common, lang);
+            engine.draw_marks(tier_mark::marks(catalogue))?;
             let facets = facets::groups(common.reader(lang));
             engine.share("facets", &facets);
             engine.share("map", &map.view(&facets));
-            engine
+            Ok(engine)
         });
-        let engines = engines.collect();
+        let engines = engines
+            .collect::<Result<_, Diagnostic>>()
+            .map_err(|problem| Diagnostics::from_iter([problem]))?;
         let cards = catalogue
             .languages()
             .map(|_| vec![OnceLock::new(); catalogue.partners.len()])
@@ -117,9 +124,10 @@ impl Site {
             pages: OnceLock::new(),
             engines,
             cards,
-            facet_groups: catalogue.languages().map(|_| RwLock::default()).collect(),
+            lists: catalogue.languages().map(|_| RwLock::default()).collect(),
             summaries: catalogue.languages().map(|_| OnceLock::new()).collect(),
             similarity: OnceLock::new(),
+            about_data: OnceLock::new(),
             common,
         })
     }
@@ -230,28 +238,30 @@ impl Site {
             return Ok(card.clone());
         }
         let view = card::card(self.reader(lang), partner);
-        let card = self.engines[lang.at()].component("partner_card", &view)?;
+        let card = self.component(lang, "partner_card", &view)?;
         Ok(kept.get_or_init(|| card).clone())
     }
 
-    /// The list of facets as HTML, with the chosen ones marked: filled once for all pages of a list.
-    fn facet_groups(&self, lang: Lang, choice: Choice) -> Result<Value, Diagnostic> {
-        let kept = &self.facet_groups[lang.at()];
-        let chosen: Vec<Facet> = choice.facets().collect();
-        let known = kept
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&chosen)
-            .cloned();
-        if let Some(groups) = known {
-            return Ok(groups);
+    /// What all pages of a list share: made when the first of them is shown.
+    fn list(&self, lang: Lang, choice: Choice) -> Result<Arc<List>, Diagnostic> {
+        let kept = &self.lists[lang.at()];
+        let known = kept.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(list) = known.get(&choice) {
+            return Ok(Arc::clone(list));
         }
-        let view = facets::list(self.reader(lang), choice);
-        let groups = self.engines[lang.at()].component("facet_groups", &view)?;
-        kept.write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(chosen, groups.clone());
-        Ok(groups)
+        drop(known);
+        let list = Arc::new(List::new(self, self.reader(lang), choice)?);
+        let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(kept.entry(choice).or_insert(list)))
+    }
+
+    fn component(
+        &self,
+        lang: Lang,
+        name: &'static str,
+        view: &impl Serialize,
+    ) -> Result<Value, Diagnostic> {
+        self.engines[lang.at()].component(name, view)
     }
 
     fn value(&self, lang: Lang, view: &impl Serialize) -> Result<Value, Diagnostic> {

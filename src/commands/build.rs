@@ -24,6 +24,9 @@ pub fn build(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         Ok(output) => output,
         Err(report) => return Ok(report),
     };
+    let upkeep = output.loaded.upkeep();
+    // In a large project they take as much memory as all that is published.
+    output.loaded.records = None;
     let before = last_build(project);
     let published = output.make("Writing", progress, |files| {
         publish::write(&public, files.into_par_iter())
@@ -70,6 +73,6 @@ pub fn build(project: &Path, options: &LoadOptions, progress: &Progress) -> anyh
         started.elapsed().as_secs_f64(),
         public.display()
     ));
-    loaded.look_after();
+    loaded.diagnostics.append(upkeep);
     Ok(loaded.report(Outcome::Clean, summary))
 }

@@ -59,7 +59,8 @@ fn checked(
         started.elapsed().as_secs_f64(),
     );
     let mut summary = vec![summary];
-    output.loaded.look_after();
+    let upkeep = output.loaded.upkeep();
+    output.loaded.diagnostics.append(upkeep);
     if let Some(link_options) = link_options {
         summary.push(links(project, &mut output.loaded, link_options, progress)?);
     }

@@ -47,17 +47,13 @@ impl Loaded {
         })
     }
 
-    /// Adds what wants to be looked after; where there are errors, these come first.
-    pub(super) fn look_after(&mut self) {
+    /// What wants to be looked after; where there are errors, these come first.
+    pub(super) fn upkeep(&self) -> Diagnostics {
+        let mut upkeep = Diagnostics::default();
         if let (Some(records), Some(catalogue)) = (&self.records, &self.catalogue) {
             let today = self.options.today;
-            validate::upkeep(
-                records,
-                catalogue,
-                &self.internal,
-                today,
-                &mut self.diagnostics,
-            );
+            validate::upkeep(records, catalogue, &self.internal, today, &mut upkeep);
         }
+        upkeep
     }
 }

@@ -27,12 +27,9 @@ pub(super) fn render(site: &Site, api: Api) -> Vec<u8> {
         Api::Programmes => ("programmes", programme::list(reader)),
         Api::Vocabulary => ("vocabulary", vocabulary::all(reader)),
     };
-    let mut file = Map::new();
-    file.insert("about".to_owned(), about(reader));
-    file.insert(body.0.to_owned(), body.1);
-    let mut bytes = Json::Object(file).to_string().into_bytes();
-    bytes.push(b'\n');
-    bytes
+    let (name, body) = body;
+    let about = site.about_data.get_or_init(|| about(reader).to_string());
+    format!("{{\"about\":{about},\"{name}\":{body}}}\n").into_bytes()
 }
 
 impl Site {

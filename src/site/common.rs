@@ -22,6 +22,8 @@ pub(super) struct Common {
     pub(super) brand: Brand,
     /// By position of the language.
     pub(super) locales: Vec<Arc<Locale>>,
+    /// What each language calls itself, by its position.
+    pub(super) own_names: Vec<String>,
 }
 
 impl Common {
@@ -45,7 +47,12 @@ impl Common {
         if diagnostics.errors() > 0 {
             return Err(diagnostics);
         }
+        let own_name = |locale: &Arc<Locale>| {
+            let name = locale.language_name(locale.code());
+            locale.capitalized(&name)
+        };
         Ok(Self {
+            own_names: locales.iter().map(own_name).collect(),
             links: Links::new(&catalogue.settings.base_url),
             assets: Assets::new(&theme, &catalogue),
             brand,

@@ -5,6 +5,7 @@ pub(super) mod choice;
 pub(super) mod compare;
 pub(super) mod facets;
 pub(super) mod index;
+pub(super) mod list;
 pub(super) mod map;
 
 use serde::Serialize;
@@ -17,29 +18,27 @@ use super::plan;
 use super::reader::Reader;
 use super::text::{LinkView, TextView};
 use crate::diagnostic::Diagnostic;
-use crate::model::{CountryIx, Facet, Lang, Page, SpecializationIx};
+use crate::model::{CountryIx, Facet, Lang, Page, PartnerIx, SpecializationIx};
 use choice::{Choice, ChosenView};
 use facets::ValueView;
-
-/// How many partners are named where a list describes itself.
-const NAMED: usize = 3;
+use list::List;
 
 #[derive(Serialize)]
-struct DirectoryView {
+struct DirectoryView<'a> {
     /// What the page is about: "Country". Absent for the directory itself.
-    label: Option<TextView>,
-    heading: TextView,
-    introduction: Option<TextView>,
-    count: String,
+    label: Option<&'a TextView>,
+    heading: &'a TextView,
+    introduction: Option<&'a TextView>,
+    count: &'a str,
     /// "25–48 of 61", where there are several pages.
     range: Option<String>,
     /// What has been chosen, each with the page without it.
-    chosen: Vec<ChosenView>,
+    chosen: &'a [ChosenView],
     /// Pairs of country and specialization that begin here.
-    narrower: Vec<ValueView>,
-    narrower_label: String,
+    narrower: &'a [ValueView],
+    narrower_label: &'a str,
     /// Where a tier is explained.
-    explained: Option<LinkView>,
+    explained: Option<&'a LinkView>,
     /// Whether the map of countries stands above the list.
     mapped: bool,
     pages: Option<PagesView>,
@@ -103,25 +102,25 @@ fn render(site: &Site, lang: Lang, choice: Choice, number: usize) -> Result<Vec<
         ];
         reader.say_with("range", &args)
     });
-    let (narrower_label, narrower) = choice.narrower(reader);
+    let list = site.list(lang, choice)?;
     let view = DirectoryView {
-        label: choice.label(reader),
-        heading: choice.heading(reader),
-        introduction: choice.introduction(reader),
-        count: reader.say_count("partners_count", partners.len()),
+        label: list.label.as_ref(),
+        heading: &list.heading,
+        introduction: list.introduction.as_ref(),
+        count: &list.count,
         range,
-        chosen: choice.chosen(reader),
-        narrower,
-        narrower_label,
-        explained: choice.explained(reader),
+        chosen: &list.chosen,
+        narrower: &list.narrower,
+        narrower_label: &list.narrower_label,
+        explained: list.explained.as_ref(),
         mapped: matches!(choice, Choice::All) && number == 1,
         pages: (page_count > 1).then(|| pages(reader, choice, number, page_count)),
     };
-    let head = head(reader, choice, number, partners.len(), &view);
+    let head = head(reader, choice, number, partners, &list);
     let values = [
         ("page", site.value(lang, &head)?),
         ("cards", Value::from(cards)),
-        ("facet_groups", site.facet_groups(lang, choice)?),
+        ("facet_groups", list.facet_groups.clone()),
     ];
     site.fill(lang, "directory", &view, values)
 }
@@ -130,24 +129,15 @@ fn head(
     reader: Reader<'_>,
     choice: Choice,
     number: usize,
-    partners: usize,
-    view: &DirectoryView,
+    partners: &[PartnerIx],
+    list: &List,
 ) -> HeadView {
     let page = choice.page(reader.lang, number);
-    let mut title = match choice {
-        Choice::All => view.heading.clone(),
-        _ => TextView::plain(
-            reader.say_with("partners_title", &[("value", view.heading.text.clone())]),
-        ),
-    };
+    let mut title = list.title.clone();
     if number > 1 {
         let args = [("title", title.text), ("number", reader.count(number))];
         title = TextView::plain(reader.say_with("numbered_title", &args));
     }
-    let description = match &view.introduction {
-        Some(introduction) => format!("{}. {}", view.count, introduction.text),
-        None => foremost(reader, choice, &view.count),
-    };
     let above = match choice {
         Choice::All => Vec::new(),
         Choice::Facet(_) => vec![directory_link(reader)],
@@ -161,34 +151,14 @@ fn head(
         }
     };
     let head = Head::new(&page, title, "directory")
-        .description(Some(description))
-        .data(structured::list(reader, choice.partners(reader), number))
+        .description(Some(list.description.clone()))
+        .data(&structured::list(reader, partners, number))
         .above(above);
     Head {
-        listed: partners > 0,
+        listed: !partners.is_empty(),
         ..head
     }
     .view(reader)
-}
-
-/// What a list is about where nobody wrote it: how many there are, and those of the highest tiers by name.
-fn foremost(reader: Reader<'_>, choice: Choice, count: &str) -> String {
-    let catalogue = reader.catalogue();
-    let mut partners = choice.partners(reader).to_vec();
-    if partners.len() <= NAMED {
-        return count.to_owned();
-    }
-    let rank = |ix| catalogue.foremost_tier(&catalogue.partners[ix]);
-    partners.sort_by_key(|&ix| std::cmp::Reverse(rank(ix).map(|(_, tier)| tier)));
-    let named = partners.iter().take(NAMED);
-    let names: Vec<String> = named
-        .map(|&ix| catalogue.partners[ix].name.clone())
-        .collect();
-    let args = [
-        ("partners", count.to_owned()),
-        ("names", reader.locale().list(&names)),
-    ];
-    reader.say_with("listed_description", &args)
 }
 
 /// A link to the directory, for the way to a page.

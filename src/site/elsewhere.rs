@@ -127,9 +127,7 @@ fn version(reader: Reader<'_>, text: String, label: String, page: &Page) -> Vers
     VersionView {
         code: code.to_owned(),
         dir: direction(reader.locale()),
-        language: reader
-            .locale()
-            .capitalized(&reader.locale().language_name(code)),
+        language: reader.common.own_names[reader.lang.at()].clone(),
         text,
         label,
         href: reader.href(page),

@@ -102,7 +102,7 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
     let page = Page::Home(lang);
     let head = Head::new(&page, view.title.clone(), "home")
         .description(view.lead.as_ref().map(|lead| lead.text.clone()))
-        .data(structured::site(reader))
+        .data(&structured::site(reader))
         .view(reader);
     let values = [
         ("page", site.value(lang, &head)?),

@@ -154,7 +154,7 @@ pub(super) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, 
     }
     let head = Head::new(&page, TextView::plain(&*partner.name), "directory")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .data(super::found::organization::data(reader, ix))
+        .data(&super::found::organization::data(reader, ix))
         .above(above);
     let values = [
         ("page", site.value(lang, &head.view(reader))?),

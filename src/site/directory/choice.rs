@@ -8,7 +8,7 @@ use crate::site::reader::Reader;
 use crate::site::text::{LinkView, TextView};
 
 /// What a page of the directory lists.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Choice {
     All,
     Facet(Facet),

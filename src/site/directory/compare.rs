@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Lang, List, ListIndex, Page, Term};
 use crate::site::Site;
 use crate::site::look::head::{Head, in_script};
-use crate::site::look::tier_mark::tier;
+use crate::site::look::tier_mark::{DrawnTier, tier};
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
 
@@ -74,7 +74,10 @@ fn names(reader: Reader<'_>) -> Json {
     });
     let programmes = catalogue.programmes.iter().map(|(of, programme)| {
         let tiers = programme.tiers.iter();
-        let tiers = tiers.map(|(at, it)| (it.id.clone(), json!(tier(reader, of, at))));
+        let tiers = tiers.map(|(at, it)| {
+            let drawn = DrawnTier::from(tier(reader, of, at));
+            (it.id.clone(), json!(drawn))
+        });
         (programme.id.clone(), Json::Object(tiers.collect()))
     });
     let words = WORDS

@@ -22,7 +22,7 @@ use super::card::place;
 use super::facets::{self, ValueView};
 use crate::model::{Facet, ListIndex, Page, Partner, PartnerIx, Term};
 use crate::site::look::logo::{LogoView, Place, logo, monogram};
-use crate::site::look::tier_mark::TierView;
+use crate::site::look::tier_mark::DrawnTier;
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
 use crate::theme::Message;
@@ -97,7 +97,7 @@ struct TermView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    tier: Option<TierView>,
+    tier: Option<DrawnTier>,
 }
 
 /// A text without what is absent.
@@ -323,7 +323,7 @@ fn term(reader: Reader<'_>, value: ValueView) -> TermView {
             .iter()
             .map(|it| it.to_string())
             .collect(),
-        tier: value.tier,
+        tier: value.tier.map(DrawnTier::from),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Structured data of schema.org for pages that are about no single company: the site, lists, programmes and tiers.
 
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, TierIx};
@@ -23,27 +24,47 @@ pub(crate) fn site(reader: Reader<'_>) -> Json {
     data
 }
 
+/// A list of partners.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ItemList<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    number_of_items: usize,
+    item_list_order: &'static str,
+    item_list_element: Vec<ListItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListItem<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    url: String,
+}
+
 /// A page of a list of partners; the first page is 1.
-pub(crate) fn list(reader: Reader<'_>, partners: &[PartnerIx], number: usize) -> Json {
+pub(crate) fn list<'a>(reader: Reader<'a>, partners: &[PartnerIx], number: usize) -> ItemList<'a> {
     let catalogue = reader.catalogue();
     let size = catalogue.settings.page_size.max(1);
     let shown = partners.iter().enumerate();
     let shown = shown.skip(number.saturating_sub(1) * size).take(size);
-    let items = shown.map(|(at, &ix)| {
-        json!({
-            "@type": "ListItem",
-            "position": at + 1,
-            "name": catalogue.partners[ix].name,
-            "url": reader.url(&Page::Partner(reader.lang, ix)),
-        })
+    let items = shown.map(|(at, &ix)| ListItem {
+        kind: "ListItem",
+        position: at + 1,
+        name: &catalogue.partners[ix].name,
+        url: reader.url(&Page::Partner(reader.lang, ix)),
     });
-    json!({
-        "@context": "https://schema.org",
-        "@type": "ItemList",
-        "numberOfItems": partners.len(),
-        "itemListOrder": "https://schema.org/ItemListOrderAscending",
-        "itemListElement": items.collect::<Vec<_>>(),
-    })
+    ItemList {
+        context: "https://schema.org",
+        kind: "ItemList",
+        number_of_items: partners.len(),
+        item_list_order: "https://schema.org/ItemListOrderAscending",
+        item_list_element: items.collect(),
+    }
 }
 
 /// A programme with its tiers.

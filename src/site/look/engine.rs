@@ -1,6 +1,7 @@
 //! The theme's templates, ready to be filled: one engine for each language, because what all pages of a language share
 //! is in it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -8,6 +9,7 @@ use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::problems;
 use super::shell::ShellView;
+use super::tier_mark::MarkView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Lang;
 use crate::site::common::Common;
@@ -75,6 +77,19 @@ impl Engine {
         self.tera.global_context().insert(name, value);
     }
 
+    /// Draws the marks of tiers, once for all pages: `marks` in every template, by the classes of the tiers.
+    pub(crate) fn draw_marks(
+        &mut self,
+        marks: impl Iterator<Item = (String, MarkView)>,
+    ) -> Result<(), Diagnostic> {
+        let drawn: BTreeMap<String, Value> = marks
+            .map(|(class, mark)| Ok((class, self.component("drawn_mark", &mark)?)))
+            .collect::<Result<_, Diagnostic>>()?;
+        let context = self.tera.global_context();
+        context.insert_value("marks", Value::from(drawn));
+        Ok(())
+    }
+
     /// The template `<name>.html` filled with a view, which it knows by the same name, and with the other values.
     pub(crate) fn fill(
         &self,
@@ -117,7 +132,7 @@ impl Engine {
 }
 
 /// The interface strings that take no arguments, as templates read them: `{{ t.menu }}`.
-fn strings(reader: Reader<'_>) -> std::collections::BTreeMap<&str, &str> {
+fn strings(reader: Reader<'_>) -> BTreeMap<&str, &str> {
     let theme = &reader.common.theme;
     let keys = [reader.code(), "en"]
         .into_iter()

@@ -21,8 +21,8 @@ pub(crate) struct Head<'a> {
     pub(crate) above: Vec<LinkView>,
     /// Whether search engines may list it.
     pub(crate) listed: bool,
-    /// Structured data of schema.org.
-    pub(crate) data: Vec<Json>,
+    /// Structured data of schema.org, as JSON that can stand in a `script` element.
+    pub(crate) data: Vec<String>,
 }
 
 /// `page` in every template.
@@ -87,8 +87,8 @@ impl<'a> Head<'a> {
     }
 
     /// Adds structured data.
-    pub(crate) fn data(mut self, data: Json) -> Self {
-        self.data.push(data);
+    pub(crate) fn data(mut self, data: &impl Serialize) -> Self {
+        self.data.push(in_script(data));
         self
     }
 
@@ -113,7 +113,7 @@ impl<'a> Head<'a> {
         let listed_page = if offered { self.page } else { &default };
         let mut data = self.data;
         if !self.above.is_empty() {
-            data.push(breadcrumbs(reader, &self.above, &self.title));
+            data.push(in_script(&breadcrumbs(reader, &self.above, &self.title)));
         }
         HeadView {
             full_title,
@@ -130,7 +130,7 @@ impl<'a> Head<'a> {
             listed: self.listed,
             image: share::image(reader, self.page),
             above: self.above,
-            data: data.iter().map(in_script).collect(),
+            data,
         }
     }
 }
@@ -154,7 +154,7 @@ fn alternate(reader: Reader<'_>, page: &Page, lang: Lang, offered: bool) -> Alte
     let code = reader.catalogue().code(lang);
     AlternateView {
         code: code.to_owned(),
-        name: locale.capitalized(&locale.language_name(code)),
+        name: reader.common.own_names[lang.at()].clone(),
         href: reader.href(&page),
         url: reader.url(&page),
         current: lang == reader.lang,
@@ -184,8 +184,13 @@ fn breadcrumbs(reader: Reader<'_>, above: &[LinkView], title: &TextView) -> Json
 }
 
 /// A `<` could end the element that the data stands in.
-pub(crate) fn in_script(data: &Json) -> String {
-    data.to_string().replace('<', "\\u003c")
+pub(crate) fn in_script(data: &impl Serialize) -> String {
+    let data = serde_json::to_string(data).expect("what is made here has no keys but strings");
+    if data.contains('<') {
+        data.replace('<', "\\u003c")
+    } else {
+        data
+    }
 }
 
 /// About as much as search engines show, cut between words.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::model::{ListIndex, Page, ProgrammeIx, TierIx};
+use crate::model::{Catalogue, ListIndex, Page, ProgrammeIx, TierIx};
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
 
@@ -18,7 +18,31 @@ pub(crate) struct TierView {
     pub(crate) class: String,
     pub(crate) rank: usize,
     pub(crate) of: usize,
-    pub(crate) steps: Vec<Step>,
+}
+
+/// The mark of a tier, to be drawn.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MarkView {
+    steps: Vec<Step>,
+}
+
+/// A tier with its mark, for scripts, which draw it themselves.
+#[derive(Serialize)]
+pub(crate) struct DrawnTier {
+    #[serde(flatten)]
+    tier: TierView,
+    #[serde(flatten)]
+    mark: MarkView,
+}
+
+impl From<TierView> for DrawnTier {
+    fn from(tier: TierView) -> Self {
+        let steps = steps(tier.rank, tier.of);
+        Self {
+            tier,
+            mark: MarkView { steps },
+        }
+    }
 }
 
 /// One step of the mark, in a field of 16 × 16.
@@ -39,11 +63,26 @@ pub(crate) fn tier(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> TierVie
         name: reader.text(&programme.tiers[tier].name),
         programme: reader.text(short),
         href: reader.href(&Page::Tier(reader.lang, of, tier)),
-        class: format!("tier-{}-{id}", programme.id),
+        class: class(&programme.id, id),
         rank: tier.at() + 1,
         of: programme.tiers.len(),
-        steps: steps(tier.at() + 1, programme.tiers.len()),
     }
+}
+
+/// The marks of all tiers, by the class that brings the colours.
+pub(crate) fn marks(catalogue: &Catalogue) -> impl Iterator<Item = (String, MarkView)> {
+    catalogue.programmes.iter().flat_map(|(_, programme)| {
+        let of = programme.tiers.len();
+        let tiers = programme.tiers.iter();
+        tiers.map(move |(ix, tier)| {
+            let steps = steps(ix.at() + 1, of);
+            (class(&programme.id, &tier.id), MarkView { steps })
+        })
+    })
+}
+
+fn class(programme: &str, tier: &str) -> String {
+    format!("tier-{programme}-{tier}")
 }
 
 pub(crate) fn steps(rank: usize, of: usize) -> Vec<Step> {

@@ -4,6 +4,7 @@
 //! near each other in the lists of a facet they share, so that the work grows with the number of partners.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::model::{Catalogue, Facet, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx};
@@ -25,6 +26,8 @@ pub(crate) struct Similar {
 pub(crate) struct Similarity {
     /// By position of the partner.
     traits: Vec<Traits>,
+    /// What sharing a facet is worth, by the words of sets.
+    weights: Vec<u32>,
     found: Vec<OnceLock<Vec<Similar>>>,
 }
 
@@ -32,6 +35,8 @@ pub(crate) struct Similarity {
 struct Traits {
     /// In order.
     facets: Vec<Facet>,
+    /// The same as a set of bits: each kind of facet begins with a word of its own.
+    set: Box<[u64]>,
     /// The first programme and the highest tier come first.
     rank: Option<(Reverse<ProgrammeIx>, TierIx)>,
     /// Its place in the default language's list of all.
@@ -48,16 +53,26 @@ impl Similarity {
         for (place, ix) in in_order.enumerate() {
             places[ix.at()] = place;
         }
+        let (bits, weights) = bits(catalogue);
         let partners = catalogue.partners.iter();
-        let traits = partners.map(|(ix, partner)| Traits {
-            facets: facets(partner),
-            rank: catalogue
-                .foremost_tier(partner)
-                .map(|(programme, tier)| (Reverse(programme), tier)),
-            place: places[ix.at()],
+        let traits = partners.map(|(ix, partner)| {
+            let facets = facets(partner);
+            let mut set = vec![0; weights.len()].into_boxed_slice();
+            for bit in facets.iter().filter_map(|facet| bits.get(facet)) {
+                set[bit / 64] |= 1 << (bit % 64);
+            }
+            Traits {
+                facets,
+                set,
+                rank: catalogue
+                    .foremost_tier(partner)
+                    .map(|(programme, tier)| (Reverse(programme), tier)),
+                place: places[ix.at()],
+            }
         });
         Self {
             traits: traits.collect(),
+            weights,
             found: vec![OnceLock::new(); catalogue.partners.len()],
         }
     }
@@ -68,32 +83,42 @@ impl Similarity {
     }
 
     fn find(&self, catalogue: &Catalogue, ix: PartnerIx) -> Vec<Similar> {
-        let own = &self.traits[ix.at()].facets;
-        let mut near: Vec<PartnerIx> = own
+        let own = &self.traits[ix.at()];
+        let near = own
+            .facets
             .iter()
             .filter(|facet| tells(facet))
             .flat_map(|&facet| self.neighbours(catalogue.partners_of(Lang::DEFAULT, facet), ix))
-            .filter(|&other| other != ix)
-            .collect();
-        near.sort_unstable();
-        near.dedup();
+            .filter(|&other| other != ix);
         let mut nearest: Vec<(Nearness, PartnerIx)> = Vec::with_capacity(SHOWN + 1);
         for other in near {
             let it = &self.traits[other.at()];
-            let score = shared(own, &it.facets).map(weight).sum();
-            let nearness = (score, it.rank, Reverse(it.place));
+            let nearness = (self.score(own, it), it.rank, Reverse(it.place));
             let at = nearest.partition_point(|(nearer, _)| *nearer > nearness);
-            if at < SHOWN {
+            // One that is near in several lists is met several times.
+            let is_new = nearest.get(at).is_none_or(|(_, known)| *known != other);
+            if at < SHOWN && is_new {
                 nearest.insert(at, (nearness, other));
                 nearest.truncate(SHOWN);
             }
         }
         let similar = nearest.into_iter().map(|(_, partner)| {
-            let mut shared: Vec<Facet> = shared(own, &self.traits[partner.at()].facets).collect();
+            let theirs = &self.traits[partner.at()].facets;
+            let mut shared: Vec<Facet> = own.facets.clone();
+            shared.retain(|facet| theirs.binary_search(facet).is_ok());
             shared.sort_by_key(|&facet| Reverse(weight(facet)));
             Similar { partner, shared }
         });
         similar.collect()
+    }
+
+    /// What all that two partners share is worth.
+    fn score(&self, one: &Traits, other: &Traits) -> u32 {
+        let words = one.set.iter().zip(&other.set);
+        let words = words.zip(&self.weights);
+        words
+            .map(|((one, other), weight)| (one & other).count_ones() * weight)
+            .sum()
     }
 
     /// Those near a partner in a list that is in the order of places.
@@ -109,14 +134,27 @@ impl Similarity {
     }
 }
 
-/// What two lists in order have in common, in order.
-fn shared<'a>(one: &'a [Facet], other: &'a [Facet]) -> impl Iterator<Item = Facet> + 'a {
-    let mut rest = other;
-    one.iter().copied().filter(move |facet| {
-        let smaller = rest.iter().take_while(|it| *it < facet).count();
-        rest = &rest[smaller..];
-        rest.first() == Some(facet)
-    })
+/// The bit of each facet that some partner has in a set, and what a bit of each word is worth.
+fn bits(catalogue: &Catalogue) -> (BTreeMap<Facet, usize>, Vec<u32>) {
+    let partners = catalogue.partners.iter();
+    let all: BTreeSet<Facet> = partners.flat_map(|(_, partner)| facets(partner)).collect();
+    let mut by_weight: BTreeMap<u32, Vec<Facet>> = BTreeMap::new();
+    for facet in all {
+        by_weight.entry(weight(facet)).or_default().push(facet);
+    }
+    let mut bits = BTreeMap::new();
+    let mut weights = Vec::new();
+    for (weight, facets) in by_weight {
+        let first = weights.len() * 64;
+        bits.extend(
+            facets
+                .iter()
+                .enumerate()
+                .map(|(at, &facet)| (facet, first + at)),
+        );
+        weights.extend(vec![weight; facets.len().div_ceil(64)]);
+    }
+    (bits, weights)
 }
 
 /// What a partner is compared by, in order.
