@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-const PROGRAM = process.env.VITRINE ?? join(REPOSITORY, 'target/debug/vitrine');
+export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+export const PROGRAM = process.env.VITRINE ?? join(REPOSITORY, 'target/debug/vitrine');
 /** The catalogue's validities are compared with this day, so that the pages are the same every day. */
 const TODAY = '2026-09-14';
 
