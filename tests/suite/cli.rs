@@ -296,6 +296,65 @@ fn the_same_project_gives_the_same_bytes_whatever_is_around_it() {
 }
 
 #[test]
+fn another_machine_gives_the_same_bytes() {
+    let folder = repository().join("tests/sites/small");
+    let here = Project::of(&folder);
+    assert_eq!(code(&build(&here, &[])), 0);
+    let one = bytes(&here.path().join("public"));
+
+    // Another folder and home, another user, who lets nobody read his files, and another name of the machine.
+    let there = tempfile::tempdir().unwrap();
+    let project = there.path().join("a b/é/catalogue");
+    fs::create_dir_all(&project).unwrap();
+    let project = Project::copy(&folder, &project);
+    let script =
+        "hostname elsewhere && test \"$(hostname)\" = elsewhere && umask 077 && exec \"$@\"";
+    let mut elsewhere = Command::new("unshare");
+    elsewhere.args([
+        "--map-user=1234",
+        "--keep-caps",
+        "--uts",
+        "sh",
+        "-c",
+        script,
+    ]);
+    let plain = "umask 077 && exec \"$@\"";
+    let mut alone = Command::new("sh");
+    alone.args(["-c", plain]);
+    for (machine, must) in [(&mut elsewhere, false), (&mut alone, true)] {
+        let output = machine
+            .args([
+                "sh",
+                env!("CARGO_BIN_EXE_vitrine"),
+                "build",
+                "--as-of",
+                TODAY,
+            ])
+            .current_dir(project.path())
+            .env("HOME", there.path())
+            .env("USER", "somebody")
+            .env("LOGNAME", "somebody")
+            .env("HOSTNAME", "elsewhere")
+            .env("TMPDIR", there.path())
+            .output()
+            .unwrap();
+        // Where nobody may name the machine, all but its name is another.
+        if !output.status.success() && !must {
+            println!("the machine keeps its name: {}", errors(&output));
+            continue;
+        }
+        assert_eq!(code(&output), 0, "{}", errors(&output));
+        let public = project.path().join("public");
+        let other = bytes(&public);
+        assert!(one.keys().eq(other.keys()));
+        for (path, content) in &one {
+            assert!(other[path] == *content, "{} differs", path.display());
+        }
+        fs::remove_dir_all(public).unwrap();
+    }
+}
+
+#[test]
 fn the_paper_command_writes_one_file() {
     let project = Project::base();
     let file = project.path().join("book.pdf");

@@ -13,6 +13,7 @@ mod exchange;
 mod explain;
 mod external;
 mod forget;
+mod full_disk;
 mod fuzz;
 mod golden;
 mod hostile;
