@@ -37,8 +37,8 @@ impl Store {
             .spawn();
         let server = server.unwrap_or_else(|error| {
             panic!(
-                "`{}`: {error}; `bash tests/run` installs it, or: python3 -m venv target/store && \
-                 target/store/bin/pip install -r tests/store/requirements.txt",
+                "`{}`: {error}; `bash tests/run` installs it, or: python3 -m venv target/tools && \
+                 target/tools/bin/pip install -r tests/requirements.txt",
                 program.display()
             )
         });
@@ -139,7 +139,7 @@ const SIGNED: &str = "AWS4-HMAC-SHA256 Credential=TEST/20261015/us-east-1/s3/aws
 
 /// In the folder where `tests/run` installs it, else wherever it is installed.
 fn program() -> PathBuf {
-    let ours = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../store/bin/moto_server");
+    let ours = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tools/bin/moto_server");
     match ours.exists() {
         true => ours,
         false => PathBuf::from("moto_server"),
