@@ -28,7 +28,7 @@ pub use internal::{Internal, PartnerInternal, ProgrammeInternal, internal};
 pub use kept::Kept;
 pub use links::{Pages, links};
 pub use upkeep::{Uncarried, active, expected_languages, stale_before, uncarried, upkeep};
-pub use words::slug;
+pub use words::{check_email, check_phone, check_url, slug};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::load::{ProseRecord, Records, Texts};

@@ -7,7 +7,8 @@ use super::field::FieldPath;
 use super::record::FieldValue;
 use super::vocabulary::{Vocabulary, fold};
 use crate::diagnostic::Code;
-use crate::load::Way;
+use crate::load::{Way, Words};
+use crate::validate::{check_email, check_phone, check_url};
 
 /// What stands between several values of a cell in our own tables.
 pub(super) const BETWEEN: char = ';';
@@ -21,7 +22,18 @@ pub(super) struct Reading<'a> {
     pub(super) month_first: bool,
     /// Whether `310,000` is a whole number: where commas separate the cells, they do not separate decimals.
     pub(super) comma_is_thousands: bool,
+    /// Whether it is the table of others: in ours a dash is a dash.
+    pub(super) foreign: bool,
 }
+
+/// What people write into a cell that they have nothing for, in small letters.
+const NOTHING: [&str; 14] = [
+    "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.", "n. a.", "n.c.", "n.d.", "k.a.", "k. a.",
+    "?",
+];
+
+/// What else may stand between several words than what the mapping says.
+const ALSO_BETWEEN: [char; 6] = ['/', ',', ';', '|', '&', '+'];
 
 /// Why a cell cannot be read: the kind of problem, what is wrong, what to do.
 pub(super) type Wrong = (Code, String, Option<String>);
@@ -56,26 +68,36 @@ impl Reading<'_> {
         way: &Way,
     ) -> Result<Option<FieldValue>, Wrong> {
         let text = restore(cell).trim();
-        if text.is_empty() {
+        if text.is_empty() || self.foreign && NOTHING.contains(&&*text.to_lowercase()) {
             return Ok(None);
         }
         let programme = path.programme();
+        let told = match way {
+            Way::Number | Way::Integer(..) | Way::Boolean | Way::Date => true,
+            Way::Text | Way::Texts => check(path.last()).is_some(),
+            _ => false,
+        };
+        let text = match self.vocabulary.own(text).filter(|_| told) {
+            Some("") => return Ok(None),
+            Some(other) => other,
+            None => text,
+        };
         let value = match way {
             Way::Declared(words) => {
                 FieldValue::Text(self.vocabulary.word(text, *words, programme)?)
             }
             Way::DeclaredList(words) => {
-                let words = self.split(text).into_iter().map(|part| {
-                    let word = self.vocabulary.word(&part, *words, programme)?;
-                    Ok(word)
-                });
-                FieldValue::List(unique(words.collect::<Result<_, Wrong>>()?))
+                let parts = self.split(text).into_iter();
+                let words = parts.map(|part| self.words(&part, *words, programme));
+                let words: Vec<Vec<String>> = words.collect::<Result<_, Wrong>>()?;
+                FieldValue::List(unique(words.concat()))
             }
             Way::Word(words) => FieldValue::Text(self.vocabulary.one_of(text, words)?),
             Way::List if path.last() == "languages" => {
-                let codes = self.split(text).into_iter();
-                let codes = codes.map(|part| self.vocabulary.language(&part));
-                FieldValue::List(unique(codes.collect::<Result<_, Wrong>>()?))
+                let parts = self.split(text).into_iter();
+                let codes = parts.map(|part| self.languages(&part));
+                let codes: Vec<Vec<String>> = codes.collect::<Result<_, Wrong>>()?;
+                FieldValue::List(unique(codes.concat()))
             }
             Way::List | Way::WordList(_) | Way::ListsByLanguage | Way::Numbers(_) => {
                 FieldValue::List(unique(self.split(text)))
@@ -85,8 +107,14 @@ impl Reading<'_> {
                 FieldValue::Number(self.number(text, degrees)?)
             }
             Way::Boolean => FieldValue::Boolean(boolean(text)?),
-            Way::Date => FieldValue::Date(self.date(text)?.to_string()),
-            Way::Text | Way::Texts => FieldValue::Text(address(text, path.last())),
+            Way::Date => match self.date(text) {
+                Ok(date) => FieldValue::Date(date.to_string()),
+                Err(wrong) => {
+                    self.vocabulary.note_unknown(text, "date");
+                    return Err(or_in_the_mapping(wrong));
+                }
+            },
+            Way::Text | Way::Texts => FieldValue::Text(self.text(text, path.last())?),
         };
         let empty = match &value {
             FieldValue::Text(text) => text.is_empty(),
@@ -94,6 +122,45 @@ impl Reading<'_> {
             _ => false,
         };
         Ok(Some(value).filter(|_| !empty))
+    }
+
+    /// A text; where it is an address, it is one that may be published.
+    fn text(&self, text: &str, key: &str) -> Result<String, Wrong> {
+        let text = address(text, key);
+        let Some((code, what, check)) = check(key).filter(|_| self.foreign) else {
+            return Ok(text);
+        };
+        check(&text).map_err(|(message, help)| {
+            self.vocabulary.note_unknown(&text, what);
+            or_in_the_mapping((code, message, Some(help)))
+        })?;
+        Ok(text)
+    }
+
+    /// A word, or several where something else stands between them and all are known.
+    fn words(
+        &self,
+        part: &str,
+        words: Words,
+        programme: Option<&str>,
+    ) -> Result<Vec<String>, Wrong> {
+        let known = |said: &str| self.vocabulary.find(said, words, programme);
+        if known(part).is_none()
+            && let Some(several) = pieces(part).map(known).collect::<Option<Vec<String>>>()
+        {
+            return Ok(several);
+        }
+        Ok(vec![self.vocabulary.word(part, words, programme)?])
+    }
+
+    fn languages(&self, part: &str) -> Result<Vec<String>, Wrong> {
+        let several: Result<Vec<String>, Wrong> = pieces(part)
+            .map(|piece| self.vocabulary.language(piece))
+            .collect();
+        match (self.vocabulary.language(part), several) {
+            (Err(_), Ok(several)) => Ok(several),
+            (one, _) => Ok(vec![one?]),
+        }
     }
 
     /// The values of a cell; one that follows a backslash is not cut.
@@ -191,6 +258,32 @@ impl Reading<'_> {
             .zip(part(day))
             .and_then(|(month, day)| Date::new(year, month, day).ok());
         date.ok_or_else(wrong)
+    }
+}
+
+/// What many cells say need not be corrected in each of them.
+fn or_in_the_mapping((code, message, help): Wrong) -> Wrong {
+    let help = help.unwrap_or_default();
+    let help = format!("{help}; or say under `[words]` of the mapping what it stands for");
+    (code, message, Some(help))
+}
+
+fn pieces(part: &str) -> impl Iterator<Item = &str> {
+    let pieces = part.split(ALSO_BETWEEN).map(str::trim);
+    pieces.filter(|piece| !piece.is_empty())
+}
+
+type Check = fn(&str) -> Result<(), (String, String)>;
+
+/// How the text of a key is checked, with the problem where it is wrong and what it should have been.
+fn check(key: &str) -> Option<(Code, &'static str, Check)> {
+    match key {
+        "email" => Some((Code::InvalidEmail, "e-mail address", check_email)),
+        "phone" => Some((Code::InvalidPhone, "telephone number", check_phone)),
+        "website" | "url" | "form_url" => Some((Code::InvalidUrl, "web address", |text| {
+            check_url(text).map(|_| ())
+        })),
+        _ => None,
     }
 }
 

@@ -61,6 +61,13 @@ impl FieldPath {
         Self(steps.collect())
     }
 
+    /// The table of a list that it leads into, if it does.
+    pub(super) fn item(&self) -> Option<FieldPath> {
+        let is_item = |step: &Step| matches!(step, Step::Item(_) | Step::Each);
+        let at = self.0.iter().position(is_item)?;
+        Some(FieldPath(self.0[..=at].to_vec()))
+    }
+
     /// Whether it stands for a table of a list for each word of a cell.
     pub(super) fn is_each(&self) -> bool {
         self.0.contains(&Step::Each)
@@ -135,8 +142,36 @@ impl Fields<'_> {
 
     /// The keys that a record must have.
     pub(super) fn required(&self) -> impl Iterator<Item = &'static str> {
-        let fields = self.shape.table.iter().flat_map(|table| &table.fields);
-        fields.filter(|field| field.required).map(|field| field.key)
+        required(&self.shape)
+    }
+
+    /// A key that a table of a list must have and these fields do not give it, with a field that they do give it.
+    pub(super) fn missing<'p>(
+        &self,
+        given: &[&'p FieldPath],
+    ) -> Option<(FieldPath, &'p FieldPath)> {
+        given.iter().find_map(|path| {
+            let item = path.item()?;
+            let keys = required(self.shape_at(&item)?);
+            let missing = keys.map(|key| {
+                let mut path = item.clone();
+                path.0.push(Step::Key(key.to_owned()));
+                path
+            });
+            let is_given = |wanted: &FieldPath| given.iter().any(|it| it.0.starts_with(&wanted.0));
+            let missing = missing.into_iter().find(|wanted| !is_given(wanted))?;
+            Some((missing, *path))
+        })
+    }
+
+    fn shape_at(&self, path: &FieldPath) -> Option<&Shape> {
+        path.0.iter().try_fold(&self.shape, |shape, step| {
+            let Step::Key(key) = step else {
+                return shape.item.as_deref();
+            };
+            let mut fields = shape.table.as_ref()?.fields.iter();
+            fields.find(|field| field.key == key).map(|it| &it.shape)
+        })
     }
 
     /// Sorts paths as the fields stand in a record.
@@ -167,4 +202,9 @@ impl Fields<'_> {
         }
         order
     }
+}
+
+fn required(shape: &Shape) -> impl Iterator<Item = &'static str> {
+    let fields = shape.table.iter().flat_map(|table| &table.fields);
+    fields.filter(|field| field.required).map(|field| field.key)
 }

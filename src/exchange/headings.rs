@@ -19,7 +19,7 @@ const SAID: &[(&str, &str)] = &[
     ),
     (
         "legal_name",
-        "legalname legalentity registeredname denomination denominationsociale nomlegal firmierung rechtlichername \
+        "legalname legalentity registeredname denomination denominationsociale raisonsociale nomlegal firmierung rechtlichername \
          handelsregistername",
     ),
     (
@@ -112,6 +112,18 @@ const SAID: &[(&str, &str)] = &[
         "contact contactname contactperson personneacontacter interlocuteur ansprechpartner kontakt",
     ),
     (
+        "internal.revenue",
+        "revenue turnover sales ca chiffredaffaires chiffredaffairesannuel umsatz jahresumsatz",
+    ),
+    (
+        "internal.new_customers",
+        "newcustomers nouveauxclients neukunden neuekunden",
+    ),
+    (
+        "internal.satisfaction",
+        "satisfaction customersatisfaction csat satisfactionclient satisfactionclients zufriedenheit kundenzufriedenheit",
+    ),
+    (
         "internal.notes",
         "notes internalnotes remarques remarks comments commentaires bemerkungen notizen anmerkungen",
     ),
@@ -137,6 +149,17 @@ pub(super) fn guess(
         return Some(own).filter(|path| !taken(path));
     }
     let (said, language) = with_language(heading, fields);
+    // Figures are of a year: `Turnover 2025`.
+    let said = match said
+        .len()
+        .checked_sub(4)
+        .and_then(|at| said.split_at_checked(at))
+    {
+        Some((what, year)) if year.starts_with("20") && year.parse::<u16>().is_ok() => {
+            what.to_owned()
+        }
+        _ => said,
+    };
     let first_programme = fields.records.declared(Words::Programmes, None);
     let programme = named_programme(heading, fields)
         .or_else(|| first_programme.first().map(|it| it.id.clone()));
@@ -147,6 +170,8 @@ pub(super) fn guess(
                 ("TIER", Some(programme)) => format!("programmes.{programme}.tier"),
                 ("TIER_SINCE", Some(programme)) => format!("programmes.{programme}.since"),
                 ("TIER" | "TIER_SINCE", None) => continue,
+                // Of the figures those that a criterion asks for.
+                (field, _) if field.starts_with("internal.") && !is_kept(field, fields) => continue,
                 (field, _) => field.to_owned(),
             };
             candidates.push(field);
@@ -179,6 +204,36 @@ pub(super) fn guess(
     });
     let mut paths = paths.filter(|path| !taken(path));
     paths.find(|path| path.to_string() == "id" || fields.way(path).is_some())
+}
+
+/// Whether it is a figure of the project, or the notes.
+fn is_kept(field: &str, fields: &Fields<'_>) -> bool {
+    let figures = fields.records.declared(Words::Figures, None);
+    field == "internal.notes"
+        || figures
+            .iter()
+            .any(|figure| field.strip_prefix("internal.") == Some(&*figure.id))
+}
+
+/// Which of the rows at the top has the headings: the one in which most are understood, else the first. Above it there
+/// may be a title, or the names of groups of columns.
+pub(super) fn row(rows: &[Vec<&str>], fields: &Fields<'_>) -> usize {
+    let understood = |row: &Vec<&str>| {
+        let mut known: Vec<FieldPath> = Vec::new();
+        for heading in row.iter().filter(|heading| !heading.trim().is_empty()) {
+            let field = guess(heading, fields, &|path| known.contains(path));
+            known.extend(field);
+        }
+        known.len()
+    };
+    let counts: Vec<usize> = rows.iter().map(understood).collect();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    // One word that is understood may be chance: a partner called "Web".
+    let first = counts.first().copied().unwrap_or(0);
+    match most > first + 1 {
+        true => counts.iter().position(|count| *count == most).unwrap_or(0),
+        false => 0,
+    }
 }
 
 /// The column that says in which folder of `partners/` a new record is written.

@@ -16,6 +16,8 @@ use crate::source::FileId;
 pub struct Mapping {
     /// The field of each heading; absent: not imported.
     columns: BTreeMap<String, Option<FieldPath>>,
+    /// The line of the table that the headings stand in; absent: its first row.
+    pub(super) headings: Option<usize>,
     /// What stands between several values of a cell.
     pub(super) between: Option<char>,
     /// Whether dates have their month first.
@@ -32,6 +34,13 @@ impl Mapping {
     /// The field of a heading.
     pub(super) fn field(&self, heading: &str) -> Option<&FieldPath> {
         self.columns.get(heading.trim())?.as_ref()
+    }
+
+    /// Whether a row can tell which partner it is about.
+    pub(super) fn names_records(&self) -> bool {
+        let columns = self.columns.values().flatten();
+        let mut paths = columns.chain(self.new.iter().map(|(path, _)| path));
+        paths.any(|path| ["name", ID].contains(&path.to_string().as_str()))
     }
 
     /// Whether every heading is the name of its field, as in the tables that we write.
@@ -78,9 +87,18 @@ impl Mapping {
             .map(|c| (in_lists.matches(c).count(), c))
             .max_by_key(|&(count, c)| (count, c == BETWEEN))
             .map_or(BETWEEN, |(_, c)| c);
+        // What a table rarely says, and a contact must have.
+        let role = FieldPath::parse("contacts.1.role");
+        let paths = || columns.values().flatten();
+        let has_contact = paths().any(|path| path.item() == role.item());
+        let new = match has_contact && !paths().any(|path| *path == role) {
+            true => vec![(role, "sales".to_owned())],
+            false => Vec::new(),
+        };
         Self {
             columns,
             between: Some(between),
+            new,
             ..Self::default()
         }
     }
@@ -95,6 +113,8 @@ impl Mapping {
     ) -> String {
         let mut text = format!(
             "# How `vitrine import` reads `{table}`: written by the first import, yours to change from then on.\n\n\
+             # The line of the table that the headings stand in; what is above it is left out.\n\
+             headings = {}\n\n\
              # What stands between several values of one cell.\n\
              between = {}\n\n\
              # Which day 03/04/2026 is: \"day-first\" (the third of April) or \"month-first\" (the fourth of March).\n\
@@ -106,6 +126,7 @@ impl Mapping {
              contacts.1.email.\n\
              # specializations.*.id takes several words from one cell.\n\
              [columns]\n",
+            self.headings.unwrap_or(1),
             value(self.between.unwrap_or(BETWEEN).to_string())
                 .to_string()
                 .trim(),
@@ -133,7 +154,11 @@ impl Mapping {
             "\n# What new records get where their row says nothing: types = \"reseller\", status = \"draft\".\n\
              [new]\n",
         );
-        text
+        let mut new = Table::new();
+        for (path, said) in &self.new {
+            new.insert(&path.to_string(), value(said));
+        }
+        text + &new.to_string()
     }
 
     /// Reads the file of a mapping; what is wrong with it is reported.
@@ -159,6 +184,9 @@ impl Mapping {
             let span = file.span(item.span().unwrap_or(0..0));
             let text = item.as_str();
             match (key, text) {
+                ("headings", None) if item.as_integer().is_some_and(|line| line > 0) => {
+                    mapping.headings = item.as_integer().and_then(|line| line.try_into().ok());
+                }
                 ("between", Some(text)) if text.chars().count() == 1 => {
                     mapping.between = text.chars().next();
                 }
@@ -172,15 +200,16 @@ impl Mapping {
                         mapping.entry(key, said, item, fields, file, problems);
                     }
                 }
-                ("between" | "dates" | "folder", _) => {
+                ("headings" | "between" | "dates" | "folder", _) => {
                     let message = format!("`{key}` cannot be this");
-                    let help =
-                        "between = \";\", dates = \"day-first\" or \"month-first\", folder = \"\"";
+                    let help = "headings = 1, between = \";\", dates = \"day-first\" or \"month-first\", folder = \"\"";
                     let diagnostic = Diagnostic::new(Code::InvalidValue, span, message);
                     problems.push(diagnostic.help(help));
                 }
                 _ => {
-                    let known = ["between", "dates", "folder", "columns", "words", "new"];
+                    let known = [
+                        "headings", "between", "dates", "folder", "columns", "words", "new",
+                    ];
                     let message = format!("unknown key `{key}`");
                     let diagnostic = Diagnostic::new(Code::UnknownKey, span, message);
                     problems.push(diagnostic.maybe_help(did_you_mean(key, known)));

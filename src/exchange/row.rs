@@ -50,7 +50,7 @@ pub(super) fn rows(
 const LINES_AT_MOST: usize = 12;
 
 /// Reports a mistake that is made in many rows once, with all their lines.
-fn once_each(problems: Diagnostics, options: &mut ImportOptions<'_>) {
+pub(super) fn once_each(problems: Diagnostics, options: &mut ImportOptions<'_>) {
     let mut groups: BTreeMap<(Code, &str), Vec<&Diagnostic>> = BTreeMap::new();
     for problem in problems.iter() {
         let key = (problem.code, problem.message.as_str());

@@ -22,6 +22,35 @@ pub(super) struct Cell {
     pub(super) span: Span,
 }
 
+/// How many rows may stand above the headings: a title, a date, groups of columns.
+const ABOVE_AT_MOST: usize = 12;
+
+impl Sheet {
+    /// All rows, that of the headings first.
+    pub(super) fn all_rows(&self) -> impl Iterator<Item = &Vec<Cell>> {
+        std::iter::once(&self.headings).chain(&self.rows)
+    }
+
+    /// The texts of the rows that may be the headings.
+    pub(super) fn rows_at_the_top(&self) -> Vec<Vec<&str>> {
+        fn texts(row: &[Cell]) -> Vec<&str> {
+            row.iter().map(|cell| cell.text.as_str()).collect()
+        }
+        self.all_rows()
+            .take(ABOVE_AT_MOST)
+            .map(|row| texts(row))
+            .collect()
+    }
+
+    /// Takes the row at this position for the headings, and leaves out what is above it; the first cell of it.
+    pub(super) fn begin_at(&mut self, row: usize) -> &Cell {
+        if row > 0 && row <= self.rows.len() {
+            self.headings = self.rows.drain(..row).next_back().unwrap_or_default();
+        }
+        &self.headings[0]
+    }
+}
+
 /// Reads a table; a quotation mark without an end is a problem after which nothing is read.
 pub(super) fn read(text: &str, file: FileId, problems: &mut Diagnostics) -> Option<Sheet> {
     let (separator, from) = separator(text);

@@ -61,6 +61,17 @@ impl<'a> Vocabulary<'a> {
         self.unknown.take()
     }
 
+    /// What the mapping says that a cell stands for.
+    pub(super) fn own(&self, said: &str) -> Option<&str> {
+        self.own.get(&fold(said)).map(String::as_str)
+    }
+
+    /// Notes what nothing can be made of, for the mapping to say what it stands for.
+    pub(super) fn note_unknown(&self, said: &str, what: &str) {
+        let mut unknown = self.unknown.borrow_mut();
+        unknown.insert(said.to_owned(), what.to_owned());
+    }
+
     /// The id of one of the project's words; empty for one that the mapping leaves out.
     pub(super) fn word(
         &self,
@@ -68,20 +79,11 @@ impl<'a> Vocabulary<'a> {
         words: Words,
         programme: Option<&str>,
     ) -> Result<String, Wrong> {
-        let said_by_mapping = self.own.get(&fold(said));
-        let said = said_by_mapping.map_or(said, String::as_str);
-        if said.is_empty() {
-            return Ok(String::new());
+        if let Some(id) = self.find(said, words, programme) {
+            return Ok(id);
         }
-        let mut known = self.known.borrow_mut();
-        let known = known
-            .entry((words, programme.map(str::to_owned)))
-            .or_insert_with(|| self.list(words, programme));
-        if let Some(id) = known.get(said).or_else(|| known.get(&fold(said))) {
-            return Ok(id.clone());
-        }
-        let mut unknown = self.unknown.borrow_mut();
-        unknown.insert(said.to_owned(), noun(words).to_owned());
+        let said = self.own(said).unwrap_or(said);
+        self.note_unknown(said, noun(words));
         let declared = self.records.declared(words, programme);
         let ids = declared.iter().map(|word| word.id.as_str());
         let help =
@@ -92,6 +94,19 @@ impl<'a> Vocabulary<'a> {
             format!("unknown {} `{said}`", noun(words)),
             Some(help),
         ))
+    }
+
+    /// The same for a word that may be unknown.
+    pub(super) fn find(&self, said: &str, words: Words, programme: Option<&str>) -> Option<String> {
+        let said = self.own(said).unwrap_or(said);
+        if said.is_empty() {
+            return Some(String::new());
+        }
+        let mut known = self.known.borrow_mut();
+        let known = known
+            .entry((words, programme.map(str::to_owned)))
+            .or_insert_with(|| self.list(words, programme));
+        known.get(said).or_else(|| known.get(&fold(said))).cloned()
     }
 
     fn list(&self, words: Words, programme: Option<&str>) -> BTreeMap<String, String> {

@@ -100,7 +100,7 @@ pub(super) fn maybe_url(cx: &mut Context<'_>, text: Option<&Spanned<String>>) ->
 }
 
 /// The address as it is published, else what is wrong with it and what to do.
-pub(super) fn check_url(text: &str) -> Result<String, (String, String)> {
+pub fn check_url(text: &str) -> Result<String, (String, String)> {
     let wrong = |message: String, help: &str| Err((message, help.to_owned()));
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return wrong(
@@ -159,16 +159,25 @@ pub(super) fn check_url(text: &str) -> Result<String, (String, String)> {
 /// An e-mail address.
 pub(super) fn email(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
     let text = text?;
-    if is_email(&text.value) {
-        return Some(text.value.clone());
+    match check_email(&text.value) {
+        Ok(()) => Some(text.value.clone()),
+        Err((message, help)) => {
+            cx.push(Diagnostic::new(Code::InvalidEmail, text.span, message).help(help));
+            None
+        }
     }
-    let message = format!("`{}` is not an e-mail address", text.value);
-    let help = match text.value.strip_prefix("mailto:") {
+}
+
+/// What is wrong with an e-mail address, and what to do.
+pub fn check_email(text: &str) -> Result<(), (String, String)> {
+    if is_email(text) {
+        return Ok(());
+    }
+    let help = match text.strip_prefix("mailto:") {
         Some(rest) => format!("write `{rest}`"),
         None => "write one address, such as `partners@example.org`".to_owned(),
     };
-    cx.push(Diagnostic::new(Code::InvalidEmail, text.span, message).help(help));
-    None
+    Err((format!("`{text}` is not an e-mail address"), help))
 }
 
 /// A practical subset of RFC 5321: no quoted local parts, a domain with a dot.
@@ -196,7 +205,18 @@ fn is_email(text: &str) -> bool {
 /// A telephone number, as written.
 pub(super) fn phone(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
     let text = text?;
-    let digits = text.value.chars().filter(char::is_ascii_digit).count();
+    match check_phone(&text.value) {
+        Ok(()) => Some(text.value.clone()),
+        Err((message, help)) => {
+            cx.push(Diagnostic::new(Code::InvalidPhone, text.span, message).help(help));
+            None
+        }
+    }
+}
+
+/// What is wrong with a telephone number, and what to do.
+pub fn check_phone(text: &str) -> Result<(), (String, String)> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
     let allowed = |c: char| {
         c.is_ascii_digit()
             || matches!(
@@ -205,13 +225,14 @@ pub(super) fn phone(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Opt
             )
     };
     // ITU-T E.164: at most fifteen digits; some leave room for a trunk prefix in brackets.
-    if text.value.chars().all(allowed) && (5..=17).contains(&digits) {
-        return Some(text.value.clone());
+    if text.chars().all(allowed) && (5..=17).contains(&digits) {
+        return Ok(());
     }
-    let message = format!("`{}` is not a telephone number", text.value);
     let help = "write one number with its country code, such as `+33 2 99 00 00 00`";
-    cx.push(Diagnostic::new(Code::InvalidPhone, text.span, message).help(help));
-    None
+    Err((
+        format!("`{text}` is not a telephone number"),
+        help.to_owned(),
+    ))
 }
 
 /// A currency, by its ISO 4217 code.

@@ -79,7 +79,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("deliver", &["http", "model", "publish"]),
     // Editors are told what the loader reads.
     ("schema", &["load"]),
-    // Of validation only how a name becomes an id.
+    // Of validation only how a name becomes an id, and what an address looks like.
     (
         "exchange",
         &["source", "diagnostic", "load", "locale", "validate"],

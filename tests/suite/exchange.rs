@@ -1,5 +1,7 @@
 //! Partners into spreadsheets and back, as the people who keep them do it.
 
+mod messy;
+
 use std::fs;
 
 use proptest::prelude::*;

@@ -1,0 +1,128 @@
+//! A table as it comes out of a company's drawer: a title and groups of columns above the headings, dashes, sums, doubles.
+
+use std::fs;
+
+use super::import;
+use crate::cli::{code, errors};
+use crate::project::Project;
+
+const TABLE: &str = "Liste des partenaires – export du 14/09/2026;;;;;;;;\r\n;;;;;;;;\r\n\
+    Société;;Activité;;Programme;;Contact;;Chiffres\r\n\
+    Nom;Raison sociale;Type;Secteurs;Niveau;Partenaire depuis;E-mail;Langues;CA 2025\r\n\
+    Alizé;Alizé SAS;Intégrateur / Revendeur;-;Gold;14/09/2019;contact@alize.example;FR/EN;128 000 €\r\n\
+    \"Bora\";;Intégrateur;Retail;n/a;2020;\"a@bora.example ; b@bora.example\";français;n.c.\r\n\
+    Cierzo;;VAR;;silver;31/02/2020;;;\r\n\
+    Dulce;;VAR;;;;pas d'adresse;;\r\n\
+    Alizé;;Intégrateur;;;;;;\r\n\
+    ;;;;;;;;\r\n\
+    Total;4;;;;;;;1 234 567\r\n";
+
+#[test]
+fn a_table_from_a_drawer_is_understood_and_what_is_not_is_told_once_for_all_rows() {
+    let project = Project::base().file("in.csv", TABLE);
+    let (output, told) = import(&project, "in.csv", &["--dry-run", "--format", "short"]);
+    assert_eq!(code(&output), 1);
+    assert!(told.contains("added    alize"), "{told}");
+    assert!(told.contains("would be added: 1"), "{told}");
+    let problems = errors(&output);
+    for expected in [
+        "in.csv:6:32: error[invalid-value]: `2020` is not a date",
+        "error[invalid-value]: `31/02/2020` is not a date",
+        "error[unknown-type]: unknown type of partner `VAR`",
+        "`a@bora.example ; b@bora.example` is not an e-mail address",
+        "`pas d'adresse` is not an e-mail address",
+        "in.csv:9:1: error[duplicate-id]: the record `alize` stands in two rows",
+        "in.csv:11:1: error[invalid-value]: the row looks like the sum of the others",
+    ] {
+        assert!(problems.contains(expected), "{expected} in {problems}");
+    }
+    assert_eq!(problems.matches("VAR").count(), 1, "{problems}");
+
+    let mapping = fs::read_to_string(project.path().join("in.mapping.toml")).unwrap();
+    for expected in [
+        "headings = 4\n",
+        "\"Raison sociale\" = \"legal_name\"",
+        "\"CA 2025\" = \"internal.revenue\"",
+        "\"contacts.1.role\" = \"sales\"",
+        "# \"VAR\" = \"…\"                         # unknown type of partner",
+    ] {
+        assert!(mapping.contains(expected), "{expected} in {mapping}");
+    }
+
+    // As somebody completes it.
+    let mapping = mapping
+        .replace("# \"VAR\" = \"…\"", "\"VAR\" = \"reseller\"")
+        .replace("# \"2020\" = \"…\"", "\"2020\" = \"2020-01-01\"")
+        .replace("# \"31/02/2020\" = \"…\"", "\"31/02/2020\" = \"\"")
+        .replace("# \"pas d'adresse\" = \"…\"", "\"pas d'adresse\" = \"\"")
+        .replace(
+            "# \"a@bora.example ; b@bora.example\" = \"…\"",
+            "\"a@bora.example ; b@bora.example\" = \"a@bora.example\"",
+        );
+    let project = project.file("in.mapping.toml", mapping);
+    let (output, told) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 1, "{}", errors(&output));
+    assert!(told.contains("added: 4, changed: 0"), "{told}");
+    let record =
+        |id: &str| fs::read_to_string(project.path().join(format!("partners/{id}.toml"))).unwrap();
+    assert_eq!(
+        record("alize"),
+        "name = \"Alizé\"\nlegal_name = \"Alizé SAS\"\ntypes = [\"integrator\", \"reseller\"]\n\
+         languages = [\"fr\", \"en\"]\nsince = 2019-09-14\n\n\
+         [programmes.solutions]\ntier = \"gold\"\n\n\
+         [[contacts]]\nrole = \"sales\"\nemail = \"contact@alize.example\"\n\n\
+         [internal]\nrevenue = 128000\n"
+    );
+    assert_eq!(
+        record("dulce"),
+        "name = \"Dulce\"\ntypes = [\"reseller\"]\n",
+        "a contact without anything is none"
+    );
+    let (_, problems) = project.check();
+    assert_eq!(problems.errors(), 0);
+}
+
+#[test]
+fn what_no_row_can_do_without_is_told_once() {
+    let project = Project::base().file("in.csv", "Rayon;Couleur\nA;rouge\nB;vert\n");
+    let (output, told) = import(&project, "in.csv", &[]);
+    let problems = errors(&output);
+    assert!(
+        problems.contains("no column of the table is taken for the name of the partner"),
+        "{problems}"
+    );
+    assert!(problems.contains("1 error"), "{problems}");
+    assert!(told.contains("2 rows cannot be imported"), "{told}");
+
+    let table = "Nom;Type;Ville\nAlizé;integrator;Nantes\nBora;integrator;Lyon\n";
+    let project = Project::base().file("in.csv", table);
+    let (output, _) = import(&project, "in.csv", &[]);
+    let problems = errors(&output);
+    assert!(
+        problems.contains("the row has `offices.1.city`, but no `offices.1.country`"),
+        "{problems}"
+    );
+    assert!(problems.contains("also in line 3"), "{problems}");
+    let mapping = fs::read_to_string(project.path().join("in.mapping.toml")).unwrap();
+    let mapping = mapping + "\"offices.1.country\" = \"FR\"\n";
+    let project = project.file("in.mapping.toml", mapping);
+    let (output, told) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert!(told.contains("added: 2"), "{told}");
+}
+
+#[test]
+fn a_line_of_headings_that_is_none_is_told() {
+    let project = Project::base()
+        .file("in.csv", "Nom;Type\nAlizé;integrator\n")
+        .file(
+            "in.mapping.toml",
+            "headings = 7\n[columns]\nNom = \"name\"\n",
+        );
+    let (output, _) = import(&project, "in.csv", &[]);
+    let problems = errors(&output);
+    assert!(
+        problems.contains("the table has no row at line 7"),
+        "{problems}"
+    );
+}
