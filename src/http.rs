@@ -164,6 +164,7 @@ fn in_words(reason: &str) -> String {
     let words = [
         ("Expired", "its certificate has expired"),
         ("NotValidYet", "its certificate is not valid yet"),
+        ("not valid yet", "its certificate is not valid yet"),
         ("NotValidForName", "its certificate is for another name"),
         ("not valid for name", "its certificate is for another name"),
         ("expired", "its certificate has expired"),

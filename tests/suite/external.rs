@@ -8,7 +8,7 @@ use vitrine::commands::{self, LinkOptions, Progress, Report};
 use vitrine::diagnostic::{Format, Style, render};
 
 use crate::project::{Project, TODAY, options};
-use crate::server::Server;
+use crate::server::{Server, TlsServer};
 
 #[test]
 fn each_page_is_asked_for_once_with_pauses_and_remembered() {
@@ -150,16 +150,58 @@ fn messages(report: &Report) -> String {
     )
 }
 
+#[test]
+fn certificates_that_browsers_warn_of_are_told_with_what_is_wrong() {
+    let none = Server::start();
+    let cases = [
+        (
+            TlsServer::start("IP:127.0.0.1", 2020, 2021),
+            "its certificate has expired",
+        ),
+        (
+            TlsServer::start("IP:127.0.0.1", 2048, 2049),
+            "its certificate is not valid yet",
+        ),
+        (
+            TlsServer::start("IP:127.0.0.1", 2020, 2049),
+            "nobody whom browsers trust has signed its certificate",
+        ),
+        // Who is not trusted is not asked for its name.
+        (
+            TlsServer::start("DNS:elsewhere.example", 2020, 2049),
+            "nobody whom browsers trust has signed its certificate",
+        ),
+    ];
+    let mut urls: Vec<String> = cases
+        .iter()
+        .map(|(server, _)| format!("https://{}/", server.address))
+        .collect();
+    urls.push(format!("https://{}/ok", none.address));
+    let report = check(&linking_to(&urls), Duration::ZERO, TODAY);
+    let text = messages(&report);
+    let expected = cases.iter().map(|(_, expected)| *expected);
+    for (url, expected) in urls.iter().zip(expected.chain(["does not speak TLS"])) {
+        let line = text.lines().find(|line| line.contains(url.as_str()));
+        let line = line.unwrap_or_else(|| panic!("nothing of {url} in {text}"));
+        assert!(
+            line.contains("unsafe-link") && line.contains(expected),
+            "{line}"
+        );
+    }
+}
+
 /// A partner with links to these pages.
 fn linking(server: &Server, pages: &[&str]) -> Project {
-    let links: String = pages
+    let urls = pages
         .iter()
-        .map(|page| {
-            format!(
-                "\n[[links]]\nkind = \"case-studies\"\nurl = \"http://{}/{page}\"\n",
-                server.address
-            )
-        })
+        .map(|page| format!("http://{}/{page}", server.address));
+    linking_to(&urls.collect::<Vec<String>>())
+}
+
+fn linking_to(urls: &[String]) -> Project {
+    let links: String = urls
+        .iter()
+        .map(|url| format!("\n[[links]]\nkind = \"case-studies\"\nurl = \"{url}\"\n"))
         .collect();
     let record =
         "name = \"Almadena\"\ntypes = [\"integrator\"]\nlogo = \"kerguelen.svg\"\n".to_owned();

@@ -1,10 +1,14 @@
 //! A web server on this machine that answers as servers do, the good and the bad.
 
+mod tls;
+
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
+
+pub(crate) use tls::TlsServer;
 
 /// A request: method and path, and when it came.
 pub(crate) type Request = (String, Instant);
