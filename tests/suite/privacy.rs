@@ -7,8 +7,9 @@ use std::fs;
 use vitrine::commands::{self, LoadOptions, PaperOptions, Progress};
 use vitrine::paper::Edition;
 
+use crate::cli::command;
 use crate::preview::Serve;
-use crate::project::{Project, files, options, repository};
+use crate::project::{Project, TODAY, files, options, repository};
 use crate::tools;
 
 /// What stands only in private places of the project: a word, the beginning of its figures, a date.
@@ -104,6 +105,53 @@ fn nothing_private_is_in_the_paper() {
             );
         }
     }
+}
+
+#[test]
+fn nothing_private_is_in_what_leaves_the_project() {
+    let project = private();
+    let folder = project.path().to_str().unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let www = out.path().join("www");
+    let cards = out.path().join("cards.vcf");
+    let sheets = out.path().join("proofs");
+    let (www, cards) = (www.to_str().unwrap(), cards.to_str().unwrap());
+    for arguments in [
+        &["build", "--as-of", TODAY][..],
+        // With the notes of what was published.
+        &["publish", "--yes", "--to", www],
+        &["export", cards],
+        &[
+            "proof",
+            "--as-of",
+            TODAY,
+            "--output",
+            sheets.to_str().unwrap(),
+        ],
+    ] {
+        let output = command(arguments).args(["--project", folder]).output();
+        let output = output.unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {told}");
+        assert_no_canary(arguments[0], &output.stdout);
+    }
+    let mut notes = false;
+    for path in files(out.path()) {
+        let name = path.to_str().unwrap();
+        notes |= name.ends_with(".vitrine-published");
+        let file = out.path().join(&path);
+        let bytes = fs::read(&file).unwrap();
+        assert_no_canary(name, &bytes);
+        if name.ends_with(".pdf") {
+            assert_no_canary(name, &tools::decompressed(&file));
+            assert_public(name, &tools::visible(&tools::text(&file)));
+        } else if let Ok(text) = String::from_utf8(bytes) {
+            assert_public(name, &text);
+        }
+    }
+    assert!(notes, "there are no notes");
+    let kept = fs::read(project.path().join(".vitrine/last-build.txt")).unwrap();
+    assert_no_canary("what the last build published", &kept);
 }
 
 #[test]

@@ -214,6 +214,32 @@ fn what_stands_against_a_publication_is_told_without_secrets() {
 }
 
 #[test]
+fn who_is_forgotten_is_gone_from_the_store_too() {
+    let store = Store::start();
+    let project = built(&store);
+    publish(&project, &["--yes"]);
+    let folder = project.path().to_str().unwrap();
+    let forget = [
+        "forget",
+        "kerguelen",
+        "--yes",
+        "--as-of",
+        TODAY,
+        "--project",
+        folder,
+    ];
+    assert_told(&command(&forget).output().unwrap(), 0, &["is forgotten"]);
+    let output = publish(&project, &["--yes", "--allow-removals"]);
+    assert_told(&output, 0, &["published in"]);
+    let left = store.list();
+    assert!(left.contains(&"site/.vitrine-published".to_owned()));
+    for path in left {
+        let text = String::from_utf8_lossy(&store.get(&path)).to_lowercase();
+        assert!(!text.contains("kerguelen"), "something is left in {path}");
+    }
+}
+
+#[test]
 fn a_folder_is_published_to_as_well() {
     let project = Project::base();
     build(&project);

@@ -186,6 +186,8 @@ impl Setter<'_> {
             Node::Quote(body) => NodeView::Quote {
                 body: self.nodes(body),
             },
+            // Lines that are not there cannot be joined.
+            Node::CodeBlock { code, .. } if code.is_empty() => return Vec::new(),
             Node::CodeBlock { code, .. } => NodeView::CodeBlock {
                 lines: code.lines().map(str::to_owned).collect(),
             },
