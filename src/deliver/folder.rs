@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 
 use super::difference::Difference;
@@ -17,7 +17,10 @@ use crate::publish::{self, Entry, NOTES};
 pub(super) fn prepare(site: BuiltSite, folder: &Path) -> anyhow::Result<Delivery> {
     let old = match folder.join(publish::LIST).exists() {
         true => publish::entries(folder)?,
-        false => Vec::new(),
+        false => {
+            refuse_foreign(folder)?;
+            Vec::new()
+        }
     };
     let old: BTreeMap<&str, &Entry> = old.iter().map(|file| (file.path.as_str(), file)).collect();
     let is_there = |file: &Entry| {
@@ -40,6 +43,21 @@ pub(super) fn prepare(site: BuiltSite, folder: &Path) -> anyhow::Result<Delivery
         difference,
         to: Target::Folder(folder.to_owned()),
     })
+}
+
+/// A folder that nothing was published to must be empty, but for hidden files: said before anything is asked.
+fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
+    // What cannot be read is told when it is written to.
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names = names.map(|entry| entry.file_name());
+    if let Some(name) = names.find(|name| !name.as_encoded_bytes().starts_with(b".")) {
+        bail!(
+            "`{}` has files that Vitrine did not publish, such as `{}`: empty it, or name another folder",
+            folder.display(),
+            name.display()
+        );
+    }
+    Ok(())
 }
 
 /// Writes the site to the folder.

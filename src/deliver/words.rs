@@ -40,7 +40,7 @@ impl Words {
         let why = match (error, code, failure(error)) {
             (_, _, Some(failure)) => failure,
             (Error::NotFound { .. }, ..) | (_, Some("NoSuchBucket" | "ContainerNotFound"), _) => {
-                "there is no such bucket; make it first, or mend its name, the endpoint or the region"
+                "there is no such bucket or container; make it first, or mend its name, the endpoint or the region"
                     .to_owned()
             }
             (Error::Unauthenticated { .. }, ..)

@@ -188,7 +188,10 @@ fn what_stands_against_a_publication_is_told_without_secrets() {
     assert_told(
         &output,
         2,
-        &["there is no such bucket", "`s3://no-such-bucket`"],
+        &[
+            "there is no such bucket or container",
+            "`s3://no-such-bucket`",
+        ],
     );
     let output = publish(&project, &["--yes", "--to", "ftp://host/x"]);
     assert_told(&output, 2, &["is no destination", "s3://bucket/folder"]);
@@ -284,6 +287,9 @@ fn a_folder_is_published_to_as_well() {
         &["--yes", "--to", public(&project).to_str().unwrap()],
     );
     assert_told(&output, 2, &["where the build writes"]);
+    let partners = project.path().join("partners");
+    let output = publish(&project, &["--dry-run", "--to", partners.to_str().unwrap()]);
+    assert_told(&output, 2, &["kerguelen", "empty it"]);
 }
 
 /// The smallest project, to be published to the store, built.
