@@ -4,7 +4,8 @@
 //!  notes: new files are claimed ──▶ parts ──▶ pages ──▶ ways to pages ──▶ notes: all that is there ──▶ deletions ──▶ notes
 //! ```
 //!
-//! Claims let the next publication know what an interrupted one may have left.
+//! Claims let the next publication know what an interrupted one may have left, and another at the same time that it is
+//! not alone.
 
 use super::difference::Difference;
 use super::notes::{Note, Notes};
@@ -30,11 +31,10 @@ pub(super) fn out(
         .iter()
         .filter(|file| !notes.files.contains_key(&file.path));
     let claims: Vec<String> = unknown.map(|file| file.path.clone()).collect();
-    if !claims.is_empty() {
-        let claims = claims.into_iter().map(|path| (path, Note::Claimed));
-        notes.files.extend(claims);
-        store.write_notes(&mut notes)?;
-    }
+    let claims = claims.into_iter().map(|path| (path, Note::Claimed));
+    notes.files.extend(claims);
+    notes.begun += 1;
+    store.write_notes(&mut notes)?;
     for stage in order::stages(&send, &replaced) {
         let sent = store.send(&stage, |file| site.read(file), done)?;
         same.extend(sent.into_iter().map(|(file, tag)| (file.path.clone(), tag)));
@@ -51,6 +51,7 @@ pub(super) fn out(
     let mut finished = Notes {
         files: site.files.iter().map(note).collect(),
         snapshot: site.snapshot.clone(),
+        begun: notes.begun,
         tag: notes.tag,
     };
     if gone.is_empty() {

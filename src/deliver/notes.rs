@@ -17,6 +17,8 @@ pub(super) struct Notes {
     pub(super) files: BTreeMap<String, Note>,
     /// What was published, to compare with; empty before the first publication has ended.
     pub(super) snapshot: String,
+    /// How many publications have begun: with each the notes change, so that another one at the same time is noticed.
+    pub(super) begun: u64,
     /// Under which the store keeps the notes themselves, as they were read or written last.
     pub(super) tag: Option<String>,
 }
@@ -68,7 +70,8 @@ impl Notes {
         });
         let files: Vec<String> = files.collect();
         format!(
-            "{{\"vitrine\":{EDITION},\"snapshot\":{},\"files\":[\n{}\n]}}\n",
+            "{{\"vitrine\":{EDITION},\"begun\":{},\"snapshot\":{},\"files\":[\n{}\n]}}\n",
+            self.begun,
             Value::from(self.snapshot.as_str()),
             files.join(",\n")
         )
@@ -99,6 +102,7 @@ impl Notes {
                 .map(note)
                 .collect::<Option<_>>()?,
             snapshot: document["snapshot"].as_str()?.to_owned(),
+            begun: document["begun"].as_u64()?,
             tag: None,
         })
     }
@@ -123,6 +127,7 @@ mod tests {
             ]
             .into(),
             snapshot: "line\nline\t\u{1}".to_owned(),
+            begun: 3,
             tag: None,
         };
         let text = notes.to_text();

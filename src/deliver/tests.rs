@@ -129,7 +129,7 @@ fn an_interruption_at_any_operation_leaves_no_broken_page_and_is_gone_on_with() 
 
 #[test]
 fn what_an_interrupted_publication_left_is_deleted_by_the_next() {
-    for limit in 0..14 {
+    for limit in 0..16 {
         let objects = Objects::new();
         publish_all(OLD, &objects);
         objects.limit(limit);
@@ -221,6 +221,21 @@ fn two_publications_at_the_same_time_are_noticed() {
     let mut other = OLD.to_vec();
     other.push(("en/other/index.html", "other"));
     publish_all(&other, &objects);
+    let error = slow.carry_out(&|| ()).unwrap_err().to_string();
+    assert!(error.contains("somebody else"), "{error}");
+    assert_eq!(objects.site(), whole(&other));
+
+    // Also where no file is new, and the other has only begun.
+    let changed = |text| {
+        let mut files = other.clone();
+        files[2].1 = text;
+        files
+    };
+    let slow = prepare(&changed("one"), &objects).unwrap();
+    objects.limit(1);
+    let began = prepare(&changed("two"), &objects).unwrap();
+    began.carry_out(&|| ()).unwrap_err();
+    objects.limit(usize::MAX);
     let error = slow.carry_out(&|| ()).unwrap_err().to_string();
     assert!(error.contains("somebody else"), "{error}");
     assert_eq!(objects.site(), whole(&other));
