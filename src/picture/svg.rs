@@ -12,7 +12,7 @@ use std::sync::Arc;
 use usvg::roxmltree::{self, Document, ParsingOptions};
 use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Rect, Tree, WriteOptions};
 
-use super::{kind, pale};
+use super::{kind, pale, raster};
 use crate::model::PictureKind;
 
 /// Elements and texts that a file may have: as many as the parser takes, but before they are in memory.
@@ -163,8 +163,13 @@ fn embedded(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
     }
 }
 
+/// One that cannot be decoded, or is absurdly large, is not there: whoever draws the SVG would stumble over it.
 fn raster(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
-    match kind::of(&data).ok()? {
+    let kind = kind::of(&data).ok()?;
+    if kind != PictureKind::Svg {
+        raster::check(kind, &data).ok()?;
+    }
+    match kind {
         PictureKind::Png => Some(ImageKind::PNG(data)),
         PictureKind::Jpeg => Some(ImageKind::JPEG(data)),
         PictureKind::Gif => Some(ImageKind::GIF(data)),
