@@ -69,10 +69,14 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Build {
             build,
             deny_warnings,
-        } => shown(
-            commands::build(project, &load_options(build), &progress),
-            *deny_warnings,
-        ),
+        } => {
+            let program = std::env::current_exe().ok();
+            let options = load_options(build);
+            shown(
+                commands::build(project, &options, program.as_deref(), &progress),
+                *deny_warnings,
+            )
+        }
         Command::Serve {
             build,
             open,

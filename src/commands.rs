@@ -17,6 +17,7 @@ mod progress;
 mod proof;
 mod publish;
 mod schema;
+mod unchanged;
 mod upkeep;
 mod verify;
 

@@ -130,7 +130,7 @@ impl Forgetting {
                 return Err(error);
             }
         }
-        let report = match build(project, options, progress) {
+        let report = match build(project, options, None, progress) {
             Ok(report) if report.outcome == Outcome::Clean => report,
             failed => {
                 bring_back()?;

@@ -30,5 +30,6 @@ mod server;
 mod starting;
 mod themes;
 mod tools;
+mod unchanged;
 mod upkeep;
 mod verify;

@@ -104,7 +104,7 @@ impl Project {
 
     /// Writes the website to `public/`.
     pub(crate) fn build(&self, options: &LoadOptions) -> Report {
-        let report = commands::build(self.path(), options, &Progress::silent()).unwrap();
+        let report = commands::build(self.path(), options, None, &Progress::silent()).unwrap();
         let messages = render(
             &report.diagnostics,
             &report.sources,

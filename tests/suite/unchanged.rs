@@ -1,0 +1,131 @@
+//! A build for which nothing has changed makes nothing anew, and one for which anything has makes it right.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::cli::{code, vitrine};
+use crate::project::{Project, TODAY, files};
+
+/// Files that are written, and the arguments of the build then.
+type Step<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// Builds, and says what was printed.
+fn build(project: &Project, arguments: &[&str]) -> String {
+    let path = project.path().to_str().unwrap();
+    let base = ["build", "--project", path, "--no-paper"];
+    let output = vitrine(&[&base[..], arguments].concat());
+    assert_eq!(code(&output), 0, "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn published(project: &Project) -> Files {
+    let public = project.path().join("public");
+    let read = |path: PathBuf| (path.clone(), fs::read(public.join(path)).unwrap());
+    files(&public).into_iter().map(read).collect()
+}
+
+#[test]
+fn nothing_is_made_where_nothing_has_changed() {
+    let project = Project::base();
+    let first = build(&project, &["--as-of", TODAY]);
+    let before = published(&project);
+    let note = project.path().join(".vitrine/as-built.txt");
+    let noted = fs::read_to_string(&note).unwrap();
+    let second = build(&project, &["--as-of", TODAY]);
+    assert!(
+        second.contains(", 0 of them new or changed, 0 removed"),
+        "{second}"
+    );
+    assert!(
+        second.contains("since the last build: nothing changed"),
+        "{second}"
+    );
+    let counted = |text: &str| text.split(" files").next().unwrap().to_owned();
+    assert_eq!(counted(&first), counted(&second));
+    assert!(published(&project) == before);
+
+    // It is the note that says so: the number of files is taken from it.
+    let lines: Vec<&str> = noted.lines().collect();
+    fs::write(&note, noted.replacen(lines[1], "424242", 1)).unwrap();
+    assert!(build(&project, &["--as-of", TODAY]).contains("424242 files"));
+}
+
+#[test]
+fn whatever_was_done_to_the_site_is_mended() {
+    let project = Project::base();
+    build(&project, &["--as-of", TODAY]);
+    let before = published(&project);
+    let page = project.path().join("public/en/index.html");
+    let of_same_length = fs::read_to_string(&page).unwrap().replace("<h1", "<h2");
+    let damages: [&dyn Fn(); 3] = [
+        &|| fs::remove_file(&page).unwrap(),
+        &|| fs::write(&page, "cut").unwrap(),
+        &|| fs::write(&page, &of_same_length).unwrap(),
+    ];
+    for damage in damages {
+        damage();
+        let said = build(&project, &["--as-of", TODAY]);
+        assert!(said.contains(", 1 of them new or changed"), "{said}");
+        assert!(published(&project) == before);
+    }
+}
+
+#[test]
+fn after_any_change_the_site_is_as_if_built_for_the_first_time() {
+    let record = "partners/kerguelen.toml";
+    let text = fs::read_to_string(Project::base().path().join(record)).unwrap();
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>";
+    let other_logo = logo.replace("h9", "h8");
+    let with_logo = text.replace("kerguelen.svg", "k.svg");
+    let theme = "name = \"own\"\nextends = \"default\"\n";
+    let strings = "menu = \"Contents\"\n";
+    let settings =
+        fs::read_to_string(Project::base().path().join("content/catalogue.toml")).unwrap();
+    let themed = format!(
+        "theme = \"own\"\n{}",
+        settings.replace("theme = ", "# theme = ")
+    );
+    let mut project = Project::base();
+    let steps: [Step<'_>; 7] = [
+        (&[], &["--as-of", TODAY]),
+        (
+            &[(record, &text.replace("one warehouse", "two"))],
+            &["--as-of", TODAY],
+        ),
+        (
+            &[(record, &with_logo), ("partners/k.svg", logo)],
+            &["--as-of", TODAY],
+        ),
+        (&[("partners/k.svg", &other_logo)], &["--as-of", TODAY]),
+        (
+            &[
+                ("content/catalogue.toml", &themed),
+                ("themes/own/theme.toml", theme),
+                ("themes/own/i18n/en.toml", strings),
+            ],
+            &["--as-of", TODAY],
+        ),
+        (&[], &["--as-of", "2099-01-01"]),
+        (
+            &[],
+            &["--as-of", TODAY, "--base-url", "https://other.example/deep"],
+        ),
+    ];
+    let mut seen = Vec::new();
+    for (changes, arguments) in steps {
+        for (path, text) in changes {
+            project = project.file(path, text);
+        }
+        build(&project, arguments);
+        let built = published(&project);
+        for made in ["public", ".vitrine"] {
+            fs::remove_dir_all(project.path().join(made)).unwrap();
+        }
+        build(&project, arguments);
+        assert!(published(&project) == built, "{changes:?} {arguments:?}");
+        assert!(!seen.contains(&built), "{changes:?} {arguments:?}");
+        seen.push(built);
+    }
+}
