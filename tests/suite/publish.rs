@@ -1,5 +1,6 @@
 //! What was built, published to a store that speaks S3 (moto's server, on this machine) and to a folder.
 
+mod line;
 mod store;
 
 use std::fs;
@@ -10,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::cli::{code, command, errors};
 use crate::project::{Project, TODAY, files};
+use line::BadLine;
 use store::Store;
 
 /// How often a publication is killed.
@@ -130,6 +132,18 @@ fn a_publication_that_is_killed_leaves_no_broken_page_and_is_gone_on_with() {
         assert_same_as_built(&store, &project);
     }
     assert!(midway > 0, "no publication was killed while it sent");
+}
+
+#[test]
+fn on_a_bad_line_what_did_not_arrive_is_sent_again() {
+    let store = Store::start();
+    let line = BadLine::to(&store.endpoint);
+    let project = built_for(&line.endpoint);
+    assert_told(&publish(&project, &["--yes"]), 0, &["published in"]);
+    assert_same_as_built(&store, &project);
+    assert!(line.breaks() > 5, "it broke {} times", line.breaks());
+    let output = publish(&project, &["--yes"]);
+    assert_told(&output, 0, &["0 files to send", "nothing to do"]);
 }
 
 #[test]
@@ -294,13 +308,16 @@ fn a_folder_is_published_to_as_well() {
 
 /// The smallest project, to be published to the store, built.
 fn built(store: &Store) -> Project {
+    built_for(&store.endpoint)
+}
+
+fn built_for(endpoint: &str) -> Project {
     let project = Project::base();
     let settings = project.path().join("content/catalogue.toml");
     let text = fs::read_to_string(&settings).unwrap();
     let publish = format!(
-        "\n[publish]\nto = \"s3://{}/site\"\nendpoint = \"{}\"\nregion = \"eu-west-3\"\n",
+        "\n[publish]\nto = \"s3://{}/site\"\nendpoint = \"{endpoint}\"\nregion = \"eu-west-3\"\n",
         Store::BUCKET,
-        store.endpoint
     );
     fs::write(settings, text + &publish).unwrap();
     build(&project);
