@@ -6,6 +6,7 @@ mod keeping_arguments;
 mod publishing;
 mod questions;
 mod show;
+mod wrap;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
@@ -23,6 +24,7 @@ use crate::paper::Edition;
 use crate::serve;
 use arguments::{Arguments, BuildArguments, Color, Command};
 use show::{Shown, show};
+use wrap::wrap;
 
 /// Clean, or only warnings.
 const CLEAN: u8 = 0;
@@ -44,7 +46,11 @@ pub fn run() -> ExitCode {
     match execute(&arguments) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("vitrine: {error:#}");
+            let message = format!("vitrine: {error:#}");
+            match std::io::stderr().is_terminal() {
+                true => eprintln!("{}", wrap(&message)),
+                false => eprintln!("{message}"),
+            }
             ExitCode::from(FAILED)
         }
     }

@@ -1,8 +1,9 @@
 //! What a command leaves: problems to stderr, the summary to stdout.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Component, Path};
 
+use super::wrap::wrap;
 use super::{CLEAN, PROBLEMS};
 use crate::commands::{Outcome, Report, count};
 use crate::diagnostic::{self, Detail, Format, Style};
@@ -49,17 +50,23 @@ pub(super) fn show(report: &Report, shown: &Shown<'_>) -> anyhow::Result<u8> {
         )?;
     } else {
         let sources = &report.sources;
-        let text = diagnostic::render(&problems, sources, format, style);
-        write!(stderr, "{text}")?;
-        let groups = diagnostic::render_groups(&upkeep, sources, format, style, report.detail);
-        write!(stderr, "{groups}")?;
+        let mut text = diagnostic::render(&problems, sources, format, style);
+        text += &diagnostic::render_groups(&upkeep, sources, format, style, report.detail);
         if let Some(line) = last_line(report, &problems, &upkeep, denied) {
-            writeln!(stderr, "{line}")?;
+            text += &format!("{line}\n");
         }
+        if format == Format::Human && stderr.is_terminal() {
+            text = wrap(&text);
+        }
+        stderr.write_all(text.as_bytes())?;
     }
     drop(stderr);
+    let on_terminal = std::io::stdout().is_terminal();
     for line in &report.summary {
-        println!("{line}");
+        match on_terminal {
+            true => println!("{}", wrap(line)),
+            false => println!("{line}"),
+        }
     }
     Ok(code)
 }

@@ -57,7 +57,7 @@ pub fn build(
     } = output;
     let pages = site.pages().iter().filter(|page| page.lang().is_some());
     let mut summary = vec![format!(
-        "{}, {} in {}; {}, {} of them new or changed, {} removed",
+        "{}, {} in {}; {}: {} new or changed, {} removed",
         count(catalogue.partners.len(), "partner"),
         count(pages.count(), "page"),
         count(catalogue.settings.languages.len(), "language"),

@@ -158,9 +158,12 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     renderer(style).render(&[main]).to_string()
 }
 
+/// What a terminal has room for: what does not fit of a line is left out, so that the mark stays below what it marks.
+const COLUMNS: usize = 80;
+
 pub(super) fn renderer(style: Style) -> Renderer {
     match style {
-        Style::Colored => Renderer::styled(),
+        Style::Colored => Renderer::styled().term_width(COLUMNS),
         Style::Plain => Renderer::plain(),
     }
 }
