@@ -189,6 +189,7 @@ impl Code {
                 "file lacks texts in a language",
                 "files lack texts in a language",
             )),
+            Code::MissingLogo => Some(("partner has no logo", "partners have no logo")),
             Code::StaleRecord => Some((
                 "record wants to be verified again",
                 "records want to be verified again",
