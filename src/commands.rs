@@ -111,6 +111,30 @@ pub struct Report {
     pub summary: Vec<String>,
 }
 
+impl Report {
+    /// Of a project that cannot be read: its problems are all there is.
+    fn unreadable(read: read::Project) -> Self {
+        Self {
+            sources: read.sources,
+            diagnostics: read.problems,
+            detail: Detail::Counted,
+            outcome: Outcome::Problems,
+            summary: Vec::new(),
+        }
+    }
+
+    /// Something is done, whatever problems the files have: those are for `check`.
+    fn done(sources: Sources, summary: Vec<String>) -> Self {
+        Self {
+            sources,
+            diagnostics: Diagnostics::default(),
+            detail: Detail::Counted,
+            outcome: Outcome::Clean,
+            summary,
+        }
+    }
+}
+
 /// Reads and validates the project in a folder.
 ///
 /// # Errors

@@ -34,13 +34,7 @@ const VALUE_AT_MOST: usize = 30;
 pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report> {
     let mut read = read_project(project)?;
     let Some(records) = &read.records else {
-        return Ok(Report {
-            sources: read.sources,
-            diagnostics: read.problems,
-            detail: Detail::Counted,
-            outcome: Outcome::Problems,
-            summary: Vec::new(),
-        });
+        return Ok(Report::unreadable(read));
     };
     let table = &request.table;
     let bytes = fs::read(table).with_context(|| format!("cannot read `{}`", table.display()))?;

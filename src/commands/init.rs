@@ -21,7 +21,7 @@ const EXAMPLE: &str = "Sorrelby";
 /// Its host.
 const EXAMPLE_HOST: &str = "sorrelby.example";
 /// The language of its texts where there is none for the catalogue's own.
-const EXAMPLE_LANGUAGE: &str = "en";
+pub(super) const EXAMPLE_LANGUAGE: &str = "en";
 
 /// What is asked before a project is made.
 #[derive(Debug, Clone, Default)]
@@ -78,7 +78,7 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<Initialized>
 }
 
 /// The language of the example's texts for readers of this one, if it is written in theirs.
-fn written(code: &str) -> Option<&'static str> {
+pub(super) fn written(code: &str) -> Option<&'static str> {
     let spoken = code.split('-').next().unwrap_or(code);
     WRITTEN.into_iter().find(|written| *written == spoken)
 }

@@ -6,8 +6,9 @@ use std::path::Path;
 use anyhow::{Context as _, bail, ensure};
 use jiff::civil::Date;
 
-use super::{Outcome, Report, read_project, schema};
-use crate::diagnostic::{Detail, Diagnostics, did_you_mean};
+use super::init::{EXAMPLE_LANGUAGE, written};
+use super::{Report, read_project, schema};
+use crate::diagnostic::did_you_mean;
 use crate::load::{DeclaredWord, Records, Words};
 use crate::validate::slug;
 
@@ -47,13 +48,7 @@ pub struct NewOptions {
 pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
     let read = read_project(project)?;
     let Some(records) = &read.records else {
-        return Ok(Report {
-            sources: read.sources,
-            diagnostics: read.problems,
-            detail: Detail::Counted,
-            outcome: Outcome::Problems,
-            summary: Vec::new(),
-        });
+        return Ok(Report::unreadable(read));
     };
     let name = options.name.trim();
     let id = options.id.clone().unwrap_or_else(|| slug(name));
@@ -103,17 +98,43 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
         schema::refresh(project, records)?;
     }
     summary.push(next);
-    Ok(Report {
-        sources: read.sources,
-        diagnostics: Diagnostics::default(),
-        detail: Detail::Counted,
-        outcome: Outcome::Clean,
-        summary,
-    })
+    Ok(Report::done(read.sources, summary))
 }
 
 /// Files by path, and what to do next.
 type Begun = (Vec<(String, String)>, String);
+
+/// The files to begin with, in one language.
+struct Blanks {
+    partner: &'static str,
+    programme: &'static str,
+    description: &'static str,
+    joining: &'static str,
+    page: &'static str,
+}
+
+macro_rules! blanks {
+    ($lang:literal) => {
+        Blanks {
+            partner: include_str!(concat!("new/", $lang, "/partner.toml")),
+            programme: include_str!(concat!("new/", $lang, "/programme.toml")),
+            description: include_str!(concat!("new/", $lang, "/programme.md")),
+            joining: include_str!(concat!("new/", $lang, "/joining.md")),
+            page: include_str!(concat!("new/", $lang, "/page.md")),
+        }
+    };
+}
+
+impl Blanks {
+    /// Those for people who write this language; English ones, where there are none.
+    fn of(code: &str) -> Self {
+        match written(code).unwrap_or(EXAMPLE_LANGUAGE) {
+            "fr" => blanks!("fr"),
+            "de" => blanks!("de"),
+            _ => blanks!("en"),
+        }
+    }
+}
 
 /// What the files are made of.
 struct Template<'a> {
@@ -155,7 +176,8 @@ impl Template<'_> {
         for figure in &figures {
             notes.push_str(&format!("# {} = 0\n", figure.id));
         }
-        let text = include_str!("new/partner.toml")
+        let text = Blanks::of(self.lang)
+            .partner
             .replace("{schema}", &up(&folder))
             .replace("{name}", &quoted(self.name))
             .replace("{id}", self.id)
@@ -201,18 +223,18 @@ impl Template<'_> {
                 .replace("{today}", &self.today.to_string())
                 .replace("{types}", &all.join(", "))
         };
+        let blanks = Blanks::of(self.lang);
+        // A text that does not say its language is in the default one.
+        let facts = Blanks::of(&self.records.languages[0]).programme;
         let files = vec![
-            (
-                format!("{folder}/programme.toml"),
-                fill(include_str!("new/programme.toml")),
-            ),
+            (format!("{folder}/programme.toml"), fill(facts)),
             (
                 format!("{folder}/index.{}.md", self.lang),
-                fill(include_str!("new/programme.md")),
+                fill(blanks.description),
             ),
             (
                 format!("{folder}/processes/joining.{}.md", self.lang),
-                fill(include_str!("new/joining.md")),
+                fill(blanks.joining),
             ),
         ];
         let next = "next: its tiers, criteria and benefits in `programme.toml`; it is shown as planned until you \
@@ -221,7 +243,9 @@ impl Template<'_> {
     }
 
     fn page(&self) -> Begun {
-        let text = include_str!("new/page.md").replace("{name}", &quoted(self.name));
+        let text = Blanks::of(self.lang)
+            .page
+            .replace("{name}", &quoted(self.name));
         let path = format!("content/pages/{}.{}.md", self.id, self.lang);
         let next = format!(
             "next: write it; other pages link to it as `/{}/`, and `menu = \"main\"` puts it into the menu",

@@ -5,8 +5,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use super::{Outcome, Report, read_project};
-use crate::diagnostic::{Detail, Diagnostics};
+use super::{Report, read_project};
 use crate::load::{FileKind, Records};
 use crate::schema;
 
@@ -24,13 +23,7 @@ pub(super) const TAPLO: &str = include_str!("schema/taplo.toml");
 pub fn schema(project: &Path, output: Option<&Path>) -> anyhow::Result<Report> {
     let read = read_project(project)?;
     let Some(records) = &read.records else {
-        return Ok(Report {
-            sources: read.sources,
-            diagnostics: read.problems,
-            detail: Detail::Counted,
-            outcome: Outcome::Problems,
-            summary: Vec::new(),
-        });
+        return Ok(Report::unreadable(read));
     };
     let own = project.join(FOLDER);
     let folder = output.unwrap_or(&own);
@@ -45,14 +38,7 @@ pub fn schema(project: &Path, output: Option<&Path>) -> anyhow::Result<Report> {
         fs::write(&taplo, TAPLO).with_context(|| format!("cannot write `{}`", taplo.display()))?;
         summary.push("`.taplo.toml` tells editors where they are".to_owned());
     }
-    Ok(Report {
-        sources: read.sources,
-        // Problems are for `check`: the schemas are there to help mending them.
-        diagnostics: Diagnostics::default(),
-        detail: Detail::Counted,
-        outcome: Outcome::Clean,
-        summary,
-    })
+    Ok(Report::done(read.sources, summary))
 }
 
 /// Writes the schemas anew if the project has them, after its words may have changed.

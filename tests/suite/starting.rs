@@ -104,6 +104,51 @@ fn the_example_is_in_the_language_of_its_readers() {
 }
 
 #[test]
+fn what_is_begun_is_in_the_language_of_those_who_fill_it_in() {
+    for (languages, remark, tier, heading) in [
+        (
+            "fr,en",
+            "# Jamais publié",
+            "Membre",
+            "title = \"Nous rejoindre\"",
+        ),
+        (
+            "de",
+            "# Nie veröffentlicht",
+            "Mitglied",
+            "title = \"Beitreten\"",
+        ),
+        (
+            "en,fr",
+            "# Never published",
+            "Member",
+            "title = \"Joining\"",
+        ),
+        ("nl", "# Never published", "Member", "title = \"Joining\""),
+    ] {
+        let folder = Project::empty();
+        let project = folder.path().join("new");
+        let project = project.to_str().unwrap();
+        assert_eq!(
+            code(&vitrine(&["init", project, "--languages", languages])),
+            0
+        );
+        for kind in ["partner", "programme", "page"] {
+            let output = vitrine(&["new", kind, "Essai", "--project", project]);
+            assert_eq!(code(&output), 0, "{}", errors(&output));
+        }
+        let read = |path: &str| fs::read_to_string(format!("{project}/{path}")).unwrap();
+        assert!(read("partners/essai.toml").contains(remark), "{languages}");
+        assert!(read("content/programmes/essai/programme.toml").contains(tier));
+        let language = &languages[..2];
+        let joining = format!("content/programmes/essai/processes/joining.{language}.md");
+        assert!(read(&joining).contains(heading), "{languages}");
+        let output = vitrine(&["check", "--as-of", TODAY, "--project", project]);
+        assert_eq!(code(&output), 0, "{}", errors(&output));
+    }
+}
+
+#[test]
 fn the_example_says_the_same_in_each_language() {
     let starter = repository().join("src/commands/starter");
     let facts = |lang: &str| -> BTreeMap<String, String> {
