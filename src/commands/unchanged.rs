@@ -82,7 +82,10 @@ impl AsBuilt {
         files: usize,
         editions: &[String],
     ) {
-        let text = format!("{number:016x}\n{files}\n{}\n", editions.join("\n"));
+        let mut text = format!("{number:016x}\n{files}\n");
+        for edition in editions {
+            text.extend([edition.as_str(), "\n"]);
+        }
         let _ = fs::write(project.join(FILE), text);
     }
 

@@ -199,7 +199,8 @@ impl Page {
 
     /// The address from the root of the site, beginning with `/`.
     pub fn address(&self, catalogue: &Catalogue) -> String {
-        let mut address = String::from("/");
+        let mut address = String::with_capacity(64);
+        address.push('/');
         if let Some(lang) = self.lang() {
             address.push_str(catalogue.code(lang));
             address.push('/');
@@ -209,153 +210,122 @@ impl Page {
     }
 
     fn push_path(&self, catalogue: &Catalogue, to: &mut String) {
-        let programme = |to: &mut String, programme: ProgrammeIx| {
-            to.push_str("programmes/");
-            to.push_str(&catalogue.programmes[programme].id);
-            to.push('/');
-        };
+        let programme = |of: ProgrammeIx| catalogue.programmes[of].id.as_str();
+        let partner = |ix: PartnerIx| catalogue.partners[ix].id.as_str();
         let country =
             |country: CountryIx| catalogue.vocabulary.countries[country].code.to_lowercase();
-        // Writing to a string cannot fail.
-        let _ = match *self {
-            Page::Root | Page::Home(_) => Ok(()),
+        // Every link of every page comes by here: pieces are put together without the machinery of formatting.
+        let mut put = |parts: &[&str]| parts.iter().for_each(|part| to.push_str(part));
+        match *self {
+            Page::Root | Page::Home(_) => {}
             Page::Directory(_, number) => {
-                to.push_str("directory/");
+                put(&["directory/"]);
                 push_number(to, number);
-                Ok(())
             }
             Page::Facet(_, facet, number) => {
-                let _ = write!(to, "directory/{}/{}/", facet.slug(), facet.value(catalogue));
+                put(&[
+                    "directory/",
+                    facet.slug(),
+                    "/",
+                    &facet.value(catalogue),
+                    "/",
+                ]);
                 push_number(to, number);
-                Ok(())
             }
             Page::Pair(_, place, specialization, number) => {
                 let id = &catalogue.vocabulary.specializations[specialization].id;
-                let _ = write!(
-                    to,
-                    "directory/country/{}/specialization/{id}/",
-                    country(place)
-                );
+                let place = country(place);
+                put(&["directory/country/", &place, "/specialization/", id, "/"]);
                 push_number(to, number);
-                Ok(())
             }
-            Page::Index(_, 0) => write!(to, "directory/index.json"),
-            Page::Index(_, part) => write!(to, "directory/index-{part}.json"),
-            Page::Cards(_, shard) => write!(to, "directory/cards/{shard}.json"),
-            Page::Summaries(_, shard) => write!(to, "directory/summaries/{shard}.json"),
-            Page::Compare(_) => write!(to, "compare/"),
-            Page::Partner(_, partner) => write!(to, "partners/{}/", catalogue.partners[partner].id),
-            Page::FormerPartner(_, at) => write!(to, "partners/{}/", catalogue.redirects[at].id),
-            Page::Programmes(_) => write!(to, "programmes/"),
-            Page::Programme(_, of) => {
-                programme(to, of);
-                Ok(())
+            Page::Index(_, 0) => put(&["directory/index.json"]),
+            Page::Index(_, part) => put(&["directory/index-", &part.to_string(), ".json"]),
+            Page::Cards(_, shard) => put(&["directory/cards/", &shard.to_string(), ".json"]),
+            Page::Summaries(_, shard) => {
+                put(&["directory/summaries/", &shard.to_string(), ".json"]);
             }
+            Page::Compare(_) => put(&["compare/"]),
+            Page::Partner(_, ix) => put(&["partners/", partner(ix), "/"]),
+            Page::FormerPartner(_, at) => put(&["partners/", &catalogue.redirects[at].id, "/"]),
+            Page::Programmes(_) => put(&["programmes/"]),
+            Page::Programme(_, of) => put(&["programmes/", programme(of), "/"]),
             Page::Tier(_, of, tier) => {
-                programme(to, of);
-                write!(to, "tiers/{}/", catalogue.programmes[of].tiers[tier].id)
+                let tier = &catalogue.programmes[of].tiers[tier].id;
+                put(&["programmes/", programme(of), "/tiers/", tier, "/"]);
             }
-            Page::Benefits(_, of) => {
-                programme(to, of);
-                write!(to, "benefits/")
-            }
-            Page::Criteria(_, of) => {
-                programme(to, of);
-                write!(to, "criteria/")
-            }
+            Page::Benefits(_, of) => put(&["programmes/", programme(of), "/benefits/"]),
+            Page::Criteria(_, of) => put(&["programmes/", programme(of), "/criteria/"]),
             Page::Process(_, of, at) => {
-                programme(to, of);
-                write!(
-                    to,
-                    "processes/{}/",
-                    catalogue.programmes[of].processes[at].id
-                )
+                let process = &catalogue.programmes[of].processes[at].id;
+                put(&["programmes/", programme(of), "/processes/", process, "/"]);
             }
             Page::Country(_, of, at) => {
-                programme(to, of);
-                write!(
-                    to,
-                    "countries/{}/",
-                    country(catalogue.programmes[of].countries[at].country)
-                )
+                let place = country(catalogue.programmes[of].countries[at].country);
+                put(&["programmes/", programme(of), "/countries/", &place, "/"]);
             }
-            Page::Paper(_) => write!(to, "catalogue/"),
-            Page::Content(_, page) => write!(to, "{}/", catalogue.pages[page].id),
-            Page::NotFound => write!(to, "404.html"),
-            Page::Short(partner) => write!(to, "p/{}/", catalogue.partners[partner].id),
-            Page::FormerShort(at) => write!(to, "p/{}/", catalogue.redirects[at].id),
-            Page::Embed(_, partner) => {
-                write!(to, "partners/{}/card/", catalogue.partners[partner].id)
-            }
+            Page::Paper(_) => put(&["catalogue/"]),
+            Page::Content(_, page) => put(&[&catalogue.pages[page].id, "/"]),
+            Page::NotFound => put(&["404.html"]),
+            Page::Short(ix) => put(&["p/", partner(ix), "/"]),
+            Page::FormerShort(at) => put(&["p/", &catalogue.redirects[at].id, "/"]),
+            Page::Embed(_, ix) => put(&["partners/", partner(ix), "/card/"]),
             Page::Badge(of, tier) => {
-                let programme = &catalogue.programmes[of];
-                write!(
-                    to,
-                    "badges/{}-{}.svg",
-                    programme.id, programme.tiers[tier].id
-                )
+                let tier = &catalogue.programmes[of].tiers[tier].id;
+                put(&["badges/", programme(of), "-", tier, ".svg"]);
             }
-            Page::Share(_, Share::Site) => write!(to, "share/site.png"),
+            Page::Share(_, Share::Site) => put(&["share/site.png"]),
             Page::Share(_, Share::Programme(of)) => {
-                write!(to, "share/programmes/{}.png", catalogue.programmes[of].id)
+                put(&["share/programmes/", programme(of), ".png"]);
             }
             Page::Share(_, Share::Tier(of, tier)) => {
-                let programme = &catalogue.programmes[of];
-                let tier = &programme.tiers[tier].id;
-                write!(to, "share/programmes/{}/{tier}.png", programme.id)
+                let tier = &catalogue.programmes[of].tiers[tier].id;
+                put(&["share/programmes/", programme(of), "/", tier, ".png"]);
             }
-            Page::Hosting(Host::Netlify) => write!(to, "_redirects"),
-            Page::Hosting(Host::Apache) => write!(to, ".htaccess"),
-            Page::Hosting(Host::Nginx) => write!(to, "redirects.nginx.conf"),
-            Page::Vcard(partner) => {
-                write!(to, "partners/{}.vcf", catalogue.partners[partner].id)
-            }
-            Page::Api(Api::Table) => write!(to, "api/v1/partners.csv"),
-            Page::Api(Api::Partners) => write!(to, "api/v1/partners.json"),
-            Page::Api(Api::Partner(partner)) => write!(
-                to,
-                "api/v1/partners/{}.json",
-                catalogue.partners[partner].id
-            ),
-            Page::Api(Api::Programmes) => write!(to, "api/v1/programmes.json"),
-            Page::Api(Api::Vocabulary) => write!(to, "api/v1/vocabulary.json"),
-            Page::Sitemap => write!(to, "sitemap.xml"),
-            Page::SitemapPart(number) => write!(to, "sitemap-{number}.xml"),
-            Page::Feed(_) => write!(to, "feed.xml"),
-            Page::Robots => write!(to, "robots.txt"),
-            Page::Asset(ref name) => write!(to, "assets/{name}"),
+            Page::Hosting(Host::Netlify) => put(&["_redirects"]),
+            Page::Hosting(Host::Apache) => put(&[".htaccess"]),
+            Page::Hosting(Host::Nginx) => put(&["redirects.nginx.conf"]),
+            Page::Vcard(ix) => put(&["partners/", partner(ix), ".vcf"]),
+            Page::Api(Api::Table) => put(&["api/v1/partners.csv"]),
+            Page::Api(Api::Partners) => put(&["api/v1/partners.json"]),
+            Page::Api(Api::Partner(ix)) => put(&["api/v1/partners/", partner(ix), ".json"]),
+            Page::Api(Api::Programmes) => put(&["api/v1/programmes.json"]),
+            Page::Api(Api::Vocabulary) => put(&["api/v1/vocabulary.json"]),
+            Page::Sitemap => put(&["sitemap.xml"]),
+            Page::SitemapPart(number) => put(&["sitemap-", &number.to_string(), ".xml"]),
+            Page::Feed(_) => put(&["feed.xml"]),
+            Page::Robots => put(&["robots.txt"]),
+            Page::Asset(ref name) => put(&["assets/", name]),
             Page::Picture(picture, used) => {
                 let picture = &catalogue.pictures[picture];
                 let folder = match used {
-                    PictureUse::Logo => "logos",
-                    PictureUse::Illustration => "images",
+                    PictureUse::Logo => "logos/",
+                    PictureUse::Illustration => "images/",
                 };
-                let extension = match picture.kind {
-                    PictureKind::Svg => "svg",
-                    PictureKind::Jpeg => "jpg",
-                    PictureKind::Png | PictureKind::Gif | PictureKind::Webp => "png",
+                let ending = match picture.kind {
+                    PictureKind::Svg => ".svg",
+                    PictureKind::Jpeg => ".jpg",
+                    PictureKind::Png | PictureKind::Gif | PictureKind::Webp => ".png",
                 };
-                write!(
-                    to,
-                    "{folder}/{}-{}.{extension}",
-                    stem(&picture.path),
-                    &picture.hash[..8]
-                )
+                put(&[
+                    folder,
+                    &stem(&picture.path),
+                    "-",
+                    &picture.hash[..8],
+                    ending,
+                ]);
             }
             Page::Resource(of, at) => {
-                let programme = &catalogue.programmes[of];
-                let name = programme.resources[at]
-                    .file
-                    .as_ref()
-                    .map_or("", |file| &file.name);
-                write!(to, "files/{}/{name}", programme.id)
+                let file = catalogue.programmes[of].resources[at].file.as_ref();
+                let name = file.map_or("", |file| &file.name);
+                put(&["files/", programme(of), "/", name]);
             }
-        };
+        }
     }
 }
 
 fn push_number(to: &mut String, number: usize) {
     if number > 1 {
+        // Writing to a string cannot fail.
         let _ = write!(to, "page/{number}/");
     }
 }

@@ -156,10 +156,10 @@ pub(super) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, 
         .description(view.summary.as_ref().map(|it| it.text.clone()))
         .data(&super::found::organization::data(reader, ix))
         .above(above);
-    let values = [
-        ("page", site.value(lang, &head.view(reader))?),
-        ("similar", site.value(lang, &similar(site, reader, ix))?),
-    ];
+    let mut values = vec![("page", site.value(lang, &head.view(reader))?)];
+    if site.similar_shown {
+        values.push(("similar", site.value(lang, &similar(site, reader, ix))?));
+    }
     site.fill(lang, "partner", &view, values)
 }
 

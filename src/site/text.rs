@@ -8,8 +8,10 @@ pub(super) struct TextView {
     /// The text, not escaped.
     pub(super) text: String,
     /// The language, only where it is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) lang: Option<String>,
     /// The direction, only where it is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dir: Option<&'static str>,
 }
 
@@ -17,9 +19,12 @@ pub(super) struct TextView {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ProseView {
     pub(super) html: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) lang: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dir: Option<&'static str>,
     /// The language's name, only where it is not the page's: to say so above the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) language: Option<String>,
 }
 

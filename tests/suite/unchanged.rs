@@ -35,7 +35,7 @@ fn nothing_is_made_where_nothing_has_changed() {
     let noted = fs::read_to_string(&note).unwrap();
     let second = build(&project, &["--as-of", TODAY]);
     assert!(
-        second.contains(", 0 of them new or changed, 0 removed"),
+        second.contains(" files: 0 new or changed, 0 removed\nsince"),
         "{second}"
     );
     assert!(
@@ -67,7 +67,7 @@ fn whatever_was_done_to_the_site_is_mended() {
     for damage in damages {
         damage();
         let said = build(&project, &["--as-of", TODAY]);
-        assert!(said.contains(", 1 of them new or changed"), "{said}");
+        assert!(said.contains(" files: 1 new or changed"), "{said}");
         assert!(published(&project) == before);
     }
 }

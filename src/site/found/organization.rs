@@ -1,69 +1,120 @@
 //! A partner as schema.org's Organization.
 
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use super::structured;
 use crate::model::{Contact, LinkKind, Office, Page, PartnerIx, PictureUse};
 use crate::site::reader::Reader;
 use crate::site::words;
 
+/// A partner, in the words of schema.org.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct OrganizationData<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legal_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    same_as: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<Address<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    area_served: Vec<Area>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    knows_language: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    knows_about: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contact_point: Vec<ContactPoint<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    member_of: Vec<Json>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Address<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    address_locality: &'a str,
+    address_country: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    street_address: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    postal_code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address_region: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Area {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ContactPoint<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    contact_type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    telephone: Option<&'a str>,
+}
+
 /// What search engines are told about a partner: what its profile says, in their words.
-pub(crate) fn data(reader: Reader<'_>, ix: PartnerIx) -> Json {
+pub(crate) fn data(reader: Reader<'_>, ix: PartnerIx) -> OrganizationData<'_> {
     let catalogue = reader.catalogue();
     let partner = &catalogue.partners[ix];
-    let mut data = Map::new();
-    let mut put = |key: &str, value: Option<Json>| {
-        if let Some(value) = value {
-            data.insert(key.to_owned(), value);
-        }
-    };
-    put("@context", Some(json!("https://schema.org")));
-    put("@type", Some(json!("Organization")));
-    put("@id", Some(json!(reader.url(&Page::Short(ix)))));
-    put("name", Some(json!(partner.name)));
-    put("legalName", partner.legal_name.as_ref().map(|it| json!(it)));
-    let summary = partner.summary.as_ref();
-    put("description", summary.map(|it| json!(it.str(reader.lang))));
-    put("url", partner.website.as_ref().map(|it| json!(it)));
     let logo = partner
         .logo
         .map(|logo| Page::Picture(logo, PictureUse::Logo));
-    put("logo", logo.map(|logo| json!(reader.url(&logo))));
     let links = partner.links.iter().filter(|it| is_profile(it.kind));
-    let same: Vec<&str> = links.map(|it| it.url.as_ref()).collect();
-    put("sameAs", (!same.is_empty()).then(|| json!(same)));
-    put(
-        "address",
-        partner.headquarters().map(|it| address(reader, it)),
-    );
-    let served: Vec<Json> = partner
-        .countries
-        .iter()
-        .map(|&it| json!({ "@type": "Country", "name": reader.country(it).text }))
-        .collect();
-    put("areaServed", (!served.is_empty()).then(|| json!(served)));
-    let languages = &partner.languages;
-    put(
-        "knowsLanguage",
-        (!languages.is_empty()).then(|| json!(languages)),
-    );
     let known = partner.specializations.iter();
-    let known: Vec<String> = known
-        .map(|it| {
-            reader
-                .term(&catalogue.vocabulary.specializations[it.id])
-                .text
-        })
-        .collect();
-    put("knowsAbout", (!known.is_empty()).then(|| json!(known)));
-    let desks: Vec<Json> = partner
-        .contacts
-        .iter()
-        .filter_map(|it| desk(reader, it))
-        .collect();
-    put("contactPoint", (!desks.is_empty()).then(|| json!(desks)));
-    put("memberOf", memberships(reader, ix));
-    Json::Object(data)
+    let known = known.map(|it| &catalogue.vocabulary.specializations[it.id].name);
+    OrganizationData {
+        context: "https://schema.org",
+        kind: "Organization",
+        id: reader.url(&Page::Short(ix)),
+        name: &partner.name,
+        legal_name: partner.legal_name.as_deref(),
+        description: partner.summary.as_ref().map(|it| it.str(reader.lang)),
+        url: partner.website.as_deref(),
+        logo: logo.map(|logo| reader.url(&logo)),
+        same_as: links.map(|it| it.url.as_ref()).collect(),
+        address: partner.headquarters().map(|it| address(reader, it)),
+        area_served: partner
+            .countries
+            .iter()
+            .map(|&it| Area {
+                kind: "Country",
+                name: reader.country(it).text,
+            })
+            .collect(),
+        knows_language: &partner.languages,
+        knows_about: known.map(|name| name.str(reader.lang)).collect(),
+        contact_point: partner
+            .contacts
+            .iter()
+            .filter_map(|it| desk(reader, it))
+            .collect(),
+        member_of: memberships(reader, ix),
+    }
 }
 
 /// Whether what is there is the company itself, as another site shows it.
@@ -74,46 +125,31 @@ fn is_profile(kind: LinkKind) -> bool {
     )
 }
 
-fn desk(reader: Reader<'_>, contact: &Contact) -> Option<Json> {
-    let reached = [("email", &contact.email), ("telephone", &contact.phone)];
-    let mut desk = json!({
-        "@type": "ContactPoint",
-        "contactType": reader.say(words::role(contact.role)),
-    });
-    let mut can_be_reached = false;
-    for (key, value) in reached {
-        if let Some(value) = value {
-            desk[key] = json!(value);
-            can_be_reached = true;
-        }
-    }
-    can_be_reached.then_some(desk)
+fn desk<'a>(reader: Reader<'a>, contact: &'a Contact) -> Option<ContactPoint<'a>> {
+    (contact.email.is_some() || contact.phone.is_some()).then(|| ContactPoint {
+        kind: "ContactPoint",
+        contact_type: reader.say(words::role(contact.role)),
+        email: contact.email.as_deref(),
+        telephone: contact.phone.as_deref(),
+    })
 }
 
-fn address(reader: Reader<'_>, office: &Office) -> Json {
-    let country = &reader.catalogue().vocabulary.countries[office.country];
-    let mut address = json!({
-        "@type": "PostalAddress",
-        "addressLocality": office.city,
-        "addressCountry": country.code,
-    });
-    for (key, value) in [
-        ("streetAddress", &office.street),
-        ("postalCode", &office.postcode),
-        ("addressRegion", &office.region),
-    ] {
-        if let Some(value) = value {
-            address[key] = json!(value);
-        }
+fn address<'a>(reader: Reader<'a>, office: &'a Office) -> Address<'a> {
+    Address {
+        kind: "PostalAddress",
+        address_locality: &office.city,
+        address_country: &reader.catalogue().vocabulary.countries[office.country].code,
+        street_address: office.street.as_deref(),
+        postal_code: office.postcode.as_deref(),
+        address_region: office.region.as_deref(),
     }
-    address
 }
 
 /// The programmes it belongs to, and the tiers of them that it has.
-fn memberships(reader: Reader<'_>, ix: PartnerIx) -> Option<Json> {
+fn memberships(reader: Reader<'_>, ix: PartnerIx) -> Vec<Json> {
     let catalogue = reader.catalogue();
     let memberships = catalogue.partners[ix].memberships.iter();
-    let memberships: Vec<Json> = memberships
+    memberships
         .flat_map(|it| {
             let membership = json!({
                 "@type": "ProgramMembership",
@@ -126,6 +162,5 @@ fn memberships(reader: Reader<'_>, ix: PartnerIx) -> Option<Json> {
             [Some(membership), tier]
         })
         .flatten()
-        .collect();
-    (!memberships.is_empty()).then(|| json!(memberships))
+        .collect()
 }
