@@ -45,6 +45,8 @@ impl Project for Folder {
         let upkeep = loaded.look_after_later();
         self.reader = Some(reader);
         let sources = Arc::new(loaded.sources);
+        // What wants to be looked after is told apart from what is wrong, and not again after each save.
+        let (diagnostics, noted) = loaded.diagnostics.split_upkeep();
         let website = loaded.catalogue.zip(site).map(|(catalogue, site)| {
             Arc::new(Preview {
                 site,
@@ -53,12 +55,13 @@ impl Project for Folder {
                 options: self.options.clone(),
                 sources: Arc::clone(&sources),
                 upkeep,
+                noted,
                 looked_after: OnceLock::new(),
             }) as Arc<dyn Website>
         });
         Ok(Reading {
             website,
-            diagnostics: loaded.diagnostics,
+            diagnostics,
             sources,
         })
     }
@@ -72,6 +75,8 @@ struct Preview {
     options: LoadOptions,
     sources: Arc<Sources>,
     upkeep: Option<LookAfter>,
+    /// What was found in reading that wants to be looked after.
+    noted: Diagnostics,
     looked_after: OnceLock<Diagnostics>,
 }
 
@@ -113,7 +118,12 @@ impl Website for Preview {
         let Some(upkeep) = &self.upkeep else {
             return Upkeep::default();
         };
-        let found = self.looked_after.get_or_init(|| upkeep.find(&self.sources));
+        let found = self.looked_after.get_or_init(|| {
+            let mut found = upkeep.find(&self.sources);
+            found.append(self.noted.clone());
+            found.sort(&self.sources);
+            found
+        });
         // Without its language: `/en/partners/kerguelen/` → `/partners/kerguelen/`
         let page = address.get(1..).and_then(|rest| rest.find('/'));
         let page = page.map_or("", |at| &address[1 + at..]);
