@@ -29,8 +29,8 @@ pub use list::{
     ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,
 };
 pub use paper::{
-    Edition, EntrySize, GroupBy, OutputProfile, PaperSettings, PaperSize, PressSettings, Volume,
-    VolumeScope,
+    Edition, EntrySize, GroupBy, OutputProfile, PaperSettings, PaperSize, PressSettings, Tome,
+    Volume, VolumeScope,
 };
 pub use partner::{
     Certification, Contact, ContactRole, FormerTier, Link, LinkKind, Membership, Office, Partner,

@@ -5,11 +5,15 @@
 //!  theme's paper/ (Typst sources, fonts) ────────────────┴─world─▶ Typst ─▶ pages ──▶ PDF ──press──▶ PDF/X-4
 //! ```
 //!
+//! A book of many partners is bound in several PDFs (`binding`), set one after the other.
+//!
 //! The theme receives the catalogue as data, never as markup: text from a record cannot run as Typst code. It sees no
 //! file but its own, no network, no package and no font of the machine.
 
+mod binding;
 mod data;
 mod glyphs;
+mod landmarks;
 mod pictures;
 mod press;
 mod problems;
@@ -24,21 +28,29 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
+use self::binding::{Bound, Pass, Wanted};
+use self::landmarks::Landmarks;
+use self::pictures::Hash;
+use self::typeset::Memory;
 use self::world::{Fonts, PaperWorld};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::Catalogue;
+use crate::model::{Catalogue, PictureIx, PressSettings};
 use crate::theme::Theme;
 
 pub use self::press::{Check, Preflight, Verdict};
 pub use self::typeset::Pages;
 pub use self::words::words;
-pub use crate::model::{Edition, PaperSize, Volume, VolumeScope};
+pub use crate::model::{Edition, PaperSize, Tome, Volume, VolumeScope};
 
 /// A PDF.
 #[derive(Debug, Clone)]
 pub struct Pdf {
+    /// The name of its file.
+    pub name: String,
     /// The file.
     pub bytes: Vec<u8>,
     /// How many pages it has.
@@ -47,63 +59,181 @@ pub struct Pdf {
     pub preflight: Option<Preflight>,
 }
 
-/// Sets a volume of the catalogue; gives the PDF with warnings, or what stands against it.
+/// Sets a book; gives its PDFs, mostly one, with warnings, or what stands against it.
 pub fn render(
     catalogue: &Catalogue,
     theme: &Theme,
     volume: &Volume,
     today: Date,
-) -> Result<(Pdf, Diagnostics), Diagnostics> {
+) -> Result<(Vec<Pdf>, Diagnostics), Diagnostics> {
+    let book = Book::new(catalogue, theme, volume, today);
     let mut warnings = Diagnostics::default();
-    let fonts = Fonts::of(theme);
-    let mut data = data::of(catalogue, theme, volume, today)?;
-    glyphs::replace_missing(&mut data.value, &fonts, &mut warnings);
-    room::judge(&data.texts, &mut warnings);
-    let world = PaperWorld::new(theme, fonts, data::to_cbor(&data.value), today)?;
-    let (mut pdf, pictures) = typeset::pdf(&world, theme, volume.edition, &mut warnings)?;
-    if volume.edition == Edition::Press {
-        pictures::judge(&pictures, &data.pictures, catalogue, &mut warnings);
-        let settings = &catalogue.settings.paper.press;
+    let pdfs = book.bind(Wanted::All, &mut warnings, |manuscript, warnings| {
+        manuscript.pdf(&book, warnings)
+    })?;
+    Ok((pdfs, warnings))
+}
+
+/// The same for one PDF of a book: those before it must be set for its page numbers, but are not written.
+pub fn render_one(
+    catalogue: &Catalogue,
+    theme: &Theme,
+    (volume, tome): (Volume, Tome),
+    today: Date,
+) -> Result<(Pdf, Diagnostics), Diagnostics> {
+    let book = Book::new(catalogue, theme, &volume, today);
+    let mut warnings = Diagnostics::default();
+    let wanted = Wanted::One(tome.number);
+    let pdfs = book.bind(wanted, &mut warnings, |manuscript, warnings| {
+        manuscript.pdf(&book, warnings)
+    })?;
+    Ok((only(pdfs), warnings))
+}
+
+/// Sets one PDF of a book to be looked at page by page, without writing it.
+pub fn pages(
+    catalogue: &Catalogue,
+    theme: &Theme,
+    (volume, tome): (Volume, Tome),
+    today: Date,
+) -> Result<(Pages, Diagnostics), Diagnostics> {
+    let book = Book::new(catalogue, theme, &volume, today);
+    let mut warnings = Diagnostics::default();
+    // Of several tomes the one that was set last is not the one that is set next.
+    let memory = if tome.is_only() {
+        Memory::LastTwo
+    } else {
+        Memory::Nothing
+    };
+    let wanted = Wanted::One(tome.number);
+    let pages = book.bind(wanted, &mut warnings, |manuscript, warnings| {
+        typeset::preview(&manuscript.world, theme, memory, warnings)
+    })?;
+    Ok((only(pages), warnings))
+}
+
+fn only<T>(made: Vec<T>) -> T {
+    let mut made = made.into_iter();
+    made.next().expect("a tome that is wanted is made")
+}
+
+/// A book that is to be set.
+struct Book<'a> {
+    catalogue: &'a Catalogue,
+    theme: &'a Theme,
+    volume: Volume,
+    today: Date,
+}
+
+/// One of its tomes, ready to be set.
+struct Manuscript {
+    world: PaperWorld,
+    tome: Tome,
+    /// The pictures in it, by their bytes.
+    pictures: BTreeMap<Hash, PictureIx>,
+    /// What stands on the sheets of the press.
+    slug: String,
+}
+
+impl<'a> Book<'a> {
+    fn new(catalogue: &'a Catalogue, theme: &'a Theme, volume: &Volume, today: Date) -> Self {
+        Self {
+            catalogue,
+            theme,
+            volume: *volume,
+            today,
+        }
+    }
+
+    /// Sets the tomes that are wanted.
+    fn bind<T>(
+        &self,
+        wanted: Wanted,
+        warnings: &mut Diagnostics,
+        make: impl Fn(&Manuscript, &mut Diagnostics) -> Result<(T, Landmarks), Diagnostics>,
+    ) -> Result<Vec<T>, Diagnostics> {
+        let of = self.volume.tomes(self.catalogue).count();
+        binding::bind(of, wanted, |bound, pass| match pass {
+            Pass::Trial => {
+                let manuscript = self.manuscript(bound, &mut Diagnostics::default())?;
+                Ok((None, typeset::trial(&manuscript.world, self.theme)?))
+            }
+            Pass::Final => {
+                let manuscript = self.manuscript(bound, warnings)?;
+                let (made, landmarks) = make(&manuscript, warnings)?;
+                Ok((Some(made), landmarks))
+            }
+        })
+    }
+
+    fn manuscript(
+        &self,
+        bound: &Bound,
+        warnings: &mut Diagnostics,
+    ) -> Result<Manuscript, Diagnostics> {
+        let fonts = Fonts::of(self.theme);
+        let mut data = data::of(self.catalogue, self.theme, &self.volume, bound, self.today)?;
+        glyphs::replace_missing(&mut data.value, &fonts, warnings);
+        room::judge(&data.texts, warnings);
+        let cbor = data::to_cbor(&data.value);
+        Ok(Manuscript {
+            world: PaperWorld::new(self.theme, fonts, cbor, self.today)?,
+            tome: bound.tome,
+            pictures: data.pictures,
+            slug: data.slug,
+        })
+    }
+}
+
+impl Manuscript {
+    /// Sets it and writes the PDF.
+    fn pdf(
+        &self,
+        book: &Book<'_>,
+        warnings: &mut Diagnostics,
+    ) -> Result<(Pdf, Landmarks), Diagnostics> {
+        let Book {
+            catalogue, volume, ..
+        } = book;
+        let (mut pdf, pictures, landmarks) =
+            typeset::pdf(&self.world, book.theme, volume.edition, warnings)?;
+        pdf.name = volume.tome_name(catalogue, self.tome);
+        if volume.edition == Edition::Press {
+            pictures::judge(&pictures, &self.pictures, catalogue, warnings);
+            self.press(&mut pdf, &catalogue.settings.paper.press, warnings)?;
+        }
+        Ok((pdf, landmarks))
+    }
+
+    /// Finishes the PDF for the press, and looks it over.
+    fn press(
+        &self,
+        pdf: &mut Pdf,
+        settings: &PressSettings,
+        warnings: &mut Diagnostics,
+    ) -> Result<(), Diagnostics> {
         let intent = press::Intent::of(settings);
         let job = press::Job {
             settings,
             intent: &intent,
-            slug: data.slug,
-            fonts: world.fonts(),
+            slug: self.slug.clone(),
+            fonts: self.world.fonts(),
         };
         pdf.bytes = press::finish(&pdf.bytes, &job).map_err(theme_problem)?;
         let preflight = press::preflight(&pdf.bytes, settings, &intent);
-        let name = volume.file_name(catalogue);
         // Coarse pictures were named one by one.
         let coarse = warnings.iter().any(|it| it.code == Code::LowResolution);
         let findings = preflight.findings();
         let findings = findings.filter(|check| !(coarse && check.subject == press::PICTURES));
-        warnings.extend(findings.map(|check| found(&name, check)));
+        warnings.extend(findings.map(|check| found(&pdf.name, check)));
         pdf.preflight = Some(preflight);
+        Ok(())
     }
-    Ok((pdf, warnings))
 }
 
-/// Sets a volume to be looked at page by page, without writing a PDF.
-pub fn pages(
-    catalogue: &Catalogue,
-    theme: &Theme,
-    volume: &Volume,
-    today: Date,
-) -> Result<(Pages, Diagnostics), Diagnostics> {
-    let mut warnings = Diagnostics::default();
-    let fonts = Fonts::of(theme);
-    let mut data = data::of(catalogue, theme, volume, today)?;
-    glyphs::replace_missing(&mut data.value, &fonts, &mut warnings);
-    room::judge(&data.texts, &mut warnings);
-    let world = PaperWorld::new(theme, fonts, data::to_cbor(&data.value), today)?;
-    let pages = typeset::preview(&world, theme, &mut warnings)?;
-    Ok((pages, warnings))
-}
-
-/// The volume whose file has this name: one that the catalogue lists, or the whole or a country's for screens, which
-/// can always be had.
-pub fn volume_named(catalogue: &Catalogue, name: &str) -> Option<Volume> {
+/// The book and the tome whose file has this name: of those that the catalogue lists, or the whole or a country's for
+/// screens, which can always be had.
+pub fn volume_named(catalogue: &Catalogue, name: &str) -> Option<(Volume, Tome)> {
     let listed = catalogue.settings.paper.volumes.iter().copied();
     let countries = catalogue.vocabulary.countries.indexes();
     let scopes: Vec<_> = std::iter::once(VolumeScope::Whole)
@@ -115,7 +245,8 @@ pub fn volume_named(catalogue: &Catalogue, name: &str) -> Option<Volume> {
     };
     listed
         .chain(catalogue.languages().flat_map(of_language))
-        .find(|volume| volume.file_name(catalogue) == name)
+        .flat_map(|volume| volume.tomes(catalogue).map(move |tome| (volume, tome)))
+        .find(|(volume, tome)| volume.tome_name(catalogue, *tome) == name)
 }
 
 /// What a preflight found, as a warning.

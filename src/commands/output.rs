@@ -75,14 +75,15 @@ impl Output {
             match book {
                 Ok(book) => {
                     problems.append(book.warnings);
-                    let (folder, files, name) = match book.volume.edition {
-                        Edition::Screen => ("paper", &mut made, format!("paper/{}", book.name)),
-                        Edition::Press => (PRESS, &mut self.press, book.name.clone()),
-                    };
-                    let said = described(&book.pdf);
-                    self.editions
-                        .push(format!("{folder}/{}: {said}", book.name));
-                    files.push(Ok((name, book.pdf.bytes)));
+                    for pdf in book.pdfs {
+                        let said = described(&pdf);
+                        let (folder, files, name) = match book.edition {
+                            Edition::Screen => ("paper", &mut made, format!("paper/{}", pdf.name)),
+                            Edition::Press => (PRESS, &mut self.press, pdf.name.clone()),
+                        };
+                        self.editions.push(format!("{folder}/{}: {said}", pdf.name));
+                        files.push(Ok((name, pdf.bytes)));
+                    }
                 }
                 Err(errors) => {
                     problems.append(errors);

@@ -60,7 +60,7 @@ pub fn paper(
         size: wanted.size.unwrap_or(catalogue.settings.paper.size),
     };
     progress.step("Setting the catalogue");
-    let (pdf, warnings) = match paper::render(&catalogue, &loaded.theme, &volume, options.today) {
+    let (pdfs, warnings) = match paper::render(&catalogue, &loaded.theme, &volume, options.today) {
         Ok(rendered) => rendered,
         Err(problems) => {
             loaded.diagnostics.append(problems);
@@ -68,23 +68,42 @@ pub fn paper(
         }
     };
     loaded.diagnostics.append(warnings);
-    let output = wanted
-        .output
-        .clone()
-        .unwrap_or_else(|| volume.file_name(&catalogue).into());
-    fs::write(&output, &pdf.bytes)
-        .with_context(|| format!("cannot write `{}`", output.display()))?;
-    let mut summary = vec![format!(
-        "{}: {}, {:.1} MB, in {:.2} s",
-        output.display(),
-        described(&pdf),
-        pdf.bytes.len() as f64 / 1e6,
-        started.elapsed().as_secs_f64(),
-    )];
-    if wanted.preflight {
-        summary.extend(pdf.preflight.iter().flat_map(Preflight::lines));
+    let mut summary = Vec::new();
+    for (number, pdf) in (1..).zip(&pdfs) {
+        let output = match &wanted.output {
+            Some(first) => numbered(first, number),
+            None => pdf.name.clone().into(),
+        };
+        fs::write(&output, &pdf.bytes)
+            .with_context(|| format!("cannot write `{}`", output.display()))?;
+        summary.push(format!(
+            "{}: {}, {:.1} MB",
+            output.display(),
+            described(pdf),
+            pdf.bytes.len() as f64 / 1e6,
+        ));
+        if wanted.preflight {
+            summary.extend(pdf.preflight.iter().flat_map(Preflight::lines));
+        }
+    }
+    let took = format!("in {:.2} s", started.elapsed().as_secs_f64());
+    if let [_] = pdfs.as_slice() {
+        summary[0] += &format!(", {took}");
+    } else {
+        summary.push(format!("{} {took}", count(pdfs.len(), "volume")));
     }
     Ok(loaded.report(Outcome::Clean, summary))
+}
+
+/// Where a further volume is written: `book.pdf` has the first, `book-vol-2.pdf` the second.
+fn numbered(first: &Path, number: usize) -> PathBuf {
+    if number == 1 {
+        return first.to_owned();
+    }
+    let stem = first.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = first.extension().unwrap_or_default().to_string_lossy();
+    let dot = if ending.is_empty() { "" } else { "." };
+    first.with_file_name(format!("{stem}-vol-{number}{dot}{ending}"))
 }
 
 /// "88 pages; PDF/X-4, 13 of 13 checks passed".
@@ -96,17 +115,15 @@ pub(super) fn described(pdf: &Pdf) -> String {
     }
 }
 
-/// A volume as `build` writes it.
+/// A book as `build` writes it.
 pub(super) struct Book {
-    /// What it is.
-    pub(super) volume: Volume,
-    /// The name of its file.
-    pub(super) name: String,
-    pub(super) pdf: Pdf,
+    pub(super) edition: Edition,
+    /// Its volumes, mostly one.
+    pub(super) pdfs: Vec<Pdf>,
     pub(super) warnings: Diagnostics,
 }
 
-/// Sets the volumes, several at a time.
+/// Sets the books, several at a time.
 ///
 /// Not on rayon's threads: Typst sets the pages of a book on them, and would wait for itself.
 pub(super) fn books(
@@ -124,10 +141,9 @@ pub(super) fn books(
         let mut books = Vec::new();
         while let Some(volume) = volumes.get(next.fetch_add(1, Ordering::Relaxed)) {
             let book = paper::render(catalogue, theme, volume, today);
-            books.push(book.map(|(pdf, warnings)| Book {
-                volume: *volume,
-                name: volume.file_name(catalogue),
-                pdf,
+            books.push(book.map(|(pdfs, warnings)| Book {
+                edition: volume.edition,
+                pdfs,
                 warnings,
             }));
             progress.part_done();
@@ -141,11 +157,7 @@ pub(super) fn books(
             .flat_map(|worker| worker.join().expect("`paper::render` does not panic"))
             .collect()
     });
-    books.sort_by_cached_key(|book| {
-        book.as_ref()
-            .ok()
-            .map(|book| book.volume.file_name(catalogue))
-    });
+    books.sort_by_cached_key(|book| Some(book.as_ref().ok()?.pdfs.first()?.name.clone()));
     books
 }
 

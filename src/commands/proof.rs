@@ -73,9 +73,11 @@ pub fn proof(
                 size: catalogue.settings.paper.size,
             };
             match paper::render(&catalogue, &loaded.theme, &volume, options.today) {
-                Ok((pdf, warnings)) => {
+                Ok((pdfs, warnings)) => {
                     loaded.diagnostics.append(warnings);
-                    write(format!("{id}.pdf"), &pdf.bytes)?;
+                    for pdf in pdfs {
+                        write(format!("{id}.pdf"), &pdf.bytes)?;
+                    }
                 }
                 Err(problems) => {
                     loaded.diagnostics.append(problems);

@@ -1,8 +1,10 @@
 //! The paper catalogue: its settings, and the books that are made.
 
+mod volume;
+
 use std::sync::Arc;
 
-use super::{Catalogue, CountryIx, Lang, PartnerIx};
+pub use self::volume::{Edition, Tome, Volume, VolumeScope};
 
 /// How the paper catalogue is made.
 #[derive(Debug, Clone)]
@@ -17,6 +19,8 @@ pub struct PaperSettings {
     pub entry: Option<EntrySize>,
     /// How many pages for notes there are at least.
     pub notes: usize,
+    /// A book of more partners is bound in several volumes.
+    pub partners_per_volume: usize,
     /// The books that a build writes.
     pub volumes: Vec<Volume>,
     /// What the printer wants.
@@ -94,84 +98,4 @@ impl Default for PressSettings {
 pub struct OutputProfile {
     /// The file.
     pub bytes: Arc<[u8]>,
-}
-
-/// One PDF: what it covers, and for whom it is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Volume {
-    /// The language of its reader.
-    pub lang: Lang,
-    /// For screens or for the printer.
-    pub edition: Edition,
-    /// Who is in it.
-    pub scope: VolumeScope,
-    /// The size of its pages.
-    pub size: PaperSize,
-}
-
-/// Who is in a volume.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum VolumeScope {
-    /// All partners.
-    Whole,
-    /// The partners that can be found in one country, and what it decided.
-    Country(CountryIx),
-    /// One partner alone, on a sheet.
-    Partner(PartnerIx),
-}
-
-/// What an edition is made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Edition {
-    /// For reading and for the office printer: tagged for screen readers (PDF/UA-1), with links and bookmarks.
-    Screen,
-    /// For the printer: PDF/X-4, with bleed, and in cyan, magenta, yellow and black.
-    Press,
-}
-
-impl Volume {
-    /// The whole catalogue in a language, for screens.
-    pub fn whole(catalogue: &Catalogue, lang: Lang) -> Self {
-        Self {
-            lang,
-            edition: Edition::Screen,
-            scope: VolumeScope::Whole,
-            size: catalogue.settings.paper.size,
-        }
-    }
-
-    /// The country that it is limited to.
-    pub fn country(&self) -> Option<CountryIx> {
-        match self.scope {
-            VolumeScope::Country(country) => Some(country),
-            VolumeScope::Whole | VolumeScope::Partner(_) => None,
-        }
-    }
-
-    /// The name of its file: `catalogue-en.pdf`, `catalogue-en-fr.pdf` for France, `partner-kerguelen-en.pdf` for a
-    /// sheet; `-a5` where its size is not the catalogue's, and `-press` at the end of press editions.
-    pub fn file_name(&self, catalogue: &Catalogue) -> String {
-        let lang = catalogue.code(self.lang);
-        let mut name = match self.scope {
-            VolumeScope::Whole => format!("catalogue-{lang}"),
-            VolumeScope::Country(country) => {
-                let code = &catalogue.vocabulary.countries[country].code;
-                format!("catalogue-{lang}-{}", code.to_lowercase())
-            }
-            VolumeScope::Partner(partner) => {
-                format!("partner-{}-{lang}", catalogue.partners[partner].id)
-            }
-        };
-        if self.size != catalogue.settings.paper.size {
-            name.push_str(match self.size {
-                PaperSize::A4 => "-a4",
-                PaperSize::A5 => "-a5",
-                PaperSize::Letter => "-letter",
-            });
-        }
-        if self.edition == Edition::Press {
-            name.push_str("-press");
-        }
-        name + ".pdf"
-    }
 }

@@ -4,7 +4,9 @@
 //! is absent is `none`; lists are never absent. Everything that a language decides is decided here: order, dates,
 //! numbers, names of countries. Every text carries its language where it is not the reader's.
 
+mod bound;
 mod country;
+mod cut;
 mod index;
 mod matrix;
 mod partner;
@@ -20,11 +22,13 @@ use ciborium::Value;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use self::bound::{BoundView, HeadingView, PlaceView};
 use self::index::IndexesView;
 use self::programme::ProgrammeView;
 use self::reader::Reader;
-use self::section::SectionView;
+use self::section::{SectionView, Sections};
 use self::words::{DateView, LanguageView, LinkView, PictureView, QrView, TextView};
+use super::binding::Bound;
 use super::pictures::Hash;
 use super::room::EntryText;
 use super::{Edition, Volume, VolumeScope, theme_problem};
@@ -58,6 +62,16 @@ pub(super) struct CatalogueView {
     edition_name: Option<TextView>,
     /// The country that the volume is limited to.
     country: Option<String>,
+    /// The number of the first page: not 1 where volumes stand before this one.
+    first_page: usize,
+    /// Which of several volumes this is, by its position in `volumes`.
+    volume: Option<usize>,
+    /// The volumes that the book is bound in; none if it is one.
+    volumes: Vec<BoundView>,
+    /// Partners in other volumes, for the indexes.
+    entries_elsewhere: BTreeMap<String, PlaceView>,
+    /// Headings in other volumes, for the contents.
+    headings_elsewhere: Vec<HeadingView>,
     /// The day of the data.
     date: DateView,
     /// The website of the catalogue.
@@ -66,8 +80,10 @@ pub(super) struct CatalogueView {
     organization: OrganizationView,
     /// Whether there is more than one language to fall back between.
     several_languages: bool,
-    /// "60 partners", "18 countries".
+    /// "60 partners", "18 countries": of all volumes.
     counts: Vec<String>,
+    /// How many partners and sections there are in all volumes.
+    extent: ExtentView,
     /// The types of partner, with what they mean.
     types: Vec<TermView>,
     /// The levels of specializations, rising.
@@ -97,6 +113,13 @@ pub(super) struct OrganizationView {
     logo_dark: Option<PictureView>,
 }
 
+/// How large a book is.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ExtentView {
+    partners: usize,
+    sections: usize,
+}
+
 /// A word of the vocabulary.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct TermView {
@@ -121,16 +144,18 @@ pub(super) fn of(
     catalogue: &Catalogue,
     theme: &Theme,
     volume: &Volume,
+    bound: &Bound,
     today: Date,
 ) -> Result<VolumeData, Diagnostics> {
-    let reader = Reader::new(catalogue, theme, volume, today)?;
-    let view = view(&reader);
+    let reader = Reader::new(catalogue, theme, volume, bound, today)?;
+    let sections = section::of(&reader);
+    let view = view(&reader, &sections);
     let value = Value::serialized(&view)
         .map_err(|error| theme_problem(format!("the paper's data cannot be written: {error}")))?;
     Ok(VolumeData {
         value,
         slug: slug(&reader, &view),
-        texts: partner::texts(&reader),
+        texts: partner::texts(&reader, sections.partners(&reader)),
         pictures: reader.into_pictures(),
     })
 }
@@ -138,7 +163,7 @@ pub(super) fn of(
 /// What the printer reads beside the pages: the file, the edition, the day.
 fn slug(reader: &Reader<'_>, view: &CatalogueView) -> String {
     let edition = view.edition_name.as_ref().map(|name| name.text.as_str());
-    let file = reader.volume.file_name(reader.catalogue);
+    let file = reader.volume.tome_name(reader.catalogue, reader.bound.tome);
     let parts = [
         Some(view.title.text.as_str()),
         edition,
@@ -159,7 +184,7 @@ pub(super) fn to_cbor(data: &Value) -> Vec<u8> {
     bytes
 }
 
-fn view(reader: &Reader<'_>) -> CatalogueView {
+fn view(reader: &Reader<'_>, sections: &Sections) -> CatalogueView {
     let settings = &reader.catalogue.settings;
     let website = format!("{}/", settings.base_url);
     CatalogueView {
@@ -184,12 +209,21 @@ fn view(reader: &Reader<'_>) -> CatalogueView {
         tagline: reader.maybe(&settings.tagline),
         edition_name: reader.maybe(&settings.edition),
         country: reader.volume.country().map(|at| reader.country(at)),
+        first_page: reader.bound.first_page(reader.bound.tome.number),
+        volume: (!reader.bound.tome.is_only()).then(|| reader.bound.tome.number - 1),
+        volumes: bound::volumes(reader, sections),
+        entries_elsewhere: bound::entries(reader),
+        headings_elsewhere: bound::headings(reader, sections),
         date: reader.date(reader.today),
         website: LinkView::web(&website),
         website_qr: reader.qr(&website),
         organization: organization(reader),
         several_languages: settings.languages.len() > 1,
         counts: counts(reader),
+        extent: ExtentView {
+            partners: reader.partners().len(),
+            sections: sections.len(),
+        },
         types: terms(reader, &reader.catalogue.vocabulary.types),
         levels: terms(reader, &reader.catalogue.vocabulary.levels),
         programmes: programme::views(reader),
@@ -198,7 +232,7 @@ fn view(reader: &Reader<'_>) -> CatalogueView {
             GroupBy::Tier => "tier",
             GroupBy::Letter => "letter",
         },
-        sections: section::views(reader),
+        sections: sections.views(reader),
         indexes: index::views(reader),
         strings: strings(reader),
     }
@@ -230,7 +264,7 @@ fn organization(reader: &Reader<'_>) -> OrganizationView {
 
 /// How many partners there are, and in how many countries they have offices.
 fn counts(reader: &Reader<'_>) -> Vec<String> {
-    let partners = section::partners(reader);
+    let partners = reader.partners();
     let mut countries: Vec<_> = partners
         .iter()
         .flat_map(|&at| &reader.catalogue.partners[at].offices)

@@ -104,6 +104,7 @@ fn settings() -> Settings {
             brand: Some([100.0, 60.0, 0.0, 35.0]),
             entry: None,
             notes: 2,
+            partners_per_volume: 1000,
             volumes: Vec::new(),
             press: PressSettings::default(),
         },

@@ -1,9 +1,9 @@
 use typst::layout::{Frame, FrameItem};
 
 use super::fixture::{TODAY, catalogue, english, theme};
-use super::world::{Fonts, PaperWorld};
 use super::{
-    Edition, Pdf, Volume, VolumeScope, data, glyphs, pages, render, typeset, volume_named,
+    Book, Bound, Edition, Landmarks, Pdf, Tome, Volume, VolumeScope, pages, render, typeset,
+    volume_named,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Catalogue, CountryIx, GroupBy, Lang, ListIndex, PaperSize, PartnerIx};
@@ -27,7 +27,8 @@ fn the_same_catalogue_gives_the_same_bytes() {
 #[test]
 fn pages_can_be_looked_at_one_by_one() {
     let (catalogue, theme) = (catalogue(), theme());
-    let (pages, warnings) = pages(&catalogue, &theme, &SCREEN, TODAY).unwrap_or_else(|errors| {
+    let wanted = (SCREEN, Tome::ONLY);
+    let (pages, warnings) = pages(&catalogue, &theme, wanted, TODAY).unwrap_or_else(|errors| {
         panic!("{errors:#?}");
     });
     assert!(warnings.is_empty(), "{warnings:#?}");
@@ -45,7 +46,7 @@ fn pages_can_be_looked_at_one_by_one() {
 #[test]
 fn volumes_are_found_by_the_names_of_their_files() {
     let catalogue = catalogue();
-    let named = |name: &str| volume_named(&catalogue, name).map(|volume| volume.scope);
+    let named = |name: &str| volume_named(&catalogue, name).map(|(volume, _)| volume.scope);
     assert_eq!(named("catalogue-fr.pdf"), Some(VolumeScope::Whole));
     let norway = VolumeScope::Country(CountryIx::new(1));
     assert_eq!(named("catalogue-en-no.pdf"), Some(norway));
@@ -132,10 +133,10 @@ fn a_name_that_no_font_can_show_is_reported_and_replaced() {
             partner.name = "北京 Élan\u{feff}".to_owned();
         }
     });
-    let (pdf, warnings) =
+    let (pdfs, warnings) =
         render(&catalogue, &theme(), &SCREEN, TODAY).expect("it is set all the same");
     let warnings: Vec<_> = warnings.iter().collect();
-    assert!(pdf.bytes.starts_with(b"%PDF-1.7"));
+    assert!(pdfs[0].bytes.starts_with(b"%PDF-1.7"));
     let [warning] = warnings.as_slice() else {
         panic!("{warnings:#?}")
     };
@@ -209,9 +210,10 @@ fn themes_that_cannot_work_are_reported() {
 
 fn set(catalogue: &Catalogue, theme: &Theme, volume: &Volume) -> Pdf {
     match render(catalogue, theme, volume, TODAY) {
-        Ok((pdf, warnings)) => {
+        Ok((mut pdfs, warnings)) => {
             assert!(warnings.is_empty(), "{volume:?}: {warnings:#?}");
-            pdf
+            assert_eq!(pdfs.len(), 1);
+            pdfs.remove(0)
         }
         Err(errors) => panic!("{volume:?}: {errors:#?}"),
     }
@@ -219,12 +221,15 @@ fn set(catalogue: &Catalogue, theme: &Theme, volume: &Volume) -> Pdf {
 
 /// The text of each page.
 fn texts(catalogue: &Catalogue, theme: &Theme, volume: &Volume) -> Vec<String> {
-    let fonts = Fonts::of(theme);
-    let mut data = data::of(catalogue, theme, volume, TODAY).expect("the data can be made");
-    glyphs::replace_missing(&mut data.value, &fonts, &mut Diagnostics::default());
-    let world = PaperWorld::new(theme, fonts, data::to_cbor(&data.value), TODAY)
-        .expect("the theme is whole");
-    let (document, _) = typeset::pages(&world, theme).expect("the theme works");
+    let book = Book::new(catalogue, theme, volume, TODAY);
+    let bound = Bound {
+        tome: Tome::ONLY,
+        book: vec![Landmarks::default()],
+    };
+    let manuscript = book
+        .manuscript(&bound, &mut Diagnostics::default())
+        .expect("the data can be made and the theme is whole");
+    let (document, _) = typeset::pages(&manuscript.world, theme).expect("the theme works");
     let text_of = |frame| {
         let mut text = String::new();
         collect(frame, &mut text);

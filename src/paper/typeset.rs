@@ -6,6 +6,7 @@ use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::landmarks::{self, Landmarks};
 use super::pictures::{self, PrintedSizes};
 use super::world::PaperWorld;
 use super::{Edition, Pdf, problems, theme_problem};
@@ -15,32 +16,50 @@ use crate::theme::Theme;
 /// Typst recurses with the nesting of what it sets; its own command line has 8 MiB or more.
 const STACK: usize = 32 << 20;
 
-/// What Typst keeps from one volume for the next: whatever the last two volumes used. A preview sets the same volume
-/// again and again; a build of many volumes must not keep them all.
-const KEPT_VOLUMES: usize = 1;
+/// What Typst keeps of what it has set, for what it sets next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Memory {
+    /// Nothing: what comes next is another volume.
+    Nothing,
+    /// What the last two used: a preview sets the same volume again and again.
+    LastTwo,
+}
 
-/// Sets the volume and writes the PDF, with the printed sizes of pictures for the press; warnings are added to
-/// `warnings`.
+/// A PDF, the printed sizes of its pictures for the press, and where its parts stand.
+pub(super) type SetPdf = (Pdf, PrintedSizes, Landmarks);
+
+/// Sets the volume and writes the PDF; warnings are added to `warnings`.
 pub(super) fn pdf(
     world: &PaperWorld,
     theme: &Theme,
     edition: Edition,
     warnings: &mut Diagnostics,
-) -> Result<(Pdf, PrintedSizes), Diagnostics> {
-    apart(|| set(world, theme, edition), warnings)
+) -> Result<SetPdf, Diagnostics> {
+    apart(Memory::Nothing, || set(world, theme, edition), warnings)
 }
 
 /// Sets the volume and keeps its pages; warnings are added to `warnings`.
 pub(super) fn preview(
     world: &PaperWorld,
     theme: &Theme,
+    memory: Memory,
     warnings: &mut Diagnostics,
-) -> Result<Pages, Diagnostics> {
+) -> Result<(Pages, Landmarks), Diagnostics> {
     let set = || {
         let (document, warnings) = pages(world, theme)?;
-        Ok((Pages { document }, warnings))
+        let landmarks = landmarks::of(&document);
+        Ok(((Pages { document }, landmarks), warnings))
     };
-    apart(set, warnings)
+    apart(memory, set, warnings)
+}
+
+/// Sets the volume only to see where its parts stand; what is wrong with it will be told when it is set again.
+pub(super) fn trial(world: &PaperWorld, theme: &Theme) -> Result<Landmarks, Diagnostics> {
+    let set = || {
+        let (document, _) = pages(world, theme)?;
+        Ok((landmarks::of(&document), Diagnostics::default()))
+    };
+    apart(Memory::Nothing, set, &mut Diagnostics::default())
 }
 
 /// The pages of a volume, set.
@@ -69,6 +88,7 @@ impl Pages {
 
 /// Runs Typst on a thread of its own, for its stack and so that a bug in it ends in a message.
 fn apart<T: Send>(
+    memory: Memory,
     work: impl FnOnce() -> Result<(T, Diagnostics), Diagnostics> + Send,
     warnings: &mut Diagnostics,
 ) -> Result<T, Diagnostics> {
@@ -79,7 +99,10 @@ fn apart<T: Send>(
             .spawn_scoped(scope, work)
             .map(thread::ScopedJoinHandle::join)
     });
-    typst::comemo::evict(KEPT_VOLUMES);
+    typst::comemo::evict(match memory {
+        Memory::Nothing => 0,
+        Memory::LastTwo => 1,
+    });
     match done {
         Ok(Ok(Ok((made, more)))) => {
             warnings.append(more);
@@ -97,7 +120,7 @@ fn set(
     world: &PaperWorld,
     theme: &Theme,
     edition: Edition,
-) -> Result<((Pdf, PrintedSizes), Diagnostics), Diagnostics> {
+) -> Result<(SetPdf, Diagnostics), Diagnostics> {
     let (document, mut warnings) = pages(world, theme)?;
     let write = |options| typst_pdf::pdf(&document, &options);
     let bytes = write(options(edition)?).or_else(|errors| {
@@ -112,6 +135,7 @@ fn set(
         Ok(bytes)
     })?;
     let pdf = Pdf {
+        name: String::new(),
         bytes,
         pages: document.pages().len(),
         preflight: None,
@@ -120,7 +144,7 @@ fn set(
         Edition::Screen => PrintedSizes::new(),
         Edition::Press => pictures::printed(&document),
     };
-    Ok(((pdf, pictures), warnings))
+    Ok(((pdf, pictures, landmarks::of(&document)), warnings))
 }
 
 fn options(edition: Edition) -> Result<PdfOptions, Diagnostics> {

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use crate::commands::{Changes, LoadOptions, LookAfter, Reader};
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::model::Catalogue;
-use crate::paper::{self, Volume};
+use crate::paper::{self, Tome, Volume};
 use crate::site::Site;
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -153,9 +153,9 @@ impl Website for Preview {
     }
 
     fn paper(&self, address: &str) -> Option<Box<MakePaper<'_>>> {
-        let volume = self.volume(address.strip_prefix("/paper/")?)?;
+        let wanted = self.volume(address.strip_prefix("/paper/")?)?;
         Some(Box::new(move || {
-            match paper::render(&self.catalogue, &self.theme, &volume, self.options.today) {
+            match paper::render_one(&self.catalogue, &self.theme, wanted, self.options.today) {
                 Ok((pdf, _warnings)) => Ok(pdf.bytes),
                 Err(problems) => Err(self.problems(&problems)),
             }
@@ -172,7 +172,10 @@ impl Website for Preview {
             .map(|lang| Volume::whole(catalogue, lang));
         let mut names: Vec<String> = wholes
             .chain(catalogue.settings.paper.volumes.iter().copied())
-            .map(|volume| volume.file_name(catalogue))
+            .flat_map(|volume| {
+                let tomes = volume.tomes(catalogue);
+                tomes.map(move |tome| volume.tome_name(catalogue, tome))
+            })
             .collect();
         let mut seen = BTreeSet::new();
         names.retain(|name| seen.insert(name.clone()));
@@ -180,9 +183,9 @@ impl Website for Preview {
     }
 
     fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>> {
-        let volume = self.volume(name)?;
+        let wanted = self.volume(name)?;
         Some(Box::new(move || {
-            match paper::pages(&self.catalogue, &self.theme, &volume, self.options.today) {
+            match paper::pages(&self.catalogue, &self.theme, wanted, self.options.today) {
                 Ok((pages, warnings)) => Ok(SetVolume {
                     book: Box::new(pages),
                     warnings: self.problems(&warnings),
@@ -204,8 +207,8 @@ impl Book for paper::Pages {
 }
 
 impl Preview {
-    /// The volume whose file has this name.
-    fn volume(&self, name: &str) -> Option<Volume> {
+    /// The book and the tome whose file has this name.
+    fn volume(&self, name: &str) -> Option<(Volume, Tome)> {
         if !self.options.paper {
             return None;
         }

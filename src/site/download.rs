@@ -30,6 +30,8 @@ struct VolumeView {
     country: Option<String>,
     /// The size of its pages, where it is not the catalogue's.
     size: Option<&'static str>,
+    /// "Volume 2 of 8", in its own language, where it is bound in several.
+    tome: Option<String>,
     /// Whether it is in the page's language.
     own: bool,
 }
@@ -47,10 +49,11 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
         .filter(|volume| {
             volume.edition == Edition::Screen && !matches!(volume.scope, VolumeScope::Partner(_))
         })
-        .map(|volume| {
+        .flat_map(|volume| volume.tomes(catalogue).map(move |tome| (volume, tome)))
+        .map(|(volume, tome)| {
             let code = catalogue.code(volume.lang);
             let locale = &reader.common.locales[volume.lang.at()];
-            let file = volume.file_name(catalogue);
+            let file = volume.tome_name(catalogue, tome);
             let country = volume.country();
             VolumeView {
                 language: locale.capitalized(&locale.language_name(code)),
@@ -64,6 +67,12 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
                     PaperSize::A4 => "A4",
                     PaperSize::A5 => "A5",
                     PaperSize::Letter => "Letter",
+                }),
+                tome: (!tome.is_only()).then(|| {
+                    let numbers = [("number", tome.number), ("of", tome.of)];
+                    let numbers = numbers.map(|(key, number)| (key, number.to_string()));
+                    site.reader(volume.lang)
+                        .say_with("download_volume", &numbers)
                 }),
                 own: volume.lang == lang,
             }

@@ -198,6 +198,7 @@ fn settings() -> Settings {
             brand: None,
             entry: None,
             notes: 0,
+            partners_per_volume: 1000,
             volumes: [EN, FR].map(screen).to_vec(),
             press: PressSettings::default(),
         },

@@ -83,7 +83,7 @@ pub fn set_pages(bytes: &[u8]) {
             ..Volume::whole(catalogue, Lang::DEFAULT)
         };
         match paper::render(catalogue, &loaded.theme, &volume, loaded.options.today) {
-            Ok((pdf, _)) => assert!(pdf.pages > 0),
+            Ok((pdfs, _)) => assert!(pdfs.iter().all(|pdf| pdf.pages > 0)),
             Err(problems) => panic!("{}", shown(&problems, &loaded.sources)),
         }
     });

@@ -19,6 +19,8 @@ pub struct PaperRecord {
     pub entry: Option<EntrySize>,
     /// The fewest pages for notes.
     pub notes: Option<i64>,
+    /// The most partners that are bound together.
+    pub partners_per_volume: Option<i64>,
     /// The books.
     pub volumes: Vec<VolumeRecord>,
     /// The press edition.
@@ -77,6 +79,8 @@ const GROUPS: [(&str, GroupBy); 3] = [
 
 /// More pages for notes are a mistake.
 const NOTES_AT_MOST: i64 = 64;
+/// More cannot be bound, nor set on a computer of an office.
+const PARTNERS_AT_MOST: i64 = 10_000;
 /// No press needs more bleed, in millimetres.
 const BLEED_AT_MOST: f64 = 20.0;
 
@@ -87,6 +91,7 @@ pub(super) fn read(table: &Table<'_>) -> PaperRecord {
         brand: cmyk(table, "brand"),
         entry: table.one_of("entry", &ENTRIES),
         notes: integer(table, "notes", 0, NOTES_AT_MOST),
+        partners_per_volume: integer(table, "partners_per_volume", 1, PARTNERS_AT_MOST),
         volumes: table.tables("volumes").iter().map(volume).collect(),
         press: table
             .table("press")

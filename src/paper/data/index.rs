@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::reader::Reader;
-use super::section;
 use super::words::TextView;
 use crate::model::{Partner, PartnerIx, Text};
 
@@ -52,7 +51,15 @@ pub(in crate::paper) struct SubjectView {
     partners: Vec<String>,
 }
 
+/// The indexes stand in the last tome.
 pub(super) fn views(reader: &Reader<'_>) -> IndexesView {
+    let tome = reader.bound.tome;
+    if tome.number < tome.of {
+        return IndexesView {
+            names: Vec::new(),
+            subjects: Vec::new(),
+        };
+    }
     let vocabulary = &reader.catalogue.vocabulary;
     let term = |name: &Text| reader.text(name);
     let subjects = [
@@ -92,7 +99,7 @@ pub(super) fn views(reader: &Reader<'_>) -> IndexesView {
 
 fn names(reader: &Reader<'_>) -> Vec<InitialView> {
     let mut initials: Vec<InitialView> = Vec::new();
-    for at in section::partners(reader) {
+    for &at in reader.partners() {
         let partner = &reader.catalogue.partners[at];
         let initial = reader.locale.initial(&partner.sort_name);
         let entry = NameView {
@@ -118,7 +125,7 @@ fn subjects<I: Ord + Copy>(
     show: impl Fn(I) -> TextView,
 ) -> SubjectIndexView {
     let mut found: BTreeMap<I, Vec<PartnerIx>> = BTreeMap::new();
-    for at in section::partners(reader) {
+    for &at in reader.partners() {
         let mut values = of(&reader.catalogue.partners[at]);
         values.sort_unstable();
         values.dedup();

@@ -9,7 +9,6 @@ use self::profile::{
 };
 use super::prose::MarkdownView;
 use super::reader::Reader;
-use super::section;
 use super::words::{LinkView, PictureView, QrView, TextView};
 use crate::model::{EntrySize, ListIndex, Membership, Page, Partner, PartnerIx, VolumeScope};
 use crate::paper::room::EntryText;
@@ -182,9 +181,11 @@ fn entry_size(reader: &Reader<'_>, partner: &Partner) -> EntrySize {
     of_tiers.max().or(default).unwrap_or(EntrySize::Half)
 }
 
-/// The descriptions of the volume's partners.
-pub(super) fn texts(reader: &Reader<'_>) -> Vec<EntryText> {
-    let partners = section::partners(reader).into_iter();
+/// The descriptions of these partners.
+pub(super) fn texts(
+    reader: &Reader<'_>,
+    partners: impl Iterator<Item = PartnerIx>,
+) -> Vec<EntryText> {
     let described = partners.filter_map(|at| {
         let partner = &reader.catalogue.partners[at];
         let shown = partner.description.as_ref()?.get(reader.lang());

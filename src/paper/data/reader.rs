@@ -9,8 +9,9 @@ use super::words::{Bytes, DateView, LanguageView, PictureView, QrView, TextView}
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::model::{
-    Catalogue, Country, CountryIx, Fee, Lang, Money, Period, PictureIx, Scope, Text,
+    Catalogue, Country, CountryIx, Fee, Lang, Money, PartnerIx, Period, PictureIx, Scope, Text,
 };
+use crate::paper::binding::Bound;
 use crate::paper::pictures::{self, Hash};
 use crate::paper::{Edition, Volume, qr};
 use crate::picture::{self, Coding};
@@ -21,6 +22,7 @@ pub(super) struct Reader<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) theme: &'a Theme,
     pub(super) volume: Volume,
+    pub(super) bound: &'a Bound,
     pub(super) locale: Locale,
     pub(super) today: Date,
     pictures: RefCell<BTreeMap<Hash, PictureIx>>,
@@ -31,6 +33,7 @@ impl<'a> Reader<'a> {
         catalogue: &'a Catalogue,
         theme: &'a Theme,
         volume: &Volume,
+        bound: &'a Bound,
         today: Date,
     ) -> Result<Self, Diagnostics> {
         let code = catalogue.code(volume.lang);
@@ -44,10 +47,16 @@ impl<'a> Reader<'a> {
             catalogue,
             theme,
             volume: *volume,
+            bound,
             locale,
             today,
             pictures: RefCell::default(),
         })
+    }
+
+    /// The partners of the book, in the order of its language.
+    pub(super) fn partners(&self) -> &[PartnerIx] {
+        self.volume.partners(self.catalogue)
     }
 
     pub(super) fn lang(&self) -> Lang {

@@ -1,13 +1,14 @@
 //! The partners of a volume, by section.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
+use super::cut;
 use super::partner::{self, PartnerView};
 use super::reader::Reader;
 use super::words::TextView;
-use crate::model::{
-    CountryIx, Facet, GroupBy, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx, VolumeScope,
-};
+use crate::model::{CountryIx, GroupBy, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx};
 
 /// A section of the catalogue.
 #[derive(Debug, Clone, Serialize)]
@@ -20,9 +21,42 @@ pub(in crate::paper) struct SectionView {
     tab: String,
     /// The position of the programme and of the tier, for a tier.
     tier: Option<(usize, usize)>,
-    /// "12 partners".
+    /// "12 partners": of the whole section, where it is cut as well.
     count: String,
+    /// Whether it began in the volume before.
+    continued: bool,
     partners: Vec<PartnerView>,
+}
+
+/// The sections of a book, and how they are cut into tomes.
+pub(super) struct Sections {
+    sections: Vec<(Subject, Vec<PartnerIx>)>,
+    tomes: Vec<Range<usize>>,
+}
+
+/// A section, as far as it is in one tome.
+struct Share<'a> {
+    subject: &'a Subject,
+    /// Of the whole section.
+    count: usize,
+    /// Those in the tome.
+    partners: &'a [PartnerIx],
+    is_continued: bool,
+}
+
+/// Where a tome begins or ends.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct BorderView {
+    /// The section.
+    section: TextView,
+    /// The partner, where the section is cut there.
+    partner: Option<String>,
+}
+
+/// A heading that there will be.
+pub(super) struct Opening {
+    pub(super) name: String,
+    pub(super) count: String,
 }
 
 /// What a section is about.
@@ -35,23 +69,11 @@ enum Subject {
     Others,
 }
 
-/// The partners of the volume, in the order of its language.
-pub(super) fn partners(reader: &Reader<'_>) -> Vec<PartnerIx> {
-    let (catalogue, lang) = (reader.catalogue, reader.lang());
-    match reader.volume.scope {
-        VolumeScope::Whole => catalogue.partners_in_order(lang).to_vec(),
-        VolumeScope::Country(country) => catalogue
-            .partners_of(lang, Facet::Country(country))
-            .to_vec(),
-        VolumeScope::Partner(partner) => vec![partner],
-    }
-}
-
 /// The sections in their order: countries by name, the volume's own first; tiers from the highest of the first
 /// programme on; letters as the names come.
-pub(super) fn views(reader: &Reader<'_>) -> Vec<SectionView> {
+pub(super) fn of(reader: &Reader<'_>) -> Sections {
     let mut sections: Vec<(Subject, Vec<PartnerIx>)> = Vec::new();
-    for at in partners(reader) {
+    for &at in reader.partners() {
         let subject = subject(reader, &reader.catalogue.partners[at]);
         match sections.iter_mut().find(|(other, _)| *other == subject) {
             Some((_, partners)) => partners.push(at),
@@ -65,10 +87,89 @@ pub(super) fn views(reader: &Reader<'_>) -> Vec<SectionView> {
         GroupBy::Tier => sections.sort_by_key(|(subject, _)| tier_order(subject)),
         GroupBy::Letter => {}
     }
-    sections
-        .into_iter()
-        .map(|(subject, partners)| section(reader, subject, &partners))
-        .collect()
+    let sizes: Vec<usize> = sections
+        .iter()
+        .map(|(_, partners)| partners.len())
+        .collect();
+    let limit = reader.catalogue.settings.paper.partners_per_volume.max(1);
+    Sections {
+        tomes: cut::tomes(&sizes, reader.bound.tome.of, limit),
+        sections,
+    }
+}
+
+impl Sections {
+    /// How many there are in the book.
+    pub(super) fn len(&self) -> usize {
+        self.sections.len()
+    }
+
+    /// The partners of the reader's tome.
+    pub(super) fn partners(&self, reader: &Reader<'_>) -> impl Iterator<Item = PartnerIx> {
+        let shares = self.shares(reader.bound.tome.number);
+        shares.into_iter().flat_map(|share| share.partners.to_vec())
+    }
+
+    /// The sections of the reader's tome.
+    pub(super) fn views(&self, reader: &Reader<'_>) -> Vec<SectionView> {
+        let shares = self.shares(reader.bound.tome.number);
+        shares.iter().map(|share| section(reader, share)).collect()
+    }
+
+    /// Where a tome begins and ends; nothing of a book without partners.
+    pub(super) fn borders(&self, reader: &Reader<'_>, number: usize) -> Option<[BorderView; 2]> {
+        let shares = self.shares(number);
+        let (first, last) = (shares.first()?, shares.last()?);
+        let goes_on = self
+            .shares(number + 1)
+            .first()
+            .is_some_and(|next| next.is_continued);
+        let name =
+            |at: Option<&PartnerIx>| at.map(|&at| reader.catalogue.partners[at].name.clone());
+        let border = |share: &Share<'_>, partner| BorderView {
+            section: heading(reader, share.subject).name,
+            partner,
+        };
+        Some([
+            border(
+                first,
+                name(first.partners.first()).filter(|_| first.is_continued),
+            ),
+            border(last, name(last.partners.last()).filter(|_| goes_on)),
+        ])
+    }
+
+    /// The sections that begin in a tome.
+    pub(super) fn openings(&self, reader: &Reader<'_>, number: usize) -> Vec<Opening> {
+        let shares = self.shares(number).into_iter();
+        shares
+            .filter(|share| !share.is_continued)
+            .map(|share| Opening {
+                name: heading(reader, share.subject).name.text,
+                count: reader.count("paper_partners", share.count),
+            })
+            .collect()
+    }
+
+    fn shares(&self, number: usize) -> Vec<Share<'_>> {
+        let nothing = 0..0;
+        let tome = self.tomes.get(number - 1).unwrap_or(&nothing);
+        let mut start = 0;
+        let mut shares = Vec::new();
+        for (subject, partners) in &self.sections {
+            let own = tome.start.max(start)..tome.end.min(start + partners.len());
+            if !own.is_empty() {
+                shares.push(Share {
+                    subject,
+                    count: partners.len(),
+                    partners: &partners[own.start - start..own.end - start],
+                    is_continued: own.start > start,
+                });
+            }
+            start += partners.len();
+        }
+        shares
+    }
 }
 
 fn subject(reader: &Reader<'_>, partner: &Partner) -> Subject {
@@ -103,17 +204,25 @@ fn tier_order(subject: &Subject) -> (usize, std::cmp::Reverse<usize>) {
     }
 }
 
-fn section(reader: &Reader<'_>, subject: Subject, partners: &[PartnerIx]) -> SectionView {
+/// What a section is called.
+struct Heading {
+    name: TextView,
+    note: Option<TextView>,
+    tab: String,
+    tier: Option<(usize, usize)>,
+}
+
+fn heading(reader: &Reader<'_>, subject: &Subject) -> Heading {
     let mut note = None;
     let mut tier = None;
     let (name, tab) = match subject {
         Subject::Country(country) => (
-            reader.plain(reader.country(country)),
-            reader.land(country).code.clone(),
+            reader.plain(reader.country(*country)),
+            reader.land(*country).code.clone(),
         ),
         Subject::Tier(of, at) => {
-            let programme = &reader.catalogue.programmes[of];
-            let name = reader.text(&programme.tiers[at].name);
+            let programme = &reader.catalogue.programmes[*of];
+            let name = reader.text(&programme.tiers[*at].name);
             tier = Some((of.at(), at.at()));
             if reader.catalogue.programmes.len() > 1 {
                 let short = programme.short_name.as_ref().unwrap_or(&programme.name);
@@ -122,21 +231,30 @@ fn section(reader: &Reader<'_>, subject: Subject, partners: &[PartnerIx]) -> Sec
             let tab = name.text.clone();
             (name, tab)
         }
-        Subject::Letter(letter) => (reader.plain(letter.clone()), letter),
+        Subject::Letter(letter) => (reader.plain(letter.clone()), letter.clone()),
         Subject::Others => (
             reader.plain(reader.say("paper_other_partners", &[])),
             "·".to_owned(),
         ),
     };
-    SectionView {
+    Heading {
         name,
         note,
         tab,
         tier,
-        count: reader.count("paper_partners", partners.len()),
-        partners: partners
-            .iter()
-            .map(|&at| partner::view(reader, at))
-            .collect(),
+    }
+}
+
+fn section(reader: &Reader<'_>, share: &Share<'_>) -> SectionView {
+    let heading = heading(reader, share.subject);
+    let partners = share.partners.iter();
+    SectionView {
+        name: heading.name,
+        note: heading.note,
+        tab: heading.tab,
+        tier: heading.tier,
+        count: reader.count("paper_partners", share.count),
+        continued: share.is_continued,
+        partners: partners.map(|&at| partner::view(reader, at)).collect(),
     }
 }

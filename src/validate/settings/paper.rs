@@ -14,6 +14,9 @@ use crate::validate::{COUNTRY, Context};
 
 /// The fewest pages for notes, unless the catalogue says otherwise.
 const NOTES: i64 = 2;
+/// As many partners as are bound together, unless the catalogue says otherwise: about 350 pages, which a spine holds and
+/// which are set in about 1 GB.
+const PARTNERS_PER_VOLUME: i64 = 1000;
 
 pub(super) fn settings(
     cx: &mut Context<'_>,
@@ -22,12 +25,14 @@ pub(super) fn settings(
 ) -> PaperSettings {
     let record = &cx.records.settings.paper;
     let size = record.size.unwrap_or(PaperSize::A4);
+    let partners_per_volume = record.partners_per_volume.unwrap_or(PARTNERS_PER_VOLUME);
     PaperSettings {
         size,
         group_by: record.group_by.unwrap_or(GroupBy::Country),
         brand: record.brand,
         entry: record.entry,
         notes: usize::try_from(record.notes.unwrap_or(NOTES)).unwrap_or(0),
+        partners_per_volume: usize::try_from(partners_per_volume).unwrap_or(usize::MAX),
         volumes: volumes(cx, vocabulary, partners, size),
         press: press(cx),
     }
