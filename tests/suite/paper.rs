@@ -1,5 +1,6 @@
 //! The paper catalogue of the repository's catalogue, read back with tools that are not ours.
 
+mod bound;
 mod press;
 mod same;
 mod texts;
