@@ -31,6 +31,17 @@ pub(crate) fn layout(pdf: &Path, page: usize) -> String {
     String::from_utf8(output("pdftotext", "poppler-utils", &arguments)).unwrap()
 }
 
+/// What `pdftotext` reads in a strip from the top to the bottom of one page, in points from its left edge.
+pub(crate) fn strip(pdf: &Path, page: usize, from: u32, width: u32) -> String {
+    let numbers = [page, page, from as usize, 0, width as usize, 2000].map(|it| it.to_string());
+    let mut arguments = vec!["-enc", "UTF-8", "-layout"];
+    for (option, number) in ["-f", "-l", "-x", "-y", "-W", "-H"].iter().zip(&numbers) {
+        arguments.extend([*option, number.as_str()]);
+    }
+    arguments.extend([pdf.to_str().unwrap(), "-"]);
+    String::from_utf8(output("pdftotext", "poppler-utils", &arguments)).unwrap()
+}
+
 /// The text in one line, without the marks that only steer where lines break.
 pub(crate) fn visible(text: &str) -> String {
     let visible: String = text

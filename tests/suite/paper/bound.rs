@@ -1,7 +1,7 @@
 //! A book of more partners than are bound together: several volumes that say the same as one would.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::pages_of;
 use super::volumes::{Wanted, made};
@@ -33,7 +33,8 @@ fn volumes(project: &Project) -> Vec<PathBuf> {
 
 #[test]
 fn page_numbers_are_true_through_all_volumes() {
-    let volumes = volumes(&project());
+    let project = project();
+    let volumes = volumes(&project);
     let catalogue = catalogue::catalogue();
     assert_eq!(volumes.len(), catalogue.partners.len().div_ceil(25));
     let mut pages = Vec::new();
@@ -47,10 +48,7 @@ fn page_numbers_are_true_through_all_volumes() {
     let index = pages
         .iter()
         .rposition(|page| page.starts_with("Index by name"));
-    let subjects = pages
-        .iter()
-        .rposition(|page| page.starts_with("Index by subject"));
-    let (index, subjects) = (index.unwrap(), subjects.unwrap());
+    let index = index.unwrap();
     // The contents and the guide of the first volume know where the indexes are in the last.
     let contents = pages
         .iter()
@@ -60,22 +58,36 @@ fn page_numbers_are_true_through_all_volumes() {
         contents.contains(&format!("Index by name {}", index + 1)),
         "{contents}"
     );
-    let names = pages[index..subjects].join(" ");
+    let names = index_columns(volumes.last().unwrap());
     for (_, partner) in catalogue.partners.iter() {
-        let entry = tools::visible(&format!("{}, ", partner.name));
-        let (_, after) = names
-            .split_once(&entry)
-            .unwrap_or_else(|| panic!("{entry} is not in the index: {names}"));
-        let number = after
-            .split(|c: char| !c.is_ascii_digit())
-            .find(|it| !it.is_empty());
-        let page: usize = number.unwrap().parse().unwrap();
         let name = tools::visible(&partner.name);
+        let (_, after) = names
+            .split_once(&format!("{name}, "))
+            .unwrap_or_else(|| panic!("{name} is not in the index: {names}"));
+        let page = after.split(' ').find_map(|it| it.parse::<usize>().ok());
+        let page = page.expect("a number follows each name");
         assert!(
             pages[page - 1].contains(&name),
             "{name} is not on page {page}"
         );
     }
+}
+
+/// The index by name, column by column: the numbers of columns beside each other cannot be told apart.
+fn index_columns(volume: &Path) -> String {
+    let pages = pages_of(volume);
+    let begins = |heading| move |page: &String| tools::visible(page).starts_with(heading);
+    let from = pages.iter().rposition(begins("Index by name")).unwrap() + 1;
+    let to = pages.iter().rposition(begins("Index by subject")).unwrap() + 1;
+    let mut text = String::new();
+    for page in from..to {
+        // Margins inside are wider than outside.
+        let left = if page % 2 == 1 { 60 } else { 49 };
+        for column in 0..3 {
+            text += &tools::strip(volume, page, left + column * 166, 153);
+        }
+    }
+    tools::visible(&text)
 }
 
 #[test]
