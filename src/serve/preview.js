@@ -9,6 +9,8 @@
   const styles = new CSSStyleSheet();
   let stream = null;
   let silence = 0;
+  // What unfolds of the strip.
+  let list = null;
 
   function reload() {
     stop();
@@ -42,6 +44,8 @@
     const element = host() ?? document.body.appendChild(document.createElement('vitrine-preview'));
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles];
+    // Whoever has opened the list just now: the event that tells of it is still to come.
+    keepOpen();
     root.innerHTML = strip;
     prepare();
     lookAfter();
@@ -87,10 +91,14 @@
 
   // The list stays open or closed from one version to the next.
   function rememberOpen() {
-    const details = host()?.shadowRoot?.querySelector('details');
-    if (!details) return;
-    details.open = memory('open') === 'yes';
-    details.addEventListener('toggle', () => memory('open', details.open ? 'yes' : 'no'));
+    list = host()?.shadowRoot?.querySelector('details');
+    if (!list) return;
+    list.open = memory('open') === 'yes';
+    list.addEventListener('toggle', keepOpen);
+  }
+
+  function keepOpen() {
+    if (list) memory('open', list.open ? 'yes' : 'no');
   }
 
   function start() {
