@@ -74,22 +74,36 @@ def site(project, folder):
 
 
 def page(record, language):
-    strings = lambda words: "[" + ", ".join(f'"{word}"' for word in words) + "]"
     lines = [
         f'title = "{record["name"]}"',
         f"date = {record['last_verified']}",
         f'summary = "{record["summary"][language]}"',
+        *terms(record),
+        *tables(record),
+    ]
+    return "+++\n" + "\n".join(lines) + "\n+++\n" + record["description"][language]
+
+
+def terms(record):
+    """What the lists are of, as TOML."""
+    strings = lambda words: "[" + ", ".join(f'"{word}"' for word in words) + "]"
+    return [
         f'countries = {strings(record["serves"])}',
         f'tiers = ["{record["programmes"]["solutions"]["tier"]}"]',
         f'types = {strings(record["types"])}',
         f'specializations = {strings(one["id"] for one in record["specializations"])}',
     ]
+
+
+def tables(record, under=""):
+    """Offices and contacts as TOML, in tables below `under`."""
+    lines = []
     for office in record["offices"]:
-        lines.append("[[offices]]")
+        lines.append(f"[[{under}offices]]")
         lines += [f'{key} = "{office[key]}"' for key in ["street", "postcode", "city", "country"]]
     for contact in record["contacts"]:
-        lines += ["[[contacts]]", f'role = "{contact["role"]}"', f'email = "{contact["email"]}"']
-    return "+++\n" + "\n".join(lines) + "\n+++\n" + record["description"][language]
+        lines += [f"[[{under}contacts]]", f'role = "{contact["role"]}"', f'email = "{contact["email"]}"']
+    return lines
 
 
 def command(program, folder, output):

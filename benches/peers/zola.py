@@ -2,6 +2,8 @@
 
 import tomllib
 
+import hugo
+
 LANGUAGES = ["en", "fr"]
 
 CONFIG = """
@@ -71,21 +73,13 @@ def site(project, folder):
 
 
 def page(record, language):
-    strings = lambda words: "[" + ", ".join(f'"{word}"' for word in words) + "]"
     lines = [
         f'title = "{record["name"]}"',
         f'description = "{record["summary"][language]}"',
         "[taxonomies]",
-        f'countries = {strings(record["serves"])}',
-        f'tiers = ["{record["programmes"]["solutions"]["tier"]}"]',
-        f'types = {strings(record["types"])}',
-        f'specializations = {strings(one["id"] for one in record["specializations"])}',
+        *hugo.terms(record),
+        *hugo.tables(record, "extra."),
     ]
-    for office in record["offices"]:
-        lines.append("[[extra.offices]]")
-        lines += [f'{key} = "{office[key]}"' for key in ["street", "postcode", "city", "country"]]
-    for contact in record["contacts"]:
-        lines += ["[[extra.contacts]]", f'role = "{contact["role"]}"', f'email = "{contact["email"]}"']
     return "+++\n" + "\n".join(lines) + "\n+++\n" + record["description"][language]
 
 
