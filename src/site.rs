@@ -29,6 +29,7 @@ mod partner;
 mod plan;
 mod programme;
 mod reader;
+mod shared;
 #[cfg(test)]
 mod strings_tests;
 #[cfg(test)]
@@ -52,7 +53,7 @@ use directory::choice::Choice;
 use directory::index::Summaries;
 use directory::list::List;
 use directory::map::Map;
-use directory::{card, compare, facets, index};
+use directory::{card, compare, index};
 use found::{badge, crawlers, embed, feed, hosting, share};
 use look::engine::{self, Engine};
 use look::tier_mark;
@@ -77,6 +78,8 @@ pub struct Site {
     addresses: Addresses,
     /// Listed when somebody asks for all of them.
     pages: OnceLock<Vec<Page>>,
+    /// Positions of the pages that search engines may list.
+    listed: OnceLock<Vec<usize>>,
     /// By position of the language.
     engines: Vec<Engine>,
     /// By position of the language, then of the partner.
@@ -106,9 +109,9 @@ impl Site {
         let engines = catalogue.languages().map(|lang| {
             let mut engine = Engine::new(&templates, &common, lang);
             engine.draw_marks(tier_mark::marks(catalogue))?;
-            let facets = facets::groups(common.reader(lang));
-            engine.share("facets", &facets);
-            engine.share("map", &map.view(&facets));
+            let shared = common.shared(lang);
+            engine.share("facets", &shared.facet_groups);
+            engine.share("map", &map.view(&shared.facets));
             Ok(engine)
         });
         let engines: Vec<Engine> = engines
@@ -127,6 +130,7 @@ impl Site {
         Ok(Self {
             addresses,
             pages: OnceLock::new(),
+            listed: OnceLock::new(),
             engines,
             cards,
             lists: catalogue.languages().map(|_| RwLock::default()).collect(),
@@ -143,6 +147,14 @@ impl Site {
         self.pages.get_or_init(|| {
             let assets = self.common.assets.published().cloned().map(Page::Asset);
             plan(self.catalogue()).into_iter().chain(assets).collect()
+        })
+    }
+
+    fn listed(&self) -> &[usize] {
+        self.listed.get_or_init(|| {
+            let pages = self.pages().iter().enumerate();
+            let listed = pages.filter(|(_, page)| crawlers::is_listed(self.catalogue(), page));
+            listed.map(|(at, _)| at).collect()
         })
     }
 

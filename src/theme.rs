@@ -53,12 +53,29 @@ impl Theme {
             .map_while(move |(path, file)| Some((path.strip_prefix(folder)?, file)))
     }
 
+    /// Whether a template names a value: one that no template names is shown nowhere and need not be made.
+    pub fn mentions(&self, name: &str) -> bool {
+        let mut templates = self.folder("templates/");
+        templates.any(|(_, file)| {
+            std::str::from_utf8(&file.bytes).is_ok_and(|text| is_word_of(text, name))
+        })
+    }
+
     /// The interface string for a reader of `language`, else of English, in which all are there.
     pub fn message(&self, language: &str, key: &str) -> Option<&Message> {
         [language, "en"]
             .iter()
             .find_map(|language| self.strings.get(*language)?.get(key))
     }
+}
+
+/// Whether a name stands in a template by itself: `data` in `of.data`, not in `data-list`.
+fn is_word_of(template: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    template.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&template[..at], &template[at + name.len()..]);
+        !before.ends_with(is_part) && !after.starts_with(is_part)
+    })
 }
 
 /// The files of the default theme, by their path in its folder.

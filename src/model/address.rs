@@ -199,7 +199,13 @@ impl Page {
 
     /// The address from the root of the site, beginning with `/`.
     pub fn address(&self, catalogue: &Catalogue) -> String {
-        let mut address = String::with_capacity(64);
+        self.address_under("", catalogue)
+    }
+
+    /// The address with what stands before it: the path of the site, or its whole address.
+    pub fn address_under(&self, base: &str, catalogue: &Catalogue) -> String {
+        let mut address = String::with_capacity(base.len() + 64);
+        address.push_str(base);
         address.push('/');
         if let Some(lang) = self.lang() {
             address.push_str(catalogue.code(lang));

@@ -1,5 +1,7 @@
 //! Drawings of our own, such as badges: composed as SVG, with texts in the default theme's font.
 
+use std::borrow::Cow;
+
 use resvg::tiny_skia::{Pixmap, Transform};
 use usvg::Tree;
 
@@ -49,13 +51,15 @@ pub fn text_width(text: &str, size: f64, weight: u16) -> f64 {
     })
 }
 
-/// A text in an element or an attribute of a drawing.
-pub fn escaped(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_control()).collect();
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+/// A text in an element or an attribute of XML, which has no place for control characters.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    let has_no_place = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.contains(|c| matches!(c, '&' | '<' | '>' | '"') || has_no_place(c)) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace(has_no_place, "").replace('&', "&amp;");
+    let text = text.replace('<', "&lt;").replace('>', "&gt;");
+    Cow::Owned(text.replace('"', "&quot;"))
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! What all pages share: made once.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::SiteOptions;
 use super::links::Links;
 use super::look::assets::Assets;
 use super::look::brand::Brand;
 use super::reader::Reader;
+use super::shared::Shared;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::model::{Catalogue, Lang};
@@ -24,6 +25,10 @@ pub(super) struct Common {
     pub(super) locales: Vec<Arc<Locale>>,
     /// What each language calls itself, by its position.
     pub(super) own_names: Vec<String>,
+    /// Whether pages carry structured data: the default theme's do.
+    pub(super) shows_data: bool,
+    /// By position of the language.
+    shared: Vec<OnceLock<Shared>>,
 }
 
 impl Common {
@@ -52,6 +57,8 @@ impl Common {
             locale.capitalized(&name)
         };
         Ok(Self {
+            shows_data: theme.mentions("structured_data"),
+            shared: locales.iter().map(|_| OnceLock::new()).collect(),
             own_names: locales.iter().map(own_name).collect(),
             links: Links::new(&catalogue.settings.base_url),
             assets: Assets::new(&theme, &catalogue),
@@ -61,6 +68,11 @@ impl Common {
             options,
             locales,
         })
+    }
+
+    /// What many pages of a language show alike, made when the first of them is rendered.
+    pub(super) fn shared(&self, lang: Lang) -> &Shared {
+        self.shared[lang.at()].get_or_init(|| Shared::new(self.reader(lang)))
     }
 
     pub(super) fn reader(&self, lang: Lang) -> Reader<'_> {

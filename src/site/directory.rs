@@ -140,19 +140,19 @@ fn head(
     }
     let above = match choice {
         Choice::All => Vec::new(),
-        Choice::Facet(_) => vec![directory_link(reader)],
+        Choice::Facet(_) => vec![reader.shared().directory()],
         Choice::Pair(country, _) => {
             let facet = Facet::Country(country);
             let country = Page::Facet(reader.lang, facet, 1);
             vec![
-                directory_link(reader),
+                reader.shared().directory(),
                 reader.link(&country, facets::name(reader, facet)),
             ]
         }
     };
     let head = Head::new(&page, title, "directory")
         .description(Some(list.description.clone()))
-        .data(&structured::list(reader, partners, number))
+        .data(reader, || structured::list(reader, partners, number))
         .above(above);
     Head {
         listed: !partners.is_empty(),

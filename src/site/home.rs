@@ -10,7 +10,6 @@ use super::directory::card::{place, tiers};
 use super::found::structured;
 use super::look::head::Head;
 use super::look::logo::{LogoView, Place, logo, monogram};
-use super::look::tier_mark::TierView;
 use super::plan::programmes_in_order;
 use super::programme::programmes::{SummaryView, summary};
 use super::programme::tier_column::{ColumnView, columns};
@@ -54,7 +53,7 @@ struct NewestView {
     name: String,
     place: Option<TextView>,
     since: DateView,
-    tiers: Vec<TierView>,
+    tiers: Vec<tera::Value>,
 }
 
 #[derive(Serialize)]
@@ -102,7 +101,7 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
     let page = Page::Home(lang);
     let head = Head::new(&page, view.title.clone(), "home")
         .description(view.lead.as_ref().map(|lead| lead.text.clone()))
-        .data(&structured::site(reader))
+        .data(reader, || structured::site(reader))
         .view(reader);
     let values = [
         ("page", site.value(lang, &head)?),

@@ -32,6 +32,16 @@ impl Links {
         format!("{}{address}", self.base_path)
     }
 
+    /// A link to a page.
+    pub(super) fn href_of(&self, page: &Page, catalogue: &Catalogue) -> String {
+        page.address_under(&self.base_path, catalogue)
+    }
+
+    /// A link to a page with scheme and host.
+    pub(super) fn url_of(&self, page: &Page, catalogue: &Catalogue) -> String {
+        page.address_under(&self.base_url, catalogue)
+    }
+
     /// The same with scheme and host, for those who read the page elsewhere.
     pub(super) fn absolute(&self, address: &str) -> String {
         format!("{}{address}", self.base_url)

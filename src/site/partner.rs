@@ -6,22 +6,23 @@ pub(super) mod vcard;
 
 use jiff::civil::Date;
 use serde::Serialize;
+use tera::Value;
 
 use super::Site;
 use super::directory::card::{place, tiers};
-use super::directory::directory_link;
 use super::directory::facets;
 use super::found::embed::{SnippetView, card_snippet};
+use super::found::organization;
 use super::look::head::Head;
 use super::look::logo::{LogoView, Place, logo, monogram};
-use super::look::tier_mark::{TierView, tier};
 use super::reader::Reader;
-use super::text::{DateView, LinkView, ProseView, TextView};
+use super::shared::Said;
+use super::text::{DateView, ProseView, TextView};
 use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
-    CountryIx, Facet, Lang, Membership, Office, Page, Partner, PartnerIx, Reference, Specialization,
+    Facet, Lang, Membership, Office, Page, Partner, PartnerIx, Reference, Specialization,
 };
 use contact::{ContactView, contact};
 
@@ -35,13 +36,13 @@ struct PartnerView {
     summary: Option<TextView>,
     description: Option<ProseView>,
     website: Option<WebView>,
-    tiers: Vec<TierView>,
+    tiers: Vec<Value>,
     memberships: Vec<MembershipView>,
-    types: Vec<LinkView>,
-    products: Vec<LinkView>,
-    industries: Vec<LinkView>,
-    languages: Vec<String>,
-    serves: Vec<AreaView>,
+    types: Vec<Value>,
+    products: Vec<Value>,
+    industries: Vec<Value>,
+    languages: Vec<Value>,
+    serves: Vec<Value>,
     since: Option<DateView>,
     last_verified: Option<DateView>,
     specializations: Vec<SpecializationView>,
@@ -69,9 +70,9 @@ struct WebView {
 
 #[derive(Serialize)]
 struct MembershipView {
-    programme: LinkView,
-    tier: Option<TierView>,
-    explained: Option<String>,
+    programme: Value,
+    tier: Option<Value>,
+    explained: Option<Value>,
     since: Option<DateView>,
     until: Option<DateView>,
     ended: bool,
@@ -81,21 +82,14 @@ struct MembershipView {
 
 #[derive(Serialize)]
 struct FormerView {
-    tier: TierView,
+    tier: Value,
     since: Option<DateView>,
-}
-
-/// A country with its page, or a group of countries, which has none.
-#[derive(Serialize)]
-struct AreaView {
-    name: TextView,
-    href: Option<String>,
 }
 
 #[derive(Serialize)]
 struct SpecializationView {
-    link: LinkView,
-    level: Option<TextView>,
+    link: Value,
+    level: Option<Value>,
     /// The countries it is restricted to, as a list in words.
     countries: Option<String>,
     since: Option<DateView>,
@@ -117,13 +111,13 @@ struct OfficeView {
     street: Option<String>,
     town: String,
     region: Option<String>,
-    country: LinkView,
+    country: Value,
 }
 
 #[derive(Serialize)]
 struct ReferenceView {
     customer: String,
-    industry: Option<LinkView>,
+    industry: Option<Value>,
     year: Option<String>,
     summary: Option<TextView>,
     web: Option<WebView>,
@@ -135,7 +129,7 @@ struct SimilarView {
     href: String,
     name: String,
     place: Option<TextView>,
-    tiers: Vec<TierView>,
+    tiers: Vec<Value>,
     /// What both have, as a list in words.
     shared: String,
 }
@@ -148,13 +142,15 @@ pub(super) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, 
     let partner = &reader.catalogue().partners[ix];
     let view = view(reader, ix);
     let page = Page::Partner(lang, ix);
-    let mut above = vec![directory_link(reader)];
+    let mut above = vec![reader.shared().directory()];
     if let Some(office) = partner.headquarters() {
-        above.push(value(reader, Facet::Country(office.country)));
+        let facet = Facet::Country(office.country);
+        let page = Page::Facet(lang, facet, 1);
+        above.push(reader.link(&page, facets::name(reader, facet)));
     }
     let head = Head::new(&page, TextView::plain(&*partner.name), "directory")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .data(&super::found::organization::data(reader, ix))
+        .data(reader, || organization::data(reader, ix))
         .above(above);
     let mut values = vec![("page", site.value(lang, &head.view(reader))?)];
     if site.similar_shown {
@@ -187,8 +183,8 @@ fn similar(site: &Site, reader: Reader<'_>, ix: PartnerIx) -> Vec<SimilarView> {
 fn view(reader: Reader<'_>, ix: PartnerIx) -> PartnerView {
     let catalogue = reader.catalogue();
     let partner = &catalogue.partners[ix];
-    let terms = |facets: &mut dyn Iterator<Item = Facet>| -> Vec<LinkView> {
-        facets.map(|facet| value(reader, facet)).collect()
+    let links = |facets: &mut dyn Iterator<Item = Facet>| -> Vec<Value> {
+        facets.map(|facet| reader.said(Said::Link(facet))).collect()
     };
     let other_name = |name: &&String| **name != partner.name;
     let description = partner.description.as_ref();
@@ -208,19 +204,23 @@ fn view(reader: Reader<'_>, ix: PartnerIx) -> PartnerView {
             .map(|url| web(reader.say("visit_website"), url)),
         tiers: tiers(reader, partner),
         memberships: memberships(reader, partner),
-        types: types(reader, partner),
-        products: terms(&mut partner.products.iter().map(|&it| Facet::Product(it))),
-        industries: terms(&mut partner.industries.iter().map(|&it| Facet::Industry(it))),
+        types: partner
+            .types
+            .iter()
+            .map(|&it| reader.said(Said::Type(it)))
+            .collect(),
+        products: links(&mut partner.products.iter().map(|&it| Facet::Product(it))),
+        industries: links(&mut partner.industries.iter().map(|&it| Facet::Industry(it))),
         languages: partner
             .languages
             .iter()
-            .map(|code| {
-                reader
-                    .locale()
-                    .capitalized(&reader.locale().language_name(code))
-            })
+            .filter_map(|code| reader.shared().language(code))
             .collect(),
-        serves: partner.serves.iter().map(|&it| area(reader, it)).collect(),
+        serves: partner
+            .serves
+            .iter()
+            .map(|&it| reader.said(Said::Area(it)))
+            .collect(),
         since: partner.since.map(|date| reader.month(date)),
         last_verified: partner.last_verified.map(|date| reader.date(date)),
         specializations: partner
@@ -259,39 +259,20 @@ fn view(reader: Reader<'_>, ix: PartnerIx) -> PartnerView {
     }
 }
 
-fn value(reader: Reader<'_>, facet: Facet) -> LinkView {
-    reader.link(
-        &Page::Facet(reader.lang, facet, 1),
-        facets::name(reader, facet),
-    )
-}
-
-/// A partner *is* a reseller; the page it leads to lists resellers.
-fn types(reader: Reader<'_>, partner: &Partner) -> Vec<LinkView> {
-    let types = partner.types.iter();
-    types
-        .map(|&it| LinkView {
-            label: reader.term(&reader.catalogue().vocabulary.types[it]),
-            ..value(reader, Facet::Type(it))
-        })
-        .collect()
-}
-
 fn memberships(reader: Reader<'_>, partner: &Partner) -> Vec<MembershipView> {
     let memberships = partner.memberships.iter();
     memberships.map(|it| membership(reader, it)).collect()
 }
 
 fn membership(reader: Reader<'_>, it: &Membership) -> MembershipView {
-    let programme = &reader.catalogue().programmes[it.programme];
-    let page = Page::Programme(reader.lang, it.programme);
-    let view = it.tier.map(|ix| tier(reader, it.programme, ix));
-    let explained =
-        |tier: &TierView| reader.say_with("tier_explained", &[("tier", tier.name.text.clone())]);
+    let of = it.programme;
+    let tier = |tier| reader.said(Said::Tier(of, tier));
     MembershipView {
-        programme: reader.link(&page, reader.text(&programme.name)),
-        explained: view.as_ref().map(explained),
-        tier: view,
+        programme: reader.said(Said::Programme(of)),
+        explained: it
+            .tier
+            .map(|tier| reader.said(Said::TierExplained(of, tier))),
+        tier: it.tier.map(tier),
         since: it.since.map(|date| reader.month(date)),
         until: it.until.map(|date| reader.date(date)),
         ended: ended(reader, it.until),
@@ -299,7 +280,7 @@ fn membership(reader: Reader<'_>, it: &Membership) -> MembershipView {
             .history
             .iter()
             .map(|former| FormerView {
-                tier: tier(reader, it.programme, former.tier),
+                tier: tier(former.tier),
                 since: former.since.map(|date| reader.month(date)),
             })
             .collect(),
@@ -310,22 +291,12 @@ fn ended(reader: Reader<'_>, until: Option<Date>) -> bool {
     until.is_some_and(|until| until < reader.common.options.today)
 }
 
-fn area(reader: Reader<'_>, country: CountryIx) -> AreaView {
-    let is_group = reader.catalogue().vocabulary.countries[country].is_group();
-    let page = Page::Facet(reader.lang, Facet::Country(country), 1);
-    AreaView {
-        name: reader.country(country),
-        href: (!is_group).then(|| reader.href(&page)),
-    }
-}
-
 fn specialization(reader: Reader<'_>, it: &Specialization) -> SpecializationView {
-    let levels = &reader.catalogue().vocabulary.levels;
     let countries = it.countries.iter();
     let countries: Vec<String> = countries.map(|&at| reader.country(at).text).collect();
     SpecializationView {
-        link: value(reader, Facet::Specialization(it.id)),
-        level: it.level.map(|level| reader.term(&levels[level])),
+        link: reader.said(Said::Link(Facet::Specialization(it.id))),
+        level: it.level.map(|level| reader.said(Said::Level(level))),
         countries: (!countries.is_empty()).then(|| reader.locale().list(&countries)),
         since: it.since.map(|date| reader.month(date)),
         until: it.until.map(|date| reader.date(date)),
@@ -353,14 +324,16 @@ fn office(reader: Reader<'_>, it: &Office) -> OfficeView {
         street: it.street.clone(),
         town: town.into_iter().flatten().collect::<Vec<_>>().join(" "),
         region: it.region.clone(),
-        country: value(reader, Facet::Country(it.country)),
+        country: reader.said(Said::Link(Facet::Country(it.country))),
     }
 }
 
 fn reference(reader: Reader<'_>, it: &Reference) -> ReferenceView {
     ReferenceView {
         customer: it.customer.clone(),
-        industry: it.industry.map(|at| value(reader, Facet::Industry(at))),
+        industry: it
+            .industry
+            .map(|at| reader.said(Said::Link(Facet::Industry(at)))),
         // Years are written without grouping in every language.
         year: it.year.map(|year| year.to_string()),
         summary: reader.maybe(it.summary.as_ref()),

@@ -108,7 +108,7 @@ pub(super) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>
     let head = Head::new(&page, view.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
         .above(way)
-        .data(&structured::programme(reader, of))
+        .data(reader, || structured::programme(reader, of))
         .view(reader);
     let values = [
         ("page", site.value(lang, &head)?),

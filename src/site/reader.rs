@@ -1,8 +1,10 @@
 //! Everything a page says, as the readers of one language read it.
 
 use jiff::civil::Date;
+use tera::Value;
 
 use super::common::Common;
+use super::shared::{Said, Shared};
 use super::text::{DateView, LinkView, ProseView, TextView};
 use crate::locale::Locale;
 use crate::markdown::{self, Trust};
@@ -26,6 +28,16 @@ impl<'a> Reader<'a> {
 
     pub(super) fn locale(self) -> &'a Locale {
         &self.common.locales[self.lang.at()]
+    }
+
+    pub(super) fn shared(self) -> &'a Shared {
+        self.common.shared(self.lang)
+    }
+
+    /// What many pages show alike.
+    pub(super) fn said(self, said: Said) -> Value {
+        let made = self.shared().get(said);
+        made.unwrap_or_else(|| said.value(self))
     }
 
     /// An interface string.
@@ -54,11 +66,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn href(self, page: &Page) -> String {
-        self.common.links.href(&page.address(self.catalogue()))
+        self.common.links.href_of(page, self.catalogue())
     }
 
     pub(super) fn url(self, page: &Page) -> String {
-        self.common.links.absolute(&page.address(self.catalogue()))
+        self.common.links.url_of(page, self.catalogue())
     }
 
     pub(super) fn link(self, page: &Page, label: TextView) -> LinkView {

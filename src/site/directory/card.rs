@@ -1,12 +1,13 @@
 //! A partner's card, as it stands in every list.
 
 use serde::Serialize;
+use tera::Value;
 
-use crate::model::{Page, Partner, PartnerIx};
+use crate::model::{Facet, Page, Partner, PartnerIx};
 use crate::site::look::logo::{LogoView, Place, logo, monogram};
-use crate::site::look::tier_mark::{TierView, tier};
 use crate::site::plan::programmes_in_order;
 use crate::site::reader::Reader;
+use crate::site::shared::Said;
 use crate::site::text::TextView;
 
 /// How many specializations a card names: more would make it a profile.
@@ -19,16 +20,15 @@ pub(crate) struct CardView {
     logo: Option<LogoView>,
     monogram: String,
     place: Option<TextView>,
-    tiers: Vec<TierView>,
-    types: Vec<TextView>,
-    specializations: Vec<TextView>,
+    tiers: Vec<Value>,
+    types: Vec<Value>,
+    specializations: Vec<Value>,
     more_specializations: usize,
     summary: Option<TextView>,
 }
 
 pub(crate) fn card(reader: Reader<'_>, ix: PartnerIx) -> CardView {
     let catalogue = reader.catalogue();
-    let vocabulary = &catalogue.vocabulary;
     let partner = &catalogue.partners[ix];
     let known = partner.specializations.len();
     CardView {
@@ -41,13 +41,13 @@ pub(crate) fn card(reader: Reader<'_>, ix: PartnerIx) -> CardView {
         types: partner
             .types
             .iter()
-            .map(|&it| reader.term(&vocabulary.types[it]))
+            .map(|&it| reader.said(Said::Name(Facet::Type(it))))
             .collect(),
         specializations: partner
             .specializations
             .iter()
             .take(SPECIALIZATIONS_SHOWN)
-            .map(|it| reader.term(&vocabulary.specializations[it.id]))
+            .map(|it| reader.said(Said::Name(Facet::Specialization(it.id))))
             .collect(),
         more_specializations: known.saturating_sub(SPECIALIZATIONS_SHOWN),
         summary: reader.maybe(partner.summary.as_ref()),
@@ -66,9 +66,9 @@ pub(crate) fn place(reader: Reader<'_>, partner: &Partner) -> Option<TextView> {
 }
 
 /// The tiers a partner has, in the order of programmes.
-pub(crate) fn tiers(reader: Reader<'_>, partner: &Partner) -> Vec<TierView> {
+pub(crate) fn tiers(reader: Reader<'_>, partner: &Partner) -> Vec<Value> {
     programmes_in_order(reader.catalogue())
         .into_iter()
-        .filter_map(|of| Some(tier(reader, of, partner.membership(of)?.tier?)))
+        .filter_map(|of| Some(reader.said(Said::Tier(of, partner.membership(of)?.tier?))))
         .collect()
 }

@@ -51,7 +51,7 @@ pub(crate) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
         ..Head::new(&page, title, "directory")
     }
     .description(Some(reader.say("compare_introduction")))
-    .above(vec![super::directory_link(reader)])
+    .above(vec![reader.shared().directory()])
     .view(reader);
     let values = [("page", site.value(lang, &head)?)];
     site.fill(lang, "compare", &view, values)

@@ -1,6 +1,7 @@
 //! The values that the directory can be narrowed to, with how many partners are behind each: made once a language.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::choice::Choice;
 use crate::model::{Facet, Page};
@@ -38,7 +39,7 @@ pub(crate) struct ValueView {
 /// The list of facets beside a list of partners.
 #[derive(Serialize)]
 pub(crate) struct ListView {
-    groups: Vec<GroupView>,
+    groups: Value,
     /// The addresses of the chosen values, which are marked.
     current: Vec<String>,
     /// The facets they belong to, which stand open.
@@ -47,7 +48,7 @@ pub(crate) struct ListView {
 
 pub(crate) fn list(reader: Reader<'_>, choice: Choice) -> ListView {
     ListView {
-        groups: groups(reader),
+        groups: reader.shared().facet_groups.clone(),
         current: choice.current(reader),
         open: choice.facets().map(Facet::slug).collect(),
     }

@@ -183,7 +183,7 @@ pub(crate) fn part(reader: Reader<'_>, summaries: &Summaries, part: usize) -> Ve
     } else {
         json!({ "rows": body })
     };
-    file.to_string().into_bytes()
+    json_bytes(&file)
 }
 
 /// A shard of cards.
@@ -192,7 +192,11 @@ pub(crate) fn cards(reader: Reader<'_>, shard: usize) -> Vec<u8> {
     let partners = catalogue.partners_in_order(reader.lang);
     let shown = partners.chunks(SHARD).nth(shard).unwrap_or_default();
     let cards: Vec<CardView<'_>> = shown.iter().map(|&ix| card(reader, ix)).collect();
-    json!(cards).to_string().into_bytes()
+    json_bytes(&cards)
+}
+
+fn json_bytes(data: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(data).expect("what is made here has no keys but strings")
 }
 
 fn card(reader: Reader<'_>, ix: PartnerIx) -> CardView<'_> {

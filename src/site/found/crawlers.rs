@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::translation::{is_offered, offered};
 use crate::model::{Catalogue, Lang, Page};
+use crate::picture::escaped;
 use crate::site::Site;
 use crate::site::reader::Reader;
 
@@ -13,16 +14,17 @@ const PAGES_A_FILE: usize = 10_000;
 /// `sitemap.xml`: the pages that search engines may list, or where the lists are.
 pub(crate) fn sitemap(site: &Site) -> String {
     let reader = site.reader(Lang::DEFAULT);
-    let listed: Vec<&Page> = listed(site).collect();
+    let listed = site.listed();
     if listed.len() <= PAGES_A_FILE {
-        return pages(reader, &listed);
+        return pages(reader, listed.iter().map(|&at| &site.pages()[at]));
     }
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for number in 1..=listed.len().div_ceil(PAGES_A_FILE) {
-        let url = escaped(&reader.url(&Page::SitemapPart(number)));
+        let url = reader.url(&Page::SitemapPart(number));
+        let url = escaped(&url);
         // Writing to a string cannot fail.
         let _ = writeln!(xml, "<sitemap><loc>{url}</loc></sitemap>");
     }
@@ -32,9 +34,10 @@ pub(crate) fn sitemap(site: &Site) -> String {
 
 /// `sitemap-1.xml`, …: a part of the pages that search engines may list.
 pub(crate) fn part(site: &Site, number: usize) -> String {
-    let listed = listed(site).skip(number.saturating_sub(1) * PAGES_A_FILE);
-    let listed: Vec<&Page> = listed.take(PAGES_A_FILE).collect();
-    pages(site.reader(Lang::DEFAULT), &listed)
+    let listed = site.listed().chunks(PAGES_A_FILE);
+    let listed = listed.skip(number.saturating_sub(1)).take(1).flatten();
+    let listed = listed.map(|&at| &site.pages()[at]);
+    pages(site.reader(Lang::DEFAULT), listed)
 }
 
 /// The parts that the sitemap of these pages needs.
@@ -55,7 +58,7 @@ pub(crate) fn robots(site: &Site) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
 }
 
-fn pages(reader: Reader<'_>, pages: &[&Page]) -> String {
+fn pages<'a>(reader: Reader<'_>, pages: impl Iterator<Item = &'a Page>) -> String {
     let catalogue = reader.catalogue();
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -63,34 +66,36 @@ fn pages(reader: Reader<'_>, pages: &[&Page]) -> String {
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     for page in pages {
-        let _ = write!(xml, "<url><loc>{}</loc>", escaped(&reader.url(page)));
-        let versions = offered(catalogue, page).map(|lang| {
+        let url = |lang| {
             let url = reader.url(&page.in_language(lang));
-            (catalogue.code(lang), url)
-        });
-        let default = reader.url(&page.in_language(Lang::DEFAULT));
-        for (code, url) in versions.chain([("x-default", default)]) {
-            let _ = write!(
-                xml,
-                "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{}\"/>",
-                escaped(&url)
-            );
+            (lang, escaped(&url).into_owned())
+        };
+        let versions: Vec<(Lang, String)> = offered(catalogue, page).map(url).collect();
+        let own = versions.iter().find(|(lang, _)| Some(*lang) == page.lang());
+        let mut put = |parts: &[&str]| parts.iter().for_each(|part| xml.push_str(part));
+        put(&["<url><loc>", own.map_or("", |(_, url)| url), "</loc>"]);
+        let named = versions
+            .iter()
+            .map(|(lang, url)| (catalogue.code(*lang), url));
+        let default = versions.first().map(|(_, url)| ("x-default", url));
+        for (code, url) in named.chain(default) {
+            put(&[
+                "<xhtml:link rel=\"alternate\" hreflang=\"",
+                code,
+                "\" href=\"",
+                url,
+                "\"/>",
+            ]);
         }
-        xml.push_str("</url>\n");
+        put(&["</url>\n"]);
     }
     xml.push_str("</urlset>\n");
     xml
 }
 
-fn listed(site: &Site) -> impl Iterator<Item = &Page> {
-    let catalogue = site.catalogue();
-    let pages = site.pages().iter();
-    pages.filter(move |page| is_listed(catalogue, page))
-}
-
 /// Pages that are read, without those that only send on, lists with nobody in them, and what is only a copy of the
 /// default language's page.
-fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
+pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
     if !is_offered(catalogue, page) {
         return false;
     }
@@ -106,16 +111,4 @@ fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
         | Page::Compare(_) => false,
         ref page => page.lang().is_some(),
     }
-}
-
-/// A text in an element or an attribute of XML, which has no place for control characters.
-pub(crate) fn escaped(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect();
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::crawlers::escaped;
 use crate::model::{Lang, Membership, Page, PartnerIx, ProgrammeIx, TierIx};
+use crate::picture::escaped;
 use crate::site::Site;
 use crate::site::reader::Reader;
 
@@ -143,7 +143,7 @@ fn tag(reader: Reader<'_>, what: &str) -> String {
         .split_once("://")
         .map_or(origin.as_str(), |(_, it)| it);
     let host = rest.split(['/', ':']).next().unwrap_or(rest);
-    escaped(&format!("tag:{host},2026:{}/{what}", reader.code()))
+    escaped(&format!("tag:{host},2026:{}/{what}", reader.code())).into_owned()
 }
 
 fn instant(date: Date) -> String {

@@ -1,10 +1,9 @@
 //! A partner as schema.org's Organization.
 
 use serde::Serialize;
-use serde_json::{Value as Json, json};
 
-use super::structured;
-use crate::model::{Contact, LinkKind, Office, Page, PartnerIx, PictureUse};
+use super::structured::{Owner, Program, Tier};
+use crate::model::{Contact, LinkKind, ListIndex as _, Office, Page, PartnerIx, PictureUse};
 use crate::site::reader::Reader;
 use crate::site::words;
 
@@ -40,7 +39,22 @@ pub(crate) struct OrganizationData<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contact_point: Vec<ContactPoint<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    member_of: Vec<Json>,
+    member_of: Vec<Member<'a>>,
+}
+
+/// A membership of a programme, or the tier that comes with it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Member<'a> {
+    #[serde(rename_all = "camelCase")]
+    Programme {
+        #[serde(rename = "@type")]
+        kind: &'static str,
+        program_name: &'a str,
+        hosting_organization: &'a Owner,
+        program: &'a Program,
+    },
+    Tier(&'a Tier),
 }
 
 #[derive(Serialize)]
@@ -146,20 +160,21 @@ fn address<'a>(reader: Reader<'a>, office: &'a Office) -> Address<'a> {
 }
 
 /// The programmes it belongs to, and the tiers of them that it has.
-fn memberships(reader: Reader<'_>, ix: PartnerIx) -> Vec<Json> {
+fn memberships(reader: Reader<'_>, ix: PartnerIx) -> Vec<Member<'_>> {
     let catalogue = reader.catalogue();
+    let shared = reader.shared();
     let memberships = catalogue.partners[ix].memberships.iter();
     memberships
         .flat_map(|it| {
-            let membership = json!({
-                "@type": "ProgramMembership",
-                "programName": catalogue.programmes[it.programme].name.str(reader.lang),
-                "hostingOrganization": structured::owner(reader),
-                "program": structured::program(reader, it.programme),
-            });
-            let tier = it.tier;
-            let tier = tier.map(|tier| structured::membership_tier(reader, it.programme, tier));
-            [Some(membership), tier]
+            let of = it.programme;
+            let membership = Member::Programme {
+                kind: "ProgramMembership",
+                program_name: catalogue.programmes[of].name.str(reader.lang),
+                hosting_organization: &shared.owner,
+                program: &shared.programs[of.at()],
+            };
+            let tier = it.tier.map(|tier| &shared.tiers[of.at()][tier.at()]);
+            [Some(membership), tier.map(Member::Tier)]
         })
         .flatten()
         .collect()

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
+use tera::Value;
 
 use super::drawn;
 use crate::model::{
@@ -13,6 +14,7 @@ use crate::picture::{can_set, escaped, rasterized, text_width};
 use crate::site::look::tier_mark::steps;
 use crate::site::look::tints::on_light;
 use crate::site::reader::Reader;
+use crate::site::shared::Said;
 
 /// The size that all who show such pictures recommend.
 const SIZE: (u32, u32) = (1200, 630);
@@ -35,20 +37,24 @@ pub(crate) struct ImageView {
 }
 
 /// The picture of a page, in the page's language.
-pub(crate) fn image(reader: Reader<'_>, page: &Page) -> ImageView {
+pub(crate) fn image_of(reader: Reader<'_>, page: &Page) -> Value {
     if let Page::Partner(_, ix) = *page
         && let Some(logo) = logo(reader, ix)
     {
-        return logo;
+        return Value::from_serializable(&logo);
     }
-    let share = match *page {
+    reader.said(Said::Image(match *page {
         Page::Tier(_, of, tier) => Share::Tier(of, tier),
         Page::Programme(_, of) | Page::Benefits(_, of) | Page::Criteria(_, of) => {
             Share::Programme(of)
         }
         Page::Process(_, of, _) | Page::Country(_, of, _) => Share::Programme(of),
         _ => Share::Site,
-    };
+    }))
+}
+
+/// A picture of the site's own.
+pub(crate) fn image(reader: Reader<'_>, share: Share) -> ImageView {
     let texts = texts(reader, share);
     ImageView {
         url: reader.url(&Page::Share(reader.lang, share)),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, TierIx};
+use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, Text, TierIx};
 use crate::site::reader::Reader;
 
 /// The site, for the home page.
@@ -70,14 +70,14 @@ pub(crate) fn list<'a>(reader: Reader<'a>, partners: &[PartnerIx], number: usize
 /// A programme with its tiers.
 pub(crate) fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
     let programme = &reader.catalogue().programmes[of];
-    let mut data = program(reader, of);
+    let mut data = json!(program(reader, of));
     data["@context"] = json!("https://schema.org");
-    data["hostingOrganization"] = owner(reader);
+    data["hostingOrganization"] = json!(owner(reader));
     if let Some(summary) = &programme.prose.summary {
         data["description"] = json!(summary.str(reader.lang));
     }
     let tiers = programme.tiers.indexes();
-    let tiers: Vec<Json> = tiers.map(|ix| tier_named(reader, of, ix)).collect();
+    let tiers: Vec<Tier> = tiers.map(|ix| tier_named(reader, of, ix)).collect();
     if !tiers.is_empty() {
         data["hasTiers"] = json!(tiers);
     }
@@ -86,9 +86,9 @@ pub(crate) fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
 
 /// A tier of a programme.
 pub(crate) fn tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
-    let mut data = membership_tier(reader, of, ix);
+    let mut data = json!(membership_tier(reader, of, ix));
     data["@context"] = json!("https://schema.org");
-    data["isTierOf"]["hostingOrganization"] = owner(reader);
+    data["isTierOf"]["hostingOrganization"] = json!(owner(reader));
     let prose = reader.catalogue().programmes[of].tiers[ix].prose.as_ref();
     if let Some(summary) = prose.and_then(|prose| prose.summary.as_ref()) {
         data["description"] = json!(summary.str(reader.lang));
@@ -96,43 +96,77 @@ pub(crate) fn tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
     data
 }
 
-/// A tier with the programme it belongs to.
-pub(crate) fn membership_tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
-    let mut data = tier_named(reader, of, ix);
-    data["isTierOf"] = program(reader, of);
-    data
+/// A programme by its name. Ids are the same in every language: they are of the thing and not of the page.
+#[derive(Serialize)]
+pub(crate) struct Program {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    name: String,
+    url: String,
 }
 
-/// A programme by its name. Ids are the same in every language: they are of the thing and not of the page.
-pub(crate) fn program(reader: Reader<'_>, of: ProgrammeIx) -> Json {
-    let id = reader.url(&Page::Programme(Lang::DEFAULT, of));
-    json!({
-        "@type": "MemberProgram",
-        "@id": id,
-        "name": reader.catalogue().programmes[of].name.str(reader.lang),
-        "url": reader.url(&Page::Programme(reader.lang, of)),
-    })
+/// A tier with the programme it belongs to.
+#[derive(Serialize)]
+pub(crate) struct Tier {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    name: String,
+    url: String,
+    #[serde(rename = "isTierOf", skip_serializing_if = "Option::is_none")]
+    of: Option<Program>,
 }
 
 /// The company whose programme it is.
-pub(crate) fn owner(reader: Reader<'_>) -> Json {
-    let organization = &reader.catalogue().settings.organization;
-    let mut data = json!({ "@type": "Organization", "name": organization.name });
-    if let Some(website) = &organization.website {
-        data["url"] = json!(website);
-    }
-    data
+#[derive(Serialize)]
+pub(crate) struct Owner {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
-fn tier_named(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
-    let id = reader.url(&Page::Tier(Lang::DEFAULT, of, ix));
-    let tier = &reader.catalogue().programmes[of].tiers[ix];
-    json!({
-        "@type": "MemberProgramTier",
-        "@id": id,
-        "name": tier.name.str(reader.lang),
-        "url": reader.url(&Page::Tier(reader.lang, of, ix)),
-    })
+pub(crate) fn membership_tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Tier {
+    Tier {
+        of: Some(program(reader, of)),
+        ..tier_named(reader, of, ix)
+    }
+}
+
+pub(crate) fn program(reader: Reader<'_>, of: ProgrammeIx) -> Program {
+    Program {
+        kind: "MemberProgram",
+        id: reader.url(&Page::Programme(Lang::DEFAULT, of)),
+        name: name(reader, &reader.catalogue().programmes[of].name),
+        url: reader.url(&Page::Programme(reader.lang, of)),
+    }
+}
+
+pub(crate) fn owner(reader: Reader<'_>) -> Owner {
+    let organization = &reader.catalogue().settings.organization;
+    Owner {
+        kind: "Organization",
+        name: organization.name.clone(),
+        url: organization.website.clone(),
+    }
+}
+
+fn tier_named(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Tier {
+    Tier {
+        kind: "MemberProgramTier",
+        id: reader.url(&Page::Tier(Lang::DEFAULT, of, ix)),
+        name: name(reader, &reader.catalogue().programmes[of].tiers[ix].name),
+        url: reader.url(&Page::Tier(reader.lang, of, ix)),
+        of: None,
+    }
+}
+
+fn name(reader: Reader<'_>, name: &Text) -> String {
+    name.str(reader.lang).to_owned()
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
+use tera::Value;
 
 use crate::model::{Lang, Page};
-use crate::site::found::share::{self, ImageView};
+use crate::site::found::share;
 use crate::site::found::translation::is_offered;
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, TextView};
@@ -42,10 +43,10 @@ pub(crate) struct HeadView {
     default_url: Option<String>,
     listed: bool,
     /// For those who share it.
-    image: ImageView,
+    image: Value,
     above: Vec<LinkView>,
     /// JSON that can stand in a `script` element.
-    data: Vec<String>,
+    structured_data: Vec<String>,
 }
 
 /// The page in one language.
@@ -86,9 +87,15 @@ impl<'a> Head<'a> {
         Self { above, ..self }
     }
 
-    /// Adds structured data.
-    pub(crate) fn data(mut self, data: &impl Serialize) -> Self {
-        self.data.push(in_script(data));
+    /// Adds structured data, where the theme shows it.
+    pub(crate) fn data<T: Serialize>(
+        mut self,
+        reader: Reader<'_>,
+        data: impl FnOnce() -> T,
+    ) -> Self {
+        if reader.common.shows_data {
+            self.data.push(in_script(&data()));
+        }
         self
     }
 
@@ -111,9 +118,9 @@ impl<'a> Head<'a> {
         let offered = self.listed && is_offered(reader.catalogue(), self.page);
         let default = self.page.in_language(Lang::DEFAULT);
         let listed_page = if offered { self.page } else { &default };
-        let mut data = self.data;
-        if !self.above.is_empty() {
-            data.push(in_script(&breadcrumbs(reader, &self.above, &self.title)));
+        let mut structured_data = self.data;
+        if reader.common.shows_data && !self.above.is_empty() {
+            structured_data.push(in_script(&breadcrumbs(reader, &self.above, &self.title)));
         }
         HeadView {
             full_title,
@@ -128,9 +135,9 @@ impl<'a> Head<'a> {
                 .collect(),
             default_url: offered.then(|| reader.url(&default)),
             listed: self.listed,
-            image: share::image(reader, self.page),
+            image: share::image_of(reader, self.page),
             above: self.above,
-            data,
+            structured_data,
         }
     }
 }

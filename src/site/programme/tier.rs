@@ -97,7 +97,7 @@ pub(crate) fn render(
     let head = Head::new(&page, view.tier.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
         .above(above(reader, of))
-        .data(&structured::tier(reader, of, ix))
+        .data(reader, || structured::tier(reader, of, ix))
         .view(reader);
     let values = [
         ("page", site.value(lang, &head)?),

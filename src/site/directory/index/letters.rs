@@ -1,20 +1,30 @@
 //! The words of a text, folded exactly as the page folds what is typed: `letters.js` says why, and
 //! `tests/browser/words.json` holds both to the same words.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The words of a text in small letters without accents.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let folded = joined(&fold(text));
+/// A text in small letters without accents, for [`words`].
+pub(super) fn folded(text: &str) -> String {
+    let folded = fold(text);
+    match joined(&folded) {
+        Cow::Borrowed(_) => folded,
+        Cow::Owned(joined) => joined,
+    }
+}
+
+/// The words of a folded text.
+pub(super) fn words(folded: &str) -> impl Iterator<Item = &str> {
     let words = folded.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(|word| without_article(word).to_owned())
-        .collect()
+    words.filter(|word| !word.is_empty()).map(without_article)
 }
 
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let small = text.to_lowercase();
     let mut folded = String::with_capacity(small.len());
     for letter in small.nfkd().filter(|&it| !is_combining_mark(it)) {
@@ -39,9 +49,10 @@ fn fold(text: &str) -> String {
 }
 
 /// "s.a.r.l." and "a/s" as one word each.
-fn joined(text: &str) -> String {
-    if !text.contains(['.', '/']) {
-        return text.to_owned();
+fn joined(text: &str) -> Cow<'_, str> {
+    let mut pairs = text.chars().zip(text.chars().skip(1));
+    if !pairs.any(|(joint, letter)| is_joint(joint) && letter.is_alphabetic()) {
+        return Cow::Borrowed(text);
     }
     let letters: Vec<char> = text.chars().collect();
     let is = |at: usize, kind: fn(char) -> bool| letters.get(at).is_some_and(|&it| kind(it));
@@ -60,7 +71,7 @@ fn joined(text: &str) -> String {
         joined.extend(letters[at..=end].iter().step_by(2));
         at = end + 1 + usize::from(end > at && letters.get(end + 1) == Some(&'.'));
     }
-    joined
+    Cow::Owned(joined)
 }
 
 fn is_joint(letter: char) -> bool {
@@ -77,7 +88,7 @@ fn without_article(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{folded, words};
 
     #[test]
     fn words_are_those_that_the_page_makes() {
@@ -85,7 +96,8 @@ mod tests {
         let cases: Vec<(String, Vec<String>)> = serde_json::from_str(file).unwrap();
         assert!(cases.len() > 10);
         for (text, expected) in cases {
-            assert_eq!(words(&text), expected, "{text}");
+            let folded = folded(&text);
+            assert_eq!(words(&folded).collect::<Vec<_>>(), expected, "{text}");
         }
     }
 }

@@ -4,12 +4,12 @@
 //! Words are in order, and a shard has those from its first up to the next one's. Rows are written as the gaps between
 //! them, each in as few characters as it needs. What stands in so many summaries that it tells none apart is left out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
 use super::column::DIGITS;
-use super::letters::words;
+use super::letters::{folded, words};
 use crate::model::{Catalogue, Lang};
 
 /// So many bytes of summaries share a shard: their words and rows take less, the less the more often words return.
@@ -49,9 +49,15 @@ impl Summaries {
         let mut rows_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (row, text) in summaries(catalogue, lang) {
             all += 1;
-            let words: BTreeSet<String> = words(text).into_iter().collect();
-            for word in words.into_iter().filter(|it| it.chars().nth(1).is_some()) {
-                rows_of.entry(word).or_default().push(row);
+            let text = folded(text);
+            for word in words(&text).filter(|it| it.chars().nth(1).is_some()) {
+                match rows_of.get_mut(word) {
+                    Some(rows) if rows.last() == Some(&row) => {}
+                    Some(rows) => rows.push(row),
+                    None => {
+                        rows_of.insert(word.to_owned(), vec![row]);
+                    }
+                }
             }
         }
         let most = (all / COMMON).max(COMMON_FROM);
