@@ -75,7 +75,7 @@ def measure(count, folder, runs):
             before = times(folder / "public")
         seconds = timed(command, folder, runs, prepare)
         first = first or seconds
-        used = memory(command, folder) if name != "read and compare" else 0
+        used = memory(f"{prepare}; {command}" if prepare else command, folder) if name != "read and compare" else 0
         print(f"{count:>9} {name:22} {seconds:>8.3f} {seconds / first:>6.2f} {used:>9.0f}", flush=True)
         if name == "nothing changed" and times(folder / "public") != before:
             sys.exit("a build without changes has touched files")
