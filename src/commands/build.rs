@@ -6,7 +6,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::diff::{keep, last_build};
-use super::output::{Output, PRESS};
+use super::output::{Output, PRESS, PUBLIC};
 use super::unchanged::{AsBuilt, Fingerprint};
 use super::{LoadOptions, Outcome, Progress, Report, count};
 use crate::changes::{self, Changes, Snapshot};
@@ -81,8 +81,6 @@ pub fn build(
     loaded.diagnostics.append(upkeep);
     Ok(loaded.report(Outcome::Clean, summary))
 }
-
-const PUBLIC: &str = "public";
 
 /// What is there after a build.
 struct Made {

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
+use super::output::PUBLIC;
 use super::{LoadOptions, Outcome, Progress, Report, load};
 use crate::changes::{self, Snapshot};
 use crate::publish;
@@ -51,7 +52,7 @@ pub fn diff(
 
 /// What the last build published; nothing if there was none.
 pub(super) fn last_build(project: &Path) -> Option<Snapshot> {
-    let published = publish::published(&project.join("public"))?;
+    let published = publish::published(&project.join(PUBLIC))?;
     Some(Snapshot::from_text(&last_snapshot(project)?)?.with_addresses(published))
 }
 

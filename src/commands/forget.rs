@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 
-use super::output::PRESS;
+use super::output::{PRESS, PUBLIC};
 use super::{LoadOptions, Outcome, Progress, Report, build, load};
 use crate::diagnostic::did_you_mean;
 use crate::load::{PartnerRecord, Records, resolve};
@@ -15,7 +15,7 @@ use crate::source::Sources;
 use crate::traces::{self, Searched, Trace};
 
 /// What is searched: the site, the editions for the printer, the sheets for partners.
-const SEARCHED: [&str; 3] = ["public", PRESS, "proofs"];
+const SEARCHED: [&str; 3] = [PUBLIC, PRESS, "proofs"];
 /// What commands remember: a file of it that says something of the partner is deleted.
 const REMEMBERED: &str = ".vitrine";
 /// Former ids that lead elsewhere may stay there.

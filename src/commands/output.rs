@@ -30,6 +30,9 @@ pub(super) struct Output {
     pub(super) press: Vec<OutputFile>,
 }
 
+/// The folder of the site.
+pub(super) const PUBLIC: &str = "public";
+
 /// The folder of the press editions, beside the site.
 pub(super) const PRESS: &str = "print";
 

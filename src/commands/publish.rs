@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, anyhow, bail};
 
+use super::output::PUBLIC;
 use super::{Progress, count, diff, read_project};
 use crate::changes::{self, Snapshot};
 use crate::deliver::{Access, BuiltSite, Delivery, Destination};
@@ -53,7 +54,7 @@ pub fn publishing(
     progress: &Progress,
 ) -> anyhow::Result<Publishing> {
     progress.step("Reading");
-    let public = project.join("public");
+    let public = project.join(PUBLIC);
     let mut lines = whole(&public)?;
     let (destination, access) = place(project, &public, options)?;
     let snapshot = diff::last_snapshot(project).ok_or_else(|| {

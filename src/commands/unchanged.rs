@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 
 use super::Loaded;
+use super::output::PUBLIC;
 use crate::publish;
 
 /// Beside the notes of what was published.
@@ -70,7 +71,7 @@ impl AsBuilt {
             verified.is_ok_and(|it| it.missing.is_empty() && it.changed.is_empty())
         };
         let same = Fingerprint(number) == fingerprint
-            && is_whole(&project.join("public"))
+            && is_whole(&project.join(PUBLIC))
             && (!print.exists() || is_whole(print));
         same.then_some(last)
     }

@@ -90,7 +90,7 @@ proptest! {
     #[test]
     fn any_markdown_gives_messages_and_no_panic(body in markdown(), partner in any::<bool>()) {
         let project = if partner {
-            let description = format!("\ndescription = {}\n", toml_text(&body));
+            let description = format!("\ndescription = {}\n", toml_edit::Value::from(&body));
             let record = format!("name = \"A\"\ntypes = [\"integrator\"]{description}");
             project_with("partners/a.toml", record.as_bytes())
         } else {
@@ -274,18 +274,6 @@ fn markdown() -> impl Strategy<Value = String> {
     ];
     proptest::collection::vec(prop::sample::select(known.to_vec()), 0..40)
         .prop_map(|pieces| pieces.concat())
-}
-
-fn toml_text(text: &str) -> String {
-    let escaped: String = text
-        .chars()
-        .map(|c| match c {
-            '"' | '\\' => format!("\\{c}"),
-            c if c.is_control() => format!("\\u{:04X}", c as u32),
-            c => c.to_string(),
-        })
-        .collect();
-    format!("\"{escaped}\"")
 }
 
 /// A partner's record with words that may, or may not, be published.
