@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, test } from 'node:test';
 
-import { build, project } from './lib/project.js';
+import { build, others, project } from './lib/project.js';
 
 const CHECKER = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
 
@@ -35,6 +35,10 @@ test('the Nu HTML checker has nothing to say about any page', () => {
   assert.ok(pages.length > 700, `${pages.length} pages`);
   assert.deepEqual(check(site).slice(0, 20), []);
 });
+
+for (const { name, site } of others({ after })) {
+  test(`the Nu HTML checker has nothing to say about a site ${name}`, () => assert.deepEqual(check(site).slice(0, 20), []));
+}
 
 test('the checker finds what is wrong', () => {
   const [wrong] = check(fileURLToPath(new URL('fixtures/wrong/', import.meta.url)));

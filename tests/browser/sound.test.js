@@ -6,25 +6,28 @@ import { after, before, test } from 'node:test';
 import { violations } from './lib/axe.js';
 import { launch, open } from './lib/browser.js';
 import { kinds, languages } from './lib/kinds.js';
-import { build, project } from './lib/project.js';
+import { build, others, project } from './lib/project.js';
 import { serve } from './lib/static-server.js';
 
 const NARROW = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 900 };
 
 const ends = [];
-const site = process.env.SITE ?? build(project({ after: (remove) => ends.push(remove) }));
+const later = { after: (remove) => ends.push(remove) };
+const site = process.env.SITE ?? build(project(later));
+const otherSites = others(later);
 let host;
 let browser;
 
 before(async () => {
   host = await serve(site);
+  for (const it of otherSites) it.host = await serve(it.site);
   browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
-  host?.close();
+  for (const it of [host, ...otherSites.map((it) => it.host)]) it?.close();
   for (const end of ends) end();
 });
 
@@ -49,17 +52,22 @@ test('a site has its kinds of pages, in all languages', () => {
   assert.ok(kinds(site, 'en').size >= 25, [...kinds(site, 'en').keys()].join(' '));
 });
 
-for (const lang of languages(site)) {
+/** Every kind of page of a site in one language. */
+function sound(site, lang, name, host) {
   for (const [kind, address] of kinds(site, lang)) {
-    test(`sound: /${lang}/${kind}/`, async (t) => {
-      const { page, troubles } = await open(t, browser, host.origin);
-      await page.goto(`${host.origin}/${lang}/${address}`);
+    test(`sound: /${lang}/${kind}/${name}`, async (t) => {
+      const { origin } = host();
+      const { page, troubles } = await open(t, browser, origin);
+      await page.goto(`${origin}/${lang}/${address}`);
       assert.equal(await page.evaluate(() => scrollY), 0, 'a page opens at its top');
       assert.deepEqual(await wrongs(page), []);
       assert.deepEqual(troubles, []);
     });
   }
 }
+
+for (const lang of languages(site)) sound(site, lang, '', () => host);
+for (const it of otherSites) sound(it.site, it.lang, ` (${it.name})`, () => it.host);
 
 /** States of pages, each with how one comes there. */
 const STATES = {

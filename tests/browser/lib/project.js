@@ -1,7 +1,7 @@
 // The repository's own catalogue, copied so that a test may change it, and the program that is tested.
 import { spawn, spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,30 @@ export function project(test) {
     if (existsSync(join(REPOSITORY, part))) cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true });
   }
   test.after(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** Sites that are written or dressed otherwise, each with the language that tries it most. */
+export function others(test) {
+  return [
+    { name: 'from right to left', site: build(other(test, 'arabic')), lang: 'ar' },
+    { name: 'in another look', site: build(dress(other(test, 'second-look'), 'brass-north')), lang: 'de' },
+  ];
+}
+
+/** The catalogue with a folder of `tests/sites` laid over it, or what is there instead of it. */
+function other(test, name) {
+  const folder = project(test);
+  const sites = join(REPOSITORY, 'tests/sites', name);
+  if (existsSync(join(sites, 'partners'))) rmSync(folder, { recursive: true });
+  cpSync(sites, folder, { recursive: true });
+  return folder;
+}
+
+/** Has a project look as one of its themes. */
+function dress(folder, theme) {
+  const settings = join(folder, 'content/catalogue.toml');
+  writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^theme = .*$/m, `theme = "${theme}"`));
   return folder;
 }
 
