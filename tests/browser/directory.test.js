@@ -271,6 +271,20 @@ test('with the keyboard alone one searches, chooses and opens a profile', async 
   assert.deepEqual(troubles, []);
 });
 
+test('a list that has room on one page is sorted as well, and back again', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/country/fr/');
+  const sent = await names(page);
+  await page.locator('#sort').selectOption('tier');
+  await page.waitForURL(/sort=tier/);
+  await page.waitForFunction((first) => document.querySelector('#results .card h3 a').textContent !== first, sent[0]);
+  assert.deepEqual((await names(page)).sort(), [...sent].sort());
+  await page.goBack();
+  await page.waitForURL(/\/country\/fr\/$/);
+  assert.deepEqual(await names(page), sent);
+  assert.equal(await page.locator('#sort').inputValue(), 'name');
+  assert.deepEqual(troubles, []);
+});
+
 test('with the keyboard alone one narrows, sorts and keeps', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   const focus = async (selector) => {

@@ -78,14 +78,14 @@ const sent = {
   title: document.title,
   head: [...pageHead.querySelector('h1').childNodes],
   rest: [...results.children].filter((child) => !child.classList.contains('results-head')),
-  range: results.querySelector('.results-head p:not(.sort-rule)'),
+  range: results.querySelector('.results-head .range'),
   languages: [...document.querySelectorAll('.languages a')].map((link) => ({ link, href: link.getAttribute('href') })),
 };
 
 const sort = results.querySelector('.sort');
 const select = sort.querySelector('select');
 sort.classList.remove('waiting');
-const range = sent.range ?? element('p', { class: 'muted' });
+const range = sent.range ?? element('p', { class: 'muted range' });
 const sentRange = range.textContent;
 heading.after(range);
 range.hidden = !sentRange;
