@@ -1,5 +1,6 @@
 //! The folder that is written to: whether it may be, one build at a time, and what an interrupted build left.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Read as _};
@@ -76,9 +77,7 @@ impl Place {
                 };
             }
         };
-        Ok(metadata.is_file()
-            && metadata.len() == bytes.len() as u64
-            && same(File::open(&path)?, bytes)?)
+        Ok(metadata.is_file() && metadata.len() == bytes.len() as u64 && same(&path, bytes)?)
     }
 
     /// Brings back an old site that an interrupted swap left aside, and deletes what an interrupted build left.
@@ -215,18 +214,16 @@ fn there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-fn same(mut file: File, bytes: &[u8]) -> io::Result<bool> {
-    let mut buffer = [0; 64 * 1024];
-    let mut rest = bytes;
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(rest.is_empty()),
-            read => match rest.strip_prefix(&buffer[..read]) {
-                Some(after) => rest = after,
-                None => return Ok(false),
-            },
-        }
+fn same(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    thread_local! {
+        /// Kept, for there are as many comparisons as files.
+        static THERE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
+    THERE.with_borrow_mut(|there| {
+        there.clear();
+        File::open(path)?.read_to_end(there)?;
+        Ok(there == bytes)
+    })
 }
 
 #[cfg(unix)]

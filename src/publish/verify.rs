@@ -1,8 +1,9 @@
 //! Whether a folder still is what a build wrote.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::hash::Hasher as _;
-use std::io::{self, Read as _};
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -118,14 +119,16 @@ fn state(folder: &Path, entry: &Entry) -> io::Result<State> {
 
 /// The hash of a file, of which only a piece is in memory at a time.
 fn hash(path: &Path) -> io::Result<u64> {
-    let mut file = File::open(path)?;
+    let mut file = BufReader::with_capacity(64 * 1024, File::open(path)?);
     let mut hasher = SipHasher13::new();
-    let mut buffer = [0; 64 * 1024];
     loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hasher.finish()),
-            read => hasher.write(&buffer[..read]),
+        let piece = file.fill_buf()?;
+        if piece.is_empty() {
+            return Ok(hasher.finish());
         }
+        hasher.write(piece);
+        let read = piece.len();
+        file.consume(read);
     }
 }
 
@@ -133,24 +136,51 @@ fn foreign(folder: &Path, manifest: &Manifest) -> anyhow::Result<Vec<String>> {
     let ours = manifest.folders();
     let mut foreign = Vec::new();
     let mut folders = vec![PathBuf::new()];
-    while let Some(next) = folders.pop() {
-        let shown = folder.join(&next);
-        let context = || format!("cannot read the folder `{}`", shown.display());
-        for entry in fs::read_dir(&shown).with_context(context)? {
-            let entry = entry.with_context(context)?;
-            let path = next.join(entry.file_name());
-            let name = path.to_string_lossy().replace(MAIN_SEPARATOR, "/");
-            let is_folder = entry.file_type().with_context(context)?.is_dir();
-            if is_folder && ours.contains(name.as_str()) {
-                folders.push(path);
-            } else if is_folder && manifest.position(&name).is_none() {
-                foreign.push(format!("{name}/"));
-            } else if name != manifest::NAME && name != NOTES && manifest.position(&name).is_none()
-            {
-                foreign.push(name);
-            }
+    while !folders.is_empty() {
+        let looked = folders
+            .par_iter()
+            .map(|it| look(folder, it, manifest, &ours));
+        let looked = looked.collect::<anyhow::Result<Vec<Inside>>>()?;
+        folders.clear();
+        for inside in looked {
+            folders.extend(inside.folders);
+            foreign.extend(inside.foreign);
         }
     }
     foreign.sort();
     Ok(foreign)
+}
+
+/// What is in a folder of the site.
+#[derive(Default)]
+struct Inside {
+    /// The folders in it that the list knows.
+    folders: Vec<PathBuf>,
+    /// What the list does not know.
+    foreign: Vec<String>,
+}
+
+fn look(
+    root: &Path,
+    folder: &Path,
+    manifest: &Manifest,
+    ours: &BTreeSet<&str>,
+) -> anyhow::Result<Inside> {
+    let mut inside = Inside::default();
+    let shown = root.join(folder);
+    let context = || format!("cannot read the folder `{}`", shown.display());
+    for entry in fs::read_dir(&shown).with_context(context)? {
+        let entry = entry.with_context(context)?;
+        let path = folder.join(entry.file_name());
+        let name = path.to_string_lossy().replace(MAIN_SEPARATOR, "/");
+        let is_folder = entry.file_type().with_context(context)?.is_dir();
+        if is_folder && ours.contains(name.as_str()) {
+            inside.folders.push(path);
+        } else if is_folder && manifest.position(&name).is_none() {
+            inside.foreign.push(format!("{name}/"));
+        } else if name != manifest::NAME && name != NOTES && manifest.position(&name).is_none() {
+            inside.foreign.push(name);
+        }
+    }
+    Ok(inside)
 }
