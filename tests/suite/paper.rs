@@ -3,6 +3,7 @@
 mod bound;
 mod press;
 mod same;
+mod tagged;
 mod texts;
 mod volumes;
 
