@@ -11,6 +11,7 @@
 //! file but its own, no network, no package and no font of the machine.
 
 mod binding;
+pub(crate) mod choice;
 mod data;
 mod glyphs;
 mod landmarks;

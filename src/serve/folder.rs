@@ -182,6 +182,13 @@ impl Website for Preview {
         names
     }
 
+    fn called(&self, volume: &str) -> String {
+        match self.volume(volume) {
+            Some((book, tome)) => paper::choice::words(&self.catalogue, book, tome),
+            None => volume.to_owned(),
+        }
+    }
+
     fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>> {
         let wanted = self.volume(name)?;
         Some(Box::new(move || {

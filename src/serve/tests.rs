@@ -104,6 +104,10 @@ impl Website for Files {
         vec!["catalogue-en.pdf".to_owned(), "catalogue-fr.pdf".to_owned()]
     }
 
+    fn called(&self, volume: &str) -> String {
+        format!("The <one> called {volume}")
+    }
+
     fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>> {
         let is_there = self.volumes().iter().any(|volume| volume == name);
         let name = name.to_owned();

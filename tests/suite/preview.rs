@@ -249,3 +249,24 @@ fn nothing_is_left_of_browsers_that_have_gone() {
     );
     assert!(serve.text("/en/", "").starts_with("HTTP/1.1 200"));
 }
+
+#[test]
+fn volumes_of_the_paper_catalogue_are_called_in_words() {
+    let project = Project::base();
+    let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
+    let list = "\n[paper]\npartners_per_volume = 1\n\n\
+        [[paper.volumes]]\neditions = [\"press\"]\nlanguages = [\"fr\"]\ncountries = [\"FR\"]\nsize = \"A5\"\n";
+    let record = fs::read_to_string(project.path().join("partners/kerguelen.toml")).unwrap();
+    let record = record.replace("Kerguelen", "Crozet");
+    let project = project
+        .file("content/catalogue.toml", format!("{settings}{list}"))
+        .file("partners/crozet.toml", record);
+    let serve = Serve::start(&project, &[]);
+    let page = serve.text("/.vitrine/paper?from=/en/", "");
+    for words in [
+        "value=\"catalogue-en-vol-2.pdf\">Whole catalogue, English, screen, volume 2 of 2<",
+        ">France, French, press, A5, volume 1 of 2<",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}

@@ -188,6 +188,7 @@ impl<'a> Reader<'a> {
             bytes: Bytes(bytes),
             format,
             ratio: f64::from(picture.width.max(1)) / f64::from(picture.height.max(1)),
+            pale: picture.pale,
             alt,
         }
     }

@@ -40,6 +40,8 @@ pub(in crate::paper) struct PictureView {
     pub(super) format: &'static str,
     /// Its width over its height.
     pub(super) ratio: f64,
+    /// Whether it is so pale that it needs a dark ground.
+    pub(super) pale: bool,
     /// What it shows, in words.
     pub(super) alt: String,
 }

@@ -80,11 +80,11 @@ impl Pages<'_> {
         let mut html = format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta http-equiv=\"content-security-policy\" content=\"{POLICY}\">\
-             <meta name=\"viewport\" content=\"width=device-width\"><title>Paper catalogue: {name}</title>\
+             <meta name=\"viewport\" content=\"width=device-width\"><title>Paper catalogue: {called}</title>\
              <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{STYLES}\"></head>\
              <body class=\"page paper\" data-from=\"{from}\"><header><h1>Paper catalogue</h1>\
              <form action=\"{PAPER}\"><select name=\"volume\" aria-label=\"Volume\">",
-            name = escape(name),
+            called = escape(&website.called(name)),
             from = escape(from),
         );
         let mut volumes = website.volumes();
@@ -93,7 +93,12 @@ impl Pages<'_> {
         }
         for volume in &volumes {
             let selected = if volume == name { " selected" } else { "" };
-            let _ = write!(html, "<option{selected}>{}</option>", escape(volume));
+            let _ = write!(
+                html,
+                "<option value=\"{}\"{selected}>{}</option>",
+                escape(volume),
+                escape(&website.called(volume)),
+            );
         }
         let _ = write!(
             html,

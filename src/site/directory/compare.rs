@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Lang, List, ListIndex, Page, Term};
+use crate::model::{Api, Catalogue, Lang, List, ListIndex, Page, Term};
 use crate::site::Site;
 use crate::site::look::head::{Head, in_script};
 use crate::site::look::tier_mark::{DrawnTier, tier};
@@ -95,8 +95,18 @@ fn names(reader: Reader<'_>) -> Json {
         "countries": countries.collect::<Map<_, _>>(),
         "languages": spoken.collect::<Map<_, _>>(),
         "programmes": programmes.collect::<Map<_, _>>(),
+        "pale": pale(catalogue),
         "words": words.collect::<Map<_, _>>(),
     })
+}
+
+/// The partners whose logos need a dark ground: the public data does not tell.
+fn pale(catalogue: &Catalogue) -> Vec<&str> {
+    let partners = catalogue.partners.iter().map(|(_, partner)| partner);
+    partners
+        .filter(|it| it.logo.is_some_and(|logo| catalogue.pictures[logo].pale))
+        .map(|it| it.id.as_str())
+        .collect()
 }
 
 fn terms<I: ListIndex>(reader: Reader<'_>, terms: &List<I, Term>) -> Json {

@@ -1,12 +1,15 @@
 //! A book of more partners than are bound together: several volumes that say the same as one would.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::pages_of;
 use super::volumes::{Wanted, made};
+use super::{index, pages_of};
+use vitrine::paper::{Edition, PaperSize};
+
 use crate::catalogue;
-use crate::project::Project;
+use crate::cli::command;
+use crate::project::{Project, options};
 use crate::tools;
 
 /// The repository's catalogue in volumes of at most 25 partners.
@@ -58,7 +61,7 @@ fn page_numbers_are_true_through_all_volumes() {
         contents.contains(&format!("Index by name {}", index + 1)),
         "{contents}"
     );
-    let names = index_columns(volumes.last().unwrap());
+    let names = index::A4.names(volumes.last().unwrap(), index::ENGLISH);
     for (_, partner) in catalogue.partners.iter() {
         let name = tools::visible(&partner.name);
         let (_, after) = names
@@ -73,23 +76,6 @@ fn page_numbers_are_true_through_all_volumes() {
     }
 }
 
-/// The index by name, column by column: the numbers of columns beside each other cannot be told apart.
-fn index_columns(volume: &Path) -> String {
-    let pages = pages_of(volume);
-    let begins = |heading| move |page: &String| tools::visible(page).starts_with(heading);
-    let from = pages.iter().rposition(begins("Index by name")).unwrap() + 1;
-    let to = pages.iter().rposition(begins("Index by subject")).unwrap() + 1;
-    let mut text = String::new();
-    for page in from..to {
-        // Margins inside are wider than outside.
-        let left = if page % 2 == 1 { 60 } else { 49 };
-        for column in 0..3 {
-            text += &tools::strip(volume, page, left + column * 166, 153);
-        }
-    }
-    tools::visible(&text)
-}
-
 #[test]
 fn the_volumes_are_the_same_bytes_twice() {
     let project = project();
@@ -101,4 +87,77 @@ fn the_volumes_are_the_same_bytes_twice() {
             .collect()
     };
     assert_eq!(read(), read());
+}
+
+#[test]
+fn the_press_edition_of_each_volume_can_be_printed() {
+    let project = project();
+    let wanted = Wanted {
+        edition: Edition::Press,
+        lang: "fr",
+        size: Some(PaperSize::A5),
+        ..Wanted::default()
+    };
+    let made = made(&project, wanted);
+    let mut volume = made.pdf.clone();
+    let mut volumes = 0;
+    while volume.is_file() {
+        volumes += 1;
+        assert!(tools::info(&volume).contains("PDF subtype:    PDF/X-4"));
+        tools::qpdf(&["--check"], &volume);
+        let trims = tools::boxes(&volume, "TrimBox");
+        assert_eq!(trims.len() % 4, 0, "volume {volumes}");
+        for trim in trims {
+            assert!((trim[2] - trim[0] - 419.53).abs() < 0.1, "{trim:?}");
+        }
+        let plain = tools::decompressed(&volume);
+        let plain = String::from_utf8_lossy(&plain);
+        assert!(plain.contains("/DestOutputProfile") && !plain.contains("/DeviceRGB"));
+        volume = made
+            .pdf
+            .with_file_name(format!("Press-vol-{}.pdf", volumes + 1));
+    }
+    assert_eq!(
+        volumes,
+        catalogue::catalogue().partners.len().div_ceil(25),
+        "{}",
+        made.said
+    );
+}
+
+#[test]
+fn a_site_with_a_book_in_volumes_is_verified_compared_and_published() {
+    let list = "\n[paper]\npartners_per_volume = 1\n";
+    let project = Project::base();
+    let read = |path: &str| fs::read_to_string(project.path().join(path)).unwrap();
+    let settings = format!("{}{list}", read("content/catalogue.toml"));
+    let second = read("partners/kerguelen.toml").replace("Kerguelen", "Crozet");
+    let project = project
+        .file("content/catalogue.toml", settings)
+        .file("partners/crozet.toml", second);
+    project.build(&options());
+    let volume = "public/paper/catalogue-en-vol-2.pdf";
+    assert!(project.path().join(volume).is_file());
+    let folder = project.path().to_str().unwrap();
+    let said = |arguments: &[&str]| {
+        let all = [arguments, &["--project", folder]].concat();
+        let output = command(&all).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&said).into_owned(),
+        )
+    };
+    let public = project.path().join("public");
+    let (code, verified) = said(&["verify", public.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{verified}");
+    let (code, changes) = said(&["diff"]);
+    assert_eq!(code, Some(0), "{changes}");
+    let to = tempfile::tempdir().unwrap();
+    let (code, sent) = said(&["publish", "--dry-run", "--to", to.path().to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{sent}");
+    fs::remove_file(project.path().join(volume)).unwrap();
+    let (code, verified) = said(&["verify", public.to_str().unwrap()]);
+    assert_ne!(code, Some(0), "{verified}");
+    assert!(verified.contains("catalogue-en-vol-2.pdf"), "{verified}");
 }

@@ -184,6 +184,76 @@ fn a_logo_of_the_colours_of_screens_is_printed_with_inks() {
 }
 
 #[test]
+fn round_gradients_are_printed_with_inks() {
+    let stops = r##"<stop offset="0" stop-color="#00a859"/><stop offset="1" stop-color="#fc0"/>"##;
+    for gradient in [
+        r#"radialGradient id="g" r=".2" spreadMethod="repeat""#,
+        r#"radialGradient id="g" r=".2" spreadMethod="reflect""#,
+        r#"radialGradient id="g" cx=".5" cy=".5" r=".5" fx=".2" fy=".3" fr=".1""#,
+    ] {
+        let tag = gradient.split(' ').next().unwrap();
+        let logo = format!(
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><defs><{gradient}>{stops}</{tag}></defs><rect width="40" height="20" fill="url(#g)"/></svg>"##
+        );
+        let project = black().file("partners/kerguelen.svg", logo);
+        let pdf = printed(&project);
+        let plain = tools::decompressed(&pdf);
+        let plain = String::from_utf8_lossy(&plain);
+        assert!(!plain.contains("/DeviceRGB"), "{gradient}");
+        let plates = tools::plates(&pdf);
+        let coloured = plates.iter().filter(|it| it[0] + it[2] > 0.0);
+        assert_eq!(coloured.count(), 1, "{gradient}: {plates:?}");
+    }
+}
+
+#[test]
+fn a_repeated_gradient_that_keeps_its_colours_of_screens_is_told_with_the_remedy() {
+    let logo = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><defs><linearGradient id="g" x2=".2" spreadMethod="repeat"><stop offset="0" stop-color="#00a859"/><stop offset="1" stop-color="#fc0"/></linearGradient></defs><rect width="40" height="20" fill="url(#g)"/></svg>"##;
+    let project = black().file("partners/kerguelen.svg", logo);
+    let wanted = Wanted {
+        edition: Edition::Press,
+        ..Wanted::default()
+    };
+    let made = made(&project, wanted);
+    assert!(made.said.contains("not PDF/X-4"), "{}", made.said);
+    let told = "colours in `catalogue-en-press.pdf`: RGB on page";
+    assert!(made.messages.contains(told), "{}", made.messages);
+}
+
+/// A JPEG of one colour.
+fn jpeg<P: image::PixelWithColorType<Subpixel = u8>>(pixel: P) -> Vec<u8> {
+    let picture = image::ImageBuffer::from_pixel(600, 240, pixel);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn photographs_in_colours_and_in_grey_are_printed_with_inks() {
+    let record = fs::read_to_string(black().path().join("partners/kerguelen.toml")).unwrap();
+    let record = record.replace("kerguelen.svg", "kerguelen.jpg");
+    for (picture, pages) in [
+        (jpeg(image::Rgb([0, 168, 89])), 1),
+        (jpeg(image::Luma([90_u8])), 0),
+    ] {
+        let project = black()
+            .without("partners/kerguelen.svg")
+            .file("partners/kerguelen.toml", &record)
+            .file("partners/kerguelen.jpg", picture);
+        let pdf = printed(&project);
+        let plain = tools::decompressed(&pdf);
+        let plain = String::from_utf8_lossy(&plain);
+        assert!(plain.contains("/Subtype /Image") && !plain.contains("/DeviceRGB"));
+        assert!(!plain.contains("/DCTDecode"));
+        let plates = tools::plates(&pdf);
+        let coloured = plates.iter().filter(|it| it[0] + it[2] > 0.0);
+        assert_eq!(coloured.count(), pages, "{plates:?}");
+    }
+}
+
+#[test]
 fn a_picture_of_pixels_is_printed_with_inks() {
     let project = black();
     let record = fs::read_to_string(project.path().join("partners/kerguelen.toml")).unwrap();

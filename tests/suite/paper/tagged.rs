@@ -117,7 +117,11 @@ fn values_of_the_tables_by_tier_are_told_with_their_tier_and_their_name() {
             // Its column, its row, the thing that the row is about, and the column that these two are in.
             let columns: Vec<&String> = headers
                 .iter()
-                .filter(|id| !heads.iter().any(|head| is_row(head) && head["/ID"] == ***id))
+                .filter(|id| {
+                    !heads
+                        .iter()
+                        .any(|head| is_row(head) && head["/ID"] == ***id)
+                })
                 .collect();
             assert!((1..=2).contains(&rows), "{name}: {headers:?}");
             let mut distinct = columns.clone();

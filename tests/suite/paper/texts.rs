@@ -139,3 +139,21 @@ fn a_theme_may_replace_one_part_of_the_paper() {
     );
     assert!(!text.contains("How to use this catalogue"), "{text}");
 }
+
+#[test]
+fn a_white_logo_has_a_dark_ground() {
+    let black = |drawing: &str| {
+        let logo = format!(
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{drawing}</svg>"##
+        );
+        let project = Project::base().file("partners/kerguelen.svg", logo);
+        let (pdf, text, _) = text_of(&project, Edition::Press);
+        let mut pages = text.split('\u{c}');
+        let page = pages.position(|page| page.contains("Moves retailers onto Atlas"));
+        tools::plates(&pdf)[page.unwrap()][3]
+    };
+    let pale = black(r##"<circle cx="10" cy="10" r="9" fill="#fff"/>"##);
+    // One that is white all over has no use for it.
+    let own_ground = black(r##"<rect width="40" height="20" fill="#fff"/>"##);
+    assert!(pale > own_ground + 0.001, "{pale} {own_ground}");
+}

@@ -51,7 +51,8 @@ function head(partners) {
       keep(kept().filter((other) => other !== id));
       show().then(() => (table.querySelector('.remove') ?? document.getElementById('main')).focus());
     });
-    const picture = logo ? element('span', { class: 'plate' }, element('img', { src: new URL(logo).pathname, alt: '', height: 56 })) : null;
+    const plate = names.pale.includes(id) ? 'plate plate-pale' : 'plate';
+    const picture = logo ? element('span', { class: plate }, element('img', { src: new URL(logo).pathname, alt: '', height: 56 })) : null;
     return element('th', { scope: 'col' }, picture, element('a', { href: `${names.profiles}${id}/` }, name), element('div', {}, remove));
   });
   return element('thead', {}, element('tr', {}, element('td'), ...cells));
