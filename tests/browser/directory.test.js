@@ -353,6 +353,19 @@ test('partners are kept, compared, and shared by address', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
+test('a logo keeps within its plate where partners are compared', async (t) => {
+  const { page } = await visit(t, '/en/compare/?ids=kerguelen,nordlys-systems,ueberseekontor');
+  await page.locator('.compare .plate img').last().waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll('.compare .plate img')].every((it) => it.complete && it.naturalWidth > 0));
+  const outside = await page.locator('.compare .plate img').evaluateAll((logos) =>
+    logos.filter((logo) => {
+      const [it, plate] = [logo, logo.parentNode].map((element) => element.getBoundingClientRect());
+      return it.top < plate.top || it.bottom > plate.bottom || it.left < plate.left || it.right > plate.right;
+    }).length,
+  );
+  assert.equal(outside, 0);
+});
+
 test('without JavaScript the lists lead to pages, and searching and comparing say what to do', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/', { javaScriptEnabled: false });
   assert.equal(await page.locator('.facets input').count(), 0);
