@@ -2,6 +2,7 @@
 
 mod bound;
 mod index;
+mod mirrored;
 mod press;
 mod same;
 mod tagged;

@@ -1,0 +1,43 @@
+//! A book that is read, and so bound, from right to left.
+
+use super::volumes::{Wanted, made};
+use crate::project::{Project, repository};
+use crate::tools;
+
+/// A4, in points.
+const WIDTH: u32 = 595;
+/// Less than the margin at the outer edge of a page.
+const EDGE: u32 = 40;
+
+#[test]
+fn what_stands_at_the_outer_edge_is_on_the_left_of_odd_pages() {
+    let project = Project::empty().layer(&repository().join("tests/sites/arabic"));
+    let wanted = Wanted {
+        lang: "ar",
+        ..Wanted::default()
+    };
+    let pdf = made(&project, wanted).pdf;
+    let pages = super::pages_of(&pdf).len();
+    let (mut tabs, mut numbers) = (Vec::new(), 0);
+    for page in 1..=pages {
+        let left = tools::strip(&pdf, page, 0, EDGE);
+        let right = tools::strip(&pdf, page, WIDTH - EDGE, EDGE);
+        let (outer, inner) = match page % 2 {
+            1 => (left, right),
+            _ => (right, left),
+        };
+        assert_eq!(inner.trim(), "", "page {page}");
+        if !outer.trim().is_empty() {
+            tabs.push((page % 2, outer.trim().to_owned()));
+        }
+        let half = WIDTH / 2;
+        let outer = tools::strip(&pdf, page, if page % 2 == 1 { 0 } else { half }, half);
+        let last = outer.lines().rfind(|line| !line.trim().is_empty());
+        let number = page.to_string();
+        numbers +=
+            usize::from(last.is_some_and(|line| line.split_whitespace().any(|it| it == number)));
+    }
+    assert_eq!(tabs, [(1, "BH".to_owned()), (0, "SA".to_owned())]);
+    // All but the cover, the imprint and the back cover.
+    assert_eq!(numbers, pages - 3);
+}
