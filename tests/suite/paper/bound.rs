@@ -1,5 +1,6 @@
 //! A book of more partners than are bound together: several volumes that say the same as one would.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -74,6 +75,33 @@ fn page_numbers_are_true_through_all_volumes() {
             "{name} is not on page {page}"
         );
     }
+}
+
+#[test]
+fn each_partner_is_in_one_volume_and_in_the_order_of_the_whole_book() {
+    let catalogue = catalogue::catalogue();
+    let websites = catalogue.partners.iter();
+    let websites: BTreeSet<String> = websites
+        .filter_map(|(_, partner)| {
+            let website = partner.website.as_deref()?;
+            Some(
+                website
+                    .trim_start_matches("https://")
+                    .trim_end_matches('/')
+                    .to_owned(),
+            )
+        })
+        .collect();
+    // An entry shows its website, and nothing else in the book does.
+    let shown = |volume: &PathBuf| -> Vec<String> {
+        let text = tools::visible(&tools::text(volume));
+        let words = text.split(' ').filter(|word| websites.contains(*word));
+        words.map(str::to_owned).collect()
+    };
+    let (bound, whole) = (project(), Project::of(catalogue::built().path()));
+    let in_volumes: Vec<String> = volumes(&bound).iter().flat_map(shown).collect();
+    assert_eq!(in_volumes, shown(&made(&whole, Wanted::default()).pdf));
+    assert_eq!(in_volumes.len(), websites.len());
 }
 
 #[test]
