@@ -22,8 +22,13 @@ const NAMED_AT_MOST: usize = 5;
 /// Replaces the characters that no font has, with one warning for each record.
 pub(super) fn replace_missing(data: &mut Value, fonts: &Fonts, warnings: &mut Diagnostics) {
     let substitute = SUBSTITUTES.into_iter().find(|&c| fonts.have(c));
+    // Most texts have nothing else.
+    let have_ascii = (' '..='~').all(|c| fonts.have(c));
     let mut found = Found::default();
     let mut replace = |text: &mut String, record: Option<&str>| {
+        if have_ascii && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return;
+        }
         let shown = |c: char| fonts.have(c) || is_invisible(c);
         if text.chars().all(|c| shown(c) && !is_forbidden(c)) {
             return;

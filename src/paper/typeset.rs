@@ -25,6 +25,15 @@ pub(super) enum Memory {
     LastTwo,
 }
 
+impl Memory {
+    fn forget(self) {
+        typst::comemo::evict(match self {
+            Self::Nothing => 0,
+            Self::LastTwo => 1,
+        });
+    }
+}
+
 /// A PDF, the printed sizes of its pictures for the press, and where its parts stand.
 pub(super) type SetPdf = (Pdf, PrintedSizes, Landmarks);
 
@@ -35,7 +44,7 @@ pub(super) fn pdf(
     edition: Edition,
     warnings: &mut Diagnostics,
 ) -> Result<SetPdf, Diagnostics> {
-    apart(Memory::Nothing, || set(world, theme, edition), warnings)
+    apart(|| set(world, theme, edition), warnings)
 }
 
 /// Sets the volume and keeps its pages; warnings are added to `warnings`.
@@ -46,20 +55,24 @@ pub(super) fn preview(
     warnings: &mut Diagnostics,
 ) -> Result<(Pages, Landmarks), Diagnostics> {
     let set = || {
-        let (document, warnings) = pages(world, theme)?;
+        let set = pages(world, theme);
+        memory.forget();
+        let (document, warnings) = set?;
         let landmarks = landmarks::of(&document);
         Ok(((Pages { document }, landmarks), warnings))
     };
-    apart(memory, set, warnings)
+    apart(set, warnings)
 }
 
 /// Sets the volume only to see where its parts stand; what is wrong with it will be told when it is set again.
 pub(super) fn trial(world: &PaperWorld, theme: &Theme) -> Result<Landmarks, Diagnostics> {
     let set = || {
-        let (document, _) = pages(world, theme)?;
+        let set = pages(world, theme);
+        Memory::Nothing.forget();
+        let (document, _) = set?;
         Ok((landmarks::of(&document), Diagnostics::default()))
     };
-    apart(Memory::Nothing, set, &mut Diagnostics::default())
+    apart(set, &mut Diagnostics::default())
 }
 
 /// The pages of a volume, set.
@@ -88,7 +101,6 @@ impl Pages {
 
 /// Runs Typst on a thread of its own, for its stack and so that a bug in it ends in a message.
 fn apart<T: Send>(
-    memory: Memory,
     work: impl FnOnce() -> Result<(T, Diagnostics), Diagnostics> + Send,
     warnings: &mut Diagnostics,
 ) -> Result<T, Diagnostics> {
@@ -98,10 +110,6 @@ fn apart<T: Send>(
             .stack_size(STACK)
             .spawn_scoped(scope, work)
             .map(thread::ScopedJoinHandle::join)
-    });
-    typst::comemo::evict(match memory {
-        Memory::Nothing => 0,
-        Memory::LastTwo => 1,
     });
     match done {
         Ok(Ok(Ok((made, more)))) => {
@@ -121,7 +129,20 @@ fn set(
     theme: &Theme,
     edition: Edition,
 ) -> Result<(SetPdf, Diagnostics), Diagnostics> {
-    let (document, mut warnings) = pages(world, theme)?;
+    let set = pages(world, theme);
+    // What was kept for the pages is not needed to write them: half of the memory is free by then, and two threads are busy.
+    thread::scope(|scope| {
+        scope.spawn(|| Memory::Nothing.forget());
+        written(set?, world, theme, edition)
+    })
+}
+
+fn written(
+    (document, mut warnings): (PagedDocument, Diagnostics),
+    world: &PaperWorld,
+    theme: &Theme,
+    edition: Edition,
+) -> Result<(SetPdf, Diagnostics), Diagnostics> {
     let write = |options| typst_pdf::pdf(&document, &options);
     let bytes = write(options(edition)?).or_else(|errors| {
         // Better a catalogue that screen readers read less well than none: one text among thousands must not stop it.
@@ -144,7 +165,10 @@ fn set(
         Edition::Screen => PrintedSizes::new(),
         Edition::Press => pictures::printed(&document),
     };
-    Ok(((pdf, pictures, landmarks::of(&document)), warnings))
+    let landmarks = landmarks::of(&document);
+    // It takes its time, and nobody need wait for it.
+    thread::spawn(move || drop(document));
+    Ok(((pdf, pictures, landmarks), warnings))
 }
 
 fn options(edition: Edition) -> Result<PdfOptions, Diagnostics> {

@@ -35,6 +35,8 @@ pub(in crate::paper) struct PartnerView {
     qr: Option<QrView>,
     /// How many characters it has in all, roughly: what the theme goes by where it must choose.
     length: usize,
+    /// Whether a fact has a word that may be wider than the column of facts.
+    long_words: bool,
     /// The year in which it became a partner.
     since: Option<i16>,
     summary: Option<TextView>,
@@ -74,7 +76,7 @@ pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
     let entry = entry_size(reader, partner);
     let short = Page::Short(at).address(catalogue);
     let description = partner.description.as_ref();
-    PartnerView {
+    let mut view = PartnerView {
         id: partner.id.clone(),
         name: partner.name.clone(),
         legal_name: partner
@@ -104,6 +106,7 @@ pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
             .then(|| reader.qr(&format!("{}{short}", catalogue.settings.base_url)))
             .flatten(),
         length: length(reader, partner),
+        long_words: false,
         since: partner.since.map(|date| date.year()),
         summary: reader.maybe(&partner.summary),
         description: description.map(|text| reader.markdown(text)),
@@ -160,7 +163,9 @@ pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
             .iter()
             .map(|it| profile::link(reader, it))
             .collect(),
-    }
+    };
+    view.long_words = profile::has_long_words(&view);
+    view
 }
 
 /// How much room a partner has: the most that one of its tiers gives. Where no tier says, those in the upper half of a

@@ -2,6 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
+/// A place where a line may end without a hyphen.
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
 /// A text as its reader is shown it.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct TextView {
@@ -29,6 +32,8 @@ pub(in crate::paper) struct LinkView {
     pub(super) url: String,
     /// What is printed: `kerguelen.example/contact`.
     pub(super) text: String,
+    /// The same with zero-width spaces where it may go on in the next line.
+    pub(super) breakable: String,
 }
 
 /// A picture.
@@ -103,18 +108,12 @@ impl LinkView {
             .unwrap_or(url);
         let text = text.strip_prefix("www.").unwrap_or(text);
         let text = text.strip_suffix('/').unwrap_or(text);
-        Self {
-            url: url.to_owned(),
-            text: text.to_owned(),
-        }
+        Self::new(url.to_owned(), text)
     }
 
     /// An e-mail address.
     pub(super) fn email(email: &str) -> Self {
-        Self {
-            url: format!("mailto:{email}"),
-            text: email.to_owned(),
-        }
+        Self::new(format!("mailto:{email}"), email)
     }
 
     /// A telephone number, as written.
@@ -123,9 +122,21 @@ impl LinkView {
             .chars()
             .filter(|c| c.is_ascii_digit() || *c == '+')
             .collect();
+        Self::new(format!("tel:{digits}"), phone)
+    }
+
+    fn new(url: String, text: &str) -> Self {
+        let mut breakable = String::with_capacity(text.len() + 16);
+        for character in text.chars() {
+            let breaks_before = "@.?&=_".contains(character);
+            breakable.extend(breaks_before.then_some(ZERO_WIDTH_SPACE));
+            breakable.push(character);
+            breakable.extend((character == '/').then_some(ZERO_WIDTH_SPACE));
+        }
         Self {
-            url: format!("tel:{digits}"),
-            text: phone.to_owned(),
+            url,
+            text: text.to_owned(),
+            breakable,
         }
     }
 }

@@ -2,11 +2,15 @@
 
 use serde::Serialize;
 
+use super::PartnerView;
 use crate::model::{
     Certification, Contact, ContactRole, Link, LinkKind, Office, Reference, Specialization,
 };
 use crate::paper::data::reader::Reader;
 use crate::paper::data::words::{LinkView, TextView};
+
+/// How many of the widest letters fit into the column of facts.
+const WIDEST_WORD: usize = 24;
 
 /// Validated know-how.
 #[derive(Debug, Clone, Serialize)]
@@ -136,6 +140,34 @@ pub(super) fn link(reader: &Reader<'_>, link: &Link) -> NamedLinkView {
         name: reader.say(link_key(link.kind), &[]),
         link: LinkView::web(&link.url),
     }
+}
+
+/// Whether a fact has a word that may be wider than their column; addresses break where they can.
+pub(super) fn has_long_words(partner: &PartnerView) -> bool {
+    let terms = [&partner.products, &partner.industries]
+        .into_iter()
+        .flatten();
+    let specializations = &partner.specializations;
+    let levels = specializations.iter().filter_map(|it| it.level.as_ref());
+    let names = terms
+        .chain(specializations.iter().map(|it| &it.name).chain(levels))
+        .chain(partner.certifications.iter().map(|it| &it.name))
+        .chain(partner.contacts.iter().map(|it| &it.label))
+        .map(|text| &text.text);
+    let offices = partner.offices.iter().flat_map(|it| {
+        let parts = [it.street.as_ref(), it.region.as_ref()];
+        parts.into_iter().flatten().chain([&it.town, &it.country])
+    });
+    let plain = [&partner.serves, &partner.languages].into_iter().flatten();
+    names
+        .chain(plain)
+        .chain(offices)
+        .chain(specializations.iter().flat_map(|it| &it.countries))
+        .chain(&partner.legal_name)
+        .chain(partner.contacts.iter().filter_map(|it| it.person.as_ref()))
+        .chain(partner.links.iter().map(|it| &it.name))
+        .flat_map(|text| text.split_whitespace())
+        .any(|word| word.chars().count() > WIDEST_WORD)
 }
 
 /// Where addresses end in the postcode (Universal Postal Union).
