@@ -8,6 +8,8 @@
 //!                         └────── diagnostics ──┴── every stage reports all it sees; the next starts only without errors
 //! ```
 //!
+//! The [`sections`] of the paper are decided between the two: the site tells what each of its volumes holds.
+//!
 //! From `public/`, [`deliver`] takes the site to where visitors find it; [`http`] is how the program asks other machines.
 //!
 //! Beside this path, for those who keep the catalogue: [`audit`] puts the [`questionnaire`] to the programmes, [`explain`]
@@ -36,6 +38,7 @@ pub mod proof;
 pub mod publish;
 pub mod questionnaire;
 pub mod schema;
+pub mod sections;
 pub mod serve;
 pub mod site;
 pub mod source;

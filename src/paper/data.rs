@@ -6,7 +6,6 @@
 
 mod bound;
 mod country;
-mod cut;
 mod index;
 mod matrix;
 mod partner;
@@ -26,7 +25,7 @@ use self::bound::{BoundView, HeadingView, PlaceView};
 use self::index::IndexesView;
 use self::programme::ProgrammeView;
 use self::reader::Reader;
-use self::section::{SectionView, Sections};
+use self::section::SectionView;
 use self::words::{DateView, LanguageView, LinkView, PictureView, QrView, TextView};
 use super::binding::Bound;
 use super::pictures::Hash;
@@ -34,6 +33,7 @@ use super::room::EntryText;
 use super::{Edition, Volume, VolumeScope, theme_problem};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Catalogue, GroupBy, PaperSize, PictureIx};
+use crate::sections::Sections;
 use crate::theme::{Message, Theme};
 
 /// What the keys of the theme's interface strings for the paper begin with.
@@ -148,14 +148,14 @@ pub(super) fn of(
     today: Date,
 ) -> Result<VolumeData, Diagnostics> {
     let reader = Reader::new(catalogue, theme, volume, bound, today)?;
-    let sections = section::of(&reader);
+    let sections = Sections::of(catalogue, volume, &reader.locale);
     let view = view(&reader, &sections);
     let value = Value::serialized(&view)
         .map_err(|error| theme_problem(format!("the paper's data cannot be written: {error}")))?;
     Ok(VolumeData {
         value,
         slug: slug(&reader, &view),
-        texts: partner::texts(&reader, sections.partners(&reader)),
+        texts: partner::texts(&reader, section::partners(&reader, &sections)),
         pictures: reader.into_pictures(),
     })
 }
@@ -222,7 +222,7 @@ fn view(reader: &Reader<'_>, sections: &Sections) -> CatalogueView {
         counts: counts(reader),
         extent: ExtentView {
             partners: reader.partners().len(),
-            sections: sections.len(),
+            sections: sections.count(),
         },
         types: terms(reader, &reader.catalogue.vocabulary.types),
         levels: terms(reader, &reader.catalogue.vocabulary.levels),
@@ -232,7 +232,7 @@ fn view(reader: &Reader<'_>, sections: &Sections) -> CatalogueView {
             GroupBy::Tier => "tier",
             GroupBy::Letter => "letter",
         },
-        sections: sections.views(reader),
+        sections: section::views(reader, sections),
         indexes: index::views(reader),
         strings: strings(reader),
     }

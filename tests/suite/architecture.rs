@@ -16,6 +16,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("theme", &["source"]),
     ("locale", &["model", "theme"]),
+    ("sections", &["locale", "model"]),
     ("markdown", &["source", "diagnostic"]),
     // Of the theme only its fonts, with which text in logos is set.
     ("picture", &["model", "theme"]),
@@ -47,6 +48,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "markdown",
             "model",
             "picture",
+            "sections",
             "theme",
         ],
     ),
@@ -59,6 +61,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "markdown",
             "model",
             "picture",
+            "sections",
             "theme",
         ],
     ),

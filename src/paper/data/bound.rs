@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::reader::Reader;
-use super::section::{BorderView, Sections};
+use super::section::{self, BorderView};
 use crate::model::Tome;
+use crate::sections::Sections;
 
 /// One of several volumes.
 #[derive(Debug, Clone, Serialize)]
@@ -62,7 +63,7 @@ pub(super) fn volumes(reader: &Reader<'_>, sections: &Sections) -> Vec<BoundView
             number,
             name: reader.say("paper_volume", &numbers),
             short_name: reader.say("paper_volume_short", &numbers),
-            borders: sections.borders(reader, number),
+            borders: section::borders(reader, sections, number),
             first_page: reader.bound.first_page(number),
             url: format!("{base}/paper/{file}"),
         }
@@ -98,7 +99,7 @@ pub(super) fn headings(reader: &Reader<'_>, sections: &Sections) -> Vec<HeadingV
     }
     for (volume, tome) in (1..).zip(&bound.book).skip(1) {
         if tome.pages == 0 {
-            let openings = sections.openings(reader, volume).into_iter();
+            let openings = section::openings(reader, sections, volume).into_iter();
             headings.extend(openings.map(|opening| HeadingView {
                 level: 2,
                 name: opening.name,

@@ -1,14 +1,12 @@
 //! The partners of a volume, by section.
 
-use std::ops::Range;
-
 use serde::Serialize;
 
-use super::cut;
 use super::partner::{self, PartnerView};
 use super::reader::Reader;
 use super::words::TextView;
-use crate::model::{CountryIx, GroupBy, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx};
+use crate::model::{ListIndex, PartnerIx};
+use crate::sections::{Sections, Share, Subject};
 
 /// A section of the catalogue.
 #[derive(Debug, Clone, Serialize)]
@@ -28,22 +26,6 @@ pub(in crate::paper) struct SectionView {
     partners: Vec<PartnerView>,
 }
 
-/// The sections of a book, and how they are cut into tomes.
-pub(super) struct Sections {
-    sections: Vec<(Subject, Vec<PartnerIx>)>,
-    tomes: Vec<Range<usize>>,
-}
-
-/// A section, as far as it is in one tome.
-struct Share<'a> {
-    subject: &'a Subject,
-    /// Of the whole section.
-    count: usize,
-    /// Those in the tome.
-    partners: &'a [PartnerIx],
-    is_continued: bool,
-}
-
 /// Where a tome begins or ends.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct BorderView {
@@ -59,149 +41,48 @@ pub(super) struct Opening {
     pub(super) count: String,
 }
 
-/// What a section is about.
-#[derive(Debug, Clone, PartialEq)]
-enum Subject {
-    Country(CountryIx),
-    Tier(ProgrammeIx, TierIx),
-    Letter(String),
-    /// For those that have no country, or no tier.
-    Others,
+/// The partners of the reader's tome.
+pub(super) fn partners(
+    reader: &Reader<'_>,
+    sections: &Sections,
+) -> impl Iterator<Item = PartnerIx> {
+    let shares = sections.shares(reader.bound.tome.number);
+    shares.into_iter().flat_map(|share| share.partners.to_vec())
 }
 
-/// The sections in their order: countries by name, the volume's own first; tiers from the highest of the first
-/// programme on; letters as the names come.
-pub(super) fn of(reader: &Reader<'_>) -> Sections {
-    let mut sections: Vec<(Subject, Vec<PartnerIx>)> = Vec::new();
-    for &at in reader.partners() {
-        let subject = subject(reader, &reader.catalogue.partners[at]);
-        match sections.iter_mut().find(|(other, _)| *other == subject) {
-            Some((_, partners)) => partners.push(at),
-            None => sections.push((subject, vec![at])),
+/// The sections of the reader's tome.
+pub(super) fn views(reader: &Reader<'_>, sections: &Sections) -> Vec<SectionView> {
+    let shares = sections.shares(reader.bound.tome.number);
+    shares.iter().map(|share| section(reader, share)).collect()
+}
+
+/// Where a tome begins and ends; nothing of a book without partners.
+pub(super) fn borders(
+    reader: &Reader<'_>,
+    sections: &Sections,
+    number: usize,
+) -> Option<[BorderView; 2]> {
+    let borders = sections.borders(number)?;
+    Some(borders.map(|border| {
+        BorderView {
+            section: heading(reader, border.subject).name,
+            partner: border
+                .partner
+                .map(|at| reader.catalogue.partners[at].name.clone()),
         }
-    }
-    match reader.catalogue.settings.paper.group_by {
-        GroupBy::Country => {
-            sections.sort_by_cached_key(|(subject, _)| country_order(reader, subject))
-        }
-        GroupBy::Tier => sections.sort_by_key(|(subject, _)| tier_order(subject)),
-        GroupBy::Letter => {}
-    }
-    let sizes: Vec<usize> = sections
-        .iter()
-        .map(|(_, partners)| partners.len())
-        .collect();
-    let limit = reader.catalogue.settings.paper.partners_per_volume.max(1);
-    Sections {
-        tomes: cut::tomes(&sizes, reader.bound.tome.of, limit),
-        sections,
-    }
+    }))
 }
 
-impl Sections {
-    /// How many there are in the book.
-    pub(super) fn len(&self) -> usize {
-        self.sections.len()
-    }
-
-    /// The partners of the reader's tome.
-    pub(super) fn partners(&self, reader: &Reader<'_>) -> impl Iterator<Item = PartnerIx> {
-        let shares = self.shares(reader.bound.tome.number);
-        shares.into_iter().flat_map(|share| share.partners.to_vec())
-    }
-
-    /// The sections of the reader's tome.
-    pub(super) fn views(&self, reader: &Reader<'_>) -> Vec<SectionView> {
-        let shares = self.shares(reader.bound.tome.number);
-        shares.iter().map(|share| section(reader, share)).collect()
-    }
-
-    /// Where a tome begins and ends; nothing of a book without partners.
-    pub(super) fn borders(&self, reader: &Reader<'_>, number: usize) -> Option<[BorderView; 2]> {
-        let shares = self.shares(number);
-        let (first, last) = (shares.first()?, shares.last()?);
-        let goes_on = self
-            .shares(number + 1)
-            .first()
-            .is_some_and(|next| next.is_continued);
-        let name =
-            |at: Option<&PartnerIx>| at.map(|&at| reader.catalogue.partners[at].name.clone());
-        let border = |share: &Share<'_>, partner| BorderView {
-            section: heading(reader, share.subject).name,
-            partner,
-        };
-        Some([
-            border(
-                first,
-                name(first.partners.first()).filter(|_| first.is_continued),
-            ),
-            border(last, name(last.partners.last()).filter(|_| goes_on)),
-        ])
-    }
-
-    /// The sections that begin in a tome.
-    pub(super) fn openings(&self, reader: &Reader<'_>, number: usize) -> Vec<Opening> {
-        let shares = self.shares(number).into_iter();
-        shares
-            .filter(|share| !share.is_continued)
-            .map(|share| Opening {
-                name: heading(reader, share.subject).name.text,
-                count: reader.count("paper_partners", share.count),
-            })
-            .collect()
-    }
-
-    fn shares(&self, number: usize) -> Vec<Share<'_>> {
-        let nothing = 0..0;
-        let tome = self.tomes.get(number - 1).unwrap_or(&nothing);
-        let mut start = 0;
-        let mut shares = Vec::new();
-        for (subject, partners) in &self.sections {
-            let own = tome.start.max(start)..tome.end.min(start + partners.len());
-            if !own.is_empty() {
-                shares.push(Share {
-                    subject,
-                    count: partners.len(),
-                    partners: &partners[own.start - start..own.end - start],
-                    is_continued: own.start > start,
-                });
-            }
-            start += partners.len();
-        }
-        shares
-    }
-}
-
-fn subject(reader: &Reader<'_>, partner: &Partner) -> Subject {
-    match reader.catalogue.settings.paper.group_by {
-        GroupBy::Country => partner
-            .headquarters()
-            .map(|office| office.country)
-            .or(partner.countries.first().copied())
-            .map_or(Subject::Others, Subject::Country),
-        GroupBy::Tier => reader
-            .catalogue
-            .foremost_tier(partner)
-            .map_or(Subject::Others, |(programme, tier)| {
-                Subject::Tier(programme, tier)
-            }),
-        GroupBy::Letter => Subject::Letter(reader.locale.initial(&partner.sort_name)),
-    }
-}
-
-fn country_order(reader: &Reader<'_>, subject: &Subject) -> (u8, Vec<u8>) {
-    match subject {
-        Subject::Country(country) if reader.volume.country() == Some(*country) => (0, Vec::new()),
-        Subject::Country(country) => (1, reader.locale.sort_key(&reader.country(*country))),
-        _ => (2, Vec::new()),
-    }
-}
-
-fn tier_order(subject: &Subject) -> (usize, std::cmp::Reverse<usize>) {
-    match subject {
-        Subject::Tier(programme, tier) => (programme.at(), std::cmp::Reverse(tier.at())),
-        _ => (usize::MAX, std::cmp::Reverse(0)),
-    }
+/// The sections that begin in a tome.
+pub(super) fn openings(reader: &Reader<'_>, sections: &Sections, number: usize) -> Vec<Opening> {
+    let shares = sections.shares(number).into_iter();
+    shares
+        .filter(|share| !share.is_continued)
+        .map(|share| Opening {
+            name: heading(reader, share.subject).name.text,
+            count: reader.count("paper_partners", share.count),
+        })
+        .collect()
 }
 
 /// What a section is called.
