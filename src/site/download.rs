@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::Site;
 use super::look::head::Head;
-use super::reader::direction;
+use super::reader::{Reader, direction};
 use super::text::TextView;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Edition, Lang, Page, PaperSize, VolumeScope};
+use crate::model::{Edition, Lang, Page, PaperSize, Tome, Volume, VolumeScope};
+use crate::sections::{Border, Sections, Subject};
 
 #[derive(Serialize)]
 struct DownloadView {
@@ -32,8 +33,18 @@ struct VolumeView {
     size: Option<&'static str>,
     /// "Volume 2 of 8", in its own language, where it is bound in several.
     tome: Option<String>,
+    /// The first and the last of its sections, where it is bound in several; one where they are the same.
+    holds: Vec<BorderView>,
     /// Whether it is in the page's language.
     own: bool,
+}
+
+/// Where a volume begins or ends.
+#[derive(Serialize, PartialEq)]
+struct BorderView {
+    section: TextView,
+    /// The partner, where the section is cut there.
+    partner: Option<String>,
 }
 
 pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
@@ -49,34 +60,7 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
         .filter(|volume| {
             volume.edition == Edition::Screen && !matches!(volume.scope, VolumeScope::Partner(_))
         })
-        .flat_map(|volume| volume.tomes(catalogue).map(move |tome| (volume, tome)))
-        .map(|(volume, tome)| {
-            let code = catalogue.code(volume.lang);
-            let locale = &reader.common.locales[volume.lang.at()];
-            let file = volume.tome_name(catalogue, tome);
-            let country = volume.country();
-            VolumeView {
-                language: locale.capitalized(&locale.language_name(code)),
-                code: code.to_owned(),
-                dir: direction(locale),
-                href: reader.common.links.href(&format!("/paper/{file}")),
-                file,
-                country: country
-                    .map(|at| locale.country(&catalogue.vocabulary.countries[at], volume.lang)),
-                size: (volume.size != settings.paper.size).then_some(match volume.size {
-                    PaperSize::A4 => "A4",
-                    PaperSize::A5 => "A5",
-                    PaperSize::Letter => "Letter",
-                }),
-                tome: (!tome.is_only()).then(|| {
-                    let numbers = [("number", tome.number), ("of", tome.of)];
-                    let numbers = numbers.map(|(key, number)| (key, number.to_string()));
-                    site.reader(volume.lang)
-                        .say_with("download_volume", &numbers)
-                }),
-                own: volume.lang == lang,
-            }
-        })
+        .flat_map(|volume| book(reader, site.reader(volume.lang), volume))
         .collect();
     volumes.sort_by_key(|volume| (volume.country.is_some(), !volume.own));
     let view = DownloadView {
@@ -92,4 +76,61 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
         .view(reader);
     let values = [("page", site.value(lang, &head)?)];
     site.fill(lang, "download", &view, values)
+}
+
+/// A book, which is one volume or several; `own` reads its language.
+fn book(reader: Reader<'_>, own: Reader<'_>, volume: &Volume) -> Vec<VolumeView> {
+    let catalogue = reader.catalogue();
+    let locale = own.locale();
+    let is_cut = volume.tomes(catalogue).count() > 1;
+    let sections = is_cut.then(|| Sections::of(catalogue, volume, locale));
+    let view = |tome: Tome| {
+        let file = volume.tome_name(catalogue, tome);
+        let country = volume.country();
+        VolumeView {
+            language: locale.capitalized(&locale.language_name(own.code())),
+            code: own.code().to_owned(),
+            dir: direction(locale),
+            href: reader.common.links.href(&format!("/paper/{file}")),
+            file,
+            country: country
+                .map(|at| locale.country(&catalogue.vocabulary.countries[at], volume.lang)),
+            size: (volume.size != catalogue.settings.paper.size).then_some(match volume.size {
+                PaperSize::A4 => "A4",
+                PaperSize::A5 => "A5",
+                PaperSize::Letter => "Letter",
+            }),
+            tome: (!tome.is_only()).then(|| {
+                let numbers = [("number", tome.number), ("of", tome.of)];
+                let numbers = numbers.map(|(key, number)| (key, number.to_string()));
+                own.say_with("download_volume", &numbers)
+            }),
+            holds: sections
+                .as_ref()
+                .map_or_else(Vec::new, |sections| holds(own, sections, tome)),
+            own: volume.lang == reader.lang,
+        }
+    };
+    volume.tomes(catalogue).map(view).collect()
+}
+
+/// The first and the last section of a volume, as its cover names them.
+fn holds(own: Reader<'_>, sections: &Sections, tome: Tome) -> Vec<BorderView> {
+    let borders = sections.borders(tome.number).into_iter().flatten();
+    let mut views: Vec<BorderView> = borders.map(|it| border(own, &it)).collect();
+    views.dedup();
+    views
+}
+
+fn border(own: Reader<'_>, border: &Border<'_>) -> BorderView {
+    let catalogue = own.catalogue();
+    BorderView {
+        section: match border.subject {
+            Subject::Country(country) => own.country(*country),
+            Subject::Tier(of, at) => own.text(&catalogue.programmes[*of].tiers[*at].name),
+            Subject::Letter(letter) => TextView::plain(letter),
+            Subject::Others => TextView::plain(own.say("paper_other_partners")),
+        },
+        partner: border.partner.map(|at| catalogue.partners[at].name.clone()),
+    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// A text for the page's reader.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub(super) struct TextView {
     /// The text, not escaped.
     pub(super) text: String,

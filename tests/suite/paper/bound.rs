@@ -4,26 +4,44 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use vitrine::model::{Lang, Page};
+use vitrine::site::{Site, SiteOptions};
+
 use super::volumes::{Wanted, made};
 use super::{index, pages_of};
 use vitrine::paper::{Edition, PaperSize};
 
 use crate::catalogue;
 use crate::cli::command;
-use crate::project::{Project, options};
+use crate::project::{Project, TODAY, options};
 use crate::tools;
 
 /// The repository's catalogue in volumes of at most 25 partners.
 fn project() -> Project {
+    project_of(25)
+}
+
+fn project_of(at_most: usize) -> Project {
     let project = Project::of(catalogue::built().path());
     let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
-    let settings = settings.replace("[paper]\n", "[paper]\npartners_per_volume = 25\n");
+    let settings = settings.replace(
+        "[paper]\n",
+        &format!("[paper]\npartners_per_volume = {at_most}\n"),
+    );
     project.file("content/catalogue.toml", settings)
 }
 
 /// The files of the volumes.
 fn volumes(project: &Project) -> Vec<PathBuf> {
-    let first = made(project, Wanted::default()).pdf;
+    volumes_in(project, "en")
+}
+
+fn volumes_in(project: &Project, lang: &'static str) -> Vec<PathBuf> {
+    let wanted = Wanted {
+        lang,
+        ..Wanted::default()
+    };
+    let first = made(project, wanted).pdf;
     let mut volumes = vec![first.clone()];
     for number in 2.. {
         let next = first.with_file_name(format!("Screen-vol-{number}.pdf"));
@@ -102,6 +120,55 @@ fn each_partner_is_in_one_volume_and_in_the_order_of_the_whole_book() {
     let in_volumes: Vec<String> = volumes(&bound).iter().flat_map(shown).collect();
     assert_eq!(in_volumes, shown(&made(&whole, Wanted::default()).pdf));
     assert_eq!(in_volumes.len(), websites.len());
+}
+
+#[test]
+fn the_page_for_downloads_says_what_each_volume_holds_as_its_cover_does() {
+    let project = project_of(13);
+    let loaded = project.load();
+    let catalogue = loaded.catalogue.expect("nothing is wrong with it");
+    let options = SiteOptions {
+        today: TODAY.parse().unwrap(),
+        paper: true,
+    };
+    let Ok(site) = Site::new(catalogue, loaded.theme, options) else {
+        panic!("nothing is wrong with it");
+    };
+    let page = site.render(&Page::Paper(Lang(0))).ok().unwrap();
+    let page = String::from_utf8(page).unwrap();
+    // The page is English; the volumes say it in French.
+    let expected = [
+        "Volume 1 sur 5 Allemagne – Belgique",
+        "Volume 2 sur 5 Danemark – France (Écluse Numérique)",
+        "Volume 3 sur 5 France (Greffe Ouvert) – Luxembourg",
+        "Volume 4 sur 5 Norvège – Portugal",
+        "Volume 5 sur 5 Royaume-Uni – Tchéquie",
+    ];
+    let volumes = volumes_in(&project, "fr");
+    assert_eq!(volumes.len(), expected.len());
+    for ((number, volume), expected) in (1..).zip(&volumes).zip(expected) {
+        let file = match number {
+            1 => "catalogue-fr.pdf".to_owned(),
+            _ => format!("catalogue-fr-vol-{number}.pdf"),
+        };
+        let (_, item) = page.split_once(&format!("/paper/{file}\"")).unwrap();
+        let (item, _) = item.split_once(&file).unwrap();
+        assert!(item.contains("<p lang=\"fr\""), "{item}");
+        let (_, said) = item.split_once(" · ").unwrap();
+        assert_eq!(tools::visible(&without_tags(said)), expected);
+        let cover = tools::visible(&pages_of(volume)[0]);
+        assert!(cover.contains(expected), "{expected}\n{cover}");
+    }
+}
+
+/// HTML → what is shown of it.
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    for part in html.split('<') {
+        let (_, shown) = part.split_once('>').unwrap_or(("", part));
+        text += shown;
+    }
+    text
 }
 
 #[test]
