@@ -3,6 +3,7 @@
 mod bound;
 mod index;
 mod mirrored;
+mod order;
 mod press;
 mod same;
 mod tagged;
@@ -162,8 +163,12 @@ fn every_section_has_a_bookmark() {
     assert_eq!(found, names.iter().collect::<Vec<_>>());
 }
 
-/// Titles and pages, the way they are nested left out.
 fn bookmarks() -> Vec<(String, usize)> {
+    bookmarks_of(&pdf())
+}
+
+/// Titles and pages, the way they are nested left out.
+fn bookmarks_of(pdf: &Path) -> Vec<(String, usize)> {
     fn collect(outline: &Value, bookmarks: &mut Vec<(String, usize)>) {
         for bookmark in outline.as_array().into_iter().flatten() {
             let title = bookmark["title"].as_str().unwrap().to_owned();
@@ -172,7 +177,7 @@ fn bookmarks() -> Vec<(String, usize)> {
             collect(&bookmark["kids"], bookmarks);
         }
     }
-    let json = tools::qpdf(&["--json", "--json-key=outlines"], &pdf());
+    let json = tools::qpdf(&["--json", "--json-key=outlines"], pdf);
     let json: Value = serde_json::from_slice(&json).unwrap();
     let mut bookmarks = Vec::new();
     collect(&json["outlines"], &mut bookmarks);

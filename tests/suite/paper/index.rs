@@ -1,5 +1,6 @@
 //! The page numbers of the index, read column by column: those of columns beside each other cannot be told apart.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::pages_of;
@@ -48,13 +49,19 @@ const A5: Columns = Columns {
 impl Columns {
     /// The text of the index by name.
     pub(super) fn names(&self, pdf: &Path, headings: Headings) -> String {
-        let pages = pages_of(pdf);
-        let opens = |heading| {
-            let begins = |page: &String| tools::visible(page).starts_with(heading);
-            pages.iter().rposition(begins).unwrap() + 1
-        };
+        let pages = opens(pdf, headings.names)..opens(pdf, headings.subjects);
+        self.text(pdf, pages)
+    }
+
+    /// The text of the first page of the index by subject.
+    pub(super) fn subjects(&self, pdf: &Path, headings: Headings) -> String {
+        let page = opens(pdf, headings.subjects);
+        self.text(pdf, page..page + 1)
+    }
+
+    fn text(&self, pdf: &Path, pages: Range<usize>) -> String {
         let mut text = String::new();
-        for page in opens(headings.names)..opens(headings.subjects) {
+        for page in pages {
             let left = self.left[usize::from(page % 2 == 0)];
             for column in 0..self.count {
                 text += &tools::strip(pdf, page, left + column * self.step, self.width);
@@ -62,6 +69,12 @@ impl Columns {
         }
         tools::visible(&text)
     }
+}
+
+/// The last page that begins with a heading, counted from 1.
+fn opens(pdf: &Path, heading: &str) -> usize {
+    let begins = |page: &String| tools::visible(page).starts_with(heading);
+    pages_of(pdf).iter().rposition(begins).unwrap() + 1
 }
 
 /// Each entry of the index with its page, in the order of the index.
