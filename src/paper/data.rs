@@ -13,6 +13,7 @@ mod programme;
 mod prose;
 mod reader;
 mod section;
+mod strings;
 mod words;
 
 use std::collections::BTreeMap;
@@ -34,10 +35,7 @@ use super::{Edition, Volume, VolumeScope, theme_problem};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Catalogue, GroupBy, PaperSize, PictureIx};
 use crate::sections::Sections;
-use crate::theme::{Message, Theme};
-
-/// What the keys of the theme's interface strings for the paper begin with.
-const STRINGS: &str = "paper_";
+use crate::theme::Theme;
 
 /// A volume of the catalogue.
 #[derive(Debug, Clone, Serialize)]
@@ -234,7 +232,7 @@ fn view(reader: &Reader<'_>, sections: &Sections) -> CatalogueView {
         },
         sections: section::views(reader, sections),
         indexes: index::views(reader),
-        strings: strings(reader),
+        strings: strings::all(reader),
     }
 }
 
@@ -289,17 +287,4 @@ fn terms<I: crate::model::ListIndex>(
             description: reader.maybe(&term.description),
         })
         .collect()
-}
-
-/// All strings for the paper that do not depend on a number, in the reader's language or else in English.
-fn strings(reader: &Reader<'_>) -> BTreeMap<String, String> {
-    let english = reader.theme.strings.get("en");
-    let own = reader.theme.strings.get(reader.locale.code());
-    let mut strings = BTreeMap::new();
-    for (key, message) in english.into_iter().chain(own).flatten() {
-        if let (Some(key), Message::Plain(text)) = (key.strip_prefix(STRINGS), message) {
-            strings.insert(key.replace('_', "-"), text.clone());
-        }
-    }
-    strings
 }

@@ -1,6 +1,6 @@
 //! For whom the data is made: turns what the model holds into what a reader of one language is shown.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ use crate::paper::binding::Bound;
 use crate::paper::pictures::{self, Hash};
 use crate::paper::{Edition, Volume, qr};
 use crate::picture::{self, Coding};
-use crate::theme::{Message, Theme};
+use crate::theme::Theme;
 
 /// The reader of one volume.
 pub(super) struct Reader<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Reader<'a> {
     pub(super) bound: &'a Bound,
     pub(super) locale: Locale,
     pub(super) today: Date,
+    /// For interface strings that the theme lacks in the reader's language.
+    pub(super) english: OnceCell<Locale>,
     pictures: RefCell<BTreeMap<Hash, PictureIx>>,
 }
 
@@ -50,6 +52,7 @@ impl<'a> Reader<'a> {
             bound,
             locale,
             today,
+            english: OnceCell::new(),
             pictures: RefCell::default(),
         })
     }
@@ -108,26 +111,6 @@ impl<'a> Reader<'a> {
             text: text.into(),
             lang: None,
         }
-    }
-
-    /// An interface string; the key itself if the theme has none, so that it is seen.
-    pub(super) fn say(&self, key: &str, args: &[(&str, String)]) -> String {
-        match self.message(key) {
-            Some(message) => self.locale.format(message, args, None),
-            None => key.to_owned(),
-        }
-    }
-
-    /// An interface string with a count.
-    pub(super) fn count(&self, key: &str, count: usize) -> String {
-        match self.message(key) {
-            Some(message) => self.locale.format(message, &[], Some(count as f64)),
-            None => format!("{count} {key}"),
-        }
-    }
-
-    fn message(&self, key: &str) -> Option<&'a Message> {
-        self.theme.message(self.locale.code(), key)
     }
 
     pub(super) fn country(&self, country: CountryIx) -> String {

@@ -113,10 +113,7 @@ fn heading(reader: &Reader<'_>, subject: &Subject) -> Heading {
             (name, tab)
         }
         Subject::Letter(letter) => (reader.plain(letter.clone()), letter.clone()),
-        Subject::Others => (
-            reader.plain(reader.say("paper_other_partners", &[])),
-            "·".to_owned(),
-        ),
+        Subject::Others => (reader.said("paper_other_partners"), "·".to_owned()),
     };
     Heading {
         name,

@@ -1,5 +1,7 @@
 //! A book that is read, and so bound, from right to left.
 
+use std::path::PathBuf;
+
 use super::volumes::{Wanted, made};
 use crate::project::{Project, repository};
 use crate::tools;
@@ -9,14 +11,38 @@ const WIDTH: u32 = 595;
 /// Less than the margin at the outer edge of a page.
 const EDGE: u32 = 40;
 
-#[test]
-fn what_stands_at_the_outer_edge_is_on_the_left_of_odd_pages() {
+/// The Arabic book, whose theme says in Arabic next to nothing of what the paper says.
+fn book() -> (Project, PathBuf) {
     let project = Project::empty().layer(&repository().join("tests/sites/arabic"));
     let wanted = Wanted {
         lang: "ar",
         ..Wanted::default()
     };
     let pdf = made(&project, wanted).pdf;
+    (project, pdf)
+}
+
+#[test]
+fn strings_that_are_in_english_alone_run_from_left_to_right() {
+    let (_project, pdf) = book();
+    let shown = |page| tools::layout(&pdf, page).replace('\u{200e}', "");
+    let (cover, guide) = (shown(1), shown(4));
+    assert!(cover.contains("7 partners · 7 countries"), "{cover}");
+    for line in [
+        "Four ways to find a partner, and what stands in an entry.",
+        "filled, the higher the tier.",
+    ] {
+        let found = guide.lines().find(|it| it.contains(line.trim_matches('.')));
+        assert_eq!(found.map(str::trim), Some(line), "{guide}");
+    }
+    // The role of a contact and what a tier gives, as those who hear the book are told.
+    let plain = tools::decompressed(&pdf);
+    assert!(String::from_utf8_lossy(&plain).contains("/Lang (en)"));
+}
+
+#[test]
+fn what_stands_at_the_outer_edge_is_on_the_left_of_odd_pages() {
+    let (_project, pdf) = book();
     let pages = super::pages_of(&pdf).len();
     let (mut tabs, mut numbers) = (Vec::new(), 0);
     for page in 1..=pages {

@@ -76,10 +76,10 @@ pub(in crate::paper) fn benefits(
 
 pub(super) fn value(reader: &Reader<'_>, value: &BenefitValue) -> CellView {
     let (kind, text) = match value {
-        BenefitValue::No => ("no", reader.plain(reader.say("paper_no", &[]))),
-        BenefitValue::Number(0.0) => ("no", reader.plain(reader.say("paper_no", &[]))),
-        BenefitValue::Yes => ("yes", reader.plain(reader.say("paper_yes", &[]))),
-        BenefitValue::Unlimited => ("text", reader.plain(reader.say("paper_unlimited", &[]))),
+        BenefitValue::No => ("no", reader.said("paper_no")),
+        BenefitValue::Number(0.0) => ("no", reader.said("paper_no")),
+        BenefitValue::Yes => ("yes", reader.said("paper_yes")),
+        BenefitValue::Unlimited => ("text", reader.said("paper_unlimited")),
         BenefitValue::Number(number) => ("text", reader.plain(reader.locale.number(*number))),
         BenefitValue::Amount(money) => ("text", reader.plain(reader.locale.money(money))),
         BenefitValue::Text(text) => ("text", reader.text(text)),

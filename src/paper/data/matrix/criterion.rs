@@ -73,16 +73,19 @@ pub(super) fn threshold(
     least: Option<f64>,
 ) -> CellView {
     let (kind, text) = match (least, &criterion.unit) {
-        (None | Some(0.0), _) => ("no", reader.say("paper_nothing_asked", &[])),
+        (None | Some(0.0), _) => ("no", reader.said("paper_nothing_asked")),
         (Some(amount), Unit::Currency(currency)) => {
             let currency = currency.clone();
-            ("text", reader.locale.money(&Money { amount, currency }))
+            let money = reader.locale.money(&Money { amount, currency });
+            ("text", reader.plain(money))
         }
-        (Some(number), Unit::Word(_) | Unit::None) => ("text", reader.locale.number(number)),
+        (Some(number), Unit::Word(_) | Unit::None) => {
+            ("text", reader.plain(reader.locale.number(number)))
+        }
     };
     CellView {
         kind,
-        text: reader.plain(text),
+        text,
         differs: false,
     }
 }

@@ -113,7 +113,7 @@ pub(super) fn contact(reader: &Reader<'_>, contact: &Contact) -> ContactView {
     ContactView {
         label: reader
             .maybe(&contact.label)
-            .unwrap_or_else(|| reader.plain(reader.say(role, &[]))),
+            .unwrap_or_else(|| reader.said(role)),
         person: contact.person.clone(),
         phone: contact.phone.as_deref().map(LinkView::phone),
         email: contact.email.as_deref().map(LinkView::email),
