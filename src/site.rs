@@ -89,8 +89,6 @@ pub struct Site {
     /// By position of the language.
     summaries: Vec<OnceLock<Summaries>>,
     similarity: OnceLock<Similarity>,
-    /// Whether profiles show who is similar: the default theme's do.
-    similar_shown: bool,
     /// What every file of public data says of itself.
     about_data: OnceLock<String>,
 }
@@ -117,9 +115,6 @@ impl Site {
         let engines: Vec<Engine> = engines
             .collect::<Result<_, Diagnostic>>()
             .map_err(|problem| Diagnostics::from_iter([problem]))?;
-        let similar_shown = engines
-            .iter()
-            .any(|engine| engine.shows("partner", "similar"));
         let cards = catalogue
             .languages()
             .map(|_| vec![OnceLock::new(); catalogue.partners.len()])
@@ -136,7 +131,6 @@ impl Site {
             lists: catalogue.languages().map(|_| RwLock::default()).collect(),
             summaries: catalogue.languages().map(|_| OnceLock::new()).collect(),
             similarity: OnceLock::new(),
-            similar_shown,
             about_data: OnceLock::new(),
             common,
         })

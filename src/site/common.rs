@@ -27,6 +27,8 @@ pub(super) struct Common {
     pub(super) own_names: Vec<String>,
     /// Whether pages carry structured data: the default theme's do.
     pub(super) shows_data: bool,
+    /// Whether profiles show who is similar: the default theme's do.
+    pub(super) shows_similar: bool,
     /// By position of the language.
     shared: Vec<OnceLock<Shared>>,
 }
@@ -58,6 +60,7 @@ impl Common {
         };
         Ok(Self {
             shows_data: theme.mentions("structured_data"),
+            shows_similar: theme.mentions("similar"),
             shared: locales.iter().map(|_| OnceLock::new()).collect(),
             own_names: locales.iter().map(own_name).collect(),
             links: Links::new(&catalogue.settings.base_url),

@@ -153,7 +153,7 @@ pub(super) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, 
         .data(reader, || organization::data(reader, ix))
         .above(above);
     let mut values = vec![("page", site.value(lang, &head.view(reader))?)];
-    if site.similar_shown {
+    if reader.common.shows_similar {
         values.push(("similar", site.value(lang, &similar(site, reader, ix))?));
     }
     site.fill(lang, "partner", &view, values)

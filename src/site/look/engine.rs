@@ -110,13 +110,6 @@ impl Engine {
         Ok(page)
     }
 
-    /// Whether a template, or what it is made of, shows a value: what it does not show need not be made.
-    pub(crate) fn shows(&self, name: &str, value: &str) -> bool {
-        self.tera
-            .get_template_variables(&format!("{name}.html"))
-            .is_ok_and(|shown| shown.contains(value))
-    }
-
     /// A component filled with a view, which it takes by the name `of`, as HTML that goes into pages as it is.
     pub(crate) fn component(&self, name: &str, view: &impl Serialize) -> Result<Value, Diagnostic> {
         let mut context = Context::new();
