@@ -10,7 +10,7 @@ use tera::Value;
 use super::directory::directory_link;
 use super::directory::facets::{self, GroupView};
 use super::found::share;
-use super::found::structured::{self, Owner, Program, Tier};
+use super::found::structured::{self, Owner, Program};
 use super::look::tier_mark::tier;
 use super::plan;
 use super::reader::Reader;
@@ -57,7 +57,7 @@ pub(super) struct Shared {
     /// For search engines, by position of the programme.
     pub(super) programs: Vec<Program>,
     /// For search engines, by positions of programme and tier.
-    pub(super) tiers: Vec<Vec<Tier>>,
+    pub(super) tiers: Vec<Vec<Program>>,
 }
 
 impl Shared {

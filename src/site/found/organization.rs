@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::structured::{Owner, Program, Tier};
+use super::structured::{Owner, Program};
 use crate::model::{Contact, LinkKind, ListIndex as _, Office, Page, PartnerIx, PictureUse};
 use crate::site::reader::Reader;
 use crate::site::words;
@@ -54,7 +54,7 @@ enum Member<'a> {
         hosting_organization: &'a Owner,
         program: &'a Program,
     },
-    Tier(&'a Tier),
+    Tier(&'a Program),
 }
 
 #[derive(Serialize)]

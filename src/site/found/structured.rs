@@ -77,7 +77,7 @@ pub(crate) fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
         data["description"] = json!(summary.str(reader.lang));
     }
     let tiers = programme.tiers.indexes();
-    let tiers: Vec<Tier> = tiers.map(|ix| tier_named(reader, of, ix)).collect();
+    let tiers: Vec<Program> = tiers.map(|ix| tier_named(reader, of, ix)).collect();
     if !tiers.is_empty() {
         data["hasTiers"] = json!(tiers);
     }
@@ -96,8 +96,10 @@ pub(crate) fn tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
     data
 }
 
-/// A programme by its name. Ids are the same in every language: they are of the thing and not of the page.
+/// A programme, or a tier of one, by its name. Ids are the same in every language: they are of the thing and not of the
+/// page.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Program {
     #[serde(rename = "@type")]
     kind: &'static str,
@@ -105,19 +107,9 @@ pub(crate) struct Program {
     id: String,
     name: String,
     url: String,
-}
-
-/// A tier with the programme it belongs to.
-#[derive(Serialize)]
-pub(crate) struct Tier {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    #[serde(rename = "@id")]
-    id: String,
-    name: String,
-    url: String,
-    #[serde(rename = "isTierOf", skip_serializing_if = "Option::is_none")]
-    of: Option<Program>,
+    /// The programme of a tier that does not stand in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_tier_of: Option<Box<Program>>,
 }
 
 /// The company whose programme it is.
@@ -130,9 +122,9 @@ pub(crate) struct Owner {
     url: Option<String>,
 }
 
-pub(crate) fn membership_tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Tier {
-    Tier {
-        of: Some(program(reader, of)),
+pub(crate) fn membership_tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Program {
+    Program {
+        is_tier_of: Some(Box::new(program(reader, of))),
         ..tier_named(reader, of, ix)
     }
 }
@@ -143,6 +135,7 @@ pub(crate) fn program(reader: Reader<'_>, of: ProgrammeIx) -> Program {
         id: reader.url(&Page::Programme(Lang::DEFAULT, of)),
         name: name(reader, &reader.catalogue().programmes[of].name),
         url: reader.url(&Page::Programme(reader.lang, of)),
+        is_tier_of: None,
     }
 }
 
@@ -155,13 +148,13 @@ pub(crate) fn owner(reader: Reader<'_>) -> Owner {
     }
 }
 
-fn tier_named(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Tier {
-    Tier {
+fn tier_named(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Program {
+    Program {
         kind: "MemberProgramTier",
         id: reader.url(&Page::Tier(Lang::DEFAULT, of, ix)),
         name: name(reader, &reader.catalogue().programmes[of].tiers[ix].name),
         url: reader.url(&Page::Tier(reader.lang, of, ix)),
-        of: None,
+        is_tier_of: None,
     }
 }
 
