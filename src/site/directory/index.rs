@@ -19,7 +19,7 @@ use serde_json::{Map, Value as Json, json};
 use self::column::Column;
 pub(crate) use self::summaries::Summaries;
 use super::card::place;
-use super::facets::{self, ValueView};
+use super::facets::ValueView;
 use crate::model::{Facet, ListIndex, Page, Partner, PartnerIx, Term};
 use crate::site::look::logo::{LogoView, Place, logo, monogram};
 use crate::site::look::tier_mark::DrawnTier;
@@ -217,7 +217,7 @@ fn facet_columns(
     partners: &[&Partner],
 ) -> Vec<(FacetView, Column<Vec<usize>>)> {
     let mut facets: Vec<(FacetView, BTreeMap<Facet, usize>)> = Vec::new();
-    for group in facets::groups(reader) {
+    for group in &reader.shared().facets {
         if facets.last().is_none_or(|(facet, _)| facet.id != group.id) {
             let facet = FacetView {
                 id: group.id,
@@ -233,12 +233,8 @@ fn facet_columns(
             numbers.insert(value.facet, numbers.len());
         }
         facet.groups.push(GroupView {
-            label: group.label,
-            values: group
-                .values
-                .into_iter()
-                .map(|it| term(reader, it))
-                .collect(),
+            label: group.label.clone(),
+            values: group.values.iter().map(|it| term(reader, it)).collect(),
         });
     }
     let with_column = |(mut facet, numbers): (FacetView, BTreeMap<Facet, usize>)| {
@@ -304,7 +300,7 @@ fn cities<'a>(partners: &[&'a Partner]) -> (Vec<&'a str>, Column<Vec<usize>>) {
     (numbers.into_keys().collect(), column)
 }
 
-fn term(reader: Reader<'_>, value: ValueView) -> TermView {
+fn term(reader: Reader<'_>, value: &ValueView) -> TermView {
     let vocabulary = &reader.catalogue().vocabulary;
     let term: Option<&Term> = match value.facet {
         Facet::Country(_) | Facet::Tier(..) => None,
@@ -317,17 +313,17 @@ fn term(reader: Reader<'_>, value: ValueView) -> TermView {
     let synonyms = synonyms.map(|it| it.get(reader.lang).value.as_slice());
     let one = term.map(|it| reader.term(it));
     TermView {
-        id: value.id,
+        id: value.id.clone(),
         one: one
             .filter(|it| it.text != value.label.text)
             .map(Short::from),
-        label: value.label.into(),
+        label: value.label.clone().into(),
         also: synonyms
             .unwrap_or_default()
             .iter()
             .map(|it| it.to_string())
             .collect(),
-        tier: value.tier.map(DrawnTier::from),
+        tier: value.tier.clone().map(DrawnTier::from),
     }
 }
 
