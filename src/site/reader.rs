@@ -8,7 +8,9 @@ use super::shared::{Said, Shared};
 use super::text::{DateView, LinkView, ProseView, TextView};
 use crate::locale::Locale;
 use crate::markdown::{self, Trust};
-use crate::model::{Catalogue, CountryIx, Lang, Page, Period, Price, Term, Text};
+use crate::model::{
+    Catalogue, CountryIx, Lang, Page, Period, Price, ProgrammeIx, Term, Text, TierIx,
+};
 
 /// The readers of one language.
 #[derive(Clone, Copy)]
@@ -102,6 +104,12 @@ impl<'a> Reader<'a> {
     /// The name of a term for several: "Resellers".
     pub(super) fn plural(self, term: &Term) -> TextView {
         self.text(term.plural.as_ref().unwrap_or(&term.name))
+    }
+
+    /// The words that lead to what a tier means.
+    pub(super) fn tier_explained(self, of: ProgrammeIx, tier: TierIx) -> String {
+        let name = self.text(&self.catalogue().programmes[of].tiers[tier].name);
+        self.say_with("tier_explained", &[("tier", name.text)])
     }
 
     pub(super) fn country(self, country: CountryIx) -> TextView {

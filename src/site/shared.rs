@@ -132,10 +132,7 @@ impl Said {
             }
             Said::Name(facet) => Value::from_serializable(&facets::name(reader, facet)),
             Said::Tier(of, it) => Value::from_serializable(&tier(reader, of, it)),
-            Said::TierExplained(of, it) => {
-                let name = reader.text(&reader.catalogue().programmes[of].tiers[it].name);
-                Value::from(reader.say_with("tier_explained", &[("tier", name.text)]))
-            }
+            Said::TierExplained(of, it) => Value::from(reader.tier_explained(of, it)),
             Said::Programme(of) => {
                 let name = reader.text(&reader.catalogue().programmes[of].name);
                 let link = reader.link(&Page::Programme(reader.lang, of), name);

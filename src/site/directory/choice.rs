@@ -151,9 +151,7 @@ impl Choice {
         let Choice::Facet(Facet::Tier(of, tier)) = self else {
             return None;
         };
-        let name = reader.text(&reader.catalogue().programmes[of].tiers[tier].name);
-        let label = reader.say_with("tier_explained", &[("tier", name.text)]);
-        let page = Page::Tier(reader.lang, of, tier);
-        Some(reader.link(&page, TextView::plain(label)))
+        let label = TextView::plain(reader.tier_explained(of, tier));
+        Some(reader.link(&Page::Tier(reader.lang, of, tier), label))
     }
 }
