@@ -182,11 +182,13 @@ impl Website for Preview {
         names
     }
 
-    fn called(&self, volume: &str) -> String {
-        match self.volume(volume) {
-            Some((book, tome)) => paper::choice::words(&self.catalogue, book, tome),
-            None => volume.to_owned(),
-        }
+    fn called(&self, volumes: &[String]) -> Vec<String> {
+        let words = paper::choice::Words::new(&self.catalogue);
+        let called = |name: &String| match self.volume(name) {
+            Some((book, tome)) => words.of(book, tome),
+            None => name.clone(),
+        };
+        volumes.iter().map(called).collect()
     }
 
     fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>> {

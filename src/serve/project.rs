@@ -53,8 +53,8 @@ pub(super) trait Website: Send + Sync {
     /// The names of the volumes that one can choose from, which are those of their files: `catalogue-en.pdf`.
     fn volumes(&self) -> Vec<String>;
 
-    /// What the volume of this name is called where one chooses: "Whole catalogue, English, screen".
-    fn called(&self, volume: &str) -> String;
+    /// What the volumes of these names are called where one chooses: "Whole catalogue, English, screen".
+    fn called(&self, volumes: &[String]) -> Vec<String>;
 
     /// What sets the volume of this name, to be looked at page by page; none if there is none.
     fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>>;

@@ -104,8 +104,9 @@ impl Website for Files {
         vec!["catalogue-en.pdf".to_owned(), "catalogue-fr.pdf".to_owned()]
     }
 
-    fn called(&self, volume: &str) -> String {
-        format!("The <one> called {volume}")
+    fn called(&self, volumes: &[String]) -> Vec<String> {
+        let called = |volume| format!("The <one> called {volume}");
+        volumes.iter().map(called).collect()
     }
 
     fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>> {

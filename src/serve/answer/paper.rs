@@ -77,6 +77,13 @@ impl Pages<'_> {
 
     fn paper_html(&self, name: &str, set: &SetBook, from: &str) -> String {
         let website = &self.shown.website;
+        let mut volumes = website.volumes();
+        if !volumes.iter().any(|volume| volume == name) {
+            volumes.push(name.to_owned());
+        }
+        let called = website.called(&volumes);
+        let volumes: Vec<_> = volumes.iter().zip(&called).collect();
+        let own = volumes.iter().find(|(volume, _)| *volume == name);
         let mut html = format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta http-equiv=\"content-security-policy\" content=\"{POLICY}\">\
@@ -84,20 +91,16 @@ impl Pages<'_> {
              <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{STYLES}\"></head>\
              <body class=\"page paper\" data-from=\"{from}\"><header><h1>Paper catalogue</h1>\
              <form action=\"{PAPER}\"><select name=\"volume\" aria-label=\"Volume\">",
-            called = escape(&website.called(name)),
+            called = escape(own.map_or(name, |(_, called)| called)),
             from = escape(from),
         );
-        let mut volumes = website.volumes();
-        if !volumes.iter().any(|volume| volume == name) {
-            volumes.push(name.to_owned());
-        }
-        for volume in &volumes {
+        for (volume, called) in volumes {
             let selected = if volume == name { " selected" } else { "" };
             let _ = write!(
                 html,
                 "<option value=\"{}\"{selected}>{}</option>",
                 escape(volume),
-                escape(&website.called(volume)),
+                escape(called),
             );
         }
         let _ = write!(
