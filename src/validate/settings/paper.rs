@@ -15,7 +15,7 @@ use crate::validate::{COUNTRY, Context};
 /// The fewest pages for notes, unless the catalogue says otherwise.
 const NOTES: i64 = 2;
 /// As many partners as are bound together, unless the catalogue says otherwise: about 350 pages, which a spine holds and
-/// which are set in 1 to 2.5 GB, most of it for the indexes in the last.
+/// which are set in about 0.9 GB.
 const PARTNERS_PER_VOLUME: i64 = 1000;
 
 pub(super) fn settings(
