@@ -33,7 +33,7 @@ use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, CountryShare, Facet, Lang, Page, Programme, ProgrammeIx, Status};
-use programmes::{Part, above, nav};
+use programmes::{Part, frame};
 use side_by_side::{GroupView, side_by_side};
 use terms::{Advancement, Contract, Fee, FinderFee};
 use tier_column::{ColumnView, columns};
@@ -103,17 +103,10 @@ pub(super) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>
     let reader = site.reader(lang);
     let view = view(reader, of);
     let page = Page::Programme(lang, of);
-    let mut way = above(reader, of);
-    way.pop();
     let head = Head::new(&page, view.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .above(way)
-        .data(reader, || structured::programme(reader, of))
-        .view(reader);
-    let values = [
-        ("page", site.value(lang, &head)?),
-        ("nav", site.value(lang, &nav(reader, of, Part::Overview))?),
-    ];
+        .data(reader, || structured::programme(reader, of));
+    let values = frame(site, reader, of, Part::Overview, head)?;
     site.fill(lang, "programme", &view, values)
 }
 

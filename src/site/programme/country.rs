@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::cell::{self, CellView};
-use super::programmes::{Part, above, nav};
+use super::programmes::{Part, frame};
 use super::terms::{self, Advancement, Contract, Fee, FinderFee};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
@@ -78,14 +78,8 @@ pub(crate) fn render(
     let description =
         description.unwrap_or_else(|| reader.say_with("country_introduction", &names));
     let page = Page::Country(lang, of, at);
-    let head = Head::new(&page, title, "programmes")
-        .description(Some(description))
-        .above(above(reader, of))
-        .view(reader);
-    let values = [
-        ("page", site.value(lang, &head)?),
-        ("nav", site.value(lang, &nav(reader, of, Part::Countries))?),
-    ];
+    let head = Head::new(&page, title, "programmes").description(Some(description));
+    let values = frame(site, reader, of, Part::Countries, head)?;
     site.fill(lang, "country", &view, values)
 }
 

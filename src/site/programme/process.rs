@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::programmes::{Part, above, nav};
+use super::programmes::{Part, frame};
 use super::{ProcessView, processes};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
@@ -52,13 +52,8 @@ pub(crate) fn render(
     };
     let page = Page::Process(lang, of, at);
     let head = Head::new(&page, view.name.clone(), "programmes")
-        .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .above(above(reader, of))
-        .view(reader);
-    let values = [
-        ("page", site.value(lang, &head)?),
-        ("nav", site.value(lang, &nav(reader, of, Part::Processes))?),
-    ];
+        .description(view.summary.as_ref().map(|it| it.text.clone()));
+    let values = frame(site, reader, of, Part::Processes, head)?;
     site.fill(lang, "process", &view, values)
 }
 

@@ -1,6 +1,7 @@
 //! The list of programmes.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::terms::{Fee, fee};
 use crate::diagnostic::Diagnostic;
@@ -81,7 +82,7 @@ pub(crate) fn summary(reader: Reader<'_>, of: ProgrammeIx) -> SummaryView {
 }
 
 /// The way to the pages of a programme.
-pub(crate) fn above(reader: Reader<'_>, of: ProgrammeIx) -> Vec<LinkView> {
+fn above(reader: Reader<'_>, of: ProgrammeIx) -> Vec<LinkView> {
     let programmes = Page::Programmes(reader.lang);
     let label = TextView::plain(reader.say("menu_programmes"));
     vec![reader.link(&programmes, label), link(reader, of)]
@@ -118,7 +119,27 @@ pub(crate) enum Part {
     Countries,
 }
 
-pub(crate) fn nav(reader: Reader<'_>, of: ProgrammeIx, current: Part) -> NavView {
+/// What each page of a programme is filled with besides its view: its head, with the way that leads to it, and the pages
+/// of the programme.
+pub(crate) fn frame(
+    site: &Site,
+    reader: Reader<'_>,
+    of: ProgrammeIx,
+    part: Part,
+    head: Head<'_>,
+) -> Result<[(&'static str, Value); 2], Diagnostic> {
+    let mut way = above(reader, of);
+    if part == Part::Overview {
+        way.pop();
+    }
+    let head = head.above(way).view(reader);
+    Ok([
+        ("page", site.value(reader.lang, &head)?),
+        ("nav", site.value(reader.lang, &nav(reader, of, part))?),
+    ])
+}
+
+fn nav(reader: Reader<'_>, of: ProgrammeIx, current: Part) -> NavView {
     let programme = &reader.catalogue().programmes[of];
     let overview = reader.href(&Page::Programme(reader.lang, of));
     let entry = |part, key, href: String| EntryView {

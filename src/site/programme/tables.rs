@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::by_type::{TypeView, by_type};
 use super::line::Line;
-use super::programmes::{Part, above, nav};
+use super::programmes::{Part, frame};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Page, ProgrammeIx};
 use crate::site::Site;
@@ -61,13 +61,7 @@ pub(super) fn page(
     let programme = reader.text(&reader.catalogue().programmes[of].name).text;
     let introduction =
         reader.say_with(&format!("{name}_introduction"), &[("programme", programme)]);
-    let head = Head::new(&page, title, "programmes")
-        .description(Some(introduction))
-        .above(above(reader, of))
-        .view(reader);
-    let values = [
-        ("page", site.value(lang, &head)?),
-        ("nav", site.value(lang, &nav(reader, of, part))?),
-    ];
+    let head = Head::new(&page, title, "programmes").description(Some(introduction));
+    let values = frame(site, reader, of, part, head)?;
     site.fill(lang, name, view, values)
 }

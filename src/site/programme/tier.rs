@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::cell::{self, CellView};
-use super::programmes::{Part, above, nav};
+use super::programmes::{Part, frame};
 use super::step::{StepView, step};
 use super::terms::{self, Advancement};
 use super::tier_column::partners;
@@ -96,14 +96,9 @@ pub(crate) fn render(
     let page = Page::Tier(lang, of, ix);
     let head = Head::new(&page, view.tier.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .above(above(reader, of))
-        .data(reader, || structured::tier(reader, of, ix))
-        .view(reader);
-    let values = [
-        ("page", site.value(lang, &head)?),
-        ("nav", site.value(lang, &nav(reader, of, Part::Tiers))?),
-        ("cards", Value::from(cards)),
-    ];
+        .data(reader, || structured::tier(reader, of, ix));
+    let values = frame(site, reader, of, Part::Tiers, head)?.into_iter();
+    let values = values.chain([("cards", Value::from(cards))]);
     site.fill(lang, "tier_page", &view, values)
 }
 
