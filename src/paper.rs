@@ -220,7 +220,7 @@ impl Manuscript {
             slug: self.slug.clone(),
             fonts: self.world.fonts(),
         };
-        pdf.bytes = press::finish(&pdf.bytes, &job).map_err(theme_problem)?;
+        pdf.bytes = press::finish(std::mem::take(&mut pdf.bytes), &job).map_err(theme_problem)?;
         let preflight = press::preflight(&pdf.bytes, settings, &intent);
         // Coarse pictures were named one by one.
         let coarse = warnings.iter().any(|it| it.code == Code::LowResolution);

@@ -4,7 +4,7 @@
 //!  PDF 1.6 ──colour──▶ four inks ──sheet──▶ boxes, marks ──identity──▶ output intent, metadata ──▶ PDF/X-4
 //! ```
 //!
-//! Typst has no PDF/X, and no library has; so the file is finished object by object. The only door to lopdf and moxcms.
+//! Typst has no PDF/X, and no library has; so the file is finished object by object. The only door to lopdf, moxcms and hayro.
 
 mod blend;
 mod colour;
@@ -15,6 +15,7 @@ mod inks;
 mod intent;
 mod lettering;
 mod marks;
+mod matrix;
 mod preflight;
 mod resources;
 mod sheet;
@@ -48,9 +49,12 @@ pub(super) struct Job<'a> {
 /// # Errors
 ///
 /// In words, if the PDF is not one as Typst writes it, or the profile cannot be used.
-pub(super) fn finish(pdf: &[u8], job: &Job<'_>) -> Result<Vec<u8>, String> {
-    let mut document = Document::load_mem(pdf).map_err(words)?;
+pub(super) fn finish(pdf: Vec<u8>, job: &Job<'_>) -> Result<Vec<u8>, String> {
+    let mut document = Document::load_mem(&pdf).map_err(words)?;
     let inks = Inks::of(job.intent)?;
+    if !job.settings.rgb {
+        gradient::in_inks(&mut document, pdf, &inks)?;
+    }
     colour::convert(&mut document, &inks, job.settings.rgb)?;
     sheet::lay_out(&mut document, job)?;
     identity::declare(&mut document, job)?;

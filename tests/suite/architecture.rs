@@ -187,6 +187,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("typst_svg", &["paper"]),
     ("lopdf", &["paper"]),
     ("moxcms", &["paper"]),
+    ("hayro_syntax", &["paper"]),
+    ("hayro_interpret", &["paper"]),
     ("ttf_parser", &["paper"]),
     ("ciborium", &["paper"]),
     // On paper, and for the phone that looks at the preview.

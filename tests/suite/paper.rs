@@ -1,6 +1,7 @@
 //! The paper catalogue of the repository's catalogue, read back with tools that are not ours.
 
 mod bound;
+mod gradients;
 mod index;
 mod mirrored;
 mod order;

@@ -130,6 +130,16 @@ pub(crate) fn plates(pdf: &Path) -> Vec<[f64; 4]> {
         .collect()
 }
 
+/// A page as Ghostscript proofs it on a screen, at 150 dots an inch.
+pub(crate) fn proof(pdf: &Path, page: usize) -> image::RgbImage {
+    let (first, last) = (format!("-dFirstPage={page}"), format!("-dLastPage={page}"));
+    let pdf = pdf.to_str().unwrap();
+    let device = "-sDEVICE=png16m";
+    let arguments = ["-q", "-o", "-", "-r150", device, &first, &last, pdf];
+    let png = output("gs", "ghostscript", &arguments);
+    image::load_from_memory(&png).unwrap().into_rgb8()
+}
+
 /// What the QR codes on a page say, once it is rendered at 150 dots an inch.
 pub(crate) fn codes(pdf: &Path, page: usize) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();

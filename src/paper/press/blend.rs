@@ -1,18 +1,23 @@
 //! Transparency: what is half transparent is blended in inks, on pages that say so.
 
+use std::collections::BTreeSet;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::resources::{self, named};
-use super::{followed, ids};
+use super::{followed, ids, name_of};
 
 /// How deep drawings may lie in each other: more is a circle.
 const DEPTH_AT_MOST: usize = 24;
 
-/// Blends everything in inks: blended as light, pure black would become a mixture.
+/// Blends everything in inks: blended as light, pure black would become a mixture. Masks are of grey, since black ink is
+/// lighter than nothing at all.
 pub(super) fn in_inks(document: &mut Document) {
+    let masks = masks(document);
     for id in ids(document) {
         if let Some(mut group) = group_of(document, id).filter(|group| group.has(b"CS")) {
-            group.set("CS", "DeviceCMYK");
+            let is_mask = masks.contains(&id);
+            group.set("CS", if is_mask { "DeviceGray" } else { "DeviceCMYK" });
             give(document, id, group);
         }
     }
@@ -28,6 +33,17 @@ pub(super) fn in_inks(document: &mut Document) {
             give(document, page, group);
         }
     }
+}
+
+/// The drawings whose light and shade say how much of another is seen.
+fn masks(document: &Document) -> BTreeSet<ObjectId> {
+    let drawing = |mask: &Object| {
+        let mask = mask.as_dict().ok()?;
+        let kind = mask.get(b"S").ok().and_then(name_of);
+        kind.filter(|kind| *kind == b"Luminosity")?;
+        mask.get(b"G").and_then(Object::as_reference).ok()
+    };
+    document.objects.values().filter_map(drawing).collect()
 }
 
 fn group_of(document: &Document, id: ObjectId) -> Option<Dictionary> {

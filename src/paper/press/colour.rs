@@ -1,4 +1,4 @@
-//! Everything in a PDF that has a colour: pictures, gradients, groups that are blended, and what is drawn.
+//! Everything in a PDF that has a colour, gradients aside: pictures, groups that are blended, and what is drawn.
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -6,15 +6,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::content::{self, Spaces};
 use super::inks::Inks;
 use super::resources::{self, Space, space};
-use super::{blend, gradient, ids, name_of, words};
+use super::{blend, ids, name_of, words};
 
 /// Makes all colours inks; with `rgb` those of screens stay as they are, for printers who mix themselves.
 pub(super) fn convert(document: &mut Document, inks: &Inks, rgb: bool) -> Result<(), String> {
     for id in ids(document) {
         if let Some(picture) = picture(document, id, inks, rgb)? {
             document.objects.insert(id, Object::Stream(picture));
-        } else if !rgb && let Some(shading) = shading(document, id, inks) {
-            document.objects.insert(id, shading);
         }
     }
     for (id, spaces, is_page) in drawings(document) {
@@ -72,32 +70,6 @@ fn picture(
         }
         _ => Ok(None),
     }
-}
-
-/// A gradient in inks; nothing if the object is none, or is of a kind that cannot be mixed.
-fn shading(document: &mut Document, id: ObjectId, inks: &Inks) -> Option<Object> {
-    let mut object = document.get_object(id).ok()?.clone();
-    let dictionary = match &mut object {
-        Object::Dictionary(dictionary) => dictionary,
-        _ => return None,
-    };
-    // Either by itself or within a pattern.
-    let shading = match dictionary.get(b"Shading") {
-        Ok(Object::Dictionary(_)) => dictionary.get_mut(b"Shading").ok()?.as_dict_mut().ok()?,
-        _ => dictionary,
-    };
-    if !shading.has(b"ShadingType") {
-        return None;
-    }
-    let colours = space(document, shading.get(b"ColorSpace").ok()?);
-    if !matches!(colours, Space::Rgb | Space::Grey) {
-        return None;
-    }
-    let function = gradient::in_inks(document, shading.get(b"Function").ok()?, inks)?;
-    shading.set("Function", document.add_object(function));
-    shading.set("ColorSpace", "DeviceCMYK");
-    shading.remove(b"Background");
-    Some(object)
 }
 
 /// The streams in which something is drawn, what their names stand for, and whether they are a page's own.

@@ -118,7 +118,7 @@ fn codes_lead_to_the_permanent_addresses() {
 }
 
 /// A project whose only colour is black: its brand, its tiers, its logo.
-fn black() -> Project {
+pub(super) fn black() -> Project {
     let project = Project::base();
     let read = |path: &str| fs::read_to_string(project.path().join(path)).unwrap();
     let settings = read("content/catalogue.toml");
@@ -135,7 +135,7 @@ fn black() -> Project {
 }
 
 /// The press edition of a project, which must pass the preflight.
-fn printed(project: &Project) -> PathBuf {
+pub(super) fn printed(project: &Project) -> PathBuf {
     let made = made(
         project,
         Wanted {
@@ -181,43 +181,6 @@ fn a_logo_of_the_colours_of_screens_is_printed_with_inks() {
         1,
         "only the page of the entry: {plates:?}"
     );
-}
-
-#[test]
-fn round_gradients_are_printed_with_inks() {
-    let stops = r##"<stop offset="0" stop-color="#00a859"/><stop offset="1" stop-color="#fc0"/>"##;
-    for gradient in [
-        r#"radialGradient id="g" r=".2" spreadMethod="repeat""#,
-        r#"radialGradient id="g" r=".2" spreadMethod="reflect""#,
-        r#"radialGradient id="g" cx=".5" cy=".5" r=".5" fx=".2" fy=".3" fr=".1""#,
-    ] {
-        let tag = gradient.split(' ').next().unwrap();
-        let logo = format!(
-            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><defs><{gradient}>{stops}</{tag}></defs><rect width="40" height="20" fill="url(#g)"/></svg>"##
-        );
-        let project = black().file("partners/kerguelen.svg", logo);
-        let pdf = printed(&project);
-        let plain = tools::decompressed(&pdf);
-        let plain = String::from_utf8_lossy(&plain);
-        assert!(!plain.contains("/DeviceRGB"), "{gradient}");
-        let plates = tools::plates(&pdf);
-        let coloured = plates.iter().filter(|it| it[0] + it[2] > 0.0);
-        assert_eq!(coloured.count(), 1, "{gradient}: {plates:?}");
-    }
-}
-
-#[test]
-fn a_repeated_gradient_that_keeps_its_colours_of_screens_is_told_with_the_remedy() {
-    let logo = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><defs><linearGradient id="g" x2=".2" spreadMethod="repeat"><stop offset="0" stop-color="#00a859"/><stop offset="1" stop-color="#fc0"/></linearGradient></defs><rect width="40" height="20" fill="url(#g)"/></svg>"##;
-    let project = black().file("partners/kerguelen.svg", logo);
-    let wanted = Wanted {
-        edition: Edition::Press,
-        ..Wanted::default()
-    };
-    let made = made(&project, wanted);
-    assert!(made.said.contains("not PDF/X-4"), "{}", made.said);
-    let told = "colours in `catalogue-en-press.pdf`: RGB on page";
-    assert!(made.messages.contains(told), "{}", made.messages);
 }
 
 /// A JPEG of one colour.

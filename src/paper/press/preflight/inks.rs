@@ -29,7 +29,8 @@ pub(super) fn colours(drawn: &Drawn, settings: &PressSettings) -> Check {
         let remedy = "`rgb = true` leaves their colours to the printer, who must know of it";
         return Check::noted(SUBJECT, found, remedy);
     }
-    let remedy = "save the picture anew without a repeated or conical gradient, or draw it in the theme with `cmyk`";
+    let remedy =
+        "save the picture in question anew in CMYK or grey, or draw it in the theme with `cmyk`";
     Check::failed(SUBJECT, found, remedy)
 }
 

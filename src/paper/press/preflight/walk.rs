@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use crate::paper::press::matrix::{IDENTITY, times};
 use crate::paper::press::resources::{self, Space, space};
 use crate::paper::press::{followed, name_of, numbers};
 
@@ -71,7 +72,7 @@ struct State {
 impl Default for State {
     fn default() -> Self {
         Self {
-            matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+            matrix: IDENTITY,
             inks: [Some([0.0, 0.0, 0.0, 1.0]); 2],
             space: [Space::Grey; 2],
             width: 1.0,
@@ -355,20 +356,4 @@ impl<'a> Walk<'a> {
             self.drawn.pictures.push((dots, self.page));
         }
     }
-}
-
-/// One change of coordinates after another.
-fn times(inner: &[f32], outer: [f32; 6]) -> [f32; 6] {
-    let &[a, b, c, d, e, f] = inner else {
-        return outer;
-    };
-    let [oa, ob, oc, od, oe, of] = outer;
-    [
-        a * oa + b * oc,
-        a * ob + b * od,
-        c * oa + d * oc,
-        c * ob + d * od,
-        e * oa + f * oc + oe,
-        e * ob + f * od + of,
-    ]
 }

@@ -1,0 +1,161 @@
+//! Gradients on paper, whose colours the press mixes of inks.
+
+use image::{GenericImageView, Rgb, RgbImage};
+
+use super::press::{black, printed};
+use crate::project::Project;
+use crate::tools;
+
+const GREEN: [u8; 3] = [0, 168, 89];
+const YELLOW: [u8; 3] = [255, 204, 0];
+
+/// The one coloured thing of a book that is black else, as a proof shows it; in the file no colours of screens are left.
+fn coloured(project: &Project) -> RgbImage {
+    let pdf = printed(project);
+    let plain = tools::decompressed(&pdf);
+    let plain = String::from_utf8_lossy(&plain);
+    for word in ["/DeviceRGB", "/CalRGB", "/N 3\n", "/FunctionType 4"] {
+        assert!(!plain.contains(word), "there is a {word}");
+    }
+    let plates = tools::plates(&pdf);
+    let coloured = |plate: &[f64; 4]| plate[0] + plate[2] > 0.0;
+    let page = plates
+        .iter()
+        .position(coloured)
+        .expect("a page has colours");
+    assert_eq!(plates.iter().filter(|it| coloured(it)).count(), 1);
+    let proof = tools::proof(&pdf, page + 1);
+    let all = proof.enumerate_pixels().filter(|(_, _, pixel)| {
+        let [red, green, blue] = pixel.0;
+        red.abs_diff(blue).max(green.abs_diff(blue)) > 60
+    });
+    let (mut from, mut to) = ((u32::MAX, u32::MAX), (0, 0));
+    for (x, y, _) in all {
+        from = (from.0.min(x), from.1.min(y));
+        to = (to.0.max(x), to.1.max(y));
+    }
+    let (width, height) = (to.0 - from.0 + 1, to.1 - from.1 + 1);
+    proof.view(from.0, from.1, width, height).to_image()
+}
+
+/// The colour at a share of the width and of the height.
+fn at(picture: &RgbImage, x: f32, y: f32) -> [u8; 3] {
+    let (width, height) = picture.dimensions();
+    let Rgb(colour) = *picture.get_pixel((width as f32 * x) as u32, (height as f32 * y) as u32);
+    colour
+}
+
+fn mixed(share: f32) -> [u8; 3] {
+    [0, 1, 2].map(|part| {
+        let (from, to) = (f32::from(GREEN[part]), f32::from(YELLOW[part]));
+        (from + share * (to - from)) as u8
+    })
+}
+
+/// Inks have not all colours of screens; the one is meant where they come so near.
+#[track_caller]
+fn assert_near(found: [u8; 3], wanted: [u8; 3], place: &str) {
+    let far = (0..3).map(|part| found[part].abs_diff(wanted[part])).max();
+    assert!(far < Some(50), "{place}: {found:?} instead of {wanted:?}");
+}
+
+fn logo(gradient: &str) -> Project {
+    let tag = gradient.split(' ').next().unwrap();
+    let logo = format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200"><defs><{gradient}><stop offset="0" stop-color="#00a859"/><stop offset="1" stop-color="#fc0"/></{tag}></defs><rect width="400" height="200" fill="url(#g)"/></svg>"##
+    );
+    black().file("partners/kerguelen.svg", logo)
+}
+
+#[test]
+fn straight_ones_change_evenly() {
+    let picture = coloured(&logo(r#"linearGradient id="g""#));
+    for x in [0.05, 0.3, 0.5, 0.7, 0.95] {
+        assert_near(at(&picture, x, 0.5), mixed(x), &format!("at {x}"));
+    }
+}
+
+#[test]
+fn repeated_ones_are_repeated_with_sharp_edges() {
+    for place in [
+        r#"x2=".2""#,
+        r#"gradientUnits="userSpaceOnUse" x1="160" x2="240""#,
+        r#"gradientUnits="userSpaceOnUse" x1="20" x2="40" gradientTransform="scale(4) translate(-20)""#,
+    ] {
+        let gradient = format!(r#"linearGradient id="g" spreadMethod="repeat" {place}"#);
+        let picture = coloured(&logo(&gradient));
+        for x in [
+            0.02, 0.1, 0.185, 0.215, 0.3, 0.385, 0.415, 0.5, 0.785, 0.815, 0.9,
+        ] {
+            let place = format!("{place} at {x}");
+            assert_near(at(&picture, x, 0.3), mixed(x % 0.2 * 5.0), &place);
+        }
+    }
+}
+
+#[test]
+fn reflected_ones_go_to_and_fro() {
+    let gradient = r#"linearGradient id="g" x2=".2" spreadMethod="reflect""#;
+    let picture = coloured(&logo(gradient));
+    for x in [0.02, 0.1, 0.18, 0.22, 0.3, 0.38, 0.42, 0.5, 0.58, 0.7, 0.9] {
+        let share = (x % 0.4) * 5.0;
+        let share = if share > 1.0 { 2.0 - share } else { share };
+        assert_near(at(&picture, x, 0.7), mixed(share), &format!("at {x}"));
+    }
+}
+
+#[test]
+fn round_ones_are_printed_with_inks() {
+    for gradient in [
+        r#"radialGradient id="g" r=".2" spreadMethod="repeat""#,
+        r#"radialGradient id="g" r=".2" spreadMethod="reflect""#,
+        r#"radialGradient id="g" cx=".5" cy=".5" r=".5" fx=".2" fy=".3" fr=".1""#,
+    ] {
+        coloured(&logo(gradient));
+    }
+}
+
+#[test]
+fn half_transparent_ones_let_their_ground_through() {
+    let fading = r##"<stop offset="0" stop-color="#00a859"/><stop offset="1" stop-color="#00a859" stop-opacity="0"/>"##;
+    for place in [r#"x2="1""#, r#"x2=".5" spreadMethod="reflect""#] {
+        let logo = format!(
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200"><defs><linearGradient id="g" {place}>{fading}</linearGradient></defs><path d="M0 0h400v200H0z" fill="#fc0"/><path d="M0 0h400v200H0z" fill="url(#g)"/></svg>"##
+        );
+        let picture = coloured(&black().file("partners/kerguelen.svg", logo));
+        let end = if place.contains("reflect") { 0.5 } else { 0.98 };
+        assert_near(at(&picture, 0.02, 0.5), GREEN, place);
+        assert_near(at(&picture, end, 0.5), YELLOW, place);
+    }
+}
+
+#[test]
+fn conical_ones_of_a_theme_go_round_their_centre() {
+    let cover = r##"#let cover(catalogue) = page(header: none, footer: none, foreground: none, {
+  std.title()
+  place(bottom + left, rect(width: 60mm, height: 60mm, stroke: none, fill: gradient.conic(
+    rgb("#00a859"), rgb("#fc0"), space: rgb, angle: 90deg,
+  )))
+})
+#let imprint(catalogue) = [Our own imprint]
+#let contents(catalogue) = none
+#let how-to-use(catalogue) = none
+#let notes(catalogue) = none
+#let back-cover(catalogue) = none
+#let logo(..) = none
+#let organization-logo(..) = none
+"##;
+    let project = black();
+    let settings = std::fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
+    let settings = settings.replace("[organization]", "theme = \"house\"\n\n[organization]");
+    let project = project
+        .file("content/catalogue.toml", settings)
+        .file("themes/house/theme.toml", "extends = \"default\"\n")
+        .file("themes/house/paper/cover.typ", cover);
+    let picture = coloured(&project);
+    assert_near(at(&picture, 0.52, 0.1), GREEN, "where it begins");
+    assert_near(at(&picture, 0.9, 0.5), mixed(0.25), "after a quarter");
+    assert_near(at(&picture, 0.5, 0.9), mixed(0.5), "after half");
+    assert_near(at(&picture, 0.1, 0.5), mixed(0.75), "after three quarters");
+    assert_near(at(&picture, 0.48, 0.1), YELLOW, "where it ends");
+}
