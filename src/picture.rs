@@ -7,9 +7,10 @@
 //!
 //! What the program draws itself, such as badges, is composed as SVG elsewhere and made outlines or pixels here.
 //!
-//! The only module that touches usvg, resvg and image.
+//! The only module that touches usvg, resvg, image and zune-jpeg.
 
 mod drawing;
+mod inks;
 mod kind;
 mod pale;
 mod raster;

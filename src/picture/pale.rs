@@ -58,14 +58,17 @@ fn is_pale(colours: impl ExactSizeIterator<Item = [u8; 4]>) -> bool {
 
 /// Relative luminance (WCAG 2.2).
 fn luminance(colour: [u8; 3]) -> f64 {
-    let [red, green, blue] = colour.map(|channel| {
-        let channel = f64::from(channel) / 255.0;
-        match channel <= 0.04045 {
-            true => channel / 12.92,
-            false => ((channel + 0.055) / 1.055).powf(2.4),
-        }
-    });
+    let [red, green, blue] = colour.map(linear);
     0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/// How much light a tone of sRGB gives, from 0 to 1.
+pub(super) fn linear(tone: u8) -> f64 {
+    let tone = f64::from(tone) / 255.0;
+    match tone <= 0.04045 {
+        true => tone / 12.92,
+        false => ((tone + 0.055) / 1.055).powf(2.4),
+    }
 }
 
 #[cfg(test)]

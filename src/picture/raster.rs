@@ -9,7 +9,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, Limits};
 
-use super::{pale, scale, strip};
+use super::{inks, pale, scale, strip};
 use crate::model::PictureKind;
 
 /// No side of a picture may be longer: more is a mistake, or an attack with a small file that unpacks to a large picture.
@@ -41,7 +41,7 @@ pub(super) fn fitted(kind: PictureKind, bytes: &[u8], width: u32, height: u32) -
         !decoded.changed && within(image.width(), width) && within(image.height(), height)
     };
     if kind == PictureKind::Jpeg {
-        // CMYK is shown wrongly by some browsers, and not at all on paper.
+        // Inks are shown wrongly by some browsers, and not at all on paper.
         return match strip::jpeg(bytes).filter(|jpeg| fits(1) && jpeg.components != 4) {
             Some(jpeg) => jpeg.bytes,
             None => jpeg(&scale::within(image, width, height), &decoded.profile),
@@ -74,17 +74,31 @@ struct Decoded {
 }
 
 fn decode(kind: PictureKind, bytes: &[u8]) -> Result<Decoded, String> {
-    let bytes = Cursor::new(bytes);
+    let source = Cursor::new(bytes);
     match kind {
-        PictureKind::Png => decode_with(PngDecoder::with_limits(bytes, limits())),
-        PictureKind::Jpeg => decode_with(JpegDecoder::new(bytes)),
-        PictureKind::Gif => decode_with(GifDecoder::new(bytes)),
-        PictureKind::Webp => decode_with(WebPDecoder::new(bytes)),
+        PictureKind::Png => decode_with(PngDecoder::with_limits(source, limits()), pixels),
+        PictureKind::Jpeg => decode_with(JpegDecoder::new(source), |mut decoder| {
+            let profile = decoder.icc_profile().ok().flatten().unwrap_or_default();
+            match inks::on_screen(bytes, &profile) {
+                Some(image) => Ok(image.into()),
+                None => pixels(decoder),
+            }
+        }),
+        PictureKind::Gif => decode_with(GifDecoder::new(source), pixels),
+        PictureKind::Webp => decode_with(WebPDecoder::new(source), pixels),
         PictureKind::Svg => Err("an SVG is no raster".to_owned()),
     }
 }
 
-fn decode_with(decoder: Result<impl ImageDecoder, ImageError>) -> Result<Decoded, String> {
+fn pixels(decoder: impl ImageDecoder) -> Result<DynamicImage, ImageError> {
+    DynamicImage::from_decoder(decoder)
+}
+
+/// Decodes a picture once it is known that there is room for it.
+fn decode_with<D: ImageDecoder>(
+    decoder: Result<D, ImageError>,
+    pixels: impl FnOnce(D) -> Result<DynamicImage, ImageError>,
+) -> Result<Decoded, String> {
     let mut decoder = decoder.map_err(why)?;
     let (width, height) = decoder.dimensions();
     if width.max(height) > MAX_SIDE || decoder.total_bytes() > MAX_BYTES {
@@ -96,7 +110,7 @@ fn decode_with(decoder: Result<impl ImageDecoder, ImageError>) -> Result<Decoded
     decoder.set_limits(limits()).map_err(why)?;
     let profile = decoder.icc_profile().ok().flatten().unwrap_or_default();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut image = DynamicImage::from_decoder(decoder).map_err(why)?;
+    let mut image = pixels(decoder).map_err(why)?;
     image.apply_orientation(orientation);
     let (trimmed, margins) = scale::without_margins(image);
     image = trimmed;

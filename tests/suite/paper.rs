@@ -3,6 +3,7 @@
 mod bound;
 mod gradients;
 mod index;
+mod logos;
 mod mirrored;
 mod order;
 mod press;
