@@ -71,7 +71,8 @@ fn logo(reader: Reader<'_>, ix: PartnerIx) -> Option<ImageView> {
     let logo: PictureIx = partner.logo?;
     let picture = &reader.catalogue().pictures[logo];
     let (width, height) = logo_size(picture.width, picture.height);
-    if picture.kind == PictureKind::Svg || width.min(height) < LEAST_LOGO {
+    // Others show it on white, where a pale one is not seen.
+    if picture.kind == PictureKind::Svg || picture.pale || width.min(height) < LEAST_LOGO {
         return None;
     }
     Some(ImageView {

@@ -17,7 +17,7 @@ pub(crate) struct LogoView {
     height: u32,
     /// For dark backgrounds.
     dark: Option<String>,
-    /// Whether it needs a dark ground everywhere: it is pale, and there is no other version.
+    /// Whether it needs a dark ground everywhere: it is pale.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pale: bool,
 }
@@ -62,8 +62,9 @@ pub(crate) fn logo(
         src: src(light),
         width,
         height,
-        dark: dark.map(src),
-        pale: picture.pale && dark.is_none(),
+        // On its dark ground a pale one needs no other.
+        dark: dark.filter(|_| !picture.pale).map(src),
+        pale: picture.pale,
     })
 }
 
@@ -74,6 +75,7 @@ pub(crate) fn organization(reader: Reader<'_>) -> Option<LogoView> {
         let it = &reader.catalogue().settings.organization;
         return logo(reader, it.logo, it.logo_dark, Place::Header);
     };
+    let pale = picture.pale;
     let published = |path: &str| {
         let name = reader.common.assets.name(path)?;
         Some(reader.common.links.href(&format!("/assets/{name}")))
@@ -84,8 +86,12 @@ pub(crate) fn organization(reader: Reader<'_>) -> Option<LogoView> {
         src: published(path)?,
         width,
         height,
-        dark: brand.logo_dark.as_deref().and_then(published),
-        pale: false,
+        dark: brand
+            .logo_dark
+            .as_deref()
+            .filter(|_| !pale)
+            .and_then(published),
+        pale,
     })
 }
 
