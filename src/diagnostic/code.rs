@@ -120,6 +120,8 @@ codes! {
     PictureCleaned = "picture-cleaned" Warning,
     /// A partner without a logo.
     MissingLogo = "missing-logo" Warning,
+    /// A logo that vanishes on white.
+    PaleLogo = "pale-logo" Warning,
     /// A country decides what it was not delegated.
     NotDelegated = "not-delegated" Error,
     /// A higher tier asks less, or a lower one gets more.
@@ -190,6 +192,10 @@ impl Code {
                 "files lack texts in a language",
             )),
             Code::MissingLogo => Some(("partner has no logo", "partners have no logo")),
+            Code::PaleLogo => Some((
+                "logo is too pale for white paper",
+                "logos are too pale for white paper",
+            )),
             Code::StaleRecord => Some((
                 "record wants to be verified again",
                 "records want to be verified again",

@@ -2,6 +2,7 @@
 //!
 //! Nothing here keeps anything from being published, and the preview shows its pages before any of it is computed.
 
+mod pale;
 mod tiers;
 mod untranslated;
 
@@ -32,6 +33,7 @@ pub fn upkeep(
     problems: &mut Diagnostics,
 ) {
     untranslated::untranslated(records, problems);
+    pale::logos(records, catalogue, problems);
     for programme in &records.programmes {
         for process in &programme.processes {
             if let Some(date) = &process.reviewed

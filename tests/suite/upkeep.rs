@@ -66,6 +66,44 @@ fn upkeep_is_denied_by_a_check_and_never_by_a_build() {
 }
 
 #[test]
+fn a_pale_logo_is_a_matter_of_upkeep_and_a_dark_one_is_none() {
+    let white = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><circle cx="10" cy="10" r="9" fill="#fff"/></svg>"##;
+    let project = Project::base();
+    assert_eq!(errors(&run("check", &project, &[])), "");
+    let project = project.file("partners/kerguelen.svg", white);
+    let built = run("build", &project, &["--no-paper", "--deny-warnings"]);
+    assert_eq!(built.status.code(), Some(0));
+    let counted = "warning[pale-logo]: 1 logo is too pale for white paper\n";
+    assert!(errors(&built).starts_with(counted), "{}", errors(&built));
+    let page = project
+        .path()
+        .join("public/en/partners/kerguelen/index.html");
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(page.contains("class=\"plate plate-pale\""));
+}
+
+#[test]
+fn a_pale_logo_of_the_organization_has_a_dark_ground_in_the_head_of_each_page() {
+    let white = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><circle cx="10" cy="10" r="9" fill="#fff"/></svg>"##;
+    let project = Project::base();
+    let settings = project.path().join("content/catalogue.toml");
+    let settings = std::fs::read_to_string(settings).unwrap();
+    let logo = "[organization]\nlogo = \"white.svg\"";
+    let project = project
+        .file(
+            "content/catalogue.toml",
+            settings.replace("[organization]", logo),
+        )
+        .file("content/white.svg", white);
+    let checked = errors(&run("check", &project, &[]));
+    assert!(checked.contains("warning[pale-logo]"), "{checked}");
+    run("build", &project, &["--no-paper"]);
+    let home = project.path().join("public/en/index.html");
+    let home = std::fs::read_to_string(home).unwrap();
+    assert!(home.contains("class=\"brand-logo brand-logo-pale\""));
+}
+
+#[test]
 fn the_settings_say_when_and_in_which_languages() {
     let catalogue = "title = \"Partners\"\nbase_url = \"https://quay.example\"\nlanguages = [\"en\", \"fr\"]\n\n\
                      [organization]\nname = \"Quay\"\n\n\
