@@ -9,7 +9,7 @@
 All set the partners of `benches/generate.rs` on A4, by country, with logo, text beside facts, and contacts: the same texts
 in the same face and about as many on a page; contents, running heads, and an index of names. Ours is the screen edition.
 It alone has covers, the chapter on the programme, QR codes, indexes of subjects, tabs, the names of a page's entries in its
-head, and PDF/UA-1. The others lack besides:
+head, and PDF/UA-1. Vitrine and Typst begin with the records in TOML; the HTML is made of them before. The others lack besides:
 
 * Typst: the names in running heads are those of countries. Its PDF is tagged, as it is by default.
 * Chromium: the numbers of pages in contents and index, and what a running head says of its page. Its PDF is tagged.

@@ -196,8 +196,13 @@ impl Manuscript {
         let Book {
             catalogue, volume, ..
         } = book;
+        let memory = if self.tome.is_only() {
+            Memory::UntilWritten
+        } else {
+            Memory::Nothing
+        };
         let (mut pdf, pictures, landmarks) =
-            typeset::pdf(&self.world, book.theme, volume.edition, warnings)?;
+            typeset::pdf(&self.world, book.theme, (volume.edition, memory), warnings)?;
         pdf.name = volume.tome_name(catalogue, self.tome);
         if volume.edition == Edition::Press {
             pictures::judge(&pictures, &self.pictures, catalogue, warnings);

@@ -87,6 +87,12 @@ impl Sections {
         self.sections.len()
     }
 
+    /// All partners in the order of the book.
+    pub fn partners(&self) -> impl Iterator<Item = PartnerIx> {
+        let sections = self.sections.iter();
+        sections.flat_map(|(_, partners)| partners.iter().copied())
+    }
+
     /// What is in a tome, by its number from 1.
     pub fn shares(&self, tome: usize) -> Vec<Share<'_>> {
         let nothing = 0..0;

@@ -1,4 +1,5 @@
-"""The partners of a generated project as the other programs get them: by country, each text ready to be set."""
+"""The partners of a generated project as the other programs get them. Typst reads the records itself; pages of HTML have each
+text ready to be set."""
 
 import html
 import json
@@ -20,7 +21,8 @@ def countries(project):
     for path in project.glob("partners/*/*.toml"):
         record = tomllib.loads(path.read_text())
         country = COUNTRIES[record["offices"][0]["country"]]
-        found.setdefault(country, []).append(partner(path, record, country))
+        it = partner(path, record, country)
+        found.setdefault(country, []).append({**it, "record": path.relative_to(project).as_posix()})
     return [{"name": name, "partners": sorted(found[name], key=order)} for name in sorted(found)]
 
 
@@ -73,10 +75,10 @@ def facts(record, home):
 
 
 def typst(project, source):
-    """`book.typ` beside the partners, and what it reads."""
-    by_country = countries(project)
-    index = [{key: it[key] for key in ["id", "name", "city"]} for it in names(by_country)]
-    (project / "book.json").write_text(json.dumps({"countries": by_country, "index": index}))
+    """`book.typ` beside the partners, and what it cannot know: where their records are, in the order of names, and words."""
+    records = [(it["id"], it["record"]) for it in names(countries(project))]
+    known = {"records": records, "countries": COUNTRIES, "languages": LANGUAGES, "roles": ROLES}
+    (project / "book.json").write_text(json.dumps(known))
     (project / "book.typ").write_text(source)
 
 

@@ -231,7 +231,7 @@ fn view(reader: &Reader<'_>, sections: &Sections) -> CatalogueView {
             GroupBy::Letter => "letter",
         },
         sections: section::views(reader, sections),
-        indexes: index::views(reader),
+        indexes: index::views(reader, sections),
         strings: strings::all(reader),
     }
 }

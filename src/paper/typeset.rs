@@ -1,6 +1,8 @@
 //! World → PDF: the only place where Typst runs.
 
-use std::thread;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
@@ -21,16 +23,47 @@ const STACK: usize = 32 << 20;
 pub(super) enum Memory {
     /// Nothing: what comes next is another volume.
     Nothing,
+    /// All until the PDF is written: nothing may come next. To forget meanwhile, what writes it waits for the same locks:
+    /// that costs 7 per cent of the time of a volume of 1 000 partners, and spares 3 per cent of its memory.
+    UntilWritten,
     /// What the last two used: a preview sets the same volume again and again.
     LastTwo,
 }
 
+/// How many volumes are being set. All of them have one memory.
+static AT_WORK: AtomicUsize = AtomicUsize::new(0);
+
+/// What is being forgotten. That takes a while, and nobody but the next volume need wait for it.
+static FORGETTING: Mutex<Option<JoinHandle<()>>> = Mutex::new(None);
+
 impl Memory {
+    /// Forgets the rest, in the background.
     fn forget(self) {
-        typst::comemo::evict(match self {
-            Self::Nothing => 0,
-            Self::LastTwo => 1,
-        });
+        let age = match self {
+            // What another volume has set since the last time stays.
+            Self::Nothing | Self::UntilWritten if AT_WORK.load(Ordering::Relaxed) < 2 => 0,
+            _ => 1,
+        };
+        let forget = move || typst::comemo::evict(age);
+        let before = forgetting().replace(thread::spawn(forget));
+        wait_for(before);
+    }
+}
+
+/// Waits until all is forgotten that was to be: else it would go on with what the next volume sets.
+fn have_forgotten() {
+    let before = forgetting().take();
+    wait_for(before);
+}
+
+fn forgetting() -> MutexGuard<'static, Option<JoinHandle<()>>> {
+    FORGETTING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn wait_for(thread: Option<JoinHandle<()>>) {
+    if let Some(thread) = thread {
+        // Had it panicked, the memory would be larger than it need be, and nothing else.
+        let _ = thread.join();
     }
 }
 
@@ -41,10 +74,21 @@ pub(super) type SetPdf = (Pdf, PrintedSizes, Landmarks);
 pub(super) fn pdf(
     world: &PaperWorld,
     theme: &Theme,
-    edition: Edition,
+    (edition, memory): (Edition, Memory),
     warnings: &mut Diagnostics,
 ) -> Result<SetPdf, Diagnostics> {
-    apart(|| set(world, theme, edition), warnings)
+    let set = || {
+        let set = pages(world, theme);
+        if memory != Memory::UntilWritten {
+            memory.forget();
+        }
+        let written = set.and_then(|set| written(set, world, theme, edition));
+        if memory == Memory::UntilWritten {
+            memory.forget();
+        }
+        written
+    };
+    apart(set, warnings)
 }
 
 /// Sets the volume and keeps its pages; warnings are added to `warnings`.
@@ -104,6 +148,7 @@ fn apart<T: Send>(
     work: impl FnOnce() -> Result<(T, Diagnostics), Diagnostics> + Send,
     warnings: &mut Diagnostics,
 ) -> Result<T, Diagnostics> {
+    AT_WORK.fetch_add(1, Ordering::Relaxed);
     let done = thread::scope(|scope| {
         thread::Builder::new()
             .name("paper".to_owned())
@@ -111,6 +156,7 @@ fn apart<T: Send>(
             .spawn_scoped(scope, work)
             .map(thread::ScopedJoinHandle::join)
     });
+    AT_WORK.fetch_sub(1, Ordering::Relaxed);
     match done {
         Ok(Ok(Ok((made, more)))) => {
             warnings.append(more);
@@ -122,19 +168,6 @@ fn apart<T: Send>(
         )),
         Err(error) => Err(theme_problem(format!("no thread for Typst: {error}"))),
     }
-}
-
-fn set(
-    world: &PaperWorld,
-    theme: &Theme,
-    edition: Edition,
-) -> Result<(SetPdf, Diagnostics), Diagnostics> {
-    let set = pages(world, theme);
-    // What was kept for the pages is not needed to write them: half of the memory is free by then, and two threads are busy.
-    thread::scope(|scope| {
-        scope.spawn(|| Memory::Nothing.forget());
-        written(set?, world, theme, edition)
-    })
 }
 
 fn written(
@@ -190,6 +223,7 @@ pub(super) fn pages(
     world: &PaperWorld,
     theme: &Theme,
 ) -> Result<(PagedDocument, Diagnostics), Diagnostics> {
+    have_forgotten();
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     let document =
         output.map_err(|errors| diagnostics(Code::PaperTemplate, &errors, world, theme))?;

@@ -19,6 +19,7 @@ use vitrine::locale::Locale;
 use vitrine::model::{CountryIx, Lang};
 
 use crate::catalogue;
+use crate::project::Project;
 use crate::tools;
 
 fn pdf() -> PathBuf {
@@ -39,6 +40,27 @@ fn pages_of(pdf: &Path) -> Vec<String> {
     // A form feed ends each page, the last one too.
     pages.pop();
     pages
+}
+
+/// The project with a theme of its own that puts `body` on the cover, and has nothing else before and after the catalogue
+/// but an imprint.
+fn with_cover(project: Project, body: &str) -> Project {
+    let settings = project.path().join("content/catalogue.toml");
+    let settings = std::fs::read_to_string(settings).unwrap();
+    let settings = settings.replace("[organization]", "theme = \"house\"\n\n[organization]");
+    let cover = format!(
+        "#let cover(catalogue) = page(header: none, footer: none, {body})
+#let imprint(catalogue) = [Our own imprint]
+#let contents(catalogue) = none
+#let how-to-use(catalogue) = none
+#let notes(catalogue) = none
+#let back-cover(catalogue) = none
+"
+    );
+    project
+        .file("content/catalogue.toml", settings)
+        .file("themes/house/theme.toml", "extends = \"default\"\n")
+        .file("themes/house/paper/cover.typ", cover)
 }
 
 #[test]

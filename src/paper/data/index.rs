@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::reader::Reader;
 use super::words::TextView;
 use crate::model::{Partner, PartnerIx, Text};
+use crate::sections::Sections;
 
 /// The indexes.
 #[derive(Debug, Clone, Serialize)]
@@ -47,12 +48,12 @@ pub(in crate::paper) struct SubjectIndexView {
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct SubjectView {
     name: TextView,
-    /// The ids of the partners that have to do with it.
+    /// The ids of the partners that have to do with it, in the order of the book.
     partners: Vec<String>,
 }
 
 /// The indexes stand in the last tome.
-pub(super) fn views(reader: &Reader<'_>) -> IndexesView {
+pub(super) fn views(reader: &Reader<'_>, sections: &Sections) -> IndexesView {
     let tome = reader.bound.tome;
     if tome.number < tome.of {
         return IndexesView {
@@ -64,25 +65,25 @@ pub(super) fn views(reader: &Reader<'_>) -> IndexesView {
     let term = |name: &Text| reader.text(name);
     let subjects = [
         subjects(
-            reader,
+            (reader, sections),
             "paper_specializations",
             |partner| partner.specializations.iter().map(|it| it.id).collect(),
             |at| term(&vocabulary.specializations[at].name),
         ),
         subjects(
-            reader,
+            (reader, sections),
             "paper_products",
             |partner| partner.products.clone(),
             |at| term(&vocabulary.products[at].name),
         ),
         subjects(
-            reader,
+            (reader, sections),
             "paper_industries",
             |partner| partner.industries.clone(),
             |at| term(&vocabulary.industries[at].name),
         ),
         subjects(
-            reader,
+            (reader, sections),
             "paper_countries",
             |partner| partner.countries.clone(),
             |at| reader.plain(reader.country(at)),
@@ -119,13 +120,13 @@ fn names(reader: &Reader<'_>) -> Vec<InitialView> {
 }
 
 fn subjects<I: Ord + Copy>(
-    reader: &Reader<'_>,
+    (reader, sections): (&Reader<'_>, &Sections),
     name: &str,
     of: impl Fn(&Partner) -> Vec<I>,
     show: impl Fn(I) -> TextView,
 ) -> SubjectIndexView {
     let mut found: BTreeMap<I, Vec<PartnerIx>> = BTreeMap::new();
-    for &at in reader.partners() {
+    for at in sections.partners() {
         let mut values = of(&reader.catalogue.partners[at]);
         values.sort_unstable();
         values.dedup();

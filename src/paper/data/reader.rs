@@ -1,7 +1,7 @@
 //! For whom the data is made: turns what the model holds into what a reader of one language is shown.
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 
@@ -26,8 +26,9 @@ pub(super) struct Reader<'a> {
     pub(super) locale: Locale,
     pub(super) today: Date,
     /// For interface strings that the theme lacks in the reader's language.
-    pub(super) english: OnceCell<Locale>,
-    pictures: RefCell<BTreeMap<Hash, PictureIx>>,
+    pub(super) english: OnceLock<Locale>,
+    /// Of several with the same bytes, the first.
+    pictures: Mutex<BTreeMap<Hash, PictureIx>>,
 }
 
 impl<'a> Reader<'a> {
@@ -52,8 +53,8 @@ impl<'a> Reader<'a> {
             bound,
             locale,
             today,
-            english: OnceCell::new(),
-            pictures: RefCell::default(),
+            english: OnceLock::new(),
+            pictures: Mutex::default(),
         })
     }
 
@@ -164,9 +165,11 @@ impl<'a> Reader<'a> {
             Edition::Press => (16, Coding::Lossless),
         };
         let (bytes, format) = picture::for_paper(picture, width_mm * density, coding);
-        self.pictures
-            .borrow_mut()
-            .insert(pictures::hash(&bytes), at);
+        let hash = pictures::hash(&bytes);
+        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = pictures.entry(hash).or_insert(at);
+        *first = at.min(*first);
+        drop(pictures);
         PictureView {
             bytes: Bytes(bytes),
             format,
@@ -178,7 +181,8 @@ impl<'a> Reader<'a> {
 
     /// The pictures that were asked for, by their bytes.
     pub(super) fn into_pictures(self) -> BTreeMap<Hash, PictureIx> {
-        self.pictures.into_inner()
+        let pictures = self.pictures.into_inner();
+        pictures.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The QR code of an address; none if the address is too long for one.

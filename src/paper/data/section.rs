@@ -1,5 +1,6 @@
 //! The partners of a volume, by section.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::partner::{self, PartnerView};
@@ -125,7 +126,7 @@ fn heading(reader: &Reader<'_>, subject: &Subject) -> Heading {
 
 fn section(reader: &Reader<'_>, share: &Share<'_>) -> SectionView {
     let heading = heading(reader, share.subject);
-    let partners = share.partners.iter();
+    let partners = share.partners.par_iter();
     SectionView {
         name: heading.name,
         note: heading.note,

@@ -3,6 +3,7 @@
 use image::{GenericImageView, Rgb, RgbImage};
 
 use super::press::{black, printed};
+use super::with_cover;
 use crate::project::Project;
 use crate::tools;
 
@@ -131,27 +132,13 @@ fn half_transparent_ones_let_their_ground_through() {
 
 #[test]
 fn conical_ones_of_a_theme_go_round_their_centre() {
-    let cover = r##"#let cover(catalogue) = page(header: none, footer: none, foreground: none, {
+    let drawing = r##"{
   std.title()
   place(bottom + left, rect(width: 60mm, height: 60mm, stroke: none, fill: gradient.conic(
     rgb("#00a859"), rgb("#fc0"), space: rgb, angle: 90deg,
   )))
-})
-#let imprint(catalogue) = [Our own imprint]
-#let contents(catalogue) = none
-#let how-to-use(catalogue) = none
-#let notes(catalogue) = none
-#let back-cover(catalogue) = none
-#let logo(..) = none
-#let organization-logo(..) = none
-"##;
-    let project = black();
-    let settings = std::fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
-    let settings = settings.replace("[organization]", "theme = \"house\"\n\n[organization]");
-    let project = project
-        .file("content/catalogue.toml", settings)
-        .file("themes/house/theme.toml", "extends = \"default\"\n")
-        .file("themes/house/paper/cover.typ", cover);
+}"##;
+    let project = with_cover(black(), drawing);
     let picture = coloured(&project);
     assert_near(at(&picture, 0.52, 0.1), GREEN, "where it begins");
     assert_near(at(&picture, 0.9, 0.5), mixed(0.25), "after a quarter");

@@ -1,12 +1,12 @@
 //! Records full of what might go wrong, and themes that change a part.
 
-use std::fs;
 use std::path::PathBuf;
 
 use vitrine::diagnostic::Code;
 use vitrine::paper::Edition;
 
 use super::volumes::{Wanted, made};
+use super::with_cover;
 use crate::project::Project;
 use crate::tools;
 
@@ -110,27 +110,9 @@ fn letters_that_no_font_has_are_reported_with_their_record() {
     }
 }
 
-/// A cover of a theme's own, with the names that other parts take from there.
-const COVER: &str =
-    "#let cover(catalogue) = page(header: none, footer: none, foreground: none, std.title())
-#let imprint(catalogue) = [Our own imprint]
-#let contents(catalogue) = none
-#let how-to-use(catalogue) = none
-#let notes(catalogue) = none
-#let back-cover(catalogue) = none
-#let logo(..) = none
-#let organization-logo(..) = none
-";
-
 #[test]
 fn a_theme_may_replace_one_part_of_the_paper() {
-    let project = Project::base();
-    let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
-    let settings = settings.replace("[organization]", "theme = \"house\"\n\n[organization]");
-    let project = project
-        .file("content/catalogue.toml", settings)
-        .file("themes/house/theme.toml", "extends = \"default\"\n")
-        .file("themes/house/paper/cover.typ", COVER);
+    let project = with_cover(Project::base(), "std.title()");
     let (_, text, messages) = text_of(&project, Edition::Screen);
     assert!(text.contains("Our own imprint"), "{text}{messages}");
     assert!(
