@@ -92,7 +92,7 @@ pub(super) struct CatalogueView {
     sections: Vec<SectionView>,
     indexes: IndexesView,
     /// The interface strings whose keys begin with `paper_`, without that beginning and with `-` for `_`.
-    strings: BTreeMap<String, String>,
+    strings: BTreeMap<String, TextView>,
 }
 
 /// Whose programme it is.

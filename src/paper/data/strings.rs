@@ -1,7 +1,7 @@
 //! The theme's interface strings, in the reader's language or else in English.
 //!
-//! What falls back is written as English is: its plural forms, its numbers, its direction. Where it goes out as a text
-//! with its language, Typst sees to the direction; in a bare string, marks do.
+//! What falls back is written as English is: its plural forms, its numbers, its direction. Where it is a paragraph of its
+//! own, Typst sees to the direction; where it is a part of one or goes out as a bare string, marks do.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ const ENGLISH: &str = "en";
 const LEFT_TO_RIGHT: char = '\u{200e}';
 
 /// All strings for the paper that do not depend on a number.
-pub(super) fn all(reader: &Reader<'_>) -> BTreeMap<String, String> {
+pub(super) fn all(reader: &Reader<'_>) -> BTreeMap<String, TextView> {
     let english = reader.theme.strings.get(ENGLISH);
     let own = reader.theme.strings.get(reader.locale.code());
     let keys = english.into_iter().chain(own).flat_map(BTreeMap::keys);
@@ -31,7 +31,7 @@ pub(super) fn all(reader: &Reader<'_>) -> BTreeMap<String, String> {
             && let Some((Message::Plain(text), locale)) = reader.message(key)
         {
             let text = reader.set_apart(text.clone(), locale);
-            strings.insert(name.replace('_', "-"), text);
+            strings.insert(name.replace('_', "-"), reader.in_its_language(text, locale));
         }
     }
     strings
@@ -49,11 +49,9 @@ impl<'a> Reader<'a> {
     /// An interface string with the language that it is in.
     pub(super) fn said(&self, key: &str) -> TextView {
         match self.message(key) {
-            Some((message, locale)) => TextView {
-                text: locale.format(message, &[], None),
-                lang: (!std::ptr::eq(locale, &self.locale))
-                    .then(|| LanguageView::of(locale.code(), locale.is_rtl())),
-            },
+            Some((message, locale)) => {
+                self.in_its_language(locale.format(message, &[], None), locale)
+            }
             None => self.plain(key),
         }
     }
@@ -81,6 +79,15 @@ impl<'a> Reader<'a> {
         }
         let english = || Locale::new(ENGLISH).expect("English is known");
         Some((message, self.english.get_or_init(english)))
+    }
+
+    /// A string with its language, if that is not the reader's.
+    fn in_its_language(&self, text: String, locale: &Locale) -> TextView {
+        let is_own = std::ptr::eq(locale, &self.locale);
+        TextView {
+            text,
+            lang: (!is_own).then(|| LanguageView::of(locale.code(), locale.is_rtl())),
+        }
     }
 
     /// A bare string in the direction of its own language, if that is not the reader's.
