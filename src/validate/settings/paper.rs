@@ -15,7 +15,7 @@ use crate::validate::{COUNTRY, Context};
 /// The fewest pages for notes, unless the catalogue says otherwise.
 const NOTES: i64 = 2;
 /// As many partners as are bound together, unless the catalogue says otherwise: about 350 pages, which a spine holds and
-/// which are set in about 0.9 GB.
+/// which are set in about 0.6 GB.
 const PARTNERS_PER_VOLUME: i64 = 1000;
 
 pub(super) fn settings(
