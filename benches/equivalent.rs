@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow};
 use jiff::civil::date;
 use rayon::prelude::*;
-use vitrine::commands::{LoadOptions, load};
+use vitrine::commands::{LoadOptions, open};
 use vitrine::model::address::file_of;
 use vitrine::model::{Facet, Page};
-use vitrine::publish;
+use vitrine::output;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -31,7 +31,7 @@ fn build(project: &Path, output: &Path) -> anyhow::Result<()> {
         today: date(2026, 10, 1),
         paper: false,
     };
-    let mut loaded = load(project, &options)?;
+    let mut loaded = open(project, &options)?;
     let site = loaded.site().context("the project has errors")?;
     let catalogue = loaded.catalogue.take().context("the project has errors")?;
     drop(loaded);
@@ -40,7 +40,7 @@ fn build(project: &Path, output: &Path) -> anyhow::Result<()> {
         let bytes = site.render(page).map_err(|it| anyhow!(it.message))?;
         Ok((file_of(&page.address(&catalogue)), bytes))
     });
-    let written = publish::write(output, files)?;
+    let written = output::write(output, files)?;
     println!("{} files, {} bytes", written.files, written.bytes);
     Ok(())
 }

@@ -11,7 +11,7 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use jiff::civil::date;
 use tempfile::TempDir;
-use vitrine::commands::{LoadOptions, load};
+use vitrine::commands::{LoadOptions, open};
 use vitrine::markdown::{self, Trust};
 use vitrine::model::{Api, Page};
 use vitrine::site::Site;
@@ -39,7 +39,7 @@ fn read(folder: &Path) -> Site {
         today: date(2026, 10, 1),
         paper: false,
     };
-    let mut loaded = load(folder, &options).expect("the project is there");
+    let mut loaded = open(folder, &options).expect("the project is there");
     loaded.site().expect("the project is valid")
 }
 

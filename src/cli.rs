@@ -1,11 +1,11 @@
 //! The command line: arguments, the clock, the terminal and exit codes; the only door to clap.
 
 mod arguments;
-mod keeping;
-mod keeping_arguments;
+mod maintain;
+mod maintain_arguments;
+mod prompt;
 mod publishing;
-mod questions;
-mod show;
+mod report;
 mod wrap;
 
 use std::io::IsTerminal as _;
@@ -20,10 +20,10 @@ use crate::commands::{
     self, AuditOptions, ExplainOptions, LinkOptions, LoadOptions, PaperOptions, Progress, Report,
 };
 use crate::diagnostic::Style;
-use crate::paper::Edition;
+use crate::paper::Medium;
 use crate::serve;
 use arguments::{Arguments, BuildArguments, Color, Command};
-use show::{Shown, show};
+use report::{Shown, show};
 use wrap::wrap;
 
 /// Clean, or only warnings.
@@ -140,8 +140,8 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             let wanted = PaperOptions {
                 edition: match (edition, preflight) {
                     (Some(edition), _) => (*edition).into(),
-                    (None, true) => Edition::Press,
-                    (None, false) => Edition::Screen,
+                    (None, true) => Medium::Press,
+                    (None, false) => Medium::Screen,
                 },
                 lang: lang.clone(),
                 country: country.clone(),
@@ -214,7 +214,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
         }
         Command::Keeping(command) => {
             progress.finish();
-            match keeping::run(command, project)? {
+            match maintain::run(command, project)? {
                 Some(report) => shown(Ok(report), false),
                 None => Ok(CLEAN),
             }

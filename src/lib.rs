@@ -18,30 +18,21 @@
 //! with what was, [`proof`] shows partners what is published about them, and [`traces`] what is left of one that was
 //! forgotten. Nothing that they find is published.
 
-pub mod audit;
-pub mod changes;
 pub mod cli;
 pub mod commands;
-pub mod deliver;
 pub mod diagnostic;
-pub mod exchange;
-pub mod explain;
-pub mod external;
-pub mod http;
+pub mod edit;
+pub mod http_client;
+pub mod image;
+pub mod l10n;
 pub mod load;
-pub mod locale;
 pub mod markdown;
 pub mod model;
+pub mod output;
 pub mod paper;
-pub mod picture;
-pub mod proof;
-pub mod publish;
 pub mod questionnaire;
-pub mod schema;
-pub mod sections;
 pub mod serve;
 pub mod site;
 pub mod source;
 pub mod theme;
-pub mod traces;
 pub mod validate;

@@ -4,20 +4,20 @@
 
 mod basis;
 mod changes;
-mod declared;
-mod fields;
+mod file_kind;
 mod files;
 mod folder;
+mod front_matter;
+mod icc_profile;
 mod partner;
 mod pictures;
-mod profile;
 mod programme;
+mod raw_value;
 mod reader;
+mod references;
 mod settings;
-mod text;
 mod theme;
 mod vocabulary;
-mod written;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -25,45 +25,45 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use changes::Changes;
-pub use declared::DeclaredWord;
-pub use fields::FileKind;
+pub use file_kind::FileKind;
 pub use folder::Folder;
+pub use front_matter::{ProseRecord, ProseVersion};
 pub use partner::{
     CertificationRecord, ContactRecord, InternalRecord, LinkRecord, MembershipRecord, OfficeRecord,
     PartnerRecord, PartnerStatus, ReferenceRecord, SpecializationRecord,
 };
 pub use pictures::resolve;
 pub use programme::*;
-pub use reader::{Field, Shape, TableShape, TextGap, Texts, Way, Words};
+pub use raw_value::{BODY, RawValue, WrittenValue, written};
+pub use reader::{Field, MissingTranslation, ReferenceKind, Shape, TableShape, Texts, ValueType};
+pub use references::DeclaredWord;
 pub use settings::{
     OrganizationRecord, PaperRecord, PressRecord, PublishRecord, SettingsRecord, UpkeepRecord,
     VolumeRecord,
 };
-pub use text::{ProseRecord, ProseVersion};
 pub use vocabulary::{CountryRecord, TermRecord, VocabularyRecord};
-pub use written::{BODY, Written, WrittenValue, written};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{OutputProfile, Picture};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
 use files::Tree;
+use front_matter::PageKind;
 use pictures::{Pictures, Wanted};
 use reader::FileReader;
-use text::PageKind;
 
 /// The project as written.
 #[derive(Debug, Clone)]
 pub struct Records {
     /// Everything but the partners; the same for two readings between which only records of partners have changed.
-    pub basis: Arc<Basis>,
+    pub basis: Arc<ProjectRecords>,
     /// The partners, by path; the same for two readings between which the record has not changed.
     pub partners: Vec<Arc<PartnerRecord>>,
 }
 
 /// What the records of partners refer to.
 #[derive(Debug)]
-pub struct Basis {
+pub struct ProjectRecords {
     /// Codes of the languages; the first is the default.
     pub languages: Vec<String>,
     /// `content/catalogue.toml`.
@@ -83,16 +83,16 @@ pub struct Basis {
 }
 
 impl Deref for Records {
-    type Target = Basis;
+    type Target = ProjectRecords;
 
-    fn deref(&self) -> &Basis {
+    fn deref(&self) -> &ProjectRecords {
         &self.basis
     }
 }
 
 /// What was read, as far as it could be.
 #[derive(Debug)]
-pub struct Project {
+pub struct ProjectFiles {
     /// The texts that messages refer to.
     pub sources: Sources,
     /// What was found to be wrong.
@@ -107,7 +107,7 @@ const SETTINGS: &str = "content/catalogue.toml";
 const VOCABULARY: &str = "content/vocabulary.toml";
 
 /// Reads the project in the folder `root`.
-pub fn project(root: &Path) -> Project {
+pub fn project(root: &Path) -> ProjectFiles {
     Folder::new(root).read(&Changes::Unknown)
 }
 
@@ -137,7 +137,7 @@ impl Reading<'_> {
         languages: &[String],
         partners: &[Arc<PartnerRecord>],
         pictures: &mut Pictures,
-    ) -> Option<Basis> {
+    ) -> Option<ProjectRecords> {
         // It was reported if it cannot be read.
         let (settings_file, settings_text) = self.required(SETTINGS)?;
         let settings = self.parse(settings_file, languages, |reader| {
@@ -154,8 +154,8 @@ impl Reading<'_> {
         let wanted = wanted(&settings, partners);
         let pictures = pictures.read(self.tree, &wanted, self.problems);
         let downloads = self.downloads(&programmes);
-        let profile = profile::read(&settings, self.tree, self.problems);
-        Some(Basis {
+        let profile = icc_profile::read(&settings, self.tree, self.problems);
+        Some(ProjectRecords {
             languages: languages.to_vec(),
             settings,
             vocabulary,
@@ -226,18 +226,19 @@ impl Reading<'_> {
                 continue;
             }
             self.tree.mark_used(&path);
-            let Some((stem, language)) = text::split_name(name, file, languages, self.problems)
+            let Some((stem, language)) =
+                front_matter::split_name(name, file, languages, self.problems)
             else {
                 continue;
             };
             if let Some(text) = self.text(&path, file) {
                 let version = self.parse(file, languages, |reader| {
-                    text::read(&text, reader, file, kind)
+                    front_matter::read(&text, reader, file, kind)
                 });
                 versions.push((stem.to_owned(), language, version));
             }
         }
-        text::group(versions, languages.len())
+        front_matter::group(versions, languages.len())
     }
 
     fn programmes(&mut self, languages: &[String]) -> Vec<ProgrammeRecord> {

@@ -7,30 +7,34 @@
 pub mod address;
 pub mod assess;
 pub mod catalogue;
+pub mod destination;
 pub mod facet;
 pub mod list;
-pub mod media;
+pub mod mime;
+pub mod outline;
+pub mod overrides;
 pub mod paper;
 pub mod partner;
 pub mod picture;
 pub mod programme;
-pub mod resolve;
 pub mod settings;
-pub mod step;
 pub mod text;
+pub mod tier_upgrade;
 pub mod vocabulary;
 
 pub use address::{Api, Host, Page, PictureUse, Share};
-pub use assess::{Assessment, Gap, below};
+pub use assess::{Assessment, Gap, previous_tier};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
+pub use destination::{Destination, Provider};
 pub use facet::Facet;
 pub use list::{
-    CertificationIx, CountryIx, IndustryIx, LevelIx, List, ListIndex, PageIx, PartnerIx, PictureIx,
-    ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,
+    CertificationIx, CountryIx, IndexedList, IndustryIx, LevelIx, ListIndex, PageIx, PartnerIx,
+    PictureIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,
 };
+pub use overrides::Scope;
 pub use paper::{
-    Edition, EntrySize, GroupBy, OutputProfile, PaperSettings, PaperSize, PressSettings, Tome,
-    Volume, VolumeScope,
+    Edition, EditionScope, EntrySize, GroupBy, Medium, OutputProfile, PaperSettings, PaperSize,
+    PressSettings, Volume,
 };
 pub use partner::{
     Certification, Contact, ContactRole, FormerTier, Link, LinkKind, Membership, Office, Partner,
@@ -38,12 +42,11 @@ pub use partner::{
 };
 pub use picture::{Picture, PictureKind};
 pub use programme::{
-    Access, Advancement, Autonomy, Axis, Benefit, BenefitValue, ByTier, Contract, CountryShare,
+    Access, Advancement, Autonomy, Axis, Benefit, BenefitValue, ByTier, Contract, CountryOverride,
     Criterion, Desk, Family, Fee, FinderFee, Kit, Override, Period, Price, Process, Programme,
     Promotion, PromotionTool, PublicFile, Resource, ResourceKind, Status, Tier, Unit,
 };
-pub use resolve::Scope;
 pub use settings::{Organization, Settings};
-pub use step::Step;
-pub use text::{Lang, Localized, Money, Prose, Shown, Text};
+pub use text::{Lang, Localized, Money, Prose, Resolved, Text};
+pub use tier_upgrade::TierUpgrade;
 pub use vocabulary::{Country, Term, Vocabulary};

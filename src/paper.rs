@@ -10,18 +10,18 @@
 //! The theme receives the catalogue as data, never as markup: text from a record cannot run as Typst code. It sees no
 //! file but its own, no network, no package and no font of the machine.
 
-mod binding;
-pub(crate) mod choice;
 mod data;
+pub(crate) mod edition_labels;
+mod extract_text;
 mod glyphs;
-mod landmarks;
+mod page_positions;
 mod pictures;
 mod press;
 mod problems;
 mod qr;
-mod room;
+mod text_limits;
 mod typeset;
-mod words;
+mod volumes;
 mod world;
 
 #[cfg(test)]
@@ -33,19 +33,19 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use self::binding::{Bound, Pass, Wanted};
-use self::landmarks::Landmarks;
+use self::page_positions::Landmarks;
 use self::pictures::Hash;
 use self::typeset::Memory;
+use self::volumes::{Bound, Pass, Wanted};
 use self::world::{Fonts, PaperWorld};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Catalogue, PictureIx, PressSettings};
 use crate::theme::Theme;
 
+pub use self::extract_text::words;
 pub use self::press::{Check, Preflight, Verdict};
 pub use self::typeset::Pages;
-pub use self::words::words;
-pub use crate::model::{Edition, PaperSize, Tome, Volume, VolumeScope};
+pub use crate::model::{Edition, EditionScope, Medium, PaperSize, Volume};
 
 /// A PDF.
 #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ pub struct Pdf {
 pub fn render(
     catalogue: &Catalogue,
     theme: &Theme,
-    volume: &Volume,
+    volume: &Edition,
     today: Date,
 ) -> Result<(Vec<Pdf>, Diagnostics), Diagnostics> {
     let book = Book::new(catalogue, theme, volume, today);
@@ -79,7 +79,7 @@ pub fn render(
 pub fn render_one(
     catalogue: &Catalogue,
     theme: &Theme,
-    (volume, tome): (Volume, Tome),
+    (volume, tome): (Edition, Volume),
     today: Date,
 ) -> Result<(Pdf, Diagnostics), Diagnostics> {
     let book = Book::new(catalogue, theme, &volume, today);
@@ -95,7 +95,7 @@ pub fn render_one(
 pub fn pages(
     catalogue: &Catalogue,
     theme: &Theme,
-    (volume, tome): (Volume, Tome),
+    (volume, tome): (Edition, Volume),
     today: Date,
 ) -> Result<(Pages, Diagnostics), Diagnostics> {
     let book = Book::new(catalogue, theme, &volume, today);
@@ -122,14 +122,14 @@ fn only<T>(made: Vec<T>) -> T {
 struct Book<'a> {
     catalogue: &'a Catalogue,
     theme: &'a Theme,
-    volume: Volume,
+    volume: Edition,
     today: Date,
 }
 
 /// One of its tomes, ready to be set.
 struct Manuscript {
     world: PaperWorld,
-    tome: Tome,
+    tome: Volume,
     /// The pictures in it, by their bytes.
     pictures: BTreeMap<Hash, PictureIx>,
     /// What stands on the sheets of the press.
@@ -137,7 +137,7 @@ struct Manuscript {
 }
 
 impl<'a> Book<'a> {
-    fn new(catalogue: &'a Catalogue, theme: &'a Theme, volume: &Volume, today: Date) -> Self {
+    fn new(catalogue: &'a Catalogue, theme: &'a Theme, volume: &Edition, today: Date) -> Self {
         Self {
             catalogue,
             theme,
@@ -154,7 +154,7 @@ impl<'a> Book<'a> {
         make: impl Fn(&Manuscript, &mut Diagnostics) -> Result<(T, Landmarks), Diagnostics>,
     ) -> Result<Vec<T>, Diagnostics> {
         let of = self.volume.tomes(self.catalogue).count();
-        binding::bind(of, wanted, |bound, pass| match pass {
+        volumes::bind(of, wanted, |bound, pass| match pass {
             Pass::Trial => {
                 let manuscript = self.manuscript(bound, &mut Diagnostics::default())?;
                 Ok((None, typeset::trial(&manuscript.world, self.theme)?))
@@ -175,7 +175,7 @@ impl<'a> Book<'a> {
         let fonts = Fonts::of(self.theme);
         let mut data = data::of(self.catalogue, self.theme, &self.volume, bound, self.today)?;
         glyphs::replace_missing(&mut data.value, &fonts, warnings);
-        room::judge(&data.texts, warnings);
+        text_limits::judge(&data.texts, warnings);
         let cbor = data::to_cbor(&data.value);
         Ok(Manuscript {
             world: PaperWorld::new(self.theme, fonts, cbor, self.today)?,
@@ -204,7 +204,7 @@ impl Manuscript {
         let (mut pdf, pictures, landmarks) =
             typeset::pdf(&self.world, book.theme, (volume.edition, memory), warnings)?;
         pdf.name = volume.tome_name(catalogue, self.tome);
-        if volume.edition == Edition::Press {
+        if volume.edition == Medium::Press {
             pictures::judge(&pictures, &self.pictures, catalogue, warnings);
             self.press(&mut pdf, &catalogue.settings.paper.press, warnings)?;
         }
@@ -239,15 +239,15 @@ impl Manuscript {
 
 /// The book and the tome whose file has this name: of those that the catalogue lists, or the whole or a country's for
 /// screens, which can always be had.
-pub fn volume_named(catalogue: &Catalogue, name: &str) -> Option<(Volume, Tome)> {
+pub fn volume_named(catalogue: &Catalogue, name: &str) -> Option<(Edition, Volume)> {
     let listed = catalogue.settings.paper.volumes.iter().copied();
     let countries = catalogue.vocabulary.countries.indexes();
-    let scopes: Vec<_> = std::iter::once(VolumeScope::Whole)
-        .chain(countries.map(VolumeScope::Country))
+    let scopes: Vec<_> = std::iter::once(EditionScope::Whole)
+        .chain(countries.map(EditionScope::Country))
         .collect();
     let of_language = |lang| {
-        let whole = Volume::whole(catalogue, lang);
-        scopes.iter().map(move |&scope| Volume { scope, ..whole })
+        let whole = Edition::whole(catalogue, lang);
+        scopes.iter().map(move |&scope| Edition { scope, ..whole })
     };
     listed
         .chain(catalogue.languages().flat_map(of_language))

@@ -8,10 +8,9 @@
 //! After a bad save the last good version is shown, with the problems at the foot of each page. Nothing that is
 //! written into a file or asked for by a browser ends the preview.
 
-mod answer;
+mod allowed_hosts;
+mod client;
 mod events;
-mod folder;
-mod host;
 mod http;
 mod inject;
 mod knock;
@@ -19,12 +18,13 @@ mod network;
 mod poll;
 mod problems;
 mod project;
+mod project_source;
 mod reload;
-mod socket;
+mod routes;
 mod state;
+mod tcp;
 mod terminal;
 mod upkeep;
-mod viewer;
 mod watch;
 
 #[cfg(test)]
@@ -44,10 +44,10 @@ use jiff::Zoned;
 
 use crate::commands::LoadOptions;
 use crate::diagnostic::Style;
-use folder::Folder;
-use host::Hosts;
+use allowed_hosts::Hosts;
 use http::Preview;
 use project::Project;
+use project_source::Folder;
 use reload::Reload;
 use state::State;
 use watch::{Method, Told, Watch};
@@ -129,7 +129,7 @@ impl Server {
         report: impl Fn(&Reload<'_>) + Send + Sync + 'static,
     ) -> anyhow::Result<Self> {
         let listener = listen(&options.host, options.port)?;
-        socket::prepare(&listener);
+        tcp::prepare(&listener);
         let address = listener.local_addr()?;
         let state = Arc::new(State::default());
         let (tell, told) = mpsc::channel();

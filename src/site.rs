@@ -18,24 +18,24 @@ mod common;
 mod content;
 mod directory;
 mod download;
-mod elsewhere;
 #[cfg(test)]
 mod fixture;
-mod found;
 mod home;
 mod links;
-mod look;
+mod message_keys;
 mod partner;
 mod plan;
 mod programme;
 mod reader;
+mod redirects;
+mod seo;
 mod shared;
 #[cfg(test)]
 mod strings_tests;
 #[cfg(test)]
 mod tests;
 mod text;
-mod words;
+mod theming;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -45,23 +45,23 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::image;
 use crate::model::{Catalogue, Lang, ListIndex, Page, PartnerIx};
-use crate::picture;
 use crate::theme::Theme;
 use common::Common;
-use directory::choice::Choice;
+use directory::filter::Choice;
 use directory::index::Summaries;
-use directory::list::List;
+use directory::listing::Listing;
 use directory::map::Map;
 use directory::{card, compare, index};
-use found::{badge, crawlers, embed, feed, hosting, share};
-use look::engine::{self, Engine};
-use look::tier_mark;
 use partner::similar::Similarity;
 use partner::vcard;
 pub use plan::{Addresses, plan};
 use programme::{benefits, country, criteria, process, programmes, tier};
 use reader::Reader;
+use seo::{badge, embed, feed, redirect_rules, sitemap, social_image};
+use theming::engine::{self, Engine};
+use theming::tier_mark;
 
 /// What the site is made with, besides catalogue and theme.
 #[derive(Debug, Clone, Copy)]
@@ -85,7 +85,7 @@ pub struct Site {
     /// By position of the language, then of the partner.
     cards: Vec<Vec<OnceLock<Value>>>,
     /// By position of the language, then by what was chosen of the directory.
-    lists: Vec<RwLock<BTreeMap<Choice, Arc<List>>>>,
+    lists: Vec<RwLock<BTreeMap<Choice, Arc<Listing>>>>,
     /// By position of the language.
     summaries: Vec<OnceLock<Summaries>>,
     similarity: OnceLock<Similarity>,
@@ -147,7 +147,7 @@ impl Site {
     fn listed(&self) -> &[usize] {
         self.listed.get_or_init(|| {
             let pages = self.pages().iter().enumerate();
-            let listed = pages.filter(|(_, page)| crawlers::is_listed(self.catalogue(), page));
+            let listed = pages.filter(|(_, page)| sitemap::is_listed(self.catalogue(), page));
             listed.map(|(at, _)| at).collect()
         })
     }
@@ -161,7 +161,7 @@ impl Site {
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let catalogue = self.catalogue();
         match *page {
-            Page::Root => elsewhere::root(self),
+            Page::Root => redirects::root(self),
             Page::Home(lang) => home::render(self, lang),
             Page::Directory(lang, number) => directory::all(self, lang, number),
             Page::Facet(lang, facet, number) => directory::facet(self, lang, facet, number),
@@ -176,7 +176,7 @@ impl Site {
             Page::Compare(lang) => compare::render(self, lang),
             Page::Partner(lang, partner) => partner::render(self, lang, partner),
             Page::FormerPartner(lang, at) => {
-                elsewhere::former(self, lang, &catalogue.redirects[at])
+                redirects::former(self, lang, &catalogue.redirects[at])
             }
             Page::Programmes(lang) => programmes::render(self, lang),
             Page::Programme(lang, of) => programme::render(self, lang, of),
@@ -187,27 +187,25 @@ impl Site {
             Page::Country(lang, of, at) => country::render(self, lang, of, at),
             Page::Paper(lang) => download::render(self, lang),
             Page::Content(lang, page) => content::render(self, lang, page),
-            Page::NotFound => elsewhere::not_found(self),
-            Page::Short(partner) => elsewhere::short(self, partner),
+            Page::NotFound => redirects::not_found(self),
+            Page::Short(partner) => redirects::short(self, partner),
             Page::Embed(lang, partner) => embed::render(self, lang, partner),
             Page::Badge(of, tier) => drawn(badge::svg(self.reader(Lang::DEFAULT), of, tier)),
-            Page::Share(lang, share) => drawn(share::png(self.reader(lang), share)),
+            Page::Share(lang, share) => drawn(social_image::png(self.reader(lang), share)),
             Page::Hosting(host) => {
-                Ok(hosting::render(self.reader(Lang::DEFAULT), host).into_bytes())
+                Ok(redirect_rules::render(self.reader(Lang::DEFAULT), host).into_bytes())
             }
             Page::Vcard(partner) => Ok(vcard::render(self, partner).into_bytes()),
             Page::FormerShort(at) => {
-                elsewhere::former(self, Lang::DEFAULT, &catalogue.redirects[at])
+                redirects::former(self, Lang::DEFAULT, &catalogue.redirects[at])
             }
             Page::Api(api) => Ok(api::render(self, api)),
-            Page::Sitemap => Ok(crawlers::sitemap(self).into_bytes()),
-            Page::SitemapPart(number) => Ok(crawlers::part(self, number).into_bytes()),
+            Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
+            Page::SitemapPart(number) => Ok(sitemap::part(self, number).into_bytes()),
             Page::Feed(lang) => Ok(feed::render(self, lang).into_bytes()),
-            Page::Robots => Ok(crawlers::robots(self).into_bytes()),
+            Page::Robots => Ok(sitemap::robots(self).into_bytes()),
             Page::Asset(ref name) => self.asset(name),
-            Page::Picture(picture, used) => {
-                Ok(picture::for_web(&catalogue.pictures[picture], used))
-            }
+            Page::Picture(picture, used) => Ok(image::for_web(&catalogue.pictures[picture], used)),
             Page::Resource(of, at) => {
                 let file = catalogue.programmes[of].resources[at].file.as_ref();
                 Ok(file.map(|file| file.bytes.to_vec()).unwrap_or_default())
@@ -236,7 +234,7 @@ impl Site {
     /// The words of summaries, collected when the first page of the search's data is rendered.
     fn summaries(&self, lang: Lang) -> &Summaries {
         let collect = || Summaries::new(self.catalogue(), lang);
-        self.summaries[lang.at()].get_or_init(collect)
+        self.summaries[lang.index()].get_or_init(collect)
     }
 
     fn reader(&self, lang: Lang) -> Reader<'_> {
@@ -245,7 +243,7 @@ impl Site {
 
     /// A partner's card as HTML: filled when it is first shown, the same in every list.
     fn card(&self, lang: Lang, partner: PartnerIx) -> Result<Value, Diagnostic> {
-        let kept = &self.cards[lang.at()][partner.at()];
+        let kept = &self.cards[lang.index()][partner.index()];
         if let Some(card) = kept.get() {
             return Ok(card.clone());
         }
@@ -255,14 +253,14 @@ impl Site {
     }
 
     /// What all pages of a list share: made when the first of them is shown.
-    fn list(&self, lang: Lang, choice: Choice) -> Result<Arc<List>, Diagnostic> {
-        let kept = &self.lists[lang.at()];
+    fn list(&self, lang: Lang, choice: Choice) -> Result<Arc<Listing>, Diagnostic> {
+        let kept = &self.lists[lang.index()];
         let known = kept.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(list) = known.get(&choice) {
             return Ok(Arc::clone(list));
         }
         drop(known);
-        let list = Arc::new(List::new(self, self.reader(lang), choice)?);
+        let list = Arc::new(Listing::new(self, self.reader(lang), choice)?);
         let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(kept.entry(choice).or_insert(list)))
     }
@@ -273,11 +271,11 @@ impl Site {
         name: &'static str,
         view: &impl Serialize,
     ) -> Result<Value, Diagnostic> {
-        self.engines[lang.at()].component(name, view)
+        self.engines[lang.index()].component(name, view)
     }
 
     fn value(&self, lang: Lang, view: &impl Serialize) -> Result<Value, Diagnostic> {
-        self.engines[lang.at()].value(view)
+        self.engines[lang.index()].value(view)
     }
 
     fn fill(
@@ -287,7 +285,7 @@ impl Site {
         view: &impl Serialize,
         values: impl IntoIterator<Item = (&'static str, Value)>,
     ) -> Result<Vec<u8>, Diagnostic> {
-        self.engines[lang.at()].fill(template, view, values)
+        self.engines[lang.index()].fill(template, view, values)
     }
 }
 

@@ -3,45 +3,45 @@
 //! The catalogue is made from whatever could be read, so that one run reports the problems of all files; it is used
 //! only where there are no errors.
 
+mod cache;
 mod external;
+mod formats;
 mod internal;
-mod kept;
 mod links;
 mod listings;
-mod names;
+mod maintenance;
 mod partner;
 mod pictures;
 mod programme;
+mod reference_kind;
 mod settings;
-mod upkeep;
+mod suggest;
 mod vocabulary;
-mod what;
-mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use cache::Kept;
 pub use external::external_links;
+pub use formats::{check_email, check_phone, check_url, slug};
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal, internal};
-pub use kept::Kept;
 pub use links::{Pages, links};
-pub use upkeep::{Uncarried, active, expected_languages, stale_before, uncarried, upkeep};
-pub use words::{check_email, check_phone, check_url, slug};
+pub use maintenance::{Uncarried, active, expected_languages, stale_before, uncarried, upkeep};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::l10n::Locale;
 use crate::load::{ProseRecord, Records, Texts};
-use crate::locale::Locale;
 use crate::model::{
-    Catalogue, ContentPage, List, ListIndex, Localized, Picture, PictureIx, Prose, Text,
+    Catalogue, ContentPage, IndexedList, ListIndex, Localized, Picture, PictureIx, Prose, Text,
 };
 use crate::source::{FileId, Spanned};
-use names::Named;
-use what::{
+use reference_kind::{
     CERTIFICATION, COUNTRY, INDUSTRY, LEVEL, PARTNER, PRODUCT, PROGRAMME, SPECIALIZATION, TYPE,
     What,
 };
+use suggest::Named;
 
 /// What validation needs besides the records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +121,7 @@ struct Context<'a> {
     records: &'a Records,
     problems: &'a mut Diagnostics,
     today: Date,
-    pictures: &'a List<PictureIx, Picture>,
+    pictures: &'a IndexedList<PictureIx, Picture>,
     locales: &'a [Locale],
 }
 
@@ -145,7 +145,7 @@ fn locales(records: &Records) -> (Arc<[Locale]>, Diagnostics) {
     (locales, problems)
 }
 
-fn pages(cx: &mut Context<'_>) -> List<crate::model::PageIx, ContentPage> {
+fn pages(cx: &mut Context<'_>) -> IndexedList<crate::model::PageIx, ContentPage> {
     /// Folders of the site beside its pages of prose.
     const RESERVED: [&str; 6] = [
         "directory",
@@ -160,7 +160,7 @@ fn pages(cx: &mut Context<'_>) -> List<crate::model::PageIx, ContentPage> {
     for (id, record) in &records.pages {
         let file = record.main().file.start();
         let language = &records.languages[0];
-        words::file_id(cx, id, record.main().file, |id| {
+        formats::file_id(cx, id, record.main().file, |id| {
             format!("{id}.{language}.md")
         });
         if RESERVED.contains(&id.as_str()) {
@@ -185,7 +185,7 @@ fn pages(cx: &mut Context<'_>) -> List<crate::model::PageIx, ContentPage> {
         };
         pages.push((id.clone(), page));
     }
-    List::new(pages)
+    IndexedList::new(pages)
 }
 
 impl Context<'_> {
@@ -267,7 +267,7 @@ impl Context<'_> {
     /// The index of a word in a list; reports one that the list does not have.
     fn find<I: ListIndex, T: Named>(
         &mut self,
-        list: &List<I, T>,
+        list: &IndexedList<I, T>,
         word: &Spanned<String>,
         code: Code,
         what: What,
@@ -293,7 +293,7 @@ impl Context<'_> {
 
     fn find_all<I: ListIndex, T: Named>(
         &mut self,
-        list: &List<I, T>,
+        list: &IndexedList<I, T>,
         words: &[Spanned<String>],
         code: Code,
         what: What,

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::keeping_arguments::Keeping;
+use super::maintain_arguments::Keeping;
 use super::publishing::PublishArguments;
-use crate::audit::Tongue;
+use crate::commands::Tongue;
 use crate::diagnostic::Format;
-use crate::paper::{Edition, PaperSize};
+use crate::paper::{Medium, PaperSize};
 
 /// Turns partner records and programme texts into a website and a paper catalogue.
 #[derive(Debug, Parser)]
@@ -270,11 +270,11 @@ impl From<SizeArgument> for PaperSize {
     }
 }
 
-impl From<EditionArgument> for Edition {
+impl From<EditionArgument> for Medium {
     fn from(edition: EditionArgument) -> Self {
         match edition {
-            EditionArgument::Screen => Edition::Screen,
-            EditionArgument::Press => Edition::Press,
+            EditionArgument::Screen => Medium::Screen,
+            EditionArgument::Press => Medium::Press,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::ensure;
 use clap::Args;
 
-use super::questions;
+use super::prompt;
 use crate::commands::{self, Progress, PublishOptions};
 
 /// Where stores' credentials are, and what belongs to them.
@@ -46,7 +46,7 @@ pub(super) fn run(
         environment: environment(),
     };
     let comparing = progress();
-    let found = commands::publishing(project, &options, &comparing);
+    let found = commands::plan_publish(project, &options, &comparing);
     comparing.finish();
     let found = found?;
     for line in &found.lines {
@@ -67,7 +67,7 @@ pub(super) fn run(
         let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
         ensure!(on_terminal, "nothing was sent: to publish, add `--yes`");
         let question = format!("Publish to {}?", found.destination());
-        let agreed = questions::agree(
+        let agreed = prompt::agree(
             &question,
             &mut std::io::stdin().lock(),
             &mut std::io::stdout(),

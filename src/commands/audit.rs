@@ -1,14 +1,32 @@
-//! `vitrine audit`.
+//! `vitrine audit`: audits each programme against the questionnaire. Entry point: [`audit`].
+
+mod answers;
+mod evidence;
+mod findings;
+mod html;
+mod json;
+mod locations;
+mod messages;
+mod programmes;
+mod text;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{LoadOptions, Loaded, Outcome, Progress, Report, load};
-use crate::audit::{self as ask, Subject, TextOptions, Tongue};
+use super::{LoadOptions, Outcome, Progress, Project, Report, open};
 use crate::diagnostic::{Format, Severity, Style};
 use crate::model::Lang;
+
+pub use messages::Tongue;
+
+use findings::FindingKind;
+use html::to_html;
+use json::to_json;
+use messages::Speech;
+use programmes::{Audit, ProgrammeAudit, RowAudit, State, Subject, count};
+use text::{TextOptions, to_text};
 
 /// How the audit is told.
 #[derive(Debug, Clone)]
@@ -26,7 +44,7 @@ pub struct AuditOptions {
 }
 
 /// What an audit leaves.
-pub struct Audited {
+pub struct AuditResult {
     /// Problems of the files, which come first: with them the audit may be incomplete.
     pub report: Report,
     /// The audit itself, as text or JSON.
@@ -45,11 +63,11 @@ pub fn audit(
     options: &LoadOptions,
     wanted: &AuditOptions,
     progress: &Progress,
-) -> anyhow::Result<Audited> {
+) -> anyhow::Result<AuditResult> {
     progress.step("Reading");
-    let mut loaded = load(project, options)?;
+    let mut loaded = open(project, options)?;
     let Some((text, complete)) = tell(&loaded, wanted)? else {
-        return Ok(Audited {
+        return Ok(AuditResult {
             report: loaded.failed(),
             text: String::new(),
             complete: false,
@@ -68,7 +86,7 @@ pub fn audit(
         .iter()
         .map(|file| format!("written: {}", file.display()))
         .collect();
-    Ok(Audited {
+    Ok(AuditResult {
         report: loaded.report(outcome, summary),
         text,
         complete,
@@ -76,12 +94,12 @@ pub fn audit(
 }
 
 /// The audit as text; nothing where there is nothing to audit.
-fn tell(loaded: &Loaded, wanted: &AuditOptions) -> anyhow::Result<Option<(String, bool)>> {
+fn tell(loaded: &Project, wanted: &AuditOptions) -> anyhow::Result<Option<(String, bool)>> {
     let (Some(records), Some(catalogue)) = (&loaded.records, &loaded.draft) else {
         return Ok(None);
     };
     let sources = &loaded.sources;
-    let audit = ask::audit(Subject {
+    let audit = programmes::audit(Subject {
         records,
         catalogue,
         internal: &loaded.internal,
@@ -94,7 +112,7 @@ fn tell(loaded: &Loaded, wanted: &AuditOptions) -> anyhow::Result<Option<(String
             .languages()
             .find(|&lang| catalogue.code(lang) == wanted.tongue.code());
         let title = catalogue.settings.title.str(lang.unwrap_or(Lang::DEFAULT));
-        let html = ask::to_html(&audit, title, languages, sources, wanted.tongue);
+        let html = to_html(&audit, title, languages, sources, wanted.tongue);
         fs::write(file, html).with_context(|| format!("cannot write `{}`", file.display()))?;
     }
     let options = TextOptions {
@@ -104,8 +122,8 @@ fn tell(loaded: &Loaded, wanted: &AuditOptions) -> anyhow::Result<Option<(String
         languages,
     };
     let text = match wanted.format {
-        Format::Json => ask::to_json(&audit, languages, sources),
-        _ => ask::to_text(&audit, sources, options),
+        Format::Json => to_json(&audit, languages, sources),
+        _ => to_text(&audit, sources, options),
     };
     Ok(Some((text, audit.is_complete())))
 }

@@ -5,12 +5,12 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use super::build_cache::{BuildStamp, Fingerprint};
+use super::diff::{self as changes, Changes, Snapshot};
 use super::diff::{keep, last_build};
-use super::output::{Output, PRESS, PUBLIC};
-use super::unchanged::{AsBuilt, Fingerprint};
+use super::render::{Output, PRESS, PUBLIC};
 use super::{LoadOptions, Outcome, Progress, Report, count};
-use crate::changes::{self, Changes, Snapshot};
-use crate::publish;
+use crate::output;
 
 /// Checks everything, then writes the site and the paper editions to `<project>/public/`, all of it or nothing, and
 /// those for the printer to `<project>/print/`.
@@ -37,11 +37,11 @@ pub fn build(
     let print = project.join(PRESS);
     let fingerprint = Fingerprint::of(&output.loaded, program);
     progress.step("Comparing");
-    let last = fingerprint.and_then(|it| AsBuilt::last(project, it, &print));
+    let last = fingerprint.and_then(|it| BuildStamp::last(project, it, &print));
     let made = match last {
         Some(last) => Made::before(last),
         None => {
-            AsBuilt::forget(project);
+            BuildStamp::forget(project);
             match make(project, &print, &mut output, progress)? {
                 Some(made) => made,
                 None => return Ok(output.loaded.failed()),
@@ -71,7 +71,7 @@ pub fn build(
     }
     // What making it had to say would not be said again.
     if let Some(fingerprint) = fingerprint.filter(|_| made.to_be_noted) {
-        AsBuilt::note(project, fingerprint, made.files, &made.editions);
+        BuildStamp::note(project, fingerprint, made.files, &made.editions);
     }
     summary.push(format!(
         "done in {:.2} s: {}",
@@ -96,7 +96,7 @@ struct Made {
 
 impl Made {
     /// All was there before.
-    fn before(last: AsBuilt) -> Self {
+    fn before(last: BuildStamp) -> Self {
         Self {
             files: last.files,
             written: 0,
@@ -118,7 +118,7 @@ fn make(
     let before = last_build(project);
     let warnings = output.loaded.diagnostics.warnings();
     let published = output.make("Writing", progress, |files| {
-        publish::write(&project.join(PUBLIC), files.into_par_iter())
+        output::write(&project.join(PUBLIC), files.into_par_iter())
     });
     if output.loaded.diagnostics.errors() > 0 {
         return Ok(None);
@@ -127,7 +127,7 @@ fn make(
     let press = std::mem::take(&mut output.press);
     // Without press editions there is only to delete what an earlier build wrote.
     if output.loaded.options.paper && (!press.is_empty() || print.exists()) {
-        publish::write(print, press.into_par_iter())?;
+        output::write(print, press.into_par_iter())?;
     }
     let now = Snapshot::of(&output.catalogue, &output.site);
     let changes = before.map(|before| changes::summary(&changes::between(&before, &now)));

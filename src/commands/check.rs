@@ -1,14 +1,18 @@
 //! `vitrine check`.
 
+mod links;
+
 use std::path::Path;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::links::{LinkOptions, links};
-use super::output::Output;
+use super::render::Output;
 use super::{LoadOptions, Outcome, Progress, Report, count};
 use crate::diagnostic::Detail;
+
+pub use links::LinkOptions;
+use links::links;
 
 /// Does all that `build` does, but writes nothing.
 ///

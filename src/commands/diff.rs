@@ -1,15 +1,25 @@
 //! `vitrine diff`: what changed since the last build, or since a revision of git.
 
+mod changes;
+mod report;
+mod snapshot;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
-use super::output::PUBLIC;
-use super::{LoadOptions, Outcome, Progress, Report, load};
-use crate::changes::{self, Snapshot};
-use crate::publish;
+use super::render::PUBLIC;
+use super::{LoadOptions, Outcome, Progress, Report, open};
+use crate::output;
+
+pub(super) use changes::{Changes, between};
+pub(super) use report::{lines, summary};
+pub(super) use snapshot::Snapshot;
+
+use changes::{Move, Named};
+pub(super) use snapshot::is_lasting;
 
 /// What was published by the last build, in the project.
 const LAST_BUILD: &str = ".vitrine/last-build.txt";
@@ -26,7 +36,7 @@ pub fn diff(
     progress: &Progress,
 ) -> anyhow::Result<Report> {
     progress.step("Reading");
-    let mut loaded = load(project, options)?;
+    let mut loaded = open(project, options)?;
     let (Some(catalogue), Some(site)) = (loaded.catalogue.clone(), loaded.site()) else {
         return Ok(loaded.failed());
     };
@@ -41,18 +51,18 @@ pub fn diff(
             ),
         },
     };
-    let changes = changes::between(&old, &new);
-    let mut summary = changes::lines(&changes);
+    let changes = between(&old, &new);
+    let mut summary = report::lines(&changes);
     if !summary.is_empty() {
         summary.push(String::new());
     }
-    summary.push(changes::summary(&changes));
+    summary.push(report::summary(&changes));
     Ok(loaded.report(Outcome::Clean, summary))
 }
 
 /// What the last build published; nothing if there was none.
 pub(super) fn last_build(project: &Path) -> Option<Snapshot> {
-    let published = publish::published(&project.join(PUBLIC))?;
+    let published = output::published(&project.join(PUBLIC))?;
     Some(Snapshot::from_text(&last_snapshot(project)?)?.with_addresses(published))
 }
 
@@ -111,7 +121,7 @@ fn of_revision(project: &Path, revision: &str, options: &LoadOptions) -> anyhow:
         &index,
         &["checkout-index", "--all", "--quiet", &target],
     )?;
-    let mut loaded = load(&tree, options)?;
+    let mut loaded = open(&tree, options)?;
     let (Some(catalogue), Some(site)) = (loaded.catalogue.clone(), loaded.site()) else {
         bail!(
             "the project had {} errors at `{revision}`, so that there is nothing to compare with",

@@ -1,15 +1,21 @@
 //! `vitrine explain`.
 
+mod explanation;
+mod find;
+mod path;
+mod possible;
+
 use std::path::Path;
 
 use anyhow::bail;
 use serde_json::{Value, json};
 
 use super::paper::{country, language};
-use super::{LoadOptions, load};
+use super::{LoadOptions, open};
 use crate::diagnostic::{self, Excerpt, Format, Style};
-use crate::explain::{self as find, Asked, Explanation};
 use crate::source::{Sources, Span};
+use explanation::{Explanation, Overridden};
+use find::Asked;
 
 /// What is asked for, and how it is told.
 #[derive(Debug, Clone)]
@@ -38,7 +44,7 @@ pub fn explain(
     options: &LoadOptions,
     wanted: &ExplainOptions,
 ) -> anyhow::Result<String> {
-    let loaded = load(project, options)?;
+    let loaded = open(project, options)?;
     let (Some(records), Some(catalogue)) = (&loaded.records, &loaded.draft) else {
         bail!("the project cannot be read: `vitrine check` tells why");
     };

@@ -1,14 +1,19 @@
 //! `vitrine export`: the records as a table, as JSON or as cards for address books.
 
+mod columns;
+mod json;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{LoadOptions, Outcome, Report, count, load, read_project};
+use super::{LoadOptions, Outcome, Report, count, open, parse_project};
 use crate::diagnostic::{Detail, Diagnostics};
-use crate::exchange::{self, ExportOptions};
 use crate::model::{Lang, Page};
+
+pub use columns::{ExportOptions, csv};
+pub use json::json;
 
 /// What the records are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,10 +63,10 @@ fn records(
     format: ExportFormat,
     wanted: &ExportOptions,
 ) -> anyhow::Result<(String, Report)> {
-    let read = read_project(project)?;
+    let read = parse_project(project)?;
     let text = read.records.as_ref().map(|records| match format {
-        ExportFormat::Json => exchange::json(records, &read.sources, wanted),
-        _ => exchange::csv(records, &read.sources, wanted),
+        ExportFormat::Json => self::json(records, &read.sources, wanted),
+        _ => csv(records, &read.sources, wanted),
     });
     let partners = read.records.as_ref().map_or(0, |it| it.partners.len());
     // A record that is no TOML cannot be exported: better nothing than a table that lacks one.
@@ -85,7 +90,7 @@ fn records(
 }
 
 fn cards(project: &Path, options: &LoadOptions) -> anyhow::Result<(String, Report)> {
-    let mut loaded = load(project, options)?;
+    let mut loaded = open(project, options)?;
     let (Some(catalogue), Some(site)) = (loaded.catalogue.clone(), loaded.site()) else {
         return Ok((String::new(), loaded.failed()));
     };

@@ -1,18 +1,21 @@
 //! `vitrine forget`: a record is deleted, and nothing of it is left in what was published.
 
+mod normalize;
+mod traces;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 
-use super::output::{PRESS, PUBLIC};
-use super::{LoadOptions, Outcome, Progress, Report, build, load};
+use super::render::{PRESS, PUBLIC};
+use super::{LoadOptions, Outcome, Progress, Report, build, open};
 use crate::diagnostic::did_you_mean;
 use crate::load::{PartnerRecord, Records, resolve};
 use crate::paper;
 use crate::source::Sources;
-use crate::traces::{self, Searched, Trace};
+use traces::{Searched, Trace};
 
 /// What is searched: the site, the editions for the printer, the sheets for partners.
 const SEARCHED: [&str; 3] = [PUBLIC, PRESS, "proofs"];
@@ -23,7 +26,7 @@ const REDIRECTS: [&str; 3] = ["_redirects", ".htaccess", "redirects.nginx.conf"]
 
 /// A partner that is to be forgotten; nothing has been deleted.
 #[derive(Debug, Clone)]
-pub struct Forgetting {
+pub struct ErasurePlan {
     /// Its name.
     pub name: String,
     /// The files that will be deleted, from the project's folder: its record, and logos that nobody else uses.
@@ -37,8 +40,12 @@ pub struct Forgetting {
 /// # Errors
 ///
 /// If the project cannot be read, or there is no such partner.
-pub fn forgetting(project: &Path, id: &str, options: &LoadOptions) -> anyhow::Result<Forgetting> {
-    let loaded = load(project, options)?;
+pub fn plan_erasure(
+    project: &Path,
+    id: &str,
+    options: &LoadOptions,
+) -> anyhow::Result<ErasurePlan> {
+    let loaded = open(project, options)?;
     let Some(records) = &loaded.records else {
         bail!("the project cannot be read: `vitrine check` tells why");
     };
@@ -55,7 +62,7 @@ pub fn forgetting(project: &Path, id: &str, options: &LoadOptions) -> anyhow::Re
         let searched = Searched::text(&loaded.sources.get(other.file).text);
         traces.retain(|trace| trace.own || !searched.has(trace));
     }
-    Ok(Forgetting {
+    Ok(ErasurePlan {
         name: record.name.value.clone(),
         files,
         id: id.to_owned(),
@@ -90,14 +97,14 @@ fn others<'a>(
 }
 
 /// What came of it.
-pub struct Forgotten {
+pub struct ErasureReport {
     /// What building left to be shown.
     pub report: Report,
     /// Where something of the partner still is, in lines; what cannot be searched is told too.
     pub left: Vec<String>,
 }
 
-impl Forgetting {
+impl ErasurePlan {
     /// Deletes the files, builds, and searches all that was published for what is left. Where the site cannot be built
     /// without the partner, all files are as they were.
     ///
@@ -109,7 +116,7 @@ impl Forgetting {
         project: &Path,
         options: &LoadOptions,
         progress: &Progress,
-    ) -> anyhow::Result<Forgotten> {
+    ) -> anyhow::Result<ErasureReport> {
         let mut kept = Vec::new();
         for file in &self.files {
             let path = project.join(file);
@@ -135,11 +142,11 @@ impl Forgetting {
             failed => {
                 bring_back()?;
                 let left = Vec::new();
-                return failed.map(|report| Forgotten { report, left });
+                return failed.map(|report| ErasureReport { report, left });
             }
         };
         let left = self.left(project, &report.sources)?;
-        Ok(Forgotten { report, left })
+        Ok(ErasureReport { report, left })
     }
 
     fn left(&self, project: &Path, sources: &Sources) -> anyhow::Result<Vec<String>> {

@@ -1,13 +1,22 @@
 //! `vitrine import`: a table into the records.
 
+mod decode;
+mod headings;
+mod json;
+mod mapping;
+mod plan;
+mod row;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Outcome, Report, read_project, schema};
+use super::{Outcome, Report, parse_project, schema};
 use crate::diagnostic::{Detail, Diagnostics};
-use crate::exchange::{self, Change, FieldChange, FieldValue, Plan, Planned};
+use crate::edit::FieldValue;
+
+pub use plan::{Change, FieldChange, ImportOptions, Plan, Planned, Table, plan};
 
 /// What is imported, and how.
 #[derive(Debug, Clone)]
@@ -32,7 +41,7 @@ const VALUE_AT_MOST: usize = 30;
 ///
 /// If the project or the table cannot be read, or a file cannot be written.
 pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report> {
-    let mut read = read_project(project)?;
+    let mut read = parse_project(project)?;
     let Some(records) = &read.records else {
         return Ok(Report::unreadable(read));
     };
@@ -51,15 +60,15 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
     };
     let names = (table.display().to_string(), mapping.display().to_string());
     let mut problems = Diagnostics::default();
-    let plan = exchange::plan(
-        &exchange::Table {
+    let plan = self::plan(
+        &Table {
             name: &names.0,
             bytes: &bytes,
             mapping: mapping_text.as_deref().map(|text| (&*names.1, text)),
             has_file: &|name| table.parent().unwrap_or(Path::new("")).join(name).is_file(),
         },
         records,
-        &mut exchange::ImportOptions {
+        &mut ImportOptions {
             sources: &mut read.sources,
             problems: &mut problems,
         },

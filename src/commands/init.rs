@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail, ensure};
 use include_dir::{Dir, include_dir};
 
 use super::schema;
-use crate::locale::is_language_code;
+use crate::l10n::is_language_code;
 use crate::validate::slug;
 
 /// In `shared` what has no language, else a folder for each language.

@@ -7,9 +7,9 @@ use anyhow::{Context as _, bail, ensure};
 use jiff::civil::Date;
 
 use super::init::{EXAMPLE_LANGUAGE, written};
-use super::{Report, read_project, schema};
+use super::{Report, parse_project, schema};
 use crate::diagnostic::did_you_mean;
-use crate::load::{DeclaredWord, Records, Words};
+use crate::load::{DeclaredWord, Records, ReferenceKind};
 use crate::validate::slug;
 
 /// What is begun.
@@ -46,7 +46,7 @@ pub struct NewOptions {
 ///
 /// If there is such a thing already, the project cannot be read, or the files cannot be written.
 pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
-    let read = read_project(project)?;
+    let read = parse_project(project)?;
     let Some(records) = &read.records else {
         return Ok(Report::unreadable(read));
     };
@@ -93,7 +93,7 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
         summary.push(format!("written: {path}"));
     }
     if options.kind == NewKind::Programme
-        && let Some(records) = &read_project(project)?.records
+        && let Some(records) = &parse_project(project)?.records
     {
         schema::refresh(project, records)?;
     }
@@ -166,12 +166,14 @@ impl Template<'_> {
             }
             _ => String::new(),
         };
-        let types = self.words(Words::Types);
-        let programme = self.records.declared(Words::Programmes, None);
+        let types = self.words(ReferenceKind::Types);
+        let programme = self.records.declared(ReferenceKind::Programmes, None);
         let programme = programme.first().map_or("programme", |it| &it.id);
-        let tiers = self.records.declared(Words::Tiers, Some(programme));
-        let country = self.words(Words::Countries);
-        let figures = self.records.declared(Words::Figures, Some(programme));
+        let tiers = self.records.declared(ReferenceKind::Tiers, Some(programme));
+        let country = self.words(ReferenceKind::Countries);
+        let figures = self
+            .records
+            .declared(ReferenceKind::Figures, Some(programme));
         let mut notes = String::new();
         for figure in &figures {
             notes.push_str(&format!("# {} = 0\n", figure.id));
@@ -185,21 +187,24 @@ impl Template<'_> {
             .replace("{today}", &self.today.to_string())
             .replace("{type}", first(&types))
             .replace("{types}", &listed(&types))
-            .replace("{product}", first(&self.words(Words::Products)))
-            .replace("{products}", &listed(&self.words(Words::Products)))
-            .replace("{industry}", first(&self.words(Words::Industries)))
-            .replace("{industries}", &listed(&self.words(Words::Industries)))
+            .replace("{product}", first(&self.words(ReferenceKind::Products)))
+            .replace("{products}", &listed(&self.words(ReferenceKind::Products)))
+            .replace("{industry}", first(&self.words(ReferenceKind::Industries)))
+            .replace(
+                "{industries}",
+                &listed(&self.words(ReferenceKind::Industries)),
+            )
             .replace("{country}", first(&country))
             .replace("{programme}", programme)
             .replace("{tier}", first(&tiers))
             .replace("{tiers}", &listed(&tiers))
             .replace(
                 "{specialization}",
-                first(&self.words(Words::Specializations)),
+                first(&self.words(ReferenceKind::Specializations)),
             )
             .replace(
                 "{specializations}",
-                &listed(&self.words(Words::Specializations)),
+                &listed(&self.words(ReferenceKind::Specializations)),
             )
             .replace("{figures}", &notes);
         let text = aligned(&text);
@@ -214,7 +219,7 @@ impl Template<'_> {
 
     fn programme(&self) -> Begun {
         let folder = format!("content/programmes/{}", self.id);
-        let types = self.words(Words::Types);
+        let types = self.words(ReferenceKind::Types);
         let all: Vec<String> = types.iter().map(|it| format!("\"{}\"", it.id)).collect();
         let fill = |text: &str| {
             text.replace("{name}", &quoted(self.name))
@@ -254,7 +259,7 @@ impl Template<'_> {
         (vec![(path, text)], next)
     }
 
-    fn words(&self, words: Words) -> Vec<DeclaredWord> {
+    fn words(&self, words: ReferenceKind) -> Vec<DeclaredWord> {
         self.records.declared(words, None)
     }
 }

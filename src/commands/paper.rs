@@ -10,17 +10,17 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use jiff::civil::Date;
 
-use super::{LoadOptions, Outcome, Progress, Report, count, load};
+use super::{LoadOptions, Outcome, Progress, Report, count, open};
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::model::{Catalogue, CountryIx, Lang, PaperSize};
-use crate::paper::{self, Edition, Pdf, Preflight, Volume, VolumeScope};
+use crate::paper::{self, Edition, EditionScope, Medium, Pdf, Preflight};
 use crate::theme::Theme;
 
 /// Which book is made.
 #[derive(Debug, Clone)]
 pub struct PaperOptions {
     /// For screens or for the press.
-    pub edition: Edition,
+    pub edition: Medium,
     /// Code of its language; absent: the default language.
     pub lang: Option<String>,
     /// Code of the one country it covers; absent: all.
@@ -48,12 +48,12 @@ pub fn paper(
 ) -> anyhow::Result<Report> {
     let started = Instant::now();
     progress.step("Reading");
-    let mut loaded = load(project, options)?;
+    let mut loaded = open(project, options)?;
     let Some(catalogue) = loaded.catalogue.clone() else {
         return Ok(loaded.failed());
     };
 
-    let volume = Volume {
+    let volume = Edition {
         lang: language(&catalogue, wanted.lang.as_deref())?,
         edition: wanted.edition,
         scope: scope(&catalogue, wanted)?,
@@ -117,7 +117,7 @@ pub(super) fn described(pdf: &Pdf) -> String {
 
 /// A book as `build` writes it.
 pub(super) struct Book {
-    pub(super) edition: Edition,
+    pub(super) edition: Medium,
     /// Its volumes, mostly one.
     pub(super) pdfs: Vec<Pdf>,
     pub(super) warnings: Diagnostics,
@@ -129,7 +129,7 @@ pub(super) struct Book {
 pub(super) fn books(
     catalogue: &Catalogue,
     theme: &Theme,
-    volumes: &[Volume],
+    volumes: &[Edition],
     today: Date,
     progress: &Progress,
 ) -> Vec<Result<Book, Diagnostics>> {
@@ -189,16 +189,16 @@ pub(super) fn country(
     Ok(Some(country))
 }
 
-fn scope(catalogue: &Catalogue, wanted: &PaperOptions) -> anyhow::Result<VolumeScope> {
+fn scope(catalogue: &Catalogue, wanted: &PaperOptions) -> anyhow::Result<EditionScope> {
     if let Some(country) = country(catalogue, wanted.country.as_deref())? {
-        return Ok(VolumeScope::Country(country));
+        return Ok(EditionScope::Country(country));
     }
     if let Some(id) = &wanted.partner {
         let Some(partner) = catalogue.partners.find(id) else {
             let help = did_you_mean(id, catalogue.partners.ids()).unwrap_or_default();
             bail!("the catalogue has no active partner `{id}`: {help}");
         };
-        return Ok(VolumeScope::Partner(partner));
+        return Ok(EditionScope::Partner(partner));
     }
-    Ok(VolumeScope::Whole)
+    Ok(EditionScope::Whole)
 }

@@ -1,17 +1,20 @@
 //! `vitrine proof`: what is published about each partner, for it to confirm.
 
+mod facts;
+mod sheet;
+mod words;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 
 use super::paper::language;
-use super::{LoadOptions, Outcome, Progress, Report, count, load};
+use super::{LoadOptions, Outcome, Progress, Report, count, open};
 use crate::diagnostic::did_you_mean;
-use crate::locale::Locale;
-use crate::model::{Edition, Lang, PartnerIx, Volume, VolumeScope};
+use crate::l10n::Locale;
+use crate::model::{Edition, EditionScope, Lang, Medium, PartnerIx};
 use crate::paper;
-use crate::proof;
 
 /// Whose sheets are written, and where.
 #[derive(Debug, Clone)]
@@ -36,7 +39,7 @@ pub fn proof(
     progress: &Progress,
 ) -> anyhow::Result<Report> {
     progress.step("Reading");
-    let mut loaded = load(project, options)?;
+    let mut loaded = open(project, options)?;
     let Some(catalogue) = loaded.catalogue.clone() else {
         return Ok(loaded.failed());
     };
@@ -63,13 +66,13 @@ pub fn proof(
     progress.steps("Writing", partners.len());
     for &partner in &partners {
         let id = &catalogue.partners[partner].id;
-        let sheet = proof::sheet(&catalogue, partner, lang, &locale, options.today);
+        let sheet = sheet::sheet(&catalogue, partner, lang, &locale, options.today);
         write(format!("{id}.html"), sheet.as_bytes())?;
         if options.paper {
-            let volume = Volume {
+            let volume = Edition {
                 lang,
-                edition: Edition::Screen,
-                scope: VolumeScope::Partner(partner),
+                edition: Medium::Screen,
+                scope: EditionScope::Partner(partner),
                 size: catalogue.settings.paper.size,
             };
             match paper::render(&catalogue, &loaded.theme, &volume, options.today) {

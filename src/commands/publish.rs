@@ -1,5 +1,20 @@
 //! `vitrine publish`: what was built goes to where visitors find it.
 
+mod apply;
+mod connect;
+mod deployment;
+mod difference;
+mod error;
+mod folder;
+mod headers;
+mod state;
+mod store;
+mod transport;
+mod upload_order;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,11 +22,12 @@ use std::time::Instant;
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::output::PUBLIC;
-use super::{Progress, count, diff, read_project};
-use crate::changes::{self, Snapshot};
-use crate::deliver::{Access, BuiltSite, Delivery, Destination};
-use crate::publish;
+use super::diff::{self as changes, Snapshot};
+use super::render::PUBLIC;
+use super::{Progress, count, diff, parse_project};
+use crate::model::Destination;
+use crate::output;
+use deployment::{Access, BuiltSite, Delivery, Published, Target};
 
 /// How many files or addresses are named one by one.
 const NAMED_AT_MOST: usize = 10;
@@ -34,7 +50,7 @@ pub struct PublishOptions {
 }
 
 /// A publication that is worked out; nothing has been sent.
-pub struct Publishing {
+pub struct PublishPlan {
     delivery: Delivery,
     destination: String,
     /// What will be noticed, and how much is sent.
@@ -48,11 +64,11 @@ pub struct Publishing {
 /// # Errors
 ///
 /// If nothing was built, what was built is damaged, there is no destination, or it cannot be reached.
-pub fn publishing(
+pub fn plan_publish(
     project: &Path,
     options: &PublishOptions,
     progress: &Progress,
-) -> anyhow::Result<Publishing> {
+) -> anyhow::Result<PublishPlan> {
     progress.step("Reading");
     let public = project.join(PUBLIC);
     let mut lines = whole(&public)?;
@@ -66,7 +82,7 @@ pub fn publishing(
 
     let published =
         |text: &str, files: Vec<String>| Some(Snapshot::from_text(text)?.with_addresses(files));
-    let now = publish::published(&public).and_then(|files| published(&snapshot, files));
+    let now = output::published(&public).and_then(|files| published(&snapshot, files));
     let before = delivery.before();
     let before = before.and_then(|it| published(&it.snapshot, it.files.clone()));
     match (before, now) {
@@ -89,7 +105,7 @@ pub fn publishing(
         delivery.to_delete().len(),
         delivery.there_already(),
     ));
-    Ok(Publishing {
+    Ok(PublishPlan {
         refusal: refusal(&delivery, &destination, options),
         destination: destination.to_string(),
         delivery,
@@ -97,7 +113,7 @@ pub fn publishing(
     })
 }
 
-impl Publishing {
+impl PublishPlan {
     /// Whether all is there already.
     pub fn is_done(&self) -> bool {
         self.delivery.is_done()
@@ -137,7 +153,7 @@ impl Publishing {
 
 /// Refuses what is not as it was built; tells what Vitrine did not write, which is not sent.
 fn whole(public: &Path) -> anyhow::Result<Vec<String>> {
-    let found = publish::verify(public)
+    let found = output::verify(public)
         .context("there is no built site to publish: run `vitrine build` first")?;
     let (missing, changed) = (&found.missing, &found.changed);
     if !missing.is_empty() || !changed.is_empty() {
@@ -165,7 +181,7 @@ fn place(
     public: &Path,
     options: &PublishOptions,
 ) -> anyhow::Result<(Destination, Access)> {
-    let read = read_project(project)?;
+    let read = parse_project(project)?;
     let Some(records) = read.records else {
         bail!("the project cannot be read: `vitrine check` tells why");
     };

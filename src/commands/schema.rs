@@ -1,13 +1,18 @@
 //! `vitrine schema`: what editors complete and check the project's files with.
 
+mod descriptions;
+mod json_schema;
+
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context as _;
 
-use super::{Report, read_project};
+use super::{Report, parse_project};
 use crate::load::{FileKind, Records};
-use crate::schema;
+
+pub(super) use descriptions::description;
+pub use json_schema::schema as json_schema;
 
 /// Where the schemas are, in the project.
 pub(super) const FOLDER: &str = ".vitrine/schema";
@@ -21,7 +26,7 @@ pub(super) const TAPLO: &str = include_str!("schema/taplo.toml");
 ///
 /// If the project cannot be read or the files cannot be written.
 pub fn schema(project: &Path, output: Option<&Path>) -> anyhow::Result<Report> {
-    let read = read_project(project)?;
+    let read = parse_project(project)?;
     let Some(records) = &read.records else {
         return Ok(Report::unreadable(read));
     };
@@ -55,7 +60,7 @@ fn write(folder: &Path, records: &Records) -> anyhow::Result<()> {
         .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     for kind in FileKind::ALL {
         let path = folder.join(format!("{}.json", kind.word()));
-        let text = schema::text(kind, records);
+        let text = json_schema::text(kind, records);
         if fs::read_to_string(&path).is_ok_and(|old| old == text) {
             continue;
         }

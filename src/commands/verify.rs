@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::count;
 use crate::diagnostic::Format;
-use crate::publish;
+use crate::output;
 
 /// What was found, and whether the folder is as it was written.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub struct Verdict {
 ///
 /// If there is no folder or no list, or something cannot be read.
 pub fn verify(folder: &Path, format: Format) -> anyhow::Result<Verdict> {
-    let found = publish::verify(folder)?;
+    let found = output::verify(folder)?;
     let groups = [
         ("missing", &found.missing),
         ("changed", &found.changed),

@@ -12,7 +12,9 @@ use super::files::{Touched, Tree, is_partner};
 use super::pictures::Pictures;
 use super::reader::FileReader;
 use super::theme::{self, Layer};
-use super::{Basis, Changes, PartnerRecord, Project, Reading, Records, basis, partner};
+use super::{
+    Changes, PartnerRecord, ProjectFiles, ProjectRecords, Reading, Records, basis, partner,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
@@ -26,7 +28,7 @@ pub struct Folder {
     languages: Vec<String>,
     partners: BTreeMap<String, PartnerFile>,
     pictures: Pictures,
-    rest: Option<Rest>,
+    rest: Option<SharedInputs>,
 }
 
 /// The file of a partner's record.
@@ -44,9 +46,9 @@ struct Found {
 }
 
 /// All but the partners, as it was read last.
-struct Rest {
+struct SharedInputs {
     /// Absent where it cannot be judged.
-    basis: Option<Arc<Basis>>,
+    basis: Option<Arc<ProjectRecords>>,
     theme: Arc<Theme>,
     problems: Diagnostics,
     /// Records of partners that some of the problems are about, such as a picture that is missing.
@@ -69,7 +71,7 @@ impl Folder {
     }
 
     /// Reads what may have changed. The result is what reading everything gives, whatever was read before.
-    pub fn read(&mut self, changes: &Changes) -> Project {
+    pub fn read(&mut self, changes: &Changes) -> ProjectFiles {
         let touched = self.tree.update(changes, &mut self.sources);
         self.forget(&touched);
         let mut problems = Diagnostics::default();
@@ -96,7 +98,7 @@ impl Folder {
             basis: Arc::clone(basis),
             partners,
         });
-        Project {
+        ProjectFiles {
             sources: self.sources.clone(),
             problems,
             records,
@@ -184,7 +186,11 @@ impl Folder {
         self.partners.values().filter_map(|it| it.found.as_ref())
     }
 
-    fn read_rest(&mut self, partners: &[Arc<PartnerRecord>], mut problems: Diagnostics) -> Rest {
+    fn read_rest(
+        &mut self,
+        partners: &[Arc<PartnerRecord>],
+        mut problems: Diagnostics,
+    ) -> SharedInputs {
         self.tree.forget_uses();
         let (languages, built_in) = (self.languages.clone(), self.built_in.clone());
         let mut pictures = std::mem::take(&mut self.pictures);
@@ -213,7 +219,7 @@ impl Folder {
         }
         let records: BTreeSet<FileId> = partners.iter().map(|it| it.file).collect();
         let places = problems.iter().filter_map(|it| Some(it.place?.file));
-        Rest {
+        SharedInputs {
             about: places.filter(|file| records.contains(file)).collect(),
             basis: basis.map(Arc::new),
             theme: Arc::new(theme),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::reader::{FileReader, Table, TextGap, Texts, Value, Words};
+use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts, Value};
 use crate::model::{ContactRole, LinkKind};
 use crate::source::{FileId, Span, Spanned};
 
@@ -41,7 +41,7 @@ pub struct PartnerRecord {
     pub links: Vec<LinkRecord>,
     pub internal: InternalRecord,
     /// The texts that some languages lack.
-    pub gaps: Vec<TextGap>,
+    pub gaps: Vec<MissingTranslation>,
 }
 
 /// Whether a partner is published.
@@ -159,11 +159,11 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
         legal_name: table.text("legal_name"),
         sort_name: table.text("sort_name"),
         aliases: table.list("aliases"),
-        types: table.required_list_of("types", Words::Types),
-        products: table.list_of("products", Words::Products),
-        industries: table.list_of("industries", Words::Industries),
+        types: table.required_list_of("types", ReferenceKind::Types),
+        products: table.list_of("products", ReferenceKind::Products),
+        industries: table.list_of("industries", ReferenceKind::Industries),
         languages: table.list("languages"),
-        serves: table.list_of("serves", Words::Places),
+        serves: table.list_of("serves", ReferenceKind::Places),
         website: table.text("website"),
         logo: table.text("logo"),
         logo_dark: table.text("logo_dark"),
@@ -217,21 +217,21 @@ fn one_line(text: &str) -> String {
 }
 
 fn memberships(table: &Table<'_>) -> Vec<MembershipRecord> {
-    let entries = table
-        .table("programmes")
-        .map_or_else(Vec::new, |table| table.entries_of(Words::Programmes));
+    let entries = table.table("programmes").map_or_else(Vec::new, |table| {
+        table.entries_of(ReferenceKind::Programmes)
+    });
     let read = |(programme, value): (Spanned<&str>, Value<'_>)| {
         let table = value.table(programme.value)?;
         Some(MembershipRecord {
             programme: programme.map(str::to_owned),
-            tier: table.text_of("tier", Words::Tiers),
+            tier: table.text_of("tier", ReferenceKind::Tiers),
             since: table.date("since"),
             until: table.date("until"),
             history: table
                 .tables("history")
                 .iter()
                 .map(|former| {
-                    let tier = former.required_of("tier", Words::Tiers);
+                    let tier = former.required_of("tier", ReferenceKind::Tiers);
                     (tier, former.date("since"))
                 })
                 .collect(),
@@ -242,16 +242,16 @@ fn memberships(table: &Table<'_>) -> Vec<MembershipRecord> {
 
 fn specialization(table: &Table<'_>) -> SpecializationRecord {
     SpecializationRecord {
-        id: table.required_of("id", Words::Specializations),
-        level: table.text_of("level", Words::Levels),
-        countries: table.list_of("countries", Words::Places),
+        id: table.required_of("id", ReferenceKind::Specializations),
+        level: table.text_of("level", ReferenceKind::Levels),
+        countries: table.list_of("countries", ReferenceKind::Places),
         since: table.date("since"),
         until: table.date("until"),
     }
 }
 
 fn certification(table: &Table<'_>) -> Option<CertificationRecord> {
-    let id = table.required_of("id", Words::Certifications);
+    let id = table.required_of("id", ReferenceKind::Certifications);
     if !table.has("count") {
         table.missing("count", "1");
     }
@@ -269,7 +269,7 @@ fn office(table: &Table<'_>) -> OfficeRecord {
         postcode: table.text("postcode"),
         city: table.required("city"),
         region: table.text("region"),
-        country: table.required_of("country", Words::Countries),
+        country: table.required_of("country", ReferenceKind::Countries),
         latitude: table.number("latitude"),
         longitude: table.number("longitude"),
         hide_street: table.boolean("hide_street").is_some_and(|hide| hide.value),
@@ -300,7 +300,7 @@ fn reference(table: &Table<'_>) -> ReferenceRecord {
     ReferenceRecord {
         span: table.span(),
         customer: table.required("customer"),
-        industry: table.text_of("industry", Words::Industries),
+        industry: table.text_of("industry", ReferenceKind::Industries),
         year: table.integer("year", 1900, 2200).map(|year| year.value),
         summary: table.texts("summary"),
         url: table.text("url"),
@@ -333,7 +333,7 @@ fn link(table: &Table<'_>) -> LinkRecord {
 fn internal(table: &Table<'_>) -> InternalRecord {
     let portal_access = table.boolean("portal_access");
     let notes = table.text("notes");
-    let figures = table.entries_of(Words::Figures).into_iter();
+    let figures = table.entries_of(ReferenceKind::Figures).into_iter();
     let figures = figures.filter(|(key, _)| !matches!(key.value, "portal_access" | "notes"));
     InternalRecord {
         figures: figures

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::files::Tree;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::image;
 use crate::model::Picture;
-use crate::picture;
 use crate::source::{FileId, Spanned};
 
 /// A picture that a record names.
@@ -116,7 +116,7 @@ fn check(tree: &Tree, path: String, file: FileId) -> (Option<Picture>, Diagnosti
             return (None, problems);
         }
     };
-    match picture::check(&path, &bytes) {
+    match image::check(&path, &bytes) {
         Ok(checked) => {
             if !checked.dropped.is_empty() {
                 let message = format!(

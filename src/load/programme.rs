@@ -15,8 +15,8 @@ pub use rules::{
     MoneyRecord, ProcessRecord, PromotionRecord, ResourceRecord,
 };
 
-use super::reader::{FileReader, Table, TextGap, Texts, Words};
-use super::text::ProseRecord;
+use super::front_matter::ProseRecord;
+use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts};
 use crate::model::{Autonomy, Axis, Status};
 use crate::source::{FileId, Spanned};
 
@@ -62,7 +62,7 @@ pub struct ProgrammeRecord {
     /// `countries/<CC>.toml`.
     pub countries: Vec<CountryShareRecord>,
     /// The texts of `programme.toml` that some languages lack.
-    pub gaps: Vec<TextGap>,
+    pub gaps: Vec<MissingTranslation>,
 }
 
 /// The products of a programme as written.
@@ -133,7 +133,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) 
             .unwrap_or(Status::Open),
         fee: table.table("fee").map(|table| rules::fee(&table)),
         products: products(table),
-        types: table.required_list_of("types", Words::Types),
+        types: table.required_list_of("types", ReferenceKind::Types),
         autonomy: autonomy(table),
         portal: table.text("portal"),
         contact: table.table("contact").map(|table| rules::desk(&table)),
@@ -209,7 +209,7 @@ fn products(table: &Table<'_>) -> ProductsRecord {
     };
     match value.is_word("all") {
         true => ProductsRecord::All,
-        false => ProductsRecord::Only(value.list_of("products", Words::Products)),
+        false => ProductsRecord::Only(value.list_of("products", ReferenceKind::Products)),
     }
 }
 

@@ -3,9 +3,9 @@
 //!
 //! serde stops at the first error and loses places; this reader does neither, and one line reads one field.
 
-mod gaps;
-mod record;
+mod missing_translation;
 mod scalar;
+mod shape;
 mod syntax;
 mod table;
 mod value;
@@ -19,9 +19,9 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{FileId, Span, Spanned};
 
-pub use gaps::TextGap;
-pub use record::{Field, Shape, TableShape, Way, Words};
-use record::{Node, Recorder};
+pub use missing_translation::MissingTranslation;
+pub use shape::{Field, ReferenceKind, Shape, TableShape, ValueType};
+use shape::{Node, Recorder};
 use table::Held;
 pub(super) use table::Table;
 use value::Content;
@@ -32,7 +32,7 @@ pub(super) struct FileReader<'a> {
     file: FileId,
     languages: &'a [String],
     problems: RefCell<Diagnostics>,
-    gaps: RefCell<Vec<TextGap>>,
+    gaps: RefCell<Vec<MissingTranslation>>,
     recorder: Recorder,
 }
 
@@ -87,7 +87,7 @@ impl<'a> FileReader<'a> {
         let broken = syntax::report(text, self.file, &errors, |problem| self.push(problem));
         let table = Table {
             reader: self,
-            table: Held::Written(table.get_ref()),
+            table: Held::RawValue(table.get_ref()),
             span: self.file.start(),
             known: RefCell::default(),
         };
@@ -122,7 +122,7 @@ impl<'a> FileReader<'a> {
     fn value(&'a self, value: &'a TomlSpanned<DeValue<'a>>) -> Value<'a> {
         Value {
             reader: self,
-            value: Content::Written(value.get_ref()),
+            value: Content::RawValue(value.get_ref()),
             span: self.file.span(value.span()),
         }
     }

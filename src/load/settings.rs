@@ -5,7 +5,7 @@ mod paper;
 pub(super) use paper::ENTRIES;
 pub use paper::{PaperRecord, PressRecord, VolumeRecord};
 
-use super::reader::{FileReader, Table, TextGap, Texts, Words};
+use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Spanned};
 
@@ -41,7 +41,7 @@ pub struct SettingsRecord {
     /// Where the built site is published.
     pub publish: PublishRecord,
     /// The texts that some languages lack.
-    pub gaps: Vec<TextGap>,
+    pub gaps: Vec<MissingTranslation>,
 }
 
 /// `[upkeep]`: from when on the catalogue reminds those who keep it.
@@ -122,12 +122,13 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
             tagline: table.texts("tagline"),
             base_url: table.required("base_url"),
             languages: table.required_list("languages"),
-            theme: table.text_of("theme", Words::Themes),
+            theme: table.text_of("theme", ReferenceKind::Themes),
             edition: table.texts("edition"),
             organization: organization(table),
             page_size: directory.and_then(|table| integer(table, "page_size", 1, 500)),
-            featured: directory
-                .map_or_else(Vec::new, |table| table.list_of("featured", Words::Partners)),
+            featured: directory.map_or_else(Vec::new, |table| {
+                table.list_of("featured", ReferenceKind::Partners)
+            }),
             pairs_at_least: directory
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
             paper: paper.map_or_else(PaperRecord::default, paper::read),
@@ -194,7 +195,7 @@ fn organization(table: &Table<'_>) -> OrganizationRecord {
         city: text("city"),
         country: inner
             .as_ref()
-            .and_then(|table| table.text_of("country", Words::Countries)),
+            .and_then(|table| table.text_of("country", ReferenceKind::Countries)),
         logo: text("logo"),
         logo_dark: text("logo_dark"),
     }

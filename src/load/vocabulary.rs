@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::reader::{FileReader, Table, TextGap, Texts, Words};
+use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts};
 use crate::source::{FileId, Spanned};
 
 /// The vocabulary as written.
@@ -18,7 +18,7 @@ pub struct VocabularyRecord {
     pub certifications: Vec<TermRecord>,
     pub countries: Vec<CountryRecord>,
     /// The texts that some languages lack.
-    pub gaps: Vec<TextGap>,
+    pub gaps: Vec<MissingTranslation>,
 }
 
 /// A word as written.
@@ -75,7 +75,7 @@ fn terms(table: &Table<'_>, key: &'static str) -> Vec<TermRecord> {
             description: table.texts("description"),
             synonyms: table.lists_by_language("synonyms"),
             products: if linked {
-                table.list_of("products", Words::Products)
+                table.list_of("products", ReferenceKind::Products)
             } else {
                 Vec::new()
             },
@@ -94,7 +94,7 @@ fn countries(table: &Table<'_>) -> Vec<CountryRecord> {
             code: code.map(str::to_owned),
             name: table.texts("name"),
             description: table.texts("description"),
-            members: table.list_of("members", Words::Countries),
+            members: table.list_of("members", ReferenceKind::Countries),
         })
     };
     entries.into_iter().filter_map(read).collect()

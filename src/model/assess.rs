@@ -80,6 +80,6 @@ impl Programme {
 }
 
 /// The tier one rank lower.
-pub fn below(tier: TierIx) -> Option<TierIx> {
-    tier.at().checked_sub(1).map(TierIx::new)
+pub fn previous_tier(tier: TierIx) -> Option<TierIx> {
+    tier.index().checked_sub(1).map(TierIx::new)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    CountryIx, Facet, Lang, List, PageIx, Partner, PartnerIx, Picture, PictureIx, Programme,
+    CountryIx, Facet, IndexedList, Lang, PageIx, Partner, PartnerIx, Picture, PictureIx, Programme,
     ProgrammeIx, Prose, Settings, SpecializationIx, TierIx, Vocabulary,
 };
 
@@ -15,15 +15,15 @@ pub struct Catalogue {
     /// The words that records choose from.
     pub vocabulary: Vocabulary,
     /// The programmes, in their order: the foremost first.
-    pub programmes: List<ProgrammeIx, Programme>,
+    pub programmes: IndexedList<ProgrammeIx, Programme>,
     /// The active partners, by id.
-    pub partners: List<PartnerIx, Partner>,
+    pub partners: IndexedList<PartnerIx, Partner>,
     /// Ids that were published once and lead elsewhere now, by id.
     pub redirects: Vec<Redirect>,
     /// Pages of prose, by id.
-    pub pages: List<PageIx, ContentPage>,
+    pub pages: IndexedList<PageIx, ContentPage>,
     /// Logos and images.
-    pub pictures: List<PictureIx, Picture>,
+    pub pictures: IndexedList<PictureIx, Picture>,
     /// Partners in the order of each language.
     pub listings: Vec<Listings>,
 }
@@ -79,17 +79,17 @@ impl Catalogue {
 
     /// The BCP 47 code of a language.
     pub fn code(&self, lang: Lang) -> &str {
-        &self.settings.languages[lang.at()]
+        &self.settings.languages[lang.index()]
     }
 
     /// All partners in the order of `lang`.
     pub fn partners_in_order(&self, lang: Lang) -> &[PartnerIx] {
-        &self.listings[lang.at()].all
+        &self.listings[lang.index()].all
     }
 
     /// The partners that have this value of a facet, in the order of `lang`; empty if none has.
     pub fn partners_of(&self, lang: Lang, facet: Facet) -> &[PartnerIx] {
-        self.listings[lang.at()]
+        self.listings[lang.index()]
             .facets
             .get(&facet)
             .map_or(&[], Vec::as_slice)
@@ -101,7 +101,7 @@ impl Catalogue {
     }
 
     /// The partner's foremost tier: of the first programme where it has one.
-    pub fn foremost_tier(&self, partner: &Partner) -> Option<(ProgrammeIx, TierIx)> {
+    pub fn top_tier(&self, partner: &Partner) -> Option<(ProgrammeIx, TierIx)> {
         partner
             .memberships
             .iter()

@@ -5,12 +5,12 @@ use std::marker::PhantomData;
 use std::ops::Index;
 use std::sync::Arc;
 
-/// A position in a [`List`] of one kind of thing.
+/// A position in a [`IndexedList`] of one kind of thing.
 pub trait ListIndex: Copy {
     /// The index for the position `at`.
     fn new(at: usize) -> Self;
     /// The position.
-    fn at(self) -> usize;
+    fn index(self) -> usize;
 }
 
 macro_rules! indexes {
@@ -23,7 +23,7 @@ macro_rules! indexes {
             fn new(at: usize) -> Self {
                 Self(u32::try_from(at).expect("a list is limited to 2^32 entries by the memory that holds it"))
             }
-            fn at(self) -> usize {
+            fn index(self) -> usize {
                 self.0 as usize
             }
         }
@@ -59,13 +59,13 @@ indexes! {
 
 /// An ordered list whose entries have ids; a copy shares its entries.
 #[derive(Debug)]
-pub struct List<I, T> {
+pub struct IndexedList<I, T> {
     items: Vec<Arc<T>>,
     ids: Arc<BTreeMap<String, usize>>,
     index: PhantomData<fn() -> I>,
 }
 
-impl<I: ListIndex, T> List<I, T> {
+impl<I: ListIndex, T> IndexedList<I, T> {
     /// A list of `(id, entry)` pairs in their order; of two entries with the same id the first is found.
     pub fn new(entries: impl IntoIterator<Item = (String, T)>) -> Self {
         Self::of_shared(entries.into_iter().map(|(id, item)| (id, Arc::new(item))))
@@ -88,7 +88,7 @@ impl<I: ListIndex, T> List<I, T> {
 
     /// Puts another entry with the same id in the place of one.
     pub fn replace(&mut self, index: I, item: Arc<T>) {
-        self.items[index.at()] = item;
+        self.items[index.index()] = item;
     }
 
     /// The index of the entry with this id.
@@ -125,7 +125,7 @@ impl<I: ListIndex, T> List<I, T> {
     }
 }
 
-impl<I, T> Default for List<I, T> {
+impl<I, T> Default for IndexedList<I, T> {
     fn default() -> Self {
         Self {
             items: Vec::new(),
@@ -135,7 +135,7 @@ impl<I, T> Default for List<I, T> {
     }
 }
 
-impl<I, T> Clone for List<I, T> {
+impl<I, T> Clone for IndexedList<I, T> {
     fn clone(&self) -> Self {
         Self {
             items: self.items.clone(),
@@ -145,10 +145,10 @@ impl<I, T> Clone for List<I, T> {
     }
 }
 
-impl<I: ListIndex, T> Index<I> for List<I, T> {
+impl<I: ListIndex, T> Index<I> for IndexedList<I, T> {
     type Output = T;
 
     fn index(&self, index: I) -> &T {
-        &self.items[index.at()]
+        &self.items[index.index()]
     }
 }

@@ -1,10 +1,10 @@
 //! The paper catalogue: its settings, and the books that are made.
 
-mod volume;
+mod edition;
 
 use std::sync::Arc;
 
-pub use self::volume::{Edition, Tome, Volume, VolumeScope};
+pub use self::edition::{Edition, EditionScope, Medium, Volume};
 
 /// How the paper catalogue is made.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub struct PaperSettings {
     /// A book of more partners is bound in several volumes.
     pub partners_per_volume: usize,
     /// The books that a build writes.
-    pub volumes: Vec<Volume>,
+    pub volumes: Vec<Edition>,
     /// What the printer wants.
     pub press: PressSettings,
 }

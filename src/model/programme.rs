@@ -5,7 +5,7 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CountryIx, EntrySize, List, ProductIx, Prose, Text, TierIx, TypeIx};
+use super::{CountryIx, EntrySize, IndexedList, ProductIx, Prose, Text, TierIx, TypeIx};
 
 pub use offer::{Access, Axis, Benefit, BenefitValue, ByTier, Criterion, Family, Price, Unit};
 pub use rules::{
@@ -37,7 +37,7 @@ pub struct Programme {
     /// Whom partners turn to.
     pub contact: Option<Desk>,
     /// In rising order: the order is the rank.
-    pub tiers: List<TierIx, Tier>,
+    pub tiers: IndexedList<TierIx, Tier>,
     /// What is asked.
     pub criteria: Vec<Criterion>,
     /// What is given.
@@ -61,12 +61,12 @@ pub struct Programme {
     /// Texts on the axes of benefits.
     pub axes: BTreeMap<Axis, Prose>,
     /// What countries decided, in the vocabulary's order.
-    pub countries: Vec<CountryShare>,
+    pub countries: Vec<CountryOverride>,
 }
 
 impl Programme {
     /// The share of one country.
-    pub fn country(&self, country: CountryIx) -> Option<&CountryShare> {
+    pub fn country(&self, country: CountryIx) -> Option<&CountryOverride> {
         self.countries.iter().find(|share| share.country == country)
     }
 
@@ -125,7 +125,7 @@ pub struct Tier {
 
 /// What one country decided; everything else is as in the programme.
 #[derive(Debug, Clone)]
-pub struct CountryShare {
+pub struct CountryOverride {
     /// The country.
     pub country: CountryIx,
     /// Its own desk.

@@ -11,7 +11,7 @@ impl Lang {
     pub const DEFAULT: Lang = Lang(0);
 
     /// The position in the list of languages.
-    pub fn at(self) -> usize {
+    pub fn index(self) -> usize {
         usize::from(self.0)
     }
 }
@@ -27,7 +27,7 @@ pub type Text = Localized<Arc<str>>;
 
 /// What a reader of one language is shown, and which language that is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shown<'a, T: ?Sized> {
+pub struct Resolved<'a, T: ?Sized> {
     /// The value.
     pub value: &'a T,
     /// The language it is written in, which is not the reader's where it had to fall back.
@@ -45,11 +45,11 @@ impl<T> Localized<T> {
 
     /// The version in exactly this language.
     pub fn exact(&self, lang: Lang) -> Option<&T> {
-        self.versions.get(lang.at()).and_then(Option::as_ref)
+        self.versions.get(lang.index()).and_then(Option::as_ref)
     }
 
     /// The version for a reader of `lang`: that language, else the default language, else the first there is.
-    pub fn get(&self, lang: Lang) -> Shown<'_, T> {
+    pub fn get(&self, lang: Lang) -> Resolved<'_, T> {
         let first = || {
             let at = self
                 .versions
@@ -62,7 +62,7 @@ impl<T> Localized<T> {
             .into_iter()
             .find(|&lang| self.exact(lang).is_some())
             .unwrap_or_else(first);
-        Shown {
+        Resolved {
             value: self.exact(lang).expect("the language was just found"),
             lang,
         }

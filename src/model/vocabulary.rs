@@ -3,27 +3,27 @@
 use std::sync::Arc;
 
 use super::{
-    CertificationIx, CountryIx, IndustryIx, LevelIx, List, Localized, ProductIx, SpecializationIx,
-    Text, TypeIx,
+    CertificationIx, CountryIx, IndexedList, IndustryIx, LevelIx, Localized, ProductIx,
+    SpecializationIx, Text, TypeIx,
 };
 
 /// The words declared once for all records.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     /// Types of partner.
-    pub types: List<TypeIx, Term>,
+    pub types: IndexedList<TypeIx, Term>,
     /// Products of the programme's owner.
-    pub products: List<ProductIx, Term>,
+    pub products: IndexedList<ProductIx, Term>,
     /// Validated know-how of organizations.
-    pub specializations: List<SpecializationIx, Term>,
+    pub specializations: IndexedList<SpecializationIx, Term>,
     /// Levels of a specialization, in rising order.
-    pub levels: List<LevelIx, Term>,
+    pub levels: IndexedList<LevelIx, Term>,
     /// Industries that partners work for.
-    pub industries: List<IndustryIx, Term>,
+    pub industries: IndexedList<IndustryIx, Term>,
     /// Certifications of people.
-    pub certifications: List<CertificationIx, Term>,
+    pub certifications: IndexedList<CertificationIx, Term>,
     /// Countries and groups of countries.
-    pub countries: List<CountryIx, Country>,
+    pub countries: IndexedList<CountryIx, Country>,
 }
 
 /// One word, in every language.
@@ -49,7 +49,7 @@ pub struct Country {
     /// ISO 3166-1 alpha-2 code in capitals, or the group's own id.
     pub code: String,
     /// Its name; always there for a group, else only where it differs from what CLDR has. Use
-    /// [`crate::locale::Locale::country`] to show it.
+    /// [`crate::l10n::Locale::country`] to show it.
     pub name: Option<Text>,
     /// Introduces its page of the directory.
     pub description: Option<Text>,

@@ -4,17 +4,17 @@
 //! is absent is `none`; lists are never absent. Everything that a language decides is decided here: order, dates,
 //! numbers, names of countries. Every text carries its language where it is not the reader's.
 
-mod bound;
 mod country;
 mod index;
 mod matrix;
 mod partner;
+mod primitives;
 mod programme;
 mod prose;
 mod reader;
 mod section;
 mod strings;
-mod words;
+mod volume_context;
 
 use std::collections::BTreeMap;
 
@@ -22,19 +22,19 @@ use ciborium::Value;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use self::bound::{BoundView, HeadingView, PlaceView};
 use self::index::IndexesView;
+use self::primitives::{DateView, LanguageView, LinkView, PictureView, QrView, TextView};
 use self::programme::ProgrammeView;
 use self::reader::Reader;
 use self::section::SectionView;
-use self::words::{DateView, LanguageView, LinkView, PictureView, QrView, TextView};
-use super::binding::Bound;
+use self::volume_context::{BoundView, HeadingView, PlaceView};
 use super::pictures::Hash;
-use super::room::EntryText;
-use super::{Edition, Volume, VolumeScope, theme_problem};
+use super::text_limits::EntryText;
+use super::volumes::Bound;
+use super::{Edition, EditionScope, Medium, theme_problem};
 use crate::diagnostic::Diagnostics;
+use crate::model::outline::Sections;
 use crate::model::{Catalogue, GroupBy, PaperSize, PictureIx};
-use crate::sections::Sections;
 use crate::theme::Theme;
 
 /// A volume of the catalogue.
@@ -141,7 +141,7 @@ pub(super) struct VolumeData {
 pub(super) fn of(
     catalogue: &Catalogue,
     theme: &Theme,
-    volume: &Volume,
+    volume: &Edition,
     bound: &Bound,
     today: Date,
 ) -> Result<VolumeData, Diagnostics> {
@@ -188,12 +188,12 @@ fn view(reader: &Reader<'_>, sections: &Sections) -> CatalogueView {
     CatalogueView {
         edition: reader.edition(),
         kind: match reader.volume.scope {
-            VolumeScope::Partner(_) => "sheet",
-            VolumeScope::Whole | VolumeScope::Country(_) => "book",
+            EditionScope::Partner(_) => "sheet",
+            EditionScope::Whole | EditionScope::Country(_) => "book",
         },
         bleed: match reader.volume.edition {
-            Edition::Screen => 0.0,
-            Edition::Press => settings.paper.press.bleed,
+            Medium::Screen => 0.0,
+            Medium::Press => settings.paper.press.bleed,
         },
         notes: settings.paper.notes,
         size: match reader.volume.size {
@@ -209,9 +209,9 @@ fn view(reader: &Reader<'_>, sections: &Sections) -> CatalogueView {
         country: reader.volume.country().map(|at| reader.country(at)),
         first_page: reader.bound.first_page(reader.bound.tome.number),
         volume: (!reader.bound.tome.is_only()).then(|| reader.bound.tome.number - 1),
-        volumes: bound::volumes(reader, sections),
-        entries_elsewhere: bound::entries(reader),
-        headings_elsewhere: bound::headings(reader, sections),
+        volumes: volume_context::volumes(reader, sections),
+        entries_elsewhere: volume_context::entries(reader),
+        headings_elsewhere: volume_context::headings(reader, sections),
         date: reader.date(reader.today),
         website: LinkView::web(&website),
         website_qr: reader.qr(&website),
@@ -279,7 +279,7 @@ fn counts(reader: &Reader<'_>) -> Vec<String> {
 
 fn terms<I: crate::model::ListIndex>(
     reader: &Reader<'_>,
-    list: &crate::model::List<I, crate::model::Term>,
+    list: &crate::model::IndexedList<I, crate::model::Term>,
 ) -> Vec<TermView> {
     list.iter()
         .map(|(_, term)| TermView {

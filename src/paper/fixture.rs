@@ -63,11 +63,11 @@ pub(super) fn catalogue() -> Catalogue {
     Catalogue {
         settings: settings(),
         vocabulary: vocabulary(),
-        programmes: List::new([("solutions".to_owned(), programme::programme())]),
-        partners: List::new(partners.map(|partner| (partner.id.clone(), partner))),
+        programmes: IndexedList::new([("solutions".to_owned(), programme::programme())]),
+        partners: IndexedList::new(partners.map(|partner| (partner.id.clone(), partner))),
         redirects: Vec::new(),
-        pages: List::default(),
-        pictures: List::new([("logo".to_owned(), logo())]),
+        pages: IndexedList::default(),
+        pictures: IndexedList::new([("logo".to_owned(), logo())]),
         listings: vec![order([1, 2, 0, 3]), order([1, 2, 0, 3])],
     }
 }
@@ -133,19 +133,19 @@ fn vocabulary() -> Vocabulary {
         (code.to_owned(), country)
     };
     Vocabulary {
-        types: List::new([
+        types: IndexedList::new([
             term("integrator", both("Integrator", "Intégrateur")),
             term("referral", english("Referral partner")),
         ]),
-        products: List::new([term("atlas", english("Atlas"))]),
-        specializations: List::new([term(
+        products: IndexedList::new([term("atlas", english("Atlas"))]),
+        specializations: IndexedList::new([term(
             "data-migration",
             both("Data migration", "Reprise de données"),
         )]),
-        levels: List::new([term("expert", english("Expert"))]),
-        industries: List::new([term("retail", both("Retail", "Commerce"))]),
-        certifications: List::new([term("architect", english("Atlas architect"))]),
-        countries: List::new([country("FR"), country("NO")]),
+        levels: IndexedList::new([term("expert", english("Expert"))]),
+        industries: IndexedList::new([term("retail", both("Retail", "Commerce"))]),
+        certifications: IndexedList::new([term("architect", english("Atlas architect"))]),
+        countries: IndexedList::new([country("FR"), country("NO")]),
     }
 }
 

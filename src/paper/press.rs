@@ -10,15 +10,15 @@ mod blend;
 mod colour;
 mod content;
 mod gradient;
-mod identity;
 mod inks;
 mod intent;
-mod lettering;
 mod marks;
 mod matrix;
+mod metadata;
 mod preflight;
 mod resources;
 mod sheet;
+mod text_outlines;
 
 use lopdf::{Document, Object, ObjectId, SaveOptions};
 
@@ -57,7 +57,7 @@ pub(super) fn finish(pdf: Vec<u8>, job: &Job<'_>) -> Result<Vec<u8>, String> {
     }
     colour::convert(&mut document, &inks, job.settings.rgb)?;
     sheet::lay_out(&mut document, job)?;
-    identity::declare(&mut document, job)?;
+    metadata::declare(&mut document, job)?;
     document.prune_objects();
     document.renumber_objects();
     let options = SaveOptions::builder()

@@ -2,7 +2,7 @@ use typst::layout::{Frame, FrameItem};
 
 use super::fixture::{TODAY, catalogue, english, theme};
 use super::{
-    Book, Bound, Edition, Landmarks, Pdf, Tome, Volume, VolumeScope, pages, render, typeset,
+    Book, Bound, Edition, EditionScope, Landmarks, Medium, Pdf, Volume, pages, render, typeset,
     volume_named,
 };
 use crate::diagnostic::{Code, Diagnostics};
@@ -10,10 +10,10 @@ use crate::model::{Catalogue, CountryIx, GroupBy, Lang, ListIndex, PaperSize, Pa
 use crate::source::Sources;
 use crate::theme::{Theme, ThemeFile};
 
-const SCREEN: Volume = Volume {
+const SCREEN: Edition = Edition {
     lang: Lang::DEFAULT,
-    edition: Edition::Screen,
-    scope: VolumeScope::Whole,
+    edition: Medium::Screen,
+    scope: EditionScope::Whole,
     size: PaperSize::A4,
 };
 
@@ -27,7 +27,7 @@ fn the_same_catalogue_gives_the_same_bytes() {
 #[test]
 fn pages_can_be_looked_at_one_by_one() {
     let (catalogue, theme) = (catalogue(), theme());
-    let wanted = (SCREEN, Tome::ONLY);
+    let wanted = (SCREEN, Volume::ONLY);
     let (pages, warnings) = pages(&catalogue, &theme, wanted, TODAY).unwrap_or_else(|errors| {
         panic!("{errors:#?}");
     });
@@ -47,8 +47,8 @@ fn pages_can_be_looked_at_one_by_one() {
 fn volumes_are_found_by_the_names_of_their_files() {
     let catalogue = catalogue();
     let named = |name: &str| volume_named(&catalogue, name).map(|(volume, _)| volume.scope);
-    assert_eq!(named("catalogue-fr.pdf"), Some(VolumeScope::Whole));
-    let norway = VolumeScope::Country(CountryIx::new(1));
+    assert_eq!(named("catalogue-fr.pdf"), Some(EditionScope::Whole));
+    let norway = EditionScope::Country(CountryIx::new(1));
     assert_eq!(named("catalogue-en-no.pdf"), Some(norway));
     assert_eq!(named("catalogue-xx.pdf"), None);
 }
@@ -64,7 +64,7 @@ fn every_size_and_grouping_is_set_in_every_language_without_doubt() {
                 set(
                     &catalogue,
                     &theme,
-                    &Volume {
+                    &Edition {
                         lang,
                         size,
                         ..SCREEN
@@ -147,8 +147,8 @@ fn a_name_that_no_font_can_show_is_reported_and_replaced() {
 
 #[test]
 fn a_volume_of_a_country_has_only_its_partners() {
-    let volume = Volume {
-        scope: VolumeScope::Country(CountryIx::new(0)),
+    let volume = Edition {
+        scope: EditionScope::Country(CountryIx::new(0)),
         ..SCREEN
     };
     let catalogue = catalogue();
@@ -208,7 +208,7 @@ fn themes_that_cannot_work_are_reported() {
     assert!(render(&catalogue(), &Theme::default(), &SCREEN, TODAY).is_err());
 }
 
-fn set(catalogue: &Catalogue, theme: &Theme, volume: &Volume) -> Pdf {
+fn set(catalogue: &Catalogue, theme: &Theme, volume: &Edition) -> Pdf {
     match render(catalogue, theme, volume, TODAY) {
         Ok((mut pdfs, warnings)) => {
             assert!(warnings.is_empty(), "{volume:?}: {warnings:#?}");
@@ -220,10 +220,10 @@ fn set(catalogue: &Catalogue, theme: &Theme, volume: &Volume) -> Pdf {
 }
 
 /// The text of each page.
-fn texts(catalogue: &Catalogue, theme: &Theme, volume: &Volume) -> Vec<String> {
+fn texts(catalogue: &Catalogue, theme: &Theme, volume: &Edition) -> Vec<String> {
     let book = Book::new(catalogue, theme, volume, TODAY);
     let bound = Bound {
-        tome: Tome::ONLY,
+        tome: Volume::ONLY,
         book: vec![Landmarks::default()],
     };
     let manuscript = book
@@ -263,5 +263,5 @@ fn edit(catalogue: &mut Catalogue, change: impl Fn(&mut crate::model::Partner)) 
             (partner.id.clone(), partner)
         })
         .collect();
-    catalogue.partners = crate::model::List::new(partners);
+    catalogue.partners = crate::model::IndexedList::new(partners);
 }

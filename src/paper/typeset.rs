@@ -8,10 +8,10 @@ use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::landmarks::{self, Landmarks};
+use super::page_positions::{self, Landmarks};
 use super::pictures::{self, PrintedSizes};
 use super::world::PaperWorld;
-use super::{Edition, Pdf, problems, theme_problem};
+use super::{Medium, Pdf, problems, theme_problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::theme::Theme;
 
@@ -74,7 +74,7 @@ pub(super) type SetPdf = (Pdf, PrintedSizes, Landmarks);
 pub(super) fn pdf(
     world: &PaperWorld,
     theme: &Theme,
-    (edition, memory): (Edition, Memory),
+    (edition, memory): (Medium, Memory),
     warnings: &mut Diagnostics,
 ) -> Result<SetPdf, Diagnostics> {
     let set = || {
@@ -102,7 +102,7 @@ pub(super) fn preview(
         let set = pages(world, theme);
         memory.forget();
         let (document, warnings) = set?;
-        let landmarks = landmarks::of(&document);
+        let landmarks = page_positions::of(&document);
         Ok(((Pages { document }, landmarks), warnings))
     };
     apart(set, warnings)
@@ -114,7 +114,7 @@ pub(super) fn trial(world: &PaperWorld, theme: &Theme) -> Result<Landmarks, Diag
         let set = pages(world, theme);
         Memory::Nothing.forget();
         let (document, _) = set?;
-        Ok((landmarks::of(&document), Diagnostics::default()))
+        Ok((page_positions::of(&document), Diagnostics::default()))
     };
     apart(set, &mut Diagnostics::default())
 }
@@ -174,7 +174,7 @@ fn written(
     (document, mut warnings): (PagedDocument, Diagnostics),
     world: &PaperWorld,
     theme: &Theme,
-    edition: Edition,
+    edition: Medium,
 ) -> Result<(SetPdf, Diagnostics), Diagnostics> {
     let write = |options| typst_pdf::pdf(&document, &options);
     let bytes = write(options(edition)?).or_else(|errors| {
@@ -195,25 +195,25 @@ fn written(
         preflight: None,
     };
     let pictures = match edition {
-        Edition::Screen => PrintedSizes::new(),
-        Edition::Press => pictures::printed(&document),
+        Medium::Screen => PrintedSizes::new(),
+        Medium::Press => pictures::printed(&document),
     };
-    let landmarks = landmarks::of(&document);
+    let landmarks = page_positions::of(&document);
     // It takes its time, and nobody need wait for it.
     thread::spawn(move || drop(document));
     Ok(((pdf, pictures, landmarks), warnings))
 }
 
-fn options(edition: Edition) -> Result<PdfOptions, Diagnostics> {
+fn options(edition: Medium) -> Result<PdfOptions, Diagnostics> {
     let standard = match edition {
-        Edition::Screen => PdfStandard::Ua_1,
-        Edition::Press => PdfStandard::V_1_6,
+        Medium::Screen => PdfStandard::Ua_1,
+        Medium::Press => PdfStandard::V_1_6,
     };
     let standards = PdfStandards::new(&[standard])
         .map_err(|error| theme_problem(format!("no such kind of PDF: {}", error.message())))?;
     Ok(PdfOptions {
         standards,
-        tagged: edition == Edition::Screen,
+        tagged: edition == Medium::Screen,
         ..PdfOptions::default()
     })
 }

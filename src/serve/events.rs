@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
+use super::client::Visit;
 use super::inject;
 use super::state::{State, Version, Waited};
-use super::viewer::Visit;
 
 /// Where the stream is served.
 pub(super) const ADDRESS: &str = "/.vitrine/events";

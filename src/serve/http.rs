@@ -13,12 +13,12 @@ use std::time::Duration;
 
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
-use super::answer::{Answer, answer};
+use super::allowed_hosts::Hosts;
+use super::client::{Viewer, Visit};
 use super::events;
-use super::host::Hosts;
 use super::knock::Knock;
+use super::routes::{Answer, answer};
 use super::state::State;
-use super::viewer::{Viewer, Visit};
 
 /// How many answers are made at once; two hundred browsers that reload at the same moment ask for no more.
 const ANSWERS: usize = 512;

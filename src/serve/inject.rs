@@ -1,8 +1,8 @@
 //! What the preview adds to the pages it serves, and only to those: its script, and the strip with the problems.
 
+use super::client::{Viewer, Visit};
 use super::problems::{Problems, escape};
 use super::state::Version;
-use super::viewer::{Viewer, Visit};
 
 /// Where the script is served.
 pub(super) const SCRIPT: &str = "/.vitrine/preview.js";

@@ -4,7 +4,7 @@ mod place;
 
 use std::fmt::Write as _;
 
-use super::viewer::Viewer;
+use super::client::Viewer;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;
 use place::Place;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::client::Viewer;
 use super::problems::{Problem, Problems, escape, number};
-use super::viewer::Viewer;
 
 /// Where it is asked for; the page that is shown stands behind `?page=`.
 pub(super) const ADDRESS: &str = "/.vitrine/upkeep";

@@ -4,12 +4,12 @@ use std::sync::{Arc, OnceLock};
 
 use super::SiteOptions;
 use super::links::Links;
-use super::look::assets::Assets;
-use super::look::brand::Brand;
 use super::reader::Reader;
 use super::shared::Shared;
+use super::theming::assets::Assets;
+use super::theming::brand::Brand;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::locale::Locale;
+use crate::l10n::{ENGLISH, Locale};
 use crate::model::{Catalogue, Lang};
 use crate::theme::Theme;
 
@@ -23,6 +23,8 @@ pub(super) struct Common {
     pub(super) brand: Brand,
     /// By position of the language.
     pub(super) locales: Vec<Arc<Locale>>,
+    /// For interface strings that the theme lacks in a language.
+    pub(super) english: Locale,
     /// What each language calls itself, by its position.
     pub(super) own_names: Vec<String>,
     /// Whether pages carry structured data: the default theme's do.
@@ -62,6 +64,7 @@ impl Common {
             shows_data: theme.mentions("structured_data"),
             shows_similar: theme.mentions("similar"),
             shared: locales.iter().map(|_| OnceLock::new()).collect(),
+            english: Locale::new(ENGLISH).expect("ICU4X has data for English"),
             own_names: locales.iter().map(own_name).collect(),
             links: Links::new(&catalogue.settings.base_url),
             assets: Assets::new(&theme, &catalogue),
@@ -75,7 +78,7 @@ impl Common {
 
     /// What many pages of a language show alike, made when the first of them is rendered.
     pub(super) fn shared(&self, lang: Lang) -> &Shared {
-        self.shared[lang.at()].get_or_init(|| Shared::new(self.reader(lang)))
+        self.shared[lang.index()].get_or_init(|| Shared::new(self.reader(lang)))
     }
 
     pub(super) fn reader(&self, lang: Lang) -> Reader<'_> {

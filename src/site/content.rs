@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Site;
-use super::look::head::Head;
 use super::text::{ProseView, TextView};
+use super::theming::head::Head;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Lang, Page, PageIx};

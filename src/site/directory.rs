@@ -1,27 +1,27 @@
 //! The directory: all partners, those of one value of a facet, those of a country with a specialization.
 
 pub(super) mod card;
-pub(super) mod choice;
 pub(super) mod compare;
 pub(super) mod facets;
+pub(super) mod filter;
 pub(super) mod index;
-pub(super) mod list;
+pub(super) mod listing;
 pub(super) mod map;
 
 use serde::Serialize;
 use tera::Value;
 
 use super::Site;
-use super::found::structured;
-use super::look::head::{Head, HeadView};
 use super::plan;
 use super::reader::Reader;
+use super::seo::structured;
 use super::text::{LinkView, TextView};
+use super::theming::head::{Head, HeadView};
 use crate::diagnostic::Diagnostic;
 use crate::model::{CountryIx, Facet, Lang, Page, PartnerIx, SpecializationIx};
-use choice::{Choice, ChosenView};
 use facets::ValueView;
-use list::List;
+use filter::{Choice, ChosenView};
+use listing::Listing;
 
 #[derive(Serialize)]
 struct DirectoryView<'a> {
@@ -130,7 +130,7 @@ fn head(
     choice: Choice,
     number: usize,
     partners: &[PartnerIx],
-    list: &List,
+    list: &Listing,
 ) -> HeadView {
     let page = choice.page(reader.lang, number);
     let mut title = list.title.clone();

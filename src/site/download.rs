@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::Site;
-use super::look::head::Head;
 use super::reader::{Reader, direction};
 use super::text::TextView;
+use super::theming::head::Head;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Edition, Lang, Page, PaperSize, Tome, Volume, VolumeScope};
-use crate::sections::{Border, Sections, Subject};
+use crate::model::outline::{Border, Sections, Subject};
+use crate::model::{Edition, EditionScope, Lang, Medium, Page, PaperSize, Volume};
 
 #[derive(Serialize)]
 struct DownloadView {
@@ -58,7 +58,7 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
         .filter(|_| reader.common.options.paper)
         // Sheets are handed out by those who had them made.
         .filter(|volume| {
-            volume.edition == Edition::Screen && !matches!(volume.scope, VolumeScope::Partner(_))
+            volume.edition == Medium::Screen && !matches!(volume.scope, EditionScope::Partner(_))
         })
         .flat_map(|volume| book(reader, site.reader(volume.lang), volume))
         .collect();
@@ -79,12 +79,12 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// A book, which is one volume or several; `own` reads its language.
-fn book(reader: Reader<'_>, own: Reader<'_>, volume: &Volume) -> Vec<VolumeView> {
+fn book(reader: Reader<'_>, own: Reader<'_>, volume: &Edition) -> Vec<VolumeView> {
     let catalogue = reader.catalogue();
     let locale = own.locale();
     let is_cut = volume.tomes(catalogue).count() > 1;
     let sections = is_cut.then(|| Sections::of(catalogue, volume, locale));
-    let view = |tome: Tome| {
+    let view = |tome: Volume| {
         let file = volume.tome_name(catalogue, tome);
         let country = volume.country();
         VolumeView {
@@ -115,7 +115,7 @@ fn book(reader: Reader<'_>, own: Reader<'_>, volume: &Volume) -> Vec<VolumeView>
 }
 
 /// The first and the last section of a volume, as its cover names them.
-fn holds(own: Reader<'_>, sections: &Sections, tome: Tome) -> Vec<BorderView> {
+fn holds(own: Reader<'_>, sections: &Sections, tome: Volume) -> Vec<BorderView> {
     let borders = sections.borders(tome.number).into_iter().flatten();
     let mut views: Vec<BorderView> = borders.map(|it| border(own, &it)).collect();
     views.dedup();

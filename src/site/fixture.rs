@@ -123,8 +123,8 @@ pub(super) fn catalogue() -> Catalogue {
     let mut catalogue = Catalogue {
         settings: settings(),
         vocabulary: vocabulary(),
-        programmes: List::new([("solutions".to_owned(), programme())]),
-        partners: List::new([partner("alba"), partner("brisk"), partner("cirrus")]),
+        programmes: IndexedList::new([("solutions".to_owned(), programme())]),
+        partners: IndexedList::new([partner("alba"), partner("brisk"), partner("cirrus")]),
         redirects: vec![
             Redirect {
                 id: "old-alba".to_owned(),
@@ -135,7 +135,7 @@ pub(super) fn catalogue() -> Catalogue {
                 to: None,
             },
         ],
-        pages: List::new(["home", "about"].map(|id| {
+        pages: IndexedList::new(["home", "about"].map(|id| {
             let page = ContentPage {
                 id: id.to_owned(),
                 prose: prose(id, "See [the tiers](/programmes/solutions/tiers/gold/)."),
@@ -144,7 +144,7 @@ pub(super) fn catalogue() -> Catalogue {
             };
             (id.to_owned(), page)
         })),
-        pictures: List::default(),
+        pictures: IndexedList::default(),
         listings: Vec::new(),
     };
     list(&mut catalogue);
@@ -206,24 +206,24 @@ fn settings() -> Settings {
 }
 
 /// The whole catalogue in one language.
-fn screen(lang: Lang) -> Volume {
-    Volume {
+fn screen(lang: Lang) -> Edition {
+    Edition {
         lang,
-        edition: Edition::Screen,
-        scope: VolumeScope::Whole,
+        edition: Medium::Screen,
+        scope: EditionScope::Whole,
         size: PaperSize::A4,
     }
 }
 
 fn vocabulary() -> Vocabulary {
     Vocabulary {
-        types: List::new([
+        types: IndexedList::new([
             term("reseller", "Reseller", "Revendeur"),
             term("consultant", "Consultant", "Consultant"),
         ]),
-        specializations: List::new([term("data-migration", "Data migration", "Reprise")]),
-        levels: List::new([term("expert", "Expert", "Expert")]),
-        countries: List::new([country("FR"), country("IE"), country("PT")]),
+        specializations: IndexedList::new([term("data-migration", "Data migration", "Reprise")]),
+        levels: IndexedList::new([term("expert", "Expert", "Expert")]),
+        countries: IndexedList::new([country("FR"), country("IE"), country("PT")]),
         ..Vocabulary::default()
     }
 }
@@ -251,7 +251,7 @@ fn programme() -> Programme {
         autonomy: BTreeSet::from([Autonomy::Budget]),
         portal: None,
         contact: None,
-        tiers: List::new([
+        tiers: IndexedList::new([
             tier("silver", "Silver", "Argent"),
             tier("gold", "Gold", "Or"),
         ]),
@@ -285,7 +285,7 @@ fn programme() -> Programme {
         not_offered: BTreeMap::from([("leads.budget".to_owned(), en("No budget this year."))]),
         prose: prose("Solutions", "Everything."),
         axes: BTreeMap::new(),
-        countries: vec![CountryShare {
+        countries: vec![CountryOverride {
             country: ListIndex::new(0),
             contact: None,
             finder_fee: None,
@@ -364,7 +364,7 @@ pub(super) fn partner(id: &str) -> (String, Partner) {
 /// The catalogue with other partners.
 pub(super) fn with_partners(partners: impl IntoIterator<Item = (String, Partner)>) -> Catalogue {
     let mut catalogue = catalogue();
-    catalogue.partners = List::new(partners);
+    catalogue.partners = IndexedList::new(partners);
     catalogue.redirects.clear();
     catalogue.settings.featured.clear();
     list(&mut catalogue);

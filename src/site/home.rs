@@ -7,14 +7,14 @@ use tera::Value;
 
 use super::Site;
 use super::directory::card::{place, tiers};
-use super::found::structured;
-use super::look::head::Head;
-use super::look::logo::{LogoView, Place, logo, monogram};
 use super::plan::programmes_in_order;
 use super::programme::programmes::{SummaryView, summary};
 use super::programme::tier_column::{ColumnView, columns};
 use super::reader::Reader;
+use super::seo::structured;
 use super::text::{DateView, LinkView, ProseView, TextView};
+use super::theming::head::Head;
+use super::theming::logo::{LogoView, Place, logo, monogram};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, Lang, ListIndex, Page, PartnerIx, Programme, ProgrammeIx, Status};
@@ -124,7 +124,7 @@ fn everybody(reader: Reader<'_>) -> String {
 
 /// In how many countries somebody can be found.
 fn countries(reader: Reader<'_>) -> usize {
-    let listings = &reader.catalogue().listings[reader.lang.at()];
+    let listings = &reader.catalogue().listings[reader.lang.index()];
     let facets = listings.facets.keys();
     facets
         .filter(|facet| matches!(facet, crate::model::Facet::Country(_)))
@@ -137,8 +137,8 @@ fn panes(reader: Reader<'_>) -> Vec<PaneView> {
     let mut ranked: Vec<PartnerIx> = catalogue.partners_in_order(reader.lang).to_vec();
     ranked.retain(|ix| !catalogue.settings.featured.contains(ix));
     let rank = |ix: PartnerIx| {
-        let tier = catalogue.foremost_tier(&catalogue.partners[ix]);
-        tier.map_or(0, |(_, tier)| tier.at() + 1)
+        let tier = catalogue.top_tier(&catalogue.partners[ix]);
+        tier.map_or(0, |(_, tier)| tier.index() + 1)
     };
     ranked.sort_by_key(|&ix| Reverse(rank(ix)));
     let featured = catalogue.settings.featured.iter().copied();
@@ -203,8 +203,8 @@ fn main_view(reader: Reader<'_>, of: ProgrammeIx) -> MainView {
     let benefits = reader.href(&Page::Benefits(reader.lang, of));
     let offer = |axis: Axis| OfferView {
         link: LinkView {
-            href: format!("{benefits}#{}", super::words::axis_id(axis)),
-            label: TextView::plain(reader.say(super::words::axis(axis))),
+            href: format!("{benefits}#{}", super::message_keys::axis_id(axis)),
+            label: TextView::plain(reader.say(super::message_keys::axis(axis))),
         },
         summary: programme
             .axes
@@ -214,7 +214,7 @@ fn main_view(reader: Reader<'_>, of: ProgrammeIx) -> MainView {
     MainView {
         programme: reader.link(&page, reader.text(&programme.name)),
         tiers: columns(reader, of),
-        axes: super::words::axes_of(programme).map(offer).collect(),
+        axes: super::message_keys::axes_of(programme).map(offer).collect(),
         criteria: reader.href(&Page::Criteria(reader.lang, of)),
         benefits,
     }

@@ -11,14 +11,14 @@ use tera::Value;
 use super::Site;
 use super::directory::card::{place, tiers};
 use super::directory::facets;
-use super::found::embed::{SnippetView, card_snippet};
-use super::found::organization;
-use super::look::head::Head;
-use super::look::logo::{LogoView, Place, logo, monogram};
+use super::message_keys;
 use super::reader::Reader;
+use super::seo::embed::{SnippetView, card_snippet};
+use super::seo::organization;
 use super::shared::Said;
 use super::text::{DateView, ProseView, TextView};
-use super::words;
+use super::theming::head::Head;
+use super::theming::logo::{LogoView, Place, logo, monogram};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
@@ -247,7 +247,7 @@ fn view(reader: Reader<'_>, ix: PartnerIx) -> PartnerView {
         links: partner
             .links
             .iter()
-            .map(|it| web(reader.say(words::link(it.kind)), &it.url))
+            .map(|it| web(reader.say(message_keys::link(it.kind)), &it.url))
             .collect(),
         short: url
             .split_once("://")

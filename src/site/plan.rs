@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 pub use addresses::Addresses;
 
 use super::directory::index::{self, Summaries};
-use super::found::{crawlers, hosting, share};
+use super::seo::{redirect_rules, sitemap, social_image};
 use crate::markdown;
 use crate::model::{
     Access, Api, Catalogue, Facet, Host, Lang, Page, PartnerIx, PictureIx, PictureUse, ProgrammeIx,
@@ -41,7 +41,7 @@ fn pages(catalogue: &Catalogue, extent: Extent) -> Vec<Page> {
         pages.push(Page::Paper(lang));
         pages.push(Page::Feed(lang));
         pages.push(Page::Compare(lang));
-        pages.extend(share::all(catalogue, lang));
+        pages.extend(social_image::all(catalogue, lang));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");
         pages.extend(prose.map(|(at, _)| Page::Content(lang, at)));
         let partners = partners(catalogue, extent);
@@ -58,10 +58,10 @@ fn pages(catalogue: &Catalogue, extent: Extent) -> Vec<Page> {
     let data = [Api::Partners, Api::Table, Api::Programmes, Api::Vocabulary];
     pages.extend(data.map(Page::Api));
     if extent == Extent::All {
-        pages.extend(crawlers::parts(catalogue, &pages));
+        pages.extend(sitemap::parts(catalogue, &pages));
     }
     pages.extend(badges(catalogue));
-    if hosting::has_redirects(catalogue) {
+    if redirect_rules::has_redirects(catalogue) {
         pages.extend([Host::Netlify, Host::Apache, Host::Nginx].map(Page::Hosting));
     }
     pages.extend(resources(catalogue));
@@ -127,7 +127,7 @@ fn directory(catalogue: &Catalogue, lang: Lang, extent: Extent, pages: &mut Vec<
     pages.extend((0..index::shard_count(all)).map(|shard| Page::Cards(lang, shard)));
     let shards = Summaries::shard_count(catalogue, lang);
     pages.extend((0..shards).map(|shard| Page::Summaries(lang, shard)));
-    for (&(country, specialization), partners) in &catalogue.listings[lang.at()].pairs {
+    for (&(country, specialization), partners) in &catalogue.listings[lang.index()].pairs {
         let pair = |number| Page::Pair(lang, country, specialization, number);
         pages.extend(numbers(partners.len()).map(pair));
     }

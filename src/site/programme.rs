@@ -23,16 +23,16 @@ use serde::Serialize;
 
 use super::Site;
 use super::directory::facets;
-use super::found::structured;
-use super::look::head::Head;
-use super::look::tier_mark::{TierView, tier};
+use super::message_keys;
 use super::partner::contact::{DeskView, desk};
 use super::reader::Reader;
+use super::seo::structured;
 use super::text::{DateView, LinkView, ProseView, TextView};
-use super::words;
+use super::theming::head::Head;
+use super::theming::tier_mark::{TierView, tier};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
-use crate::model::{Axis, CountryShare, Facet, Lang, Page, Programme, ProgrammeIx, Status};
+use crate::model::{Axis, CountryOverride, Facet, Lang, Page, Programme, ProgrammeIx, Status};
 use programmes::{Part, frame};
 use side_by_side::{GroupView, side_by_side};
 use terms::{Advancement, Contract, Fee, FinderFee};
@@ -122,7 +122,7 @@ fn view(reader: Reader<'_>, of: ProgrammeIx) -> ProgrammeView {
         name: reader.text(&programme.name),
         summary: reader.maybe(programme.prose.summary.as_ref()),
         body: body.map(|body| reader.prose(body, Trust::Owner, 2)),
-        status: reader.say(words::status(programme.status)),
+        status: reader.say(message_keys::status(programme.status)),
         open: programme.status == Status::Open,
         fee: programme.fee.as_ref().map(|it| terms::fee(reader, it)),
         products: programme
@@ -144,7 +144,7 @@ fn view(reader: Reader<'_>, of: ProgrammeIx) -> ProgrammeView {
             .map(|it| tier(reader, of, it))
             .collect(),
         side_by_side: side_by_side(reader, of),
-        axes: words::axes_of(programme)
+        axes: message_keys::axes_of(programme)
             .map(|it| axis(reader, programme, &benefits, it))
             .collect(),
         benefits,
@@ -160,7 +160,7 @@ fn view(reader: Reader<'_>, of: ProgrammeIx) -> ProgrammeView {
             .promotion
             .iter()
             .map(|it| PromotionView {
-                tool: reader.say(words::promotion(it.tool)),
+                tool: reader.say(message_keys::promotion(it.tool)),
                 text: reader.maybe(it.text.as_ref()),
             })
             .collect(),
@@ -171,7 +171,9 @@ fn view(reader: Reader<'_>, of: ProgrammeIx) -> ProgrammeView {
 
 fn autonomy(reader: Reader<'_>, programme: &Programme) -> Option<String> {
     let words = programme.autonomy.iter();
-    let words: Vec<String> = words.map(|&it| reader.say(words::autonomy(it))).collect();
+    let words: Vec<String> = words
+        .map(|&it| reader.say(message_keys::autonomy(it)))
+        .collect();
     (!words.is_empty()).then(|| reader.locale().list(&words))
 }
 
@@ -184,8 +186,8 @@ fn axis(reader: Reader<'_>, programme: &Programme, benefits: &str, axis: Axis) -
     let prose = programme.axes.get(&axis);
     AxisView {
         link: LinkView {
-            href: format!("{benefits}#{}", words::axis_id(axis)),
-            label: TextView::plain(reader.say(words::axis(axis))),
+            href: format!("{benefits}#{}", message_keys::axis_id(axis)),
+            label: TextView::plain(reader.say(message_keys::axis(axis))),
         },
         summary: prose.and_then(|prose| reader.maybe(prose.summary.as_ref())),
         count: (count > 0).then(|| reader.say_count("benefits_count", count)),
@@ -217,13 +219,13 @@ fn countries(reader: Reader<'_>, of: ProgrammeIx) -> Vec<CountryView> {
         .countries
         .iter()
         .enumerate();
-    let view = |(at, share): (usize, &CountryShare)| CountryView {
+    let view = |(at, share): (usize, &CountryOverride)| CountryView {
         link: reader.link(
             &Page::Country(reader.lang, of, at),
             reader.country(share.country),
         ),
         decided: decided(share)
-            .map(|it| reader.say(words::autonomy(it)))
+            .map(|it| reader.say(message_keys::autonomy(it)))
             .collect(),
     };
     let mut countries: Vec<CountryView> = shares.map(view).collect();
@@ -235,7 +237,7 @@ fn countries(reader: Reader<'_>, of: ProgrammeIx) -> Vec<CountryView> {
 }
 
 /// What a country decided for itself.
-fn decided(share: &CountryShare) -> impl Iterator<Item = crate::model::Autonomy> {
+fn decided(share: &CountryOverride) -> impl Iterator<Item = crate::model::Autonomy> {
     use crate::model::Autonomy::*;
     [
         (share.fee.is_some(), Fee),

@@ -6,11 +6,9 @@ use tera::Value;
 use super::common::Common;
 use super::shared::{Said, Shared};
 use super::text::{DateView, LinkView, ProseView, TextView};
-use crate::locale::Locale;
+use crate::l10n::{Locale, Localizer};
 use crate::markdown::{self, Trust};
-use crate::model::{
-    Catalogue, CountryIx, Lang, Page, Period, Price, ProgrammeIx, Term, Text, TierIx,
-};
+use crate::model::{Catalogue, CountryIx, Lang, Page, Price, ProgrammeIx, Term, Text, TierIx};
 
 /// The readers of one language.
 #[derive(Clone, Copy)]
@@ -29,7 +27,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn locale(self) -> &'a Locale {
-        &self.common.locales[self.lang.at()]
+        &self.common.locales[self.lang.index()]
     }
 
     pub(super) fn shared(self) -> &'a Shared {
@@ -49,22 +47,17 @@ impl<'a> Reader<'a> {
 
     /// An interface string with its arguments.
     pub(super) fn say_with(self, key: &str, args: &[(&str, String)]) -> String {
-        self.message(key, args, None)
+        self.localizer().message(key, args)
     }
 
     /// An interface string about so many things.
     pub(super) fn say_count(self, key: &str, count: usize) -> String {
-        self.message(key, &[], Some(count))
+        self.localizer().message_count(key, count)
     }
 
-    fn message(self, key: &str, args: &[(&str, String)], count: Option<usize>) -> String {
-        match self.common.theme.message(self.code(), key) {
-            Some(message) => self
-                .locale()
-                .format(message, args, count.map(|count| count as f64)),
-            // The default theme, which lies under every theme, has all keys: a test holds it.
-            None => key.to_owned(),
-        }
+    /// Interface strings, dates and amounts.
+    pub(super) fn localizer(self) -> Localizer<'a> {
+        Localizer::new(&self.common.theme, self.locale(), &self.common.english)
     }
 
     pub(super) fn href(self, page: &Page) -> String {
@@ -145,7 +138,7 @@ impl<'a> Reader<'a> {
     pub(super) fn date(self, date: Date) -> DateView {
         DateView {
             iso: date.to_string(),
-            text: self.locale().date(date),
+            text: self.localizer().date(date),
         }
     }
 
@@ -169,25 +162,8 @@ impl<'a> Reader<'a> {
             Price::Included => self.say("price_included"),
             Price::Paid => self.say("price_paid"),
             Price::OnRequest => self.say("price_on_request"),
-            Price::Amount(money, period) => self.per(self.locale().money(money), *period),
+            Price::Amount(money, period) => self.localizer().per(money, *period),
         }
-    }
-
-    /// "€400 a day".
-    pub(super) fn per(self, amount: String, period: Option<Period>) -> String {
-        let Some(period) = period else {
-            return amount;
-        };
-        let key = match period {
-            Period::Hour => "per_hour",
-            Period::Day => "per_day",
-            Period::Month => "per_month",
-            Period::Year => "per_year",
-            Period::User => "per_user",
-            Period::Seat => "per_seat",
-            Period::Once => "per_once",
-        };
-        self.say_with(key, &[("amount", amount)])
     }
 
     /// Language and direction of a text, where they are not the page's.
@@ -195,7 +171,7 @@ impl<'a> Reader<'a> {
         if lang == self.lang {
             return (None, None);
         }
-        let locale = &self.common.locales[lang.at()];
+        let locale = &self.common.locales[lang.index()];
         let dir = direction(locale);
         (
             Some(self.catalogue().code(lang).to_owned()),

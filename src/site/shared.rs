@@ -9,12 +9,12 @@ use tera::Value;
 
 use super::directory::directory_link;
 use super::directory::facets::{self, GroupView};
-use super::found::share;
-use super::found::structured::{self, Owner, Program};
-use super::look::tier_mark::tier;
 use super::plan;
 use super::reader::Reader;
+use super::seo::social_image;
+use super::seo::structured::{self, Owner, Program};
 use super::text::{LinkView, TextView};
+use super::theming::tier_mark::tier;
 use crate::model::{
     Catalogue, CountryIx, Facet, Lang, LevelIx, Page, ProgrammeIx, Share, TierIx, TypeIx,
 };
@@ -140,7 +140,7 @@ impl Said {
             }
             Said::Area(it) => Value::from_serializable(&area(reader, it)),
             Said::Level(it) => Value::from_serializable(&reader.term(&vocabulary.levels[it])),
-            Said::Image(share) => Value::from_serializable(&share::image(reader, share)),
+            Said::Image(share) => Value::from_serializable(&social_image::image(reader, share)),
         }
     }
 }
@@ -153,7 +153,7 @@ fn all(catalogue: &Catalogue, lang: Lang) -> impl Iterator<Item = Said> {
         let tiers = programme.tiers.indexes();
         tiers.flat_map(move |it| [Said::Tier(of, it), Said::TierExplained(of, it)])
     });
-    let images = share::all(catalogue, lang).into_iter();
+    let images = social_image::all(catalogue, lang).into_iter();
     let images = images.filter_map(|page| match page {
         Page::Share(_, share) => Some(Said::Image(share)),
         _ => None,

@@ -65,6 +65,7 @@ fn keys_are_all_there_and_all_used() {
     let mut texts = Vec::new();
     read(&root.join("themes/default/templates"), "html", &mut texts);
     read(&root.join("src/site"), "rs", &mut texts);
+    read(&root.join("src/l10n"), "rs", &mut texts);
     let used: BTreeSet<&str> = texts.iter().flat_map(|text| words(text)).collect();
     // Made from the id of a menu's entry and of a family.
     let made = |key: &str| key.starts_with("menu_") || key.ends_with("_description");

@@ -292,7 +292,7 @@ fn countries_stand_in_the_order_of_the_language() {
         };
         (code.to_owned(), country)
     };
-    catalogue.vocabulary.countries = List::new(["SE", "AT", "EG"].map(country));
+    catalogue.vocabulary.countries = IndexedList::new(["SE", "AT", "EG"].map(country));
     let site = site_of(catalogue);
     let text = html(&site, &Page::Directory(FR, 1));
     let at = |name: &str| text.find(name).unwrap();

@@ -1,7 +1,7 @@
 //! The links that lead out of the site, wherever they are written.
 
 use super::links::place;
-use super::upkeep::{active, proses};
+use super::maintenance::{active, proses};
 use crate::load::{DeskRecord, Records};
 use crate::markdown;
 use crate::source::{Sources, Spanned};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::load::{PartnerStatus, ProgrammeInternalRecord, Records};
-use crate::model::{List, Programme, ProgrammeIx};
+use crate::model::{IndexedList, Programme, ProgrammeIx};
 
 /// The internal values of the project, for checks and audits.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +37,7 @@ pub struct ProgrammeInternal {
 }
 
 /// The internal values of the records that are published.
-pub fn internal(records: &Records, programmes: &List<ProgrammeIx, Programme>) -> Internal {
+pub fn internal(records: &Records, programmes: &IndexedList<ProgrammeIx, Programme>) -> Internal {
     let partners = records
         .partners
         .iter()

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Kept;
-use super::words::check_url;
+use super::formats::check_url;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::load::{PartnerRecord, ProseRecord, Records};
 use crate::markdown::{self, Trust};

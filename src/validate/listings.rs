@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::locale::Locale;
+use crate::l10n::Locale;
 use crate::model::{
-    CountryIx, Facet, List, ListIndex as _, Listings, Partner, PartnerIx, SpecializationIx,
+    CountryIx, Facet, IndexedList, ListIndex as _, Listings, Partner, PartnerIx, SpecializationIx,
     Vocabulary,
 };
 
@@ -42,7 +42,7 @@ struct Language {
 /// The listings of all languages; only what has changed since the last time is sorted anew.
 pub(super) fn listings(
     sorted: &mut Sorted,
-    partners: &List<PartnerIx, Partner>,
+    partners: &IndexedList<PartnerIx, Partner>,
     vocabulary: &Vocabulary,
     locales: &[Locale],
     pairs_at_least: usize,
@@ -58,8 +58,8 @@ pub(super) fn listings(
             facets: sorted.facets.all(facets(&partners[ix])),
             pairs: sorted.pairs.all(pairs(&partners[ix], vocabulary)),
         };
-        values_changed |= values != sorted.values[ix.at()];
-        sorted.values[ix.at()] = values;
+        values_changed |= values != sorted.values[ix.index()];
+        sorted.values[ix.index()] = values;
     }
     if is_first {
         let first = locales.par_iter().map(|_| Language {
@@ -78,8 +78,8 @@ pub(super) fn listings(
         let order_changed = language.sort(partners, changed, locale);
         if order_changed || values_changed {
             let all = &language.listings.all;
-            language.listings.facets = facets.lists(all, |ix| &values[ix.at()].facets);
-            language.listings.pairs = pairs.lists(all, |ix| &values[ix.at()].pairs);
+            language.listings.facets = facets.lists(all, |ix| &values[ix.index()].facets);
+            language.listings.pairs = pairs.lists(all, |ix| &values[ix.index()].pairs);
             let pairs = &mut language.listings.pairs;
             pairs.retain(|_, partners| partners.len() >= pairs_at_least);
         }
@@ -93,7 +93,7 @@ impl Language {
     /// Puts the partners in order, and tells whether it has changed.
     fn sort(
         &mut self,
-        partners: &List<PartnerIx, Partner>,
+        partners: &IndexedList<PartnerIx, Partner>,
         changed: &[PartnerIx],
         locale: &Locale,
     ) -> bool {
@@ -103,15 +103,15 @@ impl Language {
             .collect();
         let mut order_changed = false;
         for (ix, key) in changed.iter().zip(keys) {
-            order_changed |= self.keys[ix.at()] != key;
-            self.keys[ix.at()] = key;
+            order_changed |= self.keys[ix.index()] != key;
+            self.keys[ix.index()] = key;
         }
         if order_changed {
             // Where few have moved, this takes little more than a look at each.
             let keys = &self.keys;
             self.listings
                 .all
-                .sort_by(|a, b| keys[a.at()].cmp(&keys[b.at()]));
+                .sort_by(|a, b| keys[a.index()].cmp(&keys[b.index()]));
         }
         order_changed
     }

@@ -1,19 +1,21 @@
 //! Partners: the public part of their records.
 
-mod know_how;
+mod competences;
+mod contacts;
+mod locations;
 mod membership;
-mod people;
-mod places;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::kept::{Checked, Kept};
+use super::cache::{Checked, Kept};
 use super::settings::picture;
-use super::{COUNTRY, Context, INDUSTRY, PRODUCT, TYPE, links, words};
+use super::{COUNTRY, Context, INDUSTRY, PRODUCT, TYPE, formats, links};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::load::{PartnerRecord, PartnerStatus, Records};
-use crate::model::{Link, List, Partner, PartnerIx, Programme, ProgrammeIx, Redirect, Vocabulary};
+use crate::model::{
+    IndexedList, Link, Partner, PartnerIx, Programme, ProgrammeIx, Redirect, Vocabulary,
+};
 use crate::source::{Span, Spanned};
 
 /// The longest summary, in characters: what a card shows on three lines.
@@ -24,8 +26,8 @@ pub(super) fn partners(
     kept: &mut Kept,
     cx: &mut Context<'_>,
     vocabulary: &Vocabulary,
-    programmes: &List<ProgrammeIx, Programme>,
-) -> List<PartnerIx, Partner> {
+    programmes: &IndexedList<ProgrammeIx, Programme>,
+) -> IndexedList<PartnerIx, Partner> {
     let records = cx.records;
     let figures: BTreeSet<&str> = records
         .programmes
@@ -72,7 +74,10 @@ pub(super) fn partners(
 }
 
 /// Ids that were published once and lead elsewhere now.
-pub(super) fn redirects(records: &Records, published: &List<PartnerIx, Partner>) -> Vec<Redirect> {
+pub(super) fn redirects(
+    records: &Records,
+    published: &IndexedList<PartnerIx, Partner>,
+) -> Vec<Redirect> {
     let mut redirects: BTreeMap<&str, Option<PartnerIx>> = BTreeMap::new();
     for record in &records.partners {
         let former = record.status == PartnerStatus::Former;
@@ -136,7 +141,7 @@ fn duplicates(records: &Records) -> Diagnostics {
 struct Checker<'c, 'a> {
     cx: &'c mut Context<'a>,
     vocabulary: &'c Vocabulary,
-    programmes: &'c List<ProgrammeIx, Programme>,
+    programmes: &'c IndexedList<ProgrammeIx, Programme>,
     figures: &'c BTreeSet<&'c str>,
     record: &'c PartnerRecord,
 }
@@ -146,9 +151,9 @@ impl Checker<'_, '_> {
         let record = self.record;
         let vocabulary = self.vocabulary;
         let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
-        words::file_id(self.cx, &record.id, record.file, |id| format!("{id}.toml"));
+        formats::file_id(self.cx, &record.id, record.file, |id| format!("{id}.toml"));
         for alias in &record.aliases {
-            words::id(self.cx, alias);
+            formats::id(self.cx, alias);
         }
         self.cx
             .past(record.since.as_ref(), "the beginning of the partnership");
@@ -207,7 +212,7 @@ impl Checker<'_, '_> {
             languages: self.languages(),
             countries: self.countries(&offices, &serves),
             serves,
-            website: words::maybe_url(self.cx, record.website.as_ref()),
+            website: formats::maybe_url(self.cx, record.website.as_ref()),
             logo: picture(self.cx, folder, record.logo.as_ref()),
             logo_dark: picture(self.cx, folder, record.logo_dark.as_ref()),
             since: record.since.as_ref().map(|date| date.value),
@@ -243,7 +248,7 @@ impl Checker<'_, '_> {
 
     fn languages(&mut self) -> Vec<String> {
         for language in &self.record.languages {
-            if !crate::locale::is_language_code(&language.value) {
+            if !crate::l10n::is_language_code(&language.value) {
                 let message = format!("`{}` is not a language", language.value);
                 let help = "write a code of ISO 639 such as `fr` or `de`";
                 self.cx.push(
@@ -285,7 +290,7 @@ impl Checker<'_, '_> {
     fn links(&mut self) -> Vec<Link> {
         let links = self.record.links.iter().filter_map(|link| {
             let url = (!link.url.value.is_empty())
-                .then(|| words::url(self.cx, &link.url))
+                .then(|| formats::url(self.cx, &link.url))
                 .flatten()?;
             Some(Link {
                 kind: link.kind?,

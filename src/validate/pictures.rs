@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::load::{PartnerStatus, Records, resolve};
-use crate::model::{List, Picture, PictureIx};
+use crate::model::{IndexedList, Picture, PictureIx};
 
 /// The pictures but for the logos of partners that are not published: drafts are no one's business yet.
-pub(super) fn published(records: &Records) -> List<PictureIx, Picture> {
+pub(super) fn published(records: &Records) -> IndexedList<PictureIx, Picture> {
     let logos = |active: bool| {
         let partners = records.partners.iter();
         let partners =
@@ -27,5 +27,5 @@ pub(super) fn published(records: &Records) -> List<PictureIx, Picture> {
     let pictures = records.pictures.iter();
     let shown =
         pictures.filter(|(path, _)| path.starts_with("content/") || !hidden.contains(*path));
-    List::new(shown.map(|(path, picture)| (path.clone(), picture.clone())))
+    IndexedList::new(shown.map(|(path, picture)| (path.clone(), picture.clone())))
 }

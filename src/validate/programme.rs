@@ -7,11 +7,12 @@ mod tiers;
 
 use std::collections::BTreeMap;
 
-use super::{Context, PRODUCT, TYPE, What, words};
+use super::{Context, PRODUCT, TYPE, What, formats};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::{AXES, ProductsRecord, ProgrammeRecord, ProseRecord};
 use crate::model::{
-    Axis, List, Process, ProductIx, Programme, ProgrammeIx, Prose, Tier, TierIx, TypeIx, Vocabulary,
+    Axis, IndexedList, Process, ProductIx, Programme, ProgrammeIx, Prose, Tier, TierIx, TypeIx,
+    Vocabulary,
 };
 use crate::source::Spanned;
 
@@ -26,11 +27,11 @@ const TIER: What = What {
 pub(super) fn programmes(
     cx: &mut Context<'_>,
     vocabulary: &Vocabulary,
-) -> List<ProgrammeIx, Programme> {
+) -> IndexedList<ProgrammeIx, Programme> {
     let records = cx.records;
     let mut programmes = Vec::new();
     for record in &records.programmes {
-        words::file_id(cx, &record.id, record.file, |id| format!("{id}/"));
+        formats::file_id(cx, &record.id, record.file, |id| format!("{id}/"));
         programmes.push((
             record.id.clone(),
             Checker {
@@ -41,7 +42,7 @@ pub(super) fn programmes(
             .programme(),
         ));
     }
-    List::new(programmes)
+    IndexedList::new(programmes)
 }
 
 /// What the checks of one programme share.
@@ -102,7 +103,7 @@ impl Checker<'_, '_> {
             products,
             types,
             autonomy: record.autonomy.iter().copied().collect(),
-            portal: words::maybe_url(self.cx, record.portal.as_ref()),
+            portal: formats::maybe_url(self.cx, record.portal.as_ref()),
             contact: record.contact.as_ref().map(|desk| self.desk(desk)),
             criteria,
             benefits,
@@ -137,7 +138,7 @@ impl Checker<'_, '_> {
         )
     }
 
-    fn tiers(&mut self) -> List<TierIx, Tier> {
+    fn tiers(&mut self) -> IndexedList<TierIx, Tier> {
         let record = self.record;
         self.unique_ids(record.tiers.iter().map(|tier| &tier.id), "tiers");
         let known: Vec<&str> = record
@@ -150,7 +151,7 @@ impl Checker<'_, '_> {
             let tier = Tier {
                 id: tier.id.value.clone(),
                 name: self.cx.required_text(&tier.name),
-                color: words::color(self.cx, tier.color.as_ref()),
+                color: formats::color(self.cx, tier.color.as_ref()),
                 print_color: tier.print_color,
                 print_entry: tier.print_entry,
                 prose: record
@@ -160,7 +161,7 @@ impl Checker<'_, '_> {
             };
             (tier.id.clone(), tier)
         });
-        List::new(tiers.collect::<Vec<_>>())
+        IndexedList::new(tiers.collect::<Vec<_>>())
     }
 
     fn processes(&mut self) -> Vec<Process> {
@@ -257,7 +258,7 @@ impl Checker<'_, '_> {
     fn unique_ids<'i>(&mut self, ids: impl Iterator<Item = &'i Spanned<String>>, what: &str) {
         let mut seen: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
         for id in ids.filter(|id| !id.value.is_empty()) {
-            words::id(self.cx, id);
+            formats::id(self.cx, id);
             if let Some(first) = seen.insert(&id.value, id) {
                 let message = format!("two {what} have the id `{}`", id.value);
                 let diagnostic = Diagnostic::new(Code::DuplicateId, id.span, message);

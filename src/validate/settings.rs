@@ -2,12 +2,12 @@
 
 mod paper;
 
-use super::{COUNTRY, Context, Options, PARTNER, words};
-use crate::deliver::Destination;
+use super::{COUNTRY, Context, Options, PARTNER, formats};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::resolve;
+use crate::model::Destination;
 use crate::model::{
-    CountryIx, List, Organization, Partner, PartnerIx, PictureIx, Settings, Vocabulary,
+    CountryIx, IndexedList, Organization, Partner, PartnerIx, PictureIx, Settings, Vocabulary,
 };
 use crate::source::Spanned;
 
@@ -21,7 +21,7 @@ const LANGUAGES_AT_MOST: usize = 64;
 pub(super) fn settings(
     cx: &mut Context<'_>,
     vocabulary: &Vocabulary,
-    partners: &List<PartnerIx, Partner>,
+    partners: &IndexedList<PartnerIx, Partner>,
     options: &Options,
 ) -> Settings {
     let record = &cx.records.settings;
@@ -76,7 +76,7 @@ fn base_url(cx: &mut Context<'_>, written: &Spanned<String>, options: &Options) 
     if text.value.is_empty() {
         return String::new();
     }
-    let Some(url) = words::url(cx, &text) else {
+    let Some(url) = formats::url(cx, &text) else {
         return String::new();
     };
     if url.contains(['?', '#']) {
@@ -89,7 +89,7 @@ fn base_url(cx: &mut Context<'_>, written: &Spanned<String>, options: &Options) 
     url.trim_end_matches('/').to_owned()
 }
 
-fn featured(cx: &mut Context<'_>, partners: &List<PartnerIx, Partner>) -> Vec<PartnerIx> {
+fn featured(cx: &mut Context<'_>, partners: &IndexedList<PartnerIx, Partner>) -> Vec<PartnerIx> {
     let records = cx.records;
     let mut found = Vec::new();
     for id in &records.settings.featured {
@@ -101,7 +101,7 @@ fn featured(cx: &mut Context<'_>, partners: &List<PartnerIx, Partner>) -> Vec<Pa
 /// The published partner with this id.
 fn active(
     cx: &mut Context<'_>,
-    partners: &List<PartnerIx, Partner>,
+    partners: &IndexedList<PartnerIx, Partner>,
     id: &Spanned<String>,
 ) -> Option<PartnerIx> {
     // A draft or a former partner is a mistake of another kind than a typo.
@@ -129,9 +129,9 @@ fn organization(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Organization {
     Organization {
         name: record.name.value.clone(),
         legal_name: text(&record.legal_name),
-        website: words::maybe_url(cx, record.website.as_ref()),
-        email: words::email(cx, record.email.as_ref()),
-        phone: words::phone(cx, record.phone.as_ref()),
+        website: formats::maybe_url(cx, record.website.as_ref()),
+        email: formats::email(cx, record.email.as_ref()),
+        phone: formats::phone(cx, record.phone.as_ref()),
         street: text(&record.street),
         postcode: text(&record.postcode),
         city: text(&record.city),

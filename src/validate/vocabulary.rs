@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{COUNTRY, Context, PRODUCT, words};
+use super::{COUNTRY, Context, PRODUCT, formats};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{CountryRecord, TermRecord};
-use crate::model::{Country, CountryIx, List, ListIndex, Localized, ProductIx, Term, Vocabulary};
+use crate::model::{
+    Country, CountryIx, IndexedList, ListIndex, Localized, ProductIx, Term, Vocabulary,
+};
 use crate::source::Span;
 
 pub(super) fn vocabulary(cx: &mut Context<'_>) -> Vocabulary {
     let record = &cx.records.vocabulary;
-    let products: List<ProductIx, Term> = terms(cx, &record.products, &List::default());
+    let products: IndexedList<ProductIx, Term> =
+        terms(cx, &record.products, &IndexedList::default());
     Vocabulary {
         types: terms(cx, &record.types, &products),
         specializations: terms(cx, &record.specializations, &products),
@@ -25,12 +28,12 @@ pub(super) fn vocabulary(cx: &mut Context<'_>) -> Vocabulary {
 fn terms<I: ListIndex>(
     cx: &mut Context<'_>,
     records: &[TermRecord],
-    products: &List<ProductIx, Term>,
-) -> List<I, Term> {
+    products: &IndexedList<ProductIx, Term>,
+) -> IndexedList<I, Term> {
     let mut terms = Vec::new();
     let mut names: BTreeMap<String, Span> = BTreeMap::new();
     for record in records {
-        words::id(cx, &record.id);
+        formats::id(cx, &record.id);
         let term = Term {
             id: record.id.value.clone(),
             name: cx.required_text(&record.name),
@@ -55,21 +58,20 @@ fn terms<I: ListIndex>(
         }
         terms.push((term.id.clone(), term));
     }
-    List::new(terms)
+    IndexedList::new(terms)
 }
 
-fn countries(cx: &mut Context<'_>, records: &[CountryRecord]) -> List<CountryIx, Country> {
-    let codes: List<CountryIx, ()> =
-        List::new(records.iter().map(|record| (record.code.value.clone(), ())));
+fn countries(cx: &mut Context<'_>, records: &[CountryRecord]) -> IndexedList<CountryIx, Country> {
+    let codes: IndexedList<CountryIx, ()> =
+        IndexedList::new(records.iter().map(|record| (record.code.value.clone(), ())));
     let mut countries = Vec::new();
     for record in records {
         let code = &record.code.value;
         let members = cx.find_all(&codes, &record.members, Code::UnknownCountry, COUNTRY);
         let name = cx.maybe_text(record.name.as_ref());
-        if members.is_empty() && record.members.is_empty() && !crate::locale::is_country_code(code)
-        {
+        if members.is_empty() && record.members.is_empty() && !crate::l10n::is_country_code(code) {
             let message = format!("`{code}` is not a country");
-            let help = match crate::locale::is_country_code(&code.to_uppercase()) {
+            let help = match crate::l10n::is_country_code(&code.to_uppercase()) {
                 true => format!("write it in capitals: `{}`", code.to_uppercase()),
                 false => "write a code of ISO 3166-1 such as `FR`; a group of countries has `members = […]`".to_owned(),
             };
@@ -94,5 +96,5 @@ fn countries(cx: &mut Context<'_>, records: &[CountryRecord]) -> List<CountryIx,
             },
         ));
     }
-    List::new(countries)
+    IndexedList::new(countries)
 }

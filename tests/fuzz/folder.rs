@@ -6,24 +6,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use vitrine::commands::{Changes, LoadOptions, Loaded, Reader};
+use vitrine::commands::{self, Changes, LoadOptions, ProjectLoader};
 use vitrine::load;
 
 thread_local! {
     // What has not changed is not read again: most of the time is the fuzzer's.
     static FOLDER: RefCell<Option<Folder>> = const { RefCell::new(None) };
-    static PROJECT: RefCell<Option<load::Project>> = const { RefCell::new(None) };
+    static PROJECT: RefCell<Option<load::ProjectFiles>> = const { RefCell::new(None) };
 }
 
 struct Folder {
     temporary: TempDir,
-    reader: Reader,
+    reader: ProjectLoader,
     /// What a file is when the fuzzer has no say in it.
     changed: Option<(PathBuf, Option<Vec<u8>>)>,
 }
 
 /// Reads the project with these bytes as one of its files, and hands it on.
-pub(crate) fn read_with(path: &str, bytes: &[u8], judge: impl FnOnce(&Loaded)) {
+pub(crate) fn read_with(path: &str, bytes: &[u8], judge: impl FnOnce(&commands::Project)) {
     FOLDER.with_borrow_mut(|folder| {
         let folder = folder.get_or_insert_with(Folder::new);
         let mut changes = folder.restore();
@@ -35,7 +35,7 @@ pub(crate) fn read_with(path: &str, bytes: &[u8], judge: impl FnOnce(&Loaded)) {
 }
 
 /// Hands on the records of the project as it is.
-pub(crate) fn read(judge: impl FnOnce(&mut load::Project)) {
+pub(crate) fn read(judge: impl FnOnce(&mut load::ProjectFiles)) {
     PROJECT.with_borrow_mut(|project| {
         judge(project.get_or_insert_with(|| load::project(copy().path())));
     });
@@ -62,7 +62,7 @@ impl Folder {
             today: "2026-10-15".parse().expect("it is a day"),
             paper: true,
         };
-        let mut reader = Reader::new(temporary.path(), &options);
+        let mut reader = ProjectLoader::new(temporary.path(), &options);
         reader.read(&Changes::Unknown).expect("it can be read");
         Self {
             temporary,

@@ -5,12 +5,12 @@
 mod folder;
 mod markup;
 
-use vitrine::commands::Loaded;
+use vitrine::commands;
+use vitrine::commands::{ImportOptions, Table, plan};
 use vitrine::diagnostic::{Diagnostics, Format, Style, render};
-use vitrine::exchange::{ImportOptions, Table, plan};
+use vitrine::image::{self, Coding};
 use vitrine::markdown::{self, Node, Trust};
-use vitrine::model::{Lang, PictureKind, PictureUse, Volume, VolumeScope};
-use vitrine::picture::{self, Coding};
+use vitrine::model::{Edition, EditionScope, Lang, PictureKind, PictureUse};
 use vitrine::source::{Sources, Span};
 use vitrine::{paper, validate};
 
@@ -78,9 +78,9 @@ pub fn set_pages(bytes: &[u8]) {
             return;
         };
         let partner = catalogue.partners.find("almadena");
-        let volume = Volume {
-            scope: VolumeScope::Partner(partner.expect("it is active")),
-            ..Volume::whole(catalogue, Lang::DEFAULT)
+        let volume = Edition {
+            scope: EditionScope::Partner(partner.expect("it is active")),
+            ..Edition::whole(catalogue, Lang::DEFAULT)
         };
         match paper::render(catalogue, &loaded.theme, &volume, loaded.options.today) {
             Ok((pdfs, _)) => assert!(pdfs.iter().all(|pdf| pdf.pages > 0)),
@@ -91,19 +91,19 @@ pub fn set_pages(bytes: &[u8]) {
 
 /// A logo: most often an SVG, but whatever the bytes say.
 pub fn svg(bytes: &[u8]) {
-    let Ok(checked) = picture::check("logo.svg", bytes) else {
+    let Ok(checked) = image::check("logo.svg", bytes) else {
         return;
     };
     for used in [PictureUse::Logo, PictureUse::Illustration] {
-        let web = picture::for_web(&checked.picture, used);
-        assert!(picture::check("logo.svg", &web).is_ok(), "not shown again");
+        let web = image::for_web(&checked.picture, used);
+        assert!(image::check("logo.svg", &web).is_ok(), "not shown again");
         if checked.picture.kind == PictureKind::Svg {
             let text = str::from_utf8(&web).expect("SVGs are text");
             markup::assert_drawing(text);
         }
     }
     for coding in [Coding::AsItIs, Coding::Lossless] {
-        picture::for_paper(&checked.picture, 400, coding);
+        image::for_paper(&checked.picture, 400, coding);
     }
 }
 
@@ -158,7 +158,7 @@ fn depth(nodes: &[Node]) -> usize {
 }
 
 /// What holds of every project that was read.
-fn judge(loaded: &Loaded) {
+fn judge(loaded: &commands::Project) {
     judge_problems(&loaded.diagnostics, &loaded.sources);
     let errors = loaded.diagnostics.errors();
     assert_eq!(loaded.catalogue.is_some(), errors == 0);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use vitrine::commands::{Changes, Loaded, Reader};
+use vitrine::commands::{self, Changes, ProjectLoader};
 use vitrine::diagnostic::{Format, Style, render};
 
 use crate::cases::cases;
@@ -155,7 +155,7 @@ impl Edit {
 }
 
 /// All that can be told of a reading: the problems as they are shown, and the catalogue.
-fn told(loaded: &Loaded) -> String {
+fn told(loaded: &commands::Project) -> String {
     let (diagnostics, sources) = (&loaded.diagnostics, &loaded.sources);
     let problems = render(diagnostics, sources, Format::Human, Style::Plain);
     let theme: Vec<_> = loaded.theme.files.keys().collect();
@@ -171,7 +171,7 @@ proptest! {
         rounds in prop::collection::vec(prop::collection::vec(prop::sample::select(EDITS), 1..3), 1..16)
     ) {
         let project = Project::of(&repository().join("tests/sites/small"));
-        let mut reader = Reader::new(project.path(), &options());
+        let mut reader = ProjectLoader::new(project.path(), &options());
         reader.read(&Changes::Unknown).unwrap();
         for edits in rounds {
             let changed = edits.iter().flat_map(|edit| edit.apply(project.path())).collect();
@@ -186,7 +186,7 @@ proptest! {
 #[test]
 fn what_has_not_changed_is_the_same_record() {
     let project = Project::of(&repository().join("tests/sites/small"));
-    let mut reader = Reader::new(project.path(), &options());
+    let mut reader = ProjectLoader::new(project.path(), &options());
     let first = reader.read(&Changes::Unknown).unwrap().records.unwrap();
     let changed = Edit::Replace(ANKER, "name = \"", "name = \"Zz ").apply(project.path());
     let second = reader.read(&Changes::At(changed)).unwrap();

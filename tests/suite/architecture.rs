@@ -8,47 +8,47 @@ use std::fs;
 use crate::project::{files, repository};
 use code::Code;
 
-/// What each module of the program may use of the others.
+/// Which modules each module of the program may use.
 const MODULES: &[(&str, &[&str])] = &[
     ("source", &[]),
+    ("text", &[]),
     ("questionnaire", &[]),
     ("diagnostic", &["source"]),
     ("model", &[]),
     ("theme", &["source"]),
-    ("locale", &["model", "theme"]),
-    ("sections", &["locale", "model"]),
-    ("markdown", &["source", "diagnostic"]),
-    // Of the theme only its fonts, with which text in logos is set.
-    ("picture", &["model", "theme"]),
-    // Of the model only the closed sets of words, which records and catalogue share.
+    ("l10n", &["model", "theme"]),
+    ("markdown", &["source", "diagnostic", "text"]),
+    // Of the theme only its fonts, for text in logos.
+    ("image", &["model", "text", "theme"]),
+    // Of the model only the closed sets of words that records and catalogue share.
     (
         "load",
-        &["source", "diagnostic", "theme", "model", "picture"],
+        &["source", "diagnostic", "theme", "model", "image", "text"],
     ),
-    // Of `deliver` only how a destination is written.
     (
         "validate",
         &[
             "source",
-            "deliver",
             "diagnostic",
             "load",
-            "locale",
+            "l10n",
             "markdown",
             "model",
             "questionnaire",
+            "text",
         ],
     ),
+    ("edit", &["load", "diagnostic", "validate"]),
     (
         "site",
         &[
             "source",
             "diagnostic",
-            "locale",
+            "l10n",
             "markdown",
             "model",
-            "picture",
-            "sections",
+            "image",
+            "text",
             "theme",
         ],
     ),
@@ -57,63 +57,34 @@ const MODULES: &[(&str, &[&str])] = &[
         &[
             "source",
             "diagnostic",
-            "locale",
+            "l10n",
             "markdown",
             "model",
-            "picture",
-            "sections",
+            "image",
+            "text",
             "theme",
         ],
     ),
-    (
-        "audit",
-        &["load", "model", "questionnaire", "source", "validate"],
-    ),
-    // What a key is for that is not written.
-    (
-        "explain",
-        &["diagnostic", "load", "model", "schema", "source"],
-    ),
-    ("http", &[]),
-    ("external", &["diagnostic", "http", "source"]),
-    ("traces", &["load"]),
-    ("publish", &[]),
-    // Of the model only what files are called in HTTP.
-    ("deliver", &["http", "model", "publish"]),
-    // Editors are told what the loader reads.
-    ("schema", &["load"]),
-    // Of validation only how a name becomes an id, and what an address looks like.
-    (
-        "exchange",
-        &["source", "diagnostic", "load", "locale", "validate"],
-    ),
-    // What is public, for the partner it is about.
-    ("proof", &["locale", "model"]),
-    // What is public, as the site tells it.
-    ("changes", &["model", "site"]),
+    ("output", &[]),
+    ("http_client", &[]),
     (
         "commands",
         &[
-            "audit",
-            "explain",
-            "external",
-            "changes",
-            "deliver",
-            "exchange",
-            "proof",
-            "schema",
             "source",
             "diagnostic",
+            "edit",
+            "http_client",
+            "l10n",
             "load",
-            "locale",
             "markdown",
             "model",
+            "image",
+            "output",
             "paper",
-            "picture",
-            "publish",
+            "questionnaire",
             "site",
+            "text",
             "theme",
-            "traces",
             "validate",
         ],
     ),
@@ -123,72 +94,78 @@ const MODULES: &[(&str, &[&str])] = &[
         &[
             "commands",
             "diagnostic",
+            "l10n",
             "model",
             "paper",
             "site",
             "source",
+            "text",
             "theme",
         ],
     ),
     (
         "cli",
-        &[
-            "audit",
-            "commands",
-            "diagnostic",
-            "serve",
-            "source",
-            "paper",
-            "exchange",
-        ],
+        &["commands", "diagnostic", "serve", "source", "paper", "text"],
     ),
     ("main", &["cli"]),
+];
+
+/// Files of `src/commands/` that are no verb of the command line: what several verbs share.
+const SHARED_BY_COMMANDS: &[&str] = &[
+    "build_cache",
+    "maintenance",
+    "progress",
+    "project",
+    "render",
+    "report",
+    "table",
 ];
 
 /// The modules that may touch each foreign crate: one door, or a few where it says why.
 const DOORS: &[(&str, &[&str])] = &[
     ("toml", &["load"]),
-    ("toml_edit", &["exchange"]),
-    ("csv", &["exchange"]),
-    ("encoding_rs", &["exchange"]),
-    ("tempfile", &["commands"]),
+    // Also the mapping of an import is written with its comments.
+    ("toml_edit", &["edit", "commands/import"]),
+    ("csv", &["commands/table"]),
+    ("encoding_rs", &["commands/import"]),
+    ("tempfile", &["commands/diff"]),
     ("walkdir", &["load"]),
     ("pulldown_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
     // Ids of headings; and words of the search's index, folded as the page folds them.
     ("unicode_normalization", &["markdown", "site"]),
     // One crate decides everywhere what a web address is.
-    ("url", &["markdown", "validate", "external"]),
-    ("ureq", &["http"]),
-    ("object_store", &["deliver"]),
-    ("tokio", &["deliver"]),
-    ("async_trait", &["deliver"]),
-    ("futures_util", &["deliver"]),
+    ("url", &["markdown", "validate", "commands/check"]),
+    ("ureq", &["http_client"]),
+    ("object_store", &["commands/publish"]),
+    ("tokio", &["commands/publish"]),
+    ("async_trait", &["commands/publish"]),
+    ("futures_util", &["commands/publish"]),
     ("annotate_snippets", &["diagnostic"]),
     ("strsim", &["diagnostic"]),
-    ("icu_calendar", &["locale"]),
-    ("icu_collator", &["locale"]),
-    ("icu_locale", &["locale"]),
-    ("icu_decimal", &["locale"]),
-    ("icu_datetime", &["locale"]),
-    ("icu_experimental", &["locale"]),
-    ("icu_list", &["locale"]),
-    ("icu_plurals", &["locale"]),
-    ("icu_properties", &["locale"]),
-    ("fixed_decimal", &["locale"]),
-    ("writeable", &["locale"]),
+    ("icu_calendar", &["l10n"]),
+    ("icu_collator", &["l10n"]),
+    ("icu_locale", &["l10n"]),
+    ("icu_decimal", &["l10n"]),
+    ("icu_datetime", &["l10n"]),
+    ("icu_experimental", &["l10n"]),
+    ("icu_list", &["l10n"]),
+    ("icu_plurals", &["l10n"]),
+    ("icu_properties", &["l10n"]),
+    ("fixed_decimal", &["l10n"]),
+    ("writeable", &["l10n"]),
     ("tera", &["site"]),
-    ("usvg", &["picture"]),
-    ("resvg", &["picture"]),
-    ("image", &["picture"]),
-    ("zune_jpeg", &["picture"]),
+    ("usvg", &["image"]),
+    ("resvg", &["image"]),
+    ("image", &["image"]),
+    ("zune_jpeg", &["image"]),
     ("typst", &["paper"]),
     ("typst_layout", &["paper"]),
     ("typst_pdf", &["paper"]),
     ("typst_svg", &["paper"]),
     ("lopdf", &["paper"]),
     // From screens to inks on paper; from inks to screens in logos.
-    ("moxcms", &["paper", "picture"]),
+    ("moxcms", &["paper", "image"]),
     ("hayro_syntax", &["paper"]),
     ("hayro_interpret", &["paper"]),
     ("ttf_parser", &["paper"]),
@@ -196,65 +173,46 @@ const DOORS: &[(&str, &[&str])] = &[
     // On paper, and for the phone that looks at the preview.
     ("fast_qr", &["paper", "serve"]),
     ("clap", &["cli"]),
-    ("indicatif", &["commands"]),
+    ("indicatif", &["commands/progress"]),
     ("notify", &["serve"]),
     ("tiny_http", &["serve"]),
     ("mimalloc", &["main"]),
     ("open", &["serve"]),
     // What only the system can tell or grant: room on the disk, many connections.
-    ("rustix", &["publish", "serve"]),
+    ("rustix", &["output", "serve"]),
     // Content hashes: in the names of pictures, and in the list of what was published.
-    ("siphasher", &["changes", "picture", "publish"]),
+    (
+        "siphasher",
+        &["commands/diff", "commands/build_cache", "image", "output"],
+    ),
     // Files compiled into the program: the default theme, and the project that `init` makes.
-    ("include_dir", &["theme", "commands"]),
+    ("include_dir", &["theme", "commands/init"]),
     // Views: what templates, the paper and other programs are shown. Never the model.
     ("serde", &["diagnostic", "site", "paper", "serve"]),
-    (
-        "serde_json",
-        &[
-            "audit",
-            "external",
-            "changes",
-            "commands",
-            "deliver",
-            "diagnostic",
-            "exchange",
-            "schema",
-            "site",
-            "serve",
-        ],
-    ),
+    ("serde_json", &["commands", "diagnostic", "site", "serve"]),
     // Problems of the machine, not of the user's files.
-    (
-        "anyhow",
-        &["commands", "deliver", "publish", "serve", "cli", "main"],
-    ),
+    ("anyhow", &["commands", "output", "serve", "cli", "main"]),
     // Threads and calendar days have no door: they are part of the language that all stages speak.
     (
         "rayon",
         &[
-            "changes", "deliver", "load", "validate", "site", "paper", "picture", "publish",
-            "commands", "serve",
+            "commands", "load", "validate", "site", "paper", "image", "output", "serve",
         ],
     ),
     (
         "jiff",
         &[
-            "locale", "model", "load", "validate", "site", "paper", "audit", "external",
-            "commands", "serve", "cli", "exchange", "proof",
+            "l10n", "model", "load", "validate", "site", "paper", "commands", "serve", "cli",
         ],
     ),
 ];
 
 /// What of the world outside only some modules may touch.
 const OUTSIDE: &[(&str, &[&str])] = &[
-    (
-        "std::fs",
-        &["load", "publish", "deliver", "commands", "serve"],
-    ),
+    ("std::fs", &["load", "output", "commands", "serve"]),
     ("std::env", &["cli", "main"]),
-    // `http` tells addresses of this machine from others.
-    ("std::net", &["http", "serve"]),
+    // `http_client` tells addresses of this machine from others.
+    ("std::net", &["http_client", "serve"]),
     // `diff` asks git for a revision.
     ("std::process", &["cli", "commands", "main"]),
     // The preview counts its generations from the time of its start.
@@ -291,13 +249,16 @@ fn each_foreign_crate_has_one_door() {
     let mut wrong = Vec::new();
     for code in program() {
         for &(name, doors) in DOORS {
-            if doors.contains(&code.module.as_str()) {
+            if [&code.room, &code.module]
+                .iter()
+                .any(|room| doors.contains(&room.as_str()))
+            {
                 continue;
             }
             for line in code.lines_with_path(name) {
                 wrong.push(format!(
                     "{}:{line}: `{name}` belongs to {doors:?}, not to `{}`",
-                    code.path, code.module
+                    code.path, code.room
                 ));
             }
         }
@@ -345,6 +306,27 @@ fn only_the_ends_touch_files_clock_and_environment() {
         }
     }
     assert_none(&wrong);
+}
+
+#[test]
+fn commands_are_the_verbs_of_the_command_line() {
+    let help = fs::read_to_string(repository().join("tests/cli/vitrine.txt")).unwrap();
+    let verbs: BTreeSet<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
+        // clap's own, and the preview, which has a room beside the commands.
+        .filter(|verb| !["help", "serve"].contains(verb))
+        .collect();
+    let rooms: BTreeSet<String> = rust_files()
+        .iter()
+        .filter_map(|path| path.strip_prefix("src/commands/")?.strip_suffix(".rs"))
+        .filter(|name| !name.contains('/') && !SHARED_BY_COMMANDS.contains(name))
+        .map(str::to_owned)
+        .collect();
+    assert!(verbs.iter().eq(rooms.iter()), "{verbs:?} {rooms:?}");
 }
 
 #[test]

@@ -5,8 +5,8 @@ mod messy;
 use std::fs;
 
 use proptest::prelude::*;
+use vitrine::commands::{self, ExportOptions, ImportOptions, Plan, Table};
 use vitrine::diagnostic::Diagnostics;
-use vitrine::exchange::{self, ExportOptions, ImportOptions, Plan, Table};
 use vitrine::load;
 
 use crate::cases::cases;
@@ -272,12 +272,12 @@ proptest! {
         let read = load::project(project.path());
         let records = read.records.unwrap();
         let tables = [
-            ("out.csv", exchange::csv(&records, &read.sources, &options)),
-            ("out.json", exchange::json(&records, &read.sources, &options)),
+            ("out.csv", commands::csv(&records, &read.sources, &options)),
+            ("out.json", commands::json(&records, &read.sources, &options)),
         ];
         for (name, table) in &tables {
             let same = plan(&project, name, table);
-            prop_assert!(same.records.iter().all(|it| it.change == exchange::Change::Left), "{same:?}");
+            prop_assert!(same.records.iter().all(|it| it.change == commands::Change::Left), "{same:?}");
             let empty = Project::base().without("partners/kerguelen.toml");
             let planned = plan(&empty, name, table);
             prop_assert_eq!(planned.records.len(), records.partners.len());
@@ -286,7 +286,7 @@ proptest! {
             });
             let again = load::project(filled.path());
             let again_records = again.records.unwrap();
-            let csv = exchange::csv(&again_records, &again.sources, &options);
+            let csv = commands::csv(&again_records, &again.sources, &options);
             prop_assert_eq!(&csv, &tables[0].1, "by {}", name);
         }
     }
@@ -305,7 +305,7 @@ fn plan(project: &Project, name: &str, table: &str) -> Plan {
         sources: &mut read.sources,
         problems: &mut problems,
     };
-    let plan = exchange::plan(&table, read.records.as_ref().unwrap(), &mut options);
+    let plan = commands::plan(&table, read.records.as_ref().unwrap(), &mut options);
     assert_eq!(problems.errors(), 0, "{problems:?}");
     plan
 }

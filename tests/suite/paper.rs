@@ -15,7 +15,7 @@ mod volumes;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use vitrine::locale::Locale;
+use vitrine::l10n::Locale;
 use vitrine::model::{CountryIx, Lang};
 
 use crate::catalogue;

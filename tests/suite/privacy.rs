@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use vitrine::commands::{self, LoadOptions, PaperOptions, Progress};
-use vitrine::paper::Edition;
+use vitrine::paper::Medium;
 
 use crate::cli::command;
 use crate::preview::Serve;
@@ -76,7 +76,7 @@ fn nothing_private_is_in_what_the_preview_answers() {
 #[test]
 fn nothing_private_is_in_the_paper() {
     let project = private();
-    for edition in [Edition::Screen, Edition::Press] {
+    for edition in [Medium::Screen, Medium::Press] {
         let output = project.path().join(format!("{edition:?}.pdf"));
         let wanted = PaperOptions {
             edition,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use vitrine::commands::{self, LoadOptions, Loaded, Outcome, Progress, Report};
+use vitrine::commands::{self, LoadOptions, Outcome, Progress, Report};
 use vitrine::diagnostic::{Diagnostics, Format, Style, render};
 use vitrine::source::Sources;
 
@@ -92,8 +92,8 @@ impl Project {
     }
 
     /// Reads and validates it.
-    pub(crate) fn load(&self) -> Loaded {
-        commands::load(self.path(), &options()).unwrap()
+    pub(crate) fn load(&self) -> commands::Project {
+        commands::open(self.path(), &options()).unwrap()
     }
 
     /// Does all that building does, but writes nothing.

@@ -5,7 +5,7 @@
 use std::fs;
 
 use proptest::prelude::*;
-use vitrine::commands::Loaded;
+use vitrine::commands;
 use vitrine::diagnostic::{Format, Style, render};
 use vitrine::source::{Sources, Span};
 
@@ -150,7 +150,7 @@ fn project_with(path: &str, bytes: &[u8]) -> Project {
 }
 
 /// Every message can be shown, and every place lies in its file.
-fn check(loaded: &Loaded) {
+fn check(loaded: &commands::Project) {
     for diagnostic in loaded.diagnostics.iter() {
         let related = diagnostic.related.iter().map(|(span, _)| *span);
         for span in diagnostic.place.into_iter().chain(related) {
@@ -171,7 +171,7 @@ fn lies_in_its_file(span: Span, sources: &Sources) -> bool {
         .is_some()
 }
 
-fn messages(loaded: &Loaded) -> String {
+fn messages(loaded: &commands::Project) -> String {
     render(
         &loaded.diagnostics,
         &loaded.sources,

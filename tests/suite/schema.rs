@@ -7,9 +7,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value as Json};
 use toml_edit::{DocumentMut, Item, Value};
+use vitrine::commands::json_schema;
 use vitrine::diagnostic::Severity;
 use vitrine::load::{self, FileKind};
-use vitrine::schema::schema;
 
 use crate::project::{Project, files, repository};
 
@@ -89,7 +89,7 @@ fn what_a_schema_rejects_is_an_error_and_structural_mistakes_are_rejected() {
 #[test]
 fn editors_are_offered_the_words_of_the_project() {
     let read = load::project(Project::base().path());
-    let schema = schema(FileKind::Partner, &read.records.unwrap());
+    let schema = json_schema(FileKind::Partner, &read.records.unwrap());
     let types = &schema["properties"]["types"];
     assert_eq!(
         types["items"]["enum"],
@@ -108,7 +108,7 @@ fn rejected(project: &Project) -> (Vec<(String, String)>, usize) {
     let Some(records) = read.records else {
         return (Vec::new(), 0);
     };
-    let schemas = FileKind::ALL.map(|kind| schema(kind, &records));
+    let schemas = FileKind::ALL.map(|kind| json_schema(kind, &records));
     let mut rejected = Vec::new();
     let mut checked = 0;
     for path in files(project.path()) {

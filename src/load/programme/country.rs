@@ -4,8 +4,8 @@ use super::offer::{self, ByTierRecord};
 use super::rules::{
     self, AdvancementRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
 };
-use super::{ProgrammeInternalRecord, Table, TextGap};
-use crate::load::reader::Words;
+use super::{MissingTranslation, ProgrammeInternalRecord, Table};
+use crate::load::reader::ReferenceKind;
 use crate::source::{FileId, Span, Spanned};
 
 /// A country's share as written, internal values included.
@@ -25,7 +25,7 @@ pub struct CountryShareRecord {
     pub benefits: Vec<(Spanned<String>, OverrideRecord)>,
     pub internal: ProgrammeInternalRecord,
     /// The texts that some languages lack.
-    pub gaps: Vec<TextGap>,
+    pub gaps: Vec<MissingTranslation>,
 }
 
 /// What differs from the programme, as written.
@@ -60,8 +60,8 @@ pub(super) fn read(table: &Table<'_>, file: FileId, code: &str) -> CountryShareR
             table.texts("purpose");
             table.span()
         }),
-        criteria: overrides(table, "criteria", "at_least", Words::Criteria),
-        benefits: overrides(table, "benefits", "value", Words::Benefits),
+        criteria: overrides(table, "criteria", "at_least", ReferenceKind::Criteria),
+        benefits: overrides(table, "benefits", "value", ReferenceKind::Benefits),
         internal: table
             .table("internal")
             .map(|table| super::internal(&table))
@@ -74,7 +74,7 @@ fn overrides(
     table: &Table<'_>,
     key: &'static str,
     all: &'static str,
-    words: Words,
+    words: ReferenceKind,
 ) -> Vec<(Spanned<String>, OverrideRecord)> {
     let entries = table
         .table(key)

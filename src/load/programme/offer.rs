@@ -1,7 +1,7 @@
 //! Tiers, criteria and benefits in `programme.toml`.
 
 use super::rules::{ACCESS, MoneyRecord, PERIODS, money};
-use crate::load::reader::{Table, Texts, Value, Words};
+use crate::load::reader::{ReferenceKind, Table, Texts, Value};
 use crate::load::settings::{ENTRIES, cmyk};
 use crate::model::{Access, Axis, EntrySize, Family, Period};
 use crate::source::{Span, Spanned};
@@ -137,8 +137,8 @@ pub(super) fn benefit(table: &Table<'_>) -> BenefitRecord {
         owner: table.texts("owner"),
         contact: table.text("contact"),
         access: table.one_of("access", &ACCESS),
-        process: table.text_of("process", Words::Processes),
-        products: table.list_of("products", Words::Products),
+        process: table.text_of("process", ReferenceKind::Processes),
+        products: table.list_of("products", ReferenceKind::Products),
         answers: table.list("answers"),
     }
 }
@@ -169,7 +169,7 @@ pub(super) fn by_tier(table: &Table<'_>, key: &'static str) -> Option<ByTierReco
 pub(super) fn by_type(table: &Table<'_>) -> Vec<(Spanned<String>, ByTierRecord)> {
     let entries = table
         .table("by_type")
-        .map_or_else(Vec::new, |table| table.entries_of(Words::Types));
+        .map_or_else(Vec::new, |table| table.entries_of(ReferenceKind::Types));
     entries
         .into_iter()
         .filter_map(|(id, value)| Some((id.map(str::to_owned), values(&value.table(id.value)?))))
@@ -178,7 +178,7 @@ pub(super) fn by_type(table: &Table<'_>) -> Vec<(Spanned<String>, ByTierRecord)>
 
 fn values(table: &Table<'_>) -> ByTierRecord {
     let values = table
-        .entries_of(Words::Tiers)
+        .entries_of(ReferenceKind::Tiers)
         .into_iter()
         .filter_map(|(tier, value)| {
             let span: Span = value.span;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::reader::{Table, Texts, Words};
+use crate::load::reader::{ReferenceKind, Table, Texts};
 use crate::model::{Access, Kit, Period, PromotionTool, ResourceKind};
 use crate::source::Spanned;
 
@@ -200,7 +200,7 @@ pub(super) fn resource(table: &Table<'_>) -> ResourceRecord {
         name: table.required_texts("name"),
         description: table.texts("description"),
         access: table.required_one_of("access", &ACCESS),
-        process: table.text_of("process", Words::Processes),
+        process: table.text_of("process", ReferenceKind::Processes),
         file: table.text("file"),
     }
 }
@@ -211,7 +211,7 @@ pub(super) fn finder_fee(table: &Table<'_>) -> FinderFeeRecord {
         amount: table.table("amount").map(|table| money(&table)),
         basis: table.texts("basis"),
         owner: table.texts("owner"),
-        process: table.text_of("process", Words::Processes),
+        process: table.text_of("process", ReferenceKind::Processes),
         conditions: table.texts("conditions"),
     }
 }
@@ -220,7 +220,7 @@ pub(super) fn advancement(table: &Table<'_>) -> AdvancementRecord {
     AdvancementRecord {
         review: table.texts("review"),
         owner: table.texts("owner"),
-        process: table.text_of("process", Words::Processes),
+        process: table.text_of("process", ReferenceKind::Processes),
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use toml::de::DeTable;
 
-use super::record::{Node, Words};
+use super::shape::{Node, ReferenceKind};
 use super::{FileReader, Texts, Value};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
@@ -22,7 +22,7 @@ pub(in crate::load) struct Table<'a> {
 /// What a table holds: what is written in a file, or nothing while the fields are recorded.
 #[derive(Clone, Copy)]
 pub(super) enum Held<'a> {
-    Written(&'a DeTable<'a>),
+    RawValue(&'a DeTable<'a>),
     Asked(Node),
 }
 
@@ -40,7 +40,7 @@ impl<'a> Table<'a> {
     /// The value of a key, if it is written.
     pub(in crate::load) fn value(&self, key: &'static str) -> Option<Value<'a>> {
         match self.table {
-            Held::Written(table) => {
+            Held::RawValue(table) => {
                 self.known.borrow_mut().push(key);
                 table.get(key).map(|value| self.reader.value(value))
             }
@@ -53,7 +53,7 @@ impl<'a> Table<'a> {
 
     /// Whether a key is written.
     pub(in crate::load) fn has(&self, key: &'static str) -> bool {
-        matches!(self.table, Held::Written(_)) && self.value(key).is_some()
+        matches!(self.table, Held::RawValue(_)) && self.value(key).is_some()
     }
 
     /// All keys and values in the order they are written; none of them is unknown.
@@ -62,13 +62,16 @@ impl<'a> Table<'a> {
     }
 
     /// The same where the keys are words of the project.
-    pub(in crate::load) fn entries_of(&self, words: Words) -> Vec<(Spanned<&'a str>, Value<'a>)> {
+    pub(in crate::load) fn entries_of(
+        &self,
+        words: ReferenceKind,
+    ) -> Vec<(Spanned<&'a str>, Value<'a>)> {
         self.entries_named(Some(words))
     }
 
-    fn entries_named(&self, words: Option<Words>) -> Vec<(Spanned<&'a str>, Value<'a>)> {
+    fn entries_named(&self, words: Option<ReferenceKind>) -> Vec<(Spanned<&'a str>, Value<'a>)> {
         let table = match self.table {
-            Held::Written(table) => table,
+            Held::RawValue(table) => table,
             Held::Asked(node) => {
                 let node = self.reader.recorder.others(node, words);
                 let key = Spanned {
@@ -116,7 +119,7 @@ impl<'a> Table<'a> {
     pub(in crate::load) fn missing_table(&self, key: &'static str, diagnostic: Diagnostic) {
         match self.table {
             Held::Asked(node) => self.reader.recorder.require(node, key),
-            Held::Written(_) => self.push(diagnostic),
+            Held::RawValue(_) => self.push(diagnostic),
         }
     }
 
@@ -137,7 +140,11 @@ impl<'a> Table<'a> {
     }
 
     /// A required text that is one of the project's words.
-    pub(in crate::load) fn required_of(&self, key: &'static str, words: Words) -> Spanned<String> {
+    pub(in crate::load) fn required_of(
+        &self,
+        key: &'static str,
+        words: ReferenceKind,
+    ) -> Spanned<String> {
         if !self.has(key) {
             self.missing(key, "\"…\"");
         }
@@ -151,7 +158,7 @@ impl<'a> Table<'a> {
     pub(in crate::load) fn text_of(
         &self,
         key: &'static str,
-        words: Words,
+        words: ReferenceKind,
     ) -> Option<Spanned<String>> {
         self.value(key)?.text_of(key, words)
     }
@@ -199,7 +206,7 @@ impl<'a> Table<'a> {
     pub(in crate::load) fn required_list_of(
         &self,
         key: &'static str,
-        words: Words,
+        words: ReferenceKind,
     ) -> Vec<Spanned<String>> {
         if !self.has(key) {
             self.missing(key, "[\"…\"]");
@@ -208,7 +215,11 @@ impl<'a> Table<'a> {
     }
 
     /// A list of the project's words; empty if the key is not written.
-    pub(in crate::load) fn list_of(&self, key: &'static str, words: Words) -> Vec<Spanned<String>> {
+    pub(in crate::load) fn list_of(
+        &self,
+        key: &'static str,
+        words: ReferenceKind,
+    ) -> Vec<Spanned<String>> {
         self.value(key)
             .map_or_else(Vec::new, |value| value.list_of(key, words))
     }
@@ -278,7 +289,7 @@ const ANY: &str = "*";
 impl Drop for Table<'_> {
     fn drop(&mut self) {
         let known = self.known.borrow();
-        let Held::Written(table) = self.table else {
+        let Held::RawValue(table) = self.table else {
             return;
         };
         if known.contains(&ANY) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use super::record::{Node, Way, Words};
+use super::shape::{Node, ReferenceKind, ValueType};
 use super::{FileReader, Held, Table, Texts};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
@@ -22,15 +22,15 @@ pub(in crate::load) struct Value<'a> {
 /// What a value is: written in a file, or only asked for while the fields are recorded.
 #[derive(Clone, Copy)]
 pub(super) enum Content<'a> {
-    Written(&'a DeValue<'a>),
+    RawValue(&'a DeValue<'a>),
     Asked(Node),
 }
 
 impl<'a> Value<'a> {
     /// The value as written; where nothing is, notes what was asked for.
-    pub(super) fn written(self, way: Way) -> Option<&'a DeValue<'a>> {
+    pub(super) fn written(self, way: ValueType) -> Option<&'a DeValue<'a>> {
         match self.value {
-            Content::Written(value) => Some(value),
+            Content::RawValue(value) => Some(value),
             Content::Asked(node) => {
                 self.reader.recorder.way(node, way);
                 None
@@ -39,7 +39,7 @@ impl<'a> Value<'a> {
     }
 
     pub(super) fn kind(self) -> &'static str {
-        let Content::Written(value) = self.value else {
+        let Content::RawValue(value) = self.value else {
             return "a value";
         };
         match value {
@@ -62,20 +62,20 @@ impl<'a> Value<'a> {
     /// The text as it is written, if it is one.
     pub(in crate::load) fn as_str(self) -> Option<&'a str> {
         match self.value {
-            Content::Written(DeValue::String(text)) => Some(text),
+            Content::RawValue(DeValue::String(text)) => Some(text),
             _ => None,
         }
     }
 
     /// Whether it is exactly this word.
     pub(in crate::load) fn is_word(self, word: &'static str) -> bool {
-        self.written(Way::Word(vec![word])).is_some() && self.as_str() == Some(word)
+        self.written(ValueType::Word(vec![word])).is_some() && self.as_str() == Some(word)
     }
 
     /// Whether it is a table.
     pub(in crate::load) fn is_table(self) -> bool {
         match self.value {
-            Content::Written(value) => matches!(value, DeValue::Table(_)),
+            Content::RawValue(value) => matches!(value, DeValue::Table(_)),
             Content::Asked(_) => true,
         }
     }
@@ -83,7 +83,7 @@ impl<'a> Value<'a> {
     /// Whether it is an amount of money.
     pub(in crate::load) fn is_money(self) -> bool {
         match self.value {
-            Content::Written(DeValue::Table(table)) => {
+            Content::RawValue(DeValue::Table(table)) => {
                 table.contains_key("amount") || table.contains_key("currency")
             }
             _ => false,
@@ -98,8 +98,8 @@ impl<'a> Value<'a> {
         second: impl FnOnce(Self) -> Option<T>,
     ) -> Option<T> {
         match self.value {
-            Content::Written(_) if looks(self) => first(self),
-            Content::Written(_) => second(self),
+            Content::RawValue(_) if looks(self) => first(self),
+            Content::RawValue(_) => second(self),
             Content::Asked(_) => {
                 first(self);
                 second(self)
@@ -108,7 +108,7 @@ impl<'a> Value<'a> {
     }
 
     pub(in crate::load) fn text(self, key: &str) -> Option<Spanned<String>> {
-        self.written(Way::Text)?;
+        self.written(ValueType::Text)?;
         let Some(text) = self.as_str() else {
             return self.wrong_type(key, "a text in quotes");
         };
@@ -139,13 +139,17 @@ impl<'a> Value<'a> {
     }
 
     /// A text that is one of the project's words.
-    pub(in crate::load) fn text_of(self, key: &str, words: Words) -> Option<Spanned<String>> {
-        self.written(Way::Declared(words))?;
+    pub(in crate::load) fn text_of(
+        self,
+        key: &str,
+        words: ReferenceKind,
+    ) -> Option<Spanned<String>> {
+        self.written(ValueType::Declared(words))?;
         self.text(key)
     }
 
     pub(in crate::load) fn texts(self, key: &str) -> Option<Texts> {
-        self.written(Way::Texts)?;
+        self.written(ValueType::Texts)?;
         let mut versions = vec![None; self.reader.languages.len()];
         if self.as_str().is_some() {
             versions[0] = Some(self.text(key)?.map(Arc::from));
@@ -176,8 +180,8 @@ impl<'a> Value<'a> {
     }
 
     /// A list of the project's words.
-    pub(in crate::load) fn list_of(self, key: &str, words: Words) -> Vec<Spanned<String>> {
-        match self.written(Way::DeclaredList(words)) {
+    pub(in crate::load) fn list_of(self, key: &str, words: ReferenceKind) -> Vec<Spanned<String>> {
+        match self.written(ValueType::DeclaredList(words)) {
             Some(_) => self.list(key),
             None => Vec::new(),
         }
@@ -185,7 +189,7 @@ impl<'a> Value<'a> {
 
     /// A list of words of a closed set.
     pub(in crate::load) fn words<T: Copy>(self, key: &str, words: &[(&'static str, T)]) -> Vec<T> {
-        if self.written(Way::WordList(names(words))).is_none() {
+        if self.written(ValueType::WordList(names(words))).is_none() {
             return Vec::new();
         }
         let found = self.list(key).into_iter().filter_map(|text| {
@@ -206,7 +210,7 @@ impl<'a> Value<'a> {
         self,
         key: &str,
     ) -> Option<Vec<Option<Vec<Arc<str>>>>> {
-        self.written(Way::ListsByLanguage)?;
+        self.written(ValueType::ListsByLanguage)?;
         let mut lists: Vec<Option<Vec<Arc<str>>>> = vec![None; self.reader.languages.len()];
         for (language, value) in self.table(key)?.entries() {
             if let Some(at) = self.reader.language(language) {
@@ -218,7 +222,7 @@ impl<'a> Value<'a> {
     }
 
     pub(in crate::load) fn list(self, key: &str) -> Vec<Spanned<String>> {
-        let Some(value) = self.written(Way::List) else {
+        let Some(value) = self.written(ValueType::List) else {
             return Vec::new();
         };
         let DeValue::Array(array) = value else {
@@ -255,7 +259,7 @@ impl<'a> Value<'a> {
         key: &str,
         words: &[(&'static str, T)],
     ) -> Option<T> {
-        self.written(Way::Word(names(words)))?;
+        self.written(ValueType::Word(names(words)))?;
         let text = self.text(key)?;
         let found = find(words, &text.value);
         if found.is_none() {
@@ -269,8 +273,8 @@ impl<'a> Value<'a> {
 
     pub(in crate::load) fn table(self, key: &str) -> Option<Table<'a>> {
         let table = match self.value {
-            Content::Written(DeValue::Table(table)) => Held::Written(table),
-            Content::Written(_) => return self.wrong_type(key, "a table"),
+            Content::RawValue(DeValue::Table(table)) => Held::RawValue(table),
+            Content::RawValue(_) => return self.wrong_type(key, "a table"),
             Content::Asked(node) => {
                 self.reader.recorder.table(node);
                 Held::Asked(node)
@@ -286,7 +290,7 @@ impl<'a> Value<'a> {
 
     pub(in crate::load) fn tables(self, key: &str) -> Vec<Table<'a>> {
         let value = match self.value {
-            Content::Written(value) => value,
+            Content::RawValue(value) => value,
             Content::Asked(node) => {
                 let item = self.reader.asked(self.reader.recorder.item(node));
                 return item.table(key).into_iter().collect();

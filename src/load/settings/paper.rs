@@ -3,7 +3,7 @@
 use super::{cmyk, integer};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::reader::Table;
-use crate::model::{Edition, EntrySize, GroupBy, PaperSize};
+use crate::model::{EntrySize, GroupBy, Medium, PaperSize};
 use crate::source::{Span, Spanned};
 
 /// The settings of the paper catalogue as written.
@@ -33,7 +33,7 @@ pub struct VolumeRecord {
     /// Where it stands.
     pub span: Span,
     /// The editions; none: the screen edition.
-    pub editions: Vec<Edition>,
+    pub editions: Vec<Medium>,
     /// Codes of languages; none: all.
     pub languages: Vec<Spanned<String>>,
     /// Codes of countries, each with a book of its own.
@@ -69,7 +69,7 @@ const SIZES: [(&str, PaperSize); 3] = [
     ("A5", PaperSize::A5),
     ("letter", PaperSize::Letter),
 ];
-const EDITIONS: [(&str, Edition); 2] = [("screen", Edition::Screen), ("press", Edition::Press)];
+const EDITIONS: [(&str, Medium); 2] = [("screen", Medium::Screen), ("press", Medium::Press)];
 /// Sections by which there is something to find.
 const GROUPS: [(&str, GroupBy); 3] = [
     ("country", GroupBy::Country),

@@ -19,7 +19,7 @@ impl<T> Default for ByTier<T> {
 impl<T> ByTier<T> {
     /// The value of a tier.
     pub fn get(&self, tier: TierIx) -> Option<&T> {
-        self.0.get(tier.at()).and_then(Option::as_ref)
+        self.0.get(tier.index()).and_then(Option::as_ref)
     }
 }
 

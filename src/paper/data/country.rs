@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::matrix::{self, DifferenceView};
+use super::primitives::TextView;
 use super::programme::{DeskView, FeeView, ProcessRef};
 use super::prose::ProseView;
 use super::reader::Reader;
-use super::words::TextView;
-use crate::model::{Advancement, Contract, CountryShare, FinderFee, Programme};
+use crate::model::{Advancement, Contract, CountryOverride, FinderFee, Programme};
 
 /// What a country decided.
 #[derive(Debug, Clone, Serialize)]
@@ -63,7 +63,7 @@ pub(in crate::paper) struct ContractView {
 }
 
 impl CountryView {
-    pub(super) fn of(reader: &Reader<'_>, programme: &Programme, share: &CountryShare) -> Self {
+    pub(super) fn of(reader: &Reader<'_>, programme: &Programme, share: &CountryOverride) -> Self {
         Self {
             name: reader.country(share.country),
             code: reader.land(share.country).code.clone(),
@@ -92,7 +92,7 @@ impl DecisionView {
     pub(super) fn of_programme(
         reader: &Reader<'_>,
         programme: &Programme,
-        share: Option<&CountryShare>,
+        share: Option<&CountryOverride>,
     ) -> Self {
         let own_fee = share.and_then(|share| share.finder_fee.as_ref());
         let own_advancement = share.and_then(|share| share.advancement.as_ref());

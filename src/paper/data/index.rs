@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::primitives::TextView;
 use super::reader::Reader;
-use super::words::TextView;
+use crate::model::outline::Sections;
 use crate::model::{Partner, PartnerIx, Text};
-use crate::sections::Sections;
 
 /// The indexes.
 #[derive(Debug, Clone, Serialize)]

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::primitives::TextView;
 use super::reader::Reader;
-use super::words::TextView;
-use crate::model::{ByTier, CountryShare, Override, Programme, Scope, TypeIx};
+use crate::model::{ByTier, CountryOverride, Override, Programme, Scope, TypeIx};
 
 pub(super) use self::benefit::{BenefitAxisView, benefits};
 pub(super) use self::criterion::{CriteriaFamilyView, criteria};
@@ -48,7 +48,7 @@ pub(in crate::paper) struct DifferenceView {
 pub(super) fn differences(
     reader: &Reader<'_>,
     programme: &Programme,
-    share: &CountryShare,
+    share: &CountryOverride,
 ) -> Vec<DifferenceView> {
     let country = Some(share.country);
     let mut list = Vec::new();

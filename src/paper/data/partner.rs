@@ -7,11 +7,11 @@ use serde::Serialize;
 use self::profile::{
     CertificationView, ContactView, NamedLinkView, OfficeView, ReferenceView, SpecializationView,
 };
+use super::primitives::{LinkView, PictureView, QrView, TextView};
 use super::prose::MarkdownView;
 use super::reader::Reader;
-use super::words::{LinkView, PictureView, QrView, TextView};
-use crate::model::{EntrySize, ListIndex, Membership, Page, Partner, PartnerIx, VolumeScope};
-use crate::paper::room::EntryText;
+use crate::model::{EditionScope, EntrySize, ListIndex, Membership, Page, Partner, PartnerIx};
+use crate::paper::text_limits::EntryText;
 
 /// A partner.
 #[derive(Debug, Clone, Serialize)]
@@ -172,14 +172,14 @@ pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
 /// programme's tiers have full room, all others what the catalogue says. A sheet is for one partner alone.
 fn entry_size(reader: &Reader<'_>, partner: &Partner) -> EntrySize {
     let catalogue = reader.catalogue;
-    if matches!(reader.volume.scope, VolumeScope::Partner(_)) {
+    if matches!(reader.volume.scope, EditionScope::Partner(_)) {
         return EntrySize::Full;
     }
     let default = catalogue.settings.paper.entry;
     let of_tiers = partner.memberships.iter().filter_map(|membership| {
         let tiers = &catalogue.programmes[membership.programme].tiers;
         let tier = membership.tier?;
-        let upper = tier.at() >= tiers.len() / 2;
+        let upper = tier.index() >= tiers.len() / 2;
         let by_rank = upper.then_some(EntrySize::Full);
         tiers[tier].print_entry.or(by_rank)
     });
@@ -231,8 +231,8 @@ fn length(reader: &Reader<'_>, partner: &Partner) -> usize {
 fn membership_view(reader: &Reader<'_>, membership: &Membership) -> MembershipView {
     let programme = &reader.catalogue.programmes[membership.programme];
     MembershipView {
-        programme: membership.programme.at(),
+        programme: membership.programme.index(),
         name: reader.text(programme.short_name.as_ref().unwrap_or(&programme.name)),
-        tier: membership.tier.map(ListIndex::at),
+        tier: membership.tier.map(ListIndex::index),
     }
 }

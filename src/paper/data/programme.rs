@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::country::{CountryView, DecisionView};
 use super::matrix::{self, BenefitAxisView, CriteriaFamilyView};
+use super::primitives::{DateView, LinkView, TextView};
 use super::prose::{MarkdownView, ProseView};
 use super::reader::Reader;
-use super::words::{DateView, LinkView, TextView};
 use crate::model::{
     Access, Desk, Kit, ListIndex, Process, Programme, ProgrammeIx, Resource, ResourceKind, Status,
     Text, Tier,
@@ -203,7 +203,7 @@ fn tiers(reader: &Reader<'_>, programme: &Programme) -> Vec<TierView> {
     let view = |(at, tier): (crate::model::TierIx, &Tier)| TierView {
         id: tier.id.clone(),
         name: reader.text(&tier.name),
-        rank: at.at() + 1,
+        rank: at.index() + 1,
         of,
         color: tier.color.clone(),
         print_color: tier.print_color,

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::primitives::{LanguageView, PictureView, TextView};
 use super::reader::Reader;
-use super::words::{LanguageView, PictureView, TextView};
 use crate::markdown::{self, Alignment, Node};
 use crate::model::{Prose, Text};
 

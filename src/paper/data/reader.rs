@@ -5,28 +5,28 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 
-use super::words::{Bytes, DateView, LanguageView, PictureView, QrView, TextView};
+use super::primitives::{Bytes, DateView, LanguageView, PictureView, QrView, TextView};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::locale::Locale;
+use crate::image::{self, Coding};
+use crate::l10n::{ENGLISH, Locale, Localizer, period_key};
 use crate::model::{
     Catalogue, Country, CountryIx, Fee, Lang, Money, PartnerIx, Period, PictureIx, Scope, Text,
 };
-use crate::paper::binding::Bound;
 use crate::paper::pictures::{self, Hash};
-use crate::paper::{Edition, Volume, qr};
-use crate::picture::{self, Coding};
+use crate::paper::volumes::Bound;
+use crate::paper::{Edition, Medium, qr};
 use crate::theme::Theme;
 
 /// The reader of one volume.
 pub(super) struct Reader<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) theme: &'a Theme,
-    pub(super) volume: Volume,
+    pub(super) volume: Edition,
     pub(super) bound: &'a Bound,
     pub(super) locale: Locale,
     pub(super) today: Date,
     /// For interface strings that the theme lacks in the reader's language.
-    pub(super) english: OnceLock<Locale>,
+    english: OnceLock<Locale>,
     /// Of several with the same bytes, the first.
     pictures: Mutex<BTreeMap<Hash, PictureIx>>,
 }
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(
         catalogue: &'a Catalogue,
         theme: &'a Theme,
-        volume: &Volume,
+        volume: &Edition,
         bound: &'a Bound,
         today: Date,
     ) -> Result<Self, Diagnostics> {
@@ -58,6 +58,12 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Interface strings, dates and amounts.
+    pub(super) fn localizer(&self) -> Localizer<'_> {
+        let english = || Locale::new(ENGLISH).expect("ICU4X has data for English");
+        Localizer::new(self.theme, &self.locale, self.english.get_or_init(english))
+    }
+
     /// The partners of the book, in the order of its language.
     pub(super) fn partners(&self) -> &[PartnerIx] {
         self.volume.partners(self.catalogue)
@@ -70,8 +76,8 @@ impl<'a> Reader<'a> {
     /// `screen` or `press`.
     pub(super) fn edition(&self) -> &'static str {
         match self.volume.edition {
-            Edition::Screen => "screen",
-            Edition::Press => "press",
+            Medium::Screen => "screen",
+            Medium::Press => "press",
         }
     }
 
@@ -134,17 +140,10 @@ impl<'a> Reader<'a> {
     /// "€400 a day".
     pub(super) fn price(&self, money: &Money, period: Option<Period>) -> String {
         let amount = self.locale.money(money);
-        let key = match period {
-            None => return amount,
-            Some(Period::Hour) => "paper_per_hour",
-            Some(Period::Day) => "paper_per_day",
-            Some(Period::Month) => "paper_per_month",
-            Some(Period::Year) => "paper_per_year",
-            Some(Period::User) => "paper_per_user",
-            Some(Period::Seat) => "paper_per_seat",
-            Some(Period::Once) => "paper_once",
-        };
-        self.say(key, &[("amount", amount)])
+        match period {
+            Some(period) => self.say(period_key(period), &[("amount", amount)]),
+            None => amount,
+        }
     }
 
     /// "Free of charge", or the amount.
@@ -161,10 +160,10 @@ impl<'a> Reader<'a> {
         let picture = &self.catalogue.pictures[at];
         // Pixels a millimetre: about 200 an inch on screens, 400 in print, where logos are line art.
         let (density, coding) = match self.volume.edition {
-            Edition::Screen => (8, Coding::AsItIs),
-            Edition::Press => (16, Coding::Lossless),
+            Medium::Screen => (8, Coding::AsItIs),
+            Medium::Press => (16, Coding::Lossless),
         };
-        let (bytes, format) = picture::for_paper(picture, width_mm * density, coding);
+        let (bytes, format) = image::for_paper(picture, width_mm * density, coding);
         let hash = pictures::hash(&bytes);
         let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
         let first = pictures.entry(hash).or_insert(at);

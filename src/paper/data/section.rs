@@ -4,10 +4,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::partner::{self, PartnerView};
+use super::primitives::TextView;
 use super::reader::Reader;
-use super::words::TextView;
+use crate::model::outline::{Sections, Share, Subject};
 use crate::model::{ListIndex, PartnerIx};
-use crate::sections::{Sections, Share, Subject};
 
 /// A section of the catalogue.
 #[derive(Debug, Clone, Serialize)]
@@ -105,7 +105,7 @@ fn heading(reader: &Reader<'_>, subject: &Subject) -> Heading {
         Subject::Tier(of, at) => {
             let programme = &reader.catalogue.programmes[*of];
             let name = reader.text(&programme.tiers[*at].name);
-            tier = Some((of.at(), at.at()));
+            tier = Some((of.index(), at.index()));
             if reader.catalogue.programmes.len() > 1 {
                 let short = programme.short_name.as_ref().unwrap_or(&programme.name);
                 note = Some(reader.text(short));

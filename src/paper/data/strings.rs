@@ -5,15 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use super::primitives::{LanguageView, TextView};
 use super::reader::Reader;
-use super::words::{LanguageView, TextView};
-use crate::locale::Locale;
-use crate::theme::Message;
+use crate::l10n::{ENGLISH, Locale};
 
 /// What the keys of the theme's interface strings for the paper begin with.
 const PREFIX: &str = "paper_";
-/// The language in which every theme has all of them.
-const ENGLISH: &str = "en";
 
 /// A letter without shape that runs from left to right: what stands between two of them, and is no letter, runs so too.
 /// Otherwise the full stop of an English sentence in an Arabic book comes before its first word, and the number of "7
@@ -28,57 +25,42 @@ pub(super) fn all(reader: &Reader<'_>) -> BTreeMap<String, TextView> {
     let mut strings = BTreeMap::new();
     for key in keys {
         if let Some(name) = key.strip_prefix(PREFIX)
-            && let Some((Message::Plain(text), locale)) = reader.message(key)
+            && let Some(phrase) = reader.localizer().phrase(key)
+            && let Some(text) = phrase.plain()
         {
-            let text = reader.set_apart(text.clone(), locale);
-            strings.insert(name.replace('_', "-"), reader.in_its_language(text, locale));
+            let text = reader.set_apart(text.to_owned(), phrase.locale());
+            strings.insert(
+                name.replace('_', "-"),
+                reader.in_its_language(text, phrase.locale()),
+            );
         }
     }
     strings
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// An interface string; the key itself if the theme has none, so that it is seen.
     pub(super) fn say(&self, key: &str, args: &[(&str, String)]) -> String {
-        match self.message(key) {
-            Some((message, locale)) => self.set_apart(locale.format(message, args, None), locale),
+        match self.localizer().phrase(key) {
+            Some(phrase) => self.set_apart(phrase.text(args, None), phrase.locale()),
             None => key.to_owned(),
         }
     }
 
     /// An interface string with the language that it is in.
     pub(super) fn said(&self, key: &str) -> TextView {
-        match self.message(key) {
-            Some((message, locale)) => {
-                self.in_its_language(locale.format(message, &[], None), locale)
-            }
+        match self.localizer().phrase(key) {
+            Some(phrase) => self.in_its_language(phrase.text(&[], None), phrase.locale()),
             None => self.plain(key),
         }
     }
 
     /// An interface string with a count.
     pub(super) fn count(&self, key: &str, count: usize) -> String {
-        match self.message(key) {
-            Some((message, locale)) => {
-                let text = locale.format(message, &[], Some(count as f64));
-                self.set_apart(text, locale)
-            }
+        match self.localizer().phrase(key) {
+            Some(phrase) => self.set_apart(phrase.text(&[], Some(count)), phrase.locale()),
             None => format!("{count} {key}"),
         }
-    }
-
-    /// An interface string as it is written, and how the language writes that it is in.
-    fn message(&self, key: &str) -> Option<(&'a Message, &Locale)> {
-        let own = self.locale.code();
-        let message = self.theme.message(own, key)?;
-        let strings = self.theme.strings.get(own);
-        let is_own = strings.is_some_and(|strings| strings.contains_key(key));
-        // American English is English, whatever the theme calls it.
-        if is_own || own.split('-').next() == Some(ENGLISH) {
-            return Some((message, &self.locale));
-        }
-        let english = || Locale::new(ENGLISH).expect("English is known");
-        Some((message, self.english.get_or_init(english)))
     }
 
     /// A string with its language, if that is not the reader's.

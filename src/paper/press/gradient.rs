@@ -1,7 +1,7 @@
 //! Gradients: their colours are mixed step by step, since inks do not change as light does. The only door to hayro, which
 //! works out the colours.
 
-mod seen;
+mod visible_area;
 
 use std::ops::RangeInclusive;
 
@@ -10,7 +10,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Object as Parsed, ObjectIdentifier};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use self::seen::{Part, Seen};
+use self::visible_area::{Part, Seen};
 use super::inks::Inks;
 use super::matrix::IDENTITY;
 use super::resources::{Space, space};

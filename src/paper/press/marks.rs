@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::sheet::Boxes;
-use super::{Job, MM, lettering};
+use super::{Job, MM, text_outlines};
 
 /// How much paper there is beyond the bleed where there are marks.
 pub(super) const ROOM: f32 = 10.0 * MM;
@@ -30,7 +30,7 @@ pub(super) fn of(boxes: &Boxes, job: &Job<'_>, page: usize, pages: usize) -> Str
     let [left, bottom, ..] = boxes.bleed;
     let text = format!("{}  ·  {page}/{pages}", job.slug);
     let (x, y) = (left + LENGTH, bottom - ROOM + 2.0 * MM);
-    lettering::write(&mut drawing, job.fonts, &text, x, y, LETTERS);
+    text_outlines::write(&mut drawing, job.fonts, &text, x, y, LETTERS);
     drawing.push_str("Q\n");
     drawing
 }

@@ -100,7 +100,7 @@ impl Preflight {
     pub fn summary(&self) -> String {
         let good = self.checks.len() - self.findings().count();
         let kind = if self.passed() {
-            super::identity::VERSION
+            super::metadata::VERSION
         } else {
             "not PDF/X-4"
         };

@@ -9,8 +9,8 @@ use crate::model::{
     Benefit, BenefitValue, ByTier, Catalogue, Criterion, Family, Lang, Page, Programme,
     ProgrammeIx, Status, TypeIx, Unit,
 };
+use crate::site::message_keys;
 use crate::site::reader::Reader;
-use crate::site::words;
 
 pub(super) fn list(reader: Reader<'_>) -> Json {
     let programmes = reader.catalogue().programmes.indexes();
@@ -123,7 +123,7 @@ fn benefit(catalogue: &Catalogue, of: ProgrammeIx, it: &Benefit) -> Json {
     };
     Fields::default()
         .put("id", &it.id)
-        .put("axis", words::axis_id(it.axis))
+        .put("axis", message_keys::axis_id(it.axis))
         .put("name", text(catalogue, &it.name))
         .put("unit", it.unit.as_ref().map(|unit| text(catalogue, unit)))
         .put("value", by_tier(catalogue, of, &it.value, value))

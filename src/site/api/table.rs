@@ -131,7 +131,7 @@ fn place(reader: Reader<'_>, partner: Option<&Partner>, row: &mut Row) {
     row.put("region", office.and_then(|it| it.region.as_deref()));
     row.put("country", country.map(|it| it.code.as_str()));
     row.put_texts(reader, "country", |lang| {
-        Some(reader.common.locales[lang.at()].country(country?, lang))
+        Some(reader.common.locales[lang.index()].country(country?, lang))
     });
 }
 

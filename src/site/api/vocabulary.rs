@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{Fields, text};
-use crate::model::{Catalogue, Country, List, ListIndex, Term};
+use crate::model::{Catalogue, Country, IndexedList, ListIndex, Term};
 use crate::site::reader::Reader;
 
 pub(super) fn all(reader: Reader<'_>) -> Json {
@@ -22,7 +22,7 @@ pub(super) fn all(reader: Reader<'_>) -> Json {
     })
 }
 
-fn terms<I: ListIndex>(catalogue: &Catalogue, terms: &List<I, Term>) -> Json {
+fn terms<I: ListIndex>(catalogue: &Catalogue, terms: &IndexedList<I, Term>) -> Json {
     let products = &catalogue.vocabulary.products;
     let view = |it: &Term| {
         let of = it.products.iter().map(|&at| products[at].id.as_str());
@@ -46,7 +46,7 @@ fn country(reader: Reader<'_>, it: &Country) -> Json {
     let languages = catalogue.languages();
     let names: Map<String, Json> = languages
         .map(|lang| {
-            let name = reader.common.locales[lang.at()].country(it, lang);
+            let name = reader.common.locales[lang.index()].country(it, lang);
             (catalogue.code(lang).to_owned(), json!(name))
         })
         .collect();

@@ -4,11 +4,11 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::model::{Facet, Page, Partner, PartnerIx};
-use crate::site::look::logo::{LogoView, Place, logo, monogram};
 use crate::site::plan::programmes_in_order;
 use crate::site::reader::Reader;
 use crate::site::shared::Said;
 use crate::site::text::TextView;
+use crate::site::theming::logo::{LogoView, Place, logo, monogram};
 
 /// How many specializations a card names: more would make it a profile.
 const SPECIALIZATIONS_SHOWN: usize = 3;

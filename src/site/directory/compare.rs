@@ -7,12 +7,12 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Catalogue, Lang, List, ListIndex, Page, Term};
+use crate::model::{Api, Catalogue, IndexedList, Lang, ListIndex, Page, Term};
 use crate::site::Site;
-use crate::site::look::head::{Head, in_script};
-use crate::site::look::tier_mark::{DrawnTier, tier};
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
+use crate::site::theming::head::{Head, in_script};
+use crate::site::theming::tier_mark::{DrawnTier, tier};
 
 /// The interface strings that the script needs.
 const WORDS: [&str; 15] = [
@@ -109,7 +109,7 @@ fn pale(catalogue: &Catalogue) -> Vec<&str> {
         .collect()
 }
 
-fn terms<I: ListIndex>(reader: Reader<'_>, terms: &List<I, Term>) -> Json {
+fn terms<I: ListIndex>(reader: Reader<'_>, terms: &IndexedList<I, Term>) -> Json {
     let names = terms
         .iter()
         .map(|(_, it)| (it.id.clone(), json!(reader.term(it).text)));

@@ -3,12 +3,12 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::choice::Choice;
+use super::filter::Choice;
 use crate::model::{Facet, Page};
-use crate::site::look::tier_mark::{TierView, tier};
 use crate::site::plan;
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
+use crate::site::theming::tier_mark::{TierView, tier};
 
 /// The values of one facet that somebody has.
 #[derive(Debug, Clone, Serialize)]

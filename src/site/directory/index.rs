@@ -7,24 +7,24 @@
 //! further parts, which the page loads only when it has something to search for. What only cards show, logos and
 //! summaries, is in shards of [`SHARD`] rows; the words of summaries are in shards by their letters ([`Summaries`]).
 
-mod column;
-mod letters;
+mod encoding;
 mod summaries;
+mod tokenize;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
-use self::column::Column;
+use self::encoding::Column;
 pub(crate) use self::summaries::Summaries;
 use super::card::place;
 use super::facets::ValueView;
 use crate::model::{Facet, ListIndex, Page, Partner, PartnerIx, Term};
-use crate::site::look::logo::{LogoView, Place, logo, monogram};
-use crate::site::look::tier_mark::DrawnTier;
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
+use crate::site::theming::logo::{LogoView, Place, logo, monogram};
+use crate::site::theming::tier_mark::DrawnTier;
 use crate::theme::Message;
 
 /// Rows in a part: a catalogue of this size is searched after one request.

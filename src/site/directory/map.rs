@@ -8,7 +8,7 @@
 mod drawing;
 mod outlines;
 mod projection;
-mod window;
+mod viewport;
 
 use serde::Serialize;
 

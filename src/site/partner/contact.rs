@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::model::{Contact, Desk};
-use crate::site::look::shell::phone_href;
+use crate::site::message_keys;
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
-use crate::site::words;
+use crate::site::theming::layout::phone_href;
 
 /// A partner's contact.
 #[derive(Serialize)]
@@ -22,7 +22,7 @@ pub(crate) struct ContactView {
 
 pub(crate) fn contact(reader: Reader<'_>, it: &Contact) -> ContactView {
     ContactView {
-        role: reader.say(words::role(it.role)),
+        role: reader.say(message_keys::role(it.role)),
         label: reader.maybe(it.label.as_ref()),
         person: it.person.clone(),
         email: it.email.clone(),

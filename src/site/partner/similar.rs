@@ -51,7 +51,7 @@ impl Similarity {
         let mut places = vec![0; catalogue.partners.len()];
         let in_order = catalogue.partners_in_order(Lang::DEFAULT).iter();
         for (place, ix) in in_order.enumerate() {
-            places[ix.at()] = place;
+            places[ix.index()] = place;
         }
         let (bits, weights) = bits(catalogue);
         let partners = catalogue.partners.iter();
@@ -65,9 +65,9 @@ impl Similarity {
                 facets,
                 set,
                 rank: catalogue
-                    .foremost_tier(partner)
+                    .top_tier(partner)
                     .map(|(programme, tier)| (Reverse(programme), tier)),
-                place: places[ix.at()],
+                place: places[ix.index()],
             }
         });
         Self {
@@ -79,11 +79,11 @@ impl Similarity {
 
     /// The partners most like this one, the most alike first; none that only shares what many have.
     pub(crate) fn of(&self, catalogue: &Catalogue, ix: PartnerIx) -> &[Similar] {
-        self.found[ix.at()].get_or_init(|| self.find(catalogue, ix))
+        self.found[ix.index()].get_or_init(|| self.find(catalogue, ix))
     }
 
     fn find(&self, catalogue: &Catalogue, ix: PartnerIx) -> Vec<Similar> {
-        let own = &self.traits[ix.at()];
+        let own = &self.traits[ix.index()];
         let near = own
             .facets
             .iter()
@@ -92,7 +92,7 @@ impl Similarity {
             .filter(|&other| other != ix);
         let mut nearest: Vec<(Nearness, PartnerIx)> = Vec::with_capacity(SHOWN + 1);
         for other in near {
-            let it = &self.traits[other.at()];
+            let it = &self.traits[other.index()];
             let nearness = (self.score(own, it), it.rank, Reverse(it.place));
             let at = nearest.partition_point(|(nearer, _)| *nearer > nearness);
             // One that is near in several lists is met several times.
@@ -103,7 +103,7 @@ impl Similarity {
             }
         }
         let similar = nearest.into_iter().map(|(_, partner)| {
-            let theirs = &self.traits[partner.at()].facets;
+            let theirs = &self.traits[partner.index()].facets;
             let mut shared: Vec<Facet> = own.facets.clone();
             shared.retain(|facet| theirs.binary_search(facet).is_ok());
             shared.sort_by_key(|&facet| Reverse(weight(facet)));
@@ -127,8 +127,8 @@ impl Similarity {
         list: &'a [PartnerIx],
         ix: PartnerIx,
     ) -> impl Iterator<Item = PartnerIx> + use<'a> {
-        let place = self.traits[ix.at()].place;
-        let at = list.partition_point(|other| self.traits[other.at()].place < place);
+        let place = self.traits[ix.index()].place;
+        let at = list.partition_point(|other| self.traits[other.index()].place < place);
         let last = (at + NEIGHBOURS + 1).min(list.len());
         list[at.saturating_sub(NEIGHBOURS)..last].iter().copied()
     }
@@ -261,7 +261,7 @@ mod tests {
         let catalogue = catalogue(ids.map(|id| knowing(&id, &[0], &[])).collect());
         let similarity = Similarity::new(&catalogue);
         let similar = similarity.of(&catalogue, ListIndex::new(300));
-        assert_eq!(similar[0].partner.at(), 200);
-        assert!(similar.iter().all(|it| it.partner.at() != 300));
+        assert_eq!(similar[0].partner.index(), 200);
+        assert!(similar.iter().all(|it| it.partner.index() != 300));
     }
 }

@@ -8,9 +8,9 @@ use serde_json::json;
 use super::cell;
 use super::scoped::{Scoped, ScopesView, scoped, scopes};
 use crate::model::{Criterion, ProgrammeIx, Unit};
-use crate::site::look::head::in_script;
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
+use crate::site::theming::head::in_script;
 
 /// The interface strings that the script says, with its own arguments in them.
 const WORDS: [&str; 12] = [

@@ -11,9 +11,9 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Access, Axis, Benefit, Kit, Lang, ProgrammeIx};
 use crate::site::Site;
+use crate::site::message_keys;
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, ProseView, TextView};
-use crate::site::words;
 
 #[derive(Serialize)]
 struct BenefitsView {
@@ -66,7 +66,7 @@ pub(crate) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>
         tables: tables(reader, of, Line::benefits(programme)),
         portal: programme.portal.clone(),
         matrix: matrix(reader, of),
-        axes: words::axes_of(programme)
+        axes: message_keys::axes_of(programme)
             .map(|it| axis(reader, of, it, &mut number))
             .collect(),
         finder_fee: finder_fee.map(|it| terms::finder_fee(reader, of, it)),
@@ -83,8 +83,8 @@ fn axis(reader: Reader<'_>, of: ProgrammeIx, axis: Axis, number: &mut usize) -> 
         .map(|(at, benefit)| row(reader, of, Line::Benefit(at, benefit), benefit, number))
         .collect();
     AxisView {
-        id: words::axis_id(axis),
-        name: reader.say(words::axis(axis)),
+        id: message_keys::axis_id(axis),
+        name: reader.say(message_keys::axis(axis)),
         summary: prose.and_then(|prose| reader.maybe(prose.summary.as_ref())),
         body: prose
             .and_then(|prose| prose.body.as_ref())
@@ -96,7 +96,7 @@ fn axis(reader: Reader<'_>, of: ProgrammeIx, axis: Axis, number: &mut usize) -> 
             Axis::DevelopmentKit => kit(reader, of, Kit::Development),
             _ => None,
         },
-        not_offered: words::not_offered(programme, axis)
+        not_offered: message_keys::not_offered(programme, axis)
             .map(|reason| reader.text(reason))
             .collect(),
     }

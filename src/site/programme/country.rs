@@ -8,15 +8,15 @@ use super::terms::{self, Advancement, Contract, Fee, FinderFee};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
-    Autonomy, CountryIx, CountryShare, Facet, Lang, Page, Programme, ProgrammeIx, Scope,
+    Autonomy, CountryIx, CountryOverride, Facet, Lang, Page, Programme, ProgrammeIx, Scope,
 };
 use crate::site::Site;
 use crate::site::directory::facets;
-use crate::site::look::head::Head;
-use crate::site::look::tier_mark::{TierView, tier};
 use crate::site::partner::contact::{DeskView, desk};
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, ProseView, TextView};
+use crate::site::theming::head::Head;
+use crate::site::theming::tier_mark::{TierView, tier};
 
 #[derive(Serialize)]
 struct CountryView {
@@ -142,7 +142,7 @@ fn view(reader: Reader<'_>, of: ProgrammeIx, at: usize) -> CountryView {
     }
 }
 
-fn criteria(reader: Reader<'_>, programme: &Programme, share: &CountryShare) -> Vec<RowView> {
+fn criteria(reader: Reader<'_>, programme: &Programme, share: &CountryOverride) -> Vec<RowView> {
     let decided = share.criteria.keys();
     decided
         .map(|&at| {
@@ -158,7 +158,7 @@ fn criteria(reader: Reader<'_>, programme: &Programme, share: &CountryShare) -> 
         .collect()
 }
 
-fn benefits(reader: Reader<'_>, programme: &Programme, share: &CountryShare) -> Vec<RowView> {
+fn benefits(reader: Reader<'_>, programme: &Programme, share: &CountryOverride) -> Vec<RowView> {
     let decided = share.benefits.keys();
     decided
         .map(|&at| {

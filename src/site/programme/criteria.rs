@@ -9,9 +9,9 @@ use super::terms::{self, Advancement};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Criterion, Family, Lang, Page, ProgrammeIx};
 use crate::site::Site;
+use crate::site::message_keys;
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, TextView};
-use crate::site::words;
 
 #[derive(Serialize)]
 struct CriteriaView {
@@ -43,7 +43,7 @@ pub(crate) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>
     let reader = site.reader(lang);
     let programme = &reader.catalogue().programmes[of];
     let advancement = programme.advancement.as_ref();
-    let families = words::FAMILIES.into_iter();
+    let families = message_keys::FAMILIES.into_iter();
     let shares = programme.countries.iter().enumerate();
     let view = CriteriaView {
         tables: tables(reader, of, Line::criteria(programme)),
@@ -68,7 +68,7 @@ fn family(reader: Reader<'_>, of: ProgrammeIx, family: Family) -> Option<FamilyV
         .filter(|(_, it)| it.family == family)
         .map(|(at, it)| row(reader, of, Line::Criterion(at, it), it))
         .collect();
-    let name = words::family(family);
+    let name = message_keys::family(family);
     (!rows.is_empty()).then(|| FamilyView {
         name: reader.say(name),
         description: reader.say(&format!("{name}_description")),

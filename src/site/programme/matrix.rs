@@ -9,8 +9,8 @@ use serde_json::json;
 use super::cell::{self, CellView};
 use super::scoped::{Scoped, ScopesView, scoped, scopes};
 use crate::model::{BenefitValue, ProgrammeIx};
-use crate::site::look::head::in_script;
 use crate::site::reader::Reader;
+use crate::site::theming::head::in_script;
 
 /// The interface strings that the script says.
 const WORDS: [&str; 3] = ["matrix_general", "matrix_differs", "matrix_same"];

@@ -8,9 +8,9 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Lang, Page, ProgrammeIx};
 use crate::site::Site;
-use crate::site::look::head::Head;
 use crate::site::reader::Reader;
 use crate::site::text::{DateView, LinkView, ProseView, TextView};
+use crate::site::theming::head::Head;
 
 #[derive(Serialize)]
 struct StepsView {

@@ -7,12 +7,12 @@ use super::terms::{Fee, fee};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Page, ProgrammeIx, Status};
 use crate::site::Site;
-use crate::site::look::head::Head;
-use crate::site::look::tier_mark::{TierView, tier};
+use crate::site::message_keys;
 use crate::site::plan::programmes_in_order;
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, TextView};
-use crate::site::words;
+use crate::site::theming::head::Head;
+use crate::site::theming::tier_mark::{TierView, tier};
 
 #[derive(Serialize)]
 struct ProgrammesView {
@@ -58,7 +58,7 @@ pub(crate) fn summary(reader: Reader<'_>, of: ProgrammeIx) -> SummaryView {
     SummaryView {
         link: reader.link(&Page::Programme(lang, of), reader.text(&programme.name)),
         summary: reader.maybe(programme.prose.summary.as_ref()),
-        status: reader.say(words::status(programme.status)),
+        status: reader.say(message_keys::status(programme.status)),
         open: programme.status == Status::Open,
         fee: programme.fee.as_ref().map(|it| fee(reader, it)),
         products: programme

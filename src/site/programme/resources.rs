@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::terms;
 use crate::model::{Access, Kit, Page, ProgrammeIx, PublicFile, Resource};
+use crate::site::message_keys;
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, TextView};
-use crate::site::words;
 
 #[derive(Serialize)]
 pub(crate) struct KitView {
@@ -41,7 +41,7 @@ pub(crate) fn kit(reader: Reader<'_>, of: ProgrammeIx, kit: Kit) -> Option<KitVi
         .map(|(at, it)| resource(reader, of, at, it))
         .collect();
     (!resources.is_empty()).then(|| KitView {
-        name: reader.say(words::kit(kit)),
+        name: reader.say(message_keys::kit(kit)),
         resources,
     })
 }
@@ -49,7 +49,7 @@ pub(crate) fn kit(reader: Reader<'_>, of: ProgrammeIx, kit: Kit) -> Option<KitVi
 fn resource(reader: Reader<'_>, of: ProgrammeIx, at: usize, it: &Resource) -> ResourceView {
     let file = it.file.as_ref().filter(|_| it.access == Access::Public);
     ResourceView {
-        kind: reader.say(words::resource(it.kind)),
+        kind: reader.say(message_keys::resource(it.kind)),
         name: reader.text(&it.name),
         description: reader.maybe(it.description.as_ref()),
         in_portal: it.access == Access::Partners,

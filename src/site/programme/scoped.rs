@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{ByTier, CountryIx, CountryShare, Override, Programme, ProgrammeIx, TypeIx};
+use crate::model::{ByTier, CountryIx, CountryOverride, Override, Programme, ProgrammeIx, TypeIx};
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
 
@@ -29,7 +29,7 @@ pub(crate) fn scoped<V, T>(
     of: ProgrammeIx,
     all: &ByTier<V>,
     by_type: &BTreeMap<TypeIx, ByTier<V>>,
-    over: impl Fn(&CountryShare) -> Option<&Override<V>>,
+    over: impl Fn(&CountryOverride) -> Option<&Override<V>>,
     view: impl Fn(&V) -> T,
 ) -> Scoped<T> {
     let programme = &reader.catalogue().programmes[of];
@@ -80,7 +80,7 @@ pub(crate) fn scopes(
     reader: Reader<'_>,
     programme: &Programme,
     differs_by_type: bool,
-    decided: impl Fn(&CountryShare) -> bool,
+    decided: impl Fn(&CountryOverride) -> bool,
 ) -> ScopesView {
     let vocabulary = &reader.catalogue().vocabulary;
     let types = programme.types.iter().filter(|_| differs_by_type);

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::cell::{self, CellView};
 use crate::model::{Page, ProgrammeIx, Scope};
+use crate::site::message_keys;
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
-use crate::site::words;
 
 #[derive(Serialize)]
 pub(crate) struct GroupView {
@@ -67,7 +67,7 @@ fn benefits(reader: Reader<'_>, of: ProgrammeIx) -> Vec<RowView> {
         lowest.is_some_and(|lowest| tiers.any(|tier| value(at, tier) != value(at, lowest)))
     };
     let benefits = &programme.benefits;
-    words::axes_of(programme)
+    message_keys::axes_of(programme)
         .filter_map(|axis| {
             let of_axis = |&at: &usize| benefits[at].axis == axis && differs(at);
             let at = (0..benefits.len()).find(of_axis)?;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::cell::{self, CellView};
-use crate::model::{Page, Programme, ProgrammeIx, Scope, Step, TierIx};
+use crate::model::{Page, Programme, ProgrammeIx, Scope, TierIx, TierUpgrade};
 use crate::site::reader::Reader;
 use crate::site::text::TextView;
 
@@ -33,9 +33,9 @@ struct ChangeView {
 }
 
 /// The step up to a tier; none for the lowest, and none where nothing changes.
-pub(crate) fn step(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> Option<StepView> {
+pub(crate) fn upgrade(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> Option<StepView> {
     let programme = &reader.catalogue().programmes[of];
-    let step = programme.step(tier, Scope::default())?;
+    let step = programme.upgrade(tier, Scope::default())?;
     let benefits = reader.href(&Page::Benefits(reader.lang, of));
     let criteria = reader.href(&Page::Criteria(reader.lang, of));
     let benefit = |&at: &usize| {
@@ -84,9 +84,9 @@ pub(crate) fn step(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> Option<
 
 /// What changes, counted: "5 new benefits, 14 extended benefits and 6 stricter criteria".
 pub(crate) fn counted(reader: Reader<'_>, programme: &Programme, tier: TierIx) -> Option<String> {
-    let Step {
+    let TierUpgrade {
         new, more, asks, ..
-    } = programme.step(tier, Scope::default())?;
+    } = programme.upgrade(tier, Scope::default())?;
     let counts = [("step_new", new), ("step_more", more), ("step_asks", asks)];
     let words: Vec<String> = counts
         .iter()

@@ -8,10 +8,10 @@ use super::programmes::{Part, frame};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Page, ProgrammeIx};
 use crate::site::Site;
-use crate::site::look::head::Head;
-use crate::site::look::tier_mark::{TierView, tier};
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, TextView};
+use crate::site::theming::head::Head;
+use crate::site::theming::tier_mark::{TierView, tier};
 
 /// What the tables have in common.
 #[derive(Serialize)]

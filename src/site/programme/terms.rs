@@ -42,7 +42,7 @@ pub(crate) fn fee(reader: Reader<'_>, it: &model::Fee) -> Fee {
     let amount = if it.amount.amount == 0.0 {
         reader.say("fee_free")
     } else {
-        reader.per(reader.locale().money(&it.amount), it.period)
+        reader.localizer().per(&it.amount, it.period)
     };
     Fee {
         amount,

@@ -5,20 +5,20 @@ use tera::Value;
 
 use super::cell::{self, CellView};
 use super::programmes::{Part, frame};
-use super::step::{StepView, step};
+use super::step::{StepView, upgrade};
 use super::terms::{self, Advancement};
 use super::tier_column::partners;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, Facet, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
 use crate::site::Site;
-use crate::site::found::embed::{SnippetView, badge_snippet};
-use crate::site::found::structured;
-use crate::site::look::head::Head;
-use crate::site::look::tier_mark::{TierView, tier};
+use crate::site::message_keys;
 use crate::site::reader::Reader;
+use crate::site::seo::embed::{SnippetView, badge_snippet};
+use crate::site::seo::structured;
 use crate::site::text::{LinkView, ProseView, TextView};
-use crate::site::words;
+use crate::site::theming::head::Head;
+use crate::site::theming::tier_mark::{TierView, tier};
 
 /// How many of its partners a tier's page shows: a row of cards.
 const PARTNERS_SHOWN: usize = 4;
@@ -124,11 +124,11 @@ fn view(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> TierPageView {
             })
             .collect(),
         asks: asks(reader, programme, ix),
-        axes: words::axes_of(programme)
+        axes: message_keys::axes_of(programme)
             .map(|axis| axis_view(reader, programme, axis, ix, &benefits))
             .filter(|axis| !axis.rows.is_empty())
             .collect(),
-        step: step(reader, of, ix),
+        step: upgrade(reader, of, ix),
         advancement: advancement.map(|it| terms::advancement(reader, of, it)),
         partners: partners(reader, of, ix),
         criteria: reader.href(&Page::Criteria(reader.lang, of)),
@@ -162,7 +162,7 @@ fn asks(reader: Reader<'_>, programme: &Programme, tier: TierIx) -> Vec<AskView>
                 .collect();
             (all != 0.0 || !exceptions.is_empty()).then(|| AskView {
                 name: reader.text(&criterion.name),
-                family: reader.say(words::family(criterion.family)),
+                family: reader.say(message_keys::family(criterion.family)),
                 value: value(all),
                 unit: cell::unit(reader, criterion),
                 measured: reader.maybe(criterion.measured.as_ref()),
@@ -182,8 +182,8 @@ fn axis_view(
     let rows = programme.benefits.iter().enumerate();
     let rows = rows.filter(|(_, benefit)| benefit.axis == axis);
     AxisView {
-        name: reader.say(words::axis(axis)),
-        href: format!("{benefits}#{}", words::axis_id(axis)),
+        name: reader.say(message_keys::axis(axis)),
+        href: format!("{benefits}#{}", message_keys::axis_id(axis)),
         rows: rows
             .filter_map(|(at, benefit)| {
                 let here = programme.benefit(at, tier, Scope::default());

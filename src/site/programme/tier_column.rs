@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::step::counted;
-use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TierIx, below};
-use crate::site::look::tier_mark::{TierView, tier};
+use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TierIx, previous_tier};
 use crate::site::reader::Reader;
 use crate::site::text::{LinkView, TextView};
+use crate::site::theming::tier_mark::{TierView, tier};
 
 /// How many new benefits a column names; the tier's page has them all.
 const GAINS_SHOWN: usize = 6;
@@ -35,7 +35,7 @@ pub(crate) fn columns(reader: Reader<'_>, of: ProgrammeIx) -> Vec<ColumnView> {
 fn column(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> ColumnView {
     let programme = &reader.catalogue().programmes[of];
     let prose = programme.tiers[ix].prose.as_ref();
-    let below = below(ix);
+    let below = previous_tier(ix);
     let gains = gains(programme, ix);
     ColumnView {
         tier: tier(reader, of, ix),
@@ -56,7 +56,7 @@ fn column(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> ColumnView {
 fn gains(programme: &Programme, tier: TierIx) -> Vec<usize> {
     let has = |at, tier| !programme.benefit(at, tier, Scope::default()).is_nothing();
     (0..programme.benefits.len())
-        .filter(|&at| has(at, tier) && !below(tier).is_some_and(|below| has(at, below)))
+        .filter(|&at| has(at, tier) && !previous_tier(tier).is_some_and(|below| has(at, below)))
         .collect()
 }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{ByTierRecord, CountryShareRecord, OverrideRecord};
-use crate::model::{Autonomy, ByTier, CountryShare, Override, Programme};
+use crate::model::{Autonomy, ByTier, CountryOverride, Override, Programme};
 use crate::source::{Span, Spanned};
 
 impl Checker<'_, '_> {
-    pub(super) fn countries(&mut self, programme: &Programme) -> Vec<CountryShare> {
+    pub(super) fn countries(&mut self, programme: &Programme) -> Vec<CountryOverride> {
         let record = self.record;
         let codes: Vec<&str> = self
             .vocabulary
@@ -24,7 +24,7 @@ impl Checker<'_, '_> {
             Code::UnknownCountry,
             "country",
         );
-        let mut shares: Vec<CountryShare> = Vec::new();
+        let mut shares: Vec<CountryOverride> = Vec::new();
         for share in &record.countries {
             shares.extend(self.share(share, programme, &codes));
         }
@@ -35,7 +35,7 @@ impl Checker<'_, '_> {
             };
             if !shares.iter().any(|share| share.country == country) {
                 let prose = Some(self.cx.prose(prose));
-                shares.push(CountryShare {
+                shares.push(CountryOverride {
                     country,
                     contact: None,
                     finder_fee: None,
@@ -58,7 +58,7 @@ impl Checker<'_, '_> {
         record: &CountryShareRecord,
         programme: &Programme,
         codes: &[&str],
-    ) -> Option<CountryShare> {
+    ) -> Option<CountryOverride> {
         let country = self
             .vocabulary
             .countries
@@ -97,7 +97,7 @@ impl Checker<'_, '_> {
             .iter()
             .map(|benefit| benefit.id.as_str())
             .collect();
-        Some(CountryShare {
+        Some(CountryOverride {
             country,
             contact: record.contact.as_ref().map(|desk| self.desk(desk)),
             finder_fee: finder_fee.map(|fee| self.finder_fee(fee)),

@@ -4,22 +4,22 @@ use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{BenefitRecord, CriterionRecord, PriceRecord, ResourceRecord, resolve};
 use crate::model::{
-    Access, Benefit, ByTier, Criterion, List, Price, PublicFile, Resource, Tier, TierIx, TypeIx,
-    Unit,
+    Access, Benefit, ByTier, Criterion, IndexedList, Price, PublicFile, Resource, Tier, TierIx,
+    TypeIx, Unit,
 };
-use crate::validate::words;
+use crate::validate::formats;
 
 impl Checker<'_, '_> {
     pub(super) fn criterion(
         &mut self,
         record: &CriterionRecord,
-        tiers: &List<TierIx, Tier>,
+        tiers: &IndexedList<TierIx, Tier>,
         types: &[TypeIx],
     ) -> Criterion {
         let unit = self.cx.maybe_text(record.unit.as_ref());
         let unit = match (&record.currency, unit) {
             (Some(currency), unit) => {
-                words::currency(self.cx, currency);
+                formats::currency(self.cx, currency);
                 if unit.is_some() {
                     let message = "a criterion has a `unit` or a `currency`, not both";
                     let mut diagnostic =
@@ -66,7 +66,7 @@ impl Checker<'_, '_> {
     pub(super) fn benefit(
         &mut self,
         record: &BenefitRecord,
-        tiers: &List<TierIx, Tier>,
+        tiers: &IndexedList<TierIx, Tier>,
         types: &[TypeIx],
     ) -> Benefit {
         if record.value.is_none() && record.by_type.is_empty() {
@@ -104,7 +104,7 @@ impl Checker<'_, '_> {
             restriction: self.cx.maybe_text(record.restriction.as_ref()),
             control: self.cx.maybe_text(record.control.as_ref()),
             owner: self.cx.maybe_text(record.owner.as_ref()),
-            contact: words::email(self.cx, record.contact.as_ref()),
+            contact: formats::email(self.cx, record.contact.as_ref()),
             access: record.access.unwrap_or(Access::Public),
             process: self.process(record.process.as_ref()),
             products: self.products(&record.products),

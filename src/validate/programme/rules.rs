@@ -11,7 +11,7 @@ use crate::load::{
 use crate::model::{Advancement, Contract, Desk, Fee, FinderFee, Money, Promotion};
 use crate::questionnaire;
 use crate::source::Spanned;
-use crate::validate::words;
+use crate::validate::formats;
 
 impl Checker<'_, '_> {
     pub(super) fn process(&mut self, id: Option<&Spanned<String>>) -> Option<usize> {
@@ -34,7 +34,7 @@ impl Checker<'_, '_> {
     }
 
     pub(super) fn money(&mut self, record: &MoneyRecord) -> Money {
-        words::currency(self.cx, &record.currency);
+        formats::currency(self.cx, &record.currency);
         Money {
             amount: record.amount,
             currency: record.currency.value.as_str().into(),
@@ -52,9 +52,9 @@ impl Checker<'_, '_> {
 
     pub(super) fn desk(&mut self, record: &DeskRecord) -> Desk {
         Desk {
-            phone: words::phone(self.cx, record.phone.as_ref()),
-            email: words::email(self.cx, record.email.as_ref()),
-            form_url: words::maybe_url(self.cx, record.form_url.as_ref()),
+            phone: formats::phone(self.cx, record.phone.as_ref()),
+            email: formats::email(self.cx, record.email.as_ref()),
+            form_url: formats::maybe_url(self.cx, record.form_url.as_ref()),
             hours: self.cx.maybe_text(record.hours.as_ref()),
         }
     }

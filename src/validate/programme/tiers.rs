@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Checker, TIER};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{ByTierRecord, ValueRecord};
-use crate::model::{BenefitValue, ByTier, List, ListIndex, Text, Tier, TierIx, TypeIx};
+use crate::model::{BenefitValue, ByTier, IndexedList, ListIndex, Text, Tier, TierIx, TypeIx};
 use crate::source::{Span, Spanned};
 
 impl Checker<'_, '_> {
@@ -13,7 +13,7 @@ impl Checker<'_, '_> {
     pub(super) fn thresholds(
         &mut self,
         record: &ByTierRecord,
-        tiers: &List<TierIx, Tier>,
+        tiers: &IndexedList<TierIx, Tier>,
     ) -> ByTier<f64> {
         let mut rising: Vec<(TierIx, f64, Span)> = Vec::new();
         let thresholds = self.by_tier(record, tiers, |checker, tier, value| match value.value {
@@ -40,7 +40,7 @@ impl Checker<'_, '_> {
     pub(super) fn benefit_values(
         &mut self,
         record: &ByTierRecord,
-        tiers: &List<TierIx, Tier>,
+        tiers: &IndexedList<TierIx, Tier>,
     ) -> ByTier<BenefitValue> {
         let mut rising: Vec<(TierIx, f64, Span)> = Vec::new();
         let values = self.by_tier(record, tiers, |checker, tier, value| {
@@ -73,13 +73,13 @@ impl Checker<'_, '_> {
     fn by_tier<T>(
         &mut self,
         record: &ByTierRecord,
-        tiers: &List<TierIx, Tier>,
+        tiers: &IndexedList<TierIx, Tier>,
         mut value: impl FnMut(&mut Self, TierIx, &Spanned<ValueRecord>) -> Option<T>,
     ) -> ByTier<T> {
         let mut values: Vec<Option<T>> = tiers.indexes().map(|_| None).collect();
         for (tier, written) in &record.values {
             if let Some(tier) = self.cx.find(tiers, tier, Code::UnknownTier, TIER) {
-                values[tier.at()] = value(self, tier, written);
+                values[tier.index()] = value(self, tier, written);
             }
         }
         ByTier(values)
@@ -92,7 +92,7 @@ impl Checker<'_, '_> {
                 continue;
             };
             if high < low {
-                let id = |tier: &TierIx| &self.record.tiers[tier.at()].id.value;
+                let id = |tier: &TierIx| &self.record.tiers[tier.index()].id.value;
                 let message = format!(
                     "`{}` {less} than `{}`, the tier below it",
                     id(higher),

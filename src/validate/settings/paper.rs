@@ -6,8 +6,8 @@ use super::active;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::VolumeRecord;
 use crate::model::{
-    Edition, GroupBy, Lang, List, PaperSettings, PaperSize, Partner, PartnerIx, PressSettings,
-    Vocabulary, Volume, VolumeScope,
+    Edition, EditionScope, GroupBy, IndexedList, Lang, Medium, PaperSettings, PaperSize, Partner,
+    PartnerIx, PressSettings, Vocabulary,
 };
 use crate::source::Span;
 use crate::validate::{COUNTRY, Context};
@@ -21,7 +21,7 @@ const PARTNERS_PER_VOLUME: i64 = 1000;
 pub(super) fn settings(
     cx: &mut Context<'_>,
     vocabulary: &Vocabulary,
-    partners: &List<PartnerIx, Partner>,
+    partners: &IndexedList<PartnerIx, Partner>,
 ) -> PaperSettings {
     let record = &cx.records.settings.paper;
     let size = record.size.unwrap_or(PaperSize::A4);
@@ -61,20 +61,20 @@ fn press(cx: &Context<'_>) -> PressSettings {
 fn volumes(
     cx: &mut Context<'_>,
     vocabulary: &Vocabulary,
-    partners: &List<PartnerIx, Partner>,
+    partners: &IndexedList<PartnerIx, Partner>,
     size: PaperSize,
-) -> Vec<Volume> {
+) -> Vec<Edition> {
     let records = cx.records;
-    let whole = |lang| Volume {
+    let whole = |lang| Edition {
         lang,
-        edition: Edition::Screen,
-        scope: VolumeScope::Whole,
+        edition: Medium::Screen,
+        scope: EditionScope::Whole,
         size,
     };
     if records.settings.paper.volumes.is_empty() {
         return languages(cx).into_iter().map(whole).collect();
     }
-    let mut found: BTreeMap<Volume, Span> = BTreeMap::new();
+    let mut found: BTreeMap<Edition, Span> = BTreeMap::new();
     let mut volumes = Vec::new();
     for record in &records.settings.paper.volumes {
         for volume in listed(cx, vocabulary, partners, size, record) {
@@ -99,20 +99,20 @@ fn volumes(
 fn listed(
     cx: &mut Context<'_>,
     vocabulary: &Vocabulary,
-    partners: &List<PartnerIx, Partner>,
+    partners: &IndexedList<PartnerIx, Partner>,
     size: PaperSize,
     record: &VolumeRecord,
-) -> Vec<Volume> {
+) -> Vec<Edition> {
     let mut scopes = Vec::new();
     for code in &record.countries {
         let country = cx.find(&vocabulary.countries, code, Code::UnknownCountry, COUNTRY);
-        scopes.extend(country.map(VolumeScope::Country));
+        scopes.extend(country.map(EditionScope::Country));
     }
     for id in &record.partners {
-        scopes.extend(active(cx, partners, id).map(VolumeScope::Partner));
+        scopes.extend(active(cx, partners, id).map(EditionScope::Partner));
     }
     if record.countries.is_empty() && record.partners.is_empty() {
-        scopes.push(VolumeScope::Whole);
+        scopes.push(EditionScope::Whole);
     }
     let known = cx.records.languages.as_slice();
     let mut langs = Vec::new();
@@ -131,14 +131,14 @@ fn listed(
         langs = languages(cx);
     }
     let editions = match record.editions.as_slice() {
-        [] => &[Edition::Screen],
+        [] => &[Medium::Screen],
         editions => editions,
     };
     let size = record.size.unwrap_or(size);
     let mut volumes = Vec::new();
     for &scope in &scopes {
         for &lang in &langs {
-            volumes.extend(editions.iter().map(|&edition| Volume {
+            volumes.extend(editions.iter().map(|&edition| Edition {
                 lang,
                 edition,
                 scope,

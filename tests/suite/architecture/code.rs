@@ -6,6 +6,8 @@ pub(super) struct Code {
     pub(super) path: String,
     /// The first part of its module's path.
     pub(super) module: String,
+    /// Below `commands`, the first two parts, such as `commands/publish`; elsewhere the module.
+    pub(super) room: String,
     /// How many parts its module's path has.
     depth: usize,
     /// The source; comments, texts and tests are blanks, so that lines keep their numbers.
@@ -15,9 +17,16 @@ pub(super) struct Code {
 impl Code {
     pub(super) fn new(path: &str, source: &str) -> Self {
         let name = path.trim_start_matches("src/").trim_end_matches(".rs");
+        let mut parts = name.split('/');
+        let module = parts.next().unwrap();
+        let room = match parts.next() {
+            Some(verb) if module == "commands" => format!("commands/{verb}"),
+            _ => module.to_owned(),
+        };
         Self {
             path: path.to_owned(),
-            module: name.split('/').next().unwrap().to_owned(),
+            module: module.to_owned(),
+            room,
             depth: name.split('/').count(),
             text: without_tests(&blanked(source)),
         }
@@ -43,6 +52,12 @@ impl Code {
     /// The lines that name something by a path that begins with, or ends in, `path`: `use` lines, groups included, and
     /// paths in code.
     pub(super) fn lines_with_path(&self, path: &str) -> Vec<usize> {
+        // A module of the program by the name of a crate: `use crate::image`.
+        if self.text.contains(&format!("use crate::{path};"))
+            || self.text.contains(&format!("use crate::{path}::"))
+        {
+            return Vec::new();
+        }
         let mut lines: Vec<usize> = self.starts_of(path).map(|at| self.line(at)).collect();
         // `use std::{fs, io};`
         if let Some((parent, child)) = path.rsplit_once("::") {

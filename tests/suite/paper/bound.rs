@@ -9,7 +9,7 @@ use vitrine::site::{Site, SiteOptions};
 
 use super::volumes::{Wanted, made};
 use super::{index, pages_of};
-use vitrine::paper::{Edition, PaperSize};
+use vitrine::paper::{Medium, PaperSize};
 
 use crate::catalogue;
 use crate::cli::command;
@@ -188,7 +188,7 @@ fn the_volumes_are_the_same_bytes_twice() {
 fn the_press_edition_of_each_volume_can_be_printed() {
     let project = project();
     let wanted = Wanted {
-        edition: Edition::Press,
+        edition: Medium::Press,
         lang: "fr",
         size: Some(PaperSize::A5),
         ..Wanted::default()

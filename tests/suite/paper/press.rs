@@ -7,7 +7,7 @@ use super::{indexed, pages_of};
 use crate::catalogue;
 use crate::project::Project;
 use crate::tools;
-use vitrine::paper::Edition;
+use vitrine::paper::Medium;
 
 use super::volumes::{Wanted, made};
 
@@ -139,7 +139,7 @@ pub(super) fn printed(project: &Project) -> PathBuf {
     let made = made(
         project,
         Wanted {
-            edition: Edition::Press,
+            edition: Medium::Press,
             ..Wanted::default()
         },
     );
@@ -262,7 +262,7 @@ fn the_printers_own_profile_is_the_output_intent() {
 fn colours_of_screens_stay_where_the_printer_mixes_and_the_preflight_says_so() {
     let project = coloured("rgb = true");
     let wanted = Wanted {
-        edition: Edition::Press,
+        edition: Medium::Press,
         ..Wanted::default()
     };
     let made = made(&project, wanted);
@@ -296,7 +296,7 @@ fn bands(width: u32, height: u32) -> Vec<u8> {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let project = black();
-    for edition in [Edition::Screen, Edition::Press] {
+    for edition in [Medium::Screen, Medium::Press] {
         let make = || {
             let made = made(
                 &project,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use vitrine::diagnostic::Code;
-use vitrine::paper::Edition;
+use vitrine::paper::Medium;
 
 use super::volumes::{Wanted, made};
 use super::with_cover;
@@ -22,7 +22,7 @@ fn record(name: &str, description: &str) -> String {
 }
 
 /// An edition, its text and the messages it gave.
-fn text_of(project: &Project, edition: Edition) -> (PathBuf, String, String) {
+fn text_of(project: &Project, edition: Medium) -> (PathBuf, String, String) {
     let wanted = Wanted {
         edition,
         ..Wanted::default()
@@ -52,7 +52,7 @@ fn text_that_looks_like_markup_of_typst_is_printed_as_it_is() {
     // A block of code keeps every character.
     let description = format!("description = '''\nBefore.\n\n    {MARKUP}\n\nAfter.\n'''");
     let project = Project::base().file("partners/hostile.toml", record(MARKUP, &description));
-    for edition in [Edition::Screen, Edition::Press] {
+    for edition in [Medium::Screen, Medium::Press] {
         let (_, text, _) = text_of(&project, edition);
         let found = letters(&text).matches(&letters(MARKUP)).count();
         // Its name, its place, its office, the block of code, the index.
@@ -76,7 +76,7 @@ fn very_long_words_and_texts_are_printed_in_full() {
             record("Longtext", &description(&long)),
         )
         .file("partners/bare.toml", record("Bare", ""));
-    let (_, text, messages) = text_of(&project, Edition::Screen);
+    let (_, text, messages) = text_of(&project, Medium::Screen);
     let text = letters(&text);
     assert!(text.contains(&letters(&word)), "{text}");
     for at in 0..560 {
@@ -95,7 +95,7 @@ fn letters_that_no_font_has_are_reported_with_their_record() {
         .file("partners/south.toml", record("شركة South", ""))
         .file("partners/smile.toml", record("Smile 🙂", ""))
         .file("partners/north.toml", record("Ægir Þórsson Ελλη Кирил", ""));
-    for edition in [Edition::Screen, Edition::Press] {
+    for edition in [Medium::Screen, Medium::Press] {
         let (_, text, messages) = text_of(&project, edition);
         for id in ["east", "south", "smile"] {
             let of = format!("of `{id}`");
@@ -113,7 +113,7 @@ fn letters_that_no_font_has_are_reported_with_their_record() {
 #[test]
 fn a_theme_may_replace_one_part_of_the_paper() {
     let project = with_cover(Project::base(), "std.title()");
-    let (_, text, messages) = text_of(&project, Edition::Screen);
+    let (_, text, messages) = text_of(&project, Medium::Screen);
     assert!(text.contains("Our own imprint"), "{text}{messages}");
     assert!(
         text.contains("Kerguelen Conseil") && text.contains("Index by name"),
@@ -129,7 +129,7 @@ fn a_white_logo_has_a_dark_ground() {
             r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{drawing}</svg>"##
         );
         let project = Project::base().file("partners/kerguelen.svg", logo);
-        let (pdf, text, _) = text_of(&project, Edition::Press);
+        let (pdf, text, _) = text_of(&project, Medium::Press);
         let mut pages = text.split('\u{c}');
         let page = pages.position(|page| page.contains("Moves retailers onto Atlas"));
         tools::plates(&pdf)[page.unwrap()][3]

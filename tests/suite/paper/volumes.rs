@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use vitrine::commands::{self, PaperOptions, Progress};
 use vitrine::diagnostic::{Diagnostics, Format, Style, render};
-use vitrine::paper::{Edition, PaperSize};
+use vitrine::paper::{Medium, PaperSize};
 
 use crate::catalogue;
 use crate::project::{Project, options};
@@ -13,7 +13,7 @@ use crate::tools;
 
 /// A volume that is asked for.
 pub(super) struct Wanted {
-    pub(super) edition: Edition,
+    pub(super) edition: Medium,
     pub(super) lang: &'static str,
     pub(super) partner: Option<&'static str>,
     pub(super) size: Option<PaperSize>,
@@ -22,7 +22,7 @@ pub(super) struct Wanted {
 impl Default for Wanted {
     fn default() -> Self {
         Self {
-            edition: Edition::Screen,
+            edition: Medium::Screen,
             lang: "en",
             partner: None,
             size: None,

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::{CellView, TypeRowView, rows};
 use crate::model::{Axis, Benefit, BenefitValue, Price, Programme, Scope};
+use crate::paper::data::primitives::{LinkView, TextView};
 use crate::paper::data::programme::ProcessRef;
 use crate::paper::data::prose::ProseView;
 use crate::paper::data::reader::Reader;
-use crate::paper::data::words::{LinkView, TextView};
 
 /// The benefits of one axis.
 #[derive(Debug, Clone, Serialize)]

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{CellView, TypeRowView, rows};
 use crate::model::{Criterion, Family, Money, Programme, Scope, Unit};
+use crate::paper::data::primitives::TextView;
 use crate::paper::data::reader::Reader;
-use crate::paper::data::words::TextView;
 
 /// The criteria of one family.
 #[derive(Debug, Clone, Serialize)]

@@ -6,8 +6,8 @@ use super::PartnerView;
 use crate::model::{
     Certification, Contact, ContactRole, Link, LinkKind, Office, Reference, Specialization,
 };
+use crate::paper::data::primitives::{LinkView, TextView};
 use crate::paper::data::reader::Reader;
-use crate::paper::data::words::{LinkView, TextView};
 
 /// How many of the widest letters fit into the column of facts.
 const WIDEST_WORD: usize = 24;

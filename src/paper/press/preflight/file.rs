@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::Check;
 use super::walk::Drawn;
-use crate::paper::press::identity::VERSION;
+use crate::paper::press::metadata::VERSION;
 use crate::paper::press::{Intent, followed, ids, name_of};
 
 pub(super) fn format(document: &Document) -> Check {

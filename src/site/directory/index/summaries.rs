@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::column::DIGITS;
-use super::letters::{folded, words};
+use super::encoding::DIGITS;
+use super::tokenize::{folded, words};
 use crate::model::{Catalogue, Lang};
 
 /// So many bytes of summaries share a shard: their words and rows take less, the less the more often words return.

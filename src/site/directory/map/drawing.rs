@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::outlines::{self, Outline};
 use super::projection::{Place, Point};
-use super::window::Window;
+use super::viewport::Window;
 use crate::model::{CountryIx, ListIndex, Vocabulary};
 
 /// The width of the drawing; its height follows from the window.
@@ -61,7 +61,7 @@ pub(crate) fn drawing(vocabulary: &Vocabulary, with_partners: &[CountryIx]) -> O
         }
     }
     // Dots come last: a neighbour that is drawn later would cover them.
-    countries.sort_by_key(|it: &Drawn| (it.dot.is_some(), it.country.at()));
+    countries.sort_by_key(|it: &Drawn| (it.dot.is_some(), it.country.index()));
     Some(Drawing {
         height: paper.height.round() as i64,
         land,

@@ -1,6 +1,6 @@
 //! The map says what the list of countries says.
 
-use crate::model::{Catalogue, Country, Lang, List, ListIndex, Page};
+use crate::model::{Catalogue, Country, IndexedList, Lang, ListIndex, Page};
 use crate::site::fixture::{LANGUAGES, catalogue, html, list, partner, with_partners};
 use crate::site::tests::site_of;
 
@@ -71,8 +71,8 @@ fn a_country_outside_the_map_is_named_below_it() {
     let partners: Vec<_> = partners
         .map(|(_, it)| (it.id.clone(), it.clone()))
         .collect();
-    catalogue.vocabulary.countries = List::new(countries);
-    catalogue.partners = List::new(partners.into_iter().chain([(id, it)]));
+    catalogue.vocabulary.countries = IndexedList::new(countries);
+    catalogue.partners = IndexedList::new(partners.into_iter().chain([(id, it)]));
     list(&mut catalogue);
     let html = html(&site_of(catalogue), &Page::Home(Lang::DEFAULT));
     let map = html.split("<figure class=\"map\">").nth(1).unwrap();

@@ -7,8 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::criteria;
 use crate::model::{
-    ByTier, Catalogue, CountryShare, Criterion, Lang, ListIndex, Override, Programme, ProgrammeIx,
-    Scope, TypeIx, Unit,
+    ByTier, Catalogue, CountryOverride, Criterion, Lang, ListIndex, Override, Programme,
+    ProgrammeIx, Scope, TypeIx, Unit,
 };
 use crate::site::Site;
 use crate::site::fixture;
@@ -61,7 +61,7 @@ fn the_script_gets_what_the_cases_say() {
     let cases = cases();
     let mut catalogue = fixture::catalogue();
     let programme = programme(&cases);
-    catalogue.programmes = crate::model::List::new([(programme.id.clone(), programme)]);
+    catalogue.programmes = crate::model::IndexedList::new([(programme.id.clone(), programme)]);
     let site = site(catalogue);
     let criteria = criteria(site.reader(Lang::DEFAULT), ProgrammeIx::new(0));
     let mut criteria = serde_json::to_value(criteria).unwrap();
@@ -113,7 +113,7 @@ fn programme(cases: &Json) -> Programme {
                 Some(at) => &mut shares[at],
                 None => {
                     let blank = &catalogue.programmes[ProgrammeIx::new(0)].countries[0];
-                    shares.push(CountryShare {
+                    shares.push(CountryOverride {
                         country,
                         ..blank.clone()
                     });

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{Summaries, gaps};
 use crate::model::{Catalogue, Lang};
-use crate::site::directory::index::column::DIGITS;
+use crate::site::directory::index::encoding::DIGITS;
 use crate::site::fixture::{LANGUAGES, both, partner, with_partners};
 
 const EN: Lang = LANGUAGES[0];

@@ -1,0 +1,152 @@
+//! Links that lead out of the site, asked politely: one request at a time to each host, with pauses, and what was found
+//! is remembered for days.
+//!
+//! Nothing of this is part of a build: a page of somebody else that is away today is no reason not to publish.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use url::Url;
+
+use super::cache::Memory;
+use super::client::{Answer, Client};
+
+/// How many hosts are asked at the same time.
+const HOSTS_AT_ONCE: usize = 8;
+
+/// How links are tested.
+#[derive(Debug, Clone)]
+pub(super) struct Politeness {
+    /// What counts as today.
+    pub today: Date,
+    /// How many days an address that was reached is not asked for again.
+    pub remembered_days: i64,
+    /// How long to wait between two requests to one host.
+    pub pause: Duration,
+    /// How long to wait for an answer.
+    pub patience: Duration,
+}
+
+/// How many addresses were tested, and how many were not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tested {
+    /// Asked for now.
+    pub asked: usize,
+    /// Not asked for, for the answer is remembered.
+    pub remembered: usize,
+    /// Not asked for, for the name is reserved for examples (RFC 2606 and 6761): nobody is there.
+    pub reserved: usize,
+}
+
+/// Asks for each of these addresses, unless the answer is remembered; `asked` is called after each.
+pub(super) fn test<'a>(
+    addresses: impl IntoIterator<Item = &'a str>,
+    memory: &mut Memory,
+    politeness: &Politeness,
+    asked: impl Fn() + Sync,
+) -> Tested {
+    let mut tested = Tested::default();
+    let mut hosts: BTreeMap<String, Vec<Url>> = BTreeMap::new();
+    let addresses: BTreeSet<String> = addresses
+        .into_iter()
+        .map(|address| page(address).to_owned())
+        .collect();
+    memory.keep_only(&addresses);
+    for address in &addresses {
+        // What is no address at all was reported when it was read.
+        let Ok(url) = Url::parse(address) else {
+            continue;
+        };
+        let Some(host) = url.host_str().map(str::to_owned) else {
+            continue;
+        };
+        if is_reserved(&host) {
+            tested.reserved += 1;
+        } else if memory.is_fresh(address, politeness) {
+            tested.remembered += 1;
+        } else {
+            tested.asked += 1;
+            hosts.entry(host).or_default().push(url);
+        }
+    }
+    let workers = HOSTS_AT_ONCE.min(hosts.len());
+    let queue: Mutex<VecDeque<Vec<Url>>> = Mutex::new(hosts.into_values().collect());
+    let answers: Mutex<Vec<(String, Answer)>> = Mutex::default();
+    let work = || {
+        let client = Client::new(politeness.patience);
+        let next = || {
+            queue
+                .lock()
+                .expect("no thread panics while it holds the lock")
+                .pop_front()
+        };
+        while let Some(urls) = next() {
+            for (at, url) in urls.iter().enumerate() {
+                if at > 0 {
+                    thread::sleep(politeness.pause);
+                }
+                let answer = client.ask(url, politeness.pause);
+                let mut answers = answers
+                    .lock()
+                    .expect("no thread panics while it holds the lock");
+                answers.push((url.to_string(), answer));
+                drop(answers);
+                asked();
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(work);
+        }
+    });
+    for (address, answer) in answers.into_inner().expect("no thread panicked") {
+        memory.note(address, answer, politeness.today);
+    }
+    tested
+}
+
+/// The address of the page, without the place in it.
+pub(super) fn page(address: &str) -> &str {
+    address.split('#').next().unwrap_or(address)
+}
+
+/// Whether a name is reserved for examples and tests.
+fn is_reserved(host: &str) -> bool {
+    let domains = ["example.com", "example.net", "example.org"];
+    let ends = |name: &str| host == name || host.ends_with(&format!(".{name}"));
+    domains
+        .into_iter()
+        .chain(["example", "test", "invalid", "localhost"])
+        .any(ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_reserved;
+
+    #[test]
+    fn names_for_examples_are_not_asked() {
+        for reserved in [
+            "kerguelen.example",
+            "www.example.org",
+            "example.com",
+            "a.test",
+            "localhost",
+        ] {
+            assert!(is_reserved(reserved), "{reserved}");
+        }
+        for real in [
+            "127.0.0.1",
+            "example.fr",
+            "myexample.com",
+            "contest",
+            "rust-lang.org",
+        ] {
+            assert!(!is_reserved(real), "{real}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Records → a table with a column for each field that some record has.
+
+use std::collections::BTreeMap;
+
+use crate::commands::table::FOLDER;
+use crate::commands::table::ID;
+use crate::commands::table::{write_cell, write_sheet};
+use crate::edit::{FieldPath, Fields};
+use crate::edit::{FieldValue, Record};
+use crate::load::{FileKind, PartnerRecord, Records};
+use crate::source::Sources;
+
+/// What is exported.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ExportOptions {
+    /// Also what stands under `[internal]`.
+    pub internal: bool,
+}
+
+/// All records as a table: a row a record, as it is written, drafts and contacts that are not public included.
+pub fn csv(all: &Records, sources: &Sources, options: &ExportOptions) -> String {
+    let fields = fields(all);
+    let records: Vec<_> = records(all, sources, options).collect();
+    let in_folders = records
+        .iter()
+        .any(|(partner, _)| !folder_of(partner).is_empty());
+    let mut columns: BTreeMap<Vec<(usize, String)>, FieldPath> = BTreeMap::new();
+    for (path, _) in records.iter().flat_map(|(_, values)| values) {
+        columns
+            .entry(fields.order(path))
+            .or_insert_with(|| path.clone());
+    }
+    let columns: Vec<FieldPath> = columns.into_values().collect();
+    let mut headings = vec![ID.to_owned()];
+    headings.extend(in_folders.then(|| FOLDER.to_owned()));
+    headings.extend(columns.iter().map(FieldPath::to_string));
+    let rows = records.iter().map(|(partner, values)| {
+        let mut row = vec![partner.id.clone()];
+        row.extend(in_folders.then(|| folder_of(partner).to_owned()));
+        row.extend(columns.iter().map(|column| {
+            let value = values.iter().find(|(path, _)| path == column);
+            value.map_or_else(String::new, |(_, value)| write_cell(value))
+        }));
+        row
+    });
+    write_sheet(&headings, &rows.collect::<Vec<_>>())
+}
+
+/// Each record with its values; one that is no TOML is left out, and among the problems of the project.
+pub(super) fn records<'a>(
+    all: &'a Records,
+    sources: &'a Sources,
+    options: &'a ExportOptions,
+) -> impl Iterator<Item = (&'a PartnerRecord, Vec<(FieldPath, FieldValue)>)> {
+    let fields = fields(all);
+    all.partners
+        .iter()
+        .map(|it| &**it)
+        .filter_map(move |partner: &PartnerRecord| {
+            let text = &sources.get(partner.file).text;
+            let record = Record::parse(text, &all.languages[0]).ok()?;
+            let mut values = record.values(&fields);
+            values.retain(|(path, _)| options.internal || !path.is_internal());
+            Some((partner, values))
+        })
+}
+
+fn fields(records: &Records) -> Fields<'_> {
+    Fields {
+        shape: FileKind::Partner.fields(),
+        records,
+    }
+}
+
+/// The folder of a record below `partners/`.
+pub(super) fn folder_of(partner: &PartnerRecord) -> &str {
+    let path = partner.path.strip_prefix("partners/");
+    let folder = path.and_then(|path| path.rsplit_once('/'));
+    folder.map_or("", |(folder, _)| folder)
+}

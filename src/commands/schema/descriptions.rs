@@ -1,0 +1,62 @@
+//! What editors say of each key.
+
+/// A line a key: the end of its path, two spaces or more, and what it is for.
+const TEXT: &str = include_str!("descriptions.txt");
+
+/// What a key is for, by its path from the kind of file on, such as `partner.offices.city`: the longest end of the path
+/// that has a line counts, so that what means the same everywhere is told once.
+pub(crate) fn description(path: &str) -> Option<&'static str> {
+    let mut end = path;
+    loop {
+        if let Some((_, text)) = lines().find(|(key, _)| *key == end) {
+            return Some(text);
+        }
+        (_, end) = end.split_once('.')?;
+    }
+}
+
+fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = TEXT.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let (key, text) = line.split_once("  ")?;
+        Some((key, text.trim_start()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{description, lines};
+    use crate::load::{FileKind, Shape};
+
+    #[test]
+    fn every_key_is_described_and_nothing_else_is() {
+        let mut paths = Vec::new();
+        for kind in FileKind::ALL {
+            collect(&kind.fields(), kind.word(), &mut paths);
+        }
+        let without: Vec<&String> = paths
+            .iter()
+            .filter(|it| description(it).is_none())
+            .collect();
+        assert!(without.is_empty(), "{without:#?}");
+        let used: BTreeSet<_> = paths.iter().filter_map(|path| description(path)).collect();
+        let unused: Vec<_> = lines().filter(|(_, text)| !used.contains(text)).collect();
+        assert!(unused.is_empty(), "{unused:#?}");
+    }
+
+    fn collect(shape: &Shape, path: &str, paths: &mut Vec<String>) {
+        for field in shape.table.iter().flat_map(|table| &table.fields) {
+            let path = format!("{path}.{}", field.key);
+            collect(&field.shape, &path, paths);
+            paths.push(path);
+        }
+        if let Some((_, others)) = shape.table.as_ref().and_then(|it| it.others.as_ref()) {
+            collect(others, &format!("{path}.*"), paths);
+        }
+        if let Some(item) = &shape.item {
+            collect(item, path, paths);
+        }
+    }
+}

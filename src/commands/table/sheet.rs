@@ -1,0 +1,223 @@
+//! CSV as spreadsheets write it → rows of cells with their places.
+
+use std::ops::Range;
+
+use csv::ReaderBuilder;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Span};
+
+/// A table: its headings and its rows.
+#[derive(Debug)]
+pub(in crate::commands) struct Sheet {
+    pub(in crate::commands) separator: char,
+    pub(in crate::commands) headings: Vec<Cell>,
+    pub(in crate::commands) rows: Vec<Vec<Cell>>,
+}
+
+/// What stands in a cell, and where.
+#[derive(Debug, Clone)]
+pub(in crate::commands) struct Cell {
+    pub(in crate::commands) text: String,
+    pub(in crate::commands) span: Span,
+}
+
+/// How many rows may stand above the headings: a title, a date, groups of columns.
+const ABOVE_AT_MOST: usize = 12;
+
+impl Sheet {
+    /// All rows, that of the headings first.
+    pub(in crate::commands) fn all_rows(&self) -> impl Iterator<Item = &Vec<Cell>> {
+        std::iter::once(&self.headings).chain(&self.rows)
+    }
+
+    /// The texts of the rows that may be the headings.
+    pub(in crate::commands) fn rows_at_the_top(&self) -> Vec<Vec<&str>> {
+        fn texts(row: &[Cell]) -> Vec<&str> {
+            row.iter().map(|cell| cell.text.as_str()).collect()
+        }
+        self.all_rows()
+            .take(ABOVE_AT_MOST)
+            .map(|row| texts(row))
+            .collect()
+    }
+
+    /// Takes the row at this position for the headings, and leaves out what is above it; the first cell of it.
+    pub(in crate::commands) fn begin_at(&mut self, row: usize) -> &Cell {
+        if row > 0 && row <= self.rows.len() {
+            self.headings = self.rows.drain(..row).next_back().unwrap_or_default();
+        }
+        &self.headings[0]
+    }
+}
+
+/// Reads a table; a quotation mark without an end is a problem after which nothing is read.
+pub(in crate::commands) fn read(
+    text: &str,
+    file: FileId,
+    problems: &mut Diagnostics,
+) -> Option<Sheet> {
+    let (separator, from) = separator(text);
+    let body = &text[from..];
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator as u8)
+        .from_reader(body.as_bytes());
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for record in reader.records() {
+        let Ok(record) = record else { continue };
+        let start = record.position().map_or(0, |at| at.byte() as usize);
+        let places = places(body, start, separator, record.len());
+        let cells = record.iter().zip(places).map(|(text, place)| Cell {
+            text: text.replace("\r\n", "\n"),
+            span: file.span(from + place.start..from + place.end),
+        });
+        let cells: Vec<Cell> = cells.collect();
+        if let Some(open) = cells.iter().find(|cell| is_open(text, cell.span)) {
+            let message = "the quotation mark has no end";
+            let help = "write another one at the end of the cell, or delete this one";
+            problems.push(Diagnostic::new(Code::InvalidValue, open.span, message).help(help));
+            return None;
+        }
+        if cells.iter().any(|cell| !cell.text.trim().is_empty()) {
+            rows.push(cells);
+        }
+    }
+    if rows.is_empty() {
+        let message = "the file has no rows";
+        problems.push(Diagnostic::new(Code::InvalidValue, file.start(), message));
+        return None;
+    }
+    let headings = rows.remove(0);
+    Some(Sheet {
+        separator,
+        headings,
+        rows,
+    })
+}
+
+/// What separates the cells, and where the table begins: Excel may say so in a first line `sep=;`.
+fn separator(text: &str) -> (char, usize) {
+    let first = text.lines().next().unwrap_or("");
+    if let Some(named) = first.strip_prefix("sep=")
+        && let Some(separator) = named.chars().next().filter(char::is_ascii)
+    {
+        let after = text.find('\n').map_or(text.len(), |at| at + 1);
+        return (separator, after);
+    }
+    let mut quoted = false;
+    let mut counts = [(0, ','), (0, ';'), (0, '\t')];
+    for c in text.trim_start().chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '\n' if !quoted => break,
+            c if !quoted => counts
+                .iter_mut()
+                .filter(|(_, separator)| *separator == c)
+                .for_each(|(count, _)| *count += 1),
+            _ => {}
+        }
+    }
+    let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
+    let found = counts.iter().find(|(count, _)| *count == most);
+    (found.map_or(',', |(_, separator)| *separator), 0)
+}
+
+/// Where the cells of a row stand.
+fn places(text: &str, start: usize, separator: char, count: usize) -> Vec<Range<usize>> {
+    // The reader's position may lie on the line breaks before the row.
+    let skipped = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+    let mut at = start + skipped;
+    let mut places = Vec::with_capacity(count);
+    let mut begin = at;
+    // A quotation mark means something only in a cell that begins with one.
+    let (mut quoted, mut with_quotes) = (false, false);
+    for c in text[at..].chars() {
+        match c {
+            '"' if at == begin => (quoted, with_quotes) = (true, true),
+            '"' if with_quotes => quoted = !quoted,
+            '\r' | '\n' if !quoted => break,
+            c if c == separator && !quoted => {
+                places.push(begin..at);
+                begin = at + c.len_utf8();
+                with_quotes = false;
+            }
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    places.push(begin..at);
+    places.resize(count.max(places.len()), at..at);
+    places.truncate(count);
+    places
+}
+
+/// Whether a cell begins with a quotation mark that has no end.
+fn is_open(text: &str, span: Span) -> bool {
+    let cell = &text[span.start as usize..span.end as usize];
+    cell.starts_with('"') && cell.matches('"').count() % 2 == 1
+}
+
+/// Writes a table, with the mark that tells Excel that it is UTF-8.
+pub(in crate::commands) fn write(headings: &[String], rows: &[Vec<String>]) -> String {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
+        writer
+            .write_record(row)
+            .expect("rows are as long as the heading, and memory does not fail");
+    }
+    let bytes = writer.into_inner().expect("memory does not fail");
+    String::from_utf8(bytes).expect("texts are UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::Sources;
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        let mut problems = Diagnostics::default();
+        let mut sources = Sources::default();
+        let file = sources.add("a.csv", text);
+        let sheet = read(text, file, &mut problems).unwrap();
+        for row in &sheet.rows {
+            for cell in row {
+                let place = &text[cell.span.start as usize..cell.span.end as usize];
+                let quoted = place.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+                let unquoted = quoted.unwrap_or(place).replace("\"\"", "\"");
+                assert_eq!(unquoted.replace("\r\n", "\n"), cell.text);
+            }
+        }
+        let texts = |row: &Vec<super::Cell>| row.iter().map(|cell| cell.text.clone()).collect();
+        std::iter::once(&sheet.headings)
+            .chain(&sheet.rows)
+            .map(texts)
+            .collect()
+    }
+
+    #[test]
+    fn tables_are_read_as_excel_writes_them() {
+        let expected = vec![vec!["Name", "Text"], vec!["A; B", "one\ntwo \"2\""]];
+        for text in [
+            "Name,Text\nA; B,\"one\ntwo \"\"2\"\"\"\n",
+            "Name;Text\r\n\"A; B\";\"one\r\ntwo \"\"2\"\"\"\r\n;;\r\n",
+            "sep=;\r\nName;Text\r\n\"A; B\";\"one\ntwo \"\"2\"\"\"",
+            "Name\tText\nA; B\t\"one\ntwo \"\"2\"\"\"\n",
+        ] {
+            assert_eq!(rows(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_mark_without_an_end_swallows_nothing() {
+        let text = "Name,Text\nA,\"one\nB,two\n";
+        let mut problems = Diagnostics::default();
+        let file = Sources::default().add("a.csv", text);
+        assert!(read(text, file, &mut problems).is_none());
+        assert_eq!(problems.errors(), 1);
+    }
+}

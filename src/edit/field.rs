@@ -1,0 +1,208 @@
+//! Fields of a record by their path, and what each may hold.
+
+use std::fmt;
+
+use crate::load::{Records, Shape, ValueType};
+
+/// Where a value of a record stands: `name`, `summary.fr`, `offices.1.city`, `specializations.*.id`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FieldPath(pub Vec<Step>);
+
+/// A step of a path.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Step {
+    Key(String),
+    /// A table of a list, from 0; written from 1.
+    Item(usize),
+    /// A table of a list for each word of a cell.
+    Each,
+}
+
+impl FieldPath {
+    /// The path as it is written.
+    pub fn parse(text: &str) -> Self {
+        let step = |part: &str| match part.parse::<usize>() {
+            Ok(number) if number > 0 => Step::Item(number - 1),
+            _ if part == "*" => Step::Each,
+            _ => Step::Key(part.to_owned()),
+        };
+        Self(text.trim().split('.').map(step).collect())
+    }
+
+    /// The last key.
+    pub fn last(&self) -> &str {
+        match self.0.last() {
+            Some(Step::Key(key)) => key,
+            _ => "",
+        }
+    }
+
+    /// The programme whose words hold here.
+    pub fn programme(&self) -> Option<&str> {
+        match &self.0[..] {
+            [Step::Key(first), Step::Key(programme), ..] if first == "programmes" => {
+                Some(programme)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is never published.
+    pub fn is_internal(&self) -> bool {
+        matches!(self.0.first(), Some(Step::Key(key)) if key == "internal")
+    }
+
+    /// The path with each `*` replaced by the position of a table.
+    pub fn at(&self, position: usize) -> Self {
+        let steps = self.0.iter().map(|step| match step {
+            Step::Each => Step::Item(position),
+            step => step.clone(),
+        });
+        Self(steps.collect())
+    }
+
+    /// The table of a list that it leads into, if it does.
+    pub fn item(&self) -> Option<FieldPath> {
+        let is_item = |step: &Step| matches!(step, Step::Item(_) | Step::Each);
+        let at = self.0.iter().position(is_item)?;
+        Some(FieldPath(self.0[..=at].to_vec()))
+    }
+
+    /// Whether it stands for a table of a list for each word of a cell.
+    pub fn is_each(&self) -> bool {
+        self.0.contains(&Step::Each)
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, step) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str(".")?;
+            }
+            match step {
+                Step::Key(key) => f.write_str(key)?,
+                Step::Item(at) => write!(f, "{}", at + 1)?,
+                Step::Each => f.write_str("*")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The fields that records of partners may have.
+pub struct Fields<'a> {
+    pub shape: Shape,
+    pub records: &'a Records,
+}
+
+impl Fields<'_> {
+    /// What a field holds; nothing if there is no such field.
+    pub fn way(&self, path: &FieldPath) -> Option<ValueType> {
+        self.way_within(&self.shape, &path.0)
+    }
+
+    fn way_within(&self, shape: &Shape, steps: &[Step]) -> Option<ValueType> {
+        let (step, rest) = match steps {
+            [] => {
+                let way = shape.ways.first()?;
+                return Some(match way {
+                    ValueType::Texts => ValueType::Text,
+                    way => way.clone(),
+                });
+            }
+            [step, rest @ ..] => (step, rest),
+        };
+        let Step::Key(key) = step else {
+            return self.way_within(shape.item.as_deref()?, rest);
+        };
+        if let Some(table) = &shape.table {
+            if let Some(field) = table.fields.iter().find(|field| field.key == key) {
+                return self.way_within(&field.shape, rest);
+            }
+            if let Some((words, others)) = &table.others {
+                let known = words.is_none_or(|words| {
+                    let declared = self.records.declared(words, None);
+                    declared.iter().any(|word| word.id == *key)
+                });
+                return known.then(|| self.way_within(others, rest)).flatten();
+            }
+        }
+        let of_language =
+            shape.ways.contains(&ValueType::Texts) && self.records.languages.contains(key);
+        (of_language && rest.is_empty()).then_some(ValueType::Text)
+    }
+
+    /// Whether a text in several languages stands at a path.
+    pub fn is_texts(&self, path: &FieldPath) -> bool {
+        let mut with_language = path.clone();
+        let default = self.records.languages[0].clone();
+        with_language.0.push(Step::Key(default));
+        self.way(&with_language).is_some() && self.way(path).is_some()
+    }
+
+    /// The keys that a record must have.
+    pub fn required(&self) -> impl Iterator<Item = &'static str> {
+        required(&self.shape)
+    }
+
+    /// A key that a table of a list must have and these fields do not give it, with a field that they do give it.
+    pub fn missing<'p>(&self, given: &[&'p FieldPath]) -> Option<(FieldPath, &'p FieldPath)> {
+        given.iter().find_map(|path| {
+            let item = path.item()?;
+            let keys = required(self.shape_at(&item)?);
+            let missing = keys.map(|key| {
+                let mut path = item.clone();
+                path.0.push(Step::Key(key.to_owned()));
+                path
+            });
+            let is_given = |wanted: &FieldPath| given.iter().any(|it| it.0.starts_with(&wanted.0));
+            let missing = missing.into_iter().find(|wanted| !is_given(wanted))?;
+            Some((missing, *path))
+        })
+    }
+
+    fn shape_at(&self, path: &FieldPath) -> Option<&Shape> {
+        path.0.iter().try_fold(&self.shape, |shape, step| {
+            let Step::Key(key) = step else {
+                return shape.item.as_deref();
+            };
+            let mut fields = shape.table.as_ref()?.fields.iter();
+            fields.find(|field| field.key == key).map(|it| &it.shape)
+        })
+    }
+
+    /// Sorts paths as the fields stand in a record.
+    pub fn order(&self, path: &FieldPath) -> Vec<(usize, String)> {
+        let mut shape = Some(&self.shape);
+        let mut order = Vec::new();
+        for step in &path.0 {
+            let Step::Key(key) = step else {
+                let at = match step {
+                    Step::Item(at) => *at,
+                    _ => 0,
+                };
+                order.push((at, String::new()));
+                shape = shape.and_then(|shape| shape.item.as_deref());
+                continue;
+            };
+            let fields = shape.and_then(|shape| shape.table.as_ref());
+            let fields = fields.map_or(&[][..], |table| &table.fields);
+            let at = fields.iter().position(|field| field.key == key);
+            let languages = self.records.languages.iter();
+            let language = languages.clone().position(|code| code == key);
+            let others = shape
+                .and_then(|it| it.table.as_ref()?.others.as_ref())
+                .map(|(_, others)| &**others);
+            shape = at.map(|at| &fields[at].shape).or(others);
+            let at = at.or(language.filter(|_| fields.is_empty()));
+            order.push((at.unwrap_or(usize::MAX), key.clone()));
+        }
+        order
+    }
+}
+
+fn required(shape: &Shape) -> impl Iterator<Item = &'static str> {
+    let fields = shape.table.iter().flat_map(|table| &table.fields);
+    fields.filter(|field| field.required).map(|field| field.key)
+}

@@ -1,0 +1,124 @@
+//! Text for readers of one language: interface strings of the theme, dates, numbers, amounts and prices.
+//!
+//! Entry point: [`Localizer::new`]. Site, paper, audit, proof sheets and the preview all use it, so that a thing is said
+//! in one way.
+
+use jiff::civil::Date;
+
+use super::Locale;
+use crate::model::{Money, Period};
+use crate::theme::{Message, Theme};
+
+/// The language in which every theme has all strings.
+pub const ENGLISH: &str = "en";
+
+/// The interface strings of a theme and the rules of a language.
+#[derive(Clone, Copy)]
+pub struct Localizer<'a> {
+    theme: &'a Theme,
+    locale: &'a Locale,
+    /// For strings that the theme lacks in the reader's language.
+    english: &'a Locale,
+}
+
+/// An interface string as it is written, with the rules of the language that it is in.
+#[derive(Clone, Copy)]
+pub struct Phrase<'a> {
+    message: &'a Message,
+    locale: &'a Locale,
+}
+
+impl<'a> Localizer<'a> {
+    /// The localizer of a theme for readers of `locale`; `english` is the locale of `en`.
+    pub fn new(theme: &'a Theme, locale: &'a Locale, english: &'a Locale) -> Self {
+        Self {
+            theme,
+            locale,
+            english,
+        }
+    }
+
+    /// The rules of the reader's language.
+    pub fn locale(self) -> &'a Locale {
+        self.locale
+    }
+
+    /// An interface string; nothing if the theme has no such key, not even in English.
+    pub fn phrase(self, key: &str) -> Option<Phrase<'a>> {
+        let code = self.locale.code();
+        let message = self.theme.message(code, key)?;
+        let strings = self.theme.strings.get(code);
+        let is_own = strings.is_some_and(|strings| strings.contains_key(key));
+        // American English is English, whatever the theme calls it.
+        let locale = if is_own || code.split('-').next() == Some(ENGLISH) {
+            self.locale
+        } else {
+            self.english
+        };
+        Some(Phrase { message, locale })
+    }
+
+    /// An interface string with its arguments; the key itself if the theme has none, so that it is seen.
+    pub fn message(self, key: &str, args: &[(&str, String)]) -> String {
+        match self.phrase(key) {
+            Some(phrase) => phrase.text(args, None),
+            None => key.to_owned(),
+        }
+    }
+
+    /// An interface string in the plural form of a count.
+    pub fn message_count(self, key: &str, count: usize) -> String {
+        match self.phrase(key) {
+            Some(phrase) => phrase.text(&[], Some(count)),
+            None => key.to_owned(),
+        }
+    }
+
+    /// A day: "14 September 2026".
+    pub fn date(self, date: Date) -> String {
+        self.locale.date(date)
+    }
+
+    /// "€400 a day"; the amount alone if it is for no period.
+    pub fn per(self, money: &Money, period: Option<Period>) -> String {
+        let amount = self.locale.money(money);
+        match period {
+            Some(period) => self.message(period_key(period), &[("amount", amount)]),
+            None => amount,
+        }
+    }
+}
+
+impl<'a> Phrase<'a> {
+    /// The text, with arguments put in for `{name}` and in the plural form of `count`.
+    pub fn text(self, args: &[(&str, String)], count: Option<usize>) -> String {
+        self.locale
+            .format(self.message, args, count.map(|count| count as f64))
+    }
+
+    /// The rules of the language that it is in: the reader's, or English.
+    pub fn locale(self) -> &'a Locale {
+        self.locale
+    }
+
+    /// The text where it has no plural forms.
+    pub fn plain(self) -> Option<&'a str> {
+        match self.message {
+            Message::Plain(text) => Some(text),
+            Message::Plural(_) => None,
+        }
+    }
+}
+
+/// The key of "{amount} a day".
+pub fn period_key(period: Period) -> &'static str {
+    match period {
+        Period::Hour => "per_hour",
+        Period::Day => "per_day",
+        Period::Month => "per_month",
+        Period::Year => "per_year",
+        Period::User => "per_user",
+        Period::Seat => "per_seat",
+        Period::Once => "per_once",
+    }
+}

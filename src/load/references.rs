@@ -1,0 +1,124 @@
+//! The words that a project declares, from which its records choose.
+
+use super::{CountryRecord, ProgrammeRecord, Records, ReferenceKind, TermRecord, Texts};
+
+/// A word that the project declares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredWord {
+    /// What records write.
+    pub id: String,
+    /// What it is called, in the languages it has a name in.
+    pub names: Vec<String>,
+    /// What else people say for it.
+    pub synonyms: Vec<String>,
+}
+
+impl Records {
+    /// The words of a list, in their order: those of one programme, or of all of them.
+    pub fn declared(&self, words: ReferenceKind, programme: Option<&str>) -> Vec<DeclaredWord> {
+        let vocabulary = &self.vocabulary;
+        let programmes = self.programmes.iter();
+        let mut programmes =
+            programmes.filter(|it| programme.is_none_or(|programme| it.id == programme));
+        let terms = |terms: &[TermRecord]| terms.iter().map(term).collect();
+        match words {
+            ReferenceKind::Languages => self.languages.iter().map(|code| plain(code)).collect(),
+            ReferenceKind::Types => terms(&vocabulary.types),
+            ReferenceKind::Products => terms(&vocabulary.products),
+            ReferenceKind::Specializations => terms(&vocabulary.specializations),
+            ReferenceKind::Levels => terms(&vocabulary.levels),
+            ReferenceKind::Industries => terms(&vocabulary.industries),
+            ReferenceKind::Certifications => terms(&vocabulary.certifications),
+            ReferenceKind::Places => vocabulary.countries.iter().map(country).collect(),
+            ReferenceKind::Countries => {
+                let countries = vocabulary.countries.iter();
+                let single = countries.filter(|country| country.members.is_empty());
+                single.map(country).collect()
+            }
+            ReferenceKind::Programmes => {
+                programmes.map(|it| named(&it.id, Some(&it.name))).collect()
+            }
+            ReferenceKind::Tiers => once_each(programmes.by_ref(), |it| {
+                let tiers = it.tiers.iter();
+                tiers
+                    .map(|tier| named(&tier.id.value, Some(&tier.name)))
+                    .collect()
+            }),
+            ReferenceKind::Criteria => once_each(programmes.by_ref(), |it| {
+                let criteria = it.criteria.iter();
+                criteria
+                    .map(|it| named(&it.id.value, it.name.as_ref()))
+                    .collect()
+            }),
+            ReferenceKind::Benefits => once_each(programmes.by_ref(), |it| {
+                let benefits = it.benefits.iter();
+                benefits
+                    .map(|it| named(&it.id.value, Some(&it.name)))
+                    .collect()
+            }),
+            ReferenceKind::Processes => once_each(programmes.by_ref(), |it| {
+                let processes = it.processes.iter();
+                processes
+                    .map(|it| named(&it.id.value, Some(&it.name)))
+                    .collect()
+            }),
+            ReferenceKind::Figures => once_each(programmes.by_ref(), |it| {
+                let figures = it.criteria.iter();
+                let figures = figures.filter_map(|it| it.figure.as_ref());
+                figures.map(|figure| plain(&figure.value)).collect()
+            }),
+            ReferenceKind::Partners => {
+                let partners = self.partners.iter();
+                let partners = partners.map(|it| DeclaredWord {
+                    names: vec![it.name.value.clone()],
+                    ..plain(&it.id)
+                });
+                partners.collect()
+            }
+            ReferenceKind::Themes => Vec::new(),
+        }
+    }
+}
+
+fn plain(id: &str) -> DeclaredWord {
+    named(id, None)
+}
+
+fn named(id: &str, name: Option<&Texts>) -> DeclaredWord {
+    let names = name.into_iter().flat_map(|texts| &texts.versions).flatten();
+    DeclaredWord {
+        id: id.to_owned(),
+        names: names.map(|name| name.value.to_string()).collect(),
+        synonyms: Vec::new(),
+    }
+}
+
+fn term(term: &TermRecord) -> DeclaredWord {
+    let plural = term.plural.iter().flat_map(|texts| &texts.versions);
+    let plural = plural.flatten().map(|text| text.value.to_string());
+    let synonyms = term.synonyms.iter().flatten().flatten().flatten();
+    DeclaredWord {
+        synonyms: plural
+            .chain(synonyms.map(|word| word.to_string()))
+            .collect(),
+        ..named(&term.id.value, Some(&term.name))
+    }
+}
+
+fn country(country: &CountryRecord) -> DeclaredWord {
+    named(&country.code.value, country.name.as_ref())
+}
+
+/// The words of several programmes, without repeats.
+fn once_each<'a>(
+    programmes: impl Iterator<Item = &'a ProgrammeRecord>,
+    words: impl Fn(&ProgrammeRecord) -> Vec<DeclaredWord>,
+) -> Vec<DeclaredWord> {
+    let mut all: Vec<DeclaredWord> = Vec::new();
+    for word in programmes.flat_map(words) {
+        if !word.id.is_empty() && !all.iter().any(|known| known.id == word.id) {
+            all.push(word);
+        }
+    }
+    all
+}

@@ -1,0 +1,105 @@
+//! Badges that partners show on their own websites: one for each tier, in the default language.
+
+use std::fmt::Write as _;
+
+use super::drawn;
+use crate::image::{can_set, escaped, outlined, text_width};
+use crate::model::{Lang, ListIndex, ProgrammeIx, TierIx};
+use crate::site::reader::Reader;
+use crate::site::theming::colors::on_light;
+use crate::site::theming::tier_mark::steps;
+
+/// The height of all badges.
+pub(crate) const HEIGHT: u32 = 72;
+/// Where the texts begin: right of the mark.
+const TEXT_AT: f64 = 88.0;
+
+/// A badge's texts and width.
+pub(crate) struct Badge {
+    owner: String,
+    tier: String,
+    /// What it is called by those who cannot see it.
+    pub(crate) title: String,
+    pub(crate) width: u32,
+}
+
+pub(crate) fn badge(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Badge {
+    let reader = reader.common.reader(Lang::DEFAULT);
+    let programme = &reader.catalogue().programmes[of];
+    let name = programme.short_name.as_ref().unwrap_or(&programme.name);
+    let organization = &reader.catalogue().settings.organization.name;
+    let owner = [Some(organization.clone()), drawn(reader, name)];
+    let owner: Vec<String> = owner
+        .into_iter()
+        .flatten()
+        .filter(|it| can_set(it))
+        .collect();
+    let owner = owner.join(" · ");
+    let named = programme.tiers[ix].name.str(Lang::DEFAULT);
+    let tier = drawn(reader, &programme.tiers[ix].name).unwrap_or_default();
+    let text = text_width(&owner, 15.0, 400).max(text_width(&tier, 27.0, 600));
+    Badge {
+        title: format!(
+            "{named} – {organization} {}",
+            programme.name.str(Lang::DEFAULT)
+        ),
+        width: (TEXT_AT + text + 24.0).ceil() as u32,
+        owner,
+        tier,
+    }
+}
+
+/// The badge as SVG, or why it cannot be drawn.
+pub(crate) fn svg(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Result<String, String> {
+    let it = badge(reader, of, ix);
+    let tiers = &reader.catalogue().programmes[of].tiers;
+    let settings = &reader.common.theme.settings;
+    let colours = on_light(settings, tiers[ix].color.as_deref());
+    let (width, inner) = (it.width, it.width - 1);
+    let (owner, tier) = (escaped(&it.owner), escaped(&it.tier));
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{HEIGHT}\">\
+         <rect x=\"0.5\" y=\"0.5\" width=\"{inner}\" height=\"71\" rx=\"7.5\" fill=\"#ffffff\" stroke=\"{mark}\"/>\
+         <path d=\"M8 0H72V72H8A8 8 0 0 1 0 64V8A8 8 0 0 1 8 0Z\" fill=\"{mark}\"/>\
+         <g transform=\"translate(18 18) scale(2.25)\" fill=\"{on}\">",
+        mark = colours.mark,
+        on = colours.on,
+    );
+    for step in steps(ix.index() + 1, tiers.len()) {
+        let opacity = if step.reached { 1.0 } else { 0.35 };
+        // Writing to a string cannot fail.
+        let _ = write!(
+            svg,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"0.5\" fill-opacity=\"{opacity}\"/>",
+            step.x, step.y, step.width, step.height
+        );
+    }
+    let _ = write!(
+        svg,
+        "</g><text x=\"{TEXT_AT}\" y=\"27\" font-size=\"15\" fill=\"#4d596a\">{owner}</text>\
+         <text x=\"{TEXT_AT}\" y=\"55\" font-size=\"27\" font-weight=\"600\" fill=\"{}\">{tier}</text></svg>",
+        colours.text
+    );
+    outlined(&svg, &it.title)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{ListIndex, Page};
+    use crate::site::fixture::{LANGUAGES, html, site};
+
+    #[test]
+    fn a_tier_has_a_badge_that_needs_nothing_else_and_its_page_offers_it() {
+        let site = site();
+        let (of, tier) = (ListIndex::new(0), ListIndex::new(1));
+        let svg = html(&site, &Page::Badge(of, tier));
+        assert!(svg.contains("<title>Gold – Brightley "));
+        for other in ["<text", "font-family", "<image", "<script", "<style"] {
+            assert!(!svg.contains(other), "{other}");
+        }
+        let page = html(&site, &Page::Tier(LANGUAGES[1], of, tier));
+        assert!(page.contains("src=\"/partners/badges/solutions-gold.svg\""));
+        let address = "https://brightley.example/partners/badges/solutions-gold.svg";
+        assert!(page.contains(&format!("&lt;img src&#61;\"{address}\"")));
+    }
+}

@@ -1,0 +1,114 @@
+//! What crawlers are told: the sitemap with each page's languages, and robots.txt.
+
+use std::fmt::Write as _;
+
+use super::hreflang::{is_offered, offered};
+use crate::image::escaped;
+use crate::model::{Catalogue, Lang, Page};
+use crate::site::Site;
+use crate::site::reader::Reader;
+
+/// The protocol allows 50 000 pages a file and 50 MB; with a version in each of 24 languages these are about 35 MB.
+const PAGES_A_FILE: usize = 10_000;
+
+/// `sitemap.xml`: the pages that search engines may list, or where the lists are.
+pub(crate) fn sitemap(site: &Site) -> String {
+    let reader = site.reader(Lang::DEFAULT);
+    let listed = site.listed();
+    if listed.len() <= PAGES_A_FILE {
+        return pages(reader, listed.iter().map(|&at| &site.pages()[at]));
+    }
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for number in 1..=listed.len().div_ceil(PAGES_A_FILE) {
+        let url = reader.url(&Page::SitemapPart(number));
+        let url = escaped(&url);
+        // Writing to a string cannot fail.
+        let _ = writeln!(xml, "<sitemap><loc>{url}</loc></sitemap>");
+    }
+    xml.push_str("</sitemapindex>\n");
+    xml
+}
+
+/// `sitemap-1.xml`, …: a part of the pages that search engines may list.
+pub(crate) fn part(site: &Site, number: usize) -> String {
+    let listed = site.listed().chunks(PAGES_A_FILE);
+    let listed = listed.skip(number.saturating_sub(1)).take(1).flatten();
+    let listed = listed.map(|&at| &site.pages()[at]);
+    pages(site.reader(Lang::DEFAULT), listed)
+}
+
+/// The parts that the sitemap of these pages needs.
+pub(crate) fn parts(catalogue: &Catalogue, pages: &[Page]) -> impl Iterator<Item = Page> + use<> {
+    let listed = pages.iter().filter(|page| is_listed(catalogue, page));
+    let count = listed.count();
+    let parts = if count > PAGES_A_FILE {
+        count.div_ceil(PAGES_A_FILE)
+    } else {
+        0
+    };
+    (1..=parts).map(Page::SitemapPart)
+}
+
+/// `robots.txt`: everything may be read.
+pub(crate) fn robots(site: &Site) -> String {
+    let sitemap = site.reader(Lang::DEFAULT).url(&Page::Sitemap);
+    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
+}
+
+fn pages<'a>(reader: Reader<'_>, pages: impl Iterator<Item = &'a Page>) -> String {
+    let catalogue = reader.catalogue();
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+    );
+    for page in pages {
+        let url = |lang| {
+            let url = reader.url(&page.in_language(lang));
+            (lang, escaped(&url).into_owned())
+        };
+        let versions: Vec<(Lang, String)> = offered(catalogue, page).map(url).collect();
+        let own = versions.iter().find(|(lang, _)| Some(*lang) == page.lang());
+        let mut put = |parts: &[&str]| parts.iter().for_each(|part| xml.push_str(part));
+        put(&["<url><loc>", own.map_or("", |(_, url)| url), "</loc>"]);
+        let named = versions
+            .iter()
+            .map(|(lang, url)| (catalogue.code(*lang), url));
+        let default = versions.first().map(|(_, url)| ("x-default", url));
+        for (code, url) in named.chain(default) {
+            put(&[
+                "<xhtml:link rel=\"alternate\" hreflang=\"",
+                code,
+                "\" href=\"",
+                url,
+                "\"/>",
+            ]);
+        }
+        put(&["</url>\n"]);
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+/// Pages that are read, without those that only send on, lists with nobody in them, and what is only a copy of the
+/// default language's page.
+pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
+    if !is_offered(catalogue, page) {
+        return false;
+    }
+    match *page {
+        Page::Facet(lang, facet, _) => !catalogue.partners_of(lang, facet).is_empty(),
+        Page::FormerPartner(..)
+        | Page::Feed(_)
+        | Page::Embed(..)
+        | Page::Share(..)
+        | Page::Index(..)
+        | Page::Cards(..)
+        | Page::Summaries(..)
+        | Page::Compare(_) => false,
+        ref page => page.lang().is_some(),
+    }
+}

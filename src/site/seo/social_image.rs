@@ -1,0 +1,333 @@
+//! The picture that other sites show when somebody shares a page: for the site, each programme and each tier.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::drawn;
+use crate::image::{can_set, escaped, rasterized, text_width};
+use crate::model::{
+    Lang, ListIndex, Page, PartnerIx, PictureIx, PictureKind, PictureUse, ProgrammeIx, Share,
+    TierIx,
+};
+use crate::site::reader::Reader;
+use crate::site::shared::Said;
+use crate::site::theming::colors::on_light;
+use crate::site::theming::tier_mark::steps;
+
+/// The size that all who show such pictures recommend.
+const SIZE: (u32, u32) = (1200, 630);
+/// The empty margin on all sides.
+const MARGIN: f64 = 80.0;
+/// The smallest logo that is shown at all, on either side.
+const LEAST_LOGO: u32 = 200;
+/// Sizes of the heading, the largest first: the first in which it takes no more than two lines is taken.
+const HEADINGS: [f64; 4] = [112.0, 92.0, 76.0, 62.0];
+
+/// A picture for those who share a page.
+#[derive(Serialize)]
+pub(crate) struct ImageView {
+    url: String,
+    width: u32,
+    height: u32,
+    alt: String,
+    /// Whether it is shown over the whole width, not beside the text.
+    large: bool,
+}
+
+/// The picture of a page, in the page's language.
+pub(crate) fn image_of(reader: Reader<'_>, page: &Page) -> Value {
+    if let Page::Partner(_, ix) = *page
+        && let Some(logo) = logo(reader, ix)
+    {
+        return Value::from_serializable(&logo);
+    }
+    reader.said(Said::Image(match *page {
+        Page::Tier(_, of, tier) => Share::Tier(of, tier),
+        Page::Programme(_, of) | Page::Benefits(_, of) | Page::Criteria(_, of) => {
+            Share::Programme(of)
+        }
+        Page::Process(_, of, _) | Page::Country(_, of, _) => Share::Programme(of),
+        _ => Share::Site,
+    }))
+}
+
+/// A picture of the site's own.
+pub(crate) fn image(reader: Reader<'_>, share: Share) -> ImageView {
+    let texts = texts(reader, share);
+    ImageView {
+        url: reader.url(&Page::Share(reader.lang, share)),
+        width: SIZE.0,
+        height: SIZE.1,
+        alt: format!("{} – {}", texts.heading, texts.owner),
+        large: true,
+    }
+}
+
+/// A partner's logo, where it is one that other sites can show: pixels, and enough of them.
+fn logo(reader: Reader<'_>, ix: PartnerIx) -> Option<ImageView> {
+    let partner = &reader.catalogue().partners[ix];
+    let logo: PictureIx = partner.logo?;
+    let picture = &reader.catalogue().pictures[logo];
+    let (width, height) = logo_size(picture.width, picture.height);
+    // Others show it on white, where a pale one is not seen.
+    if picture.kind == PictureKind::Svg || picture.pale || width.min(height) < LEAST_LOGO {
+        return None;
+    }
+    Some(ImageView {
+        url: reader.url(&Page::Picture(logo, PictureUse::Logo)),
+        width,
+        height,
+        alt: partner.name.clone(),
+        large: false,
+    })
+}
+
+/// The size at which a logo is published.
+fn logo_size(width: u32, height: u32) -> (u32, u32) {
+    let (most_wide, most_high) = PictureUse::Logo.most();
+    let factor = |most: u32, side: u32| f64::from(most) / f64::from(side.max(1));
+    let factor = factor(most_wide, width)
+        .min(factor(most_high, height))
+        .min(1.0);
+    let scaled = |side: u32| ((f64::from(side) * factor).round() as u32).max(1);
+    (scaled(width), scaled(height))
+}
+
+/// What a picture says.
+struct Texts {
+    owner: String,
+    heading: String,
+    below: Option<String>,
+}
+
+fn texts(reader: Reader<'_>, share: Share) -> Texts {
+    let catalogue = reader.catalogue();
+    let settings = &catalogue.settings;
+    let text = |text: &crate::model::Text| drawn(reader, text).unwrap_or_default();
+    let (heading, below) = match share {
+        Share::Site => (text(&settings.title), settings.tagline.as_ref().map(text)),
+        Share::Programme(of) => {
+            let programme = &catalogue.programmes[of];
+            (
+                text(&programme.name),
+                programme.prose.summary.as_ref().map(text),
+            )
+        }
+        Share::Tier(of, tier) => {
+            let programme = &catalogue.programmes[of];
+            (
+                text(&programme.tiers[tier].name),
+                Some(text(&programme.name)),
+            )
+        }
+    };
+    Texts {
+        owner: Some(settings.organization.name.clone())
+            .filter(|name| can_set(name))
+            .unwrap_or_default(),
+        heading,
+        below,
+    }
+}
+
+/// The picture as PNG, or why it cannot be drawn.
+pub(crate) fn png(reader: Reader<'_>, share: Share) -> Result<Vec<u8>, String> {
+    let texts = texts(reader, share);
+    let tier = match share {
+        Share::Tier(of, tier) => Some((of, tier)),
+        Share::Site | Share::Programme(_) => None,
+    };
+    let settings = &reader.common.theme.settings;
+    let colour = tier.and_then(|(of, tier)| {
+        let tiers = &reader.catalogue().programmes[of].tiers;
+        tiers[tier].color.as_deref()
+    });
+    let colours = on_light(settings, colour);
+    let setting = |key: &str, or: &str| settings.get(key).cloned().unwrap_or(or.to_owned());
+    let (paper, ink) = (setting("paper", "#ffffff"), setting("ink", "#131c29"));
+    let muted = setting("muted", "#4d596a");
+    let (width, height) = SIZE;
+    let room = f64::from(width) - 2.0 * MARGIN - if tier.is_some() { 320.0 } else { 0.0 };
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+         width=\"{width}\" height=\"{height}\"><rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\
+         <rect y=\"606\" width=\"{width}\" height=\"24\" fill=\"{}\"/>",
+        escaped(&paper),
+        colours.mark,
+    );
+    owner(reader, &texts.owner, &ink, &mut svg);
+    if let Some((of, tier)) = tier {
+        mark(reader, of, tier, &colours.mark, &mut svg);
+    }
+    let (size, lines) = HEADINGS
+        .iter()
+        .map(|&size| (size, wrapped(&texts.heading, size, 600, room)))
+        .find(|(_, lines)| lines.len() <= 2)
+        .unwrap_or_else(|| {
+            let size = HEADINGS[HEADINGS.len() - 1];
+            (size, cut(wrapped(&texts.heading, size, 600, room), 3))
+        });
+    let mut y = 300.0;
+    for line in &lines {
+        push_line(&mut svg, line, y, size, 600, &colours.text);
+        y += size * 1.08;
+    }
+    y += 44.0 - size * 0.62;
+    let below = texts.below.map(|text| wrapped(&text, 36.0, 400, room));
+    for line in cut(
+        below.unwrap_or_default(),
+        if lines.len() > 1 { 2 } else { 3 },
+    ) {
+        push_line(&mut svg, &line, y, 36.0, 400, &muted);
+        y += 48.0;
+    }
+    svg.push_str("</svg>");
+    rasterized(&svg)
+}
+
+/// The organization: its logo, else its name.
+fn owner(reader: Reader<'_>, name: &str, ink: &str, svg: &mut String) {
+    let catalogue = reader.catalogue();
+    let logo = catalogue.settings.organization.logo;
+    let logo = logo.map(|logo| &catalogue.pictures[logo]);
+    let Some(logo) = logo.filter(|it| it.kind == PictureKind::Svg) else {
+        push_line(svg, name, 124.0, 44.0, 600, ink);
+        return;
+    };
+    let (width, height) = (f64::from(logo.width.max(1)), f64::from(logo.height.max(1)));
+    let factor = (420.0 / width).min(72.0 / height);
+    let mut data = String::with_capacity(logo.bytes.len() * 2);
+    for &byte in logo.bytes.iter() {
+        if byte.is_ascii_alphanumeric() {
+            data.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(data, "%{byte:02X}");
+        }
+    }
+    let _ = write!(
+        svg,
+        "<image x=\"{MARGIN}\" y=\"76\" width=\"{}\" height=\"{}\" xlink:href=\"data:image/svg+xml,{data}\"/>",
+        width * factor,
+        height * factor,
+    );
+}
+
+/// The mark of a tier, large, on the right.
+fn mark(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx, colour: &str, svg: &mut String) {
+    let tiers = reader.catalogue().programmes[of].tiers.len();
+    let _ = write!(
+        svg,
+        "<g transform=\"translate(852 252) scale(16.75)\" fill=\"{colour}\">"
+    );
+    for step in steps(tier.index() + 1, tiers) {
+        let opacity = if step.reached { 1.0 } else { 0.18 };
+        let _ = write!(
+            svg,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"0.3\" fill-opacity=\"{opacity}\"/>",
+            step.x, step.y, step.width, step.height
+        );
+    }
+    svg.push_str("</g>");
+}
+
+fn push_line(svg: &mut String, text: &str, y: f64, size: f64, weight: u16, colour: &str) {
+    let (text, colour) = (escaped(text), escaped(colour));
+    let _ = write!(
+        svg,
+        "<text x=\"{MARGIN}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{colour}\">{text}</text>"
+    );
+}
+
+/// A text in lines that have room, broken between words.
+fn wrapped(text: &str, size: f64, weight: u16, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer.filter(|line| text_width(line, size, weight) <= room) {
+            Some(longer) => {
+                lines.pop();
+                lines.push(longer);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
+    lines
+}
+
+/// The pictures of one language.
+pub(crate) fn all(catalogue: &crate::model::Catalogue, lang: Lang) -> Vec<Page> {
+    let mut pages = vec![Page::Share(lang, Share::Site)];
+    for (of, programme) in catalogue.programmes.iter() {
+        pages.push(Page::Share(lang, Share::Programme(of)));
+        let tiers = programme.tiers.indexes();
+        pages.extend(tiers.map(|tier| Page::Share(lang, Share::Tier(of, tier))));
+    }
+    pages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{logo_size, wrapped};
+    use crate::model::{ListIndex, Page, Share};
+    use crate::site::fixture::{LANGUAGES, html, site};
+
+    #[test]
+    fn pages_name_a_picture_that_is_there_with_its_size() {
+        let (site, lang) = (site(), LANGUAGES[1]);
+        let (of, tier) = (ListIndex::new(0), ListIndex::new(1));
+        for (page, address) in [
+            (Page::Home(lang), "/fr/share/site.png"),
+            (
+                Page::Criteria(lang, of),
+                "/fr/share/programmes/solutions.png",
+            ),
+            (
+                Page::Tier(lang, of, tier),
+                "/fr/share/programmes/solutions/gold.png",
+            ),
+            (Page::Partner(lang, ListIndex::new(0)), "/fr/share/site.png"),
+        ] {
+            let text = html(&site, &page);
+            let url = format!("https://brightley.example/partners{address}");
+            assert!(text.contains(&format!("property=\"og:image\" content=\"{url}\"")));
+            assert!(text.contains("property=\"og:image:width\" content=\"1200\""));
+            assert!(text.contains("property=\"og:image:alt\" content=\""));
+            let png = site.render(&site.find(address).unwrap()).unwrap();
+            assert_eq!(&png[..4], b"\x89PNG");
+            // Width and height in the header.
+            assert_eq!(png[16..24], [0, 0, 4, 176, 0, 0, 2, 118]);
+        }
+        let site_png = site.render(&Page::Share(lang, Share::Site)).unwrap();
+        let tier_png = site
+            .render(&Page::Share(lang, Share::Tier(of, tier)))
+            .unwrap();
+        assert_ne!(site_png, tier_png);
+    }
+
+    #[test]
+    fn long_headings_are_broken_between_words() {
+        let lines = wrapped("Solutions Partner Programme of the North", 92.0, 600, 800.0);
+        assert!(lines.len() > 1);
+        assert_eq!(lines.join(" "), "Solutions Partner Programme of the North");
+    }
+
+    #[test]
+    fn logos_are_as_large_as_they_are_published() {
+        assert_eq!(logo_size(1000, 1000), (240, 240));
+        assert_eq!(logo_size(1000, 200), (480, 96));
+        assert_eq!(logo_size(300, 210), (300, 210));
+    }
+}

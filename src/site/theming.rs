@@ -1,0 +1,13 @@
+//! How every page is dressed: the templates' engine, what stands around a page, the theme's files and colours, logos and
+//! the marks of tiers.
+
+pub(super) mod assets;
+pub(super) mod brand;
+pub(super) mod colors;
+pub(super) mod engine;
+mod fonts;
+pub(super) mod head;
+pub(super) mod layout;
+pub(super) mod logo;
+mod problems;
+pub(super) mod tier_mark;

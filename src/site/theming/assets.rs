@@ -1,0 +1,164 @@
+//! The theme's static files, each with a hash of its content in its name: browsers may keep them for ever.
+//!
+//! The style sheets of `assets/css/` are joined in alphabetical order into one, so that a theme can replace one of
+//! them or add its own and pages still ask for a single file. Scripts import each other by the names of the theme
+//! (`from "./search.js"`), which become the published ones.
+
+mod modules;
+mod sheets;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{colors, fonts};
+use crate::model::Catalogue;
+use crate::theme::Theme;
+
+const STYLE_SHEETS: &str = "css/";
+
+/// The theme's static files.
+pub(crate) struct Assets {
+    /// Content by published name.
+    files: BTreeMap<Arc<str>, Arc<[u8]>>,
+    /// Published name by path in the theme's `assets/`.
+    names: BTreeMap<String, Arc<str>>,
+    /// The published name of the joined style sheets.
+    pub(crate) style: Arc<str>,
+    /// The published name of the colours of theme and tiers.
+    pub(crate) tints: Arc<str>,
+}
+
+impl Assets {
+    pub(crate) fn new(theme: &Theme, catalogue: &Catalogue) -> Self {
+        let mut assets = Self {
+            files: BTreeMap::new(),
+            names: BTreeMap::new(),
+            style: Arc::from(""),
+            tints: Arc::from(""),
+        };
+        let mut style = String::new();
+        let (sheets, others): (Vec<_>, Vec<_>) = theme
+            .folder("assets/")
+            .partition(|(path, _)| path.starts_with(STYLE_SHEETS) && path.ends_with(".css"));
+        let (scripts, others): (Vec<_>, Vec<_>) = others
+            .into_iter()
+            .partition(|(path, _)| path.ends_with(".js"));
+        for (path, file) in others {
+            assets.add(path, file.bytes.clone());
+        }
+        for (path, text) in modules::imported_first(scripts) {
+            let text = modules::with_published_imports(&text, |target| {
+                let name = assets.name(&resolve(path, target))?;
+                // Scripts import from the folder they are in; the published names keep it.
+                Some(format!("./{}", name.rsplit('/').next().unwrap_or(name)))
+            });
+            assets.add(path, text.into_bytes().into());
+        }
+        for (path, file) in sheets {
+            let sheet = String::from_utf8_lossy(&file.bytes);
+            let sheet = sheets::without_comments(&sheet);
+            style.push_str(&assets.with_hashed_addresses(path, &sheet));
+        }
+        assets.style = assets.add("site.css", style.into_bytes().into());
+        let fonts = fonts::style_sheet(&theme.settings);
+        let mut tints = assets.with_hashed_addresses("tiers.css", &fonts);
+        tints.push_str(&colors::style_sheet(&theme.settings, catalogue));
+        assets.tints = assets.add("tiers.css", tints.into_bytes().into());
+        assets
+    }
+
+    /// The published names of all files.
+    pub(crate) fn published(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.files.keys()
+    }
+
+    /// The content of a file by its published name.
+    pub(crate) fn content(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name).map(AsRef::as_ref)
+    }
+
+    /// The published name of a file by its path in the theme's `assets/`.
+    pub(crate) fn name(&self, path: &str) -> Option<&Arc<str>> {
+        self.names.get(path)
+    }
+
+    fn add(&mut self, path: &str, content: Arc<[u8]>) -> Arc<str> {
+        let hash = hash(&content);
+        let name: Arc<str> = match path.rsplit_once('.') {
+            Some((stem, extension)) if !extension.contains('/') => {
+                format!("{stem}.{hash:08x}.{extension}").into()
+            }
+            _ => format!("{path}.{hash:08x}").into(),
+        };
+        self.names.insert(path.to_owned(), Arc::clone(&name));
+        self.files.insert(Arc::clone(&name), content);
+        name
+    }
+
+    /// A style sheet with each `url(…)` of another file of the theme turned into its published name, as seen from
+    /// `assets/`, where the joined style sheet is.
+    fn with_hashed_addresses(&self, sheet_path: &str, sheet: &str) -> String {
+        let mut out = String::with_capacity(sheet.len());
+        let mut rest = sheet;
+        while let Some(at) = rest.find("url(") {
+            let (before, after) = rest.split_at(at + "url(".len());
+            out.push_str(before);
+            let Some(end) = after.find(')') else {
+                rest = after;
+                break;
+            };
+            let target = after[..end].trim().trim_matches(['"', '\'']);
+            match self.name(&resolve(sheet_path, target)) {
+                Some(name) => {
+                    out.push('"');
+                    out.push_str(name);
+                    out.push('"');
+                }
+                None => out.push_str(&after[..end]),
+            }
+            rest = &after[end..];
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// The path that a relative address in the file at `from` means.
+fn resolve(from: &str, target: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// FNV-1a folded to 32 bits: it only has to change when the content does, on every machine in the same way.
+fn hash(content: &[u8]) -> u32 {
+    let hash = content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+    (hash ^ (hash >> 32)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn addresses_in_style_sheets_are_relative_to_them() {
+        assert_eq!(
+            resolve("css/10-fonts.css", "../fonts/a.woff2"),
+            "fonts/a.woff2"
+        );
+        assert_eq!(resolve("css/10-fonts.css", "a.svg"), "css/a.svg");
+    }
+}

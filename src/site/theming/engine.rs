@@ -1,0 +1,177 @@
+//! The theme's templates, ready to be filled: one engine for each language, because what all pages of a language share
+//! is in it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera, Value};
+
+use super::layout::ShellView;
+use super::problems;
+use super::tier_mark::MarkView;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Lang;
+use crate::site::common::Common;
+use crate::site::reader::{Reader, direction};
+use crate::theme::{Message, Theme};
+
+/// The templates of the theme, or all that is wrong with them.
+pub(crate) fn templates(theme: &Theme) -> Result<Tera, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let mut sources = Vec::new();
+    for (name, file) in theme.folder("templates/") {
+        match std::str::from_utf8(&file.bytes) {
+            Ok(text) => sources.push((name, text)),
+            Err(_) => diagnostics.push(problems::about(
+                theme,
+                name,
+                "the template is not UTF-8 text".to_owned(),
+            )),
+        }
+    }
+    let mut tera = Tera::new();
+    // Named here so that the templates that call them are found correct; each language gets its own below.
+    tera.register_function("message", |_: Kwargs, _: &State<'_>| String::new());
+    tera.register_function("asset", |_: Kwargs, _: &State<'_>| String::new());
+    if let Err(error) = tera.add_raw_templates(sources.iter().copied()) {
+        diagnostics.append(problems::of_building(theme, &sources, &error));
+    }
+    if diagnostics.errors() > 0 {
+        return Err(diagnostics);
+    }
+    Ok(tera)
+}
+
+/// The templates for the readers of one language.
+pub(crate) struct Engine {
+    tera: Tera,
+    theme: Arc<Theme>,
+}
+
+impl Engine {
+    pub(crate) fn new(templates: &Tera, common: &Arc<Common>, lang: Lang) -> Self {
+        let mut tera = templates.clone();
+        let shared = Arc::clone(common);
+        tera.register_function("message", move |args: Kwargs, _: &State<'_>| {
+            message(shared.reader(lang), &args)
+        });
+        let shared = Arc::clone(common);
+        tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
+            asset(&shared, &args)
+        });
+        let reader = common.reader(lang);
+        let context = tera.global_context();
+        context.insert("t", &strings(reader));
+        context.insert("lang", reader.code());
+        context.insert("dir", direction(reader.locale()));
+        context.insert("site", &ShellView::new(reader));
+        Self {
+            tera,
+            theme: Arc::clone(&common.theme),
+        }
+    }
+
+    /// Adds a value that all templates of the language can read.
+    pub(crate) fn share(&mut self, name: &'static str, value: &impl Serialize) {
+        self.tera.global_context().insert(name, value);
+    }
+
+    /// Draws the marks of tiers, once for all pages: `marks` in every template, by the classes of the tiers.
+    pub(crate) fn draw_marks(
+        &mut self,
+        marks: impl Iterator<Item = (String, MarkView)>,
+    ) -> Result<(), Diagnostic> {
+        let drawn: BTreeMap<String, Value> = marks
+            .map(|(class, mark)| Ok((class, self.component("drawn_mark", &mark)?)))
+            .collect::<Result<_, Diagnostic>>()?;
+        let context = self.tera.global_context();
+        context.insert_value("marks", Value::from(drawn));
+        Ok(())
+    }
+
+    /// The template `<name>.html` filled with a view, which it knows by the same name, and with the other values.
+    pub(crate) fn fill(
+        &self,
+        name: &'static str,
+        view: &impl Serialize,
+        values: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = Context::new();
+        context.insert_value(name, self.value(view)?);
+        for (key, value) in values {
+            context.insert_value(key, value);
+        }
+        let mut page = Vec::with_capacity(16 * 1024);
+        let template = format!("{name}.html");
+        self.tera
+            .render_to(&template, &context, &mut page)
+            .map_err(|error| problems::of_rendering(&self.theme, &template, &error))?;
+        Ok(page)
+    }
+
+    /// A component filled with a view, which it takes by the name `of`, as HTML that goes into pages as it is.
+    pub(crate) fn component(&self, name: &str, view: &impl Serialize) -> Result<Value, Diagnostic> {
+        let mut context = Context::new();
+        context.insert_value("of", self.value(view)?);
+        let html = self
+            .tera
+            .render_component(name, &context, None, true)
+            .map_err(|error| problems::of_rendering(&self.theme, name, &error))?;
+        Ok(Value::safe_string(&html))
+    }
+
+    pub(crate) fn value(&self, view: &impl Serialize) -> Result<Value, Diagnostic> {
+        Value::try_from_serializable(view).map_err(|error| {
+            Diagnostic::without_place(
+                Code::Template,
+                format!("a page's values cannot be handed to its template: {error}"),
+            )
+        })
+    }
+}
+
+/// The interface strings that take no arguments, as templates read them: `{{ t.menu }}`.
+fn strings(reader: Reader<'_>) -> BTreeMap<&str, &str> {
+    let theme = &reader.common.theme;
+    let keys = [reader.code(), "en"]
+        .into_iter()
+        .filter_map(|language| theme.strings.get(language))
+        .flat_map(|strings| strings.keys());
+    keys.filter_map(|key| match theme.message(reader.code(), key)? {
+        Message::Plain(text) => Some((key.as_str(), text.as_str())),
+        Message::Plural(_) => None,
+    })
+    .collect()
+}
+
+/// `message(key="…", count=3, name="…")`: an interface string with its arguments.
+fn message(reader: Reader<'_>, args: &Kwargs) -> tera::TeraResult<String> {
+    let key: &str = args.must_get("key")?;
+    let message = reader
+        .common
+        .theme
+        .message(reader.code(), key)
+        .ok_or_else(|| tera::Error::message(format!("there is no interface string `{key}`")))?;
+    let count = args.get::<f64>("count")?;
+    let named: Vec<(String, String)> = args
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_string()))
+        .collect();
+    let named: Vec<(&str, String)> = named
+        .iter()
+        .filter(|(name, _)| name != "key" && name != "count")
+        .map(|(name, value)| (name.as_str(), value.clone()))
+        .collect();
+    Ok(reader.locale().format(message, &named, count))
+}
+
+/// `asset(path="favicon.svg")`: the address of a static file of the theme.
+fn asset(common: &Common, args: &Kwargs) -> tera::TeraResult<String> {
+    let path: &str = args.must_get("path")?;
+    let name = common
+        .assets
+        .name(path)
+        .ok_or_else(|| tera::Error::message(format!("the theme has no file `assets/{path}`")))?;
+    Ok(common.links.href(&format!("/assets/{name}")))
+}

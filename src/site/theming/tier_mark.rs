@@ -1,0 +1,131 @@
+//! The mark of a tier: as many steps as the programme has tiers, filled up to this one. It is told by its shape where
+//! colours are not.
+
+use serde::Serialize;
+
+use crate::model::{Catalogue, ListIndex, Page, ProgrammeIx, TierIx};
+use crate::site::reader::Reader;
+use crate::site::text::TextView;
+
+/// A tier as a badge.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TierView {
+    pub(crate) name: TextView,
+    pub(crate) programme: TextView,
+    /// The page that says what the tier means.
+    pub(crate) href: String,
+    /// The class that brings its colours.
+    pub(crate) class: String,
+    pub(crate) rank: usize,
+    pub(crate) of: usize,
+}
+
+/// The mark of a tier, to be drawn.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MarkView {
+    steps: Vec<Step>,
+}
+
+/// A tier with its mark, for scripts, which draw it themselves.
+#[derive(Serialize)]
+pub(crate) struct DrawnTier {
+    #[serde(flatten)]
+    tier: TierView,
+    #[serde(flatten)]
+    mark: MarkView,
+}
+
+impl From<TierView> for DrawnTier {
+    fn from(tier: TierView) -> Self {
+        let steps = steps(tier.rank, tier.of);
+        Self {
+            tier,
+            mark: MarkView { steps },
+        }
+    }
+}
+
+/// One step of the mark, in a field of 16 × 16.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Step {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) reached: bool,
+}
+
+pub(crate) fn tier(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> TierView {
+    let programme = &reader.catalogue().programmes[of];
+    let short = programme.short_name.as_ref().unwrap_or(&programme.name);
+    let id = &programme.tiers[tier].id;
+    TierView {
+        name: reader.text(&programme.tiers[tier].name),
+        programme: reader.text(short),
+        href: reader.href(&Page::Tier(reader.lang, of, tier)),
+        class: class(&programme.id, id),
+        rank: tier.index() + 1,
+        of: programme.tiers.len(),
+    }
+}
+
+/// The marks of all tiers, by the class that brings the colours.
+pub(crate) fn marks(catalogue: &Catalogue) -> impl Iterator<Item = (String, MarkView)> {
+    catalogue.programmes.iter().flat_map(|(_, programme)| {
+        let of = programme.tiers.len();
+        let tiers = programme.tiers.iter();
+        tiers.map(move |(ix, tier)| {
+            let steps = steps(ix.index() + 1, of);
+            (class(&programme.id, &tier.id), MarkView { steps })
+        })
+    })
+}
+
+fn class(programme: &str, tier: &str) -> String {
+    format!("tier-{programme}-{tier}")
+}
+
+pub(crate) fn steps(rank: usize, of: usize) -> Vec<Step> {
+    const FIELD: f64 = 16.0;
+    const LOWEST: f64 = 5.0;
+    let count = of.max(1) as f64;
+    let gap = if of > 5 { 1.0 } else { 1.5 };
+    let width = (FIELD - gap * (count - 1.0)) / count;
+    let rise = (FIELD - LOWEST) / (count - 1.0).max(1.0);
+    let hundredths = |length: f64| (length * 100.0).round() / 100.0;
+    (0..of)
+        .map(|at| {
+            let height = if of == 1 {
+                FIELD
+            } else {
+                LOWEST + rise * at as f64
+            };
+            Step {
+                x: hundredths((width + gap) * at as f64),
+                y: hundredths(FIELD - height),
+                width: hundredths(width),
+                height: hundredths(height),
+                reached: at < rank,
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::steps;
+
+    #[test]
+    fn the_highest_tier_reaches_every_step_and_the_lowest_one() {
+        assert!(steps(4, 4).iter().all(|step| step.reached));
+        assert_eq!(steps(1, 4).iter().filter(|step| step.reached).count(), 1);
+    }
+
+    #[test]
+    fn steps_rise_within_the_field() {
+        let steps = steps(2, 6);
+        assert!(steps.windows(2).all(|pair| pair[0].height < pair[1].height));
+        let last = steps.last().unwrap();
+        assert!(last.x + last.width <= 16.01 && last.y >= 0.0);
+    }
+}

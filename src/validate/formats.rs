@@ -1,0 +1,326 @@
+//! Ids, addresses, numbers and colours: is a value what it says it is?
+
+use url::{Host, Url};
+
+use super::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Spanned};
+
+/// The longest id: it becomes a folder, and file systems stop at 255 bytes.
+const ID_AT_MOST: usize = 100;
+
+/// Reports what is not an id: small letters, digits and hyphens.
+pub(super) fn id(cx: &mut Context<'_>, id: &Spanned<String>) {
+    check_id(cx, id, |better| {
+        format!("use small letters a–z, digits and hyphens only, such as `{better}`")
+    });
+}
+
+/// Reports a file or folder whose name is not an id; `whole` is the name of the file with another id.
+pub(super) fn file_id(
+    cx: &mut Context<'_>,
+    id: &str,
+    file: FileId,
+    whole: impl FnOnce(&str) -> String,
+) {
+    let id = Spanned {
+        value: id.to_owned(),
+        span: file.start(),
+    };
+    check_id(cx, &id, |better| {
+        let whole = whole(better);
+        format!("use small letters a–z, digits and hyphens only: rename it to `{whole}`")
+    });
+}
+
+fn check_id(cx: &mut Context<'_>, id: &Spanned<String>, help: impl FnOnce(&str) -> String) {
+    let text = &id.value;
+    let good = text
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && !text.starts_with('-')
+        && text.len() <= ID_AT_MOST;
+    if good {
+        return;
+    }
+    let message = match text.len() > ID_AT_MOST {
+        true => format!("an id has at most {ID_AT_MOST} characters"),
+        false => format!("`{text}` cannot be an id, which becomes part of an address"),
+    };
+    let better = slug(text);
+    let help = match better.is_empty() || better == *text {
+        true => "use small letters a–z, digits and hyphens only".to_owned(),
+        false => help(&better),
+    };
+    cx.push(Diagnostic::new(Code::InvalidId, id.span, message).help(help));
+}
+
+/// The id that a name suggests: small letters, digits and hyphens.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for letter in text.to_lowercase().chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            'à'..='å' | 'ā' | 'ă' | 'ą' => slug.push('a'),
+            'ç' | 'ć' | 'č' => slug.push('c'),
+            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => slug.push('e'),
+            'ì'..='ï' | 'ī' | 'į' | 'ı' => slug.push('i'),
+            'ñ' | 'ń' | 'ň' => slug.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' => slug.push('o'),
+            'ś' | 'š' | 'ş' | 'ș' => slug.push('s'),
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' => slug.push('u'),
+            'ź' | 'ż' | 'ž' => slug.push('z'),
+            'ł' => slug.push('l'),
+            'ý' | 'ÿ' => slug.push('y'),
+            'æ' => slug.push_str("ae"),
+            'œ' => slug.push_str("oe"),
+            'ß' => slug.push_str("ss"),
+            _ => slug.push('-'),
+        }
+    }
+    while slug.contains("--") {
+        slug = slug.replace("--", "-");
+    }
+    slug.trim_matches('-').chars().take(ID_AT_MOST).collect()
+}
+
+/// A web address that may be published: `https` or `http`, with a host, without a password.
+pub(super) fn url(cx: &mut Context<'_>, text: &Spanned<String>) -> Option<String> {
+    match check_url(&text.value) {
+        Ok(url) => Some(url),
+        Err((message, help)) => {
+            cx.push(Diagnostic::new(Code::InvalidUrl, text.span, message).help(help));
+            None
+        }
+    }
+}
+
+pub(super) fn maybe_url(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
+    text.and_then(|text| url(cx, text))
+}
+
+/// The address as it is published, else what is wrong with it and what to do.
+pub fn check_url(text: &str) -> Result<String, (String, String)> {
+    let wrong = |message: String, help: &str| Err((message, help.to_owned()));
+    if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return wrong(
+            format!("`{text}` contains a blank"),
+            "an address has none: write one address only",
+        );
+    }
+    let url = match Url::parse(text) {
+        Ok(url) => url,
+        Err(url::ParseError::RelativeUrlWithoutBase) => {
+            return Err((
+                format!("`{text}` is not a web address"),
+                format!("write `https://{text}`"),
+            ));
+        }
+        Err(error) => {
+            return wrong(
+                format!("`{text}` is not a web address: {error}"),
+                "write `https://…`",
+            );
+        }
+    };
+    if !matches!(url.scheme(), "https" | "http") {
+        // `example.com:8080` parses with the scheme `example.com`.
+        if url.scheme().contains('.') {
+            return Err((
+                format!("`{text}` is not a web address"),
+                format!("write `https://{text}`"),
+            ));
+        }
+        let message = format!(
+            "an address of the kind `{}:` is not published",
+            url.scheme()
+        );
+        return wrong(message, "only `https://…` and `http://…` are");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return wrong(
+            "the address contains a user's name or password".to_owned(),
+            "delete what stands before the `@`",
+        );
+    }
+    match url.host() {
+        Some(Host::Domain(domain)) if !domain.contains('.') && domain != "localhost" => wrong(
+            format!("`{domain}` is not the name of a host"),
+            "write it whole, such as `https://www.example.org`",
+        ),
+        Some(_) => Ok(url.to_string()),
+        None => wrong(
+            format!("`{text}` has no host"),
+            "write it whole, such as `https://www.example.org`",
+        ),
+    }
+}
+
+/// An e-mail address.
+pub(super) fn email(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
+    let text = text?;
+    match check_email(&text.value) {
+        Ok(()) => Some(text.value.clone()),
+        Err((message, help)) => {
+            cx.push(Diagnostic::new(Code::InvalidEmail, text.span, message).help(help));
+            None
+        }
+    }
+}
+
+/// What is wrong with an e-mail address, and what to do.
+pub fn check_email(text: &str) -> Result<(), (String, String)> {
+    if is_email(text) {
+        return Ok(());
+    }
+    let help = match text.strip_prefix("mailto:") {
+        Some(rest) => format!("write `{rest}`"),
+        None => "write one address, such as `partners@example.org`".to_owned(),
+    };
+    Err((format!("`{text}` is not an e-mail address"), help))
+}
+
+/// A practical subset of RFC 5321: no quoted local parts, a domain with a dot.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
+    let local_good = !local.is_empty()
+        && local.len() <= 64
+        && local
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c))
+        && !local.starts_with('.')
+        && !local.ends_with('.');
+    let domain_good = domain.contains('.')
+        && domain
+            .split('.')
+            .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+        && domain
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '.' || c == '-');
+    local_good && domain_good
+}
+
+/// A telephone number, as written.
+pub(super) fn phone(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
+    let text = text?;
+    match check_phone(&text.value) {
+        Ok(()) => Some(text.value.clone()),
+        Err((message, help)) => {
+            cx.push(Diagnostic::new(Code::InvalidPhone, text.span, message).help(help));
+            None
+        }
+    }
+}
+
+/// What is wrong with a telephone number, and what to do.
+pub fn check_phone(text: &str) -> Result<(), (String, String)> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let allowed = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '+' | ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')' | '/'
+            )
+    };
+    // ITU-T E.164: at most fifteen digits; some leave room for a trunk prefix in brackets.
+    if text.chars().all(allowed) && (5..=17).contains(&digits) {
+        return Ok(());
+    }
+    let help = "write one number with its country code, such as `+33 2 99 00 00 00`";
+    Err((
+        format!("`{text}` is not a telephone number"),
+        help.to_owned(),
+    ))
+}
+
+/// A currency, by its ISO 4217 code.
+pub(super) fn currency(cx: &mut Context<'_>, text: &Spanned<String>) {
+    if text.value.is_empty() || crate::l10n::is_currency_code(&text.value) {
+        return;
+    }
+    let message = format!("`{}` is not a currency", text.value);
+    let help = "write the three capital letters of ISO 4217, such as `EUR` or `CHF`";
+    cx.push(Diagnostic::new(Code::InvalidCurrency, text.span, message).help(help));
+}
+
+/// A colour of six hexadecimal digits, in small letters.
+pub(super) fn color(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
+    let text = text?;
+    let digits = text.value.strip_prefix('#').unwrap_or("");
+    if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
+        return Some(text.value.to_lowercase());
+    }
+    let message = format!("`{}` is not a hexadecimal colour", text.value);
+    let help = "write `#` and six hexadecimal digits, such as `#8c5a2b`";
+    cx.push(Diagnostic::new(Code::InvalidColor, text.span, message).help(help));
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_url, is_email, slug};
+
+    #[test]
+    fn the_id_suggested_for_a_name_keeps_its_letters() {
+        for (name, id) in [
+            ("Étincelle_Coworking", "etincelle-coworking"),
+            ("CS Systèmes d'information", "cs-systemes-d-information"),
+            ("Straße & Łódź A/S", "strasse-lodz-a-s"),
+        ] {
+            assert_eq!(slug(name), id);
+        }
+    }
+
+    #[test]
+    fn only_whole_web_addresses_are_published() {
+        for good in [
+            "https://a.example",
+            "http://a.example/x?y#z",
+            "https://münchen.example",
+            "https://192.0.2.1/",
+        ] {
+            assert!(check_url(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "//a.example",
+            "www.a.example",
+            "a.example:80",
+            "https://",
+            "https://user:secret@a.example",
+            "https://a.example https://b.example",
+            "ftp://a.example",
+            "https://intranet",
+        ] {
+            assert!(check_url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_email_address_has_one_at_sign_and_a_whole_domain() {
+        for good in [
+            "a@b.example",
+            "partner.desk+fr@b-c.example",
+            "x@müller.example",
+        ] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in [
+            "a",
+            "a@b",
+            "@b.example",
+            "a@b@c.example",
+            "a b@c.example",
+            "a@.example",
+            "mailto:a@b.example",
+        ] {
+            assert!(!is_email(bad) || bad.starts_with("mailto"), "{bad}");
+        }
+        assert!(!is_email("mailto:a@b.example"));
+    }
+}

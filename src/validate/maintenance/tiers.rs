@@ -1,0 +1,202 @@
+//! Partners whose tier their figures do not carry.
+
+use std::collections::BTreeMap;
+
+use super::active;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::{MembershipRecord, PartnerRecord, Records};
+use crate::model::{
+    Catalogue, Gap, ListIndex, Partner, Programme, ProgrammeIx, Scope, TierIx, previous_tier,
+};
+use crate::source::Span;
+use crate::validate::{Internal, ProgrammeInternal};
+
+/// A tier that the figures do not carry.
+#[derive(Debug)]
+pub struct Uncarried {
+    /// Where the tier is written.
+    pub place: Span,
+    /// The id of the partner.
+    pub partner: String,
+    /// The programme.
+    pub programme: ProgrammeIx,
+    /// The tier.
+    pub tier: TierIx,
+    /// What the figures lack, in the order of the criteria.
+    pub gaps: Vec<Gap>,
+    /// The tier that they reach.
+    pub reached: Option<TierIx>,
+    /// Where the first figure that is too small is written, if it is.
+    figure: Option<Span>,
+}
+
+/// All tiers of published partners that their known figures do not carry, in the order of the partners' files.
+pub fn uncarried(records: &Records, catalogue: &Catalogue, internal: &Internal) -> Vec<Uncarried> {
+    let mut all = Vec::new();
+    for record in active(records) {
+        let Some(partner) = catalogue.partners.find(&record.id) else {
+            continue;
+        };
+        let partner = &catalogue.partners[partner];
+        for membership in &record.programmes {
+            all.extend(of_membership(
+                record, membership, partner, catalogue, internal,
+            ));
+        }
+    }
+    all
+}
+
+pub(super) fn problem(uncarried: &Uncarried, catalogue: &Catalogue) -> Diagnostic {
+    let programme = &catalogue.programmes[uncarried.programme];
+    let tier = |tier: TierIx| &programme.tiers[tier].id;
+    let name = |gap: &Gap| {
+        let criterion = &programme.criteria[gap.criterion];
+        format!(
+            "`{}` is {}, the least is {}",
+            criterion.id, gap.has, gap.asks
+        )
+    };
+    let gaps: Vec<String> = uncarried.gaps.iter().map(name).collect();
+    let message = format!(
+        "the figures of `{}` do not carry `{}`: {}",
+        uncarried.partner,
+        tier(uncarried.tier),
+        gaps.join("; ")
+    );
+    let help = match uncarried.reached {
+        Some(reached) => format!(
+            "bring the figures up to date, or write the tier that they reach: `{}`",
+            tier(reached)
+        ),
+        None => "bring the figures up to date, or delete the tier: they reach none".to_owned(),
+    };
+    let diagnostic = Diagnostic::new(Code::TierNotCarried, uncarried.place, message).help(help);
+    match uncarried.figure {
+        Some(figure) => diagnostic.related(figure, "the figure"),
+        None => diagnostic,
+    }
+}
+
+fn of_membership(
+    record: &PartnerRecord,
+    membership: &MembershipRecord,
+    partner: &Partner,
+    catalogue: &Catalogue,
+    internal: &Internal,
+) -> Option<Uncarried> {
+    let index = catalogue.programmes.find(&membership.programme.value)?;
+    let programme = &catalogue.programmes[index];
+    // One that has ended is not published: its tier is no claim any more.
+    let mut published = partner.memberships.iter();
+    let tier = published
+        .find(|published| published.programme == index)?
+        .tier?;
+    let own = BTreeMap::new();
+    let figures = internal
+        .partners
+        .get(&record.id)
+        .map_or(&own, |partner| &partner.figures);
+    let named = internal.programmes.get(&programme.id)?;
+    let figures = figures_by_criterion(programme, named, partner, figures);
+    let gaps = missed(programme, tier, &figures, partner);
+    let first = &programme.criteria[gaps.first()?.criterion];
+    let figure = named.figures.get(&first.id);
+    let mut written = record.internal.figures.iter();
+    Some(Uncarried {
+        place: membership.tier.as_ref()?.span,
+        partner: record.id.clone(),
+        programme: index,
+        tier,
+        gaps,
+        reached: std::iter::successors(previous_tier(tier), |&tier| previous_tier(tier))
+            .find(|&tier| reaches(programme, tier, &figures, partner)),
+        figure: written
+            .find(|(name, _)| Some(&name.value) == figure)
+            .map(|(name, _)| name.span),
+    })
+}
+
+/// The partner's figure for each criterion; absent where nobody knows it.
+fn figures_by_criterion(
+    programme: &Programme,
+    named: &ProgrammeInternal,
+    partner: &Partner,
+    written: &BTreeMap<String, f64>,
+) -> Vec<Option<f64>> {
+    let figure = |name: &String| {
+        written
+            .get(name)
+            .copied()
+            .or_else(|| counted(name, partner))
+    };
+    let criteria = programme.criteria.iter();
+    criteria
+        .map(|criterion| figure(named.figures.get(&criterion.id)?))
+        .collect()
+}
+
+/// A figure that the record itself tells, where `[internal]` does not.
+fn counted(name: &str, partner: &Partner) -> Option<f64> {
+    match name {
+        "certified_people" => Some(
+            partner
+                .certifications
+                .iter()
+                .map(|certification| f64::from(certification.count))
+                .sum::<f64>()
+                + 0.0,
+        ),
+        "references" => Some(partner.references.len() as f64),
+        "specializations" => Some(partner.specializations.len() as f64),
+        _ => None,
+    }
+}
+
+/// The criteria of a tier that the known figures do not meet, for the type of partner that is asked least of.
+fn missed(
+    programme: &Programme,
+    tier: TierIx,
+    figures: &[Option<f64>],
+    partner: &Partner,
+) -> Vec<Gap> {
+    let country = partner.offices.first().map(|office| office.country);
+    let types = partner
+        .types
+        .iter()
+        .filter(|of| programme.types.contains(of));
+    let scopes = types.map(|&of| Scope {
+        partner_type: Some(of),
+        country,
+    });
+    let scopes: Vec<Scope> = scopes.collect();
+    let general = [Scope {
+        partner_type: None,
+        country,
+    }];
+    let scopes = if scopes.is_empty() {
+        &general[..]
+    } else {
+        &scopes[..]
+    };
+    let gaps = |scope: &Scope| {
+        let gaps = programme.gaps(tier, figures, *scope).into_iter();
+        gaps.filter(|gap| figures[gap.criterion].is_some())
+            .collect::<Vec<Gap>>()
+    };
+    scopes
+        .iter()
+        .map(gaps)
+        .min_by_key(Vec::len)
+        .unwrap_or_default()
+}
+
+/// Whether the figures meet this tier and all below it.
+fn reaches(
+    programme: &Programme,
+    tier: TierIx,
+    figures: &[Option<f64>],
+    partner: &Partner,
+) -> bool {
+    (0..=tier.index()).all(|at| missed(programme, TierIx::new(at), figures, partner).is_empty())
+}

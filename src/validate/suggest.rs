@@ -1,0 +1,87 @@
+//! What people write instead of an id: most often its name.
+
+use super::Context;
+use crate::diagnostic::did_you_mean;
+use crate::l10n::Locale;
+use crate::model::{Country, IndexedList, ListIndex, Partner, Programme, Term, Text, Tier};
+
+/// A thing that readers see the name of, while records say its id.
+pub(super) trait Named {
+    /// Its names in all languages.
+    fn names(&self, locales: &[Locale]) -> Vec<String>;
+}
+
+impl Context<'_> {
+    /// What to write instead of a word that is no id of the list: the id that has this name, else the nearest one.
+    pub(super) fn instead<I: ListIndex, T: Named>(
+        &self,
+        list: &IndexedList<I, T>,
+        word: &str,
+    ) -> Option<String> {
+        let mut ids: Vec<(I, &str)> = list
+            .ids()
+            .filter_map(|id| Some((list.find(id)?, id)))
+            .collect();
+        ids.sort_by_key(|(index, _)| index.index());
+        let same = |name: &String| name.to_lowercase() == word.to_lowercase();
+        let named = ids
+            .iter()
+            .find(|(index, _)| list[*index].names(self.locales).iter().any(same));
+        match named {
+            Some((_, id)) => Some(format!("that is what it is called: write its id, `{id}`")),
+            None => did_you_mean(word, ids.into_iter().map(|(_, id)| id)),
+        }
+    }
+}
+
+fn versions(text: &Text) -> impl Iterator<Item = String> {
+    text.versions().map(|(_, name)| name.to_string())
+}
+
+impl Named for Term {
+    fn names(&self, _: &[Locale]) -> Vec<String> {
+        let plural = self.plural.iter().flat_map(versions);
+        versions(&self.name).chain(plural).collect()
+    }
+}
+
+/// Codes that are in use, but are not those of ISO 3166-1.
+const OTHER_CODES: [(&str, &str); 2] = [("GB", "UK"), ("GR", "EL")];
+
+impl Named for Country {
+    fn names(&self, locales: &[Locale]) -> Vec<String> {
+        let in_use = OTHER_CODES.iter().filter(|(code, _)| *code == self.code);
+        let in_use = in_use.map(|(_, other)| (*other).to_owned());
+        let known = locales
+            .iter()
+            .filter_map(|locale| locale.country_name(&self.code));
+        let own = self.name.iter().flat_map(versions);
+        own.chain(known.map(str::to_owned)).chain(in_use).collect()
+    }
+}
+
+impl Named for Tier {
+    fn names(&self, _: &[Locale]) -> Vec<String> {
+        versions(&self.name).collect()
+    }
+}
+
+impl Named for Programme {
+    fn names(&self, _: &[Locale]) -> Vec<String> {
+        let short = self.short_name.iter().flat_map(versions);
+        versions(&self.name).chain(short).collect()
+    }
+}
+
+impl Named for Partner {
+    fn names(&self, _: &[Locale]) -> Vec<String> {
+        vec![self.name.clone()]
+    }
+}
+
+/// Where only the ids are known yet.
+impl Named for () {
+    fn names(&self, _: &[Locale]) -> Vec<String> {
+        Vec::new()
+    }
+}
