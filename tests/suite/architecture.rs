@@ -1,6 +1,8 @@
 //! The dependency rule, read from the source: which module may use which, and which crate has which one door.
 
+mod circles;
 mod code;
+mod names;
 
 use std::collections::BTreeSet;
 use std::fs;
