@@ -1,52 +1,56 @@
-//! What wants to be looked after, as the strip tells it: nothing is wrong, so it keeps quiet until somebody asks.
+//! Maintenance warnings in the strip: a [`MaintenanceSummary`], which the script requests after the page has loaded and
+//! which stays folded, because nothing is wrong with the page.
 
 use std::fmt::Write as _;
 
-use super::client::Viewer;
-use super::problems::{Problem, Problems, escape, number};
+use super::client::Client;
+use super::problems::{Problem, Problems, escape, with_code};
+use crate::l10n::Localizer;
 
-/// Where it is asked for; the page that is shown stands behind `?page=`.
-pub(super) const ADDRESS: &str = "/.vitrine/upkeep";
+/// The address of the summary; `?page=` is the page that is shown.
+pub(super) const ADDRESS: &str = "/.vitrine/maintenance";
 
-/// How many things are told in full of the page that is shown.
-const HERE_AT_MOST: usize = 10;
+/// How many warnings about the page are listed in full.
+const LISTED_AT_MOST: usize = 10;
 
-/// What wants to be looked after.
+/// The maintenance warnings of a catalogue, as one page shows them.
 #[derive(Debug, Default)]
-pub(super) struct Upkeep {
-    /// What the page that is shown is about.
-    pub(super) here: Vec<Problem>,
-    /// All of the catalogue, in groups: `3 records want to be verified again`.
+pub(super) struct MaintenanceSummary {
+    /// The warnings about the page that is shown.
+    pub(super) on_page: Vec<Problem>,
+    /// All warnings in groups: `3 records to verify again`.
     pub(super) groups: Vec<String>,
-    /// How many there are in the catalogue.
-    pub(super) count: usize,
+    /// How many warnings there are in the catalogue.
+    pub(super) total: usize,
 }
 
-impl Upkeep {
-    /// A part of the strip; empty where there is nothing to look after. The page's own script reads in `data-here` what
-    /// to say of it while the strip is closed.
-    pub(super) fn to_html(&self) -> String {
-        if self.count == 0 {
+impl MaintenanceSummary {
+    /// A part of the strip; empty if there are no warnings. While the strip is folded, the script shows the text in
+    /// `data-summary`.
+    pub(super) fn to_html(&self, localizer: Localizer<'_>) -> String {
+        if self.total == 0 {
             return String::new();
         }
-        let things = |count| number(count, "thing");
-        let here = match self.here.len() {
+        let count = |key, count| escape(&localizer.message_count(key, count));
+        let summary = match self.on_page.len() {
             0 => String::new(),
-            count => format!("{} to look after here", things(count)),
+            warnings => count("preview_maintenance_here", warnings),
         };
         let mut html = format!(
-            "<div class=\"upkeep warning\" data-here=\"{here}\"><details><summary>{} to look after in the \
-             catalogue</summary><ul>",
-            things(self.count),
+            "<div class=\"maintenance warning\" data-summary=\"{summary}\"><details><summary>{}</summary>\
+             <ul lang=\"en\" dir=\"ltr\">",
+            count("preview_maintenance_all", self.total),
         );
         for group in &self.groups {
             // Writing to a string cannot fail.
             let _ = write!(html, "<li>{}</li>", escape(group));
         }
-        html.push_str("</ul><p><code>vitrine check</code> lists them.</p></details>");
-        if !self.here.is_empty() {
-            let shown = self.here[..self.here.len().min(HERE_AT_MOST)].to_vec();
-            html.push_str(&Problems::from(shown).to_html(Viewer::Here));
+        let command = localizer.message("preview_maintenance_command", &[]);
+        let _ = write!(html, "</ul><p>{}</p></details>", with_code(&command));
+        if !self.on_page.is_empty() {
+            let listed = &self.on_page[..self.on_page.len().min(LISTED_AT_MOST)];
+            let listed = Problems::from(listed.to_vec());
+            html.push_str(&listed.to_html(Client::Local, localizer));
         }
         html + "</div>"
     }
@@ -54,26 +58,29 @@ impl Upkeep {
 
 #[cfg(test)]
 mod tests {
-    use super::Upkeep;
+    use super::MaintenanceSummary;
+    use crate::serve::interface::Interface;
     use crate::serve::problems::Problem;
 
     #[test]
-    fn what_the_page_is_about_is_told_in_full_and_the_rest_is_counted() {
-        assert_eq!(Upkeep::default().to_html(), "");
-        let mut upkeep = Upkeep {
-            here: Vec::new(),
-            groups: vec!["1 tier is not <carried>".to_owned()],
-            count: 1,
+    fn warnings_about_the_page_are_listed_and_the_rest_are_counted() {
+        let interface = Interface::default();
+        let english = interface.localizer("en");
+        assert_eq!(MaintenanceSummary::default().to_html(english), "");
+        let mut summary = MaintenanceSummary {
+            on_page: Vec::new(),
+            groups: vec!["1 tier is not <met>".to_owned()],
+            total: 1,
         };
-        let html = upkeep.to_html();
+        let html = summary.to_html(english);
         assert!(
-            html.contains("1 thing to look after in the catalogue"),
+            html.contains("1 maintenance warning in the catalogue"),
             "{html}"
         );
-        assert!(html.contains("1 tier is not &lt;carried&gt;") && html.contains("data-here=\"\""));
-        upkeep.here = vec![Problem::of_machine("the record is <old>".to_owned())];
-        let html = upkeep.to_html();
-        assert!(html.contains("data-here=\"1 thing to look after here\""));
+        assert!(html.contains("1 tier is not &lt;met&gt;") && html.contains("data-summary=\"\""));
+        summary.on_page = vec![Problem::of_machine("the record is <old>".to_owned())];
+        let html = summary.to_html(english);
+        assert!(html.contains("data-summary=\"1 maintenance warning for this page\""));
         assert!(html.contains("the record is &lt;old&gt;"));
     }
 }

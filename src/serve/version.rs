@@ -1,158 +1,176 @@
-//! What all threads of the preview share: the version that is shown now.
+//! State that all threads of the preview share: the current [`Version`] of the project, in a [`VersionChannel`].
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use super::interface::Interface;
 use super::problems::{Problem, Problems};
-use super::project::{SetVolume, Website};
+use super::website::{TypesetVolume, Website};
 
-/// The latest reading of the project.
+/// The project as it was last loaded.
 #[derive(Default)]
 pub(super) struct Version {
-    /// Counts the readings: 0 before the first.
+    /// Number of the load: 0 before the first.
     pub(super) generation: u64,
-    /// The website of this reading, else of the last one without errors.
-    pub(super) shown: Option<Shown>,
-    /// The problems of this reading.
+    /// The website of this load, else of the last one without errors.
+    pub(super) site: Option<LiveSite>,
+    /// The preview's own strings.
+    pub(super) interface: Arc<Interface>,
+    /// The problems of this load.
     pub(super) problems: Problems,
-    /// The page that what has changed is about, by language; empty if it is about none, or several.
-    pub(super) about: BTreeMap<String, String>,
+    /// The addresses, by language, of the page that the changed files are shown on; empty if there is no such page, or
+    /// several.
+    pub(super) changed_page: BTreeMap<String, String>,
 }
 
-/// A website that is shown.
+/// A website that is being shown, with the volumes that were made of it.
 #[derive(Clone)]
-pub(super) struct Shown {
+pub(super) struct LiveSite {
     pub(super) website: Arc<dyn Website>,
-    /// The reading it is from.
+    /// The load that it comes from.
     pub(super) generation: u64,
-    /// When it was read, such as `13:58`.
+    /// The time of that load, such as `13:58`.
     pub(super) time: String,
-    papers: Arc<Mutex<BTreeMap<String, Arc<OnceLock<Paper>>>>>,
-    /// The last looked at is the last.
-    books: Arc<Mutex<Vec<Kept>>>,
+    pdfs: Arc<Mutex<BTreeMap<String, Arc<OnceLock<PdfResult>>>>>,
+    /// Least recently viewed first.
+    volumes: Arc<Mutex<Vec<CachedVolume>>>,
 }
 
-type Paper = Result<Arc<[u8]>, Vec<Problem>>;
+/// The PDF of a volume, or the problems that prevent it.
+type PdfResult = Result<Arc<[u8]>, Vec<Problem>>;
 
-/// A volume that was set, or what stands against it.
-pub(super) type SetBook = Result<Arc<SetVolume>, Vec<Problem>>;
+/// A typeset volume, or the problems that prevent it.
+pub(super) type TypesetResult = Result<Arc<TypesetVolume>, Vec<Problem>>;
 
-/// A volume that is looked at, by its name; empty while it is being set.
-type Kept = (String, Arc<OnceLock<SetBook>>);
+/// A volume that is viewed page by page; empty while it is being typeset.
+struct CachedVolume {
+    name: String,
+    result: Arc<OnceLock<TypesetResult>>,
+}
 
-/// How many set volumes are kept: enough to compare two languages side by side. Each holds all its pages in memory.
-const BOOKS: usize = 2;
+/// How many typeset volumes are kept: enough to compare two languages side by side. Each holds all its pages in memory.
+const VOLUMES_AT_MOST: usize = 2;
 
-impl Shown {
+impl LiveSite {
     pub(super) fn new(website: Arc<dyn Website>, generation: u64, time: String) -> Self {
         Self {
             website,
             generation,
             time,
-            papers: Arc::default(),
-            books: Arc::default(),
+            pdfs: Arc::default(),
+            volumes: Arc::default(),
         }
     }
 
-    /// The paper catalogue at this address: made when it is first asked for, and once, however many ask.
-    pub(super) fn paper(&self, address: &str) -> Option<Paper> {
-        let make = self.website.paper(address)?;
-        let paper = {
-            let mut papers = self.papers.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(papers.entry(address.to_owned()).or_default())
-        };
-        Some(paper.get_or_init(|| make().map(Arc::from)).clone())
+    /// The PDF of a volume: rendered when first requested, and once for all concurrent requests.
+    pub(super) fn pdf(&self, name: &str) -> Option<PdfResult> {
+        if !self.website.has_volume(name) {
+            return None;
+        }
+        let pdf = Arc::clone(lock(&self.pdfs).entry(name.to_owned()).or_default());
+        let render = || self.website.render_pdf(name).map(Arc::from);
+        Some(pdf.get_or_init(render).clone())
     }
 
-    /// The volume of this name: set when it is first looked at, and once, however many pages are asked for.
-    pub(super) fn book(&self, name: &str) -> Option<SetBook> {
-        let make = self.website.book(name)?;
-        let book = {
-            let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
-            let kept = books.iter().position(|(kept, _)| kept == name);
-            let entry = match kept {
-                Some(at) => books.remove(at),
-                None => (name.to_owned(), Arc::default()),
-            };
-            if books.len() == BOOKS {
-                books.remove(0);
-            }
-            let book = Arc::clone(&entry.1);
-            books.push(entry);
-            book
+    /// A volume to be shown page by page: typeset when first viewed, and once for all concurrent requests.
+    pub(super) fn volume(&self, name: &str) -> Option<TypesetResult> {
+        if !self.website.has_volume(name) {
+            return None;
+        }
+        let result = self.cached_volume(name);
+        let typeset = || self.website.typeset(name).map(Arc::new);
+        Some(result.get_or_init(typeset).clone())
+    }
+
+    /// Takes the volume out of the cache or makes room for it, and puts it last.
+    fn cached_volume(&self, name: &str) -> Arc<OnceLock<TypesetResult>> {
+        let mut volumes = lock(&self.volumes);
+        let index = volumes.iter().position(|volume| volume.name == name);
+        let volume = match index {
+            Some(index) => volumes.remove(index),
+            None => CachedVolume {
+                name: name.to_owned(),
+                result: Arc::default(),
+            },
         };
-        Some(book.get_or_init(|| make().map(Arc::new)).clone())
+        if volumes.len() == VOLUMES_AT_MOST {
+            volumes.remove(0);
+        }
+        let result = Arc::clone(&volume.result);
+        volumes.push(volume);
+        result
     }
 }
 
-/// The current version, and a bell for those who wait for the next.
+/// Holds the current version; the threads that stream events wait here for the next one.
 #[derive(Default)]
-pub(super) struct State {
-    current: Mutex<Current>,
+pub(super) struct VersionChannel {
+    state: Mutex<ChannelState>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct Current {
+struct ChannelState {
     version: Arc<Version>,
     stopped: bool,
 }
 
-impl State {
-    /// The current version; no lock is held while it is used.
-    pub(super) fn version(&self) -> Arc<Version> {
-        Arc::clone(&self.lock().version)
+impl VersionChannel {
+    /// The current version. No lock is held while it is used.
+    pub(super) fn current(&self) -> Arc<Version> {
+        Arc::clone(&lock(&self.state).version)
     }
 
-    /// Puts a version in the place of the current one.
-    pub(super) fn set(&self, version: Version) {
-        let last = std::mem::replace(&mut self.lock().version, Arc::new(version));
+    /// Replaces the current version.
+    pub(super) fn publish(&self, version: Version) {
+        let last = std::mem::replace(&mut lock(&self.state).version, Arc::new(version));
         self.changed.notify_all();
-        // It may be large, and nobody waits for its end.
+        // It may be large: it is dropped after the waiting threads were notified, and without the lock.
         drop(last);
     }
 
     /// Waits for a version of another generation than this one.
-    pub(super) fn wait(&self, generation: Option<u64>, at_most: Duration) -> Waited {
-        let is_seen = |current: &mut Current| {
-            !current.stopped && Some(current.version.generation) == generation
+    pub(super) fn wait(&self, generation: Option<u64>, timeout: Duration) -> WaitResult {
+        let is_same = |state: &mut ChannelState| {
+            !state.stopped && Some(state.version.generation) == generation
         };
-        let (current, _) = self
+        let (state, _) = self
             .changed
-            .wait_timeout_while(self.lock(), at_most, is_seen)
+            .wait_timeout_while(lock(&self.state), timeout, is_same)
             .unwrap_or_else(PoisonError::into_inner);
-        if current.stopped {
-            Waited::Stopped
-        } else if Some(current.version.generation) == generation {
-            Waited::Nothing
+        if state.stopped {
+            WaitResult::Stopped
+        } else if Some(state.version.generation) == generation {
+            WaitResult::TimedOut
         } else {
-            Waited::Version(Arc::clone(&current.version))
+            WaitResult::Changed(Arc::clone(&state.version))
         }
     }
 
-    /// Tells all who wait that no version will come any more.
+    /// Ends the preview: wakes all waiting threads.
     pub(super) fn stop(&self) {
-        self.lock().stopped = true;
+        lock(&self.state).stopped = true;
         self.changed.notify_all();
     }
 
-    /// Whether it is over.
+    /// Whether the preview has ended.
     pub(super) fn is_stopped(&self) -> bool {
-        self.lock().stopped
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Current> {
-        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state).stopped
     }
 }
 
-/// What came of waiting.
-pub(super) enum Waited {
-    /// Another version.
-    Version(Arc<Version>),
-    /// Nothing in this time.
-    Nothing,
-    /// The preview has stopped.
+/// What ended the wait for a version.
+pub(super) enum WaitResult {
+    /// There is another version.
+    Changed(Arc<Version>),
+    /// There was none before the timeout.
+    TimedOut,
+    /// The preview has ended.
     Stopped,
+}
+
+/// No code that holds one of these locks can leave its value half changed, so a panic elsewhere is no reason to stop.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
