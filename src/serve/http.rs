@@ -74,7 +74,7 @@ fn receive(server: &tiny_http::Server, context: &Arc<ServerContext>, request_see
     }
 }
 
-/// Handles a request in a thread of its own, so that a slow response, or a slow browser, delays no other.
+/// Handles a request in a separate thread, so that a slow response, or a slow browser, delays no other.
 fn handle(request: Request, context: &Arc<ServerContext>) {
     if request
         .body_length()

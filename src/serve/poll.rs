@@ -32,7 +32,7 @@ pub(super) struct Poll {
 /// State of the files under some folders, by path.
 type Snapshot = BTreeMap<PathBuf, Stamp>;
 
-/// What tells a changed file from an unchanged one.
+/// Properties by which changes of a file are noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stamp {
     File {
