@@ -48,8 +48,7 @@ pub(super) fn page(html: &str, version: &Version, visit: Visit<'_>, reload_on: R
     format!("{}{added}{}", &html[..end], &html[end..])
 }
 
-/// The interface strings of a page that only shows problems: `preview_no_page` → `preview_no_page_heading` and
-/// `preview_no_page_text`.
+/// Why a page only shows problems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notice {
     /// The project is being read for the first time.
@@ -61,7 +60,7 @@ pub(super) enum Notice {
 }
 
 impl Notice {
-    /// The keys of heading and text.
+    /// The keys of the interface strings for heading and text.
     fn keys(self) -> (&'static str, &'static str) {
         match self {
             Notice::Loading => ("preview_loading_heading", "preview_loading_text"),
