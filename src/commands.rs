@@ -23,7 +23,7 @@ mod schema;
 mod table;
 mod verify;
 
-pub use crate::load::Changes;
+pub use crate::load::{Changes, default_theme};
 pub use audit::{AuditOptions, AuditResult, Tongue, audit};
 pub use build::build;
 pub use check::{LinkOptions, check, check_with_links};

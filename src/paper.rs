@@ -11,7 +11,6 @@
 //! file but its own, no network, no package and no font of the machine.
 
 mod data;
-pub(crate) mod edition_labels;
 mod extract_text;
 mod glyphs;
 mod page_positions;
