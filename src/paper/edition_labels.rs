@@ -1,25 +1,25 @@
-//! What the volumes of the paper catalogue are called where one chooses between them, in the language of the preview.
+//! Labels of editions and volumes in the menu of the preview, in English. Built by [`EditionLabels::new`].
 
 use super::{Edition, Medium, Volume};
 use crate::l10n::Locale;
 use crate::model::{Catalogue, EditionScope, PaperSize};
 
-/// The words for the volumes of a catalogue.
-pub(crate) struct Words<'a> {
+/// The labels of a catalogue's editions.
+pub(crate) struct EditionLabels<'a> {
     catalogue: &'a Catalogue,
     english: Locale,
 }
 
-impl<'a> Words<'a> {
+impl<'a> EditionLabels<'a> {
     pub(crate) fn new(catalogue: &'a Catalogue) -> Self {
-        let english = Locale::new("en").expect("English is known");
+        let english = Locale::new("en").expect("ICU4X has data for English");
         Self { catalogue, english }
     }
 
     /// "Whole catalogue, French, screen, A5, volume 2 of 3".
-    pub(crate) fn of(&self, book: Edition, tome: Volume) -> String {
+    pub(crate) fn label(&self, edition: Edition, volume: Volume) -> String {
         let Self { catalogue, english } = self;
-        let scope = match book.scope {
+        let scope = match edition.scope {
             EditionScope::Whole => "Whole catalogue".to_owned(),
             EditionScope::Country(country) => {
                 let country = &catalogue.vocabulary.countries[country];
@@ -28,22 +28,22 @@ impl<'a> Words<'a> {
             }
             EditionScope::Partner(partner) => catalogue.partners[partner].name.clone(),
         };
-        let language = english.language_name(catalogue.code(book.lang));
-        let edition = match book.edition {
+        let language = english.language_name(catalogue.code(edition.lang));
+        let medium = match edition.medium {
             Medium::Screen => "screen",
             Medium::Press => "press",
         };
-        let mut words = format!("{scope}, {language}, {edition}");
-        if book.size != catalogue.settings.paper.size {
-            words.push_str(match book.size {
+        let mut label = format!("{scope}, {language}, {medium}");
+        if edition.size != catalogue.settings.paper.size {
+            label.push_str(match edition.size {
                 PaperSize::A4 => ", A4",
                 PaperSize::A5 => ", A5",
                 PaperSize::Letter => ", Letter",
             });
         }
-        if !tome.is_only() {
-            words.push_str(&format!(", volume {} of {}", tome.number, tome.of));
+        if !volume.is_only() {
+            label.push_str(&format!(", volume {} of {}", volume.number, volume.of));
         }
-        words
+        label
     }
 }
