@@ -105,7 +105,7 @@ fn settings() -> Settings {
             entry: None,
             notes: 2,
             partners_per_volume: 1000,
-            volumes: Vec::new(),
+            editions: Vec::new(),
             press: PressSettings::default(),
         },
     }

@@ -56,7 +56,9 @@ pub(super) fn check_resolution(
 ) {
     let minimum = catalogue.settings.paper.press.dpi;
     for (hash, size) in printed {
-        let Some(&index) = known.get(hash) else { continue };
+        let Some(&index) = known.get(hash) else {
+            continue;
+        };
         let picture = &catalogue.pictures[index];
         let inches = size.x.to_inches();
         if picture.kind == PictureKind::Svg || inches <= 0.0 {

@@ -42,7 +42,8 @@ pub(super) fn check(texts: &[EntryText], warnings: &mut Diagnostics) {
             "the description of `{}` in `{}` has {} characters; {entry} of the {} edition has room for {limit}",
             text.partner, text.lang, text.length, text.medium,
         );
-        let help = "shorten it; until then it is printed in full, and takes the room of other entries";
+        let help =
+            "shorten it; until then it is printed in full, and takes the room of other entries";
         warnings.push(Diagnostic::without_place(Code::TextTooLong, message).help(help));
     }
 }

@@ -158,7 +158,7 @@ impl Website for Preview {
     fn paper(&self, address: &str) -> Option<Box<MakePaper<'_>>> {
         let wanted = self.volume(address.strip_prefix("/paper/")?)?;
         Some(Box::new(move || {
-            match paper::render_one(&self.catalogue, &self.theme, wanted, self.options.today) {
+            match paper::render_volume(&self.catalogue, &self.theme, wanted, self.options.today) {
                 Ok((pdf, _warnings)) => Ok(pdf.bytes),
                 Err(problems) => Err(self.problems(&problems)),
             }
@@ -174,10 +174,10 @@ impl Website for Preview {
             .languages()
             .map(|lang| Edition::whole(catalogue, lang));
         let mut names: Vec<String> = wholes
-            .chain(catalogue.settings.paper.volumes.iter().copied())
-            .flat_map(|volume| {
-                let tomes = volume.tomes(catalogue);
-                tomes.map(move |tome| volume.tome_name(catalogue, tome))
+            .chain(catalogue.settings.paper.editions.iter().copied())
+            .flat_map(|edition| {
+                let volumes = edition.volumes(catalogue);
+                volumes.map(move |volume| edition.volume_file_name(catalogue, volume))
             })
             .collect();
         let mut seen = BTreeSet::new();
@@ -186,9 +186,9 @@ impl Website for Preview {
     }
 
     fn called(&self, volumes: &[String]) -> Vec<String> {
-        let words = paper::edition_labels::Words::new(&self.catalogue);
+        let labels = paper::edition_labels::EditionLabels::new(&self.catalogue);
         let called = |name: &String| match self.volume(name) {
-            Some((book, tome)) => words.of(book, tome),
+            Some((edition, volume)) => labels.label(edition, volume),
             None => name.clone(),
         };
         volumes.iter().map(called).collect()
@@ -197,7 +197,7 @@ impl Website for Preview {
     fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>> {
         let wanted = self.volume(name)?;
         Some(Box::new(move || {
-            match paper::pages(&self.catalogue, &self.theme, wanted, self.options.today) {
+            match paper::preview(&self.catalogue, &self.theme, wanted, self.options.today) {
                 Ok((pages, warnings)) => Ok(SetVolume {
                     book: Box::new(pages),
                     warnings: self.problems(&warnings),
@@ -208,23 +208,23 @@ impl Website for Preview {
     }
 }
 
-impl Book for paper::Pages {
+impl Book for paper::TypesetPages {
     fn sizes(&self) -> Vec<(f64, f64)> {
         (0..self.count()).filter_map(|at| self.size(at)).collect()
     }
 
     fn svg(&self, at: usize) -> Option<String> {
-        paper::Pages::svg(self, at)
+        paper::TypesetPages::svg(self, at)
     }
 }
 
 impl Preview {
-    /// The book and the tome whose file has this name.
+    /// The edition and the volume whose file has this name.
     fn volume(&self, name: &str) -> Option<(Edition, Volume)> {
         if !self.options.paper {
             return None;
         }
-        paper::volume_named(&self.catalogue, name)
+        paper::find_edition(&self.catalogue, name)
     }
 
     fn problems(&self, diagnostics: &Diagnostics) -> Vec<Problem> {

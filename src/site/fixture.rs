@@ -199,7 +199,7 @@ fn settings() -> Settings {
             entry: None,
             notes: 0,
             partners_per_volume: 1000,
-            volumes: [EN, FR].map(screen).to_vec(),
+            editions: [EN, FR].map(screen).to_vec(),
             press: PressSettings::default(),
         },
     }
@@ -209,7 +209,7 @@ fn settings() -> Settings {
 fn screen(lang: Lang) -> Edition {
     Edition {
         lang,
-        edition: Medium::Screen,
+        medium: Medium::Screen,
         scope: EditionScope::Whole,
         size: PaperSize::A4,
     }

@@ -1,16 +1,16 @@
 //! The paper catalogue of the repository's catalogue, read back with tools that are not ours.
 
-mod bound;
+mod edge_cases;
+mod editions;
 mod gradients;
 mod index;
 mod logos;
-mod mirrored;
-mod order;
+mod multi_volume;
 mod press;
-mod same;
+mod right_to_left;
+mod site_parity;
+mod sort_order;
 mod tagged;
-mod texts;
-mod volumes;
 
 use std::path::{Path, PathBuf};
 

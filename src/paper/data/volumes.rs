@@ -1,36 +1,37 @@
-//! The volumes of a book that is bound in several, and where in the others everything stands.
+//! The volumes of an edition, and the pages of what the other volumes contain. Entry points: [`views`],
+//! [`entries_elsewhere`] and [`headings_elsewhere`].
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::reader::Reader;
-use super::section::{self, BorderView};
+use super::context::EditionContext;
+use super::section::{self, BoundaryView};
 use crate::model::Volume;
-use crate::model::outline::Sections;
+use crate::model::outline::Outline;
 
 /// One of several volumes.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(in crate::paper) struct BoundView {
+pub(in crate::paper) struct VolumeView {
     /// From 1.
     number: usize,
     /// "Volume 2 of 8".
     name: String,
     /// "Vol. 2".
     short_name: String,
-    /// The first and the last of its sections; none where the book has no partners.
-    borders: Option<[BorderView; 2]>,
-    /// The number of its first page; those of later volumes are not known before the volumes between are set.
+    /// The first and the last of its sections; none if the edition has no partners.
+    borders: Option<[BoundaryView; 2]>,
+    /// The number of its first page; unknown for later volumes until all volumes before them are typeset.
     first_page: usize,
     /// The address of its file on the site.
     url: String,
 }
 
-/// What stands in another volume than this one.
+/// The place of an entry in another volume.
 #[derive(Debug, Clone, Serialize)]
-pub(in crate::paper) struct PlaceView {
-    /// The page, counted through the whole book; 0 if it is not known yet.
+pub(in crate::paper) struct ElsewhereView {
+    /// The page, counted through all volumes; 0 if it is not known yet.
     page: usize,
     /// The number of the volume.
     volume: usize,
@@ -42,64 +43,65 @@ pub(in crate::paper) struct HeadingView {
     level: usize,
     name: String,
     note: Option<String>,
-    /// Its label, where it has one.
+    /// Its label, if it has one.
     label: Option<String>,
     page: usize,
     volume: usize,
 }
 
-/// All volumes; none where there is one alone.
-pub(super) fn volumes(reader: &Reader<'_>, sections: &Sections) -> Vec<BoundView> {
-    let Volume { of, .. } = reader.bound.tome;
+/// All volumes; empty if there is only one.
+pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> Vec<VolumeView> {
+    let Volume { of, .. } = context.volume();
     if of == 1 {
         return Vec::new();
     }
-    let base = &reader.catalogue.settings.base_url;
+    let base = &context.catalogue.settings.base_url;
     let view = |number: usize| {
-        let tome = Volume { number, of };
-        let file = reader.volume.tome_name(reader.catalogue, tome);
+        let volume = Volume { number, of };
+        let file = context.edition.volume_file_name(context.catalogue, volume);
         let numbers = [("number", number.to_string()), ("of", of.to_string())];
-        BoundView {
+        VolumeView {
             number,
-            name: reader.say("paper_volume", &numbers),
-            short_name: reader.say("paper_volume_short", &numbers),
-            borders: section::borders(reader, sections, number),
-            first_page: reader.bound.first_page(number),
+            name: context.message("download_volume", &numbers),
+            short_name: context.message("volume_short", &numbers),
+            borders: section::boundaries(context, outline, number),
+            first_page: context.volumes.first_page(number),
             url: format!("{base}/paper/{file}"),
         }
     };
     (1..=of).map(view).collect()
 }
 
-/// The entries of the other volumes by the ids of their partners, for the indexes in the last.
-pub(super) fn entries(reader: &Reader<'_>) -> BTreeMap<String, PlaceView> {
-    let bound = reader.bound;
-    let Volume { number, of } = bound.tome;
-    let mut places = BTreeMap::new();
+/// The entries of the other volumes by the ids of their partners, for the indexes in the last volume.
+pub(super) fn entries_elsewhere(context: &EditionContext<'_>) -> BTreeMap<String, ElsewhereView> {
+    let Volume { number, of } = context.volume();
+    let mut entries = BTreeMap::new();
     if number < of {
-        return places;
+        return entries;
     }
-    for (volume, tome) in (1..of).zip(&bound.book) {
-        let before = bound.first_page(volume) - 1;
-        for (id, page) in &tome.entries {
+    for (volume, positions) in (1..of).zip(&context.volumes.positions) {
+        let before = context.volumes.first_page(volume) - 1;
+        for (id, page) in &positions.entries {
             let page = before + page;
-            places.insert(id.clone(), PlaceView { page, volume });
+            entries.insert(id.clone(), ElsewhereView { page, volume });
         }
     }
-    places
+    entries
 }
 
-/// The headings of the other volumes, for the contents in the first. Before they are set, those of their sections: the
-/// contents shall have their length.
-pub(super) fn headings(reader: &Reader<'_>, sections: &Sections) -> Vec<HeadingView> {
-    let bound = reader.bound;
+/// The headings of the other volumes, for the contents in the first volume. Before a volume is typeset, the headings of
+/// its sections stand in for them, so that the contents have their final length.
+pub(super) fn headings_elsewhere(
+    context: &EditionContext<'_>,
+    outline: &Outline,
+) -> Vec<HeadingView> {
     let mut headings = Vec::new();
-    if bound.tome.number > 1 {
+    if context.volume().number > 1 {
         return headings;
     }
-    for (volume, tome) in (1..).zip(&bound.book).skip(1) {
-        if tome.pages == 0 {
-            let openings = section::openings(reader, sections, volume).into_iter();
+    for (volume, positions) in (1..).zip(&context.volumes.positions).skip(1) {
+        if positions.pages == 0 {
+            let openings = section::openings(context, outline, volume).into_iter();
             headings.extend(openings.map(|opening| HeadingView {
                 level: 2,
                 name: opening.name,
@@ -109,13 +111,13 @@ pub(super) fn headings(reader: &Reader<'_>, sections: &Sections) -> Vec<HeadingV
                 volume,
             }));
         }
-        let before = bound.first_page(volume) - 1;
-        headings.extend(tome.headings.iter().map(|heading| HeadingView {
-            level: heading.level,
-            name: heading.name.clone(),
-            note: heading.note.clone(),
-            label: heading.label.clone(),
-            page: before + heading.page,
+        let before = context.volumes.first_page(volume) - 1;
+        headings.extend(positions.contents.iter().map(|line| HeadingView {
+            level: line.level,
+            name: line.name.clone(),
+            note: line.note.clone(),
+            label: line.label.clone(),
+            page: before + line.page,
             volume,
         }));
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use vitrine::diagnostic::Code;
 use vitrine::paper::Medium;
 
-use super::volumes::{Wanted, made};
+use super::editions::{EditionOptions, render_edition};
 use super::with_cover;
 use crate::project::Project;
 use crate::tools;
@@ -22,12 +22,12 @@ fn record(name: &str, description: &str) -> String {
 }
 
 /// An edition, its text and the messages it gave.
-fn text_of(project: &Project, edition: Medium) -> (PathBuf, String, String) {
-    let wanted = Wanted {
-        edition,
-        ..Wanted::default()
+fn text_of(project: &Project, medium: Medium) -> (PathBuf, String, String) {
+    let edition_options = EditionOptions {
+        medium,
+        ..EditionOptions::default()
     };
-    let made = made(project, wanted);
+    let made = render_edition(project, edition_options);
     let mut diagnostics = made.diagnostics.iter();
     assert!(
         !diagnostics.any(|it| it.code == Code::PaperDoubt),
@@ -52,8 +52,8 @@ fn text_that_looks_like_markup_of_typst_is_printed_as_it_is() {
     // A block of code keeps every character.
     let description = format!("description = '''\nBefore.\n\n    {MARKUP}\n\nAfter.\n'''");
     let project = Project::base().file("partners/hostile.toml", record(MARKUP, &description));
-    for edition in [Medium::Screen, Medium::Press] {
-        let (_, text, _) = text_of(&project, edition);
+    for medium in [Medium::Screen, Medium::Press] {
+        let (_, text, _) = text_of(&project, medium);
         let found = letters(&text).matches(&letters(MARKUP)).count();
         // Its name, its place, its office, the block of code, the index.
         assert!(found >= 4, "{found} times in:\n{text}");
@@ -95,8 +95,8 @@ fn letters_that_no_font_has_are_reported_with_their_record() {
         .file("partners/south.toml", record("شركة South", ""))
         .file("partners/smile.toml", record("Smile 🙂", ""))
         .file("partners/north.toml", record("Ægir Þórsson Ελλη Кирил", ""));
-    for edition in [Medium::Screen, Medium::Press] {
-        let (_, text, messages) = text_of(&project, edition);
+    for medium in [Medium::Screen, Medium::Press] {
+        let (_, text, messages) = text_of(&project, medium);
         for id in ["east", "south", "smile"] {
             let of = format!("of `{id}`");
             let mut lines = messages.lines();

@@ -12,17 +12,17 @@ use crate::project::{Project, options};
 use crate::tools;
 
 /// A volume that is asked for.
-pub(super) struct Wanted {
-    pub(super) edition: Medium,
+pub(super) struct EditionOptions {
+    pub(super) medium: Medium,
     pub(super) lang: &'static str,
     pub(super) partner: Option<&'static str>,
     pub(super) size: Option<PaperSize>,
 }
 
-impl Default for Wanted {
+impl Default for EditionOptions {
     fn default() -> Self {
         Self {
-            edition: Medium::Screen,
+            medium: Medium::Screen,
             lang: "en",
             partner: None,
             size: None,
@@ -31,32 +31,32 @@ impl Default for Wanted {
 }
 
 /// What became of it.
-pub(super) struct Made {
+pub(super) struct RenderedEdition {
     pub(super) pdf: PathBuf,
     pub(super) said: String,
     pub(super) diagnostics: Diagnostics,
     pub(super) messages: String,
 }
 
-pub(super) fn made(project: &Project, wanted: Wanted) -> Made {
-    let pdf = project.path().join(format!("{:?}.pdf", wanted.edition));
-    let wanted = PaperOptions {
-        edition: wanted.edition,
-        lang: Some(wanted.lang.to_owned()),
+pub(super) fn render_edition(project: &Project, edition_options: EditionOptions) -> RenderedEdition {
+    let pdf = project.path().join(format!("{:?}.pdf", edition_options.medium));
+    let edition_options = PaperOptions {
+        medium: edition_options.medium,
+        lang: Some(edition_options.lang.to_owned()),
         country: None,
-        partner: wanted.partner.map(str::to_owned),
-        size: wanted.size,
+        partner: edition_options.partner.map(str::to_owned),
+        size: edition_options.size,
         preflight: false,
         output: Some(pdf.clone()),
     };
-    let report = commands::paper(project.path(), &options(), &wanted, &Progress::silent()).unwrap();
+    let report = commands::paper(project.path(), &options(), &edition_options, &Progress::silent()).unwrap();
     let messages = render(
         &report.diagnostics,
         &report.sources,
         Format::Short,
         Style::Plain,
     );
-    Made {
+    RenderedEdition {
         pdf,
         said: report.summary.join("\n"),
         diagnostics: report.diagnostics,
@@ -124,13 +124,13 @@ fn a_sheet_is_about_one_partner() {
         (PaperSize::A4, "Pages:           1"),
         (PaperSize::A5, "Pages:           2"),
     ] {
-        let wanted = Wanted {
+        let edition_options = EditionOptions {
             lang: "fr",
             partner: Some("kerguelen"),
             size: Some(size),
-            ..Wanted::default()
+            ..EditionOptions::default()
         };
-        let pdf = made(&project, wanted).pdf;
+        let pdf = render_edition(&project, edition_options).pdf;
         let info = tools::info(&pdf);
         assert!(info.contains(pages), "{info}");
         let text = tools::visible(&tools::text(&pdf));
@@ -167,7 +167,7 @@ fn press_editions_that_are_not_listed_any_more_go() {
 fn entries_have_the_room_that_their_tier_gives() {
     let summary = "Moves retailers onto Atlas, one warehouse at a time.";
     let text = |project: &Project| {
-        let pdf = made(project, Wanted::default()).pdf;
+        let pdf = render_edition(project, EditionOptions::default()).pdf;
         tools::visible(&tools::text(&pdf))
     };
     let project = Project::base();

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use vitrine::model::{Lang, Page};
 use vitrine::site::{Site, SiteOptions};
 
-use super::volumes::{Wanted, made};
+use super::editions::{EditionOptions, render_edition};
 use super::{index, pages_of};
 use vitrine::paper::{Medium, PaperSize};
 
@@ -37,11 +37,11 @@ fn volumes(project: &Project) -> Vec<PathBuf> {
 }
 
 fn volumes_in(project: &Project, lang: &'static str) -> Vec<PathBuf> {
-    let wanted = Wanted {
+    let edition_options = EditionOptions {
         lang,
-        ..Wanted::default()
+        ..EditionOptions::default()
     };
-    let first = made(project, wanted).pdf;
+    let first = render_edition(project, edition_options).pdf;
     let mut volumes = vec![first.clone()];
     for number in 2.. {
         let next = first.with_file_name(format!("Screen-vol-{number}.pdf"));
@@ -118,7 +118,7 @@ fn each_partner_is_in_one_volume_and_in_the_order_of_the_whole_book() {
     };
     let (bound, whole) = (project(), Project::of(catalogue::built().path()));
     let in_volumes: Vec<String> = volumes(&bound).iter().flat_map(shown).collect();
-    assert_eq!(in_volumes, shown(&made(&whole, Wanted::default()).pdf));
+    assert_eq!(in_volumes, shown(&render_edition(&whole, EditionOptions::default()).pdf));
     assert_eq!(in_volumes.len(), websites.len());
 }
 
@@ -187,13 +187,13 @@ fn the_volumes_are_the_same_bytes_twice() {
 #[test]
 fn the_press_edition_of_each_volume_can_be_printed() {
     let project = project();
-    let wanted = Wanted {
-        edition: Medium::Press,
+    let edition_options = EditionOptions {
+        medium: Medium::Press,
         lang: "fr",
         size: Some(PaperSize::A5),
-        ..Wanted::default()
+        ..EditionOptions::default()
     };
-    let made = made(&project, wanted);
+    let made = render_edition(&project, edition_options);
     let mut volume = made.pdf.clone();
     let mut volumes = 0;
     while volume.is_file() {

@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::tools;
 use vitrine::paper::Medium;
 
-use super::volumes::{Wanted, made};
+use super::editions::{EditionOptions, render_edition};
 
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
@@ -104,15 +104,15 @@ fn every_partner_is_on_the_page_that_the_index_says() {
 fn codes_lead_to_the_permanent_addresses() {
     let catalogue = catalogue::catalogue();
     let base = &catalogue.settings.base_url;
-    for (edition, pdf) in [("press", pdf()), ("screen", super::pdf())] {
+    for (medium, pdf) in [("press", pdf()), ("screen", super::pdf())] {
         let pages = indexed(&pdf);
         for id in ["kerguelen", "tessera-data", "nordlys-systems"] {
             let partner = catalogue.partners.find(id).unwrap();
             let name = &catalogue.partners[partner].name;
             let (_, page) = pages.iter().find(|(known, _)| known == name).unwrap();
-            let wanted = format!("{base}/p/{id}/");
+            let edition_options = format!("{base}/p/{id}/");
             let found = tools::codes(&pdf, *page);
-            assert!(found.contains(&wanted), "{edition}, page {page}: {found:?}");
+            assert!(found.contains(&edition_options), "{edition}, page {page}: {found:?}");
         }
     }
 }
@@ -136,11 +136,11 @@ pub(super) fn black() -> Project {
 
 /// The press edition of a project, which must pass the preflight.
 pub(super) fn printed(project: &Project) -> PathBuf {
-    let made = made(
+    let made = render_edition(
         project,
-        Wanted {
-            edition: Medium::Press,
-            ..Wanted::default()
+        EditionOptions {
+            medium: Medium::Press,
+            ..EditionOptions::default()
         },
     );
     assert!(
@@ -261,11 +261,11 @@ fn the_printers_own_profile_is_the_output_intent() {
 #[test]
 fn colours_of_screens_stay_where_the_printer_mixes_and_the_preflight_says_so() {
     let project = coloured("rgb = true");
-    let wanted = Wanted {
-        edition: Medium::Press,
-        ..Wanted::default()
+    let edition_options = EditionOptions {
+        medium: Medium::Press,
+        ..EditionOptions::default()
     };
-    let made = made(&project, wanted);
+    let made = render_edition(&project, edition_options);
     assert!(
         made.said.contains("PDF/X-4, 12 of 13 checks passed"),
         "{}",
@@ -296,13 +296,13 @@ fn bands(width: u32, height: u32) -> Vec<u8> {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let project = black();
-    for edition in [Medium::Screen, Medium::Press] {
+    for medium in [Medium::Screen, Medium::Press] {
         let make = || {
-            let made = made(
+            let made = render_edition(
                 &project,
-                Wanted {
-                    edition,
-                    ..Wanted::default()
+                EditionOptions {
+                    medium,
+                    ..EditionOptions::default()
                 },
             );
             fs::read(made.pdf).unwrap()

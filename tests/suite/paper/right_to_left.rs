@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::volumes::{Wanted, made};
+use super::editions::{EditionOptions, render_edition};
 use crate::project::{Project, repository};
 use crate::tools;
 
@@ -14,11 +14,11 @@ const EDGE: u32 = 40;
 /// The Arabic book, whose theme says in Arabic next to nothing of what the paper says.
 fn book() -> (Project, PathBuf) {
     let project = Project::empty().layer(&repository().join("tests/sites/arabic"));
-    let wanted = Wanted {
+    let edition_options = EditionOptions {
         lang: "ar",
-        ..Wanted::default()
+        ..EditionOptions::default()
     };
-    let pdf = made(&project, wanted).pdf;
+    let pdf = render_edition(&project, edition_options).pdf;
     (project, pdf)
 }
 

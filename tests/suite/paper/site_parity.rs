@@ -117,10 +117,10 @@ fn tiers_and_contacts_are_those_of_the_site() {
         let id = &find(catalogue, &name).unwrap().id;
         let data = json(&format!("api/v1/partners/{id}.json"));
         let list = |key: &str| data["partner"][key].as_array().cloned().unwrap_or_default();
-        let mut wanted = Vec::new();
+        let mut edition_options = Vec::new();
         for contact in list("contacts") {
             let values = ["email", "phone"].map(|key| contact[key].as_str().map(str::to_owned));
-            wanted.extend(values.into_iter().flatten());
+            edition_options.extend(values.into_iter().flatten());
         }
         for membership in list("programmes") {
             let programme = membership["programme"].as_str().unwrap();
@@ -128,9 +128,9 @@ fn tiers_and_contacts_are_those_of_the_site() {
             let tiers = &catalogue.programmes[programme].tiers;
             let tier = membership["tier"].as_str();
             let tier = tier.and_then(|tier| tiers.find(tier));
-            wanted.extend(tier.map(|tier| tiers[tier].name.str(Lang::DEFAULT).to_owned()));
+            edition_options.extend(tier.map(|tier| tiers[tier].name.str(Lang::DEFAULT).to_owned()));
         }
-        for value in wanted {
+        for value in edition_options {
             assert!(
                 entry.contains(&letters(&value)),
                 "`{value}` is not with {name}: {entry}"

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::bookmarks_of;
+use super::editions::{EditionOptions, render_edition};
 use super::index::{A4, FRENCH};
-use super::volumes::{Wanted, made};
 use crate::project::Project;
 use crate::tools;
 
@@ -123,11 +123,11 @@ fn names() -> Vec<&'static str> {
 }
 
 fn french(project: &Project) -> PathBuf {
-    let wanted = Wanted {
+    let edition_options = EditionOptions {
         lang: "fr",
-        ..Wanted::default()
+        ..EditionOptions::default()
     };
-    let made = made(project, wanted);
+    let made = render_edition(project, edition_options);
     assert!(made.pdf.is_file(), "{}", made.messages);
     made.pdf
 }
