@@ -93,8 +93,9 @@ fn volumes_of(reader: Reader<'_>, own: Reader<'_>, edition: &Edition) -> Vec<Vol
             dir: direction(locale),
             href: reader.common.links.href(&format!("/paper/{file}")),
             file,
-            country: country
-                .map(|country| locale.country(&catalogue.vocabulary.countries[country], edition.lang)),
+            country: country.map(|country| {
+                locale.country(&catalogue.vocabulary.countries[country], edition.lang)
+            }),
             size: (edition.size != catalogue.settings.paper.size).then_some(match edition.size {
                 PaperSize::A4 => "A4",
                 PaperSize::A5 => "A5",
@@ -133,7 +134,7 @@ fn boundary_view(own: Reader<'_>, boundary: &SectionBoundary<'_>) -> BoundaryVie
             SectionSubject::Country(country) => own.country(*country),
             SectionSubject::Tier(programme, tier) => {
                 own.text(&catalogue.programmes[*programme].tiers[*tier].name)
-            },
+            }
             SectionSubject::Letter(letter) => TextView::plain(letter),
             SectionSubject::Others => TextView::plain(own.say("paper_other_partners")),
         },

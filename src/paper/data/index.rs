@@ -70,7 +70,7 @@ pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> IndexesV
             |index| context.text(&vocabulary.specializations[index].name),
         ),
         index.view(
-            "products",
+            "fact_products",
             |partner| partner.products.clone(),
             |index| context.text(&vocabulary.products[index].name),
         ),

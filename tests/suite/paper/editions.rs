@@ -38,8 +38,13 @@ pub(super) struct RenderedEdition {
     pub(super) messages: String,
 }
 
-pub(super) fn render_edition(project: &Project, edition_options: EditionOptions) -> RenderedEdition {
-    let pdf = project.path().join(format!("{:?}.pdf", edition_options.medium));
+pub(super) fn render_edition(
+    project: &Project,
+    edition_options: EditionOptions,
+) -> RenderedEdition {
+    let pdf = project
+        .path()
+        .join(format!("{:?}.pdf", edition_options.medium));
     let edition_options = PaperOptions {
         medium: edition_options.medium,
         lang: Some(edition_options.lang.to_owned()),
@@ -49,7 +54,13 @@ pub(super) fn render_edition(project: &Project, edition_options: EditionOptions)
         preflight: false,
         output: Some(pdf.clone()),
     };
-    let report = commands::paper(project.path(), &options(), &edition_options, &Progress::silent()).unwrap();
+    let report = commands::paper(
+        project.path(),
+        &options(),
+        &edition_options,
+        &Progress::silent(),
+    )
+    .unwrap();
     let messages = render(
         &report.diagnostics,
         &report.sources,

@@ -56,7 +56,9 @@ fn mixed(share: f32) -> [u8; 3] {
 /// Inks have not all colours of screens; the one is meant where they come so near.
 #[track_caller]
 fn assert_near(found: [u8; 3], edition_options: [u8; 3], place: &str) {
-    let far = (0..3).map(|part| found[part].abs_diff(edition_options[part])).max();
+    let far = (0..3)
+        .map(|part| found[part].abs_diff(edition_options[part]))
+        .max();
     assert!(far < Some(50), "{place}: {found:?} instead of {wanted:?}");
 }
 

@@ -118,7 +118,10 @@ fn each_partner_is_in_one_volume_and_in_the_order_of_the_whole_book() {
     };
     let (bound, whole) = (project(), Project::of(catalogue::built().path()));
     let in_volumes: Vec<String> = volumes(&bound).iter().flat_map(shown).collect();
-    assert_eq!(in_volumes, shown(&render_edition(&whole, EditionOptions::default()).pdf));
+    assert_eq!(
+        in_volumes,
+        shown(&render_edition(&whole, EditionOptions::default()).pdf)
+    );
     assert_eq!(in_volumes.len(), websites.len());
 }
 

@@ -112,7 +112,10 @@ fn codes_lead_to_the_permanent_addresses() {
             let (_, page) = pages.iter().find(|(known, _)| known == name).unwrap();
             let edition_options = format!("{base}/p/{id}/");
             let found = tools::codes(&pdf, *page);
-            assert!(found.contains(&edition_options), "{edition}, page {page}: {found:?}");
+            assert!(
+                found.contains(&edition_options),
+                "{edition}, page {page}: {found:?}"
+            );
         }
     }
 }
