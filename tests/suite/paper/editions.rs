@@ -1,4 +1,4 @@
-//! The volumes that a catalogue lists, and those that are asked for.
+//! The editions that a catalogue lists, and those of `vitrine paper`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use crate::catalogue;
 use crate::project::{Project, options};
 use crate::tools;
 
-/// A volume that is asked for.
+/// The options of `vitrine paper` that tests vary.
 pub(super) struct EditionOptions {
     pub(super) medium: Medium,
     pub(super) lang: &'static str,
@@ -30,10 +30,10 @@ impl Default for EditionOptions {
     }
 }
 
-/// What became of it.
+/// The result of `vitrine paper`.
 pub(super) struct RenderedEdition {
     pub(super) pdf: PathBuf,
-    pub(super) said: String,
+    pub(super) summary: String,
     pub(super) diagnostics: Diagnostics,
     pub(super) messages: String,
 }
@@ -45,7 +45,7 @@ pub(super) fn render_edition(
     let pdf = project
         .path()
         .join(format!("{:?}.pdf", edition_options.medium));
-    let edition_options = PaperOptions {
+    let paper_options = PaperOptions {
         medium: edition_options.medium,
         lang: Some(edition_options.lang.to_owned()),
         country: None,
@@ -69,14 +69,14 @@ pub(super) fn render_edition(
     );
     RenderedEdition {
         pdf,
-        said: report.summary.join("\n"),
+        summary: report.summary.join("\n"),
         diagnostics: report.diagnostics,
         messages,
     }
 }
 
 #[test]
-fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
+fn screen_editions_are_in_the_site_and_press_editions_beside_it() {
     let project = catalogue::built().path();
     for path in [
         "public/paper/catalogue-en.pdf",
@@ -87,7 +87,7 @@ fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
         "print/catalogue-fr-press.pdf",
         "print/catalogue-fr-fr-a5-press.pdf",
     ] {
-        assert!(project.join(path).is_file(), "{path} was not made");
+        assert!(project.join(path).is_file(), "{path} is missing");
     }
     assert!(!project.join("public/paper/catalogue-en-press.pdf").exists());
     let page = fs::read_to_string(project.join("public/en/catalogue/index.html")).unwrap();
@@ -99,7 +99,7 @@ fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
 }
 
 #[test]
-fn a_volume_of_a_country_has_the_partners_that_its_page_has() {
+fn a_country_edition_has_the_partners_of_its_page() {
     let project = catalogue::built().path();
     let page = project.join("public/fr/directory/country/fr/index.html");
     let page = fs::read_to_string(page).unwrap();
@@ -109,20 +109,20 @@ fn a_volume_of_a_country_has_the_partners_that_its_page_has() {
     let france = catalogue.vocabulary.countries.find("FR").unwrap();
     let mut others = 0;
     for (_, partner) in catalogue.partners.iter() {
-        let is_in_the_book = text.contains(&tools::visible(&partner.name));
+        let is_in_the_edition = text.contains(&tools::visible(&partner.name));
         // The first page of the directory; others follow it.
         if page.contains(&format!("/fr/partners/{}/\"", partner.id)) {
-            assert!(is_in_the_book, "{} is missing", partner.name);
+            assert!(is_in_the_edition, "{} is missing", partner.name);
         }
         let serves = partner.countries.contains(&france);
-        assert_eq!(is_in_the_book, serves, "{}", partner.name);
+        assert_eq!(is_in_the_edition, serves, "{}", partner.name);
         others += usize::from(!serves);
     }
     assert!(others > 0, "some partner is not in France");
 }
 
 #[test]
-fn pages_have_the_size_that_a_volume_asks_for() {
+fn pages_have_the_size_of_the_edition() {
     let project = catalogue::built().path();
     let info = tools::info(&project.join("public/paper/catalogue-fr-fr-a5.pdf"));
     assert!(info.contains("419.528 x 595.276 pts"), "{info}");
@@ -157,7 +157,7 @@ fn a_sheet_is_about_one_partner() {
 }
 
 #[test]
-fn press_editions_that_are_not_listed_any_more_go() {
+fn press_editions_that_are_no_longer_listed_are_removed() {
     let list = "\n[[paper.volumes]]\neditions = [\"screen\", \"press\"]\nlanguages = [\"en\"]\n";
     let project = Project::base();
     let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
@@ -165,7 +165,7 @@ fn press_editions_that_are_not_listed_any_more_go() {
     project.build(&options());
     let press = project.path().join("print/catalogue-en-press.pdf");
     assert!(press.is_file());
-    // What somebody put beside it stays.
+    // Other files in the folder stay.
     let project = project
         .file("print/order.txt", "1 000 copies")
         .file("content/catalogue.toml", settings);

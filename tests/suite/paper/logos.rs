@@ -20,14 +20,14 @@ const QUARTERS: [(f32, f32, [u8; 3]); 4] = [
 #[track_caller]
 fn assert_quarters(picture: &image::RgbImage, within: u8, place: &str) {
     let (width, height) = picture.dimensions();
-    for (x, y, edition_options) in QUARTERS {
+    for (x, y, expected) in QUARTERS {
         let found = picture.get_pixel((width as f32 * x) as u32, (height as f32 * y) as u32);
         let far = (0..3)
-            .map(|part| found.0[part].abs_diff(edition_options[part]))
+            .map(|part| found.0[part].abs_diff(expected[part]))
             .max();
         assert!(
             far < Some(within),
-            "{place}: {found:?} instead of {wanted:?}"
+            "{place}: {found:?} instead of {expected:?}"
         );
     }
 }
