@@ -1,3 +1,6 @@
+use std::fs;
+use std::path::Path;
+
 use typst::layout::{Frame, FrameItem};
 
 use super::fixture::{TODAY, catalogue, english, theme};
@@ -206,6 +209,53 @@ fn broken_themes_are_errors() {
         assert!(result.is_err(), "{defect}");
     }
     assert!(render(&catalogue(), &Theme::default(), &SCREEN, TODAY).is_err());
+}
+
+#[test]
+fn every_interface_string_of_the_paper_is_used_and_differs_from_that_of_the_site() {
+    let theme = theme();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources: String = ["src/paper/data", "src/l10n", "themes/default/paper"]
+        .iter()
+        .flat_map(|folder| walk(&root.join(folder)))
+        .collect();
+    // Composed with the grouping of sections.
+    let is_composed =
+        |key: &str| key.starts_with("way_section_") || key.starts_with("partners_by_");
+    let names = theme.strings["en"]
+        .keys()
+        .filter_map(|key| key.strip_prefix("paper_"));
+    for name in names {
+        let quoted = [name.to_owned(), name.replace('_', "-")].map(|name| format!("\"{name}\""));
+        let is_used = quoted.iter().any(|name| sources.contains(name));
+        assert!(is_used || is_composed(name), "`paper_{name}` is not used");
+        let is_duplicate = theme
+            .strings
+            .values()
+            .all(|strings| strings.get(&format!("paper_{name}")) == strings.get(name));
+        // On the site, `languages` is the name of a menu.
+        assert!(
+            !is_duplicate || name == "languages",
+            "`paper_{name}` repeats `{name}`"
+        );
+    }
+}
+
+/// The text of all files in a folder.
+fn walk(folder: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder exists") {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            texts.extend(walk(&path));
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "rs" || extension == "typ")
+        {
+            texts.push(fs::read_to_string(&path).expect("sources are text"));
+        }
+    }
+    texts
 }
 
 fn rendered(catalogue: &Catalogue, theme: &Theme, edition: &Edition) -> Pdf {

@@ -38,26 +38,21 @@ pub(super) struct RenderedEdition {
     pub(super) messages: String,
 }
 
-pub(super) fn render_edition(
-    project: &Project,
-    edition_options: EditionOptions,
-) -> RenderedEdition {
-    let pdf = project
-        .path()
-        .join(format!("{:?}.pdf", edition_options.medium));
+pub(super) fn render_edition(project: &Project, edition: EditionOptions) -> RenderedEdition {
+    let pdf = project.path().join(format!("{:?}.pdf", edition.medium));
     let paper_options = PaperOptions {
-        medium: edition_options.medium,
-        lang: Some(edition_options.lang.to_owned()),
+        medium: edition.medium,
+        lang: Some(edition.lang.to_owned()),
         country: None,
-        partner: edition_options.partner.map(str::to_owned),
-        size: edition_options.size,
+        partner: edition.partner.map(str::to_owned),
+        size: edition.size,
         preflight: false,
         output: Some(pdf.clone()),
     };
     let report = commands::paper(
         project.path(),
         &options(),
-        &edition_options,
+        &paper_options,
         &Progress::silent(),
     )
     .unwrap();
