@@ -215,7 +215,7 @@ fn broken_themes_are_errors() {
 fn every_interface_string_of_the_paper_is_used_and_differs_from_that_of_the_site() {
     let theme = theme();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sources: String = ["src/paper/data", "src/l10n", "themes/default/paper"]
+    let sources: String = ["src/paper", "src/l10n", "themes/default/paper"]
         .iter()
         .flat_map(|folder| walk(&root.join(folder)))
         .collect();
