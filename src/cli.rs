@@ -138,7 +138,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 paper: true,
             };
             let wanted = PaperOptions {
-                edition: match (edition, preflight) {
+                medium: match (edition, preflight) {
                     (Some(edition), _) => (*edition).into(),
                     (None, true) => Medium::Press,
                     (None, false) => Medium::Screen,

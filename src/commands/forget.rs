@@ -181,7 +181,7 @@ impl ErasurePlan {
     fn found_in(&self, file: &Path, name: &str) -> anyhow::Result<Vec<String>> {
         let bytes = fs::read(file).with_context(|| cannot("read", file))?;
         let text = if bytes.starts_with(b"%PDF-") {
-            match paper::words(&bytes) {
+            match paper::extract_text(&bytes) {
                 Ok(text) => text,
                 Err(reason) => return Ok(vec![format!("cannot be searched: {reason}")]),
             }

@@ -23,7 +23,7 @@ pub(super) fn volume_label(
             EditionScope::Partner(partner) => catalogue.partners[partner].name.clone(),
         },
         locale.language_name(catalogue.code(edition.lang)),
-        match edition.edition {
+        match edition.medium {
             Medium::Screen => localizer.message("preview_screen", &[]),
             Medium::Press => localizer.message("preview_press", &[]),
         },

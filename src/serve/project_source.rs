@@ -172,10 +172,10 @@ impl Website for LiveProject {
             .languages()
             .map(|lang| Edition::whole(catalogue, lang));
         let mut names: Vec<String> = whole_catalogues
-            .chain(catalogue.settings.paper.volumes.iter().copied())
+            .chain(catalogue.settings.paper.editions.iter().copied())
             .flat_map(|edition| {
-                let volumes = edition.tomes(catalogue);
-                volumes.map(move |volume| edition.tome_name(catalogue, volume))
+                let volumes = edition.volumes(catalogue);
+                volumes.map(move |volume| edition.volume_file_name(catalogue, volume))
             })
             .collect();
         let mut seen = BTreeSet::new();
@@ -212,7 +212,7 @@ impl Website for LiveProject {
 
     fn render_pdf(&self, name: &str) -> Result<Vec<u8>, Vec<Problem>> {
         let volume = self.volume(name).expect("the caller asks `has_volume`");
-        match paper::render_one(&self.catalogue, &self.theme, volume, self.options.today) {
+        match paper::render_volume(&self.catalogue, &self.theme, volume, self.options.today) {
             Ok((pdf, _warnings)) => Ok(pdf.bytes),
             Err(problems) => Err(self.problems(&problems)),
         }
@@ -220,7 +220,7 @@ impl Website for LiveProject {
 
     fn typeset(&self, name: &str) -> Result<TypesetVolume, Vec<Problem>> {
         let volume = self.volume(name).expect("the caller asks `has_volume`");
-        match paper::pages(&self.catalogue, &self.theme, volume, self.options.today) {
+        match paper::preview(&self.catalogue, &self.theme, volume, self.options.today) {
             Ok((pages, warnings)) => Ok(TypesetVolume {
                 pages: Box::new(pages),
                 warnings: self.problems(&warnings),
@@ -230,7 +230,7 @@ impl Website for LiveProject {
     }
 }
 
-impl VolumePages for paper::Pages {
+impl VolumePages for paper::TypesetPages {
     fn sizes(&self) -> Vec<(f64, f64)> {
         (0..self.count())
             .filter_map(|index| self.size(index))
@@ -238,7 +238,7 @@ impl VolumePages for paper::Pages {
     }
 
     fn svg(&self, index: usize) -> Option<String> {
-        paper::Pages::svg(self, index)
+        paper::TypesetPages::svg(self, index)
     }
 }
 
@@ -248,7 +248,7 @@ impl LiveProject {
         if !self.options.paper {
             return None;
         }
-        paper::volume_named(&self.catalogue, name)
+        paper::find_edition(&self.catalogue, name)
     }
 
     fn problems(&self, diagnostics: &Diagnostics) -> Vec<Problem> {
