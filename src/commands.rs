@@ -32,7 +32,7 @@ pub use explain::{ExplainOptions, explain};
 pub use export::{ExportFormat, ExportOptions, csv, export, json};
 pub use forget::{ErasurePlan, ErasureReport, plan_erasure};
 pub use import::{
-    Change, FieldChange, ImportOptions, ImportRequest, Plan, Planned, Table, import, plan,
+    Change, FieldChange, ImportContext, ImportRequest, Plan, PlannedRecord, Table, import, plan,
 };
 pub use init::{InitOptions, Initialized, init};
 pub use maintenance::MaintenanceCheck;

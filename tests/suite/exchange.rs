@@ -5,7 +5,7 @@ mod messy;
 use std::fs;
 
 use proptest::prelude::*;
-use vitrine::commands::{self, ExportOptions, ImportOptions, Plan, Table};
+use vitrine::commands::{self, ExportOptions, ImportContext, Plan, Table};
 use vitrine::diagnostic::Diagnostics;
 use vitrine::load;
 
@@ -277,11 +277,11 @@ proptest! {
         ];
         for (name, table) in &tables {
             let same = plan(&project, name, table);
-            prop_assert!(same.records.iter().all(|it| it.change == commands::Change::Left), "{same:?}");
+            prop_assert!(same.records.iter().all(|it| it.change == commands::Change::Unchanged), "{same:?}");
             let empty = Project::base().without("partners/kerguelen.toml");
-            let planned = plan(&empty, name, table);
-            prop_assert_eq!(planned.records.len(), records.partners.len());
-            let filled = planned.records.iter().fold(empty, |project, record| {
+            let plan_row = plan(&empty, name, table);
+            prop_assert_eq!(plan_row.records.len(), records.partners.len());
+            let filled = plan_row.records.iter().fold(empty, |project, record| {
                 project.file(&record.path, &record.text)
             });
             let again = load::project(filled.path());
@@ -301,11 +301,11 @@ fn plan(project: &Project, name: &str, table: &str) -> Plan {
         mapping: None,
         has_file: &|_| false,
     };
-    let mut options = ImportOptions {
+    let mut context = ImportContext {
         sources: &mut read.sources,
         problems: &mut problems,
     };
-    let plan = commands::plan(&table, read.records.as_ref().unwrap(), &mut options);
+    let plan = commands::plan(&table, read.records.as_ref().unwrap(), &mut context);
     assert_eq!(problems.errors(), 0, "{problems:?}");
     plan
 }
