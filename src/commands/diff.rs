@@ -135,7 +135,6 @@ fn snapshot_of_revision(
 }
 
 /// Runs git in a folder with another index. Returns its output.
-
 fn git(folder: &Path, index: &Path, arguments: &[&str]) -> anyhow::Result<String> {
     let output = Command::new("git")
         .current_dir(folder)

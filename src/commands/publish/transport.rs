@@ -51,7 +51,6 @@ impl HttpService for Sender {
 }
 
 /// The library's kind of a failure, by which it decides whether to retry.
-
 fn kind(failure: &Failure) -> HttpErrorKind {
     match failure {
         Failure::Slow => HttpErrorKind::Timeout,

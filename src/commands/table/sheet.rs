@@ -132,7 +132,7 @@ fn cell_ranges(text: &str, start: usize, delimiter: char, count: usize) -> Vec<R
     let skipped = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
     let mut position = start + skipped;
     let mut ranges = Vec::with_capacity(count);
-    let mut begin = at;
+    let mut begin = position;
     // Quotation marks count only in a cell that begins with one.
     let (mut quoted, mut with_quotes) = (false, false);
     for c in text[position..].chars() {
