@@ -27,7 +27,7 @@ pub(super) struct Query {
     pub partner_type: Option<String>,
 }
 
-/// A file that may define the value, with the path in it and whom it applies to.
+/// A file that may define the value, with the path in it and what it applies to.
 struct Candidate<'a> {
     kind: FileKind,
     file: RawValue,

@@ -167,11 +167,11 @@ fn find_mapping(
     let file = context.sources.add(name, text);
     let mut mapping = Mapping::parse(text, file, fields, context.problems)?;
     if let Some(line) = mapping.headings {
-        let mut lines = sheet.all_rows().map(|row| {
+        let row = sheet.all_rows().position(|row| {
             let span = row[0].span;
-            context.sources.line_column(span.file, span.start).0
+            context.sources.line_column(span.file, span.start).0 == line
         });
-        let Some(row) = lines.position(|row_line| row_line == line) else {
+        let Some(row) = row else {
             let message = format!("the table has no row at line {line}");
             let help = "correct `headings`: the line of the headings";
             let problem = Diagnostic::new(Code::InvalidValue, file.start(), message);

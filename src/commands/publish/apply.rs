@@ -4,7 +4,7 @@
 //!  state: new files are pending ──▶ parts ──▶ pages ──▶ entry points ──▶ state: all files ──▶ deletions ──▶ state
 //! ```
 //!
-//! Pending files tell the next publication what an interrupted one may have left, and a concurrent one that it is not
+//! Pending files show the next publication what an interrupted one may have left, and a concurrent one that it is not
 //! alone.
 
 use super::difference::Difference;

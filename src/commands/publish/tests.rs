@@ -539,9 +539,10 @@ impl Objects {
             let text = &files[&path];
             for part in text.split("=\"/").skip(1) {
                 let (address, _) = part.split_once('"').unwrap();
-                let target = match address.ends_with('/') {
-                    true => format!("{address}index.html"),
-                    false => address.to_owned(),
+                let target = if address.ends_with('/') {
+                    format!("{address}index.html")
+                } else {
+                    address.to_owned()
                 };
                 assert!(files.contains_key(&target), "`{path}` leads to `{target}`");
                 if reached.insert(target.clone()) {

@@ -84,17 +84,20 @@ impl<'a> RowPlanner<'a> {
         let partners = &self.fields.records.partners;
         if let Some(id) = &row.id {
             let slug = slug(id);
-            return partners.iter().map(|it| &**it).find(|partner| {
-                let aliases = partner.aliases.iter().map(|alias| &alias.value);
-                let mut ids = std::iter::once(&partner.id).chain(aliases);
-                ids.any(|known| known == id || *known == slug)
-            });
+            return partners
+                .iter()
+                .map(AsRef::as_ref)
+                .find(|partner: &&PartnerRecord| {
+                    let aliases = partner.aliases.iter().map(|alias| &alias.value);
+                    let mut ids = std::iter::once(&partner.id).chain(aliases);
+                    ids.any(|known| known == id || *known == slug)
+                });
         }
         let name = fold(name(row)?);
         partners
             .iter()
-            .map(|it| &**it)
-            .find(|partner| fold(&partner.name.value) == name)
+            .map(AsRef::as_ref)
+            .find(|partner: &&PartnerRecord| fold(&partner.name.value) == name)
     }
 
     fn changed(
