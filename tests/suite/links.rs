@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::catalogue;
+use crate::demo_site;
 use crate::project::{Project, files, options, repository};
 
 #[test]
 fn every_address_of_the_catalogue_leads_somewhere() {
     let site = Site::read(
-        &catalogue::built().path().join("public"),
+        &demo_site::built().path().join("public"),
         "https://partners.lumenstad.example",
     );
     site.check();

@@ -1,13 +1,13 @@
 //! The paper catalogue of the repository's catalogue, read back with tools that are not ours.
 
-mod bound;
 mod gradients;
 mod index;
 mod logos;
 mod mirrored;
+mod multi_volume;
 mod order;
 mod press;
-mod same;
+mod site_parity;
 mod tagged;
 mod texts;
 mod volumes;
@@ -18,12 +18,12 @@ use serde_json::Value;
 use vitrine::l10n::Locale;
 use vitrine::model::{CountryIx, Lang};
 
-use crate::catalogue;
+use crate::demo_site;
 use crate::project::Project;
 use crate::tools;
 
 fn pdf() -> PathBuf {
-    catalogue::built()
+    demo_site::built()
         .path()
         .join("public/paper/catalogue-en.pdf")
 }
@@ -105,7 +105,7 @@ fn all_fonts_are_embedded() {
 #[test]
 fn every_partner_is_on_the_page_that_the_bookmarks_say() {
     let (pages, bookmarks) = (pages(), bookmarks());
-    for (_, partner) in catalogue::catalogue().partners.iter() {
+    for (_, partner) in demo_site::catalogue().partners.iter() {
         let page = page_of(&bookmarks, &partner.name);
         let text = tools::visible(&pages[page - 1]);
         let name = tools::visible(&partner.name);
@@ -136,7 +136,7 @@ fn indexed(pdf: &Path) -> Vec<(String, usize)> {
     let text: String = (opens("Index by name")..opens("Index by subject"))
         .map(|page| tools::layout(pdf, page))
         .collect();
-    let partners = catalogue::catalogue().partners.iter();
+    let partners = demo_site::catalogue().partners.iter();
     partners
         .map(|(_, partner)| {
             let entry = format!("{}, ", partner.name);
@@ -156,7 +156,7 @@ fn indexed(pdf: &Path) -> Vec<(String, usize)> {
 #[test]
 fn every_section_has_a_bookmark() {
     let bookmarks = bookmarks();
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let programmes = catalogue
         .programmes
         .iter()

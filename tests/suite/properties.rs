@@ -9,8 +9,8 @@ use vitrine::commands;
 use vitrine::diagnostic::{Format, Style, render};
 use vitrine::source::{Sources, Span};
 
-use crate::cases::cases;
 use crate::project::{Project, files, repository};
+use crate::proptest_config::cases;
 
 /// The files that people write, each with a text that is right.
 const WRITTEN: [(&str, &str); 8] = [

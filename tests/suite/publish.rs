@@ -1,6 +1,6 @@
 //! What was built, published to a store that speaks S3 (moto's server, on this machine) and to a folder.
 
-mod line;
+mod flaky_proxy;
 mod store;
 
 use std::fs;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::cli::{code, command, errors};
 use crate::project::{Project, TODAY, files};
-use line::BadLine;
+use flaky_proxy::BadLine;
 use store::Store;
 
 /// How often a publication is killed.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::pages_of;
-use crate::catalogue;
+use crate::demo_site;
 use crate::tools;
 
 /// What the indexes are called in a language.
@@ -101,7 +101,7 @@ fn numbered(names: &str, known: &[&String]) -> Vec<(String, usize)> {
 
 /// The partners of France as the French index names them.
 fn french() -> Vec<&'static String> {
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let france = catalogue.vocabulary.countries.find("FR").unwrap();
     let partners = catalogue.partners.iter().map(|(_, partner)| partner);
     let partners = partners.filter(|it| it.countries.contains(&france));
@@ -110,12 +110,12 @@ fn french() -> Vec<&'static String> {
 
 #[test]
 fn the_pages_of_all_partners_are_right_in_french_and_on_small_paper() {
-    let all: Vec<&String> = catalogue::catalogue()
+    let all: Vec<&String> = demo_site::catalogue()
         .partners
         .iter()
         .map(|(_, partner)| &partner.name)
         .collect();
-    let built = catalogue::built().path();
+    let built = demo_site::built().path();
     for (path, columns, known) in [
         ("public/paper/catalogue-fr.pdf", A4, all.clone()),
         ("print/catalogue-fr-press.pdf", A4.beside_the_marks(), all),

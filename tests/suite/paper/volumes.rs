@@ -7,7 +7,7 @@ use vitrine::commands::{self, PaperOptions, Progress};
 use vitrine::diagnostic::{Diagnostics, Format, Style, render};
 use vitrine::paper::{Medium, PaperSize};
 
-use crate::catalogue;
+use crate::demo_site;
 use crate::project::{Project, options};
 use crate::tools;
 
@@ -66,7 +66,7 @@ pub(super) fn made(project: &Project, wanted: Wanted) -> Made {
 
 #[test]
 fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
-    let project = catalogue::built().path();
+    let project = demo_site::built().path();
     for path in [
         "public/paper/catalogue-en.pdf",
         "public/paper/catalogue-fr.pdf",
@@ -89,12 +89,12 @@ fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
 
 #[test]
 fn a_volume_of_a_country_has_the_partners_that_its_page_has() {
-    let project = catalogue::built().path();
+    let project = demo_site::built().path();
     let page = project.join("public/fr/directory/country/fr/index.html");
     let page = fs::read_to_string(page).unwrap();
     let pdf = project.join("public/paper/catalogue-fr-fr-a5.pdf");
     let text = tools::visible(&tools::text(&pdf));
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let france = catalogue.vocabulary.countries.find("FR").unwrap();
     let mut others = 0;
     for (_, partner) in catalogue.partners.iter() {
@@ -112,14 +112,14 @@ fn a_volume_of_a_country_has_the_partners_that_its_page_has() {
 
 #[test]
 fn pages_have_the_size_that_a_volume_asks_for() {
-    let project = catalogue::built().path();
+    let project = demo_site::built().path();
     let info = tools::info(&project.join("public/paper/catalogue-fr-fr-a5.pdf"));
     assert!(info.contains("419.528 x 595.276 pts"), "{info}");
 }
 
 #[test]
 fn a_sheet_is_about_one_partner() {
-    let project = Project::of(catalogue::built().path());
+    let project = Project::of(demo_site::built().path());
     for (size, pages) in [
         (PaperSize::A4, "Pages:           1"),
         (PaperSize::A5, "Pages:           2"),

@@ -9,9 +9,9 @@ use vitrine::commands::{self, ExportOptions, ImportOptions, Plan, Table};
 use vitrine::diagnostic::Diagnostics;
 use vitrine::load;
 
-use crate::cases::cases;
 use crate::cli::{code, errors, vitrine};
 use crate::project::Project;
+use crate::proptest_config::cases;
 
 /// A table as a German Excel saves it: semicolons, Windows-1252, a line break in a cell, dates with points.
 const FROM_EXCEL: &[u8] = b"Firma;Typ;Stufe;Land;Ort;Webseite;Partner seit;Umsatz;Beschreibung;Lieblingsfarbe\r\n\

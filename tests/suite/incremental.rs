@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use vitrine::commands::{self, Changes, ProjectLoader};
 use vitrine::diagnostic::{Format, Style, render};
 
-use crate::cases::cases;
 use crate::project::{Project, options, repository};
+use crate::proptest_config::cases;
 
 /// Something that people do to a project's folder.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 use vitrine::model::{Catalogue, Lang, Partner};
 
-use crate::catalogue;
+use crate::demo_site;
 
 /// Everything in a text but blanks and what steers lines: contacts break over lines on paper.
 fn letters(text: &str) -> String {
@@ -18,7 +18,7 @@ fn letters(text: &str) -> String {
 /// The entry of each partner, in the book's order.
 fn entries() -> Vec<(String, String)> {
     let text = letters(&super::pages().concat());
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let bookmarks = super::bookmarks();
     let names = bookmarks.into_iter().map(|(title, _)| title);
     let names: Vec<String> = names
@@ -47,7 +47,7 @@ fn find<'a>(catalogue: &'a Catalogue, name: &str) -> Option<&'a Partner> {
 }
 
 fn public(path: &str) -> Option<Vec<u8>> {
-    fs::read(catalogue::built().path().join("public").join(path)).ok()
+    fs::read(demo_site::built().path().join("public").join(path)).ok()
 }
 
 fn json(path: &str) -> Value {
@@ -68,7 +68,7 @@ fn the_paper_has_all_partners_of_the_site_and_no_others() {
 
 #[test]
 fn partners_of_a_section_stand_in_the_order_of_the_site() {
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let entries = entries();
     let mut compared = 0;
     for (at, country) in catalogue.vocabulary.countries.iter() {
@@ -111,7 +111,7 @@ fn listed(country: &str) -> Vec<String> {
 
 #[test]
 fn tiers_and_contacts_are_those_of_the_site() {
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let mut compared = 0;
     for (name, entry) in entries() {
         let id = &find(catalogue, &name).unwrap().id;
