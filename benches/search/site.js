@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-import { add, open, valuesOf } from '../../themes/default/assets/js/index.js';
-import { words as wordsOf } from '../../themes/default/assets/js/letters.js';
+import { addPart, openIndex, valuesOf } from '../../themes/default/assets/js/index.js';
+import { tokenize } from '../../themes/default/assets/js/tokenize.js';
 
 export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const DIRECTORY = '/en/directory/';
@@ -91,8 +91,8 @@ export function bytesOf(site) {
 export function readIndex(site) {
   const path = join(site, pathOfIndex(site));
   const head = JSON.parse(readFileSync(path));
-  const index = open(head);
-  for (let part = 1; part < head.parts; part += 1) add(index, part, JSON.parse(readFileSync(path.replace('.json', `-${part}.json`))));
+  const index = openIndex(head);
+  for (let part = 1; part < head.parts; part += 1) addPart(index, part, JSON.parse(readFileSync(path.replace('.json', `-${part}.json`))));
   const cards = (shard) => JSON.parse(readFileSync(join(dirname(path), `cards/${shard}.json`)));
   function* records() {
     for (let row = 0, shown = []; row < head.partners; row += 1) {
@@ -111,7 +111,7 @@ export function readIndex(site) {
     }
   }
   // As they are typed on a keyboard without the letters of other languages.
-  const name = (share) => wordsOf(index.names[Math.floor(share * (head.partners - 1))]);
+  const name = (share) => tokenize(index.names[Math.floor(share * (head.partners - 1))]);
   const words = [name(0.5)[0], name(0.2).slice(0, 2).join(' '), 'data migration', 'supply chain', 'koln', 'logistics analytics', name(0.9)[1]];
   return { index, words, records };
 }

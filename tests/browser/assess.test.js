@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
-import { assess, mostParticular, written } from '../../themes/default/assets/js/programme.js';
+import { amount } from '../../themes/default/assets/js/i18n.js';
+import { assess, scopedValue } from '../../themes/default/assets/js/tier-rules.js';
 import { violations } from './lib/axe.js';
 import { launch, open } from './lib/browser.js';
 import { build, project } from './lib/project.js';
@@ -18,19 +19,19 @@ describe('the rule', () => {
       const result = assess(criteria, tiers.length, figures, { type, country });
       assert.equal(tiers[result.reached] ?? null, reached);
       assert.equal(result.next === null ? null : tiers[result.next], next);
-      assert.deepEqual(Object.fromEntries(result.gaps.map(({ criterion, more }) => [criterion.id, more])), gaps);
+      assert.deepEqual(Object.fromEntries(result.unmet.map(({ criterion, more }) => [criterion.id, more])), gaps);
     });
   }
 
   test('a name that every object has is no type of partner', () => {
-    assert.equal(mostParticular(criteria[0], 0, { type: 'constructor', country: '__proto__' }), 50000);
+    assert.equal(scopedValue(criteria[0], 0, { type: 'constructor', country: '__proto__' }), 50000);
   });
 
   test('amounts are written as in the tables, which the program wrote', () => {
-    assert.equal(written(40000, 'en', 'EUR'), '€40,000');
-    assert.equal(written(1500, 'de', 'EUR'), '1.500\u00a0€');
-    assert.equal(written(40000, 'fr', 'EUR'), '40\u202f000\u00a0€');
-    assert.equal(written(0.5, 'fr'), '0,5');
+    assert.equal(amount(40000, 'EUR', 'en'), '€40,000');
+    assert.equal(amount(1500, 'EUR', 'de'), '1.500\u00a0€');
+    assert.equal(amount(40000, 'EUR', 'fr'), '40\u202f000\u00a0€');
+    assert.equal(amount(0.5, undefined, 'fr'), '0,5');
   });
 });
 

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { add, numbers, open, slug, valuesOf } from '../../themes/default/assets/js/index.js';
-import { beginsAlmost, fold, nameWords, words } from '../../themes/default/assets/js/letters.js';
-import { ask } from '../../themes/default/assets/js/search.js';
+import { addPart, decodeColumn, openIndex, slug, valuesOf } from '../../themes/default/assets/js/index.js';
+import { search } from '../../themes/default/assets/js/search.js';
 import * as summaries from '../../themes/default/assets/js/summaries.js';
+import { fold, nameTokens, startsWithTypo, tokenize } from '../../themes/default/assets/js/tokenize.js';
 
 const PARTNERS = [
   // name, city, country, tier, types, specialization, since
@@ -45,9 +45,9 @@ function head() {
   };
 }
 
-const index = () => open(head());
+const index = () => openIndex(head());
 
-const rowsOf = (index, question) => [...ask(index, question).rows];
+const rowsOf = (index, question) => [...search(index, question).rows];
 const found = (question) => rowsOf(index(), { sort: question.q ? 'relevance' : 'name', ...question });
 const countOf = (answer, it, facet, id) => {
   const at = it.groups.findIndex((group) => group.facet === facet);
@@ -61,15 +61,15 @@ test('accents and letters of other alphabets are folded', () => {
 });
 
 test('legal forms are no part of a name, unless it has no other', () => {
-  assert.deepEqual(nameWords('S.A.R.L. Rennes Données'), ['rennes', 'donnees']);
-  assert.deepEqual(nameWords('Støtte A/S'), ['stotte']);
-  assert.deepEqual(nameWords('Werk B.V.'), ['werk']);
-  assert.deepEqual(nameWords('AG'), ['ag']);
+  assert.deepEqual(nameTokens('S.A.R.L. Rennes Données'), ['rennes', 'donnees']);
+  assert.deepEqual(nameTokens('Støtte A/S'), ['stotte']);
+  assert.deepEqual(nameTokens('Werk B.V.'), ['werk']);
+  assert.deepEqual(nameTokens('AG'), ['ag']);
 });
 
 test('one letter may be missing, too many, another, or swapped', () => {
-  for (const typed of ['kergulen', 'kergueelen', 'kerguelan', 'kegruelen', 'kergul']) assert.ok(beginsAlmost('kerguelen', typed), typed);
-  for (const typed of ['kergln', 'kreguleen', 'xyrguelen']) assert.ok(!beginsAlmost('kerguelen', typed), typed);
+  for (const typed of ['kergulen', 'kergueelen', 'kerguelan', 'kegruelen', 'kergul']) assert.ok(startsWithTypo('kerguelen', typed), typed);
+  for (const typed of ['kergln', 'kreguleen', 'xyrguelen']) assert.ok(!startsWithTypo('kerguelen', typed), typed);
 });
 
 test('without accents the name with accents is found, and the other way round', () => {
@@ -115,9 +115,9 @@ test('the count of a value is what choosing it would show', () => {
   const everything = it.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
   for (const choice of [{}, { country: ['fr'] }, { country: ['de'], type: ['reseller'] }, { tier: ['s-gold'], country: ['fr'] }]) {
     for (const q of ['', 'data', 'muller']) {
-      const answer = ask(it, { q, chosen: chosen(it, choice) });
+      const answer = search(it, { q, chosen: chosen(it, choice) });
       for (const [facet, id] of everything) {
-        const alone = ask(it, { q, chosen: chosen(it, { ...choice, [facet]: [id] }) }).total;
+        const alone = search(it, { q, chosen: chosen(it, { ...choice, [facet]: [id] }) }).total;
         assert.equal(countOf(answer, it, facet, id), alone, `${JSON.stringify(choice)} "${q}" ${facet} ${id}`);
       }
     }
@@ -126,7 +126,7 @@ test('the count of a value is what choosing it would show', () => {
 
 test('when nothing is found, each thing asked says what there is without it', () => {
   const it = index();
-  const answer = ask(it, { q: 'kerguelen', chosen: chosen(it, { country: ['de'] }) });
+  const answer = search(it, { q: 'kerguelen', chosen: chosen(it, { country: ['de'] }) });
   assert.equal(answer.total, 0);
   const country = it.groups.findIndex((group) => group.facet === 'country');
   assert.deepEqual(answer.drops, [{ group: country, total: 1 }, { group: -1, total: 3 }]);
@@ -151,8 +151,8 @@ test('a row has its values in the order of the record', () => {
 });
 
 test('numbers of more values than digits take two characters', () => {
-  assert.deepEqual([...numbers('0010~~', 8_000)], [0, 92, 92 ** 2 - 1]);
-  assert.deepEqual([...numbers('01~', 92)], [0, 1, 91]);
+  assert.deepEqual([...decodeColumn('0010~~', 8_000)], [0, 92, 92 ** 2 - 1]);
+  assert.deepEqual([...decodeColumn('01~', 92)], [0, 1, 91]);
 });
 
 test('parts join to one catalogue', () => {
@@ -164,19 +164,19 @@ test('parts join to one catalogue', () => {
     cities: whole.rows.cities.slice(from, to),
     since: whole.rows.since.slice(from, to),
   });
-  const it = open({ ...whole, parts: 2, part: 3, rows: cut(0, 3) });
+  const it = openIndex({ ...whole, parts: 2, part: 3, rows: cut(0, 3) });
   assert.deepEqual(rowsOf(it, { q: 'muller', sort: 'relevance' }), [2]);
-  add(it, 1, { rows: cut(3, 5) });
-  add(it, 1, { rows: cut(3, 5) });
+  addPart(it, 1, { rows: cut(3, 5) });
+  addPart(it, 1, { rows: cut(3, 5) });
   assert.deepEqual(rowsOf(it, { q: 'muller', sort: 'relevance' }), [2, 3]);
   assert.deepEqual(rowsOf(it, {}), [0, 1, 2, 3, 4]);
 });
 
 test('Arabic is found with and without its article, marks and seats of the hamza', () => {
-  assert.deepEqual(nameWords('النيل الرقمي'), nameWords('نيل رقمي'));
+  assert.deepEqual(nameTokens('النيل الرقمي'), nameTokens('نيل رقمي'));
   assert.equal(fold('أطلس'), fold('اطلس'));
   assert.equal(fold('مَنارة'), fold('مناره'));
-  assert.deepEqual(nameWords('الم'), ['الم'], 'two letters are no word without their article');
+  assert.deepEqual(nameTokens('الم'), ['الم'], 'two letters are no word without their article');
 });
 
 // Of summaries
@@ -190,7 +190,7 @@ const SHARDS = [
 
 /** An index that has loaded so many of three shards: of words before "lo", before "tr", and from it on. */
 function withShards(...loaded) {
-  const it = open({ ...head(), summaries: { first: ['', 'lo', 'tr'], common: ['and'] } });
+  const it = openIndex({ ...head(), summaries: { first: ['', 'lo', 'tr'], common: ['and'] } });
   for (const shard of loaded) summaries.add(it.summaries, shard, SHARDS[shard]);
   return it;
 }
@@ -199,19 +199,19 @@ const relevant = (it, q, more) => rowsOf(it, { q, sort: 'relevance', ...more });
 
 test('words are those that the program puts into the index', () => {
   const cases = JSON.parse(readFileSync(new URL('words.json', import.meta.url), 'utf8'));
-  for (const [text, expected] of cases) assert.deepEqual(words(text), expected, text);
+  for (const [text, expected] of cases) assert.deepEqual(tokenize(text), expected, text);
 });
 
 test('gaps of any width are read', () => {
-  assert.deepEqual(summaries.gaps(''), []);
-  assert.deepEqual(summaries.gaps('000'), [0, 1, 2]);
+  assert.deepEqual(summaries.decodeGaps(''), []);
+  assert.deepEqual(summaries.decodeGaps('000'), [0, 1, 2]);
   // Half of 92 digits end a number: "K" is 0 with more to come, "L" is 46.
-  assert.deepEqual(summaries.gaps('JL00'), [45, 45 + 1 + 46, 45 + 1 + 46 + 1]);
+  assert.deepEqual(summaries.decodeGaps('JL00'), [45, 45 + 1 + 46, 45 + 1 + 46 + 1]);
 });
 
 test('a word needs the shards of its first letters, and each is asked for until it came or failed', () => {
   const it = withShards();
-  const missing = (q) => ask(it, { q }).missing;
+  const missing = (q) => search(it, { q }).missing;
   assert.deepEqual(missing(''), []);
   assert.deepEqual(missing('t'), [], 'one letter says too little');
   assert.deepEqual(missing('co'), [0]);
@@ -257,10 +257,10 @@ test('a typo in a summary is forgiven behind the third letter, if nothing is spe
 test('counts are true with those found by their summaries', () => {
   const it = withShards(0);
   const everything = it.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
-  const answer = ask(it, { q: 'data', chosen: chosen(it, {}) });
+  const answer = search(it, { q: 'data', chosen: chosen(it, {}) });
   assert.equal(answer.total, 3);
   for (const [facet, id] of everything) {
-    const alone = ask(it, { q: 'data', chosen: chosen(it, { [facet]: [id] }) }).total;
+    const alone = search(it, { q: 'data', chosen: chosen(it, { [facet]: [id] }) }).total;
     assert.equal(countOf(answer, it, facet, id), alone, `${facet} ${id}`);
   }
 });

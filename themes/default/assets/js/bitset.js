@@ -1,38 +1,41 @@
-// Sets of rows as bits, 32 to a word.
+// Bitsets of row numbers, 32 rows to a word: `union`, `intersect`, `count`, `countIntersection`, `members`.
 
-export function unite(bits, other) {
-  for (let at = 0; at < bits.length; at += 1) bits[at] |= other[at];
+/** Adds the members of `other` to `bits`. */
+export function union(bits, other) {
+  for (let word = 0; word < bits.length; word += 1) bits[word] |= other[word];
 }
 
+/** Removes from `bits` what is not in `other`. */
 export function intersect(bits, other) {
-  for (let at = 0; at < bits.length; at += 1) bits[at] &= other[at];
+  for (let word = 0; word < bits.length; word += 1) bits[word] &= other[word];
 }
 
+/** The number of members. */
 export function count(bits) {
-  return countBoth(bits, bits);
+  return countIntersection(bits, bits);
 }
 
-/** How many are in both. */
-export function countBoth(a, b) {
+/** The number of members that two sets have in common. */
+export function countIntersection(a, b) {
   let sum = 0;
-  for (let at = 0; at < a.length; at += 1) {
-    let word = a[at] & b[at];
-    if (word === 0) continue;
+  for (let word = 0; word < a.length; word += 1) {
+    let bits = a[word] & b[word];
+    if (bits === 0) continue;
     // The population count of Hacker's Delight.
-    word -= (word >>> 1) & 0x55555555;
-    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-    sum += (((word + (word >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+    bits -= (bits >>> 1) & 0x55555555;
+    bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+    sum += (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
   }
   return sum;
 }
 
-/** The rows of a set, in order. */
-export function list(bits) {
+/** The rows in a set, in ascending order. */
+export function members(bits) {
   const rows = new Uint32Array(count(bits));
   let next = 0;
-  for (let at = 0; at < bits.length; at += 1) {
-    for (let word = bits[at]; word !== 0; word &= word - 1) {
-      rows[next] = at * 32 + 31 - Math.clz32(word & -word);
+  for (let word = 0; word < bits.length; word += 1) {
+    for (let rest = bits[word]; rest !== 0; rest &= rest - 1) {
+      rows[next] = word * 32 + 31 - Math.clz32(rest & -rest);
       next += 1;
     }
   }

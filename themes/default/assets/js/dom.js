@@ -1,55 +1,42 @@
-// Interface strings, as the pages and the index bring them, in the language of the page.
+// Elements of the page: `element`, `localizedText`, `langAttributes`, `cloneTemplate`, `tierBadge`.
 
-const lang = document.documentElement.lang;
-const plurals = new Intl.PluralRules(lang);
-const numbers = new Intl.NumberFormat(lang);
-const percents = new Intl.NumberFormat(lang, { style: 'percent' });
-
-export const number = (value) => numbers.format(value);
-export const percent = (value) => percents.format(value);
-
-/** A string with its arguments put in for `{name}`; `count` also chooses the plural form. */
-export function say(words, key, args = {}) {
-  const message = words[key] ?? key;
-  const form = typeof message === 'string' ? message : (message[plurals.select(args.count ?? 0)] ?? message.other);
-  return form.replace(/\{(\w+)\}/g, (whole, name) => {
-    if (!(name in args)) return whole;
-    return typeof args[name] === 'number' ? number(args[name]) : args[name];
-  });
-}
-
-/** An element with attributes and children; text is always text. */
+/** An element with attributes and children. Strings become text, never markup. */
 export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
+  const node = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value === true) made.setAttribute(key, '');
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
+    if (value === true) node.setAttribute(key, '');
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
 }
 
-/** Language and direction of a text, where they are not the page's. */
-export const foreign = ({ lang, dir }) => ({ lang, dir });
+/** `lang` and `dir` of a text that is not in the language of the page. */
+export const langAttributes = ({ lang, dir }) => ({ lang, dir });
 
-/** A copy of what is in a template of the page. */
-export function copy(id) {
+/** A text, in a `span` with its language if that is not the language of the page. */
+export function localizedText(view) {
+  return view.lang ? element('span', langAttributes(view), view.text) : view.text;
+}
+
+/** A copy of the first element in a `<template>` of the page. */
+export function cloneTemplate(id) {
   return document.getElementById(id).content.firstElementChild.cloneNode(true);
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-function svg(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
+function svgElement(name, attributes) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
 }
 
-/** A tier as a badge, as the templates make it. */
-export function badge(tier) {
-  const mark = svg('svg', { class: 'mark', viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true', focusable: 'false' });
+/** The badge of a tier, with the same markup as in the templates. */
+export function tierBadge(tier) {
+  const mark = svgElement('svg', { class: 'mark', viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true', focusable: 'false' });
   for (const { x, y, width, height, reached } of tier.steps) {
-    mark.append(svg('rect', { x, y, width, height, ...(reached ? {} : { class: 'ahead' }) }));
+    mark.append(svgElement('rect', { x, y, width, height, ...(reached ? {} : { class: 'ahead' }) }));
   }
-  return element('span', { class: `tier ${tier.class}` }, mark, element('span', foreign(tier.name), tier.name.text));
+  return element('span', { class: `tier ${tier.class}` }, mark, element('span', langAttributes(tier.name), tier.name.text));
 }

@@ -1,59 +1,60 @@
-// Words as people type them and as they are written: folded, without legal forms, with one typo.
+// Search tokens: `tokenize`, `nameTokens` (without legal forms), `fold`, `startsWithTypo`, `LEGAL_FORMS`. No DOM.
+// The program that writes the index makes the same tokens (`site/directory/index/tokenize.rs`).
 
-/** What companies are called for the register; nobody searches for it. */
+/** Legal forms of companies, which nobody searches for. */
 export const LEGAL_FORMS = new Set(
   `ab ag aps as asbl bv bvba cv doo eeig eg ek ev eurl gbr gie gmbh inc kft kg kgaa lda limited llc llp lp ltd nv ohg oy oyj
    plc pte pty sa sarl sas sasu sc sca scop scrl sccl se sia sl slu snc spa sprl spzoo srl sro ug vof vzw zoo`.split(/\s+/),
 );
 
-/** Letters that no decomposition makes plain; the Arabic ones are written in either way. */
+/** Letters without a Unicode decomposition, and Arabic letters with two usual spellings. */
 const LETTERS = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŧ: 't', ة: 'ه', ى: 'ي', ـ: '' };
 
-/** Small letters without accents. */
+/** The text in lowercase, without accents. */
 export function fold(text) {
-  const small = text.toLowerCase();
-  // Most names have nothing to fold, and a large catalogue has many names.
-  if (/^[\x00-\x7f]*$/.test(small)) return small;
-  return small
+  const lowercase = text.toLowerCase();
+  // Most names are ASCII, and a large catalogue has many names.
+  if (/^[\x00-\x7f]*$/.test(lowercase)) return lowercase;
+  return lowercase
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[ßæœøłđðþıħŧةىـ]/g, (letter) => LETTERS[letter]);
 }
 
 /** The words of a text, folded. */
-export function words(text) {
+export function tokenize(text) {
   let folded = fold(text);
-  // "S.A.R.L." and "A/S" are one word; an apostrophe parts an article from its noun.
+  // "S.A.R.L." and "A/S" are one word; an apostrophe separates an article from its noun.
   if (/[./]/.test(folded)) {
     folded = folded.replace(/(?<![\p{L}\p{N}])\p{L}(?:[./]\p{L})+(?![\p{L}\p{N}])\.?/gu, (form) => form.replace(/[./]/g, ''));
   }
-  const found = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
-  // The Arabic article is a part of its word, and often left out.
-  return found.map((word) => word.replace(/^ال(?=\p{L}{3})/u, ''));
+  const tokens = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+  // The Arabic article is written as part of the word, and often omitted.
+  return tokens.map((token) => token.replace(/^ال(?=\p{L}{3})/u, ''));
 }
 
-/** The words by which a company is found: without legal forms, unless it has no other name. */
-export function nameWords(text) {
-  const all = words(text);
-  const kept = all.filter((word) => !LEGAL_FORMS.has(word));
-  return kept.length > 0 ? kept : all;
+/** The tokens of a company's name: without legal forms, unless the name has nothing else. */
+export function nameTokens(name) {
+  const all = tokenize(name);
+  const distinctive = all.filter((token) => !LEGAL_FORMS.has(token));
+  return distinctive.length > 0 ? distinctive : all;
 }
 
-/** Whether `word` begins with `typed`, but for one letter left out, put in, changed, or swapped with the next. */
-export function beginsAlmost(word, typed) {
+/** Whether `word` starts with `typed`, allowing one letter to be missing, extra, wrong, or swapped with the next. */
+export function startsWithTypo(word, typed) {
   const end = typed.length;
-  let at = 0;
-  while (at < end && word.charCodeAt(at) === typed.charCodeAt(at)) at += 1;
-  // All that comes before the first difference may be taken as right; behind it, nothing else may differ.
-  if (at >= end - 1) return true;
-  const here = word.charCodeAt(at);
-  const next = word.charCodeAt(at + 1);
-  const typedHere = typed.charCodeAt(at);
-  const typedNext = typed.charCodeAt(at + 1);
+  let position = 0;
+  while (position < end && word.charCodeAt(position) === typed.charCodeAt(position)) position += 1;
+  // What comes before the first difference is right; after the typo, everything must be equal.
+  if (position >= end - 1) return true;
+  const letter = word.charCodeAt(position);
+  const nextLetter = word.charCodeAt(position + 1);
+  const typedLetter = typed.charCodeAt(position);
+  const typedNext = typed.charCodeAt(position + 1);
   return (
-    (next === typedNext && word.startsWith(typed.slice(at + 1), at + 1)) ||
-    (here === typedNext && word.startsWith(typed.slice(at + 1), at)) ||
-    (next === typedHere && word.startsWith(typed.slice(at), at + 1)) ||
-    (next === typedHere && here === typedNext && word.startsWith(typed.slice(at + 2), at + 2))
+    (nextLetter === typedNext && word.startsWith(typed.slice(position + 1), position + 1)) ||
+    (letter === typedNext && word.startsWith(typed.slice(position + 1), position)) ||
+    (nextLetter === typedLetter && word.startsWith(typed.slice(position), position + 1)) ||
+    (nextLetter === typedLetter && letter === typedNext && word.startsWith(typed.slice(position + 2), position + 2))
   );
 }
