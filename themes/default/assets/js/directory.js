@@ -205,7 +205,7 @@ function show() {
     range.textContent = initialRange;
     range.hidden = !initialRange;
     document.title = initial.title;
-    pageHead.querySelector('h1').replaceChildren(...sent.head);
+    pageHead.querySelector('h1').replaceChildren(...initial.head);
     toggleIntroduction(true);
     replaceResults(initial.rest);
     if (index) rule.textContent = message(index.head.words, 'sort_name_rule');
