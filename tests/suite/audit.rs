@@ -25,7 +25,7 @@ const FOUNDATIONS: [&str; 3] = [
 ];
 
 #[test]
-fn the_catalogue_answers_every_row_in_english_and_french() {
+fn the_demo_catalogue_answers_every_question_in_english_and_french() {
     let audit = json(&audit(repository(), &["--format", "json"]));
     for programme in audit["programmes"].as_array().unwrap() {
         let rows = programme["rows"].as_array().unwrap();
@@ -43,7 +43,7 @@ fn the_catalogue_answers_every_row_in_english_and_french() {
 }
 
 #[test]
-fn what_the_solutions_programme_does_not_answer_is_that_row_and_no_other() {
+fn a_removed_answer_leaves_exactly_that_question_open() {
     // Three partners are as good as sixty, and quicker read again and again.
     let project = Project::empty()
         .layer_at(&repository().join("content"), "content")
@@ -89,7 +89,7 @@ fn what_the_solutions_programme_does_not_answer_is_that_row_and_no_other() {
 }
 
 #[test]
-fn tiers_that_give_the_same_are_no_answer() {
+fn tiers_with_equal_benefits_do_not_answer_the_question() {
     let text = base_programme().replace("{ silver = 2, gold = 6 }", "{ silver = 2, gold = 2 }");
     let project = Project::base().file("content/programmes/solutions/programme.toml", text);
     let audit = json(&audit(project.path(), &["--format", "json"]));
@@ -104,7 +104,7 @@ fn tiers_that_give_the_same_are_no_answer() {
 }
 
 #[test]
-fn what_is_unanswered_is_told_with_how_to_answer_it() {
+fn open_questions_are_reported_with_a_remedy() {
     let project = doubtful();
     compare("audit.txt", &audit(project.path(), &[]));
     compare(
@@ -114,7 +114,7 @@ fn what_is_unanswered_is_told_with_how_to_answer_it() {
 }
 
 #[test]
-fn a_terminal_of_eighty_columns_is_wide_enough_with_colours_and_without() {
+fn the_report_fits_eighty_columns() {
     for project in [doubtful().path(), repository()] {
         let plain = audit(project, &["--all", "--color", "never"]);
         for line in plain.lines() {
@@ -128,7 +128,7 @@ fn a_terminal_of_eighty_columns_is_wide_enough_with_colours_and_without() {
 }
 
 #[test]
-fn unanswered_rows_are_denied_only_on_demand() {
+fn open_questions_are_denied_only_on_request() {
     let project = Project::base();
     assert_eq!(audit_output(project.path(), &[]).status.code(), Some(0));
     assert_eq!(
@@ -140,7 +140,7 @@ fn unanswered_rows_are_denied_only_on_demand() {
 }
 
 #[test]
-fn mistakes_are_shown_beside_the_audit_of_what_could_be_read() {
+fn errors_are_reported_beside_the_audit_of_readable_records() {
     let project = Project::base().file(
         "partners/almadena.toml",
         "name = \"Almadena\"\ntypes = [\"webshop\"]\n",
@@ -160,7 +160,7 @@ fn mistakes_are_shown_beside_the_audit_of_what_could_be_read() {
 }
 
 #[test]
-fn the_report_is_one_file_that_loads_nothing_and_says_what_the_text_says() {
+fn the_html_report_is_self_contained_and_equals_the_text() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.html");
     let project = doubtful();

@@ -23,14 +23,14 @@ const MISTAKE: &str = "name = \"Almadena\"\ntypes = [\"webshop\"]\n";
 const DOUBT: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
 
 #[test]
-fn a_project_without_problems_is_clean() {
+fn a_clean_project_exits_with_0() {
     let output = check(&Project::base(), &["--deny-warnings"]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
     assert_eq!(errors(&output), "");
 }
 
 #[test]
-fn warnings_are_shown_and_denied_only_on_demand() {
+fn warnings_are_denied_only_on_request() {
     let project = Project::base().file("partners/almadena.toml", DOUBT);
     let output = check(&project, &[]);
     assert_eq!(code(&output), 0);
@@ -43,7 +43,7 @@ fn warnings_are_shown_and_denied_only_on_demand() {
 }
 
 #[test]
-fn problems_in_the_files_are_exit_code_1_on_stderr() {
+fn errors_in_files_exit_with_1() {
     let output = check(
         &Project::base().file("partners/almadena.toml", MISTAKE),
         &[],
@@ -58,7 +58,7 @@ fn problems_in_the_files_are_exit_code_1_on_stderr() {
 }
 
 #[test]
-fn what_cannot_run_is_exit_code_2() {
+fn usage_errors_exit_with_2() {
     let base = Project::base();
     let project = base.path().to_str().unwrap();
     for arguments in [
@@ -82,7 +82,7 @@ fn what_cannot_run_is_exit_code_2() {
 }
 
 #[test]
-fn help_is_as_expected() {
+fn help_matches_the_snapshots() {
     let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
     let mut wrong = String::new();
     for command in [""].into_iter().chain(COMMANDS) {
@@ -109,7 +109,7 @@ fn help_is_as_expected() {
 }
 
 #[test]
-fn every_command_has_its_help_compared() {
+fn every_command_has_a_help_snapshot() {
     let help = String::from_utf8(vitrine(&["--help"]).stdout).unwrap();
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let names: Vec<&str> = listed
@@ -121,7 +121,7 @@ fn every_command_has_its_help_compared() {
 }
 
 #[test]
-fn a_mistake_leaves_the_site_as_it_was() {
+fn an_error_leaves_the_site_unchanged() {
     let project = Project::base();
     assert_eq!(code(&build(&project, &["--no-paper"])), 0);
     let before = snapshot(&project.path().join("public"));
@@ -143,7 +143,7 @@ fn a_mistake_leaves_the_site_as_it_was() {
 }
 
 #[test]
-fn a_mistake_in_a_template_leaves_the_site_as_it_was() {
+fn a_template_error_leaves_the_site_unchanged() {
     let project = Project::base();
     assert_eq!(code(&build(&project, &["--no-paper"])), 0);
     let before = snapshot(&project.path().join("public"));
@@ -154,7 +154,7 @@ fn a_mistake_in_a_template_leaves_the_site_as_it_was() {
 }
 
 #[test]
-fn checking_writes_nothing() {
+fn check_writes_nothing() {
     let project = Project::base();
     let before = snapshot(project.path());
     assert_eq!(code(&check(&project, &[])), 0);
@@ -183,7 +183,7 @@ fn check_finds_what_build_finds() {
 }
 
 #[test]
-fn problems_as_json_are_one_object_a_line() {
+fn json_format_has_one_object_per_line() {
     let project = Project::base().layer(&repository().join("tests/diagnostics/five-mistakes"));
     let output = check(&project, &["--format", "json"]);
     let text = errors(&output);
@@ -209,7 +209,7 @@ fn problems_as_json_are_one_object_a_line() {
 }
 
 #[test]
-fn problems_in_short_are_one_line_each() {
+fn short_format_has_one_line_per_problem() {
     let project = Project::base().layer(&repository().join("tests/diagnostics/five-mistakes"));
     let text = errors(&check(&project, &["--format", "short"]));
     let (last, lines) = text
@@ -227,7 +227,7 @@ fn problems_in_short_are_one_line_each() {
 }
 
 #[test]
-fn more_than_fifty_problems_are_counted() {
+fn problems_beyond_fifty_are_counted() {
     let project = (0..60).fold(Project::base(), |project, number| {
         project.file(&format!("partners/p{number}.toml"), MISTAKE)
     });
@@ -238,7 +238,7 @@ fn more_than_fifty_problems_are_counted() {
 }
 
 #[test]
-fn the_same_project_gives_the_same_bytes_whatever_is_around_it() {
+fn builds_do_not_depend_on_the_environment() {
     let folder = repository().join("tests/sites/small");
     let here = Project::of(&folder);
     assert_eq!(code(&build(&here, &[])), 0);
@@ -294,7 +294,7 @@ fn the_same_project_gives_the_same_bytes_whatever_is_around_it() {
 }
 
 #[test]
-fn another_machine_gives_the_same_bytes() {
+fn builds_do_not_depend_on_the_machine() {
     let folder = repository().join("tests/sites/small");
     let here = Project::of(&folder);
     assert_eq!(code(&build(&here, &[])), 0);
@@ -376,7 +376,7 @@ fn the_paper_command_writes_one_file() {
 }
 
 #[test]
-fn what_init_makes_is_clean() {
+fn a_new_project_has_no_problems() {
     let folder = Project::empty();
     let new = folder.path().join("my-catalogue");
     let output = vitrine(&["init", new.to_str().unwrap()]);

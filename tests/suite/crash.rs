@@ -23,7 +23,7 @@ const MINE: (&str, &str) = ("CNAME", "partners.quay.example");
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 #[test]
-fn a_build_that_is_killed_at_any_instant_leaves_a_whole_site() {
+fn a_killed_build_leaves_a_complete_site() {
     let project = Project::base();
     let versions = versions(&project);
     let public = project.path().join("public");
@@ -81,7 +81,7 @@ fn a_build_that_is_killed_at_any_instant_leaves_a_whole_site() {
 }
 
 #[test]
-fn a_write_that_fails_leaves_the_old_site_and_says_so() {
+fn a_failed_write_keeps_the_old_site_and_is_reported() {
     let project = Project::base();
     let versions = versions(&project);
     retitle(&project, TITLES[0]);
@@ -111,7 +111,7 @@ fn a_write_that_fails_leaves_the_old_site_and_says_so() {
 }
 
 #[test]
-fn builds_at_the_same_time_do_not_mix() {
+fn concurrent_builds_do_not_mix() {
     let project = Project::base();
     let versions = versions(&project);
     let (mut written, mut refused) = (0, 0);

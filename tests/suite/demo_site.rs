@@ -45,7 +45,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
 }
 
 #[test]
-fn the_catalogue_has_nothing_wrong_with_it() {
+fn the_demo_catalogue_has_no_problems() {
     let others: Vec<_> = built()
         .report
         .diagnostics

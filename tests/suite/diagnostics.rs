@@ -50,7 +50,7 @@ const PLACEHOLDER: &str = "127.0.0.1:00000";
 const IN_OTHERS_WORDS: [Code; 3] = [Code::Template, Code::PaperTemplate, Code::PaperDoubt];
 
 #[test]
-fn messages_are_as_expected() {
+fn messages_match_the_snapshots() {
     let mut wrong = String::new();
     for (case, found) in results() {
         let text = text(found);
@@ -64,7 +64,7 @@ fn messages_are_as_expected() {
 }
 
 #[test]
-fn every_kind_of_problem_has_a_case_that_shows_it() {
+fn every_code_has_a_case() {
     let missing: Vec<&str> = Code::ALL
         .iter()
         .map(|code| code.word())
@@ -81,7 +81,7 @@ fn every_kind_of_problem_has_a_case_that_shows_it() {
 }
 
 #[test]
-fn messages_keep_to_the_style() {
+fn messages_follow_the_style() {
     let mut wrong = Vec::new();
     for (case, (_, diagnostics)) in results() {
         for diagnostic in diagnostics
@@ -129,7 +129,7 @@ fn messages_keep_to_the_style() {
 }
 
 #[test]
-fn five_mistakes_are_five_messages() {
+fn five_errors_give_five_messages() {
     let (_, diagnostics) = &results()["five-mistakes"];
     let codes: Vec<&str> = diagnostics
         .iter()

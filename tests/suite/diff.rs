@@ -10,7 +10,7 @@ use crate::project::{Project, TODAY};
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>";
 
 #[test]
-fn a_build_ends_with_what_changed_since_the_last() {
+fn a_build_reports_changes_since_the_last_build() {
     let project = Project::base();
     let first = printed(&build(&project));
     assert!(!first.contains("since the last build"), "{first}");
@@ -41,7 +41,7 @@ fn a_build_ends_with_what_changed_since_the_last() {
 }
 
 #[test]
-fn addresses_that_would_vanish_are_told() {
+fn removed_addresses_are_reported() {
     let project = Project::base();
     build(&project);
     let project = project.file("partners/almadena.toml", record("Almadena"));
@@ -64,7 +64,7 @@ fn addresses_that_would_vanish_are_told() {
 }
 
 #[test]
-fn a_revision_of_git_is_compared_without_touching_the_work_tree() {
+fn a_git_revision_is_compared_without_touching_the_work_tree() {
     let project = Project::base();
     let git = |arguments: &[&str]| git(project.path(), arguments);
     git(&["init", "--quiet"]);
@@ -90,7 +90,7 @@ fn a_revision_of_git_is_compared_without_touching_the_work_tree() {
 }
 
 #[test]
-fn without_a_build_there_is_nothing_to_compare_with() {
+fn diff_without_a_previous_build_is_an_error() {
     let output = diff(&Project::base(), &[]);
     assert_eq!(code(&output), 2);
     assert!(

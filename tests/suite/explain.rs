@@ -37,7 +37,7 @@ const QUESTIONS: &[&str] = &[
 ];
 
 #[test]
-fn the_answers_are_as_expected() {
+fn explanations_match_the_snapshot() {
     let mut text = String::new();
     for question in QUESTIONS {
         let output = explain(&repository().join("tests/sites/small"), question);
@@ -54,7 +54,7 @@ fn the_answers_are_as_expected() {
 }
 
 #[test]
-fn the_language_that_is_asked_for_falls_back_with_a_note() {
+fn a_missing_language_falls_back_with_a_note() {
     let small = repository().join("tests/sites/small");
     let output = explain(&small, "catalogue.tagline --lang fr --format json");
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -65,7 +65,7 @@ fn the_language_that_is_asked_for_falls_back_with_a_note() {
 }
 
 #[test]
-fn what_cannot_be_explained_says_what_could() {
+fn an_unknown_path_lists_the_known_ones() {
     let small = repository().join("tests/sites/small");
     for (question, expected) in [
         ("eclus.summary", "did you mean `ecluse`?"),
@@ -110,7 +110,7 @@ fn what_cannot_be_explained_says_what_could() {
 }
 
 #[test]
-fn a_project_with_mistakes_can_be_explained() {
+fn a_project_with_errors_can_be_explained() {
     let project = Project::base().file(
         "partners/almadena.toml",
         "name = \"Almadena\"\ntypes = [\"webshop\"]\n",

@@ -52,7 +52,7 @@ const TELLING: [&str; 6] = [
 ];
 
 #[test]
-fn nothing_is_left_of_a_partner_that_is_forgotten() {
+fn erasure_leaves_no_trace_of_a_partner() {
     let project = with_partner();
     project.build(&options());
     let before = everything(&project);
@@ -76,7 +76,7 @@ fn nothing_is_left_of_a_partner_that_is_forgotten() {
 }
 
 #[test]
-fn what_is_left_is_told_wherever_it_is() {
+fn erasure_reports_every_leftover() {
     let project = with_partner().file(
         "content/pages/about.en.md",
         "+++\ntitle = \"About\"\n+++\nThank you, Zwickau &amp; Söhne!\n",
@@ -119,7 +119,7 @@ fn what_is_left_is_told_wherever_it_is() {
 }
 
 #[test]
-fn a_shared_logo_and_shared_values_stay() {
+fn a_shared_logo_and_shared_values_are_kept() {
     let other = r#"
 name = "Almadena"
 types = ["integrator"]
@@ -138,7 +138,7 @@ country = "FR"
 }
 
 #[test]
-fn nothing_is_deleted_without_a_yes_or_with_a_site_that_cannot_be_built() {
+fn erasure_needs_confirmation_and_a_buildable_site() {
     let project = with_partner();
     project.build(&options());
     let before = bytes(project.path());

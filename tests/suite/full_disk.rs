@@ -35,7 +35,7 @@ cp -r public "$out/after"
 const ROOMS: [u32; 3] = [0, 40, 160];
 
 #[test]
-fn a_full_disk_leaves_the_old_site_and_is_told() {
+fn a_full_disk_keeps_the_old_site_and_is_reported() {
     if let Err(why) = can_mount() {
         // Some machines let nobody but their administrator mount anything. There `crash.rs` alone shows what a write
         // that fails leaves, with a limit on the size of files.

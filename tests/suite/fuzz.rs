@@ -23,7 +23,7 @@ const TARGETS: [Target; 8] = [
 ];
 
 #[test]
-fn what_was_fuzzed_still_holds() {
+fn seeds_pass_every_fuzz_target() {
     for (name, target) in TARGETS {
         let folder = repository().join("tests/fuzz/seeds").join(name);
         let seeds = files(&folder);
@@ -37,7 +37,7 @@ fn what_was_fuzzed_still_holds() {
 }
 
 #[test]
-fn every_target_of_the_fuzzer_is_tried() {
+fn every_fuzz_target_has_seeds() {
     let targets = repository().join("tests/fuzz/fuzz_targets");
     let names: Vec<String> = files(&targets)
         .iter()

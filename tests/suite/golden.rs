@@ -31,7 +31,7 @@ const FRENCH: [&str; 4] = [
 const LIST: &str = "files.txt";
 
 #[test]
-fn the_small_site_is_as_expected() {
+fn the_small_site_matches_the_snapshot() {
     let folder = repository().join("tests/sites/small");
     let expected = folder.join("expected");
     let site = Site::of(&folder);
@@ -150,7 +150,7 @@ fn without_hashes(text: &str) -> String {
 }
 
 #[test]
-fn only_hashes_are_made_alike() {
+fn normalization_replaces_hashes_only() {
     let text =
         "/logos/a-318eb24b.svg /assets/site.6a4f114f.css since 2026-09-14. a-b.c -318eb24b5.svg";
     let alike =

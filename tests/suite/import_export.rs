@@ -20,7 +20,7 @@ const FROM_EXCEL: &[u8] = b"Firma;Typ;Stufe;Land;Ort;Webseite;Partner seit;Umsat
     Beira;\"Int\xe9grateur\";silver;BE;Gent;https://beira.example;2025-01-31;;;\r\n";
 
 #[test]
-fn a_table_from_excel_becomes_records() {
+fn an_excel_table_is_imported_as_records() {
     let project = Project::base().file("in.csv", FROM_EXCEL).file(
         "in.mapping.toml",
         "[columns]\nUmsatz = \"internal.revenue\"\nLieblingsfarbe = \"\"\n",
@@ -62,7 +62,7 @@ fn a_table_from_excel_becomes_records() {
 }
 
 #[test]
-fn a_record_that_exists_keeps_its_remarks_and_its_order() {
+fn import_keeps_comments_and_order_of_existing_records() {
     let record = "# The oldest of our partners.\n\
                   website = \"https://kerguelen.example\" # new since May\n\
                   name   =  \"Kerguelen Conseil\"\n\
@@ -100,7 +100,7 @@ fn a_record_that_exists_keeps_its_remarks_and_its_order() {
 }
 
 #[test]
-fn a_bad_row_is_named_and_nothing_of_the_others_is_lost() {
+fn a_bad_row_is_reported_and_the_others_are_imported() {
     let project = Project::base().file(
         "in.csv",
         "name,types,tier,since\n\
@@ -132,7 +132,7 @@ fn a_bad_row_is_named_and_nothing_of_the_others_is_lost() {
 }
 
 #[test]
-fn the_mapping_is_guessed_once_and_then_yours() {
+fn the_mapping_is_guessed_once_and_can_be_edited() {
     let project = Project::base().file(
         "in.csv",
         "Société;Types;Niveau;Pays\nAlmadena;Revendeur;Or;Belgique\n",
@@ -164,7 +164,7 @@ fn the_mapping_is_guessed_once_and_then_yours() {
 }
 
 #[test]
-fn a_mistake_in_the_mapping_is_shown_in_it() {
+fn an_error_in_the_mapping_is_shown_in_the_mapping_file() {
     let project = Project::base()
         .file("in.csv", "name,types\nAlmadena,integrator\n")
         .file("in.mapping.toml", "[columns]\nname = \"nmae\"\n");
@@ -176,7 +176,7 @@ fn a_mistake_in_the_mapping_is_shown_in_it() {
 }
 
 #[test]
-fn an_export_holds_no_formulas_and_nothing_internal_unless_asked() {
+fn an_export_has_no_formulas_and_internal_fields_only_on_request() {
     let project = Project::base().file(
         "partners/almadena.toml",
         "name = \"=cmd|' /C calc'!A0\"\ntypes = [\"integrator\"]\n[[contacts]]\nrole = \"sales\"\nphone = \"+32 9 555\"\n\
@@ -200,7 +200,7 @@ fn an_export_holds_no_formulas_and_nothing_internal_unless_asked() {
 }
 
 #[test]
-fn cards_hold_what_is_public() {
+fn vcards_contain_public_fields_only() {
     let project = Project::base();
     let file = project.path().join("partners.vcf");
     let folder = project.path().to_str().unwrap();
@@ -261,7 +261,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn what_is_exported_and_imported_again_is_the_same(
+    fn export_and_import_round_trip(
         records in prop::collection::vec(record(), 1..4)
     ) {
         let project = records.iter().enumerate().fold(Project::base(), |project, (at, text)| {

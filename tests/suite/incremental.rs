@@ -166,7 +166,7 @@ proptest! {
     #![proptest_config(cases(24))]
 
     #[test]
-    fn reading_again_after_any_edits_gives_what_reading_everything_gives(
+    fn incremental_loads_equal_full_loads(
         // Several edits may be noticed at once.
         rounds in prop::collection::vec(prop::collection::vec(prop::sample::select(EDITS), 1..3), 1..16)
     ) {
@@ -184,7 +184,7 @@ proptest! {
 }
 
 #[test]
-fn what_has_not_changed_is_the_same_record() {
+fn unchanged_records_are_reused() {
     let project = Project::of(&repository().join("tests/sites/small"));
     let mut reader = ProjectLoader::new(project.path(), &options());
     let first = reader.read(&Changes::Unknown).unwrap().records.unwrap();

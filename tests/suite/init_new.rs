@@ -10,7 +10,7 @@ use crate::cli::{code, errors, vitrine};
 use crate::project::{Project, TODAY, files, repository};
 
 #[test]
-fn a_project_is_made_of_what_was_said() {
+fn init_uses_the_given_answers() {
     let folder = Project::empty();
     let new = folder.path().join("our catalogue");
     let new = new.to_str().unwrap();
@@ -45,7 +45,7 @@ fn a_project_is_made_of_what_was_said() {
 }
 
 #[test]
-fn the_example_is_in_the_language_of_its_readers() {
+fn the_example_is_in_the_default_language() {
     for (languages, title, readme) in [
         ("en", "Somebody near you", "# Our partner catalogue"),
         (
@@ -104,7 +104,7 @@ fn the_example_is_in_the_language_of_its_readers() {
 }
 
 #[test]
-fn what_is_begun_is_in_the_language_of_those_who_fill_it_in() {
+fn new_files_are_in_the_requested_language() {
     for (languages, remark, tier, heading) in [
         (
             "fr,en",
@@ -149,7 +149,7 @@ fn what_is_begun_is_in_the_language_of_those_who_fill_it_in() {
 }
 
 #[test]
-fn the_example_says_the_same_in_each_language() {
+fn the_example_is_equivalent_in_all_languages() {
     let starter = repository().join("src/commands/starter");
     let facts = |lang: &str| -> BTreeMap<String, String> {
         let folder = starter.join(lang);
@@ -218,7 +218,7 @@ fn outline(item: &Item, lang: &str) -> String {
 }
 
 #[test]
-fn a_language_that_is_none_is_refused_before_anything_is_written() {
+fn an_invalid_language_is_refused_before_writing() {
     let folder = Project::empty();
     let new = folder.path().join("new");
     let output = vitrine(&["init", new.to_str().unwrap(), "--languages", "english"]);
@@ -228,7 +228,7 @@ fn a_language_that_is_none_is_refused_before_anything_is_written() {
 }
 
 #[test]
-fn what_is_begun_is_accepted_and_never_overwritten() {
+fn new_files_are_valid_and_never_overwrite() {
     let folder = Project::empty();
     let project = folder.path().join("p");
     let project = project.to_str().unwrap();
@@ -274,7 +274,7 @@ fn what_is_begun_is_accepted_and_never_overwritten() {
 }
 
 #[test]
-fn a_partner_confirms_what_is_published_and_nothing_else_is_shown() {
+fn the_proof_shows_published_data_only() {
     let record = "name = \"Almadena <b>\"\ntypes = [\"integrator\"]\nsummary.fr = \"Aide.\"\nsummary.en = \"Helps.\"\n\
                   [[contacts]]\nrole = \"sales\"\nemail = \"desk@almadena.example\"\n\
                   [[contacts]]\nrole = \"administrative\"\nemail = \"hidden@almadena.example\"\n\

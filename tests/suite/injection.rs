@@ -24,7 +24,7 @@ const RUNS: [&str; 5] = [
 ];
 
 #[test]
-fn what_would_run_is_shown_as_text() {
+fn scripts_and_markup_are_shown_as_text() {
     for hostile in HOSTILE {
         let project = Project::base()
             .file("partners/almadena.toml", record(hostile))
@@ -58,7 +58,7 @@ fn what_would_run_is_shown_as_text() {
 }
 
 #[test]
-fn no_cell_of_the_table_is_a_formula() {
+fn exported_cells_are_never_formulas() {
     for beginning in ["=", "+", "-", "@"] {
         let name = format!("{beginning}HYPERLINK(1)");
         let project = Project::base().file("partners/almadena.toml", record(&name));

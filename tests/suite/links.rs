@@ -8,7 +8,7 @@ use crate::demo_site;
 use crate::project::{Project, files, options, repository};
 
 #[test]
-fn every_address_of_the_catalogue_leads_somewhere() {
+fn every_link_of_the_demo_site_has_a_target() {
     let site = Site::read(
         &demo_site::built().path().join("public"),
         "https://partners.lumenstad.example",
@@ -19,7 +19,7 @@ fn every_address_of_the_catalogue_leads_somewhere() {
 }
 
 #[test]
-fn every_address_of_a_site_in_a_folder_leads_somewhere() {
+fn every_link_of_a_site_in_a_subfolder_has_a_target() {
     let project = Project::of(&repository().join("tests/sites/small"));
     project.build(&options());
     let site = Site::read(
@@ -31,7 +31,7 @@ fn every_address_of_a_site_in_a_folder_leads_somewhere() {
 }
 
 #[test]
-fn addresses_that_lead_nowhere_are_found() {
+fn broken_links_are_found() {
     let page = "<a href=/en/></a><a href='/x/'></a><img src=\"y.png\"><a href=\"#z\"></a>\
                 <script src=\"https://cdn.example/a.js\"></script><p data-href=\"/no\" title=\">\">https://a.example/q.json src=&quot;/no&quot;</p>";
     let project = Project::empty().file("en/index.html", page).file(

@@ -27,7 +27,7 @@ fn published(project: &Project) -> Files {
 }
 
 #[test]
-fn nothing_is_made_where_nothing_has_changed() {
+fn an_unchanged_project_is_not_built_again() {
     let project = Project::base();
     let first = build(&project, &["--as-of", TODAY]);
     let before = published(&project);
@@ -53,7 +53,7 @@ fn nothing_is_made_where_nothing_has_changed() {
 }
 
 #[test]
-fn whatever_was_done_to_the_site_is_mended() {
+fn damage_to_the_site_is_repaired() {
     let project = Project::base();
     build(&project, &["--as-of", TODAY]);
     let before = published(&project);
@@ -73,7 +73,7 @@ fn whatever_was_done_to_the_site_is_mended() {
 }
 
 #[test]
-fn after_any_change_the_site_is_as_if_built_for_the_first_time() {
+fn after_any_change_the_site_equals_a_fresh_build() {
     let record = "partners/kerguelen.toml";
     let text = fs::read_to_string(Project::base().path().join(record)).unwrap();
     let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>";

@@ -64,12 +64,12 @@ fn with_cover(project: Project, body: &str) -> Project {
 }
 
 #[test]
-fn it_is_a_pdf_without_damage() {
+fn the_pdf_is_valid() {
     tools::qpdf(&["--check"], &pdf());
 }
 
 #[test]
-fn it_is_tagged_has_a_title_and_a_language() {
+fn the_pdf_is_tagged_and_has_a_title_and_a_language() {
     let info = tools::info(&pdf());
     let value = |key: &str| {
         let line = info.lines().find_map(|line| line.strip_prefix(key));
@@ -103,7 +103,7 @@ fn all_fonts_are_embedded() {
 }
 
 #[test]
-fn every_partner_is_on_the_page_that_the_bookmarks_say() {
+fn bookmarks_point_to_the_pages_of_partners() {
     let (pages, bookmarks) = (pages(), bookmarks());
     for (_, partner) in demo_site::catalogue().partners.iter() {
         let page = page_of(&bookmarks, &partner.name);
@@ -117,7 +117,7 @@ fn every_partner_is_on_the_page_that_the_bookmarks_say() {
 }
 
 #[test]
-fn the_index_says_on_which_page_each_partner_is() {
+fn the_index_has_the_page_of_every_partner() {
     let bookmarks = bookmarks();
     for (name, page) in indexed(&pdf()) {
         assert_eq!(page, page_of(&bookmarks, &name), "{name}");

@@ -104,7 +104,7 @@ impl Drop for Serve {
 const ELSEWHERE: &str = "X-Forwarded-For: 192.0.2.1\r\n";
 
 #[test]
-fn who_looks_from_elsewhere_sees_nothing_that_is_private() {
+fn remote_clients_see_nothing_private() {
     let project = privacy::private();
     let record = project.path().join("partners/open.toml");
     let good = fs::read_to_string(&record).unwrap();
@@ -202,7 +202,7 @@ impl Serve {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn nothing_is_left_of_browsers_that_have_gone() {
+fn closed_connections_are_cleaned_up() {
     /// What the program does by itself, such as looking whether it still answers: twice a second, and each time keeps a
     /// thread for five seconds.
     const AT_REST: usize = 14;
@@ -251,7 +251,7 @@ fn nothing_is_left_of_browsers_that_have_gone() {
 }
 
 #[test]
-fn volumes_of_the_paper_catalogue_are_called_in_words() {
+fn paper_editions_have_readable_labels() {
     let project = Project::base();
     let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
     let list = "\n[paper]\npartners_per_volume = 1\n\n\

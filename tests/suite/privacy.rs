@@ -37,7 +37,7 @@ fn nothing_private_is_in_the_website() {
 }
 
 #[test]
-fn nothing_private_is_in_what_the_preview_answers() {
+fn nothing_private_is_in_preview_responses() {
     let project = private();
     let options = LoadOptions {
         paper: false,
@@ -108,7 +108,7 @@ fn nothing_private_is_in_the_paper() {
 }
 
 #[test]
-fn nothing_private_is_in_what_leaves_the_project() {
+fn nothing_private_is_in_exports_and_reports() {
     let project = private();
     let folder = project.path().to_str().unwrap();
     let out = tempfile::tempdir().unwrap();
@@ -165,7 +165,7 @@ fn every_kind_of_private_field_has_a_canary() {
 }
 
 #[test]
-fn nothing_private_is_in_the_catalogue() {
+fn nothing_private_is_in_the_demo_site() {
     let catalogue = private().load().catalogue.expect("there are no errors");
     // Markdown is in it as written; its comments are dropped where it becomes HTML or Typst.
     let known = format!("{catalogue:?}").replace("canary-comment-in-markdown", "");
@@ -236,7 +236,7 @@ fn assert_no_canary(place: &str, bytes: &[u8]) {
 }
 
 #[test]
-fn canaries_are_found_however_they_are_written() {
+fn canaries_are_found_in_any_encoding() {
     for text in ["CANARY", "ca\u{ad}na-ry", "€987,651", "5 June 1987"] {
         assert!(
             std::panic::catch_unwind(|| assert_public("a text", text)).is_err(),

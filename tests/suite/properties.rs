@@ -52,7 +52,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn any_bytes_give_messages_and_no_panic(
+    fn arbitrary_bytes_never_panic(
         file in 0..WRITTEN.len(),
         bytes in proptest::collection::vec(any::<u8>(), 0..300),
     ) {
@@ -60,7 +60,7 @@ proptest! {
     }
 
     #[test]
-    fn any_damage_gives_messages_and_no_panic(
+    fn damaged_files_never_panic(
         file in 0..WRITTEN.len(),
         cuts in proptest::collection::vec((any::<prop::sample::Index>(), 0..40_usize, piece()), 1..4),
     ) {
@@ -76,7 +76,7 @@ proptest! {
 
     /// Where a place that is one too long, or counted in the wrong unit, would lie outside.
     #[test]
-    fn a_wrong_value_at_the_end_of_a_file_is_shown_in_it(
+    fn an_error_at_the_end_of_a_file_is_located_in_it(
         key in prop::sample::select(vec!["name", "types", "since", "status", "serves", "logo", "website", "summary", "offices"]),
         value in prop::sample::select(vec!["1", "true", "\"é\"", "[1]", "[\"é\"]", "{ a = 1 }", "2026-09-14T10:00:00", "[[]]"]),
         before in prop::sample::select(vec!["", "# é\n", "\u{feff}", "\r\n"]),
@@ -88,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn any_markdown_gives_messages_and_no_panic(body in markdown(), partner in any::<bool>()) {
+    fn arbitrary_markdown_never_panics(body in markdown(), partner in any::<bool>()) {
         let project = if partner {
             let description = format!("\ndescription = {}\n", toml_edit::Value::from(&body));
             let record = format!("name = \"A\"\ntypes = [\"integrator\"]{description}");
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn only_what_people_agreed_to_reaches_the_catalogue(record in record()) {
+    fn only_consented_data_reaches_the_catalogue(record in record()) {
         let project = Project::base().file("partners/canary.toml", &record.text);
         let loaded = project.load();
         prop_assert_eq!(loaded.diagnostics.errors(), 0, "{}", messages(&loaded));
@@ -112,7 +112,7 @@ proptest! {
 }
 
 #[test]
-fn the_order_in_which_files_are_made_changes_nothing() {
+fn file_creation_order_does_not_matter() {
     let source = repository().join("partners");
     let mut paths = files(&source);
     let load = |paths: &[std::path::PathBuf]| {

@@ -22,7 +22,7 @@ const KEY: &str = "AKIDVITRINE";
 const SECRET: &str = "hunter2hunter2hunter2";
 
 #[test]
-fn a_site_is_published_once_and_then_only_what_changes() {
+fn publishes_only_the_difference() {
     let store = Store::start();
     let project = built(&store);
     let output = publish(&project, &["--dry-run"]);
@@ -71,7 +71,7 @@ fn a_site_is_published_once_and_then_only_what_changes() {
 }
 
 #[test]
-fn files_are_served_as_what_they_are() {
+fn files_are_stored_with_their_content_type() {
     let store = Store::start();
     let project = built(&store);
     publish(&project, &["--yes"]);
@@ -94,7 +94,7 @@ fn files_are_served_as_what_they_are() {
 }
 
 #[test]
-fn a_publication_that_is_killed_leaves_no_broken_page_and_is_gone_on_with() {
+fn a_killed_publication_leaves_no_broken_page_and_can_be_resumed() {
     let store = Store::start();
     let project = built(&store);
     publish(&project, &["--yes"]);
@@ -135,7 +135,7 @@ fn a_publication_that_is_killed_leaves_no_broken_page_and_is_gone_on_with() {
 }
 
 #[test]
-fn on_a_bad_line_what_did_not_arrive_is_sent_again() {
+fn failed_uploads_are_retried() {
     let store = Store::start();
     let line = BadLine::to(&store.endpoint);
     let project = built_for(&line.endpoint);
@@ -147,7 +147,7 @@ fn on_a_bad_line_what_did_not_arrive_is_sent_again() {
 }
 
 #[test]
-fn addresses_do_not_vanish_unasked() {
+fn addresses_are_removed_only_on_request() {
     let store = Store::start();
     let project = built(&store);
     publish(&project, &["--yes"]);
@@ -178,7 +178,7 @@ fn addresses_do_not_vanish_unasked() {
 }
 
 #[test]
-fn files_of_others_stay() {
+fn foreign_files_are_kept() {
     let store = Store::start();
     let project = built(&store);
     store.put("site/uploads/mine.pdf", b"mine");
@@ -195,7 +195,7 @@ fn files_of_others_stay() {
 }
 
 #[test]
-fn what_stands_against_a_publication_is_told_without_secrets() {
+fn publish_errors_contain_no_secrets() {
     let store = Store::start();
     let project = built(&store);
     let output = publish(&project, &["--yes", "--to", "s3://no-such-bucket"]);
@@ -231,7 +231,7 @@ fn what_stands_against_a_publication_is_told_without_secrets() {
 }
 
 #[test]
-fn who_is_forgotten_is_gone_from_the_store_too() {
+fn a_forgotten_partner_is_removed_from_the_store() {
     let store = Store::start();
     let project = built(&store);
     publish(&project, &["--yes"]);
@@ -257,7 +257,7 @@ fn who_is_forgotten_is_gone_from_the_store_too() {
 }
 
 #[test]
-fn a_folder_is_published_to_as_well() {
+fn a_site_can_be_published_to_a_folder() {
     let project = Project::base();
     build(&project);
     let www = project.path().join("www");

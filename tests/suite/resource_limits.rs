@@ -21,7 +21,7 @@ const RECORD: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
 const DEEP: usize = 100_000;
 
 #[test]
-fn what_is_too_large_is_told_and_not_read() {
+fn oversized_files_are_reported_and_not_read() {
     for path in [
         "partners/huge.toml",
         "content/vocabulary.toml",
@@ -44,7 +44,7 @@ fn what_is_too_large_is_told_and_not_read() {
 }
 
 #[test]
-fn a_small_picture_that_unpacks_to_a_large_one_is_refused() {
+fn decompression_bombs_are_refused() {
     assert_told(
         &with_logo(&png(60_000, 60_000)),
         &["is too large to be read"],
@@ -53,7 +53,7 @@ fn a_small_picture_that_unpacks_to_a_large_one_is_refused() {
 }
 
 #[test]
-fn what_is_nested_too_deeply_is_told() {
+fn deeply_nested_files_are_reported() {
     let lists = format!("a = {}{}\n", "[".repeat(DEEP), "]".repeat(DEEP));
     let tables = format!("a = {}1{}\n", "{a=".repeat(DEEP), "}".repeat(DEEP));
     let keys = format!("a{} = 1\n", ".a".repeat(DEEP));
@@ -74,7 +74,7 @@ fn what_is_nested_too_deeply_is_told() {
 }
 
 #[test]
-fn markdown_that_is_nested_deeply_becomes_a_page() {
+fn deeply_nested_markdown_is_rendered() {
     for text in [
         ">".repeat(DEEP),
         "- ".repeat(DEEP),
@@ -98,7 +98,7 @@ fn markdown_that_is_nested_deeply_becomes_a_page() {
 }
 
 #[test]
-fn drawings_that_are_bombs_are_refused() {
+fn svg_bombs_are_refused() {
     let svg = |inside: &str| {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}</svg>")
     };
@@ -127,7 +127,7 @@ fn drawings_that_are_bombs_are_refused() {
 }
 
 #[test]
-fn names_that_are_too_long_are_told() {
+fn overlong_names_are_reported() {
     let name = "é".repeat(150);
     assert_eq!(name.len(), 300);
     let project = Project::base().file("partners/almadena.toml", RECORD.replace("Almadena", &name));
@@ -153,7 +153,7 @@ fn names_that_are_too_long_are_told() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_of_the_project_is_told_and_not_opened() {
+fn pipes_and_outside_symlinks_are_reported_and_not_opened() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
     use std::os::unix::fs::symlink;

@@ -38,7 +38,7 @@ const STRUCTURAL: [&str; 17] = [
 const DECLARED_THERE: [&str; 1] = ["unknown-process"];
 
 #[test]
-fn the_schemas_accept_the_files_of_every_good_project() {
+fn schemas_accept_every_valid_project() {
     let tests = repository().join("tests");
     let mut seen = 0;
     for project in [
@@ -55,7 +55,7 @@ fn the_schemas_accept_the_files_of_every_good_project() {
 }
 
 #[test]
-fn what_a_schema_rejects_is_an_error_and_structural_mistakes_are_rejected() {
+fn schemas_reject_structural_errors_and_nothing_valid() {
     let cases = repository().join("tests/diagnostics");
     let mut wrong = Vec::new();
     for entry in fs::read_dir(&cases).unwrap() {
@@ -87,7 +87,7 @@ fn what_a_schema_rejects_is_an_error_and_structural_mistakes_are_rejected() {
 }
 
 #[test]
-fn editors_are_offered_the_words_of_the_project() {
+fn schemas_complete_the_ids_of_the_project() {
     let read = load::project(Project::base().path());
     let schema = json_schema(FileKind::Partner, &read.records.unwrap());
     let types = &schema["properties"]["types"];

@@ -43,7 +43,7 @@ impl Built {
 }
 
 #[test]
-fn colours_logo_and_fonts_are_settings() {
+fn colours_logo_and_fonts_come_from_settings() {
     let built = Built::of(small_in("brass"));
     let page = built.page("en/index.html");
     assert!(
@@ -74,7 +74,7 @@ fn colours_logo_and_fonts_are_settings() {
 }
 
 #[test]
-fn a_theme_replaces_a_single_template_of_the_one_it_extends() {
+fn a_theme_can_replace_a_single_inherited_template() {
     let built = Built::of(small_in("brass-north"));
     let page = built.page("en/index.html");
     assert!(
@@ -101,7 +101,7 @@ fn a_setting_that_names_a_missing_file_is_reported() {
 }
 
 #[test]
-fn a_language_from_right_to_left_is_a_theme_with_its_strings() {
+fn a_right_to_left_language_needs_only_its_strings() {
     let sites = repository().join("tests/sites");
     let built = Built::of(Project::empty().layer(&sites.join("arabic")));
     let page = built.page("ar/partners/manara/index.html");
@@ -122,7 +122,7 @@ fn a_language_from_right_to_left_is_a_theme_with_its_strings() {
 
 /// Left and right are where the script begins and ends; whoever writes `left` has one script in mind.
 #[test]
-fn style_sheets_know_no_left_and_no_right() {
+fn style_sheets_use_logical_properties() {
     let folder = repository().join("themes/default/assets/css");
     let mut wrong = Vec::new();
     for path in files(&folder) {

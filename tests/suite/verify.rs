@@ -7,7 +7,7 @@ use crate::cli::{code, command, errors};
 use crate::project::{Project, options};
 
 #[test]
-fn a_site_as_it_was_built_is_sound() {
+fn an_unchanged_site_verifies() {
     let (_project, public) = built();
     let (code, text) = verify(&public, &["--deny-foreign"]);
     assert_eq!(code, 0, "{text}");
@@ -19,7 +19,7 @@ fn a_site_as_it_was_built_is_sound() {
 }
 
 #[test]
-fn what_is_missing_changed_or_foreign_is_named() {
+fn missing_changed_and_foreign_files_are_listed() {
     let (_project, public) = built();
     fs::remove_file(public.join("en/about/index.html"))
         .or_else(|_| fs::remove_file(public.join("en/directory/index.html")))
@@ -63,7 +63,7 @@ fn what_is_missing_changed_or_foreign_is_named() {
 }
 
 #[test]
-fn foreign_files_are_a_fault_only_on_demand() {
+fn foreign_files_are_denied_only_on_request() {
     let (_project, public) = built();
     fs::write(public.join("CNAME"), "partners.quay.example").unwrap();
     assert_eq!(verify(&public, &[]).0, 0);
@@ -71,7 +71,7 @@ fn foreign_files_are_a_fault_only_on_demand() {
 }
 
 #[test]
-fn the_folder_is_that_of_the_project_unless_named() {
+fn the_default_folder_is_the_projects_own() {
     let (project, public) = built();
     let output = command(&["verify", "--project", project.path().to_str().unwrap()])
         .output()
@@ -85,7 +85,7 @@ fn the_folder_is_that_of_the_project_unless_named() {
 }
 
 #[test]
-fn without_a_list_nothing_can_be_said() {
+fn a_folder_without_manifest_is_an_error() {
     let (project, public) = built();
     let list = public.join(".vitrine");
     let text = fs::read_to_string(&list).unwrap();
@@ -108,7 +108,7 @@ fn without_a_list_nothing_can_be_said() {
 /// What a build wrote in place of a page is a change, be it a folder or a link to the very same bytes.
 #[cfg(unix)]
 #[test]
-fn a_link_is_no_page() {
+fn a_symlink_is_not_a_page() {
     let (project, public) = built();
     let aside = project.path().join("aside.html");
     fs::rename(public.join("index.html"), &aside).unwrap();

@@ -207,7 +207,7 @@ fn without_tests(code: &str) -> String {
 }
 
 #[test]
-fn code_is_told_from_texts_and_comments() {
+fn code_is_distinguished_from_strings_and_comments() {
     let source = r##"
         use std::{fs, io};
         // crate::site is only named

@@ -20,7 +20,7 @@ const TABLE: &str = "Liste des partenaires – export du 14/09/2026;;;;;;;;\r\n;
     Total;4;;;;;;;1 234 567\r\n";
 
 #[test]
-fn a_table_from_a_drawer_is_understood_and_what_is_not_is_told_once_for_all_rows() {
+fn a_messy_table_is_imported_and_each_problem_reported_once() {
     let project = Project::base().file("in.csv", TABLE);
     let (output, told) = import(&project, "in.csv", &["--dry-run", "--format", "short"]);
     assert_eq!(code(&output), 1);
@@ -89,7 +89,7 @@ fn a_table_from_a_drawer_is_understood_and_what_is_not_is_told_once_for_all_rows
 }
 
 #[test]
-fn what_no_row_can_do_without_is_told_once() {
+fn a_missing_required_column_is_reported_once() {
     let project = Project::base().file("in.csv", "Rayon;Couleur\nA;rouge\nB;vert\n");
     let (output, told) = import(&project, "in.csv", &[]);
     let problems = errors(&output);
@@ -118,7 +118,7 @@ fn what_no_row_can_do_without_is_told_once() {
 }
 
 #[test]
-fn a_line_of_headings_that_is_none_is_told() {
+fn a_table_without_heading_row_is_reported() {
     let project = Project::base()
         .file("in.csv", "Nom;Type\nAlizé;integrator\n")
         .file(

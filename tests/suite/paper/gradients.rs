@@ -69,7 +69,7 @@ fn logo(gradient: &str) -> Project {
 }
 
 #[test]
-fn straight_ones_change_evenly() {
+fn linear_gradients_change_evenly() {
     let picture = coloured(&logo(r#"linearGradient id="g""#));
     for x in [0.05, 0.3, 0.5, 0.7, 0.95] {
         assert_near(at(&picture, x, 0.5), mixed(x), &format!("at {x}"));
@@ -77,7 +77,7 @@ fn straight_ones_change_evenly() {
 }
 
 #[test]
-fn repeated_ones_are_repeated_with_sharp_edges() {
+fn repeated_gradients_have_sharp_edges() {
     for place in [
         r#"x2=".2""#,
         r#"gradientUnits="userSpaceOnUse" x1="160" x2="240""#,
@@ -95,7 +95,7 @@ fn repeated_ones_are_repeated_with_sharp_edges() {
 }
 
 #[test]
-fn reflected_ones_go_to_and_fro() {
+fn reflected_gradients_are_mirrored() {
     let gradient = r#"linearGradient id="g" x2=".2" spreadMethod="reflect""#;
     let picture = coloured(&logo(gradient));
     for x in [0.02, 0.1, 0.18, 0.22, 0.3, 0.38, 0.42, 0.5, 0.58, 0.7, 0.9] {
@@ -106,7 +106,7 @@ fn reflected_ones_go_to_and_fro() {
 }
 
 #[test]
-fn round_ones_are_printed_with_inks() {
+fn radial_gradients_are_printed_in_cmyk() {
     for gradient in [
         r#"radialGradient id="g" r=".2" spreadMethod="repeat""#,
         r#"radialGradient id="g" r=".2" spreadMethod="reflect""#,
@@ -117,7 +117,7 @@ fn round_ones_are_printed_with_inks() {
 }
 
 #[test]
-fn half_transparent_ones_let_their_ground_through() {
+fn translucent_gradients_show_their_background() {
     let fading = r##"<stop offset="0" stop-color="#00a859"/><stop offset="1" stop-color="#00a859" stop-opacity="0"/>"##;
     for place in [r#"x2="1""#, r#"x2=".5" spreadMethod="reflect""#] {
         let logo = format!(
@@ -131,7 +131,7 @@ fn half_transparent_ones_let_their_ground_through() {
 }
 
 #[test]
-fn conical_ones_of_a_theme_go_round_their_centre() {
+fn conic_gradients_of_a_theme_rotate_around_their_centre() {
     let drawing = r##"{
   std.title()
   place(bottom + left, rect(width: 60mm, height: 60mm, stroke: none, fill: gradient.conic(

@@ -109,7 +109,7 @@ fn french() -> Vec<&'static String> {
 }
 
 #[test]
-fn the_pages_of_all_partners_are_right_in_french_and_on_small_paper() {
+fn page_numbers_are_right_in_french_and_on_small_paper() {
     let all: Vec<&String> = demo_site::catalogue()
         .partners
         .iter()

@@ -51,7 +51,7 @@ fn logo_in(pdf: &Path) -> image::RgbImage {
 }
 
 #[test]
-fn jpegs_of_inks_have_the_colours_of_print_everywhere() {
+fn cmyk_jpegs_keep_their_print_colours_everywhere() {
     let record = fs::read_to_string(black().path().join("partners/kerguelen.toml")).unwrap();
     let record = record.replace("kerguelen.svg", "kerguelen.jpg");
     for name in ["cmyk", "ycck"] {

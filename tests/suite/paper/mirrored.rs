@@ -23,7 +23,7 @@ fn book() -> (Project, PathBuf) {
 }
 
 #[test]
-fn strings_that_are_in_english_alone_run_from_left_to_right() {
+fn strings_only_in_english_are_set_left_to_right() {
     let (_project, pdf) = book();
     let shown = |page| tools::layout(&pdf, page).replace('\u{200e}', "");
     let (cover, guide) = (shown(1), shown(4));
@@ -42,7 +42,7 @@ fn strings_that_are_in_english_alone_run_from_left_to_right() {
 }
 
 #[test]
-fn what_stands_at_the_outer_edge_is_on_the_left_of_odd_pages() {
+fn outer_margins_of_odd_pages_are_on_the_left() {
     let (_project, pdf) = book();
     let pages = super::pages_of(&pdf).len();
     let (mut tabs, mut numbers) = (Vec::new(), 0);

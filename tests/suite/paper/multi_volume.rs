@@ -54,7 +54,7 @@ fn volumes_in(project: &Project, lang: &'static str) -> Vec<PathBuf> {
 }
 
 #[test]
-fn page_numbers_are_true_through_all_volumes() {
+fn page_numbers_continue_through_all_volumes() {
     let project = project();
     let volumes = volumes(&project);
     let catalogue = demo_site::catalogue();
@@ -96,7 +96,7 @@ fn page_numbers_are_true_through_all_volumes() {
 }
 
 #[test]
-fn each_partner_is_in_one_volume_and_in_the_order_of_the_whole_book() {
+fn each_partner_is_in_exactly_one_volume_in_order() {
     let catalogue = demo_site::catalogue();
     let websites = catalogue.partners.iter();
     let websites: BTreeSet<String> = websites
@@ -123,7 +123,7 @@ fn each_partner_is_in_one_volume_and_in_the_order_of_the_whole_book() {
 }
 
 #[test]
-fn the_page_for_downloads_says_what_each_volume_holds_as_its_cover_does() {
+fn the_download_page_describes_volumes_as_their_covers_do() {
     let project = project_of(13);
     let loaded = project.load();
     let catalogue = loaded.catalogue.expect("nothing is wrong with it");
@@ -172,7 +172,7 @@ fn without_tags(html: &str) -> String {
 }
 
 #[test]
-fn the_volumes_are_the_same_bytes_twice() {
+fn volumes_are_reproducible() {
     let project = project();
     let read = || -> Vec<Vec<u8>> {
         let volumes = volumes(&project);
@@ -185,7 +185,7 @@ fn the_volumes_are_the_same_bytes_twice() {
 }
 
 #[test]
-fn the_press_edition_of_each_volume_can_be_printed() {
+fn press_volumes_are_valid_pdf_x_4() {
     let project = project();
     let wanted = Wanted {
         edition: Medium::Press,
@@ -221,7 +221,7 @@ fn the_press_edition_of_each_volume_can_be_printed() {
 }
 
 #[test]
-fn a_site_with_a_book_in_volumes_is_verified_compared_and_published() {
+fn a_site_with_volumes_can_be_verified_diffed_and_published() {
     let list = "\n[paper]\npartners_per_volume = 1\n";
     let project = Project::base();
     let read = |path: &str| fs::read_to_string(project.path().join(path)).unwrap();

@@ -147,7 +147,7 @@ fn in_order<'a>(text: &str, words: &[&'a str], then: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn indexes_and_countries_are_in_the_order_of_french() {
+fn indexes_and_countries_follow_french_collation() {
     let project = project("country");
     let pdf = french(&project);
     let text = A4.names(&pdf, FRENCH);
@@ -168,7 +168,7 @@ fn indexes_and_countries_are_in_the_order_of_french() {
 }
 
 #[test]
-fn sections_by_letter_are_in_the_order_of_french() {
+fn sections_by_letter_follow_french_collation() {
     let project = project("letter");
     let pdf = french(&project);
     let (names, initials) = (names(), NAMES.iter().map(|(initial, _)| *initial));

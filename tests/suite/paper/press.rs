@@ -21,7 +21,7 @@ fn pdf() -> PathBuf {
 }
 
 #[test]
-fn other_programs_read_it_without_complaint_and_call_it_pdfx_4() {
+fn external_tools_accept_the_pdf_as_pdf_x_4() {
     tools::qpdf(&["--check"], &pdf());
     assert!(tools::info(&pdf()).contains("PDF subtype:    PDF/X-4"));
     let info = tools::mutool("info", &pdf());
@@ -30,7 +30,7 @@ fn other_programs_read_it_without_complaint_and_call_it_pdfx_4() {
 }
 
 #[test]
-fn its_fonts_are_embedded() {
+fn press_fonts_are_embedded() {
     let fonts = tools::fonts(&pdf());
     assert!(!fonts.is_empty());
     for font in &fonts {
@@ -40,7 +40,7 @@ fn its_fonts_are_embedded() {
 }
 
 #[test]
-fn each_page_has_its_size_its_bleed_and_room_for_marks() {
+fn each_page_has_trim_bleed_and_media_boxes() {
     let boxes = |kind| tools::boxes(&pdf(), kind);
     let (trims, bleeds, sheets) = (boxes("TrimBox"), boxes("BleedBox"), boxes("MediaBox"));
     let count = trims.len();
@@ -60,7 +60,7 @@ fn each_page_has_its_size_its_bleed_and_room_for_marks() {
 }
 
 #[test]
-fn it_has_neither_links_nor_colours_of_screens() {
+fn the_press_edition_has_no_links_and_no_rgb() {
     let plain = tools::decompressed(&pdf());
     let plain = String::from_utf8_lossy(&plain);
     for word in [
@@ -88,7 +88,7 @@ fn it_has_neither_links_nor_colours_of_screens() {
 }
 
 #[test]
-fn every_partner_is_on_the_page_that_the_index_says() {
+fn the_press_index_has_the_page_of_every_partner() {
     let pages = pages_of(&pdf());
     for (name, page) in indexed(&pdf()) {
         let text = tools::visible(&pages[page - 1]);
@@ -101,7 +101,7 @@ fn every_partner_is_on_the_page_that_the_index_says() {
 }
 
 #[test]
-fn codes_lead_to_the_permanent_addresses() {
+fn qr_codes_contain_permanent_addresses() {
     let catalogue = demo_site::catalogue();
     let base = &catalogue.settings.base_url;
     for (edition, pdf) in [("press", pdf()), ("screen", super::pdf())] {
@@ -152,7 +152,7 @@ pub(super) fn printed(project: &Project) -> PathBuf {
 }
 
 #[test]
-fn what_is_black_is_printed_with_black_ink_alone() {
+fn black_text_uses_black_ink_only() {
     let project = black();
     let pdf = printed(&project);
     let plates = tools::plates(&pdf);
@@ -166,7 +166,7 @@ fn what_is_black_is_printed_with_black_ink_alone() {
 }
 
 #[test]
-fn a_logo_of_the_colours_of_screens_is_printed_with_inks() {
+fn rgb_logos_are_converted_to_cmyk() {
     let logo = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">
         <defs><linearGradient id="g"><stop offset="0" stop-color="#00a859"/><stop offset=".4" stop-color="#fc0"/><stop offset="1" stop-color="#00a859"/></linearGradient></defs>
         <rect width="40" height="20" fill="url(#g)"/><circle cx="20" cy="10" r="6" fill="#00a859" fill-opacity=".5"/></svg>"##;
@@ -194,7 +194,7 @@ fn jpeg<P: image::PixelWithColorType<Subpixel = u8>>(pixel: P) -> Vec<u8> {
 }
 
 #[test]
-fn photographs_in_colours_and_in_grey_are_printed_with_inks() {
+fn colour_and_grey_photographs_are_converted_to_cmyk() {
     let record = fs::read_to_string(black().path().join("partners/kerguelen.toml")).unwrap();
     let record = record.replace("kerguelen.svg", "kerguelen.jpg");
     for (picture, pages) in [
@@ -217,7 +217,7 @@ fn photographs_in_colours_and_in_grey_are_printed_with_inks() {
 }
 
 #[test]
-fn a_picture_of_pixels_is_printed_with_inks() {
+fn raster_images_are_converted_to_cmyk() {
     let project = black();
     let record = fs::read_to_string(project.path().join("partners/kerguelen.toml")).unwrap();
     let record = record.replace("kerguelen.svg", "kerguelen.png");
@@ -259,7 +259,7 @@ fn the_printers_own_profile_is_the_output_intent() {
 }
 
 #[test]
-fn colours_of_screens_stay_where_the_printer_mixes_and_the_preflight_says_so() {
+fn unconvertible_rgb_is_reported_by_preflight() {
     let project = coloured("rgb = true");
     let wanted = Wanted {
         edition: Medium::Press,
@@ -294,7 +294,7 @@ fn bands(width: u32, height: u32) -> Vec<u8> {
 }
 
 #[test]
-fn the_same_input_gives_the_same_bytes() {
+fn the_press_edition_is_reproducible() {
     let project = black();
     for edition in [Medium::Screen, Medium::Press] {
         let make = || {

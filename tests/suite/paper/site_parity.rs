@@ -55,7 +55,7 @@ fn json(path: &str) -> Value {
 }
 
 #[test]
-fn the_paper_has_all_partners_of_the_site_and_no_others() {
+fn the_book_and_the_site_have_the_same_partners() {
     let list = json("api/v1/partners.json");
     let list = list["partners"].as_array().unwrap().iter();
     let mut site: Vec<&str> = list.map(|it| it["name"].as_str().unwrap()).collect();
@@ -67,7 +67,7 @@ fn the_paper_has_all_partners_of_the_site_and_no_others() {
 }
 
 #[test]
-fn partners_of_a_section_stand_in_the_order_of_the_site() {
+fn sections_have_the_order_of_the_site() {
     let catalogue = demo_site::catalogue();
     let entries = entries();
     let mut compared = 0;
@@ -110,7 +110,7 @@ fn listed(country: &str) -> Vec<String> {
 }
 
 #[test]
-fn tiers_and_contacts_are_those_of_the_site() {
+fn tiers_and_contacts_match_the_site() {
     let catalogue = demo_site::catalogue();
     let mut compared = 0;
     for (name, entry) in entries() {

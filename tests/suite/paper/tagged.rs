@@ -72,7 +72,7 @@ impl Objects {
 }
 
 #[test]
-fn links_and_pictures_say_what_they_are() {
+fn links_and_images_have_alternative_texts() {
     let objects = Objects::of_the_screen_edition();
     let links = objects.elements("/Link");
     assert!(links.len() > 300, "{}", links.len());
@@ -100,7 +100,7 @@ fn links_and_pictures_say_what_they_are() {
 
 /// "Gold" for one column, "Training seats" and "Consultants" for the row: nothing else, and none of it missing.
 #[test]
-fn values_of_the_tables_by_tier_are_told_with_their_tier_and_their_name() {
+fn tier_table_cells_are_tagged_with_tier_and_row_name() {
     let objects = Objects::of_the_screen_edition();
     let heads = objects.elements("/TH");
     let is_row = |head: &&Value| objects.attribute(head, "/Scope") == Some(&"/Row".into());

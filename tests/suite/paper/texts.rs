@@ -48,7 +48,7 @@ fn letters(text: &str) -> String {
 }
 
 #[test]
-fn text_that_looks_like_markup_of_typst_is_printed_as_it_is() {
+fn typst_markup_in_texts_is_printed_literally() {
     // A block of code keeps every character.
     let description = format!("description = '''\nBefore.\n\n    {MARKUP}\n\nAfter.\n'''");
     let project = Project::base().file("partners/hostile.toml", record(MARKUP, &description));
@@ -89,7 +89,7 @@ fn very_long_words_and_texts_are_printed_in_full() {
 }
 
 #[test]
-fn letters_that_no_font_has_are_reported_with_their_record() {
+fn missing_glyphs_are_reported_with_their_record() {
     let project = Project::base()
         .file("partners/east.toml", record("北京软件 East", ""))
         .file("partners/south.toml", record("شركة South", ""))
@@ -111,7 +111,7 @@ fn letters_that_no_font_has_are_reported_with_their_record() {
 }
 
 #[test]
-fn a_theme_may_replace_one_part_of_the_paper() {
+fn a_theme_can_replace_one_part_of_the_book() {
     let project = with_cover(Project::base(), "std.title()");
     let (_, text, messages) = text_of(&project, Medium::Screen);
     assert!(text.contains("Our own imprint"), "{text}{messages}");
@@ -123,7 +123,7 @@ fn a_theme_may_replace_one_part_of_the_paper() {
 }
 
 #[test]
-fn a_white_logo_has_a_dark_ground() {
+fn a_white_logo_gets_a_dark_background() {
     let black = |drawing: &str| {
         let logo = format!(
             r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{drawing}</svg>"##

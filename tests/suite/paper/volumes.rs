@@ -65,7 +65,7 @@ pub(super) fn made(project: &Project, wanted: Wanted) -> Made {
 }
 
 #[test]
-fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
+fn screen_editions_are_inside_the_site_and_press_editions_beside_it() {
     let project = demo_site::built().path();
     for path in [
         "public/paper/catalogue-en.pdf",
@@ -88,7 +88,7 @@ fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
 }
 
 #[test]
-fn a_volume_of_a_country_has_the_partners_that_its_page_has() {
+fn a_country_edition_has_the_partners_of_the_countrys_page() {
     let project = demo_site::built().path();
     let page = project.join("public/fr/directory/country/fr/index.html");
     let page = fs::read_to_string(page).unwrap();
@@ -111,14 +111,14 @@ fn a_volume_of_a_country_has_the_partners_that_its_page_has() {
 }
 
 #[test]
-fn pages_have_the_size_that_a_volume_asks_for() {
+fn pages_have_the_configured_size() {
     let project = demo_site::built().path();
     let info = tools::info(&project.join("public/paper/catalogue-fr-fr-a5.pdf"));
     assert!(info.contains("419.528 x 595.276 pts"), "{info}");
 }
 
 #[test]
-fn a_sheet_is_about_one_partner() {
+fn a_partner_sheet_contains_one_partner() {
     let project = Project::of(demo_site::built().path());
     for (size, pages) in [
         (PaperSize::A4, "Pages:           1"),
@@ -146,7 +146,7 @@ fn a_sheet_is_about_one_partner() {
 }
 
 #[test]
-fn press_editions_that_are_not_listed_any_more_go() {
+fn unlisted_press_editions_are_removed() {
     let list = "\n[[paper.volumes]]\neditions = [\"screen\", \"press\"]\nlanguages = [\"en\"]\n";
     let project = Project::base();
     let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
@@ -164,7 +164,7 @@ fn press_editions_that_are_not_listed_any_more_go() {
 }
 
 #[test]
-fn entries_have_the_room_that_their_tier_gives() {
+fn entries_have_the_text_limits_of_their_tier() {
     let summary = "Moves retailers onto Atlas, one warehouse at a time.";
     let text = |project: &Project| {
         let pdf = made(project, Wanted::default()).pdf;
