@@ -1,4 +1,4 @@
-//! The questionnaire put to the repository's own catalogue, which answers all of it, and to one that does not.
+//! `vitrine audit` of the demo catalogue, which answers every question, and of one that does not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,14 +10,14 @@ use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, TODAY, repository};
 
-/// Rows that the project answers by being one.
+/// Questions that every project answers.
 const BY_CONSTRUCTION: [&str; 3] = [
     "strategy.homogeneous",
     "marketing.catalogue-web",
     "marketing.catalogue-paper",
 ];
 
-/// Rows whose answer all others rest on; without it the programme is another one.
+/// Questions whose answer all others depend on; without it the programme is a different one.
 const FOUNDATIONS: [&str; 3] = [
     "character.tiers",
     "character.tiers-differ",
@@ -44,7 +44,7 @@ fn the_demo_catalogue_answers_every_question_in_english_and_french() {
 
 #[test]
 fn a_removed_answer_leaves_exactly_that_question_open() {
-    // Three partners are as good as sixty, and quicker read again and again.
+    // Three partners are as good as sixty, and load faster.
     let project = Project::empty()
         .layer_at(&repository().join("content"), "content")
         .file("partners/kerguelen.toml", record("fr/kerguelen"))
@@ -58,7 +58,7 @@ fn a_removed_answer_leaves_exactly_that_question_open() {
             continue;
         }
         let mut now = complete.clone();
-        // What is written twice is removed twice.
+        // A duplicate is removed twice.
         for _ in 0..8 {
             let places = places(&project, &now, id);
             if places.is_empty() {
@@ -76,7 +76,7 @@ fn a_removed_answer_leaves_exactly_that_question_open() {
             .map(|(id, _)| id.as_str())
             .collect();
         let mut expected = BTreeSet::from([id.as_str()]);
-        // The page of a process on leads is one of all processes' pages.
+        // The page of the lead process is one of the pages of processes.
         if id == "leads.process" {
             expected.insert("character.process-published");
         }
@@ -205,7 +205,7 @@ fn reasons_for_internal_rows_are_not_published() {
     assert_eq!(states(&project)["leads.budget"], "not-offered");
 }
 
-/// A project in which something of everything wants to be looked at.
+/// A project with an open question of every kind.
 fn doubtful() -> Project {
     let programme = base_programme()
         .replace("{ silver = 2, gold = 6 }", "{ silver = 2, gold = 2 }")
@@ -236,7 +236,7 @@ fn record(id: &str) -> Vec<u8> {
     fs::read(repository().join(format!("partners/{id}.toml"))).unwrap()
 }
 
-/// The state of each row of the Solutions programme.
+/// The state of each question of the Solutions programme.
 fn states(project: &Project) -> BTreeMap<String, String> {
     states_of(&json(&audit(project.path(), &["--format", "json"])))
 }
@@ -255,7 +255,7 @@ fn solutions(audit: &Value) -> &Value {
         .unwrap()
 }
 
-/// Where a row is answered, the last first; of several keys that are wanted together only the last.
+/// Where a question is answered, the last place first; of several keys required together only the last.
 fn places(project: &Project, audit: &Value, id: &str) -> Vec<(String, usize, usize)> {
     let rows = solutions(audit)["rows"].as_array().unwrap();
     let row = rows.iter().find(|row| row["id"] == *id).unwrap();
@@ -273,7 +273,7 @@ fn places(project: &Project, audit: &Value, id: &str) -> Vec<(String, usize, usi
             )
         })
         .collect();
-    // Where an answer is of several parts, one of them that nothing else rests on.
+    // If an answer has several parts, one that no other question depends on.
     let part = match id {
         "strategy.support-process-contract" => "[contract]",
         "character.process-published" => "joining",
@@ -290,7 +290,7 @@ fn places(project: &Project, audit: &Value, id: &str) -> Vec<(String, usize, usi
     places
 }
 
-/// Removes what stands there: a whole file, the text of a page, an entry with its header, a line, or a value in braces.
+/// Removes an answer: a whole file, the text of a page, an entry with its header, a line, or a value in braces.
 fn remove(project: &Project, file: &str, line: usize, column: usize) {
     let path = project.path().join(file);
     let Ok(text) = fs::read_to_string(&path) else {

@@ -1,4 +1,4 @@
-//! The program as it is run: exit codes, what goes where, and the same bytes whatever is around it.
+//! The command line: exit codes, stdout and stderr, and reproducible output in any environment.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,9 +17,9 @@ const COMMANDS: [&str; 16] = [
     "new", "import", "export", "proof", "forget", "schema",
 ];
 
-/// A mistake in a record.
+/// An error in a record.
 const MISTAKE: &str = "name = \"Almadena\"\ntypes = [\"webshop\"]\n";
-/// A record that gives a warning, for it has no logo.
+/// A record that gives a warning, because it has no logo.
 const DOUBT: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
 
 #[test]
@@ -243,7 +243,7 @@ fn builds_do_not_depend_on_the_environment() {
     let here = Project::of(&folder);
     assert_eq!(code(&build(&here, &[])), 0);
 
-    // The same files, made in another order; another day on the clock, another language of the machine.
+    // Equal files, created in another order; another date, another system language.
     let mut paths = files(&folder);
     paths.retain(|path| !path.starts_with("expected"));
     paths.reverse();
@@ -255,7 +255,7 @@ fn builds_do_not_depend_on_the_environment() {
         one.keys()
             .any(|path| path.extension().is_some_and(|extension| extension == "pdf"))
     );
-    // Threads, time zone and language; the last is one in which letters are not made small as elsewhere.
+    // Threads, time zone and language (Turkish has its own lowercase rules).
     for (threads, zone, lang) in [
         ("1", "Pacific/Kiritimati", "fr_FR.UTF-8"),
         ("2", "America/Adak", "C"),
@@ -288,7 +288,7 @@ fn builds_do_not_depend_on_the_environment() {
                 path.display()
             );
         }
-        // Written from nothing each time.
+        // A clean build each time.
         fs::remove_dir_all(public).unwrap();
     }
 }
@@ -300,7 +300,7 @@ fn builds_do_not_depend_on_the_machine() {
     assert_eq!(code(&build(&here, &[])), 0);
     let one = bytes(&here.path().join("public"));
 
-    // Another folder and home, another user, who lets nobody read his files, and another name of the machine.
+    // Another folder and home, another user with a strict umask, and another host name.
     let there = tempfile::tempdir().unwrap();
     let project = there.path().join("a b/é/catalogue");
     fs::create_dir_all(&project).unwrap();
@@ -336,7 +336,7 @@ fn builds_do_not_depend_on_the_machine() {
             .env("TMPDIR", there.path())
             .output()
             .unwrap();
-        // Where nobody may name the machine, all but its name is another.
+        // Without permission to set the host name, everything else differs.
         if !output.status.success() && !must {
             println!("the machine keeps its name: {}", errors(&output));
             continue;
@@ -439,7 +439,7 @@ pub(crate) fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         .collect()
 }
 
-/// Content and times of all files.
+/// Contents and modification times of all files.
 fn snapshot(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
     let paths = files(folder).into_iter();
     paths

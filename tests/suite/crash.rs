@@ -1,5 +1,5 @@
-//! What an interruption at any instant, a disk without room and a second build leave of `public/`: the old site or the
-//! new one, whole, with the files of the user.
+//! Interrupted builds, failed writes and concurrent builds: `public/` always contains the old site or the
+//! new one, complete, with the user's own files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::project::{Project, TODAY};
 /// How often a build is killed.
 const KILLS: u32 = 100;
 
-/// What stands on every page, in two versions.
+/// A text on every page, in two versions.
 const TITLES: [&str; 2] = ["Partner catalogue", "The other catalogue"];
 
 /// A file that the user put into the site.
@@ -29,7 +29,7 @@ fn a_killed_build_leaves_a_complete_site() {
     let public = project.path().join("public");
     let staging = project.path().join(".public.vitrine-new");
 
-    // How long a build takes, and its writing alone.
+    // The duration of a build, and of its writing phase.
     retitle(&project, TITLES[0]);
     let started = Instant::now();
     let mut child = spawn(&project);
@@ -40,7 +40,7 @@ fn a_killed_build_leaves_a_complete_site() {
     let writing = whole.saturating_sub(before_writing);
 
     let mut dice = Dice(2026);
-    // A machine that is busier than it was a moment ago takes longer: the instants follow it.
+    // A busier machine takes longer: the instants follow it.
     let mut pace = 1.0;
     let (mut old, mut new, mut while_writing) = (0, 0, 0);
     for kill in 0..KILLS {
@@ -48,7 +48,7 @@ fn a_killed_build_leaves_a_complete_site() {
         let aim = usize::from(before == versions[0]);
         retitle(&project, TITLES[aim]);
         let mut child = spawn(&project);
-        // Any instant at all, or any since the first file is written: the latter are few among the former.
+        // Any instant, or any in the short writing phase.
         if kill % 2 == 0 {
             sleep(dice.part_of(whole.mul_f64(pace)));
         } else {
@@ -99,7 +99,7 @@ fn a_failed_write_keeps_the_old_site_and_is_reported() {
         assert_same(&bytes(&project.path().join("public")), &versions[1]);
         assert_nothing_beside(&project);
 
-        // The same where the system ends the program for it.
+        // As before, where the system kills the program with a signal.
         let output = with_file_limit(&project, blocks, "deadly");
         assert!(!output.status.success());
         assert_same(&bytes(&project.path().join("public")), &versions[1]);
@@ -150,7 +150,7 @@ fn concurrent_builds_do_not_mix() {
     );
 }
 
-/// The two sites, each as a build that nothing interrupts writes it; the second is there afterwards.
+/// The two sites, each as an uninterrupted build writes it. Leaves the second in place.
 fn versions(project: &Project) -> [Files; 2] {
     let public = project.path().join("public");
     let versions = TITLES.map(|title| {
@@ -164,13 +164,13 @@ fn versions(project: &Project) -> [Files; 2] {
     versions
 }
 
-/// The files of the first site that are other in the second.
+/// The files of the first site that differ in the second.
 fn changed(versions: &[Files; 2]) -> impl Iterator<Item = (&PathBuf, &Vec<u8>)> {
     let files = versions[0].iter();
     files.filter(|(path, bytes)| versions[1].get(*path) != Some(bytes))
 }
 
-/// Changes what stands on every page, in one step: a build reads the one or the other.
+/// Changes the text on every page atomically: a build reads either the one or the other.
 fn retitle(project: &Project, title: &str) {
     let settings = project.path().join("content/catalogue.toml");
     let text = fs::read_to_string(&settings).unwrap();
@@ -193,8 +193,8 @@ fn spawn(project: &Project) -> Child {
         .unwrap()
 }
 
-/// Builds where no file may become longer: a longer write fails, as on a disk that is full, if the signal for it is
-/// "ignored".
+/// Builds with a limit on the size of files: a longer write fails, as on a full disk, if the signal is
+/// ignored.
 fn with_file_limit(project: &Project, blocks: usize, signal: &str) -> Output {
     let trap = if signal == "ignored" {
         "trap '' XFSZ; "
@@ -213,7 +213,7 @@ fn with_file_limit(project: &Project, blocks: usize, signal: &str) -> Output {
         .unwrap()
 }
 
-/// Waits until the folder is there, or the build has ended without it.
+/// Waits until the folder exists, or the build has ended without it.
 fn wait_for(folder: &Path, child: &mut Child) {
     while !folder.exists() && child.try_wait().unwrap().is_none() {
         sleep(Duration::from_micros(100));
@@ -237,11 +237,11 @@ fn assert_nothing_beside(project: &Project) {
     assert_eq!(hidden.collect::<Vec<_>>(), [""; 0]);
 }
 
-/// The same throws in every run; the instants differ all the same, as the machine does.
+/// Pseudo-random numbers, the same in every run; the instants still vary with the machine's load.
 struct Dice(u64);
 
 impl Dice {
-    /// A part of this time, from nothing to all of it.
+    /// A random part of this time.
     fn part_of(&mut self, time: Duration) -> Duration {
         // https://en.wikipedia.org/wiki/Xorshift
         self.0 ^= self.0 << 13;

@@ -1,4 +1,4 @@
-//! What changed, in the words of those who keep the catalogue.
+//! `vitrine diff`: changes since the last build and since a Git revision.
 
 use std::fs;
 use std::path::Path;

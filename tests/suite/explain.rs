@@ -1,4 +1,4 @@
-//! Where values come from: file, line, what they were chosen over, and the language they fell back to.
+//! `vitrine explain`: where a value comes from (file, line), what it overrides, and the language it fell back to.
 
 use std::process::{Command, Output};
 
@@ -8,24 +8,24 @@ use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, repository};
 
-/// Questions on the small site, each with its answer in `tests/explain/expected.txt`.
+/// Paths in the small site; the output for each is in `tests/explain/expected.txt`.
 const QUESTIONS: &[&str] = &[
-    // A text, in its own language, fallen back, and written once for all.
+    // A text: translated, fallen back, and without a language.
     "ecluse.summary --lang fr",
     "zaan.summary --lang fr",
     "solutions.tiers.gold.name --lang fr",
     "solutions.tiers.silver.name --lang fr",
     "solutions.processes.joining.owner --lang fr",
-    // A page of the programme, and one that is not there in French.
+    // A page of the programme, and one without a French version.
     "solutions.summary --lang fr",
     "solutions.processes.joining.body --lang fr",
-    // What a country says counts before what a type of partner is told.
+    // A country's value overrides that of a type of partner.
     "solutions.criteria.revenue.at_least.gold",
     "solutions.criteria.revenue.at_least.gold --country BE",
     "solutions.criteria.revenue.at_least.gold --type reseller",
     "solutions.criteria.revenue.at_least.gold --country BE --type reseller",
     "solutions.criteria.revenue.at_least.silver --country BE",
-    // Facts of a partner: by id, by another of its words, by place; internal ones too.
+    // Fields of a partner: by id, by synonym, by position; also internal ones.
     "ecluse.programmes.solutions.tier",
     "ecluse.offices.1.city",
     "ecluse.contacts.sales",

@@ -1,4 +1,4 @@
-//! A partner is forgotten: its record is deleted, and what is left of it in the output is found wherever it is.
+//! `vitrine forget`: the record of a partner is deleted, and every leftover in the output is found.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use crate::cli::{bytes, code, command, errors};
 use crate::project::{Project, TODAY, files, options, repository};
 use crate::tools;
 
-/// A partner with a value in every field that may be published, and in some that may not.
+/// A partner with a value in every public field, and in some private ones.
 const RECORD: &str = r#"
 name = "Zwickau & Söhne"
 legal_name = "Zwickau & Söhne Handelsgesellschaft mbH"
@@ -41,7 +41,7 @@ public = true
 notes = "Pays late, but pays without being asked."
 "#;
 
-/// The letters that tell of it.
+/// Letters that identify it.
 const TELLING: [&str; 6] = [
     "zwickau",
     "ottilie",
@@ -70,7 +70,7 @@ fn erasure_leaves_no_trace_of_a_partner() {
     for file in ["partners/zwickau.toml", "partners/zwickau.svg"] {
         assert!(!project.path().join(file).exists(), "{file}");
     }
-    // Others are as before.
+    // Other partners are unchanged.
     assert!(after.contains("kerguelenconseil"));
     assert!(project.path().join("partners/kerguelen.svg").exists());
 }
@@ -192,7 +192,7 @@ fn forget(project: &Project, options: &[&str]) -> std::process::Output {
         .unwrap()
 }
 
-/// The letters and digits of all that is published, read by tools that are not ours.
+/// The letters and digits of everything published, read with third-party tools.
 fn everything(project: &Project) -> String {
     let mut text = String::new();
     for folder in ["public", "print", ".vitrine"] {

@@ -1,4 +1,4 @@
-//! A disk without room: a file system so small that the new site does not fit beside the old one.
+//! Builds on a full disk: a file system too small for the new site beside the old one.
 
 use std::fs;
 use std::path::Path;
@@ -7,8 +7,8 @@ use std::process::{Command, Output};
 use crate::cli::bytes;
 use crate::project::{Project, TODAY};
 
-/// Mounts a small file system that nobody else sees, builds on it, leaves so many bytes of room and builds again; then
-/// makes room and builds once more. What is there after each build is copied out.
+/// Mounts a small private file system, builds on it, leaves the given number of bytes free and builds again; then
+/// frees space and builds once more. The result of each build is copied out.
 const SCRIPT: &str = r#"
 set -e
 program=$1 project=$2 out=$3 room=$4 day=$5
@@ -31,14 +31,14 @@ build > /dev/null
 cp -r public "$out/after"
 "#;
 
-/// Rooms in KB: none at all, for some files, for most of them.
+/// Free space in KB: none, enough for some files, enough for most files.
 const ROOMS: [u32; 3] = [0, 40, 160];
 
 #[test]
 fn a_full_disk_keeps_the_old_site_and_is_reported() {
     if let Err(why) = can_mount() {
-        // Some machines let nobody but their administrator mount anything. There `crash.rs` alone shows what a write
-        // that fails leaves, with a limit on the size of files.
+        // Some machines do not allow users to mount. There only `crash.rs` shows what a failed write
+        // leaves, with a limit on the size of files.
         println!("no file system can be mounted here: {why}");
         return;
     }
@@ -94,7 +94,7 @@ fn can_mount() -> Result<(), String> {
     }
 }
 
-/// Runs a command where mounts are its own, as administrator of nothing but them.
+/// Runs a command in its own mount and user namespace.
 fn apart(command: &[&str]) -> Output {
     Command::new("unshare")
         .args(["--map-root-user", "--mount"])

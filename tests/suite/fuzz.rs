@@ -1,4 +1,4 @@
-//! What is fuzzed holds for what the fuzzer began with and for what it once found: `tests/fuzz/seeds/`.
+//! The fuzz targets, run on the seeds and the former findings in `tests/fuzz/seeds/`.
 
 #[path = "../fuzz/targets.rs"]
 #[expect(unreachable_pub, reason = "the fuzzer calls it from another crate")]

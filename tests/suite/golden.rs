@@ -1,7 +1,7 @@
-//! Whole small sites, page by page: `tests/sites/<name>/` is a project, its `expected/` what becomes of it.
+//! Golden files of small sites, page by page: `tests/sites/<name>/` is a project, `expected/` its output.
 //!
-//! Of most pages only what stands in `<main>` is compared, so that a change of the frame changes few files; of the second
-//! language a few pages; of styles, fonts and pictures only that they are there. Files that are left over fail.
+//! Most pages are compared within `<main>` only, so that a change of the layout changes few files; of the second
+//! language only a few pages are compared, and of styles, fonts and images only their names. Extra files fail.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,14 +12,14 @@ use snapbox::assert::{Action, Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, files, options, repository};
 
-/// The pages that are compared with their frame.
+/// The pages that are compared with their layout.
 const WHOLE: [&str; 3] = [
     "index.html",
     "en/index.html",
     "fr/partners/ecluse/index.html",
 ];
 
-/// The pages of the second language that are compared: with text of its own, with a text that fell back, with numbers.
+/// The compared pages of the second language: with translated text, with fallback text, with numbers.
 const FRENCH: [&str; 4] = [
     "fr/index.html",
     "fr/partners/ecluse/index.html",
@@ -87,7 +87,7 @@ impl Site {
         self.project.path().join("public")
     }
 
-    /// The files whose text is compared; hidden ones are the program's own.
+    /// The files whose text is compared; hidden files belong to the program.
     fn compared(&self) -> impl Iterator<Item = PathBuf> {
         files(&self.public()).into_iter().filter(|path| {
             let extension = path.extension().and_then(|extension| extension.to_str());
@@ -106,7 +106,7 @@ impl Site {
         files.map(|path| format!("{}\n", path.display())).collect()
     }
 
-    /// What is compared of a file.
+    /// The compared part of a file.
     fn shown(&self, path: &Path) -> String {
         if path == Path::new(LIST) {
             return without_hashes(&self.list());
@@ -129,7 +129,7 @@ fn main(page: &str) -> &str {
     part().unwrap_or(page)
 }
 
-/// The text with the hashes in names of files made alike: what the files contain is not compared here.
+/// The text with normalized hashes in file names, because the contents of those files are not compared here.
 fn without_hashes(text: &str) -> String {
     const DIGITS: usize = 8;
     let mut out = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! A project that is read again after edits is what it is to somebody who reads it for the first time.
+//! Incremental loading: after any edits, the result equals that of a full load.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,19 +11,19 @@ use vitrine::diagnostic::{Format, Style, render};
 use crate::project::{Project, options, repository};
 use crate::proptest_config::cases;
 
-/// Something that people do to a project's folder.
+/// A change to the folder of a project.
 #[derive(Debug, Clone)]
 enum Edit {
-    /// In the file: these words become those, if they are in it.
+    /// Replaces words in the file, if it contains them.
     Replace(&'static str, &'static str, &'static str),
-    /// The file is saved by writing another one and renaming it.
+    /// Saves the file by writing another one and renaming it.
     Rename(&'static str, &'static str, &'static str),
-    /// The file as it was at first.
+    /// Restores the original file.
     Restore(&'static str),
     Delete(&'static str),
-    /// A file or folder gets another name.
+    /// Renames a file or folder.
     Move(&'static str, &'static str),
-    /// A new file.
+    /// Creates a file.
     Write(&'static str, &'static str),
 }
 
@@ -104,7 +104,7 @@ const EDITS: &[Edit] = &[
 ];
 
 impl Edit {
-    /// Does it, and tells what a watcher would.
+    /// Applies the change, and returns the paths that a watcher would report.
     fn apply(&self, root: &Path) -> BTreeSet<PathBuf> {
         let at = |path: &str| root.join(path);
         let mut changed = BTreeSet::new();
@@ -146,7 +146,7 @@ impl Edit {
                 fs::create_dir_all(at(path).parent().unwrap()).unwrap();
                 fs::write(at(path), text).unwrap();
                 changed.insert(path.into());
-                // A folder that was made is told of as well.
+                // A watcher also reports created folders.
                 changed.insert(Path::new(path).parent().unwrap().into());
             }
         }
@@ -154,7 +154,7 @@ impl Edit {
     }
 }
 
-/// All that can be told of a reading: the problems as they are shown, and the catalogue.
+/// The observable result of a load: the rendered diagnostics, and the catalogue.
 fn told(loaded: &commands::Project) -> String {
     let (diagnostics, sources) = (&loaded.diagnostics, &loaded.sources);
     let problems = render(diagnostics, sources, Format::Human, Style::Plain);
@@ -167,7 +167,7 @@ proptest! {
 
     #[test]
     fn incremental_loads_equal_full_loads(
-        // Several edits may be noticed at once.
+        // A watcher may report several changes at once.
         rounds in prop::collection::vec(prop::collection::vec(prop::sample::select(EDITS), 1..3), 1..16)
     ) {
         let project = Project::of(&repository().join("tests/sites/small"));

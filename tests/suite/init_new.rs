@@ -1,4 +1,4 @@
-//! From an empty folder to a catalogue: what is begun is right, and nothing is overwritten.
+//! `vitrine init` and `vitrine new`: what they write is valid, and nothing is overwritten.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +25,7 @@ fn init_uses_the_given_answers() {
         "https://partenaires.kerguelen.example",
     ]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
-    // What the second language lacks is told, and is no mistake.
+    // Missing translations are warnings, not errors.
     let output = vitrine(&["check", "--project", new]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
     let settings = fs::read_to_string(format!("{new}/content/catalogue.toml")).unwrap();
@@ -81,7 +81,7 @@ fn the_example_is_in_the_default_language() {
         let vocabulary = read("content/vocabulary.toml");
         assert!(vocabulary.contains(&format!("synonyms = {{ {languages} = [")));
     }
-    // What is a file of its own is there in each language, if it is written in it.
+    // Each language that has texts has its own files.
     let folder = Project::empty();
     let new = folder.path().join("new");
     let new = new.to_str().unwrap();
@@ -172,7 +172,7 @@ fn the_example_is_equivalent_in_all_languages() {
         files(&folder).into_iter().map(of_file).collect()
     };
     let mut english = facts("en");
-    // How its lines are broken says nothing.
+    // Line breaks do not matter.
     english.remove("README.md");
     for lang in ["fr", "de"] {
         let mut other = facts(lang);
@@ -184,13 +184,13 @@ fn the_example_is_equivalent_in_all_languages() {
     }
 }
 
-/// Texts that are the same in each language, by their keys.
+/// Keys of texts that do not depend on the language.
 const FIXED: [&str; 17] = [
     "id", "tier", "axis", "family", "figure", "process", "role", "kind", "url", "email", "phone",
     "price", "status", "currency", "period", "color", "industry",
 ];
 
-/// The keys, and what is no text for readers: ids, numbers, dates.
+/// The keys, and the values that readers do not see as text: ids, numbers, dates.
 fn outline(item: &Item, lang: &str) -> String {
     if let Some(table) = item.as_table_like() {
         let entries = table.iter().map(|(key, item)| {
@@ -211,7 +211,7 @@ fn outline(item: &Item, lang: &str) -> String {
     }
     match item.as_value() {
         Some(Value::Array(list)) if list.iter().any(|item| item.is_str()) => "texts".to_owned(),
-        // Without the remark behind it.
+        // Without the trailing comment.
         Some(value) => value.clone().decorated("", "").to_string(),
         None => String::new(),
     }

@@ -1,4 +1,4 @@
-//! Links out of the site, asked for from a server on this machine.
+//! `vitrine check --links`: external links, requested from a server on this machine.
 
 use std::fs;
 use std::process::Command;
@@ -38,7 +38,7 @@ fn each_page_is_requested_once_with_pauses_and_cached() {
         assert!(pair[1].1 - pair[0].1 >= pause);
     }
 
-    // A week long nobody is asked again; then all are.
+    // Results are cached for a week.
     let report = check(&project, pause, "2026-10-21");
     assert!(
         report.summary[1].contains("0 pages asked for, 3 remembered"),
@@ -90,7 +90,7 @@ fn the_link_cache_is_outside_the_project_and_its_git_history() {
     );
     let (_, problems) = project.check();
     assert!(problems.is_empty());
-    // A file that was damaged is no reason to stop.
+    // A damaged cache is ignored.
     let project = project.file(".vitrine/links.json", "{ \"http");
     assert_eq!(messages(&check(&project, Duration::ZERO, TODAY)), "");
 }
@@ -166,7 +166,7 @@ fn untrusted_certificates_are_reported_with_the_reason() {
             TlsServer::start("IP:127.0.0.1", 2020, 2049),
             "nobody whom browsers trust has signed its certificate",
         ),
-        // Who is not trusted is not asked for its name.
+        // With an untrusted certificate, no request is sent.
         (
             TlsServer::start("DNS:elsewhere.example", 2020, 2049),
             "nobody whom browsers trust has signed its certificate",
@@ -190,7 +190,7 @@ fn untrusted_certificates_are_reported_with_the_reason() {
     }
 }
 
-/// A partner with links to these pages.
+/// A partner with links to the given pages.
 fn linking(server: &Server, pages: &[&str]) -> Project {
     let urls = pages
         .iter()

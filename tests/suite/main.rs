@@ -1,4 +1,4 @@
-//! The one ordinary integration binary; `tests/README.md` tells how to run, add and bless.
+//! The integration tests, in one binary. `tests/README.md` explains how to run, add and bless them.
 
 mod architecture;
 mod audit;

@@ -1,4 +1,4 @@
-//! Warnings on the upkeep of a catalogue: grouped, never in the way; and what programs are told.
+//! Maintenance warnings: grouped, never blocking a build, and in machine-readable formats.
 
 use std::process::{Command, Output};
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::project::{Project, TODAY};
 
-/// A record that is stale, ends soon and lacks a text.
+/// A record that is stale, ends soon and lacks a translation.
 const NEGLECTED: &str = "types = [\"integrator\"]\nlogo = \"kerguelen.svg\"\nlast_verified = 2025-01-07\n\
                          [programmes.solutions]\ntier = \"silver\"\nuntil = 2026-10-20\n";
 

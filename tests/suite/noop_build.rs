@@ -1,4 +1,4 @@
-//! A build for which nothing has changed makes nothing anew, and one for which anything has makes it right.
+//! Builds without changes, which render nothing, and builds after any change, which leave no stale file.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use crate::cli::{code, vitrine};
 use crate::project::{Project, TODAY, files};
 
-/// Files that are written, and the arguments of the build then.
+/// Files to write, and the arguments of the following build.
 type Step<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// Builds, and says what was printed.
+/// Builds, and returns the printed output.
 fn build(project: &Project, arguments: &[&str]) -> String {
     let path = project.path().to_str().unwrap();
     let base = ["build", "--project", path, "--no-paper"];
@@ -46,7 +46,7 @@ fn an_unchanged_project_is_not_built_again() {
     assert_eq!(counted(&first), counted(&second));
     assert!(published(&project) == before);
 
-    // It is the note that says so: the number of files is taken from it.
+    // The number of files comes from the build cache.
     let lines: Vec<&str> = noted.lines().collect();
     fs::write(&note, noted.replacen(lines[1], "424242", 1)).unwrap();
     assert!(build(&project, &["--as-of", TODAY]).contains("424242 files"));

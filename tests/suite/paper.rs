@@ -1,4 +1,4 @@
-//! The paper catalogue of the repository's catalogue, read back with tools that are not ours.
+//! The paper catalogue of the demo, read with third-party tools.
 
 mod gradients;
 mod index;
@@ -33,7 +33,7 @@ fn pages() -> Vec<String> {
     pages_of(&pdf())
 }
 
-/// The text of each page.
+/// The text of each page of a PDF.
 fn pages_of(pdf: &Path) -> Vec<String> {
     let text = tools::text(pdf);
     let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
@@ -42,8 +42,8 @@ fn pages_of(pdf: &Path) -> Vec<String> {
     pages
 }
 
-/// The project with a theme of its own that puts `body` on the cover, and has nothing else before and after the catalogue
-/// but an imprint.
+/// The project with a theme that puts `body` on the cover, and has nothing else around the catalogue
+/// except an imprint.
 fn with_cover(project: Project, body: &str) -> Project {
     let settings = project.path().join("content/catalogue.toml");
     let settings = std::fs::read_to_string(settings).unwrap();
@@ -124,7 +124,7 @@ fn the_index_has_the_page_of_every_partner() {
     }
 }
 
-/// Each partner of the catalogue with the page that the English index by name says.
+/// Each partner of the catalogue with its page in the English index by name.
 fn indexed(pdf: &Path) -> Vec<(String, usize)> {
     let pages = pages_of(pdf);
     let opens = |heading: &str| {
@@ -143,7 +143,7 @@ fn indexed(pdf: &Path) -> Vec<(String, usize)> {
             let (_, after) = text
                 .split_once(&entry)
                 .unwrap_or_else(|| panic!("`{entry}` is not in the index:\n{text}"));
-            // After the city, a column of blanks.
+            // After the city, a column of spaces.
             let number = after
                 .split_once("  ")
                 .map_or("", |(_, rest)| rest.trim_start());
@@ -171,7 +171,7 @@ fn every_section_has_a_bookmark() {
     for section in sections.into_iter().chain(programmes) {
         page_of(&bookmarks, section);
     }
-    // One for each country that partners are led from, in the order of their names.
+    // One for each country with a headquarters, in the order of names.
     let mut countries: Vec<CountryIx> = Vec::new();
     for (_, partner) in catalogue.partners.iter() {
         countries.extend(partner.headquarters().map(|office| office.country));
@@ -191,7 +191,7 @@ fn bookmarks() -> Vec<(String, usize)> {
     bookmarks_of(&pdf())
 }
 
-/// Titles and pages, the way they are nested left out.
+/// Titles and pages of bookmarks, without their nesting.
 fn bookmarks_of(pdf: &Path) -> Vec<(String, usize)> {
     fn collect(outline: &Value, bookmarks: &mut Vec<(String, usize)>) {
         for bookmark in outline.as_array().into_iter().flatten() {

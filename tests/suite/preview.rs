@@ -1,4 +1,4 @@
-//! The preview as it is run: what others in the network may see, and what is left of those who have gone.
+//! `vitrine serve`: what remote clients may see, and whether closed connections are cleaned up.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -55,7 +55,7 @@ impl Serve {
         serve
     }
 
-    /// The answer, head and body, to a request with these headers besides.
+    /// The response, head and body, to a request with additional headers.
     pub(crate) fn get(&self, target: &str, headers: &str) -> Vec<u8> {
         let mut stream = self.ask(target, &format!("{headers}Connection: close\r\n"));
         let mut answer = Vec::new();
@@ -94,13 +94,13 @@ impl Serve {
 
 impl Drop for Serve {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may already have ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// What comes by way of another server is not from this machine, wherever that server is.
+/// A proxied request is remote, even if the proxy is on this machine.
 const ELSEWHERE: &str = "X-Forwarded-For: 192.0.2.1\r\n";
 
 #[test]
@@ -108,7 +108,7 @@ fn remote_clients_see_nothing_private() {
     let project = privacy::private();
     let record = project.path().join("partners/open.toml");
     let good = fs::read_to_string(&record).unwrap();
-    // Something that wants to be looked after.
+    // A maintenance warning.
     let good = good.replacen(
         "[programmes",
         "last_verified = 2020-01-01\n\n[programmes",
@@ -119,7 +119,7 @@ fn remote_clients_see_nothing_private() {
     let here = serve.text("/.vitrine/upkeep?page=/en/partners/open/", "");
     assert!(here.contains("1 thing to look after here"), "{here}");
     assert_public_elsewhere(&serve);
-    // One mistake in what is never published, one that quotes it, and one in another private place.
+    // An error in a private field, one that quotes it, and one in another private field.
     let bad = good
         .replace("[internal]\n", "[internal]\nrevenue = \"canary-figure\"\n")
         .replace("role = \"technical\"", "role = \"canary-role\"")
@@ -140,7 +140,7 @@ fn remote_clients_see_nothing_private() {
     assert!(!elsewhere.contains("partners/open.toml"), "{elsewhere}");
     drop(serve);
 
-    // A project that cannot be shown at all.
+    // A project that cannot be loaded.
     let project = project.file("partners/open.toml", &bad);
     let serve = Serve::start_broken(&project);
     assert!(serve.text("/en/", "").contains("canary-tier"));
@@ -152,7 +152,7 @@ impl Serve {
         let good = fs::read_to_string(privacy::folder().join("partners/open.toml")).unwrap();
         let path = project.path().join("partners/open.toml");
         let bad = fs::read_to_string(&path).unwrap();
-        // So that there is something to wait for.
+        // A change to wait for.
         fs::write(&path, good).unwrap();
         let serve = Self::start(project, &["--host", "0.0.0.0"]);
         fs::write(&path, bad).unwrap();
@@ -161,7 +161,7 @@ impl Serve {
     }
 }
 
-/// The home page as it is seen from elsewhere, with nothing private in it or in what belongs to it.
+/// The home page as remote clients see it; asserts that nothing private is in it or its assets.
 fn assert_public_elsewhere(serve: &Serve) -> String {
     for target in [
         "/.vitrine/upkeep?page=/en/",
@@ -179,7 +179,7 @@ fn assert_public_elsewhere(serve: &Serve) -> String {
     page
 }
 
-/// A look into the program from outside.
+/// Observes the process from outside.
 #[cfg(target_os = "linux")]
 impl Serve {
     fn count(&self, what: &str) -> usize {
@@ -187,7 +187,7 @@ impl Serve {
         fs::read_dir(folder).unwrap().count()
     }
 
-    /// Waits until there are no more open files and no more threads than these; now and then there is one for a moment.
+    /// Waits until there are no more open files and threads than given; there may briefly be one more.
     fn settle(&self, (files, threads): (usize, usize)) -> (usize, usize) {
         let start = Instant::now();
         loop {
@@ -203,7 +203,7 @@ impl Serve {
 #[cfg(target_os = "linux")]
 #[test]
 fn closed_connections_are_cleaned_up() {
-    /// What the program does by itself, such as looking whether it still answers: twice a second, and each time keeps a
+    /// The program's own work, such as checking that it still responds: twice a second, each time keeping a
     /// thread for five seconds.
     const AT_REST: usize = 14;
 
@@ -219,7 +219,7 @@ fn closed_connections_are_cleaned_up() {
         stream.read_line(&mut line).unwrap();
         assert_eq!(line, "HTTP/1.1 200 OK\r\n");
         gone.push(stream.into_inner());
-        // Pages that are never read, requests that stop in the middle, and some that are none.
+        // Responses that are never read, incomplete requests, and invalid ones.
         gone.push(serve.ask("/en/", ""));
         let mut rude = TcpStream::connect(&serve.address).unwrap();
         let text: &[u8] = match at % 4 {

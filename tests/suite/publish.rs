@@ -1,4 +1,4 @@
-//! What was built, published to a store that speaks S3 (moto's server, on this machine) and to a folder.
+//! `vitrine publish` to an S3 store (moto's server, on this machine) and to a folder.
 
 mod flaky_proxy;
 mod store;
@@ -17,7 +17,7 @@ use store::Store;
 /// How often a publication is killed.
 const KILLS: u32 = 12;
 
-/// What the tests sign with; the last must be nowhere.
+/// Credentials; the last must not appear anywhere.
 const KEY: &str = "AKIDVITRINE";
 const SECRET: &str = "hunter2hunter2hunter2";
 
@@ -33,7 +33,7 @@ fn publishes_only_the_difference() {
     );
     assert!(store.list().is_empty());
 
-    // Nobody is there to be asked.
+    // There is no terminal for a prompt.
     let output = publish(&project, &[]);
     assert_told(&output, 2, &["add `--yes`"]);
     assert!(store.list().is_empty());
@@ -107,7 +107,7 @@ fn a_killed_publication_leaves_no_broken_page_and_can_be_resumed() {
     let mut midway = 0;
     for kill in 0..KILLS {
         retitle(&project, &format!("Title {kill}"));
-        // A page more, which others lead to.
+        // Another page, which others link to.
         let page = format!("content/pages/page-{kill}.en.md");
         let text = "+++\ntitle = \"More\"\nmenu = \"main\"\n+++\nMore.\n";
         fs::write(project.path().join(page), text).unwrap();
@@ -116,7 +116,7 @@ fn a_killed_publication_leaves_no_broken_page_and_can_be_resumed() {
         sleep(whole.mul_f64(f64::from(kill) / f64::from(KILLS)));
         child.kill().unwrap();
         child.wait().unwrap();
-        // What was under way arrives.
+        // Uploads in progress are completed.
         sleep(Duration::from_millis(50));
         assert_no_broken_page(&store);
 
@@ -126,7 +126,7 @@ fn a_killed_publication_leaves_no_broken_page_and_can_be_resumed() {
         let all = files(&public(&project)).len();
         midway += u32::from(left > 0 && left < all / 2);
         assert_told(&publish(&project, &["--yes"]), 0, &[]);
-        // Notes are written at most three times.
+        // The state file is written at most three times.
         let sent = store.writes() - writes;
         assert!(sent <= left + 3, "{sent} writes for {left} files");
         assert_same_as_built(&store, &project);
@@ -306,7 +306,7 @@ fn a_site_can_be_published_to_a_folder() {
     assert_told(&output, 2, &["kerguelen", "empty it"]);
 }
 
-/// The smallest project, to be published to the store, built.
+/// The smallest project, built and configured for the store.
 fn built(store: &Store) -> Project {
     built_for(&store.endpoint)
 }
@@ -359,7 +359,7 @@ fn assert_told(output: &Output, expected: i32, words: &[&str]) {
     }
 }
 
-/// "12 files to send" of what was told.
+/// The number in "12 files to send" of the output.
 fn to_send(output: &Output) -> usize {
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text
@@ -391,7 +391,7 @@ fn retitle(project: &Project, title: &str) {
     .unwrap();
 }
 
-/// The store holds what was built, and nothing else but the notes.
+/// Asserts that the store contains the built site and the state file, and nothing else.
 #[track_caller]
 fn assert_same_as_built(store: &Store, project: &Project) {
     let mut there = store.list();
@@ -408,7 +408,7 @@ fn assert_same_as_built(store: &Store, project: &Project) {
     }
 }
 
-/// What a visitor reaches from the front door is there: pages, and what they need.
+/// Asserts that everything reachable from the home page is in the store.
 #[track_caller]
 fn assert_no_broken_page(store: &Store) {
     let there = store.list();

@@ -1,4 +1,4 @@
-//! Files that are absurd, by mistake or on purpose: each gives a message, soon and in little memory.
+//! Resource limits: oversized, deeply nested and malicious files give a message, quickly and in little memory.
 
 use std::fs;
 use std::path::Path;
@@ -8,16 +8,16 @@ use std::time::{Duration, Instant};
 use crate::cli::{code, errors};
 use crate::project::{Project, TODAY};
 
-/// The address space that the program may take, in KiB. It reserves more than it uses: a project of ten thousand
+/// The limit on address space, in KiB. The program reserves more than it uses; a project of ten thousand
 /// partners fits.
 const MEMORY: u32 = 3 << 20;
-/// How long it may take. The base of all cases takes less than a second, so that a busy machine stays far below; what grows
-/// with the square of its input does not.
+/// The limit on time. The base project takes less than a second, so that a busy machine stays far below; work that grows
+/// with the square of its input exceeds it.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A record with nothing wrong but what is added.
+/// A record that is valid except for the added lines.
 const RECORD: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
-/// Deep enough to take a stack apart where every level takes a call.
+/// Deep enough to overflow the stack of a recursive function.
 const DEEP: usize = 100_000;
 
 #[test]
@@ -92,7 +92,7 @@ fn deeply_nested_markdown_is_rendered() {
             .file("partners/almadena.toml", record);
         let output = limited(&project, "build");
         let beginning = &text[..10];
-        // What the text has of HTML may be an error; what counts is that it ends.
+        // HTML in the text may be an error; the point is that the program ends.
         assert!(code(&output) < 2, "{beginning}: {}", errors(&output));
     }
 }
@@ -134,7 +134,7 @@ fn overlong_names_are_reported() {
     let output = limited(&project, "build");
     assert!(code(&output) < 2, "{}", errors(&output));
 
-    // As long as file systems let it be; what is made of it gets longer endings.
+    // The longest name that file systems allow; output files have longer extensions.
     let stem = "a".repeat(250);
     let project = Project::base()
         .file(
@@ -189,7 +189,7 @@ fn pipes_and_outside_symlinks_are_reported_and_not_opened() {
     assert!(!text.contains("root:"), "{text}");
 }
 
-/// Checks that the problem is an error that has these words.
+/// Asserts an error that contains these words.
 #[track_caller]
 fn assert_told(project: &Project, words: &[&str]) {
     let output = limited(project, "check");
@@ -202,7 +202,7 @@ fn assert_told(project: &Project, words: &[&str]) {
     assert!(longest < 1_000, "a line of {longest} bytes");
 }
 
-/// Runs a command with little memory; it must end soon, by itself.
+/// Runs a command with little memory; it must end in time.
 #[track_caller]
 fn limited(project: &Project, name: &str) -> Output {
     let started = Instant::now();
@@ -236,13 +236,13 @@ fn with_logo(bytes: &[u8]) -> Project {
         .file("partners/almadena.png", bytes)
 }
 
-/// A file of that many bytes that takes no room.
+/// A sparse file of the given size.
 fn sparse(project: &Project, path: &str, bytes: u64) {
     let path: &Path = &project.path().join(path);
     fs::File::create(path).unwrap().set_len(bytes).unwrap();
 }
 
-/// A PNG that says that it has so many pixels of four colours, in as few bytes as a bomb has.
+/// A small PNG whose header claims the given number of RGBA pixels.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut chunk = |name: &[u8; 4], content: &[u8]| {

@@ -1,5 +1,5 @@
-//! What editors are told of the files is what the program reads: the schemas accept what is right, and reject only what
-//! is wrong.
+//! JSON schemas for editors agree with the program: they accept every valid file, and reject only what
+//! the program rejects.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +13,7 @@ use vitrine::load::{self, FileKind};
 
 use crate::project::{Project, files, repository};
 
-/// Kinds of mistake that show in one file by itself.
+/// Codes of errors that are visible in a single file.
 const STRUCTURAL: [&str; 17] = [
     "unknown-key",
     "missing-key",
@@ -34,7 +34,7 @@ const STRUCTURAL: [&str; 17] = [
     "five-mistakes",
 ];
 
-/// Structural mistakes that are words which the file itself declares, and so any text to its schema.
+/// Structural errors in ids that the file itself declares, which are arbitrary text to its schema.
 const DECLARED_THERE: [&str; 1] = ["unknown-process"];
 
 #[test]
@@ -102,7 +102,7 @@ fn schemas_complete_the_ids_of_the_project() {
     assert_eq!(schema["required"], Json::from(vec!["name", "types"]));
 }
 
-/// The files that their schema rejects, and how many were looked at; what is no TOML is no one's but the parser's.
+/// The files that their schema rejects, and the number of files validated. Files with TOML syntax errors are skipped.
 fn rejected(project: &Project) -> (Vec<(String, String)>, usize) {
     let read = load::project(project.path());
     let Some(records) = read.records else {
@@ -149,13 +149,13 @@ fn kind(path: &Path) -> Option<FileKind> {
     }
 }
 
-/// What stands between two lines `+++`; what has none is for `check`.
+/// The front matter between two lines `+++`.
 fn front_matter(text: &str) -> &str {
     let inside = text.strip_prefix("+++\n").unwrap_or("=");
     inside.split_once("+++").map_or("=", |(front, _)| front)
 }
 
-/// As TOML language servers see it.
+/// The JSON value that TOML language servers validate.
 fn json(item: &Item) -> Json {
     match item {
         Item::None => Json::Null,
@@ -188,7 +188,7 @@ fn json_value(value: &Value) -> Json {
     }
 }
 
-/// Validates as Draft 4 says, with the keywords that our schemas have; any other fails the test.
+/// Validates by JSON Schema Draft 4, with the keywords of our schemas; any other keyword fails the test.
 fn validate(value: &Json, schema: &Json) -> Result<(), String> {
     let wrong = |what: &str| Err(format!("{value} {what}"));
     for (keyword, rule) in schema.as_object().unwrap() {

@@ -32,7 +32,7 @@ impl Built {
         fs::read_to_string(self.0.path().join("public").join(path)).unwrap()
     }
 
-    /// The content of the published file whose name begins and ends so.
+    /// The content of the published file whose name has this prefix and suffix.
     fn asset(&self, begins: &str, ends: &str) -> String {
         let folder = self.0.path().join("public/assets");
         let names = files(&folder).into_iter();
@@ -52,7 +52,7 @@ fn colours_logo_and_fonts_come_from_settings() {
     );
     assert!(page.contains("/catalogue/assets/quay-dark."), "{page}");
     assert!(page.contains("/catalogue/assets/quay."), "{page}");
-    // Text is set in a font of the system: there is none to ask for early.
+    // With a system font there is nothing to preload.
     assert!(!page.contains("rel=\"preload\""), "{page}");
     let look = built.asset("tiers.", ".css");
     assert!(look.contains("--accent: #8a3f0f;"), "{look}");
@@ -82,7 +82,7 @@ fn a_theme_can_replace_a_single_inherited_template() {
         "{page}"
     );
     assert!(!page.contains("id=\"bottom-organization\""), "{page}");
-    // All else is as the theme below has it, and the one below that.
+    // Everything else is inherited from the parent themes.
     assert!(page.contains("/catalogue/assets/quay."), "{page}");
     assert!(page.contains("class=\"hero\""), "{page}");
     let look = built.asset("tiers.", ".css");
@@ -112,15 +112,15 @@ fn a_right_to_left_language_needs_only_its_strings() {
     let directory = built.page("ar/directory/index.html");
     assert!(directory.contains(">7 شركاء</h2>"), "{directory}");
     assert!(directory.contains(">شريكان</span>"), "{directory}");
-    // A text that falls back says its language and its direction, either way.
+    // Fallback text has its language and direction, in both cases.
     let english = built.page("en/partners/nil/index.html");
     assert!(english.contains("lang=\"ar\" dir=\"rtl\""), "{english}");
-    // Drawings say in English what their fonts cannot say in Arabic.
+    // Drawings contain English text, because their font has no Arabic glyphs.
     let badge = built.page("badges/mawani-gold.svg");
     assert!(badge.contains("<title>ذهبي – Marsa"), "{badge}");
 }
 
-/// Left and right are where the script begins and ends; whoever writes `left` has one script in mind.
+/// `left` and `right` would be wrong in right-to-left scripts.
 #[test]
 fn style_sheets_use_logical_properties() {
     let folder = repository().join("themes/default/assets/css");

@@ -1,4 +1,4 @@
-//! A published folder is compared with what the build wrote there.
+//! `vitrine verify`: a published folder is compared with the manifest of the build.
 
 use std::fs;
 use std::path::PathBuf;
@@ -105,7 +105,7 @@ fn a_folder_without_manifest_is_an_error() {
     );
 }
 
-/// What a build wrote in place of a page is a change, be it a folder or a link to the very same bytes.
+/// Anything in place of a page is a change, even a symlink to equal bytes.
 #[cfg(unix)]
 #[test]
 fn a_symlink_is_not_a_page() {

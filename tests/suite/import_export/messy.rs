@@ -1,4 +1,4 @@
-//! A table as it comes out of a company's drawer: a title and groups of columns above the headings, dashes, sums, doubles.
+//! Import of a messy table: a title and column groups above the headings, dashes, totals, duplicates.
 
 use std::fs;
 
@@ -51,7 +51,7 @@ fn a_messy_table_is_imported_and_each_problem_reported_once() {
         assert!(mapping.contains(expected), "{expected} in {mapping}");
     }
 
-    // As somebody completes it.
+    // As an editor completes it.
     let mapping = mapping
         .replace("# \"VAR\" = \"…\"", "\"VAR\" = \"integrator\"")
         .replace("# \"2020\" = \"…\"", "\"2020\" = \"2020-01-01\"")

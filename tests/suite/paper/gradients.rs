@@ -1,4 +1,4 @@
-//! Gradients on paper, whose colours the press mixes of inks.
+//! Gradients in the press edition, converted to CMYK.
 
 use image::{GenericImageView, Rgb, RgbImage};
 
@@ -10,7 +10,7 @@ use crate::tools;
 const GREEN: [u8; 3] = [0, 168, 89];
 const YELLOW: [u8; 3] = [255, 204, 0];
 
-/// The one coloured thing of a book that is black else, as a proof shows it; in the file no colours of screens are left.
+/// A soft proof of the only coloured element of a book; asserts that the file contains no RGB.
 fn coloured(project: &Project) -> RgbImage {
     let pdf = printed(project);
     let plain = tools::decompressed(&pdf);
@@ -53,7 +53,7 @@ fn mixed(share: f32) -> [u8; 3] {
     })
 }
 
-/// Inks have not all colours of screens; the one is meant where they come so near.
+/// CMYK has a smaller gamut than RGB: colours are equal within a tolerance.
 #[track_caller]
 fn assert_near(found: [u8; 3], wanted: [u8; 3], place: &str) {
     let far = (0..3).map(|part| found[part].abs_diff(wanted[part])).max();

@@ -1,4 +1,4 @@
-//! The page numbers of the index, read column by column: those of columns beside each other cannot be told apart.
+//! Page numbers of the index, read column by column, because adjacent columns cannot be distinguished on a line.
 
 use std::ops::Range;
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::pages_of;
 use crate::demo_site;
 use crate::tools;
 
-/// What the indexes are called in a language.
+/// The headings of the indexes in a language.
 #[derive(Clone, Copy)]
 pub(super) struct Headings {
     pub(super) names: &'static str,
@@ -23,12 +23,12 @@ pub(super) const FRENCH: Headings = Headings {
     subjects: "Index thématique",
 };
 
-/// Where the columns of an index are, in points.
+/// The positions of the columns of an index, in points.
 pub(super) struct Columns {
     count: u32,
     /// The left margin of a right page, and of a left one: it is wider inside.
     left: [u32; 2],
-    /// From one to the next.
+    /// The distance between columns.
     step: u32,
     width: u32,
 }
@@ -77,7 +77,7 @@ fn opens(pdf: &Path, heading: &str) -> usize {
     pages_of(pdf).iter().rposition(begins).unwrap() + 1
 }
 
-/// Each entry of the index with its page, in the order of the index.
+/// The entries of the index with their pages, in order.
 fn numbered(names: &str, known: &[&String]) -> Vec<(String, usize)> {
     let mut found: Vec<(usize, String, usize)> = Vec::new();
     for name in known {
@@ -141,7 +141,7 @@ fn page_numbers_are_right_in_french_and_on_small_paper() {
 }
 
 impl Columns {
-    /// On a sheet with marks: 13 mm of bleed and room on each side.
+    /// On a sheet with marks: 13 mm of bleed and slug on each side.
     const fn beside_the_marks(self) -> Self {
         let [right, left] = self.left;
         Self {

@@ -1,4 +1,4 @@
-//! A book that is read, and so bound, from right to left.
+//! A book in a right-to-left script, with mirrored pages.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ const WIDTH: u32 = 595;
 /// Less than the margin at the outer edge of a page.
 const EDGE: u32 = 40;
 
-/// The Arabic book, whose theme says in Arabic next to nothing of what the paper says.
+/// The Arabic book; its theme translates hardly any string of the paper catalogue.
 fn book() -> (Project, PathBuf) {
     let project = Project::empty().layer(&repository().join("tests/sites/arabic"));
     let wanted = Wanted {
@@ -36,7 +36,7 @@ fn strings_only_in_english_are_set_left_to_right() {
         let found = guide.lines().find(|it| it.contains(line.trim_matches('.')));
         assert_eq!(found.map(str::trim), Some(line), "{guide}");
     }
-    // The role of a contact and what a tier gives, as those who hear the book are told.
+    // The role of a contact and the values of a tier, as screen readers read them.
     let plain = tools::decompressed(&pdf);
     assert!(String::from_utf8_lossy(&plain).contains("/Lang (en)"));
 }

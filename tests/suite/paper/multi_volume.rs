@@ -1,4 +1,4 @@
-//! A book of more partners than are bound together: several volumes that say the same as one would.
+//! A book in several volumes, which together contain what one volume would.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::demo_site;
 use crate::project::{Project, TODAY, options};
 use crate::tools;
 
-/// The repository's catalogue in volumes of at most 25 partners.
+/// The demo catalogue in volumes of at most 25 partners.
 fn project() -> Project {
     project_of(25)
 }
@@ -71,7 +71,7 @@ fn page_numbers_continue_through_all_volumes() {
         .iter()
         .rposition(|page| page.starts_with("Index by name"));
     let index = index.unwrap();
-    // The contents and the guide of the first volume know where the indexes are in the last.
+    // The contents and the guide in the first volume have the pages of the indexes in the last.
     let contents = pages
         .iter()
         .find(|page| page.starts_with("Contents"))
@@ -161,7 +161,7 @@ fn the_download_page_describes_volumes_as_their_covers_do() {
     }
 }
 
-/// HTML → what is shown of it.
+/// The visible text of HTML.
 fn without_tags(html: &str) -> String {
     let mut text = String::new();
     for part in html.split('<') {

@@ -1,4 +1,4 @@
-//! What stands where in a French book: names, subjects and sections in the order in which a French reader looks for them.
+//! Collation in a French book: names, subjects and sections are in French alphabetical order.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,22 +9,22 @@ use super::volumes::{Wanted, made};
 use crate::project::Project;
 use crate::tools;
 
-/// The names by their initials, in the order of the index; after a bar the name that one is sorted by.
+/// Names by initial, in the order of the index; after a bar the name used for sorting.
 const NAMES: &[(&str, &[&str])] = &[
     // Numbers by value.
     ("0–9", &["3 Rivières", "42 Logiciels", "101 Idées"]),
-    // Ligatures are two letters; small letters come first where nothing else differs.
+    // Ligatures sort as two letters; lowercase comes first if nothing else differs.
     (
         "A",
         &["Adour", "Ægir Data", "Afor", "atelier bleu", "Atelier bleu"],
     ),
-    // Accents count where nothing else differs, from the left on.
+    // Accents count if nothing else differs, from the left.
     ("C", &["Ça ira", "Cote", "Coté", "Côte", "Côté"]),
     (
         "E",
         &["Eau vive", "Écluse", "École", "Effet", "Élan", "Elbe"],
     ),
-    // What stands before the first letter does not count.
+    // Characters before the first letter do not count.
     ("G", &["« Galets »", "Gamme"]),
     // Word by word, whichever apostrophe is typed; articles count as they are written …
     (
@@ -59,7 +59,7 @@ const SUBJECTS: &[&str] = &[
     "Olfaction",
 ];
 
-/// Codes of countries, and what they are called in French.
+/// Country codes and their French names.
 const COUNTRIES: &[(&str, &str)] = &[
     ("DE", "Allemagne"),
     ("AT", "Autriche"),
@@ -106,13 +106,13 @@ fn project(group_by: &str) -> Project {
             "name = \"{name}\"\n{sort_name}types = [\"integrator\"]\nindustries = [\"i{subject}\"]\n\n\
              [[offices]]\ncity = \"Port\"\ncountry = \"{country}\"\n"
         );
-        // The order of the files is another one too.
+        // The files are in another order too.
         project = project.file(&format!("partners/p{}.toml", number * 31 % 97), record);
     }
     project
 }
 
-/// The name without that which it is sorted by.
+/// The name without its sorting name.
 fn shown(written: &'static str) -> &'static str {
     written.split_once(" | ").map_or(written, |(name, _)| name)
 }
@@ -132,7 +132,7 @@ fn french(project: &Project) -> PathBuf {
     made.pdf
 }
 
-/// The words in the order in which a text has them first, each with what is to follow it.
+/// Words by their first position in a text, each with the text that must follow it.
 fn in_order<'a>(text: &str, words: &[&'a str], then: &str) -> Vec<&'a str> {
     let mut found: Vec<(usize, &str)> = words
         .iter()

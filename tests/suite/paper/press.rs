@@ -1,4 +1,4 @@
-//! The press edition, as those see it who print it.
+//! The press edition, as print tools see it.
 
 use std::fs;
 use std::path::PathBuf;
@@ -125,7 +125,7 @@ pub(super) fn black() -> Project {
     let programme = "content/programmes/solutions/programme.toml";
     let tiers = read(programme).replace("[[tiers]]\n", "[[tiers]]\nprint_color = [0, 0, 0, 80]\n");
     assert!(tiers.contains("print_color"));
-    // Black as screens mix it, filled and drawn.
+    // RGB black, as fill and stroke.
     let logo = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="30" height="20" fill="#000"/><path d="M32 2v16" stroke="rgb(0,0,0)" stroke-width="2"/></svg>"##;
     let settings = format!("{settings}\n[paper]\nbrand = [0, 0, 0, 100]\n");
     project

@@ -1,4 +1,4 @@
-//! Site and paper say the same: the same partners, in the same order, with the same names, tiers and contacts.
+//! Parity of site and paper: the same partners, in the same order, with the same names, tiers and contacts.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use vitrine::model::{Catalogue, Lang, Partner};
 
 use crate::demo_site;
 
-/// Everything in a text but blanks and what steers lines: contacts break over lines on paper.
+/// The text without whitespace and line-break controls, because contacts may break over lines on paper.
 fn letters(text: &str) -> String {
     let steers = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{a0}' | '\u{202f}');
     text.chars()
@@ -24,7 +24,7 @@ fn entries() -> Vec<(String, String)> {
     let names: Vec<String> = names
         .filter(|title| find(catalogue, title).is_some())
         .collect();
-    // The names are in the indexes too, after all entries: look on from the entry before.
+    // Names also appear in the indexes, after all entries: search from the previous entry.
     let mut at = 0;
     let mut starts = Vec::new();
     for name in &names {
@@ -72,7 +72,7 @@ fn sections_have_the_order_of_the_site() {
     let entries = entries();
     let mut compared = 0;
     for (at, country) in catalogue.vocabulary.countries.iter() {
-        // The site's page has the partners as well that serve the country from elsewhere.
+        // The site's page also lists partners that serve the country from abroad.
         let site: Vec<&str> = listed(&country.code.to_lowercase())
             .iter()
             .filter_map(|id| Some(&catalogue.partners[catalogue.partners.find(id)?]))

@@ -1,4 +1,4 @@
-//! What the screen edition tells readers who hear it: the tags, read back with `qpdf`.
+//! The tags of the screen edition, for assistive technology, read with `qpdf`.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ impl Objects {
         Self(serde_json::from_slice(&json).unwrap())
     }
 
-    /// What a reference leads to, or the value itself.
+    /// The target of a reference, or the value itself.
     fn at<'a>(&'a self, value: &'a Value) -> &'a Value {
         let reference = value.as_str().filter(|it| it.ends_with(" R"));
         reference.map_or(value, |it| &self.0["qpdf"][1][format!("obj:{it}")]["value"])
@@ -24,14 +24,14 @@ impl Objects {
         objects.map(|object| &object["value"])
     }
 
-    /// The elements of the structure with this tag.
+    /// The structure elements with this tag.
     fn elements(&self, tag: &str) -> Vec<&Value> {
         let all = self.all();
         all.filter(|it| it["/S"] == tag && it.get("/P").is_some())
             .collect()
     }
 
-    /// What is in an element; a single child stands without a list.
+    /// The children of an element; a single child is not in a list.
     fn kids<'a>(&'a self, element: &'a Value) -> Vec<&'a Value> {
         match self.at(&element["/K"]) {
             Value::Array(kids) => kids.iter().map(|kid| self.at(kid)).collect(),
@@ -40,7 +40,7 @@ impl Objects {
         }
     }
 
-    /// Marked text in an element or below it, or a picture that says what it shows.
+    /// Whether an element contains marked text, or an image with an alternative text.
     fn tells(&self, element: &Value) -> bool {
         element.is_number()
             || element.get("/MCID").is_some()
@@ -48,7 +48,7 @@ impl Objects {
             || self.kids(element).into_iter().any(|kid| self.tells(kid))
     }
 
-    /// An entry of the attributes of a cell.
+    /// An attribute of a cell.
     fn attribute<'a>(&'a self, cell: &'a Value, key: &str) -> Option<&'a Value> {
         let attributes = match self.at(&cell["/A"]) {
             Value::Array(list) => list.iter().map(|it| self.at(it)).collect(),
@@ -58,7 +58,7 @@ impl Objects {
         found.next().map(|value| self.at(value))
     }
 
-    /// The ids of all headers of a cell, those of its headers too: readers follow them.
+    /// The ids of all headers of a cell, including those of its headers, which screen readers follow.
     fn headers(&self, cell: &Value, heads: &[&Value]) -> Vec<String> {
         let named = self.attribute(cell, "/Headers").and_then(Value::as_array);
         let mut headers = Vec::new();
@@ -98,7 +98,7 @@ fn links_and_images_have_alternative_texts() {
     }
 }
 
-/// "Gold" for one column, "Training seats" and "Consultants" for the row: nothing else, and none of it missing.
+/// "Gold" for the column, "Training seats" and "Consultants" for the row: exactly these.
 #[test]
 fn tier_table_cells_are_tagged_with_tier_and_row_name() {
     let objects = Objects::of_the_screen_edition();
@@ -114,7 +114,7 @@ fn tier_table_cells_are_tagged_with_tier_and_row_name() {
             let rows = heads.iter().copied().filter(is_row);
             let rows = rows.filter(|head| headers.iter().any(|id| head["/ID"] == **id));
             let rows = rows.count();
-            // Its column, its row, the thing that the row is about, and the column that these two are in.
+            // Its column, its row, the subject of the row, and the column of these two.
             let columns: Vec<&String> = headers
                 .iter()
                 .filter(|id| {

@@ -1,4 +1,4 @@
-//! Records full of what might go wrong, and themes that change a part.
+//! Difficult texts in records, and themes that replace a part of the book.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::tools;
 
 const MARKUP: &str = r##"#panic("no") #let x = 1 $x^2$ @label <label> \\ * _ ` [ ( { #import "@preview/x:1.0.0" // /* ~ = +"##;
 
-/// A record; the description is a line of TOML, or nothing.
+/// A record; the description is a line of TOML, or empty.
 fn record(name: &str, description: &str) -> String {
     format!(
         "name = '''{name}'''\ntypes = [\"integrator\"]\n{description}\n\n\
@@ -21,7 +21,7 @@ fn record(name: &str, description: &str) -> String {
     )
 }
 
-/// An edition, its text and the messages it gave.
+/// An edition, its text and its diagnostics.
 fn text_of(project: &Project, edition: Medium) -> (PathBuf, String, String) {
     let wanted = Wanted {
         edition,
@@ -39,7 +39,7 @@ fn text_of(project: &Project, edition: Medium) -> (PathBuf, String, String) {
     (made.pdf, text, made.messages)
 }
 
-/// Without blanks, hyphens and what steers lines, since long texts are broken.
+/// The text without whitespace, hyphens and line-break controls, because long texts are broken.
 fn letters(text: &str) -> String {
     let steers = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '-' | '\u{2010}');
     text.chars()
@@ -135,7 +135,7 @@ fn a_white_logo_gets_a_dark_background() {
         tools::plates(&pdf)[page.unwrap()][3]
     };
     let pale = black(r##"<circle cx="10" cy="10" r="9" fill="#fff"/>"##);
-    // One that is white all over has no use for it.
+    // A completely white logo does not need it.
     let own_ground = black(r##"<rect width="40" height="20" fill="#fff"/>"##);
     assert!(pale > own_ground + 0.001, "{pale} {own_ground}");
 }

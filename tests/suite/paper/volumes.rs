@@ -1,4 +1,4 @@
-//! The volumes that a catalogue lists, and those that are asked for.
+//! The editions that a catalogue configures, and those that the command line requests.
 
 use std::fs;
 use std::path::PathBuf;
@@ -154,7 +154,7 @@ fn unlisted_press_editions_are_removed() {
     project.build(&options());
     let press = project.path().join("print/catalogue-en-press.pdf");
     assert!(press.is_file());
-    // What somebody put beside it stays.
+    // The user's own files are kept.
     let project = project
         .file("print/order.txt", "1 000 copies")
         .file("content/catalogue.toml", settings);

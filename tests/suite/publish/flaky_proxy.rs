@@ -1,4 +1,4 @@
-//! A bad line to a store: it breaks again and again, in the middle of requests.
+//! A proxy that repeatedly breaks connections in the middle of requests.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -6,15 +6,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
-/// Passes on what is sent through it, until it breaks.
+/// A proxy that forwards connections and breaks some of them.
 pub(super) struct BadLine {
     pub(super) endpoint: String,
     breaks: Arc<AtomicUsize>,
 }
 
-/// One connection in so many breaks.
+/// One of this many connections breaks.
 const ONE_IN: usize = 4;
-/// After so many bytes on the way there, which is in the middle of the head of a request.
+/// The number of bytes sent before the break: in the middle of a request head.
 const ENOUGH: usize = 200;
 
 impl BadLine {
@@ -48,13 +48,13 @@ impl BadLine {
         line
     }
 
-    /// How often it broke so far.
+    /// The number of breaks so far.
     pub(super) fn breaks(&self) -> usize {
         self.breaks.load(SeqCst)
     }
 }
 
-/// Copies until one of both ends, or so many bytes have passed; whether it was the latter.
+/// Copies until either side ends or the limit is reached; returns whether the limit was reached.
 fn pass(mut from: TcpStream, mut to: TcpStream, most: usize) -> bool {
     let mut buffer = [0; 4096];
     let piece = buffer.len().min(most);

@@ -1,4 +1,4 @@
-//! A store that speaks S3: moto's server, which `tests/run` installs.
+//! An S3 store: moto's server, which `tests/run` installs.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-/// A server of its own for each test.
+/// A separate server for each test.
 pub(super) struct Store {
     pub(super) endpoint: String,
     server: Child,
@@ -111,7 +111,7 @@ impl Store {
         asked.send(bytes).unwrap();
     }
 
-    /// How many objects were written so far, as the server's log tells.
+    /// The number of objects written so far, from the server's log.
     pub(super) fn writes(&self) -> usize {
         let mut text = String::new();
         let mut log = File::open(self.log.path().join("log")).unwrap();
@@ -134,10 +134,10 @@ impl Drop for Store {
     }
 }
 
-/// The server wants to know who asks, and does not check it.
+/// The server requires credentials, but does not check them.
 const SIGNED: &str = "AWS4-HMAC-SHA256 Credential=TEST/20261015/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
 
-/// In the folder where `tests/run` installs it, else wherever it is installed.
+/// In the folder of `tests/run`, or else on the PATH.
 fn program() -> PathBuf {
     let ours = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tools/bin/moto_server");
     match ours.exists() {
