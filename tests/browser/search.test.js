@@ -1,4 +1,4 @@
-// The directory's search without a browser: an index as the program writes it in, rows and counts out.
+// The directory's search, without a browser: from an index as the program writes it to rows and counts.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -53,49 +53,49 @@ const countOf = (answer, it, facet, id) => {
   const at = it.groups.findIndex((group) => group.facet === facet);
   return answer.counts[at][it.groups[at].values.findIndex((value) => value.id === id)];
 };
-/** Chosen ids by facet, as sets by group. */
+/** From chosen ids by facet to sets by group. */
 const chosen = (it, choice) => it.groups.map((group) => new Set(choice[group.facet] ?? []));
 
-test('accents and letters of other alphabets are folded', () => {
+test('accents and special letters are folded', () => {
   assert.equal(fold('Müller Groß Ærø Łódź Œuvre'), 'muller gross aero lodz oeuvre');
 });
 
-test('legal forms are no part of a name, unless it has no other', () => {
+test('legal forms are dropped from names, unless there is nothing else', () => {
   assert.deepEqual(nameTokens('S.A.R.L. Rennes Données'), ['rennes', 'donnees']);
   assert.deepEqual(nameTokens('Støtte A/S'), ['stotte']);
   assert.deepEqual(nameTokens('Werk B.V.'), ['werk']);
   assert.deepEqual(nameTokens('AG'), ['ag']);
 });
 
-test('one letter may be missing, too many, another, or swapped', () => {
+test('one letter may be missing, extra, wrong, or swapped', () => {
   for (const typed of ['kergulen', 'kergueelen', 'kerguelan', 'kegruelen', 'kergul']) assert.ok(startsWithTypo('kerguelen', typed), typed);
   for (const typed of ['kergln', 'kreguleen', 'xyrguelen']) assert.ok(!startsWithTypo('kerguelen', typed), typed);
 });
 
-test('without accents the name with accents is found, and the other way round', () => {
+test('accents do not matter, in the query or in the name', () => {
   assert.deepEqual(found({ q: 'muller' }), [2, 3]);
   assert.deepEqual(found({ q: 'Müller' }), [2, 3]);
   assert.deepEqual(found({ q: 'aero' }), [0]);
   assert.deepEqual(found({ q: 'koln' }), [2, 3]);
 });
 
-test('a typo is forgiven from four letters on, and only where nothing is spelt so', () => {
+test('a typo is tolerated from four letters on, and only without an exact match', () => {
   assert.deepEqual(found({ q: 'kergelen' }), [1]);
   assert.deepEqual(found({ q: 'mulller' }), [2, 3]);
   assert.deepEqual(found({ q: 'dxt' }), []);
 });
 
-test('legal forms in the question do not count beside other words', () => {
+test('legal forms in the query are ignored beside other words', () => {
   assert.deepEqual(found({ q: 'kerguelen gmbh' }), [1]);
   assert.deepEqual(found({ q: 'muller sarl' }), [2, 3]);
 });
 
-test('synonyms are found, and every word must fit', () => {
+test('synonyms match, and every word must match', () => {
   assert.deepEqual(found({ q: 'mes' }), [1]);
   assert.deepEqual(found({ q: 'var muller' }), [2]);
 });
 
-test('the start of a name is before a word of it, and that before a specialization', () => {
+test('the start of a name ranks before another word of it, and that before a specialization', () => {
   const { names } = index();
   assert.deepEqual(found({ q: 'data' }).map((row) => names[row]), ['Ærø Data ApS', 'Nordisk Muller Data']);
   assert.equal(found({ q: 'rennes' })[0], 4, 'a name that begins so is before a city');
@@ -110,7 +110,7 @@ test('values of one facet widen, facets narrow', () => {
   assert.deepEqual(rows({ country: ['fr'], tier: ['s-gold'] }), [1, 4]);
 });
 
-test('the count of a value is what choosing it would show', () => {
+test('the count of a value is the number of results with it', () => {
   const it = index();
   const everything = it.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
   for (const choice of [{}, { country: ['fr'] }, { country: ['de'], type: ['reseller'] }, { tier: ['s-gold'], country: ['fr'] }]) {
@@ -124,7 +124,7 @@ test('the count of a value is what choosing it would show', () => {
   }
 });
 
-test('when nothing is found, each thing asked says what there is without it', () => {
+test('an empty result has the counts without each filter', () => {
   const it = index();
   const answer = search(it, { q: 'kerguelen', chosen: chosen(it, { country: ['de'] }) });
   assert.equal(answer.total, 0);
@@ -132,12 +132,12 @@ test('when nothing is found, each thing asked says what there is without it', ()
   assert.deepEqual(answer.drops, [{ group: country, total: 1 }, { group: -1, total: 3 }]);
 });
 
-test('the highest tier is first, none is last; the newest first, unknown last', () => {
+test('sorting by tier puts the highest first, sorting by date the newest; missing values are last', () => {
   assert.deepEqual(found({ sort: 'tier' }), [1, 4, 0, 2, 3]);
   assert.deepEqual(found({ sort: 'newest' }), [1, 3, 0, 4, 2]);
 });
 
-test('ids are as written, or what the name says', () => {
+test('ids are as written, or derived from the name', () => {
   const it = index();
   assert.equal(it.ids[1], 'kerguelen-conseil-sas');
   assert.equal(it.ids[2], 'p2');
@@ -150,12 +150,12 @@ test('a row has its values in the order of the record', () => {
   assert.deepEqual(valuesOf(it, 2, 'type').map((value) => value.id), ['reseller']);
 });
 
-test('numbers of more values than digits take two characters', () => {
+test('columns with more values than digits have two characters per row', () => {
   assert.deepEqual([...decodeColumn('0010~~', 8_000)], [0, 92, 92 ** 2 - 1]);
   assert.deepEqual([...decodeColumn('01~', 92)], [0, 1, 91]);
 });
 
-test('parts join to one catalogue', () => {
+test('parts are joined to one index', () => {
   const whole = head();
   const cut = (from, to) => ({
     names: whole.rows.names.split('\n').slice(from, to).join('\n'),
@@ -179,7 +179,7 @@ test('Arabic is found with and without its article, marks and seats of the hamza
   assert.deepEqual(nameTokens('الم'), ['الم'], 'two letters are no word without their article');
 });
 
-// Of summaries
+// Summaries
 
 const SHARDS = [
   // "cold" in rows 0 and 4, "data" in 1.
@@ -188,7 +188,7 @@ const SHARDS = [
   { words: 'tracing\ntrains', rows: '4\n2' },
 ];
 
-/** An index that has loaded so many of three shards: of words before "lo", before "tr", and from it on. */
+/** An index that has loaded the given shards of three: of words before "lo", before "tr", and from "tr" on. */
 function withShards(...loaded) {
   const it = openIndex({ ...head(), summaries: { first: ['', 'lo', 'tr'], common: ['and'] } });
   for (const shard of loaded) summaries.add(it.summaries, shard, SHARDS[shard]);
@@ -197,19 +197,19 @@ function withShards(...loaded) {
 
 const relevant = (it, q, more) => rowsOf(it, { q, sort: 'relevance', ...more });
 
-test('words are those that the program puts into the index', () => {
+test('tokens equal those of the program', () => {
   const cases = JSON.parse(readFileSync(new URL('words.json', import.meta.url), 'utf8'));
   for (const [text, expected] of cases) assert.deepEqual(tokenize(text), expected, text);
 });
 
-test('gaps of any width are read', () => {
+test('gaps of any width are decoded', () => {
   assert.deepEqual(summaries.decodeGaps(''), []);
   assert.deepEqual(summaries.decodeGaps('000'), [0, 1, 2]);
   // Half of 92 digits end a number: "K" is 0 with more to come, "L" is 46.
   assert.deepEqual(summaries.decodeGaps('JL00'), [45, 45 + 1 + 46, 45 + 1 + 46 + 1]);
 });
 
-test('a word needs the shards of its first letters, and each is asked for until it came or failed', () => {
+test('a token needs the shards of its first letters, until they are loaded or have failed', () => {
   const it = withShards();
   const missing = (q) => search(it, { q }).missing;
   assert.deepEqual(missing(''), []);
@@ -227,34 +227,34 @@ test('a word needs the shards of its first letters, and each is asked for until 
   assert.deepEqual(missing('logistics trains'), [2]);
 });
 
-test('who has a word only in the summary comes below all others', () => {
+test('matches only in a summary rank last', () => {
   assert.deepEqual(relevant(withShards(), 'data'), [0, 3]);
   assert.deepEqual(relevant(withShards(0), 'data'), [0, 3, 1]);
   assert.deepEqual(relevant(withShards(0), 'cold'), [0, 4]);
   assert.deepEqual(relevant(withShards(0), 'col'), [0, 4], 'its beginning is enough');
 });
 
-test('each word may stand anywhere, and every word must', () => {
+test('each word may match in any field, and every word must match', () => {
   const it = withShards(0, 1, 2);
   assert.deepEqual(relevant(it, 'aero logistics'), [0]);
   assert.deepEqual(relevant(it, 'cold tracing'), [4]);
   assert.deepEqual(relevant(it, 'muller tracing'), []);
 });
 
-test('a word of very many summaries does not count beside others', () => {
+test('a common word is ignored beside others', () => {
   const it = withShards(0);
   assert.deepEqual(relevant(it, 'cold and'), [0, 4]);
   assert.deepEqual(relevant(it, 'and'), []);
 });
 
-test('a typo in a summary is forgiven behind the third letter, if nothing is spelt so', () => {
+test('a typo in a summary is tolerated after the third letter, without an exact match', () => {
   const it = withShards(0, 1, 2);
   assert.deepEqual(relevant(it, 'tracnig'), [4]);
   assert.deepEqual(relevant(it, 'logisitcs'), [0]);
   assert.deepEqual(relevant(it, 'lgistics'), []);
 });
 
-test('counts are true with those found by their summaries', () => {
+test('counts include matches in summaries', () => {
   const it = withShards(0);
   const everything = it.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
   const answer = search(it, { q: 'data', chosen: chosen(it, {}) });
@@ -265,13 +265,13 @@ test('counts are true with those found by their summaries', () => {
   }
 });
 
-test('a shard that cannot be loaded takes nothing away', () => {
+test('a failed shard removes no result', () => {
   const it = withShards();
   summaries.add(it.summaries, 0, null);
   assert.deepEqual(relevant(it, 'data'), [0, 3]);
 });
 
-test('before its shards have come, nothing is guessed', () => {
+test('no typo is assumed before the shards are loaded', () => {
   const it = withShards();
   // Nothing but the tier "Gold" is almost "cold".
   assert.deepEqual(relevant(it, 'cold'), []);
