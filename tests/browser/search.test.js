@@ -45,16 +45,16 @@ function head() {
   };
 }
 
-const index = () => openIndex(head());
+const newIndex = () => openIndex(head());
 
-const rowsOf = (index, question) => [...search(index, question).rows];
-const found = (question) => rowsOf(index(), { sort: question.q ? 'relevance' : 'name', ...question });
-const countOf = (answer, it, facet, id) => {
-  const at = it.groups.findIndex((group) => group.facet === facet);
-  return answer.counts[at][it.groups[at].values.findIndex((value) => value.id === id)];
+const rowsOf = (index, query) => [...search(index, query).rows];
+const found = (query) => rowsOf(newIndex(), { sort: query.q ? 'relevance' : 'name', ...query });
+const countOf = (result, index, facet, id) => {
+  const at = index.groups.findIndex((group) => group.facet === facet);
+  return result.counts[at][index.groups[at].values.findIndex((value) => value.id === id)];
 };
 /** From chosen ids by facet to sets by group. */
-const chosen = (it, choice) => it.groups.map((group) => new Set(choice[group.facet] ?? []));
+const chosen = (index, filters) => index.groups.map((group) => new Set(filters[group.facet] ?? []));
 
 test('accents and special letters are folded', () => {
   assert.equal(fold('Müller Groß Ærø Łódź Œuvre'), 'muller gross aero lodz oeuvre');
@@ -96,40 +96,40 @@ test('synonyms match, and every word must match', () => {
 });
 
 test('the start of a name ranks before another word of it, and that before a specialization', () => {
-  const { names } = index();
+  const { names } = newIndex();
   assert.deepEqual(found({ q: 'data' }).map((row) => names[row]), ['Ærø Data ApS', 'Nordisk Muller Data']);
   assert.equal(found({ q: 'rennes' })[0], 4, 'a name that begins so is before a city');
   assert.equal(found({ q: 'nordisk muller' })[0], 3);
 });
 
 test('values of one facet widen, facets narrow', () => {
-  const it = index();
-  const rows = (choice) => rowsOf(it, { chosen: chosen(it, choice) });
+  const index = newIndex();
+  const rows = (filters) => rowsOf(index, { chosen: chosen(index, filters) });
   assert.deepEqual(rows({ country: ['fr'] }), [1, 3, 4]);
   assert.deepEqual(rows({ country: ['fr', 'de'] }), [0, 1, 2, 3, 4]);
   assert.deepEqual(rows({ country: ['fr'], tier: ['s-gold'] }), [1, 4]);
 });
 
 test('the count of a value is the number of results with it', () => {
-  const it = index();
-  const everything = it.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
-  for (const choice of [{}, { country: ['fr'] }, { country: ['de'], type: ['reseller'] }, { tier: ['s-gold'], country: ['fr'] }]) {
+  const index = newIndex();
+  const everything = index.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
+  for (const filters of [{}, { country: ['fr'] }, { country: ['de'], type: ['reseller'] }, { tier: ['s-gold'], country: ['fr'] }]) {
     for (const q of ['', 'data', 'muller']) {
-      const answer = search(it, { q, chosen: chosen(it, choice) });
+      const result = search(index, { q, chosen: chosen(index, filters) });
       for (const [facet, id] of everything) {
-        const alone = search(it, { q, chosen: chosen(it, { ...choice, [facet]: [id] }) }).total;
-        assert.equal(countOf(answer, it, facet, id), alone, `${JSON.stringify(choice)} "${q}" ${facet} ${id}`);
+        const alone = search(index, { q, chosen: chosen(index, { ...filters, [facet]: [id] }) }).total;
+        assert.equal(countOf(result, index, facet, id), alone, `${JSON.stringify(filters)} "${q}" ${facet} ${id}`);
       }
     }
   }
 });
 
 test('an empty result has the counts without each filter', () => {
-  const it = index();
-  const answer = search(it, { q: 'kerguelen', chosen: chosen(it, { country: ['de'] }) });
-  assert.equal(answer.total, 0);
-  const country = it.groups.findIndex((group) => group.facet === 'country');
-  assert.deepEqual(answer.drops, [{ group: country, total: 1 }, { group: -1, total: 3 }]);
+  const index = newIndex();
+  const result = search(index, { q: 'kerguelen', chosen: chosen(index, { country: ['de'] }) });
+  assert.equal(result.total, 0);
+  const country = index.groups.findIndex((group) => group.facet === 'country');
+  assert.deepEqual(result.drops, [{ group: country, total: 1 }, { group: -1, total: 3 }]);
 });
 
 test('sorting by tier puts the highest first, sorting by date the newest; missing values are last', () => {
@@ -138,16 +138,16 @@ test('sorting by tier puts the highest first, sorting by date the newest; missin
 });
 
 test('ids are as written, or derived from the name', () => {
-  const it = index();
-  assert.equal(it.ids[1], 'kerguelen-conseil-sas');
-  assert.equal(it.ids[2], 'p2');
+  const index = newIndex();
+  assert.equal(index.ids[1], 'kerguelen-conseil-sas');
+  assert.equal(index.ids[2], 'p2');
   assert.equal(slug('Kerguelen Conseil S.A.'), 'kerguelen-conseil-s-a');
 });
 
 test('a row has its values in the order of the record', () => {
-  const it = index();
-  assert.deepEqual(valuesOf(it, 1, 'type').map((value) => value.id), ['integrator', 'reseller']);
-  assert.deepEqual(valuesOf(it, 2, 'type').map((value) => value.id), ['reseller']);
+  const index = newIndex();
+  assert.deepEqual(valuesOf(index, 1, 'type').map((value) => value.id), ['integrator', 'reseller']);
+  assert.deepEqual(valuesOf(index, 2, 'type').map((value) => value.id), ['reseller']);
 });
 
 test('columns with more values than digits have two characters per row', () => {
@@ -164,12 +164,12 @@ test('parts are joined to one index', () => {
     cities: whole.rows.cities.slice(from, to),
     since: whole.rows.since.slice(from, to),
   });
-  const it = openIndex({ ...whole, parts: 2, part: 3, rows: cut(0, 3) });
-  assert.deepEqual(rowsOf(it, { q: 'muller', sort: 'relevance' }), [2]);
-  addPart(it, 1, { rows: cut(3, 5) });
-  addPart(it, 1, { rows: cut(3, 5) });
-  assert.deepEqual(rowsOf(it, { q: 'muller', sort: 'relevance' }), [2, 3]);
-  assert.deepEqual(rowsOf(it, {}), [0, 1, 2, 3, 4]);
+  const index = openIndex({ ...whole, parts: 2, part: 3, rows: cut(0, 3) });
+  assert.deepEqual(rowsOf(index, { q: 'muller', sort: 'relevance' }), [2]);
+  addPart(index, 1, { rows: cut(3, 5) });
+  addPart(index, 1, { rows: cut(3, 5) });
+  assert.deepEqual(rowsOf(index, { q: 'muller', sort: 'relevance' }), [2, 3]);
+  assert.deepEqual(rowsOf(index, {}), [0, 1, 2, 3, 4]);
 });
 
 test('Arabic is found with and without its article, marks and seats of the hamza', () => {
@@ -190,12 +190,12 @@ const SHARDS = [
 
 /** An index that has loaded the given shards of three: of words before "lo", before "tr", and from "tr" on. */
 function withShards(...loaded) {
-  const it = openIndex({ ...head(), summaries: { first: ['', 'lo', 'tr'], common: ['and'] } });
-  for (const shard of loaded) summaries.add(it.summaries, shard, SHARDS[shard]);
-  return it;
+  const index = openIndex({ ...head(), summaries: { first: ['', 'lo', 'tr'], common: ['and'] } });
+  for (const shard of loaded) summaries.add(index.summaries, shard, SHARDS[shard]);
+  return index;
 }
 
-const relevant = (it, q, more) => rowsOf(it, { q, sort: 'relevance', ...more });
+const relevant = (index, q, more) => rowsOf(index, { q, sort: 'relevance', ...more });
 
 test('tokens equal those of the program', () => {
   const cases = JSON.parse(readFileSync(new URL('words.json', import.meta.url), 'utf8'));
@@ -210,8 +210,8 @@ test('gaps of any width are decoded', () => {
 });
 
 test('a token needs the shards of its first letters, until they are loaded or have failed', () => {
-  const it = withShards();
-  const missing = (q) => search(it, { q }).missing;
+  const index = withShards();
+  const missing = (q) => search(index, { q }).missing;
   assert.deepEqual(missing(''), []);
   assert.deepEqual(missing('t'), [], 'one letter says too little');
   assert.deepEqual(missing('co'), [0]);
@@ -220,10 +220,10 @@ test('a token needs the shards of its first letters, until they are loaded or ha
   assert.deepEqual(missing('tr'), [2]);
   assert.deepEqual(missing('tz'), [2]);
   assert.deepEqual(missing('ta'), [1]);
-  summaries.add(it.summaries, 1, SHARDS[1]);
-  summaries.add(it.summaries, 2, null);
+  summaries.add(index.summaries, 1, SHARDS[1]);
+  summaries.add(index.summaries, 2, null);
   assert.deepEqual(missing('logistics trains'), []);
-  summaries.retry(it.summaries);
+  summaries.retry(index.summaries);
   assert.deepEqual(missing('logistics trains'), [2]);
 });
 
@@ -235,50 +235,50 @@ test('matches only in a summary rank last', () => {
 });
 
 test('each word may match in any field, and every word must match', () => {
-  const it = withShards(0, 1, 2);
-  assert.deepEqual(relevant(it, 'aero logistics'), [0]);
-  assert.deepEqual(relevant(it, 'cold tracing'), [4]);
-  assert.deepEqual(relevant(it, 'muller tracing'), []);
+  const index = withShards(0, 1, 2);
+  assert.deepEqual(relevant(index, 'aero logistics'), [0]);
+  assert.deepEqual(relevant(index, 'cold tracing'), [4]);
+  assert.deepEqual(relevant(index, 'muller tracing'), []);
 });
 
 test('a common word is ignored beside others', () => {
-  const it = withShards(0);
-  assert.deepEqual(relevant(it, 'cold and'), [0, 4]);
-  assert.deepEqual(relevant(it, 'and'), []);
+  const index = withShards(0);
+  assert.deepEqual(relevant(index, 'cold and'), [0, 4]);
+  assert.deepEqual(relevant(index, 'and'), []);
 });
 
 test('a typo in a summary is tolerated after the third letter, without an exact match', () => {
-  const it = withShards(0, 1, 2);
-  assert.deepEqual(relevant(it, 'tracnig'), [4]);
-  assert.deepEqual(relevant(it, 'logisitcs'), [0]);
-  assert.deepEqual(relevant(it, 'lgistics'), []);
+  const index = withShards(0, 1, 2);
+  assert.deepEqual(relevant(index, 'tracnig'), [4]);
+  assert.deepEqual(relevant(index, 'logisitcs'), [0]);
+  assert.deepEqual(relevant(index, 'lgistics'), []);
 });
 
 test('counts include matches in summaries', () => {
-  const it = withShards(0);
-  const everything = it.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
-  const answer = search(it, { q: 'data', chosen: chosen(it, {}) });
-  assert.equal(answer.total, 3);
+  const index = withShards(0);
+  const everything = index.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
+  const result = search(index, { q: 'data', chosen: chosen(index, {}) });
+  assert.equal(result.total, 3);
   for (const [facet, id] of everything) {
-    const alone = search(it, { q: 'data', chosen: chosen(it, { [facet]: [id] }) }).total;
-    assert.equal(countOf(answer, it, facet, id), alone, `${facet} ${id}`);
+    const alone = search(index, { q: 'data', chosen: chosen(index, { [facet]: [id] }) }).total;
+    assert.equal(countOf(result, index, facet, id), alone, `${facet} ${id}`);
   }
 });
 
 test('a failed shard removes no result', () => {
-  const it = withShards();
-  summaries.add(it.summaries, 0, null);
-  assert.deepEqual(relevant(it, 'data'), [0, 3]);
+  const index = withShards();
+  summaries.add(index.summaries, 0, null);
+  assert.deepEqual(relevant(index, 'data'), [0, 3]);
 });
 
 test('no typo is assumed before the shards are loaded', () => {
-  const it = withShards();
+  const index = withShards();
   // Nothing but the tier "Gold" is almost "cold".
-  assert.deepEqual(relevant(it, 'cold'), []);
-  assert.deepEqual(relevant(it, 'kergelen'), []);
-  for (const shard of [0, 1, 2]) summaries.add(it.summaries, shard, SHARDS[shard]);
-  assert.deepEqual(relevant(it, 'cold'), [0, 4]);
-  assert.deepEqual(relevant(it, 'kergelen'), [1]);
-  summaries.add(it.summaries, 0, null);
-  assert.deepEqual(relevant(it, 'cold'), [1, 4], 'a shard that failed does not keep anybody waiting');
+  assert.deepEqual(relevant(index, 'cold'), []);
+  assert.deepEqual(relevant(index, 'kergelen'), []);
+  for (const shard of [0, 1, 2]) summaries.add(index.summaries, shard, SHARDS[shard]);
+  assert.deepEqual(relevant(index, 'cold'), [0, 4]);
+  assert.deepEqual(relevant(index, 'kergelen'), [1]);
+  summaries.add(index.summaries, 0, null);
+  assert.deepEqual(relevant(index, 'cold'), [1, 4], 'a shard that failed does not keep anybody waiting');
 });
