@@ -34,30 +34,31 @@ const LIST: &str = "files.txt";
 fn the_small_site_matches_the_snapshot() {
     let folder = repository().join("tests/sites/small");
     let expected = folder.join("expected");
-    let site = Site::of(&folder);
+    let site = Site::build(&folder);
     let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
     let blessing = matches!(
         Action::with_env_var(DEFAULT_ACTION_ENV),
         Some(Action::Overwrite)
     );
 
-    let mut made: BTreeSet<PathBuf> = site.compared().collect();
-    made.insert(LIST.into());
+    let mut written: BTreeSet<PathBuf> = site.compared().collect();
+    written.insert(LIST.into());
     let known: BTreeSet<PathBuf> = files(&expected).into_iter().collect();
     let mut wrong = String::new();
-    for path in made.union(&known) {
+    for path in written.union(&known) {
         let to = expected.join(path);
-        if !made.contains(path) {
-            match blessing {
-                true => fs::remove_file(to).unwrap(),
-                false => wrong.push_str(&format!("\n{} is not made any more\n", path.display())),
+        if !written.contains(path) {
+            if blessing {
+                fs::remove_file(to).unwrap();
+            } else {
+                wrong.push_str(&format!("\n{} is no longer written\n", path.display()));
             }
             continue;
         }
         if blessing {
             fs::create_dir_all(to.parent().unwrap()).unwrap();
         }
-        let actual = Data::text(site.shown(path));
+        let actual = Data::text(site.compared_text(path));
         if let Err(error) = assert.try_eq(
             Some(&path.display()),
             actual,
@@ -75,7 +76,7 @@ struct Site {
 }
 
 impl Site {
-    fn of(folder: &Path) -> Self {
+    fn build(folder: &Path) -> Self {
         let project = Project::of(folder);
         let mut options = options();
         options.paper = false;
@@ -107,15 +108,14 @@ impl Site {
     }
 
     /// The compared part of a file.
-    fn shown(&self, path: &Path) -> String {
+    fn compared_text(&self, path: &Path) -> String {
         if path == Path::new(LIST) {
             return without_hashes(&self.list());
         }
         let text = fs::read_to_string(self.public().join(path)).unwrap();
         let whole = path.extension().is_none_or(|extension| extension != "html")
             || WHOLE.iter().any(|whole| path == Path::new(whole));
-        let shown = if whole { &text } else { main(&text) };
-        without_hashes(shown)
+        without_hashes(if whole { &text } else { main(&text) })
     }
 }
 

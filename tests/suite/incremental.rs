@@ -106,45 +106,49 @@ const EDITS: &[Edit] = &[
 impl Edit {
     /// Applies the change, and returns the paths that a watcher would report.
     fn apply(&self, root: &Path) -> BTreeSet<PathBuf> {
-        let at = |path: &str| root.join(path);
+        let file = |path: &str| root.join(path);
         let mut changed = BTreeSet::new();
         match *self {
             Replace(path, from, to) | Rename(path, from, to) => {
-                let Ok(text) = fs::read_to_string(at(path)) else {
+                let Ok(text) = fs::read_to_string(file(path)) else {
                     return changed;
                 };
                 let text = text.replacen(from, to, 1);
                 if matches!(self, Rename(..)) {
-                    let beside = at(&format!("{path}.new"));
+                    let beside = file(&format!("{path}.new"));
                     fs::write(&beside, text).unwrap();
-                    fs::rename(beside, at(path)).unwrap();
+                    fs::rename(beside, file(path)).unwrap();
                     changed.insert(format!("{path}.new").into());
                 } else {
-                    fs::write(at(path), text).unwrap();
+                    fs::write(file(path), text).unwrap();
                 }
                 changed.insert(path.into());
             }
             Restore(path) => {
-                if at(path).parent().unwrap().is_dir() {
-                    fs::copy(repository().join("tests/sites/small").join(path), at(path)).unwrap();
+                if file(path).parent().unwrap().is_dir() {
+                    fs::copy(
+                        repository().join("tests/sites/small").join(path),
+                        file(path),
+                    )
+                    .unwrap();
                     changed.insert(path.into());
                 }
             }
             Delete(path) => {
-                if fs::remove_file(at(path)).is_ok() {
+                if fs::remove_file(file(path)).is_ok() {
                     changed.insert(path.into());
                 }
             }
             Move(from, to) => {
-                if at(from).exists() && !at(to).exists() {
-                    fs::create_dir_all(at(to).parent().unwrap()).unwrap();
-                    fs::rename(at(from), at(to)).unwrap();
+                if file(from).exists() && !file(to).exists() {
+                    fs::create_dir_all(file(to).parent().unwrap()).unwrap();
+                    fs::rename(file(from), file(to)).unwrap();
                     changed.extend([from.into(), to.into()]);
                 }
             }
             Write(path, text) => {
-                fs::create_dir_all(at(path).parent().unwrap()).unwrap();
-                fs::write(at(path), text).unwrap();
+                fs::create_dir_all(file(path).parent().unwrap()).unwrap();
+                fs::write(file(path), text).unwrap();
                 changed.insert(path.into());
                 // A watcher also reports created folders.
                 changed.insert(Path::new(path).parent().unwrap().into());
@@ -155,7 +159,7 @@ impl Edit {
 }
 
 /// The observable result of a load: the rendered diagnostics, and the catalogue.
-fn told(loaded: &commands::Project) -> String {
+fn snapshot(loaded: &commands::Project) -> String {
     let (diagnostics, sources) = (&loaded.diagnostics, &loaded.sources);
     let problems = render(diagnostics, sources, Format::Human, Style::Plain);
     let theme: Vec<_> = loaded.theme.files.keys().collect();
@@ -175,10 +179,10 @@ proptest! {
         reader.read(&Changes::Unknown).unwrap();
         for edits in rounds {
             let changed = edits.iter().flat_map(|edit| edit.apply(project.path())).collect();
-            let again = reader.read(&Changes::At(changed)).unwrap();
-            let (again, anew) = (told(&again), told(&project.load()));
-            let differ = anew.lines().zip(again.lines()).find(|(anew, again)| anew != again);
-            prop_assert!(again == anew, "after {edits:?}: {differ:#?}\n{anew:.3000}\n---\n{again:.3000}");
+            let loaded = reader.read(&Changes::At(changed)).unwrap();
+            let (incremental, full) = (snapshot(&loaded), snapshot(&project.load()));
+            let difference = full.lines().zip(incremental.lines()).find(|(full, incremental)| full != incremental);
+            prop_assert!(incremental == full, "after {edits:?}: {difference:#?}\n{full:.3000}\n---\n{incremental:.3000}");
         }
     }
 }

@@ -33,11 +33,11 @@ fn oversized_files_are_reported_and_not_read() {
         let text = fs::read_to_string(&settings).unwrap();
         fs::write(settings, format!("theme = \"own\"\n{text}")).unwrap();
         sparse(&project, path, 200 << 20);
-        assert_told(&project, &[path, "is larger than", "MiB"]);
+        assert_reported(&project, &[path, "is larger than", "MiB"]);
     }
     let project = with_logo(b"").without("partners/almadena.png");
     sparse(&project, "partners/almadena.png", 200 << 20);
-    assert_told(
+    assert_reported(
         &project,
         &["partners/almadena.png", "is larger than 64 MiB"],
     );
@@ -45,11 +45,11 @@ fn oversized_files_are_reported_and_not_read() {
 
 #[test]
 fn decompression_bombs_are_refused() {
-    assert_told(
+    assert_reported(
         &with_logo(&png(60_000, 60_000)),
         &["is too large to be read"],
     );
-    assert_told(&with_logo(&png(16_000, 16_000)), &["16000 × 16000 pixels"]);
+    assert_reported(&with_logo(&png(16_000, 16_000)), &["16000 × 16000 pixels"]);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn svg_bombs_are_refused() {
         uses += &format!("<g id=\"a{number}\">{before}</g>");
     }
     for text in [deep, laughs, svg(&uses)] {
-        assert_told(
+        assert_reported(
             &with_logo(text.as_bytes()),
             &["invalid-picture", "partners/almadena"],
         );
@@ -191,7 +191,7 @@ fn pipes_and_outside_symlinks_are_reported_and_not_opened() {
 
 /// Asserts an error that contains these words.
 #[track_caller]
-fn assert_told(project: &Project, words: &[&str]) {
+fn assert_reported(project: &Project, words: &[&str]) {
     let output = limited(project, "check");
     let text = errors(&output);
     assert_eq!(code(&output), 1, "{text}");

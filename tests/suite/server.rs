@@ -29,7 +29,7 @@ impl Server {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let seen = seen.clone();
-                thread::spawn(move || answer(stream.unwrap(), &seen));
+                thread::spawn(move || respond(stream.unwrap(), &seen));
             }
         });
         Self { address, requests }
@@ -41,7 +41,7 @@ impl Server {
     }
 }
 
-fn answer(stream: TcpStream, seen: &Mutex<Vec<Request>>) {
+fn respond(stream: TcpStream, seen: &Mutex<Vec<Request>>) {
     let mut first = [0];
     if stream.peek(&mut first).is_ok() && first == [0x16] {
         // A TLS handshake sent to this plain server.
