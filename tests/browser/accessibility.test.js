@@ -73,7 +73,7 @@ for (const it of otherSites) sound(it.site, it.lang, ` (${it.name})`, () => it.h
 const STATES = {
   'results of a search': ['/directory/?q=data', (page) => page.locator('.chosen').waitFor()],
   'a typo, sorted by tier': ['/directory/?q=logistk&country=fr&country=de&sort=tier', (page) => page.locator('.chosen').waitFor()],
-  'nobody found': ['/directory/?q=data&type=opinion-leader&country=cz', (page) => page.locator('.drops').waitFor()],
+  'no results': ['/directory/?q=data&type=opinion-leader&country=cz', (page) => page.locator('.drops').waitFor()],
   'a page of results further on': ['/directory/?sort=newest&page=2', (page) => page.locator('.pages [rel="prev"]').waitFor()],
   'partners compared': ['/compare/?ids=kerguelen,nordlys-systems,ueberseekontor', (page) => page.locator('.compare thead th').first().waitFor()],
   'a partner kept': ['/partners/kerguelen/', (page) => page.locator('.keep').first().click()],
@@ -87,7 +87,7 @@ const STATES = {
   ],
 };
 
-for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a search', 'nobody found', 'partners compared']]]) {
+for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a search', 'no results', 'partners compared']]]) {
   for (const state of states) {
     test(`accessible: ${state} (${lang})`, async (t) => {
       const [address, come] = STATES[state];

@@ -91,7 +91,7 @@ test('a slow shard does not delay known results, and a late response does not sh
   });
   await page.locator('#q').fill('lecturers');
   await page.waitForFunction(() => document.getElementById('results').getAttribute('aria-busy') === 'true');
-  assert.equal(await page.locator('.empty').count(), 0, 'nobody is not said before it is known');
+  assert.equal(await page.locator('.empty').count(), 0, 'no empty result is shown before it is certain');
   await page.locator('#q').fill('kerguelen');
   await page.waitForFunction(() => document.querySelector('#results .card h3 a')?.textContent === 'Kerguelen Conseil');
   await page.waitForTimeout(700);

@@ -188,7 +188,7 @@ function show() {
       const { item, label } = group.counts[value];
       const count = result?.counts[position][value];
       label.textContent = result ? number(count) : initial.counts[position][value];
-      item.classList.toggle('nobody', count === 0 && !box.checked);
+      item.classList.toggle('no-partners', count === 0 && !box.checked);
       if (box.checked) item.closest('details').open = true;
     });
   });

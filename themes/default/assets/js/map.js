@@ -27,7 +27,7 @@ export function openMap(figure, { ids, names }, choose) {
       const count = counts[position];
       if (count === undefined) continue;
       const shade = Math.min(SHADES, Math.ceil((count * SHADES) / largest));
-      link.setAttribute('class', count > 0 ? `shade-${shade}` : 'nobody');
+      link.setAttribute('class', count > 0 ? `shade-${shade}` : 'no-partners');
       if (text) text.textContent = number(count);
       title.textContent = `${names[position].text}${message(strings, 'colon')} ${message(strings, 'partners_count', { count })}`;
     }
