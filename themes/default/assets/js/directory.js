@@ -6,10 +6,12 @@
 //
 // Until the visitor searches or filters, the page stays as the server rendered it; only then is the index loaded.
 import { card, cardShards } from './cards.js';
-import { cloneTemplate, element, langAttributes } from './dom.js';
+import { replaceLinks } from './checkboxes.js';
+import { element } from './dom.js';
 import { message, number, percent } from './i18n.js';
 import { addPart, loadedShare, openIndex } from './index.js';
 import { openMap } from './map.js';
+import { filterChips, noResults, pagination } from './result-views.js';
 import { search } from './search.js';
 import { addShortlistButtons } from './shortlist.js';
 import * as summaries from './summaries.js';
@@ -36,31 +38,9 @@ const cards = cardShards(indexAddress);
 
 // Checkboxes
 
-const groups = [...document.querySelectorAll('.counted[data-facet]')].map(withCheckboxes);
-
-function withCheckboxes(list, position) {
-  const group = { facet: list.dataset.facet, ids: [], boxes: [], counts: [], names: [], current: new Set() };
-  const label = list.closest('details').querySelector('h3').textContent;
-  for (const item of list.children) {
-    const link = item.querySelector('a');
-    const id = item.dataset.value;
-    const box = element('input', { type: 'checkbox', name: group.facet, value: id });
-    box.addEventListener('change', () => choose(position, id, box.checked));
-    const count = element('span', { 'aria-hidden': 'true' }, link.querySelector('.count > [aria-hidden]').textContent);
-    const parts = [...link.childNodes].filter((node) => !node.classList?.contains('count') && node.textContent !== ' ');
-    group.ids.push(id);
-    group.boxes.push(box);
-    group.counts.push({ item, label: count });
-    const name = [...link.children].findLast((child) => !child.classList.contains('count') && !child.classList.contains('mark-only'));
-    group.names.push({ text: name.textContent, lang: name.lang || undefined, dir: name.dir || undefined });
-    if (link.hasAttribute('aria-current')) group.current.add(id);
-    item.replaceChildren(element('label', {}, box, ...parts, element('span', { class: 'count' }, count)));
-  }
-  const fieldset = element('fieldset', {}, element('legend', { class: 'unseen' }, label));
-  list.replaceWith(fieldset);
-  fieldset.append(list);
-  return group;
-}
+const groups = [...document.querySelectorAll('.counted[data-facet]')].map((list, position) =>
+  replaceLinks(list, (id, isChosen) => choose(position, id, isChosen)),
+);
 
 // The map, which is linked to the checkboxes of countries
 
@@ -137,6 +117,17 @@ function navigate(next) {
   state = next;
   history.pushState(null, '', addressOf(state));
   update();
+}
+
+/** Shows the state of a followed link. The focus moves to the results. */
+function openState(next) {
+  navigate(next);
+  heading.focus({ preventScroll: true });
+}
+
+function openPage(next) {
+  openState(next);
+  results.scrollIntoView();
 }
 
 let addressTimer = 0;
@@ -248,7 +239,8 @@ function showRows(strings) {
   range.textContent = notes.join(' · ');
   range.hidden = notes.length === 0;
   const nodes = [];
-  const filters = filterChips(strings);
+  const view = { strings, index, groups, state, result, addressOf, open: openState };
+  const filters = filterChips(view);
   if (filters) nodes.push(filters);
   if (rows.length > 0) {
     const list = element('ul', { class: 'cards' });
@@ -257,9 +249,9 @@ function showRows(strings) {
     nodes.push(list);
     completeCards(list, rows, rows.filter((row) => !details(row)));
   } else if (!isPartial) {
-    nodes.push(noResults(strings));
+    nodes.push(noResults(view));
   }
-  if (pages > 1) nodes.push(pagination(strings, page, pages));
+  if (pages > 1) nodes.push(pagination({ ...view, open: openPage }, page, pages));
   replaceResults(nodes);
   addShortlistButtons(results);
 }
@@ -303,106 +295,6 @@ function announce(text) {
   announce.timer = setTimeout(() => {
     announcement.textContent = text;
   }, ANNOUNCE_DELAY);
-}
-
-// Active filters
-
-/** The search text and the chosen values, each with the state without it. */
-function activeFilters() {
-  const filters = [];
-  if (state.q.trim()) filters.push({ group: -1, label: { text: state.q.trim() }, without: { ...state, q: '', page: 1 } });
-  groups.forEach((group, position) => {
-    group.ids.forEach((id, value) => {
-      if (!state.chosen[position].has(id)) return;
-      const chosen = state.chosen.map((ids) => new Set(ids));
-      chosen[position].delete(id);
-      filters.push({ group: position, label: group.names[value], without: { ...state, chosen, page: 1 } });
-    });
-  });
-  return filters;
-}
-
-/** The list of active filters, each a link that removes it; null without filters. */
-function filterChips(strings) {
-  const filters = activeFilters();
-  if (filters.length === 0) return null;
-  const chip = ({ group, label, without }) => {
-    const facet = group < 0 ? message(strings, 'chip_search') : index.groups[group].label.text;
-    const description = element('span', { class: 'unseen' }, `${message(strings, 'remove')}${message(strings, 'colon')} ${facet}, `);
-    return element('li', {}, stateLink(without, {}, description, element('span', langAttributes(label), label.text), cloneTemplate('icon-close')));
-  };
-  const list = element('ul', { class: 'chosen', 'aria-label': message(strings, 'chosen') }, ...filters.map(chip));
-  if (filters.length > 1) {
-    const cleared = { ...emptyState(groups), sort: state.sort === 'relevance' ? '' : state.sort };
-    list.append(element('li', { class: 'chosen-all' }, stateLink(cleared, {}, message(strings, 'clear_all'))));
-  }
-  return list;
-}
-
-/** The message that nothing was found, with the filters whose removal would help. */
-function noResults(strings) {
-  const box = element('div', { class: 'empty' }, element('h3', {}, message(strings, 'no_results_heading')));
-  const drops = result.drops.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
-  if (drops.length > 0) {
-    const suggestions = drops.map(({ group, total }) => {
-      const chosen = state.chosen.map((ids, position) => (position === group ? new Set() : ids));
-      const without = { ...state, chosen, q: group < 0 ? '' : state.q, page: 1 };
-      const filter = activeFilters().filter((active) => active.group === group).map(({ label }) => label.text).join(', ');
-      const text = group < 0 ? message(strings, 'drop_search', { query: filter }) : message(strings, 'drop_filter', { filter });
-      const partners = message(strings, 'partners_count', { count: total });
-      return element('li', {}, element('strong', {}, partners), ' ', stateLink(without, {}, text));
-    });
-    box.append(element('p', {}, message(strings, 'no_results_text')), element('ul', { class: 'drops' }, ...suggestions));
-  }
-  box.append(element('p', {}, stateLink(emptyState(groups), { class: 'button quiet' }, message(strings, 'clear_all'))));
-  return box;
-}
-
-function pagination(strings, current, pages) {
-  const link = (page, attributes, ...children) => {
-    const next = { ...state, page };
-    const anchor = element('a', { href: addressOf(next), ...attributes }, ...children);
-    onPlainClick(anchor, () => {
-      navigate(next);
-      heading.focus({ preventScroll: true });
-      results.scrollIntoView();
-    });
-    return anchor;
-  };
-  const items = [];
-  if (current > 1) items.push(element('li', { class: 'pages-step' }, link(current - 1, { rel: 'prev' }, message(strings, 'previous'))));
-  let inGap = false;
-  for (let page = 1; page <= pages; page += 1) {
-    if (page === 1 || page === pages || Math.abs(page - current) <= 1) {
-      const description = element('span', { class: 'unseen' }, `${message(strings, 'page_number')} `);
-      items.push(element('li', {}, link(page, { 'aria-current': page === current ? 'page' : null }, description, number(page))));
-      inGap = false;
-    } else if (!inGap) {
-      items.push(element('li', {}, element('span', { 'aria-hidden': 'true' }, '…')));
-      inGap = true;
-    }
-  }
-  if (current < pages) items.push(element('li', { class: 'pages-step' }, link(current + 1, { rel: 'next' }, message(strings, 'next'))));
-  return element('nav', { class: 'pages', 'aria-label': message(strings, 'pages') }, element('ul', {}, ...items));
-}
-
-/** A link to another state, which is shown in this page. The focus moves to the results. */
-function stateLink(next, attributes, ...children) {
-  const anchor = element('a', { href: addressOf(next), ...attributes }, ...children);
-  onPlainClick(anchor, () => {
-    navigate(next);
-    heading.focus({ preventScroll: true });
-  });
-  return anchor;
-}
-
-/** Calls `action` on a click without modifier keys, which open a new tab instead. */
-function onPlainClick(link, action) {
-  link.addEventListener('click', (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    action();
-  });
 }
 
 // Loading
