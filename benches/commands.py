@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What whole commands cost, by hyperfine (Debian `hyperfine`), with ratios to a build from nothing.
+"""Benchmarks of whole commands by hyperfine (Debian `hyperfine`), with ratios to a clean build.
 
     cargo build --release --examples && cargo build --release
     python3 benches/commands.py 1000 10000 100000 --folder /dev/shm
@@ -33,7 +33,7 @@ def timed(command, folder, runs, prepare=None):
 
 
 def memory(command, folder):
-    """The most memory that one run had, in MB."""
+    """The peak memory of one run, in MB."""
     process = subprocess.Popen(command, shell=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     if status != 0:

@@ -1,7 +1,7 @@
-//! Builds only what other programs build of the same partners: `cargo run --example equivalent -- /tmp/big /tmp/out`.
+//! Builds only the pages that the peers build from the same partners: `cargo run --example equivalent -- /tmp/big /tmp/out`.
 //!
 //! Profiles, lists by country, tier, type and specialization, home pages, sitemap and the search's index, in the plain
-//! theme of `peers/`: the work of their equivalent sites. All the other pages of a catalogue are left out.
+//! theme of `peers/`: the work of the equivalent sites. All other pages of a catalogue are omitted.
 
 use std::env;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The paper catalogue beside equivalent books made by other programs, with ratios to ours.
+"""The paper catalogue compared with equivalent books by other programs, with ratios to Vitrine's.
 
     cargo build --release --examples && cargo build --release
     cargo install typst-cli --version 0.15.1 --root /tmp/typst; apt-get install chromium poppler-utils
@@ -39,11 +39,11 @@ FACES = {"Light": "300", "Regular": "400", "Semibold": "600"}
 
 
 class TooMuch(Exception):
-    """A program took more than it may."""
+    """A program exceeded its limits."""
 
 
 def tree(root):
-    """A process and all that came of it."""
+    """A process and its descendants."""
     parents = {}
     for path in pathlib.Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -57,7 +57,7 @@ def tree(root):
 
 
 def look(process):
-    """The megabytes of a process, with its share of what it has in common with others, and its seconds of processor."""
+    """The proportional memory of a process in MB, and its CPU seconds."""
     folder = pathlib.Path(f"/proc/{process}")
     try:
         lines = (folder / "smaps_rollup").read_text().splitlines()
@@ -69,7 +69,7 @@ def look(process):
 
 
 def measured(command, folder, limits):
-    """Seconds, seconds of processor and megabytes of one run."""
+    """Seconds, CPU seconds and MB of one run."""
     start = time.perf_counter()
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet)
@@ -95,7 +95,7 @@ def measured(command, folder, limits):
 
 
 def programs(folder, arguments):
-    """What makes a book, where it runs, and the beginning of its files' names; as far as it is there."""
+    """The available programs: command, working directory, and prefix of file names."""
     project = folder / "project"
     found = {"vitrine": ([VITRINE, "paper", "--output", folder / "vitrine.pdf"], project, "vitrine")}
     if arguments.typst:
@@ -114,7 +114,7 @@ def programs(folder, arguments):
 
 
 def style():
-    """The style of the page, with the faces of our theme."""
+    """The style sheet, with the fonts of Vitrine's theme."""
     faces = (
         f'@font-face {{ font-family: "Source Sans 3"; font-weight: {weight}; src: url("{(FONTS / f"SourceSans3-{name}.otf").as_uri()}") }}'
         for name, weight in FACES.items()
@@ -123,7 +123,7 @@ def style():
 
 
 def pages(pdf):
-    """How many pages a PDF has."""
+    """The number of pages of a PDF."""
     lines = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout.splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pages:"))
 

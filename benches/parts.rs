@@ -1,6 +1,6 @@
-//! What the parts of a build cost: `cargo bench --bench parts`.
+//! Benchmarks of the parts of a build: `cargo bench --bench parts`.
 //!
-//! All on the project of `generate`, with a thousand partners in two languages, on one thread.
+//! All on a project from `generate`, with a thousand partners in two languages, on one thread.
 
 mod project;
 
@@ -26,7 +26,7 @@ static PROJECT: LazyLock<TempDir> = LazyLock::new(|| {
 
 static SITE: LazyLock<Site> = LazyLock::new(|| {
     let site = read(PROJECT.path());
-    // What is made once is not what these measure.
+    // One-time initialization is not measured.
     for page in site.pages() {
         site.render(page).expect("the project is valid");
     }
@@ -47,7 +47,7 @@ fn main() {
     divan::main();
 }
 
-/// Reading and checking a project, and making its site ready to render.
+/// Loading and validating a project, and preparing its site.
 #[divan::bench(sample_count = 10)]
 fn read_a_thousand_partners(bencher: Bencher<'_, '_>) {
     let folder = PROJECT.path();

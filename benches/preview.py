@@ -28,7 +28,7 @@ from peers import hugo
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
 SAVES = 9
-#: Nothing is measured beyond this many seconds.
+#: Measurements stop after this many seconds.
 PATIENCE = 180
 
 def free_port():
@@ -38,7 +38,7 @@ def free_port():
 
 
 class Site:
-    """A preview that runs."""
+    """A running preview."""
 
     def __init__(self, command, port):
         self.port = port
@@ -57,7 +57,7 @@ class Site:
             return b""
 
     def until(self, address, words, since):
-        """Seconds until the page shows these words."""
+        """Seconds until the page contains these words."""
         words = words.encode()
         while words not in self.get(address):
             if time.perf_counter() - since > PATIENCE:
@@ -66,7 +66,7 @@ class Site:
         return time.perf_counter() - since
 
     def memory(self):
-        """The most memory it had, in MB."""
+        """The peak memory, in MB."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
@@ -76,7 +76,7 @@ class Site:
 
 
 def save(path, text):
-    """As editors do: beside, then in its place."""
+    """Saves as editors do: writes a new file, then renames it."""
     beside = path.with_name("." + path.name + ".new")
     beside.write_text(text)
     beside.rename(path)
@@ -84,7 +84,7 @@ def save(path, text):
 
 
 def measure(site, record, key, list_address, profile):
-    """Ready, profile and list in milliseconds; memory in MB."""
+    """Milliseconds until ready, profile and list; memory in MB."""
     ready = site.until(list_address, "</html>", site.start)
     text = record.read_text()
     name = text.split(f'{key} = "')[1].split('"')[0]

@@ -1,7 +1,7 @@
-//! A large project, the same for the same number of partners.
+//! A generated project, deterministic for each number of partners.
 //!
 //! A partner is about 2 KB of TOML: 121 words of text in two languages, 1 to 3 countries, 1 to 4 products, 1 to 6
-//! specializations, offices, contacts, a tier and internal figures. Forty-eight logos are shared by all.
+//! specializations, offices, contacts, a tier and internal figures. All share forty-eight logos.
 
 use std::path::Path;
 use std::{fs, io};
@@ -37,7 +37,7 @@ const CERTIFICATIONS: [&str; 2] = ["architect", "analyst"];
 const TIERS: [&str; 4] = ["platinum", "gold", "silver", "bronze"];
 const LOGOS: usize = 48;
 
-/// Writes a project of so many partners into a folder.
+/// Writes a project with `count` partners into a folder.
 pub(crate) fn project(count: usize, folder: &Path) -> io::Result<()> {
     catalogue(folder)?;
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
@@ -58,7 +58,7 @@ fn write(folder: &Path, path: &str, text: &str) -> io::Result<()> {
     fs::write(path, text)
 }
 
-/// Marsaglia's xorshift: chance that is the same on every machine.
+/// Marsaglia's xorshift: pseudo-random numbers, the same on every machine.
 struct Random(u64);
 
 impl Random {
@@ -81,7 +81,7 @@ impl Random {
         words
     }
 
-    /// Sentences of twelve words, so many words in all.
+    /// Sentences of twelve words, with the given number of words in all.
     fn text(&mut self, words: &str, count: usize) -> String {
         let words = self::words(words);
         let chosen: Vec<&str> = (0..count).map(|_| words[self.below(words.len())]).collect();
@@ -163,12 +163,12 @@ fn words(list: &str) -> Vec<&str> {
     list.split_whitespace().collect()
 }
 
-/// A name and an id from three lists; where those are exhausted, with a number.
+/// A name and an id from three lists; with a number once those are exhausted.
 fn name(number: usize) -> (String, String) {
     let (first, second) = (words(FIRST), words(SECOND));
     let form: Vec<&str> = FORM.split('|').collect();
     let all = first.len() * second.len() * form.len();
-    // A prime that divides none of the lengths visits every combination once, in an order that looks like chance.
+    // A prime that divides none of the lengths visits every combination once, in an order that looks random.
     let at = number % all * 7_919 % all;
     let (a, b) = (at % first.len(), at / first.len() % second.len());
     let c = at / first.len() / second.len();
@@ -189,7 +189,7 @@ fn logo(random: &mut Random) -> String {
     )
 }
 
-/// Everything but the partners.
+/// Everything except the partners.
 fn catalogue(folder: &Path) -> io::Result<()> {
     write(folder, "content/catalogue.toml", SETTINGS)?;
     write(

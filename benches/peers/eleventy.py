@@ -103,7 +103,7 @@ PACKAGE = '{ "type": "module", "private": true }'
 
 
 def site(project, folder, modules):
-    """The same records, read from the same files; `modules` is a folder `node_modules` with Eleventy and smol-toml."""
+    """Reads the records from the same files; `modules` is a folder `node_modules` with Eleventy and smol-toml."""
     (folder / "src").mkdir(parents=True)
     shutil.copytree(project / "partners", folder / "partners")
     (folder / "node_modules").symlink_to(modules)
@@ -121,6 +121,6 @@ def site(project, folder, modules):
 
 
 def command(folder, output):
-    """What builds the site, and the environment it needs."""
+    """The command that builds the site, and its environment."""
     program = folder / "node_modules/@11ty/eleventy/cmd.cjs"
     return ["node", "--max-old-space-size=8192", program, "--quiet", f"--output={output}"]

@@ -45,7 +45,7 @@ JSON = """[{{ range $i, $p := .Site.RegularPages.ByTitle }}{{ if $i }},{{ end }}
 
 
 def site(project, folder):
-    """The same partners as content of Hugo."""
+    """Writes the partners as content of Hugo."""
     folder.mkdir()
     templates = {
         "baseof.html": BASE,
@@ -85,7 +85,7 @@ def page(record, language):
 
 
 def terms(record):
-    """What the lists are of, as TOML."""
+    """The taxonomies, as TOML."""
     strings = lambda words: "[" + ", ".join(f'"{word}"' for word in words) + "]"
     return [
         f'countries = {strings(record["serves"])}',
@@ -107,5 +107,5 @@ def tables(record, under=""):
 
 
 def command(program, folder, output):
-    """What builds the site."""
+    """The command that builds the site."""
     return [program, "--source", folder, "--destination", output, "--quiet"]

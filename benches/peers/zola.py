@@ -1,4 +1,4 @@
-"""The equivalent site made with Zola, where that is installed."""
+"""The equivalent site made with Zola, if that is installed."""
 
 import tomllib
 
@@ -46,7 +46,7 @@ HOME = """{% extends "base.html" %}{% block main %}<h1>Large catalogue</h1>{% en
 
 
 def site(project, folder):
-    """The same partners as content of Zola."""
+    """Writes the partners as content of Zola."""
     templates = {
         "base.html": BASE,
         "card.html": CARD,
@@ -84,5 +84,5 @@ def page(record, language):
 
 
 def command(program, folder, output):
-    """What builds the site."""
+    """The command that builds the site."""
     return [program, "--root", folder, "build", "--output-dir", output]

@@ -1,12 +1,12 @@
-// How many bytes the directory's index takes, and how long it is from a key to results, beside Pagefind on the same data.
+// Size of the directory's index and latency from key to results, compared with Pagefind on the same data.
 //
 //   npm ci --prefix tests/browser && npm ci --ignore-scripts --prefix benches/search
 //   cargo build --release && cargo build --release --example generate
 //   node benches/search/measure.js 1000 10000 100000
 //
-// Each catalogue is generated, previewed (so that only what is asked for is rendered), and read back into the records that
+// Each catalogue is generated, previewed (so that only requested pages are rendered), and read back into the records that
 // Pagefind indexes: name, city, all facets with their synonyms, summary. Both are then served compressed from one folder and
-// used in one Chromium: the same words, typed letter by letter. Needs 12 GB for 100 000 partners; without Pagefind (`--alone`) 2.
+// used in one Chromium, with the same words typed letter by letter. Needs 12 GB for 100 000 partners; without Pagefind (`--alone`) 2.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,10 +1,10 @@
-// Pagefind beside it: its index of the same records, and the smallest page that asks it and shows names.
+// The peer, Pagefind: its index of the same records, and a minimal page that searches it and shows names.
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import * as pagefind from 'pagefind';
 
-/** Indexes the records into `site`; how long it took, and the files that it made. */
+/** Indexes the records into `site`; returns the seconds, the number of files and their bytes. */
 export async function indexPeer(records, site) {
   const before = performance.now();
   const { index } = await pagefind.createIndex();
@@ -21,7 +21,7 @@ export async function indexPeer(records, site) {
   return { seconds, files: files.length, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) };
 }
 
-/** The page: results as one types, the first ten of them by name, and how many there are by value of a facet. */
+/** The page: the names of the first ten results at every input, and the counts of facet values. */
 export function peerPage(site, facets) {
   writeFileSync(
     join(site, 'peer.html'),

@@ -1,12 +1,12 @@
-// What a visitor of a generated catalogue's directory may load, taken from the preview, and read back as records.
+// The files that a visitor of a generated catalogue's directory may load, taken from the preview, and read back as records.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-import { add, open, valuesOf } from '../../themes/default/assets/js/index.js';
-import { words as wordsOf } from '../../themes/default/assets/js/letters.js';
+import { addPart, openIndex, valuesOf } from '../../themes/default/assets/js/index.js';
+import { tokenize } from '../../themes/default/assets/js/tokenize.js';
 
 export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const DIRECTORY = '/en/directory/';
@@ -32,7 +32,7 @@ export async function takeDirectory(project, site) {
       return bytes.toString();
     };
     const html = await take(DIRECTORY);
-    // The preview's own script and strip are no part of the site.
+    // The preview's own script and strip are not part of the site.
     const own = /<script src="\/\.vitrine[^>]*><\/script>|<vitrine-preview[^]*<\/vitrine-preview>/g;
     writeFileSync(join(site, DIRECTORY, 'index.html'), html.replace(own, ''));
     const taken = new Set();
@@ -59,7 +59,7 @@ export async function takeDirectory(project, site) {
   }
 }
 
-/** The answer, once the preview has read the project. */
+/** The response, once the preview has loaded the project. */
 async function fetched(url) {
   for (;;) {
     const response = await fetch(url);
@@ -77,7 +77,7 @@ function pathOfIndex(site) {
   return indexPath(readFileSync(join(site, DIRECTORY, 'index.html'), 'utf8'));
 }
 
-/** The index, all parts of it, and the words of summaries, compressed as a host does it. */
+/** The compressed bytes of the index, with all its parts, and of the shards of summaries. */
 export function bytesOf(site) {
   const path = join(site, pathOfIndex(site));
   const head = JSON.parse(readFileSync(path));
@@ -87,12 +87,12 @@ export function bytesOf(site) {
   return { index: sum(parts), summaries: sum(shards), files: head.parts + shards.length + Math.ceil(head.partners / head.shard) };
 }
 
-/** What is in the index: for Pagefind as records, and words that a visitor may type. */
+/** The contents of the index, as records for Pagefind, and words that a visitor may type. */
 export function readIndex(site) {
   const path = join(site, pathOfIndex(site));
   const head = JSON.parse(readFileSync(path));
-  const index = open(head);
-  for (let part = 1; part < head.parts; part += 1) add(index, part, JSON.parse(readFileSync(path.replace('.json', `-${part}.json`))));
+  const index = openIndex(head);
+  for (let part = 1; part < head.parts; part += 1) addPart(index, part, JSON.parse(readFileSync(path.replace('.json', `-${part}.json`))));
   const cards = (shard) => JSON.parse(readFileSync(join(dirname(path), `cards/${shard}.json`)));
   function* records() {
     for (let row = 0, shown = []; row < head.partners; row += 1) {
@@ -110,8 +110,8 @@ export function readIndex(site) {
       };
     }
   }
-  // As they are typed on a keyboard without the letters of other languages.
-  const name = (share) => wordsOf(index.names[Math.floor(share * (head.partners - 1))]);
+  // As typed on a keyboard without accents.
+  const name = (share) => tokenize(index.names[Math.floor(share * (head.partners - 1))]);
   const words = [name(0.5)[0], name(0.2).slice(0, 2).join(' '), 'data migration', 'supply chain', 'koln', 'logistics analytics', name(0.9)[1]];
   return { index, words, records };
 }

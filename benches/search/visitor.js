@@ -1,13 +1,13 @@
-// Somebody who types: what is loaded for a first search, and how long it is from a key until its results have been painted.
+// A simulated visitor: the bytes of a first search, and the latency from a key until its results have been painted.
 
-/** Opens the directory and turns to its search, with which the index comes. */
+/** Opens the directory; `ready` focuses its search, which loads the index. */
 export async function openDirectory(page, host) {
   await page.goto(`${host.origin}/en/directory/`);
   await page.waitForLoadState('networkidle');
   page.ready = async () => {
     await page.locator('#q').focus();
     await page.waitForLoadState('networkidle');
-    // A first question, so that what is measured afterwards is not the reading of the index.
+    // A first query, so that parsing the index is not measured afterwards.
     await page.locator('#q').fill('zzz');
     await page.waitForFunction(() => /^0\D|^No/.test(document.getElementById('count').textContent));
     await page.locator('#q').fill('');
@@ -26,7 +26,7 @@ export async function openPeer(page, host) {
   };
 }
 
-/** Everything that is loaded besides the page itself until a whole word, pasted at once, has its results. */
+/** The bytes loaded besides the page itself until a pasted word has its results. */
 export async function firstSearch(visit, host, word, isScript) {
   host.sent.clear();
   const { page } = await visit();
@@ -41,8 +41,8 @@ export async function firstSearch(visit, host, word, isScript) {
 }
 
 /**
- * The milliseconds from each key to its results, once the index is there: by the clock, and of the page's thread alone, which
- * what else the machine does leaves as it is.
+ * The milliseconds from each key to its results, once the index is loaded: wall time, and CPU time of the page's thread, which
+ * does not depend on the machine's other load.
  */
 export async function typeAll(visit, words) {
   const { page, troubles } = await visit();
@@ -57,13 +57,13 @@ export async function typeAll(visit, words) {
     globalThis.times = [];
     let pressed = 0;
     document.addEventListener('keydown', (event) => (pressed = event.timeStamp), true);
-    // The message comes when the frame has been painted.
+    // The message arrives when the frame has been painted.
     port1.onmessage = () => {
       if (pressed) globalThis.times.push(performance.now() - pressed);
       pressed = 0;
     };
     const painted = () => port2.postMessage(null);
-    // The directory changes the page within a frame; what is changed at another time is painted with the next.
+    // The directory changes the page within a frame; other changes are painted with the next.
     const withinFrame = document.getElementById('finding') !== null;
     new MutationObserver(() => (withinFrame ? painted() : requestAnimationFrame(painted))).observe(results, { childList: true, subtree: true });
   });

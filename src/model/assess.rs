@@ -1,6 +1,6 @@
 //! The tier that a company's figures reach, and what is missing for the next one.
 //!
-//! The page of the criteria does the same in the reader's browser (`assets/js/programme.js` of the default theme);
+//! The page of the criteria does the same in the reader's browser (`assets/js/tier-rules.js` of the default theme);
 //! `tests/browser/assess-cases.json` holds both to the same answers.
 
 use super::{ListIndex, Programme, Scope, TierIx};

@@ -171,7 +171,7 @@ fn a_value_that_nobody_has_keeps_its_page_but_is_not_listed() {
     let site = site();
     let portugal = Facet::Country(ListIndex::new(2));
     let text = html(&site, &Page::Facet(EN, portugal, 1));
-    assert!(text.contains("Nobody here yet"));
+    assert!(text.contains("No partners here yet"));
     assert!(text.contains("content=\"noindex\""));
     assert!(!html(&site, &Page::Directory(EN, 1)).contains("/country/pt/"));
     assert!(!html(&site, &Page::Sitemap).contains("/country/pt/"));

@@ -1,9 +1,10 @@
-// The self-assessment: the rule on the cases that the program is tested with, then the form as a visitor meets it.
+// The self-assessment: the rules, on the cases of the program's own test, then the form in a browser.
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
-import { assess, mostParticular, written } from '../../themes/default/assets/js/programme.js';
+import { amount } from '../../themes/default/assets/js/i18n.js';
+import { assess, scopedValue } from '../../themes/default/assets/js/tier-rules.js';
 import { violations } from './lib/axe.js';
 import { launch, open } from './lib/browser.js';
 import { build, project } from './lib/project.js';
@@ -12,25 +13,25 @@ import { serve } from './lib/static-server.js';
 const { tiers, criteria, cases } = JSON.parse(readFileSync(new URL('assess-cases.json', import.meta.url), 'utf8'));
 const PAGE = '/programmes/solutions/criteria/';
 
-describe('the rule', () => {
+describe('the rules', () => {
   for (const { name, type, country, figures, reached, next, gaps } of cases) {
     test(name, () => {
       const result = assess(criteria, tiers.length, figures, { type, country });
       assert.equal(tiers[result.reached] ?? null, reached);
       assert.equal(result.next === null ? null : tiers[result.next], next);
-      assert.deepEqual(Object.fromEntries(result.gaps.map(({ criterion, more }) => [criterion.id, more])), gaps);
+      assert.deepEqual(Object.fromEntries(result.unmet.map(({ criterion, more }) => [criterion.id, more])), gaps);
     });
   }
 
-  test('a name that every object has is no type of partner', () => {
-    assert.equal(mostParticular(criteria[0], 0, { type: 'constructor', country: '__proto__' }), 50000);
+  test('names of object properties are not countries or types', () => {
+    assert.equal(scopedValue(criteria[0], 0, { type: 'constructor', country: '__proto__' }), 50000);
   });
 
-  test('amounts are written as in the tables, which the program wrote', () => {
-    assert.equal(written(40000, 'en', 'EUR'), '€40,000');
-    assert.equal(written(1500, 'de', 'EUR'), '1.500\u00a0€');
-    assert.equal(written(40000, 'fr', 'EUR'), '40\u202f000\u00a0€');
-    assert.equal(written(0.5, 'fr'), '0,5');
+  test('amounts are formatted as in the rendered tables', () => {
+    assert.equal(amount(40000, 'EUR', 'en'), '€40,000');
+    assert.equal(amount(1500, 'EUR', 'de'), '1.500\u00a0€');
+    assert.equal(amount(40000, 'EUR', 'fr'), '40\u202f000\u00a0€');
+    assert.equal(amount(0.5, undefined, 'fr'), '0,5');
   });
 });
 
@@ -40,7 +41,7 @@ describe('the form', () => {
   let browser;
 
   before(async () => {
-    // The catalogue leaves thresholds to no country; here one may, and does, decide.
+    // In the demo no country sets thresholds; here one does.
     const folder = `${copy}/content/programmes/solutions`;
     const programme = readFileSync(`${folder}/programme.toml`, 'utf8');
     writeFileSync(`${folder}/programme.toml`, programme.replace('"budget"]', '"budget", "criteria"]'));
@@ -59,7 +60,7 @@ describe('the form', () => {
     await page.goto(`${host.origin}/${lang}${PAGE}`);
     return { page, troubles };
   };
-  /** What is said once the reader pauses. */
+  /** The verdict after the visitor pauses. */
   const verdict = (page, pattern) => page.locator('.verdict', { hasText: pattern }).innerText({ timeout: 5000 });
 
   test('figures, the type of partner and the country decide', async (t) => {
@@ -94,7 +95,7 @@ describe('the form', () => {
     assert.deepEqual(troubles, []);
   });
 
-  test('everything can be done from the keyboard', async (t) => {
+  test('the form works from the keyboard alone', async (t) => {
     const { page, troubles } = await visit(t, 'en');
     await page.getByLabel('Type of partner', { exact: true }).focus();
     await page.keyboard.type('Opinion');
@@ -109,10 +110,10 @@ describe('the form', () => {
     assert.deepEqual(troubles, []);
   });
 
-  test('figures go nowhere, and into the address only when one asks', async (t) => {
+  test('figures are never sent, and are in the address only on request', async (t) => {
     const { page, troubles } = await visit(t, 'en');
     const requests = [];
-    // Chromium asks for the icon anew whenever the address changes.
+    // Chromium requests the icon again whenever the address changes.
     page.on('request', (request) => request.url().includes('/favicon.') || requests.push(request.url()));
     await page.getByLabel('Yearly revenue').fill('600000');
     await page.getByLabel('Type of partner', { exact: true }).selectOption('reseller');
@@ -136,7 +137,7 @@ describe('the form', () => {
     assert.deepEqual(troubles, []);
   });
 
-  test('French figures are French', async (t) => {
+  test('figures are formatted in French', async (t) => {
     const { page, troubles } = await visit(t, 'fr');
     await page.getByLabel('Personnes certifiées').fill('1');
     const said = await verdict(page, 'Vous atteignez le niveau Bronze.');
@@ -144,7 +145,7 @@ describe('the form', () => {
     assert.deepEqual(troubles, []);
   });
 
-  test('without JavaScript there is no form, and the tables say it all', async (t) => {
+  test('without JavaScript there is no form, and the tables show the criteria', async (t) => {
     const { page, troubles } = await visit(t, 'en', { javaScriptEnabled: false });
     assert.equal(await page.locator('#assess').isVisible(), false);
     assert.equal(await page.locator('#criterion-revenue').isVisible(), true);
@@ -152,7 +153,7 @@ describe('the form', () => {
   });
 
   for (const colorScheme of ['light', 'dark']) {
-    test(`a result is sound at 320 px, ${colorScheme}`, async (t) => {
+    test(`a result is accessible at 320 px, ${colorScheme}`, async (t) => {
       const { page, troubles } = await visit(t, 'en', { viewport: { width: 320, height: 640 }, colorScheme });
       await page.getByLabel('Yearly revenue').fill('500000000');
       await page.getByLabel('Certified people').fill('4');

@@ -1,4 +1,4 @@
-// The directory as somebody uses it who types, chooses, goes back, keeps and compares.
+// The directory in a browser: typing, filtering, going back, shortlisting and comparing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -32,7 +32,7 @@ async function visit(t, address, options = {}) {
 const count = (page) => page.locator('#count');
 const names = (page) => page.locator('#results .card h3 a').allTextContents();
 const box = (page, value) => page.locator(`.facets input[value="${value}"]`);
-/** Waits for a number of results; between number and word there is a space that does not break. */
+/** Waits for a number of results; the space between number and word is a no-break space. */
 const settled = (page, text) =>
   page.waitForFunction((text) => document.getElementById('count').textContent.replace(/\s/g, ' ') === text, text.replace(/\s/g, ' '));
 
@@ -47,7 +47,7 @@ test('a typo and a missing accent still find the partner', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
-/** The shards of summaries that the page asks for, from now on. */
+/** The shards of summaries that the page requests from now on. */
 function asksForSummaries(page) {
   const asked = [];
   page.on('request', (request) => {
@@ -57,7 +57,7 @@ function asksForSummaries(page) {
   return asked;
 }
 
-test('a word that stands only in a summary finds its partner, and its shard is loaded only then, and once', async (t) => {
+test('a word only in a summary finds its partner, and its shard is loaded on demand and once', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   const asked = asksForSummaries(page);
   await box(page, 'fr').check();
@@ -81,7 +81,7 @@ test('a word that stands only in a summary finds its partner, and its shard is l
   assert.deepEqual(troubles, []);
 });
 
-test('a shard that is late does not hold what is known, and a late answer is not to the question before', async (t) => {
+test('a slow shard does not delay known results, and a late response does not show an old query', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   let send;
   const late = new Promise((resolve) => (send = resolve));
@@ -91,7 +91,7 @@ test('a shard that is late does not hold what is known, and a late answer is not
   });
   await page.locator('#q').fill('lecturers');
   await page.waitForFunction(() => document.getElementById('results').getAttribute('aria-busy') === 'true');
-  assert.equal(await page.locator('.empty').count(), 0, 'nobody is not said before it is known');
+  assert.equal(await page.locator('.empty').count(), 0, 'no empty result is shown before it is certain');
   await page.locator('#q').fill('kerguelen');
   await page.waitForFunction(() => document.querySelector('#results .card h3 a')?.textContent === 'Kerguelen Conseil');
   await page.waitForTimeout(700);
@@ -103,7 +103,7 @@ test('a shard that is late does not hold what is known, and a late answer is not
   assert.deepEqual(troubles, []);
 });
 
-test('without its shards the search finds what it found without them', async (t) => {
+test('the search works without shards', async (t) => {
   const { page } = await visit(t, '/en/directory/', { expected: [/./] });
   await page.route('**/summaries/*.json', (route) => route.fulfill({ status: 500, body: '' }));
   await page.locator('#q').fill('kergelen');
@@ -114,7 +114,7 @@ test('without its shards the search finds what it found without them', async (t)
   await page.locator('.empty').waitFor();
 });
 
-test('values of a facet widen, facets narrow, and each count is what choosing it shows', async (t) => {
+test('values of a facet widen, facets narrow, and each count is the number of results', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   const shown = (value) => page.locator(`li[data-value="${value}"] .count`).textContent();
   await box(page, 'integrator').check();
@@ -130,7 +130,7 @@ test('values of a facet widen, facets narrow, and each count is what choosing it
   assert.deepEqual(troubles, []);
 });
 
-test('each value of each facet finds as many as stand beside it, with a word typed as well', async (t) => {
+test('each value of each facet has the count of its results, also with a search', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   await page.locator('#q').fill('data');
   await page.locator('#results .chosen').waitFor();
@@ -155,7 +155,7 @@ test('each value of each facet finds as many as stand beside it, with a word typ
   assert.deepEqual(troubles, []);
 });
 
-test('the address says what is asked, and the back button asks what was asked before', async (t) => {
+test('the address contains the state, and the back button restores it', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   const everybody = await count(page).textContent();
   await box(page, 'fr').check();
@@ -183,7 +183,7 @@ test('the address says what is asked, and the back button asks what was asked be
   assert.deepEqual(troubles, []);
 });
 
-test('a chip takes away what it names, and the focus stays in the results', async (t) => {
+test('a chip removes its filter, and the focus stays in the results', async (t) => {
   const { page, troubles } = await visit(t, '/fr/directory/?type=integrator&country=fr');
   const chips = page.locator('.chosen li:not(.chosen-all) a');
   await chips.first().waitFor();
@@ -194,7 +194,7 @@ test('a chip takes away what it names, and the focus stays in the results', asyn
   assert.deepEqual(troubles, []);
 });
 
-test('where nobody is found, it says what to give up, and how many there would be', async (t) => {
+test('an empty result suggests filters to remove, with counts', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/?q=data&type=opinion-leader&country=cz');
   const drop = page.locator('.drops li').first();
   await drop.waitFor();
@@ -204,7 +204,7 @@ test('where nobody is found, it says what to give up, and how many there would b
   assert.deepEqual(troubles, []);
 });
 
-test('the page of a facet is narrowed further, and back it is what it was', async (t) => {
+test('a facet page can be narrowed, and is restored on going back', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/type/integrator/');
   const heading = await page.locator('h1').innerText();
   assert.equal(await box(page, 'integrator').isChecked(), true);
@@ -216,12 +216,12 @@ test('the page of a facet is narrowed further, and back it is what it was', asyn
   assert.deepEqual(troubles, []);
 });
 
-test('the cards that the script makes are those of the templates', async (t) => {
+test('cards by script have the markup of the templates', async (t) => {
   const { page: sent } = await visit(t, '/en/directory/', { javaScriptEnabled: false });
   const { page: made, troubles } = await visit(t, '/en/directory/?sort=newest');
   await made.waitForFunction(() => document.querySelector('#results .card') && !document.querySelector('#results .card[aria-busy]'));
   await made.locator('#sort').selectOption('name');
-  // Without what is asked the page is as it was sent: a question that all answer shows all by script.
+  // The initial page is not rendered by script; a query that everything matches is.
   const cards = (page) =>
     page.evaluate(() => {
       const clean = (node) => {
@@ -232,7 +232,7 @@ test('the cards that the script makes are those of the templates', async (t) => 
           for (const [name] of sorted) it.removeAttribute(name);
           for (const [name, value] of sorted) it.setAttribute(name, value);
         }
-        // Of a number only its value matters.
+        // Only the value of a number matters.
         return node.outerHTML.replace(/>\s+</g, '><').replace(/(\d)\.0"/g, '$1"');
       };
       return [...document.querySelectorAll('#results .card')].map((card) => [card.querySelector('h3 a').pathname, clean(card.cloneNode(true))]);
@@ -246,7 +246,7 @@ test('the cards that the script makes are those of the templates', async (t) => 
   assert.deepEqual(troubles, []);
 });
 
-test('the home page asks the directory', async (t) => {
+test('the home page searches the directory', async (t) => {
   const { page, troubles } = await visit(t, '/en/');
   await page.locator('#q').fill('kerguelen');
   await page.keyboard.press('Enter');
@@ -255,7 +255,7 @@ test('the home page asks the directory', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
-test('with the keyboard alone one searches, chooses and opens a profile', async (t) => {
+test('the keyboard alone can search, filter and open a profile', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   await page.keyboard.press('/');
   await page.keyboard.type('kerguelen');
@@ -271,21 +271,23 @@ test('with the keyboard alone one searches, chooses and opens a profile', async 
   assert.deepEqual(troubles, []);
 });
 
-test('a list that has room on one page is sorted as well, and back again', async (t) => {
+test('a list on one page can be sorted, and back', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/country/fr/');
-  const sent = await names(page);
+  const initial = await names(page);
   await page.locator('#sort').selectOption('tier');
   await page.waitForURL(/sort=tier/);
-  await page.waitForFunction((first) => document.querySelector('#results .card h3 a').textContent !== first, sent[0]);
-  assert.deepEqual((await names(page)).sort(), [...sent].sort());
+  await page.waitForFunction((first) => document.querySelector('#results .card h3 a').textContent !== first, initial[0]);
+  assert.deepEqual((await names(page)).sort(), [...initial].sort());
   await page.goBack();
   await page.waitForURL(/\/country\/fr\/$/);
-  assert.deepEqual(await names(page), sent);
+  // The address changes at once, the list in the next frame.
+  await page.waitForFunction((first) => document.querySelector('#results .card h3 a').textContent === first, initial[0]);
+  assert.deepEqual(await names(page), initial);
   assert.equal(await page.locator('#sort').inputValue(), 'name');
   assert.deepEqual(troubles, []);
 });
 
-test('with the keyboard alone one narrows, sorts and keeps', async (t) => {
+test('the keyboard alone can filter, sort and shortlist', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   const focus = async (selector) => {
     for (let steps = 0; steps < 90; steps += 1) {
@@ -311,7 +313,7 @@ test('with the keyboard alone one narrows, sorts and keeps', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
-test('at 320 px, in the dark, one narrows in a sheet and sees what is found', async (t) => {
+test('at 320 px in the dark scheme, filters are in a sheet that shows the number of results', async (t) => {
   const { page, troubles } = await visit(t, '/fr/directory/', { viewport: { width: 320, height: 640 }, colorScheme: 'dark', hasTouch: true });
   await page.locator('[popovertarget="facets"]:visible').first().tap();
   await box(page, 'integrator').tap();
@@ -327,14 +329,14 @@ test('at 320 px, in the dark, one narrows in a sheet and sees what is found', as
   assert.deepEqual(troubles, []);
 });
 
-test('the number of results is told once it has settled', async (t) => {
+test('the number of results is announced once it has settled', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   await page.locator('#q').pressSequentially('kerguelen');
   await page.waitForFunction(() => /^1\s/.test(document.getElementById('announcement').textContent));
   assert.deepEqual(troubles, []);
 });
 
-test('partners are kept, compared, and shared by address', async (t) => {
+test('partners can be shortlisted, compared, and shared by address', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   await page.locator('#results .keep').nth(0).click();
   await page.locator('#results .keep').nth(2).click();
@@ -353,7 +355,7 @@ test('partners are kept, compared, and shared by address', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
-test('a logo keeps within its plate where partners are compared', async (t) => {
+test('logos fit their plates in the comparison', async (t) => {
   const { page } = await visit(t, '/en/compare/?ids=kerguelen,nordlys-systems,ueberseekontor');
   await page.locator('.compare .plate img').last().waitFor();
   await page.waitForFunction(() => [...document.querySelectorAll('.compare .plate img')].every((it) => it.complete && it.naturalWidth > 0));
@@ -366,7 +368,7 @@ test('a logo keeps within its plate where partners are compared', async (t) => {
   assert.equal(outside, 0);
 });
 
-test('without JavaScript the lists lead to pages, and searching and comparing say what to do', async (t) => {
+test('without JavaScript the lists are links, and search and comparison explain what to do', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/', { javaScriptEnabled: false });
   assert.equal(await page.locator('.facets input').count(), 0);
   assert.ok(await page.locator('#finding noscript').count() > 0);
@@ -377,7 +379,7 @@ test('without JavaScript the lists lead to pages, and searching and comparing sa
   assert.deepEqual(troubles, []);
 });
 
-test('the map chooses countries as their list does, with the mouse and with the keyboard', async (t) => {
+test('the map selects countries as their list does, with mouse and keyboard', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   const france = page.locator('.map a[data-value="fr"]');
   const title = () => france.locator('title').evaluate((it) => it.textContent.replace(/\s/g, ' '));
@@ -396,7 +398,7 @@ test('the map chooses countries as their list does, with the mouse and with the 
     );
   const [before] = await counts();
   await box(page, 'integrator').check();
-  // The address changes at once, the counts with the next frames.
+  // The address changes at once, the counts in the next frames.
   await page.waitForFunction(
     (before) =>
       ['li[data-value="fr"] .count', '.map a[data-value="fr"] text'].every((it) => document.querySelector(it).textContent !== before),
@@ -412,7 +414,7 @@ test('the map chooses countries as their list does, with the mouse and with the 
   assert.deepEqual(troubles, []);
 });
 
-test('without scripts the map leads where the list leads', async (t) => {
+test('without scripts the map has the links of the list', async (t) => {
   const { page } = await visit(t, '/fr/directory/', { javaScriptEnabled: false });
   const hrefs = (selector) => page.locator(selector).evaluateAll((links) => links.map((link) => link.getAttribute('href')).sort());
   assert.deepEqual(await hrefs('.map a'), await hrefs('[data-facet="country"] a'));

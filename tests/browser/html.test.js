@@ -1,5 +1,5 @@
-// Every page of the site is HTML by the standard, as the Nu HTML checker reads it, and carries out no code of its own: what
-// its Content-Security-Policy has to forbid is not in it.
+// Every page of the site is valid HTML, by the Nu HTML checker, and has no inline code: nothing that
+// its Content-Security-Policy would have to block.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -15,9 +15,9 @@ const CHECKER = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.j
 const site = process.env.SITE ?? build(project({ after }));
 const pages = readdirSync(site, { recursive: true }).filter((path) => path.endsWith('.html'));
 
-/** What the checker says of the pages in a folder: `path: message`. */
+/** The checker's messages about the pages in a folder: `path: message`. */
 function check(folder) {
-  // One Java machine reads them all; each would take a second to start.
+  // One Java process checks all pages; each process takes a second to start.
   const { status, error, stderr } = spawnSync('java', ['-Xmx1g', '-jar', CHECKER, '--skip-non-html', '--format', 'json', folder], {
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
@@ -25,27 +25,27 @@ function check(folder) {
   if (error?.code === 'ENOENT') throw new Error('`java` is not installed: apt-get install default-jre-headless');
   if (error) throw error;
   const { messages } = JSON.parse(stderr);
-  // In files there is no host of one's own: what the policy lets through on a host is read as if it did not.
+  // Files have no origin, so the checker reports what the policy allows from its own host.
   const wrong = messages.filter(({ message }) => !message.includes('violates Content Security Policy'));
   if (wrong.length === 0) assert.equal(status, 0, stderr);
   return wrong.map(({ url, lastLine, message }) => `${url ? relative(folder, fileURLToPath(url)) : ''}:${lastLine}: ${message}`);
 }
 
-test('the Nu HTML checker has nothing to say about any page', () => {
+test('the Nu HTML checker accepts every page', () => {
   assert.ok(pages.length > 700, `${pages.length} pages`);
   assert.deepEqual(check(site).slice(0, 20), []);
 });
 
 for (const { name, site } of others({ after })) {
-  test(`the Nu HTML checker has nothing to say about a site ${name}`, () => assert.deepEqual(check(site).slice(0, 20), []));
+  test(`the Nu HTML checker accepts a site ${name}`, () => assert.deepEqual(check(site).slice(0, 20), []));
 }
 
-test('the checker finds what is wrong', () => {
+test('the checker finds an error', () => {
   const [wrong] = check(fileURLToPath(new URL('fixtures/wrong/', import.meta.url)));
   assert.match(wrong, /^wrong\.html:7: Duplicate ID/);
 });
 
-test('no page has a script, a style or a handler in it, and each states its policy before it loads anything', () => {
+test('no page has inline scripts, styles or handlers, and the policy comes before anything is loaded', () => {
   const wrong = pages.flatMap((path) => {
     const html = readFileSync(join(site, path), 'utf8');
     const policy = html.indexOf('<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; ');

@@ -1,4 +1,4 @@
-// The benefits for one type of partner in one country, and what moving up brings.
+// The benefits for one type of partner and one country, and the changes between tiers.
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -15,7 +15,7 @@ let host;
 let browser;
 
 before(async () => {
-  // The catalogue leaves benefits to no country; here one may, and does, decide.
+  // In the demo no country changes benefits; here one does.
   const folder = `${copy}/content/programmes/solutions`;
   const programme = readFileSync(`${folder}/programme.toml`, 'utf8');
   writeFileSync(`${folder}/programme.toml`, programme.replace('"budget"]', '"budget", "benefits"]'));
@@ -29,10 +29,10 @@ after(async () => {
   host?.close();
 });
 
-/** The values of a benefit, tier by tier, as they are read. */
+/** The visible values of a benefit, tier by tier. */
 const values = (page, benefit) => page.locator(`#benefit-${benefit} td`).allInnerTexts();
 
-test('the type of partner and the country change the values, and say what they are in general', async (t) => {
+test('type and country change the values, which show the general value', async (t) => {
   const { page, troubles } = await open(t, browser, host.origin);
   await page.goto(host.origin + BENEFITS);
   const general = await values(page, 'training-seats');
@@ -56,7 +56,7 @@ test('the type of partner and the country change the values, and say what they a
   assert.deepEqual(troubles, []);
 });
 
-test('a choice can be passed on by its address; one that is none is ignored', async (t) => {
+test('the selection is in the address; an unknown one is ignored', async (t) => {
   const { page, troubles } = await open(t, browser, host.origin);
   await page.goto(`${host.origin}${BENEFITS}?type=consultant&country=nowhere`);
   assert.equal(await page.getByLabel('Type of partner', { exact: true }).inputValue(), 'consultant');
@@ -66,7 +66,7 @@ test('a choice can be passed on by its address; one that is none is ignored', as
   assert.deepEqual(troubles, []);
 });
 
-test('without JavaScript there is no choice, and the differences are in tables', async (t) => {
+test('without JavaScript the differences are in tables', async (t) => {
   const { page, troubles } = await open(t, browser, host.origin, { javaScriptEnabled: false });
   await page.goto(`${host.origin}${BENEFITS}?type=consultant`);
   assert.equal(await page.locator('#matrix').isVisible(), false);
@@ -75,7 +75,7 @@ test('without JavaScript there is no choice, and the differences are in tables',
   assert.deepEqual(troubles, []);
 });
 
-test('moving up says what is new, what grows and what is asked', async (t) => {
+test('the step to the next tier shows new and extended benefits and requirements', async (t) => {
   const { page, troubles } = await open(t, browser, host.origin);
   await page.goto(`${host.origin}/en/programmes/solutions/tiers/gold/`);
   const step = page.getByRole('region', { name: 'From Silver to Gold' });
@@ -89,7 +89,7 @@ test('moving up says what is new, what grows and what is asked', async (t) => {
 });
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`a choice is sound at 320 px, ${colorScheme}`, async (t) => {
+  test(`a selection is accessible at 320 px, ${colorScheme}`, async (t) => {
     const { page, troubles } = await open(t, browser, host.origin, { viewport: { width: 320, height: 640 }, colorScheme });
     await page.goto(`${host.origin}${BENEFITS}?type=opinion-leader`);
     await page.locator('td.differs').first().waitFor();

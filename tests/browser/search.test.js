@@ -1,12 +1,12 @@
-// The directory's search without a browser: an index as the program writes it in, rows and counts out.
+// The directory's search, without a browser: from an index as the program writes it to rows and counts.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { add, numbers, open, slug, valuesOf } from '../../themes/default/assets/js/index.js';
-import { beginsAlmost, fold, nameWords, words } from '../../themes/default/assets/js/letters.js';
-import { ask } from '../../themes/default/assets/js/search.js';
+import { addPart, decodeColumn, openIndex, slug, valuesOf } from '../../themes/default/assets/js/index.js';
+import { search } from '../../themes/default/assets/js/search.js';
 import * as summaries from '../../themes/default/assets/js/summaries.js';
+import { fold, nameTokens, startsWithTypo, tokenize } from '../../themes/default/assets/js/tokenize.js';
 
 const PARTNERS = [
   // name, city, country, tier, types, specialization, since
@@ -45,117 +45,117 @@ function head() {
   };
 }
 
-const index = () => open(head());
+const newIndex = () => openIndex(head());
 
-const rowsOf = (index, question) => [...ask(index, question).rows];
-const found = (question) => rowsOf(index(), { sort: question.q ? 'relevance' : 'name', ...question });
-const countOf = (answer, it, facet, id) => {
-  const at = it.groups.findIndex((group) => group.facet === facet);
-  return answer.counts[at][it.groups[at].values.findIndex((value) => value.id === id)];
+const rowsOf = (index, query) => [...search(index, query).rows];
+const found = (query) => rowsOf(newIndex(), { sort: query.q ? 'relevance' : 'name', ...query });
+const countOf = (result, index, facet, id) => {
+  const at = index.groups.findIndex((group) => group.facet === facet);
+  return result.counts[at][index.groups[at].values.findIndex((value) => value.id === id)];
 };
-/** Chosen ids by facet, as sets by group. */
-const chosen = (it, choice) => it.groups.map((group) => new Set(choice[group.facet] ?? []));
+/** From chosen ids by facet to sets by group. */
+const chosen = (index, filters) => index.groups.map((group) => new Set(filters[group.facet] ?? []));
 
-test('accents and letters of other alphabets are folded', () => {
+test('accents and special letters are folded', () => {
   assert.equal(fold('Müller Groß Ærø Łódź Œuvre'), 'muller gross aero lodz oeuvre');
 });
 
-test('legal forms are no part of a name, unless it has no other', () => {
-  assert.deepEqual(nameWords('S.A.R.L. Rennes Données'), ['rennes', 'donnees']);
-  assert.deepEqual(nameWords('Støtte A/S'), ['stotte']);
-  assert.deepEqual(nameWords('Werk B.V.'), ['werk']);
-  assert.deepEqual(nameWords('AG'), ['ag']);
+test('legal forms are dropped from names, unless there is nothing else', () => {
+  assert.deepEqual(nameTokens('S.A.R.L. Rennes Données'), ['rennes', 'donnees']);
+  assert.deepEqual(nameTokens('Støtte A/S'), ['stotte']);
+  assert.deepEqual(nameTokens('Werk B.V.'), ['werk']);
+  assert.deepEqual(nameTokens('AG'), ['ag']);
 });
 
-test('one letter may be missing, too many, another, or swapped', () => {
-  for (const typed of ['kergulen', 'kergueelen', 'kerguelan', 'kegruelen', 'kergul']) assert.ok(beginsAlmost('kerguelen', typed), typed);
-  for (const typed of ['kergln', 'kreguleen', 'xyrguelen']) assert.ok(!beginsAlmost('kerguelen', typed), typed);
+test('one letter may be missing, extra, wrong, or swapped', () => {
+  for (const typed of ['kergulen', 'kergueelen', 'kerguelan', 'kegruelen', 'kergul']) assert.ok(startsWithTypo('kerguelen', typed), typed);
+  for (const typed of ['kergln', 'kreguleen', 'xyrguelen']) assert.ok(!startsWithTypo('kerguelen', typed), typed);
 });
 
-test('without accents the name with accents is found, and the other way round', () => {
+test('accents do not matter, in the query or in the name', () => {
   assert.deepEqual(found({ q: 'muller' }), [2, 3]);
   assert.deepEqual(found({ q: 'Müller' }), [2, 3]);
   assert.deepEqual(found({ q: 'aero' }), [0]);
   assert.deepEqual(found({ q: 'koln' }), [2, 3]);
 });
 
-test('a typo is forgiven from four letters on, and only where nothing is spelt so', () => {
+test('a typo is tolerated from four letters on, and only without an exact match', () => {
   assert.deepEqual(found({ q: 'kergelen' }), [1]);
   assert.deepEqual(found({ q: 'mulller' }), [2, 3]);
   assert.deepEqual(found({ q: 'dxt' }), []);
 });
 
-test('legal forms in the question do not count beside other words', () => {
+test('legal forms in the query are ignored beside other words', () => {
   assert.deepEqual(found({ q: 'kerguelen gmbh' }), [1]);
   assert.deepEqual(found({ q: 'muller sarl' }), [2, 3]);
 });
 
-test('synonyms are found, and every word must fit', () => {
+test('synonyms match, and every word must match', () => {
   assert.deepEqual(found({ q: 'mes' }), [1]);
   assert.deepEqual(found({ q: 'var muller' }), [2]);
 });
 
-test('the start of a name is before a word of it, and that before a specialization', () => {
-  const { names } = index();
+test('the start of a name ranks before another word of it, and that before a specialization', () => {
+  const { names } = newIndex();
   assert.deepEqual(found({ q: 'data' }).map((row) => names[row]), ['Ærø Data ApS', 'Nordisk Muller Data']);
   assert.equal(found({ q: 'rennes' })[0], 4, 'a name that begins so is before a city');
   assert.equal(found({ q: 'nordisk muller' })[0], 3);
 });
 
 test('values of one facet widen, facets narrow', () => {
-  const it = index();
-  const rows = (choice) => rowsOf(it, { chosen: chosen(it, choice) });
+  const index = newIndex();
+  const rows = (filters) => rowsOf(index, { chosen: chosen(index, filters) });
   assert.deepEqual(rows({ country: ['fr'] }), [1, 3, 4]);
   assert.deepEqual(rows({ country: ['fr', 'de'] }), [0, 1, 2, 3, 4]);
   assert.deepEqual(rows({ country: ['fr'], tier: ['s-gold'] }), [1, 4]);
 });
 
-test('the count of a value is what choosing it would show', () => {
-  const it = index();
-  const everything = it.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
-  for (const choice of [{}, { country: ['fr'] }, { country: ['de'], type: ['reseller'] }, { tier: ['s-gold'], country: ['fr'] }]) {
+test('the count of a value is the number of results with it', () => {
+  const index = newIndex();
+  const everything = index.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
+  for (const filters of [{}, { country: ['fr'] }, { country: ['de'], type: ['reseller'] }, { tier: ['s-gold'], country: ['fr'] }]) {
     for (const q of ['', 'data', 'muller']) {
-      const answer = ask(it, { q, chosen: chosen(it, choice) });
+      const result = search(index, { q, chosen: chosen(index, filters) });
       for (const [facet, id] of everything) {
-        const alone = ask(it, { q, chosen: chosen(it, { ...choice, [facet]: [id] }) }).total;
-        assert.equal(countOf(answer, it, facet, id), alone, `${JSON.stringify(choice)} "${q}" ${facet} ${id}`);
+        const alone = search(index, { q, chosen: chosen(index, { ...filters, [facet]: [id] }) }).total;
+        assert.equal(countOf(result, index, facet, id), alone, `${JSON.stringify(filters)} "${q}" ${facet} ${id}`);
       }
     }
   }
 });
 
-test('when nothing is found, each thing asked says what there is without it', () => {
-  const it = index();
-  const answer = ask(it, { q: 'kerguelen', chosen: chosen(it, { country: ['de'] }) });
-  assert.equal(answer.total, 0);
-  const country = it.groups.findIndex((group) => group.facet === 'country');
-  assert.deepEqual(answer.drops, [{ group: country, total: 1 }, { group: -1, total: 3 }]);
+test('an empty result has the counts without each filter', () => {
+  const index = newIndex();
+  const result = search(index, { q: 'kerguelen', chosen: chosen(index, { country: ['de'] }) });
+  assert.equal(result.total, 0);
+  const country = index.groups.findIndex((group) => group.facet === 'country');
+  assert.deepEqual(result.drops, [{ group: country, total: 1 }, { group: -1, total: 3 }]);
 });
 
-test('the highest tier is first, none is last; the newest first, unknown last', () => {
+test('sorting by tier puts the highest first, sorting by date the newest; missing values are last', () => {
   assert.deepEqual(found({ sort: 'tier' }), [1, 4, 0, 2, 3]);
   assert.deepEqual(found({ sort: 'newest' }), [1, 3, 0, 4, 2]);
 });
 
-test('ids are as written, or what the name says', () => {
-  const it = index();
-  assert.equal(it.ids[1], 'kerguelen-conseil-sas');
-  assert.equal(it.ids[2], 'p2');
+test('ids are as written, or derived from the name', () => {
+  const index = newIndex();
+  assert.equal(index.ids[1], 'kerguelen-conseil-sas');
+  assert.equal(index.ids[2], 'p2');
   assert.equal(slug('Kerguelen Conseil S.A.'), 'kerguelen-conseil-s-a');
 });
 
 test('a row has its values in the order of the record', () => {
-  const it = index();
-  assert.deepEqual(valuesOf(it, 1, 'type').map((value) => value.id), ['integrator', 'reseller']);
-  assert.deepEqual(valuesOf(it, 2, 'type').map((value) => value.id), ['reseller']);
+  const index = newIndex();
+  assert.deepEqual(valuesOf(index, 1, 'type').map((value) => value.id), ['integrator', 'reseller']);
+  assert.deepEqual(valuesOf(index, 2, 'type').map((value) => value.id), ['reseller']);
 });
 
-test('numbers of more values than digits take two characters', () => {
-  assert.deepEqual([...numbers('0010~~', 8_000)], [0, 92, 92 ** 2 - 1]);
-  assert.deepEqual([...numbers('01~', 92)], [0, 1, 91]);
+test('columns with more values than digits have two characters per row', () => {
+  assert.deepEqual([...decodeColumn('0010~~', 8_000)], [0, 92, 92 ** 2 - 1]);
+  assert.deepEqual([...decodeColumn('01~', 92)], [0, 1, 91]);
 });
 
-test('parts join to one catalogue', () => {
+test('parts are joined to one index', () => {
   const whole = head();
   const cut = (from, to) => ({
     names: whole.rows.names.split('\n').slice(from, to).join('\n'),
@@ -164,22 +164,22 @@ test('parts join to one catalogue', () => {
     cities: whole.rows.cities.slice(from, to),
     since: whole.rows.since.slice(from, to),
   });
-  const it = open({ ...whole, parts: 2, part: 3, rows: cut(0, 3) });
-  assert.deepEqual(rowsOf(it, { q: 'muller', sort: 'relevance' }), [2]);
-  add(it, 1, { rows: cut(3, 5) });
-  add(it, 1, { rows: cut(3, 5) });
-  assert.deepEqual(rowsOf(it, { q: 'muller', sort: 'relevance' }), [2, 3]);
-  assert.deepEqual(rowsOf(it, {}), [0, 1, 2, 3, 4]);
+  const index = openIndex({ ...whole, parts: 2, part: 3, rows: cut(0, 3) });
+  assert.deepEqual(rowsOf(index, { q: 'muller', sort: 'relevance' }), [2]);
+  addPart(index, 1, { rows: cut(3, 5) });
+  addPart(index, 1, { rows: cut(3, 5) });
+  assert.deepEqual(rowsOf(index, { q: 'muller', sort: 'relevance' }), [2, 3]);
+  assert.deepEqual(rowsOf(index, {}), [0, 1, 2, 3, 4]);
 });
 
 test('Arabic is found with and without its article, marks and seats of the hamza', () => {
-  assert.deepEqual(nameWords('النيل الرقمي'), nameWords('نيل رقمي'));
+  assert.deepEqual(nameTokens('النيل الرقمي'), nameTokens('نيل رقمي'));
   assert.equal(fold('أطلس'), fold('اطلس'));
   assert.equal(fold('مَنارة'), fold('مناره'));
-  assert.deepEqual(nameWords('الم'), ['الم'], 'two letters are no word without their article');
+  assert.deepEqual(nameTokens('الم'), ['الم'], 'two letters are no word without their article');
 });
 
-// Of summaries
+// Summaries
 
 const SHARDS = [
   // "cold" in rows 0 and 4, "data" in 1.
@@ -188,30 +188,30 @@ const SHARDS = [
   { words: 'tracing\ntrains', rows: '4\n2' },
 ];
 
-/** An index that has loaded so many of three shards: of words before "lo", before "tr", and from it on. */
+/** An index that has loaded the given shards of three: of words before "lo", before "tr", and from "tr" on. */
 function withShards(...loaded) {
-  const it = open({ ...head(), summaries: { first: ['', 'lo', 'tr'], common: ['and'] } });
-  for (const shard of loaded) summaries.add(it.summaries, shard, SHARDS[shard]);
-  return it;
+  const index = openIndex({ ...head(), summaries: { first: ['', 'lo', 'tr'], common: ['and'] } });
+  for (const shard of loaded) summaries.add(index.summaries, shard, SHARDS[shard]);
+  return index;
 }
 
-const relevant = (it, q, more) => rowsOf(it, { q, sort: 'relevance', ...more });
+const relevant = (index, q, more) => rowsOf(index, { q, sort: 'relevance', ...more });
 
-test('words are those that the program puts into the index', () => {
+test('tokens equal those of the program', () => {
   const cases = JSON.parse(readFileSync(new URL('words.json', import.meta.url), 'utf8'));
-  for (const [text, expected] of cases) assert.deepEqual(words(text), expected, text);
+  for (const [text, expected] of cases) assert.deepEqual(tokenize(text), expected, text);
 });
 
-test('gaps of any width are read', () => {
-  assert.deepEqual(summaries.gaps(''), []);
-  assert.deepEqual(summaries.gaps('000'), [0, 1, 2]);
+test('gaps of any width are decoded', () => {
+  assert.deepEqual(summaries.decodeGaps(''), []);
+  assert.deepEqual(summaries.decodeGaps('000'), [0, 1, 2]);
   // Half of 92 digits end a number: "K" is 0 with more to come, "L" is 46.
-  assert.deepEqual(summaries.gaps('JL00'), [45, 45 + 1 + 46, 45 + 1 + 46 + 1]);
+  assert.deepEqual(summaries.decodeGaps('JL00'), [45, 45 + 1 + 46, 45 + 1 + 46 + 1]);
 });
 
-test('a word needs the shards of its first letters, and each is asked for until it came or failed', () => {
-  const it = withShards();
-  const missing = (q) => ask(it, { q }).missing;
+test('a token needs the shards of its first letters, until they are loaded or have failed', () => {
+  const index = withShards();
+  const missing = (q) => search(index, { q }).missing;
   assert.deepEqual(missing(''), []);
   assert.deepEqual(missing('t'), [], 'one letter says too little');
   assert.deepEqual(missing('co'), [0]);
@@ -220,65 +220,65 @@ test('a word needs the shards of its first letters, and each is asked for until 
   assert.deepEqual(missing('tr'), [2]);
   assert.deepEqual(missing('tz'), [2]);
   assert.deepEqual(missing('ta'), [1]);
-  summaries.add(it.summaries, 1, SHARDS[1]);
-  summaries.add(it.summaries, 2, null);
+  summaries.add(index.summaries, 1, SHARDS[1]);
+  summaries.add(index.summaries, 2, null);
   assert.deepEqual(missing('logistics trains'), []);
-  summaries.retry(it.summaries);
+  summaries.retry(index.summaries);
   assert.deepEqual(missing('logistics trains'), [2]);
 });
 
-test('who has a word only in the summary comes below all others', () => {
+test('matches only in a summary rank last', () => {
   assert.deepEqual(relevant(withShards(), 'data'), [0, 3]);
   assert.deepEqual(relevant(withShards(0), 'data'), [0, 3, 1]);
   assert.deepEqual(relevant(withShards(0), 'cold'), [0, 4]);
   assert.deepEqual(relevant(withShards(0), 'col'), [0, 4], 'its beginning is enough');
 });
 
-test('each word may stand anywhere, and every word must', () => {
-  const it = withShards(0, 1, 2);
-  assert.deepEqual(relevant(it, 'aero logistics'), [0]);
-  assert.deepEqual(relevant(it, 'cold tracing'), [4]);
-  assert.deepEqual(relevant(it, 'muller tracing'), []);
+test('each word may match in any field, and every word must match', () => {
+  const index = withShards(0, 1, 2);
+  assert.deepEqual(relevant(index, 'aero logistics'), [0]);
+  assert.deepEqual(relevant(index, 'cold tracing'), [4]);
+  assert.deepEqual(relevant(index, 'muller tracing'), []);
 });
 
-test('a word of very many summaries does not count beside others', () => {
-  const it = withShards(0);
-  assert.deepEqual(relevant(it, 'cold and'), [0, 4]);
-  assert.deepEqual(relevant(it, 'and'), []);
+test('a common word is ignored beside others', () => {
+  const index = withShards(0);
+  assert.deepEqual(relevant(index, 'cold and'), [0, 4]);
+  assert.deepEqual(relevant(index, 'and'), []);
 });
 
-test('a typo in a summary is forgiven behind the third letter, if nothing is spelt so', () => {
-  const it = withShards(0, 1, 2);
-  assert.deepEqual(relevant(it, 'tracnig'), [4]);
-  assert.deepEqual(relevant(it, 'logisitcs'), [0]);
-  assert.deepEqual(relevant(it, 'lgistics'), []);
+test('a typo in a summary is tolerated after the third letter, without an exact match', () => {
+  const index = withShards(0, 1, 2);
+  assert.deepEqual(relevant(index, 'tracnig'), [4]);
+  assert.deepEqual(relevant(index, 'logisitcs'), [0]);
+  assert.deepEqual(relevant(index, 'lgistics'), []);
 });
 
-test('counts are true with those found by their summaries', () => {
-  const it = withShards(0);
-  const everything = it.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
-  const answer = ask(it, { q: 'data', chosen: chosen(it, {}) });
-  assert.equal(answer.total, 3);
+test('counts include matches in summaries', () => {
+  const index = withShards(0);
+  const everything = index.groups.flatMap((group) => group.values.map((value) => [group.facet, value.id]));
+  const result = search(index, { q: 'data', chosen: chosen(index, {}) });
+  assert.equal(result.total, 3);
   for (const [facet, id] of everything) {
-    const alone = ask(it, { q: 'data', chosen: chosen(it, { [facet]: [id] }) }).total;
-    assert.equal(countOf(answer, it, facet, id), alone, `${facet} ${id}`);
+    const alone = search(index, { q: 'data', chosen: chosen(index, { [facet]: [id] }) }).total;
+    assert.equal(countOf(result, index, facet, id), alone, `${facet} ${id}`);
   }
 });
 
-test('a shard that cannot be loaded takes nothing away', () => {
-  const it = withShards();
-  summaries.add(it.summaries, 0, null);
-  assert.deepEqual(relevant(it, 'data'), [0, 3]);
+test('a failed shard removes no result', () => {
+  const index = withShards();
+  summaries.add(index.summaries, 0, null);
+  assert.deepEqual(relevant(index, 'data'), [0, 3]);
 });
 
-test('before its shards have come, nothing is guessed', () => {
-  const it = withShards();
+test('no typo is assumed before the shards are loaded', () => {
+  const index = withShards();
   // Nothing but the tier "Gold" is almost "cold".
-  assert.deepEqual(relevant(it, 'cold'), []);
-  assert.deepEqual(relevant(it, 'kergelen'), []);
-  for (const shard of [0, 1, 2]) summaries.add(it.summaries, shard, SHARDS[shard]);
-  assert.deepEqual(relevant(it, 'cold'), [0, 4]);
-  assert.deepEqual(relevant(it, 'kergelen'), [1]);
-  summaries.add(it.summaries, 0, null);
-  assert.deepEqual(relevant(it, 'cold'), [1, 4], 'a shard that failed does not keep anybody waiting');
+  assert.deepEqual(relevant(index, 'cold'), []);
+  assert.deepEqual(relevant(index, 'kergelen'), []);
+  for (const shard of [0, 1, 2]) summaries.add(index.summaries, shard, SHARDS[shard]);
+  assert.deepEqual(relevant(index, 'cold'), [0, 4]);
+  assert.deepEqual(relevant(index, 'kergelen'), [1]);
+  summaries.add(index.summaries, 0, null);
+  assert.deepEqual(relevant(index, 'cold'), [1, 4], 'a shard that failed does not keep anybody waiting');
 });

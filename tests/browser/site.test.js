@@ -1,4 +1,4 @@
-// The repository's catalogue as a visitor meets it: built, put on a plain host, opened in Chromium.
+// The demo site as a visitor sees it: built, served by a plain host, opened in Chromium.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ let host;
 let browser;
 
 before(async () => {
-  // A site that was built before can be given, such as one with all its paper catalogues.
+  // `SITE` may name a built site, such as one with all its paper catalogues.
   site = process.env.SITE ?? build(project({ after: (remove) => ends.push(remove) }));
   host = await serve(site);
   browser = await launch();
@@ -81,7 +81,7 @@ test('the catalogue is complete without JavaScript', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
-test('the root leads to a language', async (t) => {
+test('the root redirects to a language', async (t) => {
   const { page, troubles } = await open(t, browser, host.origin);
   await page.goto(`${host.origin}/`);
   await page.waitForURL(/\/en\/$/);

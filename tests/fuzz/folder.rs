@@ -1,4 +1,4 @@
-//! A project with nothing wrong in it, of which one file is what the fuzzer says.
+//! A valid project in which the fuzzer replaces one file: [`Folder`].
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use vitrine::commands::{self, Changes, LoadOptions, ProjectLoader};
 use vitrine::load;
 
 thread_local! {
-    // What has not changed is not read again: most of the time is the fuzzer's.
+    // Unchanged files are not read again, so that the fuzzer gets most of the time.
     static FOLDER: RefCell<Option<Folder>> = const { RefCell::new(None) };
     static PROJECT: RefCell<Option<load::ProjectFiles>> = const { RefCell::new(None) };
 }
@@ -18,11 +18,11 @@ thread_local! {
 struct Folder {
     temporary: TempDir,
     reader: ProjectLoader,
-    /// What a file is when the fuzzer has no say in it.
+    /// The original contents of the replaced file.
     changed: Option<(PathBuf, Option<Vec<u8>>)>,
 }
 
-/// Reads the project with these bytes as one of its files, and hands it on.
+/// Loads the project with these bytes as one of its files, and passes it on.
 pub(crate) fn read_with(path: &str, bytes: &[u8], judge: impl FnOnce(&commands::Project)) {
     FOLDER.with_borrow_mut(|folder| {
         let folder = folder.get_or_insert_with(Folder::new);
@@ -34,7 +34,7 @@ pub(crate) fn read_with(path: &str, bytes: &[u8], judge: impl FnOnce(&commands::
     });
 }
 
-/// Hands on the records of the project as it is.
+/// Passes on the records of the original project.
 pub(crate) fn read(judge: impl FnOnce(&mut load::ProjectFiles)) {
     PROJECT.with_borrow_mut(|project| {
         judge(project.get_or_insert_with(|| load::project(copy().path())));
@@ -71,7 +71,7 @@ impl Folder {
         }
     }
 
-    /// Puts the file of the last time back as it was.
+    /// Restores the file that the last call replaced.
     fn restore(&mut self) -> BTreeSet<PathBuf> {
         let Some((path, before)) = self.changed.take() else {
             return BTreeSet::new();

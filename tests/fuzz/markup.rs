@@ -1,4 +1,4 @@
-//! What HTML and SVG may contain that was made of somebody else's text, judged by other means than they are made with.
+//! Safety of HTML and SVG rendered from untrusted text, checked independently of the renderers.
 
 use url::Url;
 use vitrine::markdown::Trust;
@@ -9,7 +9,7 @@ const FORBIDDEN: [&str; 19] = [
     "meta", "noscript", "object", "script", "style", "svg", "template", "textarea", "video",
 ];
 
-/// What a partner's text may become.
+/// Elements that a partner's text may become.
 const OF_PARTNERS: [&str; 31] = [
     "a",
     "blockquote",
@@ -44,7 +44,7 @@ const OF_PARTNERS: [&str; 31] = [
     "sub",
 ];
 
-/// Nothing in this HTML runs, and nothing is loaded from elsewhere.
+/// Asserts that nothing in this HTML runs or is loaded from another host.
 pub(crate) fn assert_harmless(html: &str, trust: Trust) {
     for tag in tags(html) {
         let name = tag.name.to_ascii_lowercase();
@@ -67,7 +67,7 @@ pub(crate) fn assert_harmless(html: &str, trust: Trust) {
     }
 }
 
-/// Nothing in this drawing runs, and nothing is loaded from elsewhere.
+/// Asserts that nothing in this SVG runs or is loaded from another host.
 pub(crate) fn assert_drawing(svg: &str) {
     for tag in tags(svg) {
         let name = tag.name;
@@ -85,9 +85,9 @@ pub(crate) fn assert_drawing(svg: &str) {
     }
 }
 
-/// As browsers understand it, the address is one of the web, of mail or of a telephone.
+/// Whether a browser reads the address as one of the web, of mail or of a telephone.
 fn assert_leads(target: &str, html: &str) {
-    // What cannot be read as an address leads nowhere.
+    // An invalid address is harmless.
     if let Ok(url) = here().join(target) {
         let scheme = url.scheme();
         let known = ["http", "https", "mailto", "tel"].contains(&scheme);
@@ -110,7 +110,7 @@ struct Tag<'a> {
     attributes: Vec<(&'a str, &'a str)>,
 }
 
-/// The start tags of markup whose attributes are all in double quotation marks, as both writers write them.
+/// The start tags of markup with all attributes in double quotation marks, as both renderers write them.
 fn tags(markup: &str) -> Vec<Tag<'_>> {
     let mut tags = Vec::new();
     let mut rest = markup;
@@ -143,7 +143,7 @@ fn tags(markup: &str) -> Vec<Tag<'_>> {
     tags
 }
 
-/// Without the references that the writers write.
+/// The text with its character references decoded.
 fn decoded(value: &str) -> String {
     value
         .replace("&lt;", "<")

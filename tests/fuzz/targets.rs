@@ -1,6 +1,6 @@
-//! What is fuzzed: any bytes in; no panic, and what must hold of all that comes out.
+//! The fuzz targets: any bytes in, no panic, and invariants of the output.
 //!
-//! The fuzzer calls these functions by way of `fuzz_targets/`; the suite calls them with the files of `seeds/`.
+//! The fuzzer calls these functions through `fuzz_targets/`, the suite with the files of `seeds/`.
 
 mod folder;
 mod markup;
@@ -21,7 +21,7 @@ pub fn record(bytes: &[u8]) {
     read_with("partners/almadena.toml", bytes, judge);
 }
 
-/// What a programme asks and gives.
+/// The criteria and benefits of a programme.
 pub fn programme(bytes: &[u8]) {
     let path = "content/programmes/solutions/programme.toml";
     read_with(path, bytes, judge);
@@ -32,7 +32,7 @@ pub fn front_matter(bytes: &[u8]) {
     read_with("content/pages/about.en.md", bytes, judge);
 }
 
-/// A text as the website shows it.
+/// Markdown rendered as HTML.
 pub fn markdown_html(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
         return;
@@ -51,7 +51,7 @@ pub fn markdown_html(bytes: &[u8]) {
     assert!(!markdown::plain(text).contains('\n'));
 }
 
-/// A text as data, which the paper is set from.
+/// Markdown as data for Typst.
 pub fn markdown_typst(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
         return;
@@ -60,12 +60,12 @@ pub fn markdown_typst(bytes: &[u8]) {
     assert!(depth(&tree) <= DEEPEST, "nested too deeply for Typst");
 }
 
-/// A partner's text on its sheet, set by Typst.
+/// A partner's text on its sheet, typeset by Typst.
 pub fn set_pages(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
         return;
     };
-    // Longer ones take the fuzzer's time and show nothing else.
+    // Longer texts are slow and find nothing else.
     if text.len() > 2_000 {
         return;
     }
@@ -89,7 +89,7 @@ pub fn set_pages(bytes: &[u8]) {
     });
 }
 
-/// A logo: most often an SVG, but whatever the bytes say.
+/// A logo: usually SVG, otherwise the format of the bytes.
 pub fn svg(bytes: &[u8]) {
     let Ok(checked) = image::check("logo.svg", bytes) else {
         return;
@@ -134,7 +134,7 @@ pub fn csv(bytes: &[u8]) {
     });
 }
 
-/// The deepest that a text may be nested for the paper.
+/// The maximum nesting of a text for the paper catalogue.
 const DEEPEST: usize = 8;
 
 fn depth(nodes: &[Node]) -> usize {
@@ -157,7 +157,7 @@ fn depth(nodes: &[Node]) -> usize {
     nodes.iter().map(inner).max().unwrap_or(0)
 }
 
-/// What holds of every project that was read.
+/// Invariants of every loaded project.
 fn judge(loaded: &commands::Project) {
     judge_problems(&loaded.diagnostics, &loaded.sources);
     let errors = loaded.diagnostics.errors();
@@ -167,7 +167,7 @@ fn judge(loaded: &commands::Project) {
     }
 }
 
-/// Every problem can be shown, and lies in its file.
+/// Asserts that every diagnostic can be rendered and lies in its file.
 fn judge_problems(problems: &Diagnostics, sources: &Sources) {
     for problem in problems.iter() {
         let related = problem.related.iter().map(|(span, _)| *span);

@@ -1,4 +1,4 @@
-//! The dependency rule, read from the source: which module may use which, and which crate has which one door.
+//! Architecture tests, which read the source: which module may use which, and which modules may use which crate.
 
 mod circles;
 mod code;
@@ -112,7 +112,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
 ];
 
-/// Files of `src/commands/` that are no verb of the command line: what several verbs share.
+/// Files of `src/commands/` that are not verbs of the command line, but shared by several.
 const SHARED_BY_COMMANDS: &[&str] = &[
     "build_cache",
     "maintenance",
@@ -210,7 +210,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What of the world outside only some modules may touch.
+/// Parts of the outside world that only some modules may touch.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("std::fs", &["load", "output", "commands", "serve"]),
     ("std::env", &["cli", "main"]),

@@ -1,4 +1,4 @@
-//! The questionnaire put to the repository's own catalogue, which answers all of it, and to one that does not.
+//! `vitrine audit` of the demo catalogue, which answers every question, and of one that does not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,14 +10,14 @@ use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, TODAY, repository};
 
-/// Rows that the project answers by being one.
+/// Questions that every project answers.
 const BY_CONSTRUCTION: [&str; 3] = [
     "strategy.homogeneous",
     "marketing.catalogue-web",
     "marketing.catalogue-paper",
 ];
 
-/// Rows whose answer all others rest on; without it the programme is another one.
+/// Questions whose answer all others depend on; without it the programme is a different one.
 const FOUNDATIONS: [&str; 3] = [
     "character.tiers",
     "character.tiers-differ",
@@ -25,7 +25,7 @@ const FOUNDATIONS: [&str; 3] = [
 ];
 
 #[test]
-fn the_catalogue_answers_every_row_in_english_and_french() {
+fn the_demo_catalogue_answers_every_question_in_english_and_french() {
     let audit = json(&audit(repository(), &["--format", "json"]));
     for programme in audit["programmes"].as_array().unwrap() {
         let rows = programme["rows"].as_array().unwrap();
@@ -43,8 +43,8 @@ fn the_catalogue_answers_every_row_in_english_and_french() {
 }
 
 #[test]
-fn what_the_solutions_programme_does_not_answer_is_that_row_and_no_other() {
-    // Three partners are as good as sixty, and quicker read again and again.
+fn a_removed_answer_leaves_exactly_that_question_open() {
+    // Three partners are as good as sixty, and load faster.
     let project = Project::empty()
         .layer_at(&repository().join("content"), "content")
         .file("partners/kerguelen.toml", record("fr/kerguelen"))
@@ -58,7 +58,7 @@ fn what_the_solutions_programme_does_not_answer_is_that_row_and_no_other() {
             continue;
         }
         let mut now = complete.clone();
-        // What is written twice is removed twice.
+        // A duplicate is removed twice.
         for _ in 0..8 {
             let places = places(&project, &now, id);
             if places.is_empty() {
@@ -76,7 +76,7 @@ fn what_the_solutions_programme_does_not_answer_is_that_row_and_no_other() {
             .map(|(id, _)| id.as_str())
             .collect();
         let mut expected = BTreeSet::from([id.as_str()]);
-        // The page of a process on leads is one of all processes' pages.
+        // The page of the lead process is one of the pages of processes.
         if id == "leads.process" {
             expected.insert("character.process-published");
         }
@@ -89,7 +89,7 @@ fn what_the_solutions_programme_does_not_answer_is_that_row_and_no_other() {
 }
 
 #[test]
-fn tiers_that_give_the_same_are_no_answer() {
+fn tiers_with_equal_benefits_do_not_answer_the_question() {
     let text = base_programme().replace("{ silver = 2, gold = 6 }", "{ silver = 2, gold = 2 }");
     let project = Project::base().file("content/programmes/solutions/programme.toml", text);
     let audit = json(&audit(project.path(), &["--format", "json"]));
@@ -104,7 +104,7 @@ fn tiers_that_give_the_same_are_no_answer() {
 }
 
 #[test]
-fn what_is_unanswered_is_told_with_how_to_answer_it() {
+fn open_questions_are_reported_with_a_remedy() {
     let project = doubtful();
     compare("audit.txt", &audit(project.path(), &[]));
     compare(
@@ -114,7 +114,7 @@ fn what_is_unanswered_is_told_with_how_to_answer_it() {
 }
 
 #[test]
-fn a_terminal_of_eighty_columns_is_wide_enough_with_colours_and_without() {
+fn the_report_fits_eighty_columns() {
     for project in [doubtful().path(), repository()] {
         let plain = audit(project, &["--all", "--color", "never"]);
         for line in plain.lines() {
@@ -128,7 +128,7 @@ fn a_terminal_of_eighty_columns_is_wide_enough_with_colours_and_without() {
 }
 
 #[test]
-fn unanswered_rows_are_denied_only_on_demand() {
+fn open_questions_are_denied_only_on_request() {
     let project = Project::base();
     assert_eq!(audit_output(project.path(), &[]).status.code(), Some(0));
     assert_eq!(
@@ -140,7 +140,7 @@ fn unanswered_rows_are_denied_only_on_demand() {
 }
 
 #[test]
-fn mistakes_are_shown_beside_the_audit_of_what_could_be_read() {
+fn errors_are_reported_beside_the_audit_of_readable_records() {
     let project = Project::base().file(
         "partners/almadena.toml",
         "name = \"Almadena\"\ntypes = [\"webshop\"]\n",
@@ -160,7 +160,7 @@ fn mistakes_are_shown_beside_the_audit_of_what_could_be_read() {
 }
 
 #[test]
-fn the_report_is_one_file_that_loads_nothing_and_says_what_the_text_says() {
+fn the_html_report_is_self_contained_and_equals_the_text() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.html");
     let project = doubtful();
@@ -205,7 +205,7 @@ fn reasons_for_internal_rows_are_not_published() {
     assert_eq!(states(&project)["leads.budget"], "not-offered");
 }
 
-/// A project in which something of everything wants to be looked at.
+/// A project with an open question of every kind.
 fn doubtful() -> Project {
     let programme = base_programme()
         .replace("{ silver = 2, gold = 6 }", "{ silver = 2, gold = 2 }")
@@ -236,7 +236,7 @@ fn record(id: &str) -> Vec<u8> {
     fs::read(repository().join(format!("partners/{id}.toml"))).unwrap()
 }
 
-/// The state of each row of the Solutions programme.
+/// The state of each question of the Solutions programme.
 fn states(project: &Project) -> BTreeMap<String, String> {
     states_of(&json(&audit(project.path(), &["--format", "json"])))
 }
@@ -255,7 +255,7 @@ fn solutions(audit: &Value) -> &Value {
         .unwrap()
 }
 
-/// Where a row is answered, the last first; of several keys that are wanted together only the last.
+/// Where a question is answered, the last place first; of several keys required together only the last.
 fn places(project: &Project, audit: &Value, id: &str) -> Vec<(String, usize, usize)> {
     let rows = solutions(audit)["rows"].as_array().unwrap();
     let row = rows.iter().find(|row| row["id"] == *id).unwrap();
@@ -273,7 +273,7 @@ fn places(project: &Project, audit: &Value, id: &str) -> Vec<(String, usize, usi
             )
         })
         .collect();
-    // Where an answer is of several parts, one of them that nothing else rests on.
+    // If an answer has several parts, one that no other question depends on.
     let part = match id {
         "strategy.support-process-contract" => "[contract]",
         "character.process-published" => "joining",
@@ -290,7 +290,7 @@ fn places(project: &Project, audit: &Value, id: &str) -> Vec<(String, usize, usi
     places
 }
 
-/// Removes what stands there: a whole file, the text of a page, an entry with its header, a line, or a value in braces.
+/// Removes an answer: a whole file, the text of a page, an entry with its header, a line, or a value in braces.
 fn remove(project: &Project, file: &str, line: usize, column: usize) {
     let path = project.path().join(file);
     let Ok(text) = fs::read_to_string(&path) else {

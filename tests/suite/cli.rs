@@ -17,7 +17,7 @@ const COMMANDS: [&str; 16] = [
     "new", "import", "export", "proof", "forget", "schema",
 ];
 
-/// A mistake in a record.
+/// An error in a record.
 const MISTAKE: &str = "name = \"Almadena\"\ntypes = [\"webshop\"]\n";
 /// A record with a warning: it has no logo.
 const WARNING: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
@@ -82,7 +82,7 @@ fn commands_that_cannot_run_exit_with_2() {
 }
 
 #[test]
-fn help_is_as_expected() {
+fn help_matches_the_snapshots() {
     let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
     let mut wrong = String::new();
     for command in [""].into_iter().chain(COMMANDS) {
@@ -109,7 +109,7 @@ fn help_is_as_expected() {
 }
 
 #[test]
-fn every_command_has_its_help_compared() {
+fn every_command_has_a_help_snapshot() {
     let help = String::from_utf8(vitrine(&["--help"]).stdout).unwrap();
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let names: Vec<&str> = listed
@@ -154,7 +154,7 @@ fn a_mistake_in_a_template_leaves_the_site_unchanged() {
 }
 
 #[test]
-fn checking_writes_nothing() {
+fn check_writes_nothing() {
     let project = Project::base();
     let before = snapshot(project.path());
     assert_eq!(code(&check(&project, &[])), 0);
@@ -227,7 +227,7 @@ fn short_problems_are_one_line_each() {
 }
 
 #[test]
-fn more_than_fifty_problems_are_counted() {
+fn problems_beyond_fifty_are_counted() {
     let project = (0..60).fold(Project::base(), |project, number| {
         project.file(&format!("partners/p{number}.toml"), MISTAKE)
     });

@@ -1,4 +1,4 @@
-//! Every kind of problem has a project that shows it, in `tests/diagnostics/<code>/`, and the text that its author reads.
+//! Diagnostics: for each code a project in `tests/diagnostics/<code>/` that triggers it, and the expected text.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,11 +14,11 @@ use vitrine::source::Sources;
 use crate::project::{Project, options, repository};
 use crate::server::Server;
 
-/// Files of a case that are not files of its project.
+/// Files of a case that do not belong to its project.
 const EXPECTED: &str = "expected.txt";
 const DELETED: &str = "deleted.txt";
 
-/// The cases whose problems only show when pages and books are made, or when a check looks after the catalogue.
+/// Cases whose problems appear only when pages and books are rendered, or as maintenance warnings of `check`.
 const CHECKED: [&str; 12] = [
     "ending-soon",
     "low-resolution",
@@ -34,7 +34,7 @@ const CHECKED: [&str; 12] = [
     "untranslated",
 ];
 
-/// The cases that link to a server on this machine, at the address [`PLACEHOLDER`].
+/// Cases that link to a server on this machine, at the address [`PLACEHOLDER`].
 const LINKED: [&str; 5] = [
     "blocked-link",
     "dead-link",
@@ -43,14 +43,14 @@ const LINKED: [&str; 5] = [
     "unsafe-link",
 ];
 
-/// As long as the address that stands instead of it, so that the marks below the lines are as long.
+/// As long as the real address, so that the underlines have the same length.
 const PLACEHOLDER: &str = "127.0.0.1:00000";
 
-/// What tera and Typst say to authors of themes, in their words.
+/// Codes whose messages come from tera or Typst.
 const IN_OTHERS_WORDS: [Code; 3] = [Code::Template, Code::PaperTemplate, Code::PaperDoubt];
 
 #[test]
-fn messages_are_as_expected() {
+fn messages_match_the_snapshots() {
     let mut wrong = String::new();
     for (case, found) in results() {
         let text = text(found);
@@ -64,7 +64,7 @@ fn messages_are_as_expected() {
 }
 
 #[test]
-fn every_kind_of_problem_has_a_case_that_shows_it() {
+fn every_code_has_a_case() {
     let missing: Vec<&str> = Code::ALL
         .iter()
         .map(|code| code.word())
@@ -81,7 +81,7 @@ fn every_kind_of_problem_has_a_case_that_shows_it() {
 }
 
 #[test]
-fn messages_keep_to_the_style() {
+fn messages_follow_the_style() {
     let mut wrong = Vec::new();
     for (case, (_, diagnostics)) in results() {
         for diagnostic in diagnostics
@@ -129,7 +129,7 @@ fn messages_keep_to_the_style() {
 }
 
 #[test]
-fn five_mistakes_are_five_messages() {
+fn five_errors_give_five_messages() {
     let (_, diagnostics) = &results()["five-mistakes"];
     let codes: Vec<&str> = diagnostics
         .iter()
@@ -158,7 +158,7 @@ fn folder() -> std::path::PathBuf {
 
 type Found = (Sources, Diagnostics);
 
-/// What each case gives, in alphabetical order; each is run once.
+/// The output of each case, in alphabetical order; each is run once.
 fn results() -> &'static BTreeMap<String, Found> {
     static RESULTS: OnceLock<BTreeMap<String, Found>> = OnceLock::new();
     RESULTS.get_or_init(|| {
@@ -175,7 +175,7 @@ fn results() -> &'static BTreeMap<String, Found> {
     })
 }
 
-/// What a case gives: its files lie over those of the base, without those that `deleted.txt` names.
+/// The output of a case: its files are layered over those of the base, without those listed in `deleted.txt`.
 fn run(case: &str) -> Found {
     let own = folder().join(case);
     let mut project = Project::base().layer(&own);
@@ -196,7 +196,7 @@ fn run(case: &str) -> Found {
     (loaded.sources, loaded.diagnostics)
 }
 
-/// What a case with links gives, with the placeholder instead of the server.
+/// The output of a case with links, with the placeholder instead of the server's address.
 fn run_linked(project: Project) -> Found {
     let server = loop {
         // Shorter ports are rare.

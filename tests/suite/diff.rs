@@ -64,7 +64,7 @@ fn removed_addresses_are_listed() {
 }
 
 #[test]
-fn a_revision_of_git_is_compared_without_touching_the_work_tree() {
+fn a_git_revision_is_compared_without_touching_the_work_tree() {
     let project = Project::base();
     let git = |arguments: &[&str]| git(project.path(), arguments);
     git(&["init", "--quiet"]);

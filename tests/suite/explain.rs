@@ -8,7 +8,7 @@ use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, repository};
 
-/// Questions on the small site, each with its answer in `tests/explain/expected.txt`.
+/// Paths in the small site; the output for each is in `tests/explain/expected.txt`.
 const QUESTIONS: &[&str] = &[
     // A text: translated, with a fallback, and without translations.
     "ecluse.summary --lang fr",

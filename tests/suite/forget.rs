@@ -8,7 +8,7 @@ use crate::cli::{bytes, code, command, errors};
 use crate::project::{Project, TODAY, files, options, repository};
 use crate::tools;
 
-/// A partner with a value in every field that may be published, and in some that may not.
+/// A partner with a value in every public field, and in some private ones.
 const RECORD: &str = r#"
 name = "Zwickau & Söhne"
 legal_name = "Zwickau & Söhne Handelsgesellschaft mbH"

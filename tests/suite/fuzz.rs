@@ -1,4 +1,4 @@
-//! What is fuzzed holds for what the fuzzer began with and for what it once found: `tests/fuzz/seeds/`.
+//! The fuzz targets, run on the seeds and the former findings in `tests/fuzz/seeds/`.
 
 #[path = "../fuzz/targets.rs"]
 #[expect(unreachable_pub, reason = "the fuzzer calls it from another crate")]
@@ -23,7 +23,7 @@ const TARGETS: [Target; 8] = [
 ];
 
 #[test]
-fn what_was_fuzzed_still_holds() {
+fn seeds_pass_every_fuzz_target() {
     for (name, target) in TARGETS {
         let folder = repository().join("tests/fuzz/seeds").join(name);
         let seeds = files(&folder);
@@ -37,7 +37,7 @@ fn what_was_fuzzed_still_holds() {
 }
 
 #[test]
-fn every_target_of_the_fuzzer_is_tried() {
+fn every_fuzz_target_has_seeds() {
     let targets = repository().join("tests/fuzz/fuzz_targets");
     let names: Vec<String> = files(&targets)
         .iter()

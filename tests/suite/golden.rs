@@ -1,7 +1,7 @@
-//! Whole small sites, page by page: `tests/sites/<name>/` is a project, its `expected/` what becomes of it.
+//! Golden files of small sites, page by page: `tests/sites/<name>/` is a project, `expected/` its output.
 //!
-//! Of most pages only what stands in `<main>` is compared, so that a change of the frame changes few files; of the second
-//! language a few pages; of styles, fonts and pictures only that they are there. Files that are left over fail.
+//! Most pages are compared within `<main>` only, so that a change of the layout changes few files; of the second
+//! language only a few pages are compared, and of styles, fonts and images only their names. Extra files fail.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,14 +12,14 @@ use snapbox::assert::{Action, Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, files, options, repository};
 
-/// The pages that are compared with their frame.
+/// The pages that are compared with their layout.
 const WHOLE: [&str; 3] = [
     "index.html",
     "en/index.html",
     "fr/partners/ecluse/index.html",
 ];
 
-/// The pages of the second language that are compared: with text of its own, with a text that fell back, with numbers.
+/// The compared pages of the second language: with translated text, with fallback text, with numbers.
 const FRENCH: [&str; 4] = [
     "fr/index.html",
     "fr/partners/ecluse/index.html",
@@ -31,33 +31,34 @@ const FRENCH: [&str; 4] = [
 const LIST: &str = "files.txt";
 
 #[test]
-fn the_small_site_is_as_expected() {
+fn the_small_site_matches_the_snapshot() {
     let folder = repository().join("tests/sites/small");
     let expected = folder.join("expected");
-    let site = Site::of(&folder);
+    let site = Site::build(&folder);
     let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
     let blessing = matches!(
         Action::with_env_var(DEFAULT_ACTION_ENV),
         Some(Action::Overwrite)
     );
 
-    let mut made: BTreeSet<PathBuf> = site.compared().collect();
-    made.insert(LIST.into());
+    let mut written: BTreeSet<PathBuf> = site.compared().collect();
+    written.insert(LIST.into());
     let known: BTreeSet<PathBuf> = files(&expected).into_iter().collect();
     let mut wrong = String::new();
-    for path in made.union(&known) {
+    for path in written.union(&known) {
         let to = expected.join(path);
-        if !made.contains(path) {
-            match blessing {
-                true => fs::remove_file(to).unwrap(),
-                false => wrong.push_str(&format!("\n{} is not made any more\n", path.display())),
+        if !written.contains(path) {
+            if blessing {
+                fs::remove_file(to).unwrap();
+            } else {
+                wrong.push_str(&format!("\n{} is no longer written\n", path.display()));
             }
             continue;
         }
         if blessing {
             fs::create_dir_all(to.parent().unwrap()).unwrap();
         }
-        let actual = Data::text(site.shown(path));
+        let actual = Data::text(site.compared_text(path));
         if let Err(error) = assert.try_eq(
             Some(&path.display()),
             actual,
@@ -75,7 +76,7 @@ struct Site {
 }
 
 impl Site {
-    fn of(folder: &Path) -> Self {
+    fn build(folder: &Path) -> Self {
         let project = Project::of(folder);
         let mut options = options();
         options.paper = false;
@@ -87,7 +88,7 @@ impl Site {
         self.project.path().join("public")
     }
 
-    /// The files whose text is compared; hidden ones are the program's own.
+    /// The files whose text is compared; hidden files belong to the program.
     fn compared(&self) -> impl Iterator<Item = PathBuf> {
         files(&self.public()).into_iter().filter(|path| {
             let extension = path.extension().and_then(|extension| extension.to_str());
@@ -106,16 +107,15 @@ impl Site {
         files.map(|path| format!("{}\n", path.display())).collect()
     }
 
-    /// What is compared of a file.
-    fn shown(&self, path: &Path) -> String {
+    /// The compared part of a file.
+    fn compared_text(&self, path: &Path) -> String {
         if path == Path::new(LIST) {
             return without_hashes(&self.list());
         }
         let text = fs::read_to_string(self.public().join(path)).unwrap();
         let whole = path.extension().is_none_or(|extension| extension != "html")
             || WHOLE.iter().any(|whole| path == Path::new(whole));
-        let shown = if whole { &text } else { main(&text) };
-        without_hashes(shown)
+        without_hashes(if whole { &text } else { main(&text) })
     }
 }
 
@@ -129,7 +129,7 @@ fn main(page: &str) -> &str {
     part().unwrap_or(page)
 }
 
-/// The text with the hashes in names of files made alike: what the files contain is not compared here.
+/// The text with normalized hashes in file names, because the contents of those files are not compared here.
 fn without_hashes(text: &str) -> String {
     const DIGITS: usize = 8;
     let mut out = String::with_capacity(text.len());
@@ -150,7 +150,7 @@ fn without_hashes(text: &str) -> String {
 }
 
 #[test]
-fn only_hashes_are_made_alike() {
+fn normalization_replaces_hashes_only() {
     let text =
         "/logos/a-318eb24b.svg /assets/site.6a4f114f.css since 2026-09-14. a-b.c -318eb24b5.svg";
     let alike =

@@ -274,7 +274,7 @@ fn new_files_are_valid_and_never_overwritten() {
 }
 
 #[test]
-fn a_partner_confirms_what_is_published_and_nothing_else_is_shown() {
+fn the_proof_shows_published_data_only() {
     let record = "name = \"Almadena <b>\"\ntypes = [\"integrator\"]\nsummary.fr = \"Aide.\"\nsummary.en = \"Helps.\"\n\
                   [[contacts]]\nrole = \"sales\"\nemail = \"desk@almadena.example\"\n\
                   [[contacts]]\nrole = \"administrative\"\nemail = \"hidden@almadena.example\"\n\

@@ -1,25 +1,25 @@
-//! Every address in a site leads to a file of it, and nothing is loaded from another host.
+//! Internal links: every address in a site has a file, and nothing is loaded from another host.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::catalogue;
+use crate::demo_site;
 use crate::project::{Project, files, options, repository};
 
 #[test]
-fn every_address_of_the_catalogue_leads_somewhere() {
+fn every_link_of_the_demo_site_has_a_target() {
     let site = Site::read(
-        &catalogue::built().path().join("public"),
+        &demo_site::built().path().join("public"),
         "https://partners.lumenstad.example",
     );
     site.check();
-    // A scanner that finds nothing finds nothing wrong.
+    // A scanner without any finding would find no error either.
     assert!(site.addresses > 20_000, "{} addresses", site.addresses);
 }
 
 #[test]
-fn every_address_of_a_site_in_a_folder_leads_somewhere() {
+fn every_link_of_a_site_in_a_subfolder_has_a_target() {
     let project = Project::of(&repository().join("tests/sites/small"));
     project.build(&options());
     let site = Site::read(
@@ -31,7 +31,7 @@ fn every_address_of_a_site_in_a_folder_leads_somewhere() {
 }
 
 #[test]
-fn addresses_that_lead_nowhere_are_found() {
+fn broken_links_are_found() {
     let page = "<a href=/en/></a><a href='/x/'></a><img src=\"y.png\"><a href=\"#z\"></a>\
                 <script src=\"https://cdn.example/a.js\"></script><p data-href=\"/no\" title=\">\">https://a.example/q.json src=&quot;/no&quot;</p>";
     let project = Project::empty().file("en/index.html", page).file(
@@ -53,13 +53,13 @@ fn addresses_that_lead_nowhere_are_found() {
     );
 }
 
-/// A site that was built.
+/// A built site.
 struct Site {
-    /// Texts by path; other files have none.
+    /// The text of each text file, by path.
     files: BTreeMap<String, String>,
     /// The scheme and host.
     host: String,
-    /// The path below which the site lies, without a slash at its end.
+    /// The path of the site on its host, without a trailing slash.
     below: String,
     addresses: usize,
     wrong: BTreeSet<String>,
@@ -76,7 +76,7 @@ impl Site {
             .iter()
             .any(|extension| path.extension().is_some_and(|own| own == *extension));
             let text = is_text.then(|| String::from_utf8(bytes).unwrap());
-            // A vCard breaks long lines, in the middle of addresses too.
+            // vCards fold long lines, also within addresses.
             let text = text.map(|text| text.replace("\r\n ", ""));
             (
                 path.to_str().unwrap().replace('\\', "/"),
@@ -142,7 +142,7 @@ impl Site {
     }
 }
 
-/// The file of an address that stands in the file `from`; addresses from the root begin with `below`.
+/// The file of an address in the file `from`; root-relative addresses begin with `below`.
 fn file_of(below: &str, from: &str, path: &str) -> String {
     let path = match path.strip_prefix('/') {
         Some(_) => match path.strip_prefix(below) {
@@ -174,15 +174,15 @@ fn file_of(below: &str, from: &str, path: &str) -> String {
 /// An address as written.
 struct Address {
     target: String,
-    /// Whether a browser fetches it by itself.
+    /// Whether a browser loads it without a click.
     loads: bool,
 }
 
-/// The values of attributes that hold addresses.
+/// The values of attributes that contain addresses.
 fn of_html(html: &str) -> Vec<Address> {
     let mut found = Vec::new();
     for tag in html.split('<').skip(1) {
-        // What follows the tag is text, such as an example of HTML.
+        // The tag is followed by text, such as an HTML example.
         let tag = &tag[..end_of_tag(tag)];
         let name: String = tag
             .chars()
@@ -211,7 +211,7 @@ fn of_html(html: &str) -> Vec<Address> {
     found
 }
 
-/// Where the tag ends: at the first `>` that stands in no quotes.
+/// The end of a tag: the first `>` outside of quotes.
 fn end_of_tag(tag: &str) -> usize {
     let mut quote = None;
     for (at, c) in tag.char_indices() {
@@ -254,9 +254,9 @@ fn of_css(css: &str) -> Vec<Address> {
     .collect()
 }
 
-/// Whole addresses of the site itself, wherever they stand: in the sitemap, in data, in what search engines read.
+/// Absolute addresses of the site itself, in the sitemap, in data, in metadata for search engines.
 fn of_own_host<'a>(text: &'a str, host: &'a str) -> impl Iterator<Item = Address> + 'a {
-    // In data a `#` makes the name of a thing, such as a tier, which is no place on a page.
+    // In data, `#` identifies a thing such as a tier, not a place on a page.
     let targets = text.match_indices(host).map(|(at, _)| {
         let end = text[at..].find(['"', '<', ' ', '\n', '\r', '\\', ',', '#', '&']);
         text[at..at + end.unwrap_or(text.len() - at)].to_owned()

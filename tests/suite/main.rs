@@ -1,36 +1,35 @@
-//! The one ordinary integration binary; `tests/README.md` tells how to run, add and bless.
+//! The integration tests, in one binary. `tests/README.md` explains how to run, add and bless them.
 
-mod again;
 mod architecture;
 mod audit;
-mod cases;
-mod catalogue;
 mod cli;
 mod crash;
+mod demo_site;
 mod diagnostics;
 mod diff;
-mod exchange;
 mod explain;
-mod external;
 mod forget;
 mod full_disk;
 mod fuzz;
 mod golden;
-mod hostile;
+mod import_export;
+mod incremental;
 mod init_new;
-mod limits;
+mod injection;
+mod link_check;
 mod links;
+mod maintenance;
+mod noop_build;
 mod paper;
 mod preview;
 mod privacy;
 mod project;
 mod properties;
+mod proptest_config;
 mod publish;
+mod resource_limits;
 mod schema;
 mod server;
-
 mod themes;
 mod tools;
-mod unchanged;
-mod upkeep;
 mod verify;

@@ -18,12 +18,12 @@ use serde_json::Value;
 use vitrine::l10n::Locale;
 use vitrine::model::{CountryIx, Lang};
 
-use crate::catalogue;
+use crate::demo_site;
 use crate::project::Project;
 use crate::tools;
 
 fn pdf() -> PathBuf {
-    catalogue::built()
+    demo_site::built()
         .path()
         .join("public/paper/catalogue-en.pdf")
 }
@@ -33,7 +33,7 @@ fn pages() -> Vec<String> {
     pages_of(&pdf())
 }
 
-/// The text of each page.
+/// The text of each page of a PDF.
 fn pages_of(pdf: &Path) -> Vec<String> {
     let text = tools::text(pdf);
     let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
@@ -105,7 +105,7 @@ fn all_fonts_are_embedded() {
 #[test]
 fn bookmarks_have_the_page_of_each_partner() {
     let (pages, bookmarks) = (pages(), bookmarks());
-    for (_, partner) in catalogue::catalogue().partners.iter() {
+    for (_, partner) in demo_site::catalogue().partners.iter() {
         let page = page_of(&bookmarks, &partner.name);
         let text = tools::visible(&pages[page - 1]);
         let name = tools::visible(&partner.name);
@@ -124,7 +124,7 @@ fn the_index_has_the_page_of_each_partner() {
     }
 }
 
-/// Each partner of the catalogue with the page that the English index by name says.
+/// Each partner of the catalogue with its page in the English index by name.
 fn indexed(pdf: &Path) -> Vec<(String, usize)> {
     let pages = pages_of(pdf);
     let opens = |heading: &str| {
@@ -136,7 +136,7 @@ fn indexed(pdf: &Path) -> Vec<(String, usize)> {
     let text: String = (opens("Index by name")..opens("Index by subject"))
         .map(|page| tools::layout(pdf, page))
         .collect();
-    let partners = catalogue::catalogue().partners.iter();
+    let partners = demo_site::catalogue().partners.iter();
     partners
         .map(|(_, partner)| {
             let entry = format!("{}, ", partner.name);
@@ -156,7 +156,7 @@ fn indexed(pdf: &Path) -> Vec<(String, usize)> {
 #[test]
 fn every_section_has_a_bookmark() {
     let bookmarks = bookmarks();
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let programmes = catalogue
         .programmes
         .iter()

@@ -1,4 +1,4 @@
-//! What is private reaches no output: `tests/sites/private/` has the word "canary", or digits that tell them, in every
+//! Privacy: no private data reaches any output. `tests/sites/private/` has the word "canary", or recognizable digits, in every
 //! place that must not be published, and "Shown" in many that must.
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use crate::preview::Serve;
 use crate::project::{Project, TODAY, files, options, repository};
 use crate::tools;
 
-/// What stands only in private places of the project: a word, the beginning of its figures, a date.
+/// Values that exist only in private fields: a word, the first digits of numbers, a date.
 const PRIVATE: [&str; 5] = ["canary", "98765", "19870605", "5june1987", "june51987"];
 
 #[test]
@@ -37,7 +37,7 @@ fn nothing_private_is_in_the_website() {
 }
 
 #[test]
-fn nothing_private_is_in_what_the_preview_answers() {
+fn nothing_private_is_in_preview_responses() {
     let project = private();
     let options = LoadOptions {
         paper: false,
@@ -60,7 +60,7 @@ fn nothing_private_is_in_what_the_preview_answers() {
             continue;
         }
         read += 1;
-        // What is wrong in the files is shown to those who write them, at the foot of the page.
+        // Diagnostics are shown to local editors, in the strip of the preview.
         let foot = b"<vitrine-preview>";
         if let Some(at) = bytes.windows(foot.len()).position(|part| part == foot) {
             bytes.truncate(at);
@@ -108,7 +108,7 @@ fn nothing_private_is_in_the_paper() {
 }
 
 #[test]
-fn nothing_private_is_in_what_leaves_the_project() {
+fn nothing_private_is_in_exports_and_reports() {
     let project = private();
     let folder = project.path().to_str().unwrap();
     let out = tempfile::tempdir().unwrap();
@@ -118,7 +118,7 @@ fn nothing_private_is_in_what_leaves_the_project() {
     let (www, cards) = (www.to_str().unwrap(), cards.to_str().unwrap());
     for arguments in [
         &["build", "--as-of", TODAY][..],
-        // With the notes of what was published.
+        // Including the state file of the publication.
         &["publish", "--yes", "--to", www],
         &["export", cards],
         &[
@@ -165,9 +165,9 @@ fn every_kind_of_private_field_has_a_canary() {
 }
 
 #[test]
-fn nothing_private_is_in_the_catalogue() {
+fn nothing_private_is_in_the_demo_site() {
     let catalogue = private().load().catalogue.expect("there are no errors");
-    // Markdown is in it as written; its comments are dropped where it becomes HTML or Typst.
+    // The catalogue has Markdown as written; comments are dropped on rendering.
     let known = format!("{catalogue:?}").replace("canary-comment-in-markdown", "");
     assert_public("the catalogue", &known);
 }
@@ -202,7 +202,7 @@ fn shown_texts() -> BTreeSet<String> {
     shown
 }
 
-/// Whatever stands between the letters and digits: hyphens, spaces, separators of thousands.
+/// Removes everything but letters and digits: hyphens, spaces, thousands separators.
 pub(crate) fn assert_public(place: &str, text: &str) {
     let bare: String = text
         .chars()
@@ -217,7 +217,7 @@ pub(crate) fn assert_public(place: &str, text: &str) {
     }
 }
 
-/// Also not in the ways in which PDFs write texts.
+/// Also searches the encodings of text in PDFs.
 fn assert_no_canary(place: &str, bytes: &[u8]) {
     let word = b"canary";
     let wide: Vec<u8> = word.iter().flat_map(|&byte| [0, byte]).collect();
@@ -236,7 +236,7 @@ fn assert_no_canary(place: &str, bytes: &[u8]) {
 }
 
 #[test]
-fn canaries_are_found_however_they_are_written() {
+fn canaries_are_found_in_any_encoding() {
     for text in ["CANARY", "ca\u{ad}na-ry", "€987,651", "5 June 1987"] {
         assert!(
             std::panic::catch_unwind(|| assert_public("a text", text)).is_err(),

@@ -1,4 +1,4 @@
-//! Projects in temporary folders, made of layers of files.
+//! Test projects in temporary folders, composed of layers of files: [`Project`].
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,10 +16,10 @@ pub(crate) fn repository() -> &'static Path {
 /// What counts as today in all tests.
 pub(crate) const TODAY: &str = "2026-10-15";
 
-/// A project in a folder of its own.
+/// A project in a temporary folder.
 pub(crate) struct Project {
     folder: PathBuf,
-    /// The folder goes away with it.
+    /// Deletes the folder on drop.
     _temporary: Option<TempDir>,
 }
 
@@ -33,7 +33,7 @@ impl Project {
         }
     }
 
-    /// The smallest project that has nothing wrong with it.
+    /// The smallest valid project.
     pub(crate) fn base() -> Self {
         Self::empty().layer(&repository().join("tests/diagnostics/base"))
     }
@@ -43,7 +43,7 @@ impl Project {
         Self::empty().with_parts_of(folder)
     }
 
-    /// The same in a folder that stays.
+    /// As [`Project::of`], in a given folder, which is not deleted.
     pub(crate) fn copy(folder: &Path, to: &Path) -> Self {
         let project = Self {
             folder: to.to_owned(),
@@ -58,12 +58,12 @@ impl Project {
         })
     }
 
-    /// Lays the files of a folder over those that are there.
+    /// Copies the files of a folder over those of the project.
     pub(crate) fn layer(self, folder: &Path) -> Self {
         self.layer_at(folder, "")
     }
 
-    /// The same in a folder of the project.
+    /// As [`Project::layer`], into a subfolder of the project.
     pub(crate) fn layer_at(self, folder: &Path, at: &str) -> Self {
         for path in files(folder) {
             let to = self.path().join(at).join(&path);
@@ -96,7 +96,7 @@ impl Project {
         commands::open(self.path(), &options()).unwrap()
     }
 
-    /// Does all that building does, but writes nothing.
+    /// Renders everything, but writes nothing.
     pub(crate) fn check(&self) -> (Sources, Diagnostics) {
         let report = commands::check(self.path(), &options(), &Progress::silent()).unwrap();
         (report.sources, report.diagnostics)
@@ -116,7 +116,7 @@ impl Project {
     }
 }
 
-/// What all tests read projects with.
+/// The options with which all tests load projects.
 pub(crate) fn options() -> LoadOptions {
     LoadOptions {
         base_url: None,

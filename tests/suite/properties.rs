@@ -1,6 +1,6 @@
-//! What holds for any input: no panic, messages that point into their files, nothing private in the catalogue.
+//! Properties of any input: no panic, diagnostics that point into their files, nothing private in the catalogue.
 //!
-//! The cases are the same in every run; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` try others and more.
+//! The cases are the same in every run; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` select others and more.
 
 use std::fs;
 
@@ -9,10 +9,10 @@ use vitrine::commands;
 use vitrine::diagnostic::{Format, Style, render};
 use vitrine::source::{Sources, Span};
 
-use crate::cases::cases;
 use crate::project::{Project, files, repository};
+use crate::proptest_config::cases;
 
-/// The files that people write, each with a text that is right.
+/// The kinds of input files, each with a valid text.
 const WRITTEN: [(&str, &str); 8] = [
     (
         "content/catalogue.toml",
@@ -52,7 +52,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn any_bytes_give_messages_and_no_panic(
+    fn arbitrary_bytes_never_panic(
         file in 0..WRITTEN.len(),
         bytes in proptest::collection::vec(any::<u8>(), 0..300),
     ) {
@@ -60,7 +60,7 @@ proptest! {
     }
 
     #[test]
-    fn any_damage_gives_messages_and_no_panic(
+    fn damaged_files_never_panic(
         file in 0..WRITTEN.len(),
         cuts in proptest::collection::vec((any::<prop::sample::Index>(), 0..40_usize, piece()), 1..4),
     ) {
@@ -74,9 +74,9 @@ proptest! {
         check(&project_with(path, text.as_bytes()).load());
     }
 
-    /// Where a place that is one too long, or counted in the wrong unit, would lie outside.
+    /// A span that is too long, or counted in the wrong unit, would lie outside of the file.
     #[test]
-    fn a_wrong_value_at_the_end_of_a_file_is_shown_in_it(
+    fn an_error_at_the_end_of_a_file_is_located_in_it(
         key in prop::sample::select(vec!["name", "types", "since", "status", "serves", "logo", "website", "summary", "offices"]),
         value in prop::sample::select(vec!["1", "true", "\"é\"", "[1]", "[\"é\"]", "{ a = 1 }", "2026-09-14T10:00:00", "[[]]"]),
         before in prop::sample::select(vec!["", "# é\n", "\u{feff}", "\r\n"]),
@@ -88,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn any_markdown_gives_messages_and_no_panic(body in markdown(), partner in any::<bool>()) {
+    fn arbitrary_markdown_never_panics(body in markdown(), partner in any::<bool>()) {
         let project = if partner {
             let description = format!("\ndescription = {}\n", toml_edit::Value::from(&body));
             let record = format!("name = \"A\"\ntypes = [\"integrator\"]{description}");
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn only_what_people_agreed_to_reaches_the_catalogue(record in record()) {
+    fn only_consented_data_reaches_the_catalogue(record in record()) {
         let project = Project::base().file("partners/canary.toml", &record.text);
         let loaded = project.load();
         prop_assert_eq!(loaded.diagnostics.errors(), 0, "{}", messages(&loaded));
@@ -112,7 +112,7 @@ proptest! {
 }
 
 #[test]
-fn the_order_in_which_files_are_made_changes_nothing() {
+fn file_creation_order_does_not_matter() {
     let source = repository().join("partners");
     let mut paths = files(&source);
     let load = |paths: &[std::path::PathBuf]| {
@@ -149,7 +149,7 @@ fn project_with(path: &str, bytes: &[u8]) -> Project {
         .file(path, bytes)
 }
 
-/// Every message can be shown, and every place lies in its file.
+/// Asserts that every diagnostic can be rendered, and every span lies in its file.
 fn check(loaded: &commands::Project) {
     for diagnostic in loaded.diagnostics.iter() {
         let related = diagnostic.related.iter().map(|(span, _)| *span);
@@ -187,7 +187,7 @@ fn border(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// What a slip of the hand, or of another program, puts into a file.
+/// Typical damage to a file, by hand or by another program.
 fn piece() -> impl Strategy<Value = String> {
     let known = [
         "",
@@ -276,14 +276,14 @@ fn markdown() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.concat())
 }
 
-/// A partner's record with words that may, or may not, be published.
+/// A record with values that may or may not be published.
 #[derive(Debug)]
 struct CanaryRecord {
     text: String,
     canaries: Vec<(String, bool)>,
 }
 
-/// Any combination of what decides on publication, and whether it should, written down a second time here.
+/// Any combination of consent settings, and an independent decision on publication.
 fn record() -> impl Strategy<Value = CanaryRecord> {
     let date = || prop::sample::select(vec![None, Some("2026-09-30"), Some("2026-10-16")]);
     let role = prop::sample::select(vec!["sales", "technical", "support", "administrative"]);

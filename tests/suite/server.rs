@@ -1,4 +1,4 @@
-//! A web server on this machine that answers as servers do, the good and the bad.
+//! A web server on this machine with good and bad responses: [`Server`].
 
 mod tls;
 
@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 pub(crate) use tls::TlsServer;
 
-/// A request: method and path, and when it came.
+/// A request: method and path, and its time.
 pub(crate) type Request = (String, Instant);
 
-/// Answers until the program ends.
+/// A server that runs until the test program ends.
 pub(crate) struct Server {
     /// Its host and port.
     pub(crate) address: String,
@@ -29,22 +29,22 @@ impl Server {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let seen = seen.clone();
-                thread::spawn(move || answer(stream.unwrap(), &seen));
+                thread::spawn(move || respond(stream.unwrap(), &seen));
             }
         });
         Self { address, requests }
     }
 
-    /// What was asked for so far, such as `HEAD /gone`.
+    /// The requests so far, such as `HEAD /gone`.
     pub(crate) fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap().clone()
     }
 }
 
-fn answer(stream: TcpStream, seen: &Mutex<Vec<Request>>) {
+fn respond(stream: TcpStream, seen: &Mutex<Vec<Request>>) {
     let mut first = [0];
     if stream.peek(&mut first).is_ok() && first == [0x16] {
-        // Somebody speaks TLS to a server that does not.
+        // A TLS handshake sent to this plain server.
         let _ = (&stream).write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
         let _ = (&stream).read(&mut [0; 4096]);
         return;
@@ -80,6 +80,6 @@ fn answer(stream: TcpStream, seen: &Mutex<Vec<Request>>) {
     };
     let head =
         format!("HTTP/1.1 {status}\r\n{location}Content-Length: 0\r\nConnection: close\r\n\r\n");
-    // Who asked may have gone away.
+    // The client may have disconnected.
     let _ = (&stream).write_all(head.as_bytes());
 }

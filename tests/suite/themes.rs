@@ -32,7 +32,7 @@ impl Built {
         fs::read_to_string(self.0.path().join("public").join(path)).unwrap()
     }
 
-    /// The content of the published file whose name begins and ends so.
+    /// The content of the published file whose name has this prefix and suffix.
     fn asset(&self, begins: &str, ends: &str) -> String {
         let folder = self.0.path().join("public/assets");
         let names = files(&folder).into_iter();
@@ -43,7 +43,7 @@ impl Built {
 }
 
 #[test]
-fn colours_logo_and_fonts_are_settings() {
+fn colours_logo_and_fonts_come_from_settings() {
     let built = Built::of(small_in("brass"));
     let page = built.page("en/index.html");
     assert!(
@@ -52,7 +52,7 @@ fn colours_logo_and_fonts_are_settings() {
     );
     assert!(page.contains("/catalogue/assets/quay-dark."), "{page}");
     assert!(page.contains("/catalogue/assets/quay."), "{page}");
-    // Text is set in a font of the system: there is none to ask for early.
+    // With a system font there is nothing to preload.
     assert!(!page.contains("rel=\"preload\""), "{page}");
     let look = built.asset("tiers.", ".css");
     assert!(look.contains("--accent: #8a3f0f;"), "{look}");
@@ -74,7 +74,7 @@ fn colours_logo_and_fonts_are_settings() {
 }
 
 #[test]
-fn a_theme_replaces_a_single_template_of_the_one_it_extends() {
+fn a_theme_can_replace_a_single_inherited_template() {
     let built = Built::of(small_in("brass-north"));
     let page = built.page("en/index.html");
     assert!(
@@ -82,7 +82,7 @@ fn a_theme_replaces_a_single_template_of_the_one_it_extends() {
         "{page}"
     );
     assert!(!page.contains("id=\"bottom-organization\""), "{page}");
-    // All else is as the theme below has it, and the one below that.
+    // Everything else is inherited from the parent themes.
     assert!(page.contains("/catalogue/assets/quay."), "{page}");
     assert!(page.contains("class=\"hero\""), "{page}");
     let look = built.asset("tiers.", ".css");
@@ -101,7 +101,7 @@ fn a_setting_that_names_a_missing_file_is_reported() {
 }
 
 #[test]
-fn a_language_from_right_to_left_is_a_theme_with_its_strings() {
+fn a_right_to_left_language_needs_only_its_strings() {
     let sites = repository().join("tests/sites");
     let built = Built::of(Project::empty().layer(&sites.join("arabic")));
     let page = built.page("ar/partners/manara/index.html");
@@ -112,17 +112,17 @@ fn a_language_from_right_to_left_is_a_theme_with_its_strings() {
     let directory = built.page("ar/directory/index.html");
     assert!(directory.contains(">7 شركاء</h2>"), "{directory}");
     assert!(directory.contains(">شريكان</span>"), "{directory}");
-    // A text that falls back says its language and its direction, either way.
+    // Fallback text has its language and direction, in both cases.
     let english = built.page("en/partners/nil/index.html");
     assert!(english.contains("lang=\"ar\" dir=\"rtl\""), "{english}");
-    // Drawings say in English what their fonts cannot say in Arabic.
+    // Drawings contain English text, because their font has no Arabic glyphs.
     let badge = built.page("badges/mawani-gold.svg");
     assert!(badge.contains("<title>ذهبي – Marsa"), "{badge}");
 }
 
-/// Left and right are where the script begins and ends; whoever writes `left` has one script in mind.
+/// `left` and `right` would be wrong in right-to-left scripts.
 #[test]
-fn style_sheets_know_no_left_and_no_right() {
+fn style_sheets_use_logical_properties() {
     let folder = repository().join("themes/default/assets/css");
     let mut wrong = Vec::new();
     for path in files(&folder) {

@@ -1,10 +1,10 @@
-//! The tools that read PDFs back; the test fails and says which package to install where one is missing.
+//! Third-party tools that read PDFs. If one is missing, the test fails and names the package to install.
 
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::Command;
 
-/// What `pdftotext` reads; a form feed ends each page.
+/// The output of `pdftotext`; a form feed ends each page.
 pub(crate) fn text(pdf: &Path) -> String {
     let text = output(
         "pdftotext",
@@ -14,7 +14,7 @@ pub(crate) fn text(pdf: &Path) -> String {
     String::from_utf8(text).unwrap()
 }
 
-/// What `pdftotext` reads on one page, counted from 1, with blanks for the distances on it.
+/// The output of `pdftotext -layout` for one page, counted from 1.
 pub(crate) fn layout(pdf: &Path, page: usize) -> String {
     let page = page.to_string();
     let arguments = [
@@ -31,7 +31,7 @@ pub(crate) fn layout(pdf: &Path, page: usize) -> String {
     String::from_utf8(output("pdftotext", "poppler-utils", &arguments)).unwrap()
 }
 
-/// What `pdftotext` reads in a strip from the top to the bottom of one page, in points from its left edge.
+/// The output of `pdftotext` for a vertical strip of one page, in points from its left edge.
 pub(crate) fn strip(pdf: &Path, page: usize, from: u32, width: u32) -> String {
     let numbers = [page, page, from as usize, 0, width as usize, 2000].map(|it| it.to_string());
     let mut arguments = vec!["-enc", "UTF-8", "-layout"];
@@ -42,7 +42,7 @@ pub(crate) fn strip(pdf: &Path, page: usize, from: u32, width: u32) -> String {
     String::from_utf8(output("pdftotext", "poppler-utils", &arguments)).unwrap()
 }
 
-/// The text in one line, without the marks that only steer where lines break.
+/// The text in one line, without characters that only control line breaks.
 pub(crate) fn visible(text: &str) -> String {
     let visible: String = text
         .chars()
@@ -51,7 +51,7 @@ pub(crate) fn visible(text: &str) -> String {
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What `pdfinfo` says, such as `Tagged: yes`.
+/// The output of `pdfinfo`, such as `Tagged: yes`.
 pub(crate) fn info(pdf: &Path) -> String {
     String::from_utf8_lossy(&output(
         "pdfinfo",
@@ -61,7 +61,7 @@ pub(crate) fn info(pdf: &Path) -> String {
     .into_owned()
 }
 
-/// What `pdffonts` lists, a font a line, without the head.
+/// The output of `pdffonts`, one font per line, without the header.
 pub(crate) fn fonts(pdf: &Path) -> Vec<String> {
     let list = output("pdffonts", "poppler-utils", &[pdf.to_str().unwrap()]);
     String::from_utf8_lossy(&list)
@@ -71,7 +71,7 @@ pub(crate) fn fonts(pdf: &Path) -> Vec<String> {
         .collect()
 }
 
-/// What `qpdf` says of the file with these options.
+/// The output of `qpdf` with these options.
 pub(crate) fn qpdf(options: &[&str], pdf: &Path) -> Vec<u8> {
     let arguments: Vec<&str> = options
         .iter()
@@ -91,7 +91,7 @@ pub(crate) fn decompressed(pdf: &Path) -> Vec<u8> {
     )
 }
 
-/// The boxes of each page as `pdfinfo -box` says them: left, bottom, right, top, in points.
+/// The boxes of each page from `pdfinfo -box`: left, bottom, right, top, in points.
 pub(crate) fn boxes(pdf: &Path, kind: &str) -> Vec<[f64; 4]> {
     let pdf = pdf.to_str().unwrap();
     let arguments = ["-box", "-f", "1", "-l", "9999", pdf];
@@ -108,13 +108,13 @@ pub(crate) fn boxes(pdf: &Path, kind: &str) -> Vec<[f64; 4]> {
         .collect()
 }
 
-/// What a command of `mutool` says of the file.
+/// The output of a `mutool` command.
 pub(crate) fn mutool(command: &str, pdf: &Path) -> String {
     let said = output("mutool", "mupdf-tools", &[command, pdf.to_str().unwrap()]);
     String::from_utf8_lossy(&said).into_owned()
 }
 
-/// The share of each page that has cyan, magenta, yellow and black on it, as Ghostscript makes the plates.
+/// The share of each page covered by cyan, magenta, yellow and black, from Ghostscript's separations.
 pub(crate) fn plates(pdf: &Path) -> Vec<[f64; 4]> {
     let pdf = pdf.to_str().unwrap();
     let arguments = ["-q", "-o", "-", "-r36", "-sDEVICE=inkcov", pdf];
@@ -130,7 +130,7 @@ pub(crate) fn plates(pdf: &Path) -> Vec<[f64; 4]> {
         .collect()
 }
 
-/// A page as Ghostscript proofs it on a screen, at 150 dots an inch.
+/// A page rendered by Ghostscript as a soft proof, at 150 dpi.
 pub(crate) fn proof(pdf: &Path, page: usize) -> image::RgbImage {
     let (first, last) = (format!("-dFirstPage={page}"), format!("-dLastPage={page}"));
     let pdf = pdf.to_str().unwrap();
@@ -140,7 +140,7 @@ pub(crate) fn proof(pdf: &Path, page: usize) -> image::RgbImage {
     image::load_from_memory(&png).unwrap().into_rgb8()
 }
 
-/// What the QR codes on a page say, once it is rendered at 150 dots an inch.
+/// The contents of the QR codes on a page, rendered at 150 dpi.
 pub(crate) fn codes(pdf: &Path, page: usize) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let picture = folder.path().join("page");
@@ -189,7 +189,7 @@ fn output(tool: &str, package: &str, arguments: &[&str]) -> Vec<u8> {
     output.stdout
 }
 
-/// A PNG with an alpha channel, of rows that each begin with a zero, not compressed: no library of ours makes it.
+/// An uncompressed PNG with an alpha channel, from rows that each begin with a zero; written without a library of the program.
 pub(crate) fn png(width: u32, height: u32, rows: &[u8]) -> Vec<u8> {
     // The zlib format with stored blocks.
     let mut stored = vec![0x78, 0x01];

@@ -35,7 +35,7 @@ impl CmykConverter {
 
     /// Converts a colour; components and inks are from 0 to 1. Greys, above all black, become black ink alone: four plates
     /// are never aligned well enough for thin lines of four inks to be sharp.
-    pub(super) fn from_rgb(&self, rgb: [f32; 3]) -> [f32; 4] {
+    pub(super) fn rgb_to_cmyk(&self, rgb: [f32; 3]) -> [f32; 4] {
         let rgb = rgb.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8);
         if rgb[0] == rgb[1] && rgb[1] == rgb[2] {
             return Self::from_grey(f32::from(rgb[0]) / 255.0);
@@ -56,7 +56,7 @@ impl CmykConverter {
     }
 
     /// Converts pixels of three bytes to pixels of four.
-    pub(super) fn from_pixels(&self, rgb: &[u8]) -> Result<Vec<u8>, String> {
+    pub(super) fn pixels_to_cmyk(&self, rgb: &[u8]) -> Result<Vec<u8>, String> {
         let mut inks = vec![0; rgb.len() / 3 * 4];
         self.transform
             .transform(&rgb[..rgb.len() / 3 * 3], &mut inks)
@@ -73,13 +73,13 @@ mod tests {
     fn greys_are_black_ink_alone_and_colours_respect_the_ink_limit() {
         let converter =
             CmykConverter::new(&OutputIntent::default()).expect("the default profile is whole");
-        assert_eq!(converter.from_rgb([0.0; 3]), [0.0, 0.0, 0.0, 1.0]);
-        assert_eq!(converter.from_rgb([1.0; 3]), [0.0; 4]);
+        assert_eq!(converter.rgb_to_cmyk([0.0; 3]), [0.0, 0.0, 0.0, 1.0]);
+        assert_eq!(converter.rgb_to_cmyk([1.0; 3]), [0.0; 4]);
         let mut most = 0.0_f32;
         for step in 0..4096_u16 {
             let component = |index: u16| f32::from((step >> (4 * index)) & 15) / 15.0;
             let total: f32 = converter
-                .from_rgb([component(0), component(1), component(2)])
+                .rgb_to_cmyk([component(0), component(1), component(2)])
                 .iter()
                 .sum();
             most = most.max(total);
@@ -91,7 +91,7 @@ mod tests {
     fn pure_green_has_hardly_any_magenta() {
         let converter =
             CmykConverter::new(&OutputIntent::default()).expect("the default profile is whole");
-        let [cyan, magenta, yellow, black] = converter.from_rgb([0.0, 0.6, 0.2]);
+        let [cyan, magenta, yellow, black] = converter.rgb_to_cmyk([0.0, 0.6, 0.2]);
         assert!(cyan > 0.6 && yellow > 0.6, "{cyan} {yellow}");
         assert!(magenta < 0.2 && black < 0.3, "{magenta} {black}");
     }

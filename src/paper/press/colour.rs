@@ -64,7 +64,7 @@ fn picture(
             let mut cmyk = stream.clone();
             cmyk.dict.set("ColorSpace", "DeviceCMYK");
             cmyk.dict.set("BitsPerComponent", 8);
-            replace(&mut cmyk, converter.from_pixels(&pixels)?)?;
+            replace(&mut cmyk, converter.pixels_to_cmyk(&pixels)?)?;
             Ok(Some(cmyk))
         }
         // The printer's software would convert grey with a profile to all four inks.

@@ -60,10 +60,10 @@ pub(super) fn convert(
         };
         let cmyk = |colour: [f32; 4]| Operation::new(["k", "K"][side], reals(colour));
         let replaced = match (word, source[side]) {
-            ("rg", _) if !rgb => three(&operation).map(|colour| converter.from_rgb(colour)),
+            ("rg", _) if !rgb => three(&operation).map(|colour| converter.rgb_to_cmyk(colour)),
             ("g", _) => one(&operation).map(CmykConverter::from_grey),
             ("sc" | "scn", SourceSpace::Rgb) => {
-                three(&operation).map(|colour| converter.from_rgb(colour))
+                three(&operation).map(|colour| converter.rgb_to_cmyk(colour))
             }
             ("sc" | "scn", SourceSpace::Grey) => one(&operation).map(CmykConverter::from_grey),
             ("cs", _) => {

@@ -227,7 +227,7 @@ impl<'a> Gradient<'a> {
             match *self.colour(&inputs)?.as_slice() {
                 [grey] if self.is_grey => samples.push(byte(grey)),
                 [red, green, blue] => {
-                    samples.extend(self.converter.from_rgb([red, green, blue]).map(byte));
+                    samples.extend(self.converter.rgb_to_cmyk([red, green, blue]).map(byte));
                 }
                 _ => return None,
             }

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds, by all of its rules, from those of WCAG to what is only good practice, or by those named. */
+/** The violations that axe finds, by all of its rules, including best practices, or by the given ones. */
 export async function violations(page, rules = []) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   const result = await page.evaluate((rules) => {

@@ -1,4 +1,4 @@
-// A real browser, and what it must never see: errors, failed requests, requests to another host.
+// Chromium, with a list of what must never happen: errors, failed requests, requests to another host.
 import { chromium } from 'playwright-core';
 
 const ARGUMENTS = [
@@ -36,7 +36,7 @@ export async function open(test, browser, origin, { expected = [], ...options } 
   });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText;
-    // What was still loading when the page was left is broken off by the browser itself.
+    // The browser aborts pending requests when it leaves a page.
     if (reason !== 'net::ERR_ABORTED') note('failed request', `${request.url()} ${reason}`);
   });
   page.on('response', (response) => {

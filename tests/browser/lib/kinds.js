@@ -1,10 +1,10 @@
-// The kinds of pages that a site has, and of each kind the fullest page.
+// The kinds of pages of a site, and the largest page of each kind.
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { addresses } from './project.js';
 
-/** What stands before the name of one of many. */
+/** The path segments before the name of one of many. */
 const MANY = ['partners', 'tiers', 'processes', 'countries', 'programmes', 'page', 'country', 'tier', 'type', 'product', 'specialization', 'industry'];
 
 /** The languages of a site, by their folders. */
@@ -13,7 +13,7 @@ export function languages(site) {
   return all.filter((lang) => lang && existsSync(join(site, lang, 'feed.xml')));
 }
 
-/** For each kind of page the address of the one with most in it, without its language: `partners/…/` → `partners/kerguelen/`. */
+/** For each kind of page the address of the largest, without its language: `partners/…/` → `partners/kerguelen/`. */
 export function kinds(site, lang) {
   const largest = new Map();
   for (const address of addresses(site)) {

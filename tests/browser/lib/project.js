@@ -1,4 +1,4 @@
-// The repository's own catalogue, copied so that a test may change it, and the program that is tested.
+// A copy of the demo catalogue that a test may change, and the program under test.
 import { spawn, spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 export const PROGRAM = process.env.VITRINE ?? join(REPOSITORY, 'target/debug/vitrine');
-/** The catalogue's validities are compared with this day, so that the pages are the same every day. */
+/** The date of all builds, so that the pages are the same every day. */
 const TODAY = '2026-09-14';
 
 /** A copy of the catalogue in a folder that is removed after the test. */
@@ -21,7 +21,7 @@ export function project(test) {
   return folder;
 }
 
-/** Sites that are written or dressed otherwise, each with the language that tries it most. */
+/** Sites with another script or theme, each with its most demanding language. */
 export function others(test) {
   return [
     { name: 'from right to left', site: build(other(test, 'arabic')), lang: 'ar' },
@@ -29,7 +29,7 @@ export function others(test) {
   ];
 }
 
-/** The catalogue with a folder of `tests/sites` laid over it, or what is there instead of it. */
+/** The demo with a folder of `tests/sites` copied over it, or that folder alone if it is a whole project. */
 function other(test, name) {
   const folder = project(test);
   const sites = join(REPOSITORY, 'tests/sites', name);
@@ -38,14 +38,14 @@ function other(test, name) {
   return folder;
 }
 
-/** Has a project look as one of its themes. */
+/** Switches a project to one of its themes. */
 function dress(folder, theme) {
   const settings = join(folder, 'content/catalogue.toml');
   writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^theme = .*$/m, `theme = "${theme}"`));
   return folder;
 }
 
-/** The project that `init` makes, which is small and in one language. */
+/** The project that `vitrine init` creates, which is small and in one language. */
 export function starter(test) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-browser-'));
   test.after(() => rmSync(folder, { recursive: true }));
@@ -54,7 +54,7 @@ export function starter(test) {
   return folder;
 }
 
-/** Builds the website of a project; the paper catalogues, which take long, only if they are wanted. */
+/** Builds the website of a project, and the paper catalogues, which are slow, only on request. */
 export function build(folder, { paper = false } = {}) {
   const result = spawnSync(PROGRAM, ['build', '--project', folder, '--as-of', TODAY, ...(paper ? [] : ['--no-paper'])], {
     encoding: 'utf8',
@@ -90,12 +90,12 @@ export async function preview(test, folder, { paper = false, more = [] } = {}) {
   return { origin, stop };
 }
 
-/** What the preview adds to a page. */
+/** The markup that the preview adds to a page. */
 const ADDED = /<vitrine-preview>.*?<\/vitrine-preview><script src="\/\.vitrine\/preview\.js"[^>]*><\/script>/s;
-/** The preview lets its own files and events through, too. */
+/** The preview's policy also allows its own files and events. */
 const POLICY = /(<meta[^>]*content-security-policy[^>]*content=")[^"]*/i;
 
-/** Asserts that a preview serves, page for page, what a build writes that knows nothing of what went before. */
+/** Asserts that a preview serves, page by page, what a fresh build writes. */
 export async function assertAsBuilt(folder, origin) {
   const site = build(folder);
   const wrong = [];

@@ -1,4 +1,4 @@
-// A host as simple as hosts are: files of a folder, `index.html` for a folder, `404.html` for what is not there.
+// A minimal static host: files of a folder, `index.html` for a folder, `404.html` for a missing file.
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -21,14 +21,14 @@ const TYPES = {
   '.xml': 'application/xml; charset=utf-8',
 };
 
-/** What a host compresses: a font or a photograph is compressed already. */
+/** The types that a host compresses; fonts and photographs are compressed already. */
 const COMPRESSED = /^(text|application\/(json|javascript|xml|manifest))|svg|x-icon/;
 
 /**
  * Serves a folder on this machine; ends with `close()`.
  *
- * With `gzip`, texts are compressed as hosts do it; `sent` has what was asked for since it was last emptied, by path, with
- * its bytes as they were sent.
+ * With `gzip`, texts are compressed; `sent` has the requests since it was last cleared, by path, with
+ * the number of bytes sent.
  */
 export async function serve(folder, { gzip = false } = {}) {
   const sent = new Map();

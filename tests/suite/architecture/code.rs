@@ -1,4 +1,4 @@
-//! Rust source as far as the rules need it: without comments, texts and tests, searchable by path.
+//! Rust source without comments, strings and tests, searchable by path: [`Code`].
 
 /// One file of the program.
 pub(super) struct Code {
@@ -10,7 +10,7 @@ pub(super) struct Code {
     pub(super) room: String,
     /// How many parts its module's path has.
     depth: usize,
-    /// The source; comments, texts and tests are blanks, so that lines keep their numbers.
+    /// The source; comments, strings and tests are replaced by spaces, so that lines keep their numbers.
     text: String,
 }
 
@@ -116,7 +116,7 @@ impl Code {
         names
     }
 
-    /// The lines that contain these characters.
+    /// The lines that contain this string.
     pub(super) fn lines_with(&self, part: &str) -> Vec<usize> {
         self.text
             .match_indices(part)
@@ -124,7 +124,7 @@ impl Code {
             .collect()
     }
 
-    /// Where `path` stands as the beginning of a path, not as a part of a longer name.
+    /// The positions of `path` as the beginning of a path, not as a part of a longer name.
     fn starts_of<'a>(&'a self, path: &'a str) -> impl Iterator<Item = usize> + 'a {
         let is_name = |c: char| c.is_alphanumeric() || c == '_';
         self.text
@@ -201,7 +201,7 @@ fn word(text: &str) -> Option<String> {
     (end > 0).then(|| text[..end].to_owned())
 }
 
-/// The source with blanks instead of what is no code: comments, and the inside of texts and characters.
+/// The source with spaces instead of comments and the contents of literals.
 fn blanked(source: &str) -> String {
     let chars: Vec<char> = source.chars().collect();
     let mut out = String::with_capacity(source.len());
@@ -215,7 +215,7 @@ fn blanked(source: &str) -> String {
             at += 1;
             continue;
         }
-        // The quotes stay, so that an empty text can be told from none.
+        // The quotes are kept, so that an empty string remains a string.
         let quoted = rest[0] == '"';
         for (i, &c) in rest[..length].iter().enumerate() {
             out.push(if quoted && (i == 0 || i + 1 == length) {
@@ -257,7 +257,7 @@ fn literal(rest: &[char]) -> Option<usize> {
             }
             Some((at + 1).min(rest.len()))
         }
-        // A lifetime is no character.
+        // A lifetime is not a character literal.
         ['\'', '\\', ..] => rest
             .iter()
             .skip(3)
@@ -268,7 +268,7 @@ fn literal(rest: &[char]) -> Option<usize> {
     }
 }
 
-/// The code up to the tests, which stand at the end of a file.
+/// The code up to the tests, which are at the end of a file.
 fn without_tests(code: &str) -> String {
     match code.find("#[cfg(test)]\nmod tests {") {
         Some(at) => code[..at].to_owned(),
@@ -277,7 +277,7 @@ fn without_tests(code: &str) -> String {
 }
 
 #[test]
-fn code_is_told_from_texts_and_comments() {
+fn code_is_distinguished_from_strings_and_comments() {
     let source = r##"
         use std::{fs, io};
         // crate::site is only named

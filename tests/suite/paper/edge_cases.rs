@@ -112,7 +112,7 @@ fn missing_glyphs_are_reported_with_their_record() {
 }
 
 #[test]
-fn a_theme_may_replace_one_part_of_the_paper() {
+fn a_theme_can_replace_one_part_of_the_book() {
     let project = with_cover(Project::base(), "std.title()");
     let (_, text, messages) = text_of(&project, Medium::Screen);
     assert!(text.contains("Our own imprint"), "{text}{messages}");

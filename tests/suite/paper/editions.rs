@@ -7,7 +7,7 @@ use vitrine::commands::{self, PaperOptions, Progress};
 use vitrine::diagnostic::{Diagnostics, Format, Style, render};
 use vitrine::paper::{Medium, PaperSize};
 
-use crate::catalogue;
+use crate::demo_site;
 use crate::project::{Project, options};
 use crate::tools;
 
@@ -72,7 +72,7 @@ pub(super) fn render_edition(project: &Project, edition: EditionOptions) -> Rend
 
 #[test]
 fn screen_editions_are_in_the_site_and_press_editions_beside_it() {
-    let project = catalogue::built().path();
+    let project = demo_site::built().path();
     for path in [
         "public/paper/catalogue-en.pdf",
         "public/paper/catalogue-fr.pdf",
@@ -95,12 +95,12 @@ fn screen_editions_are_in_the_site_and_press_editions_beside_it() {
 
 #[test]
 fn a_country_edition_has_the_partners_of_its_page() {
-    let project = catalogue::built().path();
+    let project = demo_site::built().path();
     let page = project.join("public/fr/directory/country/fr/index.html");
     let page = fs::read_to_string(page).unwrap();
     let pdf = project.join("public/paper/catalogue-fr-fr-a5.pdf");
     let text = tools::visible(&tools::text(&pdf));
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let france = catalogue.vocabulary.countries.find("FR").unwrap();
     let mut others = 0;
     for (_, partner) in catalogue.partners.iter() {
@@ -118,14 +118,14 @@ fn a_country_edition_has_the_partners_of_its_page() {
 
 #[test]
 fn pages_have_the_size_of_the_edition() {
-    let project = catalogue::built().path();
+    let project = demo_site::built().path();
     let info = tools::info(&project.join("public/paper/catalogue-fr-fr-a5.pdf"));
     assert!(info.contains("419.528 x 595.276 pts"), "{info}");
 }
 
 #[test]
-fn a_sheet_is_about_one_partner() {
-    let project = Project::of(catalogue::built().path());
+fn a_partner_sheet_contains_one_partner() {
+    let project = Project::of(demo_site::built().path());
     for (size, pages) in [
         (PaperSize::A4, "Pages:           1"),
         (PaperSize::A5, "Pages:           2"),
@@ -170,7 +170,7 @@ fn press_editions_that_are_no_longer_listed_are_removed() {
 }
 
 #[test]
-fn entries_have_the_room_that_their_tier_gives() {
+fn entries_have_the_text_limits_of_their_tier() {
     let summary = "Moves retailers onto Atlas, one warehouse at a time.";
     let text = |project: &Project| {
         let pdf = render_edition(project, EditionOptions::default()).pdf;

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::pages_of;
-use crate::catalogue;
+use crate::demo_site;
 use crate::tools;
 
 /// The headings of the indexes in a language.
@@ -77,7 +77,7 @@ fn opens(pdf: &Path, heading: &str) -> usize {
     pages_of(pdf).iter().rposition(begins).unwrap() + 1
 }
 
-/// Each entry of the index with its page, in the order of the index.
+/// The entries of the index with their pages, in order.
 fn numbered(names: &str, known: &[&String]) -> Vec<(String, usize)> {
     let mut found: Vec<(usize, String, usize)> = Vec::new();
     for name in known {
@@ -101,7 +101,7 @@ fn numbered(names: &str, known: &[&String]) -> Vec<(String, usize)> {
 
 /// The names of the partners in France.
 fn french() -> Vec<&'static String> {
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let france = catalogue.vocabulary.countries.find("FR").unwrap();
     let partners = catalogue.partners.iter().map(|(_, partner)| partner);
     let partners = partners.filter(|it| it.countries.contains(&france));
@@ -110,12 +110,12 @@ fn french() -> Vec<&'static String> {
 
 #[test]
 fn index_pages_are_right_in_french_and_on_a5() {
-    let all: Vec<&String> = catalogue::catalogue()
+    let all: Vec<&String> = demo_site::catalogue()
         .partners
         .iter()
         .map(|(_, partner)| &partner.name)
         .collect();
-    let built = catalogue::built().path();
+    let built = demo_site::built().path();
     for (path, columns, known) in [
         ("public/paper/catalogue-fr.pdf", A4, all.clone()),
         ("print/catalogue-fr-press.pdf", A4.beside_the_marks(), all),
@@ -141,7 +141,7 @@ fn index_pages_are_right_in_french_and_on_a5() {
 }
 
 impl Columns {
-    /// On a sheet with marks: 13 mm of bleed and room on each side.
+    /// On a sheet with marks: 13 mm of bleed and slug on each side.
     const fn beside_the_marks(self) -> Self {
         let [right, left] = self.left;
         Self {

@@ -1,4 +1,4 @@
-//! Logos as designers send them, on the website and on paper.
+//! CMYK logos, on the website and on paper.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use super::press::{black, printed};
 use crate::project::{files, options, repository};
 use crate::tools;
 
-/// What a CMYK logo shows in its quarters as coated paper does: pure cyan, the paper, a dark blue, pure black.
+/// The colours in the quarters of the CMYK logo, on coated paper: cyan, white, dark blue, black.
 const QUARTERS: [(f32, f32, [u8; 3]); 4] = [
     (0.25, 0.25, [0, 158, 226]),
     (0.75, 0.25, [255, 255, 255]),
@@ -32,7 +32,7 @@ fn assert_quarters(picture: &image::RgbImage, within: u8, place: &str) {
     }
 }
 
-/// The logo on the page with the entry, as a proof shows it.
+/// The logo on the page of the entry, in a soft proof.
 fn logo_in(pdf: &Path) -> image::RgbImage {
     let pages = pages_of(pdf);
     let page = pages
@@ -51,7 +51,7 @@ fn logo_in(pdf: &Path) -> image::RgbImage {
 }
 
 #[test]
-fn jpegs_of_inks_have_the_colours_of_print_everywhere() {
+fn cmyk_jpegs_keep_their_print_colours_everywhere() {
     let record = fs::read_to_string(black().path().join("partners/kerguelen.toml")).unwrap();
     let record = record.replace("kerguelen.svg", "kerguelen.jpg");
     for name in ["cmyk", "ycck"] {

@@ -11,18 +11,18 @@ use super::editions::{EditionOptions, render_edition};
 use super::{index, pages_of};
 use vitrine::paper::{Medium, PaperSize};
 
-use crate::catalogue;
 use crate::cli::command;
+use crate::demo_site;
 use crate::project::{Project, TODAY, options};
 use crate::tools;
 
-/// The repository's catalogue in volumes of at most 25 partners.
+/// The demo catalogue in volumes of at most 25 partners.
 fn project() -> Project {
     project_of(25)
 }
 
 fn project_of(at_most: usize) -> Project {
-    let project = Project::of(catalogue::built().path());
+    let project = Project::of(demo_site::built().path());
     let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
     let settings = settings.replace(
         "[paper]\n",
@@ -57,7 +57,7 @@ fn volumes_in(project: &Project, lang: &'static str) -> Vec<PathBuf> {
 fn page_numbers_count_through_all_volumes() {
     let project = project();
     let volumes = volumes(&project);
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     assert_eq!(volumes.len(), catalogue.partners.len().div_ceil(25));
     let mut pages = Vec::new();
     for volume in &volumes {
@@ -97,7 +97,7 @@ fn page_numbers_count_through_all_volumes() {
 
 #[test]
 fn each_partner_is_in_one_volume_in_the_order_of_the_edition() {
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let websites = catalogue.partners.iter();
     let websites: BTreeSet<String> = websites
         .filter_map(|(_, partner)| {
@@ -116,7 +116,7 @@ fn each_partner_is_in_one_volume_in_the_order_of_the_edition() {
         let words = text.split(' ').filter(|word| websites.contains(*word));
         words.map(str::to_owned).collect()
     };
-    let (bound, whole) = (project(), Project::of(catalogue::built().path()));
+    let (bound, whole) = (project(), Project::of(demo_site::built().path()));
     let in_volumes: Vec<String> = volumes(&bound).iter().flat_map(shown).collect();
     assert_eq!(
         in_volumes,
@@ -217,7 +217,7 @@ fn press_volumes_are_pdfx_4() {
     }
     assert_eq!(
         volumes,
-        catalogue::catalogue().partners.len().div_ceil(25),
+        demo_site::catalogue().partners.len().div_ceil(25),
         "{}",
         rendered.summary
     );

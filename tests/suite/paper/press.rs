@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::{indexed, pages_of};
-use crate::catalogue;
+use crate::demo_site;
 use crate::project::Project;
 use crate::tools;
 use vitrine::paper::Medium;
@@ -15,7 +15,7 @@ use super::editions::{EditionOptions, render_edition};
 const MM: f64 = 72.0 / 25.4;
 
 fn pdf() -> PathBuf {
-    catalogue::built()
+    demo_site::built()
         .path()
         .join("print/catalogue-en-press.pdf")
 }
@@ -102,7 +102,7 @@ fn index_pages_are_right() {
 
 #[test]
 fn qr_codes_have_permanent_addresses() {
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let base = &catalogue.settings.base_url;
     for (medium, pdf) in [("press", pdf()), ("screen", super::pdf())] {
         let pages = indexed(&pdf);

@@ -29,7 +29,7 @@ fn english_fallback_strings_run_from_left_to_right() {
     let (cover, guide) = (shown(1), shown(4));
     assert!(cover.contains("7 partners · 7 countries"), "{cover}");
     for line in [
-        "Four ways to find a partner, and what stands in an entry.",
+        "Four ways to find a partner, and what an entry contains.",
         "filled, the higher the tier.",
         "page 11.",
     ] {

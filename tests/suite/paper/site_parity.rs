@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 use vitrine::model::{Catalogue, Lang, Partner};
 
-use crate::catalogue;
+use crate::demo_site;
 
 /// A text without whitespace and characters that control line breaks: on paper, lines of contacts break.
 fn letters(text: &str) -> String {
@@ -18,7 +18,7 @@ fn letters(text: &str) -> String {
 /// The entry of each partner, in the order of the edition.
 fn entries() -> Vec<(String, String)> {
     let text = letters(&super::pages().concat());
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let bookmarks = super::bookmarks();
     let names = bookmarks.into_iter().map(|(title, _)| title);
     let names: Vec<String> = names
@@ -47,7 +47,7 @@ fn find<'a>(catalogue: &'a Catalogue, name: &str) -> Option<&'a Partner> {
 }
 
 fn public(path: &str) -> Option<Vec<u8>> {
-    fs::read(catalogue::built().path().join("public").join(path)).ok()
+    fs::read(demo_site::built().path().join("public").join(path)).ok()
 }
 
 fn json(path: &str) -> Value {
@@ -55,7 +55,7 @@ fn json(path: &str) -> Value {
 }
 
 #[test]
-fn the_paper_has_all_partners_of_the_site_and_no_others() {
+fn the_book_and_the_site_have_the_same_partners() {
     let list = json("api/v1/partners.json");
     let list = list["partners"].as_array().unwrap().iter();
     let mut site: Vec<&str> = list.map(|it| it["name"].as_str().unwrap()).collect();
@@ -68,7 +68,7 @@ fn the_paper_has_all_partners_of_the_site_and_no_others() {
 
 #[test]
 fn sections_have_the_order_of_the_site() {
-    let catalogue = catalogue::catalogue();
+    let catalogue = demo_site::catalogue();
     let entries = entries();
     let mut compared = 0;
     for (index, country) in catalogue.vocabulary.countries.iter() {
@@ -114,8 +114,8 @@ fn listed(country: &str) -> Vec<String> {
 }
 
 #[test]
-fn tiers_and_contacts_are_those_of_the_site() {
-    let catalogue = catalogue::catalogue();
+fn tiers_and_contacts_match_the_site() {
+    let catalogue = demo_site::catalogue();
     let mut compared = 0;
     for (name, entry) in entries() {
         let id = &find(catalogue, &name).unwrap().id;

@@ -24,7 +24,7 @@ impl Objects {
         objects.map(|object| &object["value"])
     }
 
-    /// The elements of the structure with this tag.
+    /// The structure elements with this tag.
     fn elements(&self, tag: &str) -> Vec<&Value> {
         let all = self.all();
         all.filter(|it| it["/S"] == tag && it.get("/P").is_some())
@@ -51,7 +51,7 @@ impl Objects {
                 .any(|kid| self.has_content(kid))
     }
 
-    /// An entry of the attributes of a cell.
+    /// An attribute of a cell.
     fn attribute<'a>(&'a self, cell: &'a Value, key: &str) -> Option<&'a Value> {
         let attributes = match self.at(&cell["/A"]) {
             Value::Array(list) => list.iter().map(|it| self.at(it)).collect(),
@@ -61,7 +61,7 @@ impl Objects {
         found.next().map(|value| self.at(value))
     }
 
-    /// The ids of all headers of a cell, those of its headers too: readers follow them.
+    /// The ids of all headers of a cell, including those of its headers, which screen readers follow.
     fn headers(&self, cell: &Value, heads: &[&Value]) -> Vec<String> {
         let named = self.attribute(cell, "/Headers").and_then(Value::as_array);
         let mut headers = Vec::new();
@@ -117,7 +117,7 @@ fn table_values_have_headers_for_tier_and_name() {
             let rows = heads.iter().copied().filter(is_row);
             let rows = rows.filter(|head| headers.iter().any(|id| head["/ID"] == **id));
             let rows = rows.count();
-            // Its column, its row, the thing that the row is about, and the column that these two are in.
+            // Its column, its row, the subject of the row, and the column of these two.
             let columns: Vec<&String> = headers
                 .iter()
                 .filter(|id| {

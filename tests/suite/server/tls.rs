@@ -1,4 +1,4 @@
-//! A server on this machine that speaks TLS, with a certificate that nobody should trust.
+//! A TLS server on this machine with an untrusted certificate.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
-/// Answers until it is dropped.
+/// A server that runs until it is dropped.
 pub(crate) struct TlsServer {
     child: Child,
     /// Its host and port.
@@ -16,7 +16,7 @@ pub(crate) struct TlsServer {
 }
 
 impl TlsServer {
-    /// A server whose certificate it signed itself: for an address such as `IP:127.0.0.1`, and from one year to another.
+    /// A server with a self-signed certificate for a name such as `IP:127.0.0.1`, valid between two years.
     pub(crate) fn start(name: &str, from: u32, until: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path();
@@ -63,7 +63,7 @@ impl TlsServer {
 
 impl Drop for TlsServer {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may already have ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

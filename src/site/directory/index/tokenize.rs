@@ -1,4 +1,4 @@
-//! The words of a text, folded exactly as the page folds what is typed: `letters.js` says why, and
+//! The words of a text, folded exactly as the page folds what is typed: `tokenize.js` says why, and
 //! `tests/browser/words.json` holds both to the same words.
 
 use std::borrow::Cow;

@@ -1,12 +1,13 @@
-// The comparison: partners of the address (?ids=a,b) or of the shortlist, side by side, from the public data.
-import { keep, kept } from './shortlist.js';
-import { badge, copy, element, number, say } from './words.js';
+// The comparison page: the partners in the address (?ids=a,b), or on the shortlist, side by side, from the public data.
+import { cloneTemplate, element, tierBadge } from './dom.js';
+import { message, number } from './i18n.js';
+import { readShortlist, saveShortlist } from './shortlist.js';
 
-/** More than these are no comparison any more, and no table that a screen holds. */
-const MOST = 8;
+/** More partners fit no screen. */
+const MAX_PARTNERS = 8;
 
 const names = JSON.parse(document.getElementById('names').textContent);
-const { words } = names;
+const { words: strings } = names;
 const lang = document.documentElement.lang;
 const section = document.getElementById('comparison');
 const empty = section.querySelector('.empty');
@@ -15,12 +16,12 @@ const scroll = section.querySelector('.compare-scroll');
 const table = scroll.querySelector('table');
 const months = new Intl.DateTimeFormat(lang, { year: 'numeric', month: 'long', timeZone: 'UTC' });
 
-let ids = wanted();
+let ids = initialIds();
 
-function wanted() {
-  const asked = new URLSearchParams(location.search).get('ids');
-  const ids = asked ? asked.split(',').filter((id) => /^[a-z0-9-]+$/.test(id)) : kept();
-  return [...new Set(ids)].slice(0, MOST);
+function initialIds() {
+  const param = new URLSearchParams(location.search).get('ids');
+  const ids = param ? param.split(',').filter((id) => /^[a-z0-9-]+$/.test(id)) : readShortlist();
+  return [...new Set(ids)].slice(0, MAX_PARTNERS);
 }
 
 async function load(id) {
@@ -31,24 +32,24 @@ async function load(id) {
 
 async function show() {
   const address = ids.length ? `?ids=${ids.join(',')}` : location.pathname;
-  // The address can be passed on: it says who is compared.
+  // The address identifies the comparison, so that it can be shared.
   history.replaceState(null, '', address);
   for (const link of document.querySelectorAll('.languages a')) link.search = ids.length ? address : '';
   const loaded = await Promise.allSettled(ids.map(load));
   const partners = loaded.flatMap(({ value }) => value ?? []);
   section.querySelector('.notice')?.remove();
-  if (partners.length < ids.length) section.prepend(element('p', { class: 'notice' }, say(words, 'compare_failed')));
+  if (partners.length < ids.length) section.prepend(element('p', { class: 'notice' }, message(strings, 'compare_failed')));
   empty.hidden = partners.length > 0;
   actions.hidden = scroll.hidden = partners.length === 0;
-  table.replaceChildren(head(partners), body(partners));
+  table.replaceChildren(tableHead(partners), tableBody(partners));
 }
 
-function head(partners) {
+function tableHead(partners) {
   const cells = partners.map(({ id, name, logo }) => {
-    const remove = element('button', { class: 'remove', type: 'button' }, copy('icon-close'), say(words, 'remove'), element('span', { class: 'unseen' }, ` ${name}`));
+    const remove = element('button', { class: 'remove', type: 'button' }, cloneTemplate('icon-close'), message(strings, 'remove'), element('span', { class: 'unseen' }, ` ${name}`));
     remove.addEventListener('click', () => {
       ids = ids.filter((other) => other !== id);
-      keep(kept().filter((other) => other !== id));
+      saveShortlist(readShortlist().filter((other) => other !== id));
       show().then(() => (table.querySelector('.remove') ?? document.getElementById('main')).focus());
     });
     const plate = names.pale.includes(id) ? 'plate plate-pale' : 'plate';
@@ -58,51 +59,51 @@ function head(partners) {
   return element('thead', {}, element('tr', {}, element('td'), ...cells));
 }
 
-function body(partners) {
+function tableBody(partners) {
   const rows = [
-    ['tiers', ({ programmes = [] }) => programmes.flatMap(({ programme, tier }) => (tier ? badge(names.programmes[programme][tier]) : []))],
-    ['facet_type', ({ types }) => called('types', types)],
+    ['tiers', ({ programmes = [] }) => programmes.flatMap(({ programme, tier }) => (tier ? tierBadge(names.programmes[programme][tier]) : []))],
+    ['facet_type', ({ types }) => namesOf('types', types)],
     ['headquarters', ({ offices = [] }) => offices.slice(0, 1).map(({ city, country }) => `${city}, ${names.countries[country] ?? country}`)],
-    ['fact_products', ({ products }) => called('products', products)],
+    ['fact_products', ({ products }) => namesOf('products', products)],
     ['profile_specializations', ({ specializations = [] }) => specializations.map(({ id, level }) => [names.specializations[id] ?? id, level && names.levels[level]].filter(Boolean).join(', '))],
     ['profile_certifications', ({ certifications = [] }) => certifications.map(({ id, count }) => `${names.certifications[id] ?? id}: ${number(count)}`)],
-    ['fact_industries', ({ industries }) => called('industries', industries)],
-    ['fact_serves', ({ serves }) => called('countries', serves)],
-    ['fact_languages', ({ languages }) => called('languages', languages)],
+    ['fact_industries', ({ industries }) => namesOf('industries', industries)],
+    ['fact_serves', ({ serves }) => namesOf('countries', serves)],
+    ['fact_languages', ({ languages }) => namesOf('languages', languages)],
     ['fact_since', ({ since }) => (since ? [months.format(new Date(since))] : [])],
   ];
-  const made = rows.map(([label, values]) => {
+  const tableRows = rows.map(([label, valuesOf]) => {
     const cells = partners.map((partner) => {
-      const list = values(partner);
-      return element('td', {}, list.length ? element('ul', {}, ...list.map((value) => element('li', {}, value))) : '–');
+      const values = valuesOf(partner);
+      return element('td', {}, values.length ? element('ul', {}, ...values.map((value) => element('li', {}, value))) : '–');
     });
-    return element('tr', {}, element('th', { scope: 'row' }, say(words, label)), ...cells);
+    return element('tr', {}, element('th', { scope: 'row' }, message(strings, label)), ...cells);
   });
-  return element('tbody', {}, ...made);
+  return element('tbody', {}, ...tableRows);
 }
 
-function called(kind, ids = []) {
+function namesOf(kind, ids = []) {
   return ids.map((id) => names[kind][id] ?? id);
 }
 
-const act = {
+const ACTIONS = {
   print: () => print(),
   copy: async (button) => {
     const label = button.textContent;
     await navigator.clipboard.writeText(location.href);
-    button.textContent = say(words, 'copied');
+    button.textContent = message(strings, 'copied');
     setTimeout(() => {
       button.textContent = label;
     }, 2000);
   },
   clear: () => {
-    keep([]);
+    saveShortlist([]);
     ids = [];
     show().then(() => document.getElementById('main').focus());
   },
 };
 actions.addEventListener('click', ({ target }) => {
   const button = target.closest('button');
-  if (button) act[button.dataset.action](button);
+  if (button) ACTIONS[button.dataset.action](button);
 });
 show();

@@ -1,110 +1,112 @@
-// The directory's index as it is kept in memory: columns by row, and bits by value. No DOM.
+// The directory's index in memory, as columns by row and bitsets by value: `openIndex`, `addPart`, `loadedShare`, `valuesOf`,
+// `decodeColumn`, `slug`. No DOM.
 //
-//   index.json ──open──▶ index ◀──add── index-1.json, index-2.json, …
+//   index.json ──openIndex──▶ index ◀──addPart── index-1.json, index-2.json, …
 //
-// A row is a partner, in the language's order. Each column says for each row which of the values, or sets of values, that
-// occur it has; each value of a facet also has its rows as bits, 32 to a word, so that a choice is a union, a combination
-// an intersection and a count a count of bits.
-import { DIGIT, DIGITS } from './digits.js';
-import { nameWords, words } from './letters.js';
+// A row is a partner, in the language's order of names. Each column says which value, or set of values, a row has. Each value
+// of a facet also has a bitset of its rows: choosing several values is a union, combining facets an intersection, and counting
+// a population count.
+import { DIGITS, DIGIT_VALUES } from './base.js';
+import { nameTokens, tokenize } from './tokenize.js';
 import { open as openSummaries } from './summaries.js';
 
-/** The id that most people would give a company of this name, as the program that writes the index thinks. */
+/** The id that a company's name suggests; the program omits such ids from the index. */
 export function slug(name) {
   return name.replace(/[^A-Za-z0-9]+/g, ' ').trim().replaceAll(' ', '-').toLowerCase();
 }
 
-/** The numbers of a column, `count` characters each. */
-export function numbers(text, values) {
+/** The numbers of a column with `count` possible values, each as wide as the largest number needs. */
+export function decodeColumn(text, count) {
   let width = 1;
-  while (DIGITS.length ** width < values) width += 1;
+  while (DIGITS.length ** width < count) width += 1;
   const rows = new Uint32Array(text.length / width);
   for (let row = 0; row < rows.length; row += 1) {
     let number = 0;
     for (let place = 0; place < width; place += 1) {
-      number = number * DIGITS.length + DIGIT[text.charCodeAt(row * width + place)];
+      number = number * DIGITS.length + DIGIT_VALUES[text.charCodeAt(row * width + place)];
     }
     rows[row] = number;
   }
   return rows;
 }
 
-/** The index of a catalogue, from part 0; the rows of the other parts are added as they come. */
-export function open(head) {
+/** The index of a catalogue, with the rows of part 0; `addPart` adds the other rows. */
+export function openIndex(head) {
   const size = Math.max(1, Math.ceil(head.partners / 32));
   const index = {
     head,
+    /** Words of a bitset over all rows. */
     size,
-    /** What has been loaded: `{ first, count, offsets, words }`, the words of the names of rows by number. */
+    /** Loaded parts by number: `{ first, count, offsets, words }`; `words` are the numbers of the words of each row's name. */
     parts: new Map(),
     names: new Array(head.partners),
     ids: new Array(head.partners),
     cities: new Uint32Array(head.partners),
     since: new Uint32Array(head.partners),
-    /** One for each list of values that is shown: facets, but the tiers of each programme by themselves. */
+    /** One for each list of values on the page: a facet, or the tiers of one programme. */
     groups: [],
-    /** For each facet the values of its groups, one behind the other, and the set of them that each row has. */
+    /** For each facet the values of all its groups, and for each row the number of its set of values. */
     values: head.facets.map(() => []),
     sets: head.facets.map(() => new Uint32Array(head.partners)),
     all: new Uint32Array(size),
-    /** The words of names, each once, and their numbers. */
+    /** The distinct words of names, and their numbers. */
     words: [],
     wordNumbers: new Map(),
-    cityWords: head.cities.map(words),
+    cityWords: head.cities.map(tokenize),
     summaries: openSummaries(head.summaries),
   };
-  head.facets.forEach((facet, at) => {
+  head.facets.forEach((facet, column) => {
     for (const { label, values } of facet.groups) {
-      const group = { facet: facet.id, label, column: at, values: values.map((value) => ({ ...value })) };
+      const group = { facet: facet.id, label, column, values: values.map((value) => ({ ...value })) };
       for (const value of group.values) {
         value.rows = new Uint32Array(size);
-        value.words = [...new Set([value.text, value.one?.text ?? '', ...(value.also ?? [])].flatMap(words))];
+        value.words = [...new Set([value.text, value.one?.text ?? '', ...(value.also ?? [])].flatMap(tokenize))];
       }
-      index.values[at].push(...group.values);
+      index.values[column].push(...group.values);
       index.groups.push(group);
     }
   });
-  const newest = head.since.map((date, at) => ({ date, at })).sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+  const newest = head.since.map((date, number) => ({ date, number })).sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
   index.newestRank = new Uint32Array(head.since.length);
-  newest.forEach(({ at }, rank) => {
-    index.newestRank[at] = rank;
+  newest.forEach(({ number }, rank) => {
+    index.newestRank[number] = rank;
   });
-  add(index, 0, head);
+  addPart(index, 0, head);
   return index;
 }
 
 /** Adds the rows of a part. */
-export function add(index, part, { rows }) {
+export function addPart(index, part, { rows }) {
   if (index.parts.has(part)) return;
   const { head } = index;
   const first = part * head.part;
   const names = rows.names === '' && head.partners === 0 ? [] : rows.names.split('\n');
   const ids = rows.ids.split('\n');
-  index.cities.set(numbers(rows.cities, head.city_sets.length), first);
-  index.since.set(numbers(rows.since, head.since.length), first);
-  head.facets.forEach((facet, at) => {
-    const column = numbers(rows.facets[at], facet.sets.length);
-    index.sets[at].set(column, first);
-    const values = index.values[at];
-    for (let at = 0; at < column.length; at += 1) {
-      const row = first + at;
-      for (const value of facet.sets[column[at]]) values[value].rows[row >>> 5] |= 1 << (row & 31);
+  index.cities.set(decodeColumn(rows.cities, head.city_sets.length), first);
+  index.since.set(decodeColumn(rows.since, head.since.length), first);
+  head.facets.forEach((facet, column) => {
+    const sets = decodeColumn(rows.facets[column], facet.sets.length);
+    index.sets[column].set(sets, first);
+    const values = index.values[column];
+    for (let offset = 0; offset < sets.length; offset += 1) {
+      const row = first + offset;
+      for (const value of facet.sets[sets[offset]]) values[value].rows[row >>> 5] |= 1 << (row & 31);
     }
   });
   const offsets = new Uint32Array(names.length + 1);
-  const numbersOfWords = [];
-  names.forEach((name, at) => {
-    const row = first + at;
+  const words = [];
+  names.forEach((name, offset) => {
+    const row = first + offset;
     index.names[row] = name;
-    index.ids[row] = ids[at] || slug(name);
+    index.ids[row] = ids[offset] || slug(name);
     index.all[row >>> 5] |= 1 << (row & 31);
-    for (const word of nameWords(name)) numbersOfWords.push(numberOf(index, word));
-    offsets[at + 1] = numbersOfWords.length;
+    for (const token of nameTokens(name)) words.push(wordNumber(index, token));
+    offsets[offset + 1] = words.length;
   });
-  index.parts.set(part, { first, count: names.length, offsets, words: Uint32Array.from(numbersOfWords) });
+  index.parts.set(part, { first, count: names.length, offsets, words: Uint32Array.from(words) });
 }
 
-function numberOf(index, word) {
+function wordNumber(index, word) {
   let number = index.wordNumbers.get(word);
   if (number === undefined) {
     number = index.words.length;
@@ -114,14 +116,14 @@ function numberOf(index, word) {
   return number;
 }
 
-/** How much of the catalogue has been loaded: 1 when all of it has. */
-export function share(index) {
+/** The share of the catalogue that has been loaded, from 0 to 1. */
+export function loadedShare(index) {
   return index.parts.size / index.head.parts;
 }
 
-/** The values of a facet that a row has, as entries of its groups in the order of the record. */
+/** The values that a row has in a facet, in the order of the record. */
 export function valuesOf(index, row, facet) {
-  const at = index.head.facets.findIndex((it) => it.id === facet);
-  if (at < 0) return [];
-  return index.head.facets[at].sets[index.sets[at][row]].map((value) => index.values[at][value]);
+  const column = index.head.facets.findIndex(({ id }) => id === facet);
+  if (column < 0) return [];
+  return index.head.facets[column].sets[index.sets[column][row]].map((value) => index.values[column][value]);
 }

@@ -1,38 +1,38 @@
-// The shortlist: ids of partners kept in this browser, a button on each card and profile, and a bar that leads to the
-// comparison.
-import { copy } from './words.js';
+// The shortlist: partner ids stored in this browser, a button on each card and profile, and a bar that links to the
+// comparison. Exports `readShortlist`, `saveShortlist`, `addShortlistButtons`.
+import { cloneTemplate } from './dom.js';
 
 const KEY = 'vitrine-shortlist';
 const bar = document.getElementById('shortlist');
 
-/** The ids that are kept, in the order in which they were chosen. */
-export function kept() {
+/** The ids on the shortlist, in the order in which they were added. */
+export function readShortlist() {
   try {
     const ids = JSON.parse(localStorage.getItem(KEY) ?? '[]');
     return Array.isArray(ids) ? ids.filter((id) => /^[a-z0-9-]+$/.test(id)) : [];
   } catch {
-    // A browser that keeps nothing has an empty shortlist.
+    // Without local storage the shortlist is empty.
     return [];
   }
 }
 
-export function keep(ids) {
+export function saveShortlist(ids) {
   try {
     localStorage.setItem(KEY, JSON.stringify([...new Set(ids)]));
   } catch {
-    // It cannot be kept; the buttons say so by staying as they are.
+    // Nothing was saved; the buttons stay unpressed, which shows it.
   }
   show();
 }
 
-/** Gives each card and profile under `root` its button. */
-export function decorate(root) {
+/** Adds the shortlist button to each card and profile under `root`. */
+export function addShortlistButtons(root) {
   for (const card of root.querySelectorAll('.card, .profile-title')) {
     if (card.querySelector('.keep')) continue;
     const link = card.querySelector('h3 a');
     const id = (link ? link.pathname : location.pathname).match(/\/partners\/([a-z0-9-]+)\/$/)?.[1];
     if (!id) continue;
-    const button = copy('keep-template');
+    const button = cloneTemplate('keep-template');
     button.dataset.id = id;
     button.querySelector('.unseen').textContent = `, ${(link ?? card.querySelector('h1')).textContent}`;
     if (link) button.title = button.querySelector('.keep-word').textContent;
@@ -42,7 +42,7 @@ export function decorate(root) {
 }
 
 function show() {
-  const ids = kept();
+  const ids = readShortlist();
   for (const button of document.querySelectorAll('.keep')) {
     button.setAttribute('aria-pressed', String(ids.includes(button.dataset.id)));
   }
@@ -55,15 +55,15 @@ function show() {
 document.addEventListener('click', ({ target }) => {
   const button = target.closest?.('.keep');
   if (!button) return;
-  const ids = kept();
+  const ids = readShortlist();
   const { id } = button.dataset;
-  keep(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
+  saveShortlist(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
 });
 bar?.querySelector('button').addEventListener('click', () => {
-  keep([]);
+  saveShortlist([]);
   document.getElementById('main').focus();
 });
-// Another tab may have changed it.
+// Another tab may have changed the shortlist.
 addEventListener('storage', show);
 addEventListener('pageshow', show);
-decorate(document);
+addShortlistButtons(document);

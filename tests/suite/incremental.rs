@@ -1,4 +1,4 @@
-//! A project that is read again after edits is what it is to somebody who reads it for the first time.
+//! Incremental loading: after any edits, the result equals that of a full load.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,22 +8,22 @@ use proptest::prelude::*;
 use vitrine::commands::{self, Changes, ProjectLoader};
 use vitrine::diagnostic::{Format, Style, render};
 
-use crate::cases::cases;
 use crate::project::{Project, options, repository};
+use crate::proptest_config::cases;
 
-/// Something that people do to a project's folder.
+/// A change to the folder of a project.
 #[derive(Debug, Clone)]
 enum Edit {
-    /// In the file: these words become those, if they are in it.
+    /// Replaces words in the file, if it contains them.
     Replace(&'static str, &'static str, &'static str),
-    /// The file is saved by writing another one and renaming it.
+    /// Saves the file by writing another one and renaming it.
     Rename(&'static str, &'static str, &'static str),
-    /// The file as it was at first.
+    /// Restores the original file.
     Restore(&'static str),
     Delete(&'static str),
-    /// A file or folder gets another name.
+    /// Renames a file or folder.
     Move(&'static str, &'static str),
-    /// A new file.
+    /// Creates a file.
     Write(&'static str, &'static str),
 }
 
@@ -104,49 +104,53 @@ const EDITS: &[Edit] = &[
 ];
 
 impl Edit {
-    /// Does it, and tells what a watcher would.
+    /// Applies the change, and returns the paths that a watcher would report.
     fn apply(&self, root: &Path) -> BTreeSet<PathBuf> {
-        let at = |path: &str| root.join(path);
+        let file = |path: &str| root.join(path);
         let mut changed = BTreeSet::new();
         match *self {
             Replace(path, from, to) | Rename(path, from, to) => {
-                let Ok(text) = fs::read_to_string(at(path)) else {
+                let Ok(text) = fs::read_to_string(file(path)) else {
                     return changed;
                 };
                 let text = text.replacen(from, to, 1);
                 if matches!(self, Rename(..)) {
-                    let beside = at(&format!("{path}.new"));
+                    let beside = file(&format!("{path}.new"));
                     fs::write(&beside, text).unwrap();
-                    fs::rename(beside, at(path)).unwrap();
+                    fs::rename(beside, file(path)).unwrap();
                     changed.insert(format!("{path}.new").into());
                 } else {
-                    fs::write(at(path), text).unwrap();
+                    fs::write(file(path), text).unwrap();
                 }
                 changed.insert(path.into());
             }
             Restore(path) => {
-                if at(path).parent().unwrap().is_dir() {
-                    fs::copy(repository().join("tests/sites/small").join(path), at(path)).unwrap();
+                if file(path).parent().unwrap().is_dir() {
+                    fs::copy(
+                        repository().join("tests/sites/small").join(path),
+                        file(path),
+                    )
+                    .unwrap();
                     changed.insert(path.into());
                 }
             }
             Delete(path) => {
-                if fs::remove_file(at(path)).is_ok() {
+                if fs::remove_file(file(path)).is_ok() {
                     changed.insert(path.into());
                 }
             }
             Move(from, to) => {
-                if at(from).exists() && !at(to).exists() {
-                    fs::create_dir_all(at(to).parent().unwrap()).unwrap();
-                    fs::rename(at(from), at(to)).unwrap();
+                if file(from).exists() && !file(to).exists() {
+                    fs::create_dir_all(file(to).parent().unwrap()).unwrap();
+                    fs::rename(file(from), file(to)).unwrap();
                     changed.extend([from.into(), to.into()]);
                 }
             }
             Write(path, text) => {
-                fs::create_dir_all(at(path).parent().unwrap()).unwrap();
-                fs::write(at(path), text).unwrap();
+                fs::create_dir_all(file(path).parent().unwrap()).unwrap();
+                fs::write(file(path), text).unwrap();
                 changed.insert(path.into());
-                // A folder that was made is told of as well.
+                // A watcher also reports created folders.
                 changed.insert(Path::new(path).parent().unwrap().into());
             }
         }
@@ -154,8 +158,8 @@ impl Edit {
     }
 }
 
-/// All that can be told of a reading: the problems as they are shown, and the catalogue.
-fn told(loaded: &commands::Project) -> String {
+/// The observable result of a load: the rendered diagnostics, and the catalogue.
+fn snapshot(loaded: &commands::Project) -> String {
     let (diagnostics, sources) = (&loaded.diagnostics, &loaded.sources);
     let problems = render(diagnostics, sources, Format::Human, Style::Plain);
     let theme: Vec<_> = loaded.theme.files.keys().collect();
@@ -166,8 +170,8 @@ proptest! {
     #![proptest_config(cases(24))]
 
     #[test]
-    fn reading_again_after_any_edits_gives_what_reading_everything_gives(
-        // Several edits may be noticed at once.
+    fn incremental_loads_equal_full_loads(
+        // A watcher may report several changes at once.
         rounds in prop::collection::vec(prop::collection::vec(prop::sample::select(EDITS), 1..3), 1..16)
     ) {
         let project = Project::of(&repository().join("tests/sites/small"));
@@ -175,16 +179,16 @@ proptest! {
         reader.read(&Changes::Unknown).unwrap();
         for edits in rounds {
             let changed = edits.iter().flat_map(|edit| edit.apply(project.path())).collect();
-            let again = reader.read(&Changes::At(changed)).unwrap();
-            let (again, anew) = (told(&again), told(&project.load()));
-            let differ = anew.lines().zip(again.lines()).find(|(anew, again)| anew != again);
-            prop_assert!(again == anew, "after {edits:?}: {differ:#?}\n{anew:.3000}\n---\n{again:.3000}");
+            let loaded = reader.read(&Changes::At(changed)).unwrap();
+            let (incremental, full) = (snapshot(&loaded), snapshot(&project.load()));
+            let difference = full.lines().zip(incremental.lines()).find(|(full, incremental)| full != incremental);
+            prop_assert!(incremental == full, "after {edits:?}: {difference:#?}\n{full:.3000}\n---\n{incremental:.3000}");
         }
     }
 }
 
 #[test]
-fn what_has_not_changed_is_the_same_record() {
+fn unchanged_records_are_reused() {
     let project = Project::of(&repository().join("tests/sites/small"));
     let mut reader = ProjectLoader::new(project.path(), &options());
     let first = reader.read(&Changes::Unknown).unwrap().records.unwrap();

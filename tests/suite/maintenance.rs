@@ -1,4 +1,4 @@
-//! Warnings on the upkeep of a catalogue: grouped, never in the way; and what programs are told.
+//! Maintenance warnings: grouped, never blocking a build, and in machine-readable formats.
 
 use std::process::{Command, Output};
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::project::{Project, TODAY};
 
-/// A record that is stale, ends soon and lacks a text.
+/// A record that is stale, ends soon and lacks a translation.
 const NEGLECTED: &str = "types = [\"integrator\"]\nlogo = \"kerguelen.svg\"\nlast_verified = 2025-01-07\n\
                          [programmes.solutions]\ntier = \"silver\"\nuntil = 2026-10-20\n";
 
@@ -39,7 +39,7 @@ fn a_build_counts_what_a_check_lists() {
 }
 
 #[test]
-fn errors_come_alone() {
+fn errors_hide_maintenance_warnings() {
     let project = neglected(60).file(
         "partners/almadena.toml",
         "name = \"Almadena\"\ntypes = [\"webshop\"]\n",
@@ -50,7 +50,7 @@ fn errors_come_alone() {
 }
 
 #[test]
-fn upkeep_is_denied_by_a_check_and_never_by_a_build() {
+fn maintenance_warnings_are_denied_by_check_and_never_by_build() {
     let project = neglected(1);
     assert_eq!(
         run("build", &project, &["--no-paper", "--deny-warnings"])
@@ -66,7 +66,7 @@ fn upkeep_is_denied_by_a_check_and_never_by_a_build() {
 }
 
 #[test]
-fn a_pale_logo_is_a_matter_of_upkeep_and_a_dark_one_is_none() {
+fn a_pale_logo_is_a_maintenance_warning_unless_it_has_a_dark_background() {
     let white = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><circle cx="10" cy="10" r="9" fill="#fff"/></svg>"##;
     let project = Project::base();
     assert_eq!(errors(&run("check", &project, &[])), "");
@@ -83,7 +83,7 @@ fn a_pale_logo_is_a_matter_of_upkeep_and_a_dark_one_is_none() {
 }
 
 #[test]
-fn a_pale_logo_of_the_organization_has_a_dark_ground_in_the_head_of_each_page() {
+fn a_pale_organization_logo_gets_a_dark_background_in_page_headers() {
     let white = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><circle cx="10" cy="10" r="9" fill="#fff"/></svg>"##;
     let project = Project::base();
     let settings = project.path().join("content/catalogue.toml");
@@ -104,7 +104,7 @@ fn a_pale_logo_of_the_organization_has_a_dark_ground_in_the_head_of_each_page() 
 }
 
 #[test]
-fn the_settings_say_when_and_in_which_languages() {
+fn settings_control_deadlines_and_languages() {
     let catalogue = "title = \"Partners\"\nbase_url = \"https://quay.example\"\nlanguages = [\"en\", \"fr\"]\n\n\
                      [organization]\nname = \"Quay\"\n\n\
                      [upkeep]\nlanguages = [\"en\"]\nstale_after_months = 36\nending_within_days = 2\n";
@@ -122,7 +122,7 @@ fn the_settings_say_when_and_in_which_languages() {
 }
 
 #[test]
-fn code_scanning_is_given_one_document_on_stdout() {
+fn sarif_format_is_one_document_on_stdout() {
     let project = neglected(1).file(
         "partners/a b.toml",
         "name = \"Alma\"\ntypes = [\"webshop\"]\n",
@@ -151,7 +151,7 @@ fn code_scanning_is_given_one_document_on_stdout() {
 }
 
 #[test]
-fn workflows_are_given_an_annotation_a_line() {
+fn github_format_has_one_annotation_per_line() {
     let project = neglected(1);
     let text = errors(&run("check", &project, &["--format", "github"]));
     let lines: Vec<&str> = text.lines().collect();
@@ -164,7 +164,7 @@ fn workflows_are_given_an_annotation_a_line() {
 }
 
 #[test]
-fn annotations_name_files_from_where_the_program_runs() {
+fn annotation_paths_are_relative_to_the_working_directory() {
     let project = neglected(1);
     let folder = project.path().file_name().unwrap().to_str().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_vitrine"))

@@ -1,4 +1,4 @@
-//! Links out of the site, asked for from a server on this machine.
+//! `vitrine check --links`: external links, requested from a server on this machine.
 
 use std::fs;
 use std::process::Command;
@@ -11,7 +11,7 @@ use crate::project::{Project, TODAY, options};
 use crate::server::{Server, TlsServer};
 
 #[test]
-fn each_page_is_asked_for_once_with_pauses_and_remembered() {
+fn each_page_is_requested_once_with_pauses_and_cached() {
     let server = Server::start();
     let project = linking(&server, &["ok", "ok#part", "for-now", "no-head"]);
     let pause = Duration::from_millis(120);
@@ -38,7 +38,7 @@ fn each_page_is_asked_for_once_with_pauses_and_remembered() {
         assert!(pair[1].1 - pair[0].1 >= pause);
     }
 
-    // A week long nobody is asked again; then all are.
+    // Results are cached for a week.
     let report = check(&project, pause, "2026-10-21");
     assert!(
         report.summary[1].contains("0 pages asked for, 3 remembered"),
@@ -55,7 +55,7 @@ fn each_page_is_asked_for_once_with_pauses_and_remembered() {
 }
 
 #[test]
-fn what_is_wrong_is_asked_for_again_and_what_has_moved_is_said_again() {
+fn broken_links_are_retried_and_moved_links_reported_again() {
     let server = Server::start();
     let project = linking(&server, &["gone", "moved"]);
     for asked in [2, 1] {
@@ -75,7 +75,7 @@ fn what_is_wrong_is_asked_for_again_and_what_has_moved_is_said_again() {
 }
 
 #[test]
-fn what_is_remembered_stays_out_of_the_project_and_its_history() {
+fn the_link_cache_is_outside_the_project_and_its_git_history() {
     let server = Server::start();
     let project = linking(&server, &["ok"]);
     check(&project, Duration::ZERO, TODAY);
@@ -90,13 +90,13 @@ fn what_is_remembered_stays_out_of_the_project_and_its_history() {
     );
     let (_, problems) = project.check();
     assert!(problems.is_empty());
-    // A file that was damaged is no reason to stop.
+    // A damaged cache is ignored.
     let project = project.file(".vitrine/links.json", "{ \"http");
     assert_eq!(messages(&check(&project, Duration::ZERO, TODAY)), "");
 }
 
 #[test]
-fn names_for_examples_are_not_asked_for() {
+fn reserved_example_domains_are_not_requested() {
     let report = check(&Project::base(), Duration::ZERO, TODAY);
     assert_eq!(messages(&report), "");
     assert_eq!(
@@ -106,7 +106,7 @@ fn names_for_examples_are_not_asked_for() {
 }
 
 #[test]
-fn links_are_tested_only_on_demand_and_never_by_a_build() {
+fn links_are_checked_only_on_request_and_never_by_a_build() {
     let server = Server::start();
     let project = linking(&server, &["gone"]);
     let run = |arguments: &[&str]| {
@@ -151,7 +151,7 @@ fn messages(report: &Report) -> String {
 }
 
 #[test]
-fn certificates_that_browsers_warn_of_are_told_with_what_is_wrong() {
+fn untrusted_certificates_are_reported_with_the_reason() {
     let none = Server::start();
     let cases = [
         (
@@ -166,7 +166,7 @@ fn certificates_that_browsers_warn_of_are_told_with_what_is_wrong() {
             TlsServer::start("IP:127.0.0.1", 2020, 2049),
             "its certificate is not signed by an authority that browsers trust",
         ),
-        // Who is not trusted is not asked for its name.
+        // With an untrusted certificate, no request is sent.
         (
             TlsServer::start("DNS:elsewhere.example", 2020, 2049),
             "its certificate is not signed by an authority that browsers trust",
@@ -190,7 +190,7 @@ fn certificates_that_browsers_warn_of_are_told_with_what_is_wrong() {
     }
 }
 
-/// A partner with links to these pages.
+/// A partner with links to the given pages.
 fn linking(server: &Server, pages: &[&str]) -> Project {
     let urls = pages
         .iter()

@@ -1,4 +1,4 @@
-// What a first visit costs: bytes as a host sends them, and whether anything moves while the page comes.
+// Page weight: the compressed bytes of a first visit, and layout shifts while the page loads.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -27,7 +27,7 @@ after(async () => {
 
 for (const [name, address] of Object.entries(PAGES)) {
   for (const viewport of VIEWPORTS) {
-    test(`${name} is light, and nothing in it moves (${viewport.width} px)`, async (t) => {
+    test(`${name} is light and has no layout shift (${viewport.width} px)`, async (t) => {
       const { page, troubles } = await open(t, browser, host.origin, { viewport });
       host.sent.clear();
       await page.addInitScript(() => {

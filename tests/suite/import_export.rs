@@ -9,11 +9,11 @@ use vitrine::commands::{self, ExportOptions, ImportContext, Plan, Table};
 use vitrine::diagnostic::Diagnostics;
 use vitrine::load;
 
-use crate::cases::cases;
 use crate::cli::{code, errors, vitrine};
 use crate::project::Project;
+use crate::proptest_config::cases;
 
-/// A table as a German Excel saves it: semicolons, Windows-1252, a line break in a cell, dates with points.
+/// A table as German Excel saves it: semicolons, Windows-1252, a line break in a cell, dates with dots.
 const FROM_EXCEL: &[u8] = b"Firma;Typ;Stufe;Land;Ort;Webseite;Partner seit;Umsatz;Beschreibung;Lieblingsfarbe\r\n\
     M\xfcller & S\xf6hne;Integrator; Gold ;Frankreich;Stra\xdfburg;www.mueller.example;14.09.2024;1.310,50;\"Erste Zeile\r\n\r\nZweite \"\"Zeile\"\"; fertig\";rot\r\n\
     ;;;;;;;;;\r\n\
@@ -214,7 +214,7 @@ fn vcards_have_public_values_only() {
     assert!(cards.contains("FN:Kerguelen Conseil") && !cards.contains("310"));
 }
 
-/// Any text that a record may have, formulas and separators among them.
+/// Any text that a record may contain, including formulas and separators.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[=+@'\"-]{1,3}\\PC{0,12}",

@@ -1,5 +1,5 @@
-// Every kind of page in every language is sound: by axe-core, on a phone and a wide screen, light and dark; and so are the
-// states into which visitors bring a page.
+// Accessibility of every kind of page in every language, by axe-core, on a phone and a wide screen, light and dark, and of the
+// states that visitors create.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -31,14 +31,14 @@ after(async () => {
   for (const end of ends) end();
 });
 
-/** What is wrong with the page as it stands, in both sizes and both schemes of colours. */
+/** The violations on the current page, in both sizes and both colour schemes. */
 async function wrongs(page, viewports = [WIDE, NARROW]) {
   const wrong = [];
   for (const viewport of viewports) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
-      // Only colours differ between light and dark.
+      // Light and dark differ in colours only.
       const rules = colorScheme === 'light' ? [] : ['color-contrast'];
       const found = [...(await overflow(page)), ...(await violations(page, rules))];
       wrong.push(...found.map((it) => `${viewport.width} px, ${colorScheme}: ${it}`));
@@ -47,7 +47,7 @@ async function wrongs(page, viewports = [WIDE, NARROW]) {
   return wrong;
 }
 
-test('a site has its kinds of pages, in all languages', () => {
+test('the site has all kinds of pages in all languages', () => {
   assert.deepEqual(languages(site), ['de', 'en', 'fr']);
   assert.ok(kinds(site, 'en').size >= 25, [...kinds(site, 'en').keys()].join(' '));
 });
@@ -55,7 +55,7 @@ test('a site has its kinds of pages, in all languages', () => {
 /** Every kind of page of a site in one language. */
 function sound(site, lang, name, host) {
   for (const [kind, address] of kinds(site, lang)) {
-    test(`sound: /${lang}/${kind}/${name}`, async (t) => {
+    test(`accessible: /${lang}/${kind}/${name}`, async (t) => {
       const { origin } = host();
       const { page, troubles } = await open(t, browser, origin);
       await page.goto(`${origin}/${lang}/${address}`);
@@ -69,11 +69,11 @@ function sound(site, lang, name, host) {
 for (const lang of languages(site)) sound(site, lang, '', () => host);
 for (const it of otherSites) sound(it.site, it.lang, ` (${it.name})`, () => it.host);
 
-/** States of pages, each with how one comes there. */
+/** States of pages, each with the steps that lead to it. */
 const STATES = {
   'results of a search': ['/directory/?q=data', (page) => page.locator('.chosen').waitFor()],
   'a typo, sorted by tier': ['/directory/?q=logistk&country=fr&country=de&sort=tier', (page) => page.locator('.chosen').waitFor()],
-  'nobody found': ['/directory/?q=data&type=opinion-leader&country=cz', (page) => page.locator('.drops').waitFor()],
+  'no results': ['/directory/?q=data&type=opinion-leader&country=cz', (page) => page.locator('.drops').waitFor()],
   'a page of results further on': ['/directory/?sort=newest&page=2', (page) => page.locator('.pages [rel="prev"]').waitFor()],
   'partners compared': ['/compare/?ids=kerguelen,nordlys-systems,ueberseekontor', (page) => page.locator('.compare thead th').first().waitFor()],
   'a partner kept': ['/partners/kerguelen/', (page) => page.locator('.keep').first().click()],
@@ -87,9 +87,9 @@ const STATES = {
   ],
 };
 
-for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a search', 'nobody found', 'partners compared']]]) {
+for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a search', 'no results', 'partners compared']]]) {
   for (const state of states) {
-    test(`sound: ${state} (${lang})`, async (t) => {
+    test(`accessible: ${state} (${lang})`, async (t) => {
       const [address, come] = STATES[state];
       const { page, troubles } = await open(t, browser, host.origin, { viewport: WIDE });
       await page.goto(`${host.origin}/${lang}${address}`);
@@ -101,7 +101,7 @@ for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a
 }
 
 for (const sheet of ['menu', 'facets', 'map']) {
-  test(`sound: the ${sheet} open on a phone`, async (t) => {
+  test(`accessible: the ${sheet} open on a phone`, async (t) => {
     const { page, troubles } = await open(t, browser, host.origin, { viewport: NARROW });
     await page.goto(`${host.origin}/en/directory/`);
     await page.locator(`[popovertarget="${sheet}"]:visible`).first().click();
@@ -113,7 +113,7 @@ for (const sheet of ['menu', 'facets', 'map']) {
   });
 }
 
-test('sound: the way out of an unknown address', async (t) => {
+test('accessible: the page for an unknown address', async (t) => {
   const { page, troubles } = await open(t, browser, host.origin, { expected: [/404/], viewport: NARROW });
   const answer = await page.goto(`${host.origin}/en/no-such-page/`);
   assert.equal(answer.status(), 404);
@@ -122,7 +122,7 @@ test('sound: the way out of an unknown address', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
-/** What is wider than the window. */
+/** Elements that are wider than the window. */
 function overflow(page) {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;

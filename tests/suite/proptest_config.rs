@@ -1,8 +1,8 @@
-//! How many cases a property is tried with.
+//! The configuration of proptest: [`cases`].
 
 use proptest::test_runner::{Config, RngSeed};
 
-/// So many cases, the same in every run; `PROPTEST_CASES` and `PROPTEST_RNG_SEED` try more and others.
+/// `count` cases, the same in every run. `PROPTEST_CASES` and `PROPTEST_RNG_SEED` override count and seed.
 pub(crate) fn cases(count: u32) -> Config {
     let mut config = Config {
         failure_persistence: None,

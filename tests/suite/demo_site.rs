@@ -1,4 +1,4 @@
-//! The repository's own catalogue, built once for all tests that look at it.
+//! The demo catalogue of this repository, built once for all tests that read it: [`built`], [`catalogue`].
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use vitrine::model::Catalogue;
 
 use crate::project::{Project, options, repository};
 
-/// What was built.
+/// A project and the report of its build.
 pub(crate) struct Built {
     project: Project,
     report: Report,
@@ -23,11 +23,11 @@ impl Built {
     }
 }
 
-/// The catalogue, website and paper, built when it is asked for first.
+/// The demo, website and paper, built on first use.
 pub(crate) fn built() -> &'static Built {
     static BUILT: OnceLock<Built> = OnceLock::new();
     BUILT.get_or_init(|| {
-        // What never goes out of scope is never cleaned up: each run takes the folder of the last.
+        // Statics are never dropped, so each run replaces the folder of the last one.
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("catalogue");
         if folder.exists() {
             fs::remove_dir_all(&folder).unwrap();
@@ -45,12 +45,12 @@ pub(crate) fn catalogue() -> &'static Catalogue {
 }
 
 #[test]
-fn the_catalogue_has_nothing_wrong_with_it() {
+fn the_demo_catalogue_has_no_problems() {
     let others: Vec<_> = built()
         .report
         .diagnostics
         .iter()
-        // Some partners of a real catalogue have no logo, and some records want to be looked after.
+        // As in a real catalogue, some partners have no logo, and some records have maintenance warnings.
         .filter(|diagnostic| diagnostic.code != Code::MissingLogo && !diagnostic.code.is_upkeep())
         .collect();
     assert!(others.is_empty(), "{others:#?}");

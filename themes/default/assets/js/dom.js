@@ -1,0 +1,42 @@
+// Elements of the page: `element`, `localizedText`, `langAttributes`, `cloneTemplate`, `tierBadge`.
+
+/** An element with attributes and children. Strings become text, never markup. */
+export function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(key, '');
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** `lang` and `dir` of a text that is not in the language of the page. */
+export const langAttributes = ({ lang, dir }) => ({ lang, dir });
+
+/** A text, in a `span` with its language if that is not the language of the page. */
+export function localizedText(view) {
+  return view.lang ? element('span', langAttributes(view), view.text) : view.text;
+}
+
+/** A copy of the first element in a `<template>` of the page. */
+export function cloneTemplate(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function svgElement(name, attributes) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
+
+/** The badge of a tier, with the same markup as in the templates. */
+export function tierBadge(tier) {
+  const mark = svgElement('svg', { class: 'mark', viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true', focusable: 'false' });
+  for (const { x, y, width, height, reached } of tier.steps) {
+    mark.append(svgElement('rect', { x, y, width, height, ...(reached ? {} : { class: 'ahead' }) }));
+  }
+  return element('span', { class: `tier ${tier.class}` }, mark, element('span', langAttributes(tier.name), tier.name.text));
+}

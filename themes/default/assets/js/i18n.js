@@ -1,0 +1,26 @@
+// Interface strings and numbers in the language of the page: `message`, `number`, `percent`, `amount`.
+
+// Without a page, as in tests, the language of the machine.
+const lang = globalThis.document?.documentElement.lang;
+const plurals = new Intl.PluralRules(lang);
+const numbers = new Intl.NumberFormat(lang);
+const percents = new Intl.NumberFormat(lang, { style: 'percent' });
+
+export const number = (value) => numbers.format(value);
+export const percent = (value) => percents.format(value);
+
+/** A number, or an amount of money if a currency is given, formatted as in the tables that the server rendered. */
+export function amount(value, currency, language = lang) {
+  const style = currency ? { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } : {};
+  return new Intl.NumberFormat(language, style).format(value);
+}
+
+/** The string `key` with its `{placeholders}` replaced; `args.count` selects the plural form. */
+export function message(strings, key, args = {}) {
+  const entry = strings[key] ?? key;
+  const form = typeof entry === 'string' ? entry : (entry[plurals.select(args.count ?? 0)] ?? entry.other);
+  return form.replace(/\{(\w+)\}/g, (placeholder, name) => {
+    if (!(name in args)) return placeholder;
+    return typeof args[name] === 'number' ? number(args[name]) : args[name];
+  });
+}

@@ -1,0 +1,97 @@
+// What is shown around the cards of a result: `filterChips`, `noResults`, `pagination`.
+//
+// Each takes a view `{ strings, index, groups, state, result, addressOf, open }`: `addressOf(state)` is the target of a link,
+// `open(state)` is called when it is followed.
+import { cloneTemplate, element, langAttributes } from './dom.js';
+import { message, number } from './i18n.js';
+import { emptyState } from './url-state.js';
+
+/** The search text and the chosen values, each with the state without it. */
+function activeFilters({ groups, state }) {
+  const filters = [];
+  if (state.q.trim()) filters.push({ group: -1, label: { text: state.q.trim() }, without: { ...state, q: '', page: 1 } });
+  groups.forEach((group, position) => {
+    group.ids.forEach((id, value) => {
+      if (!state.chosen[position].has(id)) return;
+      const chosen = state.chosen.map((ids) => new Set(ids));
+      chosen[position].delete(id);
+      filters.push({ group: position, label: group.names[value], without: { ...state, chosen, page: 1 } });
+    });
+  });
+  return filters;
+}
+
+/** The list of active filters, each a link that removes it; null without filters. */
+export function filterChips(view) {
+  const { strings, index, groups, state } = view;
+  const filters = activeFilters(view);
+  if (filters.length === 0) return null;
+  const chip = ({ group, label, without }) => {
+    const facet = group < 0 ? message(strings, 'chip_search') : index.groups[group].label.text;
+    const description = element('span', { class: 'unseen' }, `${message(strings, 'remove')}${message(strings, 'colon')} ${facet}, `);
+    return element('li', {}, stateLink(view, without, {}, description, element('span', langAttributes(label), label.text), cloneTemplate('icon-close')));
+  };
+  const list = element('ul', { class: 'chosen', 'aria-label': message(strings, 'chosen') }, ...filters.map(chip));
+  if (filters.length > 1) {
+    const cleared = { ...emptyState(groups), sort: state.sort === 'relevance' ? '' : state.sort };
+    list.append(element('li', { class: 'chosen-all' }, stateLink(view, cleared, {}, message(strings, 'clear_all'))));
+  }
+  return list;
+}
+
+/** The message that nothing was found, with the filters whose removal would help. */
+export function noResults(view) {
+  const { strings, groups, state, result } = view;
+  const box = element('div', { class: 'empty' }, element('h3', {}, message(strings, 'no_results_heading')));
+  const drops = result.drops.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
+  if (drops.length > 0) {
+    const suggestions = drops.map(({ group, total }) => {
+      const chosen = state.chosen.map((ids, position) => (position === group ? new Set() : ids));
+      const without = { ...state, chosen, q: group < 0 ? '' : state.q, page: 1 };
+      const filter = activeFilters(view).filter((active) => active.group === group).map(({ label }) => label.text).join(', ');
+      const text = group < 0 ? message(strings, 'drop_search', { query: filter }) : message(strings, 'drop_filter', { filter });
+      const partners = message(strings, 'partners_count', { count: total });
+      return element('li', {}, element('strong', {}, partners), ' ', stateLink(view, without, {}, text));
+    });
+    box.append(element('p', {}, message(strings, 'no_results_text')), element('ul', { class: 'drops' }, ...suggestions));
+  }
+  box.append(element('p', {}, stateLink(view, emptyState(groups), { class: 'button quiet' }, message(strings, 'clear_all'))));
+  return box;
+}
+
+/** Links to the first and last page, and to those around the current one. */
+export function pagination(view, current, pages) {
+  const { strings, state } = view;
+  const link = (page, attributes, ...children) => stateLink(view, { ...state, page }, attributes, ...children);
+  const items = [];
+  if (current > 1) items.push(element('li', { class: 'pages-step' }, link(current - 1, { rel: 'prev' }, message(strings, 'previous'))));
+  let inGap = false;
+  for (let page = 1; page <= pages; page += 1) {
+    if (page === 1 || page === pages || Math.abs(page - current) <= 1) {
+      const description = element('span', { class: 'unseen' }, `${message(strings, 'page_number')} `);
+      items.push(element('li', {}, link(page, { 'aria-current': page === current ? 'page' : null }, description, number(page))));
+      inGap = false;
+    } else if (!inGap) {
+      items.push(element('li', {}, element('span', { 'aria-hidden': 'true' }, '…')));
+      inGap = true;
+    }
+  }
+  if (current < pages) items.push(element('li', { class: 'pages-step' }, link(current + 1, { rel: 'next' }, message(strings, 'next'))));
+  return element('nav', { class: 'pages', 'aria-label': message(strings, 'pages') }, element('ul', {}, ...items));
+}
+
+/** A link to another state, which a plain click opens in this page. */
+function stateLink({ addressOf, open }, next, attributes, ...children) {
+  const anchor = element('a', { href: addressOf(next), ...attributes }, ...children);
+  onPlainClick(anchor, () => open(next));
+  return anchor;
+}
+
+/** Calls `action` on a click without modifier keys, which open a new tab instead. */
+function onPlainClick(link, action) {
+  link.addEventListener('click', (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    action();
+  });
+}
