@@ -163,7 +163,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             as_of,
         } => {
             let wanted = AuditOptions {
-                tongue: (*lang).into(),
+                language: (*lang).into(),
                 all: *all,
                 html: html.clone(),
                 format: arguments.format.into(),

@@ -24,7 +24,7 @@ mod table;
 mod verify;
 
 pub use crate::load::Changes;
-pub use audit::{AuditOptions, AuditResult, Tongue, audit};
+pub use audit::{AuditOptions, AuditResult, ReportLanguage, audit};
 pub use build::build;
 pub use check::{LinkOptions, check, check_with_links};
 pub use diff::diff;

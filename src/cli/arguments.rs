@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::maintain_arguments::Keeping;
 use super::publishing::PublishArguments;
-use crate::commands::Tongue;
+use crate::commands::ReportLanguage;
 use crate::diagnostic::Format;
 use crate::paper::{Medium, PaperSize};
 
@@ -117,18 +117,18 @@ pub(super) enum Command {
         #[arg(long, value_name = "DATE")]
         as_of: Option<Date>,
     },
-    /// Put the questionnaire to the programmes: what is answered, and what is not
+    /// Audit each programme against the questionnaire
     Audit {
-        /// List also what is answered, and where
+        /// List answered questions too, and where they are answered
         #[arg(long)]
         all: bool,
-        /// The language it is told in
-        #[arg(long, value_enum, default_value_t = TongueArgument::En)]
-        lang: TongueArgument,
-        /// Write a report to read and to print
+        /// Report language
+        #[arg(long, value_enum, default_value_t = ReportLanguageArgument::En)]
+        lang: ReportLanguageArgument,
+        /// Write the report as HTML, to read and to print
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
-        /// End with exit code 1 if a row is unanswered
+        /// End with exit code 1 if a question is unanswered
         #[arg(long)]
         deny_unanswered: bool,
         /// The day that counts as today, such as `2026-09-14`
@@ -219,18 +219,20 @@ impl From<FormatArgument> for Format {
     }
 }
 
-/// The languages of the questionnaire.
+/// The languages of a report.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum TongueArgument {
+pub(super) enum ReportLanguageArgument {
     En,
     Fr,
+    De,
 }
 
-impl From<TongueArgument> for Tongue {
-    fn from(tongue: TongueArgument) -> Self {
-        match tongue {
-            TongueArgument::En => Tongue::English,
-            TongueArgument::Fr => Tongue::French,
+impl From<ReportLanguageArgument> for ReportLanguage {
+    fn from(language: ReportLanguageArgument) -> Self {
+        match language {
+            ReportLanguageArgument::En => ReportLanguage::English,
+            ReportLanguageArgument::Fr => ReportLanguage::French,
+            ReportLanguageArgument::De => ReportLanguage::German,
         }
     }
 }
