@@ -19,76 +19,47 @@ impl FactSheet<'_> {
     /// The facts about a partner as `{ "label": …, "values": [ … ] }`; `partner` is its public data, `page` the address
     /// of its profile.
     pub(super) fn facts(self, partner: &Json, page: String) -> Vec<Json> {
-        let list = |kind: &str| self.term_list(kind, &partner[kind]);
-        let map = |key: &str, value: &dyn Fn(&Json) -> String| -> Vec<String> {
-            items(&partner[key]).map(value).collect()
+        let terms = |kind: &str| self.term_list(kind, &partner[kind]);
+        let each = |key: &str, value: fn(Self, &Json) -> String| -> Vec<String> {
+            items(&partner[key]).map(|item| value(self, item)).collect()
         };
-        let certification = |it: &Json| {
-            let count = self
-                .localizer
-                .locale()
-                .number(it["count"].as_f64().unwrap_or_default());
-            format!("{count} × {}", self.name("certifications", &it["id"]))
-        };
-        let language_names = items(&partner["languages"])
+        let languages = items(&partner["languages"])
             .filter_map(Json::as_str)
-            .map(|code| self.localizer.locale().language_name(code));
+            .map(|code| self.localizer.locale().language_name(code))
+            .collect();
         let links = items(&partner["links"]).filter_map(|link| text(&link["url"]));
+        let specializations = each("specializations", Self::specialization);
+        let certifications = each("certifications", Self::certification);
+        let serves = self.term_list("countries", &partner["serves"]);
         let mut facts = vec![
-            self.fact(
-                "fact_legal_name",
-                text(&partner["legal_name"]).into_iter().collect(),
-            ),
-            self.fact("facet_type", list("types")),
-            self.fact(
-                "menu_programmes",
-                map("programmes", &|it| self.membership(it)),
-            ),
+            self.fact("fact_legal_name", text(&partner["legal_name"])),
+            self.fact("facet_type", terms("types")),
+            self.fact("menu_programmes", each("programmes", Self::membership)),
         ];
         facts.extend(self.versions("proof_summary", &partner["summary"]));
         facts.extend(self.versions("proof_description", &partner["description"]));
         facts.extend([
-            self.fact("fact_products", list("products")),
-            self.fact("fact_industries", list("industries")),
-            self.fact(
-                "profile_specializations",
-                map("specializations", &|it| self.specialization(it)),
-            ),
-            self.fact(
-                "profile_certifications",
-                map("certifications", &certification),
-            ),
-            self.fact("fact_languages", self.joined(language_names.collect())),
-            self.fact(
-                "fact_serves",
-                self.term_list("countries", &partner["serves"]),
-            ),
-            self.fact("profile_offices", map("offices", &|it| self.office(it))),
-            self.fact("proof_contacts", map("contacts", &|it| self.contact(it))),
-            self.fact(
-                "link_website",
-                text(&partner["website"]).into_iter().collect(),
-            ),
-            self.fact("fact_links", links.collect()),
-            self.fact(
-                "profile_references",
-                map("references", &|it| self.reference(it)),
-            ),
-            self.fact(
-                "fact_since",
-                self.date(&partner["since"]).into_iter().collect(),
-            ),
-            self.fact(
-                "proof_verified",
-                self.date(&partner["last_verified"]).into_iter().collect(),
-            ),
-            self.fact("proof_page", vec![page]),
+            self.fact("fact_products", terms("products")),
+            self.fact("fact_industries", terms("industries")),
+            self.fact("profile_specializations", specializations),
+            self.fact("profile_certifications", certifications),
+            self.fact("fact_languages", self.joined(languages)),
+            self.fact("fact_serves", serves),
+            self.fact("profile_offices", each("offices", Self::office)),
+            self.fact("proof_contacts", each("contacts", Self::contact)),
+            self.fact("link_website", text(&partner["website"])),
+            self.fact("fact_links", links),
+            self.fact("profile_references", each("references", Self::reference)),
+            self.fact("fact_since", self.date(&partner["since"])),
+            self.fact("proof_verified", self.date(&partner["last_verified"])),
+            self.fact("proof_page", [page]),
         ]);
         facts.retain(|fact| items(&fact["values"]).next().is_some());
         facts
     }
 
-    fn fact(self, key: &str, values: Vec<String>) -> Json {
+    fn fact(self, key: &str, values: impl IntoIterator<Item = String>) -> Json {
+        let values: Vec<String> = values.into_iter().collect();
         json!({ "label": self.localizer.message(key, &[]), "values": values })
     }
 
@@ -110,8 +81,7 @@ impl FactSheet<'_> {
 
     fn membership(self, membership: &Json) -> String {
         let id = text(&membership["programme"]).unwrap_or_default();
-        let tier = &membership["tier"];
-        let tier = tier
+        let tier = membership["tier"]
             .as_str()
             .map(|tier| self.names.name(&format!("tiers/{id}"), tier));
         let details = comma_separated([
@@ -136,6 +106,13 @@ impl FactSheet<'_> {
             level,
             self.until(specialization),
         ])
+    }
+
+    fn certification(self, certification: &Json) -> String {
+        let count = certification["count"].as_f64().unwrap_or_default();
+        let count = self.localizer.locale().number(count);
+        let name = self.name("certifications", &certification["id"]);
+        format!("{count} × {name}")
     }
 
     fn office(self, office: &Json) -> String {
