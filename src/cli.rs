@@ -164,7 +164,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             as_of,
         } => {
             let options = AuditOptions {
-                tongue: (*lang).into(),
+                language: (*lang).into(),
                 all: *all,
                 html: html.clone(),
                 format: arguments.format.into(),

@@ -48,7 +48,7 @@ pub use init::{InitOptions, Initialized, init};
 pub use new::{NewKind, NewOptions, new};
 pub use schema::{json_schema, schema};
 
-pub use audit::{AuditOptions, AuditResult, Tongue, audit};
+pub use audit::{AuditOptions, AuditResult, ReportLanguage, audit};
 pub use diff::diff;
 pub use explain::{ExplainOptions, explain};
 pub use proof::{ProofOptions, proof};

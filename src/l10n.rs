@@ -1,9 +1,12 @@
-//! Everything that a language decides: names of languages and countries, dates, numbers, amounts, lists, plural forms
-//! and the order of names.
+//! Localization: names of languages and countries, dates, numbers, amounts, lists, plural forms and the order of names.
+//! Entry points: [`Locale::new`] for the rules of a language, [`Localizer::new`] for a theme's interface strings in it.
 //!
-//! In: the code of a language, once. Out: a [`Locale`], which turns values into text as CLDR says that the language
-//! writes them. The only module that touches ICU4X; its data is compiled in, so that the same input gives the same
-//! text on every machine.
+//! A [`Locale`] is made once from the code of a language and formats values as CLDR prescribes. This is the only module
+//! that touches ICU4X; its data is compiled in, so that output does not depend on the machine.
+//!
+//! ```text
+//! Locale::new("fr")?.list(&["a".into(), "b".into()])   // "a et b"
+//! ```
 
 mod codes;
 mod localizer;
@@ -24,7 +27,7 @@ use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale::{LocaleDirectionality, langid};
 use jiff::civil::Date;
 
-/// A language and all that it decides; made once, used everywhere.
+/// The rules of a language. Expensive to make: made once for each language.
 pub struct Locale {
     code: String,
     rtl: bool,
@@ -40,13 +43,13 @@ pub struct Locale {
 type Gregorian = icu_calendar::Gregorian;
 
 impl Locale {
-    /// The locale of a BCP 47 code such as `fr` or `pt-BR`, or why there is none.
+    /// The locale of a BCP 47 code such as `fr` or `pt-BR`, or the reason why the code cannot be used.
     pub fn new(code: &str) -> Result<Self, String> {
         let locale = codes::language(code)?;
         let rtl = LocaleDirectionality::new_extended().is_right_to_left(&locale.id);
         let locale = international(locale);
         Self::build(code, &locale, rtl)
-            .map_err(|error| format!("nothing is known about the language `{code}`: {error}"))
+            .map_err(|error| format!("the language `{code}` has no localization data: {error}"))
     }
 
     fn build(
@@ -88,14 +91,14 @@ impl Locale {
         self.month.format(&gregorian(date)).to_string()
     }
 
-    /// Words as a list that names all of them: "a, b and c".
+    /// A list of words: "a, b and c".
     pub fn list(&self, words: &[String]) -> String {
         self.list.format(words.iter()).to_string()
     }
 }
 
-/// A catalogue in plain English addresses the world: it is written as CLDR's international English does ("14 September
-/// 2026", "a, b and c"), not as American English, for which `en-US` asks.
+/// The locale that formats a language. `en` without a region is for readers everywhere: it uses CLDR's international
+/// English ("14 September 2026", "a, b and c"); `en-US` selects American English.
 fn international(locale: icu_locale::Locale) -> icu_locale::Locale {
     if locale.id == langid!("en") {
         return icu_locale::locale!("en-001");

@@ -1,7 +1,9 @@
-//! What a complete partner programme must be able to answer, and where it answers it.
+//! The questionnaire: what a complete partner programme must be able to answer, and where a project answers it.
+//! Entry point: [`questions`].
 //!
-//! Each row has one place in the project where it is answered, or an entry of `[not_offered]` with the reason why it
-//! is not. Public rows are shown by the site and the paper catalogue, internal ones are never published.
+//! A question is answered in one place of the project, or by an entry of `[not_offered]` with the reason why it is not.
+//! Public answers appear on the site and in the paper catalogue; internal ones are never published. Here are only ids
+//! and rules: the texts are interface strings of the theme, by [`Question::message_key`].
 
 mod business;
 mod characteristics;
@@ -9,31 +11,20 @@ mod criteria;
 mod enablement;
 mod strategy;
 
-/// A question, in English and in French.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Question {
-    /// In English.
-    pub en: &'static str,
-    /// In French.
-    pub fr: &'static str,
-}
-
-/// A row of the questionnaire.
+/// A question to a partner programme.
 #[derive(Debug)]
-pub struct Row {
+pub struct Question {
     /// Its area and its name, such as `leads.count`.
     pub id: &'static str,
-    /// Whether the answer is published.
+    /// Who may read the answer.
     pub audience: Audience,
-    /// What is asked.
-    pub question: Question,
-    /// Where it is answered; any of them will do.
-    pub answered_by: &'static [Answer],
+    /// Where it can be answered; one of them is enough.
+    pub answered_by: &'static [AnswerSource],
     /// What a country may state instead of the programme: a key of `countries/<CC>.toml`.
     pub by_country: Option<&'static str>,
 }
 
-/// Whom an answer is for.
+/// Who may read an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// Everybody.
@@ -42,108 +33,111 @@ pub enum Audience {
     Internal,
 }
 
-/// Where a row is answered.
+/// Where a question can be answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// By these keys of `programme.toml`, all of them.
+pub enum AnswerSource {
+    /// All of these keys of `programme.toml`.
     Fields(&'static [&'static str]),
-    /// By an entry of a list of `programme.toml` in which each of `with` has its word, and `holds` are all written.
+    /// An entry of a list of `programme.toml`.
     Entry {
         /// The list.
         list: &'static str,
-        /// Keys and their words; a list of words contains it.
+        /// Keys and the value of each; a list of values contains it.
         with: &'static [(&'static str, &'static str)],
         /// Keys that the entry must have.
-        holds: &'static [&'static str],
+        required: &'static [&'static str],
     },
-    /// By benefits of this axis that give a number to some tier.
+    /// Benefits of this axis that give a number to some tier.
     Quantity(&'static str),
-    /// By a benefit or a process that says so: `answers = ["…"]`.
+    /// A benefit or a process that names the question: `answers = ["…"]`.
     Named {
-        /// The keys it must have besides.
-        holds: &'static [&'static str],
+        /// Other keys that it must have.
+        required: &'static [&'static str],
     },
-    /// By the text of the programme's own page.
+    /// The text of the programme's own page.
     Page,
-    /// By benefits that are open to the lowest tier.
+    /// Benefits of the lowest tier.
     LowestTier,
-    /// By the values of the benefits: those of two neighbouring tiers differ.
+    /// The values of the benefits: those of two neighbouring tiers differ.
     TiersDiffer,
-    /// By the pages of all processes.
+    /// The pages of all processes.
     ProcessPages,
-    /// By the pages of the processes that benefits of this axis name.
+    /// The pages of the processes that benefits of this axis name.
     ProcessPagesOf(&'static str),
-    /// By the date of review of all processes.
+    /// The review dates of all processes.
     ProcessReviews,
-    /// By the files of countries.
+    /// The files of countries.
     Countries,
-    /// By each partner of the programme: its contacts.
+    /// The contacts of each partner of the programme.
     PartnerContacts,
-    /// By each partner of the programme: its access to the partner portal.
+    /// The access of each partner of the programme to the partner portal.
     PartnerAccess,
-    /// By each partner of the programme: the day it was last verified.
+    /// The day on which each partner of the programme was last verified.
     PartnerVerified,
-    /// By the website or the paper catalogue itself.
-    Itself,
+    /// The project: its website and its paper catalogue.
+    Project,
 }
 
 /// The areas, in their order.
-pub const AREAS: [(&str, Question); 11] = [
-    ("strategy", question("Strategy", "Stratégie")),
-    ("character", question("Characteristics", "Caractéristiques")),
-    (
-        "criteria",
-        question("Membership criteria", "Critères d’adhésion"),
-    ),
-    ("training", question("Training", "Formation")),
-    ("leads", question("Leads", "Contacts commerciaux")),
-    (
-        "support",
-        question("Technical support", "Assistance technique"),
-    ),
-    (
-        "devkit",
-        question("Development kit", "Kit de développement"),
-    ),
-    ("saleskit", question("Sales kit", "Kit commercial")),
-    (
-        "relations",
-        question("Commercial relations", "Relations commerciales"),
-    ),
-    ("business", question("Business", "Affaires")),
-    ("marketing", question("Marketing", "Marketing")),
+pub const AREAS: [&str; 11] = [
+    "strategy",
+    "character",
+    "criteria",
+    "training",
+    "leads",
+    "support",
+    "devkit",
+    "saleskit",
+    "relations",
+    "business",
+    "marketing",
 ];
 
-/// The words of benefits' axes that name an area otherwise than its rows do.
+/// Axes of benefits whose name differs from that of their area.
 const AXES: [(&str, &str); 3] = [
     ("technical-support", "support"),
     ("development-kit", "devkit"),
     ("sales-kit", "saleskit"),
 ];
 
-/// All rows, in the order of their areas.
-pub fn rows() -> impl Iterator<Item = &'static Row> {
+/// All questions, in the order of their areas.
+pub fn questions() -> impl Iterator<Item = &'static Question> {
     [
-        strategy::ROWS,
-        characteristics::ROWS,
-        criteria::ROWS,
-        enablement::ROWS,
-        business::ROWS,
+        strategy::QUESTIONS,
+        characteristics::QUESTIONS,
+        criteria::QUESTIONS,
+        enablement::QUESTIONS,
+        business::QUESTIONS,
     ]
     .into_iter()
     .flatten()
 }
 
-impl Row {
+/// All keys that `[not_offered]` may have: questions, areas and axes.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    let axes = AXES.iter().map(|(axis, _)| *axis);
+    AREAS
+        .into_iter()
+        .chain(axes)
+        .chain(questions().map(|question| question.id))
+}
+
+impl Question {
     /// The id of its area.
     pub fn area(&self) -> &'static str {
         self.id.split('.').next().unwrap_or(self.id)
     }
 
+    /// The key of its text among the theme's interface strings: `question_leads_count`.
+    pub fn message_key(&self) -> String {
+        format!("question_{}", self.id.replace(['.', '-'], "_"))
+    }
+
     /// Whether a benefit or a process answers it by naming it.
     pub fn is_named(&self) -> bool {
-        let mut answers = self.answered_by.iter();
-        answers.any(|answer| matches!(answer, Answer::Named { .. }))
+        self.answered_by
+            .iter()
+            .any(|source| matches!(source, AnswerSource::Named { .. }))
     }
 
     /// Whether an entry of `[not_offered]` with this key is about it: its own id, its area, or the axis of its area.
@@ -154,94 +148,76 @@ impl Row {
             .map_or(key, |(_, area)| area);
         key == self.id || area == self.area()
     }
-}
 
-/// All keys that `[not_offered]` may have.
-pub fn keys() -> impl Iterator<Item = &'static str> {
-    let areas = AREAS.iter().map(|(area, _)| *area);
-    let axes = AXES.iter().map(|(axis, _)| *axis);
-    areas.chain(axes).chain(rows().map(|row| row.id))
-}
-
-const fn question(en: &'static str, fr: &'static str) -> Question {
-    Question { en, fr }
-}
-
-const fn public(
-    id: &'static str,
-    en: &'static str,
-    fr: &'static str,
-    answered_by: &'static [Answer],
-) -> Row {
-    Row {
-        id,
-        audience: Audience::Public,
-        question: question(en, fr),
-        answered_by,
-        by_country: None,
-    }
-}
-
-const fn internal(
-    id: &'static str,
-    en: &'static str,
-    fr: &'static str,
-    answered_by: &'static [Answer],
-) -> Row {
-    Row {
-        audience: Audience::Internal,
-        ..public(id, en, fr, answered_by)
-    }
-}
-
-impl Row {
-    const fn by_country(self, key: &'static str) -> Row {
-        Row {
+    const fn by_country(self, key: &'static str) -> Question {
+        Question {
             by_country: Some(key),
             ..self
         }
     }
 }
 
-/// Entries of a list in which one key has this word, and `holds` are all written.
+const fn public(id: &'static str, answered_by: &'static [AnswerSource]) -> Question {
+    Question {
+        id,
+        audience: Audience::Public,
+        answered_by,
+        by_country: None,
+    }
+}
+
+const fn internal(id: &'static str, answered_by: &'static [AnswerSource]) -> Question {
+    Question {
+        audience: Audience::Internal,
+        ..public(id, answered_by)
+    }
+}
+
 const fn entry(
     list: &'static str,
     with: &'static [(&'static str, &'static str)],
-    holds: &'static [&'static str],
-) -> Answer {
-    Answer::Entry { list, with, holds }
+    required: &'static [&'static str],
+) -> AnswerSource {
+    AnswerSource::Entry {
+        list,
+        with,
+        required,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{AREAS, rows};
+    use super::{AREAS, questions};
 
     #[test]
-    fn each_row_has_an_id_of_its_own_in_an_area_that_is_there() {
-        let ids: BTreeSet<&str> = rows().map(|row| row.id).collect();
-        assert_eq!(ids.len(), rows().count());
-        let order: Vec<&str> = AREAS.iter().map(|(area, _)| *area).collect();
-        let areas: Vec<&str> = rows().map(|row| row.area()).collect();
-        let places = areas
-            .iter()
-            .map(|area| order.iter().position(|known| known == area));
-        assert!(places.clone().all(|place| place.is_some()));
-        assert!(
-            places.is_sorted(),
-            "the rows of an area stand together, in the order of the areas"
-        );
+    fn ids_and_message_keys_are_unique() {
+        let ids: BTreeSet<&str> = questions().map(|question| question.id).collect();
+        assert_eq!(ids.len(), questions().count());
+        let keys: BTreeSet<String> = questions().map(|question| question.message_key()).collect();
+        assert_eq!(keys.len(), questions().count());
     }
 
     #[test]
-    fn reasons_are_given_for_a_row_an_area_or_an_axis() {
-        let row = rows().find(|row| row.id == "devkit.price").unwrap();
+    fn questions_are_in_the_order_of_the_areas() {
+        let positions: Vec<usize> = questions()
+            .map(|question| AREAS.iter().position(|area| *area == question.area()))
+            .collect::<Option<_>>()
+            .expect("every question has a known area");
+        assert!(positions.is_sorted(), "{positions:?}");
+    }
+
+    #[test]
+    fn a_reason_covers_a_question_an_area_or_an_axis() {
+        let question = questions()
+            .find(|question| question.id == "devkit.price")
+            .unwrap();
         for key in ["devkit.price", "devkit", "development-kit"] {
-            assert!(row.is_covered_by(key), "{key}");
+            assert!(question.is_covered_by(key), "{key}");
         }
         for key in ["devkit.users", "support", "dev"] {
-            assert!(!row.is_covered_by(key), "{key}");
+            assert!(!question.is_covered_by(key), "{key}");
         }
     }
 }

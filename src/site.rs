@@ -28,6 +28,7 @@ mod plan;
 mod programme;
 mod reader;
 mod redirects;
+mod report;
 mod seo;
 mod shared;
 #[cfg(test)]
@@ -59,6 +60,7 @@ use partner::vcard;
 pub use plan::{Addresses, plan};
 use programme::{benefits, country, criteria, process, programmes, tier};
 use reader::Reader;
+pub use report::ReportTemplates;
 use seo::{badge, embed, feed, redirect_rules, sitemap, social_image};
 use theming::engine::{self, Engine};
 use theming::tier_mark;

@@ -1,8 +1,8 @@
-//! A theme: templates, static files, interface strings and the look of the paper.
+//! Themes: templates, static files, interface strings, settings and the design of the paper. Entry point: [`Theme`].
 //!
-//! The default theme is compiled into the program. A project's theme extends it (or another) and holds only the files
-//! that differ: of two layers' files with the same path, the upper one's counts; interface strings and settings are
-//! laid over each other one by one.
+//! The default theme is compiled into the program. A project's theme extends it (or another) and contains only what
+//! differs: a file replaces the file with the same path of the theme below; interface strings and settings replace one
+//! another key by key.
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -16,16 +16,16 @@ use crate::source::FileId;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// A theme with everything it extends laid under it.
+/// A theme merged with the themes that it extends.
 #[derive(Debug, Clone, Default)]
 pub struct Theme {
-    /// Its name.
+    /// The name of the uppermost theme.
     pub name: String,
     /// Files by their path in the theme's folder, such as `templates/partner.html`.
     pub files: BTreeMap<String, ThemeFile>,
     /// Interface strings by language code and key.
     pub strings: BTreeMap<String, BTreeMap<String, Message>>,
-    /// Values of `[settings]` in `theme.toml`: text, such as a colour.
+    /// Values of `[settings]` in `theme.toml`, such as a colour.
     pub settings: BTreeMap<String, String>,
 }
 
@@ -34,17 +34,17 @@ pub struct Theme {
 pub struct ThemeFile {
     /// Its content.
     pub bytes: Arc<[u8]>,
-    /// Where messages show it, if it is a text.
+    /// Its source for diagnostics, if it is text.
     pub source: Option<FileId>,
 }
 
-/// An interface string in one language; `{name}` stands for an argument.
+/// An interface string in one language; `{name}` is the placeholder of an argument.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
-    /// The same for every number.
+    /// One text for every number.
     Plain(String),
-    /// By plural category of the argument `count`: `zero`, `one`, `two`, `few`, `many`, `other` (CLDR); `other` is
-    /// always there.
+    /// A text for each plural category of the argument `count` (CLDR): `zero`, `one`, `two`, `few`, `many`, `other`;
+    /// `other` always exists.
     Plural(BTreeMap<String, String>),
 }
 
@@ -56,15 +56,15 @@ impl Theme {
             .map_while(move |(path, file)| Some((path.strip_prefix(folder)?, file)))
     }
 
-    /// Whether a template names a value: one that no template names is shown nowhere and need not be made.
+    /// Whether a template mentions a value; a value that no template mentions need not be computed.
     pub fn mentions(&self, name: &str) -> bool {
         let mut templates = self.folder("templates/");
         templates.any(|(_, file)| {
-            std::str::from_utf8(&file.bytes).is_ok_and(|text| is_word_of(text, name))
+            std::str::from_utf8(&file.bytes).is_ok_and(|text| contains_word(text, name))
         })
     }
 
-    /// The interface string for a reader of `language`, else of English, in which all are there.
+    /// The interface string in `language`, else in English, which has all of them.
     pub fn message(&self, language: &str, key: &str) -> Option<&Message> {
         [language, "en"]
             .iter()
@@ -72,11 +72,11 @@ impl Theme {
     }
 }
 
-/// Whether a name stands in a template by itself: `data` in `of.data`, not in `data-list`.
-fn is_word_of(template: &str, name: &str) -> bool {
+/// Whether a template contains a name as a whole word: `data` in `of.data`, not in `data-list`.
+fn contains_word(template: &str, name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-    template.match_indices(name).any(|(at, _)| {
-        let (before, after) = (&template[..at], &template[at + name.len()..]);
+    template.match_indices(name).any(|(start, _)| {
+        let (before, after) = (&template[..start], &template[start + name.len()..]);
         !before.ends_with(is_part) && !after.starts_with(is_part)
     })
 }

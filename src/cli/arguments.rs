@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::maintain_arguments::MaintainCommand;
 use super::publishing::PublishArguments;
-use crate::commands::Tongue;
+use crate::commands::ReportLanguage;
 use crate::diagnostic::Format;
 use crate::paper::{Medium, PaperSize};
 
@@ -119,16 +119,16 @@ pub(super) enum Command {
     },
     /// Audit each programme against the questionnaire
     Audit {
-        /// Also list what is answered, and where
+        /// List answered questions too, and where they are answered
         #[arg(long)]
         all: bool,
         /// Report language
-        #[arg(long, value_enum, default_value_t = LanguageArgument::En)]
-        lang: LanguageArgument,
-        /// Also write the report as an HTML file
+        #[arg(long, value_enum, default_value_t = ReportLanguageArgument::En)]
+        lang: ReportLanguageArgument,
+        /// Write the report as HTML, to read and to print
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
-        /// Exit with code 1 if a question is unanswered
+        /// End with exit code 1 if a question is unanswered
         #[arg(long)]
         deny_unanswered: bool,
         /// The date to use as today, such as `2026-09-14`
@@ -219,18 +219,20 @@ impl From<FormatArgument> for Format {
     }
 }
 
-/// The languages of the audit report.
+/// The languages of a report.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum LanguageArgument {
+pub(super) enum ReportLanguageArgument {
     En,
     Fr,
+    De,
 }
 
-impl From<LanguageArgument> for Tongue {
-    fn from(tongue: LanguageArgument) -> Self {
-        match tongue {
-            LanguageArgument::En => Tongue::English,
-            LanguageArgument::Fr => Tongue::French,
+impl From<ReportLanguageArgument> for ReportLanguage {
+    fn from(language: ReportLanguageArgument) -> Self {
+        match language {
+            ReportLanguageArgument::En => ReportLanguage::English,
+            ReportLanguageArgument::Fr => ReportLanguage::French,
+            ReportLanguageArgument::De => ReportLanguage::German,
         }
     }
 }

@@ -1,13 +1,21 @@
 //! `vitrine audit`: audits each programme against the questionnaire. Entry point: [`audit`].
+//!
+//! ```text
+//!  records ──programmes──▶ Audit ──text──▶ terminal
+//!  (answers, findings)           ├─json──▶ other programs
+//!                                └─html──▶ the theme's `report/audit.html`
+//! ```
 
 mod answers;
-mod evidence;
+mod context;
+mod finding;
 mod findings;
+mod hints;
 mod html;
 mod json;
-mod locations;
-mod messages;
+mod language;
 mod programmes;
+mod raw_values;
 mod text;
 
 use std::fs;
@@ -16,26 +24,24 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::{LoadOptions, Outcome, Progress, Project, Report, open};
-use crate::diagnostic::{Format, Severity, Style};
+use crate::diagnostic::{Diagnostics, Format, Severity, Style};
 use crate::model::Lang;
+use crate::site;
 
-pub use messages::Tongue;
+pub use language::ReportLanguage;
 
-use findings::FindingKind;
-use html::to_html;
-use json::to_json;
-use messages::Speech;
-use programmes::{Audit, ProgrammeAudit, RowAudit, State, Subject, count};
-use text::{TextOptions, to_text};
+use context::{ReportContext, ReportLocales};
+use programmes::AuditInput;
+use text::TextOptions;
 
-/// How the audit is told.
+/// What the report contains, and where it goes.
 #[derive(Debug, Clone)]
 pub struct AuditOptions {
-    /// In which language.
-    pub tongue: Tongue,
-    /// Whether also what is answered is listed.
+    /// The language of the report.
+    pub language: ReportLanguage,
+    /// Whether answered questions are listed too.
     pub all: bool,
-    /// Where a report to read and to print is written.
+    /// The file for a report as HTML.
     pub html: Option<PathBuf>,
     /// Text for people, or JSON.
     pub format: Format,
@@ -43,87 +49,130 @@ pub struct AuditOptions {
     pub style: Style,
 }
 
-/// What an audit leaves.
+/// The outcome of an audit.
 pub struct AuditResult {
-    /// Problems of the files, which come first: with them the audit may be incomplete.
+    /// Problems of the files; errors may be why a question is unanswered.
     pub report: Report,
-    /// The audit itself, as text or JSON.
+    /// The report as text or JSON.
     pub text: String,
-    /// Whether all rows are answered.
+    /// Whether all questions are answered.
     pub complete: bool,
 }
 
-/// Puts the questionnaire to the programmes.
+/// Audits each programme of a project against the questionnaire.
 ///
 /// # Errors
 ///
 /// If the project cannot be read or the report cannot be written. Problems of the files are in the report.
 pub fn audit(
     project: &Path,
-    options: &LoadOptions,
-    wanted: &AuditOptions,
+    load_options: &LoadOptions,
+    options: &AuditOptions,
     progress: &Progress,
 ) -> anyhow::Result<AuditResult> {
     progress.step("Reading");
-    let mut loaded = open(project, options)?;
-    let Some((text, complete)) = tell(&loaded, wanted)? else {
+    let mut project = open(project, load_options)?;
+    let Some(rendered) = render(&project, options)? else {
         return Ok(AuditResult {
-            report: loaded.failed(),
+            report: project.failed(),
             text: String::new(),
             complete: false,
         });
     };
-    let outcome = match loaded.diagnostics.errors() {
-        0 => Outcome::Clean,
-        _ => Outcome::Problems,
-    };
-    // Warnings are for `check`; errors may be why a row is unanswered.
-    loaded
+    // Warnings are for `check`.
+    project
         .diagnostics
         .retain(|problem| problem.severity() == Severity::Error);
-    let summary = wanted
+    project.diagnostics.append(rendered.template_problems);
+    let outcome = if project.diagnostics.errors() == 0 {
+        Outcome::Clean
+    } else {
+        Outcome::Problems
+    };
+    let summary = rendered
         .html
         .iter()
         .map(|file| format!("written: {}", file.display()))
         .collect();
     Ok(AuditResult {
-        report: loaded.report(outcome, summary),
-        text,
-        complete,
+        report: project.report(outcome, summary),
+        text: rendered.text,
+        complete: rendered.complete,
     })
 }
 
-/// The audit as text; nothing where there is nothing to audit.
-fn tell(loaded: &Project, wanted: &AuditOptions) -> anyhow::Result<Option<(String, bool)>> {
-    let (Some(records), Some(catalogue)) = (&loaded.records, &loaded.draft) else {
+/// An audit in the requested form.
+struct RenderedAudit {
+    text: String,
+    complete: bool,
+    /// The HTML file, if it was written.
+    html: Option<PathBuf>,
+    template_problems: Diagnostics,
+}
+
+/// Audits and renders; nothing if the project could not be read far enough.
+fn render(project: &Project, options: &AuditOptions) -> anyhow::Result<Option<RenderedAudit>> {
+    let (Some(records), Some(catalogue)) = (&project.records, &project.draft) else {
         return Ok(None);
     };
-    let sources = &loaded.sources;
-    let audit = programmes::audit(Subject {
+    let audit = programmes::audit(AuditInput {
         records,
         catalogue,
-        internal: &loaded.internal,
-        sources,
-        today: loaded.options.today,
+        internal: &project.internal,
+        sources: &project.sources,
+        today: project.options.today,
     });
-    let languages = &records.languages;
-    if let Some(file) = &wanted.html {
+    let locales = ReportLocales::new();
+    let context_of = |language| {
+        locales.context(
+            language,
+            &project.theme,
+            &records.languages,
+            &project.sources,
+        )
+    };
+    let context = context_of(options.language);
+    let text = match options.format {
+        Format::Json => json::to_json(&audit, &ReportLanguage::ALL.map(context_of)),
+        _ => {
+            let options = TextOptions {
+                all: options.all,
+                style: options.style,
+            };
+            text::to_text(&audit, context, options)
+        }
+    };
+    let mut rendered = RenderedAudit {
+        text,
+        complete: audit.is_complete(),
+        html: None,
+        template_problems: Diagnostics::default(),
+    };
+    if let Some(file) = &options.html {
         let lang = catalogue
             .languages()
-            .find(|&lang| catalogue.code(lang) == wanted.tongue.code());
+            .find(|&lang| catalogue.code(lang) == options.language.code());
         let title = catalogue.settings.title.str(lang.unwrap_or(Lang::DEFAULT));
-        let html = to_html(&audit, title, languages, sources, wanted.tongue);
-        fs::write(file, html).with_context(|| format!("cannot write `{}`", file.display()))?;
+        let view = html::view(&audit, title, context);
+        match to_html(project, &view, context) {
+            Ok(html) => {
+                fs::write(file, html)
+                    .with_context(|| format!("cannot write `{}`", file.display()))?;
+                rendered.html = Some(file.clone());
+            }
+            Err(problems) => rendered.template_problems = problems,
+        }
     }
-    let options = TextOptions {
-        tongue: wanted.tongue,
-        all: wanted.all,
-        colored: wanted.style == Style::Colored,
-        languages,
-    };
-    let text = match wanted.format {
-        Format::Json => to_json(&audit, languages, sources),
-        _ => to_text(&audit, sources, options),
-    };
-    Ok(Some((text, audit.is_complete())))
+    Ok(Some(rendered))
+}
+
+/// A report without scripts that loads nothing, in the look of the project's theme.
+fn to_html(
+    project: &Project,
+    view: &serde_json::Value,
+    context: ReportContext<'_>,
+) -> Result<Vec<u8>, Diagnostics> {
+    let templates = site::ReportTemplates::new(&project.theme, context.code())?;
+    let html = templates.render("audit", view);
+    html.map_err(|problem| Diagnostics::from_iter([problem]))
 }

@@ -1,25 +1,35 @@
-//! `vitrine proof`: what is published about each partner, for it to confirm.
+//! `vitrine proof`: a sheet for each partner with what is published about it, to confirm or correct.
+//! Entry point: [`proof`].
+//!
+//! ```text
+//!  site ──public data──▶ facts ──▶ the theme's `report/proof.html`
+//!  catalogue ──────────────paper─▶ PDF of the partner
+//! ```
 
 mod facts;
-mod sheet;
-mod words;
+mod names;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{Context as _, anyhow};
+use serde_json::json;
 
 use super::paper::language;
 use super::{LoadOptions, Outcome, Progress, Report, count, open};
-use crate::diagnostic::did_you_mean;
-use crate::l10n::Locale;
-use crate::model::{Edition, EditionScope, Lang, Medium, PartnerIx};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::l10n::{ENGLISH, Locale, Localizer};
+use crate::model::{Catalogue, Edition, EditionScope, Lang, Medium, Page, PartnerIx};
 use crate::paper;
+use crate::site::{ReportTemplates, Site};
+use crate::theme::Theme;
+use facts::FactSheet;
+use names::PublicNames;
 
-/// Whose sheets are written, and where.
+/// The partners whose sheets are written, and where.
 #[derive(Debug, Clone)]
 pub struct ProofOptions {
-    /// Ids of the partners; none: all that are published.
+    /// Ids of the partners; empty: all published partners.
     pub partners: Vec<String>,
     /// The language of the sheets; absent: the default language.
     pub lang: Option<String>,
@@ -31,63 +41,65 @@ pub struct ProofOptions {
 ///
 /// # Errors
 ///
-/// If the project cannot be read, there is no such partner or language, or a file cannot be written.
+/// If the project cannot be read, a partner or the language does not exist, or a file cannot be written.
 pub fn proof(
     project: &Path,
-    options: &LoadOptions,
-    wanted: &ProofOptions,
+    load_options: &LoadOptions,
+    options: &ProofOptions,
     progress: &Progress,
 ) -> anyhow::Result<Report> {
     progress.step("Reading");
-    let mut loaded = open(project, options)?;
-    let Some(catalogue) = loaded.catalogue.clone() else {
-        return Ok(loaded.failed());
+    let mut project = open(project, load_options)?;
+    let Some(catalogue) = project.catalogue.clone() else {
+        return Ok(project.failed());
     };
-    let lang = language(&catalogue, wanted.lang.as_deref())?;
+    let lang = language(&catalogue, options.lang.as_deref())?;
+    let partners = selected(&catalogue, &options.partners)?;
+    let Some(site) = project.site() else {
+        return Ok(project.failed());
+    };
+    let theme = project.theme.clone();
+    let templates = match ReportTemplates::new(&theme, catalogue.code(lang)) {
+        Ok(templates) => templates,
+        Err(problems) => {
+            project.diagnostics.append(problems);
+            return Ok(project.failed());
+        }
+    };
     let locale = Locale::new(catalogue.code(lang)).map_err(|reason| anyhow!(reason))?;
-    let mut partners: Vec<PartnerIx> = Vec::new();
-    for id in &wanted.partners {
-        let Some(partner) = catalogue.partners.find(id) else {
-            let help = did_you_mean(id, catalogue.partners.ids()).unwrap_or_default();
-            bail!("the catalogue has no active partner `{id}`: {help}");
-        };
-        partners.push(partner);
-    }
-    if partners.is_empty() {
-        partners = catalogue.partners_in_order(Lang::DEFAULT).to_vec();
-    }
-    let folder = &wanted.output;
+    let english = Locale::new(ENGLISH).map_err(|reason| anyhow!(reason))?;
+    let languages = &catalogue.settings.languages;
+    let names = PublicNames::new(&site, catalogue.code(lang), languages);
+    let sheets = PartnerSheets {
+        catalogue: &catalogue,
+        site: &site,
+        theme: &theme,
+        templates: &templates,
+        facts: FactSheet {
+            localizer: Localizer::new(&theme, &locale, &english),
+            names: &names,
+        },
+        lang,
+        load_options,
+    };
+    let folder = &options.output;
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-    let write = |name: String, bytes: &[u8]| {
-        let path = folder.join(name);
-        fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
-    };
     progress.steps("Writing", partners.len());
     for &partner in &partners {
-        let id = &catalogue.partners[partner].id;
-        let sheet = sheet::sheet(&catalogue, partner, lang, &locale, options.today);
-        write(format!("{id}.html"), sheet.as_bytes())?;
-        if options.paper {
-            let volume = Edition {
-                lang,
-                medium: Medium::Screen,
-                scope: EditionScope::Partner(partner),
-                size: catalogue.settings.paper.size,
-            };
-            match paper::render(&catalogue, &loaded.theme, &volume, options.today) {
-                Ok((pdfs, warnings)) => {
-                    loaded.diagnostics.append(warnings);
-                    for pdf in pdfs {
-                        write(format!("{id}.pdf"), &pdf.bytes)?;
-                    }
-                }
-                Err(problems) => {
-                    loaded.diagnostics.append(problems);
-                    return Ok(loaded.failed());
-                }
+        let sheet = match sheets.render(partner) {
+            Ok(sheet) => sheet,
+            Err(problems) => {
+                project.diagnostics.append(problems);
+                return Ok(project.failed());
             }
+        };
+        let id = &catalogue.partners[partner].id;
+        write(&folder.join(format!("{id}.html")), &sheet.html)?;
+        for pdf in &sheet.pdfs {
+            write(&folder.join(format!("{id}.pdf")), &pdf.bytes)?;
         }
+        project.diagnostics.append(sheet.warnings);
         progress.part_done();
     }
     let summary = format!(
@@ -95,5 +107,87 @@ pub fn proof(
         count(partners.len(), "sheet"),
         folder.display()
     );
-    Ok(loaded.report(Outcome::Clean, vec![summary]))
+    Ok(project.report(Outcome::Clean, vec![summary]))
+}
+
+/// The partners with these ids; all published partners if there are none.
+fn selected(catalogue: &Catalogue, ids: &[String]) -> anyhow::Result<Vec<PartnerIx>> {
+    if ids.is_empty() {
+        return Ok(catalogue.partners_in_order(Lang::DEFAULT).to_vec());
+    }
+    let partner = |id: &String| {
+        catalogue.partners.find(id).ok_or_else(|| {
+            let help = did_you_mean(id, catalogue.partners.ids()).unwrap_or_default();
+            anyhow!("the catalogue has no active partner `{id}`: {help}")
+        })
+    };
+    ids.iter().map(partner).collect()
+}
+
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    fs::write(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// What the sheets of all partners share.
+struct PartnerSheets<'a> {
+    catalogue: &'a Catalogue,
+    site: &'a Site,
+    theme: &'a Theme,
+    templates: &'a ReportTemplates,
+    facts: FactSheet<'a>,
+    lang: Lang,
+    load_options: &'a LoadOptions,
+}
+
+/// The sheet of one partner.
+struct PartnerSheet {
+    html: Vec<u8>,
+    pdfs: Vec<paper::Pdf>,
+    warnings: Diagnostics,
+}
+
+impl PartnerSheets<'_> {
+    fn render(&self, partner: PartnerIx) -> Result<PartnerSheet, Diagnostics> {
+        let html = self
+            .html(partner)
+            .map_err(|problem| Diagnostics::from_iter([problem]))?;
+        let (pdfs, warnings) = if self.load_options.paper {
+            let edition = Edition {
+                lang: self.lang,
+                medium: Medium::Screen,
+                scope: EditionScope::Partner(partner),
+                size: self.catalogue.settings.paper.size,
+            };
+            paper::render(
+                self.catalogue,
+                self.theme,
+                &edition,
+                self.load_options.today,
+            )?
+        } else {
+            (Vec::new(), Diagnostics::default())
+        };
+        Ok(PartnerSheet {
+            html,
+            pdfs,
+            warnings,
+        })
+    }
+
+    fn html(&self, partner: PartnerIx) -> Result<Vec<u8>, Diagnostic> {
+        let settings = &self.catalogue.settings;
+        let organization = &settings.organization;
+        let public_data = self.site.partner_data(partner);
+        let address = Page::Partner(self.lang, partner).address(self.catalogue);
+        let page = format!("{}{address}", settings.base_url.trim_end_matches('/'));
+        let view = json!({
+            "name": public_data["name"],
+            "organization": organization.name,
+            "catalogue": settings.title.str(self.lang),
+            "today": self.facts.localizer.date(self.load_options.today),
+            "facts": self.facts.facts(&public_data, page),
+            "reply_to": organization.email.as_deref().unwrap_or(&organization.name),
+        });
+        self.templates.render("proof", &view)
+    }
 }

@@ -1,4 +1,4 @@
-//! Which codes exist: languages (BCP 47), countries (ISO 3166-1) and currencies (ISO 4217), as far as CLDR knows them.
+//! Validity of codes: languages (BCP 47), countries (ISO 3166-1) and currencies (ISO 4217), as far as CLDR knows them.
 
 use icu_experimental::dimension::currency::CurrencyCode;
 use icu_experimental::dimension::currency::long_formatter::LongCurrencyFormatter;
@@ -6,13 +6,13 @@ use icu_experimental::displaynames::multi::{LanguageDisplayNames, RegionDisplayN
 use icu_locale::subtags::Region;
 use icu_locale::{Locale, LocaleCanonicalizer, locale};
 
-/// Codes for which CLDR has a name although ISO 3166-1 does not list them as countries: groups of countries,
-/// reservations for postal use, and codes to test with.
-const NO_COUNTRIES: [&str; 14] = [
+/// Codes with a name in CLDR that ISO 3166-1 does not list as countries: groups of countries, reservations for postal
+/// use, and test codes.
+const NOT_COUNTRIES: [&str; 14] = [
     "AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ",
 ];
 
-/// The language of a code, or why there is none.
+/// The language of a code, or the reason why the code cannot be used.
 pub(super) fn language(code: &str) -> Result<Locale, String> {
     let mut locale: Locale = code
         .parse()
@@ -34,26 +34,26 @@ pub(super) fn language(code: &str) -> Result<Locale, String> {
     Ok(locale)
 }
 
-/// Whether this is the code of a language, written as BCP 47 recommends.
+/// Whether a text is the code of a language, spelled as BCP 47 recommends.
 pub fn is_language_code(code: &str) -> bool {
     language(code).is_ok()
 }
 
-/// Whether this is the code of a country: ISO 3166-1 alpha-2, in capitals, with a name in CLDR.
+/// Whether a text is the code of a country: ISO 3166-1 alpha-2, in capitals, with a name in CLDR.
 pub fn is_country_code(code: &str) -> bool {
     let capitals = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     let Ok(region) = code.parse::<Region>() else {
         return false;
     };
     capitals
-        && !NO_COUNTRIES.contains(&code)
+        && !NOT_COUNTRIES.contains(&code)
         && RegionDisplayNames::try_new(locale!("en").into(), Default::default())
             .is_ok_and(|names| names.of(region).is_some())
 }
 
-/// Whether this is the code of a currency: ISO 4217, in capitals, with a name in CLDR.
+/// Whether a text is the code of a currency: ISO 4217, in capitals, with a name in CLDR.
 pub fn is_currency_code(code: &str) -> bool {
-    // Codes in X are metals, units of account and tests, but for the currencies that several countries share.
+    // Codes that begin with X are metals, units of account and test codes, except currencies of several countries.
     let shared = ["XAF", "XCD", "XCG", "XOF", "XPF"].contains(&code);
     code.len() == 3
         && code.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -63,7 +63,7 @@ pub fn is_currency_code(code: &str) -> bool {
         })
 }
 
-/// A currency's code, if it could be one.
+/// A currency, if the text has the form of a currency's code.
 pub(super) fn currency(code: &str) -> Option<CurrencyCode> {
     Some(CurrencyCode(code.parse().ok()?))
 }

@@ -1,7 +1,7 @@
 //! Text for readers of one language: interface strings of the theme, dates, numbers, amounts and prices.
+//! Built by [`Localizer::new`].
 //!
-//! Entry point: [`Localizer::new`]. Site, paper, audit, proof sheets and the preview all use it, so that a thing is said
-//! in one way.
+//! Site, paper, audit, proof sheets and the preview all use it, so that a message is worded in one way.
 
 use jiff::civil::Date;
 
@@ -21,7 +21,7 @@ pub struct Localizer<'a> {
     english: &'a Locale,
 }
 
-/// An interface string as it is written, with the rules of the language that it is in.
+/// An interface string before its arguments are inserted, with the rules of its language.
 #[derive(Clone, Copy)]
 pub struct Phrase<'a> {
     message: &'a Message,
@@ -43,7 +43,7 @@ impl<'a> Localizer<'a> {
         self.locale
     }
 
-    /// An interface string; nothing if the theme has no such key, not even in English.
+    /// The interface string with this key; nothing if the theme does not have it even in English.
     pub fn phrase(self, key: &str) -> Option<Phrase<'a>> {
         let code = self.locale.code();
         let message = self.theme.message(code, key)?;
@@ -58,7 +58,7 @@ impl<'a> Localizer<'a> {
         Some(Phrase { message, locale })
     }
 
-    /// An interface string with its arguments; the key itself if the theme has none, so that it is seen.
+    /// An interface string with its arguments; the key itself if the theme does not have it, so that the gap is visible.
     pub fn message(self, key: &str, args: &[(&str, String)]) -> String {
         match self.phrase(key) {
             Some(phrase) => phrase.text(args, None),
@@ -90,18 +90,18 @@ impl<'a> Localizer<'a> {
 }
 
 impl<'a> Phrase<'a> {
-    /// The text, with arguments put in for `{name}` and in the plural form of `count`.
+    /// The text with its arguments in place of `{name}`, in the plural form of `count`.
     pub fn text(self, args: &[(&str, String)], count: Option<usize>) -> String {
         self.locale
             .format(self.message, args, count.map(|count| count as f64))
     }
 
-    /// The rules of the language that it is in: the reader's, or English.
+    /// The rules of its language: the reader's, or English.
     pub fn locale(self) -> &'a Locale {
         self.locale
     }
 
-    /// The text where it has no plural forms.
+    /// The text, if it has no plural forms.
     pub fn plain(self) -> Option<&'a str> {
         match self.message {
             Message::Plain(text) => Some(text),
@@ -110,7 +110,7 @@ impl<'a> Phrase<'a> {
     }
 }
 
-/// The key of "{amount} a day".
+/// The key of a price for a period: "{amount} a day".
 pub fn period_key(period: Period) -> &'static str {
     match period {
         Period::Hour => "per_hour",

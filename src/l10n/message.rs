@@ -1,4 +1,4 @@
-//! Interface strings: the plural form and the arguments.
+//! Formatting of interface strings: plural forms and arguments. Entry point: [`Locale::format`].
 
 use std::error::Error;
 
@@ -7,7 +7,7 @@ use icu_plurals::{PluralCategory, PluralRules};
 use super::{Locale, numbers};
 use crate::theme::Message;
 
-/// Which plural form a number takes.
+/// The plural rules of a language.
 pub(super) struct Plurals(PluralRules);
 
 impl Plurals {
@@ -41,8 +41,8 @@ impl Locale {
         }
     }
 
-    /// A message with its arguments put in for `{name}`; `{count}` is the count as the language writes it, unless an
-    /// argument of that name says otherwise. What is between braces and no argument stays as it is.
+    /// A message with its arguments in place of `{name}`. `{count}` is the formatted count unless there is an argument of
+    /// that name; braces around anything else are left unchanged.
     pub fn format(&self, message: &Message, args: &[(&str, String)], count: Option<f64>) -> String {
         let mut rest = self.plural(message, count.unwrap_or(f64::NAN));
         let mut text = String::with_capacity(rest.len() + 16);

@@ -8,7 +8,7 @@ use icu_locale::subtags::Region;
 use super::Locale;
 use crate::model::{Country, Lang};
 
-/// The names that a language has for languages and countries.
+/// The names of languages and countries in one language.
 pub(super) struct Names {
     languages: LocaleDisplayNamesFormatter,
     regions: RegionDisplayNames,
@@ -24,7 +24,7 @@ impl Names {
 }
 
 impl Locale {
-    /// The name of a language as it stands within a sentence ("French", "français"); the code itself if it is unknown.
+    /// The name of a language within a sentence ("French", "français"); the code itself if it is unknown.
     pub fn language_name(&self, code: &str) -> String {
         match code.parse::<icu_locale::Locale>() {
             Ok(language) => self.names.languages.of(&language).into_owned(),
@@ -32,7 +32,7 @@ impl Locale {
         }
     }
 
-    /// The name of a country: the vocabulary's own if there is one, else the language's, else the code.
+    /// The name of a country: the vocabulary's, else CLDR's, else the code.
     pub fn country(&self, country: &Country, lang: Lang) -> String {
         if let Some(name) = &country.name {
             return name.str(lang).to_owned();
@@ -42,12 +42,12 @@ impl Locale {
             .to_owned()
     }
 
-    /// The language's name for a country, by its ISO 3166-1 code.
+    /// CLDR's name of a country, by its ISO 3166-1 code.
     pub fn country_name(&self, code: &str) -> Option<&str> {
         self.names.regions.of(code.parse::<Region>().ok()?)
     }
 
-    /// The text with its first letter made a capital, for a name that stands by itself ("Français" in a menu).
+    /// The text with a capital first letter, for a name outside a sentence ("Français" in a menu).
     pub fn capitalized(&self, text: &str) -> String {
         let mut letters = text.chars();
         let Some(first) = letters.next() else {
@@ -57,7 +57,7 @@ impl Locale {
         let dotted = first == 'i' && ["tr", "az"].contains(&self.code.get(..2).unwrap_or_default());
         let capital = match first {
             _ if dotted => "İ".to_owned(),
-            // Letters without a capital of their own, such as ß, become two; a name does not begin with one.
+            // Letters without a single capital, such as ß, become two; no name begins with one.
             _ if first.to_uppercase().count() > 1 => first.to_string(),
             _ => first.to_uppercase().to_string(),
         };

@@ -10,7 +10,7 @@ use icu_experimental::dimension::percent::formatter::PercentFormatter;
 use super::{Locale, codes};
 use crate::model::Money;
 
-/// How a language writes numbers.
+/// The number formats of a language.
 pub(super) struct Numbers {
     plain: DecimalFormatter,
     money: CurrencyFormatter,
@@ -62,8 +62,8 @@ impl Locale {
     }
 }
 
-/// The shortest decimal number that is read back as this one; none for infinities and what is not a number.
+/// The shortest decimal number that parses to this one; nothing for infinities and NaN.
 pub(super) fn decimal(number: f64) -> Option<Decimal> {
-    // Adding zero turns minus zero, which no reader expects, into zero.
+    // Adding zero turns minus zero, which would show as "-0", into zero.
     (number + 0.0).to_string().parse().ok()
 }

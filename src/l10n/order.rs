@@ -1,4 +1,5 @@
-//! The order of names, and the letters under which they are listed.
+//! Collation: the order of names, and the headings of an A–Z list. Entry points: [`Locale::compare`],
+//! [`Locale::initial`].
 
 use std::cmp::Ordering;
 use std::error::Error;
@@ -20,16 +21,16 @@ const DIGITS: &str = "0–9";
 /// The heading of names without letter or digit.
 const OTHERS: &str = "#";
 
-/// How a language orders names.
+/// The collation rules of a language.
 pub(super) struct Order {
     full: CollatorBorrowed<'static>,
-    /// Compares letters only: é is e, unless the language has it as a letter of its own.
+    /// Compares letters only: é equals e, unless it is a separate letter in the language.
     letters: CollatorBorrowed<'static>,
-    /// The headings of the language's alphabet, each script's in order.
+    /// The headings by script, in the order of its alphabet.
     alphabets: Vec<(Script, Vec<String>)>,
 }
 
-/// Languages whose alphabets serve names in a script that the language itself does not use.
+/// Languages whose alphabets provide headings for names in scripts that the language does not use.
 const OTHER_ALPHABETS: [icu_locale::Locale; 8] = [
     locale!("el"),
     locale!("ru"),
@@ -63,7 +64,7 @@ impl Order {
         Ok(order)
     }
 
-    /// Adds the headings of a language; of a foreign one only those in scripts that have none yet.
+    /// Adds the headings of a language; if it is foreign, only in scripts that have no headings yet.
     fn add_alphabet(
         &mut self,
         language: &icu_locale::Locale,
@@ -81,7 +82,11 @@ impl Order {
         labels.dedup_by(|a, b| self.letters.compare(a, b) == Ordering::Equal);
         for label in labels {
             let script = label.chars().next().map_or(Script::Common, script);
-            match self.alphabets.iter_mut().find(|(of, _)| *of == script) {
+            match self
+                .alphabets
+                .iter_mut()
+                .find(|(known, _)| *known == script)
+            {
                 Some((_, labels)) => labels.push(label),
                 None => self.alphabets.push((script, vec![label])),
             }
@@ -92,11 +97,11 @@ impl Order {
     /// The headings in the script of a name.
     fn alphabet(&self, name: &str) -> Option<&[String]> {
         let script = script(name.chars().next()?);
-        let (_, labels) = self.alphabets.iter().find(|(of, _)| *of == script)?;
+        let (_, labels) = self.alphabets.iter().find(|(known, _)| *known == script)?;
         Some(labels)
     }
 
-    /// Whether a name begins with a letter, whatever accents it has there.
+    /// Whether a name begins with a letter, with or without accents.
     fn begins_with(&self, name: &str, letter: &str) -> bool {
         let key = |text: &str| {
             let mut key = Vec::new();
@@ -108,8 +113,8 @@ impl Order {
 }
 
 impl Locale {
-    /// The order of two names: by letters as the language has them and numbers by value, then accents, then small
-    /// letters before capitals; what comes before the first letter or digit counts last. Only the same text is equal.
+    /// The order of two names: by the language's letters, with numbers by value, then by accents, then lowercase before
+    /// capitals; characters before the first letter or digit count last. Only identical texts are equal.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.order
             .full
@@ -117,18 +122,18 @@ impl Locale {
             .then_with(|| a.cmp(b))
     }
 
-    /// Bytes whose order is the order of [`Self::compare`]: quicker where a name is compared many times.
+    /// Bytes in the order of [`Self::compare`]: faster if a name is compared many times.
     pub fn sort_key(&self, name: &str) -> Vec<u8> {
         let mut key = Vec::with_capacity(name.len() * 3 + 8);
         let Ok(()) = self.order.full.write_sort_key_to(bare(name), &mut key);
-        // No byte of a collation key is zero: the shorter of two keys, one of which begins with the other, comes first.
+        // No byte of a collation key is zero: a key sorts before any longer key that begins with it.
         key.push(0);
         key.extend_from_slice(name.as_bytes());
         key
     }
 
-    /// The heading under which a name stands in an A–Z list: its first letter without what the language takes for
-    /// accents (É is under E in French, Ø under Ø in Danish), "0–9" for digits, "#" for anything else.
+    /// The heading of a name in an A–Z list: its first letter without accents in the sense of the language (É is under E
+    /// in French, Ø under Ø in Danish), "0–9" for digits, "#" for anything else.
     pub fn initial(&self, name: &str) -> String {
         let name = bare(name);
         let Some(first) = name.chars().next() else {
@@ -141,7 +146,7 @@ impl Locale {
         let label = order.alphabet(name).and_then(|labels| {
             let after = labels
                 .partition_point(|label| order.letters.compare(label, name) != Ordering::Greater);
-            // What comes after the last letter, such as Þ after Z, is not of that letter.
+            // A letter after the last heading, such as Þ after Z, does not belong to that heading.
             labels[..after]
                 .last()
                 .filter(|label| after < labels.len() || order.begins_with(name, label))
@@ -153,7 +158,7 @@ impl Locale {
     }
 }
 
-/// The script of a letter; the two of Japanese have the same letters.
+/// The script of a letter; hiragana and katakana count as one.
 fn script(letter: char) -> Script {
     match SCRIPTS.get(letter) {
         Script::Katakana => Script::Hiragana,
@@ -161,10 +166,11 @@ fn script(letter: char) -> Script {
     }
 }
 
-/// A name from its first letter or digit on: « Atlas » is listed under A. Nothing if it has neither.
+/// A name from its first letter or digit on: « Atlas » is listed under A. Empty if it has neither.
 fn bare(name: &str) -> &str {
     name.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
+
 impl Collation for Locale {
     fn initial(&self, name: &str) -> String {
         self.initial(name)

@@ -18,10 +18,10 @@ fn money(amount: f64, currency: &str) -> Money {
     }
 }
 
-/// Language, and what is expected of it.
-fn check<T: PartialEq + std::fmt::Debug>(cases: &[(&str, T)], of: impl Fn(&Locale) -> T) {
+/// Checks the expected value for each language.
+fn check<T: PartialEq + std::fmt::Debug>(cases: &[(&str, T)], actual: impl Fn(&Locale) -> T) {
     for (code, expected) in cases {
-        assert_eq!(&of(&locale(code)), expected, "in {code}");
+        assert_eq!(&actual(&locale(code)), expected, "in {code}");
     }
 }
 
@@ -32,7 +32,7 @@ fn is_shared_between_threads() {
 }
 
 #[test]
-fn says_why_a_code_is_no_language() {
+fn reports_why_a_code_cannot_be_used() {
     let why = |code| Locale::new(code).err().unwrap();
     assert_eq!(why("xx"), "`xx` is not a language that CLDR knows");
     assert_eq!(why("EN"), "`EN` is written `en`");
@@ -44,7 +44,7 @@ fn says_why_a_code_is_no_language() {
 }
 
 #[test]
-fn knows_the_direction_of_writing() {
+fn knows_the_direction_of_scripts() {
     check(
         &[("en", false), ("ar", true), ("he", true), ("fa", true)],
         Locale::is_rtl,
@@ -70,7 +70,7 @@ fn names_languages() {
 }
 
 #[test]
-fn names_countries_as_the_vocabulary_or_the_language_does() {
+fn prefers_the_vocabularys_names_of_countries() {
     let country = |code: &str, name: Option<&str>| Country {
         code: code.into(),
         name: name.and_then(|name| Localized::new(vec![Some(name.into())])),
@@ -185,7 +185,7 @@ fn writes_lists() {
 }
 
 #[test]
-fn orders_names_as_the_language_does() {
+fn orders_names_by_the_rules_of_the_language() {
     let sorted = |code: &str, names: &[&str]| {
         let locale = locale(code);
         let mut names: Vec<_> = names.iter().map(ToString::to_string).collect();
@@ -205,7 +205,7 @@ fn orders_names_as_the_language_does() {
 }
 
 #[test]
-fn finds_the_letter_under_which_a_name_stands() {
+fn finds_the_heading_of_a_name() {
     let initials = |code: &str, names: &[&str]| {
         let locale = locale(code);
         let initials: Vec<_> = names.iter().map(|name| locale.initial(name)).collect();
@@ -227,7 +227,7 @@ fn finds_the_letter_under_which_a_name_stands() {
 }
 
 #[test]
-fn picks_the_plural_form_and_puts_arguments_in() {
+fn picks_the_plural_form_and_inserts_arguments() {
     let forms = |forms: &[(&str, &str)]| {
         let forms = forms
             .iter()
@@ -278,7 +278,7 @@ fn knows_countries_and_currencies() {
 }
 
 proptest! {
-    /// Names under one heading stand together.
+    /// Names under one heading are consecutive.
     #[test]
     fn headings_follow_the_order(
         mut names in prop::collection::vec("[ -~À-žΑ-ωА-яあ-ヺ]{0,6}", 1..40),
@@ -295,7 +295,7 @@ proptest! {
     }
 
     #[test]
-    fn sort_keys_order_as_names_do(a in ".{0,12}", b in ".{0,12}") {
+    fn sort_keys_have_the_order_of_names(a in ".{0,12}", b in ".{0,12}") {
         let locale = locale("fr");
         let by_key = locale.sort_key(&a).cmp(&locale.sort_key(&b));
         prop_assert_eq!(by_key, locale.compare(&a, &b));

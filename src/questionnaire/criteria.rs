@@ -1,12 +1,10 @@
-//! What partners must bring to become members.
+//! Questions about the membership criteria.
 
-use super::{Row, entry, public};
+use super::{Question, entry, public};
 
-pub(super) const ROWS: &[Row] = &[
+pub(super) const QUESTIONS: &[Question] = &[
     public(
         "criteria.commitment",
-        "What figure must a partner commit to?",
-        "Sur quel chiffre un partenaire doit-il s’engager ?",
         &[entry(
             "criteria",
             &[("family", "commitment")],
@@ -15,14 +13,10 @@ pub(super) const ROWS: &[Row] = &[
     ),
     public(
         "criteria.market",
-        "What must it contribute to the market?",
-        "Que doit-il apporter au marché ?",
         &[entry("criteria", &[("family", "market")], &["at_least"])],
     ),
     public(
         "criteria.competence",
-        "What must it know of the product or solution?",
-        "Que doit-il savoir du produit ou de la solution ?",
         &[entry(
             "criteria",
             &[("family", "competence")],
@@ -31,8 +25,6 @@ pub(super) const ROWS: &[Row] = &[
     ),
     public(
         "criteria.satisfaction",
-        "How satisfied must its customers be, and how is that measured?",
-        "À quel point ses clients doivent-ils être satisfaits, et comment le mesure-t-on ?",
         &[entry(
             "criteria",
             &[("family", "satisfaction")],

@@ -42,6 +42,11 @@ impl Site {
     pub fn programme_data(&self) -> Json {
         programme::list(self.reader(Lang::DEFAULT))
     }
+
+    /// The vocabulary as public data.
+    pub fn vocabulary_data(&self) -> Json {
+        vocabulary::all(self.reader(Lang::DEFAULT))
+    }
 }
 
 /// What the file is and how to read it, in every file.

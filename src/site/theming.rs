@@ -9,5 +9,5 @@ mod fonts;
 pub(super) mod head;
 pub(super) mod layout;
 pub(super) mod logo;
-mod problems;
+pub(super) mod problems;
 pub(super) mod tier_mark;

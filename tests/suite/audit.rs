@@ -1,4 +1,4 @@
-//! `vitrine audit` of the demo catalogue, which answers every question, and of one that does not.
+//! `vitrine audit` of the repository's own catalogue, which answers every question, and of one that does not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -25,7 +25,7 @@ const FOUNDATIONS: [&str; 3] = [
 ];
 
 #[test]
-fn the_demo_catalogue_answers_every_question_in_english_and_french() {
+fn the_catalogue_answers_every_question_in_all_its_languages() {
     let audit = json(&audit(repository(), &["--format", "json"]));
     for programme in audit["programmes"].as_array().unwrap() {
         let rows = programme["rows"].as_array().unwrap();
@@ -43,8 +43,8 @@ fn the_demo_catalogue_answers_every_question_in_english_and_french() {
 }
 
 #[test]
-fn a_removed_answer_leaves_exactly_that_question_open() {
-    // Three partners are as good as sixty, and load faster.
+fn removing_an_answer_leaves_only_that_question_open() {
+    // Three partners are as good as sixty, and quicker read again and again.
     let project = Project::empty()
         .layer_at(&repository().join("content"), "content")
         .file("partners/kerguelen.toml", record("fr/kerguelen"))
@@ -89,7 +89,7 @@ fn a_removed_answer_leaves_exactly_that_question_open() {
 }
 
 #[test]
-fn tiers_with_equal_benefits_do_not_answer_the_question() {
+fn tiers_with_the_same_benefits_are_reported() {
     let text = base_programme().replace("{ silver = 2, gold = 6 }", "{ silver = 2, gold = 2 }");
     let project = Project::base().file("content/programmes/solutions/programme.toml", text);
     let audit = json(&audit(project.path(), &["--format", "json"]));
@@ -104,17 +104,19 @@ fn tiers_with_equal_benefits_do_not_answer_the_question() {
 }
 
 #[test]
-fn open_questions_are_reported_with_a_remedy() {
+fn the_report_says_how_to_answer_open_questions_in_every_language() {
     let project = doubtful();
     compare("audit.txt", &audit(project.path(), &[]));
-    compare(
-        "audit-fr.txt",
-        &audit(project.path(), &["--lang", "fr", "--all"]),
-    );
+    for language in ["fr", "de"] {
+        compare(
+            &format!("audit-{language}.txt"),
+            &audit(project.path(), &["--lang", language, "--all"]),
+        );
+    }
 }
 
 #[test]
-fn the_report_fits_eighty_columns() {
+fn text_fits_into_eighty_columns_with_and_without_colours() {
     for project in [doubtful().path(), repository()] {
         let plain = audit(project, &["--all", "--color", "never"]);
         for line in plain.lines() {
@@ -128,7 +130,7 @@ fn the_report_fits_eighty_columns() {
 }
 
 #[test]
-fn open_questions_are_denied_only_on_request() {
+fn unanswered_questions_fail_only_with_deny_unanswered() {
     let project = Project::base();
     assert_eq!(audit_output(project.path(), &[]).status.code(), Some(0));
     assert_eq!(
@@ -140,7 +142,7 @@ fn open_questions_are_denied_only_on_request() {
 }
 
 #[test]
-fn errors_are_reported_beside_the_audit_of_readable_records() {
+fn errors_are_shown_beside_the_audit_of_what_could_be_read() {
     let project = Project::base().file(
         "partners/almadena.toml",
         "name = \"Almadena\"\ntypes = [\"webshop\"]\n",
@@ -160,7 +162,7 @@ fn errors_are_reported_beside_the_audit_of_readable_records() {
 }
 
 #[test]
-fn the_html_report_is_self_contained_and_equals_the_text() {
+fn the_html_report_is_one_file_that_loads_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.html");
     let project = doubtful();
@@ -173,23 +175,51 @@ fn the_html_report_is_self_contained_and_equals_the_text() {
     for outside in ["http:", "https:", "src=", "url(", "<script", "@import"] {
         assert!(!html.contains(outside), "{outside}");
     }
-    for said in [
+    for expected in [
         "sans réponse",
         "relations.club",
         "interne",
         "partners/almadena.toml:3",
         "<code>silver</code>",
     ] {
-        assert!(html.contains(said), "{said}");
+        assert!(html.contains(expected), "{expected}");
     }
     assert!(
         html.contains("“Quay” &lt;Partners&gt;"),
-        "what stands in records is text"
+        "texts of records are escaped"
     );
 }
 
 #[test]
-fn reasons_for_internal_rows_are_not_published() {
+fn the_projects_theme_overrides_strings_and_template() {
+    let catalogue =
+        fs::read_to_string(repository().join("tests/diagnostics/base/content/catalogue.toml"))
+            .unwrap();
+    let project = Project::base()
+        .file(
+            "content/catalogue.toml",
+            format!("theme = \"own\"\n{catalogue}"),
+        )
+        .file(
+            "themes/own/i18n/de.toml",
+            "question_relations_club = \"Gibt es einen Partnerkreis?\"\n",
+        )
+        .file(
+            "themes/own/templates/report/audit.html",
+            "{{ lang }}: {{ t.question_relations_club }}",
+        );
+    let file = project.path().join("report.html");
+    let text = audit(
+        project.path(),
+        &["--lang", "de", "--html", file.to_str().unwrap()],
+    );
+    assert!(text.contains("Gibt es einen Partnerkreis?"), "{text}");
+    let html = fs::read_to_string(file).unwrap();
+    assert_eq!(html, "de: Gibt es einen Partnerkreis?");
+}
+
+#[test]
+fn reasons_for_internal_questions_are_not_published() {
     let text = base_programme()
         + "\n[not_offered]\n\"leads.budget\" = \"Canary: there is none.\"\n\"leads.count\" = \"We give none.\"\n";
     let project = Project::base().file("content/programmes/solutions/programme.toml", text);

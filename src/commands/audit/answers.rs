@@ -1,19 +1,21 @@
-//! Row by row: is it answered, where, by which countries and in which languages?
+//! The answers of one programme: for each question where it is answered, for which countries and in which languages.
+//! Entry point: [`ProgrammeAnswers::audit`].
 
-use super::evidence::{entries, fields, has_word, is_given, is_quantity};
-use super::{RowAudit, State, Subject};
+use super::findings::same_benefits;
+use super::programmes::{AnswerState, AuditInput, QuestionAudit};
+use super::raw_values::{entries, fields, has_quantity, has_value, is_given, required_fields};
 use crate::load::{
-    BODY, CountryShareRecord, MissingTranslation, PartnerRecord, ProgrammeRecord, ProseRecord,
-    RawValue, written,
+    BODY, CountryShareRecord, MissingTranslation, PartnerRecord, ProcessRecord, ProgrammeRecord,
+    ProseRecord, RawValue, written,
 };
 use crate::model::{Lang, Scope, previous_tier};
-use crate::questionnaire::{Answer, Row};
+use crate::questionnaire::{AnswerSource, Question};
 use crate::source::Span;
 use crate::validate::{active, expected_languages};
 
-/// What the answers of one programme are looked for in.
-pub(super) struct Answers<'a> {
-    subject: Subject<'a>,
+/// The files in which the answers of one programme are looked up.
+pub(super) struct ProgrammeAnswers<'a> {
+    input: AuditInput<'a>,
     record: &'a ProgrammeRecord,
     file: RawValue,
     countries: Vec<(&'a CountryShareRecord, RawValue)>,
@@ -21,319 +23,334 @@ pub(super) struct Answers<'a> {
     languages: Vec<Lang>,
 }
 
-/// An answer that was found: where, and the languages that it should be in, but is not.
+/// What was found for one source of an answer.
 #[derive(Default)]
-struct Found {
-    places: Vec<Span>,
-    lacks: Vec<Lang>,
+struct Evidence {
+    locations: Vec<Span>,
+    /// Languages into which the answer is not translated.
+    missing_languages: Vec<Lang>,
+    /// Those of several, such as partners, who give no answer, and where it would be.
+    missing: Vec<(String, Span)>,
 }
 
-impl<'a> Answers<'a> {
-    pub(super) fn new(subject: Subject<'a>, record: &'a ProgrammeRecord) -> Self {
+impl Evidence {
+    fn at(locations: Vec<Span>) -> Self {
+        Self {
+            locations,
+            ..Self::default()
+        }
+    }
+
+    /// Evidence that all of several must give: the name of each, where it gives it, and where it would be.
+    fn of_all<'i>(all: impl Iterator<Item = (&'i String, Option<Span>, Span)>) -> Self {
+        let mut evidence = Self::default();
+        for (name, answer, otherwise) in all {
+            match answer {
+                Some(location) => evidence.locations.push(location),
+                None => evidence.missing.push((name.clone(), otherwise)),
+            }
+        }
+        evidence
+    }
+
+    /// Adds what was found for another source of the answer.
+    fn add(&mut self, other: Evidence) {
+        self.locations.extend(other.locations);
+        self.missing_languages.extend(other.missing_languages);
+    }
+
+    fn into_partial(self) -> AnswerState {
+        let answered = self.locations.len();
+        AnswerState::Partial {
+            answered,
+            total: answered + self.missing.len(),
+            missing: self.missing,
+        }
+    }
+}
+
+impl<'a> ProgrammeAnswers<'a> {
+    pub(super) fn new(input: AuditInput<'a>, record: &'a ProgrammeRecord) -> Self {
         let is_member = |partner: &&PartnerRecord| {
             partner
                 .programmes
                 .iter()
                 .any(|membership| membership.programme.value == record.id)
         };
-        let countries = record.countries.iter();
         Self {
-            subject,
+            input,
             record,
-            file: written(subject.sources, record.file),
-            countries: countries
-                .map(|share| (share, written(subject.sources, share.file)))
+            file: written(input.sources, record.file),
+            countries: record
+                .countries
+                .iter()
+                .map(|share| (share, written(input.sources, share.file)))
                 .collect(),
-            partners: active(subject.records).filter(is_member).collect(),
-            languages: expected_languages(subject.records),
+            partners: active(input.records).filter(is_member).collect(),
+            languages: expected_languages(input.records),
         }
     }
 
-    pub(super) fn row(&self, row: &'static Row) -> RowAudit {
-        let countries = self.by_country(row);
-        let mut found = Found::default();
-        let mut partly = None;
-        for answer in row.answered_by {
-            match self.answer(row, answer) {
-                Ok(more) => {
-                    found.places.extend(more.places);
-                    found.lacks.extend(more.lacks);
-                }
-                Err(state) => partly = partly.or(state),
+    /// Looks for the answer to a question in all its sources.
+    pub(super) fn audit(&self, question: &'static Question) -> QuestionAudit {
+        let countries = self.by_country(question);
+        let mut evidence = Evidence::default();
+        let mut partial = None;
+        for source in question.answered_by {
+            let found = self.evidence(question, source);
+            if found.missing.is_empty() {
+                evidence.add(found);
+            } else if partial.is_none() && !found.locations.is_empty() {
+                partial = Some(found.into_partial());
             }
         }
-        found.lacks.sort_unstable();
-        found.lacks.dedup();
-        let state = match found.places.is_empty() {
-            false => State::Answered(found.places),
-            true => self
-                .not_offered(row)
-                .or(partly)
+        evidence.missing_languages.sort_unstable();
+        evidence.missing_languages.dedup();
+        let state = if evidence.locations.is_empty() {
+            self.not_offered(question)
+                .or(partial)
                 .or_else(|| self.by_countries_alone(&countries))
-                .unwrap_or(State::Unanswered),
+                .unwrap_or(AnswerState::Unanswered)
+        } else {
+            AnswerState::Answered(evidence.locations)
         };
-        RowAudit {
-            row,
+        QuestionAudit {
+            question,
             state,
             countries,
-            lacks: found.lacks,
+            missing_languages: evidence.missing_languages,
         }
     }
 
-    fn not_offered(&self, row: &Row) -> Option<State> {
-        let reasons = || self.record.not_offered.iter();
-        let own = reasons().find(|(key, _)| key.value == row.id);
-        let (key, reason) =
-            own.or_else(|| reasons().find(|(key, _)| row.is_covered_by(&key.value)))?;
-        Some(State::NotOffered {
+    fn not_offered(&self, question: &Question) -> Option<AnswerState> {
+        let reasons = &self.record.not_offered;
+        let own_reason = reasons.iter().find(|(key, _)| key.value == question.id);
+        let (key, reason) = own_reason.or_else(|| {
+            reasons
+                .iter()
+                .find(|(key, _)| question.is_covered_by(&key.value))
+        })?;
+        Some(AnswerState::NotOffered {
             reason: reason.clone(),
-            place: key.span,
+            location: key.span,
         })
     }
 
-    /// The state of a row that only countries answer: each where the programme has partners should.
-    fn by_countries_alone(&self, countries: &[(String, Span)]) -> Option<State> {
+    /// The state of a question that only countries answer: each country with partners of the programme should.
+    fn by_countries_alone(&self, countries: &[(String, Span)]) -> Option<AnswerState> {
         if countries.is_empty() {
             return None;
         }
-        let offices = self
+        let mut missing: Vec<(String, Span)> = self
             .partners
             .iter()
-            .filter_map(|partner| partner.offices.first());
-        let mut missing: Vec<(String, Span)> = offices
+            .filter_map(|partner| partner.offices.first())
             .map(|office| office.country.value.clone())
             .filter(|code| !countries.iter().any(|(known, _)| known == code))
             .map(|code| (code, self.record.file.start()))
             .collect();
         missing.sort();
         missing.dedup();
-        let answered = countries.len();
-        Some(match missing.len() {
-            0 => State::Answered(countries.iter().map(|(_, place)| *place).collect()),
-            more => State::Partly {
-                answered,
-                all: answered + more,
+        let locations = countries.iter().map(|(_, location)| *location).collect();
+        Some(if missing.is_empty() {
+            AnswerState::Answered(locations)
+        } else {
+            let evidence = Evidence {
                 missing,
-            },
+                ..Evidence::at(locations)
+            };
+            evidence.into_partial()
         })
     }
 
-    /// The countries that answer for themselves.
-    fn by_country(&self, row: &Row) -> Vec<(String, Span)> {
-        let Some(key) = row.by_country else {
+    /// The countries with an answer of their own.
+    fn by_country(&self, question: &Question) -> Vec<(String, Span)> {
+        let Some(key) = question.by_country else {
             return Vec::new();
         };
-        let own = |(share, file): &(&CountryShareRecord, RawValue)| {
-            Some((share.code.clone(), file.get(key)?.at))
-        };
-        self.countries.iter().filter_map(own).collect()
+        self.countries
+            .iter()
+            .filter_map(|(share, file)| Some((share.code.clone(), file.get(key)?.at)))
+            .collect()
     }
 
-    /// What was found for one way of answering, else in which part it was.
-    fn answer(&self, row: &Row, answer: &Answer) -> Result<Found, Option<State>> {
-        let found = match *answer {
-            Answer::Fields(keys) => self.values(fields(&self.file, keys).unwrap_or_default()),
-            Answer::Entry { list, with, holds } => {
+    fn evidence(&self, question: &Question, source: &AnswerSource) -> Evidence {
+        match *source {
+            AnswerSource::Fields(keys) => self.values(fields(&self.file, keys).unwrap_or_default()),
+            AnswerSource::Entry {
+                list,
+                with,
+                required,
+            } => {
                 let entries = entries(&self.file, list, with);
-                self.values(entries.filter_map(|entry| held(entry, holds)).flatten())
-            }
-            Answer::Quantity(axis) => {
-                let with = [("axis", axis)];
-                let benefits = entries(&self.file, "benefits", &with);
                 self.values(
-                    benefits
-                        .filter_map(|it| it.get("value"))
-                        .filter(|it| is_quantity(it)),
+                    entries
+                        .filter_map(|entry| required_fields(entry, required))
+                        .flatten(),
                 )
             }
-            Answer::Named { holds } => {
-                let all = ["benefits", "processes"]
-                    .into_iter()
-                    .flat_map(|list| entries(&self.file, list, &[]));
-                let named = all.filter(|entry| has_word(entry, "answers", row.id));
-                let named = named.filter(|entry| held(entry, holds).is_some());
-                let words =
-                    named.flat_map(|entry| entry.get("answers").map_or(&[][..], RawValue::items));
-                self.values(words.filter(|word| word.as_text() == Some(row.id)))
-            }
-            Answer::Page => self.pages(self.record.prose.iter()),
-            Answer::LowestTier => {
-                let lowest = self
-                    .record
-                    .tiers
-                    .first()
-                    .map_or("", |tier| tier.id.value.as_str());
-                let benefits = entries(&self.file, "benefits", &[]);
-                let values = benefits.filter_map(|it| it.get("value")?.get(lowest));
-                self.values(values.filter(|value| is_given(value)))
-            }
-            Answer::TiersDiffer => self.tiers_differ(),
-            Answer::ProcessPages => self.process_pages(|_| true),
-            Answer::ProcessPagesOf(axis) => self.process_pages(|id| {
+            AnswerSource::Quantity(axis) => self.values(
                 entries(&self.file, "benefits", &[("axis", axis)])
-                    .any(|it| has_word(it, "process", id))
+                    .filter_map(|benefit| benefit.get("value"))
+                    .filter(|values| has_quantity(values)),
+            ),
+            AnswerSource::Named { required } => self.naming(question.id, required),
+            AnswerSource::Page => self.pages(self.record.prose.iter()),
+            AnswerSource::LowestTier => self.lowest_tier(),
+            AnswerSource::TiersDiffer => self.tiers_differ(),
+            AnswerSource::ProcessPages => self.process_pages(|_| true),
+            AnswerSource::ProcessPagesOf(axis) => self.process_pages(|id| {
+                entries(&self.file, "benefits", &[("axis", axis)])
+                    .any(|benefit| has_value(benefit, "process", id))
             }),
-            Answer::ProcessReviews => {
-                let reviewed = self.record.processes.iter();
-                let reviewed = reviewed
-                    .map(|it| (&it.id.value, it.reviewed.map(|date| date.span), it.id.span));
-                return every(reviewed);
+            AnswerSource::ProcessReviews => {
+                let review = |process: &'a ProcessRecord| {
+                    let reviewed = process.reviewed.map(|date| date.span);
+                    (&process.id.value, reviewed, process.id.span)
+                };
+                Evidence::of_all(self.record.processes.iter().map(review))
             }
-            Answer::Countries => {
-                let files = self.record.countries.iter().map(|share| share.file);
-                let prose = self
-                    .record
-                    .country_prose
-                    .values()
-                    .map(|prose| prose.main().file);
-                let mut places: Vec<Span> = files.chain(prose).map(|file| file.start()).collect();
-                places.sort_unstable();
-                Found {
-                    places,
-                    lacks: self.pages(self.record.country_prose.values()).lacks,
-                }
+            AnswerSource::Countries => self.country_files(),
+            AnswerSource::PartnerContacts => {
+                self.partners(|partner| partner.contacts.first().map(|contact| contact.span))
             }
-            Answer::PartnerContacts => {
-                return self.partners(|it| it.contacts.first().map(|contact| contact.span));
+            AnswerSource::PartnerAccess => {
+                self.partners(|partner| partner.internal.portal_access.map(|access| access.span))
             }
-            Answer::PartnerAccess => {
-                return self.partners(|it| it.internal.portal_access.map(|access| access.span));
+            AnswerSource::PartnerVerified => {
+                self.partners(|partner| partner.last_verified.map(|date| date.span))
             }
-            Answer::PartnerVerified => {
-                return self.partners(|it| it.last_verified.map(|date| date.span));
-            }
-            Answer::Itself => Found {
-                places: vec![match row.area() {
-                    "marketing" => self.subject.records.settings.file.start(),
-                    _ => self.record.file.start(),
-                }],
-                lacks: Vec::new(),
-            },
-        };
-        match found.places.is_empty() {
-            true => Err(None),
-            false => Ok(found),
+            AnswerSource::Project => Evidence::at(vec![match question.area() {
+                "marketing" => self.input.records.settings.file.start(),
+                _ => self.record.file.start(),
+            }]),
         }
     }
 
-    /// The values as answers, with the languages that texts in them lack.
-    fn values<'w>(&self, values: impl IntoIterator<Item = &'w RawValue>) -> Found {
-        let mut found = Found::default();
+    /// Values as evidence, with the languages into which texts in them are not translated.
+    fn values<'w>(&self, values: impl IntoIterator<Item = &'w RawValue>) -> Evidence {
+        let mut evidence = Evidence::default();
         for value in values {
-            found.places.push(value.at);
-            let whole = value.extent();
+            evidence.locations.push(value.at);
+            let extent = value.extent();
             let inside = |gap: &&MissingTranslation| {
-                (whole.start..whole.end.max(whole.start + 1)).contains(&gap.span.start)
+                (extent.start..extent.end.max(extent.start + 1)).contains(&gap.span.start)
             };
             for gap in self.record.gaps.iter().filter(inside) {
-                found.lacks.extend(
-                    self.languages
-                        .iter()
-                        .filter(|lang| gap.is_missed(lang.index())),
-                );
+                let missing = self
+                    .languages
+                    .iter()
+                    .filter(|lang| gap.is_missed(lang.index()));
+                evidence.missing_languages.extend(missing);
             }
         }
-        found
+        evidence
     }
 
-    /// The texts below the front matter of pages, as answers; without the default language there is none.
-    fn pages<'p>(&self, pages: impl Iterator<Item = &'p ProseRecord>) -> Found {
-        let mut found = Found::default();
-        for page in pages {
-            let bodies = page.bodies().versions;
-            let has = |lang: Lang| bodies.get(lang.index()).is_some_and(Option::is_some);
-            if let (true, Some(version)) = (has(Lang::DEFAULT), &page.versions[0]) {
-                let file = written(self.subject.sources, version.file);
-                found.places.extend(file.get(BODY).map(|body| body.at));
-                found
-                    .lacks
-                    .extend(self.languages.iter().filter(|&&lang| !has(lang)));
-            }
-        }
-        found
+    /// Benefits and processes that name the question and have the required keys.
+    fn naming(&self, id: &str, required: &[&str]) -> Evidence {
+        let names = ["benefits", "processes"]
+            .into_iter()
+            .flat_map(|list| entries(&self.file, list, &[]))
+            .filter(|entry| has_value(entry, "answers", id))
+            .filter(|entry| required_fields(entry, required).is_some())
+            .flat_map(|entry| entry.get("answers").map_or(&[][..], RawValue::items));
+        self.values(names.filter(|name| name.as_text() == Some(id)))
     }
 
-    /// The pages of those processes, if each has one.
-    fn process_pages(&self, of: impl Fn(&str) -> bool) -> Found {
-        let ids = self
+    /// What benefits give to the lowest tier.
+    fn lowest_tier(&self) -> Evidence {
+        let lowest = self
             .record
-            .processes
-            .iter()
-            .map(|process| process.id.value.as_str());
-        let pages = ids
-            .filter(|id| of(id))
-            .map(|id| self.record.process_prose.get(id));
-        let Some(pages) = pages.collect::<Option<Vec<&ProseRecord>>>() else {
-            return Found::default();
-        };
-        let found = self.pages(pages.iter().copied());
-        if found.places.len() == pages.len() {
-            found
-        } else {
-            Found::default()
-        }
+            .tiers
+            .first()
+            .map_or("", |tier| tier.id.value.as_str());
+        self.values(
+            entries(&self.file, "benefits", &[])
+                .filter_map(|benefit| benefit.get("value")?.get(lowest))
+                .filter(|value| is_given(value)),
+        )
     }
 
-    /// The tiers, if no two neighbours give the same.
-    fn tiers_differ(&self) -> Found {
-        let catalogue = self.subject.catalogue;
-        let programme = catalogue
-            .programmes
+    /// The tiers, if no two neighbours have the same benefits.
+    fn tiers_differ(&self) -> Evidence {
+        let programmes = &self.input.catalogue.programmes;
+        let programme = programmes
             .find(&self.record.id)
-            .map(|at| &catalogue.programmes[at]);
-        let Some(programme) = programme.filter(|programme| !programme.tiers.is_empty()) else {
-            return Found::default();
+            .map(|index| &programmes[index])
+            .filter(|programme| !programme.tiers.is_empty());
+        let Some(programme) = programme else {
+            return Evidence::default();
         };
         let same = programme.tiers.indexes().any(|tier| {
-            previous_tier(tier).is_some_and(|below| {
-                super::findings::same_benefits(programme, below, tier, Scope::default())
-            })
+            previous_tier(tier)
+                .is_some_and(|lower| same_benefits(programme, lower, tier, Scope::default()))
         });
         if same {
-            Found::default()
+            Evidence::default()
         } else {
             self.values(self.file.get("tiers"))
         }
     }
 
-    /// An answer that each partner of the programme gives.
-    fn partners(
-        &self,
-        answer: impl Fn(&PartnerRecord) -> Option<Span>,
-    ) -> Result<Found, Option<State>> {
-        let partners = self.partners.iter();
-        every(partners.map(|partner| (&partner.id, answer(partner), partner.name.span)))
+    /// The texts of pages as evidence; a page without a text in the default language has none.
+    fn pages<'p>(&self, pages: impl Iterator<Item = &'p ProseRecord>) -> Evidence {
+        let mut evidence = Evidence::default();
+        for page in pages {
+            let bodies = page.bodies().versions;
+            let has = |lang: Lang| bodies.get(lang.index()).is_some_and(Option::is_some);
+            if let (true, Some(version)) = (has(Lang::DEFAULT), &page.versions[0]) {
+                let file = written(self.input.sources, version.file);
+                evidence
+                    .locations
+                    .extend(file.get(BODY).map(|body| body.at));
+                let missing = self.languages.iter().filter(|&&lang| !has(lang));
+                evidence.missing_languages.extend(missing);
+            }
+        }
+        evidence
     }
-}
 
-/// All these keys of an entry; the entry itself where none is asked for.
-fn held<'w>(entry: &'w RawValue, keys: &[&str]) -> Option<Vec<&'w RawValue>> {
-    if keys.is_empty() {
-        return Some(vec![entry]);
-    }
-    fields(entry, keys)
-}
-
-/// An answer that all must give: name, where it is given, and where it would be.
-fn every<'i>(
-    all: impl Iterator<Item = (&'i String, Option<Span>, Span)>,
-) -> Result<Found, Option<State>> {
-    let mut found = Found::default();
-    let mut missing = Vec::new();
-    for (name, answer, otherwise) in all {
-        match answer {
-            Some(place) => found.places.push(place),
-            None => missing.push((name.clone(), otherwise)),
+    /// The pages of the selected processes, if each has one.
+    fn process_pages(&self, is_selected: impl Fn(&str) -> bool) -> Evidence {
+        let pages: Option<Vec<&ProseRecord>> = self
+            .record
+            .processes
+            .iter()
+            .map(|process| process.id.value.as_str())
+            .filter(|id| is_selected(id))
+            .map(|id| self.record.process_prose.get(id))
+            .collect();
+        let pages = pages.unwrap_or_default();
+        let evidence = self.pages(pages.iter().copied());
+        if evidence.locations.len() == pages.len() {
+            evidence
+        } else {
+            Evidence::default()
         }
     }
-    let answered = found.places.len();
-    match (answered, missing.len()) {
-        (0, _) => Err(None),
-        (_, 0) => Ok(found),
-        (_, more) => Err(Some(State::Partly {
-            answered,
-            all: answered + more,
-            missing,
-        })),
+
+    /// The files of countries and their pages.
+    fn country_files(&self) -> Evidence {
+        let prose = self.record.country_prose.values();
+        let files = self.record.countries.iter().map(|share| share.file);
+        let mut locations: Vec<Span> = files
+            .chain(prose.clone().map(|prose| prose.main().file))
+            .map(|file| file.start())
+            .collect();
+        locations.sort_unstable();
+        Evidence {
+            missing_languages: self.pages(prose).missing_languages,
+            ..Evidence::at(locations)
+        }
+    }
+
+    /// An answer that each partner of the programme must give.
+    fn partners(&self, answer: impl Fn(&PartnerRecord) -> Option<Span>) -> Evidence {
+        let answers = self
+            .partners
+            .iter()
+            .map(|partner| (&partner.id, answer(partner), partner.name.span));
+        Evidence::of_all(answers)
     }
 }

@@ -1,131 +1,31 @@
-//! What the questionnaire does not ask, but its owner should know.
+//! Findings: what needs attention although no question asks for it. Entry point: [`findings`].
 
 use std::collections::BTreeSet;
 
-use super::{Speech, Subject};
-use crate::load::PartnerRecord;
+use super::finding::{CriterionGap, Finding, FindingDetail};
+use super::programmes::AuditInput;
+use crate::load::{PartnerRecord, ProgrammeRecord};
 use crate::model::{
     ContactRole, CountryIx, ListIndex as _, Programme, Scope, TierIx, TypeIx, previous_tier,
 };
-use crate::source::Span;
 use crate::validate::{active, stale_before, uncarried};
 
-/// Something that its owner should know.
-#[derive(Debug)]
-pub(super) struct Finding {
-    /// What kind of thing.
-    pub kind: FindingKind,
-    /// Where.
-    pub place: Span,
-    /// What is the matter.
-    pub text: Speech,
-}
-
-/// The kinds of findings, in the order they are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum FindingKind {
-    /// Two neighbouring tiers give the same.
-    SameBenefits,
-    /// No programme addresses a type of partner.
-    UnaddressedType,
-    /// A process was not reviewed for a year, or never.
-    UnreviewedProcess,
-    /// A partner's figures do not carry its tier.
-    UncarriedTier,
-    /// A partner names no contact for a role.
-    MissingRole,
-    /// A record was not verified for a year, or never.
-    StaleRecord,
-}
-
-impl FindingKind {
-    /// All kinds, in the order they are told.
-    pub(super) const ALL: [FindingKind; 6] = [
-        FindingKind::SameBenefits,
-        FindingKind::UnaddressedType,
-        FindingKind::UnreviewedProcess,
-        FindingKind::UncarriedTier,
-        FindingKind::MissingRole,
-        FindingKind::StaleRecord,
-    ];
-
-    /// Its word, for other programs.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            FindingKind::SameBenefits => "same-benefits",
-            FindingKind::UnaddressedType => "unaddressed-type",
-            FindingKind::UnreviewedProcess => "unreviewed-process",
-            FindingKind::UncarriedTier => "uncarried-tier",
-            FindingKind::MissingRole => "missing-role",
-            FindingKind::StaleRecord => "stale-record",
-        }
-    }
-
-    /// The heading over its findings.
-    pub(super) fn heading(self) -> Speech {
-        match self {
-            FindingKind::SameBenefits => speech(
-                "Tiers that give the same",
-                "Niveaux aux avantages identiques",
-            ),
-            FindingKind::UnaddressedType => speech(
-                "Types of partner that no programme addresses",
-                "Types de partenaires sans programme",
-            ),
-            FindingKind::UnreviewedProcess => {
-                speech("Processes that want to be reviewed", "Processus à revoir")
-            }
-            FindingKind::UncarriedTier => speech(
-                "Partners whose figures do not carry their tier",
-                "Partenaires dont les chiffres ne portent pas le niveau",
-            ),
-            FindingKind::MissingRole => speech(
-                "Partners without a contact for a role",
-                "Partenaires sans contact pour un rôle",
-            ),
-            FindingKind::StaleRecord => {
-                speech("Records that want to be verified", "Fiches à vérifier")
-            }
-        }
-    }
-}
-
 /// All findings, by kind and in the order of the files.
-pub(super) fn findings(subject: Subject<'_>) -> Vec<Finding> {
+pub(super) fn findings(input: AuditInput<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    same_tiers(subject, &mut findings);
-    unaddressed_types(subject, &mut findings);
-    unreviewed(subject, &mut findings);
-    uncarried_tiers(subject, &mut findings);
-    for partner in active(subject.records) {
-        missing_roles(partner, &mut findings);
-        let before = stale_before(&subject.records.settings.upkeep, subject.today);
-        let id = &partner.id;
-        let (place, text) = match &partner.last_verified {
-            None => (
-                partner.name.span,
-                speech(format!("{id}: never"), format!("{id} : jamais")),
-            ),
-            Some(date) if date.value < before => (
-                date.span,
-                speech(
-                    format!("{id}: last on {}", date.value),
-                    format!("{id} : la dernière fois le {}", date.value),
-                ),
-            ),
-            Some(_) => continue,
-        };
-        findings.push(Finding {
-            kind: FindingKind::StaleRecord,
-            place,
-            text,
-        });
+    same_benefits_of_tiers(input, &mut findings);
+    unaddressed_types(input, &mut findings);
+    unreviewed_processes(input, &mut findings);
+    unmet_tiers(input, &mut findings);
+    for partner in active(input.records) {
+        findings.extend(missing_roles(partner));
+        findings.extend(stale_record(input, partner));
     }
-    findings.sort_by_key(|finding| finding.kind);
+    findings.sort_by_key(Finding::kind);
     findings
 }
 
-/// Whether two tiers get the same of every benefit.
+/// Whether two tiers have the same value of every benefit.
 pub(super) fn same_benefits(
     programme: &Programme,
     one: TierIx,
@@ -137,192 +37,182 @@ pub(super) fn same_benefits(
     })
 }
 
-/// Neighbouring tiers, for each type of partner, also where a country changed the benefits.
-fn same_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
-    let catalogue = subject.catalogue;
-    for (index, programme) in catalogue.programmes.iter() {
-        let shares = programme
+/// Compares neighbouring tiers for each type of partner, and again for each country that changes benefits.
+fn same_benefits_of_tiers(input: AuditInput<'_>, findings: &mut Vec<Finding>) {
+    for (index, programme) in input.catalogue.programmes.iter() {
+        let record = &input.records.programmes[index.index()];
+        let with_own_benefits = programme
             .countries
             .iter()
             .filter(|share| !share.benefits.is_empty());
         let countries: Vec<Option<CountryIx>> = [None]
             .into_iter()
-            .chain(shares.map(|share| Some(share.country)))
+            .chain(with_own_benefits.map(|share| Some(share.country)))
             .collect();
-        let all_types: Vec<Option<TypeIx>> = match programme.types.is_empty() {
-            true => vec![None],
-            false => programme.types.iter().copied().map(Some).collect(),
-        };
         for tier in programme.tiers.indexes() {
             let Some(lower) = previous_tier(tier) else {
                 continue;
             };
             for &country in &countries {
-                let same = |of: &&Option<TypeIx>| {
-                    same_benefits(
-                        programme,
-                        lower,
-                        tier,
-                        Scope {
-                            partner_type: **of,
-                            country,
-                        },
-                    )
-                };
-                let types: Vec<&Option<TypeIx>> = all_types.iter().filter(same).collect();
-                if types.is_empty() {
-                    continue;
-                }
-                let names: Vec<&str> = types
-                    .iter()
-                    .filter_map(|of| Some(catalogue.vocabulary.types[(**of)?].id.as_str()))
-                    .collect();
-                let to_all = types.len() == all_types.len();
-                let record = &subject.records.programmes[index.index()];
-                let (low, high) = (&programme.tiers[lower].id, &programme.tiers[tier].id);
-                let place = record
-                    .tiers
-                    .get(tier.index())
-                    .map_or(record.file.start(), |tier| tier.id.span);
-                let code = country.map(|country| &catalogue.vocabulary.countries[country].code);
-                let here = code.map_or(String::new(), |code| format!(" ({code})"));
-                let text = match to_all {
-                    true => speech(
-                        format!("`{low}` and `{high}` give the same{here}"),
-                        format!("`{low}` et `{high}` donnent les mêmes avantages{here}"),
-                    ),
-                    false => speech(
-                        format!(
-                            "`{low}` and `{high}` give the same{here} to: {}",
-                            names.join(", ")
-                        ),
-                        format!(
-                            "`{low}` et `{high}` donnent les mêmes avantages{here} à : {}",
-                            names.join(", ")
-                        ),
-                    ),
-                };
-                findings.push(Finding {
-                    kind: FindingKind::SameBenefits,
-                    place,
-                    text,
-                });
+                findings.extend(same_benefits_in(
+                    input, programme, record, lower, tier, country,
+                ));
             }
         }
     }
 }
 
-fn unaddressed_types(subject: Subject<'_>, findings: &mut Vec<Finding>) {
-    let programmes = subject.catalogue.programmes.iter();
-    let addressed: BTreeSet<TypeIx> = programmes
-        .flat_map(|(_, it)| it.types.iter().copied())
+fn same_benefits_in(
+    input: AuditInput<'_>,
+    programme: &Programme,
+    record: &ProgrammeRecord,
+    lower: TierIx,
+    tier: TierIx,
+    country: Option<CountryIx>,
+) -> Option<Finding> {
+    let vocabulary = &input.catalogue.vocabulary;
+    let is_same = |partner_type: Option<TypeIx>| {
+        let scope = Scope {
+            partner_type,
+            country,
+        };
+        same_benefits(programme, lower, tier, scope)
+    };
+    let types = if programme.types.is_empty() {
+        is_same(None).then(Vec::new)?
+    } else {
+        let same: Vec<TypeIx> = programme
+            .types
+            .iter()
+            .copied()
+            .filter(|&partner_type| is_same(Some(partner_type)))
+            .collect();
+        if same.is_empty() {
+            return None;
+        }
+        let for_all = same.len() == programme.types.len();
+        if for_all { Vec::new() } else { same }
+    };
+    Some(Finding {
+        location: record
+            .tiers
+            .get(tier.index())
+            .map_or(record.file.start(), |tier| tier.id.span),
+        detail: FindingDetail::SameBenefits {
+            lower: programme.tiers[lower].id.clone(),
+            higher: programme.tiers[tier].id.clone(),
+            country: country.map(|country| vocabulary.countries[country].code.clone()),
+            types: types
+                .into_iter()
+                .map(|partner_type| vocabulary.types[partner_type].id.clone())
+                .collect(),
+        },
+    })
+}
+
+fn unaddressed_types(input: AuditInput<'_>, findings: &mut Vec<Finding>) {
+    let addressed: BTreeSet<TypeIx> = input
+        .catalogue
+        .programmes
+        .iter()
+        .flat_map(|(_, programme)| programme.types.iter().copied())
         .collect();
-    for (of, term) in subject.catalogue.vocabulary.types.iter() {
-        if !addressed.contains(&of) {
+    for (index, term) in input.catalogue.vocabulary.types.iter() {
+        if !addressed.contains(&index) {
             findings.push(Finding {
-                kind: FindingKind::UnaddressedType,
-                place: subject.records.vocabulary.types[of.index()].id.span,
-                text: speech(format!("`{}`", term.id), format!("`{}`", term.id)),
+                location: input.records.vocabulary.types[index.index()].id.span,
+                detail: FindingDetail::UnaddressedType {
+                    id: term.id.clone(),
+                },
             });
         }
     }
 }
 
-fn unreviewed(subject: Subject<'_>, findings: &mut Vec<Finding>) {
-    let before = stale_before(&subject.records.settings.upkeep, subject.today);
-    for process in subject
+fn unreviewed_processes(input: AuditInput<'_>, findings: &mut Vec<Finding>) {
+    let before = stale_before(&input.records.settings.upkeep, input.today);
+    let processes = input
         .records
         .programmes
         .iter()
-        .flat_map(|programme| &programme.processes)
-    {
-        let id = &process.id.value;
-        let (place, text) = match &process.reviewed {
-            None => (
-                process.id.span,
-                speech(
-                    format!("`{id}` was never reviewed"),
-                    format!("`{id}` n’a jamais été revu"),
-                ),
-            ),
-            Some(date) if date.value < before => (
-                date.span,
-                speech(
-                    format!("`{id}` was last reviewed on {}", date.value),
-                    format!("`{id}` a été revu le {}", date.value),
-                ),
-            ),
-            Some(_) => continue,
-        };
+        .flat_map(|programme| &programme.processes);
+    for process in processes {
+        let reviewed = process.reviewed.as_ref();
+        if reviewed.is_some_and(|date| date.value >= before) {
+            continue;
+        }
         findings.push(Finding {
-            kind: FindingKind::UnreviewedProcess,
-            place,
-            text,
+            location: reviewed.map_or(process.id.span, |date| date.span),
+            detail: FindingDetail::UnreviewedProcess {
+                process: process.id.value.clone(),
+                reviewed: reviewed.map(|date| date.value),
+            },
         });
     }
 }
 
-fn uncarried_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
-    for one in uncarried(subject.records, subject.catalogue, subject.internal) {
-        let programme = &subject.catalogue.programmes[one.programme];
-        let tier = &programme.tiers[one.tier].id;
-        let gap = |least: &str| {
-            let gaps = one.gaps.iter().map(|gap| {
-                format!(
-                    "{} {} {least} {}",
-                    programme.criteria[gap.criterion].id, gap.has, gap.asks
-                )
-            });
-            gaps.collect::<Vec<String>>().join("; ")
-        };
+fn unmet_tiers(input: AuditInput<'_>, findings: &mut Vec<Finding>) {
+    for unmet in uncarried(input.records, input.catalogue, input.internal) {
+        let programme = &input.catalogue.programmes[unmet.programme];
+        let gaps = unmet.gaps.iter().map(|gap| CriterionGap {
+            criterion: programme.criteria[gap.criterion].id.clone(),
+            value: gap.has.to_string(),
+            required: gap.asks.to_string(),
+        });
         findings.push(Finding {
-            kind: FindingKind::UncarriedTier,
-            place: one.place,
-            text: speech(
-                format!("{}: `{tier}`, but {}", one.partner, gap("of")),
-                format!("{} : `{tier}`, mais {}", one.partner, gap("sur")),
-            ),
+            location: unmet.place,
+            detail: FindingDetail::UnmetTier {
+                gaps: gaps.collect(),
+                tier: programme.tiers[unmet.tier].id.clone(),
+                partner: unmet.partner,
+            },
         });
     }
 }
 
-/// Who sells, who knows the product and who is written to about contracts. A support desk knows the product.
-fn missing_roles(partner: &PartnerRecord, findings: &mut Vec<Finding>) {
+/// Each partner should name who sells, who knows the product and who handles contracts; a support desk knows the
+/// product.
+fn missing_roles(partner: &PartnerRecord) -> Option<Finding> {
+    let required: [(&[ContactRole], &str); 3] = [
+        (&[ContactRole::Sales], "sales"),
+        (&[ContactRole::Technical, ContactRole::Support], "technical"),
+        (&[ContactRole::Administrative], "administrative"),
+    ];
     let has = |roles: &[ContactRole]| {
         partner
             .contacts
             .iter()
             .any(|contact| contact.role.is_some_and(|role| roles.contains(&role)))
     };
-    let wanted: [(&[ContactRole], &str); 3] = [
-        (&[ContactRole::Sales], "sales"),
-        (&[ContactRole::Technical, ContactRole::Support], "technical"),
-        (&[ContactRole::Administrative], "administrative"),
-    ];
-    let missing: Vec<&str> = wanted
+    let missing: Vec<&str> = required
         .into_iter()
         .filter(|(roles, _)| !has(roles))
-        .map(|(_, word)| word)
+        .map(|(_, name)| name)
         .collect();
-    if !missing.is_empty() {
-        let missing = missing.join(", ");
-        findings.push(Finding {
-            kind: FindingKind::MissingRole,
-            place: partner
-                .contacts
-                .first()
-                .map_or(partner.name.span, |contact| contact.span),
-            text: speech(
-                format!("{}: {missing}", partner.id),
-                format!("{} : {missing}", partner.id),
-            ),
-        });
+    if missing.is_empty() {
+        return None;
     }
+    let contact = partner.contacts.first();
+    Some(Finding {
+        location: contact.map_or(partner.name.span, |contact| contact.span),
+        detail: FindingDetail::MissingRole {
+            partner: partner.id.clone(),
+            roles: missing,
+        },
+    })
 }
 
-fn speech(en: impl Into<String>, fr: impl Into<String>) -> Speech {
-    Speech {
-        en: en.into(),
-        fr: fr.into(),
+fn stale_record(input: AuditInput<'_>, partner: &PartnerRecord) -> Option<Finding> {
+    let before = stale_before(&input.records.settings.upkeep, input.today);
+    let verified = partner.last_verified.as_ref();
+    if verified.is_some_and(|date| date.value >= before) {
+        return None;
     }
+    Some(Finding {
+        location: verified.map_or(partner.name.span, |date| date.span),
+        detail: FindingDetail::StaleRecord {
+            partner: partner.id.clone(),
+            verified: verified.map(|date| date.value),
+        },
+    })
 }

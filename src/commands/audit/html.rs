@@ -1,233 +1,129 @@
-//! The audit as one HTML file, to read, to send and to print.
+//! The report as HTML, to read, send and print: the view for the theme's template `report/audit.html`.
+//! Entry point: [`view`].
 
-use super::locations::{Files, Voice};
-use super::{Audit, FindingKind, ProgrammeAudit, RowAudit, State, Tongue, count};
+use serde_json::{Value as Json, json};
+
+use super::context::ReportContext;
+use super::finding::FindingKind;
+use super::hints::hint;
+use super::programmes::{AnswerState, Audit, ProgrammeAudit, QuestionAudit, StateCounts};
 use crate::questionnaire::{AREAS, Audience};
-use crate::source::{Sources, Span};
 
-/// How many places of one answer, or partners of a row, are named.
+/// How many locations of one answer, or partners without one, are listed.
 const LISTED_AT_MOST: usize = 12;
 
-/// The audit as a page without scripts that loads nothing.
-pub(super) fn to_html(
-    audit: &Audit,
-    title: &str,
-    languages: &[String],
-    sources: &Sources,
-    tongue: Tongue,
-) -> String {
-    let page = Page {
-        voice: Voice { tongue, languages },
-        files: Files { sources },
-    };
-    let heading = tongue.pick(
-        "Audit of the partner programmes",
-        "Audit des programmes partenaires",
-    );
-    let programmes: String = audit
-        .programmes
-        .iter()
-        .map(|it| page.programme(it))
-        .collect();
-    let others = tongue.pick(
-        "What else wants to be looked at",
-        "Autres points à examiner",
-    );
-    let findings: String = FindingKind::ALL
+/// The values that the template shows; `title` is the catalogue's.
+pub(super) fn view(audit: &Audit, title: &str, context: ReportContext<'_>) -> Json {
+    let programmes = audit.programmes.iter();
+    let kinds = FindingKind::ALL.into_iter();
+    json!({
+        "title": title,
+        "today": audit.today.to_string(),
+        "programmes": programmes.map(|programme| programme_view(programme, context)).collect::<Json>(),
+        "findings": kinds.map(|kind| findings_view(audit, kind, context)).collect::<Json>(),
+    })
+}
+
+fn programme_view(programme: &ProgrammeAudit, context: ReportContext<'_>) -> Json {
+    let classes = ["good", "doubt", "none", "bad"];
+    let counts = StateCounts::of(&programme.questions).labelled();
+    let figures = counts
         .into_iter()
-        .map(|kind| page.findings(audit, kind))
-        .collect();
-    let confidential = tongue.pick(
-        "For the programme’s owner: internal answers are named here.",
-        "Réservé à la direction du programme : des réponses internes y figurent.",
-    );
-    format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{heading}: {}</title>\n<style>\n{}</style>\n<main>\n\
-         <header><h1>{heading}</h1><p>{} · {}</p><p class=\"faint\">{confidential}</p></header>\n\
-         {programmes}<section>\n<h2>{others}</h2>\n{findings}</section>\n</main>\n</html>\n",
-        tongue.code(),
-        escape(title),
-        include_str!("report.css"),
-        escape(title),
-        audit.today,
-    )
-}
-
-struct Page<'a> {
-    voice: Voice<'a>,
-    files: Files<'a>,
-}
-
-impl Page<'_> {
-    fn programme(&self, programme: &ProgrammeAudit) -> String {
-        let tongue = self.voice.tongue;
-        let all = count(&programme.rows);
-        let figure = |class: &str, number: usize, word: &str| match number {
-            0 => String::new(),
-            number => format!("<li><b class=\"{class}\">{number}</b>{word}</li>"),
-        };
-        let words = tongue.counted();
-        let figures = [
-            figure("good", all.answered, words[0]),
-            figure("doubt", all.partly, words[1]),
-            figure("none", all.not_offered, words[2]),
-            figure("bad", all.unanswered, words[3]),
-        ];
-        let areas: String = AREAS
-            .iter()
-            .map(|(area, title)| {
-                let rows = || programme.rows.iter().filter(|row| row.row.area() == *area);
-                let count = count(rows());
-                let body: String = rows().map(|row| self.row(programme, row)).collect();
-                format!(
-                    "<h3>{} <small>{}/{}</small></h3>\n<table>\n{body}</table>\n",
-                    escape(tongue.question(*title)),
-                    count.answered + count.not_offered,
-                    count.all(),
-                )
-            })
-            .collect();
-        format!(
-            "<section class=\"programme\">\n<h2>{}</h2>\n<p class=\"faint\"><code>{}</code></p>\n\
-             <ul class=\"figures\">{}</ul>\n{areas}</section>\n",
-            escape(&self.voice.texts(&programme.name)),
-            escape(&programme.folder),
-            figures.concat(),
-        )
-    }
-
-    fn row(&self, programme: &ProgrammeAudit, audit: &RowAudit) -> String {
-        let tongue = self.voice.tongue;
-        let place = |span: Span| {
-            format!(
-                "<code>{}</code>",
-                escape(&self.files.place(programme, span))
-            )
-        };
-        let (class, word) = match audit.state {
-            State::Answered(_) => ("good", tongue.answered()),
-            State::Partly { .. } => ("doubt", tongue.partly()),
-            State::NotOffered { .. } => ("none", tongue.not_offered()),
-            State::Unanswered => ("bad", tongue.unanswered()),
-        };
-        let state = format!("<b class=\"{class}\">{word}</b>");
-        let mut lines = Vec::new();
-        match &audit.state {
-            State::Answered(places) => {
-                let listed = self.files.places(programme, places, LISTED_AT_MOST);
-                let listed: Vec<String> = listed
-                    .iter()
-                    .map(|it| format!("<code>{}</code>", escape(it)))
-                    .collect();
-                let rest = self.rest(places.len());
-                lines.push(paragraph(&format!("{state} {}{rest}", listed.join(", "))));
-            }
-            State::Partly { all, missing, .. } => {
-                let names: Vec<String> = missing
-                    .iter()
-                    .take(LISTED_AT_MOST)
-                    .map(|(name, _)| escape(name))
-                    .collect();
-                let without = tongue.without(missing.len(), *all);
-                lines.push(paragraph(&format!(
-                    "{state} {without}{} {}{}",
-                    tongue.colon(),
-                    names.join(", "),
-                    self.rest(missing.len())
-                )));
-            }
-            State::NotOffered { reason, place: at } => {
-                lines.push(paragraph(&format!(
-                    "{state} {}",
-                    escape(&self.voice.texts(reason))
-                )));
-                lines.push(paragraph(&place(*at)));
-            }
-            State::Unanswered => {
-                let hint = code(&super::messages::hint(audit.row, tongue));
-                lines.push(paragraph(&format!("{state} {hint}")));
-            }
-        }
-        if !audit.countries.is_empty() {
-            let countries = audit
-                .countries
-                .iter()
-                .map(|(code, at)| format!("{} {}", escape(code), place(*at)));
-            lines.push(paragraph(&countries.collect::<Vec<_>>().join(", ")));
-        }
-        if !audit.lacks.is_empty() {
-            let lacks = tongue.lacks(&self.voice.codes(&audit.lacks));
-            lines.push(format!("<p class=\"doubt\">{}</p>", escape(&lacks)));
-        }
-        let internal = match audit.row.audience {
-            Audience::Public => String::new(),
-            Audience::Internal => format!(" <span class=\"tag\">{}</span>", tongue.internal()),
-        };
-        format!(
-            "<tr><th scope=\"row\">{}{internal}<code>{}</code></th><td>{}</td></tr>\n",
-            escape(tongue.question(audit.row.question)),
-            audit.row.id,
-            lines.concat(),
-        )
-    }
-
-    fn findings(&self, audit: &Audit, kind: FindingKind) -> String {
-        let tongue = self.voice.tongue;
-        let findings: Vec<_> = audit
-            .findings
-            .iter()
-            .filter(|finding| finding.kind == kind)
-            .collect();
-        let heading = kind.heading();
-        let items: String = findings
-            .iter()
-            .map(|finding| {
-                let (path, line) = self.files.path_and_line(finding.place);
-                format!(
-                    "<li>{} <code>{}:{line}</code></li>\n",
-                    code(finding.text.of(tongue)),
-                    escape(path)
-                )
-            })
-            .collect();
-        let list = match findings.is_empty() {
-            true => format!("<p class=\"good\">{}</p>", tongue.pick("none", "aucun")),
-            false => format!("<ul class=\"findings\">\n{items}</ul>"),
-        };
-        format!(
-            "<h3>{} <small>{}</small></h3>\n{list}\n",
-            escape(heading.of(tongue)),
-            findings.len()
-        )
-    }
-
-    fn rest(&self, length: usize) -> String {
-        match length.checked_sub(LISTED_AT_MOST).filter(|rest| *rest > 0) {
-            Some(rest) => format!(" {}", self.voice.tongue.more(rest)),
-            None => String::new(),
-        }
-    }
-}
-
-fn paragraph(html: &str) -> String {
-    format!("<p>{html}</p>")
-}
-
-/// Text with what stands in backticks as code.
-fn code(text: &str) -> String {
-    let parts = text.split('`').enumerate();
-    let parts = parts.map(|(at, part)| match at % 2 {
-        0 => escape(part),
-        _ => format!("<code>{}</code>", escape(part)),
+        .zip(classes)
+        .filter(|((_, count), _)| *count > 0)
+        .map(|((key, count), class)| {
+            let label = context.localizer.message_count(key, count);
+            json!({ "class": class, "count": count, "label": label })
+        });
+    let areas = AREAS.into_iter().map(|area| {
+        let counts = StateCounts::of(programme.area(area));
+        let questions = programme.area(area);
+        json!({
+            "title": context.area(area),
+            "done": counts.done(),
+            "total": counts.total(),
+            "questions": questions
+                .map(|audit| question_view(programme, audit, context))
+                .collect::<Json>(),
+        })
     });
-    parts.collect()
+    json!({
+        "name": context.text(&programme.name),
+        "folder": programme.folder,
+        "figures": figures.collect::<Json>(),
+        "areas": areas.collect::<Json>(),
+    })
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+fn question_view(
+    programme: &ProgrammeAudit,
+    audit: &QuestionAudit,
+    context: ReportContext<'_>,
+) -> Json {
+    let countries = audit.countries.iter();
+    let countries = countries.map(
+        |(code, span)| json!({ "code": code, "location": context.location(programme, *span) }),
+    );
+    let mut view = json!({
+        "id": audit.question.id,
+        "text": context.question(audit.question),
+        "internal": audit.question.audience == Audience::Internal,
+        "state": context.state(&audit.state),
+        "countries": countries.collect::<Json>(),
+        "not_in": context.not_in(&audit.missing_languages),
+    });
+    let class = match &audit.state {
+        AnswerState::Answered(spans) => {
+            view["locations"] = json!(context.locations(programme, spans, LISTED_AT_MOST));
+            let omitted = spans.len().saturating_sub(LISTED_AT_MOST);
+            if omitted > 0 {
+                view["more"] = json!(context.more(omitted));
+            }
+            "good"
+        }
+        AnswerState::Partial { total, missing, .. } => {
+            view["note"] = json!(context.missing_for(missing, *total, LISTED_AT_MOST));
+            "doubt"
+        }
+        AnswerState::NotOffered { reason, location } => {
+            view["note"] = json!(context.text(reason));
+            view["reason_location"] = json!(context.location(programme, *location));
+            "none"
+        }
+        AnswerState::Unanswered => {
+            view["hint"] = parts(&hint(context, audit.question));
+            "bad"
+        }
+    };
+    view["class"] = json!(class);
+    view
+}
+
+fn findings_view(audit: &Audit, kind: FindingKind, context: ReportContext<'_>) -> Json {
+    let findings: Vec<Json> = audit
+        .findings
+        .iter()
+        .filter(|finding| finding.kind() == kind)
+        .map(|finding| {
+            let (path, line) = context.path_and_line(finding.location);
+            json!({
+                "text": parts(&finding.detail.text(context)),
+                "location": format!("{path}:{line}"),
+            })
+        })
+        .collect();
+    json!({
+        "heading": kind.heading(context),
+        "count": findings.len(),
+        "items": findings,
+    })
+}
+
+/// A text in parts: those in backticks are code.
+fn parts(text: &str) -> Json {
+    text.split('`')
+        .enumerate()
+        .filter(|(_, part)| !part.is_empty())
+        .map(|(index, part)| json!({ "text": part, "code": index % 2 == 1 }))
+        .collect()
 }

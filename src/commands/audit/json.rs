@@ -1,24 +1,32 @@
-//! The audit as JSON, for other programs.
+//! The report as JSON, for other programs: texts in every report language. Entry point: [`to_json`].
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value as Json, json};
 
-use super::{Audit, ProgrammeAudit, RowAudit, Speech, State, count};
+use super::context::ReportContext;
+use super::programmes::{AnswerState, Audit, ProgrammeAudit, QuestionAudit, StateCounts};
 use crate::load::Texts;
 use crate::questionnaire::Audience;
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
-/// The audit as one JSON document, ending in a line break; lines and columns from 1.
-pub(super) fn to_json(audit: &Audit, languages: &[String], sources: &Sources) -> String {
-    let view = View { languages, sources };
+/// The audit as one JSON document that ends in a line break; lines and columns count from 1.
+pub(super) fn to_json(audit: &Audit, contexts: &[ReportContext<'_>]) -> String {
+    let view = View {
+        contexts,
+        context: contexts[0],
+    };
+    let findings = audit.findings.iter().map(|finding| {
+        json!({
+            "kind": finding.kind().code(),
+            "message": view.in_all_languages(|context| finding.detail.text(context)),
+            "place": view.location(finding.location),
+        })
+    });
+    let programmes = audit.programmes.iter();
     let document = json!({
         "today": audit.today.to_string(),
         "complete": audit.is_complete(),
-        "programmes": audit.programmes.iter().map(|it| view.programme(it)).collect::<Vec<Value>>(),
-        "findings": audit.findings.iter().map(|finding| json!({
-            "kind": finding.kind.word(),
-            "message": speech(&finding.text),
-            "place": view.place(finding.place),
-        })).collect::<Vec<Value>>(),
+        "programmes": programmes.map(|programme| view.programme(programme)).collect::<Json>(),
+        "findings": findings.collect::<Json>(),
     });
     let text = serde_json::to_string_pretty(&document)
         .expect("strings and numbers can always be written as JSON");
@@ -26,95 +34,107 @@ pub(super) fn to_json(audit: &Audit, languages: &[String], sources: &Sources) ->
 }
 
 struct View<'a> {
-    languages: &'a [String],
-    sources: &'a Sources,
+    /// One for each report language.
+    contexts: &'a [ReportContext<'a>],
+    /// Any of them, for what does not depend on the language.
+    context: ReportContext<'a>,
 }
 
 impl View<'_> {
-    fn programme(&self, programme: &ProgrammeAudit) -> Value {
-        let count = count(&programme.rows);
+    fn programme(&self, programme: &ProgrammeAudit) -> Json {
+        let counts = StateCounts::of(&programme.questions);
+        let questions = programme.questions.iter();
         json!({
             "id": programme.id,
             "name": self.texts(&programme.name),
-            "answered": count.answered,
-            "partly": count.partly,
-            "not_offered": count.not_offered,
-            "unanswered": count.unanswered,
-            "rows": programme.rows.iter().map(|row| self.row(row)).collect::<Vec<Value>>(),
+            "answered": counts.answered,
+            "partly": counts.partial,
+            "not_offered": counts.not_offered,
+            "unanswered": counts.unanswered,
+            "rows": questions.map(|audit| self.question(audit)).collect::<Json>(),
         })
     }
 
-    fn row(&self, audit: &RowAudit) -> Value {
-        let row = audit.row;
+    fn question(&self, audit: &QuestionAudit) -> Json {
+        let question = audit.question;
         let mut value = json!({
-            "id": row.id,
-            "audience": match row.audience {
+            "id": question.id,
+            "audience": match question.audience {
                 Audience::Public => "public",
                 Audience::Internal => "internal",
             },
-            "question": { "en": row.question.en, "fr": row.question.fr },
+            "question": self.in_all_languages(|context| context.question(question)),
             "state": match audit.state {
-                State::Answered(_) => "answered",
-                State::Partly { .. } => "partly",
-                State::NotOffered { .. } => "not-offered",
-                State::Unanswered => "unanswered",
+                AnswerState::Answered(_) => "answered",
+                AnswerState::Partial { .. } => "partly",
+                AnswerState::NotOffered { .. } => "not-offered",
+                AnswerState::Unanswered => "unanswered",
             },
         });
         match &audit.state {
-            State::Answered(places) => {
-                value["places"] = places.iter().map(|place| self.place(*place)).collect();
+            AnswerState::Answered(locations) => {
+                value["places"] = locations.iter().map(|span| self.location(*span)).collect();
             }
-            State::Partly {
+            AnswerState::Partial {
                 answered,
-                all,
+                total,
                 missing,
             } => {
                 value["answered_for"] = json!(answered);
-                value["of"] = json!(all);
-                let missing = missing
+                value["of"] = json!(total);
+                value["missing"] = missing
                     .iter()
-                    .map(|(name, place)| json!({ "id": name, "place": self.place(*place) }));
-                value["missing"] = missing.collect();
+                    .map(|(name, span)| json!({ "id": name, "place": self.location(*span) }))
+                    .collect();
             }
-            State::NotOffered { reason, place } => {
+            AnswerState::NotOffered { reason, location } => {
                 value["reason"] = self.texts(reason);
-                value["places"] = json!([self.place(*place)]);
+                value["places"] = json!([self.location(*location)]);
             }
-            State::Unanswered => {}
+            AnswerState::Unanswered => {}
         }
         if !audit.countries.is_empty() {
-            let countries = audit
+            value["countries"] = audit
                 .countries
                 .iter()
-                .map(|(code, place)| json!({ "country": code, "place": self.place(*place) }));
-            value["countries"] = countries.collect();
+                .map(|(code, span)| json!({ "country": code, "place": self.location(*span) }))
+                .collect();
         }
-        if !audit.lacks.is_empty() {
+        if !audit.missing_languages.is_empty() {
             value["lacks"] = audit
-                .lacks
+                .missing_languages
                 .iter()
-                .map(|lang| self.languages[lang.index()].as_str())
+                .map(|lang| self.context.languages[lang.index()].as_str())
                 .collect();
         }
         value
     }
 
-    fn texts(&self, texts: &Texts) -> Value {
-        let mut value = json!({});
-        for (language, version) in self.languages.iter().zip(&texts.versions) {
-            if let Some(version) = version {
-                value[language] = json!(&*version.value);
-            }
-        }
-        value
+    /// A text by the codes of the report languages.
+    fn in_all_languages(&self, text: impl Fn(ReportContext<'_>) -> String) -> Json {
+        let by_code: Map<String, Json> = self
+            .contexts
+            .iter()
+            .map(|context| (context.code().to_owned(), json!(text(*context))))
+            .collect();
+        Json::Object(by_code)
     }
 
-    fn place(&self, span: Span) -> Value {
-        let (line, column) = self.sources.line_column(span.file, span.start);
-        json!({ "file": self.sources.get(span.file).path, "line": line, "column": column })
+    /// A text of the catalogue by the codes of its languages.
+    fn texts(&self, texts: &Texts) -> Json {
+        let by_code: Map<String, Json> = self
+            .context
+            .languages
+            .iter()
+            .zip(&texts.versions)
+            .filter_map(|(code, version)| Some((code.clone(), json!(&*version.as_ref()?.value))))
+            .collect();
+        Json::Object(by_code)
     }
-}
 
-fn speech(speech: &Speech) -> Value {
-    json!({ "en": speech.en, "fr": speech.fr })
+    fn location(&self, span: Span) -> Json {
+        let sources = self.context.sources;
+        let (line, column) = sources.line_column(span.file, span.start);
+        json!({ "file": sources.get(span.file).path, "line": line, "column": column })
+    }
 }

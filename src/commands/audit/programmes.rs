@@ -1,45 +1,45 @@
-//! The questionnaire put to the programmes: what they answer, where, and what nobody has answered yet.
+//! The result of an audit: the state of each question for each programme. Entry point: [`audit`].
 //!
-//! Internal rows are asked as well: what is made here is for the programme's owner and is never published.
+//! Internal questions are part of it: an audit is for the programme's owner and is never published.
 
 use jiff::civil::Date;
 
-use super::answers;
-use super::findings::{self, Finding};
-
+use super::answers::ProgrammeAnswers;
+use super::finding::Finding;
+use super::findings;
 use crate::load::{ProgrammeRecord, Records, Texts};
 use crate::model::{Catalogue, Lang};
-use crate::questionnaire::{self, Row};
+use crate::questionnaire::{self, Question};
 use crate::source::{Sources, Span};
 use crate::validate::Internal;
 
-/// What is audited.
+/// What an audit reads.
 #[derive(Clone, Copy)]
-pub(super) struct Subject<'a> {
-    /// What is written.
+pub(super) struct AuditInput<'a> {
+    /// The records as written.
     pub records: &'a Records,
-    /// What was made of it; where the records have errors, as far as that could be.
+    /// The catalogue made of them; incomplete if the records have errors.
     pub catalogue: &'a Catalogue,
-    /// What is never published.
+    /// Values that are never published.
     pub internal: &'a Internal,
     /// The texts of the files.
     pub sources: &'a Sources,
-    /// What counts as today.
+    /// The day that counts as today.
     pub today: Date,
 }
 
-/// What the questionnaire found.
+/// An audit of all programmes.
 #[derive(Debug)]
 pub(super) struct Audit {
-    /// Each programme, in their order.
+    /// The programmes, in their order.
     pub programmes: Vec<ProgrammeAudit>,
-    /// What else wants to be looked at.
+    /// Other points that need attention.
     pub findings: Vec<Finding>,
-    /// What counted as today.
+    /// The day that counted as today.
     pub today: Date,
 }
 
-/// What one programme answers.
+/// An audit of one programme.
 #[derive(Debug)]
 pub(super) struct ProgrammeAudit {
     /// Its id.
@@ -48,111 +48,138 @@ pub(super) struct ProgrammeAudit {
     pub name: Texts,
     /// Its folder, from the project's.
     pub folder: String,
-    /// All rows, in their order.
-    pub rows: Vec<RowAudit>,
+    /// All questions, in their order.
+    pub questions: Vec<QuestionAudit>,
 }
 
-/// What a programme answers to one row.
+/// How a programme answers one question.
 #[derive(Debug)]
-pub(super) struct RowAudit {
-    /// The row.
-    pub row: &'static Row,
+pub(super) struct QuestionAudit {
+    /// The question.
+    pub question: &'static Question,
     /// Whether it is answered.
-    pub state: State,
-    /// Where countries answer it for themselves, by code; the others are as the programme.
+    pub state: AnswerState,
+    /// Countries with an answer of their own, by code; for all others the programme's holds.
     pub countries: Vec<(String, Span)>,
-    /// The languages in which the answer should be, but is not.
-    pub lacks: Vec<Lang>,
+    /// Languages into which the answer is not translated.
+    pub missing_languages: Vec<Lang>,
 }
 
-/// Whether a row is answered.
+/// Whether a question is answered.
 #[derive(Debug)]
-pub(super) enum State {
-    /// Yes, here.
+pub(super) enum AnswerState {
+    /// It is answered in these locations.
     Answered(Vec<Span>),
-    /// Not for everything that it asks about.
-    Partly {
+    /// It is answered for some of those it asks about, such as partners.
+    Partial {
         /// For how many it is answered.
         answered: usize,
-        /// Of how many.
-        all: usize,
-        /// Those for which it is not, and where that would be.
+        /// How many it asks about.
+        total: usize,
+        /// Those without an answer, and where the answer would be.
         missing: Vec<(String, Span)>,
     },
-    /// There is a reason why it is not.
+    /// The programme gives a reason why there is nothing to answer.
     NotOffered {
         /// The reason.
         reason: Texts,
-        /// Where it stands.
-        place: Span,
+        /// Where the reason is written.
+        location: Span,
     },
-    /// Nobody has answered it.
+    /// There is no answer.
     Unanswered,
 }
 
-/// How many rows are in each state.
+/// How many questions are in each state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Count {
+pub(super) struct StateCounts {
     /// Answered.
     pub answered: usize,
     /// Answered in part.
-    pub partly: usize,
+    pub partial: usize,
     /// Not offered, with a reason.
     pub not_offered: usize,
     /// Unanswered.
     pub unanswered: usize,
 }
 
-/// Puts the questionnaire to each programme.
-pub(super) fn audit(subject: Subject<'_>) -> Audit {
-    let programmes = subject.records.programmes.iter();
+/// Audits each programme against the questionnaire.
+pub(super) fn audit(input: AuditInput<'_>) -> Audit {
     Audit {
-        programmes: programmes
-            .map(|record| programme(subject, record))
+        programmes: input
+            .records
+            .programmes
+            .iter()
+            .map(|record| audit_programme(input, record))
             .collect(),
-        findings: findings::findings(subject),
-        today: subject.today,
+        findings: findings::findings(input),
+        today: input.today,
     }
 }
 
-fn programme(subject: Subject<'_>, record: &ProgrammeRecord) -> ProgrammeAudit {
-    let answers = answers::Answers::new(subject, record);
+fn audit_programme(input: AuditInput<'_>, record: &ProgrammeRecord) -> ProgrammeAudit {
+    let answers = ProgrammeAnswers::new(input, record);
     ProgrammeAudit {
         id: record.id.clone(),
         name: record.name.clone(),
         folder: format!("content/programmes/{}/", record.id),
-        rows: questionnaire::rows().map(|row| answers.row(row)).collect(),
+        questions: questionnaire::questions()
+            .map(|question| answers.audit(question))
+            .collect(),
     }
 }
 
 impl Audit {
-    /// Whether every row of every programme is answered or not offered for a reason.
+    /// Whether every question of every programme is answered or not offered for a reason.
     pub(super) fn is_complete(&self) -> bool {
-        let mut counts = self
-            .programmes
+        self.programmes.iter().all(|programme| {
+            let counts = StateCounts::of(&programme.questions);
+            counts.partial + counts.unanswered == 0
+        })
+    }
+}
+
+impl ProgrammeAudit {
+    /// The questions of one area.
+    pub(super) fn area(&self, area: &str) -> impl Iterator<Item = &QuestionAudit> {
+        self.questions
             .iter()
-            .map(|programme| count(&programme.rows));
-        counts.all(|count| count.partly + count.unanswered == 0)
+            .filter(move |audit| audit.question.area() == area)
     }
 }
 
-/// How many of the rows are in each state.
-pub(super) fn count<'a>(rows: impl IntoIterator<Item = &'a RowAudit>) -> Count {
-    let mut count = Count::default();
-    for row in rows {
-        *match row.state {
-            State::Answered(_) => &mut count.answered,
-            State::Partly { .. } => &mut count.partly,
-            State::NotOffered { .. } => &mut count.not_offered,
-            State::Unanswered => &mut count.unanswered,
-        } += 1;
+impl StateCounts {
+    /// Counts the questions in each state.
+    pub(super) fn of<'a>(questions: impl IntoIterator<Item = &'a QuestionAudit>) -> Self {
+        let mut counts = Self::default();
+        for audit in questions {
+            *match audit.state {
+                AnswerState::Answered(_) => &mut counts.answered,
+                AnswerState::Partial { .. } => &mut counts.partial,
+                AnswerState::NotOffered { .. } => &mut counts.not_offered,
+                AnswerState::Unanswered => &mut counts.unanswered,
+            } += 1;
+        }
+        counts
     }
-    count
-}
 
-impl Count {
-    /// All rows.
-    pub(super) fn all(self) -> usize {
-        self.answered + self.partly + self.not_offered + self.unanswered
+    /// Questions that need no more work: answered, or not offered for a reason.
+    pub(super) fn done(self) -> usize {
+        self.answered + self.not_offered
+    }
+
+    /// All questions.
+    pub(super) fn total(self) -> usize {
+        self.answered + self.partial + self.not_offered + self.unanswered
+    }
+
+    /// The counts with the keys of their labels.
+    pub(super) fn labelled(self) -> [(&'static str, usize); 4] {
+        [
+            ("audit_answered_questions", self.answered),
+            ("audit_partly_questions", self.partial),
+            ("audit_not_offered_questions", self.not_offered),
+            ("audit_unanswered_questions", self.unanswered),
+        ]
     }
 }

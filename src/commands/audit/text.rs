@@ -1,39 +1,33 @@
-//! The audit as text for a terminal, in lines of at most 80 columns.
+//! The report as text for a terminal, in lines of at most 80 columns. Entry point: [`to_text`].
 
-use super::locations::{Files, Voice};
-use super::{Audit, FindingKind, ProgrammeAudit, RowAudit, State, Tongue, count};
+use super::context::ReportContext;
+use super::finding::{Finding, FindingKind};
+use super::hints::hint;
+use super::programmes::{AnswerState, Audit, ProgrammeAudit, QuestionAudit, StateCounts};
+use crate::diagnostic::Style;
 use crate::questionnaire::{AREAS, Audience};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
-/// How wide the lines are.
 const COLUMNS: usize = 80;
-/// How many places of one answer are named.
-const PLACES_AT_MOST: usize = 8;
-/// How many findings of a kind, or partners of a row, are named.
+/// How many locations of one answer are listed.
+const LOCATIONS_AT_MOST: usize = 8;
+/// How many findings of a kind, or partners without an answer, are listed.
 const LISTED_AT_MOST: usize = 10;
 
-/// How the audit is told.
+/// What the text contains.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TextOptions<'a> {
-    /// In which language.
-    pub tongue: Tongue,
-    /// Whether also what is answered is listed.
+pub(super) struct TextOptions {
+    /// Whether answered questions are listed too.
     pub all: bool,
-    /// Whether there are colours.
-    pub colored: bool,
-    /// The codes of the catalogue's languages.
-    pub languages: &'a [String],
+    /// Whether the text has colours.
+    pub style: Style,
 }
 
-/// The audit as text, ending in a line break.
-pub(super) fn to_text(audit: &Audit, sources: &Sources, options: TextOptions<'_>) -> String {
+/// The audit as text that ends in a line break.
+pub(super) fn to_text(audit: &Audit, context: ReportContext<'_>, options: TextOptions) -> String {
     let mut writer = Writer {
         text: String::new(),
-        files: Files { sources },
-        voice: Voice {
-            tongue: options.tongue,
-            languages: options.languages,
-        },
+        context,
         options,
     };
     for programme in &audit.programmes {
@@ -47,20 +41,11 @@ pub(super) fn to_text(audit: &Audit, sources: &Sources, options: TextOptions<'_>
 
 struct Writer<'a> {
     text: String,
-    files: Files<'a>,
-    voice: Voice<'a>,
-    options: TextOptions<'a>,
+    context: ReportContext<'a>,
+    options: TextOptions,
 }
 
-/// Where the reason stands why a row is not offered.
-fn reason(row: &RowAudit) -> Option<Span> {
-    match row.state {
-        State::NotOffered { place, .. } => Some(place),
-        _ => None,
-    }
-}
-
-/// The colours of a terminal, by what they say.
+/// The colours of a terminal, by what they mean.
 #[derive(Clone, Copy)]
 enum Ink {
     Good,
@@ -70,187 +55,184 @@ enum Ink {
     Strong,
 }
 
+/// The mark before an area, a question or a kind of finding.
+#[derive(Clone, Copy)]
+enum Mark {
+    Done,
+    Attention,
+    NotOffered,
+    Open,
+}
+
 impl Writer<'_> {
     fn programme(&mut self, programme: &ProgrammeAudit) {
-        let tongue = self.options.tongue;
-        let all = count(&programme.rows);
-        let name = self.voice.texts(&programme.name);
-        self.line(
-            0,
-            &self.ink(Ink::Strong, &format!("{name} ({})", programme.id)),
-        );
-        self.line(0, &self.ink(Ink::Faint, &programme.folder));
+        let name = self.context.text(&programme.name);
+        self.line(0, Ink::Strong, &format!("{name} ({})", programme.id));
+        self.line(0, Ink::Faint, &programme.folder);
         self.text.push('\n');
-        for (area, title) in AREAS {
-            let rows: Vec<&RowAudit> = programme
-                .rows
-                .iter()
-                .filter(|row| row.row.area() == area)
-                .collect();
-            let count = count(rows.iter().copied());
-            let mark = self.mark(count.unanswered > 0, count.partly > 0, count.answered == 0);
-            let figures = format!("{:>2}/{}", count.answered + count.not_offered, count.all());
-            self.text.push_str(&format!(
-                "  {mark} {figures:<6} {}\n",
-                tongue.question(title)
-            ));
-            let same = |one: &&RowAudit, next: &&RowAudit| {
-                !self.options.all && reason(one).is_some() && reason(one) == reason(next)
-            };
-            let groups: Vec<&[&RowAudit]> = rows.chunk_by(same).collect();
-            for rows in groups {
-                self.rows(programme, rows);
-            }
+        for area in AREAS {
+            self.area(programme, area);
         }
-        let counts = [all.answered, all.partly, all.not_offered, all.unanswered];
-        let parts = counts
+        self.text.push('\n');
+        let counts = StateCounts::of(&programme.questions);
+        if counts.unanswered > 0 {
+            let hint = self.context.string("audit_not_offered_hint");
+            self.wrapped(2, Ink::Faint, &hint);
+        }
+        let summary: Vec<String> = counts
+            .labelled()
             .into_iter()
-            .zip(tongue.counted())
-            .filter(|(count, _)| *count > 0);
-        let parts: Vec<String> = parts
-            .map(|(count, word)| format!("{count} {word}"))
+            .filter(|(_, count)| *count > 0)
+            .map(|(key, count)| {
+                let label = self.context.localizer.message_count(key, count);
+                format!("{count} {label}")
+            })
             .collect();
+        self.line(2, Ink::Strong, &summary.join(", "));
         self.text.push('\n');
-        if all.unanswered > 0 {
-            self.wrapped(2, Ink::Faint, tongue.or_why_not());
-        }
-        self.text.push_str(&format!(
-            "  {}\n\n",
-            self.ink(Ink::Strong, &parts.join(", "))
-        ));
     }
 
-    /// A row, or several that are not offered for one reason.
-    fn rows(&mut self, programme: &ProgrammeAudit, rows: &[&RowAudit]) {
-        if let [first, _, ..] = rows {
-            let ids: Vec<&str> = rows.iter().map(|row| row.row.id).collect();
-            let mark = self.mark(false, false, true);
-            self.text.push_str(&format!("    {mark} {}\n", ids[0]));
-            for id in &ids[1..] {
-                self.text.push_str(&format!("      {id}\n"));
+    fn area(&mut self, programme: &ProgrammeAudit, area: &str) {
+        let questions: Vec<&QuestionAudit> = programme.area(area).collect();
+        let counts = StateCounts::of(questions.iter().copied());
+        let mark = if counts.unanswered > 0 {
+            Mark::Open
+        } else if counts.partial > 0 {
+            Mark::Attention
+        } else if counts.answered == 0 {
+            Mark::NotOffered
+        } else {
+            Mark::Done
+        };
+        let mark = self.mark(mark);
+        let figures = format!("{:>2}/{}", counts.done(), counts.total());
+        let title = self.context.area(area);
+        self.text
+            .push_str(&format!("  {mark} {figures:<6} {title}\n"));
+        let is_same_reason = |one: &&QuestionAudit, next: &&QuestionAudit| {
+            !self.options.all && reason(one).is_some() && reason(one) == reason(next)
+        };
+        let groups: Vec<&[&QuestionAudit]> = questions.chunk_by(is_same_reason).collect();
+        for group in groups {
+            match group {
+                [audit] => self.question(programme, audit),
+                _ => self.not_offered_together(programme, group),
             }
-            self.state(programme, first);
-        } else if let [row] = rows {
-            self.row(programme, row);
         }
     }
 
-    fn row(&mut self, programme: &ProgrammeAudit, audit: &RowAudit) {
-        let tongue = self.options.tongue;
-        let row = audit.row;
-        let quiet = matches!(audit.state, State::Answered(_)) && audit.lacks.is_empty();
-        if quiet && !self.options.all {
+    /// Several questions that are not offered for the same reason.
+    fn not_offered_together(&mut self, programme: &ProgrammeAudit, group: &[&QuestionAudit]) {
+        let mark = self.mark(Mark::NotOffered);
+        for (index, audit) in group.iter().enumerate() {
+            let mark = if index == 0 { mark.as_str() } else { " " };
+            self.text
+                .push_str(&format!("    {mark} {}\n", audit.question.id));
+        }
+        if let [first, ..] = group {
+            self.state(programme, first);
+        }
+    }
+
+    fn question(&mut self, programme: &ProgrammeAudit, audit: &QuestionAudit) {
+        let question = audit.question;
+        let is_answered = matches!(audit.state, AnswerState::Answered(_));
+        if is_answered && audit.missing_languages.is_empty() && !self.options.all {
             return;
         }
-        let mark = match audit.state {
-            State::Answered(_) => self.mark(false, false, false),
-            State::Partly { .. } => self.mark(false, true, false),
-            State::NotOffered { .. } => self.mark(false, false, true),
-            State::Unanswered => self.mark(true, false, false),
-        };
-        let internal = match row.audience {
+        let mark = self.mark(match audit.state {
+            AnswerState::Answered(_) => Mark::Done,
+            AnswerState::Partial { .. } => Mark::Attention,
+            AnswerState::NotOffered { .. } => Mark::NotOffered,
+            AnswerState::Unanswered => Mark::Open,
+        });
+        let internal = match question.audience {
             Audience::Public => String::new(),
-            Audience::Internal => format!(" ({})", tongue.internal()),
+            Audience::Internal => format!(" ({})", self.context.string("audit_internal")),
         };
         self.text
-            .push_str(&format!("    {mark} {}{internal}\n", row.id));
-        self.wrapped(8, Ink::Faint, tongue.question(row.question));
+            .push_str(&format!("    {mark} {}{internal}\n", question.id));
+        self.wrapped(8, Ink::Faint, &self.context.question(question));
         self.state(programme, audit);
     }
 
-    /// Where it is answered, or why not, or how it could be.
-    fn state(&mut self, programme: &ProgrammeAudit, audit: &RowAudit) {
-        let tongue = self.options.tongue;
+    /// Where a question is answered, or why not, or how it could be.
+    fn state(&mut self, programme: &ProgrammeAudit, audit: &QuestionAudit) {
+        let context = self.context;
         match &audit.state {
-            State::Answered(places) => {
-                let listed = self.files.places(programme, places, PLACES_AT_MOST);
-                let mut line = listed.join(", ");
-                if places.len() > PLACES_AT_MOST {
-                    line.push_str(&format!(" {}", tongue.more(places.len() - PLACES_AT_MOST)));
-                }
-                self.wrapped(8, Ink::Good, &line);
+            AnswerState::Answered(spans) => {
+                let locations = context.locations(programme, spans, LOCATIONS_AT_MOST);
+                let omitted = spans.len().saturating_sub(LOCATIONS_AT_MOST);
+                self.wrapped(8, Ink::Good, &context.shortened(&locations, omitted));
             }
-            State::Partly { all, missing, .. } => {
-                let names: Vec<&str> = missing
-                    .iter()
-                    .take(LISTED_AT_MOST)
-                    .map(|(name, _)| name.as_str())
-                    .collect();
-                let mut line = format!(
-                    "{}{} {}",
-                    tongue.without(missing.len(), *all),
-                    tongue.colon(),
-                    names.join(", ")
-                );
-                if missing.len() > LISTED_AT_MOST {
-                    line.push_str(&format!(" {}", tongue.more(missing.len() - LISTED_AT_MOST)));
-                }
+            AnswerState::Partial { total, missing, .. } => {
+                let line = context.missing_for(missing, *total, LISTED_AT_MOST);
                 self.wrapped(8, Ink::Doubt, &line);
             }
-            State::NotOffered { reason, place } => {
-                let line = format!("{}: {}", tongue.not_offered(), self.voice.texts(reason));
+            AnswerState::NotOffered { reason, location } => {
+                let state = context.state(&audit.state);
+                let colon = context.string("colon");
+                let line = format!("{state}{colon} {}", context.text(reason));
                 self.wrapped(8, Ink::Doubt, &line);
-                self.wrapped(8, Ink::Faint, &self.files.place(programme, *place));
+                self.wrapped(8, Ink::Faint, &context.location(programme, *location));
             }
-            State::Unanswered => {
-                let hint = super::messages::hint(audit.row, tongue);
-                self.wrapped(8, Ink::Bad, &hint);
+            AnswerState::Unanswered => {
+                self.wrapped(8, Ink::Bad, &hint(context, audit.question));
             }
         }
         if !audit.countries.is_empty() && self.options.all {
-            let countries = audit.countries.iter();
-            let countries: Vec<String> = countries
-                .map(|(code, place)| format!("{code}: {}", self.files.place(programme, *place)))
+            let countries: Vec<String> = audit
+                .countries
+                .iter()
+                .map(|(code, span)| format!("{code}: {}", context.location(programme, *span)))
                 .collect();
             self.wrapped(8, Ink::Good, &countries.join(", "));
         }
-        if !audit.lacks.is_empty() {
-            let lacks = tongue.lacks(&self.voice.codes(&audit.lacks));
-            self.wrapped(8, Ink::Doubt, &lacks);
+        if let Some(not_in) = context.not_in(&audit.missing_languages) {
+            self.wrapped(8, Ink::Doubt, &not_in);
         }
     }
 
     fn findings(&mut self, audit: &Audit, kind: FindingKind) {
-        let tongue = self.options.tongue;
-        let findings: Vec<_> = audit
+        let findings: Vec<&Finding> = audit
             .findings
             .iter()
-            .filter(|finding| finding.kind == kind)
+            .filter(|finding| finding.kind() == kind)
             .collect();
-        let mark = self.mark(false, !findings.is_empty(), false);
-        let heading = kind.heading();
-        self.text.push_str(&format!(
-            "{mark} {}{} {}\n",
-            heading.of(tongue),
-            tongue.colon(),
-            findings.len()
-        ));
+        let mark = self.mark(if findings.is_empty() {
+            Mark::Done
+        } else {
+            Mark::Attention
+        });
+        let heading = kind.heading(self.context);
+        let colon = self.context.string("colon");
+        self.text
+            .push_str(&format!("{mark} {heading}{colon} {}\n", findings.len()));
         for finding in findings.iter().take(LISTED_AT_MOST) {
-            self.wrapped(4, Ink::Strong, &finding.text.of(tongue).replace('`', ""));
-            let (path, line) = self.files.path_and_line(finding.place);
+            let text = finding.detail.text(self.context);
+            self.wrapped(4, Ink::Strong, &text.replace('`', ""));
+            let (path, line) = self.context.path_and_line(finding.location);
             self.wrapped(6, Ink::Faint, &format!("{path}:{line}"));
         }
-        if findings.len() > LISTED_AT_MOST {
-            self.wrapped(
-                4,
-                Ink::Faint,
-                &format!("… {}", tongue.more(findings.len() - LISTED_AT_MOST)),
-            );
+        let omitted = findings.len().saturating_sub(LISTED_AT_MOST);
+        if omitted > 0 {
+            let more = format!("… {}", self.context.more(omitted));
+            self.wrapped(4, Ink::Faint, &more);
         }
     }
 
-    fn line(&mut self, indent: usize, text: &str) {
+    fn line(&mut self, indent: usize, ink: Ink, text: &str) {
+        let text = self.ink(ink, text);
         self.text.push_str(&format!("{:indent$}{text}\n", ""));
     }
 
-    /// Words on lines of their own, none of them wider than a terminal unless a word is.
+    /// A text in lines no wider than a terminal, unless a word is wider.
     fn wrapped(&mut self, indent: usize, ink: Ink, text: &str) {
         let mut line = String::new();
         for word in text.split(' ') {
             let length = indent + line.chars().count() + 1 + word.chars().count();
             if !line.is_empty() && length > COLUMNS {
-                let inked = self.ink(ink, &line);
-                self.line(indent, &inked);
+                self.line(indent, ink, &line);
                 line.clear();
             }
             if !line.is_empty() {
@@ -258,16 +240,15 @@ impl Writer<'_> {
             }
             line.push_str(word);
         }
-        let inked = self.ink(ink, &line);
-        self.line(indent, &inked);
+        self.line(indent, ink, &line);
     }
 
-    fn mark(&self, bad: bool, doubt: bool, none: bool) -> String {
-        match (bad, doubt, none) {
-            (true, ..) => self.ink(Ink::Bad, "✗"),
-            (_, true, _) => self.ink(Ink::Doubt, "!"),
-            (_, _, true) => self.ink(Ink::Faint, "–"),
-            _ => self.ink(Ink::Good, "✓"),
+    fn mark(&self, mark: Mark) -> String {
+        match mark {
+            Mark::Done => self.ink(Ink::Good, "✓"),
+            Mark::Attention => self.ink(Ink::Doubt, "!"),
+            Mark::NotOffered => self.ink(Ink::Faint, "–"),
+            Mark::Open => self.ink(Ink::Bad, "✗"),
         }
     }
 
@@ -279,9 +260,17 @@ impl Writer<'_> {
             Ink::Faint => "2",
             Ink::Strong => "1",
         };
-        match self.options.colored {
-            true => format!("\x1b[{code}m{text}\x1b[0m"),
-            false => text.to_owned(),
+        match self.options.style {
+            Style::Colored => format!("\x1b[{code}m{text}\x1b[0m"),
+            Style::Plain => text.to_owned(),
         }
+    }
+}
+
+/// Where the reason is written why a question is not offered.
+fn reason(audit: &QuestionAudit) -> Option<Span> {
+    match audit.state {
+        AnswerState::NotOffered { location, .. } => Some(location),
+        _ => None,
     }
 }

@@ -1,172 +1,185 @@
-//! What is published about a partner, a line a fact.
+//! The rows of a proof sheet: each fact with its label and values. Entry point: [`FactSheet::facts`].
+//!
+//! Facts are read from the site's public data, so that a sheet shows what is published and nothing else.
 
-use super::words::Wording;
-use crate::l10n::Locale;
-use crate::model::{Catalogue, CountryIx, Lang, Office, Page, PartnerIx, Term, Text};
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
 
-/// What it is, and its values.
-pub(super) type Fact = (String, Vec<String>);
+use super::names::{PublicNames, items};
+use crate::l10n::Localizer;
 
-pub(super) fn facts(
-    catalogue: &Catalogue,
-    ix: PartnerIx,
-    lang: Lang,
-    locale: &Locale,
-    words: &Wording,
-) -> Vec<Fact> {
-    let partner = &catalogue.partners[ix];
-    let vocabulary = &catalogue.vocabulary;
-    let country = |at: CountryIx| locale.country(&vocabulary.countries[at], lang);
-    let name = |term: &Term| term.name.str(lang).to_owned();
-    let day = |date: jiff::civil::Date| locale.date(date);
-    let list = |values: Vec<String>| match values.is_empty() {
-        true => Vec::new(),
-        false => vec![locale.list(&values)],
-    };
-    let mut facts: Vec<Fact> = Vec::new();
-    let mut add = |what: &str, values: Vec<String>| {
-        if !values.is_empty() {
-            facts.push((what.to_owned(), values));
-        }
-    };
-    add(
-        words.legal_name,
-        partner.legal_name.iter().cloned().collect(),
-    );
-    let types = partner.types.iter().map(|&at| name(&vocabulary.types[at]));
-    add(words.types, list(types.collect()));
-    let memberships = partner.memberships.iter().map(|it| {
-        let programme = &catalogue.programmes[it.programme];
-        let tier = it.tier.map(|tier| programme.tiers[tier].name.str(lang));
-        let since = it.since.map(&day);
-        let until = it
-            .until
-            .map(|date| format!("{} {}", words.until, day(date)));
-        let parts = [tier.map(str::to_owned), since, until];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let programme = programme.name.str(lang);
-        match parts.is_empty() {
-            true => programme.to_owned(),
-            false => format!("{programme}: {}", parts.join(", ")),
-        }
-    });
-    add(words.programmes, memberships.collect());
-    texts(
-        catalogue,
-        words.summary,
-        partner.summary.as_ref(),
-        locale,
-        &mut add,
-    );
-    texts(
-        catalogue,
-        words.description,
-        partner.description.as_ref(),
-        locale,
-        &mut add,
-    );
-    let products = partner.products.iter();
-    let products = products.map(|&at| name(&vocabulary.products[at]));
-    add(words.products, list(products.collect()));
-    let industries = partner.industries.iter();
-    let industries = industries.map(|&at| name(&vocabulary.industries[at]));
-    add(words.industries, list(industries.collect()));
-    let specializations = partner.specializations.iter().map(|it| {
-        let level = it.level.map(|level| name(&vocabulary.levels[level]));
-        let until = it
-            .until
-            .map(|date| format!("{} {}", words.until, day(date)));
-        let own = Some(name(&vocabulary.specializations[it.id]));
-        let parts = [own, level, until].into_iter().flatten();
-        parts.collect::<Vec<_>>().join(", ")
-    });
-    add(words.specializations, specializations.collect());
-    let certifications = partner.certifications.iter().map(|it| {
-        let count = locale.number(f64::from(it.count));
-        format!("{count} × {}", name(&vocabulary.certifications[it.id]))
-    });
-    add(words.certifications, certifications.collect());
-    let languages = partner.languages.iter();
-    let languages = languages.map(|code| locale.language_name(code));
-    add(words.languages, list(languages.collect()));
-    let serves = partner.serves.iter().map(|&at| country(at));
-    add(words.serves, list(serves.collect()));
-    let offices = partner.offices.iter();
-    add(
-        words.offices,
-        offices.map(|it| office(it, country(it.country))).collect(),
-    );
-    let contacts = partner.contacts.iter().map(|it| {
-        let label = it.label.as_ref().map(|label| label.str(lang).to_owned());
-        let parts = [
-            label,
-            it.person.clone(),
-            it.email.clone(),
-            it.phone.clone(),
-            it.form_url.clone(),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join(", ")
-    });
-    add(words.contacts, contacts.collect());
-    add(words.website, partner.website.iter().cloned().collect());
-    add(
-        words.links,
-        partner.links.iter().map(|it| it.url.to_string()).collect(),
-    );
-    let references = partner.references.iter().map(|it| {
-        let year = it.year.map(|year| year.to_string());
-        let summary = it.summary.as_ref().map(|text| text.str(lang).to_owned());
-        let parts = [Some(it.customer.clone()), year, summary, it.url.clone()];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join(", ")
-    });
-    add(words.references, references.collect());
-    add(words.since, partner.since.map(&day).into_iter().collect());
-    add(
-        words.verified,
-        partner.last_verified.map(&day).into_iter().collect(),
-    );
-    let base = catalogue.settings.base_url.trim_end_matches('/');
-    let page = Page::Partner(lang, ix).address(catalogue);
-    add(words.profile, vec![format!("{base}{page}")]);
-    facts
+/// The facts about partners, for readers of one language.
+#[derive(Clone, Copy)]
+pub(super) struct FactSheet<'a> {
+    pub(super) localizer: Localizer<'a>,
+    pub(super) names: &'a PublicNames<'a>,
 }
 
-/// A text in every language it is written in.
-fn texts(
-    catalogue: &Catalogue,
-    what: &str,
-    text: Option<&Text>,
-    locale: &Locale,
-    add: &mut impl FnMut(&str, Vec<String>),
-) {
-    let versions: Vec<(Lang, String)> = text
-        .into_iter()
-        .flat_map(|text| text.versions())
-        .map(|(lang, version)| (lang, version.to_string()))
-        .collect();
-    let several = catalogue.settings.languages.len() > 1;
-    for (lang, version) in versions {
-        let what = match several {
-            true => format!("{what} ({})", locale.language_name(catalogue.code(lang))),
-            false => what.to_owned(),
+impl FactSheet<'_> {
+    /// The facts about a partner as `{ "label": …, "values": [ … ] }`; `partner` is its public data, `page` the address
+    /// of its profile.
+    pub(super) fn facts(self, partner: &Json, page: String) -> Vec<Json> {
+        let terms = |kind: &str| self.term_list(kind, &partner[kind]);
+        let each = |key: &str, value: fn(Self, &Json) -> String| -> Vec<String> {
+            items(&partner[key]).map(|item| value(self, item)).collect()
         };
-        add(&what, vec![version]);
+        let languages = items(&partner["languages"])
+            .filter_map(Json::as_str)
+            .map(|code| self.localizer.locale().language_name(code))
+            .collect();
+        let links = items(&partner["links"]).filter_map(|link| text(&link["url"]));
+        let specializations = each("specializations", Self::specialization);
+        let certifications = each("certifications", Self::certification);
+        let serves = self.term_list("countries", &partner["serves"]);
+        let mut facts = vec![
+            self.fact("fact_legal_name", text(&partner["legal_name"])),
+            self.fact("facet_type", terms("types")),
+            self.fact("menu_programmes", each("programmes", Self::membership)),
+        ];
+        facts.extend(self.versions("proof_summary", &partner["summary"]));
+        facts.extend(self.versions("proof_description", &partner["description"]));
+        facts.extend([
+            self.fact("fact_products", terms("products")),
+            self.fact("fact_industries", terms("industries")),
+            self.fact("profile_specializations", specializations),
+            self.fact("profile_certifications", certifications),
+            self.fact("fact_languages", self.joined(languages)),
+            self.fact("fact_serves", serves),
+            self.fact("profile_offices", each("offices", Self::office)),
+            self.fact("proof_contacts", each("contacts", Self::contact)),
+            self.fact("link_website", text(&partner["website"])),
+            self.fact("fact_links", links),
+            self.fact("profile_references", each("references", Self::reference)),
+            self.fact("fact_since", self.date(&partner["since"])),
+            self.fact("proof_verified", self.date(&partner["last_verified"])),
+            self.fact("proof_page", [page]),
+        ]);
+        facts.retain(|fact| items(&fact["values"]).next().is_some());
+        facts
+    }
+
+    fn fact(self, key: &str, values: impl IntoIterator<Item = String>) -> Json {
+        let values: Vec<String> = values.into_iter().collect();
+        json!({ "label": self.localizer.message(key, &[]), "values": values })
+    }
+
+    /// A text in each of its languages, a fact each.
+    fn versions(self, key: &str, text: &Json) -> Vec<Json> {
+        let label = self.localizer.message(key, &[]);
+        let versions = self.names.versions(text).into_iter();
+        versions
+            .map(|(code, version)| {
+                let label = if self.names.is_multilingual() {
+                    format!("{label} ({})", self.localizer.locale().language_name(code))
+                } else {
+                    label.clone()
+                };
+                json!({ "label": label, "values": [version] })
+            })
+            .collect()
+    }
+
+    fn membership(self, membership: &Json) -> String {
+        let id = text(&membership["programme"]).unwrap_or_default();
+        let tier = membership["tier"]
+            .as_str()
+            .map(|tier| self.names.name(&format!("tiers/{id}"), tier));
+        let details = comma_separated([
+            tier,
+            self.date(&membership["since"]),
+            self.until(membership),
+        ]);
+        let programme = self.names.name("programmes", &id);
+        if details.is_empty() {
+            return programme;
+        }
+        let colon = self.localizer.message("colon", &[]);
+        format!("{programme}{colon} {details}")
+    }
+
+    fn specialization(self, specialization: &Json) -> String {
+        let level = specialization["level"]
+            .as_str()
+            .map(|level| self.names.name("levels", level));
+        comma_separated([
+            Some(self.name("specializations", &specialization["id"])),
+            level,
+            self.until(specialization),
+        ])
+    }
+
+    fn certification(self, certification: &Json) -> String {
+        let count = certification["count"].as_f64().unwrap_or_default();
+        let count = self.localizer.locale().number(count);
+        let name = self.name("certifications", &certification["id"]);
+        format!("{count} × {name}")
+    }
+
+    fn office(self, office: &Json) -> String {
+        let city = text(&office["city"]);
+        let town = match text(&office["postcode"]) {
+            Some(postcode) => Some(format!("{postcode} {}", city.unwrap_or_default())),
+            None => city,
+        };
+        comma_separated([
+            text(&office["street"]),
+            town,
+            text(&office["region"]),
+            Some(self.name("countries", &office["country"])),
+        ])
+    }
+
+    fn contact(self, contact: &Json) -> String {
+        comma_separated([
+            self.names.text(&contact["label"]),
+            text(&contact["person"]),
+            text(&contact["email"]),
+            text(&contact["phone"]),
+            text(&contact["form_url"]),
+        ])
+    }
+
+    fn reference(self, reference: &Json) -> String {
+        comma_separated([
+            text(&reference["customer"]),
+            reference["year"].as_i64().map(|year| year.to_string()),
+            self.names.text(&reference["summary"]),
+            text(&reference["url"]),
+        ])
+    }
+
+    fn name(self, kind: &str, id: &Json) -> String {
+        self.names.name(kind, id.as_str().unwrap_or_default())
+    }
+
+    /// The names of ids as one value; no value if there are none.
+    fn term_list(self, kind: &str, ids: &Json) -> Vec<String> {
+        self.joined(items(ids).map(|id| self.name(kind, id)).collect())
+    }
+
+    fn joined(self, names: Vec<String>) -> Vec<String> {
+        if names.is_empty() {
+            return Vec::new();
+        }
+        vec![self.localizer.locale().list(&names)]
+    }
+
+    fn date(self, date: &Json) -> Option<String> {
+        let date: Date = date.as_str()?.parse().ok()?;
+        Some(self.localizer.date(date))
+    }
+
+    fn until(self, limited: &Json) -> Option<String> {
+        let date = self.date(&limited["until"])?;
+        Some(self.localizer.message("proof_until", &[("date", date)]))
     }
 }
 
-fn office(it: &Office, country: String) -> String {
-    let town = match &it.postcode {
-        Some(postcode) => format!("{postcode} {}", it.city),
-        None => it.city.clone(),
-    };
-    let parts = [
-        it.street.clone(),
-        Some(town),
-        it.region.clone(),
-        Some(country),
-    ];
+fn text(value: &Json) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+fn comma_separated<const N: usize>(parts: [Option<String>; N]) -> String {
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(", ")
 }

@@ -11,9 +11,10 @@ use super::layout::ShellView;
 use super::problems;
 use super::tier_mark::MarkView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::l10n::{ENGLISH, Locale};
 use crate::model::Lang;
 use crate::site::common::Common;
-use crate::site::reader::{Reader, direction};
+use crate::site::reader::direction;
 use crate::theme::{Message, Theme};
 
 /// The templates of the theme, or all that is wrong with them.
@@ -54,7 +55,8 @@ impl Engine {
         let mut tera = templates.clone();
         let shared = Arc::clone(common);
         tera.register_function("message", move |args: Kwargs, _: &State<'_>| {
-            message(shared.reader(lang), &args)
+            let locale = shared.reader(lang).locale();
+            message(&shared.theme, locale, &args)
         });
         let shared = Arc::clone(common);
         tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
@@ -62,7 +64,7 @@ impl Engine {
         });
         let reader = common.reader(lang);
         let context = tera.global_context();
-        context.insert("t", &strings(reader));
+        context.insert("t", &strings(&common.theme, reader.code()));
         context.insert("lang", reader.code());
         context.insert("dir", direction(reader.locale()));
         context.insert("site", &ShellView::new(reader));
@@ -132,13 +134,12 @@ impl Engine {
 }
 
 /// The interface strings that take no arguments, as templates read them: `{{ t.menu }}`.
-fn strings(reader: Reader<'_>) -> BTreeMap<&str, &str> {
-    let theme = &reader.common.theme;
-    let keys = [reader.code(), "en"]
+pub(crate) fn strings<'a>(theme: &'a Theme, language: &str) -> BTreeMap<&'a str, &'a str> {
+    let keys = [language, ENGLISH]
         .into_iter()
         .filter_map(|language| theme.strings.get(language))
         .flat_map(|strings| strings.keys());
-    keys.filter_map(|key| match theme.message(reader.code(), key)? {
+    keys.filter_map(|key| match theme.message(language, key)? {
         Message::Plain(text) => Some((key.as_str(), text.as_str())),
         Message::Plural(_) => None,
     })
@@ -146,12 +147,10 @@ fn strings(reader: Reader<'_>) -> BTreeMap<&str, &str> {
 }
 
 /// `message(key="…", count=3, name="…")`: an interface string with its arguments.
-fn message(reader: Reader<'_>, args: &Kwargs) -> tera::TeraResult<String> {
+pub(crate) fn message(theme: &Theme, locale: &Locale, args: &Kwargs) -> tera::TeraResult<String> {
     let key: &str = args.must_get("key")?;
-    let message = reader
-        .common
-        .theme
-        .message(reader.code(), key)
+    let message = theme
+        .message(locale.code(), key)
         .ok_or_else(|| tera::Error::message(format!("there is no interface string `{key}`")))?;
     let count = args.get::<f64>("count")?;
     let named: Vec<(String, String)> = args
@@ -163,7 +162,7 @@ fn message(reader: Reader<'_>, args: &Kwargs) -> tera::TeraResult<String> {
         .filter(|(name, _)| name != "key" && name != "count")
         .map(|(name, value)| (name.as_str(), value.clone()))
         .collect();
-    Ok(reader.locale().format(message, &named, count))
+    Ok(locale.format(message, &named, count))
 }
 
 /// `asset(path="favicon.svg")`: the address of a static file of the theme.

@@ -116,7 +116,7 @@ impl Checker<'_, '_> {
         let processes = record.processes.iter().flat_map(|process| &process.answers);
         for word in benefits.chain(processes) {
             let rows = || {
-                questionnaire::rows()
+                questionnaire::questions()
                     .filter(|row| row.is_named())
                     .map(|row| row.id)
             };
@@ -136,14 +136,14 @@ impl Checker<'_, '_> {
             if !questionnaire::keys().any(|known| known == key.value) {
                 let message = format!("the questionnaire has no `{}`", key.value);
                 let help = did_you_mean(&key.value, questionnaire::keys()).unwrap_or_else(|| {
-                    "write an area, such as `leads`, or a row of one in quotes, such as `\"leads.budget\"`: `vitrine audit --all` lists them".to_owned()
+                    "write an area, such as `leads`, or a question of one in quotes, such as `\"leads.budget\"`: `vitrine audit --all` lists them".to_owned()
                 });
                 self.cx
                     .push(Diagnostic::new(Code::UnknownWord, key.span, message).help(help));
             }
             let text = self.cx.text(reason);
             // The reason for what is asked of the owner only is not for readers.
-            let mut rows = questionnaire::rows();
+            let mut rows = questionnaire::questions();
             if rows
                 .any(|row| row.id == key.value && row.audience == questionnaire::Audience::Internal)
             {
