@@ -113,7 +113,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 false => commands::check(project, &options, &progress),
                 true => {
                     let links = LinkOptions {
-                        remembered_days: (*links_age).into(),
+                        cached_days: (*links_age).into(),
                         ..LinkOptions::default()
                     };
                     commands::check_with_links(project, &options, &links, &progress)
@@ -138,7 +138,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 paper: true,
             };
             let wanted = PaperOptions {
-                edition: match (edition, preflight) {
+                medium: match (edition, preflight) {
                     (Some(edition), _) => (*edition).into(),
                     (None, true) => Medium::Press,
                     (None, false) => Medium::Screen,

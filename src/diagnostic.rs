@@ -112,13 +112,16 @@ impl Diagnostics {
     }
 
     /// The problems proper, and the warnings on upkeep, which come in groups.
-    pub fn split_upkeep(&self) -> (Diagnostics, Diagnostics) {
-        let (upkeep, problems) = self
+    pub fn split_maintenance(&self) -> (Diagnostics, Diagnostics) {
+        let (maintenance, problems) = self
             .list
             .iter()
             .cloned()
-            .partition(|problem| problem.code.is_upkeep());
-        (Diagnostics { list: problems }, Diagnostics { list: upkeep })
+            .partition(|problem| problem.code.is_maintenance());
+        (
+            Diagnostics { list: problems },
+            Diagnostics { list: maintenance },
+        )
     }
 
     /// Keeps only the problems for which `keep` is true.

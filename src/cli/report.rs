@@ -25,7 +25,7 @@ pub(super) struct Shown<'a> {
 pub(super) fn show(report: &Report, shown: &Shown<'_>) -> anyhow::Result<u8> {
     let (format, style) = (shown.format, shown.style);
     let all = &report.diagnostics;
-    let (problems, upkeep) = all.split_upkeep();
+    let (problems, upkeep) = all.split_maintenance();
     let upkeep_denied = report.detail == Detail::Listed && upkeep.warnings() > 0;
     let denied = shown.deny_warnings && (problems.warnings() > 0 || upkeep_denied);
     let code = match report.outcome {

@@ -141,7 +141,7 @@ codes! {
     /// A membership or a specialization that ends soon.
     EndingSoon = "ending-soon" Warning,
     /// A tier that the partner's figures do not carry.
-    TierNotCarried = "tier-not-carried" Warning,
+    CriteriaNotMet = "tier-not-carried" Warning,
     /// A link out of the site that leads nowhere.
     DeadLink = "dead-link" Warning,
     /// A link to a page that has moved for good.
@@ -180,7 +180,7 @@ codes! {
 
 impl Code {
     /// Whether it is a matter of looking after the catalogue: such warnings come in groups.
-    pub fn is_upkeep(self) -> bool {
+    pub fn is_maintenance(self) -> bool {
         self.group().is_some()
     }
 
@@ -212,7 +212,7 @@ impl Code {
                 "page did not answer in time",
                 "pages did not answer in time",
             )),
-            Code::TierNotCarried => Some((
+            Code::CriteriaNotMet => Some((
                 "tier is not carried by the figures",
                 "tiers are not carried by the figures",
             )),

@@ -1,5 +1,7 @@
 //! The files of the project's folder: found in one walk, in alphabetical order, and read with limits.
 
+mod update;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read as _;
@@ -7,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::changes::Changes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources};
 
@@ -22,8 +23,10 @@ const LEFT_BY_WINDOWS: [&str; 2] = ["Thumbs.db", "desktop.ini"];
 /// The folders of a project that are read.
 const TOPS: [&str; 3] = ["content", "partners", "themes"];
 
+pub(super) use update::TouchedFile;
+
 /// The files below the project's `content`, `partners` and `themes` folders.
-pub(super) struct Tree {
+pub(super) struct FileTree {
     root: PathBuf,
     /// Every file that was ever met: it keeps its place among the sources.
     ids: BTreeMap<String, FileId>,
@@ -36,16 +39,18 @@ pub(super) struct Tree {
     used: BTreeSet<String>,
 }
 
-/// A file that was made, changed or deleted.
-pub(super) struct Touched {
-    pub(super) path: String,
-    /// Whether it was there before, and is there now.
-    pub(super) stayed: bool,
-}
+impl FileTree {
+    /// Finds all files of a project's folder.
+    pub(super) fn walk(root: &Path, sources: &mut Sources) -> Self {
+        let mut files = Self::empty(root);
+        for top in TOPS {
+            files.find_below(top, sources);
+        }
+        files
+    }
 
-impl Tree {
-    /// The files of a folder, of which none is known yet.
-    pub(super) fn new(root: &Path) -> Self {
+    /// A folder that has not been walked.
+    fn empty(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
             ids: BTreeMap::new(),
@@ -56,88 +61,8 @@ impl Tree {
         }
     }
 
-    /// Finds out which files there are now; tells which of them may differ from before.
-    pub(super) fn update(&mut self, changes: &Changes, sources: &mut Sources) -> Vec<Touched> {
-        let mut places: BTreeSet<String> = match changes {
-            Changes::Unknown => TOPS.map(str::to_owned).into(),
-            Changes::At(paths) => paths.iter().filter_map(|path| self.place(path)).collect(),
-        };
-        places.extend(self.links.iter().cloned());
-        // What is below a place is looked at with it.
-        let above = |place: &String| {
-            let mut above = place.rmatch_indices('/').map(|(at, _)| &place[..at]);
-            above.any(|folder| places.contains(folder))
-        };
-        let places: Vec<&String> = places.iter().filter(|place| !above(place)).collect();
-        let mut before = BTreeSet::new();
-        for place in places.iter().copied() {
-            before.extend(self.forget(place));
-            self.look(place, sources);
-        }
-        let mut touched = Vec::new();
-        for place in &places {
-            let files = under(&self.paths, place).map(|(path, _)| path);
-            let unusable = under(&self.unusable, place).map(|(path, _)| path);
-            touched.extend(files.chain(unusable).map(|path| Touched {
-                path: path.clone(),
-                stayed: before.remove(path),
-            }));
-        }
-        let gone = before.into_iter().map(|path| Touched {
-            path,
-            stayed: false,
-        });
-        touched.extend(gone);
-        touched
-    }
-
-    /// Where to look for what has changed at a path; nowhere if that is not part of the project. It is the path itself,
-    /// unless a folder above it is none.
-    fn place(&self, path: &Path) -> Option<String> {
-        let mut place = PathBuf::new();
-        for (depth, part) in path.components().enumerate() {
-            let std::path::Component::Normal(part) = part else {
-                return None;
-            };
-            let is_ours = match depth {
-                0 => TOPS.iter().any(|top| part == *top),
-                _ => is_visible(part),
-            };
-            if !is_ours {
-                return None;
-            }
-            place.push(part);
-            let is_folder = |folder: &Path| {
-                let link = depth > 0 && folder.is_symlink();
-                folder.is_dir() && !link
-            };
-            if !is_folder(&self.root.join(&place)) {
-                break;
-            }
-        }
-        // Names that are not UTF-8 are reported where they are met.
-        let place = match place.to_str() {
-            Some(place) => place.replace('\\', "/"),
-            None => TOPS.iter().find(|top| place.starts_with(top))?.to_string(),
-        };
-        (!place.is_empty()).then_some(place)
-    }
-
-    /// Forgets the entries at and below a path, and tells which there were.
-    fn forget(&mut self, place: &str) -> Vec<String> {
-        let files = under(&self.paths, place).map(|(path, _)| path);
-        let unusable = under(&self.unusable, place).map(|(path, _)| path);
-        let gone: Vec<String> = files.chain(unusable).cloned().collect();
-        for path in &gone {
-            self.paths.remove(path);
-            self.unusable.remove(path);
-            self.links.remove(path);
-        }
-        gone
-    }
-
     /// Finds the files at and below a path.
-    fn look(&mut self, place: &str, sources: &mut Sources) {
+    fn find_below(&mut self, place: &str, sources: &mut Sources) {
         let top = self.root.join(place);
         if !top.exists() && !top.is_symlink() {
             return;
@@ -188,11 +113,6 @@ impl Tree {
     /// What cannot be listed or is no file.
     pub(super) fn unusable(&self) -> impl Iterator<Item = &Diagnostic> {
         self.unusable.values()
-    }
-
-    /// Forgets who uses which file.
-    pub(super) fn forget_uses(&mut self) {
-        self.used.clear();
     }
 }
 
@@ -252,7 +172,7 @@ fn usable(entry: &walkdir::DirEntry, root: &Path) -> Option<String> {
     }
 }
 
-impl Tree {
+impl FileTree {
     /// The files whose path begins with `prefix`, in alphabetical order.
     pub(super) fn under(&self, prefix: &str) -> Vec<(String, FileId)> {
         self.paths
@@ -260,6 +180,13 @@ impl Tree {
             .take_while(|(path, _)| path.starts_with(prefix))
             .map(|(path, file)| (path.clone(), *file))
             .collect()
+    }
+
+    /// The records of partners, in alphabetical order.
+    pub(super) fn partners(&self) -> Vec<(String, FileId)> {
+        let mut partners = self.under("partners/");
+        partners.retain(|(path, _)| is_partner(path));
+        partners
     }
 
     /// The file at a path.

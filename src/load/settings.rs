@@ -37,16 +37,16 @@ pub struct SettingsRecord {
     /// The paper catalogue.
     pub paper: PaperRecord,
     /// What is expected of those who keep the catalogue.
-    pub upkeep: UpkeepRecord,
+    pub maintenance: MaintenanceRecord,
     /// Where the built site is published.
     pub publish: PublishRecord,
     /// The texts that some languages lack.
     pub gaps: Vec<MissingTranslation>,
 }
 
-/// `[upkeep]`: from when on the catalogue reminds those who keep it.
+/// `[maintenance]`: from when on the catalogue reminds those who keep it.
 #[derive(Debug, Clone, Default)]
-pub struct UpkeepRecord {
+pub struct MaintenanceRecord {
     /// The languages that all texts should be in; empty: all languages of the catalogue.
     pub languages: Vec<Spanned<String>>,
     /// After how many months a record should be verified, and a process reviewed, again.
@@ -132,9 +132,9 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
             pairs_at_least: directory
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
             paper: paper.map_or_else(PaperRecord::default, paper::read),
-            upkeep: table
+            maintenance: table
                 .table("upkeep")
-                .map(|table| upkeep(&table))
+                .map(|table| maintenance(&table))
                 .unwrap_or_default(),
             publish: table
                 .table("publish")
@@ -149,8 +149,8 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
     }
 }
 
-fn upkeep(table: &Table<'_>) -> UpkeepRecord {
-    UpkeepRecord {
+fn maintenance(table: &Table<'_>) -> MaintenanceRecord {
+    MaintenanceRecord {
         languages: table.list("languages"),
         stale_after_months: integer(table, "stale_after_months", 1, 120),
         ending_within_days: integer(table, "ending_within_days", 0, 3650),

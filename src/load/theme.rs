@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::files::Tree;
+use super::files::FileTree;
 use super::reader::{FileReader, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{FileId, Sources, Spanned};
@@ -19,7 +19,7 @@ const DEPTH_AT_MOST: usize = 8;
 pub(super) fn read(
     name: Option<&Spanned<String>>,
     built_in: &Layer,
-    tree: &mut Tree,
+    tree: &mut FileTree,
     sources: &mut Sources,
     problems: &mut Diagnostics,
 ) -> Theme {
@@ -68,7 +68,7 @@ pub(super) fn built_in(sources: &mut Sources) -> Layer {
 /// The layers in the project's folder, the named theme first.
 fn of_project(
     mut name: Option<Spanned<String>>,
-    tree: &mut Tree,
+    tree: &mut FileTree,
     sources: &mut Sources,
     problems: &mut Diagnostics,
 ) -> Vec<Layer> {
@@ -108,7 +108,7 @@ fn of_project(
     }
 }
 
-fn themes(tree: &Tree) -> Vec<String> {
+fn themes(tree: &FileTree) -> Vec<String> {
     let mut names: Vec<String> = tree
         .under("themes/")
         .iter()
@@ -127,7 +127,7 @@ fn themes(tree: &Tree) -> Vec<String> {
 fn layer(
     name: &str,
     files: &[(String, FileId)],
-    tree: &Tree,
+    tree: &FileTree,
     sources: &mut Sources,
     problems: &mut Diagnostics,
 ) -> Layer {

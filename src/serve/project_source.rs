@@ -45,11 +45,11 @@ impl Project for Folder {
         };
         let mut loaded = reader.read(changes)?;
         let site = loaded.site();
-        let upkeep = loaded.look_after_later();
+        let upkeep = loaded.take_maintenance_check();
         self.reader = Some(reader);
         let sources = Arc::new(loaded.sources);
         // What wants to be looked after is told apart from what is wrong, and not again after each save.
-        let (diagnostics, noted) = loaded.diagnostics.split_upkeep();
+        let (diagnostics, noted) = loaded.diagnostics.split_maintenance();
         let website = loaded.catalogue.zip(site).map(|(catalogue, site)| {
             Arc::new(Preview {
                 site,

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Kept;
+use rayon::prelude::*;
+
 use super::formats::check_url;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::load::{PartnerRecord, ProseRecord, Records};
@@ -16,54 +17,36 @@ use crate::markdown::{self, Trust};
 use crate::model::{Catalogue, Lang, Page};
 use crate::source::{Sources, Span, Spanned};
 
-/// The pages of the site, which links may lead to.
-pub trait Pages {
+/// The pages of the site, which links may refer to.
+pub trait PageIndex {
     /// The page at an address from the root of the site.
     fn find(&self, address: &str) -> Option<Page>;
     /// All addresses, in order.
     fn all(&self) -> Vec<String>;
 }
 
-/// Checks all Markdown against the pages of the site.
+/// Checks the links in all Markdown against the pages of the site.
 pub fn links(
-    kept: &Kept,
     records: &Records,
     catalogue: &Catalogue,
-    pages: &dyn Pages,
+    pages: &dyn PageIndex,
     sources: &Sources,
     problems: &mut Diagnostics,
 ) {
-    let mut checker = Checker {
-        catalogue,
-        sources,
-        pages,
-        all: OnceCell::new(),
-        problems,
-    };
-    for partner in kept.with_links() {
-        for (text, lang) in descriptions(partner) {
-            checker.text(text, lang, Trust::Partner);
-        }
-    }
-    let of_programmes = records.programmes.iter().flat_map(|programme| {
-        let parts = [
-            &programme.tier_prose,
-            &programme.axis_prose,
-            &programme.process_prose,
-            &programme.country_prose,
-        ];
-        programme
-            .prose
-            .iter()
-            .chain(parts.into_iter().flat_map(BTreeMap::values))
-    });
-    for prose in records.pages.values().chain(of_programmes) {
-        checker.prose(prose);
-    }
+    let mut checker = LinkChecker::new(catalogue, sources, pages, problems);
+    checker.shared_texts(records);
+    checker.partners(&records.partners, &have_links(&records.partners));
 }
 
-/// Whether a text of a partner has anything to check: a link, an image, or markup that is not published.
-pub(super) fn has_links(partner: &PartnerRecord) -> bool {
+/// For each partner whether its texts have anything to check: a link, an image, or markup that is not published.
+pub(super) fn have_links(partners: &[Arc<PartnerRecord>]) -> Vec<bool> {
+    partners
+        .par_iter()
+        .map(|partner| has_links(partner))
+        .collect()
+}
+
+fn has_links(partner: &PartnerRecord) -> bool {
     descriptions(partner).any(|(text, _)| {
         // Without any of these characters there is neither link nor markup.
         text.value.contains(['[', '<', ':', '@'])
@@ -82,11 +65,11 @@ fn descriptions(partner: &PartnerRecord) -> impl Iterator<Item = (&Spanned<Arc<s
 /// more than are ever shown helps nobody.
 const PROBLEMS_OF_A_TEXT: usize = 100;
 
-struct Checker<'a> {
+pub(super) struct LinkChecker<'a> {
     catalogue: &'a Catalogue,
     sources: &'a Sources,
-    pages: &'a dyn Pages,
-    /// All addresses, once somebody needs them.
+    pages: &'a dyn PageIndex,
+    /// All addresses, once they are needed.
     all: OnceCell<Vec<String>>,
     problems: &'a mut Diagnostics,
 }
@@ -95,7 +78,52 @@ fn lang(at: usize) -> Lang {
     Lang(u8::try_from(at).unwrap_or(u8::MAX))
 }
 
-impl Checker<'_> {
+impl<'a> LinkChecker<'a> {
+    pub(super) fn new(
+        catalogue: &'a Catalogue,
+        sources: &'a Sources,
+        pages: &'a dyn PageIndex,
+        problems: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            catalogue,
+            sources,
+            pages,
+            all: OnceCell::new(),
+            problems,
+        }
+    }
+
+    /// Checks the texts of the partners that have links.
+    pub(super) fn partners(&mut self, partners: &[Arc<PartnerRecord>], have_links: &[bool]) {
+        let with_links = partners
+            .iter()
+            .zip(have_links)
+            .filter(|(_, has_links)| **has_links);
+        for (text, lang) in with_links.flat_map(|(partner, _)| descriptions(partner)) {
+            self.text(text, lang, Trust::Partner);
+        }
+    }
+
+    /// Checks the texts of the pages and programmes.
+    pub(super) fn shared_texts(&mut self, records: &Records) {
+        let programmes = records.programmes.iter().flat_map(|programme| {
+            let parts = [
+                &programme.tier_prose,
+                &programme.axis_prose,
+                &programme.process_prose,
+                &programme.country_prose,
+            ];
+            programme
+                .prose
+                .iter()
+                .chain(parts.into_iter().flat_map(BTreeMap::values))
+        });
+        for prose in records.pages.values().chain(programmes) {
+            self.prose(prose);
+        }
+    }
+
     fn prose(&mut self, record: &ProseRecord) {
         for (at, version) in record.versions.iter().enumerate() {
             if let Some(version) = version {

@@ -13,7 +13,7 @@ pub(super) trait Named {
 
 impl Context<'_> {
     /// What to write instead of a word that is no id of the list: the id that has this name, else the nearest one.
-    pub(super) fn instead<I: ListIndex, T: Named>(
+    pub(super) fn suggestion<I: ListIndex, T: Named>(
         &self,
         list: &IndexedList<I, T>,
         word: &str,

@@ -79,7 +79,7 @@ fn nothing_private_is_in_the_paper() {
     for edition in [Medium::Screen, Medium::Press] {
         let output = project.path().join(format!("{edition:?}.pdf"));
         let wanted = PaperOptions {
-            edition,
+            medium: edition,
             lang: None,
             country: None,
             partner: None,

@@ -8,7 +8,7 @@ use crate::model::{
     ContactRole, CountryIx, ListIndex as _, Programme, Scope, TierIx, TypeIx, previous_tier,
 };
 use crate::source::Span;
-use crate::validate::{active, stale_before, uncarried};
+use crate::validate::{active, stale_before, unmet_tiers};
 
 /// Something that its owner should know.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ pub(super) fn findings(subject: Subject<'_>) -> Vec<Finding> {
     uncarried_tiers(subject, &mut findings);
     for partner in active(subject.records) {
         missing_roles(partner, &mut findings);
-        let before = stale_before(&subject.records.settings.upkeep, subject.today);
+        let before = stale_before(&subject.records.settings.maintenance, subject.today);
         let id = &partner.id;
         let (place, text) = match &partner.last_verified {
             None => (
@@ -229,7 +229,7 @@ fn unaddressed_types(subject: Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn unreviewed(subject: Subject<'_>, findings: &mut Vec<Finding>) {
-    let before = stale_before(&subject.records.settings.upkeep, subject.today);
+    let before = stale_before(&subject.records.settings.maintenance, subject.today);
     for process in subject
         .records
         .programmes
@@ -263,7 +263,7 @@ fn unreviewed(subject: Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn uncarried_tiers(subject: Subject<'_>, findings: &mut Vec<Finding>) {
-    for one in uncarried(subject.records, subject.catalogue, subject.internal) {
+    for one in unmet_tiers(subject.records, subject.catalogue, subject.internal) {
         let programme = &subject.catalogue.programmes[one.programme];
         let tier = &programme.tiers[one.tier].id;
         let gap = |least: &str| {

@@ -13,7 +13,7 @@ use crate::validate::{Internal, ProgrammeInternal};
 
 /// A tier that the figures do not carry.
 #[derive(Debug)]
-pub struct Uncarried {
+pub struct UnmetTier {
     /// Where the tier is written.
     pub place: Span,
     /// The id of the partner.
@@ -31,7 +31,11 @@ pub struct Uncarried {
 }
 
 /// All tiers of published partners that their known figures do not carry, in the order of the partners' files.
-pub fn uncarried(records: &Records, catalogue: &Catalogue, internal: &Internal) -> Vec<Uncarried> {
+pub fn unmet_tiers(
+    records: &Records,
+    catalogue: &Catalogue,
+    internal: &Internal,
+) -> Vec<UnmetTier> {
     let mut all = Vec::new();
     for record in active(records) {
         let Some(partner) = catalogue.partners.find(&record.id) else {
@@ -47,8 +51,8 @@ pub fn uncarried(records: &Records, catalogue: &Catalogue, internal: &Internal) 
     all
 }
 
-pub(super) fn problem(uncarried: &Uncarried, catalogue: &Catalogue) -> Diagnostic {
-    let programme = &catalogue.programmes[uncarried.programme];
+pub(super) fn problem(unmet: &UnmetTier, catalogue: &Catalogue) -> Diagnostic {
+    let programme = &catalogue.programmes[unmet.programme];
     let tier = |tier: TierIx| &programme.tiers[tier].id;
     let name = |gap: &Gap| {
         let criterion = &programme.criteria[gap.criterion];
@@ -57,22 +61,22 @@ pub(super) fn problem(uncarried: &Uncarried, catalogue: &Catalogue) -> Diagnosti
             criterion.id, gap.has, gap.asks
         )
     };
-    let gaps: Vec<String> = uncarried.gaps.iter().map(name).collect();
+    let gaps: Vec<String> = unmet.gaps.iter().map(name).collect();
     let message = format!(
         "the figures of `{}` do not carry `{}`: {}",
-        uncarried.partner,
-        tier(uncarried.tier),
+        unmet.partner,
+        tier(unmet.tier),
         gaps.join("; ")
     );
-    let help = match uncarried.reached {
+    let help = match unmet.reached {
         Some(reached) => format!(
             "bring the figures up to date, or write the tier that they reach: `{}`",
             tier(reached)
         ),
         None => "bring the figures up to date, or delete the tier: they reach none".to_owned(),
     };
-    let diagnostic = Diagnostic::new(Code::TierNotCarried, uncarried.place, message).help(help);
-    match uncarried.figure {
+    let diagnostic = Diagnostic::new(Code::CriteriaNotMet, unmet.place, message).help(help);
+    match unmet.figure {
         Some(figure) => diagnostic.related(figure, "the figure"),
         None => diagnostic,
     }
@@ -84,7 +88,7 @@ fn of_membership(
     partner: &Partner,
     catalogue: &Catalogue,
     internal: &Internal,
-) -> Option<Uncarried> {
+) -> Option<UnmetTier> {
     let index = catalogue.programmes.find(&membership.programme.value)?;
     let programme = &catalogue.programmes[index];
     // One that has ended is not published: its tier is no claim any more.
@@ -103,7 +107,7 @@ fn of_membership(
     let first = &programme.criteria[gaps.first()?.criterion];
     let figure = named.figures.get(&first.id);
     let mut written = record.internal.figures.iter();
-    Some(Uncarried {
+    Some(UnmetTier {
         place: membership.tier.as_ref()?.span,
         partner: record.id.clone(),
         programme: index,

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Checker;
+use super::ProgrammeValidator;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{ByTierRecord, CountryShareRecord, OverrideRecord};
 use crate::model::{Autonomy, ByTier, CountryOverride, Override, Programme};
 use crate::source::{Span, Spanned};
 
-impl Checker<'_, '_> {
+impl ProgrammeValidator<'_, '_> {
     pub(super) fn countries(&mut self, programme: &Programme) -> Vec<CountryOverride> {
         let record = self.record;
         let codes: Vec<&str> = self

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Checker;
+use super::ProgrammeValidator;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{
     AdvancementRecord, Audience, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
@@ -13,7 +13,7 @@ use crate::questionnaire;
 use crate::source::Spanned;
 use crate::validate::formats;
 
-impl Checker<'_, '_> {
+impl ProgrammeValidator<'_, '_> {
     pub(super) fn process(&mut self, id: Option<&Spanned<String>>) -> Option<usize> {
         let id = id?;
         let processes = &self.record.processes;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Checker, TIER};
+use super::{ProgrammeValidator, ReferenceKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{ByTierRecord, ValueRecord};
 use crate::model::{BenefitValue, ByTier, IndexedList, ListIndex, Text, Tier, TierIx, TypeIx};
 use crate::source::{Span, Spanned};
 
-impl Checker<'_, '_> {
+impl ProgrammeValidator<'_, '_> {
     /// Least figures by tier.
     pub(super) fn thresholds(
         &mut self,
@@ -78,7 +78,10 @@ impl Checker<'_, '_> {
     ) -> ByTier<T> {
         let mut values: Vec<Option<T>> = tiers.indexes().map(|_| None).collect();
         for (tier, written) in &record.values {
-            if let Some(tier) = self.cx.find(tiers, tier, Code::UnknownTier, TIER) {
+            if let Some(tier) = self
+                .cx
+                .find(tiers, tier, Code::UnknownTier, ReferenceKind::Tiers)
+            {
                 values[tier.index()] = value(self, tier, written);
             }
         }

@@ -10,7 +10,7 @@ use crate::model::{
     PartnerIx, PressSettings, Vocabulary,
 };
 use crate::source::Span;
-use crate::validate::{COUNTRY, Context};
+use crate::validate::{Context, ReferenceKind};
 
 /// The fewest pages for notes, unless the catalogue says otherwise.
 const NOTES: i64 = 2;
@@ -105,7 +105,12 @@ fn listed(
 ) -> Vec<Edition> {
     let mut scopes = Vec::new();
     for code in &record.countries {
-        let country = cx.find(&vocabulary.countries, code, Code::UnknownCountry, COUNTRY);
+        let country = cx.find(
+            &vocabulary.countries,
+            code,
+            Code::UnknownCountry,
+            ReferenceKind::Countries,
+        );
         scopes.extend(country.map(EditionScope::Country));
     }
     for id in &record.partners {

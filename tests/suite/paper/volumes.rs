@@ -41,7 +41,7 @@ pub(super) struct Made {
 pub(super) fn made(project: &Project, wanted: Wanted) -> Made {
     let pdf = project.path().join(format!("{:?}.pdf", wanted.edition));
     let wanted = PaperOptions {
-        edition: wanted.edition,
+        medium: wanted.edition,
         lang: Some(wanted.lang.to_owned()),
         country: None,
         partner: wanted.partner.map(str::to_owned),

@@ -19,7 +19,7 @@ const NAME: &str = concat!(
 
 /// What came of asking for an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum LinkStatus {
     /// It is there.
     Reached,
     /// It has moved for good, to there.
@@ -40,14 +40,14 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(patience: Duration) -> Self {
+    pub(super) fn new(timeout: Duration) -> Self {
         Self {
-            http: http_client::Client::new(NAME, Patience::ForAll(patience)),
+            http: http_client::Client::new(NAME, Patience::ForAll(timeout)),
         }
     }
 
     /// Asks for an address and follows where it sends on.
-    pub(super) fn ask(&self, url: &Url, pause: Duration) -> Answer {
+    pub(super) fn ask(&self, url: &Url, pause: Duration) -> LinkStatus {
         let mut at = url.clone();
         let mut moved = None;
         let mut for_good = true;
@@ -57,7 +57,7 @@ impl Client {
             }
             let response = match self.response(&at, pause) {
                 Ok(response) => response,
-                Err(failure) => return of_failure(failure),
+                Err(failure) => return status_of(failure),
             };
             let status = response.status();
             let next = response.header("location").and_then(|to| at.join(to).ok());
@@ -69,14 +69,14 @@ impl Client {
                     }
                     at = next;
                 }
-                (200..=299, _) => return moved.map_or(Answer::Reached, Answer::Moved),
+                (200..=299, _) => return moved.map_or(LinkStatus::Reached, LinkStatus::Moved),
                 (401 | 402 | 403 | 405 | 407 | 406 | 429 | 451 | 503 | 999, _) => {
-                    return Answer::Blocked(format!("the host answers {status} to programs"));
+                    return LinkStatus::Blocked(format!("the host answers {status} to programs"));
                 }
-                (status, _) => return Answer::Dead(format!("the host answers {status}")),
+                (status, _) => return LinkStatus::Dead(format!("the host answers {status}")),
             }
         }
-        Answer::Dead("it sends on and on".to_owned())
+        LinkStatus::Dead("it sends on and on".to_owned())
     }
 
     /// The answer to HEAD; to GET where a host does not like HEAD, without reading the page.
@@ -96,11 +96,11 @@ impl Client {
     }
 }
 
-fn of_failure(failure: Failure) -> Answer {
+fn status_of(failure: Failure) -> LinkStatus {
     match failure {
-        Failure::Slow => Answer::Slow,
-        Failure::Unsafe(why) => Answer::Unsafe(why),
-        Failure::Refused(_) => Answer::Dead("the host refuses the connection".to_owned()),
-        failure => Answer::Dead(failure.to_string()),
+        Failure::Slow => LinkStatus::Slow,
+        Failure::Unsafe(why) => LinkStatus::Unsafe(why),
+        Failure::Refused(_) => LinkStatus::Dead("the host refuses the connection".to_owned()),
+        failure => LinkStatus::Dead(failure.to_string()),
     }
 }

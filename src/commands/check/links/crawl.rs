@@ -11,28 +11,28 @@ use std::time::Duration;
 use jiff::civil::Date;
 use url::Url;
 
-use super::cache::Memory;
-use super::client::{Answer, Client};
+use super::cache::LinkCache;
+use super::client::{Client, LinkStatus};
 
 /// How many hosts are asked at the same time.
 const HOSTS_AT_ONCE: usize = 8;
 
 /// How links are tested.
 #[derive(Debug, Clone)]
-pub(super) struct Politeness {
+pub(super) struct CrawlPolicy {
     /// What counts as today.
     pub today: Date,
     /// How many days an address that was reached is not asked for again.
-    pub remembered_days: i64,
+    pub cached_days: i64,
     /// How long to wait between two requests to one host.
     pub pause: Duration,
     /// How long to wait for an answer.
-    pub patience: Duration,
+    pub timeout: Duration,
 }
 
 /// How many addresses were tested, and how many were not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Tested {
+pub(super) struct CrawlCounts {
     /// Asked for now.
     pub asked: usize,
     /// Not asked for, for the answer is remembered.
@@ -42,19 +42,19 @@ pub(super) struct Tested {
 }
 
 /// Asks for each of these addresses, unless the answer is remembered; `asked` is called after each.
-pub(super) fn test<'a>(
+pub(super) fn crawl<'a>(
     addresses: impl IntoIterator<Item = &'a str>,
-    memory: &mut Memory,
-    politeness: &Politeness,
+    cache: &mut LinkCache,
+    policy: &CrawlPolicy,
     asked: impl Fn() + Sync,
-) -> Tested {
-    let mut tested = Tested::default();
+) -> CrawlCounts {
+    let mut counts = CrawlCounts::default();
     let mut hosts: BTreeMap<String, Vec<Url>> = BTreeMap::new();
     let addresses: BTreeSet<String> = addresses
         .into_iter()
         .map(|address| page(address).to_owned())
         .collect();
-    memory.keep_only(&addresses);
+    cache.retain(&addresses);
     for address in &addresses {
         // What is no address at all was reported when it was read.
         let Ok(url) = Url::parse(address) else {
@@ -64,19 +64,19 @@ pub(super) fn test<'a>(
             continue;
         };
         if is_reserved(&host) {
-            tested.reserved += 1;
-        } else if memory.is_fresh(address, politeness) {
-            tested.remembered += 1;
+            counts.reserved += 1;
+        } else if cache.is_fresh(address, policy) {
+            counts.remembered += 1;
         } else {
-            tested.asked += 1;
+            counts.asked += 1;
             hosts.entry(host).or_default().push(url);
         }
     }
     let workers = HOSTS_AT_ONCE.min(hosts.len());
     let queue: Mutex<VecDeque<Vec<Url>>> = Mutex::new(hosts.into_values().collect());
-    let answers: Mutex<Vec<(String, Answer)>> = Mutex::default();
+    let answers: Mutex<Vec<(String, LinkStatus)>> = Mutex::default();
     let work = || {
-        let client = Client::new(politeness.patience);
+        let client = Client::new(policy.timeout);
         let next = || {
             queue
                 .lock()
@@ -86,9 +86,9 @@ pub(super) fn test<'a>(
         while let Some(urls) = next() {
             for (at, url) in urls.iter().enumerate() {
                 if at > 0 {
-                    thread::sleep(politeness.pause);
+                    thread::sleep(policy.pause);
                 }
-                let answer = client.ask(url, politeness.pause);
+                let answer = client.ask(url, policy.pause);
                 let mut answers = answers
                     .lock()
                     .expect("no thread panics while it holds the lock");
@@ -104,9 +104,9 @@ pub(super) fn test<'a>(
         }
     });
     for (address, answer) in answers.into_inner().expect("no thread panicked") {
-        memory.note(address, answer, politeness.today);
+        cache.insert(address, answer, policy.today);
     }
-    tested
+    counts
 }
 
 /// The address of the page, without the place in it.
