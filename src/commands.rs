@@ -45,4 +45,4 @@ pub use proof::{ProofOptions, proof};
 pub use publish::{PublishOptions, PublishPlan, plan_publish};
 pub use report::{Outcome, Report, count};
 pub use schema::{json_schema, schema};
-pub use verify::{Verdict, verify};
+pub use verify::{VerifyReport, verify};

@@ -36,9 +36,9 @@ pub use partner::{
 };
 pub use pictures::resolve;
 pub use programme::*;
-pub use raw_value::{BODY, RawValue, WrittenValue, written};
+pub use raw_value::{BODY, RawContent, RawValue, raw_file};
 pub use reader::{Field, MissingTranslation, ReferenceKind, Shape, TableShape, Texts, ValueType};
-pub use references::DeclaredWord;
+pub use references::Declaration;
 pub use settings::{
     MaintenanceRecord, OrganizationRecord, PaperRecord, PressRecord, PublishRecord, SettingsRecord,
     VolumeRecord,

@@ -24,7 +24,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use events::Reader;
+use events::SafeEvents;
 
 /// Who wrote a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub enum Trust {
 
 /// A link or an image in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct TextLink {
     /// Where it leads, as the text says.
     pub target: String,
     /// Where it is in the text, in bytes: the target itself if it is written there, else the whole link.
@@ -53,7 +53,7 @@ pub fn html(source: &str, trust: Trust, top_heading: u8, link: &dyn Fn(&str) -> 
 }
 
 /// Every link and image of a text, in order; those too that [`html`] drops.
-pub fn links(source: &str) -> Vec<Link> {
+pub fn links(source: &str) -> Vec<TextLink> {
     let mut links = Vec::new();
     for (event, range) in events::raw(source) {
         match event {
@@ -61,18 +61,18 @@ pub fn links(source: &str) -> Vec<Link> {
                 link_type,
                 dest_url,
                 ..
-            }) => links.push(Link::new(
+            }) => links.push(TextLink::new(
                 source,
                 range,
                 url::target(link_type, dest_url),
                 false,
             )),
             Event::Start(Tag::Image { dest_url, .. }) => {
-                links.push(Link::new(source, range, dest_url.into_string(), true));
+                links.push(TextLink::new(source, range, dest_url.into_string(), true));
             }
             Event::Html(text) | Event::InlineHtml(text) => {
                 for (target, image) in sanitize::links(&text) {
-                    links.push(Link::new(source, range.clone(), target, image));
+                    links.push(TextLink::new(source, range.clone(), target, image));
                 }
             }
             _ => {}
@@ -81,7 +81,7 @@ pub fn links(source: &str) -> Vec<Link> {
     links
 }
 
-impl Link {
+impl TextLink {
     fn new(source: &str, range: Range<usize>, target: String, image: bool) -> Self {
         // The target stands at the end of a link, after its text.
         let within = source[range.clone()]
@@ -101,7 +101,7 @@ impl Link {
 /// The ids of the headings, as [`html`] writes them for a text of the owner, and those in its HTML.
 pub fn anchors(source: &str) -> Vec<String> {
     let mut anchors = Vec::new();
-    for (event, _) in Reader::new(source, Trust::Owner).events() {
+    for (event, _) in SafeEvents::new(source, Trust::Owner).events() {
         match event {
             Event::Start(Tag::Heading { id: Some(id), .. }) => anchors.push(id.into_string()),
             Event::Html(text) | Event::InlineHtml(text) => anchors.extend(sanitize::ids(&text)),
@@ -115,7 +115,7 @@ pub fn anchors(source: &str) -> Vec<String> {
 pub fn plain(source: &str) -> String {
     let mut plain = String::with_capacity(source.len());
     let mut image = 0;
-    for (event, _) in Reader::new(source, Trust::Owner).events() {
+    for (event, _) in SafeEvents::new(source, Trust::Owner).events() {
         match event {
             Event::Start(Tag::Image { .. }) => image += 1,
             Event::End(pulldown_cmark::TagEnd::Image) => image -= 1,

@@ -104,8 +104,11 @@ fn last_line(
     };
     let upkeep = match (upkeep.warnings(), report.detail) {
         (0, _) => String::new(),
-        (number, Detail::Listed) => format!(", {number} on upkeep"),
-        (number, Detail::Counted) => format!(", {number} on upkeep: `vitrine check` lists them"),
+        (number, Detail::Listed) => format!(", {}", count(number, "maintenance warning")),
+        (number, Detail::Counted) => format!(
+            ", {}: `vitrine check` lists them",
+            count(number, "maintenance warning")
+        ),
     };
     Some(format!(
         "{}, {}{upkeep}{consequence}",

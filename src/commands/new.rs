@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::init::{EXAMPLE_LANGUAGE, written};
 use super::{Report, parse_project, schema};
 use crate::diagnostic::did_you_mean;
-use crate::load::{DeclaredWord, Records, ReferenceKind};
+use crate::load::{Declaration, Records, ReferenceKind};
 use crate::validate::slug;
 
 /// What is begun.
@@ -259,7 +259,7 @@ impl Template<'_> {
         (vec![(path, text)], next)
     }
 
-    fn words(&self, words: ReferenceKind) -> Vec<DeclaredWord> {
+    fn words(&self, words: ReferenceKind) -> Vec<Declaration> {
         self.records.declared(words, None)
     }
 }
@@ -284,12 +284,12 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-fn first(words: &[DeclaredWord]) -> &str {
+fn first(words: &[Declaration]) -> &str {
     words.first().map_or("…", |word| &word.id)
 }
 
 /// The words to choose from, as far as a line has room.
-fn listed(words: &[DeclaredWord]) -> String {
+fn listed(words: &[Declaration]) -> String {
     const AT_MOST: usize = 8;
     let mut list: Vec<&str> = words
         .iter()

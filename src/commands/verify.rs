@@ -10,7 +10,7 @@ use crate::output;
 
 /// What was found, and whether the folder is as it was written.
 #[derive(Debug, Clone)]
-pub struct Verdict {
+pub struct VerifyReport {
     /// What is told on stdout: a line for each file that is not as it was written, then how many there are; or one
     /// JSON object a line.
     pub text: String,
@@ -25,7 +25,7 @@ pub struct Verdict {
 /// # Errors
 ///
 /// If there is no folder or no list, or something cannot be read.
-pub fn verify(folder: &Path, format: Format) -> anyhow::Result<Verdict> {
+pub fn verify(folder: &Path, format: Format) -> anyhow::Result<VerifyReport> {
     let found = output::verify(folder)?;
     let groups = [
         ("missing", &found.missing),
@@ -51,7 +51,7 @@ pub fn verify(folder: &Path, format: Format) -> anyhow::Result<Verdict> {
         }
         text += &format!(": {}\n", folder.display());
     }
-    Ok(Verdict {
+    Ok(VerifyReport {
         text,
         intact: found.missing.is_empty() && found.changed.is_empty(),
         foreign: !found.foreign.is_empty(),

@@ -50,6 +50,8 @@ codes! {
     UnknownKey = "unknown-key" Error,
     /// A key that must be there is not.
     MissingKey = "missing-key" Error,
+    /// A setting whose name has changed.
+    RenamedSetting = "renamed-setting" Warning,
     /// A value of the wrong type.
     WrongType = "wrong-type" Error,
     /// A value of the right type that cannot be.
@@ -141,7 +143,7 @@ codes! {
     /// A membership or a specialization that ends soon.
     EndingSoon = "ending-soon" Warning,
     /// A tier that the partner's figures do not carry.
-    CriteriaNotMet = "tier-not-carried" Warning,
+    CriteriaNotMet = "criteria-not-met" Warning,
     /// A link out of the site that leads nowhere.
     DeadLink = "dead-link" Warning,
     /// A link to a page that has moved for good.
@@ -197,24 +199,24 @@ impl Code {
                 "logos are too pale for white paper",
             )),
             Code::StaleRecord => Some((
-                "record wants to be verified again",
-                "records want to be verified again",
+                "record is due for verification",
+                "records are due for verification",
             )),
             Code::EndingSoon => Some((
                 "membership or specialization ends soon",
                 "memberships and specializations end soon",
             )),
-            Code::DeadLink => Some(("link leads nowhere", "links lead nowhere")),
+            Code::DeadLink => Some(("dead link", "dead links")),
             Code::MovedLink => Some(("page has moved", "pages have moved")),
-            Code::BlockedLink => Some(("link cannot be tested", "links cannot be tested")),
-            Code::UnsafeLink => Some(("link is not safe", "links are not safe")),
+            Code::BlockedLink => Some(("blocked link", "blocked links")),
+            Code::UnsafeLink => Some(("insecure link", "insecure links")),
             Code::SlowLink => Some((
-                "page did not answer in time",
-                "pages did not answer in time",
+                "page did not respond in time",
+                "pages did not respond in time",
             )),
             Code::CriteriaNotMet => Some((
-                "tier is not carried by the figures",
-                "tiers are not carried by the figures",
+                "tier whose criteria are not met",
+                "tiers whose criteria are not met",
             )),
             _ => None,
         }

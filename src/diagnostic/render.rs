@@ -79,7 +79,7 @@ pub fn render(
     }
     let rest = diagnostics.iter().count().saturating_sub(shown);
     if rest > 0 {
-        text.push_str(&format!("… and {rest} more; mend these first\n"));
+        text.push_str(&format!("… and {rest} more; fix these first\n"));
     }
     text
 }

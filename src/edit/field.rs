@@ -98,38 +98,38 @@ pub struct Fields<'a> {
 
 impl Fields<'_> {
     /// What a field holds; nothing if there is no such field.
-    pub fn way(&self, path: &FieldPath) -> Option<ValueType> {
-        self.way_within(&self.shape, &path.0)
+    pub fn value_type(&self, path: &FieldPath) -> Option<ValueType> {
+        self.type_within(&self.shape, &path.0)
     }
 
-    fn way_within(&self, shape: &Shape, steps: &[Step]) -> Option<ValueType> {
+    fn type_within(&self, shape: &Shape, steps: &[Step]) -> Option<ValueType> {
         let (step, rest) = match steps {
             [] => {
-                let way = shape.ways.first()?;
-                return Some(match way {
+                let value_type = shape.types.first()?;
+                return Some(match value_type {
                     ValueType::Texts => ValueType::Text,
-                    way => way.clone(),
+                    value_type => value_type.clone(),
                 });
             }
             [step, rest @ ..] => (step, rest),
         };
         let Step::Key(key) = step else {
-            return self.way_within(shape.item.as_deref()?, rest);
+            return self.type_within(shape.item.as_deref()?, rest);
         };
         if let Some(table) = &shape.table {
             if let Some(field) = table.fields.iter().find(|field| field.key == key) {
-                return self.way_within(&field.shape, rest);
+                return self.type_within(&field.shape, rest);
             }
             if let Some((words, others)) = &table.others {
                 let known = words.is_none_or(|words| {
                     let declared = self.records.declared(words, None);
                     declared.iter().any(|word| word.id == *key)
                 });
-                return known.then(|| self.way_within(others, rest)).flatten();
+                return known.then(|| self.type_within(others, rest)).flatten();
             }
         }
         let of_language =
-            shape.ways.contains(&ValueType::Texts) && self.records.languages.contains(key);
+            shape.types.contains(&ValueType::Texts) && self.records.languages.contains(key);
         (of_language && rest.is_empty()).then_some(ValueType::Text)
     }
 
@@ -138,7 +138,7 @@ impl Fields<'_> {
         let mut with_language = path.clone();
         let default = self.records.languages[0].clone();
         with_language.0.push(Step::Key(default));
-        self.way(&with_language).is_some() && self.way(path).is_some()
+        self.value_type(&with_language).is_some() && self.value_type(path).is_some()
     }
 
     /// The keys that a record must have.

@@ -139,7 +139,7 @@ fn why(error: ImageError) -> String {
             )
         }
         ImageError::Unsupported(_) => {
-            "the picture is of a rare form that cannot be read; save it anew as PNG or JPEG"
+            "the picture is of a rare form that cannot be read; save it again as PNG or JPEG"
                 .to_owned()
         }
         error => damaged(&error.to_string()),
@@ -147,7 +147,7 @@ fn why(error: ImageError) -> String {
 }
 
 fn damaged(how: &str) -> String {
-    format!("the picture is damaged ({how}); save or download it anew")
+    format!("the picture is damaged ({how}); save or download it again")
 }
 
 fn too_large(width: u32, height: u32) -> String {

@@ -58,7 +58,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
             format!(" without {}", dropped.join(", "))
         };
         return Err(format!(
-            "nothing of the SVG can be shown{without}; save it anew as a drawing of its own"
+            "nothing of the SVG can be shown{without}; save it again as a drawing of its own"
         ));
     }
     let visible = visible(&tree);
@@ -95,7 +95,7 @@ fn shown_size(visible: Rect) -> Result<(f32, f32), String> {
     let (width, height) = (visible.width(), visible.height());
     let (shorter, longer) = (width.min(height), width.max(height));
     if longer > shorter * MAX_RATIO {
-        return Err("the SVG is no more than a line; save it anew with its size".to_owned());
+        return Err("the SVG is no more than a line; save it again with its size".to_owned());
     }
     let factor = (SHORTEST / shorter).max(1.0).min(LONGEST / longer);
     Ok((width * factor, height * factor))
@@ -117,12 +117,12 @@ fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Tree, Vec<String>), Stri
     };
     let tree = tree.map_err(|error| match error {
         usvg::Error::InvalidSize => {
-            "the SVG has neither width and height nor a viewBox; save it anew with its size"
+            "the SVG has neither width and height nor a viewBox; save it again with its size"
                 .to_owned()
         }
         usvg::Error::ElementsLimitReached => TOO_MANY.to_owned(),
         usvg::Error::ParsingFailed(roxmltree::Error::NodesLimitReached) => TOO_MANY.to_owned(),
-        error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it anew as a plain SVG"),
+        error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it again as a plain SVG"),
     })?;
     Ok((tree, dropped))
 }
@@ -135,7 +135,7 @@ fn parse(text: &str) -> Result<Document<'_>, String> {
     };
     Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => TOO_MANY.to_owned(),
-        error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it anew as a plain SVG"),
+        error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it again as a plain SVG"),
     })
 }
 

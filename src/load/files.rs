@@ -18,7 +18,7 @@ const TEXT_AT_MOST: u64 = 4 << 20;
 const BINARY_AT_MOST: u64 = 64 << 20;
 
 /// Files that Windows leaves in the folders it shows.
-const LEFT_BY_WINDOWS: [&str; 2] = ["Thumbs.db", "desktop.ini"];
+const WINDOWS_FILES: [&str; 2] = ["Thumbs.db", "desktop.ini"];
 
 /// The folders of a project that are read.
 const TOPS: [&str; 3] = ["content", "partners", "themes"];
@@ -124,7 +124,7 @@ pub(super) fn is_partner(path: &str) -> bool {
 /// Whether files of this name are read: not what is hidden, nor what editors and systems leave.
 fn is_visible(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
-    !name.starts_with(['.', '#', '~']) && !LEFT_BY_WINDOWS.contains(&&*name)
+    !name.starts_with(['.', '#', '~']) && !WINDOWS_FILES.contains(&&*name)
 }
 
 /// What is at a path and below it.
@@ -157,7 +157,7 @@ fn usable(entry: &walkdir::DirEntry, root: &Path) -> Option<String> {
     }
     let target = match entry.path().canonicalize() {
         Ok(target) => target,
-        Err(error) => return Some(format!("is a link that leads nowhere: {error}")),
+        Err(error) => return Some(format!("is a link whose target does not exist: {error}")),
     };
     if root
         .canonicalize()
@@ -168,7 +168,7 @@ fn usable(entry: &walkdir::DirEntry, root: &Path) -> Option<String> {
     if target.is_file() {
         None
     } else {
-        Some("is a link to something that is no file".to_owned())
+        Some("is a link to something that is not a file".to_owned())
     }
 }
 

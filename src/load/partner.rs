@@ -260,7 +260,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
         gaps: Vec::new(),
     });
     PartnerRecord {
-        gaps: reader.take_gaps(),
+        gaps: reader.take_missing_translations(),
         ..record
     }
 }

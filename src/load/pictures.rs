@@ -124,7 +124,7 @@ fn check(tree: &FileTree, path: String, file: FileId) -> (Option<Picture>, Diagn
                     checked.dropped.join(", ")
                 );
                 let help =
-                    "export it anew as a plain SVG, with its texts as outlines, and look at it";
+                    "export it again as a plain SVG, with its texts as outlines, and look at it";
                 problems
                     .push(Diagnostic::new(Code::PictureCleaned, file.start(), message).help(help));
             }
@@ -134,7 +134,7 @@ fn check(tree: &FileTree, path: String, file: FileId) -> (Option<Picture>, Diagn
             // A reason ends in what to do.
             let (reason, help) = reason
                 .rsplit_once("; ")
-                .unwrap_or((&reason, "save it anew as SVG or PNG"));
+                .unwrap_or((&reason, "save it again as SVG or PNG"));
             problems.push(Diagnostic::new(Code::InvalidPicture, file.start(), reason).help(help));
             (None, problems)
         }

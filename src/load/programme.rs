@@ -11,8 +11,8 @@ pub use offer::{
     BenefitRecord, ByTierRecord, CriterionRecord, PriceRecord, TierRecord, ValueRecord,
 };
 pub use rules::{
-    AdvancementRecord, Audience, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
-    MoneyRecord, ProcessRecord, PromotionRecord, ResourceRecord,
+    AdvancementRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord, MoneyRecord,
+    ProcessRecord, PromotionAudience, PromotionRecord, ResourceRecord,
 };
 
 use super::front_matter::ProseRecord;
@@ -184,7 +184,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) 
         gaps: Vec::new(),
     });
     ProgrammeRecord {
-        gaps: reader.take_gaps(),
+        gaps: reader.take_missing_translations(),
         ..record
     }
 }
@@ -198,7 +198,7 @@ pub(super) fn read_country(
 ) -> CountryShareRecord {
     let record = reader.read(text, 0, |table| country::read(table, file, code));
     CountryShareRecord {
-        gaps: reader.take_gaps(),
+        gaps: reader.take_missing_translations(),
         ..record
     }
 }

@@ -21,11 +21,11 @@ use crate::source::{FileId, Span, Spanned};
 
 pub use missing_translation::MissingTranslation;
 pub use shape::{Field, ReferenceKind, Shape, TableShape, ValueType};
-use shape::{Node, Recorder};
-use table::Held;
+use shape::{NodeId, Recorder};
+use table::Source;
 pub(super) use table::Table;
-use value::Content;
 pub(super) use value::Value;
+use value::ValueSource;
 
 /// What the reading of one file needs and gathers.
 pub(super) struct FileReader<'a> {
@@ -77,7 +77,7 @@ impl<'a> FileReader<'a> {
         read: impl FnOnce(&Table<'_>) -> T,
     ) -> T {
         if self.recorder.is_recording() {
-            let root = self.asked(Recorder::ROOT).table("");
+            let root = self.schema_value(Recorder::ROOT).table("");
             return read(&root.expect("what is asked for may be a table"));
         }
         // The spans of the parser count from the beginning of its text: blanks before it give the file's own.
@@ -87,7 +87,7 @@ impl<'a> FileReader<'a> {
         let broken = syntax::report(text, self.file, &errors, |problem| self.push(problem));
         let table = Table {
             reader: self,
-            table: Held::RawValue(table.get_ref()),
+            source: Source::Toml(table.get_ref()),
             span: self.file.start(),
             known: RefCell::default(),
         };
@@ -122,16 +122,16 @@ impl<'a> FileReader<'a> {
     fn value(&'a self, value: &'a TomlSpanned<DeValue<'a>>) -> Value<'a> {
         Value {
             reader: self,
-            value: Content::RawValue(value.get_ref()),
+            source: ValueSource::Toml(value.get_ref()),
             span: self.file.span(value.span()),
         }
     }
 
     /// A value that is asked for while the fields are recorded.
-    fn asked(&'a self, node: Node) -> Value<'a> {
+    fn schema_value(&'a self, node: NodeId) -> Value<'a> {
         Value {
             reader: self,
-            value: Content::Asked(node),
+            source: ValueSource::Schema(node),
             span: self.file.start(),
         }
     }

@@ -36,7 +36,7 @@ pub struct SettingsRecord {
     pub pairs_at_least: Option<i64>,
     /// The paper catalogue.
     pub paper: PaperRecord,
-    /// What is expected of those who keep the catalogue.
+    /// The thresholds of maintenance warnings.
     pub maintenance: MaintenanceRecord,
     /// Where the built site is published.
     pub publish: PublishRecord,
@@ -44,7 +44,7 @@ pub struct SettingsRecord {
     pub gaps: Vec<MissingTranslation>,
 }
 
-/// `[maintenance]`: from when on the catalogue reminds those who keep it.
+/// `[maintenance]`: the thresholds of maintenance warnings.
 #[derive(Debug, Clone, Default)]
 pub struct MaintenanceRecord {
     /// The languages that all texts should be in; empty: all languages of the catalogue.
@@ -133,7 +133,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
             paper: paper.map_or_else(PaperRecord::default, paper::read),
             maintenance: table
-                .table("upkeep")
+                .renamed_table("maintenance", "upkeep")
                 .map(|table| maintenance(&table))
                 .unwrap_or_default(),
             publish: table
@@ -144,7 +144,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
         }
     });
     SettingsRecord {
-        gaps: reader.take_gaps(),
+        gaps: reader.take_missing_translations(),
         ..record
     }
 }

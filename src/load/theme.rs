@@ -243,7 +243,7 @@ fn messages(table: &Table<'_>) -> Vec<(String, Message)> {
         if forms.contains_key("other") {
             messages.push((key.value.to_owned(), Message::Plural(forms)));
         } else {
-            let message = format!("`{}` has no form `other`", key.value);
+            let message = format!("`{}`: plural form `other` is missing", key.value);
             let help = "add `other = \"…\"`: it is used where no other form fits";
             table.push(Diagnostic::new(Code::InterfaceString, key.span, message).help(help));
         }

@@ -56,7 +56,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Vocabul
         gaps: Vec::new(),
     });
     VocabularyRecord {
-        gaps: reader.take_gaps(),
+        gaps: reader.take_missing_translations(),
         ..record
     }
 }

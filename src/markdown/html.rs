@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::events::{self, Located, Reader, escaped, heading_shift};
+use super::events::{self, Located, SafeEvents, escaped, heading_shift};
 use super::{Trust, sanitize, url};
 
 /// See [`super::html`].
@@ -14,12 +14,12 @@ pub(super) fn write(
     top_heading: u8,
     link: &dyn Fn(&str) -> String,
 ) -> String {
-    let events = Reader::new(source, trust).events();
+    let events = SafeEvents::new(source, trust).events();
     let with_html = events
         .iter()
         .any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     let same: &dyn Fn(&str) -> String = &str::to_owned;
-    let mut writer = Writer {
+    let mut writer = HtmlWriter {
         out: String::with_capacity(source.len() * 3 / 2),
         trust,
         shift: heading_shift(&events, top_heading),
@@ -36,7 +36,7 @@ pub(super) fn write(
     writer.out
 }
 
-struct Writer<'a> {
+struct HtmlWriter<'a> {
     out: String,
     trust: Trust,
     shift: i8,
@@ -47,7 +47,7 @@ struct Writer<'a> {
     head: bool,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     fn write(&mut self, events: &[Located<'_>]) {
         let mut at = 0;
         while at < events.len() {

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::Trust;
-use super::events::{self, Reader, heading_shift};
+use super::events::{self, SafeEvents, heading_shift};
 use super::url;
 
 /// A part of a text. Every string is text and nothing else, whatever it looks like.
@@ -90,7 +90,7 @@ pub enum Alignment {
 
 /// The tree of a text: at most 8 deep, without HTML and unsafe links (their text stays).
 pub fn tree(source: &str) -> Vec<Node> {
-    let events = Reader::new(source, Trust::Owner).events();
+    let events = SafeEvents::new(source, Trust::Owner).events();
     let shift = heading_shift(&events, 1);
     let mut open = vec![Open::default()];
     for (event, _) in events {

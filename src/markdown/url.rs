@@ -40,7 +40,7 @@ pub(super) fn image(target: &str) -> Result<(), &'static str> {
 fn scheme(target: &str) -> Result<Option<&str>, &'static str> {
     // Browsers drop tabs, line ends and leading blanks before they look for the scheme.
     if target.chars().any(|c| c.is_control()) || target.starts_with(' ') {
-        return Err("it has control characters or a blank at its beginning");
+        return Err("it begins with control characters or a space");
     }
     // To browsers a backslash is a slash, and two of them lead to another host.
     let slashes = target

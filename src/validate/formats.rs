@@ -104,7 +104,7 @@ pub fn check_url(text: &str) -> Result<String, (String, String)> {
     let wrong = |message: String, help: &str| Err((message, help.to_owned()));
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return wrong(
-            format!("`{text}` contains a blank"),
+            format!("`{text}` contains a space"),
             "an address has none: write one address only",
         );
     }

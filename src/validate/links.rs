@@ -331,8 +331,9 @@ fn external_problem(target: &str) -> Option<Problem> {
     let inside = !target.contains(':') && !target.starts_with("//");
     match inside {
         true => {
-            let message = format!("the link `{target}` leads nowhere");
-            let help = "begin an address inside the site with `/`, another with `https://`";
+            let message = format!("the page of the link `{target}` does not exist");
+            let help =
+                "begin an address on this site with `/`, an external address with `https://`";
             Some((Code::BrokenLink, message, Some(help.to_owned())))
         }
         false => Some((Code::InvalidUrl, message, Some(help))),

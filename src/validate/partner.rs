@@ -134,7 +134,7 @@ pub(super) fn duplicates(records: &Records) -> Diagnostics {
             .map(|alias| (alias.value.as_str(), alias.span));
         for (id, span) in own.into_iter().chain(aliases) {
             if let Some(first) = ids.insert(id, span) {
-                let message = format!("the id `{id}` stands for two partners");
+                let message = format!("two partners have the id `{id}`");
                 let diagnostic = Diagnostic::new(Code::DuplicateId, span, message);
                 problems.push(
                     diagnostic

@@ -30,7 +30,7 @@ const CHECKED: [&str; 12] = [
     "stale-record",
     "template",
     "template-syntax",
-    "tier-not-carried",
+    "criteria-not-met",
     "untranslated",
 ];
 

@@ -107,7 +107,7 @@ fn a_pale_logo_of_the_organization_has_a_dark_ground_in_the_head_of_each_page() 
 fn the_settings_say_when_and_in_which_languages() {
     let catalogue = "title = \"Partners\"\nbase_url = \"https://quay.example\"\nlanguages = [\"en\", \"fr\"]\n\n\
                      [organization]\nname = \"Quay\"\n\n\
-                     [upkeep]\nlanguages = [\"en\"]\nstale_after_months = 36\nending_within_days = 2\n";
+                     [maintenance]\nlanguages = [\"en\"]\nstale_after_months = 36\nending_within_days = 2\n";
     let project = neglected(1).file("content/catalogue.toml", catalogue);
     assert_eq!(errors(&run("check", &project, &["--deny-warnings"])), "");
     let project = project.file(

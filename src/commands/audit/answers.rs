@@ -4,7 +4,7 @@ use super::evidence::{entries, fields, has_word, is_given, is_quantity};
 use super::{RowAudit, State, Subject};
 use crate::load::{
     BODY, CountryShareRecord, MissingTranslation, PartnerRecord, ProgrammeRecord, ProseRecord,
-    RawValue, written,
+    RawValue, raw_file,
 };
 use crate::model::{Lang, Scope, previous_tier};
 use crate::questionnaire::{Answer, Row};
@@ -40,9 +40,9 @@ impl<'a> Answers<'a> {
         Self {
             subject,
             record,
-            file: written(subject.sources, record.file),
+            file: raw_file(subject.sources, record.file),
             countries: countries
-                .map(|share| (share, written(subject.sources, share.file)))
+                .map(|share| (share, raw_file(subject.sources, share.file)))
                 .collect(),
             partners: active(subject.records).filter(is_member).collect(),
             languages: expected_languages(subject.records),
@@ -124,7 +124,7 @@ impl<'a> Answers<'a> {
             return Vec::new();
         };
         let own = |(share, file): &(&CountryShareRecord, RawValue)| {
-            Some((share.code.clone(), file.get(key)?.at))
+            Some((share.code.clone(), file.get(key)?.key_span))
         };
         self.countries.iter().filter_map(own).collect()
     }
@@ -220,7 +220,7 @@ impl<'a> Answers<'a> {
     fn values<'w>(&self, values: impl IntoIterator<Item = &'w RawValue>) -> Found {
         let mut found = Found::default();
         for value in values {
-            found.places.push(value.at);
+            found.places.push(value.key_span);
             let whole = value.extent();
             let inside = |gap: &&MissingTranslation| {
                 (whole.start..whole.end.max(whole.start + 1)).contains(&gap.span.start)
@@ -243,8 +243,10 @@ impl<'a> Answers<'a> {
             let bodies = page.bodies().versions;
             let has = |lang: Lang| bodies.get(lang.index()).is_some_and(Option::is_some);
             if let (true, Some(version)) = (has(Lang::DEFAULT), &page.versions[0]) {
-                let file = written(self.subject.sources, version.file);
-                found.places.extend(file.get(BODY).map(|body| body.at));
+                let file = raw_file(self.subject.sources, version.file);
+                found
+                    .places
+                    .extend(file.get(BODY).map(|body| body.key_span));
                 found
                     .lacks
                     .extend(self.languages.iter().filter(|&&lang| !has(lang)));

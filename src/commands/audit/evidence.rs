@@ -1,6 +1,6 @@
 //! What is looked for in the files as they are written: keys, entries of lists, numbers.
 
-use crate::load::{RawValue, WrittenValue};
+use crate::load::{RawContent, RawValue};
 
 /// The values under these keys, if all are there.
 pub(super) fn fields<'w>(file: &'w RawValue, keys: &[&str]) -> Option<Vec<&'w RawValue>> {
@@ -36,8 +36,8 @@ pub(super) fn is_quantity(values: &RawValue) -> bool {
         .entries()
         .iter()
         .any(|(_, value)| match &value.value {
-            WrittenValue::Plain(number) => number.replace('_', "").parse::<f64>().is_ok(),
-            WrittenValue::Text(text) => text == "unlimited",
+            RawContent::Plain(number) => number.replace('_', "").parse::<f64>().is_ok(),
+            RawContent::Text(text) => text == "unlimited",
             _ => false,
         })
 }
@@ -45,7 +45,7 @@ pub(super) fn is_quantity(values: &RawValue) -> bool {
 /// Whether a tier with this value gets something.
 pub(super) fn is_given(value: &RawValue) -> bool {
     match &value.value {
-        WrittenValue::Plain(plain) => plain != "false" && plain.parse() != Ok(0.0),
+        RawContent::Plain(plain) => plain != "false" && plain.parse() != Ok(0.0),
         _ => true,
     }
 }

@@ -5,8 +5,8 @@ use super::possible::{keys as possible_keys, purpose};
 use super::{Explanation, Overridden};
 use crate::diagnostic::did_you_mean;
 use crate::load::{
-    FileKind, MissingTranslation, PartnerRecord, ProgrammeRecord, ProseRecord, RawValue, Records,
-    WrittenValue, written,
+    FileKind, MissingTranslation, PartnerRecord, ProgrammeRecord, ProseRecord, RawContent,
+    RawValue, Records, raw_file,
 };
 use crate::model::Lang;
 use crate::source::{FileId, Sources, Span};
@@ -133,7 +133,7 @@ fn of_file<'a>(
 ) -> Vec<Source<'a>> {
     vec![Source {
         kind,
-        file: written(sources, file),
+        file: raw_file(sources, file),
         path: keys.to_vec(),
         said_for: None,
         gaps,
@@ -167,7 +167,7 @@ fn of_programme<'a>(
                     Some(_) => FileKind::Country,
                     None => FileKind::Programme,
                 },
-                file: written(sources, file),
+                file: raw_file(sources, file),
                 path,
                 said_for: (!said_for.is_empty()).then(|| said_for.join(", ")),
                 gaps,
@@ -206,7 +206,7 @@ fn of_prose(
         .into_iter()
         .chain(0..prose.versions.len());
     let found = order.filter_map(|at| {
-        let file = written(sources, prose.versions.get(at)?.as_ref()?.file);
+        let file = raw_file(sources, prose.versions.get(at)?.as_ref()?.file);
         let value = file.get(key)?;
         Some((at, told(value), place(value, sources)))
     });
@@ -273,20 +273,20 @@ fn differs(
 ) {
     let folder = format!("content/programmes/{}/", record.id);
     let told_at = |value: &RawValue| {
-        let (line, _) = sources.line_column(value.at.file, value.at.start);
-        let path = &sources.get(value.at.file).path;
+        let (line, _) = sources.line_column(value.key_span.file, value.key_span.start);
+        let path = &sources.get(value.key_span.file).path;
         let path = path.strip_prefix(&folder).unwrap_or(path);
         format!("{} ({path}:{line})", told_within(value, NOTED_AT_MOST))
     };
     if asked.country.is_none() {
         for share in &record.countries {
-            if let Ok(value) = find(&written(sources, share.file), keys) {
+            if let Ok(value) = find(&raw_file(sources, share.file), keys) {
                 notes.push(format!("in `{}`: {}", share.code, told_at(value)));
             }
         }
     }
     if asked.partner_type.is_none() {
-        let file = written(sources, record.file);
+        let file = raw_file(sources, record.file);
         for of in &record.types {
             let path = for_type(keys, &of.value);
             if let Some(value) = path.and_then(|path| find(&file, &path).ok()) {
@@ -304,11 +304,11 @@ fn place(value: &RawValue, sources: &Sources) -> Span {
         .unwrap_or_default();
     match written.find('\n') {
         None if !written.is_empty() => value.span,
-        Some(end) if value.at == value.span => Span {
+        Some(end) if value.key_span == value.span => Span {
             end: value.span.start + end as u32,
             ..value.span
         },
-        _ => value.at,
+        _ => value.key_span,
     }
 }
 
@@ -334,7 +334,7 @@ fn not_written(records: &Records, sources: &Sources, answers: &[Source<'_>]) -> 
         return "it is not written".to_owned();
     };
     let source = answers.last().expect("a file was looked at just now");
-    let path = &sources.get(source.file.at.file).path;
+    let path = &sources.get(source.file.key_span.file).path;
     let missing = source.path[found..].join(".");
     let message = match found {
         0 => format!("`{missing}` is not written in `{path}`"),
@@ -346,7 +346,7 @@ fn not_written(records: &Records, sources: &Sources, answers: &[Source<'_>]) -> 
     if let Some(purpose) = purpose(source.kind, &source.path[..=found]) {
         return format!("{message}, but it may be: {purpose}");
     }
-    if let WrittenValue::Text(_) | WrittenValue::Plain(_) = value.value {
+    if let RawContent::Text(_) | RawContent::Plain(_) = value.value {
         return message;
     }
     let word = source.path[found];

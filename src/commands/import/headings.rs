@@ -146,7 +146,7 @@ pub(super) fn guess(
         return Some(FieldPath::parse(heading.trim()));
     }
     let own = FieldPath::parse(heading);
-    if fields.way(&own).is_some() {
+    if fields.value_type(&own).is_some() {
         return Some(own).filter(|path| !taken(path));
     }
     let (said, language) = with_language(heading, fields);
@@ -204,7 +204,7 @@ pub(super) fn guess(
         path
     });
     let mut paths = paths.filter(|path| !taken(path));
-    paths.find(|path| path.to_string() == "id" || fields.way(path).is_some())
+    paths.find(|path| path.to_string() == "id" || fields.value_type(path).is_some())
 }
 
 /// Whether it is a figure of the project, or the notes.
@@ -272,7 +272,7 @@ fn named_programme(heading: &str, fields: &Fields<'_>) -> Option<String> {
 pub(super) fn is_list(fields: &Fields<'_>, path: &FieldPath) -> bool {
     path.is_each()
         || matches!(
-            fields.way(path),
+            fields.value_type(path),
             Some(ValueType::List | ValueType::DeclaredList(_) | ValueType::WordList(_))
         )
 }

@@ -93,7 +93,7 @@ fn flatten(
             }
         }
         Json::Null => {}
-        json => match fields.way(path).and_then(|way| value(json, &way)) {
+        json => match fields.value_type(path).and_then(|way| value(json, &way)) {
             Some(value) if fields.is_texts(path) => {
                 let default = fields.records.languages[0].clone();
                 values.push((below(Step::Key(default)), value));

@@ -133,7 +133,7 @@ pub(super) fn value(
     fields: &Fields<'_>,
     reading: &Reading<'_>,
 ) -> Result<Vec<(FieldPath, FieldValue)>, Wrong> {
-    let way = fields.way(path).unwrap_or(ValueType::Text);
+    let way = fields.value_type(path).unwrap_or(ValueType::Text);
     let mut path = path.clone();
     if fields.is_texts(&path) {
         let default = fields.records.languages[0].clone();

@@ -58,7 +58,7 @@ struct Schema<'a> {
 
 impl Schema<'_> {
     fn shape(self, shape: &Shape, path: &str) -> Json {
-        let mut forms: Vec<Json> = shape.ways.iter().map(|way| self.way(way)).collect();
+        let mut forms: Vec<Json> = shape.types.iter().map(|way| self.way(way)).collect();
         forms.extend(shape.table.as_ref().map(|table| self.table(table, path)));
         forms.extend(
             shape

@@ -44,7 +44,7 @@ fn shorter(path: &str) -> Option<String> {
         return None;
     }
     let digits = (STEPS / side).log10().ceil().clamp(-6.0, 9.0) as i32;
-    let mut writer = Writer {
+    let mut writer = SvgWriter {
         out: String::with_capacity(path.len() / 2),
         digits,
         command: ' ',
@@ -89,7 +89,7 @@ fn shorter(path: &str) -> Option<String> {
     Some(writer.out)
 }
 
-struct Writer {
+struct SvgWriter {
     out: String,
     digits: i32,
     /// The last command: the same again need not be written.
@@ -98,7 +98,7 @@ struct Writer {
     fraction: bool,
 }
 
-impl Writer {
+impl SvgWriter {
     fn write(&mut self, command: char, numbers: &[i64]) {
         // After a move the same again would be a line.
         let same = command == self.command && !matches!(command, 'm' | 'z');

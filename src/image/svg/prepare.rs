@@ -11,12 +11,12 @@ pub(super) fn check_entities(text: &str) -> Result<(), String> {
         let quote = rest.trim_start().chars().next().unwrap_or('"');
         let value = rest.split(quote).nth(1).unwrap_or_default();
         if value.replace("&#", "").contains('&') {
-            return Err("the SVG has entities within entities; save it anew".to_owned());
+            return Err("the SVG has entities within entities; save it again".to_owned());
         }
         unpacked += text.matches(&format!("&{name};")).count() * value.len();
     }
     if unpacked > super::MAX_BYTES {
-        return Err("the SVG unpacks to more than 8 MB; save it anew".to_owned());
+        return Err("the SVG unpacks to more than 8 MB; save it again".to_owned());
     }
     Ok(())
 }

@@ -98,7 +98,7 @@ pub struct PromotionRecord {
     /// Which tool.
     pub tool: PromotionTool,
     /// Whom it addresses.
-    pub audience: Audience,
+    pub audience: PromotionAudience,
     /// What is done with it.
     pub text: Option<Texts>,
 }
@@ -106,7 +106,7 @@ pub struct PromotionRecord {
 /// Whom promotion addresses; only what addresses the public is published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the words say it")]
-pub enum Audience {
+pub enum PromotionAudience {
     Public,
     Partners,
     Sales,
@@ -243,9 +243,9 @@ pub(super) fn promotion(table: &Table<'_>) -> Option<PromotionRecord> {
         ("intranet", PromotionTool::Intranet),
     ];
     let audiences = [
-        ("public", Audience::Public),
-        ("partners", Audience::Partners),
-        ("sales", Audience::Sales),
+        ("public", PromotionAudience::Public),
+        ("partners", PromotionAudience::Partners),
+        ("sales", PromotionAudience::Sales),
     ];
     let tool = table.required_one_of("tool", &tools);
     let audience = table.required_one_of("audience", &audiences);

@@ -29,12 +29,12 @@ impl MissingTranslation {
 
 impl FileReader<'_> {
     /// The texts read so far that some languages lack.
-    pub(in crate::load) fn take_gaps(&self) -> Vec<MissingTranslation> {
+    pub(in crate::load) fn take_missing_translations(&self) -> Vec<MissingTranslation> {
         self.gaps.take()
     }
 
     /// Notes which languages a text lacks.
-    pub(super) fn note_gaps(&self, texts: &Texts, bare: bool) {
+    pub(super) fn note_missing_translations(&self, texts: &Texts, bare: bool) {
         let lacking = texts
             .versions
             .iter()

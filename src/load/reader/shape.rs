@@ -67,7 +67,7 @@ pub enum ValueType {
 #[derive(Debug, Clone, Default)]
 pub struct Shape {
     /// The forms that are neither a table nor a list of tables.
-    pub ways: Vec<ValueType>,
+    pub types: Vec<ValueType>,
     /// The table it may be.
     pub table: Option<TableShape>,
     /// What the tables are like, if it may be a list of them.
@@ -95,60 +95,60 @@ pub struct Field {
 }
 
 /// A value that was asked for, by its position in the recorder.
-pub(super) type Node = usize;
+pub(super) type NodeId = usize;
 
 /// Collects what is asked for; empty where a file is read.
 #[derive(Default)]
-pub(super) struct Recorder(RefCell<Vec<Asked>>);
+pub(super) struct Recorder(RefCell<Vec<NodeShape>>);
 
 #[derive(Clone, Default)]
-struct Asked {
-    ways: Vec<ValueType>,
-    table: Option<AskedTable>,
-    item: Option<Node>,
+struct NodeShape {
+    types: Vec<ValueType>,
+    table: Option<NodeTable>,
+    item: Option<NodeId>,
 }
 
 #[derive(Clone, Default)]
-struct AskedTable {
-    fields: Vec<(&'static str, bool, Node)>,
-    others: Option<(Option<ReferenceKind>, Node)>,
+struct NodeTable {
+    fields: Vec<(&'static str, bool, NodeId)>,
+    others: Option<(Option<ReferenceKind>, NodeId)>,
 }
 
 impl Recorder {
     /// The file as a whole.
-    pub(super) const ROOT: Node = 0;
+    pub(super) const ROOT: NodeId = 0;
 
     pub(super) fn recording() -> Self {
-        Self(RefCell::new(vec![Asked::default()]))
+        Self(RefCell::new(vec![NodeShape::default()]))
     }
 
     pub(super) fn is_recording(&self) -> bool {
         !self.0.borrow().is_empty()
     }
 
-    fn fresh(&self) -> Node {
+    fn fresh(&self) -> NodeId {
         let mut all = self.0.borrow_mut();
-        all.push(Asked::default());
+        all.push(NodeShape::default());
         all.len() - 1
     }
 
     /// Notes a form.
-    pub(super) fn way(&self, node: Node, way: ValueType) {
-        let ways = &mut self.0.borrow_mut()[node].ways;
-        if !ways.contains(&way) {
-            ways.push(way);
+    pub(super) fn add_type(&self, node: NodeId, value_type: ValueType) {
+        let types = &mut self.0.borrow_mut()[node].types;
+        if !types.contains(&value_type) {
+            types.push(value_type);
         }
     }
 
     /// Notes that it may be a table.
-    pub(super) fn table(&self, node: Node) {
+    pub(super) fn table(&self, node: NodeId) {
         self.0.borrow_mut()[node].table.get_or_insert_default();
     }
 
     /// The value of a key.
-    pub(super) fn key(&self, node: Node, key: &'static str) -> Node {
+    pub(super) fn key(&self, node: NodeId, key: &'static str) -> NodeId {
         self.table(node);
-        let known = |all: &[Asked]| {
+        let known = |all: &[NodeShape]| {
             let fields = &all[node].table.as_ref()?.fields;
             let field = fields.iter().find(|(name, ..)| *name == key);
             field.map(|(.., node)| *node)
@@ -164,7 +164,7 @@ impl Recorder {
     }
 
     /// Notes that a key must be there.
-    pub(super) fn require(&self, node: Node, key: &'static str) {
+    pub(super) fn require(&self, node: NodeId, key: &'static str) {
         self.key(node, key);
         let mut all = self.0.borrow_mut();
         let fields = all[node].table.iter_mut().flat_map(|it| &mut it.fields);
@@ -174,26 +174,26 @@ impl Recorder {
     }
 
     /// The value of any other key.
-    pub(super) fn others(&self, node: Node, words: Option<ReferenceKind>) -> Node {
+    pub(super) fn others(&self, node: NodeId, kind: Option<ReferenceKind>) -> NodeId {
         self.table(node);
         let fresh = self.fresh();
         let mut all = self.0.borrow_mut();
         let others = all[node].table.get_or_insert_default().others;
-        let (words, value) = others.unwrap_or((words, fresh));
-        all[node].table.get_or_insert_default().others = Some((words, value));
+        let (kind, value) = others.unwrap_or((kind, fresh));
+        all[node].table.get_or_insert_default().others = Some((kind, value));
         value
     }
 
     /// The tables of a list.
-    pub(super) fn item(&self, node: Node) -> Node {
+    pub(super) fn item(&self, node: NodeId) -> NodeId {
         let fresh = self.fresh();
         *self.0.borrow_mut()[node].item.get_or_insert(fresh)
     }
 
     /// All that was asked of a value.
-    pub(super) fn shape(&self, node: Node) -> Shape {
-        let asked = self.0.borrow()[node].clone();
-        let fields = |table: AskedTable| TableShape {
+    pub(super) fn shape(&self, node: NodeId) -> Shape {
+        let node_shape = self.0.borrow()[node].clone();
+        let fields = |table: NodeTable| TableShape {
             fields: table
                 .fields
                 .iter()
@@ -208,9 +208,9 @@ impl Recorder {
                 .map(|(words, node)| (words, Box::new(self.shape(node)))),
         };
         Shape {
-            ways: asked.ways,
-            table: asked.table.map(fields),
-            item: asked.item.map(|node| Box::new(self.shape(node))),
+            types: node_shape.types,
+            table: node_shape.table.map(fields),
+            item: node_shape.item.map(|node| Box::new(self.shape(node))),
         }
     }
 }

@@ -86,7 +86,7 @@ fn words(
             false,
         ),
         "duplicate key" => {
-            let what = format!("`{}` stands twice", &text[span.clone()]);
+            let what = format!("duplicate `{}`", &text[span.clone()]);
             return (
                 what,
                 "delete one of the two; a list of tables has double brackets, such as `[[offices]]`",

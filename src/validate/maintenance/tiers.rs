@@ -56,24 +56,22 @@ pub(super) fn problem(unmet: &UnmetTier, catalogue: &Catalogue) -> Diagnostic {
     let tier = |tier: TierIx| &programme.tiers[tier].id;
     let name = |gap: &Gap| {
         let criterion = &programme.criteria[gap.criterion];
-        format!(
-            "`{}` is {}, the least is {}",
-            criterion.id, gap.has, gap.asks
-        )
+        format!("`{}` is {}, minimum {}", criterion.id, gap.has, gap.asks)
     };
     let gaps: Vec<String> = unmet.gaps.iter().map(name).collect();
     let message = format!(
-        "the figures of `{}` do not carry `{}`: {}",
+        "`{}` does not meet the criteria for `{}`: {}",
         unmet.partner,
         tier(unmet.tier),
         gaps.join("; ")
     );
     let help = match unmet.reached {
         Some(reached) => format!(
-            "bring the figures up to date, or write the tier that they reach: `{}`",
+            "update the figures, or write the tier whose criteria they meet: `{}`",
             tier(reached)
         ),
-        None => "bring the figures up to date, or delete the tier: they reach none".to_owned(),
+        None => "update the figures, or delete the tier: they do not meet the criteria of any"
+            .to_owned(),
     };
     let diagnostic = Diagnostic::new(Code::CriteriaNotMet, unmet.place, message).help(help);
     match unmet.figure {

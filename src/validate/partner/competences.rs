@@ -99,7 +99,7 @@ impl PartnerValidator<'_, '_> {
         kind: ReferenceKind,
     ) {
         if let Some(first) = first.filter(|_| !id.value.is_empty()) {
-            let message = format!("the {} `{}` stands twice", kind.singular(), id.value);
+            let message = format!("duplicate {} `{}`", kind.singular(), id.value);
             let diagnostic = Diagnostic::new(Code::DuplicateId, id.span, message);
             self.cx.push(
                 diagnostic

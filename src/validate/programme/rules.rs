@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::ProgrammeValidator;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{
-    AdvancementRecord, Audience, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
-    MoneyRecord,
+    AdvancementRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord, MoneyRecord,
+    PromotionAudience,
 };
 use crate::model::{Advancement, Contract, Desk, Fee, FinderFee, Money, Promotion};
 use crate::questionnaire;
@@ -100,7 +100,7 @@ impl ProgrammeValidator<'_, '_> {
             .record
             .promotion
             .iter()
-            .filter(|promotion| promotion.audience == Audience::Public);
+            .filter(|promotion| promotion.audience == PromotionAudience::Public);
         public
             .map(|promotion| Promotion {
                 tool: promotion.tool,

@@ -71,12 +71,16 @@ impl Client {
                 }
                 (200..=299, _) => return moved.map_or(LinkStatus::Reached, LinkStatus::Moved),
                 (401 | 402 | 403 | 405 | 407 | 406 | 429 | 451 | 503 | 999, _) => {
-                    return LinkStatus::Blocked(format!("the host answers {status} to programs"));
+                    return LinkStatus::Blocked(format!("the host returned {status}"));
                 }
-                (status, _) => return LinkStatus::Dead(format!("the host answers {status}")),
+                (404 | 410, _) => return LinkStatus::Dead(format!("was not found ({status})")),
+                (status, _) => {
+                    let reason = format!("cannot be reached: the host returned {status}");
+                    return LinkStatus::Dead(reason);
+                }
             }
         }
-        LinkStatus::Dead("it sends on and on".to_owned())
+        LinkStatus::Dead("cannot be reached: too many redirects".to_owned())
     }
 
     /// The answer to HEAD; to GET where a host does not like HEAD, without reading the page.
@@ -100,7 +104,9 @@ fn status_of(failure: Failure) -> LinkStatus {
     match failure {
         Failure::Slow => LinkStatus::Slow,
         Failure::Unsafe(why) => LinkStatus::Unsafe(why),
-        Failure::Refused(_) => LinkStatus::Dead("the host refuses the connection".to_owned()),
-        failure => LinkStatus::Dead(failure.to_string()),
+        Failure::Refused(_) => {
+            LinkStatus::Dead("cannot be reached: the host refuses the connection".to_owned())
+        }
+        failure => LinkStatus::Dead(format!("cannot be reached: {failure}")),
     }
 }

@@ -17,23 +17,23 @@ pub(super) fn problems(links: &[Spanned<String>], cache: &LinkCache) -> Diagnost
             ),
             LinkStatus::Blocked(why) => (
                 Code::BlockedLink,
-                format!("`{address}` cannot be tested: {why}"),
-                "open it in a browser: if it is there, nothing needs to be done".to_owned(),
+                format!("`{address}` is blocked: {why}"),
+                "open it in a browser; if it works there, nothing needs to be done".to_owned(),
             ),
             LinkStatus::Dead(why) => (
                 Code::DeadLink,
-                format!("`{address}` leads nowhere: {why}"),
-                "look where the page is now and write that, or delete the link".to_owned(),
+                format!("`{address}` {why}"),
+                "write the current address of the page, or delete the link".to_owned(),
             ),
             LinkStatus::Unsafe(why) => (
                 Code::UnsafeLink,
-                format!("`{address}` is not safe: {why}"),
-                "tell those whose site it is: browsers warn their visitors, and yours".to_owned(),
+                format!("`{address}` is not secure: {why}"),
+                "report it to the owner of the site: browsers warn its visitors, and yours".to_owned(),
             ),
             LinkStatus::Slow => (
                 Code::SlowLink,
-                format!("`{address}` did not answer in time"),
-                "test it again later; if it stays so, look whether the site is still there"
+                format!("`{address}` did not respond in time"),
+                "check it again later; if that does not help, find out whether the site still exists"
                     .to_owned(),
             ),
         };
