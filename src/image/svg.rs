@@ -58,7 +58,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
             format!(" without {}", dropped.join(", "))
         };
         return Err(format!(
-            "nothing of the SVG can be shown{without}; save it again as a drawing of its own"
+            "nothing of the SVG can be shown{without}; save it again as a self-contained drawing"
         ));
     }
     let visible = visible(&tree);

@@ -12,12 +12,12 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources};
 
-/// The largest text file that is read, in bytes: a record of ten thousand words is a hundredth of it.
+/// The largest text file that is read, in bytes: one hundred times a record of ten thousand words.
 const TEXT_AT_MOST: u64 = 4 << 20;
 /// The largest picture or download that is read, in bytes.
 const BINARY_AT_MOST: u64 = 64 << 20;
 
-/// Files that Windows leaves in the folders it shows.
+/// Files that Windows creates in folders that it displays.
 const WINDOWS_FILES: [&str; 2] = ["Thumbs.db", "desktop.ini"];
 
 /// The folders of a project that are read.
@@ -28,13 +28,13 @@ pub(super) use update::TouchedFile;
 /// The files below the project's `content`, `partners` and `themes` folders.
 pub(super) struct FileTree {
     root: PathBuf,
-    /// Every file that was ever met: it keeps its place among the sources.
+    /// All files ever found: each keeps its id among the sources.
     ids: BTreeMap<String, FileId>,
-    /// The files that are there.
+    /// The files that exist.
     paths: BTreeMap<String, FileId>,
-    /// What cannot be listed or is no file.
+    /// Entries that cannot be listed or are not files.
     unusable: BTreeMap<String, Diagnostic>,
-    /// Files that are links: what they lead to changes elsewhere.
+    /// Files that are symbolic links: their targets change elsewhere.
     links: BTreeSet<String>,
     used: BTreeSet<String>,
 }
@@ -100,7 +100,7 @@ impl FileTree {
         }
     }
 
-    /// The place among the sources of the file at a path, be it there or not.
+    /// The id of the file at a path, whether it exists or not.
     pub(super) fn id(&mut self, path: &str, sources: &mut Sources) -> FileId {
         if let Some(id) = self.ids.get(path) {
             return *id;
@@ -110,7 +110,7 @@ impl FileTree {
         id
     }
 
-    /// What cannot be listed or is no file.
+    /// Entries that cannot be listed or are not files.
     pub(super) fn unusable(&self) -> impl Iterator<Item = &Diagnostic> {
         self.unusable.values()
     }
@@ -121,19 +121,19 @@ pub(super) fn is_partner(path: &str) -> bool {
     path.starts_with("partners/") && path.ends_with(".toml")
 }
 
-/// Whether files of this name are read: not what is hidden, nor what editors and systems leave.
+/// Whether files of this name are read: neither hidden files nor those of editors and operating systems.
 fn is_visible(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     !name.starts_with(['.', '#', '~']) && !WINDOWS_FILES.contains(&&*name)
 }
 
-/// What is at a path and below it.
+/// The entries at a path and below it.
 fn under<'a, T>(
     paths: &'a BTreeMap<String, T>,
     place: &str,
 ) -> impl Iterator<Item = (&'a String, &'a T)> + use<'a, T> {
     let below = format!("{place}/");
-    // `/` is not the first character that may follow.
+    // Names such as `x-1` sort between `x` and `x/`.
     let end = format!("{place}0");
     let itself = paths.get_key_value(place);
     itself.into_iter().chain(paths.range(below..end))
@@ -194,12 +194,12 @@ impl FileTree {
         self.paths.get(path).copied()
     }
 
-    /// Notes that somebody uses the file.
+    /// Marks a file as used.
     pub(super) fn mark_used(&mut self, path: &str) {
         self.used.insert(path.to_owned());
     }
 
-    /// The files below `content` and `partners` that nobody uses; records of partners are used by being there.
+    /// The unused files below `content` and `partners`, without records of partners.
     pub(super) fn unused(&self) -> impl Iterator<Item = (&str, FileId)> {
         self.paths
             .iter()
@@ -211,7 +211,7 @@ impl FileTree {
             .map(|(path, file)| (path.as_str(), *file))
     }
 
-    /// Reads a text; if that fails says why, for the file at hand.
+    /// Reads a text file.
     pub(super) fn read_text(&self, path: &str, file: FileId) -> Result<String, Diagnostic> {
         let bytes = self.read(path, file, TEXT_AT_MOST)?;
         let text = String::from_utf8(bytes).map_err(|error| {
@@ -245,7 +245,7 @@ impl FileTree {
         let open = fs::File::open(self.root.join(path))
             .map_err(|error| problem(format!("cannot be read: {error}")))?;
         let mut bytes = Vec::new();
-        // One byte more than allowed tells a file that is too large from one that just fits.
+        // One byte more than allowed distinguishes a file that is too large from one that just fits.
         open.take(at_most + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| problem(format!("cannot be read: {error}")))?;

@@ -142,7 +142,7 @@ pub struct LinkRecord {
     pub url: Spanned<String>,
 }
 
-/// What is never published.
+/// Internal values, which are never published.
 #[derive(Debug, Clone, Default)]
 pub struct InternalRecord {
     /// Figures that criteria are checked against, by name.
@@ -265,8 +265,8 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
     }
 }
 
-/// The text with one space wherever it has line breaks or several: names go into titles, file formats and indexes.
-/// No-break spaces stay.
+/// The text with each run of whitespace replaced by one space: names go into titles, file formats and indexes.
+/// Non-breaking spaces are kept.
 fn one_line(text: &str) -> String {
     let words = text.split([' ', '\t', '\n', '\r']);
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();

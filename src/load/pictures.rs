@@ -1,4 +1,4 @@
-//! Logos and images: read, checked and made safe, each once.
+//! Logos and images: read, checked and sanitized. Entry point: [`PictureCache::read`].
 
 use std::collections::BTreeMap;
 
@@ -18,8 +18,7 @@ pub(super) struct PictureReference {
     pub(super) name: Spanned<String>,
 }
 
-/// The path from the project's folder of a file that a record in `folder` names; nothing if it leads out of the
-/// project.
+/// The path from the project's folder of a file that a record in `folder` names; absent if that is outside the project.
 pub fn resolve(folder: &str, name: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in name.split('/') {
@@ -35,14 +34,14 @@ pub fn resolve(folder: &str, name: &str) -> Option<String> {
     inside.then(|| parts.join("/"))
 }
 
-/// Pictures that were read, with what was found, by path: each is read and checked once for as long as its file stays.
+/// Pictures that were read, with their problems, by path: each is read once, until its file changes.
 #[derive(Default)]
 pub(super) struct PictureCache {
     entries: BTreeMap<String, (Option<Picture>, Diagnostics)>,
 }
 
 impl PictureCache {
-    /// Forgets a picture whose file may have changed.
+    /// Removes a picture whose file may have changed.
     pub(super) fn forget(&mut self, path: &str) {
         self.entries.remove(path);
     }
@@ -131,7 +130,7 @@ fn check(tree: &FileTree, path: String, file: FileId) -> (Option<Picture>, Diagn
             (Some(checked.picture), problems)
         }
         Err(reason) => {
-            // A reason ends in what to do.
+            // A reason ends with what to do.
             let (reason, help) = reason
                 .rsplit_once("; ")
                 .unwrap_or((&reason, "save it again as SVG or PNG"));

@@ -1,4 +1,4 @@
-//! A file as it is written: every value under its key, with its place, for those who ask where a value comes from.
+//! A file as a tree of TOML values with their positions, for `explain` and `audit`. Entry point: [`raw_file`].
 
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
@@ -6,12 +6,12 @@ use toml::de::{DeTable, DeValue};
 use super::front_matter;
 use crate::source::{FileId, Sources, Span};
 
-/// A value as written.
+/// A value as it is written.
 #[derive(Debug, Clone)]
 pub struct RawValue {
-    /// Where it stands: its key where it has one, else itself.
+    /// The position of its key, or of the value if it has no key.
     pub key_span: Span,
-    /// The value alone.
+    /// The position of the value.
     pub span: Span,
     /// What it is.
     pub value: RawContent,
@@ -61,7 +61,7 @@ pub fn raw_file(sources: &Sources, file: FileId) -> RawValue {
 }
 
 fn table(text: &str, file: FileId, offset: usize) -> RawValue {
-    // The spans of the parser count from the beginning of its text: blanks before it give the file's own.
+    // The spans of the parser count from the beginning of its text: spaces before it give the offset in the file.
     let padded = " ".repeat(offset) + text;
     let (table, _) = DeTable::parse_recoverable(&padded);
     RawValue {
@@ -144,7 +144,7 @@ impl RawValue {
         }
     }
 
-    /// The value under a key, or under several, one in the other: `internal.budget`.
+    /// The value at a path of keys such as `internal.budget`.
     pub fn get(&self, path: &str) -> Option<&RawValue> {
         path.split('.').try_fold(self, |table, key| {
             let (_, value) = table.entries().iter().find(|(known, _)| known == key)?;
@@ -152,8 +152,8 @@ impl RawValue {
         })
     }
 
-    /// The entry of a list that is called so: the first whose id, or another of its words, is this one; else the one at
-    /// this place, counted from 1. In a table, the value under this key.
+    /// The entry of a list with this name: the first whose id or another text is this; or else the one at this
+    /// position, counted from 1. In a table, the value under this key.
     pub fn entry(&self, name: &str) -> Option<&RawValue> {
         if let RawContent::Table(_) = self.value {
             return self

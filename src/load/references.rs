@@ -1,20 +1,20 @@
-//! The words that a project declares, from which its records choose.
+//! Declarations that records refer to by id. Entry point: [`Records::declared`].
 
 use super::{CountryRecord, ProgrammeRecord, Records, ReferenceKind, TermRecord, Texts};
 
-/// A word that the project declares.
+/// Something that the project declares, and records refer to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declaration {
-    /// What records write.
+    /// The id, which records write.
     pub id: String,
-    /// What it is called, in the languages it has a name in.
+    /// Its names in all languages.
     pub names: Vec<String>,
-    /// What else people say for it.
+    /// Synonyms.
     pub synonyms: Vec<String>,
 }
 
 impl Records {
-    /// The words of a list, in their order: those of one programme, or of all of them.
+    /// The declarations of a kind, in their order: those of one programme, or of all programmes.
     pub fn declared(&self, kind: ReferenceKind, programme: Option<&str>) -> Vec<Declaration> {
         let vocabulary = &self.vocabulary;
         let programmes = self.programmes.iter();

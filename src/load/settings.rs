@@ -51,7 +51,7 @@ pub struct MaintenanceRecord {
     pub languages: Vec<Spanned<String>>,
     /// After how many months a record should be verified, and a process reviewed, again.
     pub stale_after_months: Option<i64>,
-    /// How many days before their end memberships and specializations are named.
+    /// How many days before their end memberships and specializations are reported.
     pub ending_within_days: Option<i64>,
 }
 
@@ -83,7 +83,7 @@ pub struct OrganizationRecord {
     pub logo_dark: Option<Spanned<String>>,
 }
 
-/// The languages alone, which all other reading needs; nothing if they cannot be read.
+/// The languages alone, which all other files need; empty if they cannot be read.
 pub(super) fn languages(text: &str, file: FileId) -> Vec<String> {
     let reader = FileReader::new(file, &[]);
     reader.read(text, 0, |table| {
@@ -95,7 +95,7 @@ pub(super) fn languages(text: &str, file: FileId) -> Vec<String> {
     })
 }
 
-/// Why there are no languages: without them no text can be read.
+/// Reports why there are no languages.
 pub(super) fn no_languages(text: &str, file: FileId) -> Diagnostics {
     let reader = FileReader::new(file, &[]);
     reader.read(text, 0, |table| table.list("languages"));

@@ -1,7 +1,7 @@
-//! Links and images in Markdown: do they lead somewhere?
+//! Check of the links and images in Markdown. Entry point: [`links`].
 //!
 //! A link inside the site is an address without its language (`/directory/`, `/programmes/solutions/#joining`), so that
-//! one text serves all languages; `#heading` leads to the same page; anything else is a whole web address.
+//! one text serves all languages; `#heading` links within the page; anything else is a complete web address.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -61,8 +61,7 @@ fn descriptions(partner: &PartnerRecord) -> impl Iterator<Item = (&Spanned<Arc<s
     versions.filter_map(|(at, version)| Some((version.as_ref()?, lang(at))))
 }
 
-/// How many broken links, and how much forbidden markup, are told of one text: finding their places takes time, and
-/// more than are ever shown helps nobody.
+/// The most problems that are reported for one text: finding their positions takes time, and no more are shown.
 const PROBLEMS_OF_A_TEXT: usize = 100;
 
 pub(super) struct LinkChecker<'a> {
@@ -136,7 +135,7 @@ impl<'a> LinkChecker<'a> {
         let mut reported = Vec::new();
         for link in markdown::links(&text.value) {
             let problem = match link.image {
-                // Images in partners' texts are not published, wherever they are.
+                // Images in partners' texts are not published, in no file.
                 true if trust == Trust::Partner => None,
                 true => self.image(&link.target),
                 false => self.link(&link.target, lang, text),
@@ -232,7 +231,7 @@ impl<'a> LinkChecker<'a> {
         }
     }
 
-    /// The Markdown that stands on a page, for a reader of its language.
+    /// The Markdown of a page, in its language.
     fn prose_of(&self, page: &Page) -> Vec<&str> {
         let catalogue = self.catalogue;
         let (lang, prose) = match *page {
@@ -291,8 +290,8 @@ impl<'a> LinkChecker<'a> {
     }
 }
 
-/// The place of a part of a text. A text in TOML may be written with escapes: then it is where these very words
-/// stand once in it, else the place of the whole.
+/// The position of a part of a text. A text in TOML may contain escapes: then it is the only occurrence of the part, or
+/// else the position of the whole text.
 pub(super) fn place(sources: &Sources, text: &Spanned<Arc<str>>, part: Range<usize>) -> Span {
     let whole = text.span.start as usize..text.span.end as usize;
     let Some(written) = sources.get(text.span.file).text.get(whole.clone()) else {

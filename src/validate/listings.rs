@@ -1,4 +1,4 @@
-//! The partners in the order of each language: sorted once, so that the website, the data and the paper agree.
+//! Listings of the partners, sorted for each language. Sorted once, so that the website, its data and the paper agree.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use crate::model::{
     Vocabulary,
 };
 
-/// The partners as they were sorted last, and which of them have changed since.
+/// Results of the last sorting, and the partners that have changed since.
 #[derive(Default)]
 pub(super) struct ListingCache {
     pub(super) changed: Vec<PartnerIx>,
     facets: Numbered<Facet>,
     pairs: Numbered<(CountryIx, SpecializationIx)>,
-    /// By position of the partner: under which values it is listed.
+    /// By position of the partner: the values it is listed under.
     values: Vec<Values>,
     languages: Vec<Language>,
 }
 
-/// Each value that somebody has, with a number: lists are filled quicker by number.
+/// A number for each value that a partner has: lists are filled faster by number.
 struct Numbered<T> {
     numbers: BTreeMap<T, u32>,
 }
@@ -101,7 +101,7 @@ pub(super) fn update(
 }
 
 impl Language {
-    /// Puts the partners in order, and tells whether it has changed.
+    /// Sorts the partners. Returns whether the order has changed.
     fn sort(
         &mut self,
         partners: &IndexedList<PartnerIx, Partner>,
@@ -118,7 +118,7 @@ impl Language {
             self.keys[ix.index()] = key;
         }
         if order_changed {
-            // Where few have moved, this takes little more than a look at each.
+            // Fast on an almost sorted list.
             let keys = &self.keys;
             self.listings
                 .all
@@ -155,7 +155,7 @@ impl<T: Ord + Copy> Numbered<T> {
         values.into_iter().map(number).collect()
     }
 
-    /// The partners of each value that somebody has, in this order.
+    /// The partners of each value, in this order.
     fn lists<'a>(
         &self,
         order: &[PartnerIx],

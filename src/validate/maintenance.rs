@@ -1,6 +1,6 @@
-//! What is not wrong, but wants to be looked after: warnings in groups, for those who keep the catalogue.
+//! Maintenance warnings: what is valid, but needs attention, in groups. Entry point: [`maintenance`].
 //!
-//! Nothing here keeps anything from being published, and the preview shows its pages before any of it is computed.
+//! They never prevent publishing, and the preview shows its pages before they are computed.
 
 mod pale;
 mod tiers;
@@ -19,12 +19,12 @@ use crate::load::{MaintenanceRecord, PartnerRecord, PartnerStatus, Records};
 use crate::model::{Catalogue, Lang};
 use crate::source::Spanned;
 
-/// A record is verified again after a year, unless `[maintenance]` says otherwise.
+/// By default, a record is verified again after a year.
 const STALE_AFTER_MONTHS: i64 = 12;
-/// What ends is named two months before, unless `[maintenance]` says otherwise: long enough to write and get an answer.
+/// By default, an end is reported two months before: long enough to write and get an answer.
 const ENDING_WITHIN_DAYS: i64 = 60;
 
-/// Adds what wants to be looked after.
+/// Adds all maintenance warnings.
 pub fn maintenance(
     records: &Records,
     catalogue: &Catalogue,
@@ -76,7 +76,7 @@ pub fn active(records: &Records) -> impl Iterator<Item = &PartnerRecord> {
     partners.filter(|partner| partner.status == PartnerStatus::Active)
 }
 
-/// The languages that all texts should be in: those of `[maintenance]`, else all of the catalogue.
+/// The languages that all texts should be in: those of `[maintenance]`, or else all languages of the catalogue.
 pub fn expected_languages(records: &Records) -> Vec<Lang> {
     let wanted = &records.settings.maintenance.languages;
     let languages = records.languages.iter().enumerate();
@@ -86,7 +86,7 @@ pub fn expected_languages(records: &Records) -> Vec<Lang> {
         .collect()
 }
 
-/// The last day that is too long ago to count.
+/// The last day that is too long ago.
 pub fn stale_before(record: &MaintenanceRecord, today: Date) -> Date {
     let months = record.stale_after_months.unwrap_or(STALE_AFTER_MONTHS);
     today.saturating_sub(TimeSpan::new().months(months))
@@ -109,7 +109,7 @@ fn stale(
     Some(format!("{what} on {}, {ago}", date.value))
 }
 
-/// Names memberships and specializations that end soon; those that have ended are reported already.
+/// Reports memberships and specializations that end soon; those that have ended are already reported.
 fn ending(
     record: &MaintenanceRecord,
     partner: &PartnerRecord,

@@ -149,7 +149,7 @@ pub(super) fn duplicates(records: &Records) -> Diagnostics {
         {
             let message = format!("two partners are called `{}`", record.name.value);
             let diagnostic = Diagnostic::new(Code::DuplicateName, record.name.span, message);
-            let help = "delete one record if they are the same; else add what tells them apart, such as the city";
+            let help = "delete one record if they are the same; otherwise add what distinguishes them, such as the city";
             problems.push(diagnostic.related(first, "the other one").help(help));
         }
     }
@@ -262,7 +262,7 @@ impl PartnerValidator<'_, '_> {
                 );
                 let diagnostic = Diagnostic::new(Code::TextTooLong, version.span, message);
                 self.cx
-                    .push(diagnostic.help("shorten it, and tell the rest in `description`"));
+                    .push(diagnostic.help("shorten it, and move the rest to `description`"));
             }
         }
         self.cx.text(summary)

@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::source::Spanned;
 
-/// The most words that a message names.
+/// The most words that a message lists.
 const NAMED_AT_MOST: usize = 12;
 
 pub(super) fn programmes(
@@ -40,7 +40,7 @@ pub(super) fn programmes(
     IndexedList::new(programmes)
 }
 
-/// What the checks of one programme share.
+/// State of the checks of one programme.
 struct ProgrammeValidator<'c, 'a> {
     cx: &'c mut Context<'a>,
     vocabulary: &'c Vocabulary,
@@ -220,7 +220,7 @@ impl ProgrammeValidator<'_, '_> {
             .collect()
     }
 
-    /// Reports texts of things that the programme does not have.
+    /// Reports Markdown files that belong to no entry of the programme.
     fn stray(
         &mut self,
         texts: &BTreeMap<String, ProseRecord>,

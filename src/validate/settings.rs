@@ -11,9 +11,9 @@ use crate::model::{
 };
 use crate::source::Spanned;
 
-/// Partners on a page of the directory, unless the catalogue says otherwise: four rows of three columns, twice.
+/// Partners on a page of the directory, by default: four rows of three columns, twice.
 const PAGE_SIZE: i64 = 24;
-/// Partners from which a country and a specialization have a page, unless the catalogue says otherwise.
+/// Partners from which a country and a specialization have a page, by default.
 const PAIRS_AT_LEAST: i64 = 3;
 /// The most languages a catalogue has.
 const LANGUAGES_AT_MOST: usize = 64;
@@ -64,7 +64,7 @@ pub(super) fn settings(
     }
 }
 
-/// The base address without a slash at its end; the option counts before the file.
+/// The base address without a slash at its end; the option takes precedence over the file.
 fn base_url(cx: &mut Context<'_>, written: &Spanned<String>, options: &ValidateOptions) -> String {
     let text = match &options.base_url {
         Some(text) => Spanned {
@@ -104,7 +104,7 @@ fn active(
     partners: &IndexedList<PartnerIx, Partner>,
     id: &Spanned<String>,
 ) -> Option<PartnerIx> {
-    // A draft or a former partner is a mistake of another kind than a typo.
+    // A draft or a former partner is reported differently from a typo.
     let mut records = cx.records.partners.iter();
     if partners.find(&id.value).is_none() && records.any(|partner| partner.id == id.value) {
         let message = format!("`{}` is not an active partner", id.value);

@@ -58,7 +58,7 @@ fn terms<I: ListIndex>(
             cx.push(
                 diagnostic
                     .related(first, "the other one")
-                    .help("readers cannot tell them apart: rename one"),
+                    .help("readers cannot distinguish them: rename one"),
             );
         }
         terms.push((term.id.clone(), term));

@@ -64,7 +64,7 @@ pub(super) fn check(
         pause: options.pause,
         timeout: options.timeout,
     };
-    progress.steps("Asking for pages", links.len());
+    progress.steps("Requesting pages", links.len());
     let addresses = links.iter().map(|link| link.value.as_str());
     let counts = crawl::crawl(addresses, &mut cache, &policy, || progress.part_done());
     fs::create_dir_all(&folder)
@@ -75,7 +75,7 @@ pub(super) fn check(
         .diagnostics
         .append(problems::problems(&links, &cache));
     Ok(format!(
-        "{} to other sites: {} asked for, {} remembered, {} under names reserved for examples",
+        "{} to other sites: {} requested, {} cached, {} with reserved example names",
         count(links.len(), "link"),
         count(counts.asked, "page"),
         counts.remembered,

@@ -91,7 +91,7 @@ impl FileTree {
                 break;
             }
         }
-        // Names that are not UTF-8 are reported by the walk.
+        // The walk reports names that are not UTF-8.
         let place = match place.to_str() {
             Some(place) => place.replace('\\', "/"),
             None => TOPS.iter().find(|top| place.starts_with(top))?.to_string(),

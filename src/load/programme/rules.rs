@@ -44,7 +44,7 @@ pub struct ProcessRecord {
     pub owner: Option<Texts>,
     pub delay: Option<Texts>,
     pub reviewed: Option<Spanned<Date>>,
-    /// The rows of the questionnaire that it answers.
+    /// The questions of the questionnaire that it answers.
     pub answers: Vec<Spanned<String>>,
 }
 
@@ -97,13 +97,13 @@ pub struct ContractRecord {
 pub struct PromotionRecord {
     /// Which tool.
     pub tool: PromotionTool,
-    /// Whom it addresses.
+    /// Its audience.
     pub audience: PromotionAudience,
-    /// What is done with it.
+    /// Its description.
     pub text: Option<Texts>,
 }
 
-/// Whom promotion addresses; only what addresses the public is published.
+/// Audience of a promotion tool; only those for the public are published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum PromotionAudience {

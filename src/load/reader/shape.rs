@@ -1,8 +1,8 @@
-//! What a reading function asks for, recorded: the fields of a kind of file and the forms each may have.
+//! Shape of a kind of file: its fields and their types, as recorded from the functions that read it by [`Recorder`].
 
 use std::cell::RefCell;
 
-/// A list of words that the project declares, and that fields choose from.
+/// Kind of declaration that a field refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum ReferenceKind {
@@ -32,7 +32,7 @@ pub enum ReferenceKind {
     Themes,
 }
 
-/// A form that a value may have, but for tables and lists of them.
+/// Type of a value that is neither a table nor a list of tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ValueType {
     /// A text that is not blank.
@@ -41,13 +41,13 @@ pub enum ValueType {
     Texts,
     /// One of a closed set of words.
     Word(Vec<&'static str>),
-    /// One of the project's words.
+    /// A reference to a declaration of the project.
     Declared(ReferenceKind),
     /// A list of texts.
     List,
     /// A list of words of a closed set.
     WordList(Vec<&'static str>),
-    /// A list of the project's words.
+    /// A list of such references.
     DeclaredList(ReferenceKind),
     /// A table of lists by language.
     ListsByLanguage,
@@ -55,7 +55,7 @@ pub enum ValueType {
     Number,
     /// A whole number from the first to the second.
     Integer(i64, i64),
-    /// A list of so many numbers.
+    /// A list of this many numbers.
     Numbers(usize),
     /// True or false.
     Boolean,
@@ -63,23 +63,23 @@ pub enum ValueType {
     Date,
 }
 
-/// What a value may be: any of its forms will do.
+/// Shape of a value: it may have any of these types.
 #[derive(Debug, Clone, Default)]
 pub struct Shape {
-    /// The forms that are neither a table nor a list of tables.
+    /// The types other than tables.
     pub types: Vec<ValueType>,
     /// The table it may be.
     pub table: Option<TableShape>,
-    /// What the tables are like, if it may be a list of them.
+    /// The shape of the tables, if it may be a list of tables.
     pub item: Option<Box<Shape>>,
 }
 
-/// What a table may hold.
+/// Shape of a table.
 #[derive(Debug, Clone, Default)]
 pub struct TableShape {
-    /// Its keys, in the order they are asked for.
+    /// Its keys, in the order they are read.
     pub fields: Vec<Field>,
-    /// Any other keys; if they are the project's words, which.
+    /// Shape of the values of other keys, and the kind of references that the keys are.
     pub others: Option<(Option<ReferenceKind>, Box<Shape>)>,
 }
 
@@ -88,16 +88,16 @@ pub struct TableShape {
 pub struct Field {
     /// The key.
     pub key: &'static str,
-    /// Whether its absence is a mistake.
+    /// Whether it is required.
     pub required: bool,
-    /// What its value may be.
+    /// The shape of its value.
     pub shape: Shape,
 }
 
-/// A value that was asked for, by its position in the recorder.
+/// A recorded value, by its position in the recorder.
 pub(super) type NodeId = usize;
 
-/// Collects what is asked for; empty where a file is read.
+/// Records the values that are read; empty unless a schema is recorded.
 #[derive(Default)]
 pub(super) struct Recorder(RefCell<Vec<NodeShape>>);
 
@@ -132,7 +132,7 @@ impl Recorder {
         all.len() - 1
     }
 
-    /// Notes a form.
+    /// Records a type.
     pub(super) fn add_type(&self, node: NodeId, value_type: ValueType) {
         let types = &mut self.0.borrow_mut()[node].types;
         if !types.contains(&value_type) {
@@ -140,7 +140,7 @@ impl Recorder {
         }
     }
 
-    /// Notes that it may be a table.
+    /// Records that it may be a table.
     pub(super) fn table(&self, node: NodeId) {
         self.0.borrow_mut()[node].table.get_or_insert_default();
     }
@@ -163,7 +163,7 @@ impl Recorder {
         fresh
     }
 
-    /// Notes that a key must be there.
+    /// Records that a key is required.
     pub(super) fn require(&self, node: NodeId, key: &'static str) {
         self.key(node, key);
         let mut all = self.0.borrow_mut();
@@ -190,7 +190,7 @@ impl Recorder {
         *self.0.borrow_mut()[node].item.get_or_insert(fresh)
     }
 
-    /// All that was asked of a value.
+    /// The recorded shape of a value.
     pub(super) fn shape(&self, node: NodeId) -> Shape {
         let node_shape = self.0.borrow()[node].clone();
         let fields = |table: NodeTable| TableShape {

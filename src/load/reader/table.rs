@@ -1,4 +1,4 @@
-//! A table of a file, whose values are asked for by key.
+//! Table of a file, whose values are read by key.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::{FileReader, Texts, Value};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
 
-/// A table of the file; keys that were not asked for are reported when it is dropped.
+/// A table of the file; keys that were not read are reported when it is dropped.
 pub(in crate::load) struct Table<'a> {
     pub(super) reader: &'a FileReader<'a>,
     pub(super) source: Source<'a>,
@@ -27,7 +27,7 @@ pub(super) enum Source<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Where the table stands.
+    /// The position of the table.
     pub(in crate::load) fn span(&self) -> Span {
         self.span
     }
@@ -61,7 +61,7 @@ impl<'a> Table<'a> {
         self.entries_named(None)
     }
 
-    /// The same where the keys are words of the project.
+    /// All keys and values, where the keys are references.
     pub(in crate::load) fn entries_of(
         &self,
         kind: ReferenceKind,
@@ -115,7 +115,7 @@ impl<'a> Table<'a> {
         self.push(Diagnostic::new(Code::MissingKey, self.span, message).help(help));
     }
 
-    /// Reports that a table is missing, in other words.
+    /// Reports that a table is missing, with this diagnostic.
     pub(in crate::load) fn missing_table(&self, key: &'static str, diagnostic: Diagnostic) {
         match self.source {
             Source::Schema(node) => self.reader.recorder.require(node, key),
@@ -123,7 +123,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A required text; if it is missing that is reported, and the empty text stands for it.
+    /// A required text; if it is missing, reports that and returns an empty text.
     pub(in crate::load) fn required(&self, key: &'static str) -> Spanned<String> {
         if !self.has(key) {
             self.missing(key, "\"…\"");
@@ -134,12 +134,12 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// A text that is not blank, without blanks at its ends.
+    /// A text that is not blank, trimmed.
     pub(in crate::load) fn text(&self, key: &'static str) -> Option<Spanned<String>> {
         self.value(key)?.text(key)
     }
 
-    /// A required text that is one of the project's words.
+    /// A required reference.
     pub(in crate::load) fn required_of(
         &self,
         key: &'static str,
@@ -154,7 +154,7 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// A text that is a reference of this kind.
+    /// A reference.
     pub(in crate::load) fn text_of(
         &self,
         key: &'static str,
@@ -202,7 +202,7 @@ impl<'a> Table<'a> {
             .map_or_else(Vec::new, |value| value.list(key))
     }
 
-    /// A required list of the project's words.
+    /// A required list of references.
     pub(in crate::load) fn required_list_of(
         &self,
         key: &'static str,
@@ -214,7 +214,7 @@ impl<'a> Table<'a> {
         self.list_of(key, kind)
     }
 
-    /// A list of references of this kind; empty if the key is not written.
+    /// A list of references; empty if the key is not written.
     pub(in crate::load) fn list_of(
         &self,
         key: &'static str,
@@ -304,7 +304,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Stands among the known keys of a table where every key is one.
+/// Marks a table of which every key is known.
 const ANY: &str = "*";
 
 impl Drop for Table<'_> {

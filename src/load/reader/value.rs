@@ -1,4 +1,4 @@
-//! One value of a TOML file, read as what it should be.
+//! Value of a TOML file, read as the type that it should have.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::source::{Span, Spanned};
 pub(in crate::load) struct Value<'a> {
     pub(super) reader: &'a FileReader<'a>,
     pub(super) source: ValueSource<'a>,
-    /// Where it stands.
+    /// Its position.
     pub(in crate::load) span: Span,
 }
 
@@ -27,7 +27,7 @@ pub(super) enum ValueSource<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The value as written; where nothing is, notes what was asked for.
+    /// The value as written. While the schema is recorded, records this type instead.
     pub(super) fn accept(self, value_type: ValueType) -> Option<&'a DeValue<'a>> {
         match self.source {
             ValueSource::Toml(value) => Some(value),
@@ -90,7 +90,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Reads a value that may be of two forms: in the first way if it `looks` so, else in the second.
+    /// Reads a value of one of two types: the first if `looks` is true, or else the second.
     pub(in crate::load) fn either<T>(
         self,
         looks: impl FnOnce(Self) -> bool,
@@ -138,7 +138,7 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// A text that is one of the project's words.
+    /// A reference.
     pub(in crate::load) fn text_of(
         self,
         key: &str,
@@ -179,7 +179,7 @@ impl<'a> Value<'a> {
         Some(texts)
     }
 
-    /// A list of the project's words.
+    /// A list of such references.
     pub(in crate::load) fn list_of(self, key: &str, kind: ReferenceKind) -> Vec<Spanned<String>> {
         match self.accept(ValueType::DeclaredList(kind)) {
             Some(_) => self.list(key),
@@ -187,7 +187,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A list of kind of a closed set.
+    /// A list of words of a closed set.
     pub(in crate::load) fn words<T: Copy>(self, key: &str, words: &[(&'static str, T)]) -> Vec<T> {
         if self.accept(ValueType::WordList(names(words))).is_none() {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! Partners whose tier their figures do not carry.
+//! Partners that do not meet the criteria for their tier.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::model::{
 use crate::source::Span;
 use crate::validate::{Internal, ProgrammeInternal};
 
-/// A tier that the figures do not carry.
+/// A tier whose criteria a partner does not meet.
 #[derive(Debug)]
 pub struct UnmetTier {
     /// Where the tier is written.
@@ -22,15 +22,15 @@ pub struct UnmetTier {
     pub programme: ProgrammeIx,
     /// The tier.
     pub tier: TierIx,
-    /// What the figures lack, in the order of the criteria.
+    /// The criteria that are not met, in their order.
     pub gaps: Vec<Gap>,
-    /// The tier that they reach.
+    /// The highest tier whose criteria are met.
     pub reached: Option<TierIx>,
-    /// Where the first figure that is too small is written, if it is.
+    /// The position of the first figure that is too small, if it is written.
     figure: Option<Span>,
 }
 
-/// All tiers of published partners that their known figures do not carry, in the order of the partners' files.
+/// All tiers of published partners whose criteria their known figures do not meet, in the order of the files.
 pub fn unmet_tiers(
     records: &Records,
     catalogue: &Catalogue,
@@ -89,7 +89,7 @@ fn of_membership(
 ) -> Option<UnmetTier> {
     let index = catalogue.programmes.find(&membership.programme.value)?;
     let programme = &catalogue.programmes[index];
-    // One that has ended is not published: its tier is no claim any more.
+    // A membership that has ended is not published.
     let mut published = partner.memberships.iter();
     let tier = published
         .find(|published| published.programme == index)?
@@ -119,7 +119,7 @@ fn of_membership(
     })
 }
 
-/// The partner's figure for each criterion; absent where nobody knows it.
+/// The partner's figure for each criterion; absent if it is not known.
 fn figures_by_criterion(
     programme: &Programme,
     named: &ProgrammeInternal,
@@ -138,7 +138,7 @@ fn figures_by_criterion(
         .collect()
 }
 
-/// A figure that the record itself tells, where `[internal]` does not.
+/// A figure that is counted in the record, if `[internal]` does not give it.
 fn counted(name: &str, partner: &Partner) -> Option<f64> {
     match name {
         "certified_people" => Some(
@@ -155,7 +155,7 @@ fn counted(name: &str, partner: &Partner) -> Option<f64> {
     }
 }
 
-/// The criteria of a tier that the known figures do not meet, for the type of partner that is asked least of.
+/// The criteria of a tier that the known figures do not meet, for the partner's type with the fewest unmet criteria.
 fn missed(
     programme: &Programme,
     tier: TierIx,

@@ -1,4 +1,4 @@
-//! What a partner knows: specializations of the organization, certifications of its people.
+//! Competences of a partner: specializations of the organization, certifications of its people.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Contacts and references: what may be published of people and of customers.
+//! Contacts and references, as far as people and customers agreed to being published.
 
 use super::PartnerValidator;
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,7 +15,7 @@ impl PartnerValidator<'_, '_> {
             .collect()
     }
 
-    /// A contact, if it may be published: by default not where it is administrative or a person.
+    /// A contact, if it may be published: by default not if it is administrative or a person.
     fn contact(&mut self, record: &ContactRecord) -> Option<Contact> {
         let label = self.cx.maybe_text(record.label.as_ref());
         let email = formats::email(self.cx, record.email.as_ref());

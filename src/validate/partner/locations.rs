@@ -1,4 +1,4 @@
-//! Where a partner is and works.
+//! Locations of a partner: its offices and the countries it serves.
 
 use super::PartnerValidator;
 use crate::diagnostic::{Code, Diagnostic};

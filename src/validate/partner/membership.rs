@@ -1,4 +1,4 @@
-//! Programmes and tiers of a partner.
+//! Memberships of a partner: its programmes and tiers.
 
 use super::PartnerValidator;
 use crate::diagnostic::{Code, Diagnostic};

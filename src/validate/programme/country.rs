@@ -1,4 +1,4 @@
-//! What countries decided, within what the programme leaves to them.
+//! Decisions of countries, as far as the programme delegates them.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ impl ProgrammeValidator<'_, '_> {
         for share in &record.countries {
             shares.extend(self.share(share, programme, &codes));
         }
-        // A text without decisions is a country that follows the programme in all.
+        // A country with only a text follows the programme in everything.
         for (code, prose) in &record.country_prose {
             let Some(country) = self.vocabulary.countries.find(code) else {
                 continue;
@@ -119,7 +119,7 @@ impl ProgrammeValidator<'_, '_> {
         })
     }
 
-    /// What a country decided, after checking that it may.
+    /// A decision of a country, after checking that it was delegated.
     fn delegated<'r, T>(
         &mut self,
         decided: Option<&'r (Span, T)>,

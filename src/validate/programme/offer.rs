@@ -1,4 +1,4 @@
-//! What the programme asks and gives: criteria, benefits and resources.
+//! Criteria, benefits and resources of a programme.
 
 use super::ProgrammeValidator;
 use crate::diagnostic::{Code, Diagnostic};

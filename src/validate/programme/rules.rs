@@ -109,7 +109,7 @@ impl ProgrammeValidator<'_, '_> {
             .collect()
     }
 
-    /// Reports what a benefit or a process is said to answer, and is no row that is answered so.
+    /// Reports answers of benefits and processes that are not questions of the questionnaire.
     pub(super) fn check_answers(&mut self) {
         let record = self.record;
         let benefits = record.benefits.iter().flat_map(|benefit| &benefit.answers);
@@ -142,7 +142,7 @@ impl ProgrammeValidator<'_, '_> {
                     .push(Diagnostic::new(Code::UnknownWord, key.span, message).help(help));
             }
             let text = self.cx.text(reason);
-            // The reason for what is asked of the owner only is not for readers.
+            // Reasons for internal questions are not published.
             let mut rows = questionnaire::rows();
             if rows
                 .any(|row| row.id == key.value && row.audience == questionnaire::Audience::Internal)

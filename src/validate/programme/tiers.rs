@@ -1,4 +1,4 @@
-//! Values by tier: do the tiers exist, and does a higher tier ask no less and get no less?
+//! Values by tier: the tiers must exist, and a higher tier must require and receive at least as much.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::model::{BenefitValue, ByTier, IndexedList, ListIndex, Text, Tier, Tie
 use crate::source::{Span, Spanned};
 
 impl ProgrammeValidator<'_, '_> {
-    /// Least figures by tier.
+    /// Minimum figures by tier.
     pub(super) fn thresholds(
         &mut self,
         record: &ByTierRecord,
@@ -125,7 +125,7 @@ impl ProgrammeValidator<'_, '_> {
         by_type
     }
 
-    /// The name of a thing that may have none of its own: its id.
+    /// The name of an entry, or its id if it has no name.
     pub(super) fn name_or_id(&mut self, name: Option<Text>, id: &Spanned<String>) -> Text {
         name.unwrap_or_else(|| self.cx.placeholder(&id.value.replace('-', " ")))
     }
