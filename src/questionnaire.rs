@@ -1,4 +1,5 @@
-//! What a complete partner programme must be able to answer, and where it answers it.
+//! Questionnaire: the questions that a complete partner programme must answer, and where it answers them. Entry point:
+//! [`rows`].
 //!
 //! Each row has one place in the project where it is answered, or an entry of `[not_offered]` with the reason why it
 //! is not. Public rows are shown by the site and the paper catalogue, internal ones are never published.
@@ -33,7 +34,7 @@ pub struct Row {
     pub by_country: Option<&'static str>,
 }
 
-/// Whom an answer is for.
+/// Audience of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// Everybody.

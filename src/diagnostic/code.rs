@@ -1,5 +1,4 @@
-//! Codes of diagnostics: [`Code`] lists every kind of problem. Each word appears in messages and never changes, except
-//! with a note in the changelog.
+//! Codes of diagnostics: [`Code`] lists every kind of problem. Each word appears in messages and is stable.
 
 /// Severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,4 @@
-//! `content/catalogue.toml`.
+//! Settings of the catalogue, `content/catalogue.toml`. Entry point: [`read`].
 
 mod paper;
 
@@ -40,7 +40,7 @@ pub struct SettingsRecord {
     pub maintenance: MaintenanceRecord,
     /// Where the built site is published.
     pub publish: PublishRecord,
-    /// The texts that some languages lack.
+    /// The texts that are missing in some languages.
     pub gaps: Vec<MissingTranslation>,
 }
 

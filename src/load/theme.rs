@@ -1,4 +1,4 @@
-//! The project's theme, laid over what it extends.
+//! The project's theme, merged with the themes that it extends. Entry point: [`read`].
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::theme::{Message, Theme, ThemeFile, default_files};
 /// The name of the theme that is compiled in.
 const DEFAULT: &str = "default";
 
-/// How many themes may extend each other: more is a mistake.
+/// The longest chain of themes that extend each other: a longer one is a mistake.
 const DEPTH_AT_MOST: usize = 8;
 
 /// Reads the theme with this name, and those it extends.
@@ -162,7 +162,7 @@ fn extends(file: FileId, sources: &Sources) -> Option<Spanned<String>> {
     reader.read(&text, 0, |table| table.text("extends"))
 }
 
-/// Lays the settings of `theme.toml`, or the interface strings of `i18n/<lang>.toml`, over those of the theme.
+/// Merges the settings of `theme.toml`, or the interface strings of `i18n/<lang>.toml`, into the theme.
 fn read_toml(
     path: &str,
     file: FileId,
@@ -184,7 +184,7 @@ fn read_toml(
     problems.append(reader.into_problems());
 }
 
-/// The settings in `theme.toml`; what it extends is read before.
+/// The settings in `theme.toml`; the theme that it extends is read before.
 pub(super) fn read_settings(text: &str, reader: &FileReader<'_>) -> Vec<(String, String)> {
     reader.read(text, 0, |table| {
         table.text("name");

@@ -1,4 +1,4 @@
-//! `content/vocabulary.toml`.
+//! Vocabulary, `content/vocabulary.toml`. Entry point: [`read`].
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub struct VocabularyRecord {
     pub industries: Vec<TermRecord>,
     pub certifications: Vec<TermRecord>,
     pub countries: Vec<CountryRecord>,
-    /// The texts that some languages lack.
+    /// The texts that are missing in some languages.
     pub gaps: Vec<MissingTranslation>,
 }
 

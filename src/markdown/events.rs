@@ -1,4 +1,4 @@
-//! The events of a text, made safe and bounded: what [`super::html`] and [`super::tree`] have in common.
+//! Events of a text, sanitized and bounded, for [`super::html`] and [`super::tree`]. Entry point: [`SafeEvents`].
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,10 +7,10 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{Trust, sanitize, slug::Slugs, url};
 
-/// An event and where it is in the text.
+/// An event and its range in the text.
 pub(super) type Located<'a> = (Event<'a>, Range<usize>);
 
-/// How deep elements may lie in each other; the paper's engine gives up at about 14.
+/// The deepest nesting of elements; the paper's engine fails at about 14.
 const MAX_DEPTH: usize = 8;
 /// Blocks that hold blocks leave room for a paragraph, an emphasis and its text.
 const MAX_BLOCKS: usize = MAX_DEPTH - 3;
@@ -47,18 +47,18 @@ pub(super) fn is_block(tag: &TagEnd) -> bool {
     )
 }
 
-/// Reads the events of a text.
+/// Filter of the events of a text.
 pub(super) struct SafeEvents<'a> {
     trust: Trust,
     raw_events: Vec<Located<'a>>,
     safe_events: Vec<Located<'a>>,
-    /// The elements that are open, and what became of them.
+    /// The open elements, and how each was handled.
     open: Vec<ElementState>,
-    /// How many elements that count are open.
+    /// How many open elements count for the depth.
     depth: usize,
 }
 
-/// What became of an element.
+/// How an element was handled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ElementState {
     /// It was kept, and counts (or not) for the depth.
@@ -169,7 +169,7 @@ impl<'a> SafeEvents<'a> {
         }
     }
 
-    /// Text of an item that was dropped becomes a paragraph, lest it run into the text before it.
+    /// Text of an item that was dropped becomes a paragraph, so that it does not merge with the text before it.
     fn open_paragraph(&mut self, range: &Range<usize>) {
         if let Some(ElementState::Paragraph { open: open @ false }) = self.open.last_mut() {
             *open = true;
@@ -214,7 +214,7 @@ impl<'a> SafeEvents<'a> {
     }
 }
 
-/// The level of each heading so that the highest of them is `top`: what to add, to be kept between 1 and 6.
+/// The difference to add to the level of each heading so that the highest is `top`; the sum is limited to 1 to 6.
 pub(super) fn heading_shift(events: &[Located<'_>], top: u8) -> i8 {
     let levels = events.iter().filter_map(|(event, _)| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
@@ -229,7 +229,7 @@ pub(super) fn shifted(level: HeadingLevel, shift: i8) -> u8 {
     (level as i8 + shift).clamp(1, 6) as u8
 }
 
-/// Text with the characters that mean something in HTML written as entities.
+/// Text with the special characters of HTML escaped.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return Cow::Borrowed(text);

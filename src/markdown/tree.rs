@@ -1,4 +1,4 @@
-//! A text as a tree, for the paper.
+//! Tree of a text, for the paper. Entry point: [`tree()`].
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
@@ -50,12 +50,12 @@ pub enum Node {
     Quote(Vec<Node>),
     /// Lines of code.
     CodeBlock {
-        /// Its language, if it is said.
+        /// Its language, if it is given.
         language: Option<String>,
         /// The lines.
         code: String,
     },
-    /// A list; the text of an item is in paragraphs only where the items are set apart by empty lines.
+    /// A list; the text of an item is in paragraphs only if the items are separated by empty lines.
     List {
         /// The number of the first item, if they are numbered.
         start: Option<u64>,

@@ -1,4 +1,4 @@
-//! `vitrine check --links`: the links that lead out of the site.
+//! `vitrine check --links`: requests the external pages that the site links to. Entry point: [`check`].
 
 mod cache;
 mod client;
@@ -17,18 +17,18 @@ use cache::LinkCache;
 use client::LinkStatus;
 use crawl::{CrawlPolicy, page};
 
-/// The folder of what is remembered between two runs; its `.gitignore` keeps it out of the project's history.
+/// The folder of the cache; its `.gitignore` keeps it out of the project's history.
 const FOLDER: &str = ".vitrine";
 const FILE: &str = "links.json";
 
-/// How the links are tested.
+/// Options of the link check.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkOptions {
-    /// How many days an address that was reached is not asked for again.
+    /// How many days an address that was reached is not requested again.
     pub cached_days: i64,
     /// How long to wait between two requests to one host.
     pub pause: Duration,
-    /// How long to wait for an answer.
+    /// How long to wait for a response.
     pub timeout: Duration,
 }
 
@@ -42,7 +42,7 @@ impl Default for LinkOptions {
     }
 }
 
-/// Tests the links that lead out of the site, adds what is wrong with them, and says in one line what was done.
+/// Checks the external links of the site, adds the problems to the project's, and returns a one-line summary.
 pub(super) fn check(
     project: &Path,
     loaded: &mut Project,
@@ -77,8 +77,8 @@ pub(super) fn check(
     Ok(format!(
         "{} to other sites: {} requested, {} cached, {} with reserved example names",
         count(links.len(), "link"),
-        count(counts.asked, "page"),
-        counts.remembered,
+        count(counts.requested, "page"),
+        counts.cached,
         counts.reserved,
     ))
 }

@@ -24,7 +24,7 @@ pub struct CountryShareRecord {
     pub criteria: Vec<(Spanned<String>, OverrideRecord)>,
     pub benefits: Vec<(Spanned<String>, OverrideRecord)>,
     pub internal: ProgrammeInternalRecord,
-    /// The texts that some languages lack.
+    /// The texts that are missing in some languages.
     pub gaps: Vec<MissingTranslation>,
 }
 

@@ -1,4 +1,4 @@
-//! What was found out about addresses, and when: kept in a file between two tests.
+//! Cache of checked addresses, in a file: [`LinkCache`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 
 use super::{CrawlPolicy, LinkStatus};
 
-/// The answers of the last tests, by address.
+/// Results of the last checks, by address.
 #[derive(Debug, Clone, Default)]
 pub(super) struct LinkCache {
     answers: BTreeMap<String, (Date, LinkStatus)>,
 }
 
 impl LinkCache {
-    /// Reads what [`LinkCache::to_text`] wrote; what cannot be read is forgotten, for it can be asked again.
+    /// Reads what [`LinkCache::to_text`] wrote; entries that cannot be read are dropped.
     pub(super) fn parse(text: &str) -> Self {
         let document: Value = serde_json::from_str(text).unwrap_or_default();
         let answers = document
@@ -36,7 +36,7 @@ impl LinkCache {
         }
     }
 
-    /// What is worth remembering, as JSON: what is wrong may be mended tomorrow, and is asked again.
+    /// The cache as JSON, without addresses that failed: these may be fixed tomorrow, and are requested again.
     pub(super) fn to_text(&self) -> String {
         let entries = self.answers.iter().filter_map(|(address, (day, answer))| {
             let mut entry = json!({ "day": day.to_string() });
@@ -54,7 +54,7 @@ impl LinkCache {
         format!("{document:#}\n")
     }
 
-    /// The answer for the page of an address.
+    /// The status of the page of an address.
     pub(super) fn status(&self, address: &str) -> Option<&LinkStatus> {
         Some(&self.answers.get(super::page(address))?.1)
     }
@@ -68,7 +68,7 @@ impl LinkCache {
             .retain(|address, _| addresses.contains(address));
     }
 
-    /// Whether the answer for an address is remembered, and not too old.
+    /// Whether the status of an address is cached, and not too old.
     pub(super) fn is_fresh(&self, address: &str, policy: &CrawlPolicy) -> bool {
         let days: Span = policy.cached_days.days();
         let oldest = policy.today.saturating_sub(days);

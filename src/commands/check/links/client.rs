@@ -1,4 +1,4 @@
-//! One address, asked for.
+//! HTTP requests of the link check: [`Client`].
 
 use std::thread;
 use std::time::Duration;
@@ -10,31 +10,31 @@ use crate::http_client::{self, Failure, Patience, Request};
 /// The most redirects that are followed.
 const REDIRECTS_AT_MOST: usize = 8;
 
-/// What it calls itself.
+/// User agent.
 const NAME: &str = concat!(
     "Mozilla/5.0 (compatible; vitrine/",
     env!("CARGO_PKG_VERSION"),
     "; link check)"
 );
 
-/// What came of asking for an address.
+/// Result of requesting an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LinkStatus {
-    /// It is there.
+    /// The page exists.
     Reached,
-    /// It has moved for good, to there.
+    /// The page has moved permanently, to this address.
     Moved(String),
-    /// Programs are not let in; a browser may be.
+    /// The host blocks programs; a browser may work.
     Blocked(String),
-    /// It leads nowhere.
+    /// The page cannot be reached, for this reason.
     Dead(String),
-    /// The connection is not safe: a browser warns of it.
+    /// The connection is not secure: browsers warn of it.
     Unsafe(String),
-    /// No answer in time.
+    /// No response in time.
     Slow,
 }
 
-/// Asks, and remembers connections.
+/// HTTP client that reuses connections.
 pub(super) struct Client {
     http: http_client::Client,
 }
@@ -46,8 +46,8 @@ impl Client {
         }
     }
 
-    /// Asks for an address and follows where it sends on.
-    pub(super) fn ask(&self, url: &Url, pause: Duration) -> LinkStatus {
+    /// Requests an address and follows redirects.
+    pub(super) fn request(&self, url: &Url, pause: Duration) -> LinkStatus {
         let mut at = url.clone();
         let mut moved = None;
         let mut for_good = true;
@@ -83,18 +83,18 @@ impl Client {
         LinkStatus::Dead("cannot be reached: too many redirects".to_owned())
     }
 
-    /// The answer to HEAD; to GET where a host does not like HEAD, without reading the page.
+    /// The response to HEAD, or to GET if the host rejects HEAD, without reading the page.
     fn response(&self, url: &Url, pause: Duration) -> Result<http_client::Answer, Failure> {
-        let ask = |method: &str| {
+        let send = |method: &str| {
             let request = Request::builder().method(method).uri(url.as_str());
             let request = request.body(&[] as &[u8]);
             let request = request.map_err(|error| Failure::Unreadable(error.to_string()))?;
             self.http.ask(request)
         };
-        let response = ask("HEAD")?;
+        let response = send("HEAD")?;
         if response.status() >= 400 {
             thread::sleep(pause);
-            return ask("GET");
+            return send("GET");
         }
         Ok(response)
     }

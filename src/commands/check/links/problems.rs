@@ -1,10 +1,10 @@
-//! What the answers mean for those who wrote the links.
+//! Warnings for links that do not work. Entry point: [`problems`].
 
 use super::{LinkCache, LinkStatus};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 
-/// A warning for each link whose address is not simply there.
+/// A warning for each link whose page was not reached at its address.
 pub(super) fn problems(links: &[Spanned<String>], cache: &LinkCache) -> Diagnostics {
     let problem = |link: &Spanned<String>| {
         let address = &link.value;
