@@ -11,6 +11,7 @@ mod front_matter;
 mod icc_profile;
 mod incremental;
 mod partner;
+mod partner_files;
 mod pictures;
 mod programme;
 mod raw_value;
@@ -50,7 +51,7 @@ use crate::model::{OutputProfile, Picture};
 use crate::source::Sources;
 use crate::theme::Theme;
 use files::FileTree;
-use partner::PartnerFile;
+use partner_files::PartnerFile;
 use pictures::PictureCache;
 use shared::{ProjectParser, SharedInputs};
 
@@ -70,7 +71,7 @@ pub fn project(folder: &Path) -> ProjectFiles {
     };
     let languages = parser.languages();
     let problems = std::mem::take(&mut parser.problems);
-    let partners = partner::read_files(files.partners(), &languages, &files, &mut sources);
+    let partners = partner_files::read_files(files.partners(), &languages, &files, &mut sources);
     let partners: Vec<PartnerFile> = partners.into_iter().map(|(_, partner)| partner).collect();
 
     let parser = ProjectParser {
@@ -81,7 +82,7 @@ pub fn project(folder: &Path) -> ProjectFiles {
     let shared = SharedInputs::read(
         parser,
         &languages,
-        &partner::records(&partners),
+        &partner_files::records(&partners),
         &mut PictureCache::default(),
         &built_in_theme,
     );
@@ -151,7 +152,7 @@ impl ProjectFiles {
         }
         let records = shared.records.as_ref().map(|shared| Records {
             shared: Arc::clone(shared),
-            partners: partner::records(partners),
+            partners: partner_files::records(partners),
         });
         Self {
             sources,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::files::{FileTree, TouchedFile, is_partner};
-use super::partner::{self, PartnerFile};
+use super::partner_files::{self, PartnerFile};
 use super::pictures::PictureCache;
 use super::shared::{ProjectParser, SharedInputs};
 use super::theme::{self, Layer};
@@ -118,7 +118,8 @@ impl IncrementalLoader {
             .into_iter()
             .filter_map(|path| Some((path.clone(), self.files.find(path)?)))
             .collect();
-        let read = partner::read_files(paths, &self.languages, &self.files, &mut self.sources);
+        let read =
+            partner_files::read_files(paths, &self.languages, &self.files, &mut self.sources);
         if self.languages.is_empty() {
             self.partners
                 .values_mut()
@@ -142,7 +143,7 @@ impl IncrementalLoader {
 
     fn read_shared(&mut self, problems: Diagnostics) {
         self.files.clear_used();
-        let partners = partner::records(self.partners.values().flatten());
+        let partners = partner_files::records(self.partners.values().flatten());
         let languages = self.languages.clone();
         let built_in_theme = self.built_in_theme.clone();
         let mut pictures = std::mem::take(&mut self.pictures);

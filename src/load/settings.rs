@@ -133,8 +133,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
             paper: paper.map_or_else(PaperRecord::default, paper::read),
             maintenance: table
-                .renamed_table("maintenance", "upkeep")
-                .map(|table| maintenance(&table))
+                .renamed_table("maintenance", "upkeep", maintenance)
                 .unwrap_or_default(),
             publish: table
                 .table("publish")

@@ -276,25 +276,23 @@ impl<'a> Table<'a> {
         self.value(key)?.table(key)
     }
 
-    /// A table that had another name before, which is still read. The old name is reported.
-    pub(in crate::load) fn renamed_table(
+    /// Reads a table that had another name before, which is still accepted, but reported.
+    pub(in crate::load) fn renamed_table<T>(
         &self,
         key: &'static str,
         old_key: &'static str,
-    ) -> Option<Table<'a>> {
-        let current = self.table(key);
-        let Source::Toml(table) = self.source else {
-            return current;
-        };
-        let Some((written_key, value)) = table.get_key_value(old_key) else {
-            return current;
-        };
-        self.known.borrow_mut().push(old_key);
-        let span = self.reader.file.span(written_key.span());
-        let message = format!("`[{old_key}]` is now `[{key}]`");
-        let help = "rename it; the old name is read until the next release";
-        self.push(Diagnostic::new(Code::RenamedSetting, span, message).help(help));
-        current.or_else(|| self.reader.value(value).table(old_key))
+        read: impl Fn(&Table<'a>) -> T,
+    ) -> Option<T> {
+        let old = self.table(old_key).map(|table| read(&table));
+        if let Source::Toml(table) = self.source
+            && let Some((written_key, _)) = table.get_key_value(old_key)
+        {
+            let span = self.reader.file.span(written_key.span());
+            let message = format!("`[{old_key}]` is now `[{key}]`");
+            let help = "rename it; the old name is read until the next release";
+            self.push(Diagnostic::new(Code::RenamedSetting, span, message).help(help));
+        }
+        self.table(key).map(|table| read(&table)).or(old)
     }
 
     /// An array of tables.
