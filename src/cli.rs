@@ -113,7 +113,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             let options = load_options(build);
             let report = if *links {
                 let links = LinkOptions {
-                    remembered_days: (*links_age).into(),
+                    cached_days: (*links_age).into(),
                     ..LinkOptions::default()
                 };
                 commands::check_with_links(project, &options, &links, &progress)

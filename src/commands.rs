@@ -37,7 +37,7 @@ pub use build::build;
 pub use check::{LinkOptions, check, check_with_links};
 pub use paper::{PaperOptions, paper};
 pub use publish::{PublishOptions, PublishPlan, plan_publish};
-pub use verify::{Verdict, verify};
+pub use verify::{VerifyReport, verify};
 
 pub use export::{ExportFormat, ExportOptions, csv, export, json};
 pub use forget::{ErasurePlan, ErasureReport, plan_erasure};

@@ -1,7 +1,6 @@
-//! Problems in the user's files, as data.
+//! Diagnostics: problems in the user's files, as data. Entry points: [`Diagnostics`] and [`render`].
 //!
-//! Every stage adds what it sees to one [`Diagnostics`] list; only the edge (the command line, the preview) turns them
-//! into text, by [`render`].
+//! Each stage adds problems to one [`Diagnostics`] list; only the command line and the preview turn them into text.
 
 mod code;
 mod github;
@@ -23,15 +22,15 @@ use crate::source::{Sources, Span};
 /// A problem in the user's files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind of problem; it decides whether it is an error or a warning.
+    /// The kind of problem, which determines whether it is an error or a warning.
     pub code: Code,
-    /// What is wrong: makes sense alone; lower case, no full stop, names in backticks.
+    /// What is wrong. Makes sense alone; lower case, no full stop, names in backticks.
     pub message: String,
     /// Where.
     pub place: Option<Span>,
-    /// A word or two on the place itself.
+    /// A short label at the position.
     pub label: Option<String>,
-    /// Other places that have to do with it.
+    /// Related positions.
     pub related: Vec<(Span, String)>,
     /// What to do.
     pub help: Option<String>,
@@ -58,7 +57,7 @@ impl Diagnostic {
         }
     }
 
-    /// With a word or two on the place itself.
+    /// With a short label at the position.
     pub fn label(self, label: impl Into<String>) -> Self {
         Self {
             label: Some(label.into()),
@@ -74,7 +73,7 @@ impl Diagnostic {
         }
     }
 
-    /// With what to do, where that is known.
+    /// With what to do, if that is known.
     pub fn maybe_help(self, help: Option<String>) -> Self {
         Self {
             help: help.or(self.help),
@@ -82,7 +81,7 @@ impl Diagnostic {
         }
     }
 
-    /// With another place that has to do with it.
+    /// With a related position.
     pub fn related(mut self, place: Span, note: impl Into<String>) -> Self {
         self.related.push((place, note.into()));
         self
@@ -94,7 +93,7 @@ impl Diagnostic {
     }
 }
 
-/// All problems found so far.
+/// List of problems.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -111,14 +110,17 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
-    /// The problems proper, and the warnings on upkeep, which come in groups.
-    pub fn split_upkeep(&self) -> (Diagnostics, Diagnostics) {
-        let (upkeep, problems) = self
+    /// Separates the maintenance warnings, which are shown in groups, from the other problems (first).
+    pub fn split_maintenance(&self) -> (Diagnostics, Diagnostics) {
+        let (maintenance, problems) = self
             .list
             .iter()
             .cloned()
-            .partition(|problem| problem.code.is_upkeep());
-        (Diagnostics { list: problems }, Diagnostics { list: upkeep })
+            .partition(|problem| problem.code.is_maintenance());
+        (
+            Diagnostics { list: problems },
+            Diagnostics { list: maintenance },
+        )
     }
 
     /// Keeps only the problems for which `keep` is true.
@@ -149,7 +151,7 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// Sorts by file and place, errors and warnings together, and drops repeats.
+    /// Sorts by file and position, errors and warnings together, and removes duplicates.
     pub fn sort(&mut self, sources: &Sources) {
         let key = |diagnostic: &Diagnostic| {
             let path = diagnostic

@@ -1,11 +1,11 @@
-//! Logos and images: what may be published of them, in the size that a use asks for.
+//! Logos and images, sanitized and in the size of their use. Entry points: [`check`], [`for_web`] and [`for_paper`].
 //!
 //! In: the bytes of a file, whatever its name says. Out: a [`Picture`] that is safe to publish ([`check`]), then its
-//! bytes for the website ([`for_web`]) and the paper ([`for_paper`]). SVGs are written anew by a parser that knows
-//! neither scripts nor references; rasters are decoded to find out whether they can be, and lose what cameras and
-//! programs wrote into them. The same bytes in, the same bytes out.
+//! bytes for the website ([`for_web`]) and the paper ([`for_paper`]). SVGs are rewritten by a parser that knows neither
+//! scripts nor references; rasters are decoded to make sure that they can be, and lose the metadata of cameras and
+//! programs. Output is deterministic.
 //!
-//! What the program draws itself, such as badges, is composed as SVG elsewhere and made outlines or pixels here.
+//! Generated drawings, such as badges, are composed as SVG elsewhere and converted to outlines or pixels here.
 //!
 //! The only module that touches usvg, resvg, image and zune-jpeg.
 
@@ -28,11 +28,11 @@ pub use drawing::{can_set, escaped, outlined, rasterized, text_width};
 pub struct Checked {
     /// The picture.
     pub picture: Picture,
-    /// What was dropped from an SVG, in words, such as "a script".
+    /// Descriptions of what was dropped from an SVG, such as "a script".
     pub dropped: Vec<String>,
 }
 
-/// Reads a picture and makes it safe, or says what is wrong with it and what to do.
+/// Reads and sanitizes a picture; the error says what is wrong with it and what to do.
 pub fn check(path: &str, bytes: &[u8]) -> Result<Checked, String> {
     let (kind, width, height, pale, bytes, dropped) = match kind::of(bytes)? {
         PictureKind::Svg => {
@@ -99,7 +99,7 @@ pub fn for_paper(picture: &Picture, max_px: u32, coding: Coding) -> (Vec<u8>, &'
     }
 }
 
-/// Sixteen hexadecimal digits that change with the bytes and are the same on every machine.
+/// A hash of the bytes, as sixteen hexadecimal digits.
 fn hash(bytes: &[u8]) -> String {
     let mut hasher = siphasher::sip::SipHasher13::new();
     hasher.write(bytes);

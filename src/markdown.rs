@@ -1,8 +1,8 @@
-//! Markdown: the texts of programmes, pages and partners.
+//! Markdown of programmes, pages and partners. Entry points: [`html`] and [`tree`](tree()).
 //!
 //! In: CommonMark with tables and strikethrough. Out: HTML for the website ([`html`]), a [`tree`] for the paper, and
-//! what checks ask for: [`links`], [`anchors`], [`plain`] text and [`unsafe_markup`]. Whatever the text, nothing in the
-//! HTML can run, and no link leads anywhere but to the web, an address for e-mail, a telephone or a page of the site.
+//! what checks ask for: [`links`], [`anchors`], [`plain`] text and [`unsafe_markup`]. Whatever the text, the HTML
+//! contains nothing that can run, and links only to the web, e-mail addresses, telephone numbers and pages of the site.
 //!
 //! ```text
 //! source ──pulldown-cmark──▶ events ──(bounded, unsafe ones dropped, headings named)──┬──▶ html (──ammonia──▶ html)
@@ -24,12 +24,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use events::Reader;
+use events::SafeEvents;
 
 /// Who wrote a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
-    /// The programme's owner: HTML and images are let through, but for what could run or load from another host.
+    /// The programme's owner: HTML and images are allowed, except what could run or load from another host.
     Owner,
     /// A partner: no HTML, no images, no ids on headings, and links that search engines do not follow.
     Partner,
@@ -37,10 +37,10 @@ pub enum Trust {
 
 /// A link or an image in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// Where it leads, as the text says.
+pub struct TextLink {
+    /// The target, as written.
     pub target: String,
-    /// Where it is in the text, in bytes: the target itself if it is written there, else the whole link.
+    /// Its range in the text, in bytes: the target if it is written there, or else the whole link.
     pub range: Range<usize>,
     /// Whether it is an image.
     pub image: bool,
@@ -52,8 +52,8 @@ pub fn html(source: &str, trust: Trust, top_heading: u8, link: &dyn Fn(&str) -> 
     html::write(source, trust, top_heading, link)
 }
 
-/// Every link and image of a text, in order; those too that [`html`] drops.
-pub fn links(source: &str) -> Vec<Link> {
+/// Every link and image of a text, in order; including those that [`html`] drops.
+pub fn links(source: &str) -> Vec<TextLink> {
     let mut links = Vec::new();
     for (event, range) in events::raw(source) {
         match event {
@@ -61,18 +61,18 @@ pub fn links(source: &str) -> Vec<Link> {
                 link_type,
                 dest_url,
                 ..
-            }) => links.push(Link::new(
+            }) => links.push(TextLink::new(
                 source,
                 range,
                 url::target(link_type, dest_url),
                 false,
             )),
             Event::Start(Tag::Image { dest_url, .. }) => {
-                links.push(Link::new(source, range, dest_url.into_string(), true));
+                links.push(TextLink::new(source, range, dest_url.into_string(), true));
             }
             Event::Html(text) | Event::InlineHtml(text) => {
                 for (target, image) in sanitize::links(&text) {
-                    links.push(Link::new(source, range.clone(), target, image));
+                    links.push(TextLink::new(source, range.clone(), target, image));
                 }
             }
             _ => {}
@@ -81,9 +81,9 @@ pub fn links(source: &str) -> Vec<Link> {
     links
 }
 
-impl Link {
+impl TextLink {
     fn new(source: &str, range: Range<usize>, target: String, image: bool) -> Self {
-        // The target stands at the end of a link, after its text.
+        // The target is at the end of a link, after its text.
         let within = source[range.clone()]
             .rfind(&target)
             .filter(|_| !target.is_empty());
@@ -101,7 +101,7 @@ impl Link {
 /// The ids of the headings, as [`html`] writes them for a text of the owner, and those in its HTML.
 pub fn anchors(source: &str) -> Vec<String> {
     let mut anchors = Vec::new();
-    for (event, _) in Reader::new(source, Trust::Owner).events() {
+    for (event, _) in SafeEvents::new(source, Trust::Owner).events() {
         match event {
             Event::Start(Tag::Heading { id: Some(id), .. }) => anchors.push(id.into_string()),
             Event::Html(text) | Event::InlineHtml(text) => anchors.extend(sanitize::ids(&text)),
@@ -111,11 +111,11 @@ pub fn anchors(source: &str) -> Vec<String> {
     anchors
 }
 
-/// The text alone, in one line, without HTML and images: for descriptions.
+/// The plain text in one line, without HTML and images: for descriptions.
 pub fn plain(source: &str) -> String {
     let mut plain = String::with_capacity(source.len());
     let mut image = 0;
-    for (event, _) in Reader::new(source, Trust::Owner).events() {
+    for (event, _) in SafeEvents::new(source, Trust::Owner).events() {
         match event {
             Event::Start(Tag::Image { .. }) => image += 1,
             Event::End(pulldown_cmark::TagEnd::Image) => image -= 1,
@@ -130,7 +130,7 @@ pub fn plain(source: &str) -> String {
     words.join(" ")
 }
 
-/// What [`html`] drops from a text, where, and in words.
+/// The markup that [`html`] drops from a text: its range and a description.
 pub fn unsafe_markup(source: &str, trust: Trust) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     for (event, range) in events::raw(source) {

@@ -1,4 +1,4 @@
-//! The texts that were read, so that a message can show the line it is about.
+//! Source texts and positions in them, so that a message can show the line it refers to.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
-/// A stretch of a file, in bytes; it lies inside the file, on character borders.
+/// A range of bytes in a file, within its text and on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
@@ -18,17 +18,17 @@ pub struct Span {
     pub end: u32,
 }
 
-/// A value and where it is written.
+/// A value with its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it is written.
+    /// Its position.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// The same place with another value.
+    /// This position with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned {
             value: f(self.value),
@@ -50,7 +50,7 @@ impl<T> Spanned<T> {
 pub struct SourceFile {
     /// Its path from the project's folder, with `/`.
     pub path: String,
-    /// Its text; empty for a file that is no text.
+    /// Its text; empty for a file that is not text.
     pub text: Arc<str>,
 }
 
@@ -72,7 +72,7 @@ impl Sources {
         id
     }
 
-    /// The same files, named from another folder.
+    /// These files, with paths from another folder.
     pub fn under(&self, folder: &str) -> Sources {
         let under = |file: &SourceFile| SourceFile {
             path: format!("{folder}{}", file.path),
@@ -84,7 +84,7 @@ impl Sources {
         }
     }
 
-    /// Gives a file that was added its text, read since.
+    /// Sets the text of a file that was added before.
     pub fn set_text(&mut self, file: FileId, text: impl Into<Arc<str>>) {
         Arc::make_mut(&mut self.files[file.0 as usize]).text = text.into();
     }
@@ -134,7 +134,7 @@ impl FileId {
         }
     }
 
-    /// The place of a message about the file as a whole.
+    /// The position of a message about the whole file.
     pub fn start(self) -> Span {
         self.span(0..0)
     }

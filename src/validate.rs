@@ -1,7 +1,8 @@
-//! records → catalogue: what holds across files is checked here, and the public model is made.
+//! Validation: records → catalogue, the public model. Entry point: [`catalogue`]; then [`links`] for the Markdown.
 //!
-//! The catalogue is made from whatever could be read, so that one run reports the problems of all files; it is used
-//! only where there are no errors.
+//! Checks everything that depends on more than one file, such as references to the vocabulary. The catalogue is built
+//! from whatever could be read, so that one run reports the problems of all files; it is used only if there are no
+//! errors. The preview validates through the [`ValidationCache`], which calls the same functions for what has changed.
 
 mod cache;
 mod external;
@@ -23,50 +24,41 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use cache::Kept;
+pub use cache::ValidationCache;
 pub use external::external_links;
 pub use formats::{check_email, check_phone, check_url, slug};
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal, internal};
-pub use links::{Pages, links};
-pub use maintenance::{Uncarried, active, expected_languages, stale_before, uncarried, upkeep};
+pub use links::{PageIndex, links};
+pub use maintenance::{
+    UnmetTier, active, expected_languages, maintenance, stale_before, unmet_tiers,
+};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::l10n::Locale;
-use crate::load::{ProseRecord, Records, Texts};
+use crate::load::{ProseRecord, Records, ReferenceKind, Texts};
 use crate::model::{
     Catalogue, ContentPage, IndexedList, ListIndex, Localized, Picture, PictureIx, Prose, Text,
 };
 use crate::source::{FileId, Spanned};
-use reference_kind::{
-    CERTIFICATION, COUNTRY, INDUSTRY, LEVEL, PARTNER, PRODUCT, PROGRAMME, SPECIALIZATION, TYPE,
-    What,
-};
 use suggest::Named;
 
-/// What validation needs besides the records.
+/// Inputs of validation besides the records.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// What counts as today.
+pub struct ValidateOptions {
+    /// The current date.
     pub today: Date,
-    /// Instead of the catalogue's own `base_url`.
+    /// Replaces the `base_url` of the catalogue.
     pub base_url: Option<String>,
 }
 
-/// Makes the catalogue, and reports all that is wrong with the records; what is kept of the last time is not checked
-/// again.
+/// Builds the catalogue, and reports all problems of the records.
 pub fn catalogue(
-    kept: &mut Kept,
     records: &Records,
-    options: &Options,
+    options: &ValidateOptions,
     problems: &mut Diagnostics,
 ) -> Catalogue {
-    kept.keep_only(records, options);
-    let (locales, wrong) = kept.locales.get_or_insert_with(|| locales(records)).clone();
-    problems.append(wrong);
-    let pictures = kept
-        .pictures
-        .get_or_insert_with(|| pictures::published(records))
-        .clone();
+    let locales = locales(records, problems);
+    let pictures = pictures::published(records);
     let mut cx = Context {
         records,
         problems,
@@ -76,32 +68,32 @@ pub fn catalogue(
     };
     let vocabulary = vocabulary::vocabulary(&mut cx);
     let programmes = programme::programmes(&mut cx, &vocabulary);
-    let partners = partner::partners(kept, &mut cx, &vocabulary, &programmes);
-    let redirects = partner::redirects(records, &partners);
+
+    cx.problems.append(partner::duplicates(records));
+    let validated = partner::validate_all(&cx, &vocabulary, &programmes, &records.partners);
+    for partner in &validated {
+        cx.problems.append(partner.problems.clone());
+    }
+    let partners = partner::published(&validated);
+
     let settings = settings::settings(&mut cx, &vocabulary, &partners, options);
     let pages = pages(&mut cx);
-    let listings = listings::listings(
-        &mut kept.listings,
-        &partners,
-        &vocabulary,
-        &locales,
-        settings.pairs_at_least,
-    );
-    drop_consequences(problems);
+    let listings = listings::listings(&partners, &vocabulary, &locales, settings.pairs_at_least);
+    suppress_cascading(problems);
     Catalogue {
+        redirects: partner::redirects(records, &partners),
         settings,
         vocabulary,
         programmes,
         partners,
-        redirects,
         pages,
         pictures,
         listings,
     }
 }
 
-/// Drops what may be missing only because a line of its file could not be parsed: that is one problem, not two.
-fn drop_consequences(problems: &mut Diagnostics) {
+/// Removes problems that may only follow from a syntax error in the same file: that is one problem, not two.
+fn suppress_cascading(problems: &mut Diagnostics) {
     let broken: BTreeSet<FileId> = problems
         .iter()
         .filter(|problem| problem.code == Code::TomlSyntax)
@@ -116,7 +108,7 @@ fn drop_consequences(problems: &mut Diagnostics) {
     });
 }
 
-/// What the checks of one project share.
+/// Shared state of all checks of a project.
 struct Context<'a> {
     records: &'a Records,
     problems: &'a mut Diagnostics,
@@ -125,15 +117,14 @@ struct Context<'a> {
     locales: &'a [Locale],
 }
 
-fn locales(records: &Records) -> (Arc<[Locale]>, Diagnostics) {
-    let mut problems = Diagnostics::default();
+fn locales(records: &Records, problems: &mut Diagnostics) -> Arc<[Locale]> {
     let english = || Locale::new("en").expect("ICU4X has English");
-    let locale = |(at, code): (usize, &String)| {
+    let locale = |(index, code): (usize, &String)| {
         Locale::new(code).unwrap_or_else(|reason| {
             let span = records
                 .settings
                 .languages
-                .get(at)
+                .get(index)
                 .map_or(records.settings.file.start(), |code| code.span);
             let help =
                 "write its code of ISO 639, with a country where that matters: `en`, `fr`, `pt-BR`";
@@ -141,8 +132,7 @@ fn locales(records: &Records) -> (Arc<[Locale]>, Diagnostics) {
             english()
         })
     };
-    let locales = records.languages.iter().enumerate().map(locale).collect();
-    (locales, problems)
+    records.languages.iter().enumerate().map(locale).collect()
 }
 
 fn pages(cx: &mut Context<'_>) -> IndexedList<crate::model::PageIx, ContentPage> {
@@ -270,7 +260,7 @@ impl Context<'_> {
         list: &IndexedList<I, T>,
         word: &Spanned<String>,
         code: Code,
-        what: What,
+        kind: ReferenceKind,
     ) -> Option<I> {
         if word.value.is_empty() {
             // The word is missing, which was reported when it was read.
@@ -278,8 +268,8 @@ impl Context<'_> {
         }
         let found = list.find(&word.value);
         if found.is_none() {
-            let message = format!("unknown {} `{}`", what.singular, word.value);
-            let help = match (self.instead(list, &word.value), what.declared_in) {
+            let message = format!("unknown {} `{}`", kind.singular(), word.value);
+            let help = match (self.suggestion(list, &word.value), kind.declared_in()) {
                 (Some(help), "") => help,
                 (Some(help), file) => format!("{help} (declared in `{file}`)"),
                 (None, file) => {
@@ -296,16 +286,16 @@ impl Context<'_> {
         list: &IndexedList<I, T>,
         words: &[Spanned<String>],
         code: Code,
-        what: What,
+        kind: ReferenceKind,
     ) -> Vec<I> {
         words
             .iter()
-            .filter_map(|word| self.find(list, word, code, what))
+            .filter_map(|word| self.find(list, word, code, kind))
             .collect()
     }
 
     /// Warns of a date after today.
-    fn past(&mut self, date: Option<&Spanned<Date>>, what: &str) {
+    fn warn_future_date(&mut self, date: Option<&Spanned<Date>>, what: &str) {
         if let Some(date) = date.filter(|date| date.value > self.today) {
             let message = format!("{what} is after today, {}", self.today);
             self.push(Diagnostic::new(Code::FutureDate, date.span, message).help("check the year"));

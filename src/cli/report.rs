@@ -38,7 +38,7 @@ pub(super) struct ReportOptions<'a> {
 pub(super) fn print_report(report: &Report, options: &ReportOptions<'_>) -> anyhow::Result<u8> {
     let (format, style) = (options.format, options.style);
     let all = &report.diagnostics;
-    let (problems, upkeep) = all.split_upkeep();
+    let (problems, upkeep) = all.split_maintenance();
     let upkeep_denied = report.detail == Detail::Listed && upkeep.warnings() > 0;
     let denied = options.warnings == Warnings::Denied && (problems.warnings() > 0 || upkeep_denied);
     let code = match report.outcome {

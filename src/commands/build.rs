@@ -1,4 +1,4 @@
-//! `vitrine build`.
+//! `vitrine build`: validates the project and writes the site and the paper editions. Entry point: [`build`].
 
 use std::path::Path;
 use std::time::Instant;
@@ -6,138 +6,137 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::build_cache::{BuildStamp, Fingerprint};
-use super::diff::{self as changes, CatalogueChanges, Snapshot};
-use super::diff::{keep, last_build};
-use super::render::{Output, PRESS, PUBLIC};
-use super::{LoadOptions, Outcome, Progress, Report, count};
+use super::diff::{self, CatalogueChanges, Snapshot, keep, last_build};
+use super::render::{PRESS, PUBLIC, Renderer};
+use super::{LoadOptions, Outcome, Progress, Project, Report, count, open};
 use crate::output;
 
-/// Checks everything, then writes the site and the paper editions to `<project>/public/`, all of it or nothing, and
-/// those for the printer to `<project>/print/`.
+/// Validates everything, then writes the site and the paper editions to `<folder>/public/`, all of it or nothing, and
+/// the press editions to `<folder>/print/`.
 ///
-/// Where the file of the program itself is known, nothing is made anew that would only be found to be there already.
+/// If the path of the program itself is known, and neither it nor its input has changed since the last build, nothing is
+/// rendered.
 ///
 /// # Errors
 ///
 /// If the project cannot be read or the site cannot be written. Problems of the files are in the report.
 pub fn build(
-    project: &Path,
+    folder: &Path,
     options: &LoadOptions,
     program: Option<&Path>,
     progress: &Progress,
 ) -> anyhow::Result<Report> {
     let started = Instant::now();
-    let mut output = match Output::prepare(project, options, progress)? {
-        Ok(output) => output,
-        Err(report) => return Ok(report),
+    progress.step("Reading");
+    let mut project = open(folder, options)?;
+    let Some(renderer) = Renderer::new(&mut project) else {
+        return Ok(project.failed());
     };
-    let upkeep = output.loaded.upkeep();
-    // In a large project they take as much memory as all that is published.
-    output.loaded.records = None;
-    let print = project.join(PRESS);
-    let fingerprint = Fingerprint::of(&output.loaded, program);
+    let maintenance = project.maintenance();
+    // In a large project the records take as much memory as all that is published.
+    project.records = None;
+
+    let fingerprint = Fingerprint::new(&project, program);
     progress.step("Comparing");
-    let last = fingerprint.and_then(|it| BuildStamp::last(project, it, &print));
-    let made = match last {
-        Some(last) => Made::before(last),
+    let last = fingerprint.and_then(|fingerprint| BuildStamp::read(folder, fingerprint));
+    let build = match last {
+        Some(last) => BuildResult::unchanged(last),
         None => {
-            BuildStamp::forget(project);
-            match make(project, &print, &mut output, progress)? {
-                Some(made) => made,
-                None => return Ok(output.loaded.failed()),
+            BuildStamp::delete(folder);
+            match render(folder, &renderer, &mut project, progress)? {
+                Some(build) => build,
+                None => return Ok(project.failed()),
             }
         }
     };
 
-    let Output {
-        mut loaded,
-        catalogue,
-        site,
-        ..
-    } = output;
-    let pages = site.pages().iter().filter(|page| page.lang().is_some());
+    let catalogue = &renderer.catalogue;
+    let pages = renderer.site.pages().iter();
     let mut summary = vec![format!(
         "{}, {} in {}; {}: {} new or changed, {} removed",
         count(catalogue.partners.len(), "partner"),
-        count(pages.count(), "page"),
+        count(pages.filter(|page| page.lang().is_some()).count(), "page"),
         count(catalogue.settings.languages.len(), "language"),
-        count(made.files, "file"),
-        made.written,
-        made.removed,
+        count(build.files, "file"),
+        build.written,
+        build.removed,
     )];
-    summary.extend(made.editions.iter().cloned());
-    if let Some(changes) = made.changes {
+    summary.extend(build.volumes.iter().cloned());
+    if let Some(changes) = build.changes {
         summary.push(format!("since the last build: {changes}"));
     }
-    // What making it had to say would not be said again.
-    if let Some(fingerprint) = fingerprint.filter(|_| made.to_be_noted) {
-        BuildStamp::note(project, fingerprint, made.files, &made.editions);
+    if let Some(fingerprint) = fingerprint
+        && build.is_reusable
+    {
+        BuildStamp::write(folder, fingerprint, build.files, &build.volumes);
     }
     summary.push(format!(
         "done in {:.2} s: {}",
         started.elapsed().as_secs_f64(),
-        project.join(PUBLIC).display()
+        folder.join(PUBLIC).display()
     ));
-    loaded.diagnostics.append(upkeep);
-    Ok(loaded.report(Outcome::Clean, summary))
+    project.diagnostics.append(maintenance);
+    Ok(project.report(Outcome::Clean, summary))
 }
 
-/// What is there after a build.
-struct Made {
+/// Renders everything and writes it; absent if there are errors, which are then among the diagnostics.
+fn render(
+    folder: &Path,
+    renderer: &Renderer,
+    project: &mut Project,
+    progress: &Progress,
+) -> anyhow::Result<Option<BuildResult>> {
+    let before = last_build(folder);
+    let warnings = project.diagnostics.warnings();
+    let rendered = renderer.render("Writing", progress, |files| {
+        output::write(&folder.join(PUBLIC), files.into_par_iter())
+    });
+    project.diagnostics.append(rendered.problems);
+    if project.diagnostics.errors() > 0 {
+        return Ok(None);
+    }
+    let written = rendered.result?;
+    let print = folder.join(PRESS);
+    // Without press editions, this only deletes those of an earlier build.
+    if project.options.paper && (!rendered.press.is_empty() || print.exists()) {
+        output::write(&print, rendered.press.into_par_iter())?;
+    }
+    let snapshot = Snapshot::new(&renderer.catalogue, &renderer.site);
+    let changes = before.map(|before| diff::summary(&diff::compare(&before, &snapshot)));
+    keep(folder, &snapshot)?;
+    Ok(Some(BuildResult {
+        files: written.files,
+        written: written.written,
+        removed: written.removed,
+        volumes: rendered.volumes,
+        changes,
+        is_reusable: project.diagnostics.warnings() == warnings,
+    }))
+}
+
+/// State of the output after a build.
+struct BuildResult {
     files: usize,
     written: usize,
     removed: usize,
-    editions: Vec<String>,
-    /// What changed since the last build, if there was one.
+    /// A line for each volume of the paper editions.
+    volumes: Vec<String>,
+    /// The changes since the last build, if there was one.
     changes: Option<String>,
-    /// Whether the next build may rely on it, and does not know that yet.
-    to_be_noted: bool,
+    /// Whether the next build may skip rendering: not if rendering had warnings, which would then not be shown again.
+    is_reusable: bool,
 }
 
-impl Made {
-    /// All was there before.
-    fn before(last: BuildStamp) -> Self {
+impl BuildResult {
+    /// Nothing was rendered, as the last build is up to date.
+    fn unchanged(last: BuildStamp) -> Self {
         Self {
             files: last.files,
             written: 0,
             removed: 0,
-            editions: last.editions,
-            changes: Some(changes::summary(&CatalogueChanges::default())),
-            to_be_noted: false,
+            volumes: last.volumes,
+            changes: Some(diff::summary(&CatalogueChanges::default())),
+            is_reusable: false,
         }
     }
-}
-
-/// Makes everything and writes it; nothing where there are errors, which are then among the diagnostics.
-fn make(
-    project: &Path,
-    print: &Path,
-    output: &mut Output,
-    progress: &Progress,
-) -> anyhow::Result<Option<Made>> {
-    let before = last_build(project);
-    let warnings = output.loaded.diagnostics.warnings();
-    let published = output.make("Writing", progress, |files| {
-        output::write(&project.join(PUBLIC), files.into_par_iter())
-    });
-    if output.loaded.diagnostics.errors() > 0 {
-        return Ok(None);
-    }
-    let written = published?;
-    let press = std::mem::take(&mut output.press);
-    // Without press editions there is only to delete what an earlier build wrote.
-    if output.loaded.options.paper && (!press.is_empty() || print.exists()) {
-        output::write(print, press.into_par_iter())?;
-    }
-    let now = Snapshot::new(&output.catalogue, &output.site);
-    let changes = before.map(|before| changes::summary(&changes::compare(&before, &now)));
-    keep(project, &now)?;
-    Ok(Some(Made {
-        files: written.files,
-        written: written.written,
-        removed: written.removed,
-        editions: std::mem::take(&mut output.editions),
-        changes,
-        to_be_noted: output.loaded.diagnostics.warnings() == warnings,
-    }))
 }

@@ -1,4 +1,4 @@
-//! `vitrine check`.
+//! `vitrine check`: does all that `build` does, but writes nothing. Entry point: [`check`].
 
 mod links;
 
@@ -7,69 +7,69 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::render::Output;
-use super::{LoadOptions, Outcome, Progress, Report, count};
+use super::render::Renderer;
+use super::{LoadOptions, Outcome, Progress, Report, count, open};
 use crate::diagnostic::Detail;
 
 pub use links::LinkOptions;
-use links::links;
 
-/// Does all that `build` does, but writes nothing.
+/// Validates and renders the project without writing anything, and lists the maintenance warnings.
 ///
 /// # Errors
 ///
 /// If the project cannot be read. Problems of the files are in the report.
-pub fn check(project: &Path, options: &LoadOptions, progress: &Progress) -> anyhow::Result<Report> {
-    checked(project, options, None, progress)
+pub fn check(folder: &Path, options: &LoadOptions, progress: &Progress) -> anyhow::Result<Report> {
+    check_project(folder, options, None, progress)
 }
 
-/// The same, and asks for the pages of others that the site links to.
+/// Runs [`check`], and requests the external pages that the site links to.
 ///
 /// # Errors
 ///
-/// If the project cannot be read, or what was found out cannot be remembered.
+/// If the project cannot be read, or the results cannot be cached.
 pub fn check_with_links(
-    project: &Path,
+    folder: &Path,
     options: &LoadOptions,
     link_options: &LinkOptions,
     progress: &Progress,
 ) -> anyhow::Result<Report> {
-    checked(project, options, Some(link_options), progress)
+    check_project(folder, options, Some(link_options), progress)
 }
 
-fn checked(
-    project: &Path,
+fn check_project(
+    folder: &Path,
     options: &LoadOptions,
     link_options: Option<&LinkOptions>,
     progress: &Progress,
 ) -> anyhow::Result<Report> {
     let started = Instant::now();
-    let mut output = match Output::prepare(project, options, progress)? {
-        Ok(output) => output,
-        Err(report) => return Ok(report),
+    progress.step("Reading");
+    let mut project = open(folder, options)?;
+    let Some(renderer) = Renderer::new(&mut project) else {
+        return Ok(project.failed());
     };
-    output.make("Checking", progress, |files| {
+    let rendered = renderer.render("Checking", progress, |files| {
         files.into_par_iter().for_each(drop);
     });
-    if output.loaded.diagnostics.errors() > 0 {
-        return Ok(output.loaded.failed());
+    project.diagnostics.append(rendered.problems);
+    if project.diagnostics.errors() > 0 {
+        return Ok(project.failed());
     }
 
-    let summary = format!(
+    let mut summary = vec![format!(
         "{}, {} and {} checked in {:.2} s",
-        count(output.catalogue.partners.len(), "partner"),
-        count(output.site.pages().len(), "file"),
-        count(output.volumes.len(), "paper edition"),
+        count(renderer.catalogue.partners.len(), "partner"),
+        count(renderer.site.pages().len(), "file"),
+        count(renderer.editions.len(), "paper edition"),
         started.elapsed().as_secs_f64(),
-    );
-    let mut summary = vec![summary];
-    let upkeep = output.loaded.upkeep();
-    output.loaded.diagnostics.append(upkeep);
+    )];
+    let maintenance = project.maintenance();
+    project.diagnostics.append(maintenance);
     if let Some(link_options) = link_options {
-        summary.push(links(project, &mut output.loaded, link_options, progress)?);
+        summary.push(links::check(folder, &mut project, link_options, progress)?);
     }
     Ok(Report {
         detail: Detail::Listed,
-        ..output.loaded.report(Outcome::Clean, summary)
+        ..project.report(Outcome::Clean, summary)
     })
 }

@@ -1,4 +1,4 @@
-//! What wants to be looked after in a reading of the project; `check` lists it, the preview tells of it.
+//! Maintenance warnings of a project: `check` lists them, the preview shows them beside the page.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::model::Catalogue;
 use crate::source::Sources;
 use crate::validate;
 
-/// A reading that can be asked later, as finding it out takes longer than showing a page.
+/// Finds the maintenance warnings later: that takes longer than showing a page.
 pub struct MaintenanceCheck {
     records: Records,
     catalogue: Arc<Catalogue>,
@@ -19,26 +19,25 @@ pub struct MaintenanceCheck {
 }
 
 impl MaintenanceCheck {
-    /// What wants to be looked after, in the order of files and lines.
+    /// The maintenance warnings, in the order of files and lines.
     pub fn find(&self, sources: &Sources) -> Diagnostics {
         let internal = validate::internal(&self.records, &self.catalogue.programmes);
-        let mut found = Diagnostics::default();
-        validate::upkeep(
+        let mut warnings = Diagnostics::default();
+        validate::maintenance(
             &self.records,
             &self.catalogue,
             &internal,
             self.today,
-            &mut found,
+            &mut warnings,
         );
-        found.sort(sources);
-        found
+        warnings.sort(sources);
+        warnings
     }
 }
 
 impl Project {
-    /// Takes out what is needed to find out later what wants to be looked after; where there are errors, these come
-    /// first.
-    pub fn look_after_later(&mut self) -> Option<MaintenanceCheck> {
+    /// Moves the records into a check that can be run later; absent if the project has errors, which come first.
+    pub fn take_maintenance_check(&mut self) -> Option<MaintenanceCheck> {
         let catalogue = self.catalogue.clone()?;
         Some(MaintenanceCheck {
             records: self.records.take()?,
@@ -47,13 +46,13 @@ impl Project {
         })
     }
 
-    /// What wants to be looked after; where there are errors, these come first.
-    pub(super) fn upkeep(&self) -> Diagnostics {
-        let mut upkeep = Diagnostics::default();
+    /// The maintenance warnings; empty if the project has errors, which come first.
+    pub(super) fn maintenance(&self) -> Diagnostics {
+        let mut warnings = Diagnostics::default();
         if let (Some(records), Some(catalogue)) = (&self.records, &self.catalogue) {
             let today = self.options.today;
-            validate::upkeep(records, catalogue, &self.internal, today, &mut upkeep);
+            validate::maintenance(records, catalogue, &self.internal, today, &mut warnings);
         }
-        upkeep
+        warnings
     }
 }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::init::{FALLBACK_LANGUAGE, example_language};
 use super::{Report, parse_project, schema};
 use crate::diagnostic::did_you_mean;
-use crate::load::{DeclaredWord, Records, ReferenceKind};
+use crate::load::{Declaration, Records, ReferenceKind};
 use crate::validate::slug;
 
 /// The kind of a new file.
@@ -273,7 +273,7 @@ impl Filler<'_> {
         (vec![(path, text)], next)
     }
 
-    fn words(&self, words: ReferenceKind) -> Vec<DeclaredWord> {
+    fn words(&self, words: ReferenceKind) -> Vec<Declaration> {
         self.records.declared(words, None)
     }
 }
@@ -300,12 +300,12 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-fn first(words: &[DeclaredWord]) -> &str {
+fn first(words: &[Declaration]) -> &str {
     words.first().map_or("…", |word| &word.id)
 }
 
 /// The first words to choose from, for one line.
-fn listed(words: &[DeclaredWord]) -> String {
+fn listed(words: &[Declaration]) -> String {
     const MAX_WORDS: usize = 8;
     let mut list: Vec<&str> = words
         .iter()

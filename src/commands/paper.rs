@@ -1,4 +1,4 @@
-//! `vitrine paper`, and the editions that `build` writes. Entry points: [`paper`] and [`render_editions`].
+//! `vitrine paper`: writes one paper edition. Entry point: [`paper`]; [`render_editions`] renders those that `build` writes.
 
 use std::fs;
 use std::num::NonZero;
@@ -16,22 +16,22 @@ use crate::model::{Catalogue, CountryIx, Lang, PaperSize};
 use crate::paper::{self, Edition, EditionScope, Medium, Pdf, Preflight};
 use crate::theme::Theme;
 
-/// The edition that `vitrine paper` writes.
+/// Options of `vitrine paper`.
 #[derive(Debug, Clone)]
 pub struct PaperOptions {
     /// For screens or for the press.
     pub medium: Medium,
-    /// The code of its language; absent: the default language.
+    /// Code of its language; absent: the default language.
     pub lang: Option<String>,
-    /// The code of the only country in it; absent: all countries.
+    /// Code of the one country it covers; absent: all.
     pub country: Option<String>,
-    /// The id of the only partner in it; absent: all partners.
+    /// Id of the one partner it is about; absent: all.
     pub partner: Option<String>,
     /// The size of its pages; absent: the catalogue's.
     pub size: Option<PaperSize>,
-    /// Whether the whole preflight report is printed.
+    /// Whether to list all results of the preflight.
     pub preflight: bool,
-    /// The file to write; absent: its usual name in the current folder.
+    /// Where it is written; absent: in the current folder, by its default name.
     pub output: Option<PathBuf>,
 }
 
@@ -39,38 +39,39 @@ pub struct PaperOptions {
 ///
 /// # Errors
 ///
-/// If the project cannot be read, the language, country or partner does not exist, or the file cannot be written.
+/// If the project cannot be read, the language or country does not exist, or the file cannot be written.
 pub fn paper(
-    project: &Path,
+    folder: &Path,
     options: &LoadOptions,
-    paper_options: &PaperOptions,
+    paper: &PaperOptions,
     progress: &Progress,
 ) -> anyhow::Result<Report> {
     let started = Instant::now();
     progress.step("Reading");
-    let mut loaded = open(project, options)?;
-    let Some(catalogue) = loaded.catalogue.clone() else {
-        return Ok(loaded.failed());
+    let mut project = open(folder, options)?;
+    let Some(catalogue) = project.catalogue.clone() else {
+        return Ok(project.failed());
     };
 
     let edition = Edition {
-        lang: language(&catalogue, paper_options.lang.as_deref())?,
-        medium: paper_options.medium,
-        scope: scope(&catalogue, paper_options)?,
-        size: paper_options.size.unwrap_or(catalogue.settings.paper.size),
+        lang: language(&catalogue, paper.lang.as_deref())?,
+        medium: paper.medium,
+        scope: scope(&catalogue, paper)?,
+        size: paper.size.unwrap_or(catalogue.settings.paper.size),
     };
     progress.step("Setting the catalogue");
-    let (pdfs, warnings) = match paper::render(&catalogue, &loaded.theme, &edition, options.today) {
+    let (pdfs, warnings) = match paper::render(&catalogue, &project.theme, &edition, options.today)
+    {
         Ok(rendered) => rendered,
         Err(problems) => {
-            loaded.diagnostics.append(problems);
-            return Ok(loaded.failed());
+            project.diagnostics.append(problems);
+            return Ok(project.failed());
         }
     };
-    loaded.diagnostics.append(warnings);
+    project.diagnostics.append(warnings);
     let mut summary = Vec::new();
     for (number, pdf) in (1..).zip(&pdfs) {
-        let output = match &paper_options.output {
+        let output = match &paper.output {
             Some(first) => volume_path(first, number),
             None => pdf.name.clone().into(),
         };
@@ -82,20 +83,20 @@ pub fn paper(
             describe(pdf),
             pdf.bytes.len() as f64 / 1e6,
         ));
-        if paper_options.preflight {
+        if paper.preflight {
             summary.extend(pdf.preflight.iter().flat_map(Preflight::lines));
         }
     }
-    let duration = format!("in {:.2} s", started.elapsed().as_secs_f64());
+    let took = format!("in {:.2} s", started.elapsed().as_secs_f64());
     if let [_] = pdfs.as_slice() {
-        summary[0] += &format!(", {duration}");
+        summary[0] += &format!(", {took}");
     } else {
-        summary.push(format!("{} {duration}", count(pdfs.len(), "volume")));
+        summary.push(format!("{} {took}", count(pdfs.len(), "volume")));
     }
-    Ok(loaded.report(Outcome::Clean, summary))
+    Ok(project.report(Outcome::Clean, summary))
 }
 
-/// The file of a volume: `book.pdf` for the first, `book-vol-2.pdf` for the second.
+/// Path of a volume: `book.pdf` has the first, `book-vol-2.pdf` the second.
 fn volume_path(first: &Path, number: usize) -> PathBuf {
     if number == 1 {
         return first.to_owned();
@@ -115,17 +116,17 @@ pub(super) fn describe(pdf: &Pdf) -> String {
     }
 }
 
-/// The PDFs of an edition, for `build`.
+/// A rendered edition.
 pub(super) struct RenderedEdition {
     pub(super) medium: Medium,
-    /// Its volumes, mostly one.
+    /// Its volumes, usually one.
     pub(super) pdfs: Vec<Pdf>,
     pub(super) warnings: Diagnostics,
 }
 
-/// Renders the editions, several at a time.
+/// Renders editions in parallel.
 ///
-/// Not on rayon's threads: Typst typesets the pages of an edition on them, and would wait for itself.
+/// Not on rayon's threads: Typst lays out the pages of an edition on them, and would wait for itself.
 pub(super) fn render_editions(
     catalogue: &Catalogue,
     theme: &Theme,
@@ -157,7 +158,7 @@ pub(super) fn render_editions(
             .flat_map(|worker| worker.join().expect("`paper::render` does not panic"))
             .collect()
     });
-    rendered.sort_by_cached_key(|result| Some(result.as_ref().ok()?.pdfs.first()?.name.clone()));
+    rendered.sort_by_cached_key(|edition| Some(edition.as_ref().ok()?.pdfs.first()?.name.clone()));
     rendered
 }
 
@@ -189,11 +190,11 @@ pub(super) fn country(
     Ok(Some(country))
 }
 
-fn scope(catalogue: &Catalogue, options: &PaperOptions) -> anyhow::Result<EditionScope> {
-    if let Some(country) = country(catalogue, options.country.as_deref())? {
+fn scope(catalogue: &Catalogue, paper: &PaperOptions) -> anyhow::Result<EditionScope> {
+    if let Some(country) = country(catalogue, paper.country.as_deref())? {
         return Ok(EditionScope::Country(country));
     }
-    if let Some(id) = &options.partner {
+    if let Some(id) = &paper.partner {
         let Some(partner) = catalogue.partners.find(id) else {
             let help = did_you_mean(id, catalogue.partners.ids()).unwrap_or_default();
             bail!("the catalogue has no active partner `{id}`: {help}");

@@ -1,6 +1,10 @@
-//! The project folder as commands read it: records, catalogue and problems. Entry point: [`open`].
+//! Opening a project: folder → records → catalogue. Entry point: [`open`], which all commands call.
+//!
+//! The preview opens its project repeatedly, through the [`ProjectLoader`].
 
-use std::path::{Path, PathBuf};
+mod incremental;
+
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
@@ -8,147 +12,111 @@ use jiff::civil::Date;
 
 use super::report::{Outcome, Report};
 use crate::diagnostic::{Detail, Diagnostics};
-use crate::load::{self, Changes};
+use crate::load::{self, ProjectFiles, Records};
 use crate::model::{Catalogue, Page};
 use crate::site::{Addresses, Site, SiteOptions};
 use crate::source::Sources;
 use crate::theme::Theme;
-use crate::validate::{self, Internal};
+use crate::validate::{self, Internal, PageIndex, ValidateOptions};
 
-/// What the project is read with.
-#[derive(Debug, Clone)]
-pub struct LoadOptions {
-    /// Instead of the catalogue's own `base_url`.
-    pub base_url: Option<String>,
-    /// What counts as today.
-    pub today: Date,
-    /// Whether the paper catalogue is made and offered.
-    pub paper: bool,
-}
-
-/// The project, as far as it could be read.
-pub struct Project {
-    /// The texts that messages refer to.
-    pub sources: Sources,
-    /// What was found to be wrong, in the order of files and lines.
-    pub diagnostics: Diagnostics,
-    /// The catalogue; absent where there are errors.
-    pub catalogue: Option<Arc<Catalogue>>,
-    /// What is never published.
-    pub internal: Internal,
-    /// The catalogue also where there are errors, as far as it could be made: for audits, never for readers.
-    pub draft: Option<Arc<Catalogue>>,
-    /// What is written, as far as it could be read.
-    pub records: Option<load::Records>,
-    /// The theme.
-    pub theme: Arc<Theme>,
-    /// What it was read with.
-    pub options: LoadOptions,
-}
+pub use incremental::ProjectLoader;
 
 /// Reads and validates the project in a folder.
 ///
 /// # Errors
 ///
-/// If there is no such folder. Problems of the files are diagnostics.
-pub fn open(project: &Path, options: &LoadOptions) -> anyhow::Result<Project> {
-    let mut reader = ProjectLoader::new(project, options);
-    let mut loaded = reader.read(&Changes::Unknown)?;
-    if let (Some(records), Some(catalogue)) = (&loaded.records, &loaded.draft) {
-        loaded.internal = validate::internal(records, &catalogue.programmes);
+/// If the folder does not exist. Problems of the files are diagnostics.
+pub fn open(folder: &Path, options: &LoadOptions) -> anyhow::Result<Project> {
+    let mut files = parse_project(folder)?;
+    let mut catalogue = None;
+    let mut internal = Internal::default();
+    if let Some(records) = &files.records {
+        let valid = validate::catalogue(records, &options.validation(), &mut files.problems);
+        let valid = Arc::new(valid);
+        let pages = Addresses::new(Arc::clone(&valid));
+        validate::links(records, &valid, &pages, &files.sources, &mut files.problems);
+        internal = validate::internal(records, &valid.programmes);
+        catalogue = Some(valid);
     }
-    Ok(loaded)
+    Ok(Project::new(files, catalogue, internal, options))
 }
 
-/// Reads and validates a project again and again: what has not changed is neither read nor checked again.
-pub struct ProjectLoader {
-    project: PathBuf,
-    options: LoadOptions,
-    folder: load::Folder,
-    kept: validate::Kept,
+/// Reads the files of the project in a folder, without validating them.
+pub(super) fn parse_project(folder: &Path) -> anyhow::Result<ProjectFiles> {
+    ensure_folder(folder)?;
+    Ok(load::project(folder))
 }
 
-impl ProjectLoader {
-    /// A project of which nothing has been read.
-    pub fn new(project: &Path, options: &LoadOptions) -> Self {
-        Self {
-            project: project.to_owned(),
-            options: options.clone(),
-            folder: load::Folder::new(project),
-            kept: validate::Kept::default(),
-        }
-    }
-
-    /// The project as it is now, the same as if all of it were read; without internal values.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such folder. Problems of the files are diagnostics.
-    pub fn read(&mut self, changes: &Changes) -> anyhow::Result<Project> {
-        let project = &self.project;
-        let folder = project
-            .metadata()
-            .with_context(|| format!("no project at `{}`", project.display()))?;
-        ensure!(folder.is_dir(), "`{}` is not a folder", project.display());
-
-        let load::ProjectFiles {
-            sources,
-            problems: mut diagnostics,
-            records,
-            theme,
-        } = self.folder.read(changes);
-        let mut catalogue = None;
-        if let Some(records) = &records {
-            let validation = validate::Options {
-                today: self.options.today,
-                base_url: self.options.base_url.clone(),
-            };
-            let kept = &mut self.kept;
-            let valid = validate::catalogue(kept, records, &validation, &mut diagnostics);
-            let valid = Arc::new(valid);
-            let pages = Addresses::new(Arc::clone(&valid));
-            validate::links(kept, records, &valid, &pages, &sources, &mut diagnostics);
-            catalogue = Some(valid);
-        }
-        diagnostics.sort(&sources);
-        let draft = catalogue.clone();
-        if diagnostics.errors() > 0 {
-            catalogue = None;
-        }
-        Ok(Project {
-            sources,
-            diagnostics,
-            catalogue,
-            internal: Internal::default(),
-            draft,
-            records,
-            theme,
-            options: self.options.clone(),
-        })
-    }
-}
-
-impl validate::Pages for Addresses {
-    fn find(&self, address: &str) -> Option<Page> {
-        self.find(address)
-    }
-
-    fn all(&self) -> Vec<String> {
-        self.all()
-    }
-}
-
-/// Reads the project in a folder, without validating it.
-pub(super) fn parse_project(project: &Path) -> anyhow::Result<load::ProjectFiles> {
-    let folder = project
+fn ensure_folder(folder: &Path) -> anyhow::Result<()> {
+    let metadata = folder
         .metadata()
-        .with_context(|| format!("no project at `{}`", project.display()))?;
-    ensure!(folder.is_dir(), "`{}` is not a folder", project.display());
-    Ok(load::project(project))
+        .with_context(|| format!("no project at `{}`", folder.display()))?;
+    ensure!(metadata.is_dir(), "`{}` is not a folder", folder.display());
+    Ok(())
+}
+
+/// Options that all commands open a project with.
+#[derive(Debug, Clone)]
+pub struct LoadOptions {
+    /// Replaces the `base_url` of the catalogue.
+    pub base_url: Option<String>,
+    /// The current date.
+    pub today: Date,
+    /// Whether the paper catalogue is rendered, and offered on the site.
+    pub paper: bool,
+}
+
+impl LoadOptions {
+    fn validation(&self) -> ValidateOptions {
+        ValidateOptions {
+            today: self.today,
+            base_url: self.base_url.clone(),
+        }
+    }
+}
+
+/// A project, as far as it could be read.
+pub struct Project {
+    /// The texts that messages refer to.
+    pub sources: Sources,
+    /// All problems, in the order of files and lines.
+    pub diagnostics: Diagnostics,
+    /// The catalogue; absent if there are errors.
+    pub catalogue: Option<Arc<Catalogue>>,
+    /// Values that are never published.
+    pub internal: Internal,
+    /// The catalogue, as far as it could be built, even if there are errors: for audits, never for publishing.
+    pub draft: Option<Arc<Catalogue>>,
+    /// The records, as far as they could be read.
+    pub records: Option<Records>,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// The options it was opened with.
+    pub options: LoadOptions,
 }
 
 impl Project {
-    /// The website; absent where the catalogue or the theme has errors, which are then among the diagnostics.
+    fn new(
+        files: ProjectFiles,
+        catalogue: Option<Arc<Catalogue>>,
+        internal: Internal,
+        options: &LoadOptions,
+    ) -> Self {
+        let mut diagnostics = files.problems;
+        diagnostics.sort(&files.sources);
+        Self {
+            catalogue: catalogue.clone().filter(|_| diagnostics.errors() == 0),
+            draft: catalogue,
+            internal,
+            records: files.records,
+            theme: files.theme,
+            options: options.clone(),
+            sources: files.sources,
+            diagnostics,
+        }
+    }
+
+    /// The website; absent if the catalogue or the theme has errors, which are then among the diagnostics.
     pub fn site(&mut self) -> Option<Site> {
         let catalogue = self.catalogue.clone()?;
         let options = SiteOptions {
@@ -165,7 +133,7 @@ impl Project {
         }
     }
 
-    /// What is left to show when nothing more can be done.
+    /// Report of a command that stopped because of errors.
     pub(super) fn failed(self) -> Report {
         self.report(Outcome::Problems, Vec::new())
     }
@@ -179,5 +147,15 @@ impl Project {
             outcome,
             summary,
         }
+    }
+}
+
+impl PageIndex for Addresses {
+    fn find(&self, address: &str) -> Option<Page> {
+        self.find(address)
+    }
+
+    fn all(&self) -> Vec<String> {
+        self.all()
     }
 }

@@ -1,144 +1,155 @@
-//! Everything that a project makes: the books and the pages of the site, whether they are then written or only checked.
+//! Rendering of everything that a project publishes: the pages of the site and the paper editions. Entry point:
+//! [`Renderer::render`], whose files `build` writes and `check` drops.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use anyhow::anyhow;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::paper::{describe, render_editions};
-use super::{LoadOptions, Progress, Project, Report, open};
+use super::{Progress, Project};
 use crate::diagnostic::Diagnostics;
 use crate::model::Catalogue;
 use crate::model::address::file_of;
 use crate::paper::{Edition, Medium};
 use crate::site::Site;
-
-/// A file of the output by its path in `public/`, or that it could not be made; what stood against it is among the
-/// problems.
-pub(super) type OutputFile = anyhow::Result<(String, Vec<u8>)>;
-
-/// What a valid project makes.
-pub(super) struct Output {
-    pub(super) loaded: Project,
-    pub(super) catalogue: Arc<Catalogue>,
-    pub(super) site: Site,
-    pub(super) volumes: Vec<Edition>,
-    /// A line for each book that was made.
-    pub(super) editions: Vec<String>,
-    /// The books for the printer, which do not belong to the site, by the names of their files.
-    pub(super) press: Vec<OutputFile>,
-}
+use crate::theme::Theme;
 
 /// The folder of the site.
 pub(super) const PUBLIC: &str = "public";
 
-/// The folder of the press editions, beside the site.
+/// The folder of the press editions, beside that of the site.
 pub(super) const PRESS: &str = "print";
 
-impl Output {
-    /// Reads a project; gives the report where there are errors.
-    pub(super) fn prepare(
-        project: &Path,
-        options: &LoadOptions,
-        progress: &Progress,
-    ) -> anyhow::Result<Result<Self, Report>> {
-        progress.step("Reading");
-        let mut loaded = open(project, options)?;
-        let (Some(catalogue), Some(site)) = (loaded.catalogue.clone(), loaded.site()) else {
-            return Ok(Err(loaded.failed()));
-        };
-        let volumes = if options.paper {
+/// The error of a file that could not be rendered. Never shown: its reason is among the problems.
+const NOT_RENDERED: &str = "a page or an edition could not be rendered";
+
+/// A file of the output, by its path in `public/`; an error if it could not be rendered.
+pub(super) type OutputFile = anyhow::Result<(String, Vec<u8>)>;
+
+/// Renders a valid project.
+pub(super) struct Renderer {
+    pub(super) catalogue: Arc<Catalogue>,
+    pub(super) site: Site,
+    pub(super) editions: Vec<Edition>,
+    theme: Arc<Theme>,
+    today: Date,
+}
+
+/// What was rendered besides the files of the site.
+pub(super) struct Rendered<R> {
+    /// What the sink returned.
+    pub(super) result: R,
+    /// A line for each volume.
+    pub(super) volumes: Vec<String>,
+    /// The press editions, which do not belong to the site, by the names of their files.
+    pub(super) press: Vec<OutputFile>,
+    pub(super) problems: Diagnostics,
+}
+
+impl Renderer {
+    /// Prepares rendering. Absent if the project has errors, which are then among its diagnostics.
+    pub(super) fn new(project: &mut Project) -> Option<Self> {
+        let catalogue = project.catalogue.clone()?;
+        let site = project.site()?;
+        let editions = if project.options.paper {
             catalogue.settings.paper.editions.clone()
         } else {
             Vec::new()
         };
-        Ok(Ok(Self {
-            loaded,
+        Some(Self {
             catalogue,
             site,
-            volumes,
-            editions: Vec::new(),
-            press: Vec::new(),
-        }))
+            editions,
+            theme: Arc::clone(&project.theme),
+            today: project.options.today,
+        })
     }
 
-    /// Makes every file and hands it to `sink`; what the sink says of them comes back.
-    pub(super) fn make<R>(
-        &mut self,
+    /// Renders every file and hands it to `sink`.
+    pub(super) fn render<R>(
+        &self,
         verb: &'static str,
         progress: &Progress,
-        sink: impl FnOnce(Files<'_>) -> R,
-    ) -> R {
-        progress.steps(verb, self.site.pages().len() + self.volumes.len());
+        sink: impl FnOnce(OutputFiles<'_>) -> R,
+    ) -> Rendered<R> {
+        progress.steps(verb, self.site.pages().len() + self.editions.len());
         let mut problems = Diagnostics::default();
-        let mut made = Vec::new();
-        let (theme, today) = (&self.loaded.theme, self.loaded.options.today);
-        for book in render_editions(&self.catalogue, theme, &self.volumes, today, progress) {
-            match book {
-                Ok(book) => {
-                    problems.append(book.warnings);
-                    for pdf in book.pdfs {
-                        let said = describe(&pdf);
-                        let (folder, files, name) = match book.medium {
-                            Medium::Screen => ("paper", &mut made, format!("paper/{}", pdf.name)),
-                            Medium::Press => (PRESS, &mut self.press, pdf.name.clone()),
+        let mut volumes = Vec::new();
+        let mut screen = Vec::new();
+        let mut press = Vec::new();
+        let editions = render_editions(
+            &self.catalogue,
+            &self.theme,
+            &self.editions,
+            self.today,
+            progress,
+        );
+        for edition in editions {
+            match edition {
+                Ok(edition) => {
+                    problems.append(edition.warnings);
+                    for pdf in edition.pdfs {
+                        let description = describe(&pdf);
+                        let (folder, files, path) = match edition.medium {
+                            Medium::Screen => ("paper", &mut screen, format!("paper/{}", pdf.name)),
+                            Medium::Press => (PRESS, &mut press, pdf.name.clone()),
                         };
-                        self.editions.push(format!("{folder}/{}: {said}", pdf.name));
-                        files.push(Ok((name, pdf.bytes)));
+                        volumes.push(format!("{folder}/{}: {description}", pdf.name));
+                        files.push(Ok((path, pdf.bytes)));
                     }
                 }
                 Err(errors) => {
                     problems.append(errors);
-                    made.push(Err(anyhow!(FAULTY)));
+                    screen.push(Err(anyhow!(NOT_RENDERED)));
                 }
             }
         }
         let problems = Mutex::new(problems);
-        let result = sink(Files {
-            output: self,
-            books: made,
+        let result = sink(OutputFiles {
+            renderer: self,
+            editions: screen,
             problems: &problems,
             progress,
         });
-        self.loaded
-            .diagnostics
-            .append(problems.into_inner().expect("no thread panicked"));
-        result
+        Rendered {
+            result,
+            volumes,
+            press,
+            problems: problems.into_inner().expect("no thread panicked"),
+        }
     }
 }
 
-/// The files of the output, each made when it is asked for.
-pub(super) struct Files<'a> {
-    output: &'a Output,
-    books: Vec<OutputFile>,
+/// The files of the output; each page is rendered when the iterator reaches it.
+pub(super) struct OutputFiles<'a> {
+    renderer: &'a Renderer,
+    editions: Vec<OutputFile>,
     problems: &'a Mutex<Diagnostics>,
     progress: &'a Progress,
 }
 
-impl<'a> Files<'a> {
-    /// The books first, then the pages of the site, made in parallel.
+impl<'a> OutputFiles<'a> {
+    /// The paper editions first, then the pages of the site, rendered in parallel.
     pub(super) fn into_par_iter(self) -> impl ParallelIterator<Item = OutputFile> + 'a {
         let Self {
-            output,
-            books,
+            renderer,
+            editions,
             problems,
             progress,
         } = self;
-        let pages = output.site.pages().par_iter().map(move |page| {
-            let bytes = output.site.render(page).map_err(|problem| {
+        let pages = renderer.site.pages().par_iter().map(move |page| {
+            let bytes = renderer.site.render(page).map_err(|problem| {
                 problems
                     .lock()
                     .expect("no thread panics while it holds the lock")
                     .append(Diagnostics::from_iter([problem]));
-                anyhow!(FAULTY)
+                anyhow!(NOT_RENDERED)
             })?;
             progress.part_done();
-            Ok((file_of(&page.address(&output.catalogue)), bytes))
+            Ok((file_of(&page.address(&renderer.catalogue)), bytes))
         });
-        books.into_par_iter().chain(pages)
+        editions.into_par_iter().chain(pages)
     }
 }
-
-/// Never shown: the problems themselves are.
-const FAULTY: &str = "a page or a book could not be made";

@@ -4,7 +4,7 @@ use crate::diagnostic::{Detail, Diagnostics};
 use crate::load;
 use crate::source::Sources;
 
-/// How a command ended that could run.
+/// Outcome of a command that could run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// There are no errors.
@@ -15,22 +15,22 @@ pub enum Outcome {
     Partial,
 }
 
-/// What a command leaves to be shown: the problems with their texts, and how it ended.
+/// Result of a command: the problems with their texts, and how it ended.
 pub struct Report {
     /// The texts that messages refer to.
     pub sources: Sources,
     /// All problems, in the order of files and lines.
     pub diagnostics: Diagnostics,
-    /// How much is told of the warnings on upkeep.
+    /// How much of the maintenance warnings is shown.
     pub detail: Detail,
     /// How it ended.
     pub outcome: Outcome,
-    /// What was done, in lines for people; empty if nothing was.
+    /// A summary of what was done, in lines; empty if nothing was.
     pub summary: Vec<String>,
 }
 
 impl Report {
-    /// Of a project that cannot be read: its problems are all there is.
+    /// Report of a project that cannot be read.
     pub(super) fn unreadable(read: load::ProjectFiles) -> Self {
         Self {
             sources: read.sources,
@@ -41,7 +41,7 @@ impl Report {
         }
     }
 
-    /// Something is done, whatever problems the files have: those are for `check`.
+    /// Report of a command that succeeded regardless of problems in the files: `check` reports those.
     pub(super) fn done(sources: Sources, summary: Vec<String>) -> Self {
         Self {
             sources,
@@ -53,7 +53,7 @@ impl Report {
     }
 }
 
-/// A number with its word: "1 page", "2 pages".
+/// A number with its noun: "1 page", "2 pages".
 pub fn count(number: usize, word: &str) -> String {
     let s = if number == 1 { "" } else { "s" };
     format!("{number} {word}{s}")

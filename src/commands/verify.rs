@@ -1,4 +1,4 @@
-//! `vitrine verify`.
+//! `vitrine verify`: compares a published folder with its manifest. Entry point: [`verify`].
 
 use std::path::Path;
 
@@ -8,24 +8,23 @@ use super::count;
 use crate::diagnostic::Format;
 use crate::output;
 
-/// What was found, and whether the folder is as it was written.
+/// Result of comparing a folder with its manifest.
 #[derive(Debug, Clone)]
-pub struct Verdict {
-    /// What is told on stdout: a line for each file that is not as it was written, then how many there are; or one
-    /// JSON object a line.
+pub struct VerifyReport {
+    /// Output for stdout: a line for each file that differs, then a summary; or one JSON object for each line.
     pub text: String,
-    /// Whether every file that was written is there with its bytes.
+    /// Whether every file of the manifest exists with its bytes.
     pub intact: bool,
-    /// Whether there is something else.
+    /// Whether there are other files.
     pub foreign: bool,
 }
 
-/// Compares a published folder with the list of hashes that `build` left in it.
+/// Compares a published folder with the manifest of hashes that `build` wrote into it.
 ///
 /// # Errors
 ///
-/// If there is no folder or no list, or something cannot be read.
-pub fn verify(folder: &Path, format: Format) -> anyhow::Result<Verdict> {
+/// If the folder or its manifest does not exist, or something cannot be read.
+pub fn verify(folder: &Path, format: Format) -> anyhow::Result<VerifyReport> {
     let found = output::verify(folder)?;
     let groups = [
         ("missing", &found.missing),
@@ -37,7 +36,7 @@ pub fn verify(folder: &Path, format: Format) -> anyhow::Result<Verdict> {
         for path in paths {
             text += &match format {
                 Format::Json => json!({ "state": state, "file": path }).to_string(),
-                // Names of files that others put there may have any characters.
+                // Names of foreign files may have any characters.
                 _ => format!("{state}: {}", path.escape_debug()),
             };
             text.push('\n');
@@ -51,7 +50,7 @@ pub fn verify(folder: &Path, format: Format) -> anyhow::Result<Verdict> {
         }
         text += &format!(": {}\n", folder.display());
     }
-    Ok(Verdict {
+    Ok(VerifyReport {
         text,
         intact: found.missing.is_empty() && found.changed.is_empty(),
         foreign: !found.foreign.is_empty(),

@@ -1,17 +1,17 @@
-//! The closed list of problems; the word of each stands in messages and never changes.
+//! Codes of diagnostics: [`Code`] lists every kind of problem. Each word appears in messages and is stable.
 
-/// How bad a problem is.
+/// Severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing is published until it is mended.
+    /// Nothing is published until it is fixed.
     Error,
-    /// Published all the same.
+    /// Does not prevent publishing.
     Warning,
 }
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $word:literal $severity:ident,)*) => {
-        /// Which kind of problem.
+        /// Kind of problem.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])* $name,)*
@@ -21,12 +21,12 @@ macro_rules! codes {
             /// Every kind of problem.
             pub const ALL: &'static [Code] = &[$(Code::$name),*];
 
-            /// The word that stands in messages.
+            /// The word in messages.
             pub fn word(self) -> &'static str {
                 match self { $(Code::$name => $word,)* }
             }
 
-            /// What kind of problem it is, in a sentence that holds wherever it comes up.
+            /// A description of the kind of problem, for SARIF.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$name => concat!($($doc),*).trim_ascii(),)* }
             }
@@ -40,19 +40,21 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A file or folder that must be there is not.
+    /// A required file or folder is missing.
     MissingFile = "missing-file" Error,
     /// A file cannot be read: no rights, not UTF-8, too large, not a file.
     UnreadableFile = "unreadable-file" Error,
     /// Not TOML.
     TomlSyntax = "toml-syntax" Error,
-    /// A key that no one knows.
+    /// A key that is not known.
     UnknownKey = "unknown-key" Error,
-    /// A key that must be there is not.
+    /// A required key is missing.
     MissingKey = "missing-key" Error,
+    /// A setting whose name has changed.
+    RenamedSetting = "renamed-setting" Warning,
     /// A value of the wrong type.
     WrongType = "wrong-type" Error,
-    /// A value of the right type that cannot be.
+    /// A value of the right type that is not valid.
     InvalidValue = "invalid-value" Error,
     /// A word that is not among the few allowed.
     UnknownWord = "unknown-word" Error,
@@ -60,11 +62,11 @@ codes! {
     UnknownLanguage = "unknown-language" Error,
     /// Not an id.
     InvalidId = "invalid-id" Error,
-    /// The same id twice.
+    /// A duplicate id.
     DuplicateId = "duplicate-id" Error,
-    /// The same name twice.
+    /// A duplicate name.
     DuplicateName = "duplicate-name" Warning,
-    /// The same value twice in a list.
+    /// A duplicate value in a list.
     DuplicateValue = "duplicate-value" Warning,
     /// A type of partner that is not in the vocabulary.
     UnknownType = "unknown-type" Error,
@@ -124,43 +126,43 @@ codes! {
     PaleLogo = "pale-logo" Warning,
     /// A country decides what it was not delegated.
     NotDelegated = "not-delegated" Error,
-    /// A higher tier asks less, or a lower one gets more.
+    /// A higher tier requires less, or a lower one receives more.
     TierOrder = "tier-order" Warning,
-    /// Front matter that is none.
+    /// Invalid front matter.
     FrontMatter = "front-matter" Error,
     /// A link to a page that does not exist.
     BrokenLink = "broken-link" Error,
     /// A link to a heading that does not exist.
     BrokenAnchor = "broken-anchor" Error,
-    /// A text that the default language does not have.
+    /// A text that is missing in the default language.
     MissingTranslation = "missing-translation" Warning,
-    /// A text that a language lacks.
+    /// A text that is missing in a language.
     Untranslated = "untranslated" Warning,
-    /// A record or a process that nobody has looked at for a year.
+    /// A record or a process that is due for verification.
     StaleRecord = "stale-record" Warning,
     /// A membership or a specialization that ends soon.
     EndingSoon = "ending-soon" Warning,
-    /// A tier that the partner's figures do not carry.
-    TierNotCarried = "tier-not-carried" Warning,
-    /// A link out of the site that leads nowhere.
+    /// A tier whose criteria the partner does not meet.
+    CriteriaNotMet = "criteria-not-met" Warning,
+    /// An external link that does not work.
     DeadLink = "dead-link" Warning,
     /// A link to a page that has moved for good.
     MovedLink = "moved-link" Warning,
-    /// A link to a page that does not let programs in.
+    /// A link that could not be checked, because the host blocks programs.
     BlockedLink = "blocked-link" Warning,
-    /// A link to a page that browsers warn of.
+    /// A link to a page with an insecure connection.
     UnsafeLink = "unsafe-link" Warning,
-    /// A link to a page that did not answer in time.
+    /// A link to a page that did not respond in time.
     SlowLink = "slow-link" Warning,
-    /// A text that is longer than its place.
+    /// A text that is too long for its place.
     TextTooLong = "text-too-long" Warning,
-    /// HTML in a text that may not have it, or that was dropped from it.
+    /// HTML that is not allowed in a text, and not published.
     UnsafeMarkup = "unsafe-markup" Warning,
-    /// A file that nobody uses.
+    /// A file that is not used.
     UnusedFile = "unused-file" Warning,
     /// A person's name without the date of consent.
     MissingConsent = "missing-consent" Warning,
-    /// A theme that does not exist, or a circle of themes.
+    /// A theme that does not exist, or a cycle of themes.
     UnknownTheme = "unknown-theme" Error,
     /// A template of the theme does not work.
     Template = "template" Error,
@@ -168,23 +170,23 @@ codes! {
     InterfaceString = "interface-string" Error,
     /// The Typst part of the theme does not work.
     PaperTemplate = "paper-template" Error,
-    /// The Typst part of the theme works, but leaves a doubt: a font that is not there, page numbers that do not settle.
+    /// The Typst part of the theme works, but has warnings: a missing font, page numbers that do not converge.
     PaperDoubt = "paper-doubt" Warning,
     /// A character that no font of the paper catalogue has.
     MissingGlyph = "missing-glyph" Warning,
-    /// A picture with too few dots for its size in print.
+    /// A picture whose resolution is too low for its size in print.
     LowResolution = "low-resolution" Warning,
-    /// What a printer would send a press edition back for.
+    /// A fault for which a printer would reject a press edition.
     Preflight = "preflight" Warning,
 }
 
 impl Code {
-    /// Whether it is a matter of looking after the catalogue: such warnings come in groups.
-    pub fn is_upkeep(self) -> bool {
+    /// Whether it is a maintenance warning. These are shown in groups.
+    pub fn is_maintenance(self) -> bool {
         self.group().is_some()
     }
 
-    /// What a group of such warnings is about, for one and for several.
+    /// The heading of a group of maintenance warnings, in the singular and in the plural.
     pub(super) fn group(self) -> Option<(&'static str, &'static str)> {
         match self {
             Code::Untranslated => Some((
@@ -197,24 +199,24 @@ impl Code {
                 "logos are too pale for white paper",
             )),
             Code::StaleRecord => Some((
-                "record wants to be verified again",
-                "records want to be verified again",
+                "record is due for verification",
+                "records are due for verification",
             )),
             Code::EndingSoon => Some((
                 "membership or specialization ends soon",
                 "memberships and specializations end soon",
             )),
-            Code::DeadLink => Some(("link leads nowhere", "links lead nowhere")),
+            Code::DeadLink => Some(("dead link", "dead links")),
             Code::MovedLink => Some(("page has moved", "pages have moved")),
-            Code::BlockedLink => Some(("link cannot be tested", "links cannot be tested")),
-            Code::UnsafeLink => Some(("link is not safe", "links are not safe")),
+            Code::BlockedLink => Some(("blocked link", "blocked links")),
+            Code::UnsafeLink => Some(("insecure link", "insecure links")),
             Code::SlowLink => Some((
-                "page did not answer in time",
-                "pages did not answer in time",
+                "page did not respond in time",
+                "pages did not respond in time",
             )),
-            Code::TierNotCarried => Some((
-                "tier is not carried by the figures",
-                "tiers are not carried by the figures",
+            Code::CriteriaNotMet => Some((
+                "tier whose criteria are not met",
+                "tiers whose criteria are not met",
             )),
             _ => None,
         }

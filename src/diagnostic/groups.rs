@@ -1,4 +1,5 @@
-//! Warnings on the upkeep of the catalogue: one heading a group, so that they drown nothing.
+//! Maintenance warnings as text: one heading for each group, so that they do not bury other problems. Entry point:
+//! [`render_groups`].
 
 use annotate_snippets::{Group, Level};
 
@@ -8,21 +9,21 @@ use crate::source::Sources;
 
 /// How many of a group are listed; the rest are counted.
 const LISTED_AT_MOST: usize = 10;
-/// How many of a group are listed where each takes one line.
+/// How many of a group are listed in the short format.
 const LINES_AT_MOST: usize = 50;
 
-/// How much is told of a group.
+/// How much of a group is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// How many there are.
+    /// Their number.
     Counted,
-    /// Which ones.
+    /// Each of them.
     Listed,
 }
 
-/// The warnings on upkeep as text, a group after the other; those that are none are left out.
+/// Renders the maintenance warnings of a list, one group after the other.
 ///
-/// Where problems are data for other programs there are no groups: [`super::render`] has all of them.
+/// Formats for programs have no groups: [`super::render`] lists all problems.
 pub fn render_groups(
     diagnostics: &Diagnostics,
     sources: &Sources,
@@ -70,7 +71,7 @@ pub fn render_groups(
     text
 }
 
-/// The headings of the groups alone: `3 records want to be verified again`.
+/// The headings of the groups alone: `3 records are due for verification`.
 pub fn headings(diagnostics: &Diagnostics) -> Vec<String> {
     let of = |code| diagnostics.iter().filter(move |one| one.code == code);
     let codes = Code::ALL.iter();

@@ -1,4 +1,4 @@
-//! Problems as text for people; the only door to annotate-snippets.
+//! Problems as text. Entry point: [`render`]. The only module that uses annotate-snippets.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -9,10 +9,10 @@ use crate::source::{FileId, SourceFile, Sources, Span};
 /// How many problems are shown in full; the rest are counted.
 const SHOWN_AT_MOST: usize = 50;
 
-/// What the messages look like.
+/// Format of the messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// With the line itself.
+    /// With the source line.
     Human,
     /// One line each.
     Short,
@@ -25,13 +25,13 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether it is for other programs, which are told everything.
+    /// Whether it is for programs, which get all problems.
     pub fn is_data(self) -> bool {
         matches!(self, Format::Json | Format::Sarif | Format::Github)
     }
 }
 
-/// Whether there are colours.
+/// Whether the text has colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// For terminals.
@@ -40,9 +40,9 @@ pub enum Style {
     Plain,
 }
 
-/// All problems as text, ending in a line break unless there are none.
+/// All problems as text, ending with a line break unless the list is empty.
 ///
-/// What is for other programs holds all of them, the other formats the first fifty and the number of the rest.
+/// Formats for programs have all of them, the other formats the first fifty and the number of the rest.
 pub fn render(
     diagnostics: &Diagnostics,
     sources: &Sources,
@@ -59,7 +59,7 @@ pub fn render(
     };
     let mut list: Vec<&Diagnostic> = diagnostics.iter().collect();
     if list.len() > shown {
-        // Nothing is published until the errors are mended: no number of warnings may hide them.
+        // Nothing is published until the errors are fixed: no number of warnings may hide them.
         list.sort_by_key(|diagnostic| diagnostic.severity());
     }
     let mut text = String::new();
@@ -79,7 +79,7 @@ pub fn render(
     }
     let rest = diagnostics.iter().count().saturating_sub(shown);
     if rest > 0 {
-        text.push_str(&format!("… and {rest} more; mend these first\n"));
+        text.push_str(&format!("… and {rest} more; fix these first\n"));
     }
     text
 }
@@ -108,23 +108,23 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// Something that stands in the files and is no problem, with what is to be said of it.
+/// An excerpt of a file with notes, which is not a problem.
 pub struct Excerpt<'a> {
-    /// What it is called.
+    /// Its name.
     pub name: &'a str,
     /// What it is.
     pub title: &'a str,
     /// Where it stands.
     pub place: Span,
-    /// A word or two on the place itself.
+    /// A short label at the position.
     pub label: Option<&'a str>,
-    /// Other places that have to do with it, and how.
+    /// Related positions, with notes.
     pub others: Vec<(Span, String)>,
-    /// What is to be known besides.
+    /// Further notes.
     pub notes: &'a [String],
 }
 
-/// An excerpt as text, ending in a line break.
+/// An excerpt as text, ending with a line break.
 pub fn excerpt(excerpt: &Excerpt<'_>, sources: &Sources, style: Style) -> String {
     let level = Level::INFO.with_name(Some(excerpt.name));
     let mut group = Group::with_title(level.primary_title(excerpt.title));
@@ -158,7 +158,7 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     renderer(style).render(&[main]).to_string()
 }
 
-/// What a terminal has room for: what does not fit of a line is left out, so that the mark stays below what it marks.
+/// Width of the terminal: longer lines are cut, so that the marks stay below what they mark.
 const COLUMNS: usize = 80;
 
 pub(super) fn renderer(style: Style) -> Renderer {
@@ -168,10 +168,10 @@ pub(super) fn renderer(style: Style) -> Renderer {
     }
 }
 
-/// A place that a message shows, and what it says of it.
+/// A position that a message shows, with its label.
 type Mark<'a> = (AnnotationKind, Span, Option<&'a str>);
 
-/// The places of a problem, those of one file together, its own place first.
+/// The positions of a problem, grouped by file, its own position first.
 fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Mark<'_>>)> {
     let own = diagnostic
         .place

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Sources, Span};
 
-/// All problems as one document, ending in a line break.
+/// All problems as one document, ending with a line break.
 pub fn to_sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
     let mut codes: Vec<Code> = diagnostics.iter().map(|problem| problem.code).collect();
     codes.sort_unstable();

@@ -1,9 +1,9 @@
-//! "Did you mean": the nearest of the words that are allowed in one place.
+//! Suggestions ("did you mean"): the most similar of the allowed words.
 
-/// The longest list of words that is printed whole where none is near.
+/// The longest list of words that is printed if none is similar.
 const LIST_AT_MOST: usize = 12;
 
-/// The allowed word nearest to `word`: by Damerau-Levenshtein distance, up to a third of its length, but for capitals.
+/// The allowed word nearest to `word`: by Damerau-Levenshtein distance, up to a third of its length, ignoring case.
 pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
     let limit = folded.chars().count() / 3;
@@ -20,7 +20,7 @@ pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, candidate)| candidate)
 }
 
-/// What to write instead of `word`: the nearest allowed word, else all of them if they are few.
+/// What to write instead of `word`: the nearest allowed word, or else all of them if they are few.
 pub fn did_you_mean<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let allowed: Vec<&str> = allowed.into_iter().collect();
     if let Some(nearest) = nearest(word, allowed.iter().copied()) {

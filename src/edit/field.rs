@@ -1,10 +1,10 @@
-//! Fields of a record by their path, and what each may hold.
+//! Paths of fields in a record, and the types of their values.
 
 use std::fmt;
 
 use crate::load::{Records, Shape, ValueType};
 
-/// Where a value of a record stands: `name`, `summary.fr`, `offices.1.city`, `specializations.*.id`.
+/// Path of a value in a record: `name`, `summary.fr`, `offices.1.city`, `specializations.*.id`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldPath(pub Vec<Step>);
 
@@ -14,7 +14,7 @@ pub enum Step {
     Key(String),
     /// A table of a list, from 0; written from 1.
     Item(usize),
-    /// A table of a list for each word of a cell.
+    /// One table of a list for each word of a table cell.
     Each,
 }
 
@@ -37,7 +37,7 @@ impl FieldPath {
         }
     }
 
-    /// The programme whose words hold here.
+    /// The programme whose declarations apply at this path.
     pub fn programme(&self) -> Option<&str> {
         match &self.0[..] {
             [Step::Key(first), Step::Key(programme), ..] if first == "programmes" => {
@@ -61,14 +61,14 @@ impl FieldPath {
         Self(steps.collect())
     }
 
-    /// The table of a list that it leads into, if it does.
+    /// The path of the table of a list that it is in, if it is.
     pub fn item(&self) -> Option<FieldPath> {
         let is_item = |step: &Step| matches!(step, Step::Item(_) | Step::Each);
         let at = self.0.iter().position(is_item)?;
         Some(FieldPath(self.0[..=at].to_vec()))
     }
 
-    /// Whether it stands for a table of a list for each word of a cell.
+    /// Whether it means one table of a list for each word of a table cell.
     pub fn is_each(&self) -> bool {
         self.0.contains(&Step::Each)
     }
@@ -97,48 +97,48 @@ pub struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    /// What a field holds; nothing if there is no such field.
-    pub fn way(&self, path: &FieldPath) -> Option<ValueType> {
-        self.way_within(&self.shape, &path.0)
+    /// The type of a field; absent if the field does not exist.
+    pub fn value_type(&self, path: &FieldPath) -> Option<ValueType> {
+        self.type_within(&self.shape, &path.0)
     }
 
-    fn way_within(&self, shape: &Shape, steps: &[Step]) -> Option<ValueType> {
+    fn type_within(&self, shape: &Shape, steps: &[Step]) -> Option<ValueType> {
         let (step, rest) = match steps {
             [] => {
-                let way = shape.ways.first()?;
-                return Some(match way {
+                let value_type = shape.types.first()?;
+                return Some(match value_type {
                     ValueType::Texts => ValueType::Text,
-                    way => way.clone(),
+                    value_type => value_type.clone(),
                 });
             }
             [step, rest @ ..] => (step, rest),
         };
         let Step::Key(key) = step else {
-            return self.way_within(shape.item.as_deref()?, rest);
+            return self.type_within(shape.item.as_deref()?, rest);
         };
         if let Some(table) = &shape.table {
             if let Some(field) = table.fields.iter().find(|field| field.key == key) {
-                return self.way_within(&field.shape, rest);
+                return self.type_within(&field.shape, rest);
             }
             if let Some((words, others)) = &table.others {
                 let known = words.is_none_or(|words| {
                     let declared = self.records.declared(words, None);
                     declared.iter().any(|word| word.id == *key)
                 });
-                return known.then(|| self.way_within(others, rest)).flatten();
+                return known.then(|| self.type_within(others, rest)).flatten();
             }
         }
         let of_language =
-            shape.ways.contains(&ValueType::Texts) && self.records.languages.contains(key);
+            shape.types.contains(&ValueType::Texts) && self.records.languages.contains(key);
         (of_language && rest.is_empty()).then_some(ValueType::Text)
     }
 
-    /// Whether a text in several languages stands at a path.
+    /// Whether a field is a text in several languages.
     pub fn is_texts(&self, path: &FieldPath) -> bool {
         let mut with_language = path.clone();
         let default = self.records.languages[0].clone();
         with_language.0.push(Step::Key(default));
-        self.way(&with_language).is_some() && self.way(path).is_some()
+        self.value_type(&with_language).is_some() && self.value_type(path).is_some()
     }
 
     /// The keys that a record must have.
@@ -146,7 +146,7 @@ impl Fields<'_> {
         required(&self.shape)
     }
 
-    /// A key that a table of a list must have and these fields do not give it, with a field that they do give it.
+    /// A required key of a list's table that is not among these fields, with one of the fields of that table.
     pub fn missing<'p>(&self, given: &[&'p FieldPath]) -> Option<(FieldPath, &'p FieldPath)> {
         given.iter().find_map(|path| {
             let item = path.item()?;
@@ -172,7 +172,7 @@ impl Fields<'_> {
         })
     }
 
-    /// Sorts paths as the fields stand in a record.
+    /// Sort key of a path: the order of the fields in a record.
     pub fn order(&self, path: &FieldPath) -> Vec<(usize, String)> {
         let mut shape = Some(&self.shape);
         let mut order = Vec::new();

@@ -1,4 +1,5 @@
-//! A record as a document: its values by path, changed in place so that comments, order and spelling stay.
+//! Record as a TOML document: values by path, changed in place so that comments, order and formatting are kept. Entry
+//! point: [`Record`].
 
 use toml_edit::{
     Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value as TomlValue,
@@ -17,7 +18,7 @@ pub enum FieldValue {
     Number(f64),
     /// True or false.
     Boolean(bool),
-    /// A day, or whatever else TOML writes so.
+    /// A date, or another TOML date-time.
     Date(String),
 }
 
@@ -28,7 +29,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// The record of a text, or why there is none.
+    /// Parses the text of a file; the error is the parser's message.
     pub fn parse(text: &str, default_language: &str) -> Result<Self, String> {
         Ok(Self {
             document: text
@@ -88,7 +89,7 @@ impl Record {
         0
     }
 
-    /// Writes a value; all else stays as it is.
+    /// Writes a value; everything else is kept.
     pub fn set(&mut self, path: &FieldPath, value: &FieldValue) {
         let language = self.default_language.clone();
         put(
@@ -223,7 +224,7 @@ fn translate(old: &mut TomlValue, rest: &[Step], value: TomlValue, default_langu
     replace(old, TomlValue::InlineTable(by_language));
 }
 
-/// Puts a value in the place of another, with the blanks and the remark around it.
+/// Puts a value in the place of another, with the whitespace and comments around it.
 fn replace(old: &mut TomlValue, new: TomlValue) {
     let decor = old.decor().clone();
     *old = new;

@@ -1,4 +1,4 @@
-//! Drawings of our own, such as badges: composed as SVG, with texts in the default theme's font.
+//! Generated drawings, such as badges: composed as SVG, with texts in the default theme's font.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,7 @@ use usvg::Tree;
 
 use super::svg;
 
-/// A drawing whose texts are outlines, so that it looks the same on every machine. `title` is what it is called by those
-/// who cannot see it.
+/// A drawing whose texts are outlines, so that it looks the same on every machine. `title` is its accessible name.
 pub fn outlined(drawing: &str, title: &str) -> Result<String, String> {
     let tree = svg::drawing(drawing)?;
     let (width, height) = (tree.size().width(), tree.size().height());
@@ -39,7 +38,7 @@ pub fn can_set(text: &str) -> bool {
         .all(|c| c < '\u{530}' || ('\u{1e00}'..='\u{22ff}').contains(&c))
 }
 
-/// How wide a line of text is; nothing if no font has its characters.
+/// The width of a line of text; absent if no font has its characters.
 pub fn text_width(text: &str, size: f64, weight: u16) -> f64 {
     let text = escaped(text);
     let line = format!(

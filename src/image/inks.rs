@@ -1,4 +1,4 @@
-//! JPEGs in the four inks of a press, as designers send them: on screens they look as they do in print.
+//! JPEGs in the four inks of a press, as designers send them: converted to how they look in print.
 
 use image::RgbImage;
 use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
@@ -19,7 +19,7 @@ pub(super) fn on_screen(jpeg: &[u8], profile: &[u8]) -> Option<RgbImage> {
     RgbImage::from_raw(inks.width, inks.height, pixels)
 }
 
-/// How much of cyan, magenta, yellow and black each pixel has.
+/// The cyan, magenta, yellow and black of each pixel.
 struct Inks {
     width: u32,
     height: u32,
@@ -43,7 +43,7 @@ impl Inks {
         let mut pixels = decoder.decode().ok()?;
         for pixel in pixels.chunks_exact_mut(4) {
             // Since Adobe wrote the first of them, all have paper where others have ink; lightness and differences of
-            // colour turn it round once more.
+            // colour invert it once more.
             let [first, second, third, black] = *pixel else {
                 continue;
             };

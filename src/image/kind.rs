@@ -1,8 +1,8 @@
-//! What kind of picture a file is: its first bytes say, not its name.
+//! Kind of a picture, determined by its first bytes, not by its name.
 
 use crate::model::PictureKind;
 
-/// What files are that people take for pictures, by their first bytes.
+/// Files that are often mistaken for pictures, by their first bytes.
 const OTHERS: [(&[u8], &str); 9] = [
     (b"%PDF", "a PDF"),
     (b"%!PS", "a PostScript or Illustrator file"),

@@ -1,16 +1,17 @@
-//! Whether a picture is so pale that it would vanish on a light ground: a white logo made for a dark website.
+//! Detection of pictures that are so pale that they would vanish on a light background, such as white logos made for
+//! dark websites.
 
 use image::DynamicImage;
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::{Transform, Tree};
 
-/// Side of the drawing that is looked at, in pixels: enough for the thin letters of a logo.
+/// Side of the drawing that is analysed, in pixels: enough for the thin letters of a logo.
 const SIDE: f32 = 96.0;
 /// From this luminance on a colour is pale: on white it has a contrast of 1.3 : 1 or less.
 const PALE: f64 = 0.75;
-/// So much of what is drawn must be pale.
+/// The part of the drawn pixels that must be pale.
 const MOST: f64 = 0.85;
-/// A picture that fills so much of its rectangle brings its own ground.
+/// A picture that fills this part of its rectangle has its own background.
 const FILLED: f64 = 0.97;
 
 /// Whether an SVG is pale.
@@ -35,7 +36,7 @@ pub(super) fn svg(tree: &Tree) -> bool {
 
 /// Whether a raster is pale.
 pub(super) fn raster(image: &DynamicImage) -> bool {
-    // JPEGs and the like have no transparency: what they show, they show on their own ground.
+    // JPEGs and the like have no transparency: they have their own background.
     if !image.color().has_alpha() {
         return false;
     }
@@ -62,7 +63,7 @@ fn luminance(colour: [u8; 3]) -> f64 {
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/// How much light a tone of sRGB gives, from 0 to 1.
+/// The linear value of an sRGB tone, from 0 to 1.
 pub(super) fn linear(tone: u8) -> f64 {
     let tone = f64::from(tone) / 255.0;
     match tone <= 0.04045 {

@@ -16,11 +16,11 @@ use crate::model::PictureKind;
 const MAX_SIDE: u32 = 16_384;
 /// Bytes that decoding a picture may take: enough for 64 million pixels with transparency, more than any camera gives.
 const MAX_BYTES: u64 = 256 << 20;
-/// Quality of JPEGs that are made smaller: no difference to be seen.
+/// Quality of JPEGs that are made smaller: without visible difference.
 const QUALITY: u8 = 88;
 
-/// Width and height of a raster that decodes without error and may be published, or why not; without empty margins.
-/// And whether it is pale.
+/// Width and height of a raster that decodes without error and may be published, or why not, without empty margins; and
+/// whether it is pale.
 pub(super) fn check(kind: PictureKind, bytes: &[u8]) -> Result<(u32, u32, bool), String> {
     if kind == PictureKind::Jpeg && strip::jpeg(bytes).is_none_or(|jpeg| !jpeg.ends) {
         return Err(damaged("it ends too early"));
@@ -48,7 +48,7 @@ pub(super) fn fitted(kind: PictureKind, bytes: &[u8], width: u32, height: u32) -
         };
     }
     let encoded = png(&scale::within(image, width, height), &decoded.profile);
-    // A file of few colours may be smaller than the same with fewer pixels.
+    // A file of few colours may be smaller than a version with fewer pixels.
     let given = strip::png(bytes).filter(|_| fits(2) && kind == PictureKind::Png);
     match given {
         Some(given) if given.len() <= encoded.len() => given,
@@ -56,7 +56,7 @@ pub(super) fn fitted(kind: PictureKind, bytes: &[u8], width: u32, height: u32) -
     }
 }
 
-/// The raster as PNG, at most so many pixels wide and high, whatever it was.
+/// The raster as PNG, at most this many pixels wide and high.
 pub(super) fn lossless(kind: PictureKind, bytes: &[u8], most: u32) -> Vec<u8> {
     match decode(kind, bytes) {
         Ok(decoded) => png(&scale::within(&decoded.image, most, most), &decoded.profile),
@@ -67,9 +67,9 @@ pub(super) fn lossless(kind: PictureKind, bytes: &[u8], most: u32) -> Vec<u8> {
 /// A decoded raster.
 struct Decoded {
     image: DynamicImage,
-    /// The profile that says what its colours are; empty if there is none that fits.
+    /// Its colour profile; empty if it has none that fits.
     profile: Vec<u8>,
-    /// Whether it is not as the file has it: turned as the camera was held, or without margins.
+    /// Whether it differs from the file: rotated as the camera was held, or without margins.
     changed: bool,
 }
 
@@ -94,7 +94,7 @@ fn pixels(decoder: impl ImageDecoder) -> Result<DynamicImage, ImageError> {
     DynamicImage::from_decoder(decoder)
 }
 
-/// Decodes a picture once it is known that there is room for it.
+/// Decodes a picture, within the limit of memory.
 fn decode_with<D: ImageDecoder>(
     decoder: Result<D, ImageError>,
     pixels: impl FnOnce(D) -> Result<DynamicImage, ImageError>,
@@ -139,7 +139,7 @@ fn why(error: ImageError) -> String {
             )
         }
         ImageError::Unsupported(_) => {
-            "the picture is of a rare form that cannot be read; save it anew as PNG or JPEG"
+            "the picture is of a rare form that cannot be read; save it again as PNG or JPEG"
                 .to_owned()
         }
         error => damaged(&error.to_string()),
@@ -147,7 +147,7 @@ fn why(error: ImageError) -> String {
 }
 
 fn damaged(how: &str) -> String {
-    format!("the picture is damaged ({how}); save or download it anew")
+    format!("the picture is damaged ({how}); save or download it again")
 }
 
 fn too_large(width: u32, height: u32) -> String {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use image::{DynamicImage, Rgba, RgbaImage, imageops};
 
-/// How much of a side margins must take to be cut off: below, nobody sees a difference.
+/// The part of a side that margins must take to be cut off: smaller ones are not noticed.
 const MARGIN: f64 = 0.06;
 /// How far the value of a colour may be from white, and a transparency from none, to count as empty: as much as the
 /// artefacts of JPEG.
@@ -23,7 +23,7 @@ pub(super) fn without_margins(image: DynamicImage) -> (DynamicImage, bool) {
     let (width, height) = pixels.dimensions();
     let corner = |column: u32, row: u32| pixels.get_pixel(column * (width - 1), row * (height - 1));
     let corners = [corner(0, 0), corner(1, 0), corner(0, 1), corner(1, 1)];
-    // White letters are no margin where the ground is transparent.
+    // White letters are not margins if the background is transparent.
     let Some(is_empty) = [is_transparent, is_white]
         .into_iter()
         .find(|is_empty| corners.into_iter().all(is_empty))

@@ -1,5 +1,4 @@
-//! Takes out of rasters what cameras and programs wrote into them (places, names, previews, animation), without touching
-//! the picture itself.
+//! Removal of metadata from rasters (locations, names, previews, animation), without changing the picture itself.
 
 /// A JPEG, read segment by segment.
 pub(super) struct Jpeg {
@@ -11,7 +10,7 @@ pub(super) struct Jpeg {
     pub(super) ends: bool,
 }
 
-/// Reads the segments of a JPEG; none if they are damaged.
+/// Reads the segments of a JPEG; absent if they are damaged.
 pub(super) fn jpeg(bytes: &[u8]) -> Option<Jpeg> {
     let mut kept = bytes.get(..2)?.to_vec();
     let mut components = 0;
@@ -33,7 +32,7 @@ pub(super) fn jpeg(bytes: &[u8]) -> Option<Jpeg> {
         match marker {
             // The frame: height, width, number of components after its length and depth.
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => components = *segment.get(9)?,
-            // From the first scan on all is picture; what comes after its end is not.
+            // Everything from the first scan to its end is the picture.
             0xda => {
                 let rest = &bytes[at..];
                 let end = rest.windows(2).rposition(|pair| pair == [0xff, 0xd9]);
@@ -56,7 +55,7 @@ pub(super) fn jpeg(bytes: &[u8]) -> Option<Jpeg> {
     }
 }
 
-/// A PNG without texts, times and animation; none if its chunks are damaged.
+/// A PNG without texts, times and animation; absent if its chunks are damaged.
 pub(super) fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut kept = bytes.get(..8)?.to_vec();
     let mut at = 8;

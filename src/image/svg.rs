@@ -1,4 +1,4 @@
-//! SVGs: read by a parser that knows neither scripts nor references, and written anew.
+//! SVGs: read by a parser that knows neither scripts nor references, and rewritten.
 
 mod compact;
 mod dropped;
@@ -19,17 +19,17 @@ use crate::model::PictureKind;
 const MAX_NODES: u32 = 1_000_000;
 /// Bytes that a file may have; the largest logos seen have a tenth of it.
 const MAX_BYTES: usize = 8 << 20;
-/// How deep elements may lie in each other: what walks over them must not run out of stack.
+/// The deepest nesting of elements: recursion over them must not overflow the stack.
 const MAX_DEPTH: usize = 128;
-/// How much of a side empty margins must take to be cut off: below, nobody sees a difference.
+/// The part of a side that empty margins must take to be cut off: smaller ones are not noticed.
 const MARGIN: f32 = 0.06;
 
-/// What is said of a file with more elements than that.
+/// Message for a file with more elements.
 const TOO_MANY: &str = "the SVG has too many elements; simplify it, or save it as PNG";
 
 /// How much longer a side may be than the other.
 const MAX_RATIO: f32 = 200.0;
-/// What the shorter side is shown at least, and the longer at most, in pixels.
+/// The minimum of the shorter side and the maximum of the longer, in pixels.
 const SHORTEST: f32 = 32.0;
 /// See [`SHORTEST`].
 const LONGEST: f32 = 4096.0;
@@ -44,11 +44,11 @@ pub(super) struct Clean {
     pub(super) height: u32,
     /// Whether it would vanish on a light ground.
     pub(super) pale: bool,
-    /// What was dropped, in words.
+    /// Descriptions of what was dropped.
     pub(super) dropped: Vec<String>,
 }
 
-/// The SVG written anew, or why it cannot be shown.
+/// The rewritten SVG, or why it cannot be shown.
 pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
     let (tree, dropped) = read(bytes, &options(Box::new(embedded)))?;
     if !tree.root().has_children() {
@@ -58,7 +58,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
             format!(" without {}", dropped.join(", "))
         };
         return Err(format!(
-            "nothing of the SVG can be shown{without}; save it anew as a drawing of its own"
+            "nothing of the SVG can be shown{without}; save it again as a self-contained drawing"
         ));
     }
     let visible = visible(&tree);
@@ -72,7 +72,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
     })
 }
 
-/// A drawing of our own, with its texts laid out.
+/// A generated drawing, with its texts laid out.
 pub(super) fn drawing(text: &str) -> Result<Tree, String> {
     Tree::from_str(text, &options(Box::new(embedded))).map_err(|error| error.to_string())
 }
@@ -89,13 +89,13 @@ pub(super) fn written(tree: &Tree, start: &str) -> String {
     compact::paths(&format!("{start}{inside}"))
 }
 
-/// The width and height at which a part is shown: as the file says, but for drawings so small that whole pixels would
-/// tell nothing of their shape, or larger than any screen.
+/// The width and height at which a part is shown: as the file says, except for drawings so small that whole pixels
+/// could not show their shape, or larger than any screen.
 fn shown_size(visible: Rect) -> Result<(f32, f32), String> {
     let (width, height) = (visible.width(), visible.height());
     let (shorter, longer) = (width.min(height), width.max(height));
     if longer > shorter * MAX_RATIO {
-        return Err("the SVG is no more than a line; save it anew with its size".to_owned());
+        return Err("the SVG is no more than a line; save it again with its size".to_owned());
     }
     let factor = (SHORTEST / shorter).max(1.0).min(LONGEST / longer);
     Ok((width * factor, height * factor))
@@ -117,12 +117,12 @@ fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Tree, Vec<String>), Stri
     };
     let tree = tree.map_err(|error| match error {
         usvg::Error::InvalidSize => {
-            "the SVG has neither width and height nor a viewBox; save it anew with its size"
+            "the SVG has neither width and height nor a viewBox; save it again with its size"
                 .to_owned()
         }
         usvg::Error::ElementsLimitReached => TOO_MANY.to_owned(),
         usvg::Error::ParsingFailed(roxmltree::Error::NodesLimitReached) => TOO_MANY.to_owned(),
-        error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it anew as a plain SVG"),
+        error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it again as a plain SVG"),
     })?;
     Ok((tree, dropped))
 }
@@ -135,7 +135,7 @@ fn parse(text: &str) -> Result<Document<'_>, String> {
     };
     Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => TOO_MANY.to_owned(),
-        error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it anew as a plain SVG"),
+        error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it again as a plain SVG"),
     })
 }
 
@@ -163,7 +163,7 @@ fn embedded(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
     }
 }
 
-/// One that cannot be decoded, or is absurdly large, is not there: whoever draws the SVG would stumble over it.
+/// One that cannot be decoded, or is absurdly large, is left out: programs that draw the SVG would fail.
 fn raster(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
     let kind = kind::of(&data).ok()?;
     if kind != PictureKind::Svg {

@@ -1,13 +1,13 @@
-//! What has changed in a project's folder since it was read.
+//! Changes in a project's folder, for the incremental loader.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// What has changed since the folder was read.
+/// Changes since the folder was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Changes {
-    /// Nobody knows: everything is read.
+    /// Unknown: everything is read again.
     Unknown,
-    /// Only what is at these paths from the project's folder, or below them.
+    /// Only these paths, relative to the project's folder, and what is below them.
     At(BTreeSet<PathBuf>),
 }

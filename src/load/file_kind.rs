@@ -1,4 +1,5 @@
-//! The fields of each kind of file, recorded from the functions that read it.
+//! Kinds of files and their fields, which are recorded from the functions that read them. Entry point:
+//! [`FileKind::fields`].
 
 use super::front_matter::PageKind;
 use super::reader::{FileReader, Shape};
@@ -56,7 +57,7 @@ impl FileKind {
         }
     }
 
-    /// What such a file may hold.
+    /// The fields that such a file may have.
     pub fn fields(self) -> Shape {
         let file = Sources::default().add("", "");
         FileReader::record(file, |reader| match self {

@@ -1,5 +1,7 @@
 //! The files of the project's folder: found in one walk, in alphabetical order, and read with limits.
 
+mod update;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read as _;
@@ -7,45 +9,48 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::changes::Changes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources};
 
-/// The largest text file that is read, in bytes: a record of ten thousand words is a hundredth of it.
+/// The largest text file that is read, in bytes: one hundred times a record of ten thousand words.
 const TEXT_AT_MOST: u64 = 4 << 20;
 /// The largest picture or download that is read, in bytes.
 const BINARY_AT_MOST: u64 = 64 << 20;
 
-/// Files that Windows leaves in the folders it shows.
-const LEFT_BY_WINDOWS: [&str; 2] = ["Thumbs.db", "desktop.ini"];
+/// Files that Windows creates in folders that it displays.
+const WINDOWS_FILES: [&str; 2] = ["Thumbs.db", "desktop.ini"];
 
 /// The folders of a project that are read.
 const TOPS: [&str; 3] = ["content", "partners", "themes"];
 
+pub(super) use update::TouchedFile;
+
 /// The files below the project's `content`, `partners` and `themes` folders.
-pub(super) struct Tree {
+pub(super) struct FileTree {
     root: PathBuf,
-    /// Every file that was ever met: it keeps its place among the sources.
+    /// All files ever found: each keeps its id among the sources.
     ids: BTreeMap<String, FileId>,
-    /// The files that are there.
+    /// The files that exist.
     paths: BTreeMap<String, FileId>,
-    /// What cannot be listed or is no file.
+    /// Entries that cannot be listed or are not files.
     unusable: BTreeMap<String, Diagnostic>,
-    /// Files that are links: what they lead to changes elsewhere.
+    /// Files that are symbolic links: their targets change elsewhere.
     links: BTreeSet<String>,
     used: BTreeSet<String>,
 }
 
-/// A file that was made, changed or deleted.
-pub(super) struct Touched {
-    pub(super) path: String,
-    /// Whether it was there before, and is there now.
-    pub(super) stayed: bool,
-}
+impl FileTree {
+    /// Finds all files of a project's folder.
+    pub(super) fn walk(root: &Path, sources: &mut Sources) -> Self {
+        let mut files = Self::empty(root);
+        for top in TOPS {
+            files.find_below(top, sources);
+        }
+        files
+    }
 
-impl Tree {
-    /// The files of a folder, of which none is known yet.
-    pub(super) fn new(root: &Path) -> Self {
+    /// A folder that has not been walked.
+    fn empty(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
             ids: BTreeMap::new(),
@@ -56,88 +61,8 @@ impl Tree {
         }
     }
 
-    /// Finds out which files there are now; tells which of them may differ from before.
-    pub(super) fn update(&mut self, changes: &Changes, sources: &mut Sources) -> Vec<Touched> {
-        let mut places: BTreeSet<String> = match changes {
-            Changes::Unknown => TOPS.map(str::to_owned).into(),
-            Changes::At(paths) => paths.iter().filter_map(|path| self.place(path)).collect(),
-        };
-        places.extend(self.links.iter().cloned());
-        // What is below a place is looked at with it.
-        let above = |place: &String| {
-            let mut above = place.rmatch_indices('/').map(|(at, _)| &place[..at]);
-            above.any(|folder| places.contains(folder))
-        };
-        let places: Vec<&String> = places.iter().filter(|place| !above(place)).collect();
-        let mut before = BTreeSet::new();
-        for place in places.iter().copied() {
-            before.extend(self.forget(place));
-            self.look(place, sources);
-        }
-        let mut touched = Vec::new();
-        for place in &places {
-            let files = under(&self.paths, place).map(|(path, _)| path);
-            let unusable = under(&self.unusable, place).map(|(path, _)| path);
-            touched.extend(files.chain(unusable).map(|path| Touched {
-                path: path.clone(),
-                stayed: before.remove(path),
-            }));
-        }
-        let gone = before.into_iter().map(|path| Touched {
-            path,
-            stayed: false,
-        });
-        touched.extend(gone);
-        touched
-    }
-
-    /// Where to look for what has changed at a path; nowhere if that is not part of the project. It is the path itself,
-    /// unless a folder above it is none.
-    fn place(&self, path: &Path) -> Option<String> {
-        let mut place = PathBuf::new();
-        for (depth, part) in path.components().enumerate() {
-            let std::path::Component::Normal(part) = part else {
-                return None;
-            };
-            let is_ours = match depth {
-                0 => TOPS.iter().any(|top| part == *top),
-                _ => is_visible(part),
-            };
-            if !is_ours {
-                return None;
-            }
-            place.push(part);
-            let is_folder = |folder: &Path| {
-                let link = depth > 0 && folder.is_symlink();
-                folder.is_dir() && !link
-            };
-            if !is_folder(&self.root.join(&place)) {
-                break;
-            }
-        }
-        // Names that are not UTF-8 are reported where they are met.
-        let place = match place.to_str() {
-            Some(place) => place.replace('\\', "/"),
-            None => TOPS.iter().find(|top| place.starts_with(top))?.to_string(),
-        };
-        (!place.is_empty()).then_some(place)
-    }
-
-    /// Forgets the entries at and below a path, and tells which there were.
-    fn forget(&mut self, place: &str) -> Vec<String> {
-        let files = under(&self.paths, place).map(|(path, _)| path);
-        let unusable = under(&self.unusable, place).map(|(path, _)| path);
-        let gone: Vec<String> = files.chain(unusable).cloned().collect();
-        for path in &gone {
-            self.paths.remove(path);
-            self.unusable.remove(path);
-            self.links.remove(path);
-        }
-        gone
-    }
-
     /// Finds the files at and below a path.
-    fn look(&mut self, place: &str, sources: &mut Sources) {
+    fn find_below(&mut self, place: &str, sources: &mut Sources) {
         let top = self.root.join(place);
         if !top.exists() && !top.is_symlink() {
             return;
@@ -175,7 +100,7 @@ impl Tree {
         }
     }
 
-    /// The place among the sources of the file at a path, be it there or not.
+    /// The id of the file at a path, whether it exists or not.
     pub(super) fn id(&mut self, path: &str, sources: &mut Sources) -> FileId {
         if let Some(id) = self.ids.get(path) {
             return *id;
@@ -185,14 +110,9 @@ impl Tree {
         id
     }
 
-    /// What cannot be listed or is no file.
+    /// Entries that cannot be listed or are not files.
     pub(super) fn unusable(&self) -> impl Iterator<Item = &Diagnostic> {
         self.unusable.values()
-    }
-
-    /// Forgets who uses which file.
-    pub(super) fn forget_uses(&mut self) {
-        self.used.clear();
     }
 }
 
@@ -201,19 +121,19 @@ pub(super) fn is_partner(path: &str) -> bool {
     path.starts_with("partners/") && path.ends_with(".toml")
 }
 
-/// Whether files of this name are read: not what is hidden, nor what editors and systems leave.
+/// Whether files of this name are read: neither hidden files nor those of editors and operating systems.
 fn is_visible(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
-    !name.starts_with(['.', '#', '~']) && !LEFT_BY_WINDOWS.contains(&&*name)
+    !name.starts_with(['.', '#', '~']) && !WINDOWS_FILES.contains(&&*name)
 }
 
-/// What is at a path and below it.
+/// The entries at a path and below it.
 fn under<'a, T>(
     paths: &'a BTreeMap<String, T>,
     place: &str,
 ) -> impl Iterator<Item = (&'a String, &'a T)> + use<'a, T> {
     let below = format!("{place}/");
-    // `/` is not the first character that may follow.
+    // Names such as `x-1` sort between `x` and `x/`.
     let end = format!("{place}0");
     let itself = paths.get_key_value(place);
     itself.into_iter().chain(paths.range(below..end))
@@ -237,7 +157,7 @@ fn usable(entry: &walkdir::DirEntry, root: &Path) -> Option<String> {
     }
     let target = match entry.path().canonicalize() {
         Ok(target) => target,
-        Err(error) => return Some(format!("is a link that leads nowhere: {error}")),
+        Err(error) => return Some(format!("is a link whose target does not exist: {error}")),
     };
     if root
         .canonicalize()
@@ -248,11 +168,11 @@ fn usable(entry: &walkdir::DirEntry, root: &Path) -> Option<String> {
     if target.is_file() {
         None
     } else {
-        Some("is a link to something that is no file".to_owned())
+        Some("is a link to something that is not a file".to_owned())
     }
 }
 
-impl Tree {
+impl FileTree {
     /// The files whose path begins with `prefix`, in alphabetical order.
     pub(super) fn under(&self, prefix: &str) -> Vec<(String, FileId)> {
         self.paths
@@ -262,17 +182,24 @@ impl Tree {
             .collect()
     }
 
+    /// The records of partners, in alphabetical order.
+    pub(super) fn partners(&self) -> Vec<(String, FileId)> {
+        let mut partners = self.under("partners/");
+        partners.retain(|(path, _)| is_partner(path));
+        partners
+    }
+
     /// The file at a path.
     pub(super) fn find(&self, path: &str) -> Option<FileId> {
         self.paths.get(path).copied()
     }
 
-    /// Notes that somebody uses the file.
+    /// Marks a file as used.
     pub(super) fn mark_used(&mut self, path: &str) {
         self.used.insert(path.to_owned());
     }
 
-    /// The files below `content` and `partners` that nobody uses; records of partners are used by being there.
+    /// The unused files below `content` and `partners`, without records of partners.
     pub(super) fn unused(&self) -> impl Iterator<Item = (&str, FileId)> {
         self.paths
             .iter()
@@ -284,7 +211,7 @@ impl Tree {
             .map(|(path, file)| (path.as_str(), *file))
     }
 
-    /// Reads a text; if that fails says why, for the file at hand.
+    /// Reads a text file.
     pub(super) fn read_text(&self, path: &str, file: FileId) -> Result<String, Diagnostic> {
         let bytes = self.read(path, file, TEXT_AT_MOST)?;
         let text = String::from_utf8(bytes).map_err(|error| {
@@ -318,7 +245,7 @@ impl Tree {
         let open = fs::File::open(self.root.join(path))
             .map_err(|error| problem(format!("cannot be read: {error}")))?;
         let mut bytes = Vec::new();
-        // One byte more than allowed tells a file that is too large from one that just fits.
+        // One byte more than allowed distinguishes a file that is too large from one that just fits.
         open.take(at_most + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| problem(format!("cannot be read: {error}")))?;

@@ -11,7 +11,7 @@ use crate::source::{FileId, Spanned};
 /// A Markdown file in its languages.
 #[derive(Debug, Clone)]
 pub struct ProseRecord {
-    /// The file's name without language and ending.
+    /// The file's name without language and extension.
     pub stem: String,
     /// By position of the language.
     pub versions: Vec<Option<ProseVersion>>,
@@ -30,21 +30,21 @@ pub struct ProseVersion {
     pub menu: Option<Menu>,
     /// From the front matter.
     pub order: Option<i64>,
-    /// The Markdown, and where it stands.
+    /// The Markdown, and its position.
     pub body: Spanned<Arc<str>>,
 }
 
-/// What front matter a kind of page may have.
+/// Kind of page, which determines the keys of its front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PageKind {
-    /// May say where it is offered in the menus.
+    /// A page of its own, which may be listed in the menus.
     Standalone,
-    /// Is part of a programme.
+    /// Part of a programme.
     Part,
 }
 
 impl ProseRecord {
-    /// The version in the default language, else the first.
+    /// The version in the default language, or else the first.
     pub fn main(&self) -> &ProseVersion {
         self.versions
             .iter()
@@ -181,7 +181,7 @@ pub(super) fn read(
     })
 }
 
-/// The front matter, where it begins, and where the body begins.
+/// The front matter, its offset, and the offset of the body.
 pub(super) fn split(text: &str) -> Option<(&str, usize, usize)> {
     let mut at = 0;
     let mut front_at = None;

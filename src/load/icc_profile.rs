@@ -1,7 +1,7 @@
 //! The printer's ICC profile.
 
 use super::SettingsRecord;
-use super::files::Tree;
+use super::files::FileTree;
 use super::pictures::resolve;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::OutputProfile;
@@ -9,7 +9,7 @@ use crate::model::OutputProfile;
 /// The profile that the settings name.
 pub(super) fn read(
     settings: &SettingsRecord,
-    tree: &mut Tree,
+    tree: &mut FileTree,
     problems: &mut Diagnostics,
 ) -> Option<OutputProfile> {
     let name = settings.paper.press.profile.as_ref()?;
@@ -40,7 +40,7 @@ pub(super) fn read(
     })
 }
 
-/// Whether colours can be mixed with a profile and printed; what it is if not.
+/// Whether a profile can be used for printing; if not, what it is.
 fn is_of_a_press(bytes: &[u8]) -> Result<(), &'static str> {
     let word = |at: usize| bytes.get(at..at + 4);
     if word(36) != Some(b"acsp") {

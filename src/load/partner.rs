@@ -1,4 +1,4 @@
-//! `partners/**/<id>.toml`.
+//! Records of partners, `partners/**/<id>.toml`. Entry point: [`read`].
 
 use jiff::civil::Date;
 
@@ -137,7 +137,7 @@ pub struct LinkRecord {
     pub url: Spanned<String>,
 }
 
-/// What is never published.
+/// Internal values, which are never published.
 #[derive(Debug, Clone, Default)]
 pub struct InternalRecord {
     /// Figures that criteria are checked against, by name.
@@ -148,6 +148,7 @@ pub struct InternalRecord {
     pub notes: Option<Spanned<String>>,
 }
 
+/// Reads one record.
 pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str) -> PartnerRecord {
     let name = path.rsplit('/').next().unwrap_or(path);
     let id = name.strip_suffix(".toml").unwrap_or(name).to_owned();
@@ -203,13 +204,13 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
         gaps: Vec::new(),
     });
     PartnerRecord {
-        gaps: reader.take_gaps(),
+        gaps: reader.take_missing_translations(),
         ..record
     }
 }
 
-/// The text with one space wherever it has line breaks or several: names go into titles, file formats and indexes.
-/// No-break spaces stay.
+/// The text with each run of whitespace replaced by one space: names go into titles, file formats and indexes.
+/// Non-breaking spaces are kept.
 fn one_line(text: &str) -> String {
     let words = text.split([' ', '\t', '\n', '\r']);
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();

@@ -1,25 +1,24 @@
-//! Logos and images: read, checked and made safe, each once.
+//! Logos and images: read, checked and sanitized. Entry point: [`PictureCache::read`].
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::files::Tree;
+use super::files::FileTree;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::image;
 use crate::model::Picture;
 use crate::source::{FileId, Spanned};
 
 /// A picture that a record names.
-pub(super) struct Wanted {
+pub(super) struct PictureReference {
     /// The folder that the name is relative to, without a slash at its end.
     pub(super) folder: String,
     /// As written.
     pub(super) name: Spanned<String>,
 }
 
-/// The path from the project's folder of a file that a record in `folder` names; nothing if it leads out of the
-/// project.
+/// The path from the project's folder of a file that a record in `folder` names; absent if that is outside the project.
 pub fn resolve(folder: &str, name: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in name.split('/') {
@@ -35,28 +34,28 @@ pub fn resolve(folder: &str, name: &str) -> Option<String> {
     inside.then(|| parts.join("/"))
 }
 
-/// Pictures that were read, with what was found, by path: each is read and checked once for as long as its file stays.
+/// Pictures that were read, with their problems, by path: each is read once, until its file changes.
 #[derive(Default)]
-pub(super) struct Pictures {
-    kept: BTreeMap<String, (Option<Picture>, Diagnostics)>,
+pub(super) struct PictureCache {
+    entries: BTreeMap<String, (Option<Picture>, Diagnostics)>,
 }
 
-impl Pictures {
-    /// Forgets a picture whose file may have changed.
+impl PictureCache {
+    /// Removes a picture whose file may have changed.
     pub(super) fn forget(&mut self, path: &str) {
-        self.kept.remove(path);
+        self.entries.remove(path);
     }
 
-    /// The wanted pictures and all of `content/images`, by path.
+    /// The pictures that are referenced and all of `content/images`, by path.
     pub(super) fn read(
         &mut self,
-        tree: &mut Tree,
-        wanted: &[Wanted],
+        tree: &mut FileTree,
+        references: &[PictureReference],
         problems: &mut Diagnostics,
     ) -> BTreeMap<String, Picture> {
         let images = tree.under("content/images/");
         let mut paths: BTreeMap<String, FileId> = images.into_iter().collect();
-        for Wanted { folder, name } in wanted {
+        for PictureReference { folder, name } in references {
             match resolve(folder, &name.value).and_then(|path| Some((tree.find(&path)?, path))) {
                 Some((file, path)) => {
                     paths.insert(path, file);
@@ -68,18 +67,18 @@ impl Pictures {
             tree.mark_used(path);
         }
         let tree = &*tree;
-        self.kept.retain(|path, _| paths.contains_key(path));
+        self.entries.retain(|path, _| paths.contains_key(path));
         let unread: Vec<_> = paths
             .into_iter()
-            .filter(|(path, _)| !self.kept.contains_key(path))
+            .filter(|(path, _)| !self.entries.contains_key(path))
             .collect();
         let checked: Vec<_> = unread
             .into_par_iter()
             .map(|(path, file)| (path.clone(), check(tree, path, file)))
             .collect();
-        self.kept.extend(checked);
+        self.entries.extend(checked);
         let mut pictures = BTreeMap::new();
-        for (path, (picture, found)) in &self.kept {
+        for (path, (picture, found)) in &self.entries {
             problems.append(found.clone());
             pictures.extend(picture.clone().map(|picture| (path.clone(), picture)));
         }
@@ -87,7 +86,7 @@ impl Pictures {
     }
 }
 
-fn missing(tree: &Tree, folder: &str, name: &Spanned<String>) -> Diagnostic {
+fn missing(tree: &FileTree, folder: &str, name: &Spanned<String>) -> Diagnostic {
     let prefix = format!("{folder}/");
     let beside: Vec<String> = tree
         .under(&prefix)
@@ -107,7 +106,7 @@ fn missing(tree: &Tree, folder: &str, name: &Spanned<String>) -> Diagnostic {
     .help(help)
 }
 
-fn check(tree: &Tree, path: String, file: FileId) -> (Option<Picture>, Diagnostics) {
+fn check(tree: &FileTree, path: String, file: FileId) -> (Option<Picture>, Diagnostics) {
     let mut problems = Diagnostics::default();
     let bytes = match tree.read_binary(&path, file) {
         Ok(bytes) => bytes,
@@ -124,17 +123,17 @@ fn check(tree: &Tree, path: String, file: FileId) -> (Option<Picture>, Diagnosti
                     checked.dropped.join(", ")
                 );
                 let help =
-                    "export it anew as a plain SVG, with its texts as outlines, and look at it";
+                    "export it again as a plain SVG, with its texts as outlines, and look at it";
                 problems
                     .push(Diagnostic::new(Code::PictureCleaned, file.start(), message).help(help));
             }
             (Some(checked.picture), problems)
         }
         Err(reason) => {
-            // A reason ends in what to do.
+            // A reason ends with what to do.
             let (reason, help) = reason
                 .rsplit_once("; ")
-                .unwrap_or((&reason, "save it anew as SVG or PNG"));
+                .unwrap_or((&reason, "save it again as SVG or PNG"));
             problems.push(Diagnostic::new(Code::InvalidPicture, file.start(), reason).help(help));
             (None, problems)
         }

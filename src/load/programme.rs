@@ -1,4 +1,4 @@
-//! `content/programmes/<programme>/`: `programme.toml`, its texts and its countries.
+//! Programmes, Programmes, `content/programmes/<programme>/`: `programme.toml`, its texts and its countries.
 
 mod country;
 mod offer;
@@ -11,8 +11,8 @@ pub use offer::{
     BenefitRecord, ByTierRecord, CriterionRecord, PriceRecord, TierRecord, ValueRecord,
 };
 pub use rules::{
-    AdvancementRecord, Audience, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
-    MoneyRecord, ProcessRecord, PromotionRecord, ResourceRecord,
+    AdvancementRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord, MoneyRecord,
+    ProcessRecord, PromotionAudience, PromotionRecord, ResourceRecord,
 };
 
 use super::front_matter::ProseRecord;
@@ -27,7 +27,7 @@ pub struct ProgrammeRecord {
     pub file: FileId,
     /// The name of its folder.
     pub id: String,
-    /// Its place among the programmes; without it, after those that have one.
+    /// Its position among the programmes; by default, after those that have one.
     pub order: Option<i64>,
     pub name: Texts,
     pub short_name: Option<Texts>,
@@ -61,7 +61,7 @@ pub struct ProgrammeRecord {
     pub country_prose: BTreeMap<String, ProseRecord>,
     /// `countries/<CC>.toml`.
     pub countries: Vec<CountryShareRecord>,
-    /// The texts of `programme.toml` that some languages lack.
+    /// The texts of `programme.toml` that are missing in some languages.
     pub gaps: Vec<MissingTranslation>,
 }
 
@@ -74,7 +74,7 @@ pub enum ProductsRecord {
     Only(Vec<Spanned<String>>),
 }
 
-/// What is never published of a programme or a country.
+/// Internal values of a programme or a country, which are never published.
 #[derive(Debug, Clone, Default)]
 pub struct ProgrammeInternalRecord {
     /// How many partners an account manager follows.
@@ -184,7 +184,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) 
         gaps: Vec::new(),
     });
     ProgrammeRecord {
-        gaps: reader.take_gaps(),
+        gaps: reader.take_missing_translations(),
         ..record
     }
 }
@@ -198,7 +198,7 @@ pub(super) fn read_country(
 ) -> CountryShareRecord {
     let record = reader.read(text, 0, |table| country::read(table, file, code));
     CountryShareRecord {
-        gaps: reader.take_gaps(),
+        gaps: reader.take_missing_translations(),
         ..record
     }
 }

@@ -1,4 +1,4 @@
-//! A file as it is written: every value under its key, with its place, for those who ask where a value comes from.
+//! A file as a tree of TOML values with their positions, for `explain` and `audit`. Entry point: [`raw_file`].
 
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
@@ -6,20 +6,20 @@ use toml::de::{DeTable, DeValue};
 use super::front_matter;
 use crate::source::{FileId, Sources, Span};
 
-/// A value as written.
+/// A value as it is written.
 #[derive(Debug, Clone)]
 pub struct RawValue {
-    /// Where it stands: its key where it has one, else itself.
-    pub at: Span,
-    /// The value alone.
+    /// The position of its key, or of the value if it has no key.
+    pub key_span: Span,
+    /// The position of the value.
     pub span: Span,
     /// What it is.
-    pub value: WrittenValue,
+    pub value: RawContent,
 }
 
 /// What a value is.
 #[derive(Debug, Clone)]
-pub enum WrittenValue {
+pub enum RawContent {
     /// A text.
     Text(String),
     /// A number, a date, `true` or `false`, as written.
@@ -34,7 +34,7 @@ pub enum WrittenValue {
 pub const BODY: &str = "body";
 
 /// The file as a table. A Markdown file is its front matter and, as [`BODY`], its text. What cannot be parsed is left out.
-pub fn written(sources: &Sources, file: FileId) -> RawValue {
+pub fn raw_file(sources: &Sources, file: FileId) -> RawValue {
     let source = sources.get(file);
     if !source.path.ends_with(".md") {
         return table(&source.text, file, 0);
@@ -44,14 +44,14 @@ pub fn written(sources: &Sources, file: FileId) -> RawValue {
     };
     let mut table = table(front, file, front_at);
     let body = &source.text[body_at..];
-    if let (WrittenValue::Table(entries), false) = (&mut table.value, body.trim().is_empty()) {
+    if let (RawContent::Table(entries), false) = (&mut table.value, body.trim().is_empty()) {
         let blank = body.len() - body.trim_start().len();
         let span = file.span(body_at + blank..body_at + body.trim_end().len());
-        let value = WrittenValue::Text(body.trim().to_owned());
+        let value = RawContent::Text(body.trim().to_owned());
         entries.push((
             BODY.to_owned(),
             RawValue {
-                at: span,
+                key_span: span,
                 span,
                 value,
             },
@@ -61,37 +61,37 @@ pub fn written(sources: &Sources, file: FileId) -> RawValue {
 }
 
 fn table(text: &str, file: FileId, offset: usize) -> RawValue {
-    // The spans of the parser count from the beginning of its text: blanks before it give the file's own.
+    // The spans of the parser count from the beginning of its text: spaces before it give the offset in the file.
     let padded = " ".repeat(offset) + text;
     let (table, _) = DeTable::parse_recoverable(&padded);
     RawValue {
-        at: file.start(),
+        key_span: file.start(),
         span: file.start(),
         value: entries(table.get_ref(), file, &padded),
     }
 }
 
-fn entries(table: &DeTable<'_>, file: FileId, text: &str) -> WrittenValue {
+fn entries(table: &DeTable<'_>, file: FileId, text: &str) -> RawContent {
     let mut entries: Vec<(String, RawValue)> = table
         .iter()
         .map(|(key, value)| {
             let mut written = value_of(value, file, text);
-            written.at = file.span(key.span());
+            written.key_span = file.span(key.span());
             (key.get_ref().to_string(), written)
         })
         .collect();
-    entries.sort_by_key(|(_, written)| written.at.start);
-    WrittenValue::Table(entries)
+    entries.sort_by_key(|(_, written)| written.key_span.start);
+    RawContent::Table(entries)
 }
 
 fn value_of(value: &TomlSpanned<DeValue<'_>>, file: FileId, source: &str) -> RawValue {
     let span = file.span(value.span());
     let value = match value.get_ref() {
-        DeValue::String(text) => WrittenValue::Text(text.to_string()),
+        DeValue::String(text) => RawContent::Text(text.to_string()),
         DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
-            WrittenValue::Plain(source.get(value.span()).unwrap_or_default().to_owned())
+            RawContent::Plain(source.get(value.span()).unwrap_or_default().to_owned())
         }
-        DeValue::Array(items) => WrittenValue::List(
+        DeValue::Array(items) => RawContent::List(
             items
                 .iter()
                 .map(|item| value_of(item, file, source))
@@ -100,7 +100,7 @@ fn value_of(value: &TomlSpanned<DeValue<'_>>, file: FileId, source: &str) -> Raw
         DeValue::Table(table) => entries(table, file, source),
     };
     RawValue {
-        at: span,
+        key_span: span,
         span,
         value,
     }
@@ -116,14 +116,14 @@ impl RawValue {
         let end = inner.map(|value| value.extent().end).max().unwrap_or(0);
         Span {
             end: end.max(self.span.end),
-            ..self.at
+            ..self.key_span
         }
     }
 
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match &self.value {
-            WrittenValue::Text(text) => Some(text),
+            RawContent::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -131,7 +131,7 @@ impl RawValue {
     /// The entries of a list.
     pub fn items(&self) -> &[RawValue] {
         match &self.value {
-            WrittenValue::List(items) => items,
+            RawContent::List(items) => items,
             _ => &[],
         }
     }
@@ -139,12 +139,12 @@ impl RawValue {
     /// The keys and values of a table.
     pub fn entries(&self) -> &[(String, RawValue)] {
         match &self.value {
-            WrittenValue::Table(entries) => entries,
+            RawContent::Table(entries) => entries,
             _ => &[],
         }
     }
 
-    /// The value under a key, or under several, one in the other: `internal.budget`.
+    /// The value at a path of keys such as `internal.budget`.
     pub fn get(&self, path: &str) -> Option<&RawValue> {
         path.split('.').try_fold(self, |table, key| {
             let (_, value) = table.entries().iter().find(|(known, _)| known == key)?;
@@ -152,10 +152,10 @@ impl RawValue {
         })
     }
 
-    /// The entry of a list that is called so: the first whose id, or another of its words, is this one; else the one at
-    /// this place, counted from 1. In a table, the value under this key.
+    /// The entry of a list with this name: the first whose id or another text is this; or else the one at this
+    /// position, counted from 1. In a table, the value under this key.
     pub fn entry(&self, name: &str) -> Option<&RawValue> {
-        if let WrittenValue::Table(_) = self.value {
+        if let RawContent::Table(_) = self.value {
             return self
                 .entries()
                 .iter()

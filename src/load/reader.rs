@@ -1,5 +1,5 @@
-//! A typed reader over spanned TOML: every value asked for by key, every problem reported with its place, and the keys
-//! that nobody asked for reported at the end.
+//! Typed reader of TOML with positions. Entry point: [`FileReader::read`], which passes a [`Table`] whose values are
+//! read by key; problems are reported with their positions, and unknown keys at the end.
 //!
 //! serde stops at the first error and loses places; this reader does neither, and one line reads one field.
 
@@ -21,13 +21,13 @@ use crate::source::{FileId, Span, Spanned};
 
 pub use missing_translation::MissingTranslation;
 pub use shape::{Field, ReferenceKind, Shape, TableShape, ValueType};
-use shape::{Node, Recorder};
-use table::Held;
+use shape::{NodeId, Recorder};
+use table::Source;
 pub(super) use table::Table;
-use value::Content;
 pub(super) use value::Value;
+use value::ValueSource;
 
-/// What the reading of one file needs and gathers.
+/// State of reading one file.
 pub(super) struct FileReader<'a> {
     file: FileId,
     languages: &'a [String],
@@ -41,7 +41,7 @@ pub(super) struct FileReader<'a> {
 pub struct Texts {
     /// The key, unless it is the text of a file.
     pub key: Option<Box<str>>,
-    /// Where the field stands.
+    /// The position of the field.
     pub span: Span,
     /// The versions.
     pub versions: Vec<Option<Spanned<Arc<str>>>>,
@@ -58,8 +58,8 @@ impl<'a> FileReader<'a> {
         }
     }
 
-    /// Records what a function that reads a file asks for: the fields of that kind of file, with the forms each may
-    /// have. So they are told nowhere but where they are read.
+    /// Records the fields that a function reads, with their types: the schema of that kind of file. So fields are
+    /// declared only where they are read.
     pub(super) fn record<T>(file: FileId, read: impl FnOnce(&FileReader<'_>) -> T) -> Shape {
         let reader = FileReader {
             recorder: Recorder::recording(),
@@ -77,25 +77,25 @@ impl<'a> FileReader<'a> {
         read: impl FnOnce(&Table<'_>) -> T,
     ) -> T {
         if self.recorder.is_recording() {
-            let root = self.asked(Recorder::ROOT).table("");
+            let root = self.schema_value(Recorder::ROOT).table("");
             return read(&root.expect("what is asked for may be a table"));
         }
-        // The spans of the parser count from the beginning of its text: blanks before it give the file's own.
+        // The spans of the parser count from the beginning of its text: spaces before it give the offset in the file.
         let padded = " ".repeat(offset) + text;
         let text = if offset == 0 { text } else { &padded };
         let (table, errors) = DeTable::parse_recoverable(text);
         let broken = syntax::report(text, self.file, &errors, |problem| self.push(problem));
         let table = Table {
             reader: self,
-            table: Held::RawValue(table.get_ref()),
+            source: Source::Toml(table.get_ref()),
             span: self.file.start(),
             known: RefCell::default(),
         };
         let result = read(&table);
         drop(table);
         if !errors.is_empty() {
-            // What only follows from a line that could not be parsed is no problem of its own: a key may be missing
-            // because its line could not be read.
+            // Problems that follow from a syntax error are not reported: a key may be missing because its line could
+            // not be parsed.
             self.problems.borrow_mut().retain(|problem| {
                 let at = problem.place.map_or(0, |place| place.start as usize);
                 problem.code == Code::TomlSyntax
@@ -122,16 +122,16 @@ impl<'a> FileReader<'a> {
     fn value(&'a self, value: &'a TomlSpanned<DeValue<'a>>) -> Value<'a> {
         Value {
             reader: self,
-            value: Content::RawValue(value.get_ref()),
+            source: ValueSource::Toml(value.get_ref()),
             span: self.file.span(value.span()),
         }
     }
 
-    /// A value that is asked for while the fields are recorded.
-    fn asked(&'a self, node: Node) -> Value<'a> {
+    /// A value without contents, while the schema is recorded.
+    fn schema_value(&'a self, node: NodeId) -> Value<'a> {
         Value {
             reader: self,
-            value: Content::Asked(node),
+            source: ValueSource::Schema(node),
             span: self.file.start(),
         }
     }

@@ -1,27 +1,27 @@
-//! The words that a project declares, from which its records choose.
+//! Declarations that records refer to by id. Entry point: [`Records::declared`].
 
 use super::{CountryRecord, ProgrammeRecord, Records, ReferenceKind, TermRecord, Texts};
 
-/// A word that the project declares.
+/// Something that the project declares, and records refer to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeclaredWord {
-    /// What records write.
+pub struct Declaration {
+    /// The id, which records write.
     pub id: String,
-    /// What it is called, in the languages it has a name in.
+    /// Its names in all languages.
     pub names: Vec<String>,
-    /// What else people say for it.
+    /// Synonyms.
     pub synonyms: Vec<String>,
 }
 
 impl Records {
-    /// The words of a list, in their order: those of one programme, or of all of them.
-    pub fn declared(&self, words: ReferenceKind, programme: Option<&str>) -> Vec<DeclaredWord> {
+    /// The declarations of a kind, in their order: those of one programme, or of all programmes.
+    pub fn declared(&self, kind: ReferenceKind, programme: Option<&str>) -> Vec<Declaration> {
         let vocabulary = &self.vocabulary;
         let programmes = self.programmes.iter();
         let mut programmes =
             programmes.filter(|it| programme.is_none_or(|programme| it.id == programme));
         let terms = |terms: &[TermRecord]| terms.iter().map(term).collect();
-        match words {
+        match kind {
             ReferenceKind::Languages => self.languages.iter().map(|code| plain(code)).collect(),
             ReferenceKind::Types => terms(&vocabulary.types),
             ReferenceKind::Products => terms(&vocabulary.products),
@@ -69,7 +69,7 @@ impl Records {
             }),
             ReferenceKind::Partners => {
                 let partners = self.partners.iter();
-                let partners = partners.map(|it| DeclaredWord {
+                let partners = partners.map(|it| Declaration {
                     names: vec![it.name.value.clone()],
                     ..plain(&it.id)
                 });
@@ -80,24 +80,24 @@ impl Records {
     }
 }
 
-fn plain(id: &str) -> DeclaredWord {
+fn plain(id: &str) -> Declaration {
     named(id, None)
 }
 
-fn named(id: &str, name: Option<&Texts>) -> DeclaredWord {
+fn named(id: &str, name: Option<&Texts>) -> Declaration {
     let names = name.into_iter().flat_map(|texts| &texts.versions).flatten();
-    DeclaredWord {
+    Declaration {
         id: id.to_owned(),
         names: names.map(|name| name.value.to_string()).collect(),
         synonyms: Vec::new(),
     }
 }
 
-fn term(term: &TermRecord) -> DeclaredWord {
+fn term(term: &TermRecord) -> Declaration {
     let plural = term.plural.iter().flat_map(|texts| &texts.versions);
     let plural = plural.flatten().map(|text| text.value.to_string());
     let synonyms = term.synonyms.iter().flatten().flatten().flatten();
-    DeclaredWord {
+    Declaration {
         synonyms: plural
             .chain(synonyms.map(|word| word.to_string()))
             .collect(),
@@ -105,17 +105,17 @@ fn term(term: &TermRecord) -> DeclaredWord {
     }
 }
 
-fn country(country: &CountryRecord) -> DeclaredWord {
+fn country(country: &CountryRecord) -> Declaration {
     named(&country.code.value, country.name.as_ref())
 }
 
-/// The words of several programmes, without repeats.
+/// The kind of several programmes, without repeats.
 fn once_each<'a>(
     programmes: impl Iterator<Item = &'a ProgrammeRecord>,
-    words: impl Fn(&ProgrammeRecord) -> Vec<DeclaredWord>,
-) -> Vec<DeclaredWord> {
-    let mut all: Vec<DeclaredWord> = Vec::new();
-    for word in programmes.flat_map(words) {
+    kind: impl Fn(&ProgrammeRecord) -> Vec<Declaration>,
+) -> Vec<Declaration> {
+    let mut all: Vec<Declaration> = Vec::new();
+    for word in programmes.flat_map(kind) {
         if !word.id.is_empty() && !all.iter().any(|known| known.id == word.id) {
             all.push(word);
         }

@@ -1,4 +1,4 @@
-//! `content/catalogue.toml`.
+//! Settings of the catalogue, `content/catalogue.toml`. Entry point: [`read`].
 
 mod paper;
 
@@ -36,22 +36,22 @@ pub struct SettingsRecord {
     pub pairs_at_least: Option<i64>,
     /// The paper catalogue.
     pub paper: PaperRecord,
-    /// What is expected of those who keep the catalogue.
-    pub upkeep: UpkeepRecord,
+    /// The thresholds of maintenance warnings.
+    pub maintenance: MaintenanceRecord,
     /// Where the built site is published.
     pub publish: PublishRecord,
-    /// The texts that some languages lack.
+    /// The texts that are missing in some languages.
     pub gaps: Vec<MissingTranslation>,
 }
 
-/// `[upkeep]`: from when on the catalogue reminds those who keep it.
+/// `[maintenance]`: the thresholds of maintenance warnings.
 #[derive(Debug, Clone, Default)]
-pub struct UpkeepRecord {
+pub struct MaintenanceRecord {
     /// The languages that all texts should be in; empty: all languages of the catalogue.
     pub languages: Vec<Spanned<String>>,
     /// After how many months a record should be verified, and a process reviewed, again.
     pub stale_after_months: Option<i64>,
-    /// How many days before their end memberships and specializations are named.
+    /// How many days before their end memberships and specializations are reported.
     pub ending_within_days: Option<i64>,
 }
 
@@ -83,7 +83,7 @@ pub struct OrganizationRecord {
     pub logo_dark: Option<Spanned<String>>,
 }
 
-/// The languages alone, which all other reading needs; nothing if they cannot be read.
+/// The languages alone, which all other files need; empty if they cannot be read.
 pub(super) fn languages(text: &str, file: FileId) -> Vec<String> {
     let reader = FileReader::new(file, &[]);
     reader.read(text, 0, |table| {
@@ -95,7 +95,7 @@ pub(super) fn languages(text: &str, file: FileId) -> Vec<String> {
     })
 }
 
-/// Why there are no languages: without them no text can be read.
+/// Reports why there are no languages.
 pub(super) fn no_languages(text: &str, file: FileId) -> Diagnostics {
     let reader = FileReader::new(file, &[]);
     reader.read(text, 0, |table| table.list("languages"));
@@ -132,9 +132,8 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
             pairs_at_least: directory
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
             paper: paper.map_or_else(PaperRecord::default, paper::read),
-            upkeep: table
-                .table("upkeep")
-                .map(|table| upkeep(&table))
+            maintenance: table
+                .renamed_table("maintenance", "upkeep", maintenance)
                 .unwrap_or_default(),
             publish: table
                 .table("publish")
@@ -144,13 +143,13 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
         }
     });
     SettingsRecord {
-        gaps: reader.take_gaps(),
+        gaps: reader.take_missing_translations(),
         ..record
     }
 }
 
-fn upkeep(table: &Table<'_>) -> UpkeepRecord {
-    UpkeepRecord {
+fn maintenance(table: &Table<'_>) -> MaintenanceRecord {
+    MaintenanceRecord {
         languages: table.list("languages"),
         stale_after_months: integer(table, "stale_after_months", 1, 120),
         ending_within_days: integer(table, "ending_within_days", 0, 3650),

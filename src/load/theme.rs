@@ -1,9 +1,9 @@
-//! The project's theme, laid over what it extends.
+//! The project's theme, merged with the themes that it extends. Entry point: [`read`].
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::files::Tree;
+use super::files::FileTree;
 use super::reader::{FileReader, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{FileId, Sources, Spanned};
@@ -12,14 +12,14 @@ use crate::theme::{Message, Theme, ThemeFile, default_files};
 /// The name of the theme that is compiled in.
 const DEFAULT: &str = "default";
 
-/// How many themes may extend each other: more is a mistake.
+/// The longest chain of themes that extend each other: a longer one is a mistake.
 const DEPTH_AT_MOST: usize = 8;
 
 /// Reads the theme with this name, and those it extends.
 pub(super) fn read(
     name: Option<&Spanned<String>>,
     built_in: &Layer,
-    tree: &mut Tree,
+    tree: &mut FileTree,
     sources: &mut Sources,
     problems: &mut Diagnostics,
 ) -> Theme {
@@ -86,7 +86,7 @@ pub(super) fn built_in(sources: &mut Sources) -> Layer {
 /// The layers in the project's folder, the named theme first.
 fn of_project(
     mut name: Option<Spanned<String>>,
-    tree: &mut Tree,
+    tree: &mut FileTree,
     sources: &mut Sources,
     problems: &mut Diagnostics,
 ) -> Vec<Layer> {
@@ -126,7 +126,7 @@ fn of_project(
     }
 }
 
-fn themes(tree: &Tree) -> Vec<String> {
+fn themes(tree: &FileTree) -> Vec<String> {
     let mut names: Vec<String> = tree
         .under("themes/")
         .iter()
@@ -145,7 +145,7 @@ fn themes(tree: &Tree) -> Vec<String> {
 fn layer(
     name: &str,
     files: &[(String, FileId)],
-    tree: &Tree,
+    tree: &FileTree,
     sources: &mut Sources,
     problems: &mut Diagnostics,
 ) -> Layer {
@@ -180,7 +180,7 @@ fn extends(file: FileId, sources: &Sources) -> Option<Spanned<String>> {
     reader.read(&text, 0, |table| table.text("extends"))
 }
 
-/// Lays the settings of `theme.toml`, or the interface strings of `i18n/<lang>.toml`, over those of the theme.
+/// Merges the settings of `theme.toml`, or the interface strings of `i18n/<lang>.toml`, into the theme.
 fn read_toml(
     path: &str,
     file: FileId,
@@ -202,7 +202,7 @@ fn read_toml(
     problems.append(reader.into_problems());
 }
 
-/// The settings in `theme.toml`; what it extends is read before.
+/// The settings in `theme.toml`; the theme that it extends is read before.
 pub(super) fn read_settings(text: &str, reader: &FileReader<'_>) -> Vec<(String, String)> {
     reader.read(text, 0, |table| {
         table.text("name");
@@ -261,7 +261,7 @@ fn messages(table: &Table<'_>) -> Vec<(String, Message)> {
         if forms.contains_key("other") {
             messages.push((key.value.to_owned(), Message::Plural(forms)));
         } else {
-            let message = format!("`{}` has no form `other`", key.value);
+            let message = format!("`{}`: plural form `other` is missing", key.value);
             let help = "add `other = \"…\"`: it is used where no other form fits";
             table.push(Diagnostic::new(Code::InterfaceString, key.span, message).help(help));
         }

@@ -1,4 +1,4 @@
-//! `content/vocabulary.toml`.
+//! Vocabulary, `content/vocabulary.toml`. Entry point: [`read`].
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub struct VocabularyRecord {
     pub industries: Vec<TermRecord>,
     pub certifications: Vec<TermRecord>,
     pub countries: Vec<CountryRecord>,
-    /// The texts that some languages lack.
+    /// The texts that are missing in some languages.
     pub gaps: Vec<MissingTranslation>,
 }
 
@@ -56,7 +56,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Vocabul
         gaps: Vec::new(),
     });
     VocabularyRecord {
-        gaps: reader.take_gaps(),
+        gaps: reader.take_missing_translations(),
         ..record
     }
 }

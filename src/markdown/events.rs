@@ -1,4 +1,4 @@
-//! The events of a text, made safe and bounded: what [`super::html`] and [`super::tree`] have in common.
+//! Events of a text, sanitized and bounded, for [`super::html`] and [`super::tree`]. Entry point: [`SafeEvents`].
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,10 +7,10 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{Trust, sanitize, slug::Slugs, url};
 
-/// An event and where it is in the text.
+/// An event and its range in the text.
 pub(super) type Located<'a> = (Event<'a>, Range<usize>);
 
-/// How deep elements may lie in each other; the paper's engine gives up at about 14.
+/// The deepest nesting of elements; the paper's engine fails at about 14.
 const MAX_DEPTH: usize = 8;
 /// Blocks that hold blocks leave room for a paragraph, an emphasis and its text.
 const MAX_BLOCKS: usize = MAX_DEPTH - 3;
@@ -47,35 +47,35 @@ pub(super) fn is_block(tag: &TagEnd) -> bool {
     )
 }
 
-/// Reads the events of a text.
-pub(super) struct Reader<'a> {
+/// Filter of the events of a text.
+pub(super) struct SafeEvents<'a> {
     trust: Trust,
-    given: Vec<Located<'a>>,
-    kept: Vec<Located<'a>>,
-    /// The elements that are open, and what became of them.
-    open: Vec<Fate>,
-    /// How many elements that count are open.
+    raw_events: Vec<Located<'a>>,
+    safe_events: Vec<Located<'a>>,
+    /// The open elements, and how each was handled.
+    open: Vec<ElementState>,
+    /// How many open elements count for the depth.
     depth: usize,
 }
 
-/// What became of an element.
+/// How an element was handled.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum ElementState {
     /// It was kept, and counts (or not) for the depth.
-    Kept { counts: bool },
+    Safe { counts: bool },
     /// Only its content was kept.
-    Dropped,
+    Unwrapped,
     /// Its content was kept as a paragraph, which is open or not yet.
     Paragraph { open: bool },
 }
 
-impl<'a> Reader<'a> {
+impl<'a> SafeEvents<'a> {
     pub(super) fn new(source: &'a str, trust: Trust) -> Self {
-        let given: Vec<_> = raw(source).collect();
+        let raw_events: Vec<_> = raw(source).collect();
         Self {
             trust,
-            kept: Vec::with_capacity(given.len()),
-            given,
+            safe_events: Vec::with_capacity(raw_events.len()),
+            raw_events,
             open: Vec::new(),
             depth: 0,
         }
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
     /// and images (their text stays) in a partner's text, with an id on each heading in the owner's.
     pub(super) fn events(mut self) -> Vec<Located<'a>> {
         self.name_headings();
-        for (event, range) in std::mem::take(&mut self.given) {
+        for (event, range) in std::mem::take(&mut self.raw_events) {
             match event {
                 Event::Start(tag) => self.start(tag, range),
                 Event::End(tag) => self.end(tag, range),
@@ -99,29 +99,31 @@ impl<'a> Reader<'a> {
                     ];
                     let located = paragraph.map(|event| (event, range.clone()));
                     self.close_paragraph(&range);
-                    self.kept.extend(located);
+                    self.safe_events.extend(located);
                 }
                 Event::Rule | Event::Html(_) => {
                     self.close_paragraph(&range);
-                    self.kept.push((event, range));
+                    self.safe_events.push((event, range));
                 }
                 _ => {
                     self.open_paragraph(&range);
-                    self.kept.push((event, range));
+                    self.safe_events.push((event, range));
                 }
             }
         }
-        self.kept
+        self.safe_events
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
         let end = tag.to_end();
         let fate = match &tag {
-            Tag::HtmlBlock => Fate::Dropped,
-            Tag::Item if self.open.last() == Some(&Fate::Dropped) => {
-                Fate::Paragraph { open: false }
+            Tag::HtmlBlock => ElementState::Unwrapped,
+            Tag::Item if self.open.last() == Some(&ElementState::Unwrapped) => {
+                ElementState::Paragraph { open: false }
             }
-            Tag::List(_) | Tag::BlockQuote(_) if self.depth >= MAX_BLOCKS => Fate::Dropped,
+            Tag::List(_) | Tag::BlockQuote(_) if self.depth >= MAX_BLOCKS => {
+                ElementState::Unwrapped
+            }
             Tag::Link {
                 link_type,
                 dest_url,
@@ -135,9 +137,9 @@ impl<'a> Reader<'a> {
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.span(true),
             Tag::Item | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
-                Fate::Kept { counts: false }
+                ElementState::Safe { counts: false }
             }
-            _ => Fate::Kept { counts: true },
+            _ => ElementState::Safe { counts: true },
         };
         if is_block(&end) {
             self.close_paragraph(&range);
@@ -145,41 +147,41 @@ impl<'a> Reader<'a> {
             self.open_paragraph(&range);
         }
         self.open.push(fate);
-        if let Fate::Kept { counts } = fate {
+        if let ElementState::Safe { counts } = fate {
             self.depth += usize::from(counts);
-            self.kept.push((Event::Start(tag), range));
+            self.safe_events.push((Event::Start(tag), range));
         }
     }
 
-    fn span(&self, safe: bool) -> Fate {
+    fn span(&self, safe: bool) -> ElementState {
         if safe && self.depth < MAX_SPANS {
-            Fate::Kept { counts: true }
+            ElementState::Safe { counts: true }
         } else {
-            Fate::Dropped
+            ElementState::Unwrapped
         }
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         self.close_paragraph(&range);
-        if let Some(Fate::Kept { counts }) = self.open.pop() {
+        if let Some(ElementState::Safe { counts }) = self.open.pop() {
             self.depth -= usize::from(counts);
-            self.kept.push((Event::End(tag), range));
+            self.safe_events.push((Event::End(tag), range));
         }
     }
 
-    /// Text of an item that was dropped becomes a paragraph, lest it run into the text before it.
+    /// Text of an item that was dropped becomes a paragraph, so that it does not merge with the text before it.
     fn open_paragraph(&mut self, range: &Range<usize>) {
-        if let Some(Fate::Paragraph { open: open @ false }) = self.open.last_mut() {
+        if let Some(ElementState::Paragraph { open: open @ false }) = self.open.last_mut() {
             *open = true;
-            self.kept
+            self.safe_events
                 .push((Event::Start(Tag::Paragraph), range.clone()));
         }
     }
 
     fn close_paragraph(&mut self, range: &Range<usize>) {
-        if let Some(Fate::Paragraph { open: open @ true }) = self.open.last_mut() {
+        if let Some(ElementState::Paragraph { open: open @ true }) = self.open.last_mut() {
             *open = false;
-            self.kept
+            self.safe_events
                 .push((Event::End(TagEnd::Paragraph), range.clone()));
         }
     }
@@ -192,8 +194,8 @@ impl<'a> Reader<'a> {
         let mut slugs = Slugs::default();
         let mut heading = None;
         let mut text = String::new();
-        for at in 0..self.given.len() {
-            match &self.given[at].0 {
+        for at in 0..self.raw_events.len() {
+            match &self.raw_events[at].0 {
                 Event::Start(Tag::Heading { .. }) => {
                     heading = Some(at);
                     text.clear();
@@ -201,7 +203,7 @@ impl<'a> Reader<'a> {
                 Event::Text(part) | Event::Code(part) => text.push_str(part),
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
                 Event::End(TagEnd::Heading(_)) => {
-                    let named = heading.take().map(|at| &mut self.given[at].0);
+                    let named = heading.take().map(|at| &mut self.raw_events[at].0);
                     if let Some(Event::Start(Tag::Heading { id, .. })) = named {
                         *id = Some(CowStr::from(slugs.next(&text)));
                     }
@@ -212,7 +214,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The level of each heading so that the highest of them is `top`: what to add, to be kept between 1 and 6.
+/// The difference to add to the level of each heading so that the highest is `top`; the sum is limited to 1 to 6.
 pub(super) fn heading_shift(events: &[Located<'_>], top: u8) -> i8 {
     let levels = events.iter().filter_map(|(event, _)| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
@@ -227,7 +229,7 @@ pub(super) fn shifted(level: HeadingLevel, shift: i8) -> u8 {
     (level as i8 + shift).clamp(1, 6) as u8
 }
 
-/// Text with the characters that mean something in HTML written as entities.
+/// Text with the special characters of HTML escaped.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return Cow::Borrowed(text);

@@ -1,10 +1,10 @@
-//! Writes the events of a text as HTML.
+//! HTML writer for the events of a text. Entry point: [`write`].
 
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::events::{self, Located, Reader, escaped, heading_shift};
+use super::events::{self, Located, SafeEvents, escaped, heading_shift};
 use super::{Trust, sanitize, url};
 
 /// See [`super::html`].
@@ -14,16 +14,16 @@ pub(super) fn write(
     top_heading: u8,
     link: &dyn Fn(&str) -> String,
 ) -> String {
-    let events = Reader::new(source, trust).events();
+    let events = SafeEvents::new(source, trust).events();
     let with_html = events
         .iter()
         .any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     let same: &dyn Fn(&str) -> String = &str::to_owned;
-    let mut writer = Writer {
+    let mut writer = HtmlWriter {
         out: String::with_capacity(source.len() * 3 / 2),
         trust,
         shift: heading_shift(&events, top_heading),
-        // If the text has HTML, the sanitizer rewrites all links, those in the HTML too.
+        // If the text has HTML, the sanitizer rewrites all links, including those in the HTML.
         link: if with_html { same } else { link },
         columns: Vec::new(),
         column: 0,
@@ -36,18 +36,18 @@ pub(super) fn write(
     writer.out
 }
 
-struct Writer<'a> {
+struct HtmlWriter<'a> {
     out: String,
     trust: Trust,
     shift: i8,
     link: &'a dyn Fn(&str) -> String,
-    /// The table's columns, which of them comes next, and whether in the head.
+    /// The table's columns, the next of them, and whether it is in the head.
     columns: Vec<Alignment>,
     column: usize,
     head: bool,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     fn write(&mut self, events: &[Located<'_>]) {
         let mut at = 0;
         while at < events.len() {
@@ -168,7 +168,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A table in a box of its own, which scrolls on a narrow screen, also with the keyboard; named after its columns.
+    /// A table in a box that scrolls on a narrow screen, also with the keyboard; labelled with its columns.
     fn open_table(&mut self, head: &[Located<'_>]) {
         let names: Vec<_> = head
             .split(|(event, _)| *event == Event::End(TagEnd::TableCell))
@@ -177,7 +177,7 @@ impl Writer<'_> {
             .collect();
         let names = names.join(", ");
         self.out.push_str("<div class=\"table\"");
-        // A region without a name would be one that nobody can find.
+        // A region without a label cannot be found with assistive technology.
         if !names.is_empty() {
             self.push(format_args!(
                 " role=\"region\" aria-label=\"{}\"",

@@ -1,4 +1,4 @@
-//! HTML that the programme's owner wrote into a text: what is let through of it, and what it contains.
+//! Sanitizer for HTML in texts of the programme's owner. The only module that uses ammonia.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,10 +20,10 @@ const ATTRIBUTES: [&str; 9] = [
     "title",
 ];
 
-/// HTML without what could run, load from another host or lead to an unsafe place; `link` rewrites the target of each
-/// link and image.
+/// HTML without anything that could run, load from another host or link to an unsafe target; `link` rewrites the target
+/// of each link and image.
 pub(super) fn clean(html: &str, link: &dyn Fn(&str) -> String) -> String {
-    // The sanitizer wants a filter that outlives this call, which `link` does not: the targets are collected first.
+    // The sanitizer requires a filter that outlives this call, which `link` does not: the targets are collected first.
     let rewritten: BTreeMap<String, String> = links(html)
         .into_iter()
         .map(|(target, _)| {
@@ -41,7 +41,7 @@ pub(super) fn clean(html: &str, link: &dyn Fn(&str) -> String) -> String {
     .to_string()
 }
 
-/// The sanitizer, with what becomes of the values of attributes that are let through.
+/// The sanitizer, with a filter for the values of allowed attributes.
 fn builder(
     value_of: impl Fn(&str, &str, &str) -> Option<String> + Send + Sync + 'static,
 ) -> Builder<'static> {
@@ -80,7 +80,7 @@ pub(super) fn ids(html: &str) -> Vec<String> {
     ids.into_iter().map(|(id, ())| id).collect()
 }
 
-/// The values of some attributes in HTML, as far as it is let through, each with what it was chosen as.
+/// The values of chosen attributes in the allowed part of HTML, each with the result of the choice.
 fn collected<T: Send + 'static>(
     html: &str,
     choose: impl Fn(&str, &str) -> Option<T> + Send + Sync + 'static,
@@ -101,7 +101,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The elements in HTML, in words: what is dropped from a partner's text.
+/// Descriptions of the elements in HTML, which are dropped from a partner's text.
 pub(super) fn elements(html: &str) -> Vec<String> {
     let mut words: Vec<_> = tags(html)
         .into_iter()
@@ -116,7 +116,7 @@ pub(super) fn elements(html: &str) -> Vec<String> {
     words
 }
 
-/// What is dropped from HTML of the owner, in words.
+/// Descriptions of what is dropped from the owner's HTML.
 pub(super) fn dropped(html: &str) -> Vec<String> {
     let builder = builder(|_, _, value| Some(value.to_owned()));
     let elements = builder.clone_tags();
@@ -204,7 +204,7 @@ fn read(html: &str) -> (Vec<OpeningTag>, bool) {
     (tags, false)
 }
 
-/// The attributes up to the end of a tag; none if it has no end.
+/// The attributes up to the end of a tag; absent if the tag is not closed.
 fn attributes(rest: &mut &str) -> Option<Vec<(String, String)>> {
     let mut attributes = Vec::new();
     loop {
@@ -213,7 +213,7 @@ fn attributes(rest: &mut &str) -> Option<Vec<(String, String)>> {
             return Some(attributes);
         }
         let end = |c: char| c.is_whitespace() || matches!(c, '/' | '>' | '=');
-        // A sign that no name begins with is taken as one, so that each turn takes something.
+        // A character that cannot begin a name is accepted as one, so that each iteration makes progress.
         let first = rest.chars().next()?.len_utf8();
         let length = rest[first..].find(end).map_or(rest.len(), |at| first + at);
         let name = rest[..length].to_ascii_lowercase();

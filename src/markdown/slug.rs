@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Gives each heading of a text an id of its own.
+/// Assigns a unique id to each heading of a text.
 #[derive(Default)]
 pub(super) struct Slugs {
     taken: BTreeSet<String>,
@@ -24,7 +24,7 @@ impl Slugs {
     }
 }
 
-/// Small letters without accents, and digits, with a hyphen between words; letters of other scripts stay.
+/// Lowercase letters without accents, and digits, with a hyphen between words; letters of other scripts are kept.
 fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for letter in text.nfkd().flat_map(char::to_lowercase) {

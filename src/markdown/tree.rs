@@ -1,9 +1,9 @@
-//! A text as a tree, for the paper.
+//! Tree of a text, for the paper. Entry point: [`tree()`].
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::Trust;
-use super::events::{self, Reader, heading_shift};
+use super::events::{self, SafeEvents, heading_shift};
 use super::url;
 
 /// A part of a text. Every string is text and nothing else, whatever it looks like.
@@ -50,12 +50,12 @@ pub enum Node {
     Quote(Vec<Node>),
     /// Lines of code.
     CodeBlock {
-        /// Its language, if it is said.
+        /// Its language, if it is given.
         language: Option<String>,
         /// The lines.
         code: String,
     },
-    /// A list; the text of an item is in paragraphs only where the items are set apart by empty lines.
+    /// A list; the text of an item is in paragraphs only if the items are separated by empty lines.
     List {
         /// The number of the first item, if they are numbered.
         start: Option<u64>,
@@ -90,7 +90,7 @@ pub enum Alignment {
 
 /// The tree of a text: at most 8 deep, without HTML and unsafe links (their text stays).
 pub fn tree(source: &str) -> Vec<Node> {
-    let events = Reader::new(source, Trust::Owner).events();
+    let events = SafeEvents::new(source, Trust::Owner).events();
     let shift = heading_shift(&events, 1);
     let mut open = vec![Open::default()];
     for (event, _) in events {

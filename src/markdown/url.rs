@@ -1,4 +1,4 @@
-//! Which targets of links and images are safe.
+//! Safety of the targets of links and images.
 
 use pulldown_cmark::{CowStr, LinkType};
 
@@ -13,7 +13,7 @@ pub(super) fn target(link_type: LinkType, target: CowStr<'_>) -> String {
     }
 }
 
-/// Whether a link may lead here, or why not.
+/// Checks whether a link may have this target; the error is the reason why not.
 pub(super) fn link(target: &str) -> Result<(), &'static str> {
     match scheme(target)? {
         Some(scheme)
@@ -28,7 +28,7 @@ pub(super) fn link(target: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Whether an image may be read from here, or why not.
+/// Checks whether an image may have this target; the error is the reason why not.
 pub(super) fn image(target: &str) -> Result<(), &'static str> {
     match scheme(target)? {
         Some(_) => Err("pages load nothing from other hosts; put the picture into the project"),
@@ -36,11 +36,11 @@ pub(super) fn image(target: &str) -> Result<(), &'static str> {
     }
 }
 
-/// The scheme of a target, if it has one; refuses what browsers read otherwise than it looks.
+/// The scheme of a target, if it has one; refuses what browsers read differently from how it looks.
 fn scheme(target: &str) -> Result<Option<&str>, &'static str> {
-    // Browsers drop tabs, line ends and leading blanks before they look for the scheme.
+    // Browsers drop tabs, line ends and leading spaces before they look for the scheme.
     if target.chars().any(|c| c.is_control()) || target.starts_with(' ') {
-        return Err("it has control characters or a blank at its beginning");
+        return Err("it begins with control characters or a space");
     }
     // To browsers a backslash is a slash, and two of them lead to another host.
     let slashes = target
@@ -55,7 +55,7 @@ fn scheme(target: &str) -> Result<Option<&str>, &'static str> {
         .map(|end| &target[..end]))
 }
 
-/// A target as a message shows it: in one line, and not all of it if it is long.
+/// A target as a message shows it: in one line, and shortened if it is long.
 pub(super) fn shown(target: &str) -> String {
     let mut shown: String = target
         .chars()

@@ -49,7 +49,7 @@ impl ProjectSource for ProjectFolder {
         };
         let mut project = loader.read(changes)?;
         let site = project.site();
-        let maintenance_check = project.look_after_later();
+        let maintenance_check = project.take_maintenance_check();
         self.loader = Some(loader);
         let languages = project
             .draft
@@ -58,7 +58,7 @@ impl ProjectSource for ProjectFolder {
         let interface = Interface::new(Arc::clone(&project.theme), languages);
         let sources = Arc::new(project.sources);
         // Maintenance warnings are shown apart from the problems, and not printed after each save.
-        let (diagnostics, maintenance_warnings) = project.diagnostics.split_upkeep();
+        let (diagnostics, maintenance_warnings) = project.diagnostics.split_maintenance();
         let website = project.catalogue.zip(site).map(|(catalogue, site)| {
             Arc::new(LiveProject {
                 site,

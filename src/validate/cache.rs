@@ -1,133 +1,184 @@
-//! What was found valid, kept for the next reading of the project: a partner is checked again only where its record, or
-//! anything that records refer to, is another one.
+//! Incremental validation for the preview: [`ValidationCache`] validates a partner again only if its record has changed,
+//! or anything that records refer to.
+//!
+//! It keeps the results of the functions that [`super::catalogue`] and [`super::links`] call, and calls them again for
+//! what has changed.
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::Options;
-use super::listings::Sorted;
+use super::links::{LinkChecker, have_links};
+use super::listings::{self, ListingCache};
+use super::partner::{self, ValidatedPartner};
+use super::{
+    Context, PageIndex, ValidateOptions, locales, pages, pictures, programme, settings,
+    suppress_cascading, vocabulary,
+};
 use crate::diagnostic::Diagnostics;
 use crate::l10n::Locale;
-use crate::load::{PartnerRecord, PartnerStatus, ProjectRecords, Records};
-use crate::model::{IndexedList, ListIndex as _, Partner, PartnerIx, Picture, PictureIx};
+use crate::load::{PartnerRecord, ProjectRecords, Records};
+use crate::model::{
+    Catalogue, IndexedList, ListIndex as _, Partner, PartnerIx, Picture, PictureIx,
+};
+use crate::source::Sources;
 
-/// What was found valid of the last reading; nothing at first.
+/// Results of the last validation; empty at first.
 #[derive(Default)]
-pub struct Kept {
-    of: Option<(Arc<ProjectRecords>, Options)>,
-    pub(super) locales: Option<(Arc<[Locale]>, Diagnostics)>,
-    pub(super) pictures: Option<IndexedList<PictureIx, Picture>>,
+pub struct ValidationCache {
+    inputs: Option<(Arc<ProjectRecords>, ValidateOptions)>,
+    locales: Option<(Arc<[Locale]>, Diagnostics)>,
+    pictures: Option<IndexedList<PictureIx, Picture>>,
     /// In the order of the records.
-    partners: Vec<Checked>,
+    partners: Vec<ValidatedPartner>,
     /// By position of the record: its partner, if it is published.
     published: Vec<Option<PartnerIx>>,
     list: IndexedList<PartnerIx, Partner>,
-    pub(super) names_are_unique: bool,
-    pub(super) listings: Sorted,
+    names_are_unique: bool,
+    listings: ListingCache,
+    /// By position of the record: whether its texts have links.
+    have_links: Vec<bool>,
 }
 
-/// What came of checking a record.
-pub(super) struct Checked {
-    pub(super) record: Arc<PartnerRecord>,
-    pub(super) partner: Arc<Partner>,
-    pub(super) problems: Diagnostics,
-    /// Whether its texts have something that leads elsewhere.
-    pub(super) has_links: bool,
-}
+impl ValidationCache {
+    /// Builds the catalogue that [`super::catalogue`] builds, with the same problems.
+    pub fn catalogue(
+        &mut self,
+        records: &Records,
+        options: &ValidateOptions,
+        problems: &mut Diagnostics,
+    ) -> Catalogue {
+        self.discard_outdated(records, options);
+        let (locales, invalid) = self.locales.get_or_insert_with(|| {
+            let mut invalid = Diagnostics::default();
+            (locales(records, &mut invalid), invalid)
+        });
+        let locales = Arc::clone(locales);
+        problems.append(invalid.clone());
+        let pictures = self
+            .pictures
+            .get_or_insert_with(|| pictures::published(records))
+            .clone();
+        let mut cx = Context {
+            records,
+            problems,
+            today: options.today,
+            pictures: &pictures,
+            locales: &locales,
+        };
+        let vocabulary = vocabulary::vocabulary(&mut cx);
+        let programmes = programme::programmes(&mut cx, &vocabulary);
 
-impl Kept {
-    /// Forgets everything unless these are the same records but for what a few of them say.
-    pub(super) fn keep_only(&mut self, records: &Records, options: &Options) {
-        let of_same = self
-            .of
+        self.update_partners(records, |changed| {
+            partner::validate_all(&cx, &vocabulary, &programmes, changed)
+        });
+        if !self.names_are_unique {
+            let duplicates = partner::duplicates(records);
+            self.names_are_unique = duplicates.is_empty();
+            cx.problems.append(duplicates);
+        }
+        for partner in &self.partners {
+            if !partner.problems.is_empty() {
+                cx.problems.append(partner.problems.clone());
+            }
+        }
+        let partners = self.list.clone();
+
+        let settings = settings::settings(&mut cx, &vocabulary, &partners, options);
+        let pages = pages(&mut cx);
+        let listings = listings::update(
+            &mut self.listings,
+            &partners,
+            &vocabulary,
+            &locales,
+            settings.pairs_at_least,
+        );
+        suppress_cascading(problems);
+        Catalogue {
+            redirects: partner::redirects(records, &partners),
+            settings,
+            vocabulary,
+            programmes,
+            partners,
+            pages,
+            pictures,
+            listings,
+        }
+    }
+
+    /// Checks the links that [`super::links`] checks, after [`ValidationCache::catalogue`] for the same records.
+    pub fn links(
+        &self,
+        records: &Records,
+        catalogue: &Catalogue,
+        pages: &dyn PageIndex,
+        sources: &Sources,
+        problems: &mut Diagnostics,
+    ) {
+        let mut checker = LinkChecker::new(catalogue, sources, pages, problems);
+        checker.shared_texts(records);
+        checker.partners(&records.partners, &self.have_links);
+    }
+
+    /// Clears the cache unless only the contents of some partners' records have changed.
+    fn discard_outdated(&mut self, records: &Records, options: &ValidateOptions) {
+        let same_inputs = self
+            .inputs
             .as_ref()
-            .is_some_and(|(basis, with)| Arc::ptr_eq(basis, &records.basis) && with == options);
-        let same_file = |(checked, record): (&Checked, &Arc<PartnerRecord>)| {
-            checked.record.file == record.file && checked.record.status == record.status
+            .is_some_and(|(shared, used)| Arc::ptr_eq(shared, &records.shared) && used == options);
+        let same_file = |(validated, record): (&ValidatedPartner, &Arc<PartnerRecord>)| {
+            validated.record.file == record.file && validated.record.status == record.status
         };
         let same_files = self.partners.len() == records.partners.len()
             && self.partners.iter().zip(&records.partners).all(same_file);
-        if !(of_same && same_files) {
+        if !(same_inputs && same_files) {
             *self = Self {
-                of: Some((Arc::clone(&records.basis), options.clone())),
+                inputs: Some((Arc::clone(&records.shared), options.clone())),
                 ..Self::default()
             };
         }
     }
 
-    /// Checks the records that are not those kept.
-    pub(super) fn check(
+    /// Validates the records that have changed.
+    fn update_partners(
         &mut self,
         records: &Records,
-        check: impl Fn(&Arc<PartnerRecord>) -> Checked + Sync,
+        validate: impl Fn(&[Arc<PartnerRecord>]) -> Vec<ValidatedPartner>,
     ) {
         if self.partners.is_empty() {
-            self.partners = records.partners.par_iter().map(&check).collect();
-            self.publish();
+            self.partners = validate(&records.partners);
+            self.have_links = have_links(&records.partners);
+            self.list = partner::published(&self.partners);
+            self.published = vec![None; self.partners.len()];
+            let positions = partner::published_positions(&self.partners);
+            for (index, position) in positions.into_iter().enumerate() {
+                self.published[position] = Some(PartnerIx::new(index));
+            }
             return;
         }
-        let both = self.partners.iter().zip(&records.partners).enumerate();
-        let changed: Vec<usize> = both
-            .filter(|(_, (checked, record))| !Arc::ptr_eq(&checked.record, record))
-            .map(|(at, _)| at)
-            .collect();
-        let anew: Vec<Checked> = changed
-            .par_iter()
-            .map(|&at| check(&records.partners[at]))
-            .collect();
-        for (at, checked) in changed.into_iter().zip(anew) {
-            self.names_are_unique &= names(&self.partners[at].record) == names(&checked.record);
-            if let Some(ix) = self.published[at] {
-                self.list.replace(ix, Arc::clone(&checked.partner));
-                self.listings.changed.push(ix);
+        let (positions, changed): (Vec<usize>, Vec<Arc<PartnerRecord>>) = self
+            .partners
+            .iter()
+            .zip(&records.partners)
+            .enumerate()
+            .filter(|(_, (validated, record))| !Arc::ptr_eq(&validated.record, record))
+            .map(|(position, (_, record))| (position, Arc::clone(record)))
+            .unzip();
+        let have_links = have_links(&changed);
+        let validated = validate(&changed).into_iter().zip(have_links);
+        for (position, (validated, has_links)) in positions.into_iter().zip(validated) {
+            self.names_are_unique &=
+                unique_names(&self.partners[position].record) == unique_names(&validated.record);
+            if let Some(index) = self.published[position] {
+                self.list.replace(index, Arc::clone(&validated.partner));
+                self.listings.changed.push(index);
             }
-            self.partners[at] = checked;
+            self.partners[position] = validated;
+            self.have_links[position] = has_links;
         }
-    }
-
-    /// Lists the partners that are published, by id; of two with the same id the first.
-    fn publish(&mut self) {
-        let is_active = |checked: &Checked| checked.record.status == PartnerStatus::Active;
-        let active = self.partners.iter().enumerate();
-        let mut active: Vec<(&str, usize)> = active
-            .filter(|(_, checked)| is_active(checked))
-            .map(|(at, checked)| (checked.record.id.as_str(), at))
-            .collect();
-        active.sort_unstable();
-        active.dedup_by_key(|(id, _)| *id);
-        self.published = vec![None; self.partners.len()];
-        for (ix, &(_, at)) in active.iter().enumerate() {
-            self.published[at] = Some(PartnerIx::new(ix));
-        }
-        self.list = IndexedList::of_shared(
-            active
-                .iter()
-                .map(|&(id, at)| (id.to_owned(), Arc::clone(&self.partners[at].partner))),
-        );
-    }
-
-    /// The partners that are published, by id.
-    pub(super) fn published(&self) -> IndexedList<PartnerIx, Partner> {
-        self.list.clone()
-    }
-
-    /// What was checked and found to have problems.
-    pub(super) fn faulty(&self) -> impl Iterator<Item = &Checked> {
-        let partners = self.partners.iter();
-        partners.filter(|checked| !checked.problems.is_empty())
-    }
-
-    /// The records whose texts have something that leads elsewhere.
-    pub(super) fn with_links(&self) -> impl Iterator<Item = &PartnerRecord> {
-        let partners = self.partners.iter();
-        let with_links = partners.filter(|checked| checked.has_links);
-        with_links.map(|checked| &*checked.record)
     }
 }
 
 /// What no two partners may have in common.
-fn names(record: &PartnerRecord) -> (&str, Vec<&str>) {
+fn unique_names(record: &PartnerRecord) -> (&str, Vec<&str>) {
     let aliases = record.aliases.iter().map(|alias| alias.value.as_str());
     (&record.name.value, aliases.collect())
 }

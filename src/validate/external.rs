@@ -1,4 +1,4 @@
-//! The links that lead out of the site, wherever they are written.
+//! External links of the site. Entry point: [`external_links`].
 
 use super::links::place;
 use super::maintenance::{active, proses};
@@ -6,7 +6,7 @@ use crate::load::{DeskRecord, Records};
 use crate::markdown;
 use crate::source::{Sources, Spanned};
 
-/// All links out of the site that readers are shown, with their places.
+/// All external links that are published, with their positions.
 pub fn external_links(records: &Records, sources: &Sources) -> Vec<Spanned<String>> {
     let mut links: Vec<Spanned<String>> = Vec::new();
     let form = |desk: &DeskRecord| desk.form_url.clone();

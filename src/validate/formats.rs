@@ -1,4 +1,4 @@
-//! Ids, addresses, numbers and colours: is a value what it says it is?
+//! Formats of single values: ids, addresses, telephone numbers, currencies and colours.
 
 use url::{Host, Url};
 
@@ -9,10 +9,10 @@ use crate::source::{FileId, Spanned};
 /// The longest id: it becomes a folder, and file systems stop at 255 bytes.
 const ID_AT_MOST: usize = 100;
 
-/// Reports what is not an id: small letters, digits and hyphens.
+/// Reports a value that is not an id: lowercase letters, digits and hyphens.
 pub(super) fn id(cx: &mut Context<'_>, id: &Spanned<String>) {
     check_id(cx, id, |better| {
-        format!("use small letters a–z, digits and hyphens only, such as `{better}`")
+        format!("use lowercase letters a–z, digits and hyphens only, such as `{better}`")
     });
 }
 
@@ -29,7 +29,7 @@ pub(super) fn file_id(
     };
     check_id(cx, &id, |better| {
         let whole = whole(better);
-        format!("use small letters a–z, digits and hyphens only: rename it to `{whole}`")
+        format!("use lowercase letters a–z, digits and hyphens only: rename it to `{whole}`")
     });
 }
 
@@ -49,13 +49,13 @@ fn check_id(cx: &mut Context<'_>, id: &Spanned<String>, help: impl FnOnce(&str) 
     };
     let better = slug(text);
     let help = match better.is_empty() || better == *text {
-        true => "use small letters a–z, digits and hyphens only".to_owned(),
+        true => "use lowercase letters a–z, digits and hyphens only".to_owned(),
         false => help(&better),
     };
     cx.push(Diagnostic::new(Code::InvalidId, id.span, message).help(help));
 }
 
-/// The id that a name suggests: small letters, digits and hyphens.
+/// The id that a name suggests: lowercase letters, digits and hyphens.
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for letter in text.to_lowercase().chars() {
@@ -99,12 +99,12 @@ pub(super) fn maybe_url(cx: &mut Context<'_>, text: Option<&Spanned<String>>) ->
     text.and_then(|text| url(cx, text))
 }
 
-/// The address as it is published, else what is wrong with it and what to do.
+/// The address as it is published; otherwise what is wrong with it, and what to do.
 pub fn check_url(text: &str) -> Result<String, (String, String)> {
     let wrong = |message: String, help: &str| Err((message, help.to_owned()));
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return wrong(
-            format!("`{text}` contains a blank"),
+            format!("`{text}` contains a space"),
             "an address has none: write one address only",
         );
     }
@@ -140,7 +140,7 @@ pub fn check_url(text: &str) -> Result<String, (String, String)> {
     if !url.username().is_empty() || url.password().is_some() {
         return wrong(
             "the address contains a user's name or password".to_owned(),
-            "delete what stands before the `@`",
+            "delete the part before the `@`",
         );
     }
     match url.host() {
@@ -245,7 +245,7 @@ pub(super) fn currency(cx: &mut Context<'_>, text: &Spanned<String>) {
     cx.push(Diagnostic::new(Code::InvalidCurrency, text.span, message).help(help));
 }
 
-/// A colour of six hexadecimal digits, in small letters.
+/// A colour of six hexadecimal digits, in lowercase letters.
 pub(super) fn color(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
     let text = text?;
     let digits = text.value.strip_prefix('#').unwrap_or("");

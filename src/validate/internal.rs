@@ -1,4 +1,4 @@
-//! What is never published: neither `site` nor `paper` can name these types.
+//! Internal values, which are never published: `site` and `paper` may not import these types. Built by [`internal`].
 
 use std::collections::BTreeMap;
 

@@ -1,14 +1,15 @@
-//! Links and images in Markdown: do they lead somewhere?
+//! Check of the links and images in Markdown. Entry point: [`links`].
 //!
 //! A link inside the site is an address without its language (`/directory/`, `/programmes/solutions/#joining`), so that
-//! one text serves all languages; `#heading` leads to the same page; anything else is a whole web address.
+//! one text serves all languages; `#heading` links within the page; anything else is a complete web address.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Kept;
+use rayon::prelude::*;
+
 use super::formats::check_url;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::load::{PartnerRecord, ProseRecord, Records};
@@ -16,54 +17,36 @@ use crate::markdown::{self, Trust};
 use crate::model::{Catalogue, Lang, Page};
 use crate::source::{Sources, Span, Spanned};
 
-/// The pages of the site, which links may lead to.
-pub trait Pages {
+/// The pages of the site, which links may refer to.
+pub trait PageIndex {
     /// The page at an address from the root of the site.
     fn find(&self, address: &str) -> Option<Page>;
     /// All addresses, in order.
     fn all(&self) -> Vec<String>;
 }
 
-/// Checks all Markdown against the pages of the site.
+/// Checks the links in all Markdown against the pages of the site.
 pub fn links(
-    kept: &Kept,
     records: &Records,
     catalogue: &Catalogue,
-    pages: &dyn Pages,
+    pages: &dyn PageIndex,
     sources: &Sources,
     problems: &mut Diagnostics,
 ) {
-    let mut checker = Checker {
-        catalogue,
-        sources,
-        pages,
-        all: OnceCell::new(),
-        problems,
-    };
-    for partner in kept.with_links() {
-        for (text, lang) in descriptions(partner) {
-            checker.text(text, lang, Trust::Partner);
-        }
-    }
-    let of_programmes = records.programmes.iter().flat_map(|programme| {
-        let parts = [
-            &programme.tier_prose,
-            &programme.axis_prose,
-            &programme.process_prose,
-            &programme.country_prose,
-        ];
-        programme
-            .prose
-            .iter()
-            .chain(parts.into_iter().flat_map(BTreeMap::values))
-    });
-    for prose in records.pages.values().chain(of_programmes) {
-        checker.prose(prose);
-    }
+    let mut checker = LinkChecker::new(catalogue, sources, pages, problems);
+    checker.shared_texts(records);
+    checker.partners(&records.partners, &have_links(&records.partners));
 }
 
-/// Whether a text of a partner has anything to check: a link, an image, or markup that is not published.
-pub(super) fn has_links(partner: &PartnerRecord) -> bool {
+/// For each partner whether its texts have anything to check: a link, an image, or markup that is not published.
+pub(super) fn have_links(partners: &[Arc<PartnerRecord>]) -> Vec<bool> {
+    partners
+        .par_iter()
+        .map(|partner| has_links(partner))
+        .collect()
+}
+
+fn has_links(partner: &PartnerRecord) -> bool {
     descriptions(partner).any(|(text, _)| {
         // Without any of these characters there is neither link nor markup.
         text.value.contains(['[', '<', ':', '@'])
@@ -78,15 +61,14 @@ fn descriptions(partner: &PartnerRecord) -> impl Iterator<Item = (&Spanned<Arc<s
     versions.filter_map(|(at, version)| Some((version.as_ref()?, lang(at))))
 }
 
-/// How many broken links, and how much forbidden markup, are told of one text: finding their places takes time, and
-/// more than are ever shown helps nobody.
+/// The most problems that are reported for one text: finding their positions takes time, and no more are shown.
 const PROBLEMS_OF_A_TEXT: usize = 100;
 
-struct Checker<'a> {
+pub(super) struct LinkChecker<'a> {
     catalogue: &'a Catalogue,
     sources: &'a Sources,
-    pages: &'a dyn Pages,
-    /// All addresses, once somebody needs them.
+    pages: &'a dyn PageIndex,
+    /// All addresses, once they are needed.
     all: OnceCell<Vec<String>>,
     problems: &'a mut Diagnostics,
 }
@@ -95,7 +77,52 @@ fn lang(at: usize) -> Lang {
     Lang(u8::try_from(at).unwrap_or(u8::MAX))
 }
 
-impl Checker<'_> {
+impl<'a> LinkChecker<'a> {
+    pub(super) fn new(
+        catalogue: &'a Catalogue,
+        sources: &'a Sources,
+        pages: &'a dyn PageIndex,
+        problems: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            catalogue,
+            sources,
+            pages,
+            all: OnceCell::new(),
+            problems,
+        }
+    }
+
+    /// Checks the texts of the partners that have links.
+    pub(super) fn partners(&mut self, partners: &[Arc<PartnerRecord>], have_links: &[bool]) {
+        let with_links = partners
+            .iter()
+            .zip(have_links)
+            .filter(|(_, has_links)| **has_links);
+        for (text, lang) in with_links.flat_map(|(partner, _)| descriptions(partner)) {
+            self.text(text, lang, Trust::Partner);
+        }
+    }
+
+    /// Checks the texts of the pages and programmes.
+    pub(super) fn shared_texts(&mut self, records: &Records) {
+        let programmes = records.programmes.iter().flat_map(|programme| {
+            let parts = [
+                &programme.tier_prose,
+                &programme.axis_prose,
+                &programme.process_prose,
+                &programme.country_prose,
+            ];
+            programme
+                .prose
+                .iter()
+                .chain(parts.into_iter().flat_map(BTreeMap::values))
+        });
+        for prose in records.pages.values().chain(programmes) {
+            self.prose(prose);
+        }
+    }
+
     fn prose(&mut self, record: &ProseRecord) {
         for (at, version) in record.versions.iter().enumerate() {
             if let Some(version) = version {
@@ -108,7 +135,7 @@ impl Checker<'_> {
         let mut reported = Vec::new();
         for link in markdown::links(&text.value) {
             let problem = match link.image {
-                // Images in partners' texts are not published, wherever they are.
+                // Images in partners' texts are not published, in no file.
                 true if trust == Trust::Partner => None,
                 true => self.image(&link.target),
                 false => self.link(&link.target, lang, text),
@@ -204,7 +231,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The Markdown that stands on a page, for a reader of its language.
+    /// The Markdown of a page, in its language.
     fn prose_of(&self, page: &Page) -> Vec<&str> {
         let catalogue = self.catalogue;
         let (lang, prose) = match *page {
@@ -263,8 +290,8 @@ impl Checker<'_> {
     }
 }
 
-/// The place of a part of a text. A text in TOML may be written with escapes: then it is where these very words
-/// stand once in it, else the place of the whole.
+/// The position of a part of a text. A text in TOML may contain escapes: then it is the only occurrence of the part, or
+/// else the position of the whole text.
 pub(super) fn place(sources: &Sources, text: &Spanned<Arc<str>>, part: Range<usize>) -> Span {
     let whole = text.span.start as usize..text.span.end as usize;
     let Some(written) = sources.get(text.span.file).text.get(whole.clone()) else {
@@ -303,8 +330,9 @@ fn external_problem(target: &str) -> Option<Problem> {
     let inside = !target.contains(':') && !target.starts_with("//");
     match inside {
         true => {
-            let message = format!("the link `{target}` leads nowhere");
-            let help = "begin an address inside the site with `/`, another with `https://`";
+            let message = format!("the page of the link `{target}` does not exist");
+            let help =
+                "begin an address on this site with `/`, an external address with `https://`";
             Some((Code::BrokenLink, message, Some(help.to_owned())))
         }
         false => Some((Code::InvalidUrl, message, Some(help))),

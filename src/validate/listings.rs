@@ -1,4 +1,4 @@
-//! The partners in the order of each language: sorted once, so that the website, the data and the paper agree.
+//! Listings of the partners, sorted for each language. Sorted once, so that the website, its data and the paper agree.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use crate::model::{
     Vocabulary,
 };
 
-/// The partners as they were sorted last, and which of them have changed since.
+/// Results of the last sorting, and the partners that have changed since.
 #[derive(Default)]
-pub(super) struct Sorted {
+pub(super) struct ListingCache {
     pub(super) changed: Vec<PartnerIx>,
     facets: Numbered<Facet>,
     pairs: Numbered<(CountryIx, SpecializationIx)>,
-    /// By position of the partner: under which values it is listed.
+    /// By position of the partner: the values it is listed under.
     values: Vec<Values>,
     languages: Vec<Language>,
 }
 
-/// Each value that somebody has, with a number: lists are filled quicker by number.
+/// A number for each value that a partner has: lists are filled faster by number.
 struct Numbered<T> {
     numbers: BTreeMap<T, u32>,
 }
@@ -39,27 +39,38 @@ struct Language {
     listings: Listings,
 }
 
-/// The listings of all languages; only what has changed since the last time is sorted anew.
+/// The listings of all languages.
 pub(super) fn listings(
-    sorted: &mut Sorted,
     partners: &IndexedList<PartnerIx, Partner>,
     vocabulary: &Vocabulary,
     locales: &[Locale],
     pairs_at_least: usize,
 ) -> Vec<Listings> {
-    let is_first = sorted.languages.is_empty();
+    let cache = &mut ListingCache::default();
+    update(cache, partners, vocabulary, locales, pairs_at_least)
+}
+
+/// The listings of all languages; only partners that have changed since the last time are sorted again.
+pub(super) fn update(
+    cache: &mut ListingCache,
+    partners: &IndexedList<PartnerIx, Partner>,
+    vocabulary: &Vocabulary,
+    locales: &[Locale],
+    pairs_at_least: usize,
+) -> Vec<Listings> {
+    let is_first = cache.languages.is_empty();
     let mut values_changed = is_first;
     if is_first {
-        sorted.values.resize_with(partners.len(), Values::default);
-        sorted.changed = partners.indexes().collect();
+        cache.values.resize_with(partners.len(), Values::default);
+        cache.changed = partners.indexes().collect();
     }
-    for &ix in &sorted.changed {
+    for &ix in &cache.changed {
         let values = Values {
-            facets: sorted.facets.all(facets(&partners[ix])),
-            pairs: sorted.pairs.all(pairs(&partners[ix], vocabulary)),
+            facets: cache.facets.all(facets(&partners[ix])),
+            pairs: cache.pairs.all(pairs(&partners[ix], vocabulary)),
         };
-        values_changed |= values != sorted.values[ix.index()];
-        sorted.values[ix.index()] = values;
+        values_changed |= values != cache.values[ix.index()];
+        cache.values[ix.index()] = values;
     }
     if is_first {
         let first = locales.par_iter().map(|_| Language {
@@ -69,11 +80,11 @@ pub(super) fn listings(
                 ..Listings::default()
             },
         });
-        sorted.languages = first.collect();
+        cache.languages = first.collect();
     }
-    let (values, changed) = (&sorted.values, &sorted.changed);
-    let (facets, pairs) = (&sorted.facets, &sorted.pairs);
-    let languages = sorted.languages.par_iter_mut().zip(locales);
+    let (values, changed) = (&cache.values, &cache.changed);
+    let (facets, pairs) = (&cache.facets, &cache.pairs);
+    let languages = cache.languages.par_iter_mut().zip(locales);
     languages.for_each(|(language, locale)| {
         let order_changed = language.sort(partners, changed, locale);
         if order_changed || values_changed {
@@ -84,13 +95,13 @@ pub(super) fn listings(
             pairs.retain(|_, partners| partners.len() >= pairs_at_least);
         }
     });
-    sorted.changed.clear();
-    let languages = sorted.languages.iter();
+    cache.changed.clear();
+    let languages = cache.languages.iter();
     languages.map(|it| it.listings.clone()).collect()
 }
 
 impl Language {
-    /// Puts the partners in order, and tells whether it has changed.
+    /// Sorts the partners. Returns whether the order has changed.
     fn sort(
         &mut self,
         partners: &IndexedList<PartnerIx, Partner>,
@@ -107,7 +118,7 @@ impl Language {
             self.keys[ix.index()] = key;
         }
         if order_changed {
-            // Where few have moved, this takes little more than a look at each.
+            // Fast on an almost sorted list.
             let keys = &self.keys;
             self.listings
                 .all
@@ -144,7 +155,7 @@ impl<T: Ord + Copy> Numbered<T> {
         values.into_iter().map(number).collect()
     }
 
-    /// The partners of each value that somebody has, in this order.
+    /// The partners of each value, in this order.
     fn lists<'a>(
         &self,
         order: &[PartnerIx],

@@ -1,6 +1,6 @@
-//! What is not wrong, but wants to be looked after: warnings in groups, for those who keep the catalogue.
+//! Maintenance warnings: what is valid, but needs attention, in groups. Entry point: [`maintenance`].
 //!
-//! Nothing here keeps anything from being published, and the preview shows its pages before any of it is computed.
+//! They never prevent publishing, and the preview shows its pages before they are computed.
 
 mod pale;
 mod tiers;
@@ -8,24 +8,24 @@ mod untranslated;
 
 pub(super) use untranslated::proses;
 
-pub use tiers::{Uncarried, uncarried};
+pub use tiers::{UnmetTier, unmet_tiers};
 
 use jiff::civil::Date;
 use jiff::{Span as TimeSpan, Unit};
 
 use super::Internal;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::{PartnerRecord, PartnerStatus, Records, UpkeepRecord};
+use crate::load::{MaintenanceRecord, PartnerRecord, PartnerStatus, Records};
 use crate::model::{Catalogue, Lang};
 use crate::source::Spanned;
 
-/// A record is verified again after a year, unless `[upkeep]` says otherwise.
+/// By default, a record is verified again after a year.
 const STALE_AFTER_MONTHS: i64 = 12;
-/// What ends is named two months before, unless `[upkeep]` says otherwise: long enough to write and get an answer.
+/// By default, an end is reported two months before: long enough to write and get an answer.
 const ENDING_WITHIN_DAYS: i64 = 60;
 
-/// Adds what wants to be looked after.
-pub fn upkeep(
+/// Adds all maintenance warnings.
+pub fn maintenance(
     records: &Records,
     catalogue: &Catalogue,
     internal: &Internal,
@@ -38,7 +38,7 @@ pub fn upkeep(
         for process in &programme.processes {
             if let Some(date) = &process.reviewed
                 && let Some(message) = stale(
-                    &records.settings.upkeep,
+                    &records.settings.maintenance,
                     date,
                     today,
                     "the process was last reviewed",
@@ -54,7 +54,7 @@ pub fn upkeep(
     for partner in active(records) {
         if let Some(date) = &partner.last_verified
             && let Some(message) = stale(
-                &records.settings.upkeep,
+                &records.settings.maintenance,
                 date,
                 today,
                 "the record was last verified",
@@ -64,10 +64,10 @@ pub fn upkeep(
                 format!("ask the partner to confirm it, then write `last_verified = {today}`");
             problems.push(Diagnostic::new(Code::StaleRecord, date.span, message).help(help));
         }
-        ending(&records.settings.upkeep, partner, today, problems);
+        ending(&records.settings.maintenance, partner, today, problems);
     }
-    let uncarried = uncarried(records, catalogue, internal);
-    problems.extend(uncarried.iter().map(|one| tiers::problem(one, catalogue)));
+    let unmet = unmet_tiers(records, catalogue, internal);
+    problems.extend(unmet.iter().map(|one| tiers::problem(one, catalogue)));
 }
 
 /// The records of published partners.
@@ -76,9 +76,9 @@ pub fn active(records: &Records) -> impl Iterator<Item = &PartnerRecord> {
     partners.filter(|partner| partner.status == PartnerStatus::Active)
 }
 
-/// The languages that all texts should be in: those of `[upkeep]`, else all of the catalogue.
+/// The languages that all texts should be in: those of `[maintenance]`, or else all languages of the catalogue.
 pub fn expected_languages(records: &Records) -> Vec<Lang> {
-    let wanted = &records.settings.upkeep.languages;
+    let wanted = &records.settings.maintenance.languages;
     let languages = records.languages.iter().enumerate();
     languages
         .filter(|(_, code)| wanted.is_empty() || wanted.iter().any(|word| word.value == **code))
@@ -86,13 +86,18 @@ pub fn expected_languages(records: &Records) -> Vec<Lang> {
         .collect()
 }
 
-/// The last day that is too long ago to count.
-pub fn stale_before(record: &UpkeepRecord, today: Date) -> Date {
+/// The last day that is too long ago.
+pub fn stale_before(record: &MaintenanceRecord, today: Date) -> Date {
     let months = record.stale_after_months.unwrap_or(STALE_AFTER_MONTHS);
     today.saturating_sub(TimeSpan::new().months(months))
 }
 
-fn stale(record: &UpkeepRecord, date: &Spanned<Date>, today: Date, what: &str) -> Option<String> {
+fn stale(
+    record: &MaintenanceRecord,
+    date: &Spanned<Date>,
+    today: Date,
+    what: &str,
+) -> Option<String> {
     if date.value >= stale_before(record, today) {
         return None;
     }
@@ -104,8 +109,13 @@ fn stale(record: &UpkeepRecord, date: &Spanned<Date>, today: Date, what: &str) -
     Some(format!("{what} on {}, {ago}", date.value))
 }
 
-/// Names memberships and specializations that end soon; those that have ended are reported already.
-fn ending(record: &UpkeepRecord, partner: &PartnerRecord, today: Date, problems: &mut Diagnostics) {
+/// Reports memberships and specializations that end soon; those that have ended are already reported.
+fn ending(
+    record: &MaintenanceRecord,
+    partner: &PartnerRecord,
+    today: Date,
+    problems: &mut Diagnostics,
+) {
     let within = record.ending_within_days.unwrap_or(ENDING_WITHIN_DAYS);
     let last = today.saturating_add(TimeSpan::new().days(within));
     let memberships = partner.programmes.iter().map(|membership| {

@@ -8,9 +8,10 @@ mod membership;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::cache::{Checked, Kept};
+use rayon::prelude::*;
+
 use super::settings::picture;
-use super::{COUNTRY, Context, INDUSTRY, PRODUCT, TYPE, formats, links};
+use super::{Context, ReferenceKind, formats};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::load::{PartnerRecord, PartnerStatus, Records};
 use crate::model::{
@@ -21,14 +22,21 @@ use crate::source::{Span, Spanned};
 /// The longest summary, in characters: what a card shows on three lines.
 const SUMMARY_AT_MOST: usize = 200;
 
-/// The published partners, by id.
-pub(super) fn partners(
-    kept: &mut Kept,
-    cx: &mut Context<'_>,
+/// A record with the partner that was built from it.
+pub(super) struct ValidatedPartner {
+    pub(super) record: Arc<PartnerRecord>,
+    pub(super) partner: Arc<Partner>,
+    pub(super) problems: Diagnostics,
+}
+
+/// Validates these records, in parallel.
+pub(super) fn validate_all(
+    cx: &Context<'_>,
     vocabulary: &Vocabulary,
     programmes: &IndexedList<ProgrammeIx, Programme>,
-) -> IndexedList<PartnerIx, Partner> {
-    let records = cx.records;
+    partners: &[Arc<PartnerRecord>],
+) -> Vec<ValidatedPartner> {
+    let (records, today, pictures, locales) = (cx.records, cx.today, cx.pictures, cx.locales);
     let figures: BTreeSet<&str> = records
         .programmes
         .iter()
@@ -36,8 +44,7 @@ pub(super) fn partners(
         .filter_map(|criterion| criterion.figure.as_ref())
         .map(|figure| figure.value.as_str())
         .collect();
-    let (today, pictures, locales) = (cx.today, cx.pictures, cx.locales);
-    let check = |record: &Arc<PartnerRecord>| {
+    let validate = |record: &Arc<PartnerRecord>| {
         let mut problems = Diagnostics::default();
         let mut cx = Context {
             records,
@@ -46,7 +53,7 @@ pub(super) fn partners(
             pictures,
             locales,
         };
-        let partner = Checker {
+        let partner = PartnerValidator {
             cx: &mut cx,
             vocabulary,
             programmes,
@@ -54,23 +61,35 @@ pub(super) fn partners(
             record,
         }
         .partner();
-        Checked {
+        ValidatedPartner {
             record: Arc::clone(record),
             partner: Arc::new(partner),
             problems,
-            has_links: links::has_links(record),
         }
     };
-    kept.check(records, check);
-    if !kept.names_are_unique {
-        let duplicates = duplicates(records);
-        kept.names_are_unique = duplicates.is_empty();
-        cx.problems.append(duplicates);
-    }
-    for checked in kept.faulty() {
-        cx.problems.append(checked.problems.clone());
-    }
-    kept.published()
+    partners.par_iter().map(validate).collect()
+}
+
+/// The partners that are published, by id.
+pub(super) fn published(validated: &[ValidatedPartner]) -> IndexedList<PartnerIx, Partner> {
+    let positions = published_positions(validated);
+    IndexedList::of_shared(positions.into_iter().map(|position| {
+        let ValidatedPartner {
+            record, partner, ..
+        } = &validated[position];
+        (record.id.clone(), Arc::clone(partner))
+    }))
+}
+
+/// The positions of the partners that are published, ordered by id; of two with the same id, the first.
+pub(super) fn published_positions(validated: &[ValidatedPartner]) -> Vec<usize> {
+    let mut positions: Vec<usize> = (0..validated.len())
+        .filter(|&position| validated[position].record.status == PartnerStatus::Active)
+        .collect();
+    // Stable: records with the same id stay in the order of their paths.
+    positions.sort_by_key(|&position| &validated[position].record.id);
+    positions.dedup_by_key(|position| &validated[*position].record.id);
+    positions
 }
 
 /// Ids that were published once and lead elsewhere now.
@@ -102,8 +121,8 @@ pub(super) fn redirects(
         .collect()
 }
 
-/// Reports ids, aliases and names that stand for two partners.
-fn duplicates(records: &Records) -> Diagnostics {
+/// Reports ids, aliases and names that two partners have.
+pub(super) fn duplicates(records: &Records) -> Diagnostics {
     let mut problems = Diagnostics::default();
     let mut ids: HashMap<&str, Span> = HashMap::with_capacity(records.partners.len());
     let mut names: HashMap<String, Span> = HashMap::with_capacity(records.partners.len());
@@ -115,7 +134,7 @@ fn duplicates(records: &Records) -> Diagnostics {
             .map(|alias| (alias.value.as_str(), alias.span));
         for (id, span) in own.into_iter().chain(aliases) {
             if let Some(first) = ids.insert(id, span) {
-                let message = format!("the id `{id}` stands for two partners");
+                let message = format!("two partners have the id `{id}`");
                 let diagnostic = Diagnostic::new(Code::DuplicateId, span, message);
                 problems.push(
                     diagnostic
@@ -130,15 +149,15 @@ fn duplicates(records: &Records) -> Diagnostics {
         {
             let message = format!("two partners are called `{}`", record.name.value);
             let diagnostic = Diagnostic::new(Code::DuplicateName, record.name.span, message);
-            let help = "delete one record if they are the same; else add what tells them apart, such as the city";
+            let help = "delete one record if they are the same; otherwise add what distinguishes them, such as the city";
             problems.push(diagnostic.related(first, "the other one").help(help));
         }
     }
     problems
 }
 
-/// What the checks of one record share.
-struct Checker<'c, 'a> {
+/// State of the checks of one record.
+struct PartnerValidator<'c, 'a> {
     cx: &'c mut Context<'a>,
     vocabulary: &'c Vocabulary,
     programmes: &'c IndexedList<ProgrammeIx, Programme>,
@@ -146,7 +165,7 @@ struct Checker<'c, 'a> {
     record: &'c PartnerRecord,
 }
 
-impl Checker<'_, '_> {
+impl PartnerValidator<'_, '_> {
     fn partner(&mut self) -> Partner {
         let record = self.record;
         let vocabulary = self.vocabulary;
@@ -156,8 +175,8 @@ impl Checker<'_, '_> {
             formats::id(self.cx, alias);
         }
         self.cx
-            .past(record.since.as_ref(), "the beginning of the partnership");
-        self.cx.past(
+            .warn_future_date(record.since.as_ref(), "the beginning of the partnership");
+        self.cx.warn_future_date(
             record.last_verified.as_ref(),
             "the last check of the record",
         );
@@ -167,11 +186,14 @@ impl Checker<'_, '_> {
             &vocabulary.countries,
             &record.serves,
             Code::UnknownCountry,
-            COUNTRY,
+            ReferenceKind::Countries,
         );
-        let types = self
-            .cx
-            .find_all(&vocabulary.types, &record.types, Code::UnknownType, TYPE);
+        let types = self.cx.find_all(
+            &vocabulary.types,
+            &record.types,
+            Code::UnknownType,
+            ReferenceKind::Types,
+        );
         let folder = record
             .path
             .rsplit_once('/')
@@ -201,13 +223,13 @@ impl Checker<'_, '_> {
                 &vocabulary.products,
                 &record.products,
                 Code::UnknownProduct,
-                PRODUCT,
+                ReferenceKind::Products,
             ),
             industries: self.cx.find_all(
                 &vocabulary.industries,
                 &record.industries,
                 Code::UnknownIndustry,
-                INDUSTRY,
+                ReferenceKind::Industries,
             ),
             languages: self.languages(),
             countries: self.countries(&offices, &serves),
@@ -240,7 +262,7 @@ impl Checker<'_, '_> {
                 );
                 let diagnostic = Diagnostic::new(Code::TextTooLong, version.span, message);
                 self.cx
-                    .push(diagnostic.help("shorten it, and tell the rest in `description`"));
+                    .push(diagnostic.help("shorten it, and move the rest to `description`"));
             }
         }
         self.cx.text(summary)

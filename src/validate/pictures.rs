@@ -1,11 +1,11 @@
-//! Which pictures are published.
+//! Pictures that are published.
 
 use std::collections::BTreeSet;
 
 use crate::load::{PartnerStatus, Records, resolve};
 use crate::model::{IndexedList, Picture, PictureIx};
 
-/// The pictures but for the logos of partners that are not published: drafts are no one's business yet.
+/// All pictures except the logos of partners that are not published.
 pub(super) fn published(records: &Records) -> IndexedList<PictureIx, Picture> {
     let logos = |active: bool| {
         let partners = records.partners.iter();

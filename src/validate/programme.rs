@@ -7,7 +7,7 @@ mod tiers;
 
 use std::collections::BTreeMap;
 
-use super::{Context, PRODUCT, TYPE, What, formats};
+use super::{Context, ReferenceKind, formats};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::{AXES, ProductsRecord, ProgrammeRecord, ProseRecord};
 use crate::model::{
@@ -16,13 +16,8 @@ use crate::model::{
 };
 use crate::source::Spanned;
 
-/// The most words that a message names.
+/// The most words that a message lists.
 const NAMED_AT_MOST: usize = 12;
-
-const TIER: What = What {
-    singular: "tier",
-    declared_in: "",
-};
 
 pub(super) fn programmes(
     cx: &mut Context<'_>,
@@ -34,7 +29,7 @@ pub(super) fn programmes(
         formats::file_id(cx, &record.id, record.file, |id| format!("{id}/"));
         programmes.push((
             record.id.clone(),
-            Checker {
+            ProgrammeValidator {
                 cx,
                 vocabulary,
                 record,
@@ -45,14 +40,14 @@ pub(super) fn programmes(
     IndexedList::new(programmes)
 }
 
-/// What the checks of one programme share.
-struct Checker<'c, 'a> {
+/// State of the checks of one programme.
+struct ProgrammeValidator<'c, 'a> {
     cx: &'c mut Context<'a>,
     vocabulary: &'c Vocabulary,
     record: &'c ProgrammeRecord,
 }
 
-impl Checker<'_, '_> {
+impl ProgrammeValidator<'_, '_> {
     fn programme(&mut self) -> Programme {
         let record = self.record;
         let tiers = self.tiers();
@@ -60,7 +55,7 @@ impl Checker<'_, '_> {
             &self.vocabulary.types,
             &record.types,
             Code::UnknownType,
-            TYPE,
+            ReferenceKind::Types,
         );
         let products = match &record.products {
             ProductsRecord::All => Vec::new(),
@@ -134,7 +129,7 @@ impl Checker<'_, '_> {
             &self.vocabulary.products,
             products,
             Code::UnknownProduct,
-            PRODUCT,
+            ReferenceKind::Products,
         )
     }
 
@@ -182,7 +177,8 @@ impl Checker<'_, '_> {
             "process",
         );
         let processes = record.processes.iter().map(|process| {
-            self.cx.past(process.reviewed.as_ref(), "the review");
+            self.cx
+                .warn_future_date(process.reviewed.as_ref(), "the review");
             Process {
                 id: process.id.value.clone(),
                 name: self.cx.required_text(&process.name),
@@ -224,7 +220,7 @@ impl Checker<'_, '_> {
             .collect()
     }
 
-    /// Reports texts of things that the programme does not have.
+    /// Reports Markdown files that belong to no entry of the programme.
     fn stray(
         &mut self,
         texts: &BTreeMap<String, ProseRecord>,
@@ -273,9 +269,12 @@ impl Checker<'_, '_> {
 
     /// A type of partner that the programme addresses.
     fn addressed_type(&mut self, word: &Spanned<String>, addressed: &[TypeIx]) -> Option<TypeIx> {
-        let index = self
-            .cx
-            .find(&self.vocabulary.types, word, Code::UnknownType, TYPE)?;
+        let index = self.cx.find(
+            &self.vocabulary.types,
+            word,
+            Code::UnknownType,
+            ReferenceKind::Types,
+        )?;
         if !addressed.contains(&index) {
             let message = format!(
                 "the programme does not address partners of type `{}`",

@@ -1,51 +1,52 @@
-//! The kinds of words that records choose, and where they are declared.
+//! How messages name the kinds of references, and where the project declares what they refer to.
 
-use crate::model::Vocabulary;
+use crate::load::ReferenceKind;
 
-/// What a word stands for, in messages.
-#[derive(Clone, Copy)]
-pub(super) struct What {
-    pub(super) singular: &'static str,
-    pub(super) declared_in: &'static str,
+const VOCABULARY: &str = "content/vocabulary.toml";
+
+impl ReferenceKind {
+    /// The noun for one reference.
+    pub(super) fn singular(self) -> &'static str {
+        match self {
+            ReferenceKind::Languages => "language",
+            ReferenceKind::Types => "type of partner",
+            ReferenceKind::Products => "product",
+            ReferenceKind::Specializations => "specialization",
+            ReferenceKind::Levels => "level",
+            ReferenceKind::Industries => "industry",
+            ReferenceKind::Certifications => "certification",
+            ReferenceKind::Places | ReferenceKind::Countries => "country",
+            ReferenceKind::Programmes => "programme",
+            ReferenceKind::Tiers => "tier",
+            ReferenceKind::Criteria => "criterion",
+            ReferenceKind::Benefits => "benefit",
+            ReferenceKind::Processes => "process",
+            ReferenceKind::Figures => "figure",
+            ReferenceKind::Partners => "partner",
+            ReferenceKind::Themes => "theme",
+        }
+    }
+
+    /// The file or folder of the declarations; empty if that is the file of the reference itself.
+    pub(super) fn declared_in(self) -> &'static str {
+        match self {
+            ReferenceKind::Languages => "content/catalogue.toml",
+            ReferenceKind::Types
+            | ReferenceKind::Products
+            | ReferenceKind::Specializations
+            | ReferenceKind::Levels
+            | ReferenceKind::Industries
+            | ReferenceKind::Certifications
+            | ReferenceKind::Places
+            | ReferenceKind::Countries => VOCABULARY,
+            ReferenceKind::Programmes => "content/programmes/",
+            ReferenceKind::Tiers
+            | ReferenceKind::Criteria
+            | ReferenceKind::Benefits
+            | ReferenceKind::Processes
+            | ReferenceKind::Figures => "",
+            ReferenceKind::Partners => "partners/",
+            ReferenceKind::Themes => "themes/",
+        }
+    }
 }
-
-impl Vocabulary {
-    const FILE: &'static str = "content/vocabulary.toml";
-}
-
-pub(super) const TYPE: What = What {
-    singular: "type of partner",
-    declared_in: Vocabulary::FILE,
-};
-pub(super) const PRODUCT: What = What {
-    singular: "product",
-    declared_in: Vocabulary::FILE,
-};
-pub(super) const SPECIALIZATION: What = What {
-    singular: "specialization",
-    declared_in: Vocabulary::FILE,
-};
-pub(super) const LEVEL: What = What {
-    singular: "level",
-    declared_in: Vocabulary::FILE,
-};
-pub(super) const INDUSTRY: What = What {
-    singular: "industry",
-    declared_in: Vocabulary::FILE,
-};
-pub(super) const CERTIFICATION: What = What {
-    singular: "certification",
-    declared_in: Vocabulary::FILE,
-};
-pub(super) const COUNTRY: What = What {
-    singular: "country",
-    declared_in: Vocabulary::FILE,
-};
-pub(super) const PROGRAMME: What = What {
-    singular: "programme",
-    declared_in: "content/programmes/",
-};
-pub(super) const PARTNER: What = What {
-    singular: "partner",
-    declared_in: "partners/",
-};

@@ -2,7 +2,7 @@
 
 mod paper;
 
-use super::{COUNTRY, Context, Options, PARTNER, formats};
+use super::{Context, ReferenceKind, ValidateOptions, formats};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::resolve;
 use crate::model::Destination;
@@ -11,9 +11,9 @@ use crate::model::{
 };
 use crate::source::Spanned;
 
-/// Partners on a page of the directory, unless the catalogue says otherwise: four rows of three columns, twice.
+/// Partners on a page of the directory, by default: four rows of three columns, twice.
 const PAGE_SIZE: i64 = 24;
-/// Partners from which a country and a specialization have a page, unless the catalogue says otherwise.
+/// Partners from which a country and a specialization have a page, by default.
 const PAIRS_AT_LEAST: i64 = 3;
 /// The most languages a catalogue has.
 const LANGUAGES_AT_MOST: usize = 64;
@@ -22,14 +22,14 @@ pub(super) fn settings(
     cx: &mut Context<'_>,
     vocabulary: &Vocabulary,
     partners: &IndexedList<PartnerIx, Partner>,
-    options: &Options,
+    options: &ValidateOptions,
 ) -> Settings {
     let record = &cx.records.settings;
     if let Some(language) = record.languages.get(LANGUAGES_AT_MOST) {
         let message = format!("a catalogue has at most {LANGUAGES_AT_MOST} languages");
         cx.push(Diagnostic::new(Code::InvalidValue, language.span, message));
     }
-    for language in &record.upkeep.languages {
+    for language in &record.maintenance.languages {
         if !cx.records.languages.contains(&language.value) {
             let message = format!("the catalogue has no language `{}`", language.value);
             let help = did_you_mean(
@@ -64,8 +64,8 @@ pub(super) fn settings(
     }
 }
 
-/// The base address without a slash at its end; the option counts before the file.
-fn base_url(cx: &mut Context<'_>, written: &Spanned<String>, options: &Options) -> String {
+/// The base address without a slash at its end; the option takes precedence over the file.
+fn base_url(cx: &mut Context<'_>, written: &Spanned<String>, options: &ValidateOptions) -> String {
     let text = match &options.base_url {
         Some(text) => Spanned {
             value: text.clone(),
@@ -104,7 +104,7 @@ fn active(
     partners: &IndexedList<PartnerIx, Partner>,
     id: &Spanned<String>,
 ) -> Option<PartnerIx> {
-    // A draft or a former partner is a mistake of another kind than a typo.
+    // A draft or a former partner is reported differently from a typo.
     let mut records = cx.records.partners.iter();
     if partners.find(&id.value).is_none() && records.any(|partner| partner.id == id.value) {
         let message = format!("`{}` is not an active partner", id.value);
@@ -112,7 +112,7 @@ fn active(
         cx.push(Diagnostic::new(Code::UnknownPartner, id.span, message).help(help));
         return None;
     }
-    cx.find(partners, id, Code::UnknownPartner, PARTNER)
+    cx.find(partners, id, Code::UnknownPartner, ReferenceKind::Partners)
 }
 
 fn organization(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Organization {
@@ -123,7 +123,7 @@ fn organization(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Organization {
             &vocabulary.countries,
             country,
             Code::UnknownCountry,
-            COUNTRY,
+            ReferenceKind::Countries,
         )
     });
     Organization {

@@ -1,19 +1,19 @@
-//! What people write instead of an id: most often its name.
+//! Suggestions for unknown references: people often write the name instead of the id.
 
 use super::Context;
 use crate::diagnostic::did_you_mean;
 use crate::l10n::Locale;
 use crate::model::{Country, IndexedList, ListIndex, Partner, Programme, Term, Text, Tier};
 
-/// A thing that readers see the name of, while records say its id.
+/// Something that is referred to by id, but shown by name.
 pub(super) trait Named {
     /// Its names in all languages.
     fn names(&self, locales: &[Locale]) -> Vec<String>;
 }
 
 impl Context<'_> {
-    /// What to write instead of a word that is no id of the list: the id that has this name, else the nearest one.
-    pub(super) fn instead<I: ListIndex, T: Named>(
+    /// What to write instead of an unknown id: the id of the entry with this name, or else the most similar id.
+    pub(super) fn suggestion<I: ListIndex, T: Named>(
         &self,
         list: &IndexedList<I, T>,
         word: &str,
@@ -79,7 +79,7 @@ impl Named for Partner {
     }
 }
 
-/// Where only the ids are known yet.
+/// For lists of which only the ids are known.
 impl Named for () {
     fn names(&self, _: &[Locale]) -> Vec<String> {
         Vec::new()

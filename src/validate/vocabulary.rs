@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{COUNTRY, Context, PRODUCT, formats};
+use super::{Context, ReferenceKind, formats};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{CountryRecord, TermRecord};
 use crate::model::{
@@ -40,7 +40,12 @@ fn terms<I: ListIndex>(
             plural: cx.maybe_text(record.plural.as_ref()),
             description: cx.maybe_text(record.description.as_ref()),
             synonyms: record.synonyms.clone().and_then(Localized::new),
-            products: cx.find_all(products, &record.products, Code::UnknownProduct, PRODUCT),
+            products: cx.find_all(
+                products,
+                &record.products,
+                Code::UnknownProduct,
+                ReferenceKind::Products,
+            ),
         };
         let name = term.name.str(crate::model::Lang::DEFAULT).to_lowercase();
         if let Some(first) = names
@@ -53,7 +58,7 @@ fn terms<I: ListIndex>(
             cx.push(
                 diagnostic
                     .related(first, "the other one")
-                    .help("readers cannot tell them apart: rename one"),
+                    .help("readers cannot distinguish them: rename one"),
             );
         }
         terms.push((term.id.clone(), term));
@@ -67,7 +72,12 @@ fn countries(cx: &mut Context<'_>, records: &[CountryRecord]) -> IndexedList<Cou
     let mut countries = Vec::new();
     for record in records {
         let code = &record.code.value;
-        let members = cx.find_all(&codes, &record.members, Code::UnknownCountry, COUNTRY);
+        let members = cx.find_all(
+            &codes,
+            &record.members,
+            Code::UnknownCountry,
+            ReferenceKind::Countries,
+        );
         let name = cx.maybe_text(record.name.as_ref());
         if members.is_empty() && record.members.is_empty() && !crate::l10n::is_country_code(code) {
             let message = format!("`{code}` is not a country");

@@ -30,7 +30,7 @@ const CHECKED: [&str; 12] = [
     "stale-record",
     "template",
     "template-syntax",
-    "tier-not-carried",
+    "criteria-not-met",
     "untranslated",
 ];
 
@@ -210,7 +210,7 @@ fn run_linked(project: Project) -> Found {
     let project = project.file(path, text.replace(PLACEHOLDER, &server.address));
     let links = LinkOptions {
         pause: Duration::ZERO,
-        patience: Duration::from_secs(2),
+        timeout: Duration::from_secs(2),
         ..LinkOptions::default()
     };
     let report =

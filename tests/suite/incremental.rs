@@ -198,7 +198,7 @@ fn unchanged_records_are_reused() {
     let anker = catalogue.partners.find("anker").unwrap();
     assert!(catalogue.partners[anker].name.starts_with("Zz "));
     let second = second.records.unwrap();
-    assert!(std::sync::Arc::ptr_eq(&first.basis, &second.basis));
+    assert!(std::sync::Arc::ptr_eq(&first.shared, &second.shared));
     let same = first.partners.iter().zip(&second.partners);
     let same = same.filter(|(first, second)| std::sync::Arc::ptr_eq(first, second));
     assert_eq!(same.count(), first.partners.len() - 1);

@@ -18,7 +18,7 @@ fn each_page_is_requested_once_with_pauses_and_cached() {
     let report = check(&project, pause, TODAY);
     assert_eq!(messages(&report), "");
     assert!(
-        report.summary[1].contains("3 pages asked for, 0 remembered"),
+        report.summary[1].contains("3 pages requested, 0 cached"),
         "{:?}",
         report.summary
     );
@@ -41,14 +41,14 @@ fn each_page_is_requested_once_with_pauses_and_cached() {
     // Results are cached for a week.
     let report = check(&project, pause, "2026-10-21");
     assert!(
-        report.summary[1].contains("0 pages asked for, 3 remembered"),
+        report.summary[1].contains("0 pages requested, 3 cached"),
         "{:?}",
         report.summary
     );
     assert_eq!(server.requests().len(), 5);
     let report = check(&project, pause, "2026-10-22");
     assert!(
-        report.summary[1].contains("3 pages asked for, 0 remembered"),
+        report.summary[1].contains("3 pages requested, 0 cached"),
         "{:?}",
         report.summary
     );
@@ -61,10 +61,7 @@ fn broken_links_are_retried_and_moved_links_reported_again() {
     for asked in [2, 1] {
         let report = check(&project, Duration::ZERO, TODAY);
         let text = messages(&report);
-        assert!(
-            text.contains("/gone` leads nowhere: the host answers 404"),
-            "{text}"
-        );
+        assert!(text.contains("/gone` was not found (404)"), "{text}");
         assert!(text.contains("/moved` has moved"), "{text}");
         assert!(
             report.summary[1].contains(&format!("{asked} page")),
@@ -101,7 +98,7 @@ fn reserved_example_domains_are_not_requested() {
     assert_eq!(messages(&report), "");
     assert_eq!(
         report.summary[1],
-        "1 link to other sites: 0 pages asked for, 0 remembered, 1 under names reserved for examples"
+        "1 link to other sites: 0 pages requested, 0 cached, 1 with reserved example names"
     );
 }
 
@@ -125,7 +122,7 @@ fn links_are_checked_only_on_request_and_never_by_a_build() {
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(
-        text.starts_with("warning[dead-link]: 1 link leads nowhere\n  partners/almadena.toml\n"),
+        text.starts_with("warning[dead-link]: 1 dead link\n  partners/almadena.toml\n"),
         "{text}"
     );
     assert_eq!(run(&["build", "--links"]).status.code(), Some(2));

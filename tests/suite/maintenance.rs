@@ -16,13 +16,13 @@ fn a_build_counts_what_a_check_lists() {
     let built = errors(&run("build", &project, &["--no-paper"]));
     assert_eq!(
         built,
-        "warning[stale-record]: 12 records want to be verified again\n\
+        "warning[stale-record]: 12 records are due for verification\n\
          warning[ending-soon]: 12 memberships and specializations end soon\n\n\
          0 errors, 0 warnings, 24 maintenance warnings: `vitrine check` lists them\n"
     );
     let checked = errors(&run("check", &project, &[]));
     assert!(checked.starts_with(
-        "warning[stale-record]: 12 records want to be verified again\n  partners/p0.toml\n      4: the record was last verified on 2025-01-07"
+        "warning[stale-record]: 12 records are due for verification\n  partners/p0.toml\n      4: the record was last verified on 2025-01-07"
     ), "{checked}");
     assert!(
         checked.contains("  … and 2 more: `--format short` lists more\n\nwarning[ending-soon]"),
@@ -107,7 +107,7 @@ fn a_pale_organization_logo_gets_a_dark_background_in_page_headers() {
 fn settings_control_deadlines_and_languages() {
     let catalogue = "title = \"Partners\"\nbase_url = \"https://quay.example\"\nlanguages = [\"en\", \"fr\"]\n\n\
                      [organization]\nname = \"Quay\"\n\n\
-                     [upkeep]\nlanguages = [\"en\"]\nstale_after_months = 36\nending_within_days = 2\n";
+                     [maintenance]\nlanguages = [\"en\"]\nstale_after_months = 36\nending_within_days = 2\n";
     let project = neglected(1).file("content/catalogue.toml", catalogue);
     assert_eq!(errors(&run("check", &project, &["--deny-warnings"])), "");
     let project = project.file(

@@ -6,7 +6,7 @@ use super::programmes::{AnswerState, AuditInput, QuestionAudit};
 use super::raw_values::{entries, fields, has_quantity, has_value, is_given, required_fields};
 use crate::load::{
     BODY, CountryShareRecord, MissingTranslation, PartnerRecord, ProcessRecord, ProgrammeRecord,
-    ProseRecord, RawValue, written,
+    ProseRecord, RawValue, raw_file,
 };
 use crate::model::{Lang, Scope, previous_tier};
 use crate::questionnaire::{AnswerSource, Question};
@@ -80,11 +80,11 @@ impl<'a> ProgrammeAnswers<'a> {
         Self {
             input,
             record,
-            file: written(input.sources, record.file),
+            file: raw_file(input.sources, record.file),
             countries: record
                 .countries
                 .iter()
-                .map(|share| (share, written(input.sources, share.file)))
+                .map(|share| (share, raw_file(input.sources, share.file)))
                 .collect(),
             partners: active(input.records).filter(is_member).collect(),
             languages: expected_languages(input.records),
@@ -170,7 +170,7 @@ impl<'a> ProgrammeAnswers<'a> {
         };
         self.countries
             .iter()
-            .filter_map(|(share, file)| Some((share.code.clone(), file.get(key)?.at)))
+            .filter_map(|(share, file)| Some((share.code.clone(), file.get(key)?.key_span)))
             .collect()
     }
 
@@ -231,7 +231,7 @@ impl<'a> ProgrammeAnswers<'a> {
     fn values<'w>(&self, values: impl IntoIterator<Item = &'w RawValue>) -> Evidence {
         let mut evidence = Evidence::default();
         for value in values {
-            evidence.locations.push(value.at);
+            evidence.locations.push(value.key_span);
             let extent = value.extent();
             let inside = |gap: &&MissingTranslation| {
                 (extent.start..extent.end.max(extent.start + 1)).contains(&gap.span.start)
@@ -300,10 +300,10 @@ impl<'a> ProgrammeAnswers<'a> {
             let bodies = page.bodies().versions;
             let has = |lang: Lang| bodies.get(lang.index()).is_some_and(Option::is_some);
             if let (true, Some(version)) = (has(Lang::DEFAULT), &page.versions[0]) {
-                let file = written(self.input.sources, version.file);
+                let file = raw_file(self.input.sources, version.file);
                 evidence
                     .locations
-                    .extend(file.get(BODY).map(|body| body.at));
+                    .extend(file.get(BODY).map(|body| body.key_span));
                 let missing = self.languages.iter().filter(|&&lang| !has(lang));
                 evidence.missing_languages.extend(missing);
             }

@@ -8,7 +8,7 @@ use crate::load::{PartnerRecord, ProgrammeRecord};
 use crate::model::{
     ContactRole, CountryIx, ListIndex as _, Programme, Scope, TierIx, TypeIx, previous_tier,
 };
-use crate::validate::{active, stale_before, uncarried};
+use crate::validate::{self, active, stale_before};
 
 /// All findings, by kind and in the order of the files.
 pub(super) fn findings(input: AuditInput<'_>) -> Vec<Finding> {
@@ -130,7 +130,7 @@ fn unaddressed_types(input: AuditInput<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn unreviewed_processes(input: AuditInput<'_>, findings: &mut Vec<Finding>) {
-    let before = stale_before(&input.records.settings.upkeep, input.today);
+    let before = stale_before(&input.records.settings.maintenance, input.today);
     let processes = input
         .records
         .programmes
@@ -152,7 +152,7 @@ fn unreviewed_processes(input: AuditInput<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn unmet_tiers(input: AuditInput<'_>, findings: &mut Vec<Finding>) {
-    for unmet in uncarried(input.records, input.catalogue, input.internal) {
+    for unmet in validate::unmet_tiers(input.records, input.catalogue, input.internal) {
         let programme = &input.catalogue.programmes[unmet.programme];
         let gaps = unmet.gaps.iter().map(|gap| CriterionGap {
             criterion: programme.criteria[gap.criterion].id.clone(),
@@ -203,7 +203,7 @@ fn missing_roles(partner: &PartnerRecord) -> Option<Finding> {
 }
 
 fn stale_record(input: AuditInput<'_>, partner: &PartnerRecord) -> Option<Finding> {
-    let before = stale_before(&input.records.settings.upkeep, input.today);
+    let before = stale_before(&input.records.settings.maintenance, input.today);
     let verified = partner.last_verified.as_ref();
     if verified.is_some_and(|date| date.value >= before) {
         return None;

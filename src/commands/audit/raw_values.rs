@@ -1,6 +1,6 @@
 //! Look-ups in files as written: keys, entries of lists, numbers.
 
-use crate::load::{RawValue, WrittenValue};
+use crate::load::{RawContent, RawValue};
 
 /// The values of these keys, if all are present.
 pub(super) fn fields<'w>(table: &'w RawValue, keys: &[&str]) -> Option<Vec<&'w RawValue>> {
@@ -44,8 +44,8 @@ pub(super) fn has_quantity(values: &RawValue) -> bool {
         .entries()
         .iter()
         .any(|(_, value)| match &value.value {
-            WrittenValue::Plain(number) => number.replace('_', "").parse::<f64>().is_ok(),
-            WrittenValue::Text(text) => text == "unlimited",
+            RawContent::Plain(number) => number.replace('_', "").parse::<f64>().is_ok(),
+            RawContent::Text(text) => text == "unlimited",
             _ => false,
         })
 }
@@ -53,7 +53,7 @@ pub(super) fn has_quantity(values: &RawValue) -> bool {
 /// Whether a tier with this value of a benefit gets something.
 pub(super) fn is_given(value: &RawValue) -> bool {
     match &value.value {
-        WrittenValue::Plain(plain) => plain != "false" && plain.parse() != Ok(0.0),
+        RawContent::Plain(plain) => plain != "false" && plain.parse() != Ok(0.0),
         _ => true,
     }
 }

@@ -1,4 +1,4 @@
-//! `vitrine check --links`: the links that lead out of the site.
+//! `vitrine check --links`: requests the external pages that the site links to. Entry point: [`check`].
 
 mod cache;
 mod client;
@@ -13,37 +13,37 @@ use anyhow::Context as _;
 
 use super::super::{Progress, Project, count};
 use crate::validate;
-use cache::Memory;
-use client::Answer;
-use crawl::{Politeness, page};
+use cache::LinkCache;
+use client::LinkStatus;
+use crawl::{CrawlPolicy, page};
 
-/// The folder of what is remembered between two runs; its `.gitignore` keeps it out of the project's history.
+/// The folder of the cache; its `.gitignore` keeps it out of the project's history.
 const FOLDER: &str = ".vitrine";
 const FILE: &str = "links.json";
 
-/// How the links are tested.
+/// Options of the link check.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkOptions {
-    /// How many days an address that was reached is not asked for again.
-    pub remembered_days: i64,
+    /// How many days an address that was reached is not requested again.
+    pub cached_days: i64,
     /// How long to wait between two requests to one host.
     pub pause: Duration,
-    /// How long to wait for an answer.
-    pub patience: Duration,
+    /// How long to wait for a response.
+    pub timeout: Duration,
 }
 
 impl Default for LinkOptions {
     fn default() -> Self {
         Self {
-            remembered_days: 7,
+            cached_days: 7,
             pause: Duration::from_secs(1),
-            patience: Duration::from_secs(20),
+            timeout: Duration::from_secs(20),
         }
     }
 }
 
-/// Tests the links that lead out of the site, adds what is wrong with them, and says in one line what was done.
-pub(super) fn links(
+/// Checks the external links of the site, adds the problems to the project's, and returns a one-line summary.
+pub(super) fn check(
     project: &Path,
     loaded: &mut Project,
     options: &LinkOptions,
@@ -55,30 +55,30 @@ pub(super) fn links(
     let links = validate::external_links(records, &loaded.sources);
     let folder = project.join(FOLDER);
     let file = folder.join(FILE);
-    let mut memory = fs::read_to_string(&file)
-        .map(|text| Memory::parse(&text))
+    let mut cache = fs::read_to_string(&file)
+        .map(|text| LinkCache::parse(&text))
         .unwrap_or_default();
-    let politeness = Politeness {
+    let policy = CrawlPolicy {
         today: loaded.options.today,
-        remembered_days: options.remembered_days,
+        cached_days: options.cached_days,
         pause: options.pause,
-        patience: options.patience,
+        timeout: options.timeout,
     };
-    progress.steps("Asking for pages", links.len());
+    progress.steps("Requesting pages", links.len());
     let addresses = links.iter().map(|link| link.value.as_str());
-    let tested = crawl::test(addresses, &mut memory, &politeness, || progress.part_done());
+    let counts = crawl::crawl(addresses, &mut cache, &policy, || progress.part_done());
     fs::create_dir_all(&folder)
         .and_then(|()| fs::write(folder.join(".gitignore"), "*\n"))
-        .and_then(|()| fs::write(&file, memory.to_text()))
+        .and_then(|()| fs::write(&file, cache.to_text()))
         .with_context(|| format!("cannot write `{}`", file.display()))?;
     loaded
         .diagnostics
-        .append(problems::problems(&links, &memory));
+        .append(problems::problems(&links, &cache));
     Ok(format!(
-        "{} to other sites: {} asked for, {} remembered, {} under names reserved for examples",
+        "{} to other sites: {} requested, {} cached, {} with reserved example names",
         count(links.len(), "link"),
-        count(tested.asked, "page"),
-        tested.remembered,
-        tested.reserved,
+        count(counts.requested, "page"),
+        counts.cached,
+        counts.reserved,
     ))
 }

@@ -5,8 +5,8 @@ use super::schema_lookup::{self, purpose};
 use super::{Explanation, Overridden};
 use crate::diagnostic::did_you_mean;
 use crate::load::{
-    FileKind, MissingTranslation, PartnerRecord, ProgrammeRecord, ProseRecord, RawValue, Records,
-    WrittenValue, written,
+    FileKind, MissingTranslation, PartnerRecord, ProgrammeRecord, ProseRecord, RawContent,
+    RawValue, Records, raw_file,
 };
 use crate::model::Lang;
 use crate::source::{FileId, Sources, Span};
@@ -136,7 +136,7 @@ fn of_file<'a>(
 ) -> Vec<Candidate<'a>> {
     vec![Candidate {
         kind,
-        file: written(sources, file),
+        file: raw_file(sources, file),
         path: keys.to_vec(),
         applies_to: None,
         gaps,
@@ -170,7 +170,7 @@ fn of_programme<'a>(
                     Some(_) => FileKind::Country,
                     None => FileKind::Programme,
                 },
-                file: written(sources, file),
+                file: raw_file(sources, file),
                 path,
                 applies_to: (!applies_to.is_empty()).then(|| applies_to.join(", ")),
                 gaps,
@@ -209,7 +209,7 @@ fn of_prose(
         .into_iter()
         .chain(0..prose.versions.len());
     let mut versions = order.filter_map(|lang| {
-        let file = written(sources, prose.versions.get(lang)?.as_ref()?.file);
+        let file = raw_file(sources, prose.versions.get(lang)?.as_ref()?.file);
         let value = file.get(key)?;
         Some((lang, display(value), place(value, sources)))
     });
@@ -274,20 +274,20 @@ fn differs(
 ) {
     let folder = format!("content/programmes/{}/", record.id);
     let described_at = |value: &RawValue| {
-        let (line, _) = sources.line_column(value.at.file, value.at.start);
-        let path = &sources.get(value.at.file).path;
+        let (line, _) = sources.line_column(value.key_span.file, value.key_span.start);
+        let path = &sources.get(value.key_span.file).path;
         let path = path.strip_prefix(&folder).unwrap_or(path);
         format!("{} ({path}:{line})", display_within(value, MAX_NOTE_LENGTH))
     };
     if query.country.is_none() {
         for share in &record.countries {
-            if let Ok(value) = find(&written(sources, share.file), keys) {
+            if let Ok(value) = find(&raw_file(sources, share.file), keys) {
                 notes.push(format!("in `{}`: {}", share.code, described_at(value)));
             }
         }
     }
     if query.partner_type.is_none() {
-        let file = written(sources, record.file);
+        let file = raw_file(sources, record.file);
         for partner_type in &record.types {
             let path = for_type(keys, &partner_type.value);
             if let Some(value) = path.and_then(|path| find(&file, &path).ok()) {
@@ -309,11 +309,11 @@ fn place(value: &RawValue, sources: &Sources) -> Span {
         .unwrap_or_default();
     match written.find('\n') {
         None if !written.is_empty() => value.span,
-        Some(end) if value.at == value.span => Span {
+        Some(end) if value.key_span == value.span => Span {
             end: value.span.start + end as u32,
             ..value.span
         },
-        _ => value.at,
+        _ => value.key_span,
     }
 }
 
@@ -339,7 +339,7 @@ fn not_written(records: &Records, sources: &Sources, candidates: &[Candidate<'_>
         return "it is not written".to_owned();
     };
     let candidate = candidates.last().expect("a file was looked at just now");
-    let path = &sources.get(candidate.file.at.file).path;
+    let path = &sources.get(candidate.file.key_span.file).path;
     let missing = candidate.path[found..].join(".");
     let message = match found {
         0 => format!("`{missing}` is not written in `{path}`"),
@@ -351,7 +351,7 @@ fn not_written(records: &Records, sources: &Sources, candidates: &[Candidate<'_>
     if let Some(purpose) = purpose(candidate.kind, &candidate.path[..=found]) {
         return format!("{message}, but it is possible: {purpose}");
     }
-    if let WrittenValue::Text(_) | WrittenValue::Plain(_) = value.value {
+    if let RawContent::Text(_) | RawContent::Plain(_) = value.value {
         return message;
     }
     let word = candidate.path[found];

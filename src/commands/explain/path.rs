@@ -1,7 +1,7 @@
 //! Lookup of a path such as `criteria.revenue.at_least.gold` in a file as it is written. Entry points: [`find`],
 //! [`display`].
 
-use crate::load::{RawValue, WrittenValue};
+use crate::load::{RawContent, RawValue};
 
 /// The longest value that is shown in full, in characters.
 const MAX_LENGTH: usize = 120;
@@ -59,20 +59,20 @@ pub(super) fn display(value: &RawValue) -> String {
 pub(super) fn display_within(value: &RawValue, max_length: usize) -> String {
     let shortened = |text: &str| shortened(text, max_length);
     match &value.value {
-        WrittenValue::Text(text) => shortened(text),
-        WrittenValue::Plain(plain) => plain.clone(),
-        WrittenValue::List(items) => {
+        RawContent::Text(text) => shortened(text),
+        RawContent::Plain(plain) => plain.clone(),
+        RawContent::List(items) => {
             let words: Option<Vec<&str>> = items.iter().map(RawValue::as_text).collect();
             match words {
                 Some(words) if !words.is_empty() => shortened(&words.join(", ")),
                 _ => format!("a list of {}", items.len()),
             }
         }
-        WrittenValue::Table(entries) if entries.is_empty() => "an empty table".to_owned(),
-        WrittenValue::Table(entries) => {
+        RawContent::Table(entries) if entries.is_empty() => "an empty table".to_owned(),
+        RawContent::Table(entries) => {
             let entries = entries.iter().map(|(key, value)| match &value.value {
-                WrittenValue::Text(text) => format!("{key} = {}", shortened(text)),
-                WrittenValue::Plain(plain) => format!("{key} = {plain}"),
+                RawContent::Text(text) => format!("{key} = {}", shortened(text)),
+                RawContent::Plain(plain) => format!("{key} = {plain}"),
                 _ => format!("{key} = …"),
             });
             shortened(&entries.collect::<Vec<String>>().join(", "))

@@ -145,7 +145,7 @@ pub(super) fn guess(
         return Some(FieldPath::parse(heading.trim()));
     }
     let path = FieldPath::parse(heading);
-    if fields.way(&path).is_some() {
+    if fields.value_type(&path).is_some() {
         return Some(path).filter(|path| !taken(path));
     }
     let (name, language) = split_language(heading, fields);
@@ -208,7 +208,7 @@ pub(super) fn guess(
     });
     paths
         .filter(|path| !taken(path))
-        .find(|path| path.to_string() == "id" || fields.way(path).is_some())
+        .find(|path| path.to_string() == "id" || fields.value_type(path).is_some())
 }
 
 /// Whether a field is a figure of the project, or the notes.
@@ -277,7 +277,7 @@ fn named_programme(heading: &str, fields: &Fields<'_>) -> Option<String> {
 pub(super) fn is_list(fields: &Fields<'_>, path: &FieldPath) -> bool {
     path.is_each()
         || matches!(
-            fields.way(path),
+            fields.value_type(path),
             Some(ValueType::List | ValueType::DeclaredList(_) | ValueType::WordList(_))
         )
 }

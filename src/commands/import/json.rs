@@ -98,7 +98,7 @@ fn flatten(
         }
         Json::Null => {}
         json => match fields
-            .way(path)
+            .value_type(path)
             .and_then(|value_type| value(json, &value_type))
         {
             Some(value) if fields.is_texts(path) => {

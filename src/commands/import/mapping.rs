@@ -240,7 +240,7 @@ impl Mapping {
         };
         let field = |name: &str, problems: &mut Diagnostics| {
             let path = FieldPath::parse(name);
-            let known = fields.way(&path).is_some() || [ID, FOLDER].contains(&name);
+            let known = fields.value_type(&path).is_some() || [ID, FOLDER].contains(&name);
             if !known {
                 let message = format!("a record has no field `{name}`");
                 let help = fields.suggest(name);

@@ -100,7 +100,7 @@ pub(super) fn value(
     fields: &Fields<'_>,
     parser: &CellParser<'_>,
 ) -> Result<Vec<(FieldPath, FieldValue)>, CellError> {
-    let value_type = fields.way(path).unwrap_or(ValueType::Text);
+    let value_type = fields.value_type(path).unwrap_or(ValueType::Text);
     let mut path = path.clone();
     if fields.is_texts(&path) {
         let default = fields.records.languages[0].clone();

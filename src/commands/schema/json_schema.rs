@@ -58,7 +58,7 @@ struct Schema<'a> {
 impl Schema<'_> {
     fn shape(self, shape: &Shape, path: &str) -> Json {
         let mut forms: Vec<Json> = shape
-            .ways
+            .types
             .iter()
             .map(|value_type| self.value(value_type))
             .collect();

@@ -30,8 +30,8 @@ pub(super) fn paths(text: &str) -> String {
     compact.replace(" stroke=\"none\"", "")
 }
 
-/// A path with relative places on a grid that is fine enough; none if it is no path as the parser writes them (M, L, Q,
-/// C and Z, with blanks between all parts).
+/// A path with relative places on a grid that is fine enough; absent if it is not a path as the parser writes them (M,
+/// L, Q, C and Z, with spaces between all parts).
 fn shorter(path: &str) -> Option<String> {
     let numbers = path.split(' ').filter_map(|part| part.parse::<f64>().ok());
     let (mut least, mut most) = ([f64::MAX; 2], [f64::MIN; 2]);
@@ -44,7 +44,7 @@ fn shorter(path: &str) -> Option<String> {
         return None;
     }
     let digits = (STEPS / side).log10().ceil().clamp(-6.0, 9.0) as i32;
-    let mut writer = Writer {
+    let mut writer = SvgWriter {
         out: String::with_capacity(path.len() / 2),
         digits,
         command: ' ',
@@ -89,18 +89,18 @@ fn shorter(path: &str) -> Option<String> {
     Some(writer.out)
 }
 
-struct Writer {
+struct SvgWriter {
     out: String,
     digits: i32,
-    /// The last command: the same again need not be written.
+    /// The last command: it need not be repeated.
     command: char,
     /// Whether the last number has a point.
     fraction: bool,
 }
 
-impl Writer {
+impl SvgWriter {
     fn write(&mut self, command: char, numbers: &[i64]) {
-        // After a move the same again would be a line.
+        // After a move, a repeated command would be a line.
         let same = command == self.command && !matches!(command, 'm' | 'z');
         if !same {
             self.out.push(command);
@@ -109,7 +109,7 @@ impl Writer {
         for (at, &number) in numbers.iter().enumerate() {
             let number = self.number(number);
             let first = at == 0 && !same;
-            // A second point begins a number of its own.
+            // A second point begins a new number.
             let apart = number.starts_with('-') || self.fraction && number.starts_with('.');
             if !first && !apart {
                 self.out.push(' ');

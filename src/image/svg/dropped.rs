@@ -1,4 +1,4 @@
-//! What an SVG loses when it is written anew, in words.
+//! Descriptions of what an SVG loses when it is rewritten.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,7 +113,7 @@ pub(super) fn words(document: &Document<'_>) -> Vec<String> {
 fn element(node: &Node<'_, '_>) -> Option<Loss> {
     match node.tag_name().name() {
         "script" => Some(Loss::Script),
-        // Drawing programs offer their own data in one that a `switch` lets others pass by.
+        // Drawing programs offer their own data in a branch of a `switch` that other programs skip.
         "foreignObject"
             if node
                 .parent()

@@ -1,4 +1,4 @@
-//! The text of an SVG, whatever its encoding is and whatever it says that it is.
+//! Decoding of the text of an SVG, whatever encoding it declares.
 
 use std::borrow::Cow;
 
@@ -30,7 +30,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 }
 
 fn windows_1252(byte: u8) -> char {
-    /// What stands where Latin-1 has control characters.
+    /// The characters at the positions of Latin-1's control characters.
     const EXTRA: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
         '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',

@@ -1,4 +1,4 @@
-//! What must be known or changed about the text of an SVG before it is parsed.
+//! Preparation of the text of an SVG before it is parsed.
 
 /// Refuses entities that unpack to more than a file may have.
 pub(super) fn check_entities(text: &str) -> Result<(), String> {
@@ -11,12 +11,12 @@ pub(super) fn check_entities(text: &str) -> Result<(), String> {
         let quote = rest.trim_start().chars().next().unwrap_or('"');
         let value = rest.split(quote).nth(1).unwrap_or_default();
         if value.replace("&#", "").contains('&') {
-            return Err("the SVG has entities within entities; save it anew".to_owned());
+            return Err("the SVG has entities within entities; save it again".to_owned());
         }
         unpacked += text.matches(&format!("&{name};")).count() * value.len();
     }
     if unpacked > super::MAX_BYTES {
-        return Err("the SVG unpacks to more than 8 MB; save it anew".to_owned());
+        return Err("the SVG unpacks to more than 8 MB; save it again".to_owned());
     }
     Ok(())
 }
@@ -26,7 +26,7 @@ pub(super) fn check_entities(text: &str) -> Result<(), String> {
 pub(super) fn known_css(text: &str) -> Option<String> {
     let colours = replaced(text, "color(display-p3", |inside, before| {
         ordinary_colour(before).unwrap_or_else(|| {
-            // The same numbers as an ordinary colour come near.
+            // These numbers as an sRGB colour are close.
             let numbers = inside
                 .split_whitespace()
                 .map_while(|number| number.parse::<f32>().ok());
@@ -47,7 +47,7 @@ pub(super) fn known_css(text: &str) -> Option<String> {
     references.or(colours)
 }
 
-/// The colour that the same property was given before, in a style that goes on after `before`.
+/// The colour that this property was set to before, in a style that continues after `before`.
 fn ordinary_colour(before: &str) -> Option<String> {
     let style = &before[before.rfind(['"', '\'', '{'])? + 1..];
     let (earlier, property) = style.rsplit_once(';')?;

@@ -1,5 +1,5 @@
-//! How large an SVG becomes when all that refers to parts of it is drawn: a small file can repeat a part of parts of
-//! parts more often than any memory holds.
+//! Size of an SVG when all references are drawn: a small file can repeat parts of parts more often than memory can
+//! hold.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,19 @@ use super::{MAX_DEPTH, MAX_NODES};
 /// and about a second.
 const MAX_MATCHES: usize = 20_000_000;
 
-/// Refuses a document whose elements, with all that they refer to, are too many or lie too deep in each other.
+/// Refuses a document whose elements, with all that they refer to, are too many or nested too deeply.
 pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
     let too_deep = |node: Node<'_, '_>| node.ancestors().nth(MAX_DEPTH).is_some();
     if document.descendants().any(too_deep) {
         return Err(format!(
-            "the elements of the SVG lie more than {MAX_DEPTH} deep in each other; save it anew"
+            "the elements of the SVG lie more than {MAX_DEPTH} deep in each other; save it again"
         ));
     }
     let paths = document
         .descendants()
         .filter_map(|node| node.attribute("d"));
     if paths.into_iter().any(has_huge_number) {
-        return Err("the SVG has a path with numbers beyond all measure; save it anew".to_owned());
+        return Err("the SVG has a path with numbers beyond all measure; save it again".to_owned());
     }
     let elements = document.descendants().filter(Node::is_element);
     let (styles, elements): (Vec<_>, Vec<_>) =
@@ -57,7 +57,7 @@ fn has_huge_number(path: &str) -> bool {
         };
         match path[at] {
             b'e' | b'E' if digits(rest) > 1 => return true,
-            // What comes after the point makes a number longer, not larger.
+            // Digits after the point make a number longer, not larger.
             b'.' => at += digits(rest),
             b'0'..=b'9' => {
                 let length = digits(&path[at..]);
@@ -77,7 +77,7 @@ struct Scale<'a, 'input> {
     ids: BTreeMap<&'a str, Node<'a, 'input>>,
     /// Ids that style sheets refer to, by the name of an element or its `.class` or `#id`.
     styles: BTreeMap<String, Vec<String>>,
-    /// What was weighed already, and how far it reaches down; nothing while it is being weighed.
+    /// The weight and depth of elements that were weighed; absent while one is being weighed.
     known: BTreeMap<usize, Option<(u64, usize)>>,
 }
 
@@ -107,7 +107,7 @@ impl<'a, 'input> Scale<'a, 'input> {
         }
     }
 
-    /// How many elements are drawn for this one; none if it lies too deep.
+    /// How many elements are drawn for this one; absent if it is nested too deeply.
     fn weigh(&mut self, node: Node<'a, 'input>, depth: usize) -> Option<u64> {
         Some(self.weigh_and_measure(node, depth)?.0)
     }

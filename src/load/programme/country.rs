@@ -24,11 +24,11 @@ pub struct CountryShareRecord {
     pub criteria: Vec<(Spanned<String>, OverrideRecord)>,
     pub benefits: Vec<(Spanned<String>, OverrideRecord)>,
     pub internal: ProgrammeInternalRecord,
-    /// The texts that some languages lack.
+    /// The texts that are missing in some languages.
     pub gaps: Vec<MissingTranslation>,
 }
 
-/// What differs from the programme, as written.
+/// Differences from the programme, as written.
 #[derive(Debug, Clone)]
 pub struct OverrideRecord {
     /// For all types.
@@ -55,7 +55,7 @@ pub(super) fn read(table: &Table<'_>, file: FileId, code: &str) -> CountryShareR
             .table("fee")
             .map(|table| (table.span(), rules::fee(&table))),
         budget: table.table("budget").map(|table| {
-            // Internal: only that there is one is public, so the figures are checked and left here.
+            // Only the existence of a budget is published, so the figures are checked and dropped here.
             rules::money(&table);
             table.texts("purpose");
             table.span()

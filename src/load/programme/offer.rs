@@ -84,7 +84,7 @@ pub struct BenefitRecord {
     pub access: Option<Access>,
     pub process: Option<Spanned<String>>,
     pub products: Vec<Spanned<String>>,
-    /// The rows of the questionnaire that it answers.
+    /// The questions of the questionnaire that it answers.
     pub answers: Vec<Spanned<String>>,
 }
 

@@ -44,7 +44,7 @@ pub struct ProcessRecord {
     pub owner: Option<Texts>,
     pub delay: Option<Texts>,
     pub reviewed: Option<Spanned<Date>>,
-    /// The rows of the questionnaire that it answers.
+    /// The questions of the questionnaire that it answers.
     pub answers: Vec<Spanned<String>>,
 }
 
@@ -97,16 +97,16 @@ pub struct ContractRecord {
 pub struct PromotionRecord {
     /// Which tool.
     pub tool: PromotionTool,
-    /// Whom it addresses.
-    pub audience: Audience,
-    /// What is done with it.
+    /// Its audience.
+    pub audience: PromotionAudience,
+    /// Its description.
     pub text: Option<Texts>,
 }
 
-/// Whom promotion addresses; only what addresses the public is published.
+/// Audience of a promotion tool; only those for the public are published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the words say it")]
-pub enum Audience {
+pub enum PromotionAudience {
     Public,
     Partners,
     Sales,
@@ -243,9 +243,9 @@ pub(super) fn promotion(table: &Table<'_>) -> Option<PromotionRecord> {
         ("intranet", PromotionTool::Intranet),
     ];
     let audiences = [
-        ("public", Audience::Public),
-        ("partners", Audience::Partners),
-        ("sales", Audience::Sales),
+        ("public", PromotionAudience::Public),
+        ("partners", PromotionAudience::Partners),
+        ("sales", PromotionAudience::Sales),
     ];
     let tool = table.required_one_of("tool", &tools);
     let audience = table.required_one_of("audience", &audiences);

@@ -1,18 +1,18 @@
-//! The texts that some languages lack, noted while they are read.
+//! Missing translations, recorded while texts are read.
 
 use super::{FileReader, Texts};
 use crate::source::Span;
 
-/// A text that some languages lack, as noted while it was read.
+/// A text that is missing in some languages.
 #[derive(Debug, Clone)]
 pub struct MissingTranslation {
     /// The key.
     pub key: Box<str>,
-    /// Where the field stands.
+    /// The position of the field.
     pub span: Span,
     /// Whether it is written once, without a language: that of the catalogue's default.
     pub bare: bool,
-    /// The languages that lack it: bit 0 is the default language.
+    /// The languages it is missing in: bit 0 is the default language.
     pub lacks: u64,
 }
 
@@ -28,13 +28,13 @@ impl MissingTranslation {
 }
 
 impl FileReader<'_> {
-    /// The texts read so far that some languages lack.
-    pub(in crate::load) fn take_gaps(&self) -> Vec<MissingTranslation> {
+    /// The texts read so far that are missing in some languages.
+    pub(in crate::load) fn take_missing_translations(&self) -> Vec<MissingTranslation> {
         self.gaps.take()
     }
 
-    /// Notes which languages a text lacks.
-    pub(super) fn note_gaps(&self, texts: &Texts, bare: bool) {
+    /// Records the languages that a text is missing in.
+    pub(super) fn note_missing_translations(&self, texts: &Texts, bare: bool) {
         let lacking = texts
             .versions
             .iter()

@@ -11,7 +11,7 @@ use crate::source::Spanned;
 impl Value<'_> {
     /// The boolean, if it is one.
     pub(in crate::load) fn as_bool(self) -> Option<bool> {
-        match self.written(ValueType::Boolean)? {
+        match self.accept(ValueType::Boolean)? {
             DeValue::Boolean(boolean) => Some(*boolean),
             _ => None,
         }
@@ -19,7 +19,7 @@ impl Value<'_> {
 
     /// The number, if it is one.
     pub(in crate::load) fn as_number(self) -> Option<f64> {
-        match self.written(ValueType::Number)? {
+        match self.accept(ValueType::Number)? {
             DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
                 .ok()
                 .map(|i| i as f64),
@@ -29,7 +29,7 @@ impl Value<'_> {
     }
 
     pub(in crate::load) fn boolean(self, key: &str) -> Option<Spanned<bool>> {
-        self.written(ValueType::Boolean)?;
+        self.accept(ValueType::Boolean)?;
         match self.as_bool() {
             Some(value) => Some(Spanned {
                 value,
@@ -47,7 +47,7 @@ impl Value<'_> {
     }
 
     pub(in crate::load) fn date(self, key: &str) -> Option<Spanned<Date>> {
-        let value = self.written(ValueType::Date)?;
+        let value = self.accept(ValueType::Date)?;
         let help = "write a date without quotes, such as `2026-09-14`";
         let DeValue::Datetime(datetime) = value else {
             let quoted = self
@@ -76,7 +76,7 @@ impl Value<'_> {
     }
 
     pub(in crate::load) fn integer(self, key: &str, least: i64, most: i64) -> Option<Spanned<i64>> {
-        self.written(ValueType::Integer(least, most))?;
+        self.accept(ValueType::Integer(least, most))?;
         let number = self.number(key)?;
         if number.value.fract() != 0.0 || number.value < least as f64 || number.value > most as f64
         {
@@ -89,7 +89,7 @@ impl Value<'_> {
     }
 
     pub(in crate::load) fn number(self, key: &str) -> Option<Spanned<f64>> {
-        self.written(ValueType::Number)?;
+        self.accept(ValueType::Number)?;
         match self.as_number() {
             Some(number) if number.is_finite() => Some(Spanned {
                 value: number,
@@ -118,7 +118,7 @@ impl Value<'_> {
     }
 
     pub(in crate::load) fn numbers<const N: usize>(self, key: &str) -> Option<Spanned<[f64; N]>> {
-        let DeValue::Array(array) = self.written(ValueType::Numbers(N))? else {
+        let DeValue::Array(array) = self.accept(ValueType::Numbers(N))? else {
             return self.wrong_type(key, &format!("a list of {N} numbers"));
         };
         let numbers: Vec<f64> = array

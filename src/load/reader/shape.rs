@@ -1,8 +1,8 @@
-//! What a reading function asks for, recorded: the fields of a kind of file and the forms each may have.
+//! Shape of a kind of file: its fields and their types, as recorded from the functions that read it by [`Recorder`].
 
 use std::cell::RefCell;
 
-/// A list of words that the project declares, and that fields choose from.
+/// Kind of declaration that a field refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum ReferenceKind {
@@ -32,7 +32,7 @@ pub enum ReferenceKind {
     Themes,
 }
 
-/// A form that a value may have, but for tables and lists of them.
+/// Type of a value that is neither a table nor a list of tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ValueType {
     /// A text that is not blank.
@@ -41,13 +41,13 @@ pub enum ValueType {
     Texts,
     /// One of a closed set of words.
     Word(Vec<&'static str>),
-    /// One of the project's words.
+    /// A reference to a declaration of the project.
     Declared(ReferenceKind),
     /// A list of texts.
     List,
     /// A list of words of a closed set.
     WordList(Vec<&'static str>),
-    /// A list of the project's words.
+    /// A list of such references.
     DeclaredList(ReferenceKind),
     /// A table of lists by language.
     ListsByLanguage,
@@ -55,7 +55,7 @@ pub enum ValueType {
     Number,
     /// A whole number from the first to the second.
     Integer(i64, i64),
-    /// A list of so many numbers.
+    /// A list of this many numbers.
     Numbers(usize),
     /// True or false.
     Boolean,
@@ -63,23 +63,23 @@ pub enum ValueType {
     Date,
 }
 
-/// What a value may be: any of its forms will do.
+/// Shape of a value: it may have any of these types.
 #[derive(Debug, Clone, Default)]
 pub struct Shape {
-    /// The forms that are neither a table nor a list of tables.
-    pub ways: Vec<ValueType>,
+    /// The types other than tables.
+    pub types: Vec<ValueType>,
     /// The table it may be.
     pub table: Option<TableShape>,
-    /// What the tables are like, if it may be a list of them.
+    /// The shape of the tables, if it may be a list of tables.
     pub item: Option<Box<Shape>>,
 }
 
-/// What a table may hold.
+/// Shape of a table.
 #[derive(Debug, Clone, Default)]
 pub struct TableShape {
-    /// Its keys, in the order they are asked for.
+    /// Its keys, in the order they are read.
     pub fields: Vec<Field>,
-    /// Any other keys; if they are the project's words, which.
+    /// Shape of the values of other keys, and the kind of references that the keys are.
     pub others: Option<(Option<ReferenceKind>, Box<Shape>)>,
 }
 
@@ -88,67 +88,67 @@ pub struct TableShape {
 pub struct Field {
     /// The key.
     pub key: &'static str,
-    /// Whether its absence is a mistake.
+    /// Whether it is required.
     pub required: bool,
-    /// What its value may be.
+    /// The shape of its value.
     pub shape: Shape,
 }
 
-/// A value that was asked for, by its position in the recorder.
-pub(super) type Node = usize;
+/// A recorded value, by its position in the recorder.
+pub(super) type NodeId = usize;
 
-/// Collects what is asked for; empty where a file is read.
+/// Records the values that are read; empty unless a schema is recorded.
 #[derive(Default)]
-pub(super) struct Recorder(RefCell<Vec<Asked>>);
+pub(super) struct Recorder(RefCell<Vec<NodeShape>>);
 
 #[derive(Clone, Default)]
-struct Asked {
-    ways: Vec<ValueType>,
-    table: Option<AskedTable>,
-    item: Option<Node>,
+struct NodeShape {
+    types: Vec<ValueType>,
+    table: Option<NodeTable>,
+    item: Option<NodeId>,
 }
 
 #[derive(Clone, Default)]
-struct AskedTable {
-    fields: Vec<(&'static str, bool, Node)>,
-    others: Option<(Option<ReferenceKind>, Node)>,
+struct NodeTable {
+    fields: Vec<(&'static str, bool, NodeId)>,
+    others: Option<(Option<ReferenceKind>, NodeId)>,
 }
 
 impl Recorder {
     /// The file as a whole.
-    pub(super) const ROOT: Node = 0;
+    pub(super) const ROOT: NodeId = 0;
 
     pub(super) fn recording() -> Self {
-        Self(RefCell::new(vec![Asked::default()]))
+        Self(RefCell::new(vec![NodeShape::default()]))
     }
 
     pub(super) fn is_recording(&self) -> bool {
         !self.0.borrow().is_empty()
     }
 
-    fn fresh(&self) -> Node {
+    fn fresh(&self) -> NodeId {
         let mut all = self.0.borrow_mut();
-        all.push(Asked::default());
+        all.push(NodeShape::default());
         all.len() - 1
     }
 
-    /// Notes a form.
-    pub(super) fn way(&self, node: Node, way: ValueType) {
-        let ways = &mut self.0.borrow_mut()[node].ways;
-        if !ways.contains(&way) {
-            ways.push(way);
+    /// Records a type.
+    pub(super) fn add_type(&self, node: NodeId, value_type: ValueType) {
+        let types = &mut self.0.borrow_mut()[node].types;
+        if !types.contains(&value_type) {
+            types.push(value_type);
         }
     }
 
-    /// Notes that it may be a table.
-    pub(super) fn table(&self, node: Node) {
+    /// Records that it may be a table.
+    pub(super) fn table(&self, node: NodeId) {
         self.0.borrow_mut()[node].table.get_or_insert_default();
     }
 
     /// The value of a key.
-    pub(super) fn key(&self, node: Node, key: &'static str) -> Node {
+    pub(super) fn key(&self, node: NodeId, key: &'static str) -> NodeId {
         self.table(node);
-        let known = |all: &[Asked]| {
+        let known = |all: &[NodeShape]| {
             let fields = &all[node].table.as_ref()?.fields;
             let field = fields.iter().find(|(name, ..)| *name == key);
             field.map(|(.., node)| *node)
@@ -163,8 +163,8 @@ impl Recorder {
         fresh
     }
 
-    /// Notes that a key must be there.
-    pub(super) fn require(&self, node: Node, key: &'static str) {
+    /// Records that a key is required.
+    pub(super) fn require(&self, node: NodeId, key: &'static str) {
         self.key(node, key);
         let mut all = self.0.borrow_mut();
         let fields = all[node].table.iter_mut().flat_map(|it| &mut it.fields);
@@ -174,26 +174,26 @@ impl Recorder {
     }
 
     /// The value of any other key.
-    pub(super) fn others(&self, node: Node, words: Option<ReferenceKind>) -> Node {
+    pub(super) fn others(&self, node: NodeId, kind: Option<ReferenceKind>) -> NodeId {
         self.table(node);
         let fresh = self.fresh();
         let mut all = self.0.borrow_mut();
         let others = all[node].table.get_or_insert_default().others;
-        let (words, value) = others.unwrap_or((words, fresh));
-        all[node].table.get_or_insert_default().others = Some((words, value));
+        let (kind, value) = others.unwrap_or((kind, fresh));
+        all[node].table.get_or_insert_default().others = Some((kind, value));
         value
     }
 
     /// The tables of a list.
-    pub(super) fn item(&self, node: Node) -> Node {
+    pub(super) fn item(&self, node: NodeId) -> NodeId {
         let fresh = self.fresh();
         *self.0.borrow_mut()[node].item.get_or_insert(fresh)
     }
 
-    /// All that was asked of a value.
-    pub(super) fn shape(&self, node: Node) -> Shape {
-        let asked = self.0.borrow()[node].clone();
-        let fields = |table: AskedTable| TableShape {
+    /// The recorded shape of a value.
+    pub(super) fn shape(&self, node: NodeId) -> Shape {
+        let node_shape = self.0.borrow()[node].clone();
+        let fields = |table: NodeTable| TableShape {
             fields: table
                 .fields
                 .iter()
@@ -208,9 +208,9 @@ impl Recorder {
                 .map(|(words, node)| (words, Box::new(self.shape(node)))),
         };
         Shape {
-            ways: asked.ways,
-            table: asked.table.map(fields),
-            item: asked.item.map(|node| Box::new(self.shape(node))),
+            types: node_shape.types,
+            table: node_shape.table.map(fields),
+            item: node_shape.item.map(|node| Box::new(self.shape(node))),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! TOML that cannot be parsed: what is wrong in the words of its author, and which messages only follow from it.
+//! Syntax errors of TOML, in plain words. Entry point: [`report`].
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use toml::de::Error;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FileId;
 
-/// What could not be parsed, and how far the rest of the file can be trusted.
+/// Parts of a file that could not be parsed.
 pub(super) struct Broken {
     lines: Vec<Range<usize>>,
-    /// From here on nothing is certain: a table or a list has no end.
+    /// From here on nothing is certain, because a table or a list is not closed.
     all_from: usize,
 }
 
-/// Reports what could not be parsed: one problem a line, up to the first after which all is guessing.
+/// Reports syntax errors: one for each line, up to the first after which the rest is uncertain.
 pub(super) fn report(
     text: &str,
     file: FileId,
@@ -46,7 +46,7 @@ pub(super) fn report(
 }
 
 impl Broken {
-    /// Whether a problem at this byte may be nothing but a consequence.
+    /// Whether a problem at this byte may follow from a syntax error.
     pub(super) fn contains(&self, at: usize) -> bool {
         at >= self.all_from
             || self
@@ -67,7 +67,7 @@ fn words(
     let (what, help, shifts_the_rest) = match message.split(',').next().unwrap_or(message) {
         "invalid basic string" | "invalid literal string" if message.contains("expected `") => (
             "the text has no end",
-            "add the closing quote; a text of several lines stands between `\"\"\"` and `\"\"\"`",
+            "add the closing quote; write a text of several lines between `\"\"\"` and `\"\"\"`",
             false,
         ),
         "invalid multi-line basic string" | "invalid multi-line literal string" => (
@@ -80,13 +80,11 @@ fn words(
             "write `\\\\` for a backslash",
             false,
         ),
-        "string values must be quoted" => (
-            "a text must stand in quotes",
-            "write `\"…\"` around it",
-            false,
-        ),
+        "string values must be quoted" => {
+            ("a text must be in quotes", "write `\"…\"` around it", false)
+        }
         "duplicate key" => {
-            let what = format!("`{}` stands twice", &text[span.clone()]);
+            let what = format!("duplicate `{}`", &text[span.clone()]);
             return (
                 what,
                 "delete one of the two; a list of tables has double brackets, such as `[[offices]]`",

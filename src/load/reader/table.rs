@@ -1,4 +1,4 @@
-//! A table of a file, whose values are asked for by key.
+//! Table of a file, whose values are read by key.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -6,28 +6,28 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use toml::de::DeTable;
 
-use super::shape::{Node, ReferenceKind};
+use super::shape::{NodeId, ReferenceKind};
 use super::{FileReader, Texts, Value};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
 
-/// A table of the file; keys that were not asked for are reported when it is dropped.
+/// A table of the file; keys that were not read are reported when it is dropped.
 pub(in crate::load) struct Table<'a> {
     pub(super) reader: &'a FileReader<'a>,
-    pub(super) table: Held<'a>,
+    pub(super) source: Source<'a>,
     pub(super) span: Span,
     pub(super) known: RefCell<Vec<&'static str>>,
 }
 
-/// What a table holds: what is written in a file, or nothing while the fields are recorded.
+/// Where the contents of a table come from: a file, or nowhere while the schema is recorded.
 #[derive(Clone, Copy)]
-pub(super) enum Held<'a> {
-    RawValue(&'a DeTable<'a>),
-    Asked(Node),
+pub(super) enum Source<'a> {
+    Toml(&'a DeTable<'a>),
+    Schema(NodeId),
 }
 
 impl<'a> Table<'a> {
-    /// Where the table stands.
+    /// The position of the table.
     pub(in crate::load) fn span(&self) -> Span {
         self.span
     }
@@ -39,21 +39,21 @@ impl<'a> Table<'a> {
 
     /// The value of a key, if it is written.
     pub(in crate::load) fn value(&self, key: &'static str) -> Option<Value<'a>> {
-        match self.table {
-            Held::RawValue(table) => {
+        match self.source {
+            Source::Toml(table) => {
                 self.known.borrow_mut().push(key);
                 table.get(key).map(|value| self.reader.value(value))
             }
-            Held::Asked(node) => {
+            Source::Schema(node) => {
                 let node = self.reader.recorder.key(node, key);
-                Some(self.reader.asked(node))
+                Some(self.reader.schema_value(node))
             }
         }
     }
 
     /// Whether a key is written.
     pub(in crate::load) fn has(&self, key: &'static str) -> bool {
-        matches!(self.table, Held::RawValue(_)) && self.value(key).is_some()
+        matches!(self.source, Source::Toml(_)) && self.value(key).is_some()
     }
 
     /// All keys and values in the order they are written; none of them is unknown.
@@ -61,24 +61,24 @@ impl<'a> Table<'a> {
         self.entries_named(None)
     }
 
-    /// The same where the keys are words of the project.
+    /// All keys and values, where the keys are references.
     pub(in crate::load) fn entries_of(
         &self,
-        words: ReferenceKind,
+        kind: ReferenceKind,
     ) -> Vec<(Spanned<&'a str>, Value<'a>)> {
-        self.entries_named(Some(words))
+        self.entries_named(Some(kind))
     }
 
-    fn entries_named(&self, words: Option<ReferenceKind>) -> Vec<(Spanned<&'a str>, Value<'a>)> {
-        let table = match self.table {
-            Held::RawValue(table) => table,
-            Held::Asked(node) => {
-                let node = self.reader.recorder.others(node, words);
+    fn entries_named(&self, kind: Option<ReferenceKind>) -> Vec<(Spanned<&'a str>, Value<'a>)> {
+        let table = match self.source {
+            Source::Toml(table) => table,
+            Source::Schema(node) => {
+                let node = self.reader.recorder.others(node, kind);
                 let key = Spanned {
                     value: ANY,
                     span: self.span,
                 };
-                return vec![(key, self.reader.asked(node))];
+                return vec![(key, self.reader.schema_value(node))];
             }
         };
         let mut entries: Vec<_> = table
@@ -101,7 +101,7 @@ impl<'a> Table<'a> {
 
     /// Reports that a key is missing, with an example of its value.
     pub(in crate::load) fn missing(&self, key: &'static str, example: &str) {
-        if let Held::Asked(node) = self.table {
+        if let Source::Schema(node) = self.source {
             self.reader.recorder.require(node, key);
             return;
         }
@@ -115,15 +115,15 @@ impl<'a> Table<'a> {
         self.push(Diagnostic::new(Code::MissingKey, self.span, message).help(help));
     }
 
-    /// Reports that a table is missing, in other words.
+    /// Reports that a table is missing, with this diagnostic.
     pub(in crate::load) fn missing_table(&self, key: &'static str, diagnostic: Diagnostic) {
-        match self.table {
-            Held::Asked(node) => self.reader.recorder.require(node, key),
-            Held::RawValue(_) => self.push(diagnostic),
+        match self.source {
+            Source::Schema(node) => self.reader.recorder.require(node, key),
+            Source::Toml(_) => self.push(diagnostic),
         }
     }
 
-    /// A required text; if it is missing that is reported, and the empty text stands for it.
+    /// A required text; if it is missing, reports that and returns an empty text.
     pub(in crate::load) fn required(&self, key: &'static str) -> Spanned<String> {
         if !self.has(key) {
             self.missing(key, "\"…\"");
@@ -134,33 +134,33 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// A text that is not blank, without blanks at its ends.
+    /// A text that is not blank, trimmed.
     pub(in crate::load) fn text(&self, key: &'static str) -> Option<Spanned<String>> {
         self.value(key)?.text(key)
     }
 
-    /// A required text that is one of the project's words.
+    /// A required reference.
     pub(in crate::load) fn required_of(
         &self,
         key: &'static str,
-        words: ReferenceKind,
+        kind: ReferenceKind,
     ) -> Spanned<String> {
         if !self.has(key) {
             self.missing(key, "\"…\"");
         }
-        self.text_of(key, words).unwrap_or(Spanned {
+        self.text_of(key, kind).unwrap_or(Spanned {
             value: String::new(),
             span: self.span,
         })
     }
 
-    /// A text that is one of the project's words.
+    /// A reference.
     pub(in crate::load) fn text_of(
         &self,
         key: &'static str,
-        words: ReferenceKind,
+        kind: ReferenceKind,
     ) -> Option<Spanned<String>> {
-        self.value(key)?.text_of(key, words)
+        self.value(key)?.text_of(key, kind)
     }
 
     /// A required text in several languages.
@@ -202,26 +202,26 @@ impl<'a> Table<'a> {
             .map_or_else(Vec::new, |value| value.list(key))
     }
 
-    /// A required list of the project's words.
+    /// A required list of references.
     pub(in crate::load) fn required_list_of(
         &self,
         key: &'static str,
-        words: ReferenceKind,
+        kind: ReferenceKind,
     ) -> Vec<Spanned<String>> {
         if !self.has(key) {
             self.missing(key, "[\"…\"]");
         }
-        self.list_of(key, words)
+        self.list_of(key, kind)
     }
 
-    /// A list of the project's words; empty if the key is not written.
+    /// A list of references; empty if the key is not written.
     pub(in crate::load) fn list_of(
         &self,
         key: &'static str,
-        words: ReferenceKind,
+        kind: ReferenceKind,
     ) -> Vec<Spanned<String>> {
         self.value(key)
-            .map_or_else(Vec::new, |value| value.list_of(key, words))
+            .map_or_else(Vec::new, |value| value.list_of(key, kind))
     }
 
     /// A number, whole or not.
@@ -276,6 +276,25 @@ impl<'a> Table<'a> {
         self.value(key)?.table(key)
     }
 
+    /// Reads a table that had another name before, which is still accepted, but reported.
+    pub(in crate::load) fn renamed_table<T>(
+        &self,
+        key: &'static str,
+        old_key: &'static str,
+        read: impl Fn(&Table<'a>) -> T,
+    ) -> Option<T> {
+        let old = self.table(old_key).map(|table| read(&table));
+        if let Source::Toml(table) = self.source
+            && let Some((written_key, _)) = table.get_key_value(old_key)
+        {
+            let span = self.reader.file.span(written_key.span());
+            let message = format!("`[{old_key}]` is now `[{key}]`");
+            let help = "rename it; the old name is read until the next release";
+            self.push(Diagnostic::new(Code::RenamedSetting, span, message).help(help));
+        }
+        self.table(key).map(|table| read(&table)).or(old)
+    }
+
     /// An array of tables.
     pub(in crate::load) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
         self.value(key)
@@ -283,13 +302,13 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Stands among the known keys of a table where every key is one.
+/// Marks a table of which every key is known.
 const ANY: &str = "*";
 
 impl Drop for Table<'_> {
     fn drop(&mut self) {
         let known = self.known.borrow();
-        let Held::RawValue(table) = self.table else {
+        let Source::Toml(table) = self.source else {
             return;
         };
         if known.contains(&ANY) {

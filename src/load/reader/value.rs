@@ -1,12 +1,12 @@
-//! One value of a TOML file, read as what it should be.
+//! Value of a TOML file, read as the type that it should have.
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use super::shape::{Node, ReferenceKind, ValueType};
-use super::{FileReader, Held, Table, Texts};
+use super::shape::{NodeId, ReferenceKind, ValueType};
+use super::{FileReader, Source, Table, Texts};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
 
@@ -14,32 +14,32 @@ use crate::source::{Span, Spanned};
 #[derive(Clone, Copy)]
 pub(in crate::load) struct Value<'a> {
     pub(super) reader: &'a FileReader<'a>,
-    pub(super) value: Content<'a>,
-    /// Where it stands.
+    pub(super) source: ValueSource<'a>,
+    /// Its position.
     pub(in crate::load) span: Span,
 }
 
-/// What a value is: written in a file, or only asked for while the fields are recorded.
+/// Where a value comes from: a file, or nowhere while the schema is recorded.
 #[derive(Clone, Copy)]
-pub(super) enum Content<'a> {
-    RawValue(&'a DeValue<'a>),
-    Asked(Node),
+pub(super) enum ValueSource<'a> {
+    Toml(&'a DeValue<'a>),
+    Schema(NodeId),
 }
 
 impl<'a> Value<'a> {
-    /// The value as written; where nothing is, notes what was asked for.
-    pub(super) fn written(self, way: ValueType) -> Option<&'a DeValue<'a>> {
-        match self.value {
-            Content::RawValue(value) => Some(value),
-            Content::Asked(node) => {
-                self.reader.recorder.way(node, way);
+    /// The value as written. While the schema is recorded, records this type instead.
+    pub(super) fn accept(self, value_type: ValueType) -> Option<&'a DeValue<'a>> {
+        match self.source {
+            ValueSource::Toml(value) => Some(value),
+            ValueSource::Schema(node) => {
+                self.reader.recorder.add_type(node, value_type);
                 None
             }
         }
     }
 
     pub(super) fn kind(self) -> &'static str {
-        let Content::RawValue(value) = self.value else {
+        let ValueSource::Toml(value) = self.source else {
             return "a value";
         };
         match value {
@@ -61,46 +61,46 @@ impl<'a> Value<'a> {
 
     /// The text as it is written, if it is one.
     pub(in crate::load) fn as_str(self) -> Option<&'a str> {
-        match self.value {
-            Content::RawValue(DeValue::String(text)) => Some(text),
+        match self.source {
+            ValueSource::Toml(DeValue::String(text)) => Some(text),
             _ => None,
         }
     }
 
     /// Whether it is exactly this word.
     pub(in crate::load) fn is_word(self, word: &'static str) -> bool {
-        self.written(ValueType::Word(vec![word])).is_some() && self.as_str() == Some(word)
+        self.accept(ValueType::Word(vec![word])).is_some() && self.as_str() == Some(word)
     }
 
     /// Whether it is a table.
     pub(in crate::load) fn is_table(self) -> bool {
-        match self.value {
-            Content::RawValue(value) => matches!(value, DeValue::Table(_)),
-            Content::Asked(_) => true,
+        match self.source {
+            ValueSource::Toml(value) => matches!(value, DeValue::Table(_)),
+            ValueSource::Schema(_) => true,
         }
     }
 
     /// Whether it is an amount of money.
     pub(in crate::load) fn is_money(self) -> bool {
-        match self.value {
-            Content::RawValue(DeValue::Table(table)) => {
+        match self.source {
+            ValueSource::Toml(DeValue::Table(table)) => {
                 table.contains_key("amount") || table.contains_key("currency")
             }
             _ => false,
         }
     }
 
-    /// Reads a value that may be of two forms: in the first way if it `looks` so, else in the second.
+    /// Reads a value of one of two types: the first if `looks` is true, or else the second.
     pub(in crate::load) fn either<T>(
         self,
         looks: impl FnOnce(Self) -> bool,
         first: impl FnOnce(Self) -> Option<T>,
         second: impl FnOnce(Self) -> Option<T>,
     ) -> Option<T> {
-        match self.value {
-            Content::RawValue(_) if looks(self) => first(self),
-            Content::RawValue(_) => second(self),
-            Content::Asked(_) => {
+        match self.source {
+            ValueSource::Toml(_) if looks(self) => first(self),
+            ValueSource::Toml(_) => second(self),
+            ValueSource::Schema(_) => {
                 first(self);
                 second(self)
             }
@@ -108,7 +108,7 @@ impl<'a> Value<'a> {
     }
 
     pub(in crate::load) fn text(self, key: &str) -> Option<Spanned<String>> {
-        self.written(ValueType::Text)?;
+        self.accept(ValueType::Text)?;
         let Some(text) = self.as_str() else {
             return self.wrong_type(key, "a text in quotes");
         };
@@ -138,18 +138,18 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// A text that is one of the project's words.
+    /// A reference.
     pub(in crate::load) fn text_of(
         self,
         key: &str,
-        words: ReferenceKind,
+        kind: ReferenceKind,
     ) -> Option<Spanned<String>> {
-        self.written(ValueType::Declared(words))?;
+        self.accept(ValueType::Declared(kind))?;
         self.text(key)
     }
 
     pub(in crate::load) fn texts(self, key: &str) -> Option<Texts> {
-        self.written(ValueType::Texts)?;
+        self.accept(ValueType::Texts)?;
         let mut versions = vec![None; self.reader.languages.len()];
         if self.as_str().is_some() {
             versions[0] = Some(self.text(key)?.map(Arc::from));
@@ -158,7 +158,7 @@ impl<'a> Value<'a> {
                 span: self.span,
                 versions,
             };
-            self.reader.note_gaps(&texts, true);
+            self.reader.note_missing_translations(&texts, true);
             return Some(texts);
         }
         if !self.is_table() {
@@ -175,13 +175,13 @@ impl<'a> Value<'a> {
             span: self.span,
             versions,
         };
-        self.reader.note_gaps(&texts, false);
+        self.reader.note_missing_translations(&texts, false);
         Some(texts)
     }
 
-    /// A list of the project's words.
-    pub(in crate::load) fn list_of(self, key: &str, words: ReferenceKind) -> Vec<Spanned<String>> {
-        match self.written(ValueType::DeclaredList(words)) {
+    /// A list of such references.
+    pub(in crate::load) fn list_of(self, key: &str, kind: ReferenceKind) -> Vec<Spanned<String>> {
+        match self.accept(ValueType::DeclaredList(kind)) {
             Some(_) => self.list(key),
             None => Vec::new(),
         }
@@ -189,7 +189,7 @@ impl<'a> Value<'a> {
 
     /// A list of words of a closed set.
     pub(in crate::load) fn words<T: Copy>(self, key: &str, words: &[(&'static str, T)]) -> Vec<T> {
-        if self.written(ValueType::WordList(names(words))).is_none() {
+        if self.accept(ValueType::WordList(names(words))).is_none() {
             return Vec::new();
         }
         let found = self.list(key).into_iter().filter_map(|text| {
@@ -210,7 +210,7 @@ impl<'a> Value<'a> {
         self,
         key: &str,
     ) -> Option<Vec<Option<Vec<Arc<str>>>>> {
-        self.written(ValueType::ListsByLanguage)?;
+        self.accept(ValueType::ListsByLanguage)?;
         let mut lists: Vec<Option<Vec<Arc<str>>>> = vec![None; self.reader.languages.len()];
         for (language, value) in self.table(key)?.entries() {
             if let Some(at) = self.reader.language(language) {
@@ -222,7 +222,7 @@ impl<'a> Value<'a> {
     }
 
     pub(in crate::load) fn list(self, key: &str) -> Vec<Spanned<String>> {
-        let Some(value) = self.written(ValueType::List) else {
+        let Some(value) = self.accept(ValueType::List) else {
             return Vec::new();
         };
         let DeValue::Array(array) = value else {
@@ -240,7 +240,7 @@ impl<'a> Value<'a> {
                 continue;
             };
             if let Some(first) = list.iter().find(|other| other.value == text.value) {
-                let message = format!("`{}` stands twice in `{key}`", text.value);
+                let message = format!("duplicate `{}` in `{key}`", text.value);
                 let diagnostic = Diagnostic::new(Code::DuplicateValue, text.span, message);
                 self.reader.push(
                     diagnostic
@@ -259,7 +259,7 @@ impl<'a> Value<'a> {
         key: &str,
         words: &[(&'static str, T)],
     ) -> Option<T> {
-        self.written(ValueType::Word(names(words)))?;
+        self.accept(ValueType::Word(names(words)))?;
         let text = self.text(key)?;
         let found = find(words, &text.value);
         if found.is_none() {
@@ -272,27 +272,27 @@ impl<'a> Value<'a> {
     }
 
     pub(in crate::load) fn table(self, key: &str) -> Option<Table<'a>> {
-        let table = match self.value {
-            Content::RawValue(DeValue::Table(table)) => Held::RawValue(table),
-            Content::RawValue(_) => return self.wrong_type(key, "a table"),
-            Content::Asked(node) => {
+        let source = match self.source {
+            ValueSource::Toml(DeValue::Table(table)) => Source::Toml(table),
+            ValueSource::Toml(_) => return self.wrong_type(key, "a table"),
+            ValueSource::Schema(node) => {
                 self.reader.recorder.table(node);
-                Held::Asked(node)
+                Source::Schema(node)
             }
         };
         Some(Table {
             reader: self.reader,
-            table,
+            source,
             span: self.span,
             known: RefCell::default(),
         })
     }
 
     pub(in crate::load) fn tables(self, key: &str) -> Vec<Table<'a>> {
-        let value = match self.value {
-            Content::RawValue(value) => value,
-            Content::Asked(node) => {
-                let item = self.reader.asked(self.reader.recorder.item(node));
+        let value = match self.source {
+            ValueSource::Toml(value) => value,
+            ValueSource::Schema(node) => {
+                let item = self.reader.schema_value(self.reader.recorder.item(node));
                 return item.table(key).into_iter().collect();
             }
         };

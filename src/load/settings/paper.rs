@@ -15,11 +15,11 @@ pub struct PaperRecord {
     pub group_by: Option<GroupBy>,
     /// The brand colour in print.
     pub brand: Option<[f64; 4]>,
-    /// The room of partners whose tier does not say.
+    /// The size of entries whose tier does not set it.
     pub entry: Option<EntrySize>,
-    /// The fewest pages for notes.
+    /// The number of pages for notes.
     pub notes: Option<i64>,
-    /// The most partners that are bound together.
+    /// The most partners in a volume.
     pub partners_per_volume: Option<i64>,
     /// The books.
     pub volumes: Vec<VolumeRecord>,
@@ -27,24 +27,24 @@ pub struct PaperRecord {
     pub press: PressRecord,
 }
 
-/// Books as written: one for each edition, language and country or partner.
+/// Editions as written: one for each medium, language and country or partner.
 #[derive(Debug, Clone)]
 pub struct VolumeRecord {
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
     /// The editions; none: the screen edition.
     pub editions: Vec<Medium>,
     /// Codes of languages; none: all.
     pub languages: Vec<Spanned<String>>,
-    /// Codes of countries, each with a book of its own.
+    /// Codes of countries; each gets an edition.
     pub countries: Vec<Spanned<String>>,
-    /// Ids of partners, each with a sheet of its own.
+    /// Ids of partners; each gets a sheet.
     pub partners: Vec<Spanned<String>>,
     /// The size, if it is another.
     pub size: Option<PaperSize>,
 }
 
-/// What the printer wants, as written.
+/// Settings of the press edition, as written.
 #[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "the same names as in `model::PressSettings`")]
 pub struct PressRecord {
@@ -57,7 +57,7 @@ pub struct PressRecord {
     pub dpi: Option<i64>,
 }
 
-/// What sizes of entries are called.
+/// Names of the sizes of entries.
 pub(in crate::load) const ENTRIES: [(&str, EntrySize); 3] = [
     ("full", EntrySize::Full),
     ("half", EntrySize::Half),
@@ -70,18 +70,18 @@ const SIZES: [(&str, PaperSize); 3] = [
     ("letter", PaperSize::Letter),
 ];
 const EDITIONS: [(&str, Medium); 2] = [("screen", Medium::Screen), ("press", Medium::Press)];
-/// Sections by which there is something to find.
+/// Sections that are indexes.
 const GROUPS: [(&str, GroupBy); 3] = [
     ("country", GroupBy::Country),
     ("tier", GroupBy::Tier),
     ("letter", GroupBy::Letter),
 ];
 
-/// More pages for notes are a mistake.
+/// The most pages for notes.
 const NOTES_AT_MOST: i64 = 64;
-/// More cannot be bound, nor set on a computer of an office.
+/// The most partners in a volume: more cannot be bound, nor laid out on an office computer.
 const PARTNERS_AT_MOST: i64 = 10_000;
-/// No press needs more bleed, in millimetres.
+/// The largest bleed that a press needs, in millimetres.
 const BLEED_AT_MOST: f64 = 20.0;
 
 pub(super) fn read(table: &Table<'_>) -> PaperRecord {

@@ -1,4 +1,4 @@
-//! Logos made for dark pages only.
+//! Logos that are too pale for white paper.
 
 use super::active;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -6,7 +6,7 @@ use crate::load::Records;
 use crate::model::{Catalogue, PictureIx};
 use crate::source::Spanned;
 
-/// Names the logos that vanish on white, the organization's and those of published partners.
+/// Reports the logos that vanish on white, of the organization and of published partners.
 pub(super) fn logos(records: &Records, catalogue: &Catalogue, problems: &mut Diagnostics) {
     let (written, read) = (
         &records.settings.organization,

@@ -1,4 +1,4 @@
-//! Partners whose tier their figures do not carry.
+//! Partners that do not meet the criteria for their tier.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,9 @@ use crate::model::{
 use crate::source::Span;
 use crate::validate::{Internal, ProgrammeInternal};
 
-/// A tier that the figures do not carry.
+/// A tier whose criteria a partner does not meet.
 #[derive(Debug)]
-pub struct Uncarried {
+pub struct UnmetTier {
     /// Where the tier is written.
     pub place: Span,
     /// The id of the partner.
@@ -22,16 +22,20 @@ pub struct Uncarried {
     pub programme: ProgrammeIx,
     /// The tier.
     pub tier: TierIx,
-    /// What the figures lack, in the order of the criteria.
+    /// The criteria that are not met, in their order.
     pub gaps: Vec<Gap>,
-    /// The tier that they reach.
+    /// The highest tier whose criteria are met.
     pub reached: Option<TierIx>,
-    /// Where the first figure that is too small is written, if it is.
+    /// The position of the first figure that is too small, if it is written.
     figure: Option<Span>,
 }
 
-/// All tiers of published partners that their known figures do not carry, in the order of the partners' files.
-pub fn uncarried(records: &Records, catalogue: &Catalogue, internal: &Internal) -> Vec<Uncarried> {
+/// All tiers of published partners whose criteria their known figures do not meet, in the order of the files.
+pub fn unmet_tiers(
+    records: &Records,
+    catalogue: &Catalogue,
+    internal: &Internal,
+) -> Vec<UnmetTier> {
     let mut all = Vec::new();
     for record in active(records) {
         let Some(partner) = catalogue.partners.find(&record.id) else {
@@ -47,32 +51,30 @@ pub fn uncarried(records: &Records, catalogue: &Catalogue, internal: &Internal) 
     all
 }
 
-pub(super) fn problem(uncarried: &Uncarried, catalogue: &Catalogue) -> Diagnostic {
-    let programme = &catalogue.programmes[uncarried.programme];
+pub(super) fn problem(unmet: &UnmetTier, catalogue: &Catalogue) -> Diagnostic {
+    let programme = &catalogue.programmes[unmet.programme];
     let tier = |tier: TierIx| &programme.tiers[tier].id;
     let name = |gap: &Gap| {
         let criterion = &programme.criteria[gap.criterion];
-        format!(
-            "`{}` is {}, the least is {}",
-            criterion.id, gap.has, gap.asks
-        )
+        format!("`{}` is {}, minimum {}", criterion.id, gap.has, gap.asks)
     };
-    let gaps: Vec<String> = uncarried.gaps.iter().map(name).collect();
+    let gaps: Vec<String> = unmet.gaps.iter().map(name).collect();
     let message = format!(
-        "the figures of `{}` do not carry `{}`: {}",
-        uncarried.partner,
-        tier(uncarried.tier),
+        "`{}` does not meet the criteria for `{}`: {}",
+        unmet.partner,
+        tier(unmet.tier),
         gaps.join("; ")
     );
-    let help = match uncarried.reached {
+    let help = match unmet.reached {
         Some(reached) => format!(
-            "bring the figures up to date, or write the tier that they reach: `{}`",
+            "update the figures, or write the tier whose criteria they meet: `{}`",
             tier(reached)
         ),
-        None => "bring the figures up to date, or delete the tier: they reach none".to_owned(),
+        None => "update the figures, or delete the tier: they do not meet the criteria of any"
+            .to_owned(),
     };
-    let diagnostic = Diagnostic::new(Code::TierNotCarried, uncarried.place, message).help(help);
-    match uncarried.figure {
+    let diagnostic = Diagnostic::new(Code::CriteriaNotMet, unmet.place, message).help(help);
+    match unmet.figure {
         Some(figure) => diagnostic.related(figure, "the figure"),
         None => diagnostic,
     }
@@ -84,10 +86,10 @@ fn of_membership(
     partner: &Partner,
     catalogue: &Catalogue,
     internal: &Internal,
-) -> Option<Uncarried> {
+) -> Option<UnmetTier> {
     let index = catalogue.programmes.find(&membership.programme.value)?;
     let programme = &catalogue.programmes[index];
-    // One that has ended is not published: its tier is no claim any more.
+    // A membership that has ended is not published.
     let mut published = partner.memberships.iter();
     let tier = published
         .find(|published| published.programme == index)?
@@ -103,7 +105,7 @@ fn of_membership(
     let first = &programme.criteria[gaps.first()?.criterion];
     let figure = named.figures.get(&first.id);
     let mut written = record.internal.figures.iter();
-    Some(Uncarried {
+    Some(UnmetTier {
         place: membership.tier.as_ref()?.span,
         partner: record.id.clone(),
         programme: index,
@@ -117,7 +119,7 @@ fn of_membership(
     })
 }
 
-/// The partner's figure for each criterion; absent where nobody knows it.
+/// The partner's figure for each criterion; absent if it is not known.
 fn figures_by_criterion(
     programme: &Programme,
     named: &ProgrammeInternal,
@@ -136,7 +138,7 @@ fn figures_by_criterion(
         .collect()
 }
 
-/// A figure that the record itself tells, where `[internal]` does not.
+/// A figure that is counted in the record, if `[internal]` does not give it.
 fn counted(name: &str, partner: &Partner) -> Option<f64> {
     match name {
         "certified_people" => Some(
@@ -153,7 +155,7 @@ fn counted(name: &str, partner: &Partner) -> Option<f64> {
     }
 }
 
-/// The criteria of a tier that the known figures do not meet, for the type of partner that is asked least of.
+/// The criteria of a tier that the known figures do not meet, for the partner's type with the fewest unmet criteria.
 fn missed(
     programme: &Programme,
     tier: TierIx,

@@ -1,4 +1,4 @@
-//! Texts that a language lacks, one message a file and language.
+//! Missing translations, one message for each file and language.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ pub(super) fn untranslated(records: &Records, problems: &mut Diagnostics) {
     }
 }
 
-/// What one file lacks in one language.
+/// The missing translations of one file in one language.
 fn in_file(records: &Records, gaps: &[MissingTranslation], lang: Lang) -> Option<Diagnostic> {
     let code = &records.languages[lang.index()];
     let lacking: Vec<&MissingTranslation> = gaps
@@ -94,7 +94,7 @@ pub(in crate::validate) fn proses(records: &Records) -> impl Iterator<Item = &Pr
 fn in_prose(records: &Records, prose: &ProseRecord, lang: Lang) -> Option<Diagnostic> {
     let code = &records.languages[lang.index()];
     let default = &records.languages[0];
-    // Without the default language there is a warning of its own.
+    // A missing default language is reported separately.
     let original = prose.versions[0].as_ref()?;
     let file = |code: &str| format!("{}.{code}.md", prose.stem);
     let (place, message, help): (FileId, String, String) = match &prose.versions[lang.index()] {

@@ -1,15 +1,15 @@
-//! What a partner knows: specializations of the organization, certifications of its people.
+//! Competences of a partner: specializations of the organization, certifications of its people.
 
 use std::collections::BTreeMap;
 
-use super::Checker;
+use super::PartnerValidator;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::SpecializationRecord;
 use crate::model::{Certification, Specialization};
 use crate::source::Spanned;
-use crate::validate::{CERTIFICATION, COUNTRY, LEVEL, SPECIALIZATION, What};
+use crate::validate::ReferenceKind;
 
-impl Checker<'_, '_> {
+impl PartnerValidator<'_, '_> {
     pub(super) fn specializations(&mut self) -> Vec<Specialization> {
         let records = &self.record.specializations;
         let mut seen: BTreeMap<&str, &SpecializationRecord> = BTreeMap::new();
@@ -18,7 +18,7 @@ impl Checker<'_, '_> {
             self.twice(
                 &record.id,
                 seen.insert(&record.id.value, record).map(|first| &first.id),
-                SPECIALIZATION,
+                ReferenceKind::Specializations,
             );
             specializations.extend(self.specialization(record));
         }
@@ -36,18 +36,22 @@ impl Checker<'_, '_> {
             &vocabulary.specializations,
             &record.id,
             Code::UnknownSpecialization,
-            SPECIALIZATION,
+            ReferenceKind::Specializations,
         );
         let level = record.level.as_ref();
         let level = level.and_then(|level| {
-            self.cx
-                .find(&vocabulary.levels, level, Code::UnknownLevel, LEVEL)
+            self.cx.find(
+                &vocabulary.levels,
+                level,
+                Code::UnknownLevel,
+                ReferenceKind::Levels,
+            )
         });
         let countries = self.cx.find_all(
             &vocabulary.countries,
             &record.countries,
             Code::UnknownCountry,
-            COUNTRY,
+            ReferenceKind::Countries,
         );
         if self.ended(since, until, "the specialization") {
             return None;
@@ -69,13 +73,15 @@ impl Checker<'_, '_> {
             self.twice(
                 &record.id,
                 seen.insert(&record.id.value, &record.id),
-                CERTIFICATION,
+                ReferenceKind::Certifications,
             );
             let list = &self.vocabulary.certifications;
-            let Some(id) =
-                self.cx
-                    .find(list, &record.id, Code::UnknownCertification, CERTIFICATION)
-            else {
+            let Some(id) = self.cx.find(
+                list,
+                &record.id,
+                Code::UnknownCertification,
+                ReferenceKind::Certifications,
+            ) else {
                 continue;
             };
             let count = u32::try_from(record.count).unwrap_or(0);
@@ -90,10 +96,10 @@ impl Checker<'_, '_> {
         &mut self,
         id: &Spanned<String>,
         first: Option<&Spanned<String>>,
-        what: What,
+        kind: ReferenceKind,
     ) {
         if let Some(first) = first.filter(|_| !id.value.is_empty()) {
-            let message = format!("the {} `{}` stands twice", what.singular, id.value);
+            let message = format!("duplicate {} `{}`", kind.singular(), id.value);
             let diagnostic = Diagnostic::new(Code::DuplicateId, id.span, message);
             self.cx.push(
                 diagnostic

@@ -1,12 +1,12 @@
-//! Contacts and references: what may be published of people and of customers.
+//! Contacts and references, as far as people and customers agreed to being published.
 
-use super::Checker;
+use super::PartnerValidator;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{ContactRecord, ReferenceRecord};
 use crate::model::{Contact, ContactRole, Reference};
-use crate::validate::{INDUSTRY, formats};
+use crate::validate::{ReferenceKind, formats};
 
-impl Checker<'_, '_> {
+impl PartnerValidator<'_, '_> {
     pub(super) fn contacts(&mut self) -> Vec<Contact> {
         self.record
             .contacts
@@ -15,13 +15,14 @@ impl Checker<'_, '_> {
             .collect()
     }
 
-    /// A contact, if it may be published: by default not where it is administrative or a person.
+    /// A contact, if it may be published: by default not if it is administrative or a person.
     fn contact(&mut self, record: &ContactRecord) -> Option<Contact> {
         let label = self.cx.maybe_text(record.label.as_ref());
         let email = formats::email(self.cx, record.email.as_ref());
         let phone = formats::phone(self.cx, record.phone.as_ref());
         let form_url = formats::maybe_url(self.cx, record.form_url.as_ref());
-        self.cx.past(record.consent.as_ref(), "the consent");
+        self.cx
+            .warn_future_date(record.consent.as_ref(), "the consent");
         if record.email.is_none() && record.phone.is_none() && record.form_url.is_none() {
             let message = "the contact has neither `email`, `phone` nor `form_url`";
             self.cx.push(
@@ -69,12 +70,17 @@ impl Checker<'_, '_> {
         let industries = &self.vocabulary.industries;
         let industry = record.industry.as_ref();
         let industry = industry.and_then(|word| {
-            self.cx
-                .find(industries, word, Code::UnknownIndustry, INDUSTRY)
+            self.cx.find(
+                industries,
+                word,
+                Code::UnknownIndustry,
+                ReferenceKind::Industries,
+            )
         });
         let summary = self.cx.maybe_text(record.summary.as_ref());
         let url = formats::maybe_url(self.cx, record.url.as_ref());
-        self.cx.past(record.consent.as_ref(), "the consent");
+        self.cx
+            .warn_future_date(record.consent.as_ref(), "the consent");
         record
             .consent
             .filter(|consent| consent.value <= self.cx.today)?;

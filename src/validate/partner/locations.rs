@@ -1,13 +1,13 @@
-//! Where a partner is and works.
+//! Locations of a partner: its offices and the countries it serves.
 
-use super::Checker;
+use super::PartnerValidator;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::OfficeRecord;
 use crate::model::{CountryIx, Office};
 use crate::source::Spanned;
-use crate::validate::COUNTRY;
+use crate::validate::ReferenceKind;
 
-impl Checker<'_, '_> {
+impl PartnerValidator<'_, '_> {
     /// The offices, the headquarters first.
     pub(super) fn offices(&mut self) -> Vec<Office> {
         let records = &self.record.offices;
@@ -37,7 +37,7 @@ impl Checker<'_, '_> {
             &self.vocabulary.countries,
             &record.country,
             Code::UnknownCountry,
-            COUNTRY,
+            ReferenceKind::Countries,
         )?;
         if self.vocabulary.countries[country].is_group() {
             let message = format!(

@@ -1,13 +1,13 @@
-//! Programmes and tiers of a partner.
+//! Memberships of a partner: its programmes and tiers.
 
-use super::Checker;
+use super::PartnerValidator;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::MembershipRecord;
 use crate::model::{FormerTier, Membership, Programme, TypeIx};
 use crate::source::Spanned;
-use crate::validate::PROGRAMME;
+use crate::validate::ReferenceKind;
 
-impl Checker<'_, '_> {
+impl PartnerValidator<'_, '_> {
     pub(super) fn memberships(&mut self, types: &[TypeIx]) -> Vec<Membership> {
         let mut memberships: Vec<Membership> = self
             .record
@@ -28,7 +28,7 @@ impl Checker<'_, '_> {
             self.programmes,
             &record.programme,
             Code::UnknownProgramme,
-            PROGRAMME,
+            ReferenceKind::Programmes,
         )?;
         let programme = &self.programmes[index];
         if !types.is_empty() && !types.iter().any(|of| programme.types.contains(of)) {
@@ -42,7 +42,7 @@ impl Checker<'_, '_> {
             );
         }
         self.cx
-            .past(record.since.as_ref(), "the beginning of the membership");
+            .warn_future_date(record.since.as_ref(), "the beginning of the membership");
         let (since, until) = (record.since.as_ref(), record.until.as_ref());
         self.cx.date_order(since, until, "the membership");
         for (former, since) in &record.history {
@@ -94,7 +94,7 @@ impl Checker<'_, '_> {
             let message = format!("unknown tier `{}`", word.value);
             let help = self
                 .cx
-                .instead(&programme.tiers, &word.value)
+                .suggestion(&programme.tiers, &word.value)
                 .unwrap_or_else(|| format!("the programme `{}` has no tiers", programme.id));
             self.cx
                 .push(Diagnostic::new(Code::UnknownTier, word.span, message).help(help));

@@ -1,14 +1,14 @@
-//! What countries decided, within what the programme leaves to them.
+//! Decisions of countries, as far as the programme delegates them.
 
 use std::collections::BTreeMap;
 
-use super::Checker;
+use super::ProgrammeValidator;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{ByTierRecord, CountryShareRecord, OverrideRecord};
 use crate::model::{Autonomy, ByTier, CountryOverride, Override, Programme};
 use crate::source::{Span, Spanned};
 
-impl Checker<'_, '_> {
+impl ProgrammeValidator<'_, '_> {
     pub(super) fn countries(&mut self, programme: &Programme) -> Vec<CountryOverride> {
         let record = self.record;
         let codes: Vec<&str> = self
@@ -28,7 +28,7 @@ impl Checker<'_, '_> {
         for share in &record.countries {
             shares.extend(self.share(share, programme, &codes));
         }
-        // A text without decisions is a country that follows the programme in all.
+        // A country with only a text follows the programme in everything.
         for (code, prose) in &record.country_prose {
             let Some(country) = self.vocabulary.countries.find(code) else {
                 continue;
@@ -119,7 +119,7 @@ impl Checker<'_, '_> {
         })
     }
 
-    /// What a country decided, after checking that it may.
+    /// A decision of a country, after checking that it was delegated.
     fn delegated<'r, T>(
         &mut self,
         decided: Option<&'r (Span, T)>,

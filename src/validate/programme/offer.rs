@@ -1,6 +1,6 @@
-//! What the programme asks and gives: criteria, benefits and resources.
+//! Criteria, benefits and resources of a programme.
 
-use super::Checker;
+use super::ProgrammeValidator;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{BenefitRecord, CriterionRecord, PriceRecord, ResourceRecord, resolve};
 use crate::model::{
@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::validate::formats;
 
-impl Checker<'_, '_> {
+impl ProgrammeValidator<'_, '_> {
     pub(super) fn criterion(
         &mut self,
         record: &CriterionRecord,

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::Checker;
+use super::ProgrammeValidator;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{
-    AdvancementRecord, Audience, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord,
-    MoneyRecord,
+    AdvancementRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord, MoneyRecord,
+    PromotionAudience,
 };
 use crate::model::{Advancement, Contract, Desk, Fee, FinderFee, Money, Promotion};
 use crate::questionnaire;
 use crate::source::Spanned;
 use crate::validate::formats;
 
-impl Checker<'_, '_> {
+impl ProgrammeValidator<'_, '_> {
     pub(super) fn process(&mut self, id: Option<&Spanned<String>>) -> Option<usize> {
         let id = id?;
         let processes = &self.record.processes;
@@ -100,7 +100,7 @@ impl Checker<'_, '_> {
             .record
             .promotion
             .iter()
-            .filter(|promotion| promotion.audience == Audience::Public);
+            .filter(|promotion| promotion.audience == PromotionAudience::Public);
         public
             .map(|promotion| Promotion {
                 tool: promotion.tool,
@@ -109,7 +109,7 @@ impl Checker<'_, '_> {
             .collect()
     }
 
-    /// Reports what a benefit or a process is said to answer, and is no row that is answered so.
+    /// Reports answers of benefits and processes that are not questions of the questionnaire.
     pub(super) fn check_answers(&mut self) {
         let record = self.record;
         let benefits = record.benefits.iter().flat_map(|benefit| &benefit.answers);
@@ -142,7 +142,7 @@ impl Checker<'_, '_> {
                     .push(Diagnostic::new(Code::UnknownWord, key.span, message).help(help));
             }
             let text = self.cx.text(reason);
-            // The reason for what is asked of the owner only is not for readers.
+            // Reasons for internal questions are not published.
             let mut rows = questionnaire::questions();
             if rows
                 .any(|row| row.id == key.value && row.audience == questionnaire::Audience::Internal)

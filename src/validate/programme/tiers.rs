@@ -1,15 +1,15 @@
-//! Values by tier: do the tiers exist, and does a higher tier ask no less and get no less?
+//! Values by tier: the tiers must exist, and a higher tier must require and receive at least as much.
 
 use std::collections::BTreeMap;
 
-use super::{Checker, TIER};
+use super::{ProgrammeValidator, ReferenceKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{ByTierRecord, ValueRecord};
 use crate::model::{BenefitValue, ByTier, IndexedList, ListIndex, Text, Tier, TierIx, TypeIx};
 use crate::source::{Span, Spanned};
 
-impl Checker<'_, '_> {
-    /// Least figures by tier.
+impl ProgrammeValidator<'_, '_> {
+    /// Minimum figures by tier.
     pub(super) fn thresholds(
         &mut self,
         record: &ByTierRecord,
@@ -78,7 +78,10 @@ impl Checker<'_, '_> {
     ) -> ByTier<T> {
         let mut values: Vec<Option<T>> = tiers.indexes().map(|_| None).collect();
         for (tier, written) in &record.values {
-            if let Some(tier) = self.cx.find(tiers, tier, Code::UnknownTier, TIER) {
+            if let Some(tier) = self
+                .cx
+                .find(tiers, tier, Code::UnknownTier, ReferenceKind::Tiers)
+            {
                 values[tier.index()] = value(self, tier, written);
             }
         }
@@ -122,7 +125,7 @@ impl Checker<'_, '_> {
         by_type
     }
 
-    /// The name of a thing that may have none of its own: its id.
+    /// The name of an entry, or its id if it has no name.
     pub(super) fn name_or_id(&mut self, name: Option<Text>, id: &Spanned<String>) -> Text {
         name.unwrap_or_else(|| self.cx.placeholder(&id.value.replace('-', " ")))
     }

@@ -10,12 +10,12 @@ use crate::model::{
     PartnerIx, PressSettings, Vocabulary,
 };
 use crate::source::Span;
-use crate::validate::{COUNTRY, Context};
+use crate::validate::{Context, ReferenceKind};
 
-/// The fewest pages for notes, unless the catalogue says otherwise.
+/// The default number of pages for notes.
 const NOTES: i64 = 2;
-/// As many partners as are bound together, unless the catalogue says otherwise: about 350 pages, which a spine holds and
-/// which are set in about 0.6 GB.
+/// The default number of partners in a volume: about 350 pages, which can be bound, and laid out in about 0.6 GB of
+/// memory.
 const PARTNERS_PER_VOLUME: i64 = 1000;
 
 pub(super) fn settings(
@@ -57,7 +57,7 @@ fn press(cx: &Context<'_>) -> PressSettings {
     }
 }
 
-/// The volumes that are listed; without a list the whole catalogue in each language, for screens.
+/// The editions that are listed; without a list, the whole catalogue in each language, for screens.
 fn volumes(
     cx: &mut Context<'_>,
     vocabulary: &Vocabulary,
@@ -105,7 +105,12 @@ fn listed(
 ) -> Vec<Edition> {
     let mut scopes = Vec::new();
     for code in &record.countries {
-        let country = cx.find(&vocabulary.countries, code, Code::UnknownCountry, COUNTRY);
+        let country = cx.find(
+            &vocabulary.countries,
+            code,
+            Code::UnknownCountry,
+            ReferenceKind::Countries,
+        );
         scopes.extend(country.map(EditionScope::Country));
     }
     for id in &record.partners {

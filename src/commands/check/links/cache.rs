@@ -1,4 +1,4 @@
-//! What was found out about addresses, and when: kept in a file between two tests.
+//! Cache of checked addresses, in a file: [`LinkCache`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,16 +6,16 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 use serde_json::{Value, json};
 
-use super::{Answer, Politeness};
+use super::{CrawlPolicy, LinkStatus};
 
-/// The answers of the last tests, by address.
+/// Results of the last checks, by address.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Memory {
-    answers: BTreeMap<String, (Date, Answer)>,
+pub(super) struct LinkCache {
+    answers: BTreeMap<String, (Date, LinkStatus)>,
 }
 
-impl Memory {
-    /// Reads what [`Memory::to_text`] wrote; what cannot be read is forgotten, for it can be asked again.
+impl LinkCache {
+    /// Reads what [`LinkCache::to_text`] wrote; entries that cannot be read are dropped.
     pub(super) fn parse(text: &str) -> Self {
         let document: Value = serde_json::from_str(text).unwrap_or_default();
         let answers = document
@@ -25,8 +25,8 @@ impl Memory {
             .filter_map(|(address, entry)| {
                 let day: Date = entry["day"].as_str()?.parse().ok()?;
                 let answer = match (entry["answer"].as_str()?, entry["what"].as_str()) {
-                    ("reached", _) => Answer::Reached,
-                    ("moved", Some(to)) => Answer::Moved(to.to_owned()),
+                    ("reached", _) => LinkStatus::Reached,
+                    ("moved", Some(to)) => LinkStatus::Moved(to.to_owned()),
                     _ => return None,
                 };
                 Some((address.clone(), (day, answer)))
@@ -36,13 +36,13 @@ impl Memory {
         }
     }
 
-    /// What is worth remembering, as JSON: what is wrong may be mended tomorrow, and is asked again.
+    /// The cache as JSON, without addresses that failed: these may be fixed tomorrow, and are requested again.
     pub(super) fn to_text(&self) -> String {
         let entries = self.answers.iter().filter_map(|(address, (day, answer))| {
             let mut entry = json!({ "day": day.to_string() });
             match answer {
-                Answer::Reached => entry["answer"] = json!("reached"),
-                Answer::Moved(to) => {
+                LinkStatus::Reached => entry["answer"] = json!("reached"),
+                LinkStatus::Moved(to) => {
                     entry["answer"] = json!("moved");
                     entry["what"] = json!(to);
                 }
@@ -54,26 +54,26 @@ impl Memory {
         format!("{document:#}\n")
     }
 
-    /// The answer for the page of an address.
-    pub(super) fn answer(&self, address: &str) -> Option<&Answer> {
+    /// The status of the page of an address.
+    pub(super) fn status(&self, address: &str) -> Option<&LinkStatus> {
         Some(&self.answers.get(super::page(address))?.1)
     }
 
-    pub(super) fn note(&mut self, address: String, answer: Answer, day: Date) {
+    pub(super) fn insert(&mut self, address: String, answer: LinkStatus, day: Date) {
         self.answers.insert(address, (day, answer));
     }
 
-    pub(super) fn keep_only(&mut self, addresses: &BTreeSet<String>) {
+    pub(super) fn retain(&mut self, addresses: &BTreeSet<String>) {
         self.answers
             .retain(|address, _| addresses.contains(address));
     }
 
-    /// Whether the answer for an address is remembered, and not too old.
-    pub(super) fn is_fresh(&self, address: &str, politeness: &Politeness) -> bool {
-        let days: Span = politeness.remembered_days.days();
-        let oldest = politeness.today.saturating_sub(days);
+    /// Whether the status of an address is cached, and not too old.
+    pub(super) fn is_fresh(&self, address: &str, policy: &CrawlPolicy) -> bool {
+        let days: Span = policy.cached_days.days();
+        let oldest = policy.today.saturating_sub(days);
         self.answers
             .get(address)
-            .is_some_and(|(day, _)| *day > oldest && *day <= politeness.today)
+            .is_some_and(|(day, _)| *day > oldest && *day <= policy.today)
     }
 }

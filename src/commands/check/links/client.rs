@@ -1,4 +1,4 @@
-//! One address, asked for.
+//! HTTP requests of the link check: [`Client`].
 
 use std::thread;
 use std::time::Duration;
@@ -10,44 +10,44 @@ use crate::http_client::{self, Failure, Request, Timeout};
 /// The most redirects that are followed.
 const REDIRECTS_AT_MOST: usize = 8;
 
-/// What it calls itself.
+/// User agent.
 const NAME: &str = concat!(
     "Mozilla/5.0 (compatible; vitrine/",
     env!("CARGO_PKG_VERSION"),
     "; link check)"
 );
 
-/// What came of asking for an address.
+/// Result of requesting an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// It is there.
+pub(super) enum LinkStatus {
+    /// The page exists.
     Reached,
-    /// It has moved for good, to there.
+    /// The page has moved permanently, to this address.
     Moved(String),
-    /// Programs are not let in; a browser may be.
+    /// The host blocks programs; a browser may work.
     Blocked(String),
-    /// It leads nowhere.
+    /// The page cannot be reached, for this reason.
     Dead(String),
-    /// The connection is not safe: a browser warns of it.
+    /// The connection is not secure: browsers warn of it.
     Unsafe(String),
-    /// No answer in time.
+    /// No response in time.
     Slow,
 }
 
-/// Asks, and remembers connections.
+/// HTTP client that reuses connections.
 pub(super) struct Client {
     http: http_client::Client,
 }
 
 impl Client {
-    pub(super) fn new(patience: Duration) -> Self {
+    pub(super) fn new(timeout: Duration) -> Self {
         Self {
-            http: http_client::Client::new(NAME, Timeout::Total(patience)),
+            http: http_client::Client::new(NAME, Timeout::Total(timeout)),
         }
     }
 
-    /// Asks for an address and follows where it sends on.
-    pub(super) fn ask(&self, url: &Url, pause: Duration) -> Answer {
+    /// Requests an address and follows redirects.
+    pub(super) fn request(&self, url: &Url, pause: Duration) -> LinkStatus {
         let mut at = url.clone();
         let mut moved = None;
         let mut for_good = true;
@@ -57,7 +57,7 @@ impl Client {
             }
             let response = match self.response(&at, pause) {
                 Ok(response) => response,
-                Err(failure) => return of_failure(failure),
+                Err(failure) => return status_of(failure),
             };
             let status = response.status();
             let next = response.header("location").and_then(|to| at.join(to).ok());
@@ -69,42 +69,48 @@ impl Client {
                     }
                     at = next;
                 }
-                (200..=299, _) => return moved.map_or(Answer::Reached, Answer::Moved),
+                (200..=299, _) => return moved.map_or(LinkStatus::Reached, LinkStatus::Moved),
                 (401 | 402 | 403 | 405 | 407 | 406 | 429 | 451 | 503 | 999, _) => {
-                    return Answer::Blocked(format!("the host answers {status} to programs"));
+                    return LinkStatus::Blocked(format!("the host returned {status}"));
                 }
-                (status, _) => return Answer::Dead(format!("the host answers {status}")),
+                (404 | 410, _) => return LinkStatus::Dead(format!("was not found ({status})")),
+                (status, _) => {
+                    let reason = format!("cannot be reached: the host returned {status}");
+                    return LinkStatus::Dead(reason);
+                }
             }
         }
-        Answer::Dead("it sends on and on".to_owned())
+        LinkStatus::Dead("cannot be reached: too many redirects".to_owned())
     }
 
-    /// The answer to HEAD; to GET where a host does not like HEAD, without reading the page.
+    /// The response to HEAD, or to GET if the host rejects HEAD, without reading the page.
     fn response(
         &self,
         url: &Url,
         pause: Duration,
     ) -> Result<http_client::PartialResponse, Failure> {
-        let ask = |method: &str| {
+        let send = |method: &str| {
             let request = Request::builder().method(method).uri(url.as_str());
             let request = request.body(&[] as &[u8]);
             let request = request.map_err(|error| Failure::Unreadable(error.to_string()))?;
             self.http.send(request)
         };
-        let response = ask("HEAD")?;
+        let response = send("HEAD")?;
         if response.status() >= 400 {
             thread::sleep(pause);
-            return ask("GET");
+            return send("GET");
         }
         Ok(response)
     }
 }
 
-fn of_failure(failure: Failure) -> Answer {
+fn status_of(failure: Failure) -> LinkStatus {
     match failure {
-        Failure::Slow => Answer::Slow,
-        Failure::Unsafe(why) => Answer::Unsafe(why),
-        Failure::Refused(_) => Answer::Dead("the host refuses the connection".to_owned()),
-        failure => Answer::Dead(failure.to_string()),
+        Failure::Slow => LinkStatus::Slow,
+        Failure::Unsafe(why) => LinkStatus::Unsafe(why),
+        Failure::Refused(_) => {
+            LinkStatus::Dead("cannot be reached: the host refuses the connection".to_owned())
+        }
+        failure => LinkStatus::Dead(format!("cannot be reached: {failure}")),
     }
 }

@@ -1,7 +1,7 @@
-//! Links that lead out of the site, asked politely: one request at a time to each host, with pauses, and what was found
-//! is remembered for days.
+//! Crawler of external links: one request at a time to each host, with pauses; results are cached for days. Entry
+//! point: [`crawl`].
 //!
-//! Nothing of this is part of a build: a page of somebody else that is away today is no reason not to publish.
+//! A build does not check external links: a page that is down today is no reason not to publish.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Mutex;
@@ -11,52 +11,52 @@ use std::time::Duration;
 use jiff::civil::Date;
 use url::Url;
 
-use super::cache::Memory;
-use super::client::{Answer, Client};
+use super::cache::LinkCache;
+use super::client::{Client, LinkStatus};
 
-/// How many hosts are asked at the same time.
+/// How many hosts are requested concurrently.
 const HOSTS_AT_ONCE: usize = 8;
 
-/// How links are tested.
+/// Policy of the crawler.
 #[derive(Debug, Clone)]
-pub(super) struct Politeness {
-    /// What counts as today.
+pub(super) struct CrawlPolicy {
+    /// The current date.
     pub today: Date,
-    /// How many days an address that was reached is not asked for again.
-    pub remembered_days: i64,
+    /// How many days an address that was reached is not requested again.
+    pub cached_days: i64,
     /// How long to wait between two requests to one host.
     pub pause: Duration,
-    /// How long to wait for an answer.
-    pub patience: Duration,
+    /// How long to wait for a response.
+    pub timeout: Duration,
 }
 
-/// How many addresses were tested, and how many were not.
+/// Numbers of addresses that were requested or skipped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Tested {
-    /// Asked for now.
-    pub asked: usize,
-    /// Not asked for, for the answer is remembered.
-    pub remembered: usize,
-    /// Not asked for, for the name is reserved for examples (RFC 2606 and 6761): nobody is there.
+pub(super) struct CrawlCounts {
+    /// Requested.
+    pub requested: usize,
+    /// Skipped, because the status is cached.
+    pub cached: usize,
+    /// Skipped, because the name is reserved for examples (RFC 2606 and 6761) and does not exist.
     pub reserved: usize,
 }
 
-/// Asks for each of these addresses, unless the answer is remembered; `asked` is called after each.
-pub(super) fn test<'a>(
+/// Requests each of these addresses, unless its status is cached; `on_response` is called after each.
+pub(super) fn crawl<'a>(
     addresses: impl IntoIterator<Item = &'a str>,
-    memory: &mut Memory,
-    politeness: &Politeness,
-    asked: impl Fn() + Sync,
-) -> Tested {
-    let mut tested = Tested::default();
+    cache: &mut LinkCache,
+    policy: &CrawlPolicy,
+    on_response: impl Fn() + Sync,
+) -> CrawlCounts {
+    let mut counts = CrawlCounts::default();
     let mut hosts: BTreeMap<String, Vec<Url>> = BTreeMap::new();
     let addresses: BTreeSet<String> = addresses
         .into_iter()
         .map(|address| page(address).to_owned())
         .collect();
-    memory.keep_only(&addresses);
+    cache.retain(&addresses);
     for address in &addresses {
-        // What is no address at all was reported when it was read.
+        // Invalid addresses were reported when they were read.
         let Ok(url) = Url::parse(address) else {
             continue;
         };
@@ -64,19 +64,19 @@ pub(super) fn test<'a>(
             continue;
         };
         if is_reserved(&host) {
-            tested.reserved += 1;
-        } else if memory.is_fresh(address, politeness) {
-            tested.remembered += 1;
+            counts.reserved += 1;
+        } else if cache.is_fresh(address, policy) {
+            counts.cached += 1;
         } else {
-            tested.asked += 1;
+            counts.requested += 1;
             hosts.entry(host).or_default().push(url);
         }
     }
     let workers = HOSTS_AT_ONCE.min(hosts.len());
     let queue: Mutex<VecDeque<Vec<Url>>> = Mutex::new(hosts.into_values().collect());
-    let answers: Mutex<Vec<(String, Answer)>> = Mutex::default();
+    let answers: Mutex<Vec<(String, LinkStatus)>> = Mutex::default();
     let work = || {
-        let client = Client::new(politeness.patience);
+        let client = Client::new(policy.timeout);
         let next = || {
             queue
                 .lock()
@@ -86,15 +86,15 @@ pub(super) fn test<'a>(
         while let Some(urls) = next() {
             for (at, url) in urls.iter().enumerate() {
                 if at > 0 {
-                    thread::sleep(politeness.pause);
+                    thread::sleep(policy.pause);
                 }
-                let answer = client.ask(url, politeness.pause);
+                let answer = client.request(url, policy.pause);
                 let mut answers = answers
                     .lock()
                     .expect("no thread panics while it holds the lock");
                 answers.push((url.to_string(), answer));
                 drop(answers);
-                asked();
+                on_response();
             }
         }
     };
@@ -104,12 +104,12 @@ pub(super) fn test<'a>(
         }
     });
     for (address, answer) in answers.into_inner().expect("no thread panicked") {
-        memory.note(address, answer, politeness.today);
+        cache.insert(address, answer, policy.today);
     }
-    tested
+    counts
 }
 
-/// The address of the page, without the place in it.
+/// The address of the page, without the fragment.
 pub(super) fn page(address: &str) -> &str {
     address.split('#').next().unwrap_or(address)
 }

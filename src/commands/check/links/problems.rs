@@ -1,39 +1,39 @@
-//! What the answers mean for those who wrote the links.
+//! Warnings for links that do not work. Entry point: [`problems`].
 
-use super::{Answer, Memory};
+use super::{LinkCache, LinkStatus};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 
-/// A warning for each link whose address is not simply there.
-pub(super) fn problems(links: &[Spanned<String>], memory: &Memory) -> Diagnostics {
+/// A warning for each link whose page was not reached at its address.
+pub(super) fn problems(links: &[Spanned<String>], cache: &LinkCache) -> Diagnostics {
     let problem = |link: &Spanned<String>| {
         let address = &link.value;
-        let (code, message, help) = match memory.answer(address)? {
-            Answer::Reached => return None,
-            Answer::Moved(to) => (
+        let (code, message, help) = match cache.status(address)? {
+            LinkStatus::Reached => return None,
+            LinkStatus::Moved(to) => (
                 Code::MovedLink,
                 format!("`{address}` has moved"),
                 format!("write `{to}`"),
             ),
-            Answer::Blocked(why) => (
+            LinkStatus::Blocked(why) => (
                 Code::BlockedLink,
-                format!("`{address}` cannot be tested: {why}"),
-                "open it in a browser: if it is there, nothing needs to be done".to_owned(),
+                format!("`{address}` is blocked: {why}"),
+                "open it in a browser; if it works there, nothing needs to be done".to_owned(),
             ),
-            Answer::Dead(why) => (
+            LinkStatus::Dead(why) => (
                 Code::DeadLink,
-                format!("`{address}` leads nowhere: {why}"),
-                "look where the page is now and write that, or delete the link".to_owned(),
+                format!("`{address}` {why}"),
+                "write the current address of the page, or delete the link".to_owned(),
             ),
-            Answer::Unsafe(why) => (
+            LinkStatus::Unsafe(why) => (
                 Code::UnsafeLink,
-                format!("`{address}` is not safe: {why}"),
-                "tell those whose site it is: browsers warn their visitors, and yours".to_owned(),
+                format!("`{address}` is not secure: {why}"),
+                "report it to the owner of the site: browsers warn its visitors, and yours".to_owned(),
             ),
-            Answer::Slow => (
+            LinkStatus::Slow => (
                 Code::SlowLink,
-                format!("`{address}` did not answer in time"),
-                "test it again later; if it stays so, look whether the site is still there"
+                format!("`{address}` did not respond in time"),
+                "check it again later; if that does not help, find out whether the site still exists"
                     .to_owned(),
             ),
         };
