@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod destination;
 pub mod facet;
 pub mod list;
+pub mod listing;
 pub mod mime;
 pub mod outline;
 pub mod overrides;
@@ -22,7 +23,7 @@ pub mod text;
 pub mod tier_upgrade;
 pub mod vocabulary;
 
-pub use address::{Api, Host, Page, PictureUse, Share};
+pub use address::{Api, Host, Page, PictureUse, SocialImage};
 pub use assess::{Assessment, Gap, previous_tier};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
 pub use destination::{Destination, Provider};

@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Fields, money, text, whole};
+use super::{JsonObject, money, text, whole};
 use crate::model::{
     Benefit, BenefitValue, ByTier, Catalogue, Criterion, Family, Lang, Page, Programme,
     ProgrammeIx, Status, TypeIx, Unit,
 };
+use crate::site::context::PageContext;
 use crate::site::message_keys;
-use crate::site::reader::Reader;
 
-pub(super) fn list(reader: Reader<'_>) -> Json {
-    let programmes = reader.catalogue().programmes.indexes();
-    programmes.map(|of| programme(reader, of)).collect()
+pub(super) fn list(context: PageContext<'_>) -> Json {
+    let programmes = context.catalogue().programmes.indexes();
+    programmes.map(|of| programme(context, of)).collect()
 }
 
-fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
-    let catalogue = reader.catalogue();
+fn programme(context: PageContext<'_>, of: ProgrammeIx) -> Json {
+    let catalogue = context.catalogue();
     let vocabulary = &catalogue.vocabulary;
     let it = &catalogue.programmes[of];
     let status = match it.status {
@@ -31,11 +31,11 @@ fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
     let types = it.types.iter();
     let countries = it.countries.iter();
     let summary = it.prose.summary.as_ref();
-    Fields::default()
+    JsonObject::default()
         .put("id", &it.id)
         .put("name", text(catalogue, &it.name))
         .put("summary", summary.map(|it| text(catalogue, it)))
-        .put("url", reader.url(&Page::Programme(Lang::DEFAULT, of)))
+        .put("url", context.url(&Page::Programme(Lang::DEFAULT, of)))
         .put("status", status)
         .put("fee", fee.map(|fee| money(&fee.amount)))
         .put(
@@ -50,7 +50,7 @@ fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
                 .map(|&at| vocabulary.types[at].id.as_str())
                 .collect::<Vec<_>>(),
         )
-        .put("tiers", tiers(reader, of, it))
+        .put("tiers", tiers(context, of, it))
         .put(
             "criteria",
             it.criteria
@@ -74,15 +74,15 @@ fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
         .done()
 }
 
-fn tiers(reader: Reader<'_>, of: ProgrammeIx, programme: &Programme) -> Json {
+fn tiers(context: PageContext<'_>, of: ProgrammeIx, programme: &Programme) -> Json {
     let tiers = programme.tiers.iter();
     tiers
         .map(|(ix, it)| {
-            Fields::default()
+            JsonObject::default()
                 .put("id", &it.id)
-                .put("name", text(reader.catalogue(), &it.name))
+                .put("name", text(context.catalogue(), &it.name))
                 .put("color", &it.color)
-                .put("url", reader.url(&Page::Tier(Lang::DEFAULT, of, ix)))
+                .put("url", context.url(&Page::Tier(Lang::DEFAULT, of, ix)))
                 .done()
         })
         .collect()
@@ -101,7 +101,7 @@ fn criterion(catalogue: &Catalogue, of: ProgrammeIx, it: &Criterion) -> Json {
         Unit::Currency(code) => (None, Some(code.as_ref())),
         Unit::None => (None, None),
     };
-    Fields::default()
+    JsonObject::default()
         .put("id", &it.id)
         .put("family", family)
         .put("name", text(catalogue, &it.name))
@@ -121,7 +121,7 @@ fn benefit(catalogue: &Catalogue, of: ProgrammeIx, it: &Benefit) -> Json {
         BenefitValue::Amount(amount) => money(amount),
         BenefitValue::Text(words) => text(catalogue, words),
     };
-    Fields::default()
+    JsonObject::default()
         .put("id", &it.id)
         .put("axis", message_keys::axis_id(it.axis))
         .put("name", text(catalogue, &it.name))

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::model::{Contact, Desk};
+use crate::site::context::PageContext;
 use crate::site::message_keys;
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
 use crate::site::theming::layout::phone_href;
+use crate::site::view::TextView;
 
 /// A partner's contact.
 #[derive(Serialize)]
@@ -20,10 +20,10 @@ pub(crate) struct ContactView {
     form: Option<String>,
 }
 
-pub(crate) fn contact(reader: Reader<'_>, it: &Contact) -> ContactView {
+pub(crate) fn contact(context: PageContext<'_>, it: &Contact) -> ContactView {
     ContactView {
-        role: reader.say(message_keys::role(it.role)),
-        label: reader.maybe(it.label.as_ref()),
+        role: context.message(message_keys::role(it.role)),
+        label: context.text_opt(it.label.as_ref()),
         person: it.person.clone(),
         email: it.email.clone(),
         phone: it.phone.clone(),
@@ -42,12 +42,12 @@ pub(crate) struct DeskView {
     hours: Option<TextView>,
 }
 
-pub(crate) fn desk(reader: Reader<'_>, it: &Desk) -> DeskView {
+pub(crate) fn desk(context: PageContext<'_>, it: &Desk) -> DeskView {
     DeskView {
         email: it.email.clone(),
         phone: it.phone.clone(),
         phone_href: it.phone.as_deref().map(phone_href),
         form: it.form_url.clone(),
-        hours: reader.maybe(it.hours.as_ref()),
+        hours: context.text_opt(it.hours.as_ref()),
     }
 }

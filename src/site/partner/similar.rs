@@ -16,7 +16,7 @@ const NEIGHBOURS: usize = 100;
 
 /// A partner like another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Similar {
+pub(crate) struct SimilarPartner {
     pub(crate) partner: PartnerIx,
     /// What both have, the weightiest first.
     pub(crate) shared: Vec<Facet>,
@@ -25,14 +25,14 @@ pub(crate) struct Similar {
 /// Who is like whom, found for each partner when it is first asked for.
 pub(crate) struct Similarity {
     /// By position of the partner.
-    traits: Vec<Traits>,
+    traits: Vec<PartnerTraits>,
     /// What sharing a facet is worth, by the words of sets.
     weights: Vec<u32>,
-    found: Vec<OnceLock<Vec<Similar>>>,
+    cache: Vec<OnceLock<Vec<SimilarPartner>>>,
 }
 
 /// What a partner is compared and ordered by.
-struct Traits {
+struct PartnerTraits {
     /// In order.
     facets: Vec<Facet>,
     /// The same as a set of bits: each kind of facet begins with a word of its own.
@@ -61,7 +61,7 @@ impl Similarity {
             for bit in facets.iter().filter_map(|facet| bits.get(facet)) {
                 set[bit / 64] |= 1 << (bit % 64);
             }
-            Traits {
+            PartnerTraits {
                 facets,
                 set,
                 rank: catalogue
@@ -73,16 +73,16 @@ impl Similarity {
         Self {
             traits: traits.collect(),
             weights,
-            found: vec![OnceLock::new(); catalogue.partners.len()],
+            cache: vec![OnceLock::new(); catalogue.partners.len()],
         }
     }
 
     /// The partners most like this one, the most alike first; none that only shares what many have.
-    pub(crate) fn of(&self, catalogue: &Catalogue, ix: PartnerIx) -> &[Similar] {
-        self.found[ix.index()].get_or_init(|| self.find(catalogue, ix))
+    pub(crate) fn of(&self, catalogue: &Catalogue, ix: PartnerIx) -> &[SimilarPartner] {
+        self.cache[ix.index()].get_or_init(|| self.find(catalogue, ix))
     }
 
-    fn find(&self, catalogue: &Catalogue, ix: PartnerIx) -> Vec<Similar> {
+    fn find(&self, catalogue: &Catalogue, ix: PartnerIx) -> Vec<SimilarPartner> {
         let own = &self.traits[ix.index()];
         let near = own
             .facets
@@ -107,13 +107,13 @@ impl Similarity {
             let mut shared: Vec<Facet> = own.facets.clone();
             shared.retain(|facet| theirs.binary_search(facet).is_ok());
             shared.sort_by_key(|&facet| Reverse(weight(facet)));
-            Similar { partner, shared }
+            SimilarPartner { partner, shared }
         });
         similar.collect()
     }
 
     /// What all that two partners share is worth.
-    fn score(&self, one: &Traits, other: &Traits) -> u32 {
+    fn score(&self, one: &PartnerTraits, other: &PartnerTraits) -> u32 {
         let words = one.set.iter().zip(&other.set);
         let words = words.zip(&self.weights);
         words

@@ -3,83 +3,90 @@
 use serde::Serialize;
 
 use super::cell::CellView;
-use super::line::Line;
+use super::row::TableRow;
 use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TypeIx};
+use crate::site::context::PageContext;
 use crate::site::directory::facets;
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::view::{LinkView, TextView};
 
 /// What differs for one type of partner.
 #[derive(Serialize)]
-pub(super) struct TypeView {
+pub(super) struct TypeDifferencesView {
     id: String,
     name: TextView,
     partners: LinkView,
-    rows: Vec<RowView>,
+    rows: Vec<TypeRowView>,
 }
 
 #[derive(Serialize)]
-struct RowView {
+struct TypeRowView {
     name: TextView,
     unit: Option<TextView>,
-    cells: Vec<DifferentView>,
+    cells: Vec<TypeCellView>,
 }
 
 /// A value, marked where it is not what is said for all.
 #[derive(Serialize)]
-struct DifferentView {
+struct TypeCellView {
     value: CellView,
     differs: bool,
 }
 
 /// The place of a type on the page.
-pub(super) fn anchor(reader: Reader<'_>, it: TypeIx) -> String {
-    format!("type-{}", reader.catalogue().vocabulary.types[it].id)
+pub(super) fn anchor(context: PageContext<'_>, it: TypeIx) -> String {
+    format!("type-{}", context.catalogue().vocabulary.types[it].id)
 }
 
 /// The types of partner for which some of these lines differ, each with those lines.
 pub(super) fn by_type<'a>(
-    reader: Reader<'_>,
+    context: PageContext<'_>,
     of: ProgrammeIx,
-    lines: impl Iterator<Item = Line<'a>> + Clone,
-) -> Vec<TypeView> {
-    let programme = &reader.catalogue().programmes[of];
+    rows: impl Iterator<Item = TableRow<'a>> + Clone,
+) -> Vec<TypeDifferencesView> {
+    let programme = &context.catalogue().programmes[of];
     let mut types: Vec<TypeIx> = programme.types.clone();
     types.sort_unstable();
     let with_rows = types.into_iter().map(|it| {
-        let lines = lines.clone().filter(|line| line.types().contains(&it));
-        let rows: Vec<RowView> = lines.map(|line| row(reader, programme, line, it)).collect();
+        let rows = rows.clone().filter(|row| row.types().contains(&it));
+        let rows: Vec<TypeRowView> = rows
+            .map(|row| type_row(context, programme, row, it))
+            .collect();
         (it, rows)
     });
     with_rows
         .filter(|(_, rows)| !rows.is_empty())
         .map(|(it, rows)| {
             let facet = Facet::Type(it);
-            let page = Page::Facet(reader.lang, facet, 1);
-            TypeView {
-                id: anchor(reader, it),
-                name: facets::name(reader, facet),
-                partners: reader.link(&page, facets::name(reader, facet)),
+            let page = Page::Facet(context.lang, facet, 1);
+            TypeDifferencesView {
+                id: anchor(context, it),
+                name: facets::name(context, facet),
+                partners: context.link(&page, facets::name(context, facet)),
                 rows,
             }
         })
         .collect()
 }
 
-fn row(reader: Reader<'_>, programme: &Programme, line: Line<'_>, it: TypeIx) -> RowView {
+fn type_row(
+    context: PageContext<'_>,
+    programme: &Programme,
+    row: TableRow<'_>,
+    it: TypeIx,
+) -> TypeRowView {
     let scope = Scope {
         partner_type: Some(it),
         country: None,
     };
     let tiers = programme.tiers.indexes();
-    RowView {
-        name: line.name(reader),
-        unit: line.unit(reader),
+    TypeRowView {
+        name: row.name(context),
+        unit: row.unit(context),
         cells: tiers
             .map(|tier| {
-                let here = line.cell(reader, programme, tier, scope);
-                let general = line.cell(reader, programme, tier, Scope::default());
-                DifferentView {
+                let here = row.cell(context, programme, tier, scope);
+                let general = row.cell(context, programme, tier, Scope::default());
+                TypeCellView {
                     differs: here != general,
                     value: here,
                 }

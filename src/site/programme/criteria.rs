@@ -3,82 +3,95 @@
 use serde::Serialize;
 
 use super::assess::{AssessView, assess};
-use super::line::{Line, LineView};
-use super::tables::{Subject, TablesView, page, tables};
-use super::terms::{self, Advancement};
+use super::row::{TableRow, TableRowView};
+use super::tables::{TableKind, TierTablesView, page, tables};
+use super::terms::{self, AdvancementView};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Criterion, Family, Lang, Page, ProgrammeIx};
-use crate::site::Site;
+use crate::site::context::PageContext;
 use crate::site::message_keys;
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::renderer::Renderer;
+use crate::site::view::{LinkView, TextView};
 
 #[derive(Serialize)]
-struct CriteriaView {
+struct CriteriaPageView {
     #[serde(flatten)]
-    tables: TablesView,
+    tables: TierTablesView,
     assess: Option<AssessView>,
-    families: Vec<FamilyView>,
-    advancement: Option<Advancement>,
+    families: Vec<CriterionFamilyView>,
+    advancement: Option<AdvancementView>,
     /// Countries that set thresholds of their own.
     countries: Vec<LinkView>,
 }
 
 #[derive(Serialize)]
-struct FamilyView {
+struct CriterionFamilyView {
     name: String,
     description: String,
-    rows: Vec<RowView>,
+    rows: Vec<CriterionRowView>,
 }
 
 /// A criterion with how it is measured.
 #[derive(Serialize)]
-struct RowView {
+struct CriterionRowView {
     #[serde(flatten)]
-    line: LineView,
+    row: TableRowView,
     measured: Option<TextView>,
 }
 
-pub(crate) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let programme = &reader.catalogue().programmes[of];
+pub(crate) fn render(
+    renderer: &Renderer,
+    lang: Lang,
+    of: ProgrammeIx,
+) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
+    let programme = &context.catalogue().programmes[of];
     let advancement = programme.advancement.as_ref();
     let families = message_keys::FAMILIES.into_iter();
     let shares = programme.countries.iter().enumerate();
-    let view = CriteriaView {
-        tables: tables(reader, of, Line::criteria(programme)),
-        assess: assess(reader, of),
-        families: families.filter_map(|it| family(reader, of, it)).collect(),
-        advancement: advancement.map(|it| terms::advancement(reader, of, it)),
+    let view = CriteriaPageView {
+        tables: tables(context, of, TableRow::criteria(programme)),
+        assess: assess(context, of),
+        families: families.filter_map(|it| family(context, of, it)).collect(),
+        advancement: advancement.map(|it| terms::advancement(context, of, it)),
         countries: shares
             .filter(|(_, share)| !share.criteria.is_empty())
             .map(|(at, share)| {
                 let page = Page::Country(lang, of, at);
-                reader.link(&page, reader.country(share.country))
+                context.link(&page, context.country(share.country))
             })
             .collect(),
     };
-    page(site, lang, of, Subject::Criteria, &view)
+    page(renderer, lang, of, TableKind::Criteria, &view)
 }
 
-fn family(reader: Reader<'_>, of: ProgrammeIx, family: Family) -> Option<FamilyView> {
-    let criteria = reader.catalogue().programmes[of].criteria.iter();
-    let rows: Vec<RowView> = criteria
+fn family(
+    context: PageContext<'_>,
+    of: ProgrammeIx,
+    family: Family,
+) -> Option<CriterionFamilyView> {
+    let criteria = context.catalogue().programmes[of].criteria.iter();
+    let rows: Vec<CriterionRowView> = criteria
         .enumerate()
         .filter(|(_, it)| it.family == family)
-        .map(|(at, it)| row(reader, of, Line::Criterion(at, it), it))
+        .map(|(at, it)| row(context, of, TableRow::Criterion(at, it), it))
         .collect();
     let name = message_keys::family(family);
-    (!rows.is_empty()).then(|| FamilyView {
-        name: reader.say(name),
-        description: reader.say(&format!("{name}_description")),
+    (!rows.is_empty()).then(|| CriterionFamilyView {
+        name: context.message(name),
+        description: context.message(&format!("{name}_description")),
         rows,
     })
 }
 
-fn row(reader: Reader<'_>, of: ProgrammeIx, line: Line<'_>, criterion: &Criterion) -> RowView {
-    RowView {
-        line: line.view(reader, of),
-        measured: reader.maybe(criterion.measured.as_ref()),
+fn row(
+    context: PageContext<'_>,
+    of: ProgrammeIx,
+    row: TableRow<'_>,
+    criterion: &Criterion,
+) -> CriterionRowView {
+    CriterionRowView {
+        row: row.view(context, of),
+        measured: context.text_opt(criterion.measured.as_ref()),
     }
 }

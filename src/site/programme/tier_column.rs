@@ -2,17 +2,17 @@
 
 use serde::Serialize;
 
-use super::step::counted;
+use super::upgrade::counted;
 use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TierIx, previous_tier};
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
+use crate::site::view::{LinkView, TextView};
 
 /// How many new benefits a column names; the tier's page has them all.
 const GAINS_SHOWN: usize = 6;
 
 #[derive(Serialize)]
-pub(crate) struct ColumnView {
+pub(crate) struct TierColumnView {
     tier: TierView,
     summary: Option<TextView>,
     /// What moving up from the tier below changes, counted.
@@ -26,29 +26,29 @@ pub(crate) struct ColumnView {
 }
 
 /// The columns of a programme, in rising order.
-pub(crate) fn columns(reader: Reader<'_>, of: ProgrammeIx) -> Vec<ColumnView> {
-    let programme = &reader.catalogue().programmes[of];
+pub(crate) fn columns(context: PageContext<'_>, of: ProgrammeIx) -> Vec<TierColumnView> {
+    let programme = &context.catalogue().programmes[of];
     let tiers = programme.tiers.indexes();
-    tiers.map(|ix| column(reader, of, ix)).collect()
+    tiers.map(|ix| column(context, of, ix)).collect()
 }
 
-fn column(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> ColumnView {
-    let programme = &reader.catalogue().programmes[of];
+fn column(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> TierColumnView {
+    let programme = &context.catalogue().programmes[of];
     let prose = programme.tiers[ix].prose.as_ref();
     let below = previous_tier(ix);
     let gains = gains(programme, ix);
-    ColumnView {
-        tier: tier(reader, of, ix),
-        summary: reader.maybe(prose.and_then(|prose| prose.summary.as_ref())),
-        step: counted(reader, programme, ix),
+    TierColumnView {
+        tier: tier(context, of, ix),
+        summary: context.text_opt(prose.and_then(|prose| prose.summary.as_ref())),
+        step: counted(context, programme, ix),
         more_gains: gains.len().saturating_sub(GAINS_SHOWN),
         gains: gains
             .into_iter()
             .take(GAINS_SHOWN)
-            .map(|at| reader.text(&programme.benefits[at].name))
+            .map(|at| context.text(&programme.benefits[at].name))
             .collect(),
-        below: below.map(|below| reader.text(&programme.tiers[below].name)),
-        partners: partners(reader, of, ix),
+        below: below.map(|below| context.text(&programme.tiers[below].name)),
+        partners: partners(context, of, ix),
     }
 }
 
@@ -61,9 +61,13 @@ fn gains(programme: &Programme, tier: TierIx) -> Vec<usize> {
 }
 
 /// The partners of a tier, if there are any.
-pub(crate) fn partners(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> Option<LinkView> {
+pub(crate) fn partners(
+    context: PageContext<'_>,
+    of: ProgrammeIx,
+    tier: TierIx,
+) -> Option<LinkView> {
     let facet = Facet::Tier(of, tier);
-    let count = reader.catalogue().partners_of(reader.lang, facet).len();
-    let label = TextView::plain(reader.say_count("partners_count", count));
-    (count > 0).then(|| reader.link(&Page::Facet(reader.lang, facet, 1), label))
+    let count = context.catalogue().partners_of(context.lang, facet).len();
+    let label = TextView::plain(context.message_count("partners_count", count));
+    (count > 0).then(|| context.link(&Page::Facet(context.lang, facet, 1), label))
 }

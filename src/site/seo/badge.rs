@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::drawn;
+use super::drawable_text;
 use crate::image::{can_set, escaped, outlined, text_width};
 use crate::model::{Lang, ListIndex, ProgrammeIx, TierIx};
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 use crate::site::theming::colors::on_light;
 use crate::site::theming::tier_mark::steps;
 
@@ -15,7 +15,7 @@ pub(crate) const HEIGHT: u32 = 72;
 const TEXT_AT: f64 = 88.0;
 
 /// A badge's texts and width.
-pub(crate) struct Badge {
+pub(crate) struct BadgeText {
     owner: String,
     tier: String,
     /// What it is called by those who cannot see it.
@@ -23,12 +23,12 @@ pub(crate) struct Badge {
     pub(crate) width: u32,
 }
 
-pub(crate) fn badge(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Badge {
-    let reader = reader.common.reader(Lang::DEFAULT);
-    let programme = &reader.catalogue().programmes[of];
+pub(crate) fn badge(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> BadgeText {
+    let context = PageContext::new(context.site, Lang::DEFAULT);
+    let programme = &context.catalogue().programmes[of];
     let name = programme.short_name.as_ref().unwrap_or(&programme.name);
-    let organization = &reader.catalogue().settings.organization.name;
-    let owner = [Some(organization.clone()), drawn(reader, name)];
+    let organization = &context.catalogue().settings.organization.name;
+    let owner = [Some(organization.clone()), drawable_text(context, name)];
     let owner: Vec<String> = owner
         .into_iter()
         .flatten()
@@ -36,9 +36,9 @@ pub(crate) fn badge(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Badge {
         .collect();
     let owner = owner.join(" · ");
     let named = programme.tiers[ix].name.str(Lang::DEFAULT);
-    let tier = drawn(reader, &programme.tiers[ix].name).unwrap_or_default();
+    let tier = drawable_text(context, &programme.tiers[ix].name).unwrap_or_default();
     let text = text_width(&owner, 15.0, 400).max(text_width(&tier, 27.0, 600));
-    Badge {
+    BadgeText {
         title: format!(
             "{named} – {organization} {}",
             programme.name.str(Lang::DEFAULT)
@@ -50,10 +50,10 @@ pub(crate) fn badge(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Badge {
 }
 
 /// The badge as SVG, or why it cannot be drawn.
-pub(crate) fn svg(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Result<String, String> {
-    let it = badge(reader, of, ix);
-    let tiers = &reader.catalogue().programmes[of].tiers;
-    let settings = &reader.common.theme.settings;
+pub(crate) fn svg(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> Result<String, String> {
+    let it = badge(context, of, ix);
+    let tiers = &context.catalogue().programmes[of].tiers;
+    let settings = &context.site.theme.settings;
     let colours = on_light(settings, tiers[ix].color.as_deref());
     let (width, inner) = (it.width, it.width - 1);
     let (owner, tier) = (escaped(&it.owner), escaped(&it.tier));

@@ -6,15 +6,15 @@ use super::badge::{self, badge};
 use crate::diagnostic::Diagnostic;
 use crate::image::escaped;
 use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, TierIx};
-use crate::site::Site;
+use crate::site::context::PageContext;
 use crate::site::directory::card;
-use crate::site::reader::Reader;
+use crate::site::renderer::Renderer;
 
 /// A card's size in the frames that are offered: wide and high enough for two tiers and a summary.
 const CARD: (u32, u32) = (380, 460);
 
 #[derive(Serialize)]
-struct EmbedView {
+struct EmbedPageView {
     name: String,
     canonical: String,
 }
@@ -32,49 +32,53 @@ pub(crate) struct SnippetView {
 }
 
 /// The page that a frame shows.
-pub(crate) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let view = EmbedView {
-        name: reader.catalogue().partners[ix].name.clone(),
-        canonical: reader.url(&Page::Partner(lang, ix)),
+pub(crate) fn render(
+    renderer: &Renderer,
+    lang: Lang,
+    ix: PartnerIx,
+) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
+    let view = EmbedPageView {
+        name: context.catalogue().partners[ix].name.clone(),
+        canonical: context.url(&Page::Partner(lang, ix)),
     };
     // Not the card of the lists: the name is the heading of this page.
-    let card = site.value(lang, &card::card(reader, ix))?;
-    site.fill(lang, "embed", &view, [("card", card)])
+    let card = renderer.value(lang, &card::card(context, renderer.fragments(lang), ix))?;
+    renderer.fill(lang, "embed", &view, [("card", card)])
 }
 
 /// A partner's card in a frame.
-pub(crate) fn card_snippet(reader: Reader<'_>, ix: PartnerIx) -> SnippetView {
-    let page = Page::Embed(reader.lang, ix);
-    let name = &reader.catalogue().partners[ix].name;
+pub(crate) fn card_snippet(context: PageContext<'_>, ix: PartnerIx) -> SnippetView {
+    let page = Page::Embed(context.lang, ix);
+    let name = &context.catalogue().partners[ix].name;
     let (width, height) = CARD;
     SnippetView {
-        src: reader.href(&page),
+        src: context.href(&page),
         width,
         height,
         title: name.clone(),
         html: as_text(&format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">\
              </iframe>",
-            escaped(&reader.url(&page)),
+            escaped(&context.url(&page)),
             escaped(name),
         )),
     }
 }
 
 /// A tier's badge, which leads to what the tier means.
-pub(crate) fn badge_snippet(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> SnippetView {
+pub(crate) fn badge_snippet(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> SnippetView {
     let page = Page::Badge(of, ix);
-    let it = badge(reader, of, ix);
+    let it = badge(context, of, ix);
     let (width, height) = (it.width, badge::HEIGHT);
     SnippetView {
-        src: reader.href(&page),
+        src: context.href(&page),
         width,
         height,
         html: as_text(&format!(
             "<a href=\"{}\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>",
-            escaped(&reader.url(&Page::Tier(reader.lang, of, ix))),
-            escaped(&reader.url(&page)),
+            escaped(&context.url(&Page::Tier(context.lang, of, ix))),
+            escaped(&context.url(&page)),
             escaped(&it.title),
         )),
         title: it.title,

@@ -8,27 +8,25 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use crate::image::escaped;
-use crate::model::{Lang, Membership, Page, PartnerIx, ProgrammeIx, TierIx};
-use crate::site::Site;
-use crate::site::reader::Reader;
+use crate::model::{Membership, Page, PartnerIx, ProgrammeIx, TierIx};
+use crate::site::context::PageContext;
 
 /// As many as a reader who comes back after a quarter may have missed.
 const ENTRIES: usize = 30;
 
 /// What happened to a partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Event {
+enum FeedEvent {
     Joined,
     Rose(ProgrammeIx, TierIx),
 }
 
-pub(crate) fn render(site: &Site, lang: Lang) -> String {
-    let reader = site.reader(lang);
-    let catalogue = reader.catalogue();
-    let events = events(reader);
+pub(crate) fn render(context: PageContext<'_>) -> String {
+    let catalogue = context.catalogue();
+    let events = events(context);
     let settings = &catalogue.settings;
-    let code = reader.code();
-    let feed = Page::Feed(lang);
+    let code = context.code();
+    let feed = Page::Feed(context.lang);
     // An empty feed needs a date as well; the oldest says that there was nothing yet.
     let updated = events
         .first()
@@ -42,58 +40,64 @@ pub(crate) fn render(site: &Site, lang: Lang) -> String {
          <author><name>{}</name></author>\n\
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
-        tag(reader, "feed"),
-        escaped(&title(reader)),
+        tag(context, "feed"),
+        escaped(&title(context)),
         updated.map(instant).unwrap_or_default(),
         escaped(&settings.organization.name),
-        escaped(&reader.url(&feed)),
-        escaped(&reader.url(&Page::Home(lang))),
+        escaped(&context.url(&feed)),
+        escaped(&context.url(&Page::Home(context.lang))),
     );
     for &(date, partner, event) in &events {
-        push_entry(reader, &mut xml, date, partner, event);
+        push_entry(context, &mut xml, date, partner, event);
     }
     xml.push_str("</feed>\n");
     xml
 }
 
 /// What the feed is called.
-pub(crate) fn title(reader: Reader<'_>) -> String {
-    let site = reader.text(&reader.catalogue().settings.title).text;
-    reader.say_with("feed_title", &[("site", site)])
+pub(crate) fn title(context: PageContext<'_>) -> String {
+    let site = context.text(&context.catalogue().settings.title).text;
+    context.message_with("feed_title", &[("site", site)])
 }
 
-fn push_entry(reader: Reader<'_>, xml: &mut String, date: Date, ix: PartnerIx, event: Event) {
-    let catalogue = reader.catalogue();
+fn push_entry(
+    context: PageContext<'_>,
+    xml: &mut String,
+    date: Date,
+    ix: PartnerIx,
+    event: FeedEvent,
+) {
+    let catalogue = context.catalogue();
     let partner = &catalogue.partners[ix];
     let name = ("partner", partner.name.clone());
     let (title, id) = match event {
-        Event::Joined => (
-            reader.say_with("feed_joined", &[name]),
+        FeedEvent::Joined => (
+            context.message_with("feed_joined", &[name]),
             format!("{}/joined", partner.id),
         ),
-        Event::Rose(of, tier) => {
+        FeedEvent::Rose(of, tier) => {
             let programme = &catalogue.programmes[of];
             let tier = &programme.tiers[tier];
             let args = [
                 name,
-                ("tier", reader.text(&tier.name).text),
-                ("programme", reader.text(&programme.name).text),
+                ("tier", context.text(&tier.name).text),
+                ("programme", context.text(&programme.name).text),
             ];
             // A tier may be reached twice.
             let id = format!("{}/{}/{}/{date}", partner.id, programme.id, tier.id);
-            (reader.say_with("feed_rose", &args), id)
+            (context.message_with("feed_rose", &args), id)
         }
     };
     let _ = write!(
         xml,
         "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
-        tag(reader, &id),
+        tag(context, &id),
         escaped(&title),
         instant(date),
-        escaped(&reader.url(&Page::Partner(reader.lang, ix))),
+        escaped(&context.url(&Page::Partner(context.lang, ix))),
     );
-    if let Some(summary) = reader.maybe(partner.summary.as_ref()) {
+    if let Some(summary) = context.text_opt(partner.summary.as_ref()) {
         let lang = summary
             .lang
             .map(|code| format!(" xml:lang=\"{code}\""))
@@ -105,20 +109,20 @@ fn push_entry(reader: Reader<'_>, xml: &mut String, date: Date, ix: PartnerIx, e
 }
 
 /// The newest events that have happened, the newest first.
-fn events(reader: Reader<'_>) -> Vec<(Date, PartnerIx, Event)> {
+fn events(context: PageContext<'_>) -> Vec<(Date, PartnerIx, FeedEvent)> {
     let mut events = Vec::new();
-    for (ix, partner) in reader.catalogue().partners.iter() {
-        let joined = partner.since.map(|date| (date, ix, Event::Joined));
+    for (ix, partner) in context.catalogue().partners.iter() {
+        let joined = partner.since.map(|date| (date, ix, FeedEvent::Joined));
         events.extend(joined);
         for membership in &partner.memberships {
             let rises = rises(membership).into_iter();
             let rises =
-                rises.map(|(date, tier)| (date, ix, Event::Rose(membership.programme, tier)));
+                rises.map(|(date, tier)| (date, ix, FeedEvent::Rose(membership.programme, tier)));
             // Whoever joins with a tier has not risen.
             events.extend(rises.filter(|rise| Some(rise.0) != partner.since));
         }
     }
-    events.retain(|&(date, ..)| date <= reader.common.options.today);
+    events.retain(|&(date, ..)| date <= context.site.options.today);
     events.sort_by_key(|&(date, ix, event)| (Reverse(date), ix, event));
     events.truncate(ENTRIES);
     events
@@ -137,13 +141,13 @@ fn rises(membership: &Membership) -> Vec<(Date, TierIx)> {
 
 /// An id that stays the same wherever the entry is (RFC 4151). The year stands for no event: it only has to be one in
 /// which the host was the organization's.
-fn tag(reader: Reader<'_>, what: &str) -> String {
-    let origin = reader.common.links.absolute("");
+fn tag(context: PageContext<'_>, what: &str) -> String {
+    let origin = context.site.links.absolute("");
     let rest = origin
         .split_once("://")
         .map_or(origin.as_str(), |(_, it)| it);
     let host = rest.split(['/', ':']).next().unwrap_or(rest);
-    escaped(&format!("tag:{host},2026:{}/{what}", reader.code())).into_owned()
+    escaped(&format!("tag:{host},2026:{}/{what}", context.code())).into_owned()
 }
 
 fn instant(date: Date) -> String {

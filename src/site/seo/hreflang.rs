@@ -30,13 +30,13 @@ pub(crate) fn offered<'a>(
 
 /// What a page says of its own.
 #[derive(Default)]
-struct Texts<'a> {
+struct PageTexts<'a> {
     running: Vec<&'a Text>,
     /// Count where there are no running texts.
     names: Vec<&'a Text>,
 }
 
-impl<'a> Texts<'a> {
+impl<'a> PageTexts<'a> {
     fn names(names: impl IntoIterator<Item = &'a Text>) -> Self {
         Self {
             running: Vec::new(),
@@ -62,11 +62,11 @@ impl<'a> Texts<'a> {
     }
 }
 
-fn texts<'a>(catalogue: &'a Catalogue, page: &Page) -> Texts<'a> {
+fn texts<'a>(catalogue: &'a Catalogue, page: &Page) -> PageTexts<'a> {
     let title = &catalogue.settings.title;
     match *page {
-        Page::Home(_) => Texts::prose(catalogue.home().map(|it| &it.prose), title),
-        Page::Content(_, ix) => Texts::prose(Some(&catalogue.pages[ix].prose), title),
+        Page::Home(_) => PageTexts::prose(catalogue.home().map(|it| &it.prose), title),
+        Page::Content(_, ix) => PageTexts::prose(Some(&catalogue.pages[ix].prose), title),
         Page::Facet(_, facet, _) => value(catalogue, facet),
         Page::Pair(_, _, specialization, _) => {
             value(catalogue, Facet::Specialization(specialization))
@@ -75,42 +75,42 @@ fn texts<'a>(catalogue: &'a Catalogue, page: &Page) -> Texts<'a> {
             let partner = &catalogue.partners[ix];
             let references = partner.references.iter().map(|it| &it.summary);
             let own = [&partner.summary, &partner.description].into_iter();
-            Texts {
+            PageTexts {
                 running: own.chain(references).flatten().collect(),
                 names: Vec::new(),
             }
         }
         Page::Programme(_, of) => {
             let programme = &catalogue.programmes[of];
-            Texts::prose(Some(&programme.prose), &programme.name)
+            PageTexts::prose(Some(&programme.prose), &programme.name)
         }
         Page::Tier(_, of, tier) => {
             let tier = &catalogue.programmes[of].tiers[tier];
-            Texts::prose(tier.prose.as_ref(), &tier.name)
+            PageTexts::prose(tier.prose.as_ref(), &tier.name)
         }
         Page::Benefits(_, of) => {
             let benefits = catalogue.programmes[of].benefits.iter();
-            Texts::names(benefits.map(|it| &it.name))
+            PageTexts::names(benefits.map(|it| &it.name))
         }
         Page::Criteria(_, of) => {
             let criteria = catalogue.programmes[of].criteria.iter();
-            Texts::names(criteria.map(|it| &it.name))
+            PageTexts::names(criteria.map(|it| &it.name))
         }
         Page::Process(_, of, at) => {
             let process = &catalogue.programmes[of].processes[at];
-            Texts::prose(process.prose.as_ref(), &process.name)
+            PageTexts::prose(process.prose.as_ref(), &process.name)
         }
         Page::Country(_, of, at) => {
             let programme = &catalogue.programmes[of];
-            Texts::prose(programme.countries[at].prose.as_ref(), &programme.name)
+            PageTexts::prose(programme.countries[at].prose.as_ref(), &programme.name)
         }
         // Lists, and what is in no language.
-        _ => Texts::names([title]),
+        _ => PageTexts::names([title]),
     }
 }
 
 /// A list's introduction is short beside the list: its heading counts as well.
-fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> Texts<'a> {
+fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> PageTexts<'a> {
     let vocabulary = &catalogue.vocabulary;
     let of = |term: &'a Term| {
         let Term {
@@ -119,7 +119,7 @@ fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> Texts<'a> {
             description,
             ..
         } = term;
-        Texts::names(
+        PageTexts::names(
             [Some(name), plural.as_ref(), description.as_ref()]
                 .into_iter()
                 .flatten(),
@@ -131,12 +131,12 @@ fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> Texts<'a> {
                 name, description, ..
             } = &vocabulary.countries[at];
             match name {
-                Some(name) => Texts::names([name].into_iter().chain(description)),
+                Some(name) => PageTexts::names([name].into_iter().chain(description)),
                 // CLDR has the name in every language.
-                None => Texts::default(),
+                None => PageTexts::default(),
             }
         }
-        Facet::Tier(of, tier) => Texts::names([&catalogue.programmes[of].tiers[tier].name]),
+        Facet::Tier(of, tier) => PageTexts::names([&catalogue.programmes[of].tiers[tier].name]),
         Facet::Type(at) => of(&vocabulary.types[at]),
         Facet::Product(at) => of(&vocabulary.products[at]),
         Facet::Specialization(at) => of(&vocabulary.specializations[at]),

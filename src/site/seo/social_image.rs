@@ -3,16 +3,14 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use tera::Value;
 
-use super::drawn;
+use super::drawable_text;
 use crate::image::{can_set, escaped, rasterized, text_width};
 use crate::model::{
-    Lang, ListIndex, Page, PartnerIx, PictureIx, PictureKind, PictureUse, ProgrammeIx, Share,
-    TierIx,
+    Catalogue, ListIndex, Page, PartnerIx, PictureIx, PictureKind, PictureUse, ProgrammeIx,
+    SocialImage, TierIx,
 };
-use crate::site::reader::Reader;
-use crate::site::shared::Said;
+use crate::site::context::PageContext;
 use crate::site::theming::colors::on_light;
 use crate::site::theming::tier_mark::steps;
 
@@ -27,7 +25,7 @@ const HEADINGS: [f64; 4] = [112.0, 92.0, 76.0, 62.0];
 
 /// A picture for those who share a page.
 #[derive(Serialize)]
-pub(crate) struct ImageView {
+pub(crate) struct SocialImageView {
     url: String,
     width: u32,
     height: u32,
@@ -36,28 +34,24 @@ pub(crate) struct ImageView {
     large: bool,
 }
 
-/// The picture of a page, in the page's language.
-pub(crate) fn image_of(reader: Reader<'_>, page: &Page) -> Value {
-    if let Page::Partner(_, ix) = *page
-        && let Some(logo) = logo(reader, ix)
-    {
-        return Value::from_serializable(&logo);
+/// The image of a page that has no picture of its own.
+pub(crate) fn image_of(page: &Page) -> SocialImage {
+    match *page {
+        Page::Tier(_, programme, tier) => SocialImage::Tier(programme, tier),
+        Page::Programme(_, programme)
+        | Page::Benefits(_, programme)
+        | Page::Criteria(_, programme)
+        | Page::Process(_, programme, _)
+        | Page::Country(_, programme, _) => SocialImage::Programme(programme),
+        _ => SocialImage::Site,
     }
-    reader.said(Said::Image(match *page {
-        Page::Tier(_, of, tier) => Share::Tier(of, tier),
-        Page::Programme(_, of) | Page::Benefits(_, of) | Page::Criteria(_, of) => {
-            Share::Programme(of)
-        }
-        Page::Process(_, of, _) | Page::Country(_, of, _) => Share::Programme(of),
-        _ => Share::Site,
-    }))
 }
 
-/// A picture of the site's own.
-pub(crate) fn image(reader: Reader<'_>, share: Share) -> ImageView {
-    let texts = texts(reader, share);
-    ImageView {
-        url: reader.url(&Page::Share(reader.lang, share)),
+/// An image that the site draws itself.
+pub(crate) fn view(context: PageContext<'_>, image: SocialImage) -> SocialImageView {
+    let texts = texts(context, image);
+    SocialImageView {
+        url: context.url(&Page::SocialImage(context.lang, image)),
         width: SIZE.0,
         height: SIZE.1,
         alt: format!("{} – {}", texts.heading, texts.owner),
@@ -66,17 +60,17 @@ pub(crate) fn image(reader: Reader<'_>, share: Share) -> ImageView {
 }
 
 /// A partner's logo, where it is one that other sites can show: pixels, and enough of them.
-fn logo(reader: Reader<'_>, ix: PartnerIx) -> Option<ImageView> {
-    let partner = &reader.catalogue().partners[ix];
+pub(crate) fn logo(context: PageContext<'_>, ix: PartnerIx) -> Option<SocialImageView> {
+    let partner = &context.catalogue().partners[ix];
     let logo: PictureIx = partner.logo?;
-    let picture = &reader.catalogue().pictures[logo];
+    let picture = &context.catalogue().pictures[logo];
     let (width, height) = logo_size(picture.width, picture.height);
     // Others show it on white, where a pale one is not seen.
     if picture.kind == PictureKind::Svg || picture.pale || width.min(height) < LEAST_LOGO {
         return None;
     }
-    Some(ImageView {
-        url: reader.url(&Page::Picture(logo, PictureUse::Logo)),
+    Some(SocialImageView {
+        url: context.url(&Page::Picture(logo, PictureUse::Logo)),
         width,
         height,
         alt: partner.name.clone(),
@@ -96,26 +90,26 @@ fn logo_size(width: u32, height: u32) -> (u32, u32) {
 }
 
 /// What a picture says.
-struct Texts {
+struct ImageTexts {
     owner: String,
     heading: String,
     below: Option<String>,
 }
 
-fn texts(reader: Reader<'_>, share: Share) -> Texts {
-    let catalogue = reader.catalogue();
+fn texts(context: PageContext<'_>, image: SocialImage) -> ImageTexts {
+    let catalogue = context.catalogue();
     let settings = &catalogue.settings;
-    let text = |text: &crate::model::Text| drawn(reader, text).unwrap_or_default();
-    let (heading, below) = match share {
-        Share::Site => (text(&settings.title), settings.tagline.as_ref().map(text)),
-        Share::Programme(of) => {
+    let text = |text: &crate::model::Text| drawable_text(context, text).unwrap_or_default();
+    let (heading, below) = match image {
+        SocialImage::Site => (text(&settings.title), settings.tagline.as_ref().map(text)),
+        SocialImage::Programme(of) => {
             let programme = &catalogue.programmes[of];
             (
                 text(&programme.name),
                 programme.prose.summary.as_ref().map(text),
             )
         }
-        Share::Tier(of, tier) => {
+        SocialImage::Tier(of, tier) => {
             let programme = &catalogue.programmes[of];
             (
                 text(&programme.tiers[tier].name),
@@ -123,7 +117,7 @@ fn texts(reader: Reader<'_>, share: Share) -> Texts {
             )
         }
     };
-    Texts {
+    ImageTexts {
         owner: Some(settings.organization.name.clone())
             .filter(|name| can_set(name))
             .unwrap_or_default(),
@@ -133,15 +127,15 @@ fn texts(reader: Reader<'_>, share: Share) -> Texts {
 }
 
 /// The picture as PNG, or why it cannot be drawn.
-pub(crate) fn png(reader: Reader<'_>, share: Share) -> Result<Vec<u8>, String> {
-    let texts = texts(reader, share);
-    let tier = match share {
-        Share::Tier(of, tier) => Some((of, tier)),
-        Share::Site | Share::Programme(_) => None,
+pub(crate) fn png(context: PageContext<'_>, image: SocialImage) -> Result<Vec<u8>, String> {
+    let texts = texts(context, image);
+    let tier = match image {
+        SocialImage::Tier(of, tier) => Some((of, tier)),
+        SocialImage::Site | SocialImage::Programme(_) => None,
     };
-    let settings = &reader.common.theme.settings;
+    let settings = &context.site.theme.settings;
     let colour = tier.and_then(|(of, tier)| {
-        let tiers = &reader.catalogue().programmes[of].tiers;
+        let tiers = &context.catalogue().programmes[of].tiers;
         tiers[tier].color.as_deref()
     });
     let colours = on_light(settings, colour);
@@ -157,9 +151,9 @@ pub(crate) fn png(reader: Reader<'_>, share: Share) -> Result<Vec<u8>, String> {
         escaped(&paper),
         colours.mark,
     );
-    owner(reader, &texts.owner, &ink, &mut svg);
+    owner(context, &texts.owner, &ink, &mut svg);
     if let Some((of, tier)) = tier {
-        mark(reader, of, tier, &colours.mark, &mut svg);
+        mark(context, of, tier, &colours.mark, &mut svg);
     }
     let (size, lines) = HEADINGS
         .iter()
@@ -188,8 +182,8 @@ pub(crate) fn png(reader: Reader<'_>, share: Share) -> Result<Vec<u8>, String> {
 }
 
 /// The organization: its logo, else its name.
-fn owner(reader: Reader<'_>, name: &str, ink: &str, svg: &mut String) {
-    let catalogue = reader.catalogue();
+fn owner(context: PageContext<'_>, name: &str, ink: &str, svg: &mut String) {
+    let catalogue = context.catalogue();
     let logo = catalogue.settings.organization.logo;
     let logo = logo.map(|logo| &catalogue.pictures[logo]);
     let Some(logo) = logo.filter(|it| it.kind == PictureKind::Svg) else {
@@ -216,8 +210,8 @@ fn owner(reader: Reader<'_>, name: &str, ink: &str, svg: &mut String) {
 }
 
 /// The mark of a tier, large, on the right.
-fn mark(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx, colour: &str, svg: &mut String) {
-    let tiers = reader.catalogue().programmes[of].tiers.len();
+fn mark(context: PageContext<'_>, of: ProgrammeIx, tier: TierIx, colour: &str, svg: &mut String) {
+    let tiers = context.catalogue().programmes[of].tiers.len();
     let _ = write!(
         svg,
         "<g transform=\"translate(852 252) scale(16.75)\" fill=\"{colour}\">"
@@ -267,21 +261,21 @@ fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
     lines
 }
 
-/// The pictures of one language.
-pub(crate) fn all(catalogue: &crate::model::Catalogue, lang: Lang) -> Vec<Page> {
-    let mut pages = vec![Page::Share(lang, Share::Site)];
-    for (of, programme) in catalogue.programmes.iter() {
-        pages.push(Page::Share(lang, Share::Programme(of)));
+/// All images of a language.
+pub(crate) fn all(catalogue: &Catalogue) -> Vec<SocialImage> {
+    let mut images = vec![SocialImage::Site];
+    for (ix, programme) in catalogue.programmes.iter() {
+        images.push(SocialImage::Programme(ix));
         let tiers = programme.tiers.indexes();
-        pages.extend(tiers.map(|tier| Page::Share(lang, Share::Tier(of, tier))));
+        images.extend(tiers.map(|tier| SocialImage::Tier(ix, tier)));
     }
-    pages
+    images
 }
 
 #[cfg(test)]
 mod tests {
     use super::{logo_size, wrapped};
-    use crate::model::{ListIndex, Page, Share};
+    use crate::model::{ListIndex, Page, SocialImage};
     use crate::site::fixture::{LANGUAGES, html, site};
 
     #[test]
@@ -310,9 +304,11 @@ mod tests {
             // Width and height in the header.
             assert_eq!(png[16..24], [0, 0, 4, 176, 0, 0, 2, 118]);
         }
-        let site_png = site.render(&Page::Share(lang, Share::Site)).unwrap();
+        let site_png = site
+            .render(&Page::SocialImage(lang, SocialImage::Site))
+            .unwrap();
         let tier_png = site
-            .render(&Page::Share(lang, Share::Tier(of, tier)))
+            .render(&Page::SocialImage(lang, SocialImage::Tier(of, tier)))
             .unwrap();
         assert_ne!(site_png, tier_png);
     }

@@ -32,8 +32,8 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
     let paper_dark = setting("paper_dark").unwrap_or(BLACK);
     let accent = setting("accent").unwrap_or(ACCENT);
 
-    let mut light = Rules::default();
-    let mut dark = Rules::default();
+    let mut light = CssRules::default();
+    let mut dark = CssRules::default();
     for (key, value) in settings {
         let Some(colour) = parse(value) else { continue };
         match key.strip_suffix("_dark") {
@@ -66,7 +66,7 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
 }
 
 /// The shades of a colour that can be read on a light ground, for drawings.
-pub(crate) struct OnLight {
+pub(crate) struct LightShades {
     /// Marks and surfaces.
     pub(crate) mark: String,
     /// Text on the ground.
@@ -76,7 +76,7 @@ pub(crate) struct OnLight {
 }
 
 /// A tier's colour, else the accent, as it is seen on the theme's light paper.
-pub(crate) fn on_light(settings: &BTreeMap<String, String>, colour: Option<&str>) -> OnLight {
+pub(crate) fn on_light(settings: &BTreeMap<String, String>, colour: Option<&str>) -> LightShades {
     let setting = |key: &str| settings.get(key).and_then(|value| parse(value));
     let colour = colour.and_then(parse).or_else(|| setting("accent"));
     let shades = shades(
@@ -84,7 +84,7 @@ pub(crate) fn on_light(settings: &BTreeMap<String, String>, colour: Option<&str>
         setting("paper").unwrap_or(WHITE),
         TINT_ON_LIGHT,
     );
-    OnLight {
+    LightShades {
         mark: hex(shades.mark),
         text: hex(shades.text),
         on: hex(shades.on),
@@ -92,17 +92,17 @@ pub(crate) fn on_light(settings: &BTreeMap<String, String>, colour: Option<&str>
 }
 
 /// A colour as a mark, as a surface, as text on that surface, and what can be read on the mark.
-struct Shades {
+struct ColorShades {
     mark: Rgb,
     soft: Rgb,
     text: Rgb,
     on: Rgb,
 }
 
-fn shades(colour: Rgb, paper: Rgb, strength: f64) -> Shades {
+fn shades(colour: Rgb, paper: Rgb, strength: f64) -> ColorShades {
     let soft = mix(colour, paper, strength);
     let mark = readable(colour, &[paper, soft], MARK_CONTRAST);
-    Shades {
+    ColorShades {
         mark,
         soft,
         text: readable(colour, &[paper, soft], TEXT_CONTRAST),
@@ -120,9 +120,9 @@ fn on(colour: Rgb) -> Rgb {
 
 /// Declarations by selector, in the order they were first named.
 #[derive(Default)]
-struct Rules(Vec<(String, Vec<(String, Rgb)>)>);
+struct CssRules(Vec<(String, Vec<(String, Rgb)>)>);
 
-impl Rules {
+impl CssRules {
     fn property(&mut self, selector: &str, name: &str, colour: Rgb) {
         let at = self.0.iter().position(|(known, _)| known == selector);
         let at = at.unwrap_or_else(|| {

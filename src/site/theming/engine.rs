@@ -7,13 +7,14 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::layout::ShellView;
+use super::layout::LayoutView;
 use super::problems;
 use super::tier_mark::MarkView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Lang;
-use crate::site::common::Common;
-use crate::site::reader::{Reader, direction};
+use crate::site::context::PageContext;
+use crate::site::site_context::SiteContext;
+use crate::site::view::direction;
 use crate::theme::{Message, Theme};
 
 /// The templates of the theme, or all that is wrong with them.
@@ -50,25 +51,25 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    pub(crate) fn new(templates: &Tera, common: &Arc<Common>, lang: Lang) -> Self {
+    pub(crate) fn new(templates: &Tera, site: &Arc<SiteContext>, lang: Lang) -> Self {
         let mut tera = templates.clone();
-        let shared = Arc::clone(common);
+        let shared_site = Arc::clone(site);
         tera.register_function("message", move |args: Kwargs, _: &State<'_>| {
-            message(shared.reader(lang), &args)
+            message(PageContext::new(&shared_site, lang), &args)
         });
-        let shared = Arc::clone(common);
+        let shared_site = Arc::clone(site);
         tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
-            asset(&shared, &args)
+            asset(&shared_site, &args)
         });
-        let reader = common.reader(lang);
-        let context = tera.global_context();
-        context.insert("t", &strings(reader));
-        context.insert("lang", reader.code());
-        context.insert("dir", direction(reader.locale()));
-        context.insert("site", &ShellView::new(reader));
+        let context = PageContext::new(site, lang);
+        let globals = tera.global_context();
+        globals.insert("t", &strings(context));
+        globals.insert("lang", context.code());
+        globals.insert("dir", direction(context.locale()));
+        globals.insert("site", &LayoutView::new(context));
         Self {
             tera,
-            theme: Arc::clone(&common.theme),
+            theme: Arc::clone(&site.theme),
         }
     }
 
@@ -85,8 +86,8 @@ impl Engine {
         let drawn: BTreeMap<String, Value> = marks
             .map(|(class, mark)| Ok((class, self.component("drawn_mark", &mark)?)))
             .collect::<Result<_, Diagnostic>>()?;
-        let context = self.tera.global_context();
-        context.insert_value("marks", Value::from(drawn));
+        let globals = self.tera.global_context();
+        globals.insert_value("marks", Value::from(drawn));
         Ok(())
     }
 
@@ -97,26 +98,26 @@ impl Engine {
         view: &impl Serialize,
         values: impl IntoIterator<Item = (&'static str, Value)>,
     ) -> Result<Vec<u8>, Diagnostic> {
-        let mut context = Context::new();
-        context.insert_value(name, self.value(view)?);
+        let mut values_of_template = Context::new();
+        values_of_template.insert_value(name, self.value(view)?);
         for (key, value) in values {
-            context.insert_value(key, value);
+            values_of_template.insert_value(key, value);
         }
         let mut page = Vec::with_capacity(16 * 1024);
         let template = format!("{name}.html");
         self.tera
-            .render_to(&template, &context, &mut page)
+            .render_to(&template, &values_of_template, &mut page)
             .map_err(|error| problems::of_rendering(&self.theme, &template, &error))?;
         Ok(page)
     }
 
     /// A component filled with a view, which it takes by the name `of`, as HTML that goes into pages as it is.
     pub(crate) fn component(&self, name: &str, view: &impl Serialize) -> Result<Value, Diagnostic> {
-        let mut context = Context::new();
-        context.insert_value("of", self.value(view)?);
+        let mut values_of_template = Context::new();
+        values_of_template.insert_value("of", self.value(view)?);
         let html = self
             .tera
-            .render_component(name, &context, None, true)
+            .render_component(name, &values_of_template, None, true)
             .map_err(|error| problems::of_rendering(&self.theme, name, &error))?;
         Ok(Value::safe_string(&html))
     }
@@ -132,13 +133,13 @@ impl Engine {
 }
 
 /// The interface strings that take no arguments, as templates read them: `{{ t.menu }}`.
-fn strings(reader: Reader<'_>) -> BTreeMap<&str, &str> {
-    let theme = &reader.common.theme;
-    let keys = [reader.code(), "en"]
+fn strings(context: PageContext<'_>) -> BTreeMap<&str, &str> {
+    let theme = &context.site.theme;
+    let keys = [context.code(), "en"]
         .into_iter()
         .filter_map(|language| theme.strings.get(language))
         .flat_map(|strings| strings.keys());
-    keys.filter_map(|key| match theme.message(reader.code(), key)? {
+    keys.filter_map(|key| match theme.message(context.code(), key)? {
         Message::Plain(text) => Some((key.as_str(), text.as_str())),
         Message::Plural(_) => None,
     })
@@ -146,12 +147,12 @@ fn strings(reader: Reader<'_>) -> BTreeMap<&str, &str> {
 }
 
 /// `message(key="…", count=3, name="…")`: an interface string with its arguments.
-fn message(reader: Reader<'_>, args: &Kwargs) -> tera::TeraResult<String> {
+fn message(context: PageContext<'_>, args: &Kwargs) -> tera::TeraResult<String> {
     let key: &str = args.must_get("key")?;
-    let message = reader
-        .common
+    let message = context
+        .site
         .theme
-        .message(reader.code(), key)
+        .message(context.code(), key)
         .ok_or_else(|| tera::Error::message(format!("there is no interface string `{key}`")))?;
     let count = args.get::<f64>("count")?;
     let named: Vec<(String, String)> = args
@@ -163,15 +164,15 @@ fn message(reader: Reader<'_>, args: &Kwargs) -> tera::TeraResult<String> {
         .filter(|(name, _)| name != "key" && name != "count")
         .map(|(name, value)| (name.as_str(), value.clone()))
         .collect();
-    Ok(reader.locale().format(message, &named, count))
+    Ok(context.locale().format(message, &named, count))
 }
 
 /// `asset(path="favicon.svg")`: the address of a static file of the theme.
-fn asset(common: &Common, args: &Kwargs) -> tera::TeraResult<String> {
+fn asset(site: &SiteContext, args: &Kwargs) -> tera::TeraResult<String> {
     let path: &str = args.must_get("path")?;
-    let name = common
+    let name = site
         .assets
         .name(path)
         .ok_or_else(|| tera::Error::message(format!("the theme has no file `assets/{path}`")))?;
-    Ok(common.links.href(&format!("/assets/{name}")))
+    Ok(site.links.href(&format!("/assets/{name}")))
 }

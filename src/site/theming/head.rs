@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
-use tera::Value;
 
 use crate::model::{Lang, Page};
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
+use crate::site::fragments::Fragments;
 use crate::site::seo::hreflang::is_offered;
-use crate::site::seo::social_image;
-use crate::site::text::{LinkView, TextView};
+use crate::site::seo::social_image::{self, SocialImageView};
+use crate::site::view::{LinkView, Shared, TextView, direction};
 
 /// What one page says about itself.
 pub(crate) struct Head<'a> {
@@ -19,7 +19,7 @@ pub(crate) struct Head<'a> {
     /// The entry of the main menu that it belongs to.
     pub(crate) section: &'a str,
     /// The pages above it, from the home page's child on.
-    pub(crate) above: Vec<LinkView>,
+    pub(crate) breadcrumbs: Vec<LinkView>,
     /// Whether search engines may list it.
     pub(crate) listed: bool,
     /// Structured data of schema.org, as JSON that can stand in a `script` element.
@@ -43,8 +43,8 @@ pub(crate) struct HeadView {
     default_url: Option<String>,
     listed: bool,
     /// For those who share it.
-    image: Value,
-    above: Vec<LinkView>,
+    image: Shared<SocialImageView>,
+    breadcrumbs: Vec<LinkView>,
     /// JSON that can stand in a `script` element.
     structured_data: Vec<String>,
 }
@@ -70,7 +70,7 @@ impl<'a> Head<'a> {
             title,
             description: None,
             section,
-            above: Vec::new(),
+            breadcrumbs: Vec::new(),
             listed: true,
             data: Vec::new(),
         }
@@ -83,28 +83,31 @@ impl<'a> Head<'a> {
         }
     }
 
-    pub(crate) fn above(self, above: Vec<LinkView>) -> Self {
-        Self { above, ..self }
+    pub(crate) fn breadcrumbs(self, breadcrumbs: Vec<LinkView>) -> Self {
+        Self {
+            breadcrumbs,
+            ..self
+        }
     }
 
     /// Adds structured data, where the theme shows it.
     pub(crate) fn data<T: Serialize>(
         mut self,
-        reader: Reader<'_>,
+        context: PageContext<'_>,
         data: impl FnOnce() -> T,
     ) -> Self {
-        if reader.common.shows_data {
+        if context.site.has_structured_data {
             self.data.push(in_script(&data()));
         }
         self
     }
 
-    pub(crate) fn view(self, reader: Reader<'_>) -> HeadView {
-        let site_title = reader.text(&reader.catalogue().settings.title).text;
+    pub(crate) fn view(self, context: PageContext<'_>, fragments: &Fragments) -> HeadView {
+        let site_title = context.text(&context.catalogue().settings.title).text;
         let titled = |page: &str, site: String| {
-            reader.say_with("page_title", &[("page", page.to_owned()), ("site", site)])
+            context.message_with("page_title", &[("page", page.to_owned()), ("site", site)])
         };
-        let shared_title = match programme(reader, self.page) {
+        let shared_title = match programme(context, self.page) {
             Some(programme) => titled(&self.title.text, programme),
             None => self.title.text.clone(),
         };
@@ -113,14 +116,18 @@ impl<'a> Head<'a> {
             _ => titled(&shared_title, site_title),
         };
         let in_a_language = self.page.lang().is_some();
-        let languages = reader.catalogue().languages();
+        let languages = context.catalogue().languages();
         let alternates = languages.filter(|_| in_a_language);
-        let offered = self.listed && is_offered(reader.catalogue(), self.page);
+        let offered = self.listed && is_offered(context.catalogue(), self.page);
         let default = self.page.in_language(Lang::DEFAULT);
         let listed_page = if offered { self.page } else { &default };
         let mut structured_data = self.data;
-        if reader.common.shows_data && !self.above.is_empty() {
-            structured_data.push(in_script(&breadcrumbs(reader, &self.above, &self.title)));
+        if context.site.has_structured_data && !self.breadcrumbs.is_empty() {
+            structured_data.push(in_script(&breadcrumb_data(
+                context,
+                &self.breadcrumbs,
+                &self.title,
+            )));
         }
         HeadView {
             full_title,
@@ -128,22 +135,22 @@ impl<'a> Head<'a> {
             title: self.title,
             description: self.description.map(|text| shortened(&text)),
             section: self.section.to_owned(),
-            href: reader.href(self.page),
-            canonical: reader.url(if self.listed { listed_page } else { self.page }),
+            href: context.href(self.page),
+            canonical: context.url(if self.listed { listed_page } else { self.page }),
             alternates: alternates
-                .map(|lang| alternate(reader, self.page, lang, offered))
+                .map(|lang| alternate(context, self.page, lang, offered))
                 .collect(),
-            default_url: offered.then(|| reader.url(&default)),
+            default_url: offered.then(|| context.url(&default)),
             listed: self.listed,
-            image: social_image::image_of(reader, self.page),
-            above: self.above,
+            image: social_image(context, fragments, self.page),
+            breadcrumbs: self.breadcrumbs,
             structured_data,
         }
     }
 }
 
 /// The programme of which a page tells a part: "Benefits" alone says too little in a list of results.
-fn programme(reader: Reader<'_>, page: &Page) -> Option<String> {
+fn programme(context: PageContext<'_>, page: &Page) -> Option<String> {
     let (Page::Tier(_, of, _)
     | Page::Benefits(_, of)
     | Page::Criteria(_, of)
@@ -151,42 +158,56 @@ fn programme(reader: Reader<'_>, page: &Page) -> Option<String> {
     else {
         return None;
     };
-    Some(reader.text(&reader.catalogue().programmes[*of].name).text)
+    Some(context.text(&context.catalogue().programmes[*of].name).text)
+}
+
+/// The image for other sites: a partner's own logo, else one that the site draws.
+fn social_image(
+    context: PageContext<'_>,
+    fragments: &Fragments,
+    page: &Page,
+) -> Shared<SocialImageView> {
+    if let Page::Partner(_, partner) = *page
+        && let Some(logo) = social_image::logo(context, partner)
+    {
+        return Shared::new(&logo);
+    }
+    fragments.social_image(social_image::image_of(page))
 }
 
 /// The page in another language; `offered` is whether the page itself is one of the versions.
-fn alternate(reader: Reader<'_>, page: &Page, lang: Lang, offered: bool) -> AlternateView {
+fn alternate(context: PageContext<'_>, page: &Page, lang: Lang, offered: bool) -> AlternateView {
     let page = page.in_language(lang);
-    let locale = &reader.common.locales[lang.index()];
-    let code = reader.catalogue().code(lang);
+    let locale = &context.site.locales[lang.index()];
+    let code = context.catalogue().code(lang);
     AlternateView {
         code: code.to_owned(),
-        name: reader.common.own_names[lang.index()].clone(),
-        href: reader.href(&page),
-        url: reader.url(&page),
-        current: lang == reader.lang,
-        offered: offered && is_offered(reader.catalogue(), &page),
-        dir: crate::site::reader::direction(locale),
+        name: context.site.own_names[lang.index()].clone(),
+        href: context.href(&page),
+        url: context.url(&page),
+        current: lang == context.lang,
+        offered: offered && is_offered(context.catalogue(), &page),
+        dir: direction(locale),
     }
 }
 
-fn breadcrumbs(reader: Reader<'_>, above: &[LinkView], title: &TextView) -> Json {
-    let origin = reader.common.links.absolute("");
-    let path = reader.common.links.href("");
+fn breadcrumb_data(context: PageContext<'_>, links: &[LinkView], title: &TextView) -> Json {
+    let origin = context.site.links.absolute("");
+    let path = context.site.links.href("");
     let host = origin.strip_suffix(&path).unwrap_or(&origin);
-    let above = above.iter().enumerate().map(|(at, link)| {
+    let items = links.iter().enumerate().map(|(index, link)| {
         json!({
             "@type": "ListItem",
-            "position": at + 1,
+            "position": index + 1,
             "name": link.label.text,
             "item": format!("{host}{}", link.href),
         })
     });
-    let last = json!({ "@type": "ListItem", "position": above.len() + 1, "name": title.text });
+    let last = json!({ "@type": "ListItem", "position": links.len() + 1, "name": title.text });
     json!({
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
-        "itemListElement": above.chain([last]).collect::<Vec<_>>(),
+        "itemListElement": items.chain([last]).collect::<Vec<_>>(),
     })
 }
 

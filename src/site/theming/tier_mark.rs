@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use crate::model::{Catalogue, ListIndex, Page, ProgrammeIx, TierIx};
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
+use crate::site::context::PageContext;
+use crate::site::view::TextView;
 
 /// A tier as a badge.
 #[derive(Debug, Clone, Serialize)]
@@ -23,19 +23,19 @@ pub(crate) struct TierView {
 /// The mark of a tier, to be drawn.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MarkView {
-    steps: Vec<Step>,
+    steps: Vec<MarkStep>,
 }
 
 /// A tier with its mark, for scripts, which draw it themselves.
 #[derive(Serialize)]
-pub(crate) struct DrawnTier {
+pub(crate) struct TierWithMark {
     #[serde(flatten)]
     tier: TierView,
     #[serde(flatten)]
     mark: MarkView,
 }
 
-impl From<TierView> for DrawnTier {
+impl From<TierView> for TierWithMark {
     fn from(tier: TierView) -> Self {
         let steps = steps(tier.rank, tier.of);
         Self {
@@ -47,7 +47,7 @@ impl From<TierView> for DrawnTier {
 
 /// One step of the mark, in a field of 16 × 16.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Step {
+pub(crate) struct MarkStep {
     pub(crate) x: f64,
     pub(crate) y: f64,
     pub(crate) width: f64,
@@ -55,14 +55,14 @@ pub(crate) struct Step {
     pub(crate) reached: bool,
 }
 
-pub(crate) fn tier(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> TierView {
-    let programme = &reader.catalogue().programmes[of];
+pub(crate) fn tier(context: PageContext<'_>, of: ProgrammeIx, tier: TierIx) -> TierView {
+    let programme = &context.catalogue().programmes[of];
     let short = programme.short_name.as_ref().unwrap_or(&programme.name);
     let id = &programme.tiers[tier].id;
     TierView {
-        name: reader.text(&programme.tiers[tier].name),
-        programme: reader.text(short),
-        href: reader.href(&Page::Tier(reader.lang, of, tier)),
+        name: context.text(&programme.tiers[tier].name),
+        programme: context.text(short),
+        href: context.href(&Page::Tier(context.lang, of, tier)),
         class: class(&programme.id, id),
         rank: tier.index() + 1,
         of: programme.tiers.len(),
@@ -85,7 +85,7 @@ fn class(programme: &str, tier: &str) -> String {
     format!("tier-{programme}-{tier}")
 }
 
-pub(crate) fn steps(rank: usize, of: usize) -> Vec<Step> {
+pub(crate) fn steps(rank: usize, of: usize) -> Vec<MarkStep> {
     const FIELD: f64 = 16.0;
     const LOWEST: f64 = 5.0;
     let count = of.max(1) as f64;
@@ -100,7 +100,7 @@ pub(crate) fn steps(rank: usize, of: usize) -> Vec<Step> {
             } else {
                 LOWEST + rise * at as f64
             };
-            Step {
+            MarkStep {
                 x: hundredths((width + gap) * at as f64),
                 y: hundredths(FIELD - height),
                 width: hundredths(width),

@@ -8,18 +8,18 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::encoding::DIGITS;
-use super::tokenize::{folded, words};
+use super::encoding::ALPHABET;
+use super::tokenize::{fold, tokens};
 use crate::model::{Catalogue, Lang};
 
 /// So many bytes of summaries share a shard: their words and rows take less, the less the more often words return.
-const SHARE: usize = 30_000;
+const BYTES_PER_SHARD: usize = 30_000;
 /// A word in more than one of so many summaries is common.
 const COMMON: usize = 4;
 /// But in a small catalogue, where it costs nothing, none is.
 const COMMON_FROM: usize = 50;
 /// Digits below it end a number, those from it on do not.
-const HALF: usize = DIGITS.len() / 2;
+const HALF: usize = ALPHABET.len() / 2;
 
 /// The words of the summaries in one language.
 pub(crate) struct Summaries {
@@ -30,7 +30,7 @@ pub(crate) struct Summaries {
 
 #[derive(Default)]
 struct Shard {
-    words: Vec<String>,
+    tokens: Vec<String>,
     rows: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ impl Summaries {
         summaries
             .map(|(_, text)| text.len())
             .sum::<usize>()
-            .div_ceil(SHARE)
+            .div_ceil(BYTES_PER_SHARD)
     }
 
     pub(crate) fn new(catalogue: &Catalogue, lang: Lang) -> Self {
@@ -49,8 +49,8 @@ impl Summaries {
         let mut rows_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (row, text) in summaries(catalogue, lang) {
             all += 1;
-            let text = folded(text);
-            for word in words(&text).filter(|it| it.chars().nth(1).is_some()) {
+            let text = fold(text);
+            for word in tokens(&text).filter(|it| it.chars().nth(1).is_some()) {
                 match rows_of.get_mut(word) {
                     Some(rows) if rows.last() == Some(&row) => {}
                     Some(rows) => rows.push(row),
@@ -80,7 +80,7 @@ impl Summaries {
         let mut first = Vec::new();
         let mut last = "";
         for shard in &self.shards {
-            let (Some(begin), Some(end)) = (shard.words.first(), shard.words.last()) else {
+            let (Some(begin), Some(end)) = (shard.tokens.first(), shard.tokens.last()) else {
                 break;
             };
             first.push(first_letters(last, begin));
@@ -92,8 +92,8 @@ impl Summaries {
     /// The file of a shard.
     pub(crate) fn shard(&self, at: usize) -> Vec<u8> {
         let empty = Shard::default();
-        let Shard { words, rows } = self.shards.get(at).unwrap_or(&empty);
-        let file = json!({ "words": words.join("\n"), "rows": rows.join("\n") });
+        let Shard { tokens, rows } = self.shards.get(at).unwrap_or(&empty);
+        let file = json!({ "words": tokens.join("\n"), "rows": rows.join("\n") });
         file.to_string().into_bytes()
     }
 }
@@ -123,7 +123,7 @@ fn shared(entries: Vec<(String, String)>, count: usize) -> Vec<Shard> {
             shards.push(Shard::default());
         }
         if let Some(shard) = shards.last_mut() {
-            shard.words.push(entry.0);
+            shard.tokens.push(entry.0);
             shard.rows.push(entry.1);
         }
     }
@@ -156,7 +156,7 @@ fn push_number(text: &mut String, number: usize, offset: usize) {
     if number >= HALF {
         push_number(text, number / HALF, HALF);
     }
-    text.push(char::from(DIGITS.as_bytes()[number % HALF + offset]));
+    text.push(char::from(ALPHABET.as_bytes()[number % HALF + offset]));
 }
 
 #[cfg(test)]

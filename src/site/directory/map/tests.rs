@@ -76,7 +76,7 @@ fn a_country_outside_the_map_is_named_below_it() {
     list(&mut catalogue);
     let html = html(&site_of(catalogue), &Page::Home(Lang::DEFAULT));
     let map = html.split("<figure class=\"map\">").nth(1).unwrap();
-    let (drawn, below) = map.split_once("<figcaption>").unwrap();
-    assert!(!drawn.contains("country/br/"), "{drawn}");
+    let (shape, below) = map.split_once("<figcaption>").unwrap();
+    assert!(!shape.contains("country/br/"), "{shape}");
     assert!(below.contains("country/br/\">Brazil</a>"), "{below}");
 }

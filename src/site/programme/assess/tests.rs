@@ -63,7 +63,7 @@ fn the_script_gets_what_the_cases_say() {
     let programme = programme(&cases);
     catalogue.programmes = crate::model::IndexedList::new([(programme.id.clone(), programme)]);
     let site = site(catalogue);
-    let criteria = criteria(site.reader(Lang::DEFAULT), ProgrammeIx::new(0));
+    let criteria = criteria(site.context(Lang::DEFAULT), ProgrammeIx::new(0));
     let mut criteria = serde_json::to_value(criteria).unwrap();
     for criterion in criteria.as_array_mut().unwrap() {
         let criterion = criterion.as_object_mut().unwrap();

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::resolve;
 use crate::theme::ThemeFile;
 
 /// What comes before the name of an imported script; scripts of a theme are written so, one import a line.
@@ -62,9 +61,25 @@ fn imports(text: &str) -> impl Iterator<Item = &str> {
         })
 }
 
+/// The path that a relative address in the file at `from` means.
+pub(super) fn resolve(from: &str, target: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{imports, with_published_imports};
+    use super::{imports, resolve, with_published_imports};
 
     const SCRIPT: &str = "import { fold } from './search.js';\nconst a = \" from './b.js'\";\n";
 
@@ -78,5 +93,14 @@ mod tests {
     #[test]
     fn an_import_of_what_the_theme_lacks_stays() {
         assert_eq!(with_published_imports(SCRIPT, |_| None), SCRIPT);
+    }
+
+    #[test]
+    fn addresses_in_style_sheets_are_relative_to_them() {
+        assert_eq!(
+            resolve("css/10-fonts.css", "../fonts/a.woff2"),
+            "fonts/a.woff2"
+        );
+        assert_eq!(resolve("css/10-fonts.css", "a.svg"), "css/a.svg");
     }
 }
