@@ -93,7 +93,7 @@ fn keys_are_all_there_and_all_used() {
                 "there is no `{key}`"
             );
         }
-        for call in [".say(\"", ".say_with(\"", ".say_count(\""] {
+        for call in [".message(\"", ".message_with(\"", ".message_count(\""] {
             for key in text.split(call).skip(1) {
                 let key = key.split('"').next().unwrap();
                 assert!(theme.message("en", key).is_some(), "there is no `{key}`");
@@ -112,7 +112,7 @@ fn read(folder: &Path, extension: &str, texts: &mut Vec<String>) {
         if path.is_dir() {
             read(&path, extension, texts);
         } else if path.extension().is_some_and(|it| it == extension)
-            && !path.ends_with("strings_tests.rs")
+            && !path.ends_with("interface_string_tests.rs")
         {
             texts.push(fs::read_to_string(&path).unwrap());
         }

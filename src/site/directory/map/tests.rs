@@ -45,7 +45,7 @@ fn the_map_has_the_links_and_the_counts_of_the_list() {
             assert_eq!(map.len(), list.len());
             for ((on_map, title), (in_list, item)) in map.iter().zip(&list) {
                 assert_eq!(on_map, in_list);
-                let said = item.split("unseen\">").nth(1).unwrap();
+                let said = item.split("visually-hidden\">").nth(1).unwrap();
                 let partners = said.split('<').next().unwrap();
                 assert!(title.contains(&format!("{partners}</title>")), "{title}");
             }

@@ -70,5 +70,5 @@ function text(of) {
 }
 
 function dot() {
-  return [element('span', { 'aria-hidden': 'true' }, ' · '), element('span', { class: 'unseen' }, ', ')];
+  return [element('span', { 'aria-hidden': 'true' }, ' · '), element('span', { class: 'visually-hidden' }, ', ')];
 }

@@ -45,7 +45,7 @@ async function show() {
 
 function head(partners) {
   const cells = partners.map(({ id, name, logo }) => {
-    const remove = element('button', { class: 'remove', type: 'button' }, copy('icon-close'), say(words, 'remove'), element('span', { class: 'unseen' }, ` ${name}`));
+    const remove = element('button', { class: 'remove', type: 'button' }, copy('icon-close'), say(words, 'remove'), element('span', { class: 'visually-hidden' }, ` ${name}`));
     remove.addEventListener('click', () => {
       ids = ids.filter((other) => other !== id);
       keep(kept().filter((other) => other !== id));

@@ -54,7 +54,7 @@ function withCheckboxes(list, at) {
     if (link.hasAttribute('aria-current')) group.current.add(id);
     item.replaceChildren(element('label', {}, box, ...parts, element('span', { class: 'count' }, shown)));
   }
-  const fieldset = element('fieldset', {}, element('legend', { class: 'unseen' }, label));
+  const fieldset = element('fieldset', {}, element('legend', { class: 'visually-hidden' }, label));
   list.replaceWith(fieldset);
   fieldset.append(list);
   return group;
@@ -226,7 +226,7 @@ function show() {
 function aboutThis(shown) {
   if (sent.isDirectory) return;
   for (const it of pageHead.querySelectorAll('.lead, .more')) it.hidden = !shown;
-  const here = document.querySelector('.way [aria-current]');
+  const here = document.querySelector('.breadcrumbs [aria-current]');
   if (here) here.hidden = !shown;
 }
 
@@ -323,7 +323,7 @@ function chips(words) {
   if (things.length === 0) return null;
   const chip = ({ group, label, without }) => {
     const facet = group < 0 ? say(words, 'chip_search') : index.groups[group].label.text;
-    const about = element('span', { class: 'unseen' }, `${say(words, 'remove')}${say(words, 'colon')} ${facet}, `);
+    const about = element('span', { class: 'visually-hidden' }, `${say(words, 'remove')}${say(words, 'colon')} ${facet}, `);
     return element('li', {}, step(without, {}, about, element('span', foreign(label), label.text), copy('icon-close')));
   };
   const list = element('ul', { class: 'chosen', 'aria-label': say(words, 'chosen') }, ...things.map(chip));
@@ -368,7 +368,7 @@ function pagination(words, page, pages) {
   let gap = false;
   for (let at = 1; at <= pages; at += 1) {
     if (at === 1 || at === pages || Math.abs(at - page) <= 1) {
-      const about = element('span', { class: 'unseen' }, `${say(words, 'page_number')} `);
+      const about = element('span', { class: 'visually-hidden' }, `${say(words, 'page_number')} `);
       items.push(element('li', {}, link(at, { 'aria-current': at === page ? 'page' : null }, about, number(at))));
       gap = false;
     } else if (!gap) {

@@ -78,7 +78,7 @@ function assessment(section) {
     const items = asked.map(({ tier, least, met }) => {
       const amount = element('b', {}, written(least, language, criterion.currency));
       const item = element('li', met ? { class: 'met' } : {}, named(tier), ' ', amount);
-      if (met) item.append(check(), element('span', { class: 'unseen' }, ` (${words.assess_met})`));
+      if (met) item.append(check(), element('span', { class: 'visually-hidden' }, ` (${words.assess_met})`));
       return item;
     });
     return list.replaceChildren(...items);
@@ -196,9 +196,9 @@ function matrix(form) {
 
 /** What stands in a cell, as the templates write it. */
 function value({ kind, text, lang, dir }) {
-  if (kind === 'yes') return [element('span', { class: 'yes' }, check(), element('span', { class: 'unseen' }, text))];
+  if (kind === 'yes') return [element('span', { class: 'yes' }, check(), element('span', { class: 'visually-hidden' }, text))];
   if (kind !== 'no') return [element('span', { class: kind, lang, dir }, text)];
-  return [element('span', { class: 'no', 'aria-hidden': 'true' }, '–'), element('span', { class: 'unseen' }, text)];
+  return [element('span', { class: 'no', 'aria-hidden': 'true' }, '–'), element('span', { class: 'visually-hidden' }, text)];
 }
 
 /** A message with its arguments. */
