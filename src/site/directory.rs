@@ -25,21 +25,21 @@ use listing::Listing;
 
 #[derive(Serialize)]
 struct DirectoryPageView<'a> {
-    /// What the page is about: "Country". Absent for the directory itself.
+    /// The facet: "Country". Absent for the directory itself.
     label: Option<&'a TextView>,
     heading: &'a TextView,
     introduction: Option<&'a TextView>,
     count: &'a str,
     /// "25–48 of 61", where there are several pages.
     range: Option<String>,
-    /// What has been chosen, each with the page without it.
+    /// The active filters, each with the page without it.
     chosen: &'a [ActiveFilterView],
-    /// Pairs of country and specialization that begin here.
+    /// Pages that narrow this list to a pair of country and specialization.
     narrower: &'a [FacetValueView],
     narrower_label: &'a str,
-    /// Where a tier is explained.
+    /// A link to the page that explains the tier.
     explained: Option<&'a LinkView>,
-    /// Whether the map of countries stands above the list.
+    /// Whether the page shows the map of countries.
     mapped: bool,
     pages: Option<PaginationView>,
 }
@@ -49,7 +49,7 @@ struct DirectoryPageView<'a> {
 struct PaginationView {
     previous: Option<String>,
     next: Option<String>,
-    /// Absent entries stand for pages that are left out.
+    /// Absent entries are gaps, shown as "…".
     numbers: Vec<Option<PageNumberView>>,
 }
 

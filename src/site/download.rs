@@ -21,7 +21,7 @@ struct DownloadPageView {
 /// The catalogue in one language.
 #[derive(Serialize)]
 struct VolumeView {
-    /// As the language calls itself.
+    /// The name of the language in that language.
     language: String,
     code: String,
     dir: &'static str,
@@ -31,9 +31,9 @@ struct VolumeView {
     country: Option<String>,
     /// The size of its pages, where it is not the catalogue's.
     size: Option<&'static str>,
-    /// "Volume 2 of 8", in its own language, where it is bound in several.
+    /// "Volume 2 of 8", in its own language, where the edition has several.
     tome: Option<String>,
-    /// The first and the last of its sections, where it is bound in several; one where they are the same.
+    /// The first and the last of its sections, where the edition has several volumes; one where they are equal.
     holds: Vec<VolumeBorderView>,
     /// Whether it is in the page's language.
     own: bool,
@@ -56,7 +56,7 @@ pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
         .volumes
         .iter()
         .filter(|_| context.site.options.paper)
-        // Sheets are handed out by those who had them made.
+        // Sheets of a single partner are not public.
         .filter(|volume| {
             volume.edition == Medium::Screen && !matches!(volume.scope, EditionScope::Partner(_))
         })
@@ -78,7 +78,7 @@ pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
     renderer.fill(lang, "download", &view, values)
 }
 
-/// A book, which is one volume or several; `own` reads its language.
+/// The volumes of an edition; `own` is the context of its language.
 fn book(context: PageContext<'_>, own: PageContext<'_>, volume: &Edition) -> Vec<VolumeView> {
     let catalogue = context.catalogue();
     let locale = own.locale();
@@ -127,7 +127,9 @@ fn border(own: PageContext<'_>, border: &Border<'_>) -> VolumeBorderView {
     VolumeBorderView {
         section: match border.subject {
             Subject::Country(country) => own.country(*country),
-            Subject::Tier(of, at) => own.text(&catalogue.programmes[*of].tiers[*at].name),
+            Subject::Tier(programme_ix, at) => {
+                own.text(&catalogue.programmes[*programme_ix].tiers[*at].name)
+            }
             Subject::Letter(letter) => TextView::plain(letter),
             Subject::Others => TextView::plain(own.message("paper_other_partners")),
         },

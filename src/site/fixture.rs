@@ -118,7 +118,7 @@ fn prose(title: &str, body: &str) -> Prose {
     }
 }
 
-/// What the loader would make of a small project.
+/// The catalogue that the loader would build from a small project.
 pub(super) fn catalogue() -> Catalogue {
     let mut catalogue = Catalogue {
         settings: settings(),
@@ -151,7 +151,7 @@ pub(super) fn catalogue() -> Catalogue {
     catalogue
 }
 
-/// Lists the partners anew: by id, and behind each value of a facet.
+/// Rebuilds the listings: by id, and for each value of a facet.
 pub(super) fn list(catalogue: &mut Catalogue) {
     let mut listing = Listings::default();
     for (ix, partner) in catalogue.partners.iter() {

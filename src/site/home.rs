@@ -92,9 +92,9 @@ pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
         programmes: catalogue
             .programmes_in_order()
             .into_iter()
-            .map(|of| summary(context, of))
+            .map(|programme_ix| summary(context, programme_ix))
             .collect(),
-        main: main.map(|of| main_view(context, of)),
+        main: main.map(|programme_ix| main_view(context, programme_ix)),
         lead,
     };
     let featured = catalogue.settings.featured.iter();
@@ -202,13 +202,13 @@ fn main_programme(context: PageContext<'_>) -> Option<ProgrammeIx> {
     programmes
         .rev()
         .max_by_key(|(_, programme)| rank(programme))
-        .map(|(of, _)| of)
+        .map(|(programme_ix, _)| programme_ix)
 }
 
-fn main_view(context: PageContext<'_>, of: ProgrammeIx) -> MainProgrammeView {
-    let programme = &context.catalogue().programmes[of];
-    let page = Page::Programme(context.lang, of);
-    let benefits = context.href(&Page::Benefits(context.lang, of));
+fn main_view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> MainProgrammeView {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let page = Page::Programme(context.lang, programme_ix);
+    let benefits = context.href(&Page::Benefits(context.lang, programme_ix));
     let offer = |axis: Axis| MainProgrammeAxisView {
         link: LinkView {
             href: format!("{benefits}#{}", super::message_keys::axis_id(axis)),
@@ -221,9 +221,9 @@ fn main_view(context: PageContext<'_>, of: ProgrammeIx) -> MainProgrammeView {
     };
     MainProgrammeView {
         programme: context.link(&page, context.text(&programme.name)),
-        tiers: columns(context, of),
+        tiers: columns(context, programme_ix),
         axes: super::message_keys::axes_of(programme).map(offer).collect(),
-        criteria: context.href(&Page::Criteria(context.lang, of)),
+        criteria: context.href(&Page::Criteria(context.lang, programme_ix)),
         benefits,
     }
 }

@@ -1,4 +1,4 @@
-//! The interface strings of the default theme: complete, alike in every language, and none too many.
+//! The interface strings of the default theme: complete, consistent in every language, and none unused.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -57,7 +57,7 @@ fn french_puts_no_break_spaces_before_its_punctuation() {
     }
 }
 
-/// Every key that templates or code name is there, and every key of the website is named somewhere.
+/// Every key that templates or code name exists, and every key of the website is used.
 #[test]
 fn keys_are_all_there_and_all_used() {
     let theme = theme();
@@ -67,7 +67,7 @@ fn keys_are_all_there_and_all_used() {
     read(&root.join("src/site"), "rs", &mut texts);
     read(&root.join("src/l10n"), "rs", &mut texts);
     let used: BTreeSet<&str> = texts.iter().flat_map(|text| words(text)).collect();
-    // Made from the id of a menu's entry and of a family.
+    // Composed from the id of a menu's entry or of a family.
     let made = |key: &str| key.starts_with("menu_") || key.ends_with("_description");
     for key in theme.strings["en"]
         .keys()

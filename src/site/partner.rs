@@ -1,4 +1,4 @@
-//! A partner's profile: everything public in its record, and no hole where the record says nothing.
+//! A partner's profile: everything public in its record; sections without data are left out.
 
 pub(super) mod contact;
 pub(super) mod similar;
@@ -51,16 +51,16 @@ struct PartnerPageView {
     contacts: Vec<ContactView>,
     references: Vec<ReferenceView>,
     links: Vec<WebLinkView>,
-    /// The permanent address, as it can be written on paper.
+    /// The permanent address, without scheme.
     short: String,
     short_href: String,
-    /// The entry for address books.
+    /// The address of the vCard.
     vcard: String,
     /// The card for other websites.
     embed: SnippetView,
 }
 
-/// An address on the web with what is there.
+/// A link to another website.
 #[derive(Serialize)]
 struct WebLinkView {
     label: String,
@@ -91,7 +91,7 @@ struct FormerTierView {
 struct SpecializationView {
     link: Shared<LinkView>,
     level: Option<Shared<TextView>>,
-    /// The countries it is restricted to, as a list in words.
+    /// The countries it is restricted to, as a formatted list.
     countries: Option<String>,
     since: Option<DateView>,
     until: Option<DateView>,
@@ -124,18 +124,18 @@ struct ReferenceView {
     web: Option<WebLinkView>,
 }
 
-/// A partner like this one.
+/// A similar partner.
 #[derive(Serialize)]
 struct SimilarPartnerView {
     href: String,
     name: String,
     place: Option<TextView>,
     tiers: Vec<Shared<TierView>>,
-    /// What both have, as a list in words.
+    /// What both partners have, as a formatted list.
     shared: String,
 }
 
-/// How much of what two partners share is named: enough to see why.
+/// How many shared facets a similar partner names.
 const REASONS_SHOWN: usize = 3;
 
 pub(super) fn render(
@@ -288,11 +288,13 @@ fn memberships(
 }
 
 fn membership(context: PageContext<'_>, fragments: &Fragments, it: &Membership) -> MembershipView {
-    let of = it.programme;
-    let tier = |tier| fragments.tier(of, tier);
+    let programme_ix = it.programme;
+    let tier = |tier| fragments.tier(programme_ix, tier);
     MembershipView {
-        programme: fragments.programme(of),
-        explained: it.tier.map(|tier| fragments.tier_explained(of, tier)),
+        programme: fragments.programme(programme_ix),
+        explained: it
+            .tier
+            .map(|tier| fragments.tier_explained(programme_ix, tier)),
         tier: it.tier.map(tier),
         since: it.since.map(|date| context.month(date)),
         until: it.until.map(|date| context.date(date)),

@@ -101,31 +101,33 @@ fn directory(catalogue: &Catalogue, lang: Lang, enumeration: Enumeration, pages:
 
 fn programmes(catalogue: &Catalogue, lang: Lang, pages: &mut Vec<Page>) {
     pages.push(Page::Programmes(lang));
-    for (of, programme) in catalogue.programmes.iter() {
-        pages.push(Page::Programme(lang, of));
+    for (programme_ix, programme) in catalogue.programmes.iter() {
+        pages.push(Page::Programme(lang, programme_ix));
         let tiers = programme.tiers.indexes();
-        pages.extend(tiers.map(|tier| Page::Tier(lang, of, tier)));
-        pages.push(Page::Benefits(lang, of));
-        pages.push(Page::Criteria(lang, of));
-        pages.extend((0..programme.processes.len()).map(|at| Page::Process(lang, of, at)));
-        pages.extend((0..programme.countries.len()).map(|at| Page::Country(lang, of, at)));
+        pages.extend(tiers.map(|tier| Page::Tier(lang, programme_ix, tier)));
+        pages.push(Page::Benefits(lang, programme_ix));
+        pages.push(Page::Criteria(lang, programme_ix));
+        pages
+            .extend((0..programme.processes.len()).map(|at| Page::Process(lang, programme_ix, at)));
+        pages
+            .extend((0..programme.countries.len()).map(|at| Page::Country(lang, programme_ix, at)));
     }
 }
 
 fn badges(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
     let programmes = catalogue.programmes.iter();
-    programmes.flat_map(|(of, programme)| {
+    programmes.flat_map(|(programme_ix, programme)| {
         let tiers = programme.tiers.indexes();
-        tiers.map(move |tier| Page::Badge(of, tier))
+        tiers.map(move |tier| Page::Badge(programme_ix, tier))
     })
 }
 
 fn resources(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
-    let files = |(of, programme): (ProgrammeIx, &crate::model::Programme)| {
+    let files = |(programme_ix, programme): (ProgrammeIx, &crate::model::Programme)| {
         let resources = programme.resources.iter().enumerate();
         let public = resources.filter(|(_, it)| it.access == Access::Public && it.file.is_some());
         public
-            .map(|(at, _)| Page::Resource(of, at))
+            .map(|(at, _)| Page::Resource(programme_ix, at))
             .collect::<Vec<_>>()
     };
     catalogue.programmes.iter().flat_map(files)

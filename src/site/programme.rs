@@ -94,26 +94,32 @@ struct DecidedCountryView {
 pub(super) fn render(
     renderer: &Renderer,
     lang: Lang,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
-    let view = view(context, of);
-    let page = Page::Programme(lang, of);
+    let view = view(context, programme_ix);
+    let page = Page::Programme(lang, programme_ix);
     let head = Head::new(&page, view.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .data(context, || schema_org::programme(context, of));
-    let values = frame(renderer, context, of, ProgrammeSection::Overview, head)?;
+        .data(context, || schema_org::programme(context, programme_ix));
+    let values = frame(
+        renderer,
+        context,
+        programme_ix,
+        ProgrammeSection::Overview,
+        head,
+    )?;
     renderer.fill(lang, "programme", &view, values)
 }
 
-fn view(context: PageContext<'_>, of: ProgrammeIx) -> ProgrammePageView {
-    let programme = &context.catalogue().programmes[of];
+fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageView {
+    let programme = &context.catalogue().programmes[programme_ix];
     let lang = context.lang;
     let value = |facet| context.link(&Page::Facet(lang, facet, 1), facets::name(context, facet));
     let body = programme.prose.body.as_ref();
     let finder_fee = programme.finder_fee.as_ref();
     let advancement = programme.advancement.as_ref();
-    let benefits = context.href(&Page::Benefits(lang, of));
+    let benefits = context.href(&Page::Benefits(lang, programme_ix));
     ProgrammePageView {
         name: context.text(&programme.name),
         summary: context.text_opt(programme.prose.summary.as_ref()),
@@ -133,21 +139,21 @@ fn view(context: PageContext<'_>, of: ProgrammeIx) -> ProgrammePageView {
             .collect(),
         portal: programme.portal.clone(),
         contact: programme.contact.as_ref().map(|it| desk(context, it)),
-        columns: columns(context, of),
+        columns: columns(context, programme_ix),
         tiers: programme
             .tiers
             .indexes()
-            .map(|it| tier(context, of, it))
+            .map(|it| tier(context, programme_ix, it))
             .collect(),
-        side_by_side: side_by_side(context, of),
+        side_by_side: side_by_side(context, programme_ix),
         axes: message_keys::axes_of(programme)
             .map(|it| axis(context, programme, &benefits, it))
             .collect(),
         benefits,
-        criteria: context.href(&Page::Criteria(lang, of)),
-        processes: processes(context, of),
-        finder_fee: finder_fee.map(|it| terms::finder_fee(context, of, it)),
-        advancement: advancement.map(|it| terms::advancement(context, of, it)),
+        criteria: context.href(&Page::Criteria(lang, programme_ix)),
+        processes: processes(context, programme_ix),
+        finder_fee: finder_fee.map(|it| terms::finder_fee(context, programme_ix, it)),
+        advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
         contract: programme
             .contract
             .as_ref()
@@ -161,7 +167,7 @@ fn view(context: PageContext<'_>, of: ProgrammeIx) -> ProgrammePageView {
             })
             .collect(),
         autonomy: autonomy(context, programme),
-        countries: countries(context, of),
+        countries: countries(context, programme_ix),
     }
 }
 
@@ -195,14 +201,14 @@ fn axis(
     }
 }
 
-fn countries(context: PageContext<'_>, of: ProgrammeIx) -> Vec<DecidedCountryView> {
-    let shares = context.catalogue().programmes[of]
+fn countries(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<DecidedCountryView> {
+    let shares = context.catalogue().programmes[programme_ix]
         .countries
         .iter()
         .enumerate();
     let view = |(at, share): (usize, &CountryOverride)| DecidedCountryView {
         link: context.link(
-            &Page::Country(context.lang, of, at),
+            &Page::Country(context.lang, programme_ix, at),
             context.country(share.country),
         ),
         decided: decided(share)

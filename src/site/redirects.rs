@@ -1,4 +1,4 @@
-//! Pages that only send on: the root, short addresses, former ids; and the page for addresses that do not exist.
+//! Redirect pages: the root, short addresses, former ids; and the page for addresses that do not exist.
 
 use serde::Serialize;
 
@@ -9,15 +9,15 @@ use super::view::direction;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Page, PartnerIx, Redirect};
 
-/// A page that sends on.
+/// A page that redirects.
 #[derive(Serialize)]
 struct RedirectView {
     title: String,
-    /// Where to; absent for a partner that has left.
+    /// The target; absent for a partner that has left.
     target: Option<String>,
     canonical: String,
     listed: bool,
-    /// The same in each language, for those who are not sent on, or would rather read another.
+    /// A link in each language, for browsers that do not redirect and for visitors who prefer another language.
     versions: Vec<LanguageVersionView>,
 }
 
@@ -30,7 +30,7 @@ struct LanguageVersionView {
     label: String,
     href: String,
     url: String,
-    /// Whether search engines are told of it.
+    /// Whether search engines are offered this version.
     offered: bool,
 }
 
@@ -113,7 +113,7 @@ fn left(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
     renderer.fill(lang, "redirect", &view, [])
 }
 
-/// All languages at once: nobody knows in which one the visitor was.
+/// The page for missing addresses, in all languages at once: the visitor's language is unknown.
 pub(super) fn not_found(renderer: &Renderer) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(Lang::DEFAULT);
     let version = |context: PageContext<'_>| {

@@ -1,4 +1,4 @@
-//! Programmes as public data: tiers, criteria and benefits as they hold for all, with what differs by type.
+//! Programmes as public data: tiers, criteria and benefits, with the differences by type of partner.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +14,15 @@ use crate::site::message_keys;
 
 pub(super) fn list(context: PageContext<'_>) -> Json {
     let programmes = context.catalogue().programmes.indexes();
-    programmes.map(|of| programme(context, of)).collect()
+    programmes
+        .map(|programme_ix| programme(context, programme_ix))
+        .collect()
 }
 
-fn programme(context: PageContext<'_>, of: ProgrammeIx) -> Json {
+fn programme(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Json {
     let catalogue = context.catalogue();
     let vocabulary = &catalogue.vocabulary;
-    let it = &catalogue.programmes[of];
+    let it = &catalogue.programmes[programme_ix];
     let status = match it.status {
         Status::Open => "open",
         Status::Closed => "closed",
@@ -35,7 +37,10 @@ fn programme(context: PageContext<'_>, of: ProgrammeIx) -> Json {
         .put("id", &it.id)
         .put("name", text(catalogue, &it.name))
         .put("summary", summary.map(|it| text(catalogue, it)))
-        .put("url", context.url(&Page::Programme(Lang::DEFAULT, of)))
+        .put(
+            "url",
+            context.url(&Page::Programme(Lang::DEFAULT, programme_ix)),
+        )
         .put("status", status)
         .put("fee", fee.map(|fee| money(&fee.amount)))
         .put(
@@ -50,19 +55,19 @@ fn programme(context: PageContext<'_>, of: ProgrammeIx) -> Json {
                 .map(|&at| vocabulary.types[at].id.as_str())
                 .collect::<Vec<_>>(),
         )
-        .put("tiers", tiers(context, of, it))
+        .put("tiers", tiers(context, programme_ix, it))
         .put(
             "criteria",
             it.criteria
                 .iter()
-                .map(|it| criterion(catalogue, of, it))
+                .map(|it| criterion(catalogue, programme_ix, it))
                 .collect::<Json>(),
         )
         .put(
             "benefits",
             it.benefits
                 .iter()
-                .map(|it| benefit(catalogue, of, it))
+                .map(|it| benefit(catalogue, programme_ix, it))
                 .collect::<Json>(),
         )
         .put(
@@ -74,7 +79,7 @@ fn programme(context: PageContext<'_>, of: ProgrammeIx) -> Json {
         .done()
 }
 
-fn tiers(context: PageContext<'_>, of: ProgrammeIx, programme: &Programme) -> Json {
+fn tiers(context: PageContext<'_>, programme_ix: ProgrammeIx, programme: &Programme) -> Json {
     let tiers = programme.tiers.iter();
     tiers
         .map(|(ix, it)| {
@@ -82,13 +87,16 @@ fn tiers(context: PageContext<'_>, of: ProgrammeIx, programme: &Programme) -> Js
                 .put("id", &it.id)
                 .put("name", text(context.catalogue(), &it.name))
                 .put("color", &it.color)
-                .put("url", context.url(&Page::Tier(Lang::DEFAULT, of, ix)))
+                .put(
+                    "url",
+                    context.url(&Page::Tier(Lang::DEFAULT, programme_ix, ix)),
+                )
                 .done()
         })
         .collect()
 }
 
-fn criterion(catalogue: &Catalogue, of: ProgrammeIx, it: &Criterion) -> Json {
+fn criterion(catalogue: &Catalogue, programme_ix: ProgrammeIx, it: &Criterion) -> Json {
     let family = match it.family {
         Family::Commitment => "commitment",
         Family::Market => "market",
@@ -107,12 +115,18 @@ fn criterion(catalogue: &Catalogue, of: ProgrammeIx, it: &Criterion) -> Json {
         .put("name", text(catalogue, &it.name))
         .put("unit", unit)
         .put("currency", currency)
-        .put("at_least", by_tier(catalogue, of, &it.at_least, figure))
-        .put("by_type", by_type(catalogue, of, &it.by_type, figure))
+        .put(
+            "at_least",
+            by_tier(catalogue, programme_ix, &it.at_least, figure),
+        )
+        .put(
+            "by_type",
+            by_type(catalogue, programme_ix, &it.by_type, figure),
+        )
         .done()
 }
 
-fn benefit(catalogue: &Catalogue, of: ProgrammeIx, it: &Benefit) -> Json {
+fn benefit(catalogue: &Catalogue, programme_ix: ProgrammeIx, it: &Benefit) -> Json {
     let value = |value: &BenefitValue| match value {
         BenefitValue::No => json!(false),
         BenefitValue::Yes => json!(true),
@@ -126,18 +140,21 @@ fn benefit(catalogue: &Catalogue, of: ProgrammeIx, it: &Benefit) -> Json {
         .put("axis", message_keys::axis_id(it.axis))
         .put("name", text(catalogue, &it.name))
         .put("unit", it.unit.as_ref().map(|unit| text(catalogue, unit)))
-        .put("value", by_tier(catalogue, of, &it.value, value))
-        .put("by_type", by_type(catalogue, of, &it.by_type, value))
+        .put("value", by_tier(catalogue, programme_ix, &it.value, value))
+        .put(
+            "by_type",
+            by_type(catalogue, programme_ix, &it.by_type, value),
+        )
         .done()
 }
 
 fn by_tier<T>(
     catalogue: &Catalogue,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     values: &ByTier<T>,
     json: impl Fn(&T) -> Json,
 ) -> Json {
-    let tiers = catalogue.programmes[of].tiers.iter();
+    let tiers = catalogue.programmes[programme_ix].tiers.iter();
     let by_id: Map<String, Json> = tiers
         .filter_map(|(ix, tier)| Some((tier.id.clone(), json(values.get(ix)?))))
         .collect();
@@ -146,7 +163,7 @@ fn by_tier<T>(
 
 fn by_type<T>(
     catalogue: &Catalogue,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     types: &BTreeMap<TypeIx, ByTier<T>>,
     json: impl Fn(&T) -> Json,
 ) -> Json {
@@ -154,7 +171,7 @@ fn by_type<T>(
         .iter()
         .map(|(&it, values)| {
             let id = catalogue.vocabulary.types[it].id.clone();
-            (id, by_tier(catalogue, of, values, &json))
+            (id, by_tier(catalogue, programme_ix, values, &json))
         })
         .collect();
     Json::Object(by_id)

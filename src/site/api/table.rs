@@ -1,4 +1,4 @@
-//! All partners as a table: RFC 4180, with what spreadsheets need to read it as it is meant.
+//! All partners as CSV (RFC 4180), with a byte order mark and escaped formulas for spreadsheets.
 
 use crate::model::{Lang, Page, Partner, PartnerIx, Term, Text};
 use crate::site::context::PageContext;
@@ -6,10 +6,10 @@ use crate::site::context::PageContext;
 /// Without it Excel takes UTF-8 for the code page of the computer.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// What stands between several values of one field.
+/// Separates several values of one field.
 const SEPARATOR: &str = "; ";
 
-/// A row a partner, in the default language's order. What has a name has a column of ids and one for each language.
+/// One row per partner, in the default language's order. Terms have a column of ids and one of names per language.
 pub(super) fn partners(context: PageContext<'_>) -> String {
     let mut table = String::from(BYTE_ORDER_MARK);
     let partners = context.catalogue().partners_in_order(Lang::DEFAULT);
@@ -24,7 +24,7 @@ pub(super) fn partners(context: PageContext<'_>) -> String {
     table
 }
 
-/// Names of columns, each with the value of one partner.
+/// The columns of one row: names with values.
 #[derive(Default)]
 struct TableColumns(Vec<(String, String)>);
 
@@ -165,8 +165,8 @@ fn push_line<'a>(table: &mut String, fields: impl Iterator<Item = &'a str>) {
     table.push_str("\r\n");
 }
 
-/// A field as it stands in the file. A spreadsheet would run what begins like a formula, whoever wrote the record; the
-/// apostrophe makes it a text.
+/// A field as it is written to the file. A spreadsheet would run a value that begins like a formula; the apostrophe
+/// makes it a text.
 fn field(value: &str) -> String {
     let defused = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{value}")

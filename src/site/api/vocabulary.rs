@@ -40,7 +40,7 @@ fn terms<I: ListIndex>(catalogue: &Catalogue, terms: &IndexedList<I, Term>) -> J
     terms.iter().map(|(_, it)| view(it)).collect()
 }
 
-/// A country's names as the site writes them: its own where it has one, else CLDR's.
+/// A country with its names: the vocabulary's where it has one, else CLDR's.
 fn country(context: PageContext<'_>, it: &Country) -> Json {
     let catalogue = context.catalogue();
     let languages = catalogue.languages();

@@ -73,14 +73,17 @@ fn names(context: PageContext<'_>) -> Json {
         let name = context.locale().language_name(code);
         (code.clone(), json!(name))
     });
-    let programmes = catalogue.programmes.iter().map(|(of, programme)| {
-        let tiers = programme.tiers.iter();
-        let tiers = tiers.map(|(at, it)| {
-            let tier_marks = TierWithMark::from(tier(context, of, at));
-            (it.id.clone(), json!(tier_marks))
+    let programmes = catalogue
+        .programmes
+        .iter()
+        .map(|(programme_ix, programme)| {
+            let tiers = programme.tiers.iter();
+            let tiers = tiers.map(|(at, it)| {
+                let tier_marks = TierWithMark::from(tier(context, programme_ix, at));
+                (it.id.clone(), json!(tier_marks))
+            });
+            (programme.id.clone(), Json::Object(tiers.collect()))
         });
-        (programme.id.clone(), Json::Object(tiers.collect()))
-    });
     let words = MESSAGE_KEYS
         .iter()
         .map(|key| ((*key).to_owned(), json!(context.message(key))));

@@ -69,8 +69,8 @@ pub(crate) fn groups(context: PageContext<'_>) -> Vec<FacetGroupView> {
 pub(crate) fn label(context: PageContext<'_>, facet: Facet) -> TextView {
     let key = match facet {
         Facet::Country(_) => "facet_country",
-        Facet::Tier(of, _) if context.catalogue().programmes.len() > 1 => {
-            let programme = &context.catalogue().programmes[of];
+        Facet::Tier(programme_ix, _) if context.catalogue().programmes.len() > 1 => {
+            let programme = &context.catalogue().programmes[programme_ix];
             let short = context.text(programme.short_name.as_ref().unwrap_or(&programme.name));
             let text = context.message_with("facet_tier_of", &[("programme", short.text)]);
             return TextView::plain(text);
@@ -89,7 +89,9 @@ pub(crate) fn name(context: PageContext<'_>, facet: Facet) -> TextView {
     let vocabulary = &context.catalogue().vocabulary;
     match facet {
         Facet::Country(country) => context.country(country),
-        Facet::Tier(of, tier) => context.text(&context.catalogue().programmes[of].tiers[tier].name),
+        Facet::Tier(programme_ix, tier) => {
+            context.text(&context.catalogue().programmes[programme_ix].tiers[tier].name)
+        }
         Facet::Type(it) => context.plural(&vocabulary.types[it]),
         Facet::Product(it) => context.term(&vocabulary.products[it]),
         Facet::Specialization(it) => context.term(&vocabulary.specializations[it]),
@@ -108,7 +110,7 @@ pub(crate) fn value(context: PageContext<'_>, facet: Facet, partners: usize) -> 
         count: context.count(partners),
         partners: context.message_count("partners_count", partners),
         tier: match facet {
-            Facet::Tier(of, it) => Some(tier(context, of, it)),
+            Facet::Tier(programme_ix, it) => Some(tier(context, programme_ix, it)),
             _ => None,
         },
     }
@@ -116,7 +118,7 @@ pub(crate) fn value(context: PageContext<'_>, facet: Facet, partners: usize) -> 
 
 fn group_of(facet: Facet) -> (&'static str, Option<crate::model::ProgrammeIx>) {
     match facet {
-        Facet::Tier(of, _) => (facet.slug(), Some(of)),
+        Facet::Tier(programme_ix, _) => (facet.slug(), Some(programme_ix)),
         _ => (facet.slug(), None),
     }
 }

@@ -70,8 +70,8 @@ impl DirectoryFilter {
             DirectoryFilter::Pair(_, it) => vocabulary.specializations[it].description.as_ref(),
             DirectoryFilter::Facet(facet) => match facet {
                 Facet::Country(it) => vocabulary.countries[it].description.as_ref(),
-                Facet::Tier(of, it) => {
-                    let tier = &catalogue.programmes[of].tiers[it];
+                Facet::Tier(programme_ix, it) => {
+                    let tier = &catalogue.programmes[programme_ix].tiers[it];
                     tier.prose.as_ref().and_then(|prose| prose.summary.as_ref())
                 }
                 Facet::Type(it) => vocabulary.types[it].description.as_ref(),
@@ -150,10 +150,10 @@ impl DirectoryFilter {
     }
 
     pub(crate) fn explained(self, context: PageContext<'_>) -> Option<LinkView> {
-        let DirectoryFilter::Facet(Facet::Tier(of, tier)) = self else {
+        let DirectoryFilter::Facet(Facet::Tier(programme_ix, tier)) = self else {
             return None;
         };
-        let label = TextView::plain(context.tier_explained(of, tier));
-        Some(context.link(&Page::Tier(context.lang, of, tier), label))
+        let label = TextView::plain(context.tier_explained(programme_ix, tier));
+        Some(context.link(&Page::Tier(context.lang, programme_ix, tier), label))
     }
 }

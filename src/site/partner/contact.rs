@@ -1,4 +1,4 @@
-//! Places to turn to: a partner's contacts, a programme's desk.
+//! Contact data: a partner's contacts, a programme's desk.
 
 use serde::Serialize;
 

@@ -1,11 +1,11 @@
-//! A partner as an entry for address books: vCard 3.0 (RFC 2426), the version that all telephones read.
+//! A partner as vCard 3.0 (RFC 2426), the version that all telephones read. Entry point: [`render`].
 //!
-//! In the default language, as an address book has no other.
+//! It is in the default language, because a vCard has one language only.
 
 use crate::model::{Lang, Office, Page, PartnerIx};
 use crate::site::context::PageContext;
 
-/// Octets that a line may have; longer ones go on in the next, after a space.
+/// The maximum length of a line in octets; longer ones continue on the next, after a space.
 const LINE: usize = 75;
 
 pub(crate) fn render(context: PageContext<'_>, ix: PartnerIx) -> String {
@@ -15,7 +15,7 @@ pub(crate) fn render(context: PageContext<'_>, ix: PartnerIx) -> String {
     card.put("BEGIN", "VCARD");
     card.put("VERSION", "3.0");
     card.put("UID", &text(&context.url(&Page::Short(ix))));
-    // A company has no family name; the line must be there all the same.
+    // A company has no family name, but the property is mandatory.
     card.put("N", ";;;;");
     card.put("FN", &text(&partner.name));
     card.put("ORG", &text(&partner.name));
@@ -88,7 +88,7 @@ impl VcardText {
     }
 }
 
-/// A text with what would end it escaped.
+/// A text with the characters escaped that would end it.
 fn text(value: &str) -> String {
     let value = value.replace("\r\n", "\n");
     let mut escaped = String::with_capacity(value.len());
@@ -103,7 +103,7 @@ fn text(value: &str) -> String {
     escaped
 }
 
-/// An address of the web, which is not escaped but must stay on its line.
+/// A URL, which is not escaped but must stay on its line.
 fn url_text(value: &str) -> String {
     value.chars().filter(|c| !c.is_control()).collect()
 }

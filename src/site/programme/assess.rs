@@ -58,8 +58,8 @@ struct AssessCriterionView {
 }
 
 /// The form; absent where nothing is asked.
-pub(crate) fn assess(context: PageContext<'_>, of: ProgrammeIx) -> Option<AssessView> {
-    let programme = &context.catalogue().programmes[of];
+pub(crate) fn assess(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Option<AssessView> {
+    let programme = &context.catalogue().programmes[programme_ix];
     let criteria = &programme.criteria;
     let by_type = criteria.iter().any(|it| !it.by_type.is_empty())
         || programme
@@ -72,7 +72,7 @@ pub(crate) fn assess(context: PageContext<'_>, of: ProgrammeIx) -> Option<Assess
             !share.criteria.is_empty()
         }),
         fields: criteria.iter().map(|it| field(context, it)).collect(),
-        data: data(context, of),
+        data: data(context, programme_ix),
     })
 }
 
@@ -95,17 +95,18 @@ fn field(context: PageContext<'_>, criterion: &Criterion) -> AssessFieldView {
     }
 }
 
-fn data(context: PageContext<'_>, of: ProgrammeIx) -> String {
-    let programme = &context.catalogue().programmes[of];
+fn data(context: PageContext<'_>, programme_ix: ProgrammeIx) -> String {
+    let programme = &context.catalogue().programmes[programme_ix];
     let tiers = programme.tiers.iter();
     let tiers: Vec<TextView> = tiers.map(|(_, tier)| context.text(&tier.name)).collect();
     let words: BTreeMap<&str, String> = MESSAGE_KEYS.map(|key| (key, context.message(key))).into();
-    let data = json!({ "tiers": tiers, "criteria": criteria(context, of), "words": words });
+    let data =
+        json!({ "tiers": tiers, "criteria": criteria(context, programme_ix), "words": words });
     in_script(&data)
 }
 
-fn criteria(context: PageContext<'_>, of: ProgrammeIx) -> Vec<AssessCriterionView> {
-    let criteria = context.catalogue().programmes[of].criteria.iter();
+fn criteria(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<AssessCriterionView> {
+    let criteria = context.catalogue().programmes[programme_ix].criteria.iter();
     criteria
         .enumerate()
         .map(|(at, it)| AssessCriterionView {
@@ -117,7 +118,7 @@ fn criteria(context: PageContext<'_>, of: ProgrammeIx) -> Vec<AssessCriterionVie
             },
             asks: scoped(
                 context,
-                of,
+                programme_ix,
                 &it.at_least,
                 &it.by_type,
                 |share| share.criteria.get(&at),

@@ -60,36 +60,44 @@ struct BenefitNoteView {
 pub(crate) fn render(
     renderer: &Renderer,
     lang: Lang,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
-    let programme = &context.catalogue().programmes[of];
+    let programme = &context.catalogue().programmes[programme_ix];
     let finder_fee = programme.finder_fee.as_ref();
     let mut number = 0;
     let view = BenefitsPageView {
-        tables: tables(context, of, TableRow::benefits(programme)),
+        tables: tables(context, programme_ix, TableRow::benefits(programme)),
         portal: programme.portal.clone(),
-        matrix: matrix(context, of),
+        matrix: matrix(context, programme_ix),
         axes: message_keys::axes_of(programme)
-            .map(|it| axis(context, of, it, &mut number))
+            .map(|it| axis(context, programme_ix, it, &mut number))
             .collect(),
-        finder_fee: finder_fee.map(|it| terms::finder_fee(context, of, it)),
+        finder_fee: finder_fee.map(|it| terms::finder_fee(context, programme_ix, it)),
     };
-    page(renderer, lang, of, TableKind::Benefits, &view)
+    page(renderer, lang, programme_ix, TableKind::Benefits, &view)
 }
 
 fn axis(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     axis: Axis,
     number: &mut usize,
 ) -> BenefitAxisView {
-    let programme = &context.catalogue().programmes[of];
+    let programme = &context.catalogue().programmes[programme_ix];
     let prose = programme.axes.get(&axis);
     let benefits = programme.benefits.iter().enumerate();
     let of_axis = benefits.filter(|(_, benefit)| benefit.axis == axis);
     let rows: Vec<BenefitRowView> = of_axis
-        .map(|(at, benefit)| row(context, of, TableRow::Benefit(at, benefit), benefit, number))
+        .map(|(at, benefit)| {
+            row(
+                context,
+                programme_ix,
+                TableRow::Benefit(at, benefit),
+                benefit,
+                number,
+            )
+        })
         .collect();
     BenefitAxisView {
         id: message_keys::axis_id(axis),
@@ -101,8 +109,8 @@ fn axis(
         noted: rows.iter().any(|row| row.row.number.is_some()),
         rows,
         kit: match axis {
-            Axis::SalesKit => kit(context, of, Kit::Sales),
-            Axis::DevelopmentKit => kit(context, of, Kit::Development),
+            Axis::SalesKit => kit(context, programme_ix, Kit::Sales),
+            Axis::DevelopmentKit => kit(context, programme_ix, Kit::Development),
             _ => None,
         },
         not_offered: message_keys::not_offered(programme, axis)
@@ -113,14 +121,16 @@ fn axis(
 
 fn row(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     row: TableRow<'_>,
     benefit: &Benefit,
     number: &mut usize,
 ) -> BenefitRowView {
     let vocabulary = &context.catalogue().vocabulary;
     let notes = notes(context, benefit);
-    let process = benefit.process.map(|at| terms::process(context, of, at));
+    let process = benefit
+        .process
+        .map(|at| terms::process(context, programme_ix, at));
     let in_portal = benefit.access == Access::Partners;
     // All that the row itself has no room for.
     let noted = in_portal
@@ -130,7 +140,7 @@ fn row(
         || benefit.description.is_some()
         || benefit.process.is_some()
         || benefit.contact.is_some();
-    let mut row = row.view(context, of);
+    let mut row = row.view(context, programme_ix);
     if noted {
         *number += 1;
         row.number = Some(*number);

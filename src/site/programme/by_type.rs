@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::cell::CellView;
-use super::row::TableRow;
+use super::row::{TableRow, type_anchor};
 use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TypeIx};
 use crate::site::context::PageContext;
 use crate::site::directory::facets;
@@ -32,18 +32,13 @@ struct TypeCellView {
     differs: bool,
 }
 
-/// The place of a type on the page.
-pub(super) fn anchor(context: PageContext<'_>, it: TypeIx) -> String {
-    format!("type-{}", context.catalogue().vocabulary.types[it].id)
-}
-
 /// The types of partner for which some of these lines differ, each with those lines.
 pub(super) fn by_type<'a>(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     rows: impl Iterator<Item = TableRow<'a>> + Clone,
 ) -> Vec<TypeDifferencesView> {
-    let programme = &context.catalogue().programmes[of];
+    let programme = &context.catalogue().programmes[programme_ix];
     let mut types: Vec<TypeIx> = programme.types.clone();
     types.sort_unstable();
     let with_rows = types.into_iter().map(|it| {
@@ -59,7 +54,7 @@ pub(super) fn by_type<'a>(
             let facet = Facet::Type(it);
             let page = Page::Facet(context.lang, facet, 1);
             TypeDifferencesView {
-                id: anchor(context, it),
+                id: type_anchor(context, it),
                 name: facets::name(context, facet),
                 partners: context.link(&page, facets::name(context, facet)),
                 rows,

@@ -64,11 +64,11 @@ struct OverrideCellView {
 pub(crate) fn render(
     renderer: &Renderer,
     lang: Lang,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     at: usize,
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
-    let view = view(context, of, at);
+    let view = view(context, programme_ix, at);
     let names = [
         ("programme", view.programme.label.text.clone()),
         ("country", view.name.text.clone()),
@@ -77,23 +77,29 @@ pub(crate) fn render(
     let description = view.summary.as_ref().map(|it| it.text.clone());
     let description =
         description.unwrap_or_else(|| context.message_with("country_introduction", &names));
-    let page = Page::Country(lang, of, at);
+    let page = Page::Country(lang, programme_ix, at);
     let head = Head::new(&page, title, "programmes").description(Some(description));
-    let values = frame(renderer, context, of, ProgrammeSection::Countries, head)?;
+    let values = frame(
+        renderer,
+        context,
+        programme_ix,
+        ProgrammeSection::Countries,
+        head,
+    )?;
     renderer.fill(lang, "country", &view, values)
 }
 
-fn view(context: PageContext<'_>, of: ProgrammeIx, at: usize) -> CountryPageView {
-    let programme = &context.catalogue().programmes[of];
+fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, at: usize) -> CountryPageView {
+    let programme = &context.catalogue().programmes[programme_ix];
     let share = &programme.countries[at];
     let prose = share.prose.as_ref();
     let body = prose.and_then(|prose| prose.body.as_ref());
-    let finder_fee = |it| terms::finder_fee(context, of, it);
-    let advancement = |it| terms::advancement(context, of, it);
+    let finder_fee = |it| terms::finder_fee(context, programme_ix, it);
+    let advancement = |it| terms::advancement(context, programme_ix, it);
     CountryPageView {
         name: context.country(share.country),
         programme: context.link(
-            &Page::Programme(context.lang, of),
+            &Page::Programme(context.lang, programme_ix),
             context.text(&programme.name),
         ),
         title: context.text_opt(prose.map(|prose| &prose.title)),
@@ -133,12 +139,12 @@ fn view(context: PageContext<'_>, of: ProgrammeIx, at: usize) -> CountryPageView
         tiers: programme
             .tiers
             .indexes()
-            .map(|it| tier(context, of, it))
+            .map(|it| tier(context, programme_ix, it))
             .collect(),
         criteria: criteria(context, programme, share),
         benefits: benefits(context, programme, share),
         partners: partners(context, share.country),
-        others: others(context, of, at),
+        others: others(context, programme_ix, at),
     }
 }
 
@@ -212,13 +218,15 @@ fn partners(context: PageContext<'_>, country: CountryIx) -> Option<LinkView> {
 }
 
 /// The other countries with a page.
-fn others(context: PageContext<'_>, of: ProgrammeIx, at: usize) -> Vec<LinkView> {
-    let shares = context.catalogue().programmes[of].countries.iter();
+fn others(context: PageContext<'_>, programme_ix: ProgrammeIx, at: usize) -> Vec<LinkView> {
+    let shares = context.catalogue().programmes[programme_ix]
+        .countries
+        .iter();
     let mut others: Vec<LinkView> = shares
         .enumerate()
         .filter(|&(other, _)| other != at)
         .map(|(other, share)| {
-            let page = Page::Country(context.lang, of, other);
+            let page = Page::Country(context.lang, programme_ix, other);
             context.link(&page, facets::name(context, Facet::Country(share.country)))
         })
         .collect();

@@ -42,39 +42,41 @@ struct CriterionRowView {
 pub(crate) fn render(
     renderer: &Renderer,
     lang: Lang,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
-    let programme = &context.catalogue().programmes[of];
+    let programme = &context.catalogue().programmes[programme_ix];
     let advancement = programme.advancement.as_ref();
     let families = message_keys::FAMILIES.into_iter();
     let shares = programme.countries.iter().enumerate();
     let view = CriteriaPageView {
-        tables: tables(context, of, TableRow::criteria(programme)),
-        assess: assess(context, of),
-        families: families.filter_map(|it| family(context, of, it)).collect(),
-        advancement: advancement.map(|it| terms::advancement(context, of, it)),
+        tables: tables(context, programme_ix, TableRow::criteria(programme)),
+        assess: assess(context, programme_ix),
+        families: families
+            .filter_map(|it| family(context, programme_ix, it))
+            .collect(),
+        advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
         countries: shares
             .filter(|(_, share)| !share.criteria.is_empty())
             .map(|(at, share)| {
-                let page = Page::Country(lang, of, at);
+                let page = Page::Country(lang, programme_ix, at);
                 context.link(&page, context.country(share.country))
             })
             .collect(),
     };
-    page(renderer, lang, of, TableKind::Criteria, &view)
+    page(renderer, lang, programme_ix, TableKind::Criteria, &view)
 }
 
 fn family(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     family: Family,
 ) -> Option<CriterionFamilyView> {
-    let criteria = context.catalogue().programmes[of].criteria.iter();
+    let criteria = context.catalogue().programmes[programme_ix].criteria.iter();
     let rows: Vec<CriterionRowView> = criteria
         .enumerate()
         .filter(|(_, it)| it.family == family)
-        .map(|(at, it)| row(context, of, TableRow::Criterion(at, it), it))
+        .map(|(at, it)| row(context, programme_ix, TableRow::Criterion(at, it), it))
         .collect();
     let name = message_keys::family(family);
     (!rows.is_empty()).then(|| CriterionFamilyView {
@@ -86,12 +88,12 @@ fn family(
 
 fn row(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     row: TableRow<'_>,
     criterion: &Criterion,
 ) -> CriterionRowView {
     CriterionRowView {
-        row: row.view(context, of),
+        row: row.view(context, programme_ix),
         measured: context.text_opt(criterion.measured.as_ref()),
     }
 }

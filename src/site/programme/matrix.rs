@@ -23,8 +23,11 @@ pub(crate) struct BenefitMatrixView {
 }
 
 /// The choice; absent where the benefits are the same for everybody.
-pub(crate) fn matrix(context: PageContext<'_>, of: ProgrammeIx) -> Option<BenefitMatrixView> {
-    let programme = &context.catalogue().programmes[of];
+pub(crate) fn matrix(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+) -> Option<BenefitMatrixView> {
+    let programme = &context.catalogue().programmes[programme_ix];
     let overs = || {
         let shares = programme.countries.iter();
         shares.flat_map(|share| share.benefits.values())
@@ -35,18 +38,18 @@ pub(crate) fn matrix(context: PageContext<'_>, of: ProgrammeIx) -> Option<Benefi
         scopes: scopes(context, programme, by_type, |share| {
             !share.benefits.is_empty()
         }),
-        data: data(context, of),
+        data: data(context, programme_ix),
     })
 }
 
-fn data(context: PageContext<'_>, of: ProgrammeIx) -> String {
-    let benefits = context.catalogue().programmes[of].benefits.iter();
+fn data(context: PageContext<'_>, programme_ix: ProgrammeIx) -> String {
+    let benefits = context.catalogue().programmes[programme_ix].benefits.iter();
     let rows: BTreeMap<&str, ScopedValues<CellView>> = benefits
         .enumerate()
         .map(|(at, it)| {
             let row = scoped(
                 context,
-                of,
+                programme_ix,
                 &it.value,
                 &it.by_type,
                 |share| share.benefits.get(&at),

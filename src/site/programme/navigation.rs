@@ -11,17 +11,23 @@ use crate::site::theming::head::Head;
 use crate::site::view::{LinkView, TextView};
 
 /// The breadcrumbs of the pages of a programme.
-fn breadcrumbs(context: PageContext<'_>, of: ProgrammeIx) -> Vec<LinkView> {
+fn breadcrumbs(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<LinkView> {
     let programmes = Page::Programmes(context.lang);
     let label = TextView::plain(context.message("menu_programmes"));
-    vec![context.link(&programmes, label), link(context, of)]
+    vec![
+        context.link(&programmes, label),
+        link(context, programme_ix),
+    ]
 }
 
 /// A link to a programme by its short name.
-pub(crate) fn link(context: PageContext<'_>, of: ProgrammeIx) -> LinkView {
-    let programme = &context.catalogue().programmes[of];
+pub(crate) fn link(context: PageContext<'_>, programme_ix: ProgrammeIx) -> LinkView {
+    let programme = &context.catalogue().programmes[programme_ix];
     let name = programme.short_name.as_ref().unwrap_or(&programme.name);
-    context.link(&Page::Programme(context.lang, of), context.text(name))
+    context.link(
+        &Page::Programme(context.lang, programme_ix),
+        context.text(name),
+    )
 }
 
 /// Links between the pages of a programme: `nav` in their templates.
@@ -52,11 +58,11 @@ pub(crate) enum ProgrammeSection {
 pub(crate) fn frame(
     renderer: &Renderer,
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     section: ProgrammeSection,
     head: Head<'_>,
 ) -> Result<[(&'static str, Value); 2], Diagnostic> {
-    let mut breadcrumbs = breadcrumbs(context, of);
+    let mut breadcrumbs = breadcrumbs(context, programme_ix);
     if section == ProgrammeSection::Overview {
         breadcrumbs.pop();
     }
@@ -66,14 +72,18 @@ pub(crate) fn frame(
         ("page", renderer.value(context.lang, &head)?),
         (
             "nav",
-            renderer.value(context.lang, &nav(context, of, section))?,
+            renderer.value(context.lang, &nav(context, programme_ix, section))?,
         ),
     ])
 }
 
-fn nav(context: PageContext<'_>, of: ProgrammeIx, current: ProgrammeSection) -> ProgrammeNavView {
-    let programme = &context.catalogue().programmes[of];
-    let overview = context.href(&Page::Programme(context.lang, of));
+fn nav(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    current: ProgrammeSection,
+) -> ProgrammeNavView {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let overview = context.href(&Page::Programme(context.lang, programme_ix));
     let entry = |section, key, href: String| ProgrammeNavEntryView {
         link: LinkView {
             href,
@@ -81,8 +91,8 @@ fn nav(context: PageContext<'_>, of: ProgrammeIx, current: ProgrammeSection) -> 
         },
         current: section == current,
     };
-    let benefits = context.href(&Page::Benefits(context.lang, of));
-    let criteria = context.href(&Page::Criteria(context.lang, of));
+    let benefits = context.href(&Page::Benefits(context.lang, programme_ix));
+    let criteria = context.href(&Page::Criteria(context.lang, programme_ix));
     let mut entries = vec![
         entry(
             ProgrammeSection::Overview,
@@ -106,7 +116,7 @@ fn nav(context: PageContext<'_>, of: ProgrammeIx, current: ProgrammeSection) -> 
         entries.push(entry(ProgrammeSection::Countries, "part_countries", href));
     }
     ProgrammeNavView {
-        programme: link(context, of),
+        programme: link(context, programme_ix),
         entries,
     }
 }

@@ -39,37 +39,46 @@ pub(super) struct ProcessSummaryView {
 pub(crate) fn render(
     renderer: &Renderer,
     lang: Lang,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     at: usize,
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
-    let programme = &context.catalogue().programmes[of];
+    let programme = &context.catalogue().programmes[programme_ix];
     let process = &programme.processes[at];
     let prose = process.prose.as_ref();
     let body = prose.and_then(|prose| prose.body.as_ref());
-    let mut others = processes(context, of);
+    let mut others = processes(context, programme_ix);
     others.remove(at);
     let view = ProcessPageView {
         name: context.text(prose.map_or(&process.name, |prose| &prose.title)),
         summary: context.text_opt(prose.and_then(|prose| prose.summary.as_ref())),
         body: body.map(|body| context.prose(body, Trust::Owner, 2)),
-        programme: context.link(&Page::Programme(lang, of), context.text(&programme.name)),
+        programme: context.link(
+            &Page::Programme(lang, programme_ix),
+            context.text(&programme.name),
+        ),
         owner: context.text_opt(process.owner.as_ref()),
         delay: context.text_opt(process.delay.as_ref()),
         reviewed: process.reviewed.map(|date| context.date(date)),
-        benefits: benefits(context, of, at),
+        benefits: benefits(context, programme_ix, at),
         others,
     };
-    let page = Page::Process(lang, of, at);
+    let page = Page::Process(lang, programme_ix, at);
     let head = Head::new(&page, view.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()));
-    let values = frame(renderer, context, of, ProgrammeSection::Processes, head)?;
+    let values = frame(
+        renderer,
+        context,
+        programme_ix,
+        ProgrammeSection::Processes,
+        head,
+    )?;
     renderer.fill(lang, "process", &view, values)
 }
 
-fn benefits(context: PageContext<'_>, of: ProgrammeIx, at: usize) -> Vec<LinkView> {
-    let page = context.href(&Page::Benefits(context.lang, of));
-    let benefits = context.catalogue().programmes[of].benefits.iter();
+fn benefits(context: PageContext<'_>, programme_ix: ProgrammeIx, at: usize) -> Vec<LinkView> {
+    let page = context.href(&Page::Benefits(context.lang, programme_ix));
+    let benefits = context.catalogue().programmes[programme_ix].benefits.iter();
     benefits
         .filter(|benefit| benefit.process == Some(at))
         .map(|benefit| LinkView {
@@ -80,14 +89,17 @@ fn benefits(context: PageContext<'_>, of: ProgrammeIx, at: usize) -> Vec<LinkVie
 }
 
 /// All processes of a programme.
-pub(super) fn processes(context: PageContext<'_>, of: ProgrammeIx) -> Vec<ProcessSummaryView> {
-    let processes = context.catalogue().programmes[of]
+pub(super) fn processes(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+) -> Vec<ProcessSummaryView> {
+    let processes = context.catalogue().programmes[programme_ix]
         .processes
         .iter()
         .enumerate();
     processes
         .map(|(at, it)| ProcessSummaryView {
-            link: terms::process(context, of, at),
+            link: terms::process(context, programme_ix, at),
             summary: it
                 .prose
                 .as_ref()

@@ -37,7 +37,9 @@ pub(crate) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
     let context = renderer.context(lang);
     let programmes = context.catalogue().programmes_in_order().into_iter();
     let view = ProgrammesPageView {
-        programmes: programmes.map(|of| summary(context, of)).collect(),
+        programmes: programmes
+            .map(|programme_ix| summary(context, programme_ix))
+            .collect(),
     };
     let page = Page::Programmes(lang);
     let title = TextView::plain(context.message("programmes_heading"));
@@ -48,13 +50,16 @@ pub(crate) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
     renderer.fill(lang, "programmes", &view, values)
 }
 
-pub(crate) fn summary(context: PageContext<'_>, of: ProgrammeIx) -> ProgrammeSummaryView {
+pub(crate) fn summary(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammeSummaryView {
     let catalogue = context.catalogue();
-    let programme = &catalogue.programmes[of];
+    let programme = &catalogue.programmes[programme_ix];
     let lang = context.lang;
     let vocabulary = &catalogue.vocabulary;
     ProgrammeSummaryView {
-        link: context.link(&Page::Programme(lang, of), context.text(&programme.name)),
+        link: context.link(
+            &Page::Programme(lang, programme_ix),
+            context.text(&programme.name),
+        ),
         summary: context.text_opt(programme.prose.summary.as_ref()),
         status: context.message(message_keys::status(programme.status)),
         open: programme.status == Status::Open,
@@ -72,9 +77,9 @@ pub(crate) fn summary(context: PageContext<'_>, of: ProgrammeIx) -> ProgrammeSum
         tiers: programme
             .tiers
             .indexes()
-            .map(|it| tier(context, of, it))
+            .map(|it| tier(context, programme_ix, it))
             .collect(),
-        benefits: context.href(&Page::Benefits(lang, of)),
-        criteria: context.href(&Page::Criteria(lang, of)),
+        benefits: context.href(&Page::Benefits(lang, programme_ix)),
+        criteria: context.href(&Page::Criteria(lang, programme_ix)),
     }
 }

@@ -33,12 +33,18 @@ struct ResourceFileView {
 }
 
 /// A kit, if there is anything in it.
-pub(crate) fn kit(context: PageContext<'_>, of: ProgrammeIx, kit: Kit) -> Option<KitResourcesView> {
-    let resources = context.catalogue().programmes[of].resources.iter();
+pub(crate) fn kit(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    kit: Kit,
+) -> Option<KitResourcesView> {
+    let resources = context.catalogue().programmes[programme_ix]
+        .resources
+        .iter();
     let resources: Vec<ResourceView> = resources
         .enumerate()
         .filter(|(_, it)| it.kit == kit)
-        .map(|(at, it)| resource(context, of, at, it))
+        .map(|(at, it)| resource(context, programme_ix, at, it))
         .collect();
     (!resources.is_empty()).then(|| KitResourcesView {
         name: context.message(message_keys::kit(kit)),
@@ -46,16 +52,23 @@ pub(crate) fn kit(context: PageContext<'_>, of: ProgrammeIx, kit: Kit) -> Option
     })
 }
 
-fn resource(context: PageContext<'_>, of: ProgrammeIx, at: usize, it: &Resource) -> ResourceView {
+fn resource(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    at: usize,
+    it: &Resource,
+) -> ResourceView {
     let file = it.file.as_ref().filter(|_| it.access == Access::Public);
     ResourceView {
         kind: context.message(message_keys::resource(it.kind)),
         name: context.text(&it.name),
         description: context.text_opt(it.description.as_ref()),
         in_portal: it.access == Access::Partners,
-        process: it.process.map(|at| terms::process(context, of, at)),
+        process: it
+            .process
+            .map(|at| terms::process(context, programme_ix, at)),
         file: file.map(|file| ResourceFileView {
-            href: context.href(&Page::Resource(of, at)),
+            href: context.href(&Page::Resource(programme_ix, at)),
             name: file.name.clone(),
             size: size(context, file),
         }),

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::by_type;
 use super::cell::{self, CellView};
 use crate::model::{Benefit, Criterion, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
 use crate::site::context::PageContext;
@@ -79,9 +78,9 @@ impl<'a> TableRow<'a> {
         }
     }
 
-    pub(super) fn view(self, context: PageContext<'_>, of: ProgrammeIx) -> TableRowView {
+    pub(super) fn view(self, context: PageContext<'_>, programme_ix: ProgrammeIx) -> TableRowView {
         let catalogue = context.catalogue();
-        let programme = &catalogue.programmes[of];
+        let programme = &catalogue.programmes[programme_ix];
         let (prefix, id, description) = match self {
             Self::Benefit(_, it) => ("benefit", &it.id, &it.description),
             Self::Criterion(_, it) => ("criterion", &it.id, &it.description),
@@ -98,11 +97,19 @@ impl<'a> TableRow<'a> {
                 .collect(),
             differs: types
                 .map(|it| LinkView {
-                    href: format!("#{}", by_type::anchor(context, it)),
+                    href: format!("#{}", type_anchor(context, it)),
                     label: context.plural(&catalogue.vocabulary.types[it]),
                 })
                 .collect(),
             number: None,
         }
     }
+}
+
+/// The anchor of the section about a type of partner.
+pub(super) fn type_anchor(context: PageContext<'_>, partner_type: TypeIx) -> String {
+    format!(
+        "type-{}",
+        context.catalogue().vocabulary.types[partner_type].id
+    )
 }

@@ -26,13 +26,13 @@ struct CountryValues<T> {
 /// What a programme says of a row, and what each country does.
 pub(crate) fn scoped<V, T>(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     all: &ByTier<V>,
     by_type: &BTreeMap<TypeIx, ByTier<V>>,
     over: impl Fn(&CountryOverride) -> Option<&Override<V>>,
     view: impl Fn(&V) -> T,
 ) -> ScopedValues<T> {
-    let programme = &context.catalogue().programmes[of];
+    let programme = &context.catalogue().programmes[programme_ix];
     let vocabulary = &context.catalogue().vocabulary;
     let tiers = |values: &ByTier<V>| -> Vec<Option<T>> {
         let tiers = programme.tiers.indexes();

@@ -22,10 +22,13 @@ struct ComparisonRowView {
     cells: Vec<CellView>,
 }
 
-pub(crate) fn side_by_side(context: PageContext<'_>, of: ProgrammeIx) -> Vec<ComparisonGroupView> {
+pub(crate) fn side_by_side(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+) -> Vec<ComparisonGroupView> {
     let groups = [
-        ("asks", criteria(context, of)),
-        ("gains", benefits(context, of)),
+        ("asks", criteria(context, programme_ix)),
+        ("gains", benefits(context, programme_ix)),
     ];
     let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
     groups
@@ -36,9 +39,9 @@ pub(crate) fn side_by_side(context: PageContext<'_>, of: ProgrammeIx) -> Vec<Com
         .collect()
 }
 
-fn criteria(context: PageContext<'_>, of: ProgrammeIx) -> Vec<ComparisonRowView> {
-    let programme = &context.catalogue().programmes[of];
-    let page = context.href(&Page::Criteria(context.lang, of));
+fn criteria(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<ComparisonRowView> {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let page = context.href(&Page::Criteria(context.lang, programme_ix));
     let criteria = programme.criteria.iter().enumerate();
     criteria
         .map(|(at, it)| ComparisonRowView {
@@ -57,9 +60,9 @@ fn criteria(context: PageContext<'_>, of: ProgrammeIx) -> Vec<ComparisonRowView>
         .collect()
 }
 
-fn benefits(context: PageContext<'_>, of: ProgrammeIx) -> Vec<ComparisonRowView> {
-    let programme = &context.catalogue().programmes[of];
-    let page = context.href(&Page::Benefits(context.lang, of));
+fn benefits(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<ComparisonRowView> {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let page = context.href(&Page::Benefits(context.lang, programme_ix));
     let value = |at, tier| programme.benefit(at, tier, Scope::default());
     let differs = |at: usize| {
         let mut tiers = programme.tiers.indexes();

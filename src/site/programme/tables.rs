@@ -24,16 +24,16 @@ pub(super) struct TierTablesView {
 /// The frame of tables with these lines.
 pub(super) fn tables<'a>(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     rows: impl Iterator<Item = TableRow<'a>> + Clone,
 ) -> TierTablesView {
-    let programme = &context.catalogue().programmes[of];
-    let page = Page::Programme(context.lang, of);
+    let programme = &context.catalogue().programmes[programme_ix];
+    let page = Page::Programme(context.lang, programme_ix);
     let tiers = programme.tiers.indexes();
     TierTablesView {
         programme: context.link(&page, context.text(&programme.name)),
-        tiers: tiers.map(|it| tier(context, of, it)).collect(),
-        by_type: by_type(context, of, rows),
+        tiers: tiers.map(|it| tier(context, programme_ix, it)).collect(),
+        by_type: by_type(context, programme_ix, rows),
     }
 }
 
@@ -48,7 +48,7 @@ pub(super) enum TableKind {
 pub(super) fn page(
     renderer: &Renderer,
     lang: Lang,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     kind: TableKind,
     view: &impl Serialize,
 ) -> Result<Vec<u8>, Diagnostic> {
@@ -56,20 +56,22 @@ pub(super) fn page(
     let (name, page, part) = match kind {
         TableKind::Benefits => (
             "benefits",
-            Page::Benefits(lang, of),
+            Page::Benefits(lang, programme_ix),
             ProgrammeSection::Benefits,
         ),
         TableKind::Criteria => (
             "criteria",
-            Page::Criteria(lang, of),
+            Page::Criteria(lang, programme_ix),
             ProgrammeSection::Criteria,
         ),
     };
     let title = TextView::plain(context.message(&format!("{name}_heading")));
-    let programme = context.text(&context.catalogue().programmes[of].name).text;
+    let programme = context
+        .text(&context.catalogue().programmes[programme_ix].name)
+        .text;
     let introduction =
         context.message_with(&format!("{name}_introduction"), &[("programme", programme)]);
     let head = Head::new(&page, title, "programmes").description(Some(introduction));
-    let values = frame(renderer, context, of, part, head)?;
+    let values = frame(renderer, context, programme_ix, part, head)?;
     renderer.fill(lang, name, view, values)
 }

@@ -53,7 +53,7 @@ pub(crate) fn fee(context: PageContext<'_>, it: &model::Fee) -> FeeView {
 
 pub(crate) fn finder_fee(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     it: &model::FinderFee,
 ) -> FinderFeeView {
     let amount = it
@@ -68,19 +68,19 @@ pub(crate) fn finder_fee(
         basis: context.text_opt(it.basis.as_ref()),
         conditions: context.text_opt(it.conditions.as_ref()),
         owner: context.text_opt(it.owner.as_ref()),
-        process: it.process.map(|at| process(context, of, at)),
+        process: it.process.map(|at| process(context, programme_ix, at)),
     }
 }
 
 pub(crate) fn advancement(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     it: &model::Advancement,
 ) -> AdvancementView {
     AdvancementView {
         review: context.text_opt(it.review.as_ref()),
         owner: context.text_opt(it.owner.as_ref()),
-        process: it.process.map(|at| process(context, of, at)),
+        process: it.process.map(|at| process(context, programme_ix, at)),
     }
 }
 
@@ -93,10 +93,10 @@ pub(crate) fn contract(context: PageContext<'_>, it: &model::Contract) -> Contra
 }
 
 /// A link to the process at this position.
-pub(crate) fn process(context: PageContext<'_>, of: ProgrammeIx, at: usize) -> LinkView {
-    let process = &context.catalogue().programmes[of].processes[at];
+pub(crate) fn process(context: PageContext<'_>, programme_ix: ProgrammeIx, at: usize) -> LinkView {
+    let process = &context.catalogue().programmes[programme_ix].processes[at];
     context.link(
-        &Page::Process(context.lang, of, at),
+        &Page::Process(context.lang, programme_ix, at),
         context.text(&process.name),
     )
 }

@@ -84,42 +84,51 @@ struct TierBenefitView {
 pub(crate) fn render(
     renderer: &Renderer,
     lang: Lang,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     ix: TierIx,
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
-    let view = view(context, of, ix);
-    let shown = context.catalogue().partners_of(lang, Facet::Tier(of, ix));
+    let view = view(context, programme_ix, ix);
+    let shown = context
+        .catalogue()
+        .partners_of(lang, Facet::Tier(programme_ix, ix));
     let cards = shown.iter().take(PARTNERS_SHOWN);
     let cards = cards.map(|&partner| renderer.card(lang, partner));
     let cards: Vec<Value> = cards.collect::<Result<_, _>>()?;
-    let page = Page::Tier(lang, of, ix);
+    let page = Page::Tier(lang, programme_ix, ix);
     let head = Head::new(&page, view.tier.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .data(context, || schema_org::tier(context, of, ix));
-    let values = frame(renderer, context, of, ProgrammeSection::Tiers, head)?.into_iter();
+        .data(context, || schema_org::tier(context, programme_ix, ix));
+    let values = frame(
+        renderer,
+        context,
+        programme_ix,
+        ProgrammeSection::Tiers,
+        head,
+    )?
+    .into_iter();
     let values = values.chain([("cards", Value::from(cards))]);
     renderer.fill(lang, "tier_page", &view, values)
 }
 
-fn view(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> TierPageView {
-    let programme = &context.catalogue().programmes[of];
+fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> TierPageView {
+    let programme = &context.catalogue().programmes[programme_ix];
     let prose = programme.tiers[ix].prose.as_ref();
     let body = prose.and_then(|prose| prose.body.as_ref());
     let advancement = programme.advancement.as_ref();
     let tiers = programme.tiers.indexes();
-    let benefits = context.href(&Page::Benefits(context.lang, of));
+    let benefits = context.href(&Page::Benefits(context.lang, programme_ix));
     TierPageView {
-        tier: tier(context, of, ix),
+        tier: tier(context, programme_ix, ix),
         programme: context.link(
-            &Page::Programme(context.lang, of),
+            &Page::Programme(context.lang, programme_ix),
             context.text(&programme.name),
         ),
         summary: context.text_opt(prose.and_then(|prose| prose.summary.as_ref())),
         body: body.map(|body| context.prose(body, Trust::Owner, 2)),
         ladder: tiers
             .map(|it| TierTabView {
-                tier: tier(context, of, it),
+                tier: tier(context, programme_ix, it),
                 current: it == ix,
             })
             .collect(),
@@ -128,11 +137,11 @@ fn view(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> TierPageView {
             .map(|axis| axis_view(context, programme, axis, ix, &benefits))
             .filter(|axis| !axis.rows.is_empty())
             .collect(),
-        step: upgrade(context, of, ix),
-        advancement: advancement.map(|it| terms::advancement(context, of, it)),
-        partners: partners(context, of, ix),
-        criteria: context.href(&Page::Criteria(context.lang, of)),
-        badge: badge_snippet(context, of, ix),
+        step: upgrade(context, programme_ix, ix),
+        advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
+        partners: partners(context, programme_ix, ix),
+        criteria: context.href(&Page::Criteria(context.lang, programme_ix)),
+        badge: badge_snippet(context, programme_ix, ix),
         benefits,
     }
 }

@@ -26,19 +26,19 @@ pub(crate) struct TierColumnView {
 }
 
 /// The columns of a programme, in rising order.
-pub(crate) fn columns(context: PageContext<'_>, of: ProgrammeIx) -> Vec<TierColumnView> {
-    let programme = &context.catalogue().programmes[of];
+pub(crate) fn columns(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<TierColumnView> {
+    let programme = &context.catalogue().programmes[programme_ix];
     let tiers = programme.tiers.indexes();
-    tiers.map(|ix| column(context, of, ix)).collect()
+    tiers.map(|ix| column(context, programme_ix, ix)).collect()
 }
 
-fn column(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> TierColumnView {
-    let programme = &context.catalogue().programmes[of];
+fn column(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> TierColumnView {
+    let programme = &context.catalogue().programmes[programme_ix];
     let prose = programme.tiers[ix].prose.as_ref();
     let below = previous_tier(ix);
     let gains = gains(programme, ix);
     TierColumnView {
-        tier: tier(context, of, ix),
+        tier: tier(context, programme_ix, ix),
         summary: context.text_opt(prose.and_then(|prose| prose.summary.as_ref())),
         step: counted(context, programme, ix),
         more_gains: gains.len().saturating_sub(GAINS_SHOWN),
@@ -48,7 +48,7 @@ fn column(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> TierColumnVi
             .map(|at| context.text(&programme.benefits[at].name))
             .collect(),
         below: below.map(|below| context.text(&programme.tiers[below].name)),
-        partners: partners(context, of, ix),
+        partners: partners(context, programme_ix, ix),
     }
 }
 
@@ -63,10 +63,10 @@ fn gains(programme: &Programme, tier: TierIx) -> Vec<usize> {
 /// The partners of a tier, if there are any.
 pub(crate) fn partners(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     tier: TierIx,
 ) -> Option<LinkView> {
-    let facet = Facet::Tier(of, tier);
+    let facet = Facet::Tier(programme_ix, tier);
     let count = context.catalogue().partners_of(context.lang, facet).len();
     let label = TextView::plain(context.message_count("partners_count", count));
     (count > 0).then(|| context.link(&Page::Facet(context.lang, facet, 1), label))

@@ -35,13 +35,13 @@ struct UpgradeChangeView {
 /// The step up to a tier; none for the lowest, and none where nothing changes.
 pub(crate) fn upgrade(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     tier: TierIx,
 ) -> Option<UpgradeView> {
-    let programme = &context.catalogue().programmes[of];
+    let programme = &context.catalogue().programmes[programme_ix];
     let upgrade = programme.upgrade(tier, Scope::default())?;
-    let benefits = context.href(&Page::Benefits(context.lang, of));
-    let criteria = context.href(&Page::Criteria(context.lang, of));
+    let benefits = context.href(&Page::Benefits(context.lang, programme_ix));
+    let criteria = context.href(&Page::Criteria(context.lang, programme_ix));
     let benefit = |&at: &usize| {
         let benefit = &programme.benefits[at];
         let value = |tier| cell::benefit(context, programme.benefit(at, tier, Scope::default()));

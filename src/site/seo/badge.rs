@@ -11,21 +11,21 @@ use crate::site::theming::tier_mark::steps;
 
 /// The height of all badges.
 pub(crate) const HEIGHT: u32 = 72;
-/// Where the texts begin: right of the mark.
+/// The left edge of the texts: right of the mark.
 const TEXT_AT: f64 = 88.0;
 
 /// A badge's texts and width.
 pub(crate) struct BadgeText {
     owner: String,
     tier: String,
-    /// What it is called by those who cannot see it.
+    /// The accessible name.
     pub(crate) title: String,
     pub(crate) width: u32,
 }
 
-pub(crate) fn badge(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> BadgeText {
+pub(crate) fn badge(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> BadgeText {
     let context = PageContext::new(context.site, Lang::DEFAULT);
-    let programme = &context.catalogue().programmes[of];
+    let programme = &context.catalogue().programmes[programme_ix];
     let name = programme.short_name.as_ref().unwrap_or(&programme.name);
     let organization = &context.catalogue().settings.organization.name;
     let owner = [Some(organization.clone()), drawable_text(context, name)];
@@ -50,9 +50,13 @@ pub(crate) fn badge(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> Ba
 }
 
 /// The badge as SVG, or why it cannot be drawn.
-pub(crate) fn svg(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> Result<String, String> {
-    let it = badge(context, of, ix);
-    let tiers = &context.catalogue().programmes[of].tiers;
+pub(crate) fn svg(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    ix: TierIx,
+) -> Result<String, String> {
+    let it = badge(context, programme_ix, ix);
+    let tiers = &context.catalogue().programmes[programme_ix].tiers;
     let settings = &context.site.theme.settings;
     let colours = on_light(settings, tiers[ix].color.as_deref());
     let (width, inner) = (it.width, it.width - 1);
@@ -91,13 +95,13 @@ mod tests {
     #[test]
     fn a_tier_has_a_badge_that_needs_nothing_else_and_its_page_offers_it() {
         let site = site();
-        let (of, tier) = (ListIndex::new(0), ListIndex::new(1));
-        let svg = html(&site, &Page::Badge(of, tier));
+        let (programme_ix, tier) = (ListIndex::new(0), ListIndex::new(1));
+        let svg = html(&site, &Page::Badge(programme_ix, tier));
         assert!(svg.contains("<title>Gold – Brightley "));
         for other in ["<text", "font-family", "<image", "<script", "<style"] {
             assert!(!svg.contains(other), "{other}");
         }
-        let page = html(&site, &Page::Tier(LANGUAGES[1], of, tier));
+        let page = html(&site, &Page::Tier(LANGUAGES[1], programme_ix, tier));
         assert!(page.contains("src=\"/partners/badges/solutions-gold.svg\""));
         let address = "https://brightley.example/partners/badges/solutions-gold.svg";
         assert!(page.contains(&format!("&lt;img src&#61;\"{address}\"")));

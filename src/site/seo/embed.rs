@@ -1,4 +1,4 @@
-//! A partner's card for other websites, and the pieces of HTML that put cards and badges there.
+//! A partner's card for other websites, and the HTML snippets that embed cards and badges.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::site::context::PageContext;
 use crate::site::directory::card;
 use crate::site::renderer::Renderer;
 
-/// A card's size in the frames that are offered: wide and high enough for two tiers and a summary.
+/// The size of a card's frame: wide and high enough for two tiers and a summary.
 const CARD: (u32, u32) = (380, 460);
 
 #[derive(Serialize)]
@@ -19,15 +19,15 @@ struct EmbedPageView {
     canonical: String,
 }
 
-/// What a website shows, and the HTML to copy for it.
+/// A card or a badge to embed, with the HTML to copy.
 #[derive(Serialize)]
 pub(crate) struct SnippetView {
-    /// The address of what is shown.
+    /// The address of the card or badge.
     src: String,
     width: u32,
     height: u32,
     title: String,
-    /// As it stands in a page to be read and copied.
+    /// The HTML, escaped so that a page shows it as text.
     html: String,
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn render(
         name: context.catalogue().partners[ix].name.clone(),
         canonical: context.url(&Page::Partner(lang, ix)),
     };
-    // Not the card of the lists: the name is the heading of this page.
+    // Not the cached card of the lists: here the name is the heading of the page.
     let card = renderer.value(lang, &card::card(context, renderer.fragments(lang), ix))?;
     renderer.fill(lang, "embed", &view, [("card", card)])
 }
@@ -67,9 +67,13 @@ pub(crate) fn card_snippet(context: PageContext<'_>, ix: PartnerIx) -> SnippetVi
 }
 
 /// A tier's badge, which leads to what the tier means.
-pub(crate) fn badge_snippet(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> SnippetView {
-    let page = Page::Badge(of, ix);
-    let it = badge(context, of, ix);
+pub(crate) fn badge_snippet(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    ix: TierIx,
+) -> SnippetView {
+    let page = Page::Badge(programme_ix, ix);
+    let it = badge(context, programme_ix, ix);
     let (width, height) = (it.width, badge::HEIGHT);
     SnippetView {
         src: context.href(&page),
@@ -77,7 +81,7 @@ pub(crate) fn badge_snippet(context: PageContext<'_>, of: ProgrammeIx, ix: TierI
         height,
         html: as_text(&format!(
             "<a href=\"{}\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>",
-            escaped(&context.url(&Page::Tier(context.lang, of, ix))),
+            escaped(&context.url(&Page::Tier(context.lang, programme_ix, ix))),
             escaped(&context.url(&page)),
             escaped(&it.title),
         )),
@@ -85,8 +89,8 @@ pub(crate) fn badge_snippet(context: PageContext<'_>, of: ProgrammeIx, ix: TierI
     }
 }
 
-/// HTML as text of a page. The signs of attributes are escaped too, so that whoever searches pages for what they load
-/// does not take the text for elements.
+/// HTML escaped as text of a page. `=` is escaped too, so that tools that search pages for loaded resources do not
+/// mistake the text for elements.
 fn as_text(html: &str) -> String {
     html.replace('&', "&amp;")
         .replace('<', "&lt;")

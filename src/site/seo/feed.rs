@@ -1,6 +1,6 @@
-//! The Atom feed of a language: partners that joined and partners that rose, the newest first.
+//! The Atom feed of a language: partners that joined and partners that reached a higher tier, the newest first.
 //!
-//! Dates are those of the records, so that the feed changes with them and not with each build.
+//! Its dates come from the records, so that the feed changes with the records and not with each build.
 
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -11,10 +11,10 @@ use crate::image::escaped;
 use crate::model::{Membership, Page, PartnerIx, ProgrammeIx, TierIx};
 use crate::site::context::PageContext;
 
-/// As many as a reader who comes back after a quarter may have missed.
+/// Enough entries for a reader who comes back after a quarter.
 const ENTRIES: usize = 30;
 
-/// What happened to a partner.
+/// An event in the history of a partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum FeedEvent {
     Joined,
@@ -27,7 +27,7 @@ pub(crate) fn render(context: PageContext<'_>) -> String {
     let settings = &catalogue.settings;
     let code = context.code();
     let feed = Page::Feed(context.lang);
-    // An empty feed needs a date as well; the oldest says that there was nothing yet.
+    // An empty feed needs a date as well: the epoch.
     let updated = events
         .first()
         .map_or(Date::new(1970, 1, 1).ok(), |it| Some(it.0));
@@ -54,7 +54,7 @@ pub(crate) fn render(context: PageContext<'_>) -> String {
     xml
 }
 
-/// What the feed is called.
+/// The title of the feed.
 pub(crate) fn title(context: PageContext<'_>) -> String {
     let site = context.text(&context.catalogue().settings.title).text;
     context.message_with("feed_title", &[("site", site)])
@@ -75,15 +75,15 @@ fn push_entry(
             context.message_with("feed_joined", &[name]),
             format!("{}/joined", partner.id),
         ),
-        FeedEvent::Rose(of, tier) => {
-            let programme = &catalogue.programmes[of];
+        FeedEvent::Rose(programme_ix, tier) => {
+            let programme = &catalogue.programmes[programme_ix];
             let tier = &programme.tiers[tier];
             let args = [
                 name,
                 ("tier", context.text(&tier.name).text),
                 ("programme", context.text(&programme.name).text),
             ];
-            // A tier may be reached twice.
+            // A partner may reach a tier twice.
             let id = format!("{}/{}/{}/{date}", partner.id, programme.id, tier.id);
             (context.message_with("feed_rose", &args), id)
         }
@@ -118,7 +118,7 @@ fn events(context: PageContext<'_>) -> Vec<(Date, PartnerIx, FeedEvent)> {
             let rises = rises(membership).into_iter();
             let rises =
                 rises.map(|(date, tier)| (date, ix, FeedEvent::Rose(membership.programme, tier)));
-            // Whoever joins with a tier has not risen.
+            // A partner that joins with a tier has not risen to it.
             events.extend(rises.filter(|rise| Some(rise.0) != partner.since));
         }
     }
@@ -128,7 +128,7 @@ fn events(context: PageContext<'_>) -> Vec<(Date, PartnerIx, FeedEvent)> {
     events
 }
 
-/// When a member came to a higher tier than it had before.
+/// The dates on which a member reached a higher tier than before.
 fn rises(membership: &Membership) -> Vec<(Date, TierIx)> {
     let former = membership.history.iter().map(|it| (it.tier, it.since));
     let present = membership.tier.map(|tier| (tier, membership.since));
@@ -139,8 +139,8 @@ fn rises(membership: &Membership) -> Vec<(Date, TierIx)> {
         .collect()
 }
 
-/// An id that stays the same wherever the entry is (RFC 4151). The year stands for no event: it only has to be one in
-/// which the host was the organization's.
+/// A tag URI (RFC 4151), which does not change when the entry moves. The year is arbitrary: the organization must only
+/// have owned the host in it.
 fn tag(context: PageContext<'_>, what: &str) -> String {
     let origin = context.site.links.absolute("");
     let rest = origin

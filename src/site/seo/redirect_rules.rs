@@ -1,12 +1,12 @@
-//! Redirects in the forms that hosts read, so that visitors are sent on before a page is loaded: from the root to their
-//! language, and from former ids. The pages at these addresses do the same where no host reads the files.
+//! Redirect rules in the formats of web hosts, so that visitors are redirected before a page is loaded: from the root to
+//! their language, and from former ids. The pages at these addresses redirect where the host ignores the files.
 
 use std::fmt::Write as _;
 
 use crate::model::{Catalogue, Host, Lang, Page};
 use crate::site::context::PageContext;
 
-/// Whether there is anything to send on.
+/// Whether there is anything to redirect.
 pub(crate) fn has_redirects(catalogue: &Catalogue) -> bool {
     catalogue.languages().len() > 1 || catalogue.redirects.iter().any(|it| it.to.is_some())
 }
@@ -20,7 +20,7 @@ pub(crate) fn render(context: PageContext<'_>, host: Host) -> String {
     }
 }
 
-/// `_redirects`. Pages lie at these addresses; `!` lets the rule go first.
+/// `_redirects`. There are pages at these addresses; `!` gives the rule precedence.
 fn netlify(context: PageContext<'_>) -> String {
     let root = context.href(&Page::Root);
     let mut file = String::new();
@@ -73,7 +73,7 @@ fn nginx(context: PageContext<'_>) -> String {
     file
 }
 
-/// The home pages of the languages that visitors may prefer to the default one, by code.
+/// The home pages of all languages but the default one, by code.
 fn homes(context: PageContext<'_>) -> impl Iterator<Item = (&str, String)> {
     let languages = context.catalogue().languages().skip(1);
     languages.map(move |lang| {
@@ -86,7 +86,7 @@ fn default_home(context: PageContext<'_>) -> String {
     context.href(&Page::Home(Lang::DEFAULT))
 }
 
-/// The addresses of former ids, each with the one of today; those that lead nowhere keep their page, which says so.
+/// The addresses of former ids, each with the present one. Partners that left have a page, which says so.
 fn former(context: PageContext<'_>) -> Vec<(String, String)> {
     let catalogue = context.catalogue();
     let mut all = Vec::new();

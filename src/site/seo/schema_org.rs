@@ -1,4 +1,4 @@
-//! Structured data of schema.org for pages that are about no single company: the site, lists, programmes and tiers.
+//! Structured data of schema.org: the site, lists, programmes and tiers; partners are in [`organization`].
 
 pub(crate) mod organization;
 
@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, Text, TierIx};
 use crate::site::context::PageContext;
 
-/// The site, for the home page.
+/// The site as `WebSite`, for the home page.
 pub(crate) fn site(context: PageContext<'_>) -> Json {
     let settings = &context.catalogue().settings;
     let mut data = json!({
@@ -74,16 +74,18 @@ pub(crate) fn list<'a>(
 }
 
 /// A programme with its tiers.
-pub(crate) fn programme(context: PageContext<'_>, of: ProgrammeIx) -> Json {
-    let programme = &context.catalogue().programmes[of];
-    let mut data = json!(program(context, of));
+pub(crate) fn programme(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Json {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let mut data = json!(program(context, programme_ix));
     data["@context"] = json!("https://schema.org");
     data["hostingOrganization"] = json!(publisher(context));
     if let Some(summary) = &programme.prose.summary {
         data["description"] = json!(summary.str(context.lang));
     }
     let tiers = programme.tiers.indexes();
-    let tiers: Vec<ProgramData> = tiers.map(|ix| tier_named(context, of, ix)).collect();
+    let tiers: Vec<ProgramData> = tiers
+        .map(|ix| tier_named(context, programme_ix, ix))
+        .collect();
     if !tiers.is_empty() {
         data["hasTiers"] = json!(tiers);
     }
@@ -91,19 +93,21 @@ pub(crate) fn programme(context: PageContext<'_>, of: ProgrammeIx) -> Json {
 }
 
 /// A tier of a programme.
-pub(crate) fn tier(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
-    let mut data = json!(membership_tier(context, of, ix));
+pub(crate) fn tier(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> Json {
+    let mut data = json!(membership_tier(context, programme_ix, ix));
     data["@context"] = json!("https://schema.org");
     data["isTierOf"]["hostingOrganization"] = json!(publisher(context));
-    let prose = context.catalogue().programmes[of].tiers[ix].prose.as_ref();
+    let prose = context.catalogue().programmes[programme_ix].tiers[ix]
+        .prose
+        .as_ref();
     if let Some(summary) = prose.and_then(|prose| prose.summary.as_ref()) {
         data["description"] = json!(summary.str(context.lang));
     }
     data
 }
 
-/// A programme, or a tier of one, by its name. Ids are the same in every language: they are of the thing and not of the
-/// page.
+/// A programme or a tier (`MemberProgram`, `MemberProgramTier`). Ids are the same in every language: they identify the
+/// thing, not the page.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ProgramData {
@@ -113,12 +117,12 @@ pub(crate) struct ProgramData {
     id: String,
     name: String,
     url: String,
-    /// The programme of a tier that does not stand in it.
+    /// The programme of a tier that is not nested in one.
     #[serde(skip_serializing_if = "Option::is_none")]
     is_tier_of: Option<Box<ProgramData>>,
 }
 
-/// The company whose programme it is.
+/// The organization that runs the programmes.
 #[derive(Serialize)]
 pub(crate) struct PublisherData {
     #[serde(rename = "@type")]
@@ -130,21 +134,21 @@ pub(crate) struct PublisherData {
 
 pub(crate) fn membership_tier(
     context: PageContext<'_>,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     ix: TierIx,
 ) -> ProgramData {
     ProgramData {
-        is_tier_of: Some(Box::new(program(context, of))),
-        ..tier_named(context, of, ix)
+        is_tier_of: Some(Box::new(program(context, programme_ix))),
+        ..tier_named(context, programme_ix, ix)
     }
 }
 
-pub(crate) fn program(context: PageContext<'_>, of: ProgrammeIx) -> ProgramData {
+pub(crate) fn program(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgramData {
     ProgramData {
         kind: "MemberProgram",
-        id: context.url(&Page::Programme(Lang::DEFAULT, of)),
-        name: name(context, &context.catalogue().programmes[of].name),
-        url: context.url(&Page::Programme(context.lang, of)),
+        id: context.url(&Page::Programme(Lang::DEFAULT, programme_ix)),
+        name: name(context, &context.catalogue().programmes[programme_ix].name),
+        url: context.url(&Page::Programme(context.lang, programme_ix)),
         is_tier_of: None,
     }
 }
@@ -158,12 +162,15 @@ pub(crate) fn publisher(context: PageContext<'_>) -> PublisherData {
     }
 }
 
-fn tier_named(context: PageContext<'_>, of: ProgrammeIx, ix: TierIx) -> ProgramData {
+fn tier_named(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> ProgramData {
     ProgramData {
         kind: "MemberProgramTier",
-        id: context.url(&Page::Tier(Lang::DEFAULT, of, ix)),
-        name: name(context, &context.catalogue().programmes[of].tiers[ix].name),
-        url: context.url(&Page::Tier(context.lang, of, ix)),
+        id: context.url(&Page::Tier(Lang::DEFAULT, programme_ix, ix)),
+        name: name(
+            context,
+            &context.catalogue().programmes[programme_ix].tiers[ix].name,
+        ),
+        url: context.url(&Page::Tier(context.lang, programme_ix, ix)),
         is_tier_of: None,
     }
 }
@@ -187,7 +194,7 @@ mod tests {
         blocks.map(|it| serde_json::from_str(it).unwrap()).collect()
     }
 
-    /// What schema.org, or those who read it, ask of a type.
+    /// Checks the properties that schema.org, or search engines, require of a type.
     fn check(it: &Json) {
         let has = |keys: &[&str]| {
             for key in keys {

@@ -1,4 +1,4 @@
-//! What crawlers are told: the sitemap with each page's languages, and robots.txt.
+//! Files for crawlers: the sitemap with the languages of each page, and `robots.txt`.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use crate::image::escaped;
 use crate::model::{Catalogue, Lang, Page};
 use crate::site::context::PageContext;
 
-/// The protocol allows 50 000 pages a file and 50 MB; with a version in each of 24 languages these are about 35 MB.
+/// The protocol allows 50 000 pages and 50 MB per file; in 24 languages, 10 000 pages take about 35 MB.
 const PAGES_A_FILE: usize = 10_000;
 
 /// `sitemap.xml`: the pages that search engines may list, or the addresses of the parts that list them.
@@ -95,8 +95,7 @@ fn pages<'a>(context: PageContext<'_>, pages: impl Iterator<Item = &'a Page>) ->
     xml
 }
 
-/// Pages that are read, without those that only send on, lists with nobody in them, and what is only a copy of the
-/// default language's page.
+/// Whether search engines may list a page: not a redirect, an empty list, or a copy of the default language's page.
 pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
     if !is_offered(catalogue, page) {
         return false;

@@ -1,4 +1,4 @@
-//! The picture that other sites show when somebody shares a page: for the site, each programme and each tier.
+//! Social images (Open Graph), which other sites show when a page is shared: for the site, each programme, each tier.
 
 use std::fmt::Write as _;
 
@@ -14,23 +14,23 @@ use crate::site::context::PageContext;
 use crate::site::theming::colors::on_light;
 use crate::site::theming::tier_mark::steps;
 
-/// The size that all who show such pictures recommend.
+/// The size that social networks recommend.
 const SIZE: (u32, u32) = (1200, 630);
 /// The empty margin on all sides.
 const MARGIN: f64 = 80.0;
-/// The smallest logo that is shown at all, on either side.
+/// The smallest side of a logo that is large enough for other sites.
 const LEAST_LOGO: u32 = 200;
-/// Sizes of the heading, the largest first: the first in which it takes no more than two lines is taken.
+/// Sizes of the heading, the largest first: the first in which the heading takes at most two lines is used.
 const HEADINGS: [f64; 4] = [112.0, 92.0, 76.0, 62.0];
 
-/// A picture for those who share a page.
+/// The social image of a page: `page.image` in every template.
 #[derive(Serialize)]
 pub(crate) struct SocialImageView {
     url: String,
     width: u32,
     height: u32,
     alt: String,
-    /// Whether it is shown over the whole width, not beside the text.
+    /// Whether other sites may show it over the whole width, not beside the text.
     large: bool,
 }
 
@@ -59,13 +59,13 @@ pub(crate) fn view(context: PageContext<'_>, image: SocialImage) -> SocialImageV
     }
 }
 
-/// A partner's logo, where it is one that other sites can show: pixels, and enough of them.
+/// A partner's logo, if other sites can show it: a raster image that is large enough.
 pub(crate) fn logo(context: PageContext<'_>, ix: PartnerIx) -> Option<SocialImageView> {
     let partner = &context.catalogue().partners[ix];
     let logo: PictureIx = partner.logo?;
     let picture = &context.catalogue().pictures[logo];
     let (width, height) = logo_size(picture.width, picture.height);
-    // Others show it on white, where a pale one is not seen.
+    // Other sites show it on white, where a pale logo is invisible.
     if picture.kind == PictureKind::Svg || picture.pale || width.min(height) < LEAST_LOGO {
         return None;
     }
@@ -89,7 +89,7 @@ fn logo_size(width: u32, height: u32) -> (u32, u32) {
     (scaled(width), scaled(height))
 }
 
-/// What a picture says.
+/// The texts of an image.
 struct ImageTexts {
     owner: String,
     heading: String,
@@ -102,15 +102,15 @@ fn texts(context: PageContext<'_>, image: SocialImage) -> ImageTexts {
     let text = |text: &crate::model::Text| drawable_text(context, text).unwrap_or_default();
     let (heading, below) = match image {
         SocialImage::Site => (text(&settings.title), settings.tagline.as_ref().map(text)),
-        SocialImage::Programme(of) => {
-            let programme = &catalogue.programmes[of];
+        SocialImage::Programme(programme_ix) => {
+            let programme = &catalogue.programmes[programme_ix];
             (
                 text(&programme.name),
                 programme.prose.summary.as_ref().map(text),
             )
         }
-        SocialImage::Tier(of, tier) => {
-            let programme = &catalogue.programmes[of];
+        SocialImage::Tier(programme_ix, tier) => {
+            let programme = &catalogue.programmes[programme_ix];
             (
                 text(&programme.tiers[tier].name),
                 Some(text(&programme.name)),
@@ -126,16 +126,16 @@ fn texts(context: PageContext<'_>, image: SocialImage) -> ImageTexts {
     }
 }
 
-/// The picture as PNG, or why it cannot be drawn.
+/// The image as PNG, or why it cannot be drawn.
 pub(crate) fn png(context: PageContext<'_>, image: SocialImage) -> Result<Vec<u8>, String> {
     let texts = texts(context, image);
     let tier = match image {
-        SocialImage::Tier(of, tier) => Some((of, tier)),
+        SocialImage::Tier(programme_ix, tier) => Some((programme_ix, tier)),
         SocialImage::Site | SocialImage::Programme(_) => None,
     };
     let settings = &context.site.theme.settings;
-    let colour = tier.and_then(|(of, tier)| {
-        let tiers = &context.catalogue().programmes[of].tiers;
+    let colour = tier.and_then(|(programme_ix, tier)| {
+        let tiers = &context.catalogue().programmes[programme_ix].tiers;
         tiers[tier].color.as_deref()
     });
     let colours = on_light(settings, colour);
@@ -152,8 +152,8 @@ pub(crate) fn png(context: PageContext<'_>, image: SocialImage) -> Result<Vec<u8
         colours.mark,
     );
     owner(context, &texts.owner, &ink, &mut svg);
-    if let Some((of, tier)) = tier {
-        mark(context, of, tier, &colours.mark, &mut svg);
+    if let Some((programme_ix, tier)) = tier {
+        mark(context, programme_ix, tier, &colours.mark, &mut svg);
     }
     let (size, lines) = HEADINGS
         .iter()
@@ -210,8 +210,14 @@ fn owner(context: PageContext<'_>, name: &str, ink: &str, svg: &mut String) {
 }
 
 /// The mark of a tier, large, on the right.
-fn mark(context: PageContext<'_>, of: ProgrammeIx, tier: TierIx, colour: &str, svg: &mut String) {
-    let tiers = context.catalogue().programmes[of].tiers.len();
+fn mark(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    tier: TierIx,
+    colour: &str,
+    svg: &mut String,
+) {
+    let tiers = context.catalogue().programmes[programme_ix].tiers.len();
     let _ = write!(
         svg,
         "<g transform=\"translate(852 252) scale(16.75)\" fill=\"{colour}\">"
@@ -235,7 +241,7 @@ fn push_line(svg: &mut String, text: &str, y: f64, size: f64, weight: u16, colou
     );
 }
 
-/// A text in lines that have room, broken between words.
+/// A text wrapped between words to lines of at most `room`.
 fn wrapped(text: &str, size: f64, weight: u16, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -281,15 +287,15 @@ mod tests {
     #[test]
     fn pages_name_a_picture_that_is_there_with_its_size() {
         let (site, lang) = (site(), LANGUAGES[1]);
-        let (of, tier) = (ListIndex::new(0), ListIndex::new(1));
+        let (programme_ix, tier) = (ListIndex::new(0), ListIndex::new(1));
         for (page, address) in [
             (Page::Home(lang), "/fr/share/site.png"),
             (
-                Page::Criteria(lang, of),
+                Page::Criteria(lang, programme_ix),
                 "/fr/share/programmes/solutions.png",
             ),
             (
-                Page::Tier(lang, of, tier),
+                Page::Tier(lang, programme_ix, tier),
                 "/fr/share/programmes/solutions/gold.png",
             ),
             (Page::Partner(lang, ListIndex::new(0)), "/fr/share/site.png"),
@@ -308,7 +314,10 @@ mod tests {
             .render(&Page::SocialImage(lang, SocialImage::Site))
             .unwrap();
         let tier_png = site
-            .render(&Page::SocialImage(lang, SocialImage::Tier(of, tier)))
+            .render(&Page::SocialImage(
+                lang,
+                SocialImage::Tier(programme_ix, tier),
+            ))
             .unwrap();
         assert_ne!(site_png, tier_png);
     }

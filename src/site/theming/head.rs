@@ -58,7 +58,7 @@ struct AlternateView {
     href: String,
     url: String,
     current: bool,
-    /// Whether search engines are told of it.
+    /// Whether search engines are offered this version.
     offered: bool,
     dir: &'static str,
 }
@@ -151,14 +151,18 @@ impl<'a> Head<'a> {
 
 /// The programme of which a page tells a part: "Benefits" alone says too little in a list of results.
 fn programme(context: PageContext<'_>, page: &Page) -> Option<String> {
-    let (Page::Tier(_, of, _)
-    | Page::Benefits(_, of)
-    | Page::Criteria(_, of)
-    | Page::Process(_, of, _)) = page
+    let (Page::Tier(_, programme_ix, _)
+    | Page::Benefits(_, programme_ix)
+    | Page::Criteria(_, programme_ix)
+    | Page::Process(_, programme_ix, _)) = page
     else {
         return None;
     };
-    Some(context.text(&context.catalogue().programmes[*of].name).text)
+    Some(
+        context
+            .text(&context.catalogue().programmes[*programme_ix].name)
+            .text,
+    )
 }
 
 /// The image for other sites: a partner's own logo, else one that the site draws.

@@ -8,7 +8,7 @@ use crate::site::context::PageContext;
 use crate::site::fragments::Fragments;
 use crate::site::message_keys;
 
-/// A partner, in the words of schema.org.
+/// A partner as `Organization`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct OrganizationData<'a> {
@@ -92,7 +92,7 @@ struct ContactPointData<'a> {
     telephone: Option<&'a str>,
 }
 
-/// What search engines are told about a partner: what its profile says, in their words.
+/// The structured data of a partner's profile.
 pub(crate) fn data<'a>(
     context: PageContext<'a>,
     fragments: &'a Fragments,
@@ -136,7 +136,7 @@ pub(crate) fn data<'a>(
     }
 }
 
-/// Whether what is there is the company itself, as another site shows it.
+/// Whether the link leads to a profile of the company itself (`sameAs`).
 fn is_profile(kind: LinkKind) -> bool {
     !matches!(
         kind,
@@ -174,14 +174,14 @@ fn memberships<'a>(
     let memberships = catalogue.partners[ix].memberships.iter();
     memberships
         .flat_map(|it| {
-            let of = it.programme;
+            let programme_ix = it.programme;
             let membership = MembershipData::Programme {
                 kind: "ProgramMembership",
-                program_name: catalogue.programmes[of].name.str(context.lang),
+                program_name: catalogue.programmes[programme_ix].name.str(context.lang),
                 hosting_organization: &fragments.publisher,
-                program: fragments.programme_data(of),
+                program: fragments.programme_data(programme_ix),
             };
-            let tier = it.tier.map(|tier| fragments.tier_data(of, tier));
+            let tier = it.tier.map(|tier| fragments.tier_data(programme_ix, tier));
             [Some(membership), tier.map(MembershipData::Tier)]
         })
         .flatten()
