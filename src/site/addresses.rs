@@ -1,4 +1,4 @@
-//! Which page is at an address, without listing the pages of every partner and every long list.
+//! Finds the page at an address without listing the pages of every partner and every long list.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::plan::{Enumeration, pages};
 use crate::model::{Api, Catalogue, Page};
 
-/// The pages of a catalogue by address: exactly those of the plan, each at its own address.
+/// The pages of a catalogue by address: exactly those of the plan.
 pub struct Addresses {
     catalogue: Arc<Catalogue>,
     /// All but the pages of a single partner, the later pages of lists, and the parts of the sitemap.
@@ -26,7 +26,7 @@ impl Addresses {
         }
     }
 
-    /// Adds a page that is not of the catalogue, such as a file of the theme.
+    /// Adds a page that does not come from the catalogue, such as a file of the theme.
     pub(in crate::site) fn add(&mut self, page: Page) {
         self.static_pages
             .insert(page.address(&self.catalogue), page);
@@ -44,7 +44,7 @@ impl Addresses {
             .or_else(|| self.numbered(address).filter(is_there))
     }
 
-    /// All addresses, in order: for the nearest to one that is not there.
+    /// All addresses, sorted: to suggest the nearest to one that does not exist.
     pub fn all(&self) -> Vec<String> {
         let pages = pages(&self.catalogue, Enumeration::Full).into_iter();
         let mut all: Vec<String> = pages.map(|page| page.address(&self.catalogue)).collect();

@@ -1,7 +1,7 @@
-//! `/api/v1/`: the public data as JSON, and as a table for spreadsheets; all languages in one file.
+//! `/api/v1/`: the public data as JSON and as CSV, all languages in one file. Entry point: [`render`].
 //!
-//! A text is an object by language code, ids are those of addresses, dates are ISO 8601. Fields may be added within
-//! version 1; none changes its meaning or goes away.
+//! A text is an object by language code, ids are those of addresses, dates are ISO 8601. Version 1 may gain fields;
+//! none changes its meaning or is removed.
 
 mod partner;
 mod programme;
@@ -74,7 +74,7 @@ fn money(money: &Money) -> Json {
     json!({ "amount": whole(money.amount), "currency": money.currency.as_ref() })
 }
 
-/// A number that is whole without `.0`.
+/// A number, without `.0` if it is whole.
 fn whole(number: f64) -> Json {
     if number.fract() == 0.0 && number.abs() < 9e15 {
         json!(number as i64)
@@ -83,7 +83,7 @@ fn whole(number: f64) -> Json {
     }
 }
 
-/// An object being filled; what is absent or empty is left out.
+/// A JSON object that leaves absent and empty values out.
 #[derive(Default)]
 struct JsonObject(Map<String, Json>);
 

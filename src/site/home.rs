@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, Lang, ListIndex, Page, PartnerIx, Programme, ProgrammeIx, Status};
 
-/// The panes of the shop window: at most four rows of so many, and none with a hole.
+/// The logo wall has at most four rows of this many logos, and only full rows.
 const LOGOS_PER_ROW: usize = 3;
 const ROWS: usize = 4;
 const NEWEST: usize = 6;
@@ -35,11 +35,11 @@ struct HomePageView {
     panes: Vec<LogoPaneView>,
     newest: Vec<NewPartnerView>,
     programmes: Vec<ProgrammeSummaryView>,
-    /// The programme that is shown in more detail: the one with the most tiers.
+    /// The programme that is shown in more detail: an open one with the most tiers.
     main: Option<MainProgrammeView>,
 }
 
-/// A logo in the shop window.
+/// A logo of the logo wall.
 #[derive(Serialize)]
 struct LogoPaneView {
     href: String,
@@ -130,7 +130,7 @@ fn everybody(context: PageContext<'_>) -> String {
     }
 }
 
-/// In how many countries somebody can be found.
+/// The number of countries with partners.
 fn countries(context: PageContext<'_>) -> usize {
     let listings = &context.catalogue().listings[context.lang.index()];
     let facets = listings.facets.keys();
@@ -139,7 +139,7 @@ fn countries(context: PageContext<'_>) -> usize {
         .count()
 }
 
-/// The featured partners, then those of the highest tiers, as far as they have logos.
+/// The logo wall: featured partners, then those of the highest tiers; only partners with a logo.
 fn panes(context: PageContext<'_>) -> Vec<LogoPaneView> {
     let catalogue = context.catalogue();
     let mut ranked: Vec<PartnerIx> = catalogue.partners_in_order(context.lang).to_vec();
@@ -198,7 +198,7 @@ fn newest(context: PageContext<'_>, fragments: &Fragments) -> Vec<NewPartnerView
 fn main_programme(context: PageContext<'_>) -> Option<ProgrammeIx> {
     let programmes = context.catalogue().programmes.iter();
     let rank = |programme: &Programme| (programme.status == Status::Open, programme.tiers.len());
-    // Of equals the first: `max_by_key` would take the last.
+    // Reversed, so that the first of equals is chosen: `max_by_key` returns the last.
     programmes
         .rev()
         .max_by_key(|(_, programme)| rank(programme))

@@ -287,19 +287,23 @@ fn memberships(
         .collect()
 }
 
-fn membership(context: PageContext<'_>, fragments: &Fragments, it: &Membership) -> MembershipView {
-    let programme_ix = it.programme;
+fn membership(
+    context: PageContext<'_>,
+    fragments: &Fragments,
+    membership: &Membership,
+) -> MembershipView {
+    let programme_ix = membership.programme;
     let tier = |tier| fragments.tier(programme_ix, tier);
     MembershipView {
         programme: fragments.programme(programme_ix),
-        explained: it
+        explained: membership
             .tier
             .map(|tier| fragments.tier_explained(programme_ix, tier)),
-        tier: it.tier.map(tier),
-        since: it.since.map(|date| context.month(date)),
-        until: it.until.map(|date| context.date(date)),
-        ended: ended(context, it.until),
-        history: it
+        tier: membership.tier.map(tier),
+        since: membership.since.map(|date| context.month(date)),
+        until: membership.until.map(|date| context.date(date)),
+        ended: ended(context, membership.until),
+        history: membership
             .history
             .iter()
             .map(|former| FormerTierView {
@@ -317,17 +321,17 @@ fn ended(context: PageContext<'_>, until: Option<Date>) -> bool {
 fn specialization(
     context: PageContext<'_>,
     fragments: &Fragments,
-    it: &Specialization,
+    specialization: &Specialization,
 ) -> SpecializationView {
-    let countries = it.countries.iter();
+    let countries = specialization.countries.iter();
     let countries: Vec<String> = countries.map(|&at| context.country(at).text).collect();
     SpecializationView {
-        link: fragments.link(Facet::Specialization(it.id)),
-        level: it.level.map(|level| fragments.level(level)),
+        link: fragments.link(Facet::Specialization(specialization.id)),
+        level: specialization.level.map(|level| fragments.level(level)),
         countries: (!countries.is_empty()).then(|| context.locale().list(&countries)),
-        since: it.since.map(|date| context.month(date)),
-        until: it.until.map(|date| context.date(date)),
-        ended: ended(context, it.until),
+        since: specialization.since.map(|date| context.month(date)),
+        until: specialization.until.map(|date| context.date(date)),
+        ended: ended(context, specialization.until),
     }
 }
 
@@ -355,14 +359,20 @@ fn office(fragments: &Fragments, office: &Office) -> OfficeView {
     }
 }
 
-fn reference(context: PageContext<'_>, fragments: &Fragments, it: &Reference) -> ReferenceView {
+fn reference(
+    context: PageContext<'_>,
+    fragments: &Fragments,
+    reference: &Reference,
+) -> ReferenceView {
     ReferenceView {
-        customer: it.customer.clone(),
-        industry: it.industry.map(|at| fragments.link(Facet::Industry(at))),
+        customer: reference.customer.clone(),
+        industry: reference
+            .industry
+            .map(|at| fragments.link(Facet::Industry(at))),
         // Years are written without grouping in every language.
-        year: it.year.map(|year| year.to_string()),
-        summary: context.text_opt(it.summary.as_ref()),
-        web: it
+        year: reference.year.map(|year| year.to_string()),
+        summary: context.text_opt(reference.summary.as_ref()),
+        web: reference
             .url
             .as_ref()
             .map(|url| web(context.message("read_case"), url)),

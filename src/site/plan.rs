@@ -10,10 +10,10 @@ use crate::model::{
     Access, Api, Catalogue, Host, Lang, Page, PartnerIx, PictureIx, PictureUse, ProgrammeIx, Text,
 };
 
-/// All pages but the theme's assets, the same for the same catalogue.
+/// All pages but the theme's assets.
 ///
-/// Each value of the vocabulary has its page of the directory, also where nobody has it: an address that was published
-/// does not vanish when the last partner behind it leaves.
+/// Each value of the vocabulary has its page of the directory, even without partners: an address that was published
+/// does not disappear when its last partner leaves.
 pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
     pages(catalogue, Enumeration::Full)
 }
@@ -154,7 +154,7 @@ fn pictures(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
     by_address.into_values()
 }
 
-/// The images that the owner's texts name; partners' texts have none.
+/// The images in the organization's texts; partners' texts have none.
 fn illustrations(catalogue: &Catalogue) -> BTreeSet<PictureIx> {
     let pages = catalogue.pages.iter().map(|(_, page)| &page.prose);
     let programmes = catalogue.programmes.iter().flat_map(|(_, it)| {

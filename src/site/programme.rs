@@ -1,4 +1,4 @@
-//! A programme: what it is, its tiers side by side, its terms, and the way to everything about it.
+//! The page of a programme: an overview of its tiers, benefits, terms, processes and countries.
 
 mod assess;
 pub(super) mod benefits;
@@ -48,7 +48,7 @@ struct ProgrammePageView {
     status: String,
     open: bool,
     fee: Option<FeeView>,
-    /// Its products; empty where it is about all.
+    /// Its products; empty where it covers all.
     products: Vec<LinkView>,
     types: Vec<LinkView>,
     portal: Option<String>,
@@ -64,7 +64,7 @@ struct ProgrammePageView {
     advancement: Option<AdvancementView>,
     contract: Option<ContractView>,
     promotion: Vec<PromotionView>,
-    /// What countries decide, as a list in words; absent where they decide nothing.
+    /// What countries decide, as a formatted list; absent where they decide nothing.
     autonomy: Option<String>,
     countries: Vec<DecidedCountryView>,
 }
@@ -74,7 +74,7 @@ struct ProgrammePageView {
 struct AxisSummaryView {
     link: LinkView,
     summary: Option<TextView>,
-    /// How many benefits there are; absent where there is none.
+    /// The number of benefits; absent where there are none.
     count: Option<String>,
 }
 
@@ -87,7 +87,7 @@ struct PromotionView {
 #[derive(Serialize)]
 struct DecidedCountryView {
     link: LinkView,
-    /// What it decided, in words.
+    /// The topics that it decided.
     decided: Vec<String>,
 }
 
@@ -202,20 +202,20 @@ fn axis(
 }
 
 fn countries(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<DecidedCountryView> {
-    let shares = context.catalogue().programmes[programme_ix]
+    let overrides = context.catalogue().programmes[programme_ix]
         .countries
         .iter()
         .enumerate();
-    let view = |(at, share): (usize, &CountryOverride)| DecidedCountryView {
+    let view = |(at, country_override): (usize, &CountryOverride)| DecidedCountryView {
         link: context.link(
             &Page::Country(context.lang, programme_ix, at),
-            context.country(share.country),
+            context.country(country_override.country),
         ),
-        decided: decided(share)
+        decided: decided(country_override)
             .map(|it| context.message(message_keys::autonomy(it)))
             .collect(),
     };
-    let mut countries: Vec<DecidedCountryView> = shares.map(view).collect();
+    let mut countries: Vec<DecidedCountryView> = overrides.map(view).collect();
     countries.sort_by(|a, b| {
         let locale = context.locale();
         locale.compare(&a.link.label.text, &b.link.label.text)
@@ -223,17 +223,17 @@ fn countries(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<Decided
     countries
 }
 
-/// What a country decided for itself.
-fn decided(share: &CountryOverride) -> impl Iterator<Item = crate::model::Autonomy> {
+/// The topics that a country decided.
+fn decided(country_override: &CountryOverride) -> impl Iterator<Item = crate::model::Autonomy> {
     use crate::model::Autonomy::*;
     [
-        (share.fee.is_some(), Fee),
-        (share.finder_fee.is_some(), FinderFee),
-        (share.advancement.is_some(), Advancement),
-        (share.contract.is_some(), Contract),
-        (share.budget, Budget),
-        (!share.criteria.is_empty(), Criteria),
-        (!share.benefits.is_empty(), Benefits),
+        (country_override.fee.is_some(), Fee),
+        (country_override.finder_fee.is_some(), FinderFee),
+        (country_override.advancement.is_some(), Advancement),
+        (country_override.contract.is_some(), Contract),
+        (country_override.budget, Budget),
+        (!country_override.criteria.is_empty(), Criteria),
+        (!country_override.benefits.is_empty(), Benefits),
     ]
     .into_iter()
     .filter_map(|(does, what)| does.then_some(what))

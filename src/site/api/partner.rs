@@ -186,8 +186,8 @@ fn references(context: PageContext<'_>, partner: &Partner) -> Json {
     partner.references.iter().map(view).collect()
 }
 
-fn link(it: &Link) -> Json {
-    let kind = match it.kind {
+fn link(link: &Link) -> Json {
+    let kind = match link.kind {
         LinkKind::Website => "website",
         LinkKind::Linkedin => "linkedin",
         LinkKind::CaseStudies => "case-studies",
@@ -202,5 +202,5 @@ fn link(it: &Link) -> Json {
         LinkKind::X => "x",
         LinkKind::Youtube => "youtube",
     };
-    json!({ "kind": kind, "url": it.url.as_ref() })
+    json!({ "kind": kind, "url": link.url.as_ref() })
 }

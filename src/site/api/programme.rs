@@ -73,7 +73,9 @@ fn programme(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Json {
         .put(
             "countries",
             countries
-                .map(|share| vocabulary.countries[share.country].code.as_str())
+                .map(|country_override| {
+                    vocabulary.countries[country_override.country].code.as_str()
+                })
                 .collect::<Vec<_>>(),
         )
         .done()
@@ -96,37 +98,37 @@ fn tiers(context: PageContext<'_>, programme_ix: ProgrammeIx, programme: &Progra
         .collect()
 }
 
-fn criterion(catalogue: &Catalogue, programme_ix: ProgrammeIx, it: &Criterion) -> Json {
-    let family = match it.family {
+fn criterion(catalogue: &Catalogue, programme_ix: ProgrammeIx, criterion: &Criterion) -> Json {
+    let family = match criterion.family {
         Family::Commitment => "commitment",
         Family::Market => "market",
         Family::Competence => "competence",
         Family::Satisfaction => "satisfaction",
     };
     let figure = |figure: &f64| whole(*figure);
-    let (unit, currency) = match &it.unit {
+    let (unit, currency) = match &criterion.unit {
         Unit::Word(word) => (Some(text(catalogue, word)), None),
         Unit::Currency(code) => (None, Some(code.as_ref())),
         Unit::None => (None, None),
     };
     JsonObject::default()
-        .put("id", &it.id)
+        .put("id", &criterion.id)
         .put("family", family)
-        .put("name", text(catalogue, &it.name))
+        .put("name", text(catalogue, &criterion.name))
         .put("unit", unit)
         .put("currency", currency)
         .put(
             "at_least",
-            by_tier(catalogue, programme_ix, &it.at_least, figure),
+            by_tier(catalogue, programme_ix, &criterion.at_least, figure),
         )
         .put(
             "by_type",
-            by_type(catalogue, programme_ix, &it.by_type, figure),
+            by_type(catalogue, programme_ix, &criterion.by_type, figure),
         )
         .done()
 }
 
-fn benefit(catalogue: &Catalogue, programme_ix: ProgrammeIx, it: &Benefit) -> Json {
+fn benefit(catalogue: &Catalogue, programme_ix: ProgrammeIx, benefit: &Benefit) -> Json {
     let value = |value: &BenefitValue| match value {
         BenefitValue::No => json!(false),
         BenefitValue::Yes => json!(true),
@@ -136,14 +138,20 @@ fn benefit(catalogue: &Catalogue, programme_ix: ProgrammeIx, it: &Benefit) -> Js
         BenefitValue::Text(words) => text(catalogue, words),
     };
     JsonObject::default()
-        .put("id", &it.id)
-        .put("axis", message_keys::axis_id(it.axis))
-        .put("name", text(catalogue, &it.name))
-        .put("unit", it.unit.as_ref().map(|unit| text(catalogue, unit)))
-        .put("value", by_tier(catalogue, programme_ix, &it.value, value))
+        .put("id", &benefit.id)
+        .put("axis", message_keys::axis_id(benefit.axis))
+        .put("name", text(catalogue, &benefit.name))
+        .put(
+            "unit",
+            benefit.unit.as_ref().map(|unit| text(catalogue, unit)),
+        )
+        .put(
+            "value",
+            by_tier(catalogue, programme_ix, &benefit.value, value),
+        )
         .put(
             "by_type",
-            by_type(catalogue, programme_ix, &it.by_type, value),
+            by_type(catalogue, programme_ix, &benefit.by_type, value),
         )
         .done()
 }

@@ -41,19 +41,19 @@ fn terms<I: ListIndex>(catalogue: &Catalogue, terms: &IndexedList<I, Term>) -> J
 }
 
 /// A country with its names: the vocabulary's where it has one, else CLDR's.
-fn country(context: PageContext<'_>, it: &Country) -> Json {
+fn country(context: PageContext<'_>, country: &Country) -> Json {
     let catalogue = context.catalogue();
     let languages = catalogue.languages();
     let names: Map<String, Json> = languages
         .map(|lang| {
-            let name = context.site.locales[lang.index()].country(it, lang);
+            let name = context.site.locales[lang.index()].country(country, lang);
             (catalogue.code(lang).to_owned(), json!(name))
         })
         .collect();
-    let members = it.members.iter();
+    let members = country.members.iter();
     let members = members.map(|&at| catalogue.vocabulary.countries[at].code.as_str());
     JsonObject::default()
-        .put("code", &it.code)
+        .put("code", &country.code)
         .put("name", Json::Object(names))
         .put("members", members.collect::<Vec<_>>())
         .done()

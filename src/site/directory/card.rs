@@ -1,4 +1,4 @@
-//! A partner's card, as it stands in every list.
+//! A partner's card, as every list shows it. Entry point: [`card`].
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
 use crate::site::theming::tier_mark::TierView;
 use crate::site::view::{Shared, TextView};
 
-/// How many specializations a card names: more would make it a profile.
+/// How many specializations a card shows; the profile has them all.
 const SPECIALIZATIONS_SHOWN: usize = 3;
 
 #[derive(Serialize)]
@@ -68,7 +68,7 @@ pub(crate) fn place(context: PageContext<'_>, partner: &Partner) -> Option<TextV
     Some(TextView { text, ..country })
 }
 
-/// The tiers a partner has, in the order of programmes.
+/// The tiers of a partner, in the order of programmes.
 pub(crate) fn tiers(
     context: PageContext<'_>,
     fragments: &Fragments,

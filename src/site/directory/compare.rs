@@ -1,5 +1,5 @@
-//! The page where partners are compared. It has the names of everything; the partners themselves are chosen in the
-//! browser and come from the public data.
+//! The page that compares partners. It contains the names of all ids; the script loads the chosen partners from the
+//! public data.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ const MESSAGE_KEYS: [&str; 15] = [
 
 #[derive(Serialize)]
 struct ComparePageView {
-    /// JSON that can stand in a `script` element.
+    /// JSON, escaped for a `script` element.
     names: String,
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
     renderer.fill(lang, "compare", &view, values)
 }
 
-/// What the ids of the public data are called in the language of the page.
+/// The names of the ids of the public data, in the language of the page.
 fn names(context: PageContext<'_>) -> Json {
     let catalogue = context.catalogue();
     let vocabulary = &catalogue.vocabulary;
@@ -104,7 +104,7 @@ fn names(context: PageContext<'_>) -> Json {
     })
 }
 
-/// The partners whose logos need a dark ground: the public data does not tell.
+/// The partners whose logos need a dark background, which the public data does not contain.
 fn pale(catalogue: &Catalogue) -> Vec<&str> {
     let partners = catalogue.partners.iter().map(|(_, partner)| partner);
     partners

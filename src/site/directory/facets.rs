@@ -1,4 +1,4 @@
-//! The values that the directory can be narrowed to, with how many partners are behind each: made once a language.
+//! Facets of the directory: their values, each with its page and the number of its partners.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
 use crate::site::view::TextView;
 
-/// The values of one facet that somebody has.
+/// The values of one facet that some partner has.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FacetGroupView {
     /// `country`, `tier`, …
@@ -28,12 +28,12 @@ pub(crate) struct FacetValueView {
     #[serde(skip)]
     pub(crate) number: usize,
     pub(crate) count: String,
-    /// "14 partners", for those who do not see the list around it.
+    /// "14 partners", for screen readers.
     pub(crate) partners: String,
     pub(crate) tier: Option<TierView>,
 }
 
-/// All facets in the order shown; the tiers of each programme are a group of their own.
+/// All facets in display order; each programme's tiers are one group.
 pub(crate) fn groups(context: PageContext<'_>) -> Vec<FacetGroupView> {
     let mut groups: Vec<FacetGroupView> = Vec::new();
     let mut last = None;
@@ -65,7 +65,7 @@ pub(crate) fn groups(context: PageContext<'_>) -> Vec<FacetGroupView> {
     groups
 }
 
-/// What the facet is called: "Country"; for a tier with its programme, where there are several.
+/// The label of a facet: "Country"; for a tier with its programme, where there are several.
 pub(crate) fn label(context: PageContext<'_>, facet: Facet) -> TextView {
     let key = match facet {
         Facet::Country(_) => "facet_country",
@@ -84,7 +84,7 @@ pub(crate) fn label(context: PageContext<'_>, facet: Facet) -> TextView {
     TextView::plain(context.message(key))
 }
 
-/// What the value is called.
+/// The name of a value.
 pub(crate) fn name(context: PageContext<'_>, facet: Facet) -> TextView {
     let vocabulary = &context.catalogue().vocabulary;
     match facet {

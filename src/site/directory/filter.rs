@@ -1,4 +1,4 @@
-//! What a page of the directory lists, and what it says about that.
+//! The filter of a directory page: all partners, one facet, or a country with a specialization.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::model::{CountryIx, Facet, Lang, Page, PartnerIx, SpecializationIx};
 use crate::site::context::PageContext;
 use crate::site::view::{LinkView, TextView};
 
-/// What a page of the directory lists.
+/// Which partners a page of the directory lists.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum DirectoryFilter {
     All,
@@ -15,7 +15,7 @@ pub(crate) enum DirectoryFilter {
     Pair(CountryIx, SpecializationIx),
 }
 
-/// A value that was chosen, with the page without it.
+/// A value of the filter, with the page without it.
 #[derive(Serialize)]
 pub(crate) struct ActiveFilterView {
     label: TextView,
@@ -83,7 +83,7 @@ impl DirectoryFilter {
         context.text_opt(text)
     }
 
-    /// The values of facets that were chosen.
+    /// The values of facets in the filter.
     pub(crate) fn facets(self) -> impl Iterator<Item = Facet> {
         let facets = match self {
             DirectoryFilter::All => [None, None],
@@ -96,7 +96,7 @@ impl DirectoryFilter {
         facets.into_iter().flatten()
     }
 
-    /// The addresses of the values that were chosen.
+    /// The addresses of the values in the filter.
     pub(crate) fn current(self, context: PageContext<'_>) -> Vec<String> {
         self.facets()
             .map(|facet| context.href(&Page::Facet(context.lang, facet, 1)))
@@ -123,7 +123,7 @@ impl DirectoryFilter {
         }
     }
 
-    /// The pairs that have a page, from a country or from a specialization.
+    /// The pages that narrow a country or a specialization to a pair.
     pub(crate) fn narrower(self, context: PageContext<'_>) -> (String, Vec<FacetValueView>) {
         let pairs = &context.catalogue().listings[context.lang.index()].pairs;
         let view = |facet, (country, it), partners: usize| FacetValueView {

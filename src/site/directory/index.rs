@@ -1,11 +1,11 @@
-//! The directory's index, with which the page searches, filters and counts by itself: the catalogue in one language in,
-//! JSON by column out.
+//! The search index of the directory, for the page's script: the catalogue in one language in, JSON by column out.
+//! Entry points: [`part`], [`cards`] and [`Summaries`].
 //!
-//! Rows are partners in the language's order. A facet, the cities and the day since when are each a list of the values
-//! that occur, and for each row the number of its value, written in a few characters ([`column`]): about 20 bytes a
+//! Rows are partners in the language's order. Each facet, the cities and the joining date are a list of the values
+//! that occur, and for each row the number of its value, written in a few characters ([`Column`]): about 20 bytes per
 //! partner when compressed. Part 0 has the lists and the first rows; catalogues of more than [`PART`] partners go on in
-//! further parts, which the page loads only when it has something to search for. What only cards show, logos and
-//! summaries, is in shards of [`SHARD`] rows; the words of summaries are in shards by their letters ([`Summaries`]).
+//! further parts, which the page loads only for a search. What only cards show, logos and
+//! summaries, is in shards of [`SHARD`] rows; the words of summaries are in alphabetical shards ([`Summaries`]).
 
 mod encoding;
 mod summaries;
@@ -29,10 +29,10 @@ use crate::theme::Message;
 
 /// Rows in a part: a catalogue of this size is searched after one request.
 const PART: usize = 10_000;
-/// Rows in a shard of cards: the two dozen rows of a page are most often in one or two of them.
+/// Rows in a shard of cards: a page shows two dozen rows, which are usually in one or two shards.
 const SHARD: usize = 100;
 
-/// The interface strings that the page needs to speak of results.
+/// The interface strings that the page's script needs to show results.
 const MESSAGE_KEYS: [&str; 23] = [
     "chip_search",
     "chosen",
@@ -59,12 +59,12 @@ const MESSAGE_KEYS: [&str; 23] = [
     "tiers",
 ];
 
-/// How many parts so many partners make: at least one, for what all share.
+/// The number of parts of the index: at least one, which has what all share.
 pub(crate) fn part_count(partners: usize) -> usize {
     partners.div_ceil(PART).max(1)
 }
 
-/// How many shards of cards so many partners make.
+/// The number of shards of cards.
 pub(crate) fn shard_count(partners: usize) -> usize {
     partners.div_ceil(SHARD)
 }
@@ -90,17 +90,17 @@ struct IndexValue {
     id: String,
     #[serde(flatten)]
     label: CompactText,
-    /// The name of one of them, where the label is the name of several.
+    /// The singular, where the label is a plural.
     #[serde(skip_serializing_if = "Option::is_none")]
     one: Option<CompactText>,
-    /// Other words that people search for.
+    /// Synonyms.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tier: Option<TierWithMark>,
 }
 
-/// A text without what is absent.
+/// A [`TextView`] that leaves absent fields out.
 #[derive(Serialize)]
 struct CompactText {
     text: String,
@@ -218,7 +218,7 @@ fn card(context: PageContext<'_>, ix: PartnerIx) -> IndexCard<'_> {
     }
 }
 
-/// The facets in the order shown, each with the column of its values.
+/// The facets in display order, each with the column of its values.
 fn facet_columns(
     context: PageContext<'_>,
     groups: &[FacetGroupView],
@@ -257,7 +257,7 @@ fn facet_columns(
     facets.into_iter().map(with_column).collect()
 }
 
-/// The values of a facet that a partner has; types in its own order, in which cards show them.
+/// The values of a facet that a partner has; types in the partner's order, in which cards show them.
 fn values(partner: &Partner, facet: &str) -> Vec<Facet> {
     match facet {
         "country" => partner
@@ -335,7 +335,7 @@ fn term(context: PageContext<'_>, value: &FacetValueView) -> IndexValue {
     }
 }
 
-/// The strings as they are, with their plural forms: the browser knows the rules of its languages.
+/// The interface strings with all plural forms: the browser has the plural rules.
 fn messages(context: PageContext<'_>) -> Json {
     let theme = &context.site.theme;
     let word = |key: &str| match theme.message(context.code(), key)? {
@@ -350,7 +350,7 @@ fn messages(context: PageContext<'_>) -> Json {
     )
 }
 
-/// The id that most people would give a company of this name; the page makes the same of it.
+/// The id that a company of this name usually has. The page's script computes the same.
 fn slug(name: &str) -> String {
     let letters = name.chars().map(|c| match c.is_ascii_alphanumeric() {
         true => c.to_ascii_lowercase(),

@@ -1,8 +1,8 @@
-//! The map of the countries where partners can be found: the list of countries once more, drawn. Its links and counts
-//! are the list's own.
+//! The map of countries with partners. Its links and counts are those of the facet list. Built by [`CountryMap::new`];
+//! [`CountryMap::view`] is the map in one language.
 //!
 //! ```text
-//!  outlines ──window──▶ the part of the world that the partners need ──drawing──▶ paths ──view──▶ SVG
+//!  outlines ──viewport──▶ the part of the world that the partners need ──drawing──▶ paths ──view──▶ SVG
 //! ```
 
 mod drawing;
@@ -27,14 +27,14 @@ pub(crate) struct CountryMapView {
     height: i64,
     land: String,
     countries: Vec<MapCountryView>,
-    /// Countries with partners that lie outside the map.
+    /// Countries with partners outside the map.
     elsewhere: Vec<LinkView>,
 }
 
 /// A country with partners.
 #[derive(Serialize)]
 struct MapCountryView {
-    /// As in the list.
+    /// The id in the facet list.
     id: String,
     href: String,
     label: TextView,
@@ -43,7 +43,7 @@ struct MapCountryView {
     shade: usize,
     path: String,
     dot: Option<MapPointView>,
-    /// Where its number stands, if there is room.
+    /// The position of its number, if there is room.
     number: Option<MapPointView>,
 }
 
@@ -65,7 +65,7 @@ pub(crate) struct CountryMap(Option<MapDrawing>);
 impl CountryMap {
     /// Draws the countries that have partners.
     pub(crate) fn new(catalogue: &Catalogue) -> Self {
-        // The same in every language.
+        // Listings have the same countries in every language.
         let listed = catalogue.listings.iter().take(1).flat_map(|it| &it.facets);
         let countries = listed.filter_map(|(facet, _)| match facet {
             Facet::Country(it) => Some(*it),
@@ -75,7 +75,7 @@ impl CountryMap {
         Self(drawing::drawing(&catalogue.vocabulary, &countries))
     }
 
-    /// The map as one language reads it, from that language's list of countries; none where there is nothing to choose.
+    /// The map in the language of these facets; absent where there are fewer than two countries.
     pub(crate) fn view(&self, groups: &[FacetGroupView]) -> Option<CountryMapView> {
         let drawing = self.0.as_ref()?;
         let list = &groups.iter().find(|it| it.id == "country")?.values;
@@ -117,7 +117,7 @@ impl CountryMap {
     }
 }
 
-/// From 1 to [`SHADES`]. The page's script counts alike.
+/// From 1 to [`SHADES`]. The page's script computes the same.
 fn shade(partners: usize, most: usize) -> usize {
     (partners * SHADES).div_ceil(most.max(1)).clamp(1, SHADES)
 }

@@ -1,4 +1,4 @@
-//! Similar partners, for visitors of a profile that nearly fits. Entry points: [`Similarity::new`] and [`Similarity::of`].
+//! Similar partners, for visitors of a profile that nearly fits. Built by [`Similarity::new`].
 //!
 //! Facets have weights; the similarity of two partners is the sum of those they share. Not all pairs are compared: only
 //! neighbours in the lists of a facet they share, so that the work grows linearly with the number of partners.

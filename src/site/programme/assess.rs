@@ -1,4 +1,4 @@
-//! The self-assessment: the form that asks for a company's figures, and what the page's script compares them with.
+//! The self-assessment: the form for a company's figures, and the thresholds that the page's script compares them with.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::site::context::PageContext;
 use crate::site::theming::head::in_script;
 use crate::site::view::TextView;
 
-/// The interface strings that the script says, with its own arguments in them.
+/// The interface strings that the script needs; it fills in their arguments.
 const MESSAGE_KEYS: [&str; 12] = [
     "assess_empty",
     "assess_reached",
@@ -32,18 +32,18 @@ const MESSAGE_KEYS: [&str; 12] = [
 pub(crate) struct AssessView {
     scopes: ScopeChoiceView,
     fields: Vec<AssessFieldView>,
-    /// What the script compares with, as JSON.
+    /// The thresholds, as JSON.
     data: String,
 }
 
-/// A figure that is asked for.
+/// A field of the form.
 #[derive(Serialize)]
 struct AssessFieldView {
     id: String,
     name: TextView,
     unit: Option<TextView>,
     measured: Option<TextView>,
-    /// Whether parts of one count.
+    /// Whether decimals are accepted.
     decimal: bool,
 }
 
@@ -57,7 +57,7 @@ struct AssessCriterionView {
     asks: ScopedValues<f64>,
 }
 
-/// The form; absent where nothing is asked.
+/// The form and its data; absent where the programme has no criteria.
 pub(crate) fn assess(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Option<AssessView> {
     let programme = &context.catalogue().programmes[programme_ix];
     let criteria = &programme.criteria;
@@ -65,11 +65,11 @@ pub(crate) fn assess(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Opt
         || programme
             .countries
             .iter()
-            .flat_map(|share| share.criteria.values())
+            .flat_map(|country_override| country_override.criteria.values())
             .any(|over| !over.by_type.is_empty());
     (!criteria.is_empty()).then(|| AssessView {
-        scopes: scopes(context, programme, by_type, |share| {
-            !share.criteria.is_empty()
+        scopes: scopes(context, programme, by_type, |country_override| {
+            !country_override.criteria.is_empty()
         }),
         fields: criteria.iter().map(|it| field(context, it)).collect(),
         data: data(context, programme_ix),
@@ -121,7 +121,7 @@ fn criteria(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<AssessCr
                 programme_ix,
                 &it.at_least,
                 &it.by_type,
-                |share| share.criteria.get(&at),
+                |country_override| country_override.criteria.get(&at),
                 |figure| *figure,
             ),
         })

@@ -1,4 +1,4 @@
-//! The benefits matrix: by axis, a row for each benefit and a column for each tier, with notes from the data.
+//! The benefits page: by axis, a table with a row for each benefit and a column for each tier, and notes.
 
 use serde::Serialize;
 
@@ -38,7 +38,7 @@ struct BenefitAxisView {
     not_offered: Vec<TextView>,
 }
 
-/// A benefit with its conditions.
+/// A benefit with its notes.
 #[derive(Serialize)]
 struct BenefitRowView {
     #[serde(flatten)]
@@ -132,7 +132,7 @@ fn row(
         .process
         .map(|at| terms::process(context, programme_ix, at));
     let in_portal = benefit.access == Access::Partners;
-    // All that the row itself has no room for.
+    // Everything that does not fit into the row itself.
     let noted = in_portal
         || !notes.is_empty()
         || !benefit.products.is_empty()

@@ -1,4 +1,4 @@
-//! Where types of partner differ from what is said for all: only the rows that do, with the values of every tier.
+//! Differences by type of partner: only the rows that differ, with the values of every tier.
 
 use serde::Serialize;
 
@@ -25,14 +25,14 @@ struct TypeRowView {
     cells: Vec<TypeCellView>,
 }
 
-/// A value, marked where it is not what is said for all.
+/// A value, marked where it is not the general one.
 #[derive(Serialize)]
 struct TypeCellView {
     value: CellView,
     differs: bool,
 }
 
-/// The types of partner for which some of these lines differ, each with those lines.
+/// The types of partner for which some of these rows differ, each with those rows.
 pub(super) fn by_type<'a>(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
@@ -67,10 +67,10 @@ fn type_row(
     context: PageContext<'_>,
     programme: &Programme,
     row: TableRow<'_>,
-    it: TypeIx,
+    partner_type: TypeIx,
 ) -> TypeRowView {
     let scope = Scope {
-        partner_type: Some(it),
+        partner_type: Some(partner_type),
         country: None,
     };
     let tiers = programme.tiers.indexes();

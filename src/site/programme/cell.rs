@@ -1,4 +1,4 @@
-//! What stands at the crossing of a benefit or a criterion with a tier.
+//! Cells of tier tables: the value of a benefit or of a criterion for one tier.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::model::{BenefitValue, Criterion, Unit};
 use crate::site::context::PageContext;
 use crate::site::view::TextView;
 
-/// A cell of a table; `kind` is what a template tells them apart by.
+/// A cell of a table; `kind` is `yes`, `no`, `number` or `text`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct CellView {
     kind: &'static str,
@@ -26,7 +26,7 @@ impl CellView {
     }
 }
 
-/// How much of a benefit there is.
+/// The cell of a benefit.
 pub(crate) fn benefit(context: PageContext<'_>, value: &BenefitValue) -> CellView {
     let message = |kind, key| CellView::new(kind, TextView::plain(context.message(key)));
     match value {
@@ -45,7 +45,7 @@ pub(crate) fn benefit(context: PageContext<'_>, value: &BenefitValue) -> CellVie
     }
 }
 
-/// The least figure that is asked; nothing and 0 ask the same.
+/// The cell of a criterion: the threshold. Absent and 0 mean the same.
 pub(crate) fn threshold(
     context: PageContext<'_>,
     criterion: &Criterion,
@@ -67,7 +67,7 @@ fn figure(context: PageContext<'_>, criterion: &Criterion, value: f64) -> String
     }
 }
 
-/// What the figures of a criterion count, where that is a word.
+/// The unit of a criterion, unless it is a currency.
 pub(crate) fn unit(context: PageContext<'_>, criterion: &Criterion) -> Option<TextView> {
     match &criterion.unit {
         Unit::Word(word) => Some(context.text(word)),

@@ -1,4 +1,4 @@
-//! The programme as it is in one country: what that country decided beside the programme's own rule.
+//! The page of a programme in one country: the country's overrides beside the programme's own rules.
 
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ struct CountryPageView {
     finder_fee: OverrideView<FinderFeeView>,
     advancement: OverrideView<AdvancementView>,
     contract: OverrideView<ContractView>,
-    /// Whether the country has a budget of its own, where it may.
+    /// Whether the country has its own budget; absent where the programme does not allow it.
     budget: Option<bool>,
     tiers: Vec<TierView>,
     criteria: Vec<OverrideRowView>,
@@ -46,7 +46,7 @@ struct OverrideView<T> {
     own: Option<T>,
 }
 
-/// A criterion or a benefit of which the country decided.
+/// A criterion or a benefit that the country overrides.
 #[derive(Serialize)]
 struct OverrideRowView {
     name: TextView,
@@ -65,10 +65,10 @@ pub(crate) fn render(
     renderer: &Renderer,
     lang: Lang,
     programme_ix: ProgrammeIx,
-    at: usize,
+    position: usize,
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
-    let view = view(context, programme_ix, at);
+    let view = view(context, programme_ix, position);
     let names = [
         ("programme", view.programme.label.text.clone()),
         ("country", view.name.text.clone()),
@@ -77,7 +77,7 @@ pub(crate) fn render(
     let description = view.summary.as_ref().map(|it| it.text.clone());
     let description =
         description.unwrap_or_else(|| context.message_with("country_introduction", &names));
-    let page = Page::Country(lang, programme_ix, at);
+    let page = Page::Country(lang, programme_ix, position);
     let head = Head::new(&page, title, "programmes").description(Some(description));
     let values = frame(
         renderer,
@@ -89,15 +89,15 @@ pub(crate) fn render(
     renderer.fill(lang, "country", &view, values)
 }
 
-fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, at: usize) -> CountryPageView {
+fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) -> CountryPageView {
     let programme = &context.catalogue().programmes[programme_ix];
-    let share = &programme.countries[at];
-    let prose = share.prose.as_ref();
+    let country_override = &programme.countries[position];
+    let prose = country_override.prose.as_ref();
     let body = prose.and_then(|prose| prose.body.as_ref());
     let finder_fee = |it| terms::finder_fee(context, programme_ix, it);
     let advancement = |it| terms::advancement(context, programme_ix, it);
     CountryPageView {
-        name: context.country(share.country),
+        name: context.country(country_override.country),
         programme: context.link(
             &Page::Programme(context.lang, programme_ix),
             context.text(&programme.name),
@@ -105,29 +105,32 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, at: usize) -> Count
         title: context.text_opt(prose.map(|prose| &prose.title)),
         summary: context.text_opt(prose.and_then(|prose| prose.summary.as_ref())),
         body: body.map(|body| context.prose(body, Trust::Owner, 2)),
-        contact: share
+        contact: country_override
             .contact
             .as_ref()
             .or(programme.contact.as_ref())
             .map(|it| desk(context, it)),
         fee: OverrideView {
             rule: programme.fee.as_ref().map(|it| terms::fee(context, it)),
-            own: share.fee.as_ref().map(|it| terms::fee(context, it)),
+            own: country_override
+                .fee
+                .as_ref()
+                .map(|it| terms::fee(context, it)),
         },
         finder_fee: OverrideView {
             rule: programme.finder_fee.as_ref().map(finder_fee),
-            own: share.finder_fee.as_ref().map(finder_fee),
+            own: country_override.finder_fee.as_ref().map(finder_fee),
         },
         advancement: OverrideView {
             rule: programme.advancement.as_ref().map(advancement),
-            own: share.advancement.as_ref().map(advancement),
+            own: country_override.advancement.as_ref().map(advancement),
         },
         contract: OverrideView {
             rule: programme
                 .contract
                 .as_ref()
                 .map(|it| terms::contract(context, it)),
-            own: share
+            own: country_override
                 .contract
                 .as_ref()
                 .map(|it| terms::contract(context, it)),
@@ -135,32 +138,32 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, at: usize) -> Count
         budget: programme
             .autonomy
             .contains(&Autonomy::Budget)
-            .then_some(share.budget),
+            .then_some(country_override.budget),
         tiers: programme
             .tiers
             .indexes()
             .map(|it| tier(context, programme_ix, it))
             .collect(),
-        criteria: criteria(context, programme, share),
-        benefits: benefits(context, programme, share),
-        partners: partners(context, share.country),
-        others: others(context, programme_ix, at),
+        criteria: criteria(context, programme, country_override),
+        benefits: benefits(context, programme, country_override),
+        partners: partners(context, country_override.country),
+        others: others(context, programme_ix, position),
     }
 }
 
 fn criteria(
     context: PageContext<'_>,
     programme: &Programme,
-    share: &CountryOverride,
+    country_override: &CountryOverride,
 ) -> Vec<OverrideRowView> {
-    let decided = share.criteria.keys();
+    let decided = country_override.criteria.keys();
     decided
         .map(|&at| {
             let criterion = &programme.criteria[at];
             OverrideRowView {
                 name: context.text(&criterion.name),
                 unit: cell::unit(context, criterion),
-                cells: cells(programme, share.country, |tier, scope| {
+                cells: cells(programme, country_override.country, |tier, scope| {
                     cell::threshold(context, criterion, programme.threshold(at, tier, scope))
                 }),
             }
@@ -171,16 +174,16 @@ fn criteria(
 fn benefits(
     context: PageContext<'_>,
     programme: &Programme,
-    share: &CountryOverride,
+    country_override: &CountryOverride,
 ) -> Vec<OverrideRowView> {
-    let decided = share.benefits.keys();
+    let decided = country_override.benefits.keys();
     decided
         .map(|&at| {
             let benefit = &programme.benefits[at];
             OverrideRowView {
                 name: context.text(&benefit.name),
                 unit: context.text_opt(benefit.unit.as_ref()),
-                cells: cells(programme, share.country, |tier, scope| {
+                cells: cells(programme, country_override.country, |tier, scope| {
                     cell::benefit(context, programme.benefit(at, tier, scope))
                 }),
             }
@@ -218,16 +221,19 @@ fn partners(context: PageContext<'_>, country: CountryIx) -> Option<LinkView> {
 }
 
 /// The other countries with a page.
-fn others(context: PageContext<'_>, programme_ix: ProgrammeIx, at: usize) -> Vec<LinkView> {
-    let shares = context.catalogue().programmes[programme_ix]
+fn others(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) -> Vec<LinkView> {
+    let overrides = context.catalogue().programmes[programme_ix]
         .countries
         .iter();
-    let mut others: Vec<LinkView> = shares
+    let mut others: Vec<LinkView> = overrides
         .enumerate()
-        .filter(|&(other, _)| other != at)
-        .map(|(other, share)| {
+        .filter(|&(other, _)| other != position)
+        .map(|(other, country_override)| {
             let page = Page::Country(context.lang, programme_ix, other);
-            context.link(&page, facets::name(context, Facet::Country(share.country)))
+            context.link(
+                &page,
+                facets::name(context, Facet::Country(country_override.country)),
+            )
         })
         .collect();
     others.sort_by(|a, b| context.locale().compare(&a.label.text, &b.label.text));

@@ -1,4 +1,4 @@
-//! The criteria: by family, a row for each criterion and a column for each tier.
+//! The criteria page: by family, a table with a row for each criterion and a column for each tier.
 
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ struct CriteriaPageView {
     assess: Option<AssessView>,
     families: Vec<CriterionFamilyView>,
     advancement: Option<AdvancementView>,
-    /// Countries that set thresholds of their own.
+    /// Countries that override thresholds.
     countries: Vec<LinkView>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn render(
     let programme = &context.catalogue().programmes[programme_ix];
     let advancement = programme.advancement.as_ref();
     let families = message_keys::FAMILIES.into_iter();
-    let shares = programme.countries.iter().enumerate();
+    let overrides = programme.countries.iter().enumerate();
     let view = CriteriaPageView {
         tables: tables(context, programme_ix, TableRow::criteria(programme)),
         assess: assess(context, programme_ix),
@@ -56,11 +56,11 @@ pub(crate) fn render(
             .filter_map(|it| family(context, programme_ix, it))
             .collect(),
         advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
-        countries: shares
-            .filter(|(_, share)| !share.criteria.is_empty())
-            .map(|(at, share)| {
+        countries: overrides
+            .filter(|(_, country_override)| !country_override.criteria.is_empty())
+            .map(|(at, country_override)| {
                 let page = Page::Country(lang, programme_ix, at);
-                context.link(&page, context.country(share.country))
+                context.link(&page, context.country(country_override.country))
             })
             .collect(),
     };

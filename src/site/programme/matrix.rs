@@ -1,4 +1,4 @@
-//! The benefits for one type of partner in one country: the choice, and the values that the page's script puts into
+//! The benefits for one type of partner in one country: the form, and the values that the page's script puts into
 //! the tables.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::model::{BenefitValue, ProgrammeIx};
 use crate::site::context::PageContext;
 use crate::site::theming::head::in_script;
 
-/// The interface strings that the script says.
+/// The interface strings that the script needs.
 const MESSAGE_KEYS: [&str; 3] = ["matrix_general", "matrix_differs", "matrix_same"];
 
 #[derive(Serialize)]
@@ -22,21 +22,21 @@ pub(crate) struct BenefitMatrixView {
     data: String,
 }
 
-/// The choice; absent where the benefits are the same for everybody.
+/// The form and its data; absent where the benefits do not differ by type or country.
 pub(crate) fn matrix(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
 ) -> Option<BenefitMatrixView> {
     let programme = &context.catalogue().programmes[programme_ix];
     let overs = || {
-        let shares = programme.countries.iter();
-        shares.flat_map(|share| share.benefits.values())
+        let overrides = programme.countries.iter();
+        overrides.flat_map(|country_override| country_override.benefits.values())
     };
     let by_type = programme.benefits.iter().any(|it| !it.by_type.is_empty())
         || overs().any(|over| !over.by_type.is_empty());
     (by_type || overs().next().is_some()).then(|| BenefitMatrixView {
-        scopes: scopes(context, programme, by_type, |share| {
-            !share.benefits.is_empty()
+        scopes: scopes(context, programme, by_type, |country_override| {
+            !country_override.benefits.is_empty()
         }),
         data: data(context, programme_ix),
     })
@@ -52,7 +52,7 @@ fn data(context: PageContext<'_>, programme_ix: ProgrammeIx) -> String {
                 programme_ix,
                 &it.value,
                 &it.by_type,
-                |share| share.benefits.get(&at),
+                |country_override| country_override.benefits.get(&at),
                 |value| cell::benefit(context, value),
             );
             (it.id.as_str(), row)

@@ -1,4 +1,4 @@
-//! A process: its steps, who answers for it, how long it takes.
+//! The page of a process: its steps, its owner, how long it takes.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ struct ProcessPageView {
     owner: Option<TextView>,
     delay: Option<TextView>,
     reviewed: Option<DateView>,
-    /// The benefits that one gets by it.
+    /// The benefits that are requested through it.
     benefits: Vec<LinkView>,
     others: Vec<ProcessSummaryView>,
 }
@@ -40,15 +40,15 @@ pub(crate) fn render(
     renderer: &Renderer,
     lang: Lang,
     programme_ix: ProgrammeIx,
-    at: usize,
+    position: usize,
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
     let programme = &context.catalogue().programmes[programme_ix];
-    let process = &programme.processes[at];
+    let process = &programme.processes[position];
     let prose = process.prose.as_ref();
     let body = prose.and_then(|prose| prose.body.as_ref());
     let mut others = processes(context, programme_ix);
-    others.remove(at);
+    others.remove(position);
     let view = ProcessPageView {
         name: context.text(prose.map_or(&process.name, |prose| &prose.title)),
         summary: context.text_opt(prose.and_then(|prose| prose.summary.as_ref())),
@@ -60,10 +60,10 @@ pub(crate) fn render(
         owner: context.text_opt(process.owner.as_ref()),
         delay: context.text_opt(process.delay.as_ref()),
         reviewed: process.reviewed.map(|date| context.date(date)),
-        benefits: benefits(context, programme_ix, at),
+        benefits: benefits(context, programme_ix, position),
         others,
     };
-    let page = Page::Process(lang, programme_ix, at);
+    let page = Page::Process(lang, programme_ix, position);
     let head = Head::new(&page, view.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()));
     let values = frame(
@@ -76,11 +76,11 @@ pub(crate) fn render(
     renderer.fill(lang, "process", &view, values)
 }
 
-fn benefits(context: PageContext<'_>, programme_ix: ProgrammeIx, at: usize) -> Vec<LinkView> {
+fn benefits(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) -> Vec<LinkView> {
     let page = context.href(&Page::Benefits(context.lang, programme_ix));
     let benefits = context.catalogue().programmes[programme_ix].benefits.iter();
     benefits
-        .filter(|benefit| benefit.process == Some(at))
+        .filter(|benefit| benefit.process == Some(position))
         .map(|benefit| LinkView {
             href: format!("{page}#benefit-{}", benefit.id),
             label: context.text(&benefit.name),

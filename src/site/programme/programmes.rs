@@ -25,7 +25,7 @@ pub(crate) struct ProgrammeSummaryView {
     status: String,
     open: bool,
     fee: Option<FeeView>,
-    /// Its products; empty where it is about all.
+    /// Its products; empty where it covers all.
     products: Vec<TextView>,
     types: Vec<TextView>,
     tiers: Vec<TierView>,

@@ -1,4 +1,4 @@
-//! What is in the sales kit and in the development kit.
+//! The resources of the sales kit and of the development kit.
 
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ struct ResourceFileView {
     size: String,
 }
 
-/// A kit, if there is anything in it.
+/// A kit, unless it is empty.
 pub(crate) fn kit(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
@@ -55,20 +55,23 @@ pub(crate) fn kit(
 fn resource(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
-    at: usize,
-    it: &Resource,
+    position: usize,
+    resource: &Resource,
 ) -> ResourceView {
-    let file = it.file.as_ref().filter(|_| it.access == Access::Public);
+    let file = resource
+        .file
+        .as_ref()
+        .filter(|_| resource.access == Access::Public);
     ResourceView {
-        kind: context.message(message_keys::resource(it.kind)),
-        name: context.text(&it.name),
-        description: context.text_opt(it.description.as_ref()),
-        in_portal: it.access == Access::Partners,
-        process: it
+        kind: context.message(message_keys::resource(resource.kind)),
+        name: context.text(&resource.name),
+        description: context.text_opt(resource.description.as_ref()),
+        in_portal: resource.access == Access::Partners,
+        process: resource
             .process
-            .map(|at| terms::process(context, programme_ix, at)),
+            .map(|process| terms::process(context, programme_ix, process)),
         file: file.map(|file| ResourceFileView {
-            href: context.href(&Page::Resource(programme_ix, at)),
+            href: context.href(&Page::Resource(programme_ix, position)),
             name: file.name.clone(),
             size: size(context, file),
         }),

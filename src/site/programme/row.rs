@@ -1,4 +1,4 @@
-//! A line of a table with a column for each tier: a benefit or a criterion.
+//! Rows of tier tables: a benefit or a criterion, with a cell for each tier.
 
 use serde::Serialize;
 
@@ -14,10 +14,10 @@ pub(super) enum TableRow<'a> {
     Criterion(usize, &'a Criterion),
 }
 
-/// A line with its values as they hold for all types of partner in all countries.
+/// A row with its general values: those without a type of partner and a country.
 #[derive(Serialize)]
 pub(super) struct TableRowView {
-    /// Its place on the page, as well.
+    /// Its anchor on the page.
     id: String,
     name: TextView,
     description: Option<TextView>,
@@ -25,7 +25,7 @@ pub(super) struct TableRowView {
     cells: Vec<CellView>,
     /// Types of partner for which it differs.
     differs: Vec<LinkView>,
-    /// The number of its note, where it has one.
+    /// The number of its note, if it has one.
     pub(super) number: Option<usize>,
 }
 
@@ -62,7 +62,7 @@ impl<'a> TableRow<'a> {
         }
     }
 
-    /// What stands at its crossing with a tier.
+    /// The cell of the row for a tier.
     pub(super) fn cell(
         self,
         context: PageContext<'_>,

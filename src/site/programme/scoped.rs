@@ -1,5 +1,5 @@
-//! Values of each tier for the page's script, which lets the reader choose a type of partner and a country: what is
-//! said for all, and only what differs from it. The script resolves them as `model::resolve` does.
+//! Values of each tier for the page's script, which lets the visitor choose a type of partner and a country: the general
+//! values, and only what differs from them. The script resolves them as `model::overrides` does.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::model::{ByTier, CountryIx, CountryOverride, Override, Programme, Prog
 use crate::site::context::PageContext;
 use crate::site::view::TextView;
 
-/// A row of values: a place for each tier, empty where nothing differs.
+/// A row of values with an entry for each tier, absent where nothing differs.
 #[derive(Serialize)]
 pub(crate) struct ScopedValues<T> {
     all: Vec<Option<T>>,
@@ -23,7 +23,7 @@ struct CountryValues<T> {
     by_type: BTreeMap<String, Vec<Option<T>>>,
 }
 
-/// What a programme says of a row, and what each country does.
+/// The values of a row: the programme's, and the overrides of each country.
 pub(crate) fn scoped<V, T>(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
@@ -50,19 +50,22 @@ pub(crate) fn scoped<V, T>(
         by_country: programme
             .countries
             .iter()
-            .filter_map(|share| {
-                let over = over(share)?;
+            .filter_map(|country_override| {
+                let over = over(country_override)?;
                 let local = CountryValues {
                     all: tiers(&over.all),
                     by_type: types(&over.by_type),
                 };
-                Some((vocabulary.countries[share.country].code.clone(), local))
+                Some((
+                    vocabulary.countries[country_override.country].code.clone(),
+                    local,
+                ))
             })
             .collect(),
     }
 }
 
-/// For whom the reader can ask; without entries where nothing differs.
+/// The options of the form; a list is empty where nothing differs.
 #[derive(Serialize)]
 pub(crate) struct ScopeChoiceView {
     types: Vec<ScopeOptionView>,
@@ -75,7 +78,7 @@ struct ScopeOptionView {
     name: TextView,
 }
 
-/// The types of partner of a programme, if it tells any apart, and the countries that decided for themselves.
+/// The types of partner of a programme, if values differ by type, and the countries with overrides.
 pub(crate) fn scopes(
     context: PageContext<'_>,
     programme: &Programme,
@@ -84,13 +87,17 @@ pub(crate) fn scopes(
 ) -> ScopeChoiceView {
     let vocabulary = &context.catalogue().vocabulary;
     let types = programme.types.iter().filter(|_| differs_by_type);
-    let countries = programme.countries.iter().filter(|share| decided(share));
+    let countries = programme
+        .countries
+        .iter()
+        .filter(|country_override| decided(country_override));
     let country = |it: CountryIx| ScopeOptionView {
         id: vocabulary.countries[it].code.clone(),
         name: context.country(it),
     };
-    let mut countries: Vec<ScopeOptionView> =
-        countries.map(|share| country(share.country)).collect();
+    let mut countries: Vec<ScopeOptionView> = countries
+        .map(|country_override| country(country_override.country))
+        .collect();
     countries.sort_by(|a, b| context.locale().compare(&a.name.text, &b.name.text));
     ScopeChoiceView {
         types: types

@@ -1,4 +1,4 @@
-//! The tiers of a programme in one table: every criterion, and of each axis the foremost benefit in which they differ.
+//! The tiers of a programme in one table: every criterion, and the first benefit of each axis in which they differ.
 
 use serde::Serialize;
 

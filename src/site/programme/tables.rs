@@ -1,4 +1,4 @@
-//! A page of tables with a column for each tier: the benefits, or the criteria.
+//! What the benefits page and the criteria page share: tables with a column for each tier. Entry point: [`page`].
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::site::theming::head::Head;
 use crate::site::theming::tier_mark::{TierView, tier};
 use crate::site::view::{LinkView, TextView};
 
-/// What the tables have in common.
+/// The part of the view that both pages have.
 #[derive(Serialize)]
 pub(super) struct TierTablesView {
     programme: LinkView,
@@ -21,7 +21,7 @@ pub(super) struct TierTablesView {
     by_type: Vec<TypeDifferencesView>,
 }
 
-/// The frame of tables with these lines.
+/// The shared part of the view, for tables with these rows.
 pub(super) fn tables<'a>(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
@@ -37,14 +37,14 @@ pub(super) fn tables<'a>(
     }
 }
 
-/// What of the programme the tables are about.
+/// The subject of the tables.
 #[derive(Clone, Copy)]
 pub(super) enum TableKind {
     Benefits,
     Criteria,
 }
 
-/// The page: its head, its place among the programme's pages, and the view.
+/// The page: its head, its navigation and the view.
 pub(super) fn page(
     renderer: &Renderer,
     lang: Lang,

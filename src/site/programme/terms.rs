@@ -38,65 +38,73 @@ pub(crate) struct ContractView {
     notice: Option<TextView>,
 }
 
-pub(crate) fn fee(context: PageContext<'_>, it: &model::Fee) -> FeeView {
-    let amount = if it.amount.amount == 0.0 {
+pub(crate) fn fee(context: PageContext<'_>, fee: &model::Fee) -> FeeView {
+    let amount = if fee.amount.amount == 0.0 {
         context.message("fee_free")
     } else {
-        context.localizer().per(&it.amount, it.period)
+        context.localizer().per(&fee.amount, fee.period)
     };
     FeeView {
         amount,
-        renewal: context.text_opt(it.renewal.as_ref()),
-        note: context.text_opt(it.note.as_ref()),
+        renewal: context.text_opt(fee.renewal.as_ref()),
+        note: context.text_opt(fee.note.as_ref()),
     }
 }
 
 pub(crate) fn finder_fee(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
-    it: &model::FinderFee,
+    finder_fee: &model::FinderFee,
 ) -> FinderFeeView {
-    let amount = it
+    let amount = finder_fee
         .amount
         .as_ref()
         .map(|money| context.locale().money(money));
     FinderFeeView {
-        rate: it
+        rate: finder_fee
             .rate
             .map(|rate| context.locale().percent(rate))
             .or(amount),
-        basis: context.text_opt(it.basis.as_ref()),
-        conditions: context.text_opt(it.conditions.as_ref()),
-        owner: context.text_opt(it.owner.as_ref()),
-        process: it.process.map(|at| process(context, programme_ix, at)),
+        basis: context.text_opt(finder_fee.basis.as_ref()),
+        conditions: context.text_opt(finder_fee.conditions.as_ref()),
+        owner: context.text_opt(finder_fee.owner.as_ref()),
+        process: finder_fee
+            .process
+            .map(|position| process(context, programme_ix, position)),
     }
 }
 
 pub(crate) fn advancement(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
-    it: &model::Advancement,
+    advancement: &model::Advancement,
 ) -> AdvancementView {
     AdvancementView {
-        review: context.text_opt(it.review.as_ref()),
-        owner: context.text_opt(it.owner.as_ref()),
-        process: it.process.map(|at| process(context, programme_ix, at)),
+        review: context.text_opt(advancement.review.as_ref()),
+        owner: context.text_opt(advancement.owner.as_ref()),
+        process: advancement
+            .process
+            .map(|position| process(context, programme_ix, position)),
     }
 }
 
-pub(crate) fn contract(context: PageContext<'_>, it: &model::Contract) -> ContractView {
+pub(crate) fn contract(context: PageContext<'_>, contract: &model::Contract) -> ContractView {
     ContractView {
-        name: context.text(&it.name),
-        term: context.text_opt(it.term.as_ref()),
-        notice: context.text_opt(it.notice.as_ref()),
+        name: context.text(&contract.name),
+        term: context.text_opt(contract.term.as_ref()),
+        notice: context.text_opt(contract.notice.as_ref()),
     }
 }
 
 /// A link to the process at this position.
-pub(crate) fn process(context: PageContext<'_>, programme_ix: ProgrammeIx, at: usize) -> LinkView {
-    let process = &context.catalogue().programmes[programme_ix].processes[at];
+pub(crate) fn process(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    position: usize,
+) -> LinkView {
+    let process = &context.catalogue().programmes[programme_ix].processes[position];
     context.link(
-        &Page::Process(context.lang, programme_ix, at),
+        &Page::Process(context.lang, programme_ix, position),
         context.text(&process.name),
     )
 }

@@ -1,4 +1,4 @@
-//! A tier: what it is for, what it asks, what it brings.
+//! The page of a tier: its purpose, its requirements, its benefits.
 
 use serde::Serialize;
 use tera::Value;
@@ -20,17 +20,17 @@ use crate::site::theming::head::Head;
 use crate::site::theming::tier_mark::{TierView, tier};
 use crate::site::view::{LinkView, ProseView, TextView};
 
-/// How many of its partners a tier's page shows: a row of cards.
+/// How many partners the page of a tier shows: a row of cards.
 const PARTNERS_SHOWN: usize = 4;
 
-/// `tier_page` in its template.
+/// The view of a tier's page: `tier_page` in its template.
 #[derive(Serialize)]
 struct TierPageView {
     tier: TierView,
     programme: LinkView,
     summary: Option<TextView>,
     body: Option<ProseView>,
-    /// All tiers of the programme.
+    /// Links to all tiers of the programme.
     ladder: Vec<TierTabView>,
     asks: Vec<RequirementView>,
     axes: Vec<TierAxisView>,
@@ -55,7 +55,7 @@ struct RequirementView {
     value: CellView,
     unit: Option<TextView>,
     measured: Option<TextView>,
-    /// Types of partner that are asked another figure.
+    /// Types of partner with another threshold.
     exceptions: Vec<RequirementExceptionView>,
 }
 

@@ -1,4 +1,4 @@
-//! Tiers side by side: what each is for, and what it brings that the one below does not.
+//! Tiers as columns: the purpose of each, and the benefits that the tier below does not have.
 
 use serde::Serialize;
 
@@ -8,24 +8,24 @@ use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
 use crate::site::view::{LinkView, TextView};
 
-/// How many new benefits a column names; the tier's page has them all.
+/// How many new benefits a column shows; the tier's page has them all.
 const GAINS_SHOWN: usize = 6;
 
 #[derive(Serialize)]
 pub(crate) struct TierColumnView {
     tier: TierView,
     summary: Option<TextView>,
-    /// What moving up from the tier below changes, counted.
+    /// The changes from the tier below, counted.
     step: Option<String>,
     gains: Vec<TextView>,
-    /// How many more there are than are named.
+    /// How many gains are not shown.
     more_gains: usize,
     /// The tier below, whose benefits this one has too.
     below: Option<TextView>,
     partners: Option<LinkView>,
 }
 
-/// The columns of a programme, in rising order.
+/// The columns of a programme, the lowest tier first.
 pub(crate) fn columns(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<TierColumnView> {
     let programme = &context.catalogue().programmes[programme_ix];
     let tiers = programme.tiers.indexes();
@@ -52,7 +52,7 @@ fn column(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> Ti
     }
 }
 
-/// The benefits that begin with this tier, by position.
+/// The benefits that the tier below does not have, by position.
 fn gains(programme: &Programme, tier: TierIx) -> Vec<usize> {
     let has = |at, tier| !programme.benefit(at, tier, Scope::default()).is_nothing();
     (0..programme.benefits.len())
@@ -60,7 +60,7 @@ fn gains(programme: &Programme, tier: TierIx) -> Vec<usize> {
         .collect()
 }
 
-/// The partners of a tier, if there are any.
+/// A link to the partners of a tier, if there are any.
 pub(crate) fn partners(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,

@@ -1,4 +1,4 @@
-//! What moving up to a tier brings and asks: the value below, then the value here.
+//! The upgrade to a tier: what it brings and what it requires, with the values of both tiers.
 
 use serde::Serialize;
 
@@ -11,13 +11,13 @@ use crate::site::view::TextView;
 pub(crate) struct UpgradeView {
     /// The tier below.
     below: TextView,
-    /// Benefits that are new, that grow, and criteria that ask for more; only where there are any.
+    /// New benefits, extended benefits, stricter criteria; each only where there are any.
     parts: Vec<UpgradePartView>,
 }
 
 #[derive(Serialize)]
 struct UpgradePartView {
-    /// How many there are, in words.
+    /// The count: "5 new benefits".
     heading: String,
     changes: Vec<UpgradeChangeView>,
 }
@@ -32,7 +32,7 @@ struct UpgradeChangeView {
     to: CellView,
 }
 
-/// The step up to a tier; none for the lowest, and none where nothing changes.
+/// The upgrade to a tier; absent for the lowest, and where nothing changes.
 pub(crate) fn upgrade(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
@@ -86,7 +86,7 @@ pub(crate) fn upgrade(
     })
 }
 
-/// What changes, counted: "5 new benefits, 14 extended benefits and 6 stricter criteria".
+/// The changes, counted: "5 new benefits, 14 extended benefits and 6 stricter criteria".
 pub(crate) fn counted(
     context: PageContext<'_>,
     programme: &Programme,

@@ -195,14 +195,16 @@ mod tests {
     }
 
     /// Checks the properties that schema.org, or search engines, require of a type.
-    fn check(it: &Json) {
+    fn check(value: &Json) {
         let has = |keys: &[&str]| {
             for key in keys {
-                let missing = it.get(key).is_none_or(|value| value.as_str() == Some(""));
+                let missing = value
+                    .get(key)
+                    .is_none_or(|value| value.as_str() == Some(""));
                 assert!(!missing, "{key} is missing in {it}");
             }
         };
-        match it["@type"].as_str().unwrap() {
+        match value["@type"].as_str().unwrap() {
             "Organization" => has(&["name"]),
             "WebSite" => has(&["url", "name", "inLanguage", "publisher"]),
             "ItemList" => has(&["numberOfItems", "itemListElement"]),
@@ -216,8 +218,10 @@ mod tests {
             "PostalAddress" => has(&["addressLocality", "addressCountry"]),
             other => panic!("{other} is in no list of what is needed"),
         }
-        let children = it.as_object().unwrap().values();
-        for child in children.flat_map(|it| it.as_array().cloned().unwrap_or(vec![it.clone()])) {
+        let children = value.as_object().unwrap().values();
+        for child in
+            children.flat_map(|it| value.as_array().cloned().unwrap_or(vec![value.clone()]))
+        {
             if child.is_object() && child.get("@type").is_some() {
                 check(&child);
             }

@@ -1,7 +1,7 @@
-//! The theme's static files, each with a hash of its content in its name: browsers may keep them for ever.
+//! The theme's static files, each with a hash of its content in its name: browsers may cache them for ever.
 //!
 //! The style sheets of `assets/css/` are joined in alphabetical order into one, so that a theme can replace one of
-//! them or add its own and pages still ask for a single file. Scripts import each other by the names of the theme
+//! them or add its own and pages still request a single file. Scripts import each other by the names of the theme
 //! (`from "./search.js"`), which become the published ones.
 
 mod modules;
@@ -124,7 +124,7 @@ impl Assets {
     }
 }
 
-/// FNV-1a folded to 32 bits: it only has to change when the content does, on every machine in the same way.
+/// FNV-1a folded to 32 bits: it must change when the content does, and be the same on every machine.
 fn hash(content: &[u8]) -> u32 {
     let hash = content
         .iter()

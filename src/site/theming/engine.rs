@@ -1,5 +1,5 @@
-//! The theme's templates, ready to be filled: one engine for each language, because what all pages of a language share
-//! is in it.
+//! The theme's template engine. Entry points: [`templates`], then [`Engine::new`] for each language: the engine holds
+//! the values that all pages of a language share.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::site::site_context::SiteContext;
 use crate::site::view::direction;
 use crate::theme::{Message, Theme};
 
-/// The templates of the theme, or all that is wrong with them.
+/// The templates of the theme, or all of their problems.
 pub(crate) fn templates(theme: &Theme) -> Result<Tera, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let mut sources = Vec::new();
@@ -32,7 +32,7 @@ pub(crate) fn templates(theme: &Theme) -> Result<Tera, Diagnostics> {
         }
     }
     let mut tera = Tera::new();
-    // Named here so that the templates that call them are found correct; each language gets its own below.
+    // Placeholders, so that templates that call them compile; each language gets its own below.
     tera.register_function("message", |_: Kwargs, _: &State<'_>| String::new());
     tera.register_function("asset", |_: Kwargs, _: &State<'_>| String::new());
     if let Err(error) = tera.add_raw_templates(sources.iter().copied()) {
@@ -44,7 +44,7 @@ pub(crate) fn templates(theme: &Theme) -> Result<Tera, Diagnostics> {
     Ok(tera)
 }
 
-/// The templates for the readers of one language.
+/// The templates with the global values of one language: `t`, `lang`, `dir`, `site`, `marks`, `facets`, `map`.
 pub(crate) struct Engine {
     tera: Tera,
     theme: Arc<Theme>,
@@ -78,7 +78,7 @@ impl Engine {
         self.tera.global_context().insert(name, value);
     }
 
-    /// Draws the marks of tiers, once for all pages: `marks` in every template, by the classes of the tiers.
+    /// Renders the marks of tiers once for all pages: `marks` in every template, by the class of the tier.
     pub(crate) fn draw_marks(
         &mut self,
         marks: impl Iterator<Item = (String, MarkView)>,
@@ -91,7 +91,7 @@ impl Engine {
         Ok(())
     }
 
-    /// The template `<name>.html` filled with a view, which it knows by the same name, and with the other values.
+    /// Renders the template `<name>.html` with a view, which it reads by the same name, and with further values.
     pub(crate) fn fill(
         &self,
         name: &'static str,
@@ -111,7 +111,7 @@ impl Engine {
         Ok(page)
     }
 
-    /// A component filled with a view, which it takes by the name `of`, as HTML that goes into pages as it is.
+    /// Renders a component with a view, its argument `of`, to safe HTML.
     pub(crate) fn component(&self, name: &str, view: &impl Serialize) -> Result<Value, Diagnostic> {
         let mut values_of_template = Context::new();
         values_of_template.insert_value("of", self.value(view)?);

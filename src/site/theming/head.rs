@@ -1,4 +1,5 @@
-//! The head of a page: what search engines, browsers and other sites are told about it, and the way to it.
+//! The head of a page: title, description, addresses, structured data and breadcrumbs. Built by [`Head::new`]; its
+//! [`Head::view`] is `page` in every template.
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -10,7 +11,7 @@ use crate::site::seo::hreflang::is_offered;
 use crate::site::seo::social_image::{self, SocialImageView};
 use crate::site::view::{LinkView, Shared, TextView, direction};
 
-/// What one page says about itself.
+/// The metadata of one page.
 pub(crate) struct Head<'a> {
     pub(crate) page: &'a Page,
     /// Its heading.
@@ -18,34 +19,34 @@ pub(crate) struct Head<'a> {
     pub(crate) description: Option<String>,
     /// The entry of the main menu that it belongs to.
     pub(crate) section: &'a str,
-    /// The pages above it, from the home page's child on.
+    /// Links to the pages above it, from the home page's child on.
     pub(crate) breadcrumbs: Vec<LinkView>,
     /// Whether search engines may list it.
     pub(crate) listed: bool,
-    /// Structured data of schema.org, as JSON that can stand in a `script` element.
+    /// Structured data of schema.org, as JSON for a `script` element.
     pub(crate) data: Vec<String>,
 }
 
-/// `page` in every template.
+/// The metadata of one page: `page` in every template.
 #[derive(Serialize)]
 pub(crate) struct HeadView {
     title: TextView,
     /// For the browser's tab: with the site's title.
     full_title: String,
-    /// For those who see it elsewhere: with the programme that it is a part of.
+    /// For other sites: with the programme that the page is a part of.
     shared_title: String,
     description: Option<String>,
     section: String,
     href: String,
     canonical: String,
     alternates: Vec<AlternateView>,
-    /// The version for everybody else; absent where search engines are offered another page.
+    /// The `x-default` version; absent where search engines are offered another page.
     default_url: Option<String>,
     listed: bool,
-    /// For those who share it.
+    /// For other sites, when the page is shared.
     image: Shared<SocialImageView>,
     breadcrumbs: Vec<LinkView>,
-    /// JSON that can stand in a `script` element.
+    /// JSON, escaped for a `script` element.
     structured_data: Vec<String>,
 }
 
@@ -53,7 +54,7 @@ pub(crate) struct HeadView {
 #[derive(Serialize)]
 struct AlternateView {
     code: String,
-    /// As that language calls itself.
+    /// The name of the language in that language.
     name: String,
     href: String,
     url: String,
@@ -149,7 +150,7 @@ impl<'a> Head<'a> {
     }
 }
 
-/// The programme of which a page tells a part: "Benefits" alone says too little in a list of results.
+/// The programme of a page that is a part of one: "Benefits" alone says too little in a list of results.
 fn programme(context: PageContext<'_>, page: &Page) -> Option<String> {
     let (Page::Tier(_, programme_ix, _)
     | Page::Benefits(_, programme_ix)
@@ -179,7 +180,7 @@ fn social_image(
     fragments.social_image(social_image::image_of(page))
 }
 
-/// The page in another language; `offered` is whether the page itself is one of the versions.
+/// The version of a page in a language; `offered` is whether the page itself is offered as a translation.
 fn alternate(context: PageContext<'_>, page: &Page, lang: Lang, offered: bool) -> AlternateView {
     let page = page.in_language(lang);
     let locale = &context.site.locales[lang.index()];
@@ -215,7 +216,7 @@ fn breadcrumb_data(context: PageContext<'_>, links: &[LinkView], title: &TextVie
     })
 }
 
-/// A `<` could end the element that the data stands in.
+/// JSON for a `script` element: a `<` could end the element.
 pub(crate) fn in_script(data: &impl Serialize) -> String {
     let data = serde_json::to_string(data).expect("what is made here has no keys but strings");
     if data.contains('<') {
@@ -225,7 +226,7 @@ pub(crate) fn in_script(data: &impl Serialize) -> String {
     }
 }
 
-/// About as much as search engines show, cut between words.
+/// A description, truncated between words to about the length that search engines show.
 fn shortened(text: &str) -> String {
     const SHOWN: usize = 180;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,4 +1,4 @@
-//! What stands around every page of a language: organization, menus, addresses of style sheets.
+//! The layout of every page of a language: organization, menus, addresses of style sheets. Built by [`LayoutView::new`].
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::model::{Lang, Menu, Page};
 use crate::site::context::PageContext;
 use crate::site::view::{LinkView, TextView};
 
-/// `site` in every template.
+/// What all pages of a language show: `site` in every template.
 #[derive(Serialize)]
 pub(crate) struct LayoutView {
     title: TextView,
@@ -29,7 +29,7 @@ pub(crate) struct LayoutView {
     feed_title: String,
     style: String,
     tints: String,
-    /// The font that pages ask for before they need it.
+    /// The font that pages preload.
     font: Option<String>,
 }
 
@@ -47,7 +47,7 @@ struct OrganizationView {
     logo: Option<LogoView>,
 }
 
-/// An entry of a menu; `section` is what a page says about itself to have its entry marked.
+/// An entry of a menu; it is marked on pages whose `page.section` equals `section`.
 #[derive(Serialize)]
 struct MenuView {
     section: String,
@@ -103,7 +103,7 @@ fn organization(context: PageContext<'_>) -> OrganizationView {
     }
 }
 
-/// The main menu: directory, programmes, the pages that ask for it, the paper catalogue.
+/// The main menu: directory, programmes, content pages of the main menu, the paper catalogue.
 fn menu(context: PageContext<'_>) -> Vec<MenuView> {
     let entry = |section: &str, page: Page| MenuView {
         section: section.to_owned(),
@@ -140,7 +140,7 @@ fn pages(context: PageContext<'_>, menu: Menu) -> Vec<MenuView> {
     pages.into_iter().map(entry).collect()
 }
 
-/// `tel:` and the number without what only helps the eye.
+/// `tel:` and the number without punctuation.
 pub(crate) fn phone_href(phone: &str) -> String {
     let digits = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+');
     format!("tel:{}", digits.collect::<String>())

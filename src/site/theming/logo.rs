@@ -1,7 +1,7 @@
-//! Logos at a size at which they all weigh the same to the eye.
+//! Logos with equal visual weight. Entry points: [`logo`] and [`monogram`].
 //!
-//! A wide and a square logo in boxes of one height look a small and a large company. Each gets the same *area* instead,
-//! within the bounds of its place; the size stands in the attributes of the image, where it also holds the room free
+//! In boxes of one height a wide logo looks small and a square one large. Each gets the same *area* instead, within
+//! the bounds of its slot. The size is in the attributes of the image, which also prevents layout shifts
 //! while the page loads.
 
 use serde::Serialize;
@@ -17,19 +17,19 @@ pub(crate) struct LogoView {
     height: u32,
     /// For dark backgrounds.
     dark: Option<String>,
-    /// Whether it needs a dark ground everywhere: it is pale.
+    /// Whether it is pale and needs a dark background everywhere.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pale: bool,
 }
 
-/// Where a logo stands.
+/// Where a logo is shown.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum LogoSlot {
     /// On a card of a list.
     Card,
     /// At the head of a profile.
     Profile,
-    /// In the shop window of the home page.
+    /// On the logo wall of the home page.
     Window,
     /// The organization's own, at the top of each page.
     Header,
@@ -62,7 +62,7 @@ pub(crate) fn logo(
         src: src(light),
         width,
         height,
-        // On its dark ground a pale one needs no other.
+        // A pale logo has a dark background anyway.
         dark: dark.filter(|_| !picture.pale).map(src),
         pale: picture.pale,
     })
@@ -103,7 +103,7 @@ fn size(width: f64, height: f64, slot: LogoSlot) -> (u32, u32) {
     (whole(high * ratio), whole(high))
 }
 
-/// An Arabic word without its article, with which half of all names begin.
+/// An Arabic word without its article: half of all names begin with it.
 fn without_article(word: &str) -> &str {
     let rest = word.strip_prefix("ال");
     rest.filter(|rest| rest.chars().count() > 2).unwrap_or(word)

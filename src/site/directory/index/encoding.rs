@@ -1,11 +1,11 @@
-//! A column of the index: the values that occur, the most frequent first, and for each row the number of its value in
-//! as many characters as the greatest number needs.
+//! The encoding of a column of the index: the values that occur, the most frequent first, and for each row the number
+//! of its value, in as many characters as the greatest number needs.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What stands for the digits: the characters that JSON writes as they are.
+/// The digits of numbers: the characters that JSON does not escape.
 pub(super) const ALPHABET: &str =
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_`{|}~";
 
@@ -68,7 +68,7 @@ impl<T: Ord + Clone> Column<T> {
 mod tests {
     use super::{ALPHABET, Column};
 
-    /// What the page does: the values of the rows that a text stands for.
+    /// Decodes rows as the page does.
     fn read(values: &[String], rows: &str) -> Vec<String> {
         let mut width = 1;
         while ALPHABET.len().pow(width) < values.len() {

@@ -1,4 +1,4 @@
-//! What the page reads out of the index is what the catalogue has.
+//! The index contains what the catalogue contains.
 
 use serde_json::Value as Json;
 

@@ -66,7 +66,7 @@ fn join_abbreviations(text: &str) -> Cow<'_, str> {
         while begins && is(end + 1, is_joint) && is(end + 2, char::is_alphabetic) {
             end += 2;
         }
-        // The last of them may be the beginning of a longer word.
+        // The last letter may be the beginning of a longer word.
         if end > at && is(end + 1, char::is_alphanumeric) {
             end -= 2;
         }

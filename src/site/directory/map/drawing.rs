@@ -1,4 +1,4 @@
-//! The outlines inside the window, as paths of an SVG.
+//! The outlines inside the viewport, as SVG paths. Entry point: [`drawing`].
 
 use std::fmt::Write as _;
 
@@ -7,23 +7,23 @@ use super::projection::{GeoPoint, PlanePoint};
 use super::viewport::Viewport;
 use crate::model::{CountryIx, ListIndex, Vocabulary};
 
-/// The width of the drawing; its height follows from the window.
+/// The width of the drawing; its height follows from the viewport.
 pub(crate) const WIDTH: f64 = 1000.0;
-/// Outlines go on a little outside the drawing, where their ends are not seen.
+/// Outlines continue this far outside the drawing, where their cut edges are invisible.
 const BLEED: f64 = 6.0;
 /// A country with partners and a smaller mainland than this gets a dot.
 const DOT_BELOW: f64 = 260.0;
-/// Smaller parts than this are left out.
+/// Islands and other parts with a smaller area are left out.
 const LEAST_PART: f64 = 14.0;
-/// So far must a country reach from its centre for a number to have room in it.
+/// The smallest reach of a country that has room for a number.
 const ROOM: f64 = 19.0;
 
-/// What is on the map, the same in every language.
+/// The map, independent of the language.
 pub(crate) struct MapDrawing {
     pub(crate) height: i64,
     /// All countries without partners, as one path.
     pub(crate) land: String,
-    /// Countries with partners, as far as they are in the window.
+    /// Countries with partners that are in the viewport.
     pub(crate) countries: Vec<MapCountry>,
 }
 
@@ -31,13 +31,13 @@ pub(crate) struct MapDrawing {
 pub(crate) struct MapCountry {
     pub(crate) country: CountryIx,
     pub(crate) path: String,
-    /// Where a dot stands for it, because it is too small to be seen.
+    /// The dot that represents it if it is too small to be seen.
     pub(crate) dot: Option<(i64, i64)>,
-    /// Where a number has room.
+    /// Where there is room for a number.
     pub(crate) label: Option<(i64, i64)>,
 }
 
-/// The map for countries with partners; none where the data knows none of them.
+/// The map for countries with partners; absent where the outlines contain none of them.
 pub(crate) fn drawing(vocabulary: &Vocabulary, with_partners: &[CountryIx]) -> Option<MapDrawing> {
     let outlines: Vec<CountryOutline> = outlines::all().collect();
     let code = |it: CountryIx| vocabulary.countries[it].code.as_str();

@@ -2,7 +2,7 @@
 
 use super::projection::GeoPoint;
 
-/// Where the outlines come from, and how they are written, says the file itself.
+/// The head of the file documents its source and its format.
 const DATA: &str = include_str!("countries.txt");
 /// Coordinates are written in fortieths of a degree.
 const STEPS_IN_A_DEGREE: f64 = 40.0;
@@ -14,13 +14,13 @@ pub(crate) struct CountryOutline {
     pub(crate) code: &'static str,
     /// The point inside it that is farthest from its borders.
     pub(crate) centre: GeoPoint,
-    /// How far that is, in degrees of latitude.
+    /// The distance from that point to the borders, in degrees of latitude.
     pub(crate) reach: f64,
-    /// Its parts, the largest first; none where it is too small.
+    /// Its parts, the largest first; empty where it is too small.
     pub(crate) rings: Vec<Vec<GeoPoint>>,
 }
 
-/// All countries that the data has.
+/// The outlines of all countries.
 pub(crate) fn all() -> impl Iterator<Item = CountryOutline> {
     let lines = DATA.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(outline)

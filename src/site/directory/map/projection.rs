@@ -1,6 +1,6 @@
-//! From the globe to the plane, with areas as they are: a country looks as large as it is.
+//! Equal-area projections from the globe to the plane, so that a country looks as large as it is.
 
-/// A place on the globe, in degrees.
+/// A point on the globe, in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct GeoPoint {
     pub(crate) east: f64,
@@ -14,11 +14,11 @@ pub(crate) struct PlanePoint {
     pub(crate) y: f64,
 }
 
-/// Both are equal-area.
+/// An equal-area projection.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Projection {
-    /// Lambert's azimuthal projection around a place: for a part of the world, such as Europe, whose own grid
-    /// (EPSG:3035) is of this kind.
+    /// Lambert's azimuthal projection around a point: for a part of the world, such as Europe, whose official grid
+    /// (EPSG:3035) uses it.
     Around(GeoPoint),
     /// Equal Earth (Šavrič, Patterson and Jenny 2018): for the whole world.
     World,
@@ -28,7 +28,7 @@ pub(crate) enum Projection {
 const FARTHEST: f64 = 100.0;
 
 impl Projection {
-    /// Where a place lies on the plane; nowhere, if it is on the other side of the globe.
+    /// The projection of a point; absent if it is on the other side of the globe.
     pub(crate) fn point(self, point: GeoPoint) -> Option<PlanePoint> {
         match self {
             Projection::Around(centre) => around(centre, point),
@@ -37,14 +37,14 @@ impl Projection {
     }
 }
 
-/// The angle between two places as the globe's centre sees them, in degrees.
+/// The angle between two points at the globe's centre, in degrees.
 pub(crate) fn angle(a: GeoPoint, b: GeoPoint) -> f64 {
     let (a, b) = (direction(a), direction(b));
     let cosine: f64 = a.iter().zip(b).map(|(a, b)| a * b).sum();
     cosine.clamp(-1.0, 1.0).acos().to_degrees()
 }
 
-/// The middle of places, as far as they have one.
+/// The middle of points; absent where it is undefined.
 pub(crate) fn middle(places: &[GeoPoint]) -> Option<GeoPoint> {
     let mut sum = [0.0; 3];
     for point in places {

@@ -1,4 +1,4 @@
-//! The map says what the list of countries says.
+//! The map has the links and counts of the list of countries.
 
 use crate::model::{Catalogue, Country, IndexedList, Lang, ListIndex, Page};
 use crate::site::fixture::{LANGUAGES, catalogue, html, list, partner, with_partners};
@@ -16,7 +16,7 @@ fn everywhere() -> Catalogue {
     with_partners(partners)
 }
 
-/// The links of a part of a page, each with what it is called.
+/// The links of a part of a page, each with its text.
 fn links(html: &str, from: &str, to: &str) -> Vec<(String, String)> {
     let part = html.split(from).nth(1).unwrap().split(to).next().unwrap();
     let links = part.split("<a ").skip(1).map(|link| {

@@ -1,15 +1,15 @@
-//! What part of the world a map shows: as much as the partners need.
+//! The part of the world that a map shows: as much as the partners need. Built by [`Viewport::around`].
 
 use super::outlines::CountryOutline;
 use super::projection::{GeoPoint, PlanePoint, Projection, angle, middle};
 
-/// Countries that lie within so many degrees of their middle fit on one map.
+/// Countries within this angle (degrees) of their middle fit on one map.
 const NEAR: f64 = 38.0;
-/// What is left free around the countries, as a part of the longer side.
+/// The margin around the countries, as a fraction of the longer side.
 const MARGIN: f64 = 0.04;
-/// The least that a map shows, in radii of the globe: about 1 300 km.
+/// The minimum width of a map in radii of the globe: about 1 300 km.
 const LEAST: f64 = 0.2;
-/// A map is at least so wide, and at most so wide, for its height.
+/// The minimum and the maximum ratio of width to height.
 const SHAPES: (f64, f64) = (1.08, 1.9);
 /// The frame of a map of Europe, without Iceland, the Urals and the far islands.
 const EUROPE: [GeoPoint; 6] = [
@@ -32,7 +32,7 @@ const fn at(east: f64, north: f64) -> GeoPoint {
     GeoPoint { east, north }
 }
 
-/// A rectangle of the plane, and how the globe gets there.
+/// A rectangle of the plane, with its projection.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Viewport {
     pub(crate) projection: Projection,
@@ -43,7 +43,8 @@ pub(crate) struct Viewport {
 }
 
 impl Viewport {
-    /// The window for these countries: they alone if they lie together, else Europe if most are there, else the world.
+    /// The viewport of these countries: only them if they are close together, else Europe if most are there, else the
+    /// world.
     pub(crate) fn around(countries: &[&CountryOutline]) -> Self {
         let centres: Vec<GeoPoint> = countries.iter().map(|it| it.centre).collect();
         let together =
@@ -65,7 +66,7 @@ impl Viewport {
         }
     }
 
-    /// Whether a place lies in it.
+    /// Whether a point is inside.
     pub(crate) fn shows(&self, point: GeoPoint) -> bool {
         self.projection.point(point).is_some_and(|it| {
             let (x, y) = (it.x - self.left, self.top - it.y);
@@ -73,7 +74,7 @@ impl Viewport {
         })
     }
 
-    /// The smallest window of a good shape around these places.
+    /// The smallest viewport of a good shape around these points.
     fn of(projection: Projection, places: &[GeoPoint]) -> Self {
         let points = places.iter().filter_map(|&point| projection.point(point));
         let points: Vec<PlanePoint> = points.collect();
@@ -93,7 +94,7 @@ impl Viewport {
         let mut height = (top - bottom + margin).max(LEAST / SHAPES.1);
         width = width.max(height * SHAPES.0);
         height = height.max(width / SHAPES.1);
-        // What the shape adds goes to both sides alike.
+        // The space that the shape adds is divided between both sides.
         width = width.max(height * SHAPES.0);
         Self {
             projection,

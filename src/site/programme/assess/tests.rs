@@ -1,4 +1,4 @@
-//! The rule and the data that the page's script gets, on the cases that the script is tested with as well.
+//! Tests the assessment and its data for the page's script, with the cases that the script is tested with too.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -86,7 +86,7 @@ fn cases() -> Json {
     serde_json::from_str(file).unwrap()
 }
 
-/// The programme that the cases are about, in the vocabulary of the fixture.
+/// The programme of the cases, in the vocabulary of the fixture.
 fn programme(cases: &Json) -> Programme {
     let catalogue = fixture::catalogue();
     let vocabulary = &catalogue.vocabulary;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::theme::ThemeFile;
 
-/// What comes before the name of an imported script; scripts of a theme are written so, one import a line.
+/// The text before the name of an imported script. A theme's scripts must have one import per line in this form.
 const FROM: &str = " from './";
 
 /// The scripts with their texts, each after those it imports. Of scripts that import each other in a circle, one comes
@@ -34,7 +34,7 @@ pub(crate) fn imported_first<'a>(scripts: Vec<(&'a str, &ThemeFile)>) -> Vec<(&'
     ordered
 }
 
-/// The text with each import's target replaced by what `published` says, if it knows it.
+/// The text with each import's target replaced by its published name, if it has one.
 pub(crate) fn with_published_imports(
     text: &str,
     published: impl Fn(&str) -> Option<String>,

@@ -1,4 +1,4 @@
-//! What the page reads out of the shards is where words stand.
+//! The shards contain the rows of each word.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ fn with_summaries(summaries: impl IntoIterator<Item = String>) -> Catalogue {
     with_partners(partners)
 }
 
-/// What the page does: the rows that a text of gaps stands for.
+/// Decodes gaps as the page does.
 fn rows(gaps: &str) -> Vec<usize> {
     let (mut rows, mut next, mut number) = (Vec::new(), 0, 0);
     let half = ALPHABET.len() / 2;
