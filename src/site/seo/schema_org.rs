@@ -201,7 +201,7 @@ mod tests {
                 let missing = value
                     .get(key)
                     .is_none_or(|value| value.as_str() == Some(""));
-                assert!(!missing, "{key} is missing in {it}");
+                assert!(!missing, "{key} is missing in {value}");
             }
         };
         match value["@type"].as_str().unwrap() {
@@ -219,9 +219,7 @@ mod tests {
             other => panic!("{other} is in no list of what is needed"),
         }
         let children = value.as_object().unwrap().values();
-        for child in
-            children.flat_map(|it| value.as_array().cloned().unwrap_or(vec![value.clone()]))
-        {
+        for child in children.flat_map(|it| it.as_array().cloned().unwrap_or(vec![it.clone()])) {
             if child.is_object() && child.get("@type").is_some() {
                 check(&child);
             }
