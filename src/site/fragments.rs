@@ -1,7 +1,7 @@
 //! Views that many pages of one language share, serialized once. Built by [`Fragments::new`].
 //!
 //! A profile links to the pages of a dozen facets, and so do ten thousand other profiles: each of these links is one
-//! [`Shared`] value that every page points to.
+//! [`SharedView`] value that every page points to.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::directory::facets::{self, FacetGroupView};
 use super::seo::schema_org::{self, ProgramData, PublisherData};
 use super::seo::social_image::{self, SocialImageView};
 use super::theming::tier_mark::{TierView, tier};
-use super::view::{LinkView, Shared, TextView};
+use super::view::{LinkView, SharedView, TextView};
 use crate::model::{
     CountryIx, Facet, LevelIx, ListIndex, Page, ProgrammeIx, SocialImage, TierIx, TypeIx,
 };
@@ -24,16 +24,16 @@ use crate::model::{
 pub(super) struct Fragments {
     facets: BTreeMap<Facet, FacetFragments>,
     /// By position of the type of partner.
-    type_links: Vec<Shared<LinkView>>,
+    type_links: Vec<SharedView<LinkView>>,
     /// By position of the programme.
     programmes: Vec<ProgrammeFragments>,
     /// By position of the country.
-    areas: Vec<Shared<AreaView>>,
+    areas: Vec<SharedView<AreaView>>,
     /// By position of the level.
-    levels: Vec<Shared<TextView>>,
-    social_images: BTreeMap<SocialImage, Shared<SocialImageView>>,
+    levels: Vec<SharedView<TextView>>,
+    social_images: BTreeMap<SocialImage, SharedView<SocialImageView>>,
     /// The names of the languages that partners speak, by code.
-    languages: BTreeMap<String, Shared<String>>,
+    languages: BTreeMap<String, SharedView<String>>,
     directory: LinkView,
     /// All facets with their values.
     pub(super) facet_groups: Vec<FacetGroupView>,
@@ -44,20 +44,20 @@ pub(super) struct Fragments {
 }
 
 struct FacetFragments {
-    link: Shared<LinkView>,
-    name: Shared<TextView>,
+    link: SharedView<LinkView>,
+    name: SharedView<TextView>,
 }
 
 struct ProgrammeFragments {
-    link: Shared<LinkView>,
+    link: SharedView<LinkView>,
     data: ProgramData,
     /// By position of the tier.
     tiers: Vec<TierFragments>,
 }
 
 struct TierFragments {
-    tier: Shared<TierView>,
-    explained: Shared<String>,
+    tier: SharedView<TierView>,
+    explained: SharedView<String>,
     data: ProgramData,
 }
 
@@ -86,7 +86,7 @@ impl Fragments {
                 .map(|partner_type| {
                     let page = Page::Facet(context.lang, Facet::Type(partner_type), 1);
                     let name = context.term(&vocabulary.types[partner_type]);
-                    Shared::new(&context.link(&page, name))
+                    SharedView::new(&context.link(&page, name))
                 })
                 .collect(),
             programmes: catalogue
@@ -97,16 +97,16 @@ impl Fragments {
             areas: vocabulary
                 .countries
                 .indexes()
-                .map(|country| Shared::new(&area(context, country)))
+                .map(|country| SharedView::new(&area(context, country)))
                 .collect(),
             levels: vocabulary
                 .levels
                 .iter()
-                .map(|(_, level)| Shared::new(&context.term(level)))
+                .map(|(_, level)| SharedView::new(&context.term(level)))
                 .collect(),
             social_images: social_image::all(catalogue)
                 .into_iter()
-                .map(|image| (image, Shared::new(&social_image::view(context, image))))
+                .map(|image| (image, SharedView::new(&social_image::view(context, image))))
                 .collect(),
             languages: languages(context),
             directory: context.link(
@@ -120,50 +120,54 @@ impl Fragments {
     }
 
     /// A link to the partners who have a value of a facet.
-    pub(super) fn link(&self, facet: Facet) -> Shared<LinkView> {
+    pub(super) fn link(&self, facet: Facet) -> SharedView<LinkView> {
         self.facets[&facet].link.clone()
     }
 
     /// The name of a value of a facet, as one partner has it: "Reseller", not "Resellers".
-    pub(super) fn name(&self, facet: Facet) -> Shared<TextView> {
+    pub(super) fn name(&self, facet: Facet) -> SharedView<TextView> {
         self.facets[&facet].name.clone()
     }
 
     /// A link to the partners of a type, labelled as the type of one of them: "Reseller".
-    pub(super) fn type_link(&self, partner_type: TypeIx) -> Shared<LinkView> {
+    pub(super) fn type_link(&self, partner_type: TypeIx) -> SharedView<LinkView> {
         self.type_links[partner_type.index()].clone()
     }
 
-    pub(super) fn programme(&self, programme: ProgrammeIx) -> Shared<LinkView> {
+    pub(super) fn programme(&self, programme: ProgrammeIx) -> SharedView<LinkView> {
         self.programmes[programme.index()].link.clone()
     }
 
     /// A tier with its mark.
-    pub(super) fn tier(&self, programme: ProgrammeIx, tier: TierIx) -> Shared<TierView> {
+    pub(super) fn tier(&self, programme: ProgrammeIx, tier: TierIx) -> SharedView<TierView> {
         self.tier_fragments(programme, tier).tier.clone()
     }
 
     /// The label of a link that explains a tier.
-    pub(super) fn tier_explained(&self, programme: ProgrammeIx, tier: TierIx) -> Shared<String> {
+    pub(super) fn tier_explained(
+        &self,
+        programme: ProgrammeIx,
+        tier: TierIx,
+    ) -> SharedView<String> {
         self.tier_fragments(programme, tier).explained.clone()
     }
 
     /// A country with its page, or a group of countries.
-    pub(super) fn area(&self, country: CountryIx) -> Shared<AreaView> {
+    pub(super) fn area(&self, country: CountryIx) -> SharedView<AreaView> {
         self.areas[country.index()].clone()
     }
 
     /// The name of a level of specializations.
-    pub(super) fn level(&self, level: LevelIx) -> Shared<TextView> {
+    pub(super) fn level(&self, level: LevelIx) -> SharedView<TextView> {
         self.levels[level.index()].clone()
     }
 
-    pub(super) fn social_image(&self, image: SocialImage) -> Shared<SocialImageView> {
+    pub(super) fn social_image(&self, image: SocialImage) -> SharedView<SocialImageView> {
         self.social_images[&image].clone()
     }
 
     /// The name of a language that some partner speaks.
-    pub(super) fn language(&self, code: &str) -> Option<Shared<String>> {
+    pub(super) fn language(&self, code: &str) -> Option<SharedView<String>> {
         self.languages.get(code).cloned()
     }
 
@@ -196,8 +200,8 @@ impl FacetFragments {
         };
         let page = Page::Facet(context.lang, facet, 1);
         Self {
-            link: Shared::new(&context.link(&page, plural)),
-            name: Shared::new(&name),
+            link: SharedView::new(&context.link(&page, plural)),
+            name: SharedView::new(&name),
         }
     }
 }
@@ -207,12 +211,12 @@ impl ProgrammeFragments {
         let programme = &context.catalogue().programmes[programme_ix];
         let page = Page::Programme(context.lang, programme_ix);
         let view = |ix: TierIx| TierFragments {
-            tier: Shared::new(&tier(context, programme_ix, ix)),
-            explained: Shared::new(&context.tier_explained(programme_ix, ix)),
+            tier: SharedView::new(&tier(context, programme_ix, ix)),
+            explained: SharedView::new(&context.tier_explained(programme_ix, ix)),
             data: schema_org::membership_tier(context, programme_ix, ix),
         };
         Self {
-            link: Shared::new(&context.link(&page, context.text(&programme.name))),
+            link: SharedView::new(&context.link(&page, context.text(&programme.name))),
             data: schema_org::program(context, programme_ix),
             tiers: programme.tiers.indexes().map(view).collect(),
         }
@@ -228,14 +232,14 @@ fn area(context: PageContext<'_>, country: CountryIx) -> AreaView {
     }
 }
 
-fn languages(context: PageContext<'_>) -> BTreeMap<String, Shared<String>> {
+fn languages(context: PageContext<'_>) -> BTreeMap<String, SharedView<String>> {
     let locale = context.locale();
     let mut languages = BTreeMap::new();
     for (_, partner) in context.catalogue().partners.iter() {
         for code in &partner.languages {
-            languages
-                .entry(code.clone())
-                .or_insert_with(|| Shared::new(&locale.capitalized(&locale.language_name(code))));
+            languages.entry(code.clone()).or_insert_with(|| {
+                SharedView::new(&locale.capitalized(&locale.language_name(code)))
+            });
         }
     }
     languages

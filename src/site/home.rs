@@ -15,7 +15,7 @@ use super::seo::schema_org;
 use super::theming::head::Head;
 use super::theming::logo::{LogoSlot, LogoView, logo, monogram};
 use super::theming::tier_mark::TierView;
-use super::view::{DateView, LinkView, ProseView, Shared, TextView};
+use super::view::{DateView, LinkView, ProseView, SharedView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, Lang, ListIndex, Page, PartnerIx, Programme, ProgrammeIx, Status};
@@ -54,7 +54,7 @@ struct NewPartnerView {
     name: String,
     place: Option<TextView>,
     since: DateView,
-    tiers: Vec<Shared<TierView>>,
+    tiers: Vec<SharedView<TierView>>,
 }
 
 #[derive(Serialize)]

@@ -18,7 +18,7 @@ use super::seo::schema_org::organization;
 use super::theming::head::Head;
 use super::theming::logo::{LogoSlot, LogoView, logo, monogram};
 use super::theming::tier_mark::TierView;
-use super::view::{DateView, LinkView, ProseView, Shared, TextView};
+use super::view::{DateView, LinkView, ProseView, SharedView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
@@ -36,13 +36,13 @@ struct PartnerPageView {
     summary: Option<TextView>,
     description: Option<ProseView>,
     website: Option<WebLinkView>,
-    tiers: Vec<Shared<TierView>>,
+    tiers: Vec<SharedView<TierView>>,
     memberships: Vec<MembershipView>,
-    types: Vec<Shared<LinkView>>,
-    products: Vec<Shared<LinkView>>,
-    industries: Vec<Shared<LinkView>>,
-    languages: Vec<Shared<String>>,
-    serves: Vec<Shared<AreaView>>,
+    types: Vec<SharedView<LinkView>>,
+    products: Vec<SharedView<LinkView>>,
+    industries: Vec<SharedView<LinkView>>,
+    languages: Vec<SharedView<String>>,
+    serves: Vec<SharedView<AreaView>>,
     since: Option<DateView>,
     last_verified: Option<DateView>,
     specializations: Vec<SpecializationView>,
@@ -70,10 +70,10 @@ struct WebLinkView {
 
 #[derive(Serialize)]
 struct MembershipView {
-    programme: Shared<LinkView>,
-    tier: Option<Shared<TierView>>,
+    programme: SharedView<LinkView>,
+    tier: Option<SharedView<TierView>>,
     /// The label of the link to the page of the tier.
-    explained: Option<Shared<String>>,
+    explained: Option<SharedView<String>>,
     since: Option<DateView>,
     until: Option<DateView>,
     ended: bool,
@@ -83,14 +83,14 @@ struct MembershipView {
 
 #[derive(Serialize)]
 struct FormerTierView {
-    tier: Shared<TierView>,
+    tier: SharedView<TierView>,
     since: Option<DateView>,
 }
 
 #[derive(Serialize)]
 struct SpecializationView {
-    link: Shared<LinkView>,
-    level: Option<Shared<TextView>>,
+    link: SharedView<LinkView>,
+    level: Option<SharedView<TextView>>,
     /// The countries it is restricted to, as a formatted list.
     countries: Option<String>,
     since: Option<DateView>,
@@ -112,13 +112,13 @@ struct OfficeView {
     street: Option<String>,
     town: String,
     region: Option<String>,
-    country: Shared<LinkView>,
+    country: SharedView<LinkView>,
 }
 
 #[derive(Serialize)]
 struct ReferenceView {
     customer: String,
-    industry: Option<Shared<LinkView>>,
+    industry: Option<SharedView<LinkView>>,
     year: Option<String>,
     summary: Option<TextView>,
     web: Option<WebLinkView>,
@@ -130,7 +130,7 @@ struct SimilarPartnerView {
     href: String,
     name: String,
     place: Option<TextView>,
-    tiers: Vec<Shared<TierView>>,
+    tiers: Vec<SharedView<TierView>>,
     /// What both partners have, as a formatted list.
     shared: String,
 }
@@ -200,7 +200,7 @@ fn similar(
 fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> PartnerPageView {
     let catalogue = context.catalogue();
     let partner = &catalogue.partners[ix];
-    let links = |facets: &mut dyn Iterator<Item = Facet>| -> Vec<Shared<LinkView>> {
+    let links = |facets: &mut dyn Iterator<Item = Facet>| -> Vec<SharedView<LinkView>> {
         facets.map(|facet| fragments.link(facet)).collect()
     };
     let other_name = |name: &&String| **name != partner.name;

@@ -1,4 +1,4 @@
-//! How the site is found and shared: what search engines, feed readers, hosts and other sites are given.
+//! Files and metadata for search engines, feed readers, web hosts and other sites.
 
 pub(super) mod badge;
 pub(super) mod embed;
@@ -13,8 +13,7 @@ use super::context::PageContext;
 use crate::image::can_set;
 use crate::model::Text;
 
-/// A text for a drawing: in the reader's language, else in the first that the drawing's fonts can set; none if there is
-/// no such language.
+/// A text for a badge or a social image: in the page's language, else in the first language that the fonts can set.
 fn drawable_text(context: PageContext<'_>, text: &Text) -> Option<String> {
     let languages = [context.lang]
         .into_iter()

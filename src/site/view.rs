@@ -1,4 +1,4 @@
-//! The views that most pages are made of: texts, links and dates, and [`Shared`] for views that many pages share.
+//! The views that most pages are made of: texts, links and dates, and [`SharedView`] for views that many pages share.
 //!
 //! A view is what a template reads. A text carries its language where that is not the page's, so that the template can
 //! mark it (`lang`, `dir`).
@@ -65,13 +65,13 @@ impl TextView {
 ///
 /// A template sees exactly what `T` serializes to; the type only says so to the reader of the Rust code.
 #[derive(Debug)]
-pub(super) struct Shared<T> {
+pub(super) struct SharedView<T> {
     value: Value,
     view: PhantomData<T>,
 }
 
 // Derived, it would ask that `T` is `Clone` too.
-impl<T> Clone for Shared<T> {
+impl<T> Clone for SharedView<T> {
     fn clone(&self) -> Self {
         Self {
             value: self.value.clone(),
@@ -80,7 +80,7 @@ impl<T> Clone for Shared<T> {
     }
 }
 
-impl<T: Serialize> Shared<T> {
+impl<T: Serialize> SharedView<T> {
     pub(super) fn new(view: &T) -> Self {
         Self {
             value: Value::from_serializable(view),
@@ -89,7 +89,7 @@ impl<T: Serialize> Shared<T> {
     }
 }
 
-impl<T> Serialize for Shared<T> {
+impl<T> Serialize for SharedView<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value.serialize(serializer)
     }

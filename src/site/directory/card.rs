@@ -7,7 +7,7 @@ use crate::site::context::PageContext;
 use crate::site::fragments::Fragments;
 use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
 use crate::site::theming::tier_mark::TierView;
-use crate::site::view::{Shared, TextView};
+use crate::site::view::{SharedView, TextView};
 
 /// How many specializations a card shows; the profile has them all.
 const SPECIALIZATIONS_SHOWN: usize = 3;
@@ -19,9 +19,9 @@ pub(crate) struct PartnerCardView {
     logo: Option<LogoView>,
     monogram: String,
     place: Option<TextView>,
-    tiers: Vec<Shared<TierView>>,
-    types: Vec<Shared<TextView>>,
-    specializations: Vec<Shared<TextView>>,
+    tiers: Vec<SharedView<TierView>>,
+    types: Vec<SharedView<TextView>>,
+    specializations: Vec<SharedView<TextView>>,
     more_specializations: usize,
     summary: Option<TextView>,
 }
@@ -73,7 +73,7 @@ pub(crate) fn tiers(
     context: PageContext<'_>,
     fragments: &Fragments,
     partner: &Partner,
-) -> Vec<Shared<TierView>> {
+) -> Vec<SharedView<TierView>> {
     context
         .catalogue()
         .programmes_in_order()

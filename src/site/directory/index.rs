@@ -154,9 +154,12 @@ pub(crate) fn part(
     }));
 
     let shown = &partners[rows.clone()];
-    let ids = shown.iter().map(|it| match slug(&it.name) == it.id {
-        true => "",
-        false => it.id.as_str(),
+    let ids = shown.iter().map(|it| {
+        if slug(&it.name) == it.id {
+            ""
+        } else {
+            it.id.as_str()
+        }
     });
     let codes = facets.iter().map(|(_, column)| column.rows(rows.clone()));
     let body = json!({
@@ -352,9 +355,12 @@ fn messages(context: PageContext<'_>) -> Json {
 
 /// The id that a company of this name usually has. The page's script computes the same.
 fn slug(name: &str) -> String {
-    let letters = name.chars().map(|c| match c.is_ascii_alphanumeric() {
-        true => c.to_ascii_lowercase(),
-        false => ' ',
+    let letters = name.chars().map(|c| {
+        if c.is_ascii_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            ' '
+        }
     });
     let words: String = letters.collect();
     words.split_whitespace().collect::<Vec<_>>().join("-")

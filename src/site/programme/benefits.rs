@@ -21,12 +21,12 @@ struct BenefitsPageView {
     tables: TierTablesView,
     portal: Option<String>,
     matrix: Option<BenefitMatrixView>,
-    axes: Vec<BenefitAxisView>,
+    axes: Vec<AxisTableView>,
     finder_fee: Option<terms::FinderFeeView>,
 }
 
 #[derive(Serialize)]
-struct BenefitAxisView {
+struct AxisTableView {
     id: &'static str,
     name: String,
     summary: Option<TextView>,
@@ -83,7 +83,7 @@ fn axis(
     programme_ix: ProgrammeIx,
     axis: Axis,
     number: &mut usize,
-) -> BenefitAxisView {
+) -> AxisTableView {
     let programme = &context.catalogue().programmes[programme_ix];
     let prose = programme.axes.get(&axis);
     let benefits = programme.benefits.iter().enumerate();
@@ -99,7 +99,7 @@ fn axis(
             )
         })
         .collect();
-    BenefitAxisView {
+    AxisTableView {
         id: message_keys::axis_id(axis),
         name: context.message(message_keys::axis(axis)),
         summary: prose.and_then(|prose| context.text_opt(prose.summary.as_ref())),

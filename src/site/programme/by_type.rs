@@ -15,11 +15,11 @@ pub(super) struct TypeDifferencesView {
     id: String,
     name: TextView,
     partners: LinkView,
-    rows: Vec<TypeRowView>,
+    rows: Vec<TypeDifferenceRowView>,
 }
 
 #[derive(Serialize)]
-struct TypeRowView {
+struct TypeDifferenceRowView {
     name: TextView,
     unit: Option<TextView>,
     cells: Vec<TypeCellView>,
@@ -43,7 +43,7 @@ pub(super) fn by_type<'a>(
     types.sort_unstable();
     let with_rows = types.into_iter().map(|it| {
         let rows = rows.clone().filter(|row| row.types().contains(&it));
-        let rows: Vec<TypeRowView> = rows
+        let rows: Vec<TypeDifferenceRowView> = rows
             .map(|row| type_row(context, programme, row, it))
             .collect();
         (it, rows)
@@ -68,13 +68,13 @@ fn type_row(
     programme: &Programme,
     row: TableRow<'_>,
     partner_type: TypeIx,
-) -> TypeRowView {
+) -> TypeDifferenceRowView {
     let scope = Scope {
         partner_type: Some(partner_type),
         country: None,
     };
     let tiers = programme.tiers.indexes();
-    TypeRowView {
+    TypeDifferenceRowView {
         name: row.name(context),
         unit: row.unit(context),
         cells: tiers

@@ -112,9 +112,10 @@ fn shades(colour: Rgb, paper: Rgb, strength: f64) -> ColorShades {
 
 /// White or black, whichever reads better: one of them always reaches 4.5 : 1.
 fn on(colour: Rgb) -> Rgb {
-    match contrast(WHITE, colour) >= contrast(BLACK, colour) {
-        true => WHITE,
-        false => BLACK,
+    if contrast(WHITE, colour) >= contrast(BLACK, colour) {
+        WHITE
+    } else {
+        BLACK
     }
 }
 

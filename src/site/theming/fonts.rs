@@ -63,9 +63,10 @@ fn face(name: &str, file: &str, style: &str) -> String {
 
 fn name(family: &str) -> String {
     let family = family.trim().trim_matches(['"', '\'']);
-    match GENERIC.contains(&family) {
-        true => family.to_owned(),
-        false => {
+    if GENERIC.contains(&family) {
+        family.to_owned()
+    } else {
+        {
             let letters = family.chars().filter(|c| !c.is_control());
             let quoted: String = letters.filter(|c| !matches!(c, '"' | '\\')).collect();
             format!("\"{quoted}\"")

@@ -9,7 +9,7 @@ use crate::site::context::PageContext;
 use crate::site::fragments::Fragments;
 use crate::site::seo::hreflang::is_offered;
 use crate::site::seo::social_image::{self, SocialImageView};
-use crate::site::view::{LinkView, Shared, TextView, direction};
+use crate::site::view::{LinkView, SharedView, TextView, direction};
 
 /// The metadata of one page.
 pub(crate) struct Head<'a> {
@@ -44,7 +44,7 @@ pub(crate) struct HeadView {
     default_url: Option<String>,
     listed: bool,
     /// For other sites, when the page is shared.
-    image: Shared<SocialImageView>,
+    image: SharedView<SocialImageView>,
     breadcrumbs: Vec<LinkView>,
     /// JSON, escaped for a `script` element.
     structured_data: Vec<String>,
@@ -171,11 +171,11 @@ fn social_image(
     context: PageContext<'_>,
     fragments: &Fragments,
     page: &Page,
-) -> Shared<SocialImageView> {
+) -> SharedView<SocialImageView> {
     if let Page::Partner(_, partner) = *page
         && let Some(logo) = social_image::logo(context, partner)
     {
-        return Shared::new(&logo);
+        return SharedView::new(&logo);
     }
     fragments.social_image(social_image::image_of(page))
 }
