@@ -66,11 +66,9 @@ fn name(family: &str) -> String {
     if GENERIC.contains(&family) {
         family.to_owned()
     } else {
-        {
-            let letters = family.chars().filter(|c| !c.is_control());
-            let quoted: String = letters.filter(|c| !matches!(c, '"' | '\\')).collect();
-            format!("\"{quoted}\"")
-        }
+        let letters = family.chars().filter(|c| !c.is_control());
+        let quoted: String = letters.filter(|c| !matches!(c, '"' | '\\')).collect();
+        format!("\"{quoted}\"")
     }
 }
 
