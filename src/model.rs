@@ -12,6 +12,7 @@ pub mod facet;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod list;
+pub mod listing;
 pub mod mime;
 pub mod outline;
 pub mod overrides;
@@ -24,7 +25,7 @@ pub mod text;
 pub mod tier_upgrade;
 pub mod vocabulary;
 
-pub use address::{Api, Host, Page, PictureUse, Share};
+pub use address::{Api, Host, Page, PictureUse, SocialImage};
 pub use assess::{Assessment, Gap, previous_tier};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
 pub use destination::{Destination, Provider};

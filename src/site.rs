@@ -1,156 +1,115 @@
-//! The website: catalogue and theme in, the bytes of each page out.
+//! The website: catalogue and theme in, the bytes of each page out. Entry points: [`plan`] and [`Site::new`].
 //!
 //! ```text
 //!  catalogue ──plan──▶ pages ──render──▶ view (what one page shows, in one language)
 //!                                          │
-//!  theme ──templates──▶ engine a language ─┴─fill──▶ bytes
+//!  theme ──templates──▶ engine per language ─┴─fill──▶ bytes
 //! ```
 //!
 //! [`plan`] lists every page without rendering it; [`Site::render`] turns one into bytes, and reads nothing but what
-//! the site was made of. What many pages show is made once: the shell and the facets for each language, a partner's
-//! card for each language and partner.
+//! the site was made of. Three things are shared:
 //!
-//! Pages by what they are about: [`home`], [`directory`], [`partner`], [`programme`]; what search engines and other sites
-//! are given is in [`found`] and [`api`], what dresses every page in [`look`].
+//! * `PageContext` (`context.rs`): catalogue, theme, locale and links, for one language. Every page gets one.
+//! * `Fragments` (`fragments.rs`): views that many pages of one language share, such as links to facets.
+//! * `Renderer` (`renderer.rs`): contexts, fragments, template engines and caches of every language.
+//!
+//! Pages by subject: `home`, `directory`, `partner`, `programme`, `download`, `content_page`, `redirects`. What search
+//! engines and other sites read is in `seo` and `api`; layout, colours, logos and static files are in `theming`.
 
+mod addresses;
 mod api;
-mod common;
-mod content;
+mod content_page;
+mod context;
 mod directory;
 mod download;
 #[cfg(test)]
 mod fixture;
+mod fragments;
 mod home;
+#[cfg(test)]
+mod interface_string_tests;
 mod links;
 mod message_keys;
 mod partner;
 mod plan;
 mod programme;
-mod reader;
 mod redirects;
+mod renderer;
 mod report;
 mod seo;
-mod shared;
-#[cfg(test)]
-mod strings_tests;
+mod site_context;
 #[cfg(test)]
 mod tests;
-mod text;
 mod theming;
+mod view;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock};
 
-use jiff::civil::Date;
-use serde::Serialize;
-use tera::Value;
+use serde_json::Value as Json;
+
+pub use addresses::Addresses;
+pub use plan::plan;
+pub use report::ReportTemplates;
+pub use site_context::SiteOptions;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::image;
-use crate::model::{Catalogue, Lang, ListIndex, Page, PartnerIx};
+use crate::model::{Catalogue, Lang, Page, PartnerIx};
 use crate::theme::Theme;
-use common::Common;
-use directory::filter::Choice;
-use directory::index::Summaries;
-use directory::listing::Listing;
-use directory::map::Map;
-use directory::{card, compare, index};
-use partner::similar::Similarity;
+use context::PageContext;
+use directory::{compare, index};
 use partner::vcard;
-pub use plan::{Addresses, plan};
 use programme::{benefits, country, criteria, process, programmes, tier};
-use reader::Reader;
-pub use report::ReportTemplates;
+use renderer::Renderer;
 use seo::{badge, embed, feed, redirect_rules, sitemap, social_image};
-use theming::engine::{self, Engine};
-use theming::tier_mark;
-
-/// What the site is made with, besides catalogue and theme.
-#[derive(Debug, Clone, Copy)]
-pub struct SiteOptions {
-    /// The day that validities are compared with.
-    pub today: Date,
-    /// Whether the paper catalogue is offered.
-    pub paper: bool,
-}
 
 /// The website, ready to render any of its pages, in any order and from several threads.
+///
+/// ```text
+/// let site = Site::new(catalogue, theme, options)?;
+/// for page in site.pages() {
+///     let bytes = site.render(page)?;
+/// }
+/// ```
 pub struct Site {
-    common: Arc<Common>,
+    renderer: Renderer,
     addresses: Addresses,
-    /// Listed when somebody asks for all of them.
+    /// Built when all pages are first needed.
     pages: OnceLock<Vec<Page>>,
-    /// Positions of the pages that search engines may list.
+    /// The part of `pages` that search engines may list, by position.
     listed: OnceLock<Vec<usize>>,
-    /// By position of the language.
-    engines: Vec<Engine>,
-    /// By position of the language, then of the partner.
-    cards: Vec<Vec<OnceLock<Value>>>,
-    /// By position of the language, then by what was chosen of the directory.
-    lists: Vec<RwLock<BTreeMap<Choice, Arc<Listing>>>>,
-    /// By position of the language.
-    summaries: Vec<OnceLock<Summaries>>,
-    similarity: OnceLock<Similarity>,
-    /// What every file of public data says of itself.
+    /// The head of every file of public data.
     about_data: OnceLock<String>,
 }
 
 impl Site {
-    /// The site of a catalogue in the look of a theme, or what is wrong with the theme's templates.
+    /// The site of a catalogue in a theme, or every problem of the theme's templates.
     pub fn new(
         catalogue: Arc<Catalogue>,
         theme: Arc<Theme>,
         options: SiteOptions,
     ) -> Result<Self, Diagnostics> {
-        let templates = engine::templates(&theme)?;
-        let common = Arc::new(Common::new(catalogue, theme, options)?);
-        let catalogue = &common.catalogue;
-        let map = Map::new(catalogue);
-        let engines = catalogue.languages().map(|lang| {
-            let mut engine = Engine::new(&templates, &common, lang);
-            engine.draw_marks(tier_mark::marks(catalogue))?;
-            let shared = common.shared(lang);
-            engine.share("facets", &shared.facet_groups);
-            engine.share("map", &map.view(&shared.facets));
-            Ok(engine)
-        });
-        let engines: Vec<Engine> = engines
-            .collect::<Result<_, Diagnostic>>()
-            .map_err(|problem| Diagnostics::from_iter([problem]))?;
-        let cards = catalogue
-            .languages()
-            .map(|_| vec![OnceLock::new(); catalogue.partners.len()])
-            .collect();
-        let mut addresses = Addresses::new(Arc::clone(catalogue));
-        let assets = common.assets.published().cloned().map(Page::Asset);
-        assets.for_each(|page| addresses.add(page));
+        let renderer = Renderer::new(Arc::clone(&catalogue), theme, options)?;
+        let mut addresses = Addresses::new(catalogue);
+        let assets = renderer.site_context().assets.published();
+        for name in assets {
+            addresses.add(Page::Asset(name.clone()));
+        }
         Ok(Self {
+            renderer,
             addresses,
             pages: OnceLock::new(),
             listed: OnceLock::new(),
-            engines,
-            cards,
-            lists: catalogue.languages().map(|_| RwLock::default()).collect(),
-            summaries: catalogue.languages().map(|_| OnceLock::new()).collect(),
-            similarity: OnceLock::new(),
             about_data: OnceLock::new(),
-            common,
         })
     }
 
     /// Every page, the theme's assets included.
     pub fn pages(&self) -> &[Page] {
         self.pages.get_or_init(|| {
-            let assets = self.common.assets.published().cloned().map(Page::Asset);
+            let assets = self.renderer.site_context().assets.published();
+            let assets = assets.cloned().map(Page::Asset);
             plan(self.catalogue()).into_iter().chain(assets).collect()
-        })
-    }
-
-    fn listed(&self) -> &[usize] {
-        self.listed.get_or_init(|| {
-            let pages = self.pages().iter().enumerate();
-            let listed = pages.filter(|(_, page)| sitemap::is_listed(self.catalogue(), page));
-            listed.map(|(at, _)| at).collect()
         })
     }
 
@@ -159,142 +118,124 @@ impl Site {
         self.addresses.find(address)
     }
 
-    /// The bytes of a page: the same for the same catalogue, theme, options and page.
+    /// Everything public about a partner.
+    pub fn partner_data(&self, partner: PartnerIx) -> Json {
+        api::partner(self.context(Lang::DEFAULT), partner)
+    }
+
+    /// The programmes as public data.
+    pub fn programme_data(&self) -> Json {
+        api::programmes(self.context(Lang::DEFAULT))
+    }
+
+    /// The vocabulary as public data.
+    pub fn vocabulary_data(&self) -> Json {
+        api::vocabulary(self.context(Lang::DEFAULT))
+    }
+
+    /// The bytes of a page, which depend on nothing but catalogue, theme, options and page.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let catalogue = self.catalogue();
+        let renderer = &self.renderer;
+        let context = |lang| self.context(lang);
+        let default = context(Lang::DEFAULT);
         match *page {
-            Page::Root => redirects::root(self),
-            Page::Home(lang) => home::render(self, lang),
-            Page::Directory(lang, number) => directory::all(self, lang, number),
-            Page::Facet(lang, facet, number) => directory::facet(self, lang, facet, number),
+            Page::Root => redirects::root(renderer),
+            Page::Home(lang) => home::render(renderer, lang),
+            Page::Directory(lang, number) => directory::all(renderer, lang, number),
+            Page::Facet(lang, facet, number) => directory::facet(renderer, lang, facet, number),
             Page::Pair(lang, country, specialization, number) => {
-                directory::pair(self, lang, country, specialization, number)
+                directory::pair(renderer, lang, country, specialization, number)
             }
-            Page::Index(lang, part) => {
-                Ok(index::part(self.reader(lang), self.summaries(lang), part))
+            Page::Index(lang, part) => Ok(index::part(
+                context(lang),
+                &renderer.fragments(lang).facet_groups,
+                renderer.summaries(lang),
+                part,
+            )),
+            Page::Cards(lang, shard) => Ok(index::cards(context(lang), shard)),
+            Page::Summaries(lang, shard) => Ok(renderer.summaries(lang).shard(shard)),
+            Page::Compare(lang) => compare::render(renderer, lang),
+            Page::Partner(lang, partner) => partner::render(renderer, lang, partner),
+            Page::FormerPartner(lang, position) => {
+                redirects::former(renderer, lang, &catalogue.redirects[position])
             }
-            Page::Cards(lang, shard) => Ok(index::cards(self.reader(lang), shard)),
-            Page::Summaries(lang, shard) => Ok(self.summaries(lang).shard(shard)),
-            Page::Compare(lang) => compare::render(self, lang),
-            Page::Partner(lang, partner) => partner::render(self, lang, partner),
-            Page::FormerPartner(lang, at) => {
-                redirects::former(self, lang, &catalogue.redirects[at])
+            Page::Programmes(lang) => programmes::render(renderer, lang),
+            Page::Programme(lang, programme) => programme::render(renderer, lang, programme),
+            Page::Tier(lang, programme, tier) => tier::render(renderer, lang, programme, tier),
+            Page::Benefits(lang, programme) => benefits::render(renderer, lang, programme),
+            Page::Criteria(lang, programme) => criteria::render(renderer, lang, programme),
+            Page::Process(lang, programme, position) => {
+                process::render(renderer, lang, programme, position)
             }
-            Page::Programmes(lang) => programmes::render(self, lang),
-            Page::Programme(lang, of) => programme::render(self, lang, of),
-            Page::Tier(lang, of, tier) => tier::render(self, lang, of, tier),
-            Page::Benefits(lang, of) => benefits::render(self, lang, of),
-            Page::Criteria(lang, of) => criteria::render(self, lang, of),
-            Page::Process(lang, of, at) => process::render(self, lang, of, at),
-            Page::Country(lang, of, at) => country::render(self, lang, of, at),
-            Page::Paper(lang) => download::render(self, lang),
-            Page::Content(lang, page) => content::render(self, lang, page),
-            Page::NotFound => redirects::not_found(self),
-            Page::Short(partner) => redirects::short(self, partner),
-            Page::Embed(lang, partner) => embed::render(self, lang, partner),
-            Page::Badge(of, tier) => drawn(badge::svg(self.reader(Lang::DEFAULT), of, tier)),
-            Page::Share(lang, share) => drawn(social_image::png(self.reader(lang), share)),
-            Page::Hosting(host) => {
-                Ok(redirect_rules::render(self.reader(Lang::DEFAULT), host).into_bytes())
+            Page::Country(lang, programme, position) => {
+                country::render(renderer, lang, programme, position)
             }
-            Page::Vcard(partner) => Ok(vcard::render(self, partner).into_bytes()),
-            Page::FormerShort(at) => {
-                redirects::former(self, Lang::DEFAULT, &catalogue.redirects[at])
+            Page::Paper(lang) => download::render(renderer, lang),
+            Page::Content(lang, page) => content_page::render(renderer, lang, page),
+            Page::NotFound => redirects::not_found(renderer),
+            Page::Short(partner) => redirects::short(renderer, partner),
+            Page::Embed(lang, partner) => embed::render(renderer, lang, partner),
+            Page::Badge(programme, tier) => image_bytes(badge::svg(default, programme, tier)),
+            Page::SocialImage(lang, image) => image_bytes(social_image::png(context(lang), image)),
+            Page::Hosting(host) => Ok(redirect_rules::render(default, host).into_bytes()),
+            Page::Vcard(partner) => Ok(vcard::render(default, partner).into_bytes()),
+            Page::FormerShort(position) => {
+                redirects::former(renderer, Lang::DEFAULT, &catalogue.redirects[position])
             }
-            Page::Api(api) => Ok(api::render(self, api)),
-            Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
-            Page::SitemapPart(number) => Ok(sitemap::part(self, number).into_bytes()),
-            Page::Feed(lang) => Ok(feed::render(self, lang).into_bytes()),
-            Page::Robots => Ok(sitemap::robots(self).into_bytes()),
+            Page::Api(api) => {
+                let about = || api::about(default).to_string();
+                let about = self.about_data.get_or_init(about);
+                Ok(api::render(default, about, api))
+            }
+            Page::Sitemap => Ok(sitemap::sitemap(default, self.listed()).into_bytes()),
+            Page::SitemapPart(number) => {
+                Ok(sitemap::part(default, self.listed(), number).into_bytes())
+            }
+            Page::Feed(lang) => Ok(feed::render(context(lang)).into_bytes()),
+            Page::Robots => Ok(sitemap::robots(default).into_bytes()),
             Page::Asset(ref name) => self.asset(name),
             Page::Picture(picture, used) => Ok(image::for_web(&catalogue.pictures[picture], used)),
-            Page::Resource(of, at) => {
-                let file = catalogue.programmes[of].resources[at].file.as_ref();
+            Page::Resource(programme, position) => {
+                let resource = &catalogue.programmes[programme].resources[position];
+                let file = resource.file.as_ref();
                 Ok(file.map(|file| file.bytes.to_vec()).unwrap_or_default())
             }
         }
     }
 
     fn asset(&self, name: &str) -> Result<Vec<u8>, Diagnostic> {
-        let content = self.common.assets.content(name).map(<[u8]>::to_vec);
+        let assets = &self.renderer.site_context().assets;
+        let content = assets.content(name).map(<[u8]>::to_vec);
         content.ok_or_else(|| {
             let message = format!("the theme has no file that is published as `{name}`");
             Diagnostic::without_place(Code::Template, message)
         })
     }
 
+    /// The pages that search engines may list.
+    fn listed(&self) -> impl ExactSizeIterator<Item = &Page> {
+        let listed = self.listed.get_or_init(|| {
+            let pages = self.pages().iter().enumerate();
+            let listed = pages.filter(|(_, page)| sitemap::is_listed(self.catalogue(), page));
+            listed.map(|(position, _)| position).collect()
+        });
+        listed.iter().map(|&position| &self.pages()[position])
+    }
+
     fn catalogue(&self) -> &Catalogue {
-        &self.common.catalogue
+        &self.renderer.site_context().catalogue
     }
 
-    /// Who is like whom, compared when the first profile is shown.
-    fn similarity(&self) -> &Similarity {
-        let compare = || Similarity::new(self.catalogue());
-        self.similarity.get_or_init(compare)
-    }
-
-    /// The words of summaries, collected when the first page of the search's data is rendered.
-    fn summaries(&self, lang: Lang) -> &Summaries {
-        let collect = || Summaries::new(self.catalogue(), lang);
-        self.summaries[lang.index()].get_or_init(collect)
-    }
-
-    fn reader(&self, lang: Lang) -> Reader<'_> {
-        self.common.reader(lang)
-    }
-
-    /// A partner's card as HTML: filled when it is first shown, the same in every list.
-    fn card(&self, lang: Lang, partner: PartnerIx) -> Result<Value, Diagnostic> {
-        let kept = &self.cards[lang.index()][partner.index()];
-        if let Some(card) = kept.get() {
-            return Ok(card.clone());
-        }
-        let view = card::card(self.reader(lang), partner);
-        let card = self.component(lang, "partner_card", &view)?;
-        Ok(kept.get_or_init(|| card).clone())
-    }
-
-    /// What all pages of a list share: made when the first of them is shown.
-    fn list(&self, lang: Lang, choice: Choice) -> Result<Arc<Listing>, Diagnostic> {
-        let kept = &self.lists[lang.index()];
-        let known = kept.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(list) = known.get(&choice) {
-            return Ok(Arc::clone(list));
-        }
-        drop(known);
-        let list = Arc::new(Listing::new(self, self.reader(lang), choice)?);
-        let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(kept.entry(choice).or_insert(list)))
-    }
-
-    fn component(
-        &self,
-        lang: Lang,
-        name: &'static str,
-        view: &impl Serialize,
-    ) -> Result<Value, Diagnostic> {
-        self.engines[lang.index()].component(name, view)
-    }
-
-    fn value(&self, lang: Lang, view: &impl Serialize) -> Result<Value, Diagnostic> {
-        self.engines[lang.index()].value(view)
-    }
-
-    fn fill(
-        &self,
-        lang: Lang,
-        template: &'static str,
-        view: &impl Serialize,
-        values: impl IntoIterator<Item = (&'static str, Value)>,
-    ) -> Result<Vec<u8>, Diagnostic> {
-        self.engines[lang.index()].fill(template, view, values)
+    fn context(&self, lang: Lang) -> PageContext<'_> {
+        self.renderer.context(lang)
     }
 }
 
-/// The bytes of a drawing of our own. Only texts and colours that no drawing can have make it fail.
-fn drawn(drawing: Result<impl Into<Vec<u8>>, String>) -> Result<Vec<u8>, Diagnostic> {
-    drawing.map(Into::into).map_err(|why| {
-        let message = format!("a badge or a picture for sharing cannot be drawn: {why}");
+/// The bytes of an image that the site draws itself. Only texts and colours that no drawing can have make it fail.
+fn image_bytes(image: Result<impl Into<Vec<u8>>, String>) -> Result<Vec<u8>, Diagnostic> {
+    image.map(Into::into).map_err(|why| {
+        let message = format!("a badge or a social image cannot be drawn: {why}");
         Diagnostic::without_place(Code::Template, message)
     })
 }

@@ -65,8 +65,8 @@ pub enum Page {
     Embed(Lang, PartnerIx),
     /// The badge of a tier, for partners' websites.
     Badge(ProgrammeIx, TierIx),
-    /// What other sites show where somebody shares a page.
-    Share(Lang, Share),
+    /// The image that other sites show when a page is shared.
+    SocialImage(Lang, SocialImage),
     /// Redirects in the form that a kind of host reads.
     Hosting(Host),
     /// The short address at a former id, by position in [`Catalogue::redirects`].
@@ -104,9 +104,9 @@ pub enum Api {
     Vocabulary,
 }
 
-/// What a picture for sharing is about.
+/// The subject of a social image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Share {
+pub enum SocialImage {
     /// The site.
     Site,
     /// A programme.
@@ -163,7 +163,7 @@ impl Page {
             }
             Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => Some(lang),
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => Some(lang),
-            Embed(lang, _) | Share(lang, _) => Some(lang),
+            Embed(lang, _) | SocialImage(lang, _) => Some(lang),
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
@@ -190,7 +190,7 @@ impl Page {
             }
             Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => *lang = to,
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => *lang = to,
-            Embed(lang, _) | Share(lang, _) => *lang = to,
+            Embed(lang, _) | SocialImage(lang, _) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) => {}
             Badge(..) | Hosting(_) => {}

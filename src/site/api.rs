@@ -1,7 +1,7 @@
-//! `/api/v1/`: the public data as JSON, and as a table for spreadsheets; all languages in one file.
+//! `/api/v1/`: the public data as JSON and as CSV, all languages in one file. Entry point: [`render`].
 //!
-//! A text is an object by language code, ids are those of addresses, dates are ISO 8601. Fields may be added within
-//! version 1; none changes its meaning or goes away.
+//! A text is an object by language code, ids are those of addresses, dates are ISO 8601. Version 1 may gain fields;
+//! none changes its meaning or is removed.
 
 mod partner;
 mod programme;
@@ -11,54 +11,48 @@ mod vocabulary;
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::Site;
-use super::reader::Reader;
-use crate::model::{Api, Catalogue, Lang, Money, Page, PartnerIx, Text};
+use super::context::PageContext;
+use crate::model::{Api, Catalogue, Money, Page, PartnerIx, Text};
 
 const VERSION: u32 = 1;
 
-/// The bytes of a file of public data.
-pub(super) fn render(site: &Site, api: Api) -> Vec<u8> {
-    let reader = site.reader(Lang::DEFAULT);
-    let body = match api {
-        Api::Table => return table::partners(reader).into_bytes(),
-        Api::Partners => ("partners", partner::list(reader)),
-        Api::Partner(ix) => ("partner", partner::full(reader, ix)),
-        Api::Programmes => ("programmes", programme::list(reader)),
-        Api::Vocabulary => ("vocabulary", vocabulary::all(reader)),
+/// The bytes of a file of public data; `about` is its head, from [`about`].
+pub(super) fn render(context: PageContext<'_>, about: &str, api: Api) -> Vec<u8> {
+    let (name, body) = match api {
+        Api::Table => return table::partners(context).into_bytes(),
+        Api::Partners => ("partners", partner::list(context)),
+        Api::Partner(ix) => ("partner", partner(context, ix)),
+        Api::Programmes => ("programmes", programmes(context)),
+        Api::Vocabulary => ("vocabulary", vocabulary::all(context)),
     };
-    let (name, body) = body;
-    let about = site.about_data.get_or_init(|| about(reader).to_string());
     format!("{{\"about\":{about},\"{name}\":{body}}}\n").into_bytes()
 }
 
-impl Site {
-    /// Everything public about a partner.
-    pub fn partner_data(&self, ix: PartnerIx) -> Json {
-        partner::full(self.reader(Lang::DEFAULT), ix)
-    }
-
-    /// The programmes as public data.
-    pub fn programme_data(&self) -> Json {
-        programme::list(self.reader(Lang::DEFAULT))
-    }
-
-    /// The vocabulary as public data.
-    pub fn vocabulary_data(&self) -> Json {
-        vocabulary::all(self.reader(Lang::DEFAULT))
-    }
+/// Everything public about a partner.
+pub(super) fn partner(context: PageContext<'_>, ix: PartnerIx) -> Json {
+    partner::full(context, ix)
 }
 
-/// What the file is and how to read it, in every file.
-fn about(reader: Reader<'_>) -> Json {
-    let catalogue = reader.catalogue();
-    let url = |api| reader.url(&Page::Api(api));
+/// All programmes.
+pub(super) fn programmes(context: PageContext<'_>) -> Json {
+    programme::list(context)
+}
+
+/// The vocabulary.
+pub(super) fn vocabulary(context: PageContext<'_>) -> Json {
+    vocabulary::all(context)
+}
+
+/// The head of every file: what it is and how to read it.
+pub(super) fn about(context: PageContext<'_>) -> Json {
+    let catalogue = context.catalogue();
+    let url = |api| context.url(&Page::Api(api));
     let settings = &catalogue.settings;
     json!({
         "title": text(catalogue, &settings.title),
         "version": VERSION,
         "organization": settings.organization.name,
-        "as_of": reader.common.options.today.to_string(),
+        "as_of": context.site.options.today.to_string(),
         "languages": settings.languages,
         "reading": "Texts are objects by language code; a language that is missing falls back to the first of \
                     `languages`. Ids are permanent and those of the site's addresses. Dates are ISO 8601, countries \
@@ -85,7 +79,7 @@ fn money(money: &Money) -> Json {
     json!({ "amount": whole(money.amount), "currency": money.currency.as_ref() })
 }
 
-/// A number that is whole without `.0`.
+/// A number, without `.0` if it is whole.
 fn whole(number: f64) -> Json {
     if number.fract() == 0.0 && number.abs() < 9e15 {
         json!(number as i64)
@@ -94,11 +88,11 @@ fn whole(number: f64) -> Json {
     }
 }
 
-/// An object being filled; what is absent or empty is left out.
+/// A JSON object that leaves absent and empty values out.
 #[derive(Default)]
-struct Fields(Map<String, Json>);
+struct JsonObject(Map<String, Json>);
 
-impl Fields {
+impl JsonObject {
     fn put(mut self, key: &str, value: impl Serialize) -> Self {
         let value = json!(value);
         let empty = match &value {

@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::Site;
-use super::reader::{Reader, direction};
-use super::text::TextView;
+use super::context::PageContext;
+use super::renderer::Renderer;
 use super::theming::head::Head;
+use super::view::{TextView, direction};
 use crate::diagnostic::Diagnostic;
 use crate::model::outline::{Outline, SectionBoundary, SectionSubject};
 use crate::model::{Edition, EditionScope, Lang, Medium, Page, PaperSize, Volume};
 
 #[derive(Serialize)]
-struct DownloadView {
+struct DownloadPageView {
     title: TextView,
     edition: Option<TextView>,
     partners: String,
@@ -21,7 +21,7 @@ struct DownloadView {
 /// A PDF: an edition, or one of its volumes.
 #[derive(Serialize)]
 struct VolumeView {
-    /// As the language calls itself.
+    /// The name of the language in that language.
     language: String,
     code: String,
     dir: &'static str,
@@ -47,40 +47,44 @@ struct BoundaryView {
     partner: Option<String>,
 }
 
-pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let catalogue = reader.catalogue();
+pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
+    let catalogue = context.catalogue();
     let settings = &catalogue.settings;
     let mut volumes: Vec<VolumeView> = settings
         .paper
         .editions
         .iter()
-        .filter(|_| reader.common.options.paper)
+        .filter(|_| context.site.options.paper)
         // Sheets about single partners are not for download.
         .filter(|edition| {
             edition.medium == Medium::Screen && !matches!(edition.scope, EditionScope::Partner(_))
         })
-        .flat_map(|edition| volumes_of(reader, site.reader(edition.lang), edition))
+        .flat_map(|edition| volumes_of(context, renderer.context(edition.lang), edition))
         .collect();
     volumes.sort_by_key(|volume| (volume.country.is_some(), !volume.own));
-    let view = DownloadView {
-        title: reader.text(&settings.title),
-        edition: reader.maybe(settings.edition.as_ref()),
-        partners: reader.say_count("partners_count", catalogue.partners.len()),
+    let view = DownloadPageView {
+        title: context.text(&settings.title),
+        edition: context.text_opt(settings.edition.as_ref()),
+        partners: context.message_count("partners_count", catalogue.partners.len()),
         volumes,
     };
     let page = Page::Paper(lang);
-    let title = TextView::plain(reader.say("download_heading"));
+    let title = TextView::plain(context.message("download_heading"));
     let head = Head::new(&page, title, "paper")
-        .description(Some(reader.say("download_introduction")))
-        .view(reader);
-    let values = [("page", site.value(lang, &head)?)];
-    site.fill(lang, "download", &view, values)
+        .description(Some(context.message("download_introduction")))
+        .view(context, renderer.fragments(lang));
+    let values = [("page", renderer.value(lang, &head)?)];
+    renderer.fill(lang, "download", &view, values)
 }
 
-/// The volumes of an edition; `own` is the reader of its language.
-fn volumes_of(reader: Reader<'_>, own: Reader<'_>, edition: &Edition) -> Vec<VolumeView> {
-    let catalogue = reader.catalogue();
+/// The volumes of an edition; `own` is the context of its language.
+fn volumes_of(
+    context: PageContext<'_>,
+    own: PageContext<'_>,
+    edition: &Edition,
+) -> Vec<VolumeView> {
+    let catalogue = context.catalogue();
     let locale = own.locale();
     let has_several = edition.volumes(catalogue).count() > 1;
     let outline = has_several.then(|| Outline::new(catalogue, edition, locale));
@@ -91,7 +95,7 @@ fn volumes_of(reader: Reader<'_>, own: Reader<'_>, edition: &Edition) -> Vec<Vol
             language: locale.capitalized(&locale.language_name(own.code())),
             code: own.code().to_owned(),
             dir: direction(locale),
-            href: reader.common.links.href(&format!("/paper/{file}")),
+            href: context.site.links.href(&format!("/paper/{file}")),
             file,
             country: country.map(|country| {
                 locale.country(&catalogue.vocabulary.countries[country], edition.lang)
@@ -104,19 +108,19 @@ fn volumes_of(reader: Reader<'_>, own: Reader<'_>, edition: &Edition) -> Vec<Vol
             tome: (!volume.is_only()).then(|| {
                 let numbers = [("number", volume.number), ("of", volume.of)];
                 let numbers = numbers.map(|(key, number)| (key, number.to_string()));
-                own.say_with("download_volume", &numbers)
+                own.message_with("download_volume", &numbers)
             }),
             holds: outline
                 .as_ref()
                 .map_or_else(Vec::new, |outline| boundaries(own, outline, volume)),
-            own: edition.lang == reader.lang,
+            own: edition.lang == context.lang,
         }
     };
     edition.volumes(catalogue).map(view).collect()
 }
 
 /// The first and the last section of a volume, as on its cover.
-fn boundaries(own: Reader<'_>, outline: &Outline, volume: Volume) -> Vec<BoundaryView> {
+fn boundaries(own: PageContext<'_>, outline: &Outline, volume: Volume) -> Vec<BoundaryView> {
     let mut views: Vec<BoundaryView> = outline
         .boundaries(volume.number)
         .into_iter()
@@ -127,7 +131,7 @@ fn boundaries(own: Reader<'_>, outline: &Outline, volume: Volume) -> Vec<Boundar
     views
 }
 
-fn boundary_view(own: Reader<'_>, boundary: &SectionBoundary<'_>) -> BoundaryView {
+fn boundary_view(own: PageContext<'_>, boundary: &SectionBoundary<'_>) -> BoundaryView {
     let catalogue = own.catalogue();
     BoundaryView {
         section: match boundary.subject {
@@ -136,7 +140,7 @@ fn boundary_view(own: Reader<'_>, boundary: &SectionBoundary<'_>) -> BoundaryVie
                 own.text(&catalogue.programmes[*programme].tiers[*tier].name)
             }
             SectionSubject::Letter(letter) => TextView::plain(letter),
-            SectionSubject::Others => TextView::plain(own.say("paper_other_partners")),
+            SectionSubject::Others => TextView::plain(own.message("paper_other_partners")),
         },
         partner: boundary
             .partner

@@ -61,7 +61,7 @@ pub(super) fn catalogue() -> Catalogue {
     catalogue
 }
 
-/// Lists the partners anew: by id, and behind each value of a facet.
+/// Rebuilds the listings: by id, and for each value of a facet.
 pub(super) fn list(catalogue: &mut Catalogue) {
     let mut listing = Listings::default();
     for (ix, partner) in catalogue.partners.iter() {

@@ -5,42 +5,43 @@ use std::cmp::Reverse;
 use serde::Serialize;
 use tera::Value;
 
-use super::Site;
+use super::context::PageContext;
 use super::directory::card::{place, tiers};
-use super::plan::programmes_in_order;
-use super::programme::programmes::{SummaryView, summary};
-use super::programme::tier_column::{ColumnView, columns};
-use super::reader::Reader;
-use super::seo::structured;
-use super::text::{DateView, LinkView, ProseView, TextView};
+use super::fragments::Fragments;
+use super::programme::programmes::{ProgrammeSummaryView, summary};
+use super::programme::tier_column::{TierColumnView, columns};
+use super::renderer::Renderer;
+use super::seo::schema_org;
 use super::theming::head::Head;
-use super::theming::logo::{LogoView, Place, logo, monogram};
+use super::theming::logo::{LogoSlot, LogoView, logo, monogram};
+use super::theming::tier_mark::TierView;
+use super::view::{DateView, LinkView, ProseView, SharedView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, Lang, ListIndex, Page, PartnerIx, Programme, ProgrammeIx, Status};
 
-/// The panes of the shop window: at most four rows of so many, and none with a hole.
-const PANES_IN_A_ROW: usize = 3;
+/// The logo wall has at most four rows of this many logos, and only full rows.
+const LOGOS_PER_ROW: usize = 3;
 const ROWS: usize = 4;
 const NEWEST: usize = 6;
 
 #[derive(Serialize)]
-struct HomeView {
+struct HomePageView {
     title: TextView,
     lead: Option<TextView>,
     body: Option<ProseView>,
     /// "All 59 partners, 18 countries".
     everybody: String,
-    panes: Vec<PaneView>,
-    newest: Vec<NewestView>,
-    programmes: Vec<SummaryView>,
-    /// The programme that is shown in more detail: the one with the most tiers.
-    main: Option<MainView>,
+    panes: Vec<LogoPaneView>,
+    newest: Vec<NewPartnerView>,
+    programmes: Vec<ProgrammeSummaryView>,
+    /// The programme that is shown in more detail: an open one with the most tiers.
+    main: Option<MainProgrammeView>,
 }
 
-/// A logo in the shop window.
+/// A logo of the logo wall.
 #[derive(Serialize)]
-struct PaneView {
+struct LogoPaneView {
     href: String,
     name: String,
     logo: Option<LogoView>,
@@ -48,93 +49,100 @@ struct PaneView {
 }
 
 #[derive(Serialize)]
-struct NewestView {
+struct NewPartnerView {
     href: String,
     name: String,
     place: Option<TextView>,
     since: DateView,
-    tiers: Vec<tera::Value>,
+    tiers: Vec<SharedView<TierView>>,
 }
 
 #[derive(Serialize)]
-struct MainView {
+struct MainProgrammeView {
     programme: LinkView,
-    tiers: Vec<ColumnView>,
-    axes: Vec<OfferView>,
+    tiers: Vec<TierColumnView>,
+    axes: Vec<MainProgrammeAxisView>,
     benefits: String,
     criteria: String,
 }
 
 /// One axis of what the programme offers.
 #[derive(Serialize)]
-struct OfferView {
+struct MainProgrammeAxisView {
     link: LinkView,
     summary: Option<TextView>,
 }
 
-pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let catalogue = reader.catalogue();
+pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
+    let catalogue = context.catalogue();
     let home = catalogue.home();
     let prose = home.map(|page| &page.prose);
     let title = prose.map_or(&catalogue.settings.title, |prose| &prose.title);
     let lead = prose.and_then(|prose| prose.summary.as_ref());
-    let lead = reader.maybe(lead.or(catalogue.settings.tagline.as_ref()));
+    let lead = context.text_opt(lead.or(catalogue.settings.tagline.as_ref()));
     let body = prose.and_then(|prose| prose.body.as_ref());
-    let main = main_programme(reader);
-    let view = HomeView {
-        title: reader.text(title),
-        body: body.map(|body| reader.prose(body, Trust::Owner, 2)),
-        everybody: everybody(reader),
-        panes: panes(reader),
-        newest: newest(reader),
-        programmes: programmes_in_order(catalogue)
+    let main = main_programme(context);
+    let view = HomePageView {
+        title: context.text(title),
+        body: body.map(|body| context.prose(body, Trust::Owner, 2)),
+        everybody: everybody(context),
+        panes: panes(context),
+        newest: newest(context, renderer.fragments(lang)),
+        programmes: catalogue
+            .programmes_in_order()
             .into_iter()
-            .map(|of| summary(reader, of))
+            .map(|programme_ix| summary(context, programme_ix))
             .collect(),
-        main: main.map(|of| main_view(reader, of)),
+        main: main.map(|programme_ix| main_view(context, programme_ix)),
         lead,
     };
     let featured = catalogue.settings.featured.iter();
-    let featured = featured.map(|&partner| site.card(lang, partner));
+    let featured = featured.map(|&partner| renderer.card(lang, partner));
     let featured: Vec<Value> = featured.collect::<Result<_, _>>()?;
     let page = Page::Home(lang);
     let head = Head::new(&page, view.title.clone(), "home")
         .description(view.lead.as_ref().map(|lead| lead.text.clone()))
-        .data(reader, || structured::site(reader))
-        .view(reader);
+        .data(context, || schema_org::site(context))
+        .view(context, renderer.fragments(lang));
     let values = [
-        ("page", site.value(lang, &head)?),
+        ("page", renderer.value(lang, &head)?),
         ("featured", Value::from(featured)),
     ];
-    site.fill(lang, "home", &view, values)
+    renderer.fill(lang, "home", &view, values)
 }
 
-fn everybody(reader: Reader<'_>) -> String {
-    let partners = reader.catalogue().partners.len();
-    let partners = ("partners", reader.say_count("partners_count", partners));
-    match countries(reader) {
-        0 => reader.say_with("hero_partners", &[partners]),
+fn everybody(context: PageContext<'_>) -> String {
+    let partners = context.catalogue().partners.len();
+    let partners = (
+        "partners",
+        context.message_count("partners_count", partners),
+    );
+    match countries(context) {
+        0 => context.message_with("hero_partners", &[partners]),
         countries => {
-            let countries = ("countries", reader.say_count("countries_count", countries));
-            reader.say_with("hero_count", &[partners, countries])
+            let countries = (
+                "countries",
+                context.message_count("countries_count", countries),
+            );
+            context.message_with("hero_count", &[partners, countries])
         }
     }
 }
 
-/// In how many countries somebody can be found.
-fn countries(reader: Reader<'_>) -> usize {
-    let listings = &reader.catalogue().listings[reader.lang.index()];
+/// The number of countries with partners.
+fn countries(context: PageContext<'_>) -> usize {
+    let listings = &context.catalogue().listings[context.lang.index()];
     let facets = listings.facets.keys();
     facets
         .filter(|facet| matches!(facet, crate::model::Facet::Country(_)))
         .count()
 }
 
-/// The featured partners, then those of the highest tiers, as far as they have logos.
-fn panes(reader: Reader<'_>) -> Vec<PaneView> {
-    let catalogue = reader.catalogue();
-    let mut ranked: Vec<PartnerIx> = catalogue.partners_in_order(reader.lang).to_vec();
+/// The logo wall: featured partners, then those of the highest tiers; only partners with a logo.
+fn panes(context: PageContext<'_>) -> Vec<LogoPaneView> {
+    let catalogue = context.catalogue();
+    let mut ranked: Vec<PartnerIx> = catalogue.partners_in_order(context.lang).to_vec();
     ranked.retain(|ix| !catalogue.settings.featured.contains(ix));
     let rank = |ix: PartnerIx| {
         let tier = catalogue.top_tier(&catalogue.partners[ix]);
@@ -145,28 +153,28 @@ fn panes(reader: Reader<'_>) -> Vec<PaneView> {
     let mut shown: Vec<PartnerIx> = featured
         .chain(ranked)
         .filter(|&ix| catalogue.partners[ix].logo.is_some())
-        .take(PANES_IN_A_ROW * ROWS)
+        .take(LOGOS_PER_ROW * ROWS)
         .collect();
-    if shown.len() > PANES_IN_A_ROW {
-        shown.truncate(shown.len() / PANES_IN_A_ROW * PANES_IN_A_ROW);
+    if shown.len() > LOGOS_PER_ROW {
+        shown.truncate(shown.len() / LOGOS_PER_ROW * LOGOS_PER_ROW);
     }
     shown
         .into_iter()
         .map(|ix| {
             let partner = &catalogue.partners[ix];
-            PaneView {
-                href: reader.href(&Page::Partner(reader.lang, ix)),
+            LogoPaneView {
+                href: context.href(&Page::Partner(context.lang, ix)),
                 name: partner.name.clone(),
-                logo: logo(reader, partner.logo, partner.logo_dark, Place::Window),
+                logo: logo(context, partner.logo, partner.logo_dark, LogoSlot::Window),
                 monogram: monogram(&partner.name),
             }
         })
         .collect()
 }
 
-fn newest(reader: Reader<'_>) -> Vec<NewestView> {
-    let catalogue = reader.catalogue();
-    let partners = catalogue.partners_in_order(reader.lang).iter();
+fn newest(context: PageContext<'_>, fragments: &Fragments) -> Vec<NewPartnerView> {
+    let catalogue = context.catalogue();
+    let partners = catalogue.partners_in_order(context.lang).iter();
     let mut dated: Vec<_> = partners
         .filter_map(|&ix| Some((catalogue.partners[ix].since?, ix)))
         .collect();
@@ -176,46 +184,46 @@ fn newest(reader: Reader<'_>) -> Vec<NewestView> {
         .take(NEWEST)
         .map(|(since, ix)| {
             let partner = &catalogue.partners[ix];
-            NewestView {
-                href: reader.href(&Page::Partner(reader.lang, ix)),
+            NewPartnerView {
+                href: context.href(&Page::Partner(context.lang, ix)),
                 name: partner.name.clone(),
-                place: place(reader, partner),
-                since: reader.month(since),
-                tiers: tiers(reader, partner),
+                place: place(context, partner),
+                since: context.month(since),
+                tiers: tiers(context, fragments, partner),
             }
         })
         .collect()
 }
 
-fn main_programme(reader: Reader<'_>) -> Option<ProgrammeIx> {
-    let programmes = reader.catalogue().programmes.iter();
+fn main_programme(context: PageContext<'_>) -> Option<ProgrammeIx> {
+    let programmes = context.catalogue().programmes.iter();
     let rank = |programme: &Programme| (programme.status == Status::Open, programme.tiers.len());
-    // Of equals the first: `max_by_key` would take the last.
+    // Reversed, so that the first of equals is chosen: `max_by_key` returns the last.
     programmes
         .rev()
         .max_by_key(|(_, programme)| rank(programme))
-        .map(|(of, _)| of)
+        .map(|(programme_ix, _)| programme_ix)
 }
 
-fn main_view(reader: Reader<'_>, of: ProgrammeIx) -> MainView {
-    let programme = &reader.catalogue().programmes[of];
-    let page = Page::Programme(reader.lang, of);
-    let benefits = reader.href(&Page::Benefits(reader.lang, of));
-    let offer = |axis: Axis| OfferView {
+fn main_view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> MainProgrammeView {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let page = Page::Programme(context.lang, programme_ix);
+    let benefits = context.href(&Page::Benefits(context.lang, programme_ix));
+    let offer = |axis: Axis| MainProgrammeAxisView {
         link: LinkView {
             href: format!("{benefits}#{}", super::message_keys::axis_id(axis)),
-            label: TextView::plain(reader.say(super::message_keys::axis(axis))),
+            label: TextView::plain(context.message(super::message_keys::axis(axis))),
         },
         summary: programme
             .axes
             .get(&axis)
-            .and_then(|prose| reader.maybe(prose.summary.as_ref())),
+            .and_then(|prose| context.text_opt(prose.summary.as_ref())),
     };
-    MainView {
-        programme: reader.link(&page, reader.text(&programme.name)),
-        tiers: columns(reader, of),
+    MainProgrammeView {
+        programme: context.link(&page, context.text(&programme.name)),
+        tiers: columns(context, programme_ix),
         axes: super::message_keys::axes_of(programme).map(offer).collect(),
-        criteria: reader.href(&Page::Criteria(reader.lang, of)),
+        criteria: context.href(&Page::Criteria(context.lang, programme_ix)),
         benefits,
     }
 }

@@ -1,13 +1,13 @@
-//! What links inside the site look like: under the path of the base URL, in the language of the page.
+//! Links inside the site: under the path of the base URL, in the language of the page. Built by [`Links::new`].
 
 use crate::model::{Catalogue, Lang, Page, PictureUse};
 
-/// Addresses that are in no language, so that links to them get none.
+/// Roots of addresses that are in no language.
 const WITHOUT_LANGUAGE: [&str; 7] = [
     "/api/", "/assets/", "/badges/", "/files/", "/images/", "/p/", "/paper/",
 ];
 
-/// Where the site will be.
+/// The base URL of the site, and its path.
 #[derive(Debug)]
 pub(super) struct Links {
     base_url: String,
@@ -42,13 +42,13 @@ impl Links {
         page.address_under(&self.base_url, catalogue)
     }
 
-    /// The same with scheme and host, for those who read the page elsewhere.
+    /// A link with scheme and host, for use outside the site.
     pub(super) fn absolute(&self, address: &str) -> String {
         format!("{}{address}", self.base_url)
     }
 
-    /// What a link or an image of a text leads to: `/directory/` gets the reader's language, `/images/x.svg` is the
-    /// picture made for the web; all others stay as they are.
+    /// The target of a link or an image in a text: `/directory/` gets the page's language, `/images/x.svg` becomes the
+    /// picture made for the web; external links are unchanged.
     pub(super) fn in_text(&self, catalogue: &Catalogue, lang: Lang, target: &str) -> String {
         if !target.starts_with('/') || target.starts_with("//") {
             return target.to_owned();

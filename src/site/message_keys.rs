@@ -1,9 +1,9 @@
-//! The interface string for each word of the closed lists.
+//! Keys of the interface strings for the values of closed lists, such as axes and roles.
 
 pub(super) use crate::l10n::message_keys::{axis, family, kit, link, resource, role, status};
 use crate::model::{Autonomy, Axis, Family, Kit, Programme, PromotionTool};
 
-/// All axes in the order shown.
+/// All axes, in display order.
 const AXES: [Axis; 8] = [
     Axis::Training,
     Axis::Leads,
@@ -15,7 +15,7 @@ const AXES: [Axis; 8] = [
     Axis::Marketing,
 ];
 
-/// All families of criteria in the order shown.
+/// All families of criteria, in display order.
 pub(super) const FAMILIES: [Family; 4] = [
     Family::Commitment,
     Family::Market,
@@ -23,7 +23,7 @@ pub(super) const FAMILIES: [Family; 4] = [
     Family::Satisfaction,
 ];
 
-/// The axes on which a programme offers something or says why it does not.
+/// The axes on which a programme offers something or explains why not.
 pub(super) fn axes_of(programme: &Programme) -> impl Iterator<Item = Axis> {
     AXES.into_iter().filter(|&axis| {
         programme.benefits.iter().any(|it| it.axis == axis)
@@ -70,7 +70,7 @@ pub(super) fn axis_id(axis: Axis) -> &'static str {
     }
 }
 
-/// The axis in the rows of the questionnaire.
+/// The id of the axis in the questionnaire.
 fn questionnaire(axis: Axis) -> &'static str {
     match axis {
         Axis::TechnicalSupport => "support",

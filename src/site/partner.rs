@@ -1,4 +1,4 @@
-//! A partner's profile: everything public in its record, and no hole where the record says nothing.
+//! A partner's profile: everything public in its record; sections without data are left out.
 
 pub(super) mod contact;
 pub(super) mod similar;
@@ -6,19 +6,19 @@ pub(super) mod vcard;
 
 use jiff::civil::Date;
 use serde::Serialize;
-use tera::Value;
 
-use super::Site;
+use super::context::PageContext;
 use super::directory::card::{place, tiers};
 use super::directory::facets;
+use super::fragments::{AreaView, Fragments};
 use super::message_keys;
-use super::reader::Reader;
+use super::renderer::Renderer;
 use super::seo::embed::{SnippetView, card_snippet};
-use super::seo::organization;
-use super::shared::Said;
-use super::text::{DateView, ProseView, TextView};
+use super::seo::schema_org::organization;
 use super::theming::head::Head;
-use super::theming::logo::{LogoView, Place, logo, monogram};
+use super::theming::logo::{LogoSlot, LogoView, logo, monogram};
+use super::theming::tier_mark::TierView;
+use super::view::{DateView, LinkView, ProseView, SharedView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
@@ -27,7 +27,7 @@ use crate::model::{
 use contact::{ContactView, contact};
 
 #[derive(Serialize)]
-struct PartnerView {
+struct PartnerPageView {
     name: String,
     legal_name: Option<String>,
     logo: Option<LogoView>,
@@ -35,14 +35,14 @@ struct PartnerView {
     place: Option<TextView>,
     summary: Option<TextView>,
     description: Option<ProseView>,
-    website: Option<WebView>,
-    tiers: Vec<Value>,
+    website: Option<WebLinkView>,
+    tiers: Vec<SharedView<TierView>>,
     memberships: Vec<MembershipView>,
-    types: Vec<Value>,
-    products: Vec<Value>,
-    industries: Vec<Value>,
-    languages: Vec<Value>,
-    serves: Vec<Value>,
+    types: Vec<SharedView<LinkView>>,
+    products: Vec<SharedView<LinkView>>,
+    industries: Vec<SharedView<LinkView>>,
+    languages: Vec<SharedView<String>>,
+    serves: Vec<SharedView<AreaView>>,
     since: Option<DateView>,
     last_verified: Option<DateView>,
     specializations: Vec<SpecializationView>,
@@ -50,19 +50,19 @@ struct PartnerView {
     offices: Vec<OfficeView>,
     contacts: Vec<ContactView>,
     references: Vec<ReferenceView>,
-    links: Vec<WebView>,
-    /// The permanent address, as it can be written on paper.
+    links: Vec<WebLinkView>,
+    /// The permanent address, without scheme.
     short: String,
     short_href: String,
-    /// The entry for address books.
+    /// The address of the vCard.
     vcard: String,
     /// The card for other websites.
     embed: SnippetView,
 }
 
-/// An address on the web with what is there.
+/// A link to another website.
 #[derive(Serialize)]
-struct WebView {
+struct WebLinkView {
     label: String,
     href: String,
     host: String,
@@ -70,27 +70,28 @@ struct WebView {
 
 #[derive(Serialize)]
 struct MembershipView {
-    programme: Value,
-    tier: Option<Value>,
-    explained: Option<Value>,
+    programme: SharedView<LinkView>,
+    tier: Option<SharedView<TierView>>,
+    /// The label of the link to the page of the tier.
+    explained: Option<SharedView<String>>,
     since: Option<DateView>,
     until: Option<DateView>,
     ended: bool,
     /// Oldest first.
-    history: Vec<FormerView>,
+    history: Vec<FormerTierView>,
 }
 
 #[derive(Serialize)]
-struct FormerView {
-    tier: Value,
+struct FormerTierView {
+    tier: SharedView<TierView>,
     since: Option<DateView>,
 }
 
 #[derive(Serialize)]
 struct SpecializationView {
-    link: Value,
-    level: Option<Value>,
-    /// The countries it is restricted to, as a list in words.
+    link: SharedView<LinkView>,
+    level: Option<SharedView<TextView>>,
+    /// The countries it is restricted to, as a formatted list.
     countries: Option<String>,
     since: Option<DateView>,
     until: Option<DateView>,
@@ -111,240 +112,277 @@ struct OfficeView {
     street: Option<String>,
     town: String,
     region: Option<String>,
-    country: Value,
+    country: SharedView<LinkView>,
 }
 
 #[derive(Serialize)]
 struct ReferenceView {
     customer: String,
-    industry: Option<Value>,
+    industry: Option<SharedView<LinkView>>,
     year: Option<String>,
     summary: Option<TextView>,
-    web: Option<WebView>,
+    web: Option<WebLinkView>,
 }
 
-/// A partner like this one.
+/// A similar partner.
 #[derive(Serialize)]
-struct SimilarView {
+struct SimilarPartnerView {
     href: String,
     name: String,
     place: Option<TextView>,
-    tiers: Vec<Value>,
-    /// What both have, as a list in words.
+    tiers: Vec<SharedView<TierView>>,
+    /// What both partners have, as a formatted list.
     shared: String,
 }
 
-/// How much of what two partners share is named: enough to see why.
+/// How many shared facets a similar partner names.
 const REASONS_SHOWN: usize = 3;
 
-pub(super) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let partner = &reader.catalogue().partners[ix];
-    let view = view(reader, ix);
+pub(super) fn render(
+    renderer: &Renderer,
+    lang: Lang,
+    ix: PartnerIx,
+) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
+    let fragments = renderer.fragments(lang);
+    let partner = &context.catalogue().partners[ix];
+    let view = view(context, fragments, ix);
     let page = Page::Partner(lang, ix);
-    let mut above = vec![reader.shared().directory()];
+    let mut breadcrumbs = vec![fragments.directory()];
     if let Some(office) = partner.headquarters() {
         let facet = Facet::Country(office.country);
         let page = Page::Facet(lang, facet, 1);
-        above.push(reader.link(&page, facets::name(reader, facet)));
+        breadcrumbs.push(context.link(&page, facets::name(context, facet)));
     }
     let head = Head::new(&page, TextView::plain(&*partner.name), "directory")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .data(reader, || organization::data(reader, ix))
-        .above(above);
-    let mut values = vec![("page", site.value(lang, &head.view(reader))?)];
-    if reader.common.shows_similar {
-        values.push(("similar", site.value(lang, &similar(site, reader, ix))?));
+        .data(context, || organization::data(context, fragments, ix))
+        .breadcrumbs(breadcrumbs);
+    let mut values = vec![(
+        "page",
+        renderer.value(lang, &head.view(context, fragments))?,
+    )];
+    if context.site.has_similar_partners {
+        values.push((
+            "similar",
+            renderer.value(lang, &similar(renderer, context, ix))?,
+        ));
     }
-    site.fill(lang, "partner", &view, values)
+    renderer.fill(lang, "partner", &view, values)
 }
 
-fn similar(site: &Site, reader: Reader<'_>, ix: PartnerIx) -> Vec<SimilarView> {
-    let catalogue = reader.catalogue();
-    let similar = site.similarity().of(catalogue, ix).iter();
+fn similar(
+    renderer: &Renderer,
+    context: PageContext<'_>,
+    ix: PartnerIx,
+) -> Vec<SimilarPartnerView> {
+    let catalogue = context.catalogue();
+    let fragments = renderer.fragments(context.lang);
+    let similar = renderer.similarity().of(catalogue, ix).iter();
     similar
         .map(|it| {
             let partner = &catalogue.partners[it.partner];
             let shared = it.shared.iter().take(REASONS_SHOWN);
             let shared: Vec<String> = shared
-                .map(|&facet| facets::name(reader, facet).text)
+                .map(|&facet| facets::name(context, facet).text)
                 .collect();
-            SimilarView {
-                href: reader.href(&Page::Partner(reader.lang, it.partner)),
+            SimilarPartnerView {
+                href: context.href(&Page::Partner(context.lang, it.partner)),
                 name: partner.name.clone(),
-                place: place(reader, partner),
-                tiers: tiers(reader, partner),
-                shared: reader.locale().list(&shared),
+                place: place(context, partner),
+                tiers: tiers(context, fragments, partner),
+                shared: context.locale().list(&shared),
             }
         })
         .collect()
 }
 
-fn view(reader: Reader<'_>, ix: PartnerIx) -> PartnerView {
-    let catalogue = reader.catalogue();
+fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> PartnerPageView {
+    let catalogue = context.catalogue();
     let partner = &catalogue.partners[ix];
-    let links = |facets: &mut dyn Iterator<Item = Facet>| -> Vec<Value> {
-        facets.map(|facet| reader.said(Said::Link(facet))).collect()
+    let links = |facets: &mut dyn Iterator<Item = Facet>| -> Vec<SharedView<LinkView>> {
+        facets.map(|facet| fragments.link(facet)).collect()
     };
     let other_name = |name: &&String| **name != partner.name;
     let description = partner.description.as_ref();
     let short = Page::Short(ix);
-    let url = reader.url(&short);
-    PartnerView {
+    let url = context.url(&short);
+    PartnerPageView {
         name: partner.name.clone(),
         legal_name: partner.legal_name.as_ref().filter(other_name).cloned(),
-        logo: logo(reader, partner.logo, partner.logo_dark, Place::Profile),
+        logo: logo(context, partner.logo, partner.logo_dark, LogoSlot::Profile),
         monogram: monogram(&partner.name),
-        place: place(reader, partner),
-        summary: reader.maybe(partner.summary.as_ref()),
-        description: description.map(|text| reader.prose(text, Trust::Partner, 3)),
+        place: place(context, partner),
+        summary: context.text_opt(partner.summary.as_ref()),
+        description: description.map(|text| context.prose(text, Trust::Partner, 3)),
         website: partner
             .website
             .as_ref()
-            .map(|url| web(reader.say("visit_website"), url)),
-        tiers: tiers(reader, partner),
-        memberships: memberships(reader, partner),
+            .map(|url| web(context.message("visit_website"), url)),
+        tiers: tiers(context, fragments, partner),
+        memberships: memberships(context, fragments, partner),
         types: partner
             .types
             .iter()
-            .map(|&it| reader.said(Said::Type(it)))
+            .map(|&partner_type| fragments.type_link(partner_type))
             .collect(),
         products: links(&mut partner.products.iter().map(|&it| Facet::Product(it))),
         industries: links(&mut partner.industries.iter().map(|&it| Facet::Industry(it))),
         languages: partner
             .languages
             .iter()
-            .filter_map(|code| reader.shared().language(code))
+            .filter_map(|code| fragments.language(code))
             .collect(),
         serves: partner
             .serves
             .iter()
-            .map(|&it| reader.said(Said::Area(it)))
+            .map(|&country| fragments.area(country))
             .collect(),
-        since: partner.since.map(|date| reader.month(date)),
-        last_verified: partner.last_verified.map(|date| reader.date(date)),
+        since: partner.since.map(|date| context.month(date)),
+        last_verified: partner.last_verified.map(|date| context.date(date)),
         specializations: partner
             .specializations
             .iter()
-            .map(|it| specialization(reader, it))
+            .map(|it| specialization(context, fragments, it))
             .collect(),
-        certifications: certifications(reader, partner),
+        certifications: certifications(context, partner),
         offices: partner
             .offices
             .iter()
-            .map(|it| office(reader, it))
+            .map(|it| office(fragments, it))
             .collect(),
         contacts: partner
             .contacts
             .iter()
-            .map(|it| contact(reader, it))
+            .map(|it| contact(context, it))
             .collect(),
         references: partner
             .references
             .iter()
-            .map(|it| reference(reader, it))
+            .map(|it| reference(context, fragments, it))
             .collect(),
         links: partner
             .links
             .iter()
-            .map(|it| web(reader.say(message_keys::link(it.kind)), &it.url))
+            .map(|it| web(context.message(message_keys::link(it.kind)), &it.url))
             .collect(),
         short: url
             .split_once("://")
             .map_or(url.as_str(), |(_, it)| it)
             .to_owned(),
-        short_href: reader.href(&short),
-        vcard: reader.href(&Page::Vcard(ix)),
-        embed: card_snippet(reader, ix),
+        short_href: context.href(&short),
+        vcard: context.href(&Page::Vcard(ix)),
+        embed: card_snippet(context, ix),
     }
 }
 
-fn memberships(reader: Reader<'_>, partner: &Partner) -> Vec<MembershipView> {
+fn memberships(
+    context: PageContext<'_>,
+    fragments: &Fragments,
+    partner: &Partner,
+) -> Vec<MembershipView> {
     let memberships = partner.memberships.iter();
-    memberships.map(|it| membership(reader, it)).collect()
+    memberships
+        .map(|it| membership(context, fragments, it))
+        .collect()
 }
 
-fn membership(reader: Reader<'_>, it: &Membership) -> MembershipView {
-    let of = it.programme;
-    let tier = |tier| reader.said(Said::Tier(of, tier));
+fn membership(
+    context: PageContext<'_>,
+    fragments: &Fragments,
+    membership: &Membership,
+) -> MembershipView {
+    let programme_ix = membership.programme;
+    let tier = |tier| fragments.tier(programme_ix, tier);
     MembershipView {
-        programme: reader.said(Said::Programme(of)),
-        explained: it
+        programme: fragments.programme(programme_ix),
+        explained: membership
             .tier
-            .map(|tier| reader.said(Said::TierExplained(of, tier))),
-        tier: it.tier.map(tier),
-        since: it.since.map(|date| reader.month(date)),
-        until: it.until.map(|date| reader.date(date)),
-        ended: ended(reader, it.until),
-        history: it
+            .map(|tier| fragments.tier_explained(programme_ix, tier)),
+        tier: membership.tier.map(tier),
+        since: membership.since.map(|date| context.month(date)),
+        until: membership.until.map(|date| context.date(date)),
+        ended: ended(context, membership.until),
+        history: membership
             .history
             .iter()
-            .map(|former| FormerView {
+            .map(|former| FormerTierView {
                 tier: tier(former.tier),
-                since: former.since.map(|date| reader.month(date)),
+                since: former.since.map(|date| context.month(date)),
             })
             .collect(),
     }
 }
 
-fn ended(reader: Reader<'_>, until: Option<Date>) -> bool {
-    until.is_some_and(|until| until < reader.common.options.today)
+fn ended(context: PageContext<'_>, until: Option<Date>) -> bool {
+    until.is_some_and(|until| until < context.site.options.today)
 }
 
-fn specialization(reader: Reader<'_>, it: &Specialization) -> SpecializationView {
-    let countries = it.countries.iter();
-    let countries: Vec<String> = countries.map(|&at| reader.country(at).text).collect();
+fn specialization(
+    context: PageContext<'_>,
+    fragments: &Fragments,
+    specialization: &Specialization,
+) -> SpecializationView {
+    let countries = specialization.countries.iter();
+    let countries: Vec<String> = countries.map(|&at| context.country(at).text).collect();
     SpecializationView {
-        link: reader.said(Said::Link(Facet::Specialization(it.id))),
-        level: it.level.map(|level| reader.said(Said::Level(level))),
-        countries: (!countries.is_empty()).then(|| reader.locale().list(&countries)),
-        since: it.since.map(|date| reader.month(date)),
-        until: it.until.map(|date| reader.date(date)),
-        ended: ended(reader, it.until),
+        link: fragments.link(Facet::Specialization(specialization.id)),
+        level: specialization.level.map(|level| fragments.level(level)),
+        countries: (!countries.is_empty()).then(|| context.locale().list(&countries)),
+        since: specialization.since.map(|date| context.month(date)),
+        until: specialization.until.map(|date| context.date(date)),
+        ended: ended(context, specialization.until),
     }
 }
 
-fn certifications(reader: Reader<'_>, partner: &Partner) -> Vec<CertificationView> {
-    let known = &reader.catalogue().vocabulary.certifications;
+fn certifications(context: PageContext<'_>, partner: &Partner) -> Vec<CertificationView> {
+    let known = &context.catalogue().vocabulary.certifications;
     let certifications = partner.certifications.iter();
     certifications
         .map(|it| CertificationView {
-            name: reader.term(&known[it.id]),
-            count: reader.count(it.count as usize),
-            people: reader.say_count("people_count", it.count as usize),
+            name: context.term(&known[it.id]),
+            count: context.count(it.count as usize),
+            people: context.message_count("people_count", it.count as usize),
         })
         .collect()
 }
 
-fn office(reader: Reader<'_>, it: &Office) -> OfficeView {
-    let town = [it.postcode.as_deref(), Some(it.city.as_str())];
+fn office(fragments: &Fragments, office: &Office) -> OfficeView {
+    let town = [office.postcode.as_deref(), Some(office.city.as_str())];
     OfficeView {
-        headquarters: it.headquarters,
-        city: it.city.clone(),
-        street: it.street.clone(),
+        headquarters: office.headquarters,
+        city: office.city.clone(),
+        street: office.street.clone(),
         town: town.into_iter().flatten().collect::<Vec<_>>().join(" "),
-        region: it.region.clone(),
-        country: reader.said(Said::Link(Facet::Country(it.country))),
+        region: office.region.clone(),
+        country: fragments.link(Facet::Country(office.country)),
     }
 }
 
-fn reference(reader: Reader<'_>, it: &Reference) -> ReferenceView {
+fn reference(
+    context: PageContext<'_>,
+    fragments: &Fragments,
+    reference: &Reference,
+) -> ReferenceView {
     ReferenceView {
-        customer: it.customer.clone(),
-        industry: it
+        customer: reference.customer.clone(),
+        industry: reference
             .industry
-            .map(|at| reader.said(Said::Link(Facet::Industry(at)))),
+            .map(|at| fragments.link(Facet::Industry(at))),
         // Years are written without grouping in every language.
-        year: it.year.map(|year| year.to_string()),
-        summary: reader.maybe(it.summary.as_ref()),
-        web: it.url.as_ref().map(|url| web(reader.say("read_case"), url)),
+        year: reference.year.map(|year| year.to_string()),
+        summary: context.text_opt(reference.summary.as_ref()),
+        web: reference
+            .url
+            .as_ref()
+            .map(|url| web(context.message("read_case"), url)),
     }
 }
 
-fn web(label: String, url: &str) -> WebView {
+fn web(label: String, url: &str) -> WebLinkView {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = host.split(['/', '?', '#']).next().unwrap_or(host);
-    WebView {
+    WebLinkView {
         label,
         href: url.to_owned(),
         host: host.trim_start_matches("www.").to_owned(),

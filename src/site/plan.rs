@@ -1,55 +1,51 @@
 //! The plan of the site: every page it has, from the catalogue alone, without rendering any.
 
-mod addresses;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
-
-pub use addresses::Addresses;
 
 use super::directory::index::{self, Summaries};
 use super::seo::{redirect_rules, sitemap, social_image};
 use crate::markdown;
 use crate::model::{
-    Access, Api, Catalogue, Facet, Host, Lang, Page, PartnerIx, PictureIx, PictureUse, ProgrammeIx,
-    Text,
+    Access, Api, Catalogue, Host, Lang, Page, PartnerIx, PictureIx, PictureUse, ProgrammeIx, Text,
 };
 
-/// All pages but the theme's assets, the same for the same catalogue.
+/// All pages but the theme's assets.
 ///
-/// Each value of the vocabulary has its page of the directory, also where nobody has it: an address that was published
-/// does not vanish when the last partner behind it leaves.
+/// Each value of the vocabulary has its page of the directory, even without partners: an address that was published
+/// does not disappear when its last partner leaves.
 pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
-    pages(catalogue, Extent::All)
+    pages(catalogue, Enumeration::Full)
 }
 
-/// How much of the plan is listed.
+/// How many pages of the plan are listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Extent {
+pub(super) enum Enumeration {
     /// Every page.
-    All,
-    /// What there is little of in any catalogue: no page about a single partner, only the first of each list.
-    Few,
+    Full,
+    /// The pages whose number does not grow with the partners: no page of a single partner, only the first of each list.
+    Static,
 }
 
-fn pages(catalogue: &Catalogue, extent: Extent) -> Vec<Page> {
+pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page> {
     let mut pages = vec![Page::Root, Page::NotFound, Page::Sitemap, Page::Robots];
     for lang in catalogue.languages() {
-        directory(catalogue, lang, extent, &mut pages);
+        directory(catalogue, lang, enumeration, &mut pages);
         programmes(catalogue, lang, &mut pages);
         pages.push(Page::Home(lang));
         pages.push(Page::Paper(lang));
         pages.push(Page::Feed(lang));
         pages.push(Page::Compare(lang));
-        pages.extend(social_image::all(catalogue, lang));
+        let images = social_image::all(catalogue).into_iter();
+        pages.extend(images.map(|image| Page::SocialImage(lang, image)));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");
         pages.extend(prose.map(|(at, _)| Page::Content(lang, at)));
-        let partners = partners(catalogue, extent);
+        let partners = partners(catalogue, enumeration);
         pages.extend(partners.flat_map(|it| [Page::Partner(lang, it), Page::Embed(lang, it)]));
         let former = 0..catalogue.redirects.len();
         pages.extend(former.map(|at| Page::FormerPartner(lang, at)));
     }
-    for partner in partners(catalogue, extent) {
+    for partner in partners(catalogue, enumeration) {
         pages.push(Page::Short(partner));
         pages.push(Page::Vcard(partner));
         pages.push(Page::Api(Api::Partner(partner)));
@@ -57,7 +53,7 @@ fn pages(catalogue: &Catalogue, extent: Extent) -> Vec<Page> {
     pages.extend((0..catalogue.redirects.len()).map(Page::FormerShort));
     let data = [Api::Partners, Api::Table, Api::Programmes, Api::Vocabulary];
     pages.extend(data.map(Page::Api));
-    if extent == Extent::All {
+    if enumeration == Enumeration::Full {
         pages.extend(sitemap::parts(catalogue, &pages));
     }
     pages.extend(badges(catalogue));
@@ -69,57 +65,27 @@ fn pages(catalogue: &Catalogue, extent: Extent) -> Vec<Page> {
     pages
 }
 
-/// How many pages a list of so many partners takes: at least one, which says that there is nobody.
-pub(super) fn page_count(catalogue: &Catalogue, partners: usize) -> usize {
-    partners
-        .div_ceil(catalogue.settings.page_size.max(1))
-        .max(1)
-}
-
-/// Every value that a page of the directory can be about, in the order shown: what visitors ask for first.
-pub(super) fn facets(catalogue: &Catalogue) -> impl Iterator<Item = Facet> {
-    let vocabulary = &catalogue.vocabulary;
-    let countries = vocabulary.countries.iter();
-    let countries = countries.filter(|(_, country)| !country.is_group());
-    let specializations = vocabulary.specializations.indexes();
-    let tiers = programmes_in_order(catalogue).into_iter().flat_map(|of| {
-        let highest_first = catalogue.programmes[of].tiers.indexes().rev();
-        highest_first.map(move |tier| Facet::Tier(of, tier))
-    });
-    countries
-        .map(|(at, _)| Facet::Country(at))
-        .chain(specializations.map(Facet::Specialization))
-        .chain(vocabulary.types.indexes().map(Facet::Type))
-        .chain(vocabulary.products.indexes().map(Facet::Product))
-        .chain(vocabulary.industries.indexes().map(Facet::Industry))
-        .chain(tiers)
-}
-
-/// The programmes as visitors should meet them: those for all products before those for a few.
-pub(super) fn programmes_in_order(catalogue: &Catalogue) -> Vec<ProgrammeIx> {
-    let mut programmes: Vec<ProgrammeIx> = catalogue.programmes.indexes().collect();
-    programmes.sort_by_key(|&of| !catalogue.programmes[of].products.is_empty());
-    programmes
-}
-
-fn partners(catalogue: &Catalogue, extent: Extent) -> impl Iterator<Item = PartnerIx> + use<> {
+fn partners(
+    catalogue: &Catalogue,
+    enumeration: Enumeration,
+) -> impl Iterator<Item = PartnerIx> + use<> {
     let partners = catalogue.partners.indexes();
-    partners.take(match extent {
-        Extent::All => usize::MAX,
-        Extent::Few => 0,
+    partners.take(match enumeration {
+        Enumeration::Full => usize::MAX,
+        Enumeration::Static => 0,
     })
 }
 
-fn directory(catalogue: &Catalogue, lang: Lang, extent: Extent, pages: &mut Vec<Page>) {
+fn directory(catalogue: &Catalogue, lang: Lang, enumeration: Enumeration, pages: &mut Vec<Page>) {
     let numbers = |partners: usize| -> RangeInclusive<usize> {
-        match extent {
-            Extent::All => 1..=page_count(catalogue, partners),
-            Extent::Few => 1..=1,
+        match enumeration {
+            Enumeration::Full => 1..=catalogue.page_count(partners),
+            Enumeration::Static => 1..=1,
         }
     };
     let all = catalogue.partners_in_order(lang).len();
     pages.extend(numbers(all).map(|number| Page::Directory(lang, number)));
-    for facet in facets(catalogue) {
+    for facet in catalogue.facets() {
         let partners = catalogue.partners_of(lang, facet).len();
         pages.extend(numbers(partners).map(|number| Page::Facet(lang, facet, number)));
     }
@@ -135,31 +101,33 @@ fn directory(catalogue: &Catalogue, lang: Lang, extent: Extent, pages: &mut Vec<
 
 fn programmes(catalogue: &Catalogue, lang: Lang, pages: &mut Vec<Page>) {
     pages.push(Page::Programmes(lang));
-    for (of, programme) in catalogue.programmes.iter() {
-        pages.push(Page::Programme(lang, of));
+    for (programme_ix, programme) in catalogue.programmes.iter() {
+        pages.push(Page::Programme(lang, programme_ix));
         let tiers = programme.tiers.indexes();
-        pages.extend(tiers.map(|tier| Page::Tier(lang, of, tier)));
-        pages.push(Page::Benefits(lang, of));
-        pages.push(Page::Criteria(lang, of));
-        pages.extend((0..programme.processes.len()).map(|at| Page::Process(lang, of, at)));
-        pages.extend((0..programme.countries.len()).map(|at| Page::Country(lang, of, at)));
+        pages.extend(tiers.map(|tier| Page::Tier(lang, programme_ix, tier)));
+        pages.push(Page::Benefits(lang, programme_ix));
+        pages.push(Page::Criteria(lang, programme_ix));
+        pages
+            .extend((0..programme.processes.len()).map(|at| Page::Process(lang, programme_ix, at)));
+        pages
+            .extend((0..programme.countries.len()).map(|at| Page::Country(lang, programme_ix, at)));
     }
 }
 
 fn badges(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
     let programmes = catalogue.programmes.iter();
-    programmes.flat_map(|(of, programme)| {
+    programmes.flat_map(|(programme_ix, programme)| {
         let tiers = programme.tiers.indexes();
-        tiers.map(move |tier| Page::Badge(of, tier))
+        tiers.map(move |tier| Page::Badge(programme_ix, tier))
     })
 }
 
 fn resources(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
-    let files = |(of, programme): (ProgrammeIx, &crate::model::Programme)| {
+    let files = |(programme_ix, programme): (ProgrammeIx, &crate::model::Programme)| {
         let resources = programme.resources.iter().enumerate();
         let public = resources.filter(|(_, it)| it.access == Access::Public && it.file.is_some());
         public
-            .map(|(at, _)| Page::Resource(of, at))
+            .map(|(at, _)| Page::Resource(programme_ix, at))
             .collect::<Vec<_>>()
     };
     catalogue.programmes.iter().flat_map(files)
@@ -186,7 +154,7 @@ fn pictures(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
     by_address.into_values()
 }
 
-/// The images that the owner's texts name; partners' texts have none.
+/// The images in the organization's texts; partners' texts have none.
 fn illustrations(catalogue: &Catalogue) -> BTreeSet<PictureIx> {
     let pages = catalogue.pages.iter().map(|(_, page)| &page.prose);
     let programmes = catalogue.programmes.iter().flat_map(|(_, it)| {

@@ -1,4 +1,4 @@
-//! A programme: what it is, its tiers side by side, its terms, and the way to everything about it.
+//! The page of a programme: an overview of its tiers, benefits, terms, processes and countries.
 
 mod assess;
 pub(super) mod benefits;
@@ -6,84 +6,76 @@ mod by_type;
 mod cell;
 pub(super) mod country;
 pub(super) mod criteria;
-mod line;
 mod matrix;
+mod navigation;
 pub(super) mod process;
 pub(super) mod programmes;
 mod resources;
+mod row;
 mod scoped;
 mod side_by_side;
-mod step;
 mod tables;
 mod terms;
 pub(super) mod tier;
 pub(super) mod tier_column;
+mod upgrade;
 
 use serde::Serialize;
 
-use super::Site;
+use super::context::PageContext;
 use super::directory::facets;
 use super::message_keys;
 use super::partner::contact::{DeskView, desk};
-use super::reader::Reader;
-use super::seo::structured;
-use super::text::{DateView, LinkView, ProseView, TextView};
+use super::renderer::Renderer;
+use super::seo::schema_org;
 use super::theming::head::Head;
 use super::theming::tier_mark::{TierView, tier};
+use super::view::{LinkView, ProseView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, CountryOverride, Facet, Lang, Page, Programme, ProgrammeIx, Status};
-use programmes::{Part, frame};
-use side_by_side::{GroupView, side_by_side};
-use terms::{Advancement, Contract, Fee, FinderFee};
-use tier_column::{ColumnView, columns};
+use navigation::{ProgrammeSection, frame};
+use process::{ProcessSummaryView, processes};
+use side_by_side::{ComparisonGroupView, side_by_side};
+use terms::{AdvancementView, ContractView, FeeView, FinderFeeView};
+use tier_column::{TierColumnView, columns};
 
 #[derive(Serialize)]
-struct ProgrammeView {
+struct ProgrammePageView {
     name: TextView,
     summary: Option<TextView>,
     body: Option<ProseView>,
     status: String,
     open: bool,
-    fee: Option<Fee>,
-    /// Its products; empty where it is about all.
+    fee: Option<FeeView>,
+    /// Its products; empty where it covers all.
     products: Vec<LinkView>,
     types: Vec<LinkView>,
     portal: Option<String>,
     contact: Option<DeskView>,
-    columns: Vec<ColumnView>,
+    columns: Vec<TierColumnView>,
     tiers: Vec<TierView>,
-    side_by_side: Vec<GroupView>,
-    axes: Vec<AxisView>,
+    side_by_side: Vec<ComparisonGroupView>,
+    axes: Vec<AxisSummaryView>,
     benefits: String,
     criteria: String,
-    processes: Vec<ProcessView>,
-    finder_fee: Option<FinderFee>,
-    advancement: Option<Advancement>,
-    contract: Option<Contract>,
+    processes: Vec<ProcessSummaryView>,
+    finder_fee: Option<FinderFeeView>,
+    advancement: Option<AdvancementView>,
+    contract: Option<ContractView>,
     promotion: Vec<PromotionView>,
-    /// What countries decide, as a list in words; absent where they decide nothing.
+    /// What countries decide, as a formatted list; absent where they decide nothing.
     autonomy: Option<String>,
-    countries: Vec<CountryView>,
+    countries: Vec<DecidedCountryView>,
 }
 
 /// One axis of the benefits.
 #[derive(Serialize)]
-struct AxisView {
+struct AxisSummaryView {
     link: LinkView,
     summary: Option<TextView>,
-    /// How many benefits there are; absent where there is none.
+    /// The number of benefits; absent where there are none.
     count: Option<String>,
-}
-
-/// A process in a list.
-#[derive(Serialize)]
-pub(super) struct ProcessView {
-    link: LinkView,
-    summary: Option<TextView>,
-    owner: Option<TextView>,
-    delay: Option<TextView>,
-    reviewed: Option<DateView>,
 }
 
 #[derive(Serialize)]
@@ -93,38 +85,48 @@ struct PromotionView {
 }
 
 #[derive(Serialize)]
-struct CountryView {
+struct DecidedCountryView {
     link: LinkView,
-    /// What it decided, in words.
+    /// The topics that it decided.
     decided: Vec<String>,
 }
 
-pub(super) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let view = view(reader, of);
-    let page = Page::Programme(lang, of);
+pub(super) fn render(
+    renderer: &Renderer,
+    lang: Lang,
+    programme_ix: ProgrammeIx,
+) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
+    let view = view(context, programme_ix);
+    let page = Page::Programme(lang, programme_ix);
     let head = Head::new(&page, view.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .data(reader, || structured::programme(reader, of));
-    let values = frame(site, reader, of, Part::Overview, head)?;
-    site.fill(lang, "programme", &view, values)
+        .data(context, || schema_org::programme(context, programme_ix));
+    let values = frame(
+        renderer,
+        context,
+        programme_ix,
+        ProgrammeSection::Overview,
+        head,
+    )?;
+    renderer.fill(lang, "programme", &view, values)
 }
 
-fn view(reader: Reader<'_>, of: ProgrammeIx) -> ProgrammeView {
-    let programme = &reader.catalogue().programmes[of];
-    let lang = reader.lang;
-    let value = |facet| reader.link(&Page::Facet(lang, facet, 1), facets::name(reader, facet));
+fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageView {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let lang = context.lang;
+    let value = |facet| context.link(&Page::Facet(lang, facet, 1), facets::name(context, facet));
     let body = programme.prose.body.as_ref();
     let finder_fee = programme.finder_fee.as_ref();
     let advancement = programme.advancement.as_ref();
-    let benefits = reader.href(&Page::Benefits(lang, of));
-    ProgrammeView {
-        name: reader.text(&programme.name),
-        summary: reader.maybe(programme.prose.summary.as_ref()),
-        body: body.map(|body| reader.prose(body, Trust::Owner, 2)),
-        status: reader.say(message_keys::status(programme.status)),
+    let benefits = context.href(&Page::Benefits(lang, programme_ix));
+    ProgrammePageView {
+        name: context.text(&programme.name),
+        summary: context.text_opt(programme.prose.summary.as_ref()),
+        body: body.map(|body| context.prose(body, Trust::Owner, 2)),
+        status: context.message(message_keys::status(programme.status)),
         open: programme.status == Status::Open,
-        fee: programme.fee.as_ref().map(|it| terms::fee(reader, it)),
+        fee: programme.fee.as_ref().map(|it| terms::fee(context, it)),
         products: programme
             .products
             .iter()
@@ -136,117 +138,102 @@ fn view(reader: Reader<'_>, of: ProgrammeIx) -> ProgrammeView {
             .map(|&it| value(Facet::Type(it)))
             .collect(),
         portal: programme.portal.clone(),
-        contact: programme.contact.as_ref().map(|it| desk(reader, it)),
-        columns: columns(reader, of),
+        contact: programme.contact.as_ref().map(|it| desk(context, it)),
+        columns: columns(context, programme_ix),
         tiers: programme
             .tiers
             .indexes()
-            .map(|it| tier(reader, of, it))
+            .map(|it| tier(context, programme_ix, it))
             .collect(),
-        side_by_side: side_by_side(reader, of),
+        side_by_side: side_by_side(context, programme_ix),
         axes: message_keys::axes_of(programme)
-            .map(|it| axis(reader, programme, &benefits, it))
+            .map(|it| axis(context, programme, &benefits, it))
             .collect(),
         benefits,
-        criteria: reader.href(&Page::Criteria(lang, of)),
-        processes: processes(reader, of),
-        finder_fee: finder_fee.map(|it| terms::finder_fee(reader, of, it)),
-        advancement: advancement.map(|it| terms::advancement(reader, of, it)),
+        criteria: context.href(&Page::Criteria(lang, programme_ix)),
+        processes: processes(context, programme_ix),
+        finder_fee: finder_fee.map(|it| terms::finder_fee(context, programme_ix, it)),
+        advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
         contract: programme
             .contract
             .as_ref()
-            .map(|it| terms::contract(reader, it)),
+            .map(|it| terms::contract(context, it)),
         promotion: programme
             .promotion
             .iter()
             .map(|it| PromotionView {
-                tool: reader.say(message_keys::promotion(it.tool)),
-                text: reader.maybe(it.text.as_ref()),
+                tool: context.message(message_keys::promotion(it.tool)),
+                text: context.text_opt(it.text.as_ref()),
             })
             .collect(),
-        autonomy: autonomy(reader, programme),
-        countries: countries(reader, of),
+        autonomy: autonomy(context, programme),
+        countries: countries(context, programme_ix),
     }
 }
 
-fn autonomy(reader: Reader<'_>, programme: &Programme) -> Option<String> {
+fn autonomy(context: PageContext<'_>, programme: &Programme) -> Option<String> {
     let words = programme.autonomy.iter();
     let words: Vec<String> = words
-        .map(|&it| reader.say(message_keys::autonomy(it)))
+        .map(|&it| context.message(message_keys::autonomy(it)))
         .collect();
-    (!words.is_empty()).then(|| reader.locale().list(&words))
+    (!words.is_empty()).then(|| context.locale().list(&words))
 }
 
-fn axis(reader: Reader<'_>, programme: &Programme, benefits: &str, axis: Axis) -> AxisView {
+fn axis(
+    context: PageContext<'_>,
+    programme: &Programme,
+    benefits: &str,
+    axis: Axis,
+) -> AxisSummaryView {
     let count = programme
         .benefits
         .iter()
         .filter(|it| it.axis == axis)
         .count();
     let prose = programme.axes.get(&axis);
-    AxisView {
+    AxisSummaryView {
         link: LinkView {
             href: format!("{benefits}#{}", message_keys::axis_id(axis)),
-            label: TextView::plain(reader.say(message_keys::axis(axis))),
+            label: TextView::plain(context.message(message_keys::axis(axis))),
         },
-        summary: prose.and_then(|prose| reader.maybe(prose.summary.as_ref())),
-        count: (count > 0).then(|| reader.say_count("benefits_count", count)),
+        summary: prose.and_then(|prose| context.text_opt(prose.summary.as_ref())),
+        count: (count > 0).then(|| context.message_count("benefits_count", count)),
     }
 }
 
-/// All processes of a programme.
-pub(super) fn processes(reader: Reader<'_>, of: ProgrammeIx) -> Vec<ProcessView> {
-    let processes = reader.catalogue().programmes[of]
-        .processes
-        .iter()
-        .enumerate();
-    processes
-        .map(|(at, it)| ProcessView {
-            link: terms::process(reader, of, at),
-            summary: it
-                .prose
-                .as_ref()
-                .and_then(|prose| reader.maybe(prose.summary.as_ref())),
-            owner: reader.maybe(it.owner.as_ref()),
-            delay: reader.maybe(it.delay.as_ref()),
-            reviewed: it.reviewed.map(|date| reader.month(date)),
-        })
-        .collect()
-}
-
-fn countries(reader: Reader<'_>, of: ProgrammeIx) -> Vec<CountryView> {
-    let shares = reader.catalogue().programmes[of]
+fn countries(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<DecidedCountryView> {
+    let overrides = context.catalogue().programmes[programme_ix]
         .countries
         .iter()
         .enumerate();
-    let view = |(at, share): (usize, &CountryOverride)| CountryView {
-        link: reader.link(
-            &Page::Country(reader.lang, of, at),
-            reader.country(share.country),
+    let view = |(at, country_override): (usize, &CountryOverride)| DecidedCountryView {
+        link: context.link(
+            &Page::Country(context.lang, programme_ix, at),
+            context.country(country_override.country),
         ),
-        decided: decided(share)
-            .map(|it| reader.say(message_keys::autonomy(it)))
+        decided: decided(country_override)
+            .map(|it| context.message(message_keys::autonomy(it)))
             .collect(),
     };
-    let mut countries: Vec<CountryView> = shares.map(view).collect();
+    let mut countries: Vec<DecidedCountryView> = overrides.map(view).collect();
     countries.sort_by(|a, b| {
-        let locale = reader.locale();
+        let locale = context.locale();
         locale.compare(&a.link.label.text, &b.link.label.text)
     });
     countries
 }
 
-/// What a country decided for itself.
-fn decided(share: &CountryOverride) -> impl Iterator<Item = crate::model::Autonomy> {
+/// The topics that a country decided.
+fn decided(country_override: &CountryOverride) -> impl Iterator<Item = crate::model::Autonomy> {
     use crate::model::Autonomy::*;
     [
-        (share.fee.is_some(), Fee),
-        (share.finder_fee.is_some(), FinderFee),
-        (share.advancement.is_some(), Advancement),
-        (share.contract.is_some(), Contract),
-        (share.budget, Budget),
-        (!share.criteria.is_empty(), Criteria),
-        (!share.benefits.is_empty(), Benefits),
+        (country_override.fee.is_some(), Fee),
+        (country_override.finder_fee.is_some(), FinderFee),
+        (country_override.advancement.is_some(), Advancement),
+        (country_override.contract.is_some(), Contract),
+        (country_override.budget, Budget),
+        (!country_override.criteria.is_empty(), Criteria),
+        (!country_override.benefits.is_empty(), Benefits),
     ]
     .into_iter()
     .filter_map(|(does, what)| does.then_some(what))

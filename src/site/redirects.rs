@@ -1,27 +1,28 @@
-//! Pages that only send on: the root, short addresses, former ids; and the page for addresses that do not exist.
+//! Redirect pages: the root, short addresses, former ids; and the page for addresses that do not exist.
 
 use serde::Serialize;
 
-use super::Site;
-use super::reader::{Reader, direction};
+use super::context::PageContext;
+use super::renderer::Renderer;
 use super::seo::hreflang::is_offered;
+use super::view::direction;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Page, PartnerIx, Redirect};
 
-/// A page that sends on.
+/// A page that redirects.
 #[derive(Serialize)]
 struct RedirectView {
     title: String,
-    /// Where to; absent for a partner that has left.
+    /// The target; absent for a partner that has left.
     target: Option<String>,
     canonical: String,
     listed: bool,
-    /// The same in each language, for those who are not sent on, or would rather read another.
-    versions: Vec<VersionView>,
+    /// A link in each language, for browsers that do not redirect and for visitors who prefer another language.
+    versions: Vec<LanguageVersionView>,
 }
 
 #[derive(Serialize)]
-struct VersionView {
+struct LanguageVersionView {
     code: String,
     dir: &'static str,
     language: String,
@@ -29,109 +30,134 @@ struct VersionView {
     label: String,
     href: String,
     url: String,
-    /// Whether search engines are told of it.
+    /// Whether search engines are offered this version.
     offered: bool,
 }
 
 /// `/` leads to the default language and offers the others.
-pub(super) fn root(site: &Site) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(Lang::DEFAULT);
+pub(super) fn root(renderer: &Renderer) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(Lang::DEFAULT);
     let home = Page::Home(Lang::DEFAULT);
-    let settings = &reader.catalogue().settings;
-    let version = |reader: Reader<'_>| {
-        let title = reader.text(&settings.title).text;
-        version(reader, String::new(), title, &Page::Home(reader.lang))
+    let settings = &context.catalogue().settings;
+    let version = |context: PageContext<'_>| {
+        let title = context.text(&settings.title).text;
+        version(context, String::new(), title, &Page::Home(context.lang))
     };
     let view = RedirectView {
-        title: reader.text(&settings.title).text,
-        target: Some(reader.href(&home)),
-        canonical: reader.url(&home),
+        title: context.text(&settings.title).text,
+        target: Some(context.href(&home)),
+        canonical: context.url(&home),
         listed: true,
-        versions: versions(site, version),
+        versions: versions(renderer, version),
     };
-    site.fill(Lang::DEFAULT, "redirect", &view, [])
+    renderer.fill(Lang::DEFAULT, "redirect", &view, [])
 }
 
 /// A short address leads to the profile in the default language.
-pub(super) fn short(site: &Site, ix: PartnerIx) -> Result<Vec<u8>, Diagnostic> {
-    to_partner(site, Lang::DEFAULT, ix)
+pub(super) fn short(renderer: &Renderer, ix: PartnerIx) -> Result<Vec<u8>, Diagnostic> {
+    to_partner(renderer, Lang::DEFAULT, ix)
 }
 
 /// A former id leads to the partner it became, or says that the partner has left.
-pub(super) fn former(site: &Site, lang: Lang, redirect: &Redirect) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn former(
+    renderer: &Renderer,
+    lang: Lang,
+    redirect: &Redirect,
+) -> Result<Vec<u8>, Diagnostic> {
     match redirect.to {
-        Some(ix) => to_partner(site, lang, ix),
-        None => left(site, lang),
+        Some(ix) => to_partner(renderer, lang, ix),
+        None => left(renderer, lang),
     }
 }
 
-fn to_partner(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
+fn to_partner(renderer: &Renderer, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
     let profile = Page::Partner(lang, ix);
-    let name = &reader.catalogue().partners[ix].name;
-    let version = |reader: Reader<'_>| {
-        let profile = Page::Partner(reader.lang, ix);
-        version(reader, reader.say("redirect_text"), name.clone(), &profile)
+    let name = &context.catalogue().partners[ix].name;
+    let version = |context: PageContext<'_>| {
+        let profile = Page::Partner(context.lang, ix);
+        version(
+            context,
+            context.message("redirect_text"),
+            name.clone(),
+            &profile,
+        )
     };
     let view = RedirectView {
         title: name.clone(),
-        target: Some(reader.href(&profile)),
-        canonical: reader.url(&profile),
+        target: Some(context.href(&profile)),
+        canonical: context.url(&profile),
         listed: false,
-        versions: versions(site, version),
+        versions: versions(renderer, version),
     };
-    site.fill(lang, "redirect", &view, [])
+    renderer.fill(lang, "redirect", &view, [])
 }
 
-fn left(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
+fn left(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
     let directory = Page::Directory(lang, 1);
-    let version = |reader: Reader<'_>| {
-        let (text, label) = (reader.say("left_text"), reader.say("menu_directory"));
-        version(reader, text, label, &Page::Directory(reader.lang, 1))
+    let version = |context: PageContext<'_>| {
+        let (text, label) = (
+            context.message("left_text"),
+            context.message("menu_directory"),
+        );
+        version(context, text, label, &Page::Directory(context.lang, 1))
     };
     let view = RedirectView {
-        title: reader.say("left_heading"),
+        title: context.message("left_heading"),
         target: None,
-        canonical: reader.url(&directory),
+        canonical: context.url(&directory),
         listed: false,
-        versions: versions(site, version),
+        versions: versions(renderer, version),
     };
-    site.fill(lang, "redirect", &view, [])
+    renderer.fill(lang, "redirect", &view, [])
 }
 
-/// All languages at once: nobody knows in which one the visitor was.
-pub(super) fn not_found(site: &Site) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(Lang::DEFAULT);
-    let version = |reader: Reader<'_>| {
-        let (text, label) = (reader.say("not_found_text"), reader.say("menu_directory"));
-        version(reader, text, label, &Page::Directory(reader.lang, 1))
+/// The page for missing addresses, in all languages at once: the visitor's language is unknown.
+pub(super) fn not_found(renderer: &Renderer) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(Lang::DEFAULT);
+    let version = |context: PageContext<'_>| {
+        let (text, label) = (
+            context.message("not_found_text"),
+            context.message("menu_directory"),
+        );
+        version(context, text, label, &Page::Directory(context.lang, 1))
     };
     let view = RedirectView {
-        title: reader.say("not_found_heading"),
+        title: context.message("not_found_heading"),
         target: None,
-        canonical: reader.url(&Page::Home(Lang::DEFAULT)),
+        canonical: context.url(&Page::Home(Lang::DEFAULT)),
         listed: false,
-        versions: versions(site, version),
+        versions: versions(renderer, version),
     };
-    site.fill(Lang::DEFAULT, "redirect", &view, [])
+    renderer.fill(Lang::DEFAULT, "redirect", &view, [])
 }
 
-fn versions(site: &Site, version: impl Fn(Reader<'_>) -> VersionView) -> Vec<VersionView> {
-    let languages = site.catalogue().languages();
-    languages.map(|lang| version(site.reader(lang))).collect()
+fn versions(
+    renderer: &Renderer,
+    version: impl Fn(PageContext<'_>) -> LanguageVersionView,
+) -> Vec<LanguageVersionView> {
+    let languages = renderer.site_context().catalogue.languages();
+    languages
+        .map(|lang| version(renderer.context(lang)))
+        .collect()
 }
 
-fn version(reader: Reader<'_>, text: String, label: String, page: &Page) -> VersionView {
-    let code = reader.code();
-    VersionView {
+fn version(
+    context: PageContext<'_>,
+    text: String,
+    label: String,
+    page: &Page,
+) -> LanguageVersionView {
+    let code = context.code();
+    LanguageVersionView {
         code: code.to_owned(),
-        dir: direction(reader.locale()),
-        language: reader.common.own_names[reader.lang.index()].clone(),
+        dir: direction(context.locale()),
+        language: context.site.own_names[context.lang.index()].clone(),
         text,
         label,
-        href: reader.href(page),
-        url: reader.url(page),
-        offered: is_offered(reader.catalogue(), page),
+        href: context.href(page),
+        url: context.url(page),
+        offered: is_offered(context.catalogue(), page),
     }
 }

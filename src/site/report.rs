@@ -9,8 +9,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::reader::direction;
 use super::theming::{engine, problems};
+use super::view::direction;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::l10n::Locale;
 use crate::theme::Theme;

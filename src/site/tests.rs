@@ -1,4 +1,4 @@
-//! What holds for every page of the site.
+//! Rules that hold for every page of the site.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 fn is_html(page: &Page, site: &Site) -> bool {
-    let address = page.address(&site.common.catalogue);
+    let address = page.address(&site.catalogue());
     address.ends_with('/') || address.ends_with(".html")
 }
 
@@ -120,7 +120,7 @@ fn pages_satisfy_the_policy_that_they_state() {
             let data = ["application/ld+json", "application/json"]
                 .iter()
                 .any(|kind| tag.contains(&format!("type=\"{kind}\"")));
-            // Code comes in files of the site and never stands in the page.
+            // Scripts are files of the site, never inline.
             let own_file =
                 tag.contains(" src=\"/partners/assets/") && rest.starts_with("</script>");
             assert!(data || own_file, "{page:?}: <script{tag}>");
@@ -296,7 +296,7 @@ fn countries_stand_in_the_order_of_the_language() {
     let site = site_of(catalogue);
     let text = html(&site, &Page::Directory(FR, 1));
     let at = |name: &str| text.find(name).unwrap();
-    // É stands beside E, not after Z.
+    // É is sorted beside E, not after Z.
     assert!(at(">Autriche<") < at(">Égypte<") && at(">Égypte<") < at(">Suède<"));
 }
 

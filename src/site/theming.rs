@@ -1,5 +1,4 @@
-//! How every page is dressed: the templates' engine, what stands around a page, the theme's files and colours, logos and
-//! the marks of tiers.
+//! The look of every page: template engine, layout, head, static files, colours, fonts, logos and the marks of tiers.
 
 pub(super) mod assets;
 pub(super) mod brand;

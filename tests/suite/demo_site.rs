@@ -51,7 +51,9 @@ fn the_demo_catalogue_has_no_problems() {
         .diagnostics
         .iter()
         // As in a real catalogue, some partners have no logo, and some records have maintenance warnings.
-        .filter(|diagnostic| diagnostic.code != Code::MissingLogo && !diagnostic.code.is_maintenance())
+        .filter(|diagnostic| {
+            diagnostic.code != Code::MissingLogo && !diagnostic.code.is_maintenance()
+        })
         .collect();
     assert!(others.is_empty(), "{others:#?}");
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Api, Host, Page, PictureUse, Share};
+use super::{Api, Host, Page, PictureUse, SocialImage};
 use crate::model::{Catalogue, CountryIx, PartnerIx, PictureKind, ProgrammeIx};
 
 impl Page {
@@ -71,11 +71,11 @@ impl Page {
                 let tier = &catalogue.programmes[of].tiers[tier].id;
                 put(&["badges/", programme(of), "-", tier, ".svg"]);
             }
-            Page::Share(_, Share::Site) => put(&["share/site.png"]),
-            Page::Share(_, Share::Programme(of)) => {
+            Page::SocialImage(_, SocialImage::Site) => put(&["share/site.png"]),
+            Page::SocialImage(_, SocialImage::Programme(of)) => {
                 put(&["share/programmes/", programme(of), ".png"]);
             }
-            Page::Share(_, Share::Tier(of, tier)) => {
+            Page::SocialImage(_, SocialImage::Tier(of, tier)) => {
                 let tier = &catalogue.programmes[of].tiers[tier].id;
                 put(&["share/programmes/", programme(of), "/", tier, ".png"]);
             }

@@ -2,25 +2,25 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Fields, text};
+use super::{JsonObject, text};
 use crate::model::{
     Contact, ContactRole, Lang, Link, LinkKind, Membership, Office, Page, Partner, PartnerIx,
     PictureUse, Reference, Specialization,
 };
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 
 /// All partners in the default language's order, with the address of the rest.
-pub(super) fn list(reader: Reader<'_>) -> Json {
-    let partners = reader.catalogue().partners_in_order(Lang::DEFAULT).iter();
-    partners.map(|&ix| short(reader, ix).done()).collect()
+pub(super) fn list(context: PageContext<'_>) -> Json {
+    let partners = context.catalogue().partners_in_order(Lang::DEFAULT).iter();
+    partners.map(|&ix| short(context, ix).done()).collect()
 }
 
 /// Everything public about a partner.
-pub(super) fn full(reader: Reader<'_>, ix: PartnerIx) -> Json {
-    let catalogue = reader.catalogue();
+pub(super) fn full(context: PageContext<'_>, ix: PartnerIx) -> Json {
+    let catalogue = context.catalogue();
     let partner = &catalogue.partners[ix];
     let description = partner.description.as_ref();
-    short(reader, ix)
+    short(context, ix)
         .put("legal_name", &partner.legal_name)
         .put("former_ids", &partner.aliases)
         .put("description", description.map(|it| text(catalogue, it)))
@@ -35,14 +35,14 @@ pub(super) fn full(reader: Reader<'_>, ix: PartnerIx) -> Json {
                 })
                 .collect::<Json>(),
         )
-        .put("contacts", contacts(reader, partner))
-        .put("references", references(reader, partner))
+        .put("contacts", contacts(context, partner))
+        .put("references", references(context, partner))
         .put("links", partner.links.iter().map(link).collect::<Json>())
         .done()
 }
 
-fn short(reader: Reader<'_>, ix: PartnerIx) -> Fields {
-    let catalogue = reader.catalogue();
+fn short(context: PageContext<'_>, ix: PartnerIx) -> JsonObject {
+    let catalogue = context.catalogue();
     let vocabulary = &catalogue.vocabulary;
     let partner = &catalogue.partners[ix];
     let codes = |countries: &[crate::model::CountryIx]| -> Vec<&str> {
@@ -52,18 +52,18 @@ fn short(reader: Reader<'_>, ix: PartnerIx) -> Fields {
             .collect()
     };
     let logo = |picture: Option<_>| {
-        picture.map(|picture| reader.url(&Page::Picture(picture, PictureUse::Logo)))
+        picture.map(|picture| context.url(&Page::Picture(picture, PictureUse::Logo)))
     };
     let summary = partner.summary.as_ref();
-    Fields::default()
+    JsonObject::default()
         .put("id", &partner.id)
         .put("name", &partner.name)
-        .put("url", reader.url(&Page::Short(ix)))
+        .put("url", context.url(&Page::Short(ix)))
         .put(
             "data",
-            reader.url(&Page::Api(crate::model::Api::Partner(ix))),
+            context.url(&Page::Api(crate::model::Api::Partner(ix))),
         )
-        .put("vcard", reader.url(&Page::Vcard(ix)))
+        .put("vcard", context.url(&Page::Vcard(ix)))
         .put("website", &partner.website)
         .put("logo", logo(partner.logo))
         .put("logo_dark", logo(partner.logo_dark))
@@ -85,25 +85,25 @@ fn short(reader: Reader<'_>, ix: PartnerIx) -> Fields {
             "last_verified",
             partner.last_verified.map(|date| date.to_string()),
         )
-        .put("programmes", memberships(reader, partner))
-        .put("specializations", specializations(reader, partner))
-        .put("offices", offices(reader, partner))
+        .put("programmes", memberships(context, partner))
+        .put("specializations", specializations(context, partner))
+        .put("offices", offices(context, partner))
 }
 
 fn ids<'a, I: Copy>(list: &[I], id: impl Fn(I) -> &'a str) -> Vec<&'a str> {
     list.iter().map(|&it| id(it)).collect()
 }
 
-fn memberships(reader: Reader<'_>, partner: &Partner) -> Json {
+fn memberships(context: PageContext<'_>, partner: &Partner) -> Json {
     let view = |it: &Membership| {
-        let programme = &reader.catalogue().programmes[it.programme];
+        let programme = &context.catalogue().programmes[it.programme];
         let history = it.history.iter().map(|former| {
-            Fields::default()
+            JsonObject::default()
                 .put("tier", &programme.tiers[former.tier].id)
                 .put("since", former.since.map(|date| date.to_string()))
                 .done()
         });
-        Fields::default()
+        JsonObject::default()
             .put("programme", &programme.id)
             .put("tier", it.tier.map(|tier| &programme.tiers[tier].id))
             .put("since", it.since.map(|date| date.to_string()))
@@ -114,12 +114,12 @@ fn memberships(reader: Reader<'_>, partner: &Partner) -> Json {
     partner.memberships.iter().map(view).collect()
 }
 
-fn specializations(reader: Reader<'_>, partner: &Partner) -> Json {
-    let vocabulary = &reader.catalogue().vocabulary;
+fn specializations(context: PageContext<'_>, partner: &Partner) -> Json {
+    let vocabulary = &context.catalogue().vocabulary;
     let view = |it: &Specialization| {
         let countries = it.countries.iter();
         let countries = countries.map(|&at| vocabulary.countries[at].code.as_str());
-        Fields::default()
+        JsonObject::default()
             .put("id", &vocabulary.specializations[it.id].id)
             .put("level", it.level.map(|level| &vocabulary.levels[level].id))
             .put("countries", countries.collect::<Vec<_>>())
@@ -130,10 +130,10 @@ fn specializations(reader: Reader<'_>, partner: &Partner) -> Json {
     partner.specializations.iter().map(view).collect()
 }
 
-fn offices(reader: Reader<'_>, partner: &Partner) -> Json {
+fn offices(context: PageContext<'_>, partner: &Partner) -> Json {
     let view = |it: &Office| {
-        let country = &reader.catalogue().vocabulary.countries[it.country];
-        Fields::default()
+        let country = &context.catalogue().vocabulary.countries[it.country];
+        JsonObject::default()
             .put("headquarters", it.headquarters.then_some(true))
             .put("street", &it.street)
             .put("postcode", &it.postcode)
@@ -147,7 +147,7 @@ fn offices(reader: Reader<'_>, partner: &Partner) -> Json {
     partner.offices.iter().map(view).collect()
 }
 
-fn contacts(reader: Reader<'_>, partner: &Partner) -> Json {
+fn contacts(context: PageContext<'_>, partner: &Partner) -> Json {
     let view = |it: &Contact| {
         let role = match it.role {
             ContactRole::Sales => "sales",
@@ -156,9 +156,9 @@ fn contacts(reader: Reader<'_>, partner: &Partner) -> Json {
             ContactRole::Administrative => "administrative",
         };
         let label = it.label.as_ref();
-        Fields::default()
+        JsonObject::default()
             .put("role", role)
-            .put("label", label.map(|label| text(reader.catalogue(), label)))
+            .put("label", label.map(|label| text(context.catalogue(), label)))
             .put("person", &it.person)
             .put("email", &it.email)
             .put("phone", &it.phone)
@@ -168,14 +168,14 @@ fn contacts(reader: Reader<'_>, partner: &Partner) -> Json {
     partner.contacts.iter().map(view).collect()
 }
 
-fn references(reader: Reader<'_>, partner: &Partner) -> Json {
-    let catalogue = reader.catalogue();
+fn references(context: PageContext<'_>, partner: &Partner) -> Json {
+    let catalogue = context.catalogue();
     let view = |it: &Reference| {
         let industry = it
             .industry
             .map(|at| &catalogue.vocabulary.industries[at].id);
         let summary = it.summary.as_ref();
-        Fields::default()
+        JsonObject::default()
             .put("customer", &it.customer)
             .put("industry", industry)
             .put("year", it.year)
@@ -186,8 +186,8 @@ fn references(reader: Reader<'_>, partner: &Partner) -> Json {
     partner.references.iter().map(view).collect()
 }
 
-fn link(it: &Link) -> Json {
-    let kind = match it.kind {
+fn link(link: &Link) -> Json {
+    let kind = match link.kind {
         LinkKind::Website => "website",
         LinkKind::Linkedin => "linkedin",
         LinkKind::CaseStudies => "case-studies",
@@ -202,5 +202,5 @@ fn link(it: &Link) -> Json {
         LinkKind::X => "x",
         LinkKind::Youtube => "youtube",
     };
-    json!({ "kind": kind, "url": it.url.as_ref() })
+    json!({ "kind": kind, "url": link.url.as_ref() })
 }

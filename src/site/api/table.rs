@@ -1,65 +1,70 @@
-//! All partners as a table: RFC 4180, with what spreadsheets need to read it as it is meant.
+//! All partners as CSV (RFC 4180), with a byte order mark and escaped formulas for spreadsheets.
 
 use crate::model::{Lang, Page, Partner, PartnerIx, Term, Text};
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 
 /// Without it Excel takes UTF-8 for the code page of the computer.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// What stands between several values of one field.
-const BETWEEN: &str = "; ";
+/// Separates several values of one field.
+const SEPARATOR: &str = "; ";
 
-/// A row a partner, in the default language's order. What has a name has a column of ids and one for each language.
-pub(super) fn partners(reader: Reader<'_>) -> String {
+/// One row per partner, in the default language's order. Terms have a column of ids and one of names per language.
+pub(super) fn partners(context: PageContext<'_>) -> String {
     let mut table = String::from(BYTE_ORDER_MARK);
-    let partners = reader.catalogue().partners_in_order(Lang::DEFAULT);
-    let mut heading = Row::default();
-    columns(reader, None, &mut heading);
+    let partners = context.catalogue().partners_in_order(Lang::DEFAULT);
+    let mut heading = TableColumns::default();
+    columns(context, None, &mut heading);
     push_line(&mut table, heading.0.iter().map(|(name, _)| name.as_str()));
     for &ix in partners {
-        let mut row = Row::default();
-        columns(reader, Some(ix), &mut row);
+        let mut row = TableColumns::default();
+        columns(context, Some(ix), &mut row);
         push_line(&mut table, row.0.iter().map(|(_, value)| value.as_str()));
     }
     table
 }
 
-/// Names of columns, each with the value of one partner.
+/// The columns of one row: names with values.
 #[derive(Default)]
-struct Row(Vec<(String, String)>);
+struct TableColumns(Vec<(String, String)>);
 
-impl Row {
+impl TableColumns {
     fn put(&mut self, name: &str, value: Option<&str>) {
         self.0
             .push((name.to_owned(), value.unwrap_or_default().to_owned()));
     }
 
     /// A column for each language; a text that is missing stays empty.
-    fn put_texts(&mut self, reader: Reader<'_>, name: &str, text: impl Fn(Lang) -> Option<String>) {
-        for lang in reader.catalogue().languages() {
-            let name = format!("{name}_{}", reader.catalogue().code(lang));
+    fn put_texts(
+        &mut self,
+        context: PageContext<'_>,
+        name: &str,
+        text: impl Fn(Lang) -> Option<String>,
+    ) {
+        for lang in context.catalogue().languages() {
+            let name = format!("{name}_{}", context.catalogue().code(lang));
             self.put(&name, text(lang).as_deref());
         }
     }
 
     /// A column of ids and one of names for each language.
-    fn put_terms(&mut self, reader: Reader<'_>, name: &str, terms: &[&Term]) {
+    fn put_terms(&mut self, context: PageContext<'_>, name: &str, terms: &[&Term]) {
         let ids: Vec<&str> = terms.iter().map(|term| term.id.as_str()).collect();
-        self.put(name, Some(&ids.join(BETWEEN)));
-        self.put_texts(reader, name, |lang| {
+        self.put(name, Some(&ids.join(SEPARATOR)));
+        self.put_texts(context, name, |lang| {
             let names: Vec<&str> = terms.iter().map(|term| term.name.str(lang)).collect();
-            Some(names.join(BETWEEN))
+            Some(names.join(SEPARATOR))
         });
     }
 }
 
 /// All columns, in their order; without a partner only their names count.
-fn columns(reader: Reader<'_>, ix: Option<PartnerIx>, row: &mut Row) {
-    let catalogue = reader.catalogue();
+fn columns(context: PageContext<'_>, ix: Option<PartnerIx>, row: &mut TableColumns) {
+    let catalogue = context.catalogue();
     let vocabulary = &catalogue.vocabulary;
     let partner = ix.map(|ix| &catalogue.partners[ix]);
     let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
-    let url = ix.map(|ix| reader.url(&Page::Short(ix)));
+    let url = ix.map(|ix| context.url(&Page::Short(ix)));
     row.put("id", partner.map(|it| it.id.as_str()));
     row.put("name", partner.map(|it| it.name.as_str()));
     row.put(
@@ -68,7 +73,7 @@ fn columns(reader: Reader<'_>, ix: Option<PartnerIx>, row: &mut Row) {
     );
     row.put("url", url.as_deref());
     row.put("website", partner.and_then(|it| it.website.as_deref()));
-    row.put_texts(reader, "summary", |lang| {
+    row.put_texts(context, "summary", |lang| {
         exact(partner?.summary.as_ref(), lang)
     });
     for (of, programme) in catalogue.programmes.iter() {
@@ -76,7 +81,7 @@ fn columns(reader: Reader<'_>, ix: Option<PartnerIx>, row: &mut Row) {
         let membership = partner.and_then(|it| it.membership(of));
         let tier = membership.and_then(|it| Some(&programme.tiers[it.tier?]));
         row.put(&name, tier.map(|tier| tier.id.as_str()));
-        row.put_texts(reader, &name, |lang| Some(tier?.name.str(lang).to_owned()));
+        row.put_texts(context, &name, |lang| Some(tier?.name.str(lang).to_owned()));
         let since = membership.and_then(|it| day(it.since));
         row.put(&format!("{name}_since"), since.as_deref());
         let until = membership.and_then(|it| day(it.until));
@@ -91,7 +96,7 @@ fn columns(reader: Reader<'_>, ix: Option<PartnerIx>, row: &mut Row) {
             "products",
             of(partner, |it| &it.products, |at| &vocabulary.products[at]),
         ),
-        ("specializations", specializations(reader, partner)),
+        ("specializations", specializations(context, partner)),
         (
             "industries",
             of(
@@ -101,17 +106,17 @@ fn columns(reader: Reader<'_>, ix: Option<PartnerIx>, row: &mut Row) {
             ),
         ),
     ] {
-        row.put_terms(reader, name, &terms);
+        row.put_terms(context, name, &terms);
     }
     let serves = partner.map(|it| {
         let codes = it.serves.iter();
         let codes = codes.map(|&at| vocabulary.countries[at].code.as_str());
-        codes.collect::<Vec<_>>().join(BETWEEN)
+        codes.collect::<Vec<_>>().join(SEPARATOR)
     });
     row.put("serves", serves.as_deref());
-    let languages = partner.map(|it| it.languages.join(BETWEEN));
+    let languages = partner.map(|it| it.languages.join(SEPARATOR));
     row.put("languages", languages.as_deref());
-    place(reader, partner, row);
+    headquarters(context, partner, row);
     let contact = partner.and_then(|it| it.contacts.first());
     row.put("email", contact.and_then(|it| it.email.as_deref()));
     row.put("phone", contact.and_then(|it| it.phone.as_deref()));
@@ -122,16 +127,16 @@ fn columns(reader: Reader<'_>, ix: Option<PartnerIx>, row: &mut Row) {
 }
 
 /// The headquarters.
-fn place(reader: Reader<'_>, partner: Option<&Partner>, row: &mut Row) {
+fn headquarters(context: PageContext<'_>, partner: Option<&Partner>, row: &mut TableColumns) {
     let office = partner.and_then(Partner::headquarters);
-    let country = office.map(|it| &reader.catalogue().vocabulary.countries[it.country]);
+    let country = office.map(|it| &context.catalogue().vocabulary.countries[it.country]);
     row.put("street", office.and_then(|it| it.street.as_deref()));
     row.put("postcode", office.and_then(|it| it.postcode.as_deref()));
     row.put("city", office.map(|it| it.city.as_str()));
     row.put("region", office.and_then(|it| it.region.as_deref()));
     row.put("country", country.map(|it| it.code.as_str()));
-    row.put_texts(reader, "country", |lang| {
-        Some(reader.common.locales[lang.index()].country(country?, lang))
+    row.put_texts(context, "country", |lang| {
+        Some(context.site.locales[lang.index()].country(country?, lang))
     });
 }
 
@@ -144,8 +149,8 @@ fn of<'a, I: Copy + 'a>(
     list.iter().map(|&at| term(at)).collect()
 }
 
-fn specializations<'a>(reader: Reader<'a>, partner: Option<&Partner>) -> Vec<&'a Term> {
-    let known = &reader.catalogue().vocabulary.specializations;
+fn specializations<'a>(context: PageContext<'a>, partner: Option<&Partner>) -> Vec<&'a Term> {
+    let known = &context.catalogue().vocabulary.specializations;
     let held = partner.map_or(&[][..], |it| &it.specializations);
     held.iter().map(|it| &known[it.id]).collect()
 }
@@ -160,8 +165,8 @@ fn push_line<'a>(table: &mut String, fields: impl Iterator<Item = &'a str>) {
     table.push_str("\r\n");
 }
 
-/// A field as it stands in the file. A spreadsheet would run what begins like a formula, whoever wrote the record; the
-/// apostrophe makes it a text.
+/// A field as it is written to the file. A spreadsheet would run a value that begins like a formula; the apostrophe
+/// makes it a text.
 fn field(value: &str) -> String {
     let defused = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{value}")

@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Fields, text};
+use super::{JsonObject, text};
 use crate::model::{Catalogue, Country, IndexedList, ListIndex, Term};
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 
-pub(super) fn all(reader: Reader<'_>) -> Json {
-    let catalogue = reader.catalogue();
+pub(super) fn all(context: PageContext<'_>) -> Json {
+    let catalogue = context.catalogue();
     let vocabulary = &catalogue.vocabulary;
     let countries = vocabulary.countries.iter();
-    let countries: Json = countries.map(|(_, it)| country(reader, it)).collect();
+    let countries: Json = countries.map(|(_, it)| country(context, it)).collect();
     json!({
         "types": terms(catalogue, &vocabulary.types),
         "products": terms(catalogue, &vocabulary.products),
@@ -26,7 +26,7 @@ fn terms<I: ListIndex>(catalogue: &Catalogue, terms: &IndexedList<I, Term>) -> J
     let products = &catalogue.vocabulary.products;
     let view = |it: &Term| {
         let of = it.products.iter().map(|&at| products[at].id.as_str());
-        Fields::default()
+        JsonObject::default()
             .put("id", &it.id)
             .put("name", text(catalogue, &it.name))
             .put("plural", it.plural.as_ref().map(|it| text(catalogue, it)))
@@ -40,20 +40,20 @@ fn terms<I: ListIndex>(catalogue: &Catalogue, terms: &IndexedList<I, Term>) -> J
     terms.iter().map(|(_, it)| view(it)).collect()
 }
 
-/// A country's names as the site writes them: its own where it has one, else CLDR's.
-fn country(reader: Reader<'_>, it: &Country) -> Json {
-    let catalogue = reader.catalogue();
+/// A country with its names: the vocabulary's where it has one, else CLDR's.
+fn country(context: PageContext<'_>, country: &Country) -> Json {
+    let catalogue = context.catalogue();
     let languages = catalogue.languages();
     let names: Map<String, Json> = languages
         .map(|lang| {
-            let name = reader.common.locales[lang.index()].country(it, lang);
+            let name = context.site.locales[lang.index()].country(country, lang);
             (catalogue.code(lang).to_owned(), json!(name))
         })
         .collect();
-    let members = it.members.iter();
+    let members = country.members.iter();
     let members = members.map(|&at| catalogue.vocabulary.countries[at].code.as_str());
-    Fields::default()
-        .put("code", &it.code)
+    JsonObject::default()
+        .put("code", &country.code)
         .put("name", Json::Object(names))
         .put("members", members.collect::<Vec<_>>())
         .done()

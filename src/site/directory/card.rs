@@ -1,74 +1,86 @@
-//! A partner's card, as it stands in every list.
+//! A partner's card, as every list shows it. Entry point: [`card`].
 
 use serde::Serialize;
-use tera::Value;
 
 use crate::model::{Facet, Page, Partner, PartnerIx};
-use crate::site::plan::programmes_in_order;
-use crate::site::reader::Reader;
-use crate::site::shared::Said;
-use crate::site::text::TextView;
-use crate::site::theming::logo::{LogoView, Place, logo, monogram};
+use crate::site::context::PageContext;
+use crate::site::fragments::Fragments;
+use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
+use crate::site::theming::tier_mark::TierView;
+use crate::site::view::{SharedView, TextView};
 
-/// How many specializations a card names: more would make it a profile.
+/// How many specializations a card shows; the profile has them all.
 const SPECIALIZATIONS_SHOWN: usize = 3;
 
 #[derive(Serialize)]
-pub(crate) struct CardView {
+pub(crate) struct PartnerCardView {
     href: String,
     name: String,
     logo: Option<LogoView>,
     monogram: String,
     place: Option<TextView>,
-    tiers: Vec<Value>,
-    types: Vec<Value>,
-    specializations: Vec<Value>,
+    tiers: Vec<SharedView<TierView>>,
+    types: Vec<SharedView<TextView>>,
+    specializations: Vec<SharedView<TextView>>,
     more_specializations: usize,
     summary: Option<TextView>,
 }
 
-pub(crate) fn card(reader: Reader<'_>, ix: PartnerIx) -> CardView {
-    let catalogue = reader.catalogue();
+pub(crate) fn card(
+    context: PageContext<'_>,
+    fragments: &Fragments,
+    ix: PartnerIx,
+) -> PartnerCardView {
+    let catalogue = context.catalogue();
     let partner = &catalogue.partners[ix];
     let known = partner.specializations.len();
-    CardView {
-        href: reader.href(&Page::Partner(reader.lang, ix)),
+    PartnerCardView {
+        href: context.href(&Page::Partner(context.lang, ix)),
         name: partner.name.clone(),
-        logo: logo(reader, partner.logo, partner.logo_dark, Place::Card),
+        logo: logo(context, partner.logo, partner.logo_dark, LogoSlot::Card),
         monogram: monogram(&partner.name),
-        place: place(reader, partner),
-        tiers: tiers(reader, partner),
+        place: place(context, partner),
+        tiers: tiers(context, fragments, partner),
         types: partner
             .types
             .iter()
-            .map(|&it| reader.said(Said::Name(Facet::Type(it))))
+            .map(|&it| fragments.name(Facet::Type(it)))
             .collect(),
         specializations: partner
             .specializations
             .iter()
             .take(SPECIALIZATIONS_SHOWN)
-            .map(|it| reader.said(Said::Name(Facet::Specialization(it.id))))
+            .map(|it| fragments.name(Facet::Specialization(it.id)))
             .collect(),
         more_specializations: known.saturating_sub(SPECIALIZATIONS_SHOWN),
-        summary: reader.maybe(partner.summary.as_ref()),
+        summary: context.text_opt(partner.summary.as_ref()),
     }
 }
 
 /// City and country of the headquarters.
-pub(crate) fn place(reader: Reader<'_>, partner: &Partner) -> Option<TextView> {
+pub(crate) fn place(context: PageContext<'_>, partner: &Partner) -> Option<TextView> {
     let office = partner.headquarters()?;
-    let country = reader.country(office.country);
-    let text = reader.say_with(
+    let country = context.country(office.country);
+    let text = context.message_with(
         "place",
         &[("city", office.city.clone()), ("country", country.text)],
     );
     Some(TextView { text, ..country })
 }
 
-/// The tiers a partner has, in the order of programmes.
-pub(crate) fn tiers(reader: Reader<'_>, partner: &Partner) -> Vec<Value> {
-    programmes_in_order(reader.catalogue())
+/// The tiers of a partner, in the order of programmes.
+pub(crate) fn tiers(
+    context: PageContext<'_>,
+    fragments: &Fragments,
+    partner: &Partner,
+) -> Vec<SharedView<TierView>> {
+    context
+        .catalogue()
+        .programmes_in_order()
         .into_iter()
-        .filter_map(|of| Some(reader.said(Said::Tier(of, partner.membership(of)?.tier?))))
+        .filter_map(|programme| {
+            let tier = partner.membership(programme)?.tier?;
+            Some(fragments.tier(programme, tier))
+        })
         .collect()
 }

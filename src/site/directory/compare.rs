@@ -1,5 +1,5 @@
-//! The page where partners are compared. It has the names of everything; the partners themselves are chosen in the
-//! browser and come from the public data.
+//! The page that compares partners. It contains the names of all ids; the script loads the chosen partners from the
+//! public data.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +8,14 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Catalogue, IndexedList, Lang, ListIndex, Page, Term};
-use crate::site::Site;
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
+use crate::site::context::PageContext;
+use crate::site::renderer::Renderer;
 use crate::site::theming::head::{Head, in_script};
-use crate::site::theming::tier_mark::{DrawnTier, tier};
+use crate::site::theming::tier_mark::{TierWithMark, tier};
+use crate::site::view::TextView;
 
 /// The interface strings that the script needs.
-const WORDS: [&str; 15] = [
+const MESSAGE_KEYS: [&str; 15] = [
     "compare_failed",
     "fact_industries",
     "fact_languages",
@@ -34,64 +34,68 @@ const WORDS: [&str; 15] = [
 ];
 
 #[derive(Serialize)]
-struct CompareView {
-    /// JSON that can stand in a `script` element.
+struct ComparePageView {
+    /// JSON, escaped for a `script` element.
     names: String,
 }
 
-pub(crate) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let view = CompareView {
-        names: in_script(&names(reader)),
+pub(crate) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
+    let view = ComparePageView {
+        names: in_script(&names(context)),
     };
+    let fragments = renderer.fragments(lang);
     let page = Page::Compare(lang);
-    let title = TextView::plain(reader.say("compare_heading"));
+    let title = TextView::plain(context.message("compare_heading"));
     let head = Head {
         listed: false,
         ..Head::new(&page, title, "directory")
     }
-    .description(Some(reader.say("compare_introduction")))
-    .above(vec![reader.shared().directory()])
-    .view(reader);
-    let values = [("page", site.value(lang, &head)?)];
-    site.fill(lang, "compare", &view, values)
+    .description(Some(context.message("compare_introduction")))
+    .breadcrumbs(vec![fragments.directory()])
+    .view(context, fragments);
+    let values = [("page", renderer.value(lang, &head)?)];
+    renderer.fill(lang, "compare", &view, values)
 }
 
-/// What the ids of the public data are called in the language of the page.
-fn names(reader: Reader<'_>) -> Json {
-    let catalogue = reader.catalogue();
+/// The names of the ids of the public data, in the language of the page.
+fn names(context: PageContext<'_>) -> Json {
+    let catalogue = context.catalogue();
     let vocabulary = &catalogue.vocabulary;
     let countries = vocabulary.countries.iter();
-    let countries = countries.map(|(at, it)| (it.code.clone(), json!(reader.country(at).text)));
+    let countries = countries.map(|(at, it)| (it.code.clone(), json!(context.country(at).text)));
     let spoken: BTreeSet<&String> = catalogue
         .partners
         .iter()
         .flat_map(|(_, partner)| &partner.languages)
         .collect();
     let spoken = spoken.into_iter().map(|code| {
-        let name = reader.locale().language_name(code);
+        let name = context.locale().language_name(code);
         (code.clone(), json!(name))
     });
-    let programmes = catalogue.programmes.iter().map(|(of, programme)| {
-        let tiers = programme.tiers.iter();
-        let tiers = tiers.map(|(at, it)| {
-            let drawn = DrawnTier::from(tier(reader, of, at));
-            (it.id.clone(), json!(drawn))
-        });
-        (programme.id.clone(), Json::Object(tiers.collect()))
-    });
-    let words = WORDS
+    let programmes = catalogue
+        .programmes
         .iter()
-        .map(|key| ((*key).to_owned(), json!(reader.say(key))));
+        .map(|(programme_ix, programme)| {
+            let tiers = programme.tiers.iter();
+            let tiers = tiers.map(|(at, it)| {
+                let tier_marks = TierWithMark::from(tier(context, programme_ix, at));
+                (it.id.clone(), json!(tier_marks))
+            });
+            (programme.id.clone(), Json::Object(tiers.collect()))
+        });
+    let words = MESSAGE_KEYS
+        .iter()
+        .map(|key| ((*key).to_owned(), json!(context.message(key))));
     json!({
-        "data": folder(&reader.href(&Page::Api(Api::Partners))),
-        "profiles": reader.href(&Page::Directory(reader.lang, 1)).replace("/directory/", "/partners/"),
-        "types": terms(reader, &vocabulary.types),
-        "products": terms(reader, &vocabulary.products),
-        "specializations": terms(reader, &vocabulary.specializations),
-        "levels": terms(reader, &vocabulary.levels),
-        "industries": terms(reader, &vocabulary.industries),
-        "certifications": terms(reader, &vocabulary.certifications),
+        "data": folder(&context.href(&Page::Api(Api::Partners))),
+        "profiles": context.href(&Page::Directory(context.lang, 1)).replace("/directory/", "/partners/"),
+        "types": terms(context, &vocabulary.types),
+        "products": terms(context, &vocabulary.products),
+        "specializations": terms(context, &vocabulary.specializations),
+        "levels": terms(context, &vocabulary.levels),
+        "industries": terms(context, &vocabulary.industries),
+        "certifications": terms(context, &vocabulary.certifications),
         "countries": countries.collect::<Map<_, _>>(),
         "languages": spoken.collect::<Map<_, _>>(),
         "programmes": programmes.collect::<Map<_, _>>(),
@@ -100,7 +104,7 @@ fn names(reader: Reader<'_>) -> Json {
     })
 }
 
-/// The partners whose logos need a dark ground: the public data does not tell.
+/// The partners whose logos need a dark background, which the public data does not contain.
 fn pale(catalogue: &Catalogue) -> Vec<&str> {
     let partners = catalogue.partners.iter().map(|(_, partner)| partner);
     partners
@@ -109,10 +113,10 @@ fn pale(catalogue: &Catalogue) -> Vec<&str> {
         .collect()
 }
 
-fn terms<I: ListIndex>(reader: Reader<'_>, terms: &IndexedList<I, Term>) -> Json {
+fn terms<I: ListIndex>(context: PageContext<'_>, terms: &IndexedList<I, Term>) -> Json {
     let names = terms
         .iter()
-        .map(|(_, it)| (it.id.clone(), json!(reader.term(it).text)));
+        .map(|(_, it)| (it.id.clone(), json!(context.term(it).text)));
     Json::Object(names.collect())
 }
 

@@ -1,27 +1,24 @@
-//! The values that the directory can be narrowed to, with how many partners are behind each: made once a language.
+//! Facets of the directory: their values, each with its page and the number of its partners.
 
 use serde::Serialize;
-use tera::Value;
 
-use super::filter::Choice;
 use crate::model::{Facet, Page};
-use crate::site::plan;
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
+use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
+use crate::site::view::TextView;
 
-/// The values of one facet that somebody has.
+/// The values of one facet that some partner has.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct GroupView {
+pub(crate) struct FacetGroupView {
     /// `country`, `tier`, …
     pub(crate) id: &'static str,
     pub(crate) label: TextView,
-    pub(crate) values: Vec<ValueView>,
+    pub(crate) values: Vec<FacetValueView>,
 }
 
 /// A value with the address of its page.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct ValueView {
+pub(crate) struct FacetValueView {
     #[serde(skip)]
     pub(crate) facet: Facet,
     /// The last part of its address.
@@ -31,54 +28,36 @@ pub(crate) struct ValueView {
     #[serde(skip)]
     pub(crate) number: usize,
     pub(crate) count: String,
-    /// "14 partners", for those who do not see the list around it.
+    /// "14 partners", for screen readers.
     pub(crate) partners: String,
     pub(crate) tier: Option<TierView>,
 }
 
-/// The list of facets beside a list of partners.
-#[derive(Serialize)]
-pub(crate) struct ListView {
-    groups: Value,
-    /// The addresses of the chosen values, which are marked.
-    current: Vec<String>,
-    /// The facets they belong to, which stand open.
-    open: Vec<&'static str>,
-}
-
-pub(crate) fn list(reader: Reader<'_>, choice: Choice) -> ListView {
-    ListView {
-        groups: reader.shared().facet_groups.clone(),
-        current: choice.current(reader),
-        open: choice.facets().map(Facet::slug).collect(),
-    }
-}
-
-/// All facets in the order shown; the tiers of each programme are a group of their own.
-pub(crate) fn groups(reader: Reader<'_>) -> Vec<GroupView> {
-    let mut groups: Vec<GroupView> = Vec::new();
+/// All facets in display order; each programme's tiers are one group.
+pub(crate) fn groups(context: PageContext<'_>) -> Vec<FacetGroupView> {
+    let mut groups: Vec<FacetGroupView> = Vec::new();
     let mut last = None;
-    for facet in plan::facets(reader.catalogue()) {
-        let partners = reader.catalogue().partners_of(reader.lang, facet).len();
+    for facet in context.catalogue().facets() {
+        let partners = context.catalogue().partners_of(context.lang, facet).len();
         if partners == 0 {
             continue;
         }
         let group = group_of(facet);
         if last != Some(group) {
             last = Some(group);
-            groups.push(GroupView {
+            groups.push(FacetGroupView {
                 id: facet.slug(),
-                label: label(reader, facet),
+                label: label(context, facet),
                 values: Vec::new(),
             });
         }
         if let Some(group) = groups.last_mut() {
-            group.values.push(value(reader, facet, partners));
+            group.values.push(value(context, facet, partners));
         }
     }
     for group in groups.iter_mut().filter(|group| group.id == "country") {
-        let by_name = |a: &ValueView, b: &ValueView| {
-            let locale = reader.locale();
+        let by_name = |a: &FacetValueView, b: &FacetValueView| {
+            let locale = context.locale();
             locale.compare(&a.label.text, &b.label.text)
         };
         group.values.sort_by(by_name);
@@ -86,14 +65,14 @@ pub(crate) fn groups(reader: Reader<'_>) -> Vec<GroupView> {
     groups
 }
 
-/// What the facet is called: "Country"; for a tier with its programme, where there are several.
-pub(crate) fn label(reader: Reader<'_>, facet: Facet) -> TextView {
+/// The label of a facet: "Country"; for a tier with its programme, where there are several.
+pub(crate) fn label(context: PageContext<'_>, facet: Facet) -> TextView {
     let key = match facet {
         Facet::Country(_) => "facet_country",
-        Facet::Tier(of, _) if reader.catalogue().programmes.len() > 1 => {
-            let programme = &reader.catalogue().programmes[of];
-            let short = reader.text(programme.short_name.as_ref().unwrap_or(&programme.name));
-            let text = reader.say_with("facet_tier_of", &[("programme", short.text)]);
+        Facet::Tier(programme_ix, _) if context.catalogue().programmes.len() > 1 => {
+            let programme = &context.catalogue().programmes[programme_ix];
+            let short = context.text(programme.short_name.as_ref().unwrap_or(&programme.name));
+            let text = context.message_with("facet_tier_of", &[("programme", short.text)]);
             return TextView::plain(text);
         }
         Facet::Tier(..) => "facet_tier",
@@ -102,34 +81,36 @@ pub(crate) fn label(reader: Reader<'_>, facet: Facet) -> TextView {
         Facet::Specialization(_) => "facet_specialization",
         Facet::Industry(_) => "facet_industry",
     };
-    TextView::plain(reader.say(key))
+    TextView::plain(context.message(key))
 }
 
-/// What the value is called.
-pub(crate) fn name(reader: Reader<'_>, facet: Facet) -> TextView {
-    let vocabulary = &reader.catalogue().vocabulary;
+/// The name of a value.
+pub(crate) fn name(context: PageContext<'_>, facet: Facet) -> TextView {
+    let vocabulary = &context.catalogue().vocabulary;
     match facet {
-        Facet::Country(country) => reader.country(country),
-        Facet::Tier(of, tier) => reader.text(&reader.catalogue().programmes[of].tiers[tier].name),
-        Facet::Type(it) => reader.plural(&vocabulary.types[it]),
-        Facet::Product(it) => reader.term(&vocabulary.products[it]),
-        Facet::Specialization(it) => reader.term(&vocabulary.specializations[it]),
-        Facet::Industry(it) => reader.term(&vocabulary.industries[it]),
+        Facet::Country(country) => context.country(country),
+        Facet::Tier(programme_ix, tier) => {
+            context.text(&context.catalogue().programmes[programme_ix].tiers[tier].name)
+        }
+        Facet::Type(it) => context.plural(&vocabulary.types[it]),
+        Facet::Product(it) => context.term(&vocabulary.products[it]),
+        Facet::Specialization(it) => context.term(&vocabulary.specializations[it]),
+        Facet::Industry(it) => context.term(&vocabulary.industries[it]),
     }
 }
 
 /// A value with its count.
-pub(crate) fn value(reader: Reader<'_>, facet: Facet, partners: usize) -> ValueView {
-    ValueView {
+pub(crate) fn value(context: PageContext<'_>, facet: Facet, partners: usize) -> FacetValueView {
+    FacetValueView {
         facet,
-        id: facet.value(reader.catalogue()),
-        href: reader.href(&Page::Facet(reader.lang, facet, 1)),
-        label: name(reader, facet),
+        id: facet.value(context.catalogue()),
+        href: context.href(&Page::Facet(context.lang, facet, 1)),
+        label: name(context, facet),
         number: partners,
-        count: reader.count(partners),
-        partners: reader.say_count("partners_count", partners),
+        count: context.count(partners),
+        partners: context.message_count("partners_count", partners),
         tier: match facet {
-            Facet::Tier(of, it) => Some(tier(reader, of, it)),
+            Facet::Tier(programme_ix, it) => Some(tier(context, programme_ix, it)),
             _ => None,
         },
     }
@@ -137,7 +118,7 @@ pub(crate) fn value(reader: Reader<'_>, facet: Facet, partners: usize) -> ValueV
 
 fn group_of(facet: Facet) -> (&'static str, Option<crate::model::ProgrammeIx>) {
     match facet {
-        Facet::Tier(of, _) => (facet.slug(), Some(of)),
+        Facet::Tier(programme_ix, _) => (facet.slug(), Some(programme_ix)),
         _ => (facet.slug(), None),
     }
 }

@@ -1,75 +1,77 @@
-//! What a page of the directory lists, and what it says about that.
+//! The filter of a directory page: all partners, one facet, or a country with a specialization.
 
 use serde::Serialize;
 
-use super::facets::{self, ValueView};
+use super::facets::{self, FacetValueView};
 use crate::model::{CountryIx, Facet, Lang, Page, PartnerIx, SpecializationIx};
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::context::PageContext;
+use crate::site::view::{LinkView, TextView};
 
-/// What a page of the directory lists.
+/// Which partners a page of the directory lists.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Choice {
+pub(crate) enum DirectoryFilter {
     All,
     Facet(Facet),
     Pair(CountryIx, SpecializationIx),
 }
 
-/// A value that was chosen, with the page without it.
+/// A value of the filter, with the page without it.
 #[derive(Serialize)]
-pub(crate) struct ChosenView {
+pub(crate) struct ActiveFilterView {
     label: TextView,
     value: TextView,
     without: String,
 }
 
-impl Choice {
+impl DirectoryFilter {
     pub(crate) fn page(self, lang: Lang, number: usize) -> Page {
         match self {
-            Choice::All => Page::Directory(lang, number),
-            Choice::Facet(facet) => Page::Facet(lang, facet, number),
-            Choice::Pair(country, it) => Page::Pair(lang, country, it, number),
+            DirectoryFilter::All => Page::Directory(lang, number),
+            DirectoryFilter::Facet(facet) => Page::Facet(lang, facet, number),
+            DirectoryFilter::Pair(country, it) => Page::Pair(lang, country, it, number),
         }
     }
 
-    pub(crate) fn partners<'a>(self, reader: Reader<'a>) -> &'a [PartnerIx] {
-        let catalogue = reader.catalogue();
+    pub(crate) fn partners<'a>(self, context: PageContext<'a>) -> &'a [PartnerIx] {
+        let catalogue = context.catalogue();
         match self {
-            Choice::All => catalogue.partners_in_order(reader.lang),
-            Choice::Facet(facet) => catalogue.partners_of(reader.lang, facet),
-            Choice::Pair(country, it) => catalogue.listings[reader.lang.index()]
+            DirectoryFilter::All => catalogue.partners_in_order(context.lang),
+            DirectoryFilter::Facet(facet) => catalogue.partners_of(context.lang, facet),
+            DirectoryFilter::Pair(country, it) => catalogue.listings[context.lang.index()]
                 .pairs
                 .get(&(country, it))
                 .map_or(&[], Vec::as_slice),
         }
     }
 
-    pub(crate) fn label(self, reader: Reader<'_>) -> Option<TextView> {
+    pub(crate) fn label(self, context: PageContext<'_>) -> Option<TextView> {
         match self {
-            Choice::All => None,
-            Choice::Facet(facet) => Some(facets::label(reader, facet)),
-            Choice::Pair(country, _) => Some(reader.country(country)),
+            DirectoryFilter::All => None,
+            DirectoryFilter::Facet(facet) => Some(facets::label(context, facet)),
+            DirectoryFilter::Pair(country, _) => Some(context.country(country)),
         }
     }
 
-    pub(crate) fn heading(self, reader: Reader<'_>) -> TextView {
+    pub(crate) fn heading(self, context: PageContext<'_>) -> TextView {
         match self {
-            Choice::All => TextView::plain(reader.say("directory_heading")),
-            Choice::Facet(facet) => facets::name(reader, facet),
-            Choice::Pair(_, it) => facets::name(reader, Facet::Specialization(it)),
+            DirectoryFilter::All => TextView::plain(context.message("directory_heading")),
+            DirectoryFilter::Facet(facet) => facets::name(context, facet),
+            DirectoryFilter::Pair(_, it) => facets::name(context, Facet::Specialization(it)),
         }
     }
 
-    pub(crate) fn introduction(self, reader: Reader<'_>) -> Option<TextView> {
-        let catalogue = reader.catalogue();
+    pub(crate) fn introduction(self, context: PageContext<'_>) -> Option<TextView> {
+        let catalogue = context.catalogue();
         let vocabulary = &catalogue.vocabulary;
         let text = match self {
-            Choice::All => return Some(TextView::plain(reader.say("directory_introduction"))),
-            Choice::Pair(_, it) => vocabulary.specializations[it].description.as_ref(),
-            Choice::Facet(facet) => match facet {
+            DirectoryFilter::All => {
+                return Some(TextView::plain(context.message("directory_introduction")));
+            }
+            DirectoryFilter::Pair(_, it) => vocabulary.specializations[it].description.as_ref(),
+            DirectoryFilter::Facet(facet) => match facet {
                 Facet::Country(it) => vocabulary.countries[it].description.as_ref(),
-                Facet::Tier(of, it) => {
-                    let tier = &catalogue.programmes[of].tiers[it];
+                Facet::Tier(programme_ix, it) => {
+                    let tier = &catalogue.programmes[programme_ix].tiers[it];
                     tier.prose.as_ref().and_then(|prose| prose.summary.as_ref())
                 }
                 Facet::Type(it) => vocabulary.types[it].description.as_ref(),
@@ -78,15 +80,15 @@ impl Choice {
                 Facet::Industry(it) => vocabulary.industries[it].description.as_ref(),
             },
         };
-        reader.maybe(text)
+        context.text_opt(text)
     }
 
-    /// The values of facets that were chosen.
+    /// The values of facets in the filter.
     pub(crate) fn facets(self) -> impl Iterator<Item = Facet> {
         let facets = match self {
-            Choice::All => [None, None],
-            Choice::Facet(facet) => [Some(facet), None],
-            Choice::Pair(country, it) => [
+            DirectoryFilter::All => [None, None],
+            DirectoryFilter::Facet(facet) => [Some(facet), None],
+            DirectoryFilter::Pair(country, it) => [
                 Some(Facet::Country(country)),
                 Some(Facet::Specialization(it)),
             ],
@@ -94,24 +96,24 @@ impl Choice {
         facets.into_iter().flatten()
     }
 
-    /// The addresses of the values that were chosen.
-    pub(crate) fn current(self, reader: Reader<'_>) -> Vec<String> {
+    /// The addresses of the values in the filter.
+    pub(crate) fn current(self, context: PageContext<'_>) -> Vec<String> {
         self.facets()
-            .map(|facet| reader.href(&Page::Facet(reader.lang, facet, 1)))
+            .map(|facet| context.href(&Page::Facet(context.lang, facet, 1)))
             .collect()
     }
 
-    pub(crate) fn chosen(self, reader: Reader<'_>) -> Vec<ChosenView> {
-        let chosen = |facet, without: Page| ChosenView {
-            label: facets::label(reader, facet),
-            value: facets::name(reader, facet),
-            without: reader.href(&without),
+    pub(crate) fn chosen(self, context: PageContext<'_>) -> Vec<ActiveFilterView> {
+        let chosen = |facet, without: Page| ActiveFilterView {
+            label: facets::label(context, facet),
+            value: facets::name(context, facet),
+            without: context.href(&without),
         };
-        let lang = reader.lang;
+        let lang = context.lang;
         match self {
-            Choice::All => Vec::new(),
-            Choice::Facet(facet) => vec![chosen(facet, Page::Directory(lang, 1))],
-            Choice::Pair(country, it) => {
+            DirectoryFilter::All => Vec::new(),
+            DirectoryFilter::Facet(facet) => vec![chosen(facet, Page::Directory(lang, 1))],
+            DirectoryFilter::Pair(country, it) => {
                 let (country, it) = (Facet::Country(country), Facet::Specialization(it));
                 vec![
                     chosen(country, Page::Facet(lang, it, 1)),
@@ -121,22 +123,22 @@ impl Choice {
         }
     }
 
-    /// The pairs that have a page, from a country or from a specialization.
-    pub(crate) fn narrower(self, reader: Reader<'_>) -> (String, Vec<ValueView>) {
-        let pairs = &reader.catalogue().listings[reader.lang.index()].pairs;
-        let view = |facet, (country, it), partners: usize| ValueView {
-            href: reader.href(&Page::Pair(reader.lang, country, it, 1)),
-            ..facets::value(reader, facet, partners)
+    /// The pages that narrow a country or a specialization to a pair.
+    pub(crate) fn narrower(self, context: PageContext<'_>) -> (String, Vec<FacetValueView>) {
+        let pairs = &context.catalogue().listings[context.lang.index()].pairs;
+        let view = |facet, (country, it), partners: usize| FacetValueView {
+            href: context.href(&Page::Pair(context.lang, country, it, 1)),
+            ..facets::value(context, facet, partners)
         };
         let (key, values) = match self {
-            Choice::Facet(Facet::Country(here)) => {
+            DirectoryFilter::Facet(Facet::Country(here)) => {
                 let pairs = pairs.iter().filter(|((country, _), _)| *country == here);
                 let values = pairs.map(|(&pair, partners)| {
                     view(Facet::Specialization(pair.1), pair, partners.len())
                 });
                 ("narrower_specialization", values.collect())
             }
-            Choice::Facet(Facet::Specialization(here)) => {
+            DirectoryFilter::Facet(Facet::Specialization(here)) => {
                 let pairs = pairs.iter().filter(|((_, it), _)| *it == here);
                 let values = pairs
                     .map(|(&pair, partners)| view(Facet::Country(pair.0), pair, partners.len()));
@@ -144,14 +146,14 @@ impl Choice {
             }
             _ => ("narrower_country", Vec::new()),
         };
-        (reader.say(key), values)
+        (context.message(key), values)
     }
 
-    pub(crate) fn explained(self, reader: Reader<'_>) -> Option<LinkView> {
-        let Choice::Facet(Facet::Tier(of, tier)) = self else {
+    pub(crate) fn explained(self, context: PageContext<'_>) -> Option<LinkView> {
+        let DirectoryFilter::Facet(Facet::Tier(programme_ix, tier)) = self else {
             return None;
         };
-        let label = TextView::plain(reader.tier_explained(of, tier));
-        Some(reader.link(&Page::Tier(reader.lang, of, tier), label))
+        let label = TextView::plain(context.tier_explained(programme_ix, tier));
+        Some(context.link(&Page::Tier(context.lang, programme_ix, tier), label))
     }
 }

@@ -1,11 +1,11 @@
-//! The directory's index, with which the page searches, filters and counts by itself: the catalogue in one language in,
-//! JSON by column out.
+//! The search index of the directory, for the page's script: the catalogue in one language in, JSON by column out.
+//! Entry points: [`part`], [`cards`] and [`Summaries`].
 //!
-//! Rows are partners in the language's order. A facet, the cities and the day since when are each a list of the values
-//! that occur, and for each row the number of its value, written in a few characters ([`column`]): about 20 bytes a
+//! Rows are partners in the language's order. Each facet, the cities and the joining date are a list of the values
+//! that occur, and for each row the number of its value, written in a few characters ([`Column`]): about 20 bytes per
 //! partner when compressed. Part 0 has the lists and the first rows; catalogues of more than [`PART`] partners go on in
-//! further parts, which the page loads only when it has something to search for. What only cards show, logos and
-//! summaries, is in shards of [`SHARD`] rows; the words of summaries are in shards by their letters ([`Summaries`]).
+//! further parts, which the page loads only for a search. What only cards show, logos and
+//! summaries, is in shards of [`SHARD`] rows; the words of summaries are in alphabetical shards ([`Summaries`]).
 
 mod encoding;
 mod summaries;
@@ -19,21 +19,21 @@ use serde_json::{Map, Value as Json, json};
 use self::encoding::Column;
 pub(crate) use self::summaries::Summaries;
 use super::card::place;
-use super::facets::ValueView;
+use super::facets::{FacetGroupView, FacetValueView};
 use crate::model::{Facet, ListIndex, Page, Partner, PartnerIx, Term};
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
-use crate::site::theming::logo::{LogoView, Place, logo, monogram};
-use crate::site::theming::tier_mark::DrawnTier;
+use crate::site::context::PageContext;
+use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
+use crate::site::theming::tier_mark::TierWithMark;
+use crate::site::view::TextView;
 use crate::theme::Message;
 
 /// Rows in a part: a catalogue of this size is searched after one request.
 const PART: usize = 10_000;
-/// Rows in a shard of cards: the two dozen rows of a page are most often in one or two of them.
+/// Rows in a shard of cards: a page shows two dozen rows, which are usually in one or two shards.
 const SHARD: usize = 100;
 
-/// The interface strings that the page needs to speak of results.
-const WORDS: [&str; 23] = [
+/// The interface strings that the page's script needs to show results.
+const MESSAGE_KEYS: [&str; 23] = [
     "chip_search",
     "chosen",
     "clear_all",
@@ -59,50 +59,50 @@ const WORDS: [&str; 23] = [
     "tiers",
 ];
 
-/// How many parts so many partners make: at least one, for what all share.
+/// The number of parts of the index: at least one, which has what all share.
 pub(crate) fn part_count(partners: usize) -> usize {
     partners.div_ceil(PART).max(1)
 }
 
-/// How many shards of cards so many partners make.
+/// The number of shards of cards.
 pub(crate) fn shard_count(partners: usize) -> usize {
     partners.div_ceil(SHARD)
 }
 
 /// A facet: several groups where each programme has its own tiers, with one column for all of them.
 #[derive(Serialize)]
-struct FacetView {
+struct IndexFacet {
     id: &'static str,
-    groups: Vec<GroupView>,
+    groups: Vec<IndexGroup>,
     /// Numbers of values, counted through all groups.
     sets: Vec<Vec<usize>>,
 }
 
 #[derive(Serialize)]
-struct GroupView {
+struct IndexGroup {
     label: TextView,
-    values: Vec<TermView>,
+    values: Vec<IndexValue>,
 }
 
 /// A value of a facet.
 #[derive(Serialize)]
-struct TermView {
+struct IndexValue {
     id: String,
     #[serde(flatten)]
-    label: Short,
-    /// The name of one of them, where the label is the name of several.
+    label: CompactText,
+    /// The singular, where the label is a plural.
     #[serde(skip_serializing_if = "Option::is_none")]
-    one: Option<Short>,
-    /// Other words that people search for.
+    one: Option<CompactText>,
+    /// Synonyms.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    tier: Option<DrawnTier>,
+    tier: Option<TierWithMark>,
 }
 
-/// A text without what is absent.
+/// A [`TextView`] that leaves absent fields out.
 #[derive(Serialize)]
-struct Short {
+struct CompactText {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<String>,
@@ -110,7 +110,7 @@ struct Short {
     dir: Option<&'static str>,
 }
 
-impl From<TextView> for Short {
+impl From<TextView> for CompactText {
     fn from(TextView { text, lang, dir }: TextView) -> Self {
         Self { text, lang, dir }
     }
@@ -118,30 +118,35 @@ impl From<TextView> for Short {
 
 /// What a card shows besides the index.
 #[derive(Serialize)]
-struct CardView<'a> {
+struct IndexCard<'a> {
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     logo: Option<LogoView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     monogram: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<Short>,
+    place: Option<CompactText>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<Short>,
+    summary: Option<CompactText>,
 }
 
 /// A part of the index.
-pub(crate) fn part(reader: Reader<'_>, summaries: &Summaries, part: usize) -> Vec<u8> {
-    let catalogue = reader.catalogue();
+pub(crate) fn part(
+    context: PageContext<'_>,
+    groups: &[FacetGroupView],
+    summaries: &Summaries,
+    part: usize,
+) -> Vec<u8> {
+    let catalogue = context.catalogue();
     let partners: Vec<&Partner> = catalogue
-        .partners_in_order(reader.lang)
+        .partners_in_order(context.lang)
         .iter()
         .map(|&ix| &catalogue.partners[ix])
         .collect();
     let first = (part * PART).min(partners.len());
     let rows = first..(first + PART).min(partners.len());
 
-    let facets = facet_columns(reader, &partners);
+    let facets = facet_columns(context, groups, &partners);
     let (cities, in_city) = cities(&partners);
     let since = Column::new(partners.iter().map(|it| {
         let date = it.since.map(|date| date.to_string());
@@ -149,9 +154,12 @@ pub(crate) fn part(reader: Reader<'_>, summaries: &Summaries, part: usize) -> Ve
     }));
 
     let shown = &partners[rows.clone()];
-    let ids = shown.iter().map(|it| match slug(&it.name) == it.id {
-        true => "",
-        false => it.id.as_str(),
+    let ids = shown.iter().map(|it| {
+        if slug(&it.name) == it.id {
+            ""
+        } else {
+            it.id.as_str()
+        }
     });
     let codes = facets.iter().map(|(_, column)| column.rows(rows.clone()));
     let body = json!({
@@ -162,8 +170,8 @@ pub(crate) fn part(reader: Reader<'_>, summaries: &Summaries, part: usize) -> Ve
         "since": since.rows(rows),
     });
     let file = if part == 0 {
-        let index = reader.href(&Page::Directory(reader.lang, 1));
-        let facets: Vec<FacetView> = facets.into_iter().map(|(facet, _)| facet).collect();
+        let index = context.href(&Page::Directory(context.lang, 1));
+        let facets: Vec<IndexFacet> = facets.into_iter().map(|(facet, _)| facet).collect();
         json!({
             "partners": partners.len(),
             "parts": part_count(partners.len()),
@@ -172,7 +180,7 @@ pub(crate) fn part(reader: Reader<'_>, summaries: &Summaries, part: usize) -> Ve
             "page_size": catalogue.settings.page_size.max(1),
             "directory": index,
             "profiles": index.replace("/directory/", "/partners/"),
-            "words": words(reader),
+            "words": messages(context),
             "facets": facets,
             "cities": cities,
             "city_sets": in_city.into_values(),
@@ -187,11 +195,11 @@ pub(crate) fn part(reader: Reader<'_>, summaries: &Summaries, part: usize) -> Ve
 }
 
 /// A shard of cards.
-pub(crate) fn cards(reader: Reader<'_>, shard: usize) -> Vec<u8> {
-    let catalogue = reader.catalogue();
-    let partners = catalogue.partners_in_order(reader.lang);
+pub(crate) fn cards(context: PageContext<'_>, shard: usize) -> Vec<u8> {
+    let catalogue = context.catalogue();
+    let partners = catalogue.partners_in_order(context.lang);
     let shown = partners.chunks(SHARD).nth(shard).unwrap_or_default();
-    let cards: Vec<CardView<'_>> = shown.iter().map(|&ix| card(reader, ix)).collect();
+    let cards: Vec<IndexCard<'_>> = shown.iter().map(|&ix| card(context, ix)).collect();
     json_bytes(&cards)
 }
 
@@ -199,27 +207,30 @@ fn json_bytes(data: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(data).expect("what is made here has no keys but strings")
 }
 
-fn card(reader: Reader<'_>, ix: PartnerIx) -> CardView<'_> {
-    let partner = &reader.catalogue().partners[ix];
-    let logo = logo(reader, partner.logo, partner.logo_dark, Place::Card);
-    CardView {
+fn card(context: PageContext<'_>, ix: PartnerIx) -> IndexCard<'_> {
+    let partner = &context.catalogue().partners[ix];
+    let logo = logo(context, partner.logo, partner.logo_dark, LogoSlot::Card);
+    IndexCard {
         id: &partner.id,
         monogram: logo.is_none().then(|| monogram(&partner.name)),
         logo,
-        place: place(reader, partner).map(Short::from),
-        summary: reader.maybe(partner.summary.as_ref()).map(Short::from),
+        place: place(context, partner).map(CompactText::from),
+        summary: context
+            .text_opt(partner.summary.as_ref())
+            .map(CompactText::from),
     }
 }
 
-/// The facets in the order shown, each with the column of its values.
+/// The facets in display order, each with the column of its values.
 fn facet_columns(
-    reader: Reader<'_>,
+    context: PageContext<'_>,
+    groups: &[FacetGroupView],
     partners: &[&Partner],
-) -> Vec<(FacetView, Column<Vec<usize>>)> {
-    let mut facets: Vec<(FacetView, BTreeMap<Facet, usize>)> = Vec::new();
-    for group in &reader.shared().facets {
+) -> Vec<(IndexFacet, Column<Vec<usize>>)> {
+    let mut facets: Vec<(IndexFacet, BTreeMap<Facet, usize>)> = Vec::new();
+    for group in groups {
         if facets.last().is_none_or(|(facet, _)| facet.id != group.id) {
-            let facet = FacetView {
+            let facet = IndexFacet {
                 id: group.id,
                 groups: Vec::new(),
                 sets: Vec::new(),
@@ -232,12 +243,12 @@ fn facet_columns(
         for value in &group.values {
             numbers.insert(value.facet, numbers.len());
         }
-        facet.groups.push(GroupView {
+        facet.groups.push(IndexGroup {
             label: group.label.clone(),
-            values: group.values.iter().map(|it| term(reader, it)).collect(),
+            values: group.values.iter().map(|it| term(context, it)).collect(),
         });
     }
-    let with_column = |(mut facet, numbers): (FacetView, BTreeMap<Facet, usize>)| {
+    let with_column = |(mut facet, numbers): (IndexFacet, BTreeMap<Facet, usize>)| {
         let sets = partners.iter().map(|partner| {
             let values = values(partner, facet.id).into_iter();
             values.filter_map(|it| numbers.get(&it).copied()).collect()
@@ -249,7 +260,7 @@ fn facet_columns(
     facets.into_iter().map(with_column).collect()
 }
 
-/// The values of a facet that a partner has; types in its own order, in which cards show them.
+/// The values of a facet that a partner has; types in the partner's order, in which cards show them.
 fn values(partner: &Partner, facet: &str) -> Vec<Facet> {
     match facet {
         "country" => partner
@@ -300,8 +311,8 @@ fn cities<'a>(partners: &[&'a Partner]) -> (Vec<&'a str>, Column<Vec<usize>>) {
     (numbers.into_keys().collect(), column)
 }
 
-fn term(reader: Reader<'_>, value: &ValueView) -> TermView {
-    let vocabulary = &reader.catalogue().vocabulary;
+fn term(context: PageContext<'_>, value: &FacetValueView) -> IndexValue {
+    let vocabulary = &context.catalogue().vocabulary;
     let term: Option<&Term> = match value.facet {
         Facet::Country(_) | Facet::Tier(..) => None,
         Facet::Type(it) => Some(&vocabulary.types[it]),
@@ -310,43 +321,46 @@ fn term(reader: Reader<'_>, value: &ValueView) -> TermView {
         Facet::Industry(it) => Some(&vocabulary.industries[it]),
     };
     let synonyms = term.and_then(|it| it.synonyms.as_ref());
-    let synonyms = synonyms.map(|it| it.get(reader.lang).value.as_slice());
-    let one = term.map(|it| reader.term(it));
-    TermView {
+    let synonyms = synonyms.map(|it| it.get(context.lang).value.as_slice());
+    let one = term.map(|it| context.term(it));
+    IndexValue {
         id: value.id.clone(),
         one: one
             .filter(|it| it.text != value.label.text)
-            .map(Short::from),
+            .map(CompactText::from),
         label: value.label.clone().into(),
         also: synonyms
             .unwrap_or_default()
             .iter()
             .map(|it| it.to_string())
             .collect(),
-        tier: value.tier.clone().map(DrawnTier::from),
+        tier: value.tier.clone().map(TierWithMark::from),
     }
 }
 
-/// The strings as they are, with their plural forms: the browser knows the rules of its languages.
-fn words(reader: Reader<'_>) -> Json {
-    let theme = &reader.common.theme;
-    let word = |key: &str| match theme.message(reader.code(), key)? {
+/// The interface strings with all plural forms: the browser has the plural rules.
+fn messages(context: PageContext<'_>) -> Json {
+    let theme = &context.site.theme;
+    let word = |key: &str| match theme.message(context.code(), key)? {
         Message::Plain(text) => Some((key.to_owned(), json!(text))),
         Message::Plural(forms) => Some((key.to_owned(), json!(forms))),
     };
     Json::Object(
-        WORDS
+        MESSAGE_KEYS
             .iter()
             .filter_map(|key| word(key))
             .collect::<Map<_, _>>(),
     )
 }
 
-/// The id that most people would give a company of this name; the page makes the same of it.
+/// The id that a company of this name usually has. The page's script computes the same.
 fn slug(name: &str) -> String {
-    let letters = name.chars().map(|c| match c.is_ascii_alphanumeric() {
-        true => c.to_ascii_lowercase(),
-        false => ' ',
+    let letters = name.chars().map(|c| {
+        if c.is_ascii_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            ' '
+        }
     });
     let words: String = letters.collect();
     words.split_whitespace().collect::<Vec<_>>().join("-")

@@ -1,20 +1,23 @@
-//! What all pages of one list say alike, however many they are: made once.
+//! One list of the directory: what all of its pages share, however many they are. Built by [`Listing::new`].
 
 use std::cmp::Reverse;
 
+use serde::Serialize;
 use tera::Value;
 
-use super::facets::{self, ValueView};
-use super::filter::{Choice, ChosenView};
+use super::facets::FacetValueView;
+use super::filter::{ActiveFilterView, DirectoryFilter};
 use crate::diagnostic::Diagnostic;
-use crate::site::Site;
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::model::Facet;
+use crate::site::context::PageContext;
+use crate::site::fragments::Fragments;
+use crate::site::theming::engine::Engine;
+use crate::site::view::{LinkView, TextView};
 
-/// How many partners are named where a list describes itself.
-const NAMED: usize = 3;
+/// How many partners a generated description names.
+const NAMED_PARTNERS: usize = 3;
 
-/// What all pages of one list say alike.
+/// Heading, counts, filters and facets of a list of partners: the same on each of its pages.
 pub(crate) struct Listing {
     pub(super) label: Option<TextView>,
     pub(super) heading: TextView,
@@ -22,68 +25,88 @@ pub(crate) struct Listing {
     pub(super) title: TextView,
     pub(super) introduction: Option<TextView>,
     pub(super) count: String,
-    /// What search engines are told of it.
+    /// For search engines.
     pub(super) description: String,
-    pub(super) chosen: Vec<ChosenView>,
-    pub(super) narrower: Vec<ValueView>,
+    pub(super) chosen: Vec<ActiveFilterView>,
+    pub(super) narrower: Vec<FacetValueView>,
     pub(super) narrower_label: String,
     pub(super) explained: Option<LinkView>,
-    /// The list of facets as HTML, with the chosen ones marked.
+    /// The list of facets as HTML, with the values of the filter marked.
     pub(super) facet_groups: Value,
 }
 
+/// The list of facets beside a list of partners: `facet_groups` in its template.
+#[derive(Serialize)]
+struct FacetListView<'a> {
+    /// A list of [`FacetGroupView`](super::facets::FacetGroupView).
+    groups: &'a Value,
+    /// The addresses of the values of the filter, which are marked.
+    current: Vec<String>,
+    /// The facets of these values, which are expanded.
+    open: Vec<&'static str>,
+}
+
 impl Listing {
-    pub(crate) fn new(site: &Site, reader: Reader<'_>, choice: Choice) -> Result<Self, Diagnostic> {
-        let partners = choice.partners(reader);
-        let heading = choice.heading(reader);
-        let title = match choice {
-            Choice::All => heading.clone(),
+    pub(crate) fn new(
+        context: PageContext<'_>,
+        fragments: &Fragments,
+        engine: &Engine,
+        filter: DirectoryFilter,
+    ) -> Result<Self, Diagnostic> {
+        let partners = filter.partners(context);
+        let heading = filter.heading(context);
+        let title = match filter {
+            DirectoryFilter::All => heading.clone(),
             _ => TextView::plain(
-                reader.say_with("partners_title", &[("value", heading.text.clone())]),
+                context.message_with("partners_title", &[("value", heading.text.clone())]),
             ),
         };
-        let count = reader.say_count("partners_count", partners.len());
-        let introduction = choice.introduction(reader);
+        let count = context.message_count("partners_count", partners.len());
+        let introduction = filter.introduction(context);
         let description = match &introduction {
             Some(introduction) => format!("{count}. {}", introduction.text),
-            None => foremost(reader, choice, &count),
+            None => generated_description(context, filter, &count),
         };
-        let (narrower_label, narrower) = choice.narrower(reader);
-        let groups = facets::list(reader, choice);
+        let (narrower_label, narrower) = filter.narrower(context);
+        let facet_list = FacetListView {
+            groups: &fragments.facet_groups_value,
+            current: filter.current(context),
+            open: filter.facets().map(Facet::slug).collect(),
+        };
         Ok(Self {
-            label: choice.label(reader),
+            label: filter.label(context),
             heading,
             title,
             introduction,
             count,
             description,
-            chosen: choice.chosen(reader),
+            chosen: filter.chosen(context),
             narrower,
             narrower_label,
-            explained: choice.explained(reader),
-            facet_groups: site.component(reader.lang, "facet_groups", &groups)?,
+            explained: filter.explained(context),
+            facet_groups: engine.component("facet_groups", &facet_list)?,
         })
     }
 }
 
-/// What a list is about where nobody wrote it: how many there are, and those of the highest tiers by name.
-fn foremost(reader: Reader<'_>, choice: Choice, count: &str) -> String {
-    let catalogue = reader.catalogue();
-    let mut partners = choice.partners(reader).to_vec();
-    if partners.len() <= NAMED {
+/// The description of a list that has no introduction: the count, and partners of the highest tiers by name.
+fn generated_description(context: PageContext<'_>, filter: DirectoryFilter, count: &str) -> String {
+    let catalogue = context.catalogue();
+    let mut partners = filter.partners(context).to_vec();
+    if partners.len() <= NAMED_PARTNERS {
         return count.to_owned();
     }
     partners.sort_by_cached_key(|&ix| {
-        let foremost = catalogue.top_tier(&catalogue.partners[ix]);
-        Reverse(foremost.map(|(_, tier)| tier))
+        let top_tier = catalogue.top_tier(&catalogue.partners[ix]);
+        Reverse(top_tier.map(|(_, tier)| tier))
     });
-    let named = partners.iter().take(NAMED);
+    let named = partners.iter().take(NAMED_PARTNERS);
     let names: Vec<String> = named
         .map(|&ix| catalogue.partners[ix].name.clone())
         .collect();
     let args = [
         ("partners", count.to_owned()),
-        ("names", reader.locale().list(&names)),
+        ("names", context.locale().list(&names)),
     ];
-    reader.say_with("listed_description", &args)
+    context.message_with("listed_description", &args)
 }

@@ -1,8 +1,8 @@
-//! The map of the countries where partners can be found: the list of countries once more, drawn. Its links and counts
-//! are the list's own.
+//! The map of countries with partners. Its links and counts are those of the facet list. Built by [`CountryMap::new`];
+//! [`CountryMap::view`] is the map in one language.
 //!
 //! ```text
-//!  outlines ──window──▶ the part of the world that the partners need ──drawing──▶ paths ──view──▶ SVG
+//!  outlines ──viewport──▶ the part of the world that the partners need ──drawing──▶ paths ──view──▶ SVG
 //! ```
 
 mod drawing;
@@ -12,29 +12,29 @@ mod viewport;
 
 use serde::Serialize;
 
-use self::drawing::{Drawing, WIDTH};
-use super::facets::GroupView;
+use self::drawing::{MapDrawing, WIDTH};
+use super::facets::FacetGroupView;
 use crate::model::{Catalogue, CountryIx, Facet};
-use crate::site::text::{LinkView, TextView};
+use crate::site::view::{LinkView, TextView};
 
 /// Shades of the map, from few partners to many.
 const SHADES: usize = 4;
 
 /// The map in one language.
 #[derive(Serialize)]
-pub(crate) struct MapView {
+pub(crate) struct CountryMapView {
     width: i64,
     height: i64,
     land: String,
-    countries: Vec<CountryView>,
-    /// Countries with partners that lie outside the map.
+    countries: Vec<MapCountryView>,
+    /// Countries with partners outside the map.
     elsewhere: Vec<LinkView>,
 }
 
 /// A country with partners.
 #[derive(Serialize)]
-struct CountryView {
-    /// As in the list.
+struct MapCountryView {
+    /// The id in the facet list.
     id: String,
     href: String,
     label: TextView,
@@ -42,30 +42,30 @@ struct CountryView {
     partners: String,
     shade: usize,
     path: String,
-    dot: Option<PointView>,
-    /// Where its number stands, if there is room.
-    number: Option<PointView>,
+    dot: Option<MapPointView>,
+    /// The position of its number, if there is room.
+    number: Option<MapPointView>,
 }
 
 #[derive(Serialize)]
-struct PointView {
+struct MapPointView {
     x: i64,
     y: i64,
 }
 
-impl From<(i64, i64)> for PointView {
+impl From<(i64, i64)> for MapPointView {
     fn from((x, y): (i64, i64)) -> Self {
         Self { x, y }
     }
 }
 
 /// The map of a catalogue, for all languages.
-pub(crate) struct Map(Option<Drawing>);
+pub(crate) struct CountryMap(Option<MapDrawing>);
 
-impl Map {
+impl CountryMap {
     /// Draws the countries that have partners.
     pub(crate) fn new(catalogue: &Catalogue) -> Self {
-        // The same in every language.
+        // Listings have the same countries in every language.
         let listed = catalogue.listings.iter().take(1).flat_map(|it| &it.facets);
         let countries = listed.filter_map(|(facet, _)| match facet {
             Facet::Country(it) => Some(*it),
@@ -75,12 +75,12 @@ impl Map {
         Self(drawing::drawing(&catalogue.vocabulary, &countries))
     }
 
-    /// The map as one language reads it, from that language's list of countries; none where there is nothing to choose.
-    pub(crate) fn view(&self, groups: &[GroupView]) -> Option<MapView> {
+    /// The map in the language of these facets; absent where there are fewer than two countries.
+    pub(crate) fn view(&self, groups: &[FacetGroupView]) -> Option<CountryMapView> {
         let drawing = self.0.as_ref()?;
         let list = &groups.iter().find(|it| it.id == "country")?.values;
         let most = list.iter().map(|it| it.number).max()?;
-        let drawn = |facet| {
+        let shape = |facet| {
             let mut countries = drawing.countries.iter();
             countries.find(|it| Facet::Country(it.country) == facet)
         };
@@ -88,7 +88,7 @@ impl Map {
             let value = list
                 .iter()
                 .find(|value| value.facet == Facet::Country(it.country))?;
-            Some(CountryView {
+            Some(MapCountryView {
                 id: value.id.clone(),
                 href: value.href.clone(),
                 label: value.label.clone(),
@@ -96,13 +96,13 @@ impl Map {
                 partners: value.partners.clone(),
                 shade: shade(value.number, most),
                 path: it.path.clone(),
-                dot: it.dot.map(PointView::from),
-                number: it.label.map(PointView::from),
+                dot: it.dot.map(MapPointView::from),
+                number: it.label.map(MapPointView::from),
             })
         });
-        let countries: Vec<CountryView> = countries.collect();
-        let elsewhere = list.iter().filter(|value| drawn(value.facet).is_none());
-        (countries.len() > 1).then(|| MapView {
+        let countries: Vec<MapCountryView> = countries.collect();
+        let elsewhere = list.iter().filter(|value| shape(value.facet).is_none());
+        (countries.len() > 1).then(|| CountryMapView {
             width: WIDTH as i64,
             height: drawing.height,
             land: drawing.land.clone(),
@@ -117,7 +117,7 @@ impl Map {
     }
 }
 
-/// From 1 to [`SHADES`]. The page's script counts alike.
+/// From 1 to [`SHADES`]. The page's script computes the same.
 fn shade(partners: usize, most: usize) -> usize {
     (partners * SHADES).div_ceil(most.max(1)).clamp(1, SHADES)
 }

@@ -1,12 +1,12 @@
-//! Places to turn to: a partner's contacts, a programme's desk.
+//! Contact data: a partner's contacts, a programme's desk.
 
 use serde::Serialize;
 
 use crate::model::{Contact, Desk};
+use crate::site::context::PageContext;
 use crate::site::message_keys;
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
 use crate::site::theming::layout::phone_href;
+use crate::site::view::TextView;
 
 /// A partner's contact.
 #[derive(Serialize)]
@@ -20,15 +20,15 @@ pub(crate) struct ContactView {
     form: Option<String>,
 }
 
-pub(crate) fn contact(reader: Reader<'_>, it: &Contact) -> ContactView {
+pub(crate) fn contact(context: PageContext<'_>, contact: &Contact) -> ContactView {
     ContactView {
-        role: reader.say(message_keys::role(it.role)),
-        label: reader.maybe(it.label.as_ref()),
-        person: it.person.clone(),
-        email: it.email.clone(),
-        phone: it.phone.clone(),
-        phone_href: it.phone.as_deref().map(phone_href),
-        form: it.form_url.clone(),
+        role: context.message(message_keys::role(contact.role)),
+        label: context.text_opt(contact.label.as_ref()),
+        person: contact.person.clone(),
+        email: contact.email.clone(),
+        phone: contact.phone.clone(),
+        phone_href: contact.phone.as_deref().map(phone_href),
+        form: contact.form_url.clone(),
     }
 }
 
@@ -42,12 +42,12 @@ pub(crate) struct DeskView {
     hours: Option<TextView>,
 }
 
-pub(crate) fn desk(reader: Reader<'_>, it: &Desk) -> DeskView {
+pub(crate) fn desk(context: PageContext<'_>, desk: &Desk) -> DeskView {
     DeskView {
-        email: it.email.clone(),
-        phone: it.phone.clone(),
-        phone_href: it.phone.as_deref().map(phone_href),
-        form: it.form_url.clone(),
-        hours: reader.maybe(it.hours.as_ref()),
+        email: desk.email.clone(),
+        phone: desk.phone.clone(),
+        phone_href: desk.phone.as_deref().map(phone_href),
+        form: desk.form_url.clone(),
+        hours: context.text_opt(desk.hours.as_ref()),
     }
 }

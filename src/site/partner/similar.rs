@@ -1,7 +1,7 @@
-//! Partners that are like another one: for visitors who came to a profile that is nearly what they look for.
+//! Similar partners, for visitors of a profile that nearly fits. Built by [`Similarity::new`].
 //!
-//! Facets have weights; two partners are as alike as the sum of those they share. Not all pairs are compared: only those
-//! near each other in the lists of a facet they share, so that the work grows with the number of partners.
+//! Facets have weights; the similarity of two partners is the sum of those they share. Not all pairs are compared: only
+//! neighbours in the lists of a facet they share, so that the work grows linearly with the number of partners.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,41 +9,41 @@ use std::sync::OnceLock;
 
 use crate::model::{Catalogue, Facet, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx};
 
-/// How many a profile names.
+/// How many similar partners a profile shows.
 const SHOWN: usize = 4;
-/// How many neighbours in a facet's list, on either side, are compared with a partner: all, in lists of a hundred.
+/// How many neighbours on either side in a facet's list are compared with a partner: all, in lists of a hundred.
 const NEIGHBOURS: usize = 100;
 
-/// A partner like another one.
+/// A partner that is similar to another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Similar {
+pub(crate) struct SimilarPartner {
     pub(crate) partner: PartnerIx,
-    /// What both have, the weightiest first.
+    /// The facets that both have, by descending weight.
     pub(crate) shared: Vec<Facet>,
 }
 
-/// Who is like whom, found for each partner when it is first asked for.
+/// The similar partners of each partner, computed on first use.
 pub(crate) struct Similarity {
     /// By position of the partner.
-    traits: Vec<Traits>,
-    /// What sharing a facet is worth, by the words of sets.
+    traits: Vec<PartnerTraits>,
+    /// The weight of a shared facet, for each 64-bit word of [`PartnerTraits::set`].
     weights: Vec<u32>,
-    found: Vec<OnceLock<Vec<Similar>>>,
+    cache: Vec<OnceLock<Vec<SimilarPartner>>>,
 }
 
-/// What a partner is compared and ordered by.
-struct Traits {
-    /// In order.
+/// The data by which partners are compared and ordered.
+struct PartnerTraits {
+    /// Sorted.
     facets: Vec<Facet>,
-    /// The same as a set of bits: each kind of facet begins with a word of its own.
+    /// The facets as a bit set; facets of different weights are in different words.
     set: Box<[u64]>,
     /// The first programme and the highest tier come first.
     rank: Option<(Reverse<ProgrammeIx>, TierIx)>,
-    /// Its place in the default language's list of all.
+    /// Its position in the default language's list of all partners.
     place: usize,
 }
 
-/// How near a partner is to another one: the greatest is the nearest.
+/// A sort key: the greatest is the most similar.
 type Nearness = (u32, Option<(Reverse<ProgrammeIx>, TierIx)>, Reverse<usize>);
 
 impl Similarity {
@@ -61,7 +61,7 @@ impl Similarity {
             for bit in facets.iter().filter_map(|facet| bits.get(facet)) {
                 set[bit / 64] |= 1 << (bit % 64);
             }
-            Traits {
+            PartnerTraits {
                 facets,
                 set,
                 rank: catalogue
@@ -73,16 +73,16 @@ impl Similarity {
         Self {
             traits: traits.collect(),
             weights,
-            found: vec![OnceLock::new(); catalogue.partners.len()],
+            cache: vec![OnceLock::new(); catalogue.partners.len()],
         }
     }
 
-    /// The partners most like this one, the most alike first; none that only shares what many have.
-    pub(crate) fn of(&self, catalogue: &Catalogue, ix: PartnerIx) -> &[Similar] {
-        self.found[ix.index()].get_or_init(|| self.find(catalogue, ix))
+    /// The most similar partners, the most similar first. Sharing only common facets, such as a type, is not enough.
+    pub(crate) fn of(&self, catalogue: &Catalogue, ix: PartnerIx) -> &[SimilarPartner] {
+        self.cache[ix.index()].get_or_init(|| self.find(catalogue, ix))
     }
 
-    fn find(&self, catalogue: &Catalogue, ix: PartnerIx) -> Vec<Similar> {
+    fn find(&self, catalogue: &Catalogue, ix: PartnerIx) -> Vec<SimilarPartner> {
         let own = &self.traits[ix.index()];
         let near = own
             .facets
@@ -95,7 +95,7 @@ impl Similarity {
             let it = &self.traits[other.index()];
             let nearness = (self.score(own, it), it.rank, Reverse(it.place));
             let at = nearest.partition_point(|(nearer, _)| *nearer > nearness);
-            // One that is near in several lists is met several times.
+            // A partner that is a neighbour in several lists occurs several times.
             let is_new = nearest.get(at).is_none_or(|(_, known)| *known != other);
             if at < SHOWN && is_new {
                 nearest.insert(at, (nearness, other));
@@ -107,13 +107,13 @@ impl Similarity {
             let mut shared: Vec<Facet> = own.facets.clone();
             shared.retain(|facet| theirs.binary_search(facet).is_ok());
             shared.sort_by_key(|&facet| Reverse(weight(facet)));
-            Similar { partner, shared }
+            SimilarPartner { partner, shared }
         });
         similar.collect()
     }
 
-    /// What all that two partners share is worth.
-    fn score(&self, one: &Traits, other: &Traits) -> u32 {
+    /// The sum of the weights of all shared facets.
+    fn score(&self, one: &PartnerTraits, other: &PartnerTraits) -> u32 {
         let words = one.set.iter().zip(&other.set);
         let words = words.zip(&self.weights);
         words
@@ -121,7 +121,7 @@ impl Similarity {
             .sum()
     }
 
-    /// Those near a partner in a list that is in the order of places.
+    /// The neighbours of a partner in a list that is sorted by position.
     fn neighbours<'a>(
         &self,
         list: &'a [PartnerIx],
@@ -134,7 +134,7 @@ impl Similarity {
     }
 }
 
-/// The bit of each facet that some partner has in a set, and what a bit of each word is worth.
+/// The bit of each facet that some partner has, and the weight of the bits of each word.
 fn bits(catalogue: &Catalogue) -> (BTreeMap<Facet, usize>, Vec<u32>) {
     let partners = catalogue.partners.iter();
     let all: BTreeSet<Facet> = partners.flat_map(|(_, partner)| facets(partner)).collect();
@@ -157,7 +157,7 @@ fn bits(catalogue: &Catalogue) -> (BTreeMap<Facet, usize>, Vec<u32>) {
     (bits, weights)
 }
 
-/// What a partner is compared by, in order.
+/// The facets that a partner is compared by, sorted.
 fn facets(partner: &Partner) -> Vec<Facet> {
     let specializations = partner.specializations.iter();
     let home = partner.headquarters().map(|it| Facet::Country(it.country));
@@ -173,7 +173,7 @@ fn facets(partner: &Partner) -> Vec<Facet> {
     facets
 }
 
-/// Know-how says most about what one can be asked to do, then for whom and how near; a product nearly all have.
+/// Specializations count most, then the country and the industry; nearly all partners share a product.
 fn weight(facet: Facet) -> u32 {
     match facet {
         Facet::Specialization(_) => 6,
@@ -184,7 +184,7 @@ fn weight(facet: Facet) -> u32 {
     }
 }
 
-/// Whether partners are alike that have this in common and nothing else of the kind.
+/// Whether sharing this facet alone makes partners candidates.
 fn tells(facet: &Facet) -> bool {
     matches!(facet, Facet::Specialization(_) | Facet::Industry(_))
 }

@@ -1,29 +1,27 @@
-//! A partner as an entry for address books: vCard 3.0 (RFC 2426), the version that all telephones read.
+//! A partner as vCard 3.0 (RFC 2426), the version that all telephones read. Entry point: [`render`].
 //!
-//! In the default language, as an address book has no other.
+//! It is in the default language, because a vCard has one language only.
 
 use crate::model::{Lang, Office, Page, PartnerIx};
-use crate::site::Site;
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 
-/// Octets that a line may have; longer ones go on in the next, after a space.
+/// The maximum length of a line in octets; longer ones continue on the next, after a space.
 const LINE: usize = 75;
 
-pub(crate) fn render(site: &Site, ix: PartnerIx) -> String {
-    let reader = site.reader(Lang::DEFAULT);
-    let catalogue = reader.catalogue();
+pub(crate) fn render(context: PageContext<'_>, ix: PartnerIx) -> String {
+    let catalogue = context.catalogue();
     let partner = &catalogue.partners[ix];
-    let mut card = Card::default();
+    let mut card = VcardText::default();
     card.put("BEGIN", "VCARD");
     card.put("VERSION", "3.0");
-    card.put("UID", &text(&reader.url(&Page::Short(ix))));
-    // A company has no family name; the line must be there all the same.
+    card.put("UID", &text(&context.url(&Page::Short(ix))));
+    // A company has no family name, but the property is mandatory.
     card.put("N", ";;;;");
     card.put("FN", &text(&partner.name));
     card.put("ORG", &text(&partner.name));
     card.put("X-ABShowAs", "COMPANY");
     for office in &partner.offices {
-        card.put("ADR;TYPE=work", &address(reader, office));
+        card.put("ADR;TYPE=work", &address(context, office));
     }
     if let Some((latitude, longitude)) = partner.headquarters().and_then(|it| it.position) {
         card.put("GEO", &format!("{latitude};{longitude}"));
@@ -37,17 +35,17 @@ pub(crate) fn render(site: &Site, ix: PartnerIx) -> String {
         }
     }
     if let Some(website) = &partner.website {
-        card.put("URL", &line(website));
+        card.put("URL", &url_text(website));
     }
     let types = partner.types.iter();
     let types = types.map(|&it| text(catalogue.vocabulary.types[it].name.str(Lang::DEFAULT)));
     card.put("CATEGORIES", &types.collect::<Vec<_>>().join(","));
-    let profile = reader.url(&Page::Partner(Lang::DEFAULT, ix));
+    let profile = context.url(&Page::Partner(Lang::DEFAULT, ix));
     let summary = partner.summary.as_ref().map(|it| it.str(Lang::DEFAULT));
     let note = [summary, Some(profile.as_str())];
     let note: Vec<&str> = note.into_iter().flatten().collect();
     card.put("NOTE", &text(&note.join("\n")));
-    card.put("SOURCE", &line(&profile));
+    card.put("SOURCE", &url_text(&profile));
     if let Some(date) = partner.last_verified {
         card.put("REV", &format!("{date}T00:00:00Z"));
     }
@@ -55,7 +53,7 @@ pub(crate) fn render(site: &Site, ix: PartnerIx) -> String {
     card.0
 }
 
-fn address(reader: Reader<'_>, office: &Office) -> String {
+fn address(context: PageContext<'_>, office: &Office) -> String {
     let field = |part: &Option<String>| part.as_deref().map(text).unwrap_or_default();
     // Post box and extended address are empty.
     [
@@ -65,16 +63,16 @@ fn address(reader: Reader<'_>, office: &Office) -> String {
         text(&office.city),
         field(&office.region),
         field(&office.postcode),
-        text(&reader.country(office.country).text),
+        text(&context.country(office.country).text),
     ]
     .join(";")
 }
 
 /// The lines of a card.
 #[derive(Default)]
-struct Card(String);
+struct VcardText(String);
 
-impl Card {
+impl VcardText {
     /// Adds a property whose value is escaped already.
     fn put(&mut self, name: &str, value: &str) {
         let mut octets = 0;
@@ -90,7 +88,7 @@ impl Card {
     }
 }
 
-/// A text with what would end it escaped.
+/// A text with the characters escaped that would end it.
 fn text(value: &str) -> String {
     let value = value.replace("\r\n", "\n");
     let mut escaped = String::with_capacity(value.len());
@@ -105,14 +103,14 @@ fn text(value: &str) -> String {
     escaped
 }
 
-/// An address of the web, which is not escaped but must stay on its line.
-fn line(value: &str) -> String {
+/// A URL, which is not escaped but must stay on its line.
+fn url_text(value: &str) -> String {
     value.chars().filter(|c| !c.is_control()).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Card, text};
+    use super::{VcardText, text};
     use crate::model::{Contact, ContactRole, ListIndex, Office, Page};
     use crate::site::fixture::{en, html, partner, with_partners};
     use crate::site::tests::site_of;
@@ -133,7 +131,7 @@ mod tests {
 
     #[test]
     fn long_lines_are_folded_between_characters() {
-        let mut card = Card::default();
+        let mut card = VcardText::default();
         let value = "é".repeat(100);
         card.put("NOTE", &value);
         assert!(card.0.split("\r\n").all(|line| line.len() <= 75));

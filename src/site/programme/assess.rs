@@ -1,4 +1,4 @@
-//! The self-assessment: the form that asks for a company's figures, and what the page's script compares them with.
+//! The self-assessment: the form for a company's figures, and the thresholds that the page's script compares them with.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::cell;
-use super::scoped::{Scoped, ScopesView, scoped, scopes};
+use super::scoped::{ScopeChoiceView, ScopedValues, scoped, scopes};
 use crate::model::{Criterion, ProgrammeIx, Unit};
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
+use crate::site::context::PageContext;
 use crate::site::theming::head::in_script;
+use crate::site::view::TextView;
 
-/// The interface strings that the script says, with its own arguments in them.
-const WORDS: [&str; 12] = [
+/// The interface strings that the script needs; it fills in their arguments.
+const MESSAGE_KEYS: [&str; 12] = [
     "assess_empty",
     "assess_reached",
     "assess_highest",
@@ -30,53 +30,53 @@ const WORDS: [&str; 12] = [
 
 #[derive(Serialize)]
 pub(crate) struct AssessView {
-    scopes: ScopesView,
-    fields: Vec<FieldView>,
-    /// What the script compares with, as JSON.
+    scopes: ScopeChoiceView,
+    fields: Vec<AssessFieldView>,
+    /// The thresholds, as JSON.
     data: String,
 }
 
-/// A figure that is asked for.
+/// A field of the form.
 #[derive(Serialize)]
-struct FieldView {
+struct AssessFieldView {
     id: String,
     name: TextView,
     unit: Option<TextView>,
     measured: Option<TextView>,
-    /// Whether parts of one count.
+    /// Whether decimals are accepted.
     decimal: bool,
 }
 
 /// A criterion as the script reads it.
 #[derive(Serialize)]
-struct CriterionView {
+struct AssessCriterionView {
     id: String,
     name: TextView,
     currency: Option<String>,
     #[serde(flatten)]
-    asks: Scoped<f64>,
+    asks: ScopedValues<f64>,
 }
 
-/// The form; absent where nothing is asked.
-pub(crate) fn assess(reader: Reader<'_>, of: ProgrammeIx) -> Option<AssessView> {
-    let programme = &reader.catalogue().programmes[of];
+/// The form and its data; absent where the programme has no criteria.
+pub(crate) fn assess(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Option<AssessView> {
+    let programme = &context.catalogue().programmes[programme_ix];
     let criteria = &programme.criteria;
     let by_type = criteria.iter().any(|it| !it.by_type.is_empty())
         || programme
             .countries
             .iter()
-            .flat_map(|share| share.criteria.values())
+            .flat_map(|country_override| country_override.criteria.values())
             .any(|over| !over.by_type.is_empty());
     (!criteria.is_empty()).then(|| AssessView {
-        scopes: scopes(reader, programme, by_type, |share| {
-            !share.criteria.is_empty()
+        scopes: scopes(context, programme, by_type, |country_override| {
+            !country_override.criteria.is_empty()
         }),
-        fields: criteria.iter().map(|it| field(reader, it)).collect(),
-        data: data(reader, of),
+        fields: criteria.iter().map(|it| field(context, it)).collect(),
+        data: data(context, programme_ix),
     })
 }
 
-fn field(reader: Reader<'_>, criterion: &Criterion) -> FieldView {
+fn field(context: PageContext<'_>, criterion: &Criterion) -> AssessFieldView {
     let money = match &criterion.unit {
         Unit::Currency(code) => Some(TextView::plain(code.as_ref())),
         Unit::Word(_) | Unit::None => None,
@@ -86,41 +86,42 @@ fn field(reader: Reader<'_>, criterion: &Criterion) -> FieldView {
         .chain(by_type)
         .flat_map(|tiers| tiers.0.iter().flatten())
         .all(|figure| figure.fract() == 0.0);
-    FieldView {
+    AssessFieldView {
         id: criterion.id.clone(),
-        name: reader.text(&criterion.name),
+        name: context.text(&criterion.name),
         decimal: money.is_some() || !whole,
-        unit: money.or_else(|| cell::unit(reader, criterion)),
-        measured: reader.maybe(criterion.measured.as_ref()),
+        unit: money.or_else(|| cell::unit(context, criterion)),
+        measured: context.text_opt(criterion.measured.as_ref()),
     }
 }
 
-fn data(reader: Reader<'_>, of: ProgrammeIx) -> String {
-    let programme = &reader.catalogue().programmes[of];
+fn data(context: PageContext<'_>, programme_ix: ProgrammeIx) -> String {
+    let programme = &context.catalogue().programmes[programme_ix];
     let tiers = programme.tiers.iter();
-    let tiers: Vec<TextView> = tiers.map(|(_, tier)| reader.text(&tier.name)).collect();
-    let words: BTreeMap<&str, String> = WORDS.map(|key| (key, reader.say(key))).into();
-    let data = json!({ "tiers": tiers, "criteria": criteria(reader, of), "words": words });
+    let tiers: Vec<TextView> = tiers.map(|(_, tier)| context.text(&tier.name)).collect();
+    let words: BTreeMap<&str, String> = MESSAGE_KEYS.map(|key| (key, context.message(key))).into();
+    let data =
+        json!({ "tiers": tiers, "criteria": criteria(context, programme_ix), "words": words });
     in_script(&data)
 }
 
-fn criteria(reader: Reader<'_>, of: ProgrammeIx) -> Vec<CriterionView> {
-    let criteria = reader.catalogue().programmes[of].criteria.iter();
+fn criteria(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<AssessCriterionView> {
+    let criteria = context.catalogue().programmes[programme_ix].criteria.iter();
     criteria
         .enumerate()
-        .map(|(at, it)| CriterionView {
+        .map(|(at, it)| AssessCriterionView {
             id: it.id.clone(),
-            name: reader.text(&it.name),
+            name: context.text(&it.name),
             currency: match &it.unit {
                 Unit::Currency(code) => Some(code.to_string()),
                 Unit::Word(_) | Unit::None => None,
             },
             asks: scoped(
-                reader,
-                of,
+                context,
+                programme_ix,
                 &it.at_least,
                 &it.by_type,
-                |share| share.criteria.get(&at),
+                |country_override| country_override.criteria.get(&at),
                 |figure| *figure,
             ),
         })

@@ -1,50 +1,50 @@
-//! The benefits matrix: by axis, a row for each benefit and a column for each tier, with notes from the data.
+//! The benefits page: by axis, a table with a row for each benefit and a column for each tier, and notes.
 
 use serde::Serialize;
 
-use super::line::{Line, LineView};
-use super::matrix::{MatrixView, matrix};
-use super::resources::{KitView, kit};
-use super::tables::{Subject, TablesView, page, tables};
+use super::matrix::{BenefitMatrixView, matrix};
+use super::resources::{KitResourcesView, kit};
+use super::row::{TableRow, TableRowView};
+use super::tables::{TableKind, TierTablesView, page, tables};
 use super::terms;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Access, Axis, Benefit, Kit, Lang, ProgrammeIx};
-use crate::site::Site;
+use crate::site::context::PageContext;
 use crate::site::message_keys;
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, ProseView, TextView};
+use crate::site::renderer::Renderer;
+use crate::site::view::{LinkView, ProseView, TextView};
 
 #[derive(Serialize)]
-struct BenefitsView {
+struct BenefitsPageView {
     #[serde(flatten)]
-    tables: TablesView,
+    tables: TierTablesView,
     portal: Option<String>,
-    matrix: Option<MatrixView>,
-    axes: Vec<AxisView>,
-    finder_fee: Option<terms::FinderFee>,
+    matrix: Option<BenefitMatrixView>,
+    axes: Vec<AxisTableView>,
+    finder_fee: Option<terms::FinderFeeView>,
 }
 
 #[derive(Serialize)]
-struct AxisView {
+struct AxisTableView {
     id: &'static str,
     name: String,
     summary: Option<TextView>,
     body: Option<ProseView>,
-    rows: Vec<RowView>,
+    rows: Vec<BenefitRowView>,
     /// Whether one of the rows has a note.
     noted: bool,
-    kit: Option<KitView>,
+    kit: Option<KitResourcesView>,
     not_offered: Vec<TextView>,
 }
 
-/// A benefit with its conditions.
+/// A benefit with its notes.
 #[derive(Serialize)]
-struct RowView {
+struct BenefitRowView {
     #[serde(flatten)]
-    line: LineView,
+    row: TableRowView,
     products: Vec<TextView>,
-    notes: Vec<NoteView>,
+    notes: Vec<BenefitNoteView>,
     process: Option<LinkView>,
     contact: Option<String>,
     /// Whether it is behind the portal's password.
@@ -52,68 +52,87 @@ struct RowView {
 }
 
 #[derive(Serialize)]
-struct NoteView {
+struct BenefitNoteView {
     label: String,
     text: TextView,
 }
 
-pub(crate) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let programme = &reader.catalogue().programmes[of];
+pub(crate) fn render(
+    renderer: &Renderer,
+    lang: Lang,
+    programme_ix: ProgrammeIx,
+) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
+    let programme = &context.catalogue().programmes[programme_ix];
     let finder_fee = programme.finder_fee.as_ref();
     let mut number = 0;
-    let view = BenefitsView {
-        tables: tables(reader, of, Line::benefits(programme)),
+    let view = BenefitsPageView {
+        tables: tables(context, programme_ix, TableRow::benefits(programme)),
         portal: programme.portal.clone(),
-        matrix: matrix(reader, of),
+        matrix: matrix(context, programme_ix),
         axes: message_keys::axes_of(programme)
-            .map(|it| axis(reader, of, it, &mut number))
+            .map(|it| axis(context, programme_ix, it, &mut number))
             .collect(),
-        finder_fee: finder_fee.map(|it| terms::finder_fee(reader, of, it)),
+        finder_fee: finder_fee.map(|it| terms::finder_fee(context, programme_ix, it)),
     };
-    page(site, lang, of, Subject::Benefits, &view)
+    page(renderer, lang, programme_ix, TableKind::Benefits, &view)
 }
 
-fn axis(reader: Reader<'_>, of: ProgrammeIx, axis: Axis, number: &mut usize) -> AxisView {
-    let programme = &reader.catalogue().programmes[of];
+fn axis(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    axis: Axis,
+    number: &mut usize,
+) -> AxisTableView {
+    let programme = &context.catalogue().programmes[programme_ix];
     let prose = programme.axes.get(&axis);
     let benefits = programme.benefits.iter().enumerate();
     let of_axis = benefits.filter(|(_, benefit)| benefit.axis == axis);
-    let rows: Vec<RowView> = of_axis
-        .map(|(at, benefit)| row(reader, of, Line::Benefit(at, benefit), benefit, number))
+    let rows: Vec<BenefitRowView> = of_axis
+        .map(|(at, benefit)| {
+            row(
+                context,
+                programme_ix,
+                TableRow::Benefit(at, benefit),
+                benefit,
+                number,
+            )
+        })
         .collect();
-    AxisView {
+    AxisTableView {
         id: message_keys::axis_id(axis),
-        name: reader.say(message_keys::axis(axis)),
-        summary: prose.and_then(|prose| reader.maybe(prose.summary.as_ref())),
+        name: context.message(message_keys::axis(axis)),
+        summary: prose.and_then(|prose| context.text_opt(prose.summary.as_ref())),
         body: prose
             .and_then(|prose| prose.body.as_ref())
-            .map(|body| reader.prose(body, Trust::Owner, 3)),
-        noted: rows.iter().any(|row| row.line.number.is_some()),
+            .map(|body| context.prose(body, Trust::Owner, 3)),
+        noted: rows.iter().any(|row| row.row.number.is_some()),
         rows,
         kit: match axis {
-            Axis::SalesKit => kit(reader, of, Kit::Sales),
-            Axis::DevelopmentKit => kit(reader, of, Kit::Development),
+            Axis::SalesKit => kit(context, programme_ix, Kit::Sales),
+            Axis::DevelopmentKit => kit(context, programme_ix, Kit::Development),
             _ => None,
         },
         not_offered: message_keys::not_offered(programme, axis)
-            .map(|reason| reader.text(reason))
+            .map(|reason| context.text(reason))
             .collect(),
     }
 }
 
 fn row(
-    reader: Reader<'_>,
-    of: ProgrammeIx,
-    line: Line<'_>,
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    row: TableRow<'_>,
     benefit: &Benefit,
     number: &mut usize,
-) -> RowView {
-    let vocabulary = &reader.catalogue().vocabulary;
-    let notes = notes(reader, benefit);
-    let process = benefit.process.map(|at| terms::process(reader, of, at));
+) -> BenefitRowView {
+    let vocabulary = &context.catalogue().vocabulary;
+    let notes = notes(context, benefit);
+    let process = benefit
+        .process
+        .map(|at| terms::process(context, programme_ix, at));
     let in_portal = benefit.access == Access::Partners;
-    // All that the row itself has no room for.
+    // Everything that does not fit into the row itself.
     let noted = in_portal
         || !notes.is_empty()
         || !benefit.products.is_empty()
@@ -121,16 +140,16 @@ fn row(
         || benefit.description.is_some()
         || benefit.process.is_some()
         || benefit.contact.is_some();
-    let mut line = line.view(reader, of);
+    let mut row = row.view(context, programme_ix);
     if noted {
         *number += 1;
-        line.number = Some(*number);
+        row.number = Some(*number);
     }
     let products = benefit.products.iter();
-    RowView {
-        line,
+    BenefitRowView {
+        row,
         products: products
-            .map(|&it| reader.term(&vocabulary.products[it]))
+            .map(|&it| context.term(&vocabulary.products[it]))
             .collect(),
         notes,
         process,
@@ -139,25 +158,28 @@ fn row(
     }
 }
 
-fn notes(reader: Reader<'_>, benefit: &Benefit) -> Vec<NoteView> {
+fn notes(context: PageContext<'_>, benefit: &Benefit) -> Vec<BenefitNoteView> {
     let price = benefit.price.as_ref();
-    let price = price.map(|price| TextView::plain(reader.price(price)));
+    let price = price.map(|price| TextView::plain(context.price(price)));
     [
         ("note_price", price),
-        ("note_validity", reader.maybe(benefit.validity.as_ref())),
-        ("note_updates", reader.maybe(benefit.updates.as_ref())),
-        ("note_extension", reader.maybe(benefit.extension.as_ref())),
+        ("note_validity", context.text_opt(benefit.validity.as_ref())),
+        ("note_updates", context.text_opt(benefit.updates.as_ref())),
+        (
+            "note_extension",
+            context.text_opt(benefit.extension.as_ref()),
+        ),
         (
             "note_restriction",
-            reader.maybe(benefit.restriction.as_ref()),
+            context.text_opt(benefit.restriction.as_ref()),
         ),
-        ("note_control", reader.maybe(benefit.control.as_ref())),
-        ("note_owner", reader.maybe(benefit.owner.as_ref())),
+        ("note_control", context.text_opt(benefit.control.as_ref())),
+        ("note_owner", context.text_opt(benefit.owner.as_ref())),
     ]
     .into_iter()
     .filter_map(|(key, text)| {
-        Some(NoteView {
-            label: reader.say(key),
+        Some(BenefitNoteView {
+            label: context.message(key),
             text: text?,
         })
     })

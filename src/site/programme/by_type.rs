@@ -1,85 +1,87 @@
-//! Where types of partner differ from what is said for all: only the rows that do, with the values of every tier.
+//! Differences by type of partner: only the rows that differ, with the values of every tier.
 
 use serde::Serialize;
 
 use super::cell::CellView;
-use super::line::Line;
+use super::row::{TableRow, type_anchor};
 use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TypeIx};
+use crate::site::context::PageContext;
 use crate::site::directory::facets;
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::view::{LinkView, TextView};
 
 /// What differs for one type of partner.
 #[derive(Serialize)]
-pub(super) struct TypeView {
+pub(super) struct TypeDifferencesView {
     id: String,
     name: TextView,
     partners: LinkView,
-    rows: Vec<RowView>,
+    rows: Vec<TypeDifferenceRowView>,
 }
 
 #[derive(Serialize)]
-struct RowView {
+struct TypeDifferenceRowView {
     name: TextView,
     unit: Option<TextView>,
-    cells: Vec<DifferentView>,
+    cells: Vec<TypeCellView>,
 }
 
-/// A value, marked where it is not what is said for all.
+/// A value, marked where it is not the general one.
 #[derive(Serialize)]
-struct DifferentView {
+struct TypeCellView {
     value: CellView,
     differs: bool,
 }
 
-/// The place of a type on the page.
-pub(super) fn anchor(reader: Reader<'_>, it: TypeIx) -> String {
-    format!("type-{}", reader.catalogue().vocabulary.types[it].id)
-}
-
-/// The types of partner for which some of these lines differ, each with those lines.
+/// The types of partner for which some of these rows differ, each with those rows.
 pub(super) fn by_type<'a>(
-    reader: Reader<'_>,
-    of: ProgrammeIx,
-    lines: impl Iterator<Item = Line<'a>> + Clone,
-) -> Vec<TypeView> {
-    let programme = &reader.catalogue().programmes[of];
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    rows: impl Iterator<Item = TableRow<'a>> + Clone,
+) -> Vec<TypeDifferencesView> {
+    let programme = &context.catalogue().programmes[programme_ix];
     let mut types: Vec<TypeIx> = programme.types.clone();
     types.sort_unstable();
     let with_rows = types.into_iter().map(|it| {
-        let lines = lines.clone().filter(|line| line.types().contains(&it));
-        let rows: Vec<RowView> = lines.map(|line| row(reader, programme, line, it)).collect();
+        let rows = rows.clone().filter(|row| row.types().contains(&it));
+        let rows: Vec<TypeDifferenceRowView> = rows
+            .map(|row| type_row(context, programme, row, it))
+            .collect();
         (it, rows)
     });
     with_rows
         .filter(|(_, rows)| !rows.is_empty())
         .map(|(it, rows)| {
             let facet = Facet::Type(it);
-            let page = Page::Facet(reader.lang, facet, 1);
-            TypeView {
-                id: anchor(reader, it),
-                name: facets::name(reader, facet),
-                partners: reader.link(&page, facets::name(reader, facet)),
+            let page = Page::Facet(context.lang, facet, 1);
+            TypeDifferencesView {
+                id: type_anchor(context, it),
+                name: facets::name(context, facet),
+                partners: context.link(&page, facets::name(context, facet)),
                 rows,
             }
         })
         .collect()
 }
 
-fn row(reader: Reader<'_>, programme: &Programme, line: Line<'_>, it: TypeIx) -> RowView {
+fn type_row(
+    context: PageContext<'_>,
+    programme: &Programme,
+    row: TableRow<'_>,
+    partner_type: TypeIx,
+) -> TypeDifferenceRowView {
     let scope = Scope {
-        partner_type: Some(it),
+        partner_type: Some(partner_type),
         country: None,
     };
     let tiers = programme.tiers.indexes();
-    RowView {
-        name: line.name(reader),
-        unit: line.unit(reader),
+    TypeDifferenceRowView {
+        name: row.name(context),
+        unit: row.unit(context),
         cells: tiers
             .map(|tier| {
-                let here = line.cell(reader, programme, tier, scope);
-                let general = line.cell(reader, programme, tier, Scope::default());
-                DifferentView {
+                let here = row.cell(context, programme, tier, scope);
+                let general = row.cell(context, programme, tier, Scope::default());
+                TypeCellView {
                     differs: here != general,
                     value: here,
                 }

@@ -1,12 +1,12 @@
-//! What stands at the crossing of a benefit or a criterion with a tier.
+//! Cells of tier tables: the value of a benefit or of a criterion for one tier.
 
 use serde::Serialize;
 
 use crate::model::{BenefitValue, Criterion, Unit};
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
+use crate::site::context::PageContext;
+use crate::site::view::TextView;
 
-/// A cell of a table; `kind` is what a template tells them apart by.
+/// A cell of a table; `kind` is `yes`, `no`, `number` or `text`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct CellView {
     kind: &'static str,
@@ -26,47 +26,51 @@ impl CellView {
     }
 }
 
-/// How much of a benefit there is.
-pub(crate) fn benefit(reader: Reader<'_>, value: &BenefitValue) -> CellView {
-    let say = |kind, key| CellView::new(kind, TextView::plain(reader.say(key)));
+/// The cell of a benefit.
+pub(crate) fn benefit(context: PageContext<'_>, value: &BenefitValue) -> CellView {
+    let message = |kind, key| CellView::new(kind, TextView::plain(context.message(key)));
     match value {
-        BenefitValue::No => say("no", "value_no"),
-        BenefitValue::Number(number) if *number == 0.0 => say("no", "value_no"),
-        BenefitValue::Yes => say("yes", "value_yes"),
-        BenefitValue::Unlimited => say("text", "value_unlimited"),
+        BenefitValue::No => message("no", "value_no"),
+        BenefitValue::Number(number) if *number == 0.0 => message("no", "value_no"),
+        BenefitValue::Yes => message("yes", "value_yes"),
+        BenefitValue::Unlimited => message("text", "value_unlimited"),
         BenefitValue::Number(number) => {
-            CellView::new("number", TextView::plain(reader.number(*number)))
+            CellView::new("number", TextView::plain(context.number(*number)))
         }
-        BenefitValue::Amount(money) if money.amount == 0.0 => say("no", "value_no"),
+        BenefitValue::Amount(money) if money.amount == 0.0 => message("no", "value_no"),
         BenefitValue::Amount(money) => {
-            CellView::new("number", TextView::plain(reader.locale().money(money)))
+            CellView::new("number", TextView::plain(context.locale().money(money)))
         }
-        BenefitValue::Text(text) => CellView::new("text", reader.text(text)),
+        BenefitValue::Text(text) => CellView::new("text", context.text(text)),
     }
 }
 
-/// The least figure that is asked; nothing and 0 ask the same.
-pub(crate) fn threshold(reader: Reader<'_>, criterion: &Criterion, value: Option<f64>) -> CellView {
+/// The cell of a criterion: the threshold. Absent and 0 mean the same.
+pub(crate) fn threshold(
+    context: PageContext<'_>,
+    criterion: &Criterion,
+    value: Option<f64>,
+) -> CellView {
     match value.filter(|&value| value != 0.0) {
-        None => CellView::new("no", TextView::plain(reader.say("value_not_asked"))),
-        Some(value) => CellView::new("number", TextView::plain(figure(reader, criterion, value))),
+        None => CellView::new("no", TextView::plain(context.message("value_not_asked"))),
+        Some(value) => CellView::new("number", TextView::plain(figure(context, criterion, value))),
     }
 }
 
-fn figure(reader: Reader<'_>, criterion: &Criterion, value: f64) -> String {
+fn figure(context: PageContext<'_>, criterion: &Criterion, value: f64) -> String {
     match &criterion.unit {
-        Unit::Currency(currency) => reader.locale().money(&crate::model::Money {
+        Unit::Currency(currency) => context.locale().money(&crate::model::Money {
             amount: value,
             currency: currency.clone(),
         }),
-        Unit::Word(_) | Unit::None => reader.number(value),
+        Unit::Word(_) | Unit::None => context.number(value),
     }
 }
 
-/// What the figures of a criterion count, where that is a word.
-pub(crate) fn unit(reader: Reader<'_>, criterion: &Criterion) -> Option<TextView> {
+/// The unit of a criterion, unless it is a currency.
+pub(crate) fn unit(context: PageContext<'_>, criterion: &Criterion) -> Option<TextView> {
     match &criterion.unit {
-        Unit::Word(word) => Some(reader.text(word)),
+        Unit::Word(word) => Some(context.text(word)),
         Unit::Currency(_) | Unit::None => None,
     }
 }

@@ -1,173 +1,190 @@
-//! The programme as it is in one country: what that country decided beside the programme's own rule.
+//! The page of a programme in one country: the country's overrides beside the programme's own rules.
 
 use serde::Serialize;
 
 use super::cell::{self, CellView};
-use super::programmes::{Part, frame};
-use super::terms::{self, Advancement, Contract, Fee, FinderFee};
+use super::navigation::{ProgrammeSection, frame};
+use super::terms::{self, AdvancementView, ContractView, FeeView, FinderFeeView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
     Autonomy, CountryIx, CountryOverride, Facet, Lang, Page, Programme, ProgrammeIx, Scope,
 };
-use crate::site::Site;
+use crate::site::context::PageContext;
 use crate::site::directory::facets;
 use crate::site::partner::contact::{DeskView, desk};
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, ProseView, TextView};
+use crate::site::renderer::Renderer;
 use crate::site::theming::head::Head;
 use crate::site::theming::tier_mark::{TierView, tier};
+use crate::site::view::{LinkView, ProseView, TextView};
 
 #[derive(Serialize)]
-struct CountryView {
+struct CountryPageView {
     name: TextView,
     programme: LinkView,
     title: Option<TextView>,
     summary: Option<TextView>,
     body: Option<ProseView>,
     contact: Option<DeskView>,
-    fee: RuleView<Fee>,
-    finder_fee: RuleView<FinderFee>,
-    advancement: RuleView<Advancement>,
-    contract: RuleView<Contract>,
-    /// Whether the country has a budget of its own, where it may.
+    fee: OverrideView<FeeView>,
+    finder_fee: OverrideView<FinderFeeView>,
+    advancement: OverrideView<AdvancementView>,
+    contract: OverrideView<ContractView>,
+    /// Whether the country has its own budget; absent where the programme does not allow it.
     budget: Option<bool>,
     tiers: Vec<TierView>,
-    criteria: Vec<RowView>,
-    benefits: Vec<RowView>,
+    criteria: Vec<OverrideRowView>,
+    benefits: Vec<OverrideRowView>,
     partners: Option<LinkView>,
     others: Vec<LinkView>,
 }
 
 /// The programme's rule and the country's own.
 #[derive(Serialize)]
-struct RuleView<T> {
+struct OverrideView<T> {
     rule: Option<T>,
     own: Option<T>,
 }
 
-/// A criterion or a benefit of which the country decided.
+/// A criterion or a benefit that the country overrides.
 #[derive(Serialize)]
-struct RowView {
+struct OverrideRowView {
     name: TextView,
     unit: Option<TextView>,
-    cells: Vec<DecidedView>,
+    cells: Vec<OverrideCellView>,
 }
 
 #[derive(Serialize)]
-struct DecidedView {
+struct OverrideCellView {
     rule: CellView,
     own: CellView,
     differs: bool,
 }
 
 pub(crate) fn render(
-    site: &Site,
+    renderer: &Renderer,
     lang: Lang,
-    of: ProgrammeIx,
-    at: usize,
+    programme_ix: ProgrammeIx,
+    position: usize,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let view = view(reader, of, at);
+    let context = renderer.context(lang);
+    let view = view(context, programme_ix, position);
     let names = [
         ("programme", view.programme.label.text.clone()),
         ("country", view.name.text.clone()),
     ];
-    let title = TextView::plain(reader.say_with("country_heading", &names));
+    let title = TextView::plain(context.message_with("country_heading", &names));
     let description = view.summary.as_ref().map(|it| it.text.clone());
     let description =
-        description.unwrap_or_else(|| reader.say_with("country_introduction", &names));
-    let page = Page::Country(lang, of, at);
+        description.unwrap_or_else(|| context.message_with("country_introduction", &names));
+    let page = Page::Country(lang, programme_ix, position);
     let head = Head::new(&page, title, "programmes").description(Some(description));
-    let values = frame(site, reader, of, Part::Countries, head)?;
-    site.fill(lang, "country", &view, values)
+    let values = frame(
+        renderer,
+        context,
+        programme_ix,
+        ProgrammeSection::Countries,
+        head,
+    )?;
+    renderer.fill(lang, "country", &view, values)
 }
 
-fn view(reader: Reader<'_>, of: ProgrammeIx, at: usize) -> CountryView {
-    let programme = &reader.catalogue().programmes[of];
-    let share = &programme.countries[at];
-    let prose = share.prose.as_ref();
+fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) -> CountryPageView {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let country_override = &programme.countries[position];
+    let prose = country_override.prose.as_ref();
     let body = prose.and_then(|prose| prose.body.as_ref());
-    let finder_fee = |it| terms::finder_fee(reader, of, it);
-    let advancement = |it| terms::advancement(reader, of, it);
-    CountryView {
-        name: reader.country(share.country),
-        programme: reader.link(
-            &Page::Programme(reader.lang, of),
-            reader.text(&programme.name),
+    let finder_fee = |it| terms::finder_fee(context, programme_ix, it);
+    let advancement = |it| terms::advancement(context, programme_ix, it);
+    CountryPageView {
+        name: context.country(country_override.country),
+        programme: context.link(
+            &Page::Programme(context.lang, programme_ix),
+            context.text(&programme.name),
         ),
-        title: reader.maybe(prose.map(|prose| &prose.title)),
-        summary: reader.maybe(prose.and_then(|prose| prose.summary.as_ref())),
-        body: body.map(|body| reader.prose(body, Trust::Owner, 2)),
-        contact: share
+        title: context.text_opt(prose.map(|prose| &prose.title)),
+        summary: context.text_opt(prose.and_then(|prose| prose.summary.as_ref())),
+        body: body.map(|body| context.prose(body, Trust::Owner, 2)),
+        contact: country_override
             .contact
             .as_ref()
             .or(programme.contact.as_ref())
-            .map(|it| desk(reader, it)),
-        fee: RuleView {
-            rule: programme.fee.as_ref().map(|it| terms::fee(reader, it)),
-            own: share.fee.as_ref().map(|it| terms::fee(reader, it)),
+            .map(|it| desk(context, it)),
+        fee: OverrideView {
+            rule: programme.fee.as_ref().map(|it| terms::fee(context, it)),
+            own: country_override
+                .fee
+                .as_ref()
+                .map(|it| terms::fee(context, it)),
         },
-        finder_fee: RuleView {
+        finder_fee: OverrideView {
             rule: programme.finder_fee.as_ref().map(finder_fee),
-            own: share.finder_fee.as_ref().map(finder_fee),
+            own: country_override.finder_fee.as_ref().map(finder_fee),
         },
-        advancement: RuleView {
+        advancement: OverrideView {
             rule: programme.advancement.as_ref().map(advancement),
-            own: share.advancement.as_ref().map(advancement),
+            own: country_override.advancement.as_ref().map(advancement),
         },
-        contract: RuleView {
+        contract: OverrideView {
             rule: programme
                 .contract
                 .as_ref()
-                .map(|it| terms::contract(reader, it)),
-            own: share
+                .map(|it| terms::contract(context, it)),
+            own: country_override
                 .contract
                 .as_ref()
-                .map(|it| terms::contract(reader, it)),
+                .map(|it| terms::contract(context, it)),
         },
         budget: programme
             .autonomy
             .contains(&Autonomy::Budget)
-            .then_some(share.budget),
+            .then_some(country_override.budget),
         tiers: programme
             .tiers
             .indexes()
-            .map(|it| tier(reader, of, it))
+            .map(|it| tier(context, programme_ix, it))
             .collect(),
-        criteria: criteria(reader, programme, share),
-        benefits: benefits(reader, programme, share),
-        partners: partners(reader, share.country),
-        others: others(reader, of, at),
+        criteria: criteria(context, programme, country_override),
+        benefits: benefits(context, programme, country_override),
+        partners: partners(context, country_override.country),
+        others: others(context, programme_ix, position),
     }
 }
 
-fn criteria(reader: Reader<'_>, programme: &Programme, share: &CountryOverride) -> Vec<RowView> {
-    let decided = share.criteria.keys();
+fn criteria(
+    context: PageContext<'_>,
+    programme: &Programme,
+    country_override: &CountryOverride,
+) -> Vec<OverrideRowView> {
+    let decided = country_override.criteria.keys();
     decided
         .map(|&at| {
             let criterion = &programme.criteria[at];
-            RowView {
-                name: reader.text(&criterion.name),
-                unit: cell::unit(reader, criterion),
-                cells: cells(programme, share.country, |tier, scope| {
-                    cell::threshold(reader, criterion, programme.threshold(at, tier, scope))
+            OverrideRowView {
+                name: context.text(&criterion.name),
+                unit: cell::unit(context, criterion),
+                cells: cells(programme, country_override.country, |tier, scope| {
+                    cell::threshold(context, criterion, programme.threshold(at, tier, scope))
                 }),
             }
         })
         .collect()
 }
 
-fn benefits(reader: Reader<'_>, programme: &Programme, share: &CountryOverride) -> Vec<RowView> {
-    let decided = share.benefits.keys();
+fn benefits(
+    context: PageContext<'_>,
+    programme: &Programme,
+    country_override: &CountryOverride,
+) -> Vec<OverrideRowView> {
+    let decided = country_override.benefits.keys();
     decided
         .map(|&at| {
             let benefit = &programme.benefits[at];
-            RowView {
-                name: reader.text(&benefit.name),
-                unit: reader.maybe(benefit.unit.as_ref()),
-                cells: cells(programme, share.country, |tier, scope| {
-                    cell::benefit(reader, programme.benefit(at, tier, scope))
+            OverrideRowView {
+                name: context.text(&benefit.name),
+                unit: context.text_opt(benefit.unit.as_ref()),
+                cells: cells(programme, country_override.country, |tier, scope| {
+                    cell::benefit(context, programme.benefit(at, tier, scope))
                 }),
             }
         })
@@ -178,7 +195,7 @@ fn cells(
     programme: &Programme,
     country: CountryIx,
     value: impl Fn(crate::model::TierIx, Scope) -> CellView,
-) -> Vec<DecidedView> {
+) -> Vec<OverrideCellView> {
     let here = Scope {
         partner_type: None,
         country: Some(country),
@@ -187,7 +204,7 @@ fn cells(
     tiers
         .map(|tier| {
             let (rule, own) = (value(tier, Scope::default()), value(tier, here));
-            DecidedView {
+            OverrideCellView {
                 differs: rule != own,
                 rule,
                 own,
@@ -196,24 +213,29 @@ fn cells(
         .collect()
 }
 
-fn partners(reader: Reader<'_>, country: CountryIx) -> Option<LinkView> {
+fn partners(context: PageContext<'_>, country: CountryIx) -> Option<LinkView> {
     let facet = Facet::Country(country);
-    let count = reader.catalogue().partners_of(reader.lang, facet).len();
-    let label = TextView::plain(reader.say_count("partners_count", count));
-    (count > 0).then(|| reader.link(&Page::Facet(reader.lang, facet, 1), label))
+    let count = context.catalogue().partners_of(context.lang, facet).len();
+    let label = TextView::plain(context.message_count("partners_count", count));
+    (count > 0).then(|| context.link(&Page::Facet(context.lang, facet, 1), label))
 }
 
 /// The other countries with a page.
-fn others(reader: Reader<'_>, of: ProgrammeIx, at: usize) -> Vec<LinkView> {
-    let shares = reader.catalogue().programmes[of].countries.iter();
-    let mut others: Vec<LinkView> = shares
+fn others(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) -> Vec<LinkView> {
+    let overrides = context.catalogue().programmes[programme_ix]
+        .countries
+        .iter();
+    let mut others: Vec<LinkView> = overrides
         .enumerate()
-        .filter(|&(other, _)| other != at)
-        .map(|(other, share)| {
-            let page = Page::Country(reader.lang, of, other);
-            reader.link(&page, facets::name(reader, Facet::Country(share.country)))
+        .filter(|&(other, _)| other != position)
+        .map(|(other, country_override)| {
+            let page = Page::Country(context.lang, programme_ix, other);
+            context.link(
+                &page,
+                facets::name(context, Facet::Country(country_override.country)),
+            )
         })
         .collect();
-    others.sort_by(|a, b| reader.locale().compare(&a.label.text, &b.label.text));
+    others.sort_by(|a, b| context.locale().compare(&a.label.text, &b.label.text));
     others
 }

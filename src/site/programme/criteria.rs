@@ -1,84 +1,99 @@
-//! The criteria: by family, a row for each criterion and a column for each tier.
+//! The criteria page: by family, a table with a row for each criterion and a column for each tier.
 
 use serde::Serialize;
 
 use super::assess::{AssessView, assess};
-use super::line::{Line, LineView};
-use super::tables::{Subject, TablesView, page, tables};
-use super::terms::{self, Advancement};
+use super::row::{TableRow, TableRowView};
+use super::tables::{TableKind, TierTablesView, page, tables};
+use super::terms::{self, AdvancementView};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Criterion, Family, Lang, Page, ProgrammeIx};
-use crate::site::Site;
+use crate::site::context::PageContext;
 use crate::site::message_keys;
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::renderer::Renderer;
+use crate::site::view::{LinkView, TextView};
 
 #[derive(Serialize)]
-struct CriteriaView {
+struct CriteriaPageView {
     #[serde(flatten)]
-    tables: TablesView,
+    tables: TierTablesView,
     assess: Option<AssessView>,
-    families: Vec<FamilyView>,
-    advancement: Option<Advancement>,
-    /// Countries that set thresholds of their own.
+    families: Vec<CriterionFamilyView>,
+    advancement: Option<AdvancementView>,
+    /// Countries that override thresholds.
     countries: Vec<LinkView>,
 }
 
 #[derive(Serialize)]
-struct FamilyView {
+struct CriterionFamilyView {
     name: String,
     description: String,
-    rows: Vec<RowView>,
+    rows: Vec<CriterionRowView>,
 }
 
 /// A criterion with how it is measured.
 #[derive(Serialize)]
-struct RowView {
+struct CriterionRowView {
     #[serde(flatten)]
-    line: LineView,
+    row: TableRowView,
     measured: Option<TextView>,
 }
 
-pub(crate) fn render(site: &Site, lang: Lang, of: ProgrammeIx) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let programme = &reader.catalogue().programmes[of];
+pub(crate) fn render(
+    renderer: &Renderer,
+    lang: Lang,
+    programme_ix: ProgrammeIx,
+) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
+    let programme = &context.catalogue().programmes[programme_ix];
     let advancement = programme.advancement.as_ref();
     let families = message_keys::FAMILIES.into_iter();
-    let shares = programme.countries.iter().enumerate();
-    let view = CriteriaView {
-        tables: tables(reader, of, Line::criteria(programme)),
-        assess: assess(reader, of),
-        families: families.filter_map(|it| family(reader, of, it)).collect(),
-        advancement: advancement.map(|it| terms::advancement(reader, of, it)),
-        countries: shares
-            .filter(|(_, share)| !share.criteria.is_empty())
-            .map(|(at, share)| {
-                let page = Page::Country(lang, of, at);
-                reader.link(&page, reader.country(share.country))
+    let overrides = programme.countries.iter().enumerate();
+    let view = CriteriaPageView {
+        tables: tables(context, programme_ix, TableRow::criteria(programme)),
+        assess: assess(context, programme_ix),
+        families: families
+            .filter_map(|it| family(context, programme_ix, it))
+            .collect(),
+        advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
+        countries: overrides
+            .filter(|(_, country_override)| !country_override.criteria.is_empty())
+            .map(|(at, country_override)| {
+                let page = Page::Country(lang, programme_ix, at);
+                context.link(&page, context.country(country_override.country))
             })
             .collect(),
     };
-    page(site, lang, of, Subject::Criteria, &view)
+    page(renderer, lang, programme_ix, TableKind::Criteria, &view)
 }
 
-fn family(reader: Reader<'_>, of: ProgrammeIx, family: Family) -> Option<FamilyView> {
-    let criteria = reader.catalogue().programmes[of].criteria.iter();
-    let rows: Vec<RowView> = criteria
+fn family(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    family: Family,
+) -> Option<CriterionFamilyView> {
+    let criteria = context.catalogue().programmes[programme_ix].criteria.iter();
+    let rows: Vec<CriterionRowView> = criteria
         .enumerate()
         .filter(|(_, it)| it.family == family)
-        .map(|(at, it)| row(reader, of, Line::Criterion(at, it), it))
+        .map(|(at, it)| row(context, programme_ix, TableRow::Criterion(at, it), it))
         .collect();
     let name = message_keys::family(family);
-    (!rows.is_empty()).then(|| FamilyView {
-        name: reader.say(name),
-        description: reader.say(&format!("{name}_description")),
+    (!rows.is_empty()).then(|| CriterionFamilyView {
+        name: context.message(name),
+        description: context.message(&format!("{name}_description")),
         rows,
     })
 }
 
-fn row(reader: Reader<'_>, of: ProgrammeIx, line: Line<'_>, criterion: &Criterion) -> RowView {
-    RowView {
-        line: line.view(reader, of),
-        measured: reader.maybe(criterion.measured.as_ref()),
+fn row(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    row: TableRow<'_>,
+    criterion: &Criterion,
+) -> CriterionRowView {
+    CriterionRowView {
+        row: row.view(context, programme_ix),
+        measured: context.text_opt(criterion.measured.as_ref()),
     }
 }

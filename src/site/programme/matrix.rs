@@ -1,4 +1,4 @@
-//! The benefits for one type of partner in one country: the choice, and the values that the page's script puts into
+//! The benefits for one type of partner in one country: the form, and the values that the page's script puts into
 //! the tables.
 
 use std::collections::BTreeMap;
@@ -7,55 +7,58 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::cell::{self, CellView};
-use super::scoped::{Scoped, ScopesView, scoped, scopes};
+use super::scoped::{ScopeChoiceView, ScopedValues, scoped, scopes};
 use crate::model::{BenefitValue, ProgrammeIx};
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 use crate::site::theming::head::in_script;
 
-/// The interface strings that the script says.
-const WORDS: [&str; 3] = ["matrix_general", "matrix_differs", "matrix_same"];
+/// The interface strings that the script needs.
+const MESSAGE_KEYS: [&str; 3] = ["matrix_general", "matrix_differs", "matrix_same"];
 
 #[derive(Serialize)]
-pub(crate) struct MatrixView {
-    scopes: ScopesView,
+pub(crate) struct BenefitMatrixView {
+    scopes: ScopeChoiceView,
     /// The values, as JSON.
     data: String,
 }
 
-/// The choice; absent where the benefits are the same for everybody.
-pub(crate) fn matrix(reader: Reader<'_>, of: ProgrammeIx) -> Option<MatrixView> {
-    let programme = &reader.catalogue().programmes[of];
+/// The form and its data; absent where the benefits do not differ by type or country.
+pub(crate) fn matrix(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+) -> Option<BenefitMatrixView> {
+    let programme = &context.catalogue().programmes[programme_ix];
     let overs = || {
-        let shares = programme.countries.iter();
-        shares.flat_map(|share| share.benefits.values())
+        let overrides = programme.countries.iter();
+        overrides.flat_map(|country_override| country_override.benefits.values())
     };
     let by_type = programme.benefits.iter().any(|it| !it.by_type.is_empty())
         || overs().any(|over| !over.by_type.is_empty());
-    (by_type || overs().next().is_some()).then(|| MatrixView {
-        scopes: scopes(reader, programme, by_type, |share| {
-            !share.benefits.is_empty()
+    (by_type || overs().next().is_some()).then(|| BenefitMatrixView {
+        scopes: scopes(context, programme, by_type, |country_override| {
+            !country_override.benefits.is_empty()
         }),
-        data: data(reader, of),
+        data: data(context, programme_ix),
     })
 }
 
-fn data(reader: Reader<'_>, of: ProgrammeIx) -> String {
-    let benefits = reader.catalogue().programmes[of].benefits.iter();
-    let rows: BTreeMap<&str, Scoped<CellView>> = benefits
+fn data(context: PageContext<'_>, programme_ix: ProgrammeIx) -> String {
+    let benefits = context.catalogue().programmes[programme_ix].benefits.iter();
+    let rows: BTreeMap<&str, ScopedValues<CellView>> = benefits
         .enumerate()
         .map(|(at, it)| {
             let row = scoped(
-                reader,
-                of,
+                context,
+                programme_ix,
                 &it.value,
                 &it.by_type,
-                |share| share.benefits.get(&at),
-                |value| cell::benefit(reader, value),
+                |country_override| country_override.benefits.get(&at),
+                |value| cell::benefit(context, value),
             );
             (it.id.as_str(), row)
         })
         .collect();
-    let words: BTreeMap<&str, String> = WORDS.map(|key| (key, reader.say(key))).into();
-    let nothing = cell::benefit(reader, &BenefitValue::No);
+    let words: BTreeMap<&str, String> = MESSAGE_KEYS.map(|key| (key, context.message(key))).into();
+    let nothing = cell::benefit(context, &BenefitValue::No);
     in_script(&json!({ "rows": rows, "nothing": nothing, "words": words }))
 }

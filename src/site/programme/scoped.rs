@@ -1,39 +1,39 @@
-//! Values of each tier for the page's script, which lets the reader choose a type of partner and a country: what is
-//! said for all, and only what differs from it. The script resolves them as `model::resolve` does.
+//! Values of each tier for the page's script, which lets the visitor choose a type of partner and a country: the general
+//! values, and only what differs from them. The script resolves them as `model::overrides` does.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::model::{ByTier, CountryIx, CountryOverride, Override, Programme, ProgrammeIx, TypeIx};
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
+use crate::site::context::PageContext;
+use crate::site::view::TextView;
 
-/// A row of values: a place for each tier, empty where nothing differs.
+/// A row of values with an entry for each tier, absent where nothing differs.
 #[derive(Serialize)]
-pub(crate) struct Scoped<T> {
+pub(crate) struct ScopedValues<T> {
     all: Vec<Option<T>>,
     by_type: BTreeMap<String, Vec<Option<T>>>,
-    by_country: BTreeMap<String, Local<T>>,
+    by_country: BTreeMap<String, CountryValues<T>>,
 }
 
 #[derive(Serialize)]
-struct Local<T> {
+struct CountryValues<T> {
     all: Vec<Option<T>>,
     by_type: BTreeMap<String, Vec<Option<T>>>,
 }
 
-/// What a programme says of a row, and what each country does.
+/// The values of a row: the programme's, and the overrides of each country.
 pub(crate) fn scoped<V, T>(
-    reader: Reader<'_>,
-    of: ProgrammeIx,
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
     all: &ByTier<V>,
     by_type: &BTreeMap<TypeIx, ByTier<V>>,
     over: impl Fn(&CountryOverride) -> Option<&Override<V>>,
     view: impl Fn(&V) -> T,
-) -> Scoped<T> {
-    let programme = &reader.catalogue().programmes[of];
-    let vocabulary = &reader.catalogue().vocabulary;
+) -> ScopedValues<T> {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let vocabulary = &context.catalogue().vocabulary;
     let tiers = |values: &ByTier<V>| -> Vec<Option<T>> {
         let tiers = programme.tiers.indexes();
         tiers.map(|tier| values.get(tier).map(&view)).collect()
@@ -44,58 +44,66 @@ pub(crate) fn scoped<V, T>(
             .map(|(&it, values)| (vocabulary.types[it].id.clone(), tiers(values)))
             .collect()
     };
-    Scoped {
+    ScopedValues {
         all: tiers(all),
         by_type: types(by_type),
         by_country: programme
             .countries
             .iter()
-            .filter_map(|share| {
-                let over = over(share)?;
-                let local = Local {
+            .filter_map(|country_override| {
+                let over = over(country_override)?;
+                let local = CountryValues {
                     all: tiers(&over.all),
                     by_type: types(&over.by_type),
                 };
-                Some((vocabulary.countries[share.country].code.clone(), local))
+                Some((
+                    vocabulary.countries[country_override.country].code.clone(),
+                    local,
+                ))
             })
             .collect(),
     }
 }
 
-/// For whom the reader can ask; without entries where nothing differs.
+/// The options of the form; a list is empty where nothing differs.
 #[derive(Serialize)]
-pub(crate) struct ScopesView {
-    types: Vec<OptionView>,
-    countries: Vec<OptionView>,
+pub(crate) struct ScopeChoiceView {
+    types: Vec<ScopeOptionView>,
+    countries: Vec<ScopeOptionView>,
 }
 
 #[derive(Serialize)]
-struct OptionView {
+struct ScopeOptionView {
     id: String,
     name: TextView,
 }
 
-/// The types of partner of a programme, if it tells any apart, and the countries that decided for themselves.
+/// The types of partner of a programme, if values differ by type, and the countries with overrides.
 pub(crate) fn scopes(
-    reader: Reader<'_>,
+    context: PageContext<'_>,
     programme: &Programme,
     differs_by_type: bool,
     decided: impl Fn(&CountryOverride) -> bool,
-) -> ScopesView {
-    let vocabulary = &reader.catalogue().vocabulary;
+) -> ScopeChoiceView {
+    let vocabulary = &context.catalogue().vocabulary;
     let types = programme.types.iter().filter(|_| differs_by_type);
-    let countries = programme.countries.iter().filter(|share| decided(share));
-    let country = |it: CountryIx| OptionView {
+    let countries = programme
+        .countries
+        .iter()
+        .filter(|country_override| decided(country_override));
+    let country = |it: CountryIx| ScopeOptionView {
         id: vocabulary.countries[it].code.clone(),
-        name: reader.country(it),
+        name: context.country(it),
     };
-    let mut countries: Vec<OptionView> = countries.map(|share| country(share.country)).collect();
-    countries.sort_by(|a, b| reader.locale().compare(&a.name.text, &b.name.text));
-    ScopesView {
+    let mut countries: Vec<ScopeOptionView> = countries
+        .map(|country_override| country(country_override.country))
+        .collect();
+    countries.sort_by(|a, b| context.locale().compare(&a.name.text, &b.name.text));
+    ScopeChoiceView {
         types: types
-            .map(|&it| OptionView {
+            .map(|&it| ScopeOptionView {
                 id: vocabulary.types[it].id.clone(),
-                name: reader.term(&vocabulary.types[it]),
+                name: context.term(&vocabulary.types[it]),
             })
             .collect(),
         countries,

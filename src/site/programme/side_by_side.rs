@@ -1,65 +1,68 @@
-//! The tiers of a programme in one table: every criterion, and of each axis the foremost benefit in which they differ.
+//! The tiers of a programme in one table: every criterion, and the first benefit of each axis in which they differ.
 
 use serde::Serialize;
 
 use super::cell::{self, CellView};
 use crate::model::{Page, ProgrammeIx, Scope};
+use crate::site::context::PageContext;
 use crate::site::message_keys;
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
+use crate::site::view::TextView;
 
 #[derive(Serialize)]
-pub(crate) struct GroupView {
+pub(crate) struct ComparisonGroupView {
     heading: String,
-    rows: Vec<RowView>,
+    rows: Vec<ComparisonRowView>,
 }
 
 #[derive(Serialize)]
-struct RowView {
+struct ComparisonRowView {
     name: TextView,
     href: String,
     unit: Option<TextView>,
     cells: Vec<CellView>,
 }
 
-pub(crate) fn side_by_side(reader: Reader<'_>, of: ProgrammeIx) -> Vec<GroupView> {
+pub(crate) fn side_by_side(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+) -> Vec<ComparisonGroupView> {
     let groups = [
-        ("asks", criteria(reader, of)),
-        ("gains", benefits(reader, of)),
+        ("asks", criteria(context, programme_ix)),
+        ("gains", benefits(context, programme_ix)),
     ];
     let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
     groups
-        .map(|(key, rows)| GroupView {
-            heading: reader.say(key),
+        .map(|(key, rows)| ComparisonGroupView {
+            heading: context.message(key),
             rows,
         })
         .collect()
 }
 
-fn criteria(reader: Reader<'_>, of: ProgrammeIx) -> Vec<RowView> {
-    let programme = &reader.catalogue().programmes[of];
-    let page = reader.href(&Page::Criteria(reader.lang, of));
+fn criteria(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<ComparisonRowView> {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let page = context.href(&Page::Criteria(context.lang, programme_ix));
     let criteria = programme.criteria.iter().enumerate();
     criteria
-        .map(|(at, it)| RowView {
-            name: reader.text(&it.name),
+        .map(|(at, it)| ComparisonRowView {
+            name: context.text(&it.name),
             href: format!("{page}#criterion-{}", it.id),
-            unit: cell::unit(reader, it),
+            unit: cell::unit(context, it),
             cells: programme
                 .tiers
                 .indexes()
                 .map(|tier| {
                     let asked = programme.threshold(at, tier, Scope::default());
-                    cell::threshold(reader, it, asked)
+                    cell::threshold(context, it, asked)
                 })
                 .collect(),
         })
         .collect()
 }
 
-fn benefits(reader: Reader<'_>, of: ProgrammeIx) -> Vec<RowView> {
-    let programme = &reader.catalogue().programmes[of];
-    let page = reader.href(&Page::Benefits(reader.lang, of));
+fn benefits(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<ComparisonRowView> {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let page = context.href(&Page::Benefits(context.lang, programme_ix));
     let value = |at, tier| programme.benefit(at, tier, Scope::default());
     let differs = |at: usize| {
         let mut tiers = programme.tiers.indexes();
@@ -72,12 +75,12 @@ fn benefits(reader: Reader<'_>, of: ProgrammeIx) -> Vec<RowView> {
             let of_axis = |&at: &usize| benefits[at].axis == axis && differs(at);
             let at = (0..benefits.len()).find(of_axis)?;
             let tiers = programme.tiers.indexes();
-            Some(RowView {
-                name: reader.text(&benefits[at].name),
+            Some(ComparisonRowView {
+                name: context.text(&benefits[at].name),
                 href: format!("{page}#benefit-{}", benefits[at].id),
-                unit: reader.maybe(benefits[at].unit.as_ref()),
+                unit: context.text_opt(benefits[at].unit.as_ref()),
                 cells: tiers
-                    .map(|tier| cell::benefit(reader, value(at, tier)))
+                    .map(|tier| cell::benefit(context, value(at, tier)))
                     .collect(),
             })
         })

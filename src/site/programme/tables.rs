@@ -1,67 +1,77 @@
-//! A page of tables with a column for each tier: the benefits, or the criteria.
+//! What the benefits page and the criteria page share: tables with a column for each tier. Entry point: [`page`].
 
 use serde::Serialize;
 
-use super::by_type::{TypeView, by_type};
-use super::line::Line;
-use super::programmes::{Part, frame};
+use super::by_type::{TypeDifferencesView, by_type};
+use super::navigation::{ProgrammeSection, frame};
+use super::row::TableRow;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Page, ProgrammeIx};
-use crate::site::Site;
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::context::PageContext;
+use crate::site::renderer::Renderer;
 use crate::site::theming::head::Head;
 use crate::site::theming::tier_mark::{TierView, tier};
+use crate::site::view::{LinkView, TextView};
 
-/// What the tables have in common.
+/// The part of the view that both pages have.
 #[derive(Serialize)]
-pub(super) struct TablesView {
+pub(super) struct TierTablesView {
     programme: LinkView,
     tiers: Vec<TierView>,
-    by_type: Vec<TypeView>,
+    by_type: Vec<TypeDifferencesView>,
 }
 
-/// The frame of tables with these lines.
+/// The shared part of the view, for tables with these rows.
 pub(super) fn tables<'a>(
-    reader: Reader<'_>,
-    of: ProgrammeIx,
-    lines: impl Iterator<Item = Line<'a>> + Clone,
-) -> TablesView {
-    let programme = &reader.catalogue().programmes[of];
-    let page = Page::Programme(reader.lang, of);
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    rows: impl Iterator<Item = TableRow<'a>> + Clone,
+) -> TierTablesView {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let page = Page::Programme(context.lang, programme_ix);
     let tiers = programme.tiers.indexes();
-    TablesView {
-        programme: reader.link(&page, reader.text(&programme.name)),
-        tiers: tiers.map(|it| tier(reader, of, it)).collect(),
-        by_type: by_type(reader, of, lines),
+    TierTablesView {
+        programme: context.link(&page, context.text(&programme.name)),
+        tiers: tiers.map(|it| tier(context, programme_ix, it)).collect(),
+        by_type: by_type(context, programme_ix, rows),
     }
 }
 
-/// What of the programme the tables are about.
+/// The subject of the tables.
 #[derive(Clone, Copy)]
-pub(super) enum Subject {
+pub(super) enum TableKind {
     Benefits,
     Criteria,
 }
 
-/// The page: its head, its place among the programme's pages, and the view.
+/// The page: its head, its navigation and the view.
 pub(super) fn page(
-    site: &Site,
+    renderer: &Renderer,
     lang: Lang,
-    of: ProgrammeIx,
-    subject: Subject,
+    programme_ix: ProgrammeIx,
+    kind: TableKind,
     view: &impl Serialize,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let (name, page, part) = match subject {
-        Subject::Benefits => ("benefits", Page::Benefits(lang, of), Part::Benefits),
-        Subject::Criteria => ("criteria", Page::Criteria(lang, of), Part::Criteria),
+    let context = renderer.context(lang);
+    let (name, page, part) = match kind {
+        TableKind::Benefits => (
+            "benefits",
+            Page::Benefits(lang, programme_ix),
+            ProgrammeSection::Benefits,
+        ),
+        TableKind::Criteria => (
+            "criteria",
+            Page::Criteria(lang, programme_ix),
+            ProgrammeSection::Criteria,
+        ),
     };
-    let title = TextView::plain(reader.say(&format!("{name}_heading")));
-    let programme = reader.text(&reader.catalogue().programmes[of].name).text;
+    let title = TextView::plain(context.message(&format!("{name}_heading")));
+    let programme = context
+        .text(&context.catalogue().programmes[programme_ix].name)
+        .text;
     let introduction =
-        reader.say_with(&format!("{name}_introduction"), &[("programme", programme)]);
+        context.message_with(&format!("{name}_introduction"), &[("programme", programme)]);
     let head = Head::new(&page, title, "programmes").description(Some(introduction));
-    let values = frame(site, reader, of, part, head)?;
-    site.fill(lang, name, view, values)
+    let values = frame(renderer, context, programme_ix, part, head)?;
+    renderer.fill(lang, name, view, values)
 }

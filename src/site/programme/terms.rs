@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::model::{self, Page, ProgrammeIx};
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::context::PageContext;
+use crate::site::view::{LinkView, TextView};
 
 #[derive(Serialize)]
-pub(crate) struct Fee {
+pub(crate) struct FeeView {
     /// "€1,200 a year", or that it is free.
     amount: String,
     renewal: Option<TextView>,
@@ -15,7 +15,7 @@ pub(crate) struct Fee {
 }
 
 #[derive(Serialize)]
-pub(crate) struct FinderFee {
+pub(crate) struct FinderFeeView {
     /// "8%", or an amount.
     rate: Option<String>,
     basis: Option<TextView>,
@@ -25,68 +25,86 @@ pub(crate) struct FinderFee {
 }
 
 #[derive(Serialize)]
-pub(crate) struct Advancement {
+pub(crate) struct AdvancementView {
     review: Option<TextView>,
     owner: Option<TextView>,
     process: Option<LinkView>,
 }
 
 #[derive(Serialize)]
-pub(crate) struct Contract {
+pub(crate) struct ContractView {
     name: TextView,
     term: Option<TextView>,
     notice: Option<TextView>,
 }
 
-pub(crate) fn fee(reader: Reader<'_>, it: &model::Fee) -> Fee {
-    let amount = if it.amount.amount == 0.0 {
-        reader.say("fee_free")
+pub(crate) fn fee(context: PageContext<'_>, fee: &model::Fee) -> FeeView {
+    let amount = if fee.amount.amount == 0.0 {
+        context.message("fee_free")
     } else {
-        reader.localizer().per(&it.amount, it.period)
+        context.localizer().per(&fee.amount, fee.period)
     };
-    Fee {
+    FeeView {
         amount,
-        renewal: reader.maybe(it.renewal.as_ref()),
-        note: reader.maybe(it.note.as_ref()),
+        renewal: context.text_opt(fee.renewal.as_ref()),
+        note: context.text_opt(fee.note.as_ref()),
     }
 }
 
-pub(crate) fn finder_fee(reader: Reader<'_>, of: ProgrammeIx, it: &model::FinderFee) -> FinderFee {
-    let amount = it.amount.as_ref().map(|money| reader.locale().money(money));
-    FinderFee {
-        rate: it.rate.map(|rate| reader.locale().percent(rate)).or(amount),
-        basis: reader.maybe(it.basis.as_ref()),
-        conditions: reader.maybe(it.conditions.as_ref()),
-        owner: reader.maybe(it.owner.as_ref()),
-        process: it.process.map(|at| process(reader, of, at)),
+pub(crate) fn finder_fee(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    finder_fee: &model::FinderFee,
+) -> FinderFeeView {
+    let amount = finder_fee
+        .amount
+        .as_ref()
+        .map(|money| context.locale().money(money));
+    FinderFeeView {
+        rate: finder_fee
+            .rate
+            .map(|rate| context.locale().percent(rate))
+            .or(amount),
+        basis: context.text_opt(finder_fee.basis.as_ref()),
+        conditions: context.text_opt(finder_fee.conditions.as_ref()),
+        owner: context.text_opt(finder_fee.owner.as_ref()),
+        process: finder_fee
+            .process
+            .map(|position| process(context, programme_ix, position)),
     }
 }
 
 pub(crate) fn advancement(
-    reader: Reader<'_>,
-    of: ProgrammeIx,
-    it: &model::Advancement,
-) -> Advancement {
-    Advancement {
-        review: reader.maybe(it.review.as_ref()),
-        owner: reader.maybe(it.owner.as_ref()),
-        process: it.process.map(|at| process(reader, of, at)),
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    advancement: &model::Advancement,
+) -> AdvancementView {
+    AdvancementView {
+        review: context.text_opt(advancement.review.as_ref()),
+        owner: context.text_opt(advancement.owner.as_ref()),
+        process: advancement
+            .process
+            .map(|position| process(context, programme_ix, position)),
     }
 }
 
-pub(crate) fn contract(reader: Reader<'_>, it: &model::Contract) -> Contract {
-    Contract {
-        name: reader.text(&it.name),
-        term: reader.maybe(it.term.as_ref()),
-        notice: reader.maybe(it.notice.as_ref()),
+pub(crate) fn contract(context: PageContext<'_>, contract: &model::Contract) -> ContractView {
+    ContractView {
+        name: context.text(&contract.name),
+        term: context.text_opt(contract.term.as_ref()),
+        notice: context.text_opt(contract.notice.as_ref()),
     }
 }
 
 /// A link to the process at this position.
-pub(crate) fn process(reader: Reader<'_>, of: ProgrammeIx, at: usize) -> LinkView {
-    let process = &reader.catalogue().programmes[of].processes[at];
-    reader.link(
-        &Page::Process(reader.lang, of, at),
-        reader.text(&process.name),
+pub(crate) fn process(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    position: usize,
+) -> LinkView {
+    let process = &context.catalogue().programmes[programme_ix].processes[position];
+    context.link(
+        &Page::Process(context.lang, programme_ix, position),
+        context.text(&process.name),
     )
 }

@@ -1,41 +1,41 @@
-//! A tier: what it is for, what it asks, what it brings.
+//! The page of a tier: its purpose, its requirements, its benefits.
 
 use serde::Serialize;
 use tera::Value;
 
 use super::cell::{self, CellView};
-use super::programmes::{Part, frame};
-use super::step::{StepView, upgrade};
-use super::terms::{self, Advancement};
+use super::navigation::{ProgrammeSection, frame};
+use super::terms::{self, AdvancementView};
 use super::tier_column::partners;
+use super::upgrade::{UpgradeView, upgrade};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, Facet, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
-use crate::site::Site;
+use crate::site::context::PageContext;
 use crate::site::message_keys;
-use crate::site::reader::Reader;
+use crate::site::renderer::Renderer;
 use crate::site::seo::embed::{SnippetView, badge_snippet};
-use crate::site::seo::structured;
-use crate::site::text::{LinkView, ProseView, TextView};
+use crate::site::seo::schema_org;
 use crate::site::theming::head::Head;
 use crate::site::theming::tier_mark::{TierView, tier};
+use crate::site::view::{LinkView, ProseView, TextView};
 
-/// How many of its partners a tier's page shows: a row of cards.
+/// How many partners the page of a tier shows: a row of cards.
 const PARTNERS_SHOWN: usize = 4;
 
-/// `tier_page` in its template.
+/// The view of a tier's page: `tier_page` in its template.
 #[derive(Serialize)]
 struct TierPageView {
     tier: TierView,
     programme: LinkView,
     summary: Option<TextView>,
     body: Option<ProseView>,
-    /// All tiers of the programme.
-    ladder: Vec<RungView>,
-    asks: Vec<AskView>,
-    axes: Vec<AxisView>,
-    step: Option<StepView>,
-    advancement: Option<Advancement>,
+    /// Links to all tiers of the programme.
+    ladder: Vec<TierTabView>,
+    asks: Vec<RequirementView>,
+    axes: Vec<TierAxisView>,
+    step: Option<UpgradeView>,
+    advancement: Option<AdvancementView>,
     partners: Option<LinkView>,
     criteria: String,
     benefits: String,
@@ -43,38 +43,38 @@ struct TierPageView {
 }
 
 #[derive(Serialize)]
-struct RungView {
+struct TierTabView {
     tier: TierView,
     current: bool,
 }
 
 #[derive(Serialize)]
-struct AskView {
+struct RequirementView {
     name: TextView,
     family: String,
     value: CellView,
     unit: Option<TextView>,
     measured: Option<TextView>,
-    /// Types of partner that are asked another figure.
-    exceptions: Vec<ExceptionView>,
+    /// Types of partner with another threshold.
+    exceptions: Vec<RequirementExceptionView>,
 }
 
 #[derive(Serialize)]
-struct ExceptionView {
+struct RequirementExceptionView {
     name: TextView,
     value: CellView,
 }
 
 #[derive(Serialize)]
-struct AxisView {
+struct TierAxisView {
     name: String,
     href: String,
-    rows: Vec<RowView>,
+    rows: Vec<TierBenefitView>,
 }
 
 /// A benefit that the tier has.
 #[derive(Serialize)]
-struct RowView {
+struct TierBenefitView {
     name: TextView,
     description: Option<TextView>,
     unit: Option<TextView>,
@@ -82,63 +82,76 @@ struct RowView {
 }
 
 pub(crate) fn render(
-    site: &Site,
+    renderer: &Renderer,
     lang: Lang,
-    of: ProgrammeIx,
+    programme_ix: ProgrammeIx,
     ix: TierIx,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let view = view(reader, of, ix);
-    let shown = reader.catalogue().partners_of(lang, Facet::Tier(of, ix));
+    let context = renderer.context(lang);
+    let view = view(context, programme_ix, ix);
+    let shown = context
+        .catalogue()
+        .partners_of(lang, Facet::Tier(programme_ix, ix));
     let cards = shown.iter().take(PARTNERS_SHOWN);
-    let cards = cards.map(|&partner| site.card(lang, partner));
+    let cards = cards.map(|&partner| renderer.card(lang, partner));
     let cards: Vec<Value> = cards.collect::<Result<_, _>>()?;
-    let page = Page::Tier(lang, of, ix);
+    let page = Page::Tier(lang, programme_ix, ix);
     let head = Head::new(&page, view.tier.name.clone(), "programmes")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
-        .data(reader, || structured::tier(reader, of, ix));
-    let values = frame(site, reader, of, Part::Tiers, head)?.into_iter();
+        .data(context, || schema_org::tier(context, programme_ix, ix));
+    let values = frame(
+        renderer,
+        context,
+        programme_ix,
+        ProgrammeSection::Tiers,
+        head,
+    )?
+    .into_iter();
     let values = values.chain([("cards", Value::from(cards))]);
-    site.fill(lang, "tier_page", &view, values)
+    renderer.fill(lang, "tier_page", &view, values)
 }
 
-fn view(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> TierPageView {
-    let programme = &reader.catalogue().programmes[of];
+fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> TierPageView {
+    let programme = &context.catalogue().programmes[programme_ix];
     let prose = programme.tiers[ix].prose.as_ref();
     let body = prose.and_then(|prose| prose.body.as_ref());
     let advancement = programme.advancement.as_ref();
     let tiers = programme.tiers.indexes();
-    let benefits = reader.href(&Page::Benefits(reader.lang, of));
+    let benefits = context.href(&Page::Benefits(context.lang, programme_ix));
     TierPageView {
-        tier: tier(reader, of, ix),
-        programme: reader.link(
-            &Page::Programme(reader.lang, of),
-            reader.text(&programme.name),
+        tier: tier(context, programme_ix, ix),
+        programme: context.link(
+            &Page::Programme(context.lang, programme_ix),
+            context.text(&programme.name),
         ),
-        summary: reader.maybe(prose.and_then(|prose| prose.summary.as_ref())),
-        body: body.map(|body| reader.prose(body, Trust::Owner, 2)),
+        summary: context.text_opt(prose.and_then(|prose| prose.summary.as_ref())),
+        body: body.map(|body| context.prose(body, Trust::Owner, 2)),
         ladder: tiers
-            .map(|it| RungView {
-                tier: tier(reader, of, it),
+            .map(|it| TierTabView {
+                tier: tier(context, programme_ix, it),
                 current: it == ix,
             })
             .collect(),
-        asks: asks(reader, programme, ix),
+        asks: requirements(context, programme, ix),
         axes: message_keys::axes_of(programme)
-            .map(|axis| axis_view(reader, programme, axis, ix, &benefits))
+            .map(|axis| axis_view(context, programme, axis, ix, &benefits))
             .filter(|axis| !axis.rows.is_empty())
             .collect(),
-        step: upgrade(reader, of, ix),
-        advancement: advancement.map(|it| terms::advancement(reader, of, it)),
-        partners: partners(reader, of, ix),
-        criteria: reader.href(&Page::Criteria(reader.lang, of)),
-        badge: badge_snippet(reader, of, ix),
+        step: upgrade(context, programme_ix, ix),
+        advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
+        partners: partners(context, programme_ix, ix),
+        criteria: context.href(&Page::Criteria(context.lang, programme_ix)),
+        badge: badge_snippet(context, programme_ix, ix),
         benefits,
     }
 }
 
-fn asks(reader: Reader<'_>, programme: &Programme, tier: TierIx) -> Vec<AskView> {
-    let types = &reader.catalogue().vocabulary.types;
+fn requirements(
+    context: PageContext<'_>,
+    programme: &Programme,
+    tier: TierIx,
+) -> Vec<RequirementView> {
+    let types = &context.catalogue().vocabulary.types;
     let figure = |at: usize, partner_type: Option<TypeIx>| {
         let scope = Scope {
             partner_type,
@@ -150,22 +163,22 @@ fn asks(reader: Reader<'_>, programme: &Programme, tier: TierIx) -> Vec<AskView>
     criteria
         .filter_map(|(at, criterion)| {
             let all = figure(at, None);
-            let value = |figure| cell::threshold(reader, criterion, Some(figure));
-            let exceptions: Vec<ExceptionView> = criterion
+            let value = |figure| cell::threshold(context, criterion, Some(figure));
+            let exceptions: Vec<RequirementExceptionView> = criterion
                 .by_type
                 .keys()
                 .filter(|&&it| figure(at, Some(it)) != all)
-                .map(|&it| ExceptionView {
-                    name: reader.plural(&types[it]),
+                .map(|&it| RequirementExceptionView {
+                    name: context.plural(&types[it]),
                     value: value(figure(at, Some(it))),
                 })
                 .collect();
-            (all != 0.0 || !exceptions.is_empty()).then(|| AskView {
-                name: reader.text(&criterion.name),
-                family: reader.say(message_keys::family(criterion.family)),
+            (all != 0.0 || !exceptions.is_empty()).then(|| RequirementView {
+                name: context.text(&criterion.name),
+                family: context.message(message_keys::family(criterion.family)),
                 value: value(all),
-                unit: cell::unit(reader, criterion),
-                measured: reader.maybe(criterion.measured.as_ref()),
+                unit: cell::unit(context, criterion),
+                measured: context.text_opt(criterion.measured.as_ref()),
                 exceptions,
             })
         })
@@ -173,25 +186,25 @@ fn asks(reader: Reader<'_>, programme: &Programme, tier: TierIx) -> Vec<AskView>
 }
 
 fn axis_view(
-    reader: Reader<'_>,
+    context: PageContext<'_>,
     programme: &Programme,
     axis: Axis,
     tier: TierIx,
     benefits: &str,
-) -> AxisView {
+) -> TierAxisView {
     let rows = programme.benefits.iter().enumerate();
     let rows = rows.filter(|(_, benefit)| benefit.axis == axis);
-    AxisView {
-        name: reader.say(message_keys::axis(axis)),
+    TierAxisView {
+        name: context.message(message_keys::axis(axis)),
         href: format!("{benefits}#{}", message_keys::axis_id(axis)),
         rows: rows
             .filter_map(|(at, benefit)| {
                 let here = programme.benefit(at, tier, Scope::default());
-                (!here.is_nothing()).then(|| RowView {
-                    name: reader.text(&benefit.name),
-                    description: reader.maybe(benefit.description.as_ref()),
-                    unit: reader.maybe(benefit.unit.as_ref()),
-                    value: cell::benefit(reader, here),
+                (!here.is_nothing()).then(|| TierBenefitView {
+                    name: context.text(&benefit.name),
+                    description: context.text_opt(benefit.description.as_ref()),
+                    unit: context.text_opt(benefit.unit.as_ref()),
+                    value: cell::benefit(context, here),
                 })
             })
             .collect(),

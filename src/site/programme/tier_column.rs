@@ -1,58 +1,58 @@
-//! Tiers side by side: what each is for, and what it brings that the one below does not.
+//! Tiers as columns: the purpose of each, and the benefits that the tier below does not have.
 
 use serde::Serialize;
 
-use super::step::counted;
+use super::upgrade::counted;
 use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TierIx, previous_tier};
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
+use crate::site::view::{LinkView, TextView};
 
-/// How many new benefits a column names; the tier's page has them all.
+/// How many new benefits a column shows; the tier's page has them all.
 const GAINS_SHOWN: usize = 6;
 
 #[derive(Serialize)]
-pub(crate) struct ColumnView {
+pub(crate) struct TierColumnView {
     tier: TierView,
     summary: Option<TextView>,
-    /// What moving up from the tier below changes, counted.
+    /// The changes from the tier below, counted.
     step: Option<String>,
     gains: Vec<TextView>,
-    /// How many more there are than are named.
+    /// How many gains are not shown.
     more_gains: usize,
     /// The tier below, whose benefits this one has too.
     below: Option<TextView>,
     partners: Option<LinkView>,
 }
 
-/// The columns of a programme, in rising order.
-pub(crate) fn columns(reader: Reader<'_>, of: ProgrammeIx) -> Vec<ColumnView> {
-    let programme = &reader.catalogue().programmes[of];
+/// The columns of a programme, the lowest tier first.
+pub(crate) fn columns(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<TierColumnView> {
+    let programme = &context.catalogue().programmes[programme_ix];
     let tiers = programme.tiers.indexes();
-    tiers.map(|ix| column(reader, of, ix)).collect()
+    tiers.map(|ix| column(context, programme_ix, ix)).collect()
 }
 
-fn column(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> ColumnView {
-    let programme = &reader.catalogue().programmes[of];
+fn column(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> TierColumnView {
+    let programme = &context.catalogue().programmes[programme_ix];
     let prose = programme.tiers[ix].prose.as_ref();
     let below = previous_tier(ix);
     let gains = gains(programme, ix);
-    ColumnView {
-        tier: tier(reader, of, ix),
-        summary: reader.maybe(prose.and_then(|prose| prose.summary.as_ref())),
-        step: counted(reader, programme, ix),
+    TierColumnView {
+        tier: tier(context, programme_ix, ix),
+        summary: context.text_opt(prose.and_then(|prose| prose.summary.as_ref())),
+        step: counted(context, programme, ix),
         more_gains: gains.len().saturating_sub(GAINS_SHOWN),
         gains: gains
             .into_iter()
             .take(GAINS_SHOWN)
-            .map(|at| reader.text(&programme.benefits[at].name))
+            .map(|at| context.text(&programme.benefits[at].name))
             .collect(),
-        below: below.map(|below| reader.text(&programme.tiers[below].name)),
-        partners: partners(reader, of, ix),
+        below: below.map(|below| context.text(&programme.tiers[below].name)),
+        partners: partners(context, programme_ix, ix),
     }
 }
 
-/// The benefits that begin with this tier, by position.
+/// The benefits that the tier below does not have, by position.
 fn gains(programme: &Programme, tier: TierIx) -> Vec<usize> {
     let has = |at, tier| !programme.benefit(at, tier, Scope::default()).is_nothing();
     (0..programme.benefits.len())
@@ -60,10 +60,14 @@ fn gains(programme: &Programme, tier: TierIx) -> Vec<usize> {
         .collect()
 }
 
-/// The partners of a tier, if there are any.
-pub(crate) fn partners(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> Option<LinkView> {
-    let facet = Facet::Tier(of, tier);
-    let count = reader.catalogue().partners_of(reader.lang, facet).len();
-    let label = TextView::plain(reader.say_count("partners_count", count));
-    (count > 0).then(|| reader.link(&Page::Facet(reader.lang, facet, 1), label))
+/// A link to the partners of a tier, if there are any.
+pub(crate) fn partners(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    tier: TierIx,
+) -> Option<LinkView> {
+    let facet = Facet::Tier(programme_ix, tier);
+    let count = context.catalogue().partners_of(context.lang, facet).len();
+    let label = TextView::plain(context.message_count("partners_count", count));
+    (count > 0).then(|| context.link(&Page::Facet(context.lang, facet, 1), label))
 }

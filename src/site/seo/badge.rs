@@ -2,33 +2,33 @@
 
 use std::fmt::Write as _;
 
-use super::drawn;
+use super::drawable_text;
 use crate::image::{can_set, escaped, outlined, text_width};
 use crate::model::{Lang, ListIndex, ProgrammeIx, TierIx};
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 use crate::site::theming::colors::on_light;
 use crate::site::theming::tier_mark::steps;
 
 /// The height of all badges.
 pub(crate) const HEIGHT: u32 = 72;
-/// Where the texts begin: right of the mark.
+/// The left edge of the texts: right of the mark.
 const TEXT_AT: f64 = 88.0;
 
 /// A badge's texts and width.
-pub(crate) struct Badge {
+pub(crate) struct BadgeText {
     owner: String,
     tier: String,
-    /// What it is called by those who cannot see it.
+    /// The accessible name.
     pub(crate) title: String,
     pub(crate) width: u32,
 }
 
-pub(crate) fn badge(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Badge {
-    let reader = reader.common.reader(Lang::DEFAULT);
-    let programme = &reader.catalogue().programmes[of];
+pub(crate) fn badge(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> BadgeText {
+    let context = PageContext::new(context.site, Lang::DEFAULT);
+    let programme = &context.catalogue().programmes[programme_ix];
     let name = programme.short_name.as_ref().unwrap_or(&programme.name);
-    let organization = &reader.catalogue().settings.organization.name;
-    let owner = [Some(organization.clone()), drawn(reader, name)];
+    let organization = &context.catalogue().settings.organization.name;
+    let owner = [Some(organization.clone()), drawable_text(context, name)];
     let owner: Vec<String> = owner
         .into_iter()
         .flatten()
@@ -36,9 +36,9 @@ pub(crate) fn badge(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Badge {
         .collect();
     let owner = owner.join(" · ");
     let named = programme.tiers[ix].name.str(Lang::DEFAULT);
-    let tier = drawn(reader, &programme.tiers[ix].name).unwrap_or_default();
+    let tier = drawable_text(context, &programme.tiers[ix].name).unwrap_or_default();
     let text = text_width(&owner, 15.0, 400).max(text_width(&tier, 27.0, 600));
-    Badge {
+    BadgeText {
         title: format!(
             "{named} – {organization} {}",
             programme.name.str(Lang::DEFAULT)
@@ -50,10 +50,14 @@ pub(crate) fn badge(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Badge {
 }
 
 /// The badge as SVG, or why it cannot be drawn.
-pub(crate) fn svg(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Result<String, String> {
-    let it = badge(reader, of, ix);
-    let tiers = &reader.catalogue().programmes[of].tiers;
-    let settings = &reader.common.theme.settings;
+pub(crate) fn svg(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    ix: TierIx,
+) -> Result<String, String> {
+    let it = badge(context, programme_ix, ix);
+    let tiers = &context.catalogue().programmes[programme_ix].tiers;
+    let settings = &context.site.theme.settings;
     let colours = on_light(settings, tiers[ix].color.as_deref());
     let (width, inner) = (it.width, it.width - 1);
     let (owner, tier) = (escaped(&it.owner), escaped(&it.tier));
@@ -91,13 +95,13 @@ mod tests {
     #[test]
     fn a_tier_has_a_badge_that_needs_nothing_else_and_its_page_offers_it() {
         let site = site();
-        let (of, tier) = (ListIndex::new(0), ListIndex::new(1));
-        let svg = html(&site, &Page::Badge(of, tier));
+        let (programme_ix, tier) = (ListIndex::new(0), ListIndex::new(1));
+        let svg = html(&site, &Page::Badge(programme_ix, tier));
         assert!(svg.contains("<title>Gold – Brightley "));
         for other in ["<text", "font-family", "<image", "<script", "<style"] {
             assert!(!svg.contains(other), "{other}");
         }
-        let page = html(&site, &Page::Tier(LANGUAGES[1], of, tier));
+        let page = html(&site, &Page::Tier(LANGUAGES[1], programme_ix, tier));
         assert!(page.contains("src=\"/partners/badges/solutions-gold.svg\""));
         let address = "https://brightley.example/partners/badges/solutions-gold.svg";
         assert!(page.contains(&format!("&lt;img src&#61;\"{address}\"")));

@@ -1,4 +1,4 @@
-//! A partner's card for other websites, and the pieces of HTML that put cards and badges there.
+//! A partner's card for other websites, and the HTML snippets that embed cards and badges.
 
 use serde::Serialize;
 
@@ -6,83 +6,91 @@ use super::badge::{self, badge};
 use crate::diagnostic::Diagnostic;
 use crate::image::escaped;
 use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, TierIx};
-use crate::site::Site;
+use crate::site::context::PageContext;
 use crate::site::directory::card;
-use crate::site::reader::Reader;
+use crate::site::renderer::Renderer;
 
-/// A card's size in the frames that are offered: wide and high enough for two tiers and a summary.
+/// The size of a card's frame: wide and high enough for two tiers and a summary.
 const CARD: (u32, u32) = (380, 460);
 
 #[derive(Serialize)]
-struct EmbedView {
+struct EmbedPageView {
     name: String,
     canonical: String,
 }
 
-/// What a website shows, and the HTML to copy for it.
+/// A card or a badge to embed, with the HTML to copy.
 #[derive(Serialize)]
 pub(crate) struct SnippetView {
-    /// The address of what is shown.
+    /// The address of the card or badge.
     src: String,
     width: u32,
     height: u32,
     title: String,
-    /// As it stands in a page to be read and copied.
+    /// The HTML, escaped so that a page shows it as text.
     html: String,
 }
 
 /// The page that a frame shows.
-pub(crate) fn render(site: &Site, lang: Lang, ix: PartnerIx) -> Result<Vec<u8>, Diagnostic> {
-    let reader = site.reader(lang);
-    let view = EmbedView {
-        name: reader.catalogue().partners[ix].name.clone(),
-        canonical: reader.url(&Page::Partner(lang, ix)),
+pub(crate) fn render(
+    renderer: &Renderer,
+    lang: Lang,
+    ix: PartnerIx,
+) -> Result<Vec<u8>, Diagnostic> {
+    let context = renderer.context(lang);
+    let view = EmbedPageView {
+        name: context.catalogue().partners[ix].name.clone(),
+        canonical: context.url(&Page::Partner(lang, ix)),
     };
-    // Not the card of the lists: the name is the heading of this page.
-    let card = site.value(lang, &card::card(reader, ix))?;
-    site.fill(lang, "embed", &view, [("card", card)])
+    // Not the cached card of the lists: here the name is the heading of the page.
+    let card = renderer.value(lang, &card::card(context, renderer.fragments(lang), ix))?;
+    renderer.fill(lang, "embed", &view, [("card", card)])
 }
 
 /// A partner's card in a frame.
-pub(crate) fn card_snippet(reader: Reader<'_>, ix: PartnerIx) -> SnippetView {
-    let page = Page::Embed(reader.lang, ix);
-    let name = &reader.catalogue().partners[ix].name;
+pub(crate) fn card_snippet(context: PageContext<'_>, ix: PartnerIx) -> SnippetView {
+    let page = Page::Embed(context.lang, ix);
+    let name = &context.catalogue().partners[ix].name;
     let (width, height) = CARD;
     SnippetView {
-        src: reader.href(&page),
+        src: context.href(&page),
         width,
         height,
         title: name.clone(),
         html: as_text(&format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">\
              </iframe>",
-            escaped(&reader.url(&page)),
+            escaped(&context.url(&page)),
             escaped(name),
         )),
     }
 }
 
 /// A tier's badge, which leads to what the tier means.
-pub(crate) fn badge_snippet(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> SnippetView {
-    let page = Page::Badge(of, ix);
-    let it = badge(reader, of, ix);
+pub(crate) fn badge_snippet(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    ix: TierIx,
+) -> SnippetView {
+    let page = Page::Badge(programme_ix, ix);
+    let it = badge(context, programme_ix, ix);
     let (width, height) = (it.width, badge::HEIGHT);
     SnippetView {
-        src: reader.href(&page),
+        src: context.href(&page),
         width,
         height,
         html: as_text(&format!(
             "<a href=\"{}\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>",
-            escaped(&reader.url(&Page::Tier(reader.lang, of, ix))),
-            escaped(&reader.url(&page)),
+            escaped(&context.url(&Page::Tier(context.lang, programme_ix, ix))),
+            escaped(&context.url(&page)),
             escaped(&it.title),
         )),
         title: it.title,
     }
 }
 
-/// HTML as text of a page. The signs of attributes are escaped too, so that whoever searches pages for what they load
-/// does not take the text for elements.
+/// HTML escaped as text of a page. `=` is escaped too, so that tools that search pages for loaded resources do not
+/// mistake the text for elements.
 fn as_text(html: &str) -> String {
     html.replace('&', "&amp;")
         .replace('<', "&lt;")

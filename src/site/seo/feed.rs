@@ -1,6 +1,6 @@
-//! The Atom feed of a language: partners that joined and partners that rose, the newest first.
+//! The Atom feed of a language: partners that joined and partners that reached a higher tier, the newest first.
 //!
-//! Dates are those of the records, so that the feed changes with them and not with each build.
+//! Its dates come from the records, so that the feed changes with the records and not with each build.
 
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -8,28 +8,26 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use crate::image::escaped;
-use crate::model::{Lang, Membership, Page, PartnerIx, ProgrammeIx, TierIx};
-use crate::site::Site;
-use crate::site::reader::Reader;
+use crate::model::{Membership, Page, PartnerIx, ProgrammeIx, TierIx};
+use crate::site::context::PageContext;
 
-/// As many as a reader who comes back after a quarter may have missed.
+/// Enough entries for a reader who comes back after a quarter.
 const ENTRIES: usize = 30;
 
-/// What happened to a partner.
+/// An event in the history of a partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Event {
+enum FeedEvent {
     Joined,
     Rose(ProgrammeIx, TierIx),
 }
 
-pub(crate) fn render(site: &Site, lang: Lang) -> String {
-    let reader = site.reader(lang);
-    let catalogue = reader.catalogue();
-    let events = events(reader);
+pub(crate) fn render(context: PageContext<'_>) -> String {
+    let catalogue = context.catalogue();
+    let events = events(context);
     let settings = &catalogue.settings;
-    let code = reader.code();
-    let feed = Page::Feed(lang);
-    // An empty feed needs a date as well; the oldest says that there was nothing yet.
+    let code = context.code();
+    let feed = Page::Feed(context.lang);
+    // An empty feed needs a date as well: the epoch.
     let updated = events
         .first()
         .map_or(Date::new(1970, 1, 1).ok(), |it| Some(it.0));
@@ -42,58 +40,64 @@ pub(crate) fn render(site: &Site, lang: Lang) -> String {
          <author><name>{}</name></author>\n\
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
-        tag(reader, "feed"),
-        escaped(&title(reader)),
+        tag(context, "feed"),
+        escaped(&title(context)),
         updated.map(instant).unwrap_or_default(),
         escaped(&settings.organization.name),
-        escaped(&reader.url(&feed)),
-        escaped(&reader.url(&Page::Home(lang))),
+        escaped(&context.url(&feed)),
+        escaped(&context.url(&Page::Home(context.lang))),
     );
     for &(date, partner, event) in &events {
-        push_entry(reader, &mut xml, date, partner, event);
+        push_entry(context, &mut xml, date, partner, event);
     }
     xml.push_str("</feed>\n");
     xml
 }
 
-/// What the feed is called.
-pub(crate) fn title(reader: Reader<'_>) -> String {
-    let site = reader.text(&reader.catalogue().settings.title).text;
-    reader.say_with("feed_title", &[("site", site)])
+/// The title of the feed.
+pub(crate) fn title(context: PageContext<'_>) -> String {
+    let site = context.text(&context.catalogue().settings.title).text;
+    context.message_with("feed_title", &[("site", site)])
 }
 
-fn push_entry(reader: Reader<'_>, xml: &mut String, date: Date, ix: PartnerIx, event: Event) {
-    let catalogue = reader.catalogue();
+fn push_entry(
+    context: PageContext<'_>,
+    xml: &mut String,
+    date: Date,
+    ix: PartnerIx,
+    event: FeedEvent,
+) {
+    let catalogue = context.catalogue();
     let partner = &catalogue.partners[ix];
     let name = ("partner", partner.name.clone());
     let (title, id) = match event {
-        Event::Joined => (
-            reader.say_with("feed_joined", &[name]),
+        FeedEvent::Joined => (
+            context.message_with("feed_joined", &[name]),
             format!("{}/joined", partner.id),
         ),
-        Event::Rose(of, tier) => {
-            let programme = &catalogue.programmes[of];
+        FeedEvent::Rose(programme_ix, tier) => {
+            let programme = &catalogue.programmes[programme_ix];
             let tier = &programme.tiers[tier];
             let args = [
                 name,
-                ("tier", reader.text(&tier.name).text),
-                ("programme", reader.text(&programme.name).text),
+                ("tier", context.text(&tier.name).text),
+                ("programme", context.text(&programme.name).text),
             ];
-            // A tier may be reached twice.
+            // A partner may reach a tier twice.
             let id = format!("{}/{}/{}/{date}", partner.id, programme.id, tier.id);
-            (reader.say_with("feed_rose", &args), id)
+            (context.message_with("feed_rose", &args), id)
         }
     };
     let _ = write!(
         xml,
         "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
-        tag(reader, &id),
+        tag(context, &id),
         escaped(&title),
         instant(date),
-        escaped(&reader.url(&Page::Partner(reader.lang, ix))),
+        escaped(&context.url(&Page::Partner(context.lang, ix))),
     );
-    if let Some(summary) = reader.maybe(partner.summary.as_ref()) {
+    if let Some(summary) = context.text_opt(partner.summary.as_ref()) {
         let lang = summary
             .lang
             .map(|code| format!(" xml:lang=\"{code}\""))
@@ -105,26 +109,26 @@ fn push_entry(reader: Reader<'_>, xml: &mut String, date: Date, ix: PartnerIx, e
 }
 
 /// The newest events that have happened, the newest first.
-fn events(reader: Reader<'_>) -> Vec<(Date, PartnerIx, Event)> {
+fn events(context: PageContext<'_>) -> Vec<(Date, PartnerIx, FeedEvent)> {
     let mut events = Vec::new();
-    for (ix, partner) in reader.catalogue().partners.iter() {
-        let joined = partner.since.map(|date| (date, ix, Event::Joined));
+    for (ix, partner) in context.catalogue().partners.iter() {
+        let joined = partner.since.map(|date| (date, ix, FeedEvent::Joined));
         events.extend(joined);
         for membership in &partner.memberships {
             let rises = rises(membership).into_iter();
             let rises =
-                rises.map(|(date, tier)| (date, ix, Event::Rose(membership.programme, tier)));
-            // Whoever joins with a tier has not risen.
+                rises.map(|(date, tier)| (date, ix, FeedEvent::Rose(membership.programme, tier)));
+            // A partner that joins with a tier has not risen to it.
             events.extend(rises.filter(|rise| Some(rise.0) != partner.since));
         }
     }
-    events.retain(|&(date, ..)| date <= reader.common.options.today);
+    events.retain(|&(date, ..)| date <= context.site.options.today);
     events.sort_by_key(|&(date, ix, event)| (Reverse(date), ix, event));
     events.truncate(ENTRIES);
     events
 }
 
-/// When a member came to a higher tier than it had before.
+/// The dates on which a member reached a higher tier than before.
 fn rises(membership: &Membership) -> Vec<(Date, TierIx)> {
     let former = membership.history.iter().map(|it| (it.tier, it.since));
     let present = membership.tier.map(|tier| (tier, membership.since));
@@ -135,15 +139,15 @@ fn rises(membership: &Membership) -> Vec<(Date, TierIx)> {
         .collect()
 }
 
-/// An id that stays the same wherever the entry is (RFC 4151). The year stands for no event: it only has to be one in
-/// which the host was the organization's.
-fn tag(reader: Reader<'_>, what: &str) -> String {
-    let origin = reader.common.links.absolute("");
+/// A tag URI (RFC 4151), which does not change when the entry moves. The year is arbitrary: the organization must only
+/// have owned the host in it.
+fn tag(context: PageContext<'_>, what: &str) -> String {
+    let origin = context.site.links.absolute("");
     let rest = origin
         .split_once("://")
         .map_or(origin.as_str(), |(_, it)| it);
     let host = rest.split(['/', ':']).next().unwrap_or(rest);
-    escaped(&format!("tag:{host},2026:{}/{what}", reader.code())).into_owned()
+    escaped(&format!("tag:{host},2026:{}/{what}", context.code())).into_owned()
 }
 
 fn instant(date: Date) -> String {

@@ -1,17 +1,17 @@
-//! Which pages are offered as translations: the one place where this is decided.
+//! Decides which pages search engines are offered as translations. Entry points: [`is_offered`] and [`offered`].
 //!
-//! Every page is there in every language, for visitors. Search engines are offered a page in a language only if
-//! something that it says of its own is in that language: else it would be the default language's text again, under
-//! another address. Its own are the running texts, where it has any (a summary, a description, the text of a programme),
-//! else its names. What has no texts at all, such as a partner with nothing but facts, is said by the interface, and so
-//! is in every language. Pages that only list are as the catalogue's title.
+//! Visitors find every page in every language. Search engines are offered a page in a language only if some of its own
+//! content is in that language: else it would be the default language's text again, under another address. Its content
+//! is its running texts, where it has any (a summary, a description, the text of a programme), else its names. A page
+//! without texts, such as a partner with nothing but facts, consists of interface strings, and so is in every language.
+//! Lists are offered in the languages of the catalogue's title.
 //!
-//! A page that is not offered names the default language's page as the one to list (`canonical`), and is neither among
-//! the versions (`hreflang`) of the others nor in the sitemap. The default language's page always is.
+//! A page that is not offered names the default language's page as `canonical`, and is neither among the versions
+//! (`hreflang`) of the others nor in the sitemap. The default language's page is always offered.
 
 use crate::model::{Catalogue, Country, Facet, Lang, Page, Prose, Term, Text};
 
-/// Whether a page is offered to the readers of its language, and not only a copy of the default language's.
+/// Whether search engines are offered a page as a translation, not as a copy of the default language's page.
 pub(crate) fn is_offered(catalogue: &Catalogue, page: &Page) -> bool {
     match page.lang() {
         None | Some(Lang::DEFAULT) => true,
@@ -28,15 +28,15 @@ pub(crate) fn offered<'a>(
     languages.filter(|&lang| is_offered(catalogue, &page.in_language(lang)))
 }
 
-/// What a page says of its own.
+/// The texts of a page that are its own.
 #[derive(Default)]
-struct Texts<'a> {
+struct PageTexts<'a> {
     running: Vec<&'a Text>,
-    /// Count where there are no running texts.
+    /// Decide where there are no running texts.
     names: Vec<&'a Text>,
 }
 
-impl<'a> Texts<'a> {
+impl<'a> PageTexts<'a> {
     fn names(names: impl IntoIterator<Item = &'a Text>) -> Self {
         Self {
             running: Vec::new(),
@@ -62,11 +62,11 @@ impl<'a> Texts<'a> {
     }
 }
 
-fn texts<'a>(catalogue: &'a Catalogue, page: &Page) -> Texts<'a> {
+fn texts<'a>(catalogue: &'a Catalogue, page: &Page) -> PageTexts<'a> {
     let title = &catalogue.settings.title;
     match *page {
-        Page::Home(_) => Texts::prose(catalogue.home().map(|it| &it.prose), title),
-        Page::Content(_, ix) => Texts::prose(Some(&catalogue.pages[ix].prose), title),
+        Page::Home(_) => PageTexts::prose(catalogue.home().map(|it| &it.prose), title),
+        Page::Content(_, ix) => PageTexts::prose(Some(&catalogue.pages[ix].prose), title),
         Page::Facet(_, facet, _) => value(catalogue, facet),
         Page::Pair(_, _, specialization, _) => {
             value(catalogue, Facet::Specialization(specialization))
@@ -75,42 +75,42 @@ fn texts<'a>(catalogue: &'a Catalogue, page: &Page) -> Texts<'a> {
             let partner = &catalogue.partners[ix];
             let references = partner.references.iter().map(|it| &it.summary);
             let own = [&partner.summary, &partner.description].into_iter();
-            Texts {
+            PageTexts {
                 running: own.chain(references).flatten().collect(),
                 names: Vec::new(),
             }
         }
         Page::Programme(_, of) => {
             let programme = &catalogue.programmes[of];
-            Texts::prose(Some(&programme.prose), &programme.name)
+            PageTexts::prose(Some(&programme.prose), &programme.name)
         }
         Page::Tier(_, of, tier) => {
             let tier = &catalogue.programmes[of].tiers[tier];
-            Texts::prose(tier.prose.as_ref(), &tier.name)
+            PageTexts::prose(tier.prose.as_ref(), &tier.name)
         }
         Page::Benefits(_, of) => {
             let benefits = catalogue.programmes[of].benefits.iter();
-            Texts::names(benefits.map(|it| &it.name))
+            PageTexts::names(benefits.map(|it| &it.name))
         }
         Page::Criteria(_, of) => {
             let criteria = catalogue.programmes[of].criteria.iter();
-            Texts::names(criteria.map(|it| &it.name))
+            PageTexts::names(criteria.map(|it| &it.name))
         }
         Page::Process(_, of, at) => {
             let process = &catalogue.programmes[of].processes[at];
-            Texts::prose(process.prose.as_ref(), &process.name)
+            PageTexts::prose(process.prose.as_ref(), &process.name)
         }
         Page::Country(_, of, at) => {
             let programme = &catalogue.programmes[of];
-            Texts::prose(programme.countries[at].prose.as_ref(), &programme.name)
+            PageTexts::prose(programme.countries[at].prose.as_ref(), &programme.name)
         }
-        // Lists, and what is in no language.
-        _ => Texts::names([title]),
+        // Lists, and pages that are in no language.
+        _ => PageTexts::names([title]),
     }
 }
 
-/// A list's introduction is short beside the list: its heading counts as well.
-fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> Texts<'a> {
+/// The texts of a list. Its introduction is short beside the list, so its heading counts as well.
+fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> PageTexts<'a> {
     let vocabulary = &catalogue.vocabulary;
     let of = |term: &'a Term| {
         let Term {
@@ -119,7 +119,7 @@ fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> Texts<'a> {
             description,
             ..
         } = term;
-        Texts::names(
+        PageTexts::names(
             [Some(name), plural.as_ref(), description.as_ref()]
                 .into_iter()
                 .flatten(),
@@ -131,12 +131,12 @@ fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> Texts<'a> {
                 name, description, ..
             } = &vocabulary.countries[at];
             match name {
-                Some(name) => Texts::names([name].into_iter().chain(description)),
+                Some(name) => PageTexts::names([name].into_iter().chain(description)),
                 // CLDR has the name in every language.
-                None => Texts::default(),
+                None => PageTexts::default(),
             }
         }
-        Facet::Tier(of, tier) => Texts::names([&catalogue.programmes[of].tiers[tier].name]),
+        Facet::Tier(of, tier) => PageTexts::names([&catalogue.programmes[of].tiers[tier].name]),
         Facet::Type(at) => of(&vocabulary.types[at]),
         Facet::Product(at) => of(&vocabulary.products[at]),
         Facet::Specialization(at) => of(&vocabulary.specializations[at]),
@@ -173,7 +173,7 @@ mod tests {
             assert!(text.contains("href=\"/partners/fr/partners/alba/\" hreflang=\"fr\""));
         }
         assert!(!page(fr_, 0).contains(ALTERNATE));
-        // Versions are named by each other, and a profile of facts is in every language.
+        // Versions link to each other, and a profile of facts is in every language.
         for (at, id) in [(1, "brisk"), (2, "cirrus")] {
             for lang in LANGUAGES {
                 let text = page(lang, at);

@@ -1,99 +1,99 @@
-//! Redirects in the forms that hosts read, so that visitors are sent on before a page is loaded: from the root to their
-//! language, and from former ids. The pages at these addresses do the same where no host reads the files.
+//! Redirect rules in the formats of web hosts, so that visitors are redirected before a page is loaded: from the root to
+//! their language, and from former ids. The pages at these addresses redirect where the host ignores the files.
 
 use std::fmt::Write as _;
 
 use crate::model::{Catalogue, Host, Lang, Page};
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 
-/// Whether there is anything to send on.
+/// Whether there is anything to redirect.
 pub(crate) fn has_redirects(catalogue: &Catalogue) -> bool {
     catalogue.languages().len() > 1 || catalogue.redirects.iter().any(|it| it.to.is_some())
 }
 
 /// The file that one kind of host reads.
-pub(crate) fn render(reader: Reader<'_>, host: Host) -> String {
+pub(crate) fn render(context: PageContext<'_>, host: Host) -> String {
     match host {
-        Host::Netlify => netlify(reader),
-        Host::Apache => apache(reader),
-        Host::Nginx => nginx(reader),
+        Host::Netlify => netlify(context),
+        Host::Apache => apache(context),
+        Host::Nginx => nginx(context),
     }
 }
 
-/// `_redirects`. Pages lie at these addresses; `!` lets the rule go first.
-fn netlify(reader: Reader<'_>) -> String {
-    let root = reader.href(&Page::Root);
+/// `_redirects`. There are pages at these addresses; `!` gives the rule precedence.
+fn netlify(context: PageContext<'_>) -> String {
+    let root = context.href(&Page::Root);
     let mut file = String::new();
-    for (code, home) in homes(reader) {
+    for (code, home) in homes(context) {
         // Writing to a string cannot fail.
         let _ = writeln!(file, "{root} {home} 302! Language={code}");
     }
-    let _ = writeln!(file, "{root} {} 302!", default_home(reader));
-    for (from, to) in former(reader) {
+    let _ = writeln!(file, "{root} {} 302!", default_home(context));
+    for (from, to) in former(context) {
         let _ = writeln!(file, "{from} {to} 301!");
     }
     file
 }
 
 /// `.htaccess`.
-fn apache(reader: Reader<'_>) -> String {
+fn apache(context: PageContext<'_>) -> String {
     let mut file = String::from("<IfModule mod_rewrite.c>\nRewriteEngine On\n");
-    for (code, home) in homes(reader) {
+    for (code, home) in homes(context) {
         let _ = write!(
             file,
             "RewriteCond %{{HTTP:Accept-Language}} ^{code} [NC]\nRewriteRule ^$ {home} [R=302,L]\n"
         );
     }
-    let home = default_home(reader);
+    let home = default_home(context);
     let _ = write!(file, "RewriteRule ^$ {home} [R=302,L]\n</IfModule>\n");
     file.push_str("<IfModule mod_alias.c>\n");
-    for (from, to) in former(reader) {
+    for (from, to) in former(context) {
         let _ = writeln!(file, "Redirect 301 \"{from}\" \"{to}\"");
     }
-    let missing = reader.href(&Page::NotFound);
+    let missing = context.href(&Page::NotFound);
     let _ = write!(file, "</IfModule>\nErrorDocument 404 {missing}\n");
     file
 }
 
 /// `redirects.nginx.conf`, to be included in a `server` block.
-fn nginx(reader: Reader<'_>) -> String {
-    let root = reader.href(&Page::Root);
+fn nginx(context: PageContext<'_>) -> String {
+    let root = context.href(&Page::Root);
     let mut file = format!("location = {root} {{\n");
-    for (code, home) in homes(reader) {
+    for (code, home) in homes(context) {
         let _ = writeln!(
             file,
             "    if ($http_accept_language ~* \"^{code}\") {{ return 302 {home}; }}"
         );
     }
-    let _ = write!(file, "    return 302 {};\n}}\n", default_home(reader));
-    for (from, to) in former(reader) {
+    let _ = write!(file, "    return 302 {};\n}}\n", default_home(context));
+    for (from, to) in former(context) {
         let _ = writeln!(file, "location = {from} {{ return 301 {to}; }}");
     }
-    let _ = writeln!(file, "error_page 404 {};", reader.href(&Page::NotFound));
+    let _ = writeln!(file, "error_page 404 {};", context.href(&Page::NotFound));
     file
 }
 
-/// The home pages of the languages that visitors may prefer to the default one, by code.
-fn homes(reader: Reader<'_>) -> impl Iterator<Item = (&str, String)> {
-    let languages = reader.catalogue().languages().skip(1);
+/// The home pages of all languages but the default one, by code.
+fn homes(context: PageContext<'_>) -> impl Iterator<Item = (&str, String)> {
+    let languages = context.catalogue().languages().skip(1);
     languages.map(move |lang| {
-        let home = reader.href(&Page::Home(lang));
-        (reader.catalogue().code(lang), home)
+        let home = context.href(&Page::Home(lang));
+        (context.catalogue().code(lang), home)
     })
 }
 
-fn default_home(reader: Reader<'_>) -> String {
-    reader.href(&Page::Home(Lang::DEFAULT))
+fn default_home(context: PageContext<'_>) -> String {
+    context.href(&Page::Home(Lang::DEFAULT))
 }
 
-/// The addresses of former ids, each with the one of today; those that lead nowhere keep their page, which says so.
-fn former(reader: Reader<'_>) -> Vec<(String, String)> {
-    let catalogue = reader.catalogue();
+/// The addresses of former ids, each with the present one. Partners that left have a page, which says so.
+fn former(context: PageContext<'_>) -> Vec<(String, String)> {
+    let catalogue = context.catalogue();
     let mut all = Vec::new();
     for (at, redirect) in catalogue.redirects.iter().enumerate() {
         let Some(ix) = redirect.to else { continue };
         let mut put = |from: &Page, lang| {
-            all.push((reader.href(from), reader.href(&Page::Partner(lang, ix))));
+            all.push((context.href(from), context.href(&Page::Partner(lang, ix))));
         };
         for lang in catalogue.languages() {
             put(&Page::FormerPartner(lang, at), lang);

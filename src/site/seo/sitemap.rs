@@ -1,29 +1,29 @@
-//! What crawlers are told: the sitemap with each page's languages, and robots.txt.
+//! Files for crawlers: the sitemap with the languages of each page, and `robots.txt`.
 
 use std::fmt::Write as _;
 
 use super::hreflang::{is_offered, offered};
 use crate::image::escaped;
 use crate::model::{Catalogue, Lang, Page};
-use crate::site::Site;
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 
-/// The protocol allows 50 000 pages a file and 50 MB; with a version in each of 24 languages these are about 35 MB.
+/// The protocol allows 50 000 pages and 50 MB per file; in 24 languages, 10 000 pages take about 35 MB.
 const PAGES_A_FILE: usize = 10_000;
 
-/// `sitemap.xml`: the pages that search engines may list, or where the lists are.
-pub(crate) fn sitemap(site: &Site) -> String {
-    let reader = site.reader(Lang::DEFAULT);
-    let listed = site.listed();
+/// `sitemap.xml`: the pages that search engines may list, or the addresses of the parts that list them.
+pub(crate) fn sitemap<'a>(
+    context: PageContext<'_>,
+    listed: impl ExactSizeIterator<Item = &'a Page>,
+) -> String {
     if listed.len() <= PAGES_A_FILE {
-        return pages(reader, listed.iter().map(|&at| &site.pages()[at]));
+        return pages(context, listed);
     }
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for number in 1..=listed.len().div_ceil(PAGES_A_FILE) {
-        let url = reader.url(&Page::SitemapPart(number));
+        let url = context.url(&Page::SitemapPart(number));
         let url = escaped(&url);
         // Writing to a string cannot fail.
         let _ = writeln!(xml, "<sitemap><loc>{url}</loc></sitemap>");
@@ -32,12 +32,14 @@ pub(crate) fn sitemap(site: &Site) -> String {
     xml
 }
 
-/// `sitemap-1.xml`, …: a part of the pages that search engines may list.
-pub(crate) fn part(site: &Site, number: usize) -> String {
-    let listed = site.listed().chunks(PAGES_A_FILE);
-    let listed = listed.skip(number.saturating_sub(1)).take(1).flatten();
-    let listed = listed.map(|&at| &site.pages()[at]);
-    pages(site.reader(Lang::DEFAULT), listed)
+/// `sitemap-1.xml`, …: a part of the pages that search engines may list; the first is 1.
+pub(crate) fn part<'a>(
+    context: PageContext<'_>,
+    listed: impl Iterator<Item = &'a Page>,
+    number: usize,
+) -> String {
+    let before = number.saturating_sub(1) * PAGES_A_FILE;
+    pages(context, listed.skip(before).take(PAGES_A_FILE))
 }
 
 /// The parts that the sitemap of these pages needs.
@@ -53,13 +55,13 @@ pub(crate) fn parts(catalogue: &Catalogue, pages: &[Page]) -> impl Iterator<Item
 }
 
 /// `robots.txt`: everything may be read.
-pub(crate) fn robots(site: &Site) -> String {
-    let sitemap = site.reader(Lang::DEFAULT).url(&Page::Sitemap);
+pub(crate) fn robots(context: PageContext<'_>) -> String {
+    let sitemap = context.url(&Page::Sitemap);
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
 }
 
-fn pages<'a>(reader: Reader<'_>, pages: impl Iterator<Item = &'a Page>) -> String {
-    let catalogue = reader.catalogue();
+fn pages<'a>(context: PageContext<'_>, pages: impl Iterator<Item = &'a Page>) -> String {
+    let catalogue = context.catalogue();
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
@@ -67,7 +69,7 @@ fn pages<'a>(reader: Reader<'_>, pages: impl Iterator<Item = &'a Page>) -> Strin
     );
     for page in pages {
         let url = |lang| {
-            let url = reader.url(&page.in_language(lang));
+            let url = context.url(&page.in_language(lang));
             (lang, escaped(&url).into_owned())
         };
         let versions: Vec<(Lang, String)> = offered(catalogue, page).map(url).collect();
@@ -93,8 +95,7 @@ fn pages<'a>(reader: Reader<'_>, pages: impl Iterator<Item = &'a Page>) -> Strin
     xml
 }
 
-/// Pages that are read, without those that only send on, lists with nobody in them, and what is only a copy of the
-/// default language's page.
+/// Whether search engines may list a page: not a redirect, an empty list, or a copy of the default language's page.
 pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
     if !is_offered(catalogue, page) {
         return false;
@@ -104,7 +105,7 @@ pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
         Page::FormerPartner(..)
         | Page::Feed(_)
         | Page::Embed(..)
-        | Page::Share(..)
+        | Page::SocialImage(..)
         | Page::Index(..)
         | Page::Cards(..)
         | Page::Summaries(..)

@@ -1,63 +1,57 @@
-//! The picture that other sites show when somebody shares a page: for the site, each programme and each tier.
+//! Social images (Open Graph), which other sites show when a page is shared: for the site, each programme, each tier.
 
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use tera::Value;
 
-use super::drawn;
+use super::drawable_text;
 use crate::image::{can_set, escaped, rasterized, text_width};
 use crate::model::{
-    Lang, ListIndex, Page, PartnerIx, PictureIx, PictureKind, PictureUse, ProgrammeIx, Share,
-    TierIx,
+    Catalogue, ListIndex, Page, PartnerIx, PictureIx, PictureKind, PictureUse, ProgrammeIx,
+    SocialImage, TierIx,
 };
-use crate::site::reader::Reader;
-use crate::site::shared::Said;
+use crate::site::context::PageContext;
 use crate::site::theming::colors::on_light;
 use crate::site::theming::tier_mark::steps;
 
-/// The size that all who show such pictures recommend.
+/// The size that social networks recommend.
 const SIZE: (u32, u32) = (1200, 630);
 /// The empty margin on all sides.
 const MARGIN: f64 = 80.0;
-/// The smallest logo that is shown at all, on either side.
+/// The smallest side of a logo that is large enough for other sites.
 const LEAST_LOGO: u32 = 200;
-/// Sizes of the heading, the largest first: the first in which it takes no more than two lines is taken.
+/// Sizes of the heading, the largest first: the first in which the heading takes at most two lines is used.
 const HEADINGS: [f64; 4] = [112.0, 92.0, 76.0, 62.0];
 
-/// A picture for those who share a page.
+/// The social image of a page: `page.image` in every template.
 #[derive(Serialize)]
-pub(crate) struct ImageView {
+pub(crate) struct SocialImageView {
     url: String,
     width: u32,
     height: u32,
     alt: String,
-    /// Whether it is shown over the whole width, not beside the text.
+    /// Whether other sites may show it over the whole width, not beside the text.
     large: bool,
 }
 
-/// The picture of a page, in the page's language.
-pub(crate) fn image_of(reader: Reader<'_>, page: &Page) -> Value {
-    if let Page::Partner(_, ix) = *page
-        && let Some(logo) = logo(reader, ix)
-    {
-        return Value::from_serializable(&logo);
+/// The image of a page that has no picture of its own.
+pub(crate) fn image_of(page: &Page) -> SocialImage {
+    match *page {
+        Page::Tier(_, programme, tier) => SocialImage::Tier(programme, tier),
+        Page::Programme(_, programme)
+        | Page::Benefits(_, programme)
+        | Page::Criteria(_, programme)
+        | Page::Process(_, programme, _)
+        | Page::Country(_, programme, _) => SocialImage::Programme(programme),
+        _ => SocialImage::Site,
     }
-    reader.said(Said::Image(match *page {
-        Page::Tier(_, of, tier) => Share::Tier(of, tier),
-        Page::Programme(_, of) | Page::Benefits(_, of) | Page::Criteria(_, of) => {
-            Share::Programme(of)
-        }
-        Page::Process(_, of, _) | Page::Country(_, of, _) => Share::Programme(of),
-        _ => Share::Site,
-    }))
 }
 
-/// A picture of the site's own.
-pub(crate) fn image(reader: Reader<'_>, share: Share) -> ImageView {
-    let texts = texts(reader, share);
-    ImageView {
-        url: reader.url(&Page::Share(reader.lang, share)),
+/// An image that the site draws itself.
+pub(crate) fn view(context: PageContext<'_>, image: SocialImage) -> SocialImageView {
+    let texts = texts(context, image);
+    SocialImageView {
+        url: context.url(&Page::SocialImage(context.lang, image)),
         width: SIZE.0,
         height: SIZE.1,
         alt: format!("{} – {}", texts.heading, texts.owner),
@@ -65,18 +59,18 @@ pub(crate) fn image(reader: Reader<'_>, share: Share) -> ImageView {
     }
 }
 
-/// A partner's logo, where it is one that other sites can show: pixels, and enough of them.
-fn logo(reader: Reader<'_>, ix: PartnerIx) -> Option<ImageView> {
-    let partner = &reader.catalogue().partners[ix];
+/// A partner's logo, if other sites can show it: a raster image that is large enough.
+pub(crate) fn logo(context: PageContext<'_>, ix: PartnerIx) -> Option<SocialImageView> {
+    let partner = &context.catalogue().partners[ix];
     let logo: PictureIx = partner.logo?;
-    let picture = &reader.catalogue().pictures[logo];
+    let picture = &context.catalogue().pictures[logo];
     let (width, height) = logo_size(picture.width, picture.height);
-    // Others show it on white, where a pale one is not seen.
+    // Other sites show it on white, where a pale logo is invisible.
     if picture.kind == PictureKind::Svg || picture.pale || width.min(height) < LEAST_LOGO {
         return None;
     }
-    Some(ImageView {
-        url: reader.url(&Page::Picture(logo, PictureUse::Logo)),
+    Some(SocialImageView {
+        url: context.url(&Page::Picture(logo, PictureUse::Logo)),
         width,
         height,
         alt: partner.name.clone(),
@@ -95,35 +89,35 @@ fn logo_size(width: u32, height: u32) -> (u32, u32) {
     (scaled(width), scaled(height))
 }
 
-/// What a picture says.
-struct Texts {
+/// The texts of an image.
+struct ImageTexts {
     owner: String,
     heading: String,
     below: Option<String>,
 }
 
-fn texts(reader: Reader<'_>, share: Share) -> Texts {
-    let catalogue = reader.catalogue();
+fn texts(context: PageContext<'_>, image: SocialImage) -> ImageTexts {
+    let catalogue = context.catalogue();
     let settings = &catalogue.settings;
-    let text = |text: &crate::model::Text| drawn(reader, text).unwrap_or_default();
-    let (heading, below) = match share {
-        Share::Site => (text(&settings.title), settings.tagline.as_ref().map(text)),
-        Share::Programme(of) => {
-            let programme = &catalogue.programmes[of];
+    let text = |text: &crate::model::Text| drawable_text(context, text).unwrap_or_default();
+    let (heading, below) = match image {
+        SocialImage::Site => (text(&settings.title), settings.tagline.as_ref().map(text)),
+        SocialImage::Programme(programme_ix) => {
+            let programme = &catalogue.programmes[programme_ix];
             (
                 text(&programme.name),
                 programme.prose.summary.as_ref().map(text),
             )
         }
-        Share::Tier(of, tier) => {
-            let programme = &catalogue.programmes[of];
+        SocialImage::Tier(programme_ix, tier) => {
+            let programme = &catalogue.programmes[programme_ix];
             (
                 text(&programme.tiers[tier].name),
                 Some(text(&programme.name)),
             )
         }
     };
-    Texts {
+    ImageTexts {
         owner: Some(settings.organization.name.clone())
             .filter(|name| can_set(name))
             .unwrap_or_default(),
@@ -132,16 +126,16 @@ fn texts(reader: Reader<'_>, share: Share) -> Texts {
     }
 }
 
-/// The picture as PNG, or why it cannot be drawn.
-pub(crate) fn png(reader: Reader<'_>, share: Share) -> Result<Vec<u8>, String> {
-    let texts = texts(reader, share);
-    let tier = match share {
-        Share::Tier(of, tier) => Some((of, tier)),
-        Share::Site | Share::Programme(_) => None,
+/// The image as PNG, or why it cannot be drawn.
+pub(crate) fn png(context: PageContext<'_>, image: SocialImage) -> Result<Vec<u8>, String> {
+    let texts = texts(context, image);
+    let tier = match image {
+        SocialImage::Tier(programme_ix, tier) => Some((programme_ix, tier)),
+        SocialImage::Site | SocialImage::Programme(_) => None,
     };
-    let settings = &reader.common.theme.settings;
-    let colour = tier.and_then(|(of, tier)| {
-        let tiers = &reader.catalogue().programmes[of].tiers;
+    let settings = &context.site.theme.settings;
+    let colour = tier.and_then(|(programme_ix, tier)| {
+        let tiers = &context.catalogue().programmes[programme_ix].tiers;
         tiers[tier].color.as_deref()
     });
     let colours = on_light(settings, colour);
@@ -157,9 +151,9 @@ pub(crate) fn png(reader: Reader<'_>, share: Share) -> Result<Vec<u8>, String> {
         escaped(&paper),
         colours.mark,
     );
-    owner(reader, &texts.owner, &ink, &mut svg);
-    if let Some((of, tier)) = tier {
-        mark(reader, of, tier, &colours.mark, &mut svg);
+    owner(context, &texts.owner, &ink, &mut svg);
+    if let Some((programme_ix, tier)) = tier {
+        mark(context, programme_ix, tier, &colours.mark, &mut svg);
     }
     let (size, lines) = HEADINGS
         .iter()
@@ -188,8 +182,8 @@ pub(crate) fn png(reader: Reader<'_>, share: Share) -> Result<Vec<u8>, String> {
 }
 
 /// The organization: its logo, else its name.
-fn owner(reader: Reader<'_>, name: &str, ink: &str, svg: &mut String) {
-    let catalogue = reader.catalogue();
+fn owner(context: PageContext<'_>, name: &str, ink: &str, svg: &mut String) {
+    let catalogue = context.catalogue();
     let logo = catalogue.settings.organization.logo;
     let logo = logo.map(|logo| &catalogue.pictures[logo]);
     let Some(logo) = logo.filter(|it| it.kind == PictureKind::Svg) else {
@@ -216,8 +210,14 @@ fn owner(reader: Reader<'_>, name: &str, ink: &str, svg: &mut String) {
 }
 
 /// The mark of a tier, large, on the right.
-fn mark(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx, colour: &str, svg: &mut String) {
-    let tiers = reader.catalogue().programmes[of].tiers.len();
+fn mark(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    tier: TierIx,
+    colour: &str,
+    svg: &mut String,
+) {
+    let tiers = context.catalogue().programmes[programme_ix].tiers.len();
     let _ = write!(
         svg,
         "<g transform=\"translate(852 252) scale(16.75)\" fill=\"{colour}\">"
@@ -241,7 +241,7 @@ fn push_line(svg: &mut String, text: &str, y: f64, size: f64, weight: u16, colou
     );
 }
 
-/// A text in lines that have room, broken between words.
+/// A text wrapped between words to lines of at most `room`.
 fn wrapped(text: &str, size: f64, weight: u16, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -267,35 +267,35 @@ fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
     lines
 }
 
-/// The pictures of one language.
-pub(crate) fn all(catalogue: &crate::model::Catalogue, lang: Lang) -> Vec<Page> {
-    let mut pages = vec![Page::Share(lang, Share::Site)];
-    for (of, programme) in catalogue.programmes.iter() {
-        pages.push(Page::Share(lang, Share::Programme(of)));
+/// All images of a language.
+pub(crate) fn all(catalogue: &Catalogue) -> Vec<SocialImage> {
+    let mut images = vec![SocialImage::Site];
+    for (ix, programme) in catalogue.programmes.iter() {
+        images.push(SocialImage::Programme(ix));
         let tiers = programme.tiers.indexes();
-        pages.extend(tiers.map(|tier| Page::Share(lang, Share::Tier(of, tier))));
+        images.extend(tiers.map(|tier| SocialImage::Tier(ix, tier)));
     }
-    pages
+    images
 }
 
 #[cfg(test)]
 mod tests {
     use super::{logo_size, wrapped};
-    use crate::model::{ListIndex, Page, Share};
+    use crate::model::{ListIndex, Page, SocialImage};
     use crate::site::fixture::{LANGUAGES, html, site};
 
     #[test]
     fn pages_name_a_picture_that_is_there_with_its_size() {
         let (site, lang) = (site(), LANGUAGES[1]);
-        let (of, tier) = (ListIndex::new(0), ListIndex::new(1));
+        let (programme_ix, tier) = (ListIndex::new(0), ListIndex::new(1));
         for (page, address) in [
             (Page::Home(lang), "/fr/share/site.png"),
             (
-                Page::Criteria(lang, of),
+                Page::Criteria(lang, programme_ix),
                 "/fr/share/programmes/solutions.png",
             ),
             (
-                Page::Tier(lang, of, tier),
+                Page::Tier(lang, programme_ix, tier),
                 "/fr/share/programmes/solutions/gold.png",
             ),
             (Page::Partner(lang, ListIndex::new(0)), "/fr/share/site.png"),
@@ -310,9 +310,14 @@ mod tests {
             // Width and height in the header.
             assert_eq!(png[16..24], [0, 0, 4, 176, 0, 0, 2, 118]);
         }
-        let site_png = site.render(&Page::Share(lang, Share::Site)).unwrap();
+        let site_png = site
+            .render(&Page::SocialImage(lang, SocialImage::Site))
+            .unwrap();
         let tier_png = site
-            .render(&Page::Share(lang, Share::Tier(of, tier)))
+            .render(&Page::SocialImage(
+                lang,
+                SocialImage::Tier(programme_ix, tier),
+            ))
             .unwrap();
         assert_ne!(site_png, tier_png);
     }

@@ -1,7 +1,7 @@
-//! The theme's static files, each with a hash of its content in its name: browsers may keep them for ever.
+//! The theme's static files, each with a hash of its content in its name: browsers may cache them for ever.
 //!
 //! The style sheets of `assets/css/` are joined in alphabetical order into one, so that a theme can replace one of
-//! them or add its own and pages still ask for a single file. Scripts import each other by the names of the theme
+//! them or add its own and pages still request a single file. Scripts import each other by the names of the theme
 //! (`from "./search.js"`), which become the published ones.
 
 mod modules;
@@ -10,6 +10,7 @@ mod sheets;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::modules::resolve;
 use super::{colors, fonts};
 use crate::model::Catalogue;
 use crate::theme::Theme;
@@ -123,23 +124,7 @@ impl Assets {
     }
 }
 
-/// The path that a relative address in the file at `from` means.
-fn resolve(from: &str, target: &str) -> String {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// FNV-1a folded to 32 bits: it only has to change when the content does, on every machine in the same way.
+/// FNV-1a folded to 32 bits: it must change when the content does, and be the same on every machine.
 fn hash(content: &[u8]) -> u32 {
     let hash = content
         .iter()
@@ -147,18 +132,4 @@ fn hash(content: &[u8]) -> u32 {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
     (hash ^ (hash >> 32)) as u32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::resolve;
-
-    #[test]
-    fn addresses_in_style_sheets_are_relative_to_them() {
-        assert_eq!(
-            resolve("css/10-fonts.css", "../fonts/a.woff2"),
-            "fonts/a.woff2"
-        );
-        assert_eq!(resolve("css/10-fonts.css", "a.svg"), "css/a.svg");
-    }
 }

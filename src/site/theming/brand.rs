@@ -23,7 +23,7 @@ pub(crate) struct Brand {
 }
 
 impl Brand {
-    /// Reads the settings; a file that is not there, or is no picture, is a problem.
+    /// Reads the settings; a file that does not exist or is not a picture is a problem.
     pub(crate) fn new(theme: &Theme, problems: &mut Diagnostics) -> Self {
         for key in FILES {
             let Some(file) = theme.settings.get(key) else {

@@ -1,7 +1,7 @@
-//! The style sheet of colours: the theme's settings as custom properties, and for each tier a colour that can be read
+//! The style sheet of colours: the theme's settings as custom properties, and for each tier a colour that is legible
 //! on light and on dark.
 //!
-//! Contrast is computed here and not left to the eye: text reaches 4.5 : 1 (WCAG 2.2, 1.4.3), marks 3 : 1 (1.4.11).
+//! Contrast is computed, not chosen by eye: text reaches 4.5 : 1 (WCAG 2.2, 1.4.3), marks 3 : 1 (1.4.11).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ struct Rgb([f64; 3]);
 
 const WHITE: Rgb = Rgb([1.0; 3]);
 const BLACK: Rgb = Rgb([0.0; 3]);
-/// Where a theme names no accent.
+/// The accent of a theme that has none.
 const ACCENT: Rgb = Rgb([0.0, 0.25, 0.65]);
 
 /// `:root` with each setting that is a colour (`accent` becomes `--accent`; `paper_dark` is `--paper` on dark), and a
@@ -32,8 +32,8 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
     let paper_dark = setting("paper_dark").unwrap_or(BLACK);
     let accent = setting("accent").unwrap_or(ACCENT);
 
-    let mut light = Rules::default();
-    let mut dark = Rules::default();
+    let mut light = CssRules::default();
+    let mut dark = CssRules::default();
     for (key, value) in settings {
         let Some(colour) = parse(value) else { continue };
         match key.strip_suffix("_dark") {
@@ -65,18 +65,18 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
     format!("{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n")
 }
 
-/// The shades of a colour that can be read on a light ground, for drawings.
-pub(crate) struct OnLight {
+/// The shades of a colour that are legible on a light background, for badges and social images.
+pub(crate) struct LightShades {
     /// Marks and surfaces.
     pub(crate) mark: String,
-    /// Text on the ground.
+    /// Text on the background.
     pub(crate) text: String,
     /// Text on the mark.
     pub(crate) on: String,
 }
 
 /// A tier's colour, else the accent, as it is seen on the theme's light paper.
-pub(crate) fn on_light(settings: &BTreeMap<String, String>, colour: Option<&str>) -> OnLight {
+pub(crate) fn on_light(settings: &BTreeMap<String, String>, colour: Option<&str>) -> LightShades {
     let setting = |key: &str| settings.get(key).and_then(|value| parse(value));
     let colour = colour.and_then(parse).or_else(|| setting("accent"));
     let shades = shades(
@@ -84,25 +84,25 @@ pub(crate) fn on_light(settings: &BTreeMap<String, String>, colour: Option<&str>
         setting("paper").unwrap_or(WHITE),
         TINT_ON_LIGHT,
     );
-    OnLight {
+    LightShades {
         mark: hex(shades.mark),
         text: hex(shades.text),
         on: hex(shades.on),
     }
 }
 
-/// A colour as a mark, as a surface, as text on that surface, and what can be read on the mark.
-struct Shades {
+/// A colour as a mark, as a surface, as text on that surface, and as text on the mark.
+struct ColorShades {
     mark: Rgb,
     soft: Rgb,
     text: Rgb,
     on: Rgb,
 }
 
-fn shades(colour: Rgb, paper: Rgb, strength: f64) -> Shades {
+fn shades(colour: Rgb, paper: Rgb, strength: f64) -> ColorShades {
     let soft = mix(colour, paper, strength);
     let mark = readable(colour, &[paper, soft], MARK_CONTRAST);
-    Shades {
+    ColorShades {
         mark,
         soft,
         text: readable(colour, &[paper, soft], TEXT_CONTRAST),
@@ -112,17 +112,18 @@ fn shades(colour: Rgb, paper: Rgb, strength: f64) -> Shades {
 
 /// White or black, whichever reads better: one of them always reaches 4.5 : 1.
 fn on(colour: Rgb) -> Rgb {
-    match contrast(WHITE, colour) >= contrast(BLACK, colour) {
-        true => WHITE,
-        false => BLACK,
+    if contrast(WHITE, colour) >= contrast(BLACK, colour) {
+        WHITE
+    } else {
+        BLACK
     }
 }
 
 /// Declarations by selector, in the order they were first named.
 #[derive(Default)]
-struct Rules(Vec<(String, Vec<(String, Rgb)>)>);
+struct CssRules(Vec<(String, Vec<(String, Rgb)>)>);
 
-impl Rules {
+impl CssRules {
     fn property(&mut self, selector: &str, name: &str, colour: Rgb) {
         let at = self.0.iter().position(|(known, _)| known == selector);
         let at = at.unwrap_or_else(|| {
@@ -143,11 +144,11 @@ impl Rules {
         self.property(selector, &format!("{name}-on"), shades.on);
     }
 
-    /// From a little to all of a colour, `--shade-1` and so on, and what can be read on each: for the map.
+    /// A scale of shades of a colour, `--shade-1` and so on, with a text colour for each: for the map.
     fn ramp(&mut self, colour: Rgb, paper: Rgb) {
         let full = readable(colour, &[paper], TEXT_CONTRAST);
-        for (at, share) in RAMP.into_iter().enumerate() {
-            let shade = mix(full, paper, share);
+        for (at, fraction) in RAMP.into_iter().enumerate() {
+            let shade = mix(full, paper, fraction);
             let name = format!("shade-{}", at + 1);
             self.property(":root", &name, shade);
             self.property(":root", &format!("{name}-on"), on(shade));
@@ -168,7 +169,7 @@ impl Rules {
     }
 }
 
-/// The colour itself if it can be read on all these surfaces, else the nearest mixture with black or white that can.
+/// The colour itself if it is legible on all these surfaces, else the nearest mixture with black or white that is.
 fn readable(colour: Rgb, surfaces: &[Rgb], least: f64) -> Rgb {
     let dark_surface = surfaces.iter().all(|&it| luminance(it) < 0.2);
     let towards = if dark_surface { WHITE } else { BLACK };
@@ -178,12 +179,12 @@ fn readable(colour: Rgb, surfaces: &[Rgb], least: f64) -> Rgb {
         .unwrap_or(towards)
 }
 
-fn mix(colour: Rgb, with: Rgb, share: f64) -> Rgb {
-    let channel = |at: usize| colour.0[at] * share + with.0[at] * (1.0 - share);
+fn mix(colour: Rgb, with: Rgb, fraction: f64) -> Rgb {
+    let channel = |at: usize| colour.0[at] * fraction + with.0[at] * (1.0 - fraction);
     rounded(Rgb([channel(0), channel(1), channel(2)]))
 }
 
-/// As it will be written: contrast is computed with what the browser gets.
+/// Rounded as it is written: contrast is computed with the colour that the browser gets.
 fn rounded(colour: Rgb) -> Rgb {
     Rgb(colour.0.map(|channel| (channel * 255.0).round() / 255.0))
 }

@@ -1,5 +1,5 @@
-//! The theme's templates, ready to be filled: one engine for each language, because what all pages of a language share
-//! is in it.
+//! The theme's template engine. Entry points: [`templates`], then [`Engine::new`] for each language: the engine holds
+//! the values that all pages of a language share.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,17 +7,18 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::layout::ShellView;
+use super::layout::LayoutView;
 use super::problems;
 use super::tier_mark::MarkView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::l10n::{ENGLISH, Locale};
 use crate::model::Lang;
-use crate::site::common::Common;
-use crate::site::reader::direction;
+use crate::site::context::PageContext;
+use crate::site::site_context::SiteContext;
+use crate::site::view::direction;
 use crate::theme::{Message, Theme};
 
-/// The templates of the theme, or all that is wrong with them.
+/// The templates of the theme, or all of their problems.
 pub(crate) fn templates(theme: &Theme) -> Result<Tera, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let mut sources = Vec::new();
@@ -32,7 +33,7 @@ pub(crate) fn templates(theme: &Theme) -> Result<Tera, Diagnostics> {
         }
     }
     let mut tera = Tera::new();
-    // Named here so that the templates that call them are found correct; each language gets its own below.
+    // Placeholders, so that templates that call them compile; each language gets its own below.
     tera.register_function("message", |_: Kwargs, _: &State<'_>| String::new());
     tera.register_function("asset", |_: Kwargs, _: &State<'_>| String::new());
     if let Err(error) = tera.add_raw_templates(sources.iter().copied()) {
@@ -44,33 +45,33 @@ pub(crate) fn templates(theme: &Theme) -> Result<Tera, Diagnostics> {
     Ok(tera)
 }
 
-/// The templates for the readers of one language.
+/// The templates with the global values of one language: `t`, `lang`, `dir`, `site`, `marks`, `facets`, `map`.
 pub(crate) struct Engine {
     tera: Tera,
     theme: Arc<Theme>,
 }
 
 impl Engine {
-    pub(crate) fn new(templates: &Tera, common: &Arc<Common>, lang: Lang) -> Self {
+    pub(crate) fn new(templates: &Tera, site: &Arc<SiteContext>, lang: Lang) -> Self {
         let mut tera = templates.clone();
-        let shared = Arc::clone(common);
+        let shared_site = Arc::clone(site);
         tera.register_function("message", move |args: Kwargs, _: &State<'_>| {
-            let locale = shared.reader(lang).locale();
-            message(&shared.theme, locale, &args)
+            let locale = PageContext::new(&shared_site, lang).locale();
+            message(&shared_site.theme, locale, &args)
         });
-        let shared = Arc::clone(common);
+        let shared_site = Arc::clone(site);
         tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
-            asset(&shared, &args)
+            asset(&shared_site, &args)
         });
-        let reader = common.reader(lang);
-        let context = tera.global_context();
-        context.insert("t", &strings(&common.theme, reader.code()));
-        context.insert("lang", reader.code());
-        context.insert("dir", direction(reader.locale()));
-        context.insert("site", &ShellView::new(reader));
+        let context = PageContext::new(site, lang);
+        let globals = tera.global_context();
+        globals.insert("t", &strings(&site.theme, context.code()));
+        globals.insert("lang", context.code());
+        globals.insert("dir", direction(context.locale()));
+        globals.insert("site", &LayoutView::new(context));
         Self {
             tera,
-            theme: Arc::clone(&common.theme),
+            theme: Arc::clone(&site.theme),
         }
     }
 
@@ -79,7 +80,7 @@ impl Engine {
         self.tera.global_context().insert(name, value);
     }
 
-    /// Draws the marks of tiers, once for all pages: `marks` in every template, by the classes of the tiers.
+    /// Renders the marks of tiers once for all pages: `marks` in every template, by the class of the tier.
     pub(crate) fn draw_marks(
         &mut self,
         marks: impl Iterator<Item = (String, MarkView)>,
@@ -87,38 +88,38 @@ impl Engine {
         let drawn: BTreeMap<String, Value> = marks
             .map(|(class, mark)| Ok((class, self.component("drawn_mark", &mark)?)))
             .collect::<Result<_, Diagnostic>>()?;
-        let context = self.tera.global_context();
-        context.insert_value("marks", Value::from(drawn));
+        let globals = self.tera.global_context();
+        globals.insert_value("marks", Value::from(drawn));
         Ok(())
     }
 
-    /// The template `<name>.html` filled with a view, which it knows by the same name, and with the other values.
+    /// Renders the template `<name>.html` with a view, which it reads by the same name, and with further values.
     pub(crate) fn fill(
         &self,
         name: &'static str,
         view: &impl Serialize,
         values: impl IntoIterator<Item = (&'static str, Value)>,
     ) -> Result<Vec<u8>, Diagnostic> {
-        let mut context = Context::new();
-        context.insert_value(name, self.value(view)?);
+        let mut values_of_template = Context::new();
+        values_of_template.insert_value(name, self.value(view)?);
         for (key, value) in values {
-            context.insert_value(key, value);
+            values_of_template.insert_value(key, value);
         }
         let mut page = Vec::with_capacity(16 * 1024);
         let template = format!("{name}.html");
         self.tera
-            .render_to(&template, &context, &mut page)
+            .render_to(&template, &values_of_template, &mut page)
             .map_err(|error| problems::of_rendering(&self.theme, &template, &error))?;
         Ok(page)
     }
 
-    /// A component filled with a view, which it takes by the name `of`, as HTML that goes into pages as it is.
+    /// Renders a component with a view, its argument `of`, to safe HTML.
     pub(crate) fn component(&self, name: &str, view: &impl Serialize) -> Result<Value, Diagnostic> {
-        let mut context = Context::new();
-        context.insert_value("of", self.value(view)?);
+        let mut values_of_template = Context::new();
+        values_of_template.insert_value("of", self.value(view)?);
         let html = self
             .tera
-            .render_component(name, &context, None, true)
+            .render_component(name, &values_of_template, None, true)
             .map_err(|error| problems::of_rendering(&self.theme, name, &error))?;
         Ok(Value::safe_string(&html))
     }
@@ -166,11 +167,11 @@ pub(crate) fn message(theme: &Theme, locale: &Locale, args: &Kwargs) -> tera::Te
 }
 
 /// `asset(path="favicon.svg")`: the address of a static file of the theme.
-fn asset(common: &Common, args: &Kwargs) -> tera::TeraResult<String> {
+fn asset(site: &SiteContext, args: &Kwargs) -> tera::TeraResult<String> {
     let path: &str = args.must_get("path")?;
-    let name = common
+    let name = site
         .assets
         .name(path)
         .ok_or_else(|| tera::Error::message(format!("the theme has no file `assets/{path}`")))?;
-    Ok(common.links.href(&format!("/assets/{name}")))
+    Ok(site.links.href(&format!("/assets/{name}")))
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 /// The font of the default theme, where the settings name none.
 const DEFAULT_FILE: &str = "fonts/vitrine-sans.woff2";
-/// What CSS knows as families without a file; quoted they would be names.
+/// Generic font families of CSS, which must not be quoted.
 const GENERIC: [&str; 5] = ["serif", "sans-serif", "monospace", "system-ui", "ui-serif"];
 
 /// A setting with a family, the one with its file, and the custom property that it becomes.
@@ -15,7 +15,7 @@ const FAMILIES: [(&str, &str, &str); 2] = [
     ("font_headings", "font_headings_file", "--font-headings"),
 ];
 
-/// The file of the font that most text is set in, if the theme has one: pages ask for it before they need it.
+/// The file of the body font, if the theme has one: pages preload it.
 pub(crate) fn preloaded(settings: &BTreeMap<String, String>) -> Option<&str> {
     match (settings.get("font_file"), settings.contains_key("font")) {
         (Some(file), _) => Some(file),
@@ -36,7 +36,7 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(css, ":root {{ {property}: {}; }}", names.join(", "));
         if family == "font" {
-            // Not that of the default theme.
+            // Overrides the default theme's.
             css.push_str(":root { --font-italic: var(--font); }\n");
         }
         if let (Some(file), Some(name)) = (setting(file), names.first()) {
@@ -51,8 +51,8 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>) -> String {
     css
 }
 
-/// One file may have all weights: browsers use of the range what is there. What comes too late to be shown without
-/// moving the page is there on the next one.
+/// The weight range covers files with all weights; browsers use those that exist. A font that arrives too late to be
+/// shown without a layout shift is used on the next page.
 fn face(name: &str, file: &str, style: &str) -> String {
     let file = file.replace(['"', '(', ')', '\\'], "");
     format!(
@@ -63,13 +63,12 @@ fn face(name: &str, file: &str, style: &str) -> String {
 
 fn name(family: &str) -> String {
     let family = family.trim().trim_matches(['"', '\'']);
-    match GENERIC.contains(&family) {
-        true => family.to_owned(),
-        false => {
-            let letters = family.chars().filter(|c| !c.is_control());
-            let quoted: String = letters.filter(|c| !matches!(c, '"' | '\\')).collect();
-            format!("\"{quoted}\"")
-        }
+    if GENERIC.contains(&family) {
+        family.to_owned()
+    } else {
+        let letters = family.chars().filter(|c| !c.is_control());
+        let quoted: String = letters.filter(|c| !matches!(c, '"' | '\\')).collect();
+        format!("\"{quoted}\"")
     }
 }
 

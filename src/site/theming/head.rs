@@ -1,16 +1,17 @@
-//! The head of a page: what search engines, browsers and other sites are told about it, and the way to it.
+//! The head of a page: title, description, addresses, structured data and breadcrumbs. Built by [`Head::new`]; its
+//! [`Head::view`] is `page` in every template.
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
-use tera::Value;
 
 use crate::model::{Lang, Page};
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
+use crate::site::fragments::Fragments;
 use crate::site::seo::hreflang::is_offered;
-use crate::site::seo::social_image;
-use crate::site::text::{LinkView, TextView};
+use crate::site::seo::social_image::{self, SocialImageView};
+use crate::site::view::{LinkView, SharedView, TextView, direction};
 
-/// What one page says about itself.
+/// The metadata of one page.
 pub(crate) struct Head<'a> {
     pub(crate) page: &'a Page,
     /// Its heading.
@@ -18,34 +19,34 @@ pub(crate) struct Head<'a> {
     pub(crate) description: Option<String>,
     /// The entry of the main menu that it belongs to.
     pub(crate) section: &'a str,
-    /// The pages above it, from the home page's child on.
-    pub(crate) above: Vec<LinkView>,
+    /// Links to the pages above it, from the home page's child on.
+    pub(crate) breadcrumbs: Vec<LinkView>,
     /// Whether search engines may list it.
     pub(crate) listed: bool,
-    /// Structured data of schema.org, as JSON that can stand in a `script` element.
+    /// Structured data of schema.org, as JSON for a `script` element.
     pub(crate) data: Vec<String>,
 }
 
-/// `page` in every template.
+/// The metadata of one page: `page` in every template.
 #[derive(Serialize)]
 pub(crate) struct HeadView {
     title: TextView,
     /// For the browser's tab: with the site's title.
     full_title: String,
-    /// For those who see it elsewhere: with the programme that it is a part of.
+    /// For other sites: with the programme that the page is a part of.
     shared_title: String,
     description: Option<String>,
     section: String,
     href: String,
     canonical: String,
     alternates: Vec<AlternateView>,
-    /// The version for everybody else; absent where search engines are offered another page.
+    /// The `x-default` version; absent where search engines are offered another page.
     default_url: Option<String>,
     listed: bool,
-    /// For those who share it.
-    image: Value,
-    above: Vec<LinkView>,
-    /// JSON that can stand in a `script` element.
+    /// For other sites, when the page is shared.
+    image: SharedView<SocialImageView>,
+    breadcrumbs: Vec<LinkView>,
+    /// JSON, escaped for a `script` element.
     structured_data: Vec<String>,
 }
 
@@ -53,12 +54,12 @@ pub(crate) struct HeadView {
 #[derive(Serialize)]
 struct AlternateView {
     code: String,
-    /// As that language calls itself.
+    /// The name of the language in that language.
     name: String,
     href: String,
     url: String,
     current: bool,
-    /// Whether search engines are told of it.
+    /// Whether search engines are offered this version.
     offered: bool,
     dir: &'static str,
 }
@@ -70,7 +71,7 @@ impl<'a> Head<'a> {
             title,
             description: None,
             section,
-            above: Vec::new(),
+            breadcrumbs: Vec::new(),
             listed: true,
             data: Vec::new(),
         }
@@ -83,28 +84,31 @@ impl<'a> Head<'a> {
         }
     }
 
-    pub(crate) fn above(self, above: Vec<LinkView>) -> Self {
-        Self { above, ..self }
+    pub(crate) fn breadcrumbs(self, breadcrumbs: Vec<LinkView>) -> Self {
+        Self {
+            breadcrumbs,
+            ..self
+        }
     }
 
     /// Adds structured data, where the theme shows it.
     pub(crate) fn data<T: Serialize>(
         mut self,
-        reader: Reader<'_>,
+        context: PageContext<'_>,
         data: impl FnOnce() -> T,
     ) -> Self {
-        if reader.common.shows_data {
+        if context.site.has_structured_data {
             self.data.push(in_script(&data()));
         }
         self
     }
 
-    pub(crate) fn view(self, reader: Reader<'_>) -> HeadView {
-        let site_title = reader.text(&reader.catalogue().settings.title).text;
+    pub(crate) fn view(self, context: PageContext<'_>, fragments: &Fragments) -> HeadView {
+        let site_title = context.text(&context.catalogue().settings.title).text;
         let titled = |page: &str, site: String| {
-            reader.say_with("page_title", &[("page", page.to_owned()), ("site", site)])
+            context.message_with("page_title", &[("page", page.to_owned()), ("site", site)])
         };
-        let shared_title = match programme(reader, self.page) {
+        let shared_title = match programme(context, self.page) {
             Some(programme) => titled(&self.title.text, programme),
             None => self.title.text.clone(),
         };
@@ -113,14 +117,18 @@ impl<'a> Head<'a> {
             _ => titled(&shared_title, site_title),
         };
         let in_a_language = self.page.lang().is_some();
-        let languages = reader.catalogue().languages();
+        let languages = context.catalogue().languages();
         let alternates = languages.filter(|_| in_a_language);
-        let offered = self.listed && is_offered(reader.catalogue(), self.page);
+        let offered = self.listed && is_offered(context.catalogue(), self.page);
         let default = self.page.in_language(Lang::DEFAULT);
         let listed_page = if offered { self.page } else { &default };
         let mut structured_data = self.data;
-        if reader.common.shows_data && !self.above.is_empty() {
-            structured_data.push(in_script(&breadcrumbs(reader, &self.above, &self.title)));
+        if context.site.has_structured_data && !self.breadcrumbs.is_empty() {
+            structured_data.push(in_script(&breadcrumb_data(
+                context,
+                &self.breadcrumbs,
+                &self.title,
+            )));
         }
         HeadView {
             full_title,
@@ -128,69 +136,87 @@ impl<'a> Head<'a> {
             title: self.title,
             description: self.description.map(|text| shortened(&text)),
             section: self.section.to_owned(),
-            href: reader.href(self.page),
-            canonical: reader.url(if self.listed { listed_page } else { self.page }),
+            href: context.href(self.page),
+            canonical: context.url(if self.listed { listed_page } else { self.page }),
             alternates: alternates
-                .map(|lang| alternate(reader, self.page, lang, offered))
+                .map(|lang| alternate(context, self.page, lang, offered))
                 .collect(),
-            default_url: offered.then(|| reader.url(&default)),
+            default_url: offered.then(|| context.url(&default)),
             listed: self.listed,
-            image: social_image::image_of(reader, self.page),
-            above: self.above,
+            image: social_image(context, fragments, self.page),
+            breadcrumbs: self.breadcrumbs,
             structured_data,
         }
     }
 }
 
-/// The programme of which a page tells a part: "Benefits" alone says too little in a list of results.
-fn programme(reader: Reader<'_>, page: &Page) -> Option<String> {
-    let (Page::Tier(_, of, _)
-    | Page::Benefits(_, of)
-    | Page::Criteria(_, of)
-    | Page::Process(_, of, _)) = page
+/// The programme of a page that is a part of one: "Benefits" alone says too little in a list of results.
+fn programme(context: PageContext<'_>, page: &Page) -> Option<String> {
+    let (Page::Tier(_, programme_ix, _)
+    | Page::Benefits(_, programme_ix)
+    | Page::Criteria(_, programme_ix)
+    | Page::Process(_, programme_ix, _)) = page
     else {
         return None;
     };
-    Some(reader.text(&reader.catalogue().programmes[*of].name).text)
+    Some(
+        context
+            .text(&context.catalogue().programmes[*programme_ix].name)
+            .text,
+    )
 }
 
-/// The page in another language; `offered` is whether the page itself is one of the versions.
-fn alternate(reader: Reader<'_>, page: &Page, lang: Lang, offered: bool) -> AlternateView {
+/// The image for other sites: a partner's own logo, else one that the site draws.
+fn social_image(
+    context: PageContext<'_>,
+    fragments: &Fragments,
+    page: &Page,
+) -> SharedView<SocialImageView> {
+    if let Page::Partner(_, partner) = *page
+        && let Some(logo) = social_image::logo(context, partner)
+    {
+        return SharedView::new(&logo);
+    }
+    fragments.social_image(social_image::image_of(page))
+}
+
+/// The version of a page in a language; `offered` is whether the page itself is offered as a translation.
+fn alternate(context: PageContext<'_>, page: &Page, lang: Lang, offered: bool) -> AlternateView {
     let page = page.in_language(lang);
-    let locale = &reader.common.locales[lang.index()];
-    let code = reader.catalogue().code(lang);
+    let locale = &context.site.locales[lang.index()];
+    let code = context.catalogue().code(lang);
     AlternateView {
         code: code.to_owned(),
-        name: reader.common.own_names[lang.index()].clone(),
-        href: reader.href(&page),
-        url: reader.url(&page),
-        current: lang == reader.lang,
-        offered: offered && is_offered(reader.catalogue(), &page),
-        dir: crate::site::reader::direction(locale),
+        name: context.site.own_names[lang.index()].clone(),
+        href: context.href(&page),
+        url: context.url(&page),
+        current: lang == context.lang,
+        offered: offered && is_offered(context.catalogue(), &page),
+        dir: direction(locale),
     }
 }
 
-fn breadcrumbs(reader: Reader<'_>, above: &[LinkView], title: &TextView) -> Json {
-    let origin = reader.common.links.absolute("");
-    let path = reader.common.links.href("");
+fn breadcrumb_data(context: PageContext<'_>, links: &[LinkView], title: &TextView) -> Json {
+    let origin = context.site.links.absolute("");
+    let path = context.site.links.href("");
     let host = origin.strip_suffix(&path).unwrap_or(&origin);
-    let above = above.iter().enumerate().map(|(at, link)| {
+    let items = links.iter().enumerate().map(|(index, link)| {
         json!({
             "@type": "ListItem",
-            "position": at + 1,
+            "position": index + 1,
             "name": link.label.text,
             "item": format!("{host}{}", link.href),
         })
     });
-    let last = json!({ "@type": "ListItem", "position": above.len() + 1, "name": title.text });
+    let last = json!({ "@type": "ListItem", "position": links.len() + 1, "name": title.text });
     json!({
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
-        "itemListElement": above.chain([last]).collect::<Vec<_>>(),
+        "itemListElement": items.chain([last]).collect::<Vec<_>>(),
     })
 }
 
-/// A `<` could end the element that the data stands in.
+/// JSON for a `script` element: a `<` could end the element.
 pub(crate) fn in_script(data: &impl Serialize) -> String {
     let data = serde_json::to_string(data).expect("what is made here has no keys but strings");
     if data.contains('<') {
@@ -200,7 +226,7 @@ pub(crate) fn in_script(data: &impl Serialize) -> String {
     }
 }
 
-/// About as much as search engines show, cut between words.
+/// A description, truncated between words to about the length that search engines show.
 fn shortened(text: &str) -> String {
     const SHOWN: usize = 180;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,16 +1,16 @@
-//! What stands around every page of a language: organization, menus, addresses of style sheets.
+//! The layout of every page of a language: organization, menus, addresses of style sheets. Built by [`LayoutView::new`].
 
 use serde::Serialize;
 
 use super::fonts;
 use super::logo::{self, LogoView};
 use crate::model::{Lang, Menu, Page};
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::context::PageContext;
+use crate::site::view::{LinkView, TextView};
 
-/// `site` in every template.
+/// What all pages of a language show: `site` in every template.
 #[derive(Serialize)]
-pub(crate) struct ShellView {
+pub(crate) struct LayoutView {
     title: TextView,
     tagline: Option<TextView>,
     edition: Option<TextView>,
@@ -29,7 +29,7 @@ pub(crate) struct ShellView {
     feed_title: String,
     style: String,
     tints: String,
-    /// The font that pages ask for before they need it.
+    /// The font that pages preload.
     font: Option<String>,
 }
 
@@ -47,46 +47,46 @@ struct OrganizationView {
     logo: Option<LogoView>,
 }
 
-/// An entry of a menu; `section` is what a page says about itself to have its entry marked.
+/// An entry of a menu; it is marked on pages whose `page.section` equals `section`.
 #[derive(Serialize)]
 struct MenuView {
     section: String,
     link: LinkView,
 }
 
-impl ShellView {
-    pub(crate) fn new(reader: Reader<'_>) -> Self {
-        let catalogue = reader.catalogue();
+impl LayoutView {
+    pub(crate) fn new(context: PageContext<'_>) -> Self {
+        let catalogue = context.catalogue();
         let settings = &catalogue.settings;
-        let lang = reader.lang;
-        let asset = |name: &str| reader.common.links.href(&format!("/assets/{name}"));
-        let paper = reader.common.options.paper;
+        let lang = context.lang;
+        let asset = |name: &str| context.site.links.href(&format!("/assets/{name}"));
+        let paper = context.site.options.paper;
         Self {
-            title: reader.text(&settings.title),
-            tagline: reader.maybe(settings.tagline.as_ref()),
-            edition: reader.maybe(settings.edition.as_ref()),
-            home: reader.href(&Page::Home(lang)),
-            directory: reader.href(&Page::Directory(lang, 1)),
-            index: reader.href(&Page::Index(lang, 0)),
-            compare: reader.href(&Page::Compare(lang)),
-            programmes: reader.href(&Page::Programmes(lang)),
-            paper: paper.then(|| reader.href(&Page::Paper(lang))),
-            organization: organization(reader),
-            menu: menu(reader),
-            footer: pages(reader, Menu::Footer),
-            feed: reader.href(&Page::Feed(lang)),
-            feed_title: crate::site::seo::feed::title(reader),
-            style: asset(&reader.common.assets.style),
-            tints: asset(&reader.common.assets.tints),
-            font: fonts::preloaded(&reader.common.theme.settings)
-                .and_then(|path| reader.common.assets.name(path))
+            title: context.text(&settings.title),
+            tagline: context.text_opt(settings.tagline.as_ref()),
+            edition: context.text_opt(settings.edition.as_ref()),
+            home: context.href(&Page::Home(lang)),
+            directory: context.href(&Page::Directory(lang, 1)),
+            index: context.href(&Page::Index(lang, 0)),
+            compare: context.href(&Page::Compare(lang)),
+            programmes: context.href(&Page::Programmes(lang)),
+            paper: paper.then(|| context.href(&Page::Paper(lang))),
+            organization: organization(context),
+            menu: menu(context),
+            footer: pages(context, Menu::Footer),
+            feed: context.href(&Page::Feed(lang)),
+            feed_title: crate::site::seo::feed::title(context),
+            style: asset(&context.site.assets.style),
+            tints: asset(&context.site.assets.tints),
+            font: fonts::preloaded(&context.site.theme.settings)
+                .and_then(|path| context.site.assets.name(path))
                 .map(|name| asset(name)),
         }
     }
 }
 
-fn organization(reader: Reader<'_>) -> OrganizationView {
-    let it = &reader.catalogue().settings.organization;
+fn organization(context: PageContext<'_>) -> OrganizationView {
+    let it = &context.catalogue().settings.organization;
     let town = [it.postcode.as_deref(), it.city.as_deref()];
     let town: Vec<&str> = town.into_iter().flatten().collect();
     OrganizationView {
@@ -98,49 +98,49 @@ fn organization(reader: Reader<'_>) -> OrganizationView {
         phone_href: it.phone.as_deref().map(phone_href),
         street: it.street.clone(),
         town: (!town.is_empty()).then(|| town.join(" ")),
-        country: it.country.map(|country| reader.country(country)),
-        logo: logo::organization(reader),
+        country: it.country.map(|country| context.country(country)),
+        logo: logo::organization(context),
     }
 }
 
-/// The main menu: directory, programmes, the pages that ask for it, the paper catalogue.
-fn menu(reader: Reader<'_>) -> Vec<MenuView> {
+/// The main menu: directory, programmes, content pages of the main menu, the paper catalogue.
+fn menu(context: PageContext<'_>) -> Vec<MenuView> {
     let entry = |section: &str, page: Page| MenuView {
         section: section.to_owned(),
-        link: reader.link(
+        link: context.link(
             &page,
-            TextView::plain(reader.say(&format!("menu_{section}"))),
+            TextView::plain(context.message(&format!("menu_{section}"))),
         ),
     };
-    let lang: Lang = reader.lang;
+    let lang: Lang = context.lang;
     let mut menu = vec![
         entry("directory", Page::Directory(lang, 1)),
         entry("programmes", Page::Programmes(lang)),
     ];
-    menu.extend(pages(reader, Menu::Main));
-    if reader.common.options.paper {
+    menu.extend(pages(context, Menu::Main));
+    if context.site.options.paper {
         menu.push(entry("paper", Page::Paper(lang)));
     }
     menu
 }
 
-fn pages(reader: Reader<'_>, menu: Menu) -> Vec<MenuView> {
-    let pages = reader.catalogue().pages.iter();
+fn pages(context: PageContext<'_>, menu: Menu) -> Vec<MenuView> {
+    let pages = context.catalogue().pages.iter();
     let mut pages: Vec<_> = pages
         .filter(|(_, page)| page.menu == Some(menu) && page.id != "home")
         .collect();
     pages.sort_by_key(|(_, page)| page.order);
     let entry = |(at, page): (_, &crate::model::ContentPage)| MenuView {
         section: page.id.clone(),
-        link: reader.link(
-            &Page::Content(reader.lang, at),
-            reader.text(&page.prose.title),
+        link: context.link(
+            &Page::Content(context.lang, at),
+            context.text(&page.prose.title),
         ),
     };
     pages.into_iter().map(entry).collect()
 }
 
-/// `tel:` and the number without what only helps the eye.
+/// `tel:` and the number without punctuation.
 pub(crate) fn phone_href(phone: &str) -> String {
     let digits = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+');
     format!("tel:{}", digits.collect::<String>())

@@ -1,13 +1,13 @@
-//! Logos at a size at which they all weigh the same to the eye.
+//! Logos with equal visual weight. Entry points: [`logo`] and [`monogram`].
 //!
-//! A wide and a square logo in boxes of one height look a small and a large company. Each gets the same *area* instead,
-//! within the bounds of its place; the size stands in the attributes of the image, where it also holds the room free
+//! In boxes of one height a wide logo looks small and a square one large. Each gets the same *area* instead, within
+//! the bounds of its slot. The size is in the attributes of the image, which also prevents layout shifts
 //! while the page loads.
 
 use serde::Serialize;
 
 use crate::model::{Page, PictureIx, PictureUse};
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 
 /// A logo.
 #[derive(Debug, Clone, Serialize)]
@@ -17,71 +17,71 @@ pub(crate) struct LogoView {
     height: u32,
     /// For dark backgrounds.
     dark: Option<String>,
-    /// Whether it needs a dark ground everywhere: it is pale.
+    /// Whether it is pale and needs a dark background everywhere.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pale: bool,
 }
 
-/// Where a logo stands.
+/// Where a logo is shown.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Place {
+pub(crate) enum LogoSlot {
     /// On a card of a list.
     Card,
     /// At the head of a profile.
     Profile,
-    /// In the shop window of the home page.
+    /// On the logo wall of the home page.
     Window,
     /// The organization's own, at the top of each page.
     Header,
 }
 
-impl Place {
+impl LogoSlot {
     /// Area, greatest width and greatest height in CSS pixels.
     fn room(self) -> (f64, f64, f64) {
         match self {
-            Place::Card => (6400.0, 168.0, 72.0),
-            Place::Profile => (12000.0, 216.0, 104.0),
-            Place::Window => (3600.0, 112.0, 52.0),
-            Place::Header => (4000.0, 168.0, 32.0),
+            LogoSlot::Card => (6400.0, 168.0, 72.0),
+            LogoSlot::Profile => (12000.0, 216.0, 104.0),
+            LogoSlot::Window => (3600.0, 112.0, 52.0),
+            LogoSlot::Header => (4000.0, 168.0, 32.0),
         }
     }
 }
 
 /// The logo of a company, if it has one.
 pub(crate) fn logo(
-    reader: Reader<'_>,
+    context: PageContext<'_>,
     light: Option<PictureIx>,
     dark: Option<PictureIx>,
-    place: Place,
+    slot: LogoSlot,
 ) -> Option<LogoView> {
     let light = light?;
-    let picture = &reader.catalogue().pictures[light];
-    let src = |picture| reader.href(&Page::Picture(picture, PictureUse::Logo));
-    let (width, height) = size(f64::from(picture.width), f64::from(picture.height), place);
+    let picture = &context.catalogue().pictures[light];
+    let src = |picture| context.href(&Page::Picture(picture, PictureUse::Logo));
+    let (width, height) = size(f64::from(picture.width), f64::from(picture.height), slot);
     Some(LogoView {
         src: src(light),
         width,
         height,
-        // On its dark ground a pale one needs no other.
+        // A pale logo has a dark background anyway.
         dark: dark.filter(|_| !picture.pale).map(src),
         pale: picture.pale,
     })
 }
 
 /// The organization's logo: the theme's, else the one that the catalogue names.
-pub(crate) fn organization(reader: Reader<'_>) -> Option<LogoView> {
-    let brand = &reader.common.brand;
+pub(crate) fn organization(context: PageContext<'_>) -> Option<LogoView> {
+    let brand = &context.site.brand;
     let Some((path, picture)) = &brand.logo else {
-        let it = &reader.catalogue().settings.organization;
-        return logo(reader, it.logo, it.logo_dark, Place::Header);
+        let it = &context.catalogue().settings.organization;
+        return logo(context, it.logo, it.logo_dark, LogoSlot::Header);
     };
     let pale = picture.pale;
     let published = |path: &str| {
-        let name = reader.common.assets.name(path)?;
-        Some(reader.common.links.href(&format!("/assets/{name}")))
+        let name = context.site.assets.name(path)?;
+        Some(context.site.links.href(&format!("/assets/{name}")))
     };
     let (width, height) = (f64::from(picture.width), f64::from(picture.height));
-    let (width, height) = size(width, height, Place::Header);
+    let (width, height) = size(width, height, LogoSlot::Header);
     Some(LogoView {
         src: published(path)?,
         width,
@@ -95,15 +95,15 @@ pub(crate) fn organization(reader: Reader<'_>) -> Option<LogoView> {
     })
 }
 
-fn size(width: f64, height: f64, place: Place) -> (u32, u32) {
-    let (area, most_wide, most_high) = place.room();
+fn size(width: f64, height: f64, slot: LogoSlot) -> (u32, u32) {
+    let (area, most_wide, most_high) = slot.room();
     let ratio = (width.max(1.0) / height.max(1.0)).clamp(0.05, 20.0);
     let high = (area / ratio).sqrt().min(most_high).min(most_wide / ratio);
     let whole = |length: f64| length.round().max(1.0) as u32;
     (whole(high * ratio), whole(high))
 }
 
-/// An Arabic word without its article, with which half of all names begin.
+/// An Arabic word without its article: half of all names begin with it.
 fn without_article(word: &str) -> &str {
     let rest = word.strip_prefix("ال");
     rest.filter(|rest| rest.chars().count() > 2).unwrap_or(word)
@@ -122,12 +122,12 @@ pub(crate) fn monogram(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, monogram, size};
+    use super::{LogoSlot, monogram, size};
 
     #[test]
     fn a_square_logo_is_higher_than_a_wide_one_and_both_fit() {
-        let (wide, low) = size(1000.0, 200.0, Place::Card);
-        let (narrow, high) = size(300.0, 300.0, Place::Card);
+        let (wide, low) = size(1000.0, 200.0, LogoSlot::Card);
+        let (narrow, high) = size(300.0, 300.0, LogoSlot::Card);
         assert!(wide > narrow && high > low);
         assert!(wide <= 168 && high <= 72);
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a template, with the place in the theme's file.
+//! Problems of templates, with their position in the theme's file.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ pub(crate) fn about(theme: &Theme, template: &str, message: String) -> Diagnosti
     at(theme, template, 0..0, message)
 }
 
-/// All problems of templates that do not go together.
+/// All problems of templates that tera cannot combine.
 pub(crate) fn of_building(theme: &Theme, sources: &[(&str, &str)], error: &Error) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     diagnostics.extend(syntax_errors(theme, sources));
@@ -30,7 +30,7 @@ pub(crate) fn of_building(theme: &Theme, sources: &[(&str, &str)], error: &Error
     diagnostics
 }
 
-/// A problem that showed while a template was filled.
+/// A problem that occurred while a template was rendered.
 pub(crate) fn of_rendering(theme: &Theme, template: &str, error: &Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
@@ -40,7 +40,7 @@ pub(crate) fn of_rendering(theme: &Theme, template: &str, error: &Error) -> Diag
     }
 }
 
-/// tera stops at the first template that it cannot read; each is tried by itself, so that all are reported.
+/// tera stops at the first template that it cannot parse; each is parsed alone, so that all are reported.
 fn syntax_errors(theme: &Theme, sources: &[(&str, &str)]) -> Vec<Diagnostic> {
     sources
         .iter()
@@ -85,7 +85,7 @@ fn of_place(theme: &Theme, report: &ReportError) -> Diagnostic {
     )
 }
 
-/// Several problems come as one text in the shape `error: message`, ` --> template:line:column`, the line itself.
+/// tera reports several problems as one text: `error: message`, ` --> template:line:column`, the line itself.
 fn of_report(theme: &Theme, sources: &[(&str, &str)], report: &str) -> Diagnostic {
     let mut lines = report.lines();
     let message = lines.next().unwrap_or_default();
@@ -115,7 +115,7 @@ fn of_report(theme: &Theme, sources: &[(&str, &str)], report: &str) -> Diagnosti
     }
 }
 
-/// Where a name stands in quotes, from this byte on.
+/// The position of a quoted name, from this byte on.
 fn quoted(text: &str, from: usize, name: &str) -> Option<Range<usize>> {
     let double = text.get(from..)?.find(&format!("\"{name}\""));
     let start = from + double.or_else(|| text.get(from..)?.find(&format!("'{name}'")))?;
@@ -141,7 +141,7 @@ fn byte_of(text: &str, line: usize, column: usize) -> usize {
 }
 
 fn at(theme: &Theme, template: &str, bytes: Range<usize>, message: String) -> Diagnostic {
-    // Where tera has more to say than what is wrong, it is what could be done.
+    // The second sentence of tera's message is advice.
     let (message, help) = match message.split_once(". ") {
         Some((message, help)) => (message.to_owned(), Some(sentence(help))),
         None => (message, None),
@@ -158,7 +158,7 @@ fn at(theme: &Theme, template: &str, bytes: Range<usize>, message: String) -> Di
     problem.maybe_help(help)
 }
 
-/// A message of tera in the shape of ours: a small first letter, no full stop.
+/// A message of tera in our style: a lowercase first letter, no full stop.
 fn sentence(message: &str) -> String {
     let message = message.trim().trim_end_matches('.');
     let mut chars = message.chars();

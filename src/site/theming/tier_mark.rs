@@ -1,41 +1,41 @@
-//! The mark of a tier: as many steps as the programme has tiers, filled up to this one. It is told by its shape where
-//! colours are not.
+//! The mark of a tier: as many steps as the programme has tiers, filled up to this one. Its shape distinguishes it where
+//! colours do not. Entry points: [`tier`] and [`marks`].
 
 use serde::Serialize;
 
 use crate::model::{Catalogue, ListIndex, Page, ProgrammeIx, TierIx};
-use crate::site::reader::Reader;
-use crate::site::text::TextView;
+use crate::site::context::PageContext;
+use crate::site::view::TextView;
 
 /// A tier as a badge.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct TierView {
     pub(crate) name: TextView,
     pub(crate) programme: TextView,
-    /// The page that says what the tier means.
+    /// The page that explains the tier.
     pub(crate) href: String,
-    /// The class that brings its colours.
+    /// The class of its colours.
     pub(crate) class: String,
     pub(crate) rank: usize,
     pub(crate) of: usize,
 }
 
-/// The mark of a tier, to be drawn.
+/// The shape of a tier's mark.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MarkView {
-    steps: Vec<Step>,
+    steps: Vec<MarkStep>,
 }
 
-/// A tier with its mark, for scripts, which draw it themselves.
+/// A tier with its mark, for scripts, which render it themselves.
 #[derive(Serialize)]
-pub(crate) struct DrawnTier {
+pub(crate) struct TierWithMark {
     #[serde(flatten)]
     tier: TierView,
     #[serde(flatten)]
     mark: MarkView,
 }
 
-impl From<TierView> for DrawnTier {
+impl From<TierView> for TierWithMark {
     fn from(tier: TierView) -> Self {
         let steps = steps(tier.rank, tier.of);
         Self {
@@ -47,7 +47,7 @@ impl From<TierView> for DrawnTier {
 
 /// One step of the mark, in a field of 16 × 16.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Step {
+pub(crate) struct MarkStep {
     pub(crate) x: f64,
     pub(crate) y: f64,
     pub(crate) width: f64,
@@ -55,27 +55,26 @@ pub(crate) struct Step {
     pub(crate) reached: bool,
 }
 
-pub(crate) fn tier(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx) -> TierView {
-    let programme = &reader.catalogue().programmes[of];
+pub(crate) fn tier(context: PageContext<'_>, programme_ix: ProgrammeIx, tier: TierIx) -> TierView {
+    let programme = &context.catalogue().programmes[programme_ix];
     let short = programme.short_name.as_ref().unwrap_or(&programme.name);
     let id = &programme.tiers[tier].id;
     TierView {
-        name: reader.text(&programme.tiers[tier].name),
-        programme: reader.text(short),
-        href: reader.href(&Page::Tier(reader.lang, of, tier)),
+        name: context.text(&programme.tiers[tier].name),
+        programme: context.text(short),
+        href: context.href(&Page::Tier(context.lang, programme_ix, tier)),
         class: class(&programme.id, id),
         rank: tier.index() + 1,
         of: programme.tiers.len(),
     }
 }
 
-/// The marks of all tiers, by the class that brings the colours.
+/// The marks of all tiers, by the class of their colours.
 pub(crate) fn marks(catalogue: &Catalogue) -> impl Iterator<Item = (String, MarkView)> {
     catalogue.programmes.iter().flat_map(|(_, programme)| {
-        let of = programme.tiers.len();
-        let tiers = programme.tiers.iter();
-        tiers.map(move |(ix, tier)| {
-            let steps = steps(ix.index() + 1, of);
+        let tiers = programme.tiers.len();
+        programme.tiers.iter().map(move |(ix, tier)| {
+            let steps = steps(ix.index() + 1, tiers);
             (class(&programme.id, &tier.id), MarkView { steps })
         })
     })
@@ -85,27 +84,27 @@ fn class(programme: &str, tier: &str) -> String {
     format!("tier-{programme}-{tier}")
 }
 
-pub(crate) fn steps(rank: usize, of: usize) -> Vec<Step> {
+pub(crate) fn steps(rank: usize, tiers: usize) -> Vec<MarkStep> {
     const FIELD: f64 = 16.0;
     const LOWEST: f64 = 5.0;
-    let count = of.max(1) as f64;
-    let gap = if of > 5 { 1.0 } else { 1.5 };
+    let count = tiers.max(1) as f64;
+    let gap = if tiers > 5 { 1.0 } else { 1.5 };
     let width = (FIELD - gap * (count - 1.0)) / count;
     let rise = (FIELD - LOWEST) / (count - 1.0).max(1.0);
     let hundredths = |length: f64| (length * 100.0).round() / 100.0;
-    (0..of)
-        .map(|at| {
-            let height = if of == 1 {
+    (0..tiers)
+        .map(|step| {
+            let height = if tiers == 1 {
                 FIELD
             } else {
-                LOWEST + rise * at as f64
+                LOWEST + rise * step as f64
             };
-            Step {
-                x: hundredths((width + gap) * at as f64),
+            MarkStep {
+                x: hundredths((width + gap) * step as f64),
                 y: hundredths(FIELD - height),
                 width: hundredths(width),
                 height: hundredths(height),
-                reached: at < rank,
+                reached: step < rank,
             }
         })
         .collect()

@@ -1,12 +1,12 @@
-//! A column of the index: the values that occur, the most frequent first, and for each row the number of its value in
-//! as many characters as the greatest number needs.
+//! The encoding of a column of the index: the values that occur, the most frequent first, and for each row the number
+//! of its value, in as many characters as the greatest number needs.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What stands for the digits: the characters that JSON writes as they are.
-pub(super) const DIGITS: &str =
+/// The digits of numbers: the characters that JSON does not escape.
+pub(super) const ALPHABET: &str =
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_`{|}~";
 
 /// The values of all rows.
@@ -30,7 +30,7 @@ impl<T: Ord + Clone> Column<T> {
             counts.insert(value, number);
         }
         let numbers = rows.iter().map(|value| counts[value]).collect();
-        let base = DIGITS.len();
+        let base = ALPHABET.len();
         let mut width = 1;
         while base.pow(width) < values.len() {
             width += 1;
@@ -44,7 +44,7 @@ impl<T: Ord + Clone> Column<T> {
 
     /// The numbers of some rows, each with its most significant digit first.
     pub(crate) fn rows(&self, rows: Range<usize>) -> String {
-        let digits = DIGITS.as_bytes();
+        let digits = ALPHABET.as_bytes();
         let mut text = String::with_capacity(rows.len() * self.width);
         for &number in &self.numbers[rows] {
             for place in (0..self.width).rev() {
@@ -66,17 +66,17 @@ impl<T: Ord + Clone> Column<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, DIGITS};
+    use super::{ALPHABET, Column};
 
-    /// What the page does: the values of the rows that a text stands for.
+    /// Decodes rows as the page does.
     fn read(values: &[String], rows: &str) -> Vec<String> {
         let mut width = 1;
-        while DIGITS.len().pow(width) < values.len() {
+        while ALPHABET.len().pow(width) < values.len() {
             width += 1;
         }
         let number = |code: &[u8]| {
             code.iter().fold(0, |number, &digit| {
-                number * DIGITS.len() + DIGITS.find(char::from(digit)).unwrap()
+                number * ALPHABET.len() + ALPHABET.find(char::from(digit)).unwrap()
             })
         };
         let codes = rows.as_bytes().chunks(width as usize);
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn every_row_comes_back() {
-        for kinds in [1, 2, DIGITS.len(), DIGITS.len() + 1, 10_000] {
+        for kinds in [1, 2, ALPHABET.len(), ALPHABET.len() + 1, 10_000] {
             let rows: Vec<String> = (0..20_000).map(|at| (at * 7 % kinds).to_string()).collect();
             let column = Column::new(rows.iter().cloned());
             let text = column.rows(0..rows.len());
@@ -104,10 +104,10 @@ mod tests {
 
     #[test]
     fn no_digit_needs_to_be_escaped_and_none_is_there_twice() {
-        let digits: std::collections::BTreeSet<char> = DIGITS.chars().collect();
-        assert_eq!(digits.len(), DIGITS.len());
+        let digits: std::collections::BTreeSet<char> = ALPHABET.chars().collect();
+        assert_eq!(digits.len(), ALPHABET.len());
         assert!(
-            DIGITS
+            ALPHABET
                 .chars()
                 .all(|c| c.is_ascii_graphic() && c != '"' && c != '\\')
         );

@@ -1,47 +1,47 @@
-//! The words of summaries, for the search: for each word the rows in whose summary it stands, in shards that the page
-//! loads one by one, when a typed word needs them.
+//! Inverted index over summaries: for each word the rows whose summaries contain it, in shards that the page loads when
+//! a typed word needs them. Built by [`Summaries::new`].
 //!
-//! Words are in order, and a shard has those from its first up to the next one's. Rows are written as the gaps between
-//! them, each in as few characters as it needs. What stands in so many summaries that it tells none apart is left out.
+//! Words are sorted, and a shard has those from its first word up to the next shard's. Rows are written as the gaps
+//! between them, each in as few characters as it needs. Words in too many summaries are stop words and left out.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::encoding::DIGITS;
-use super::tokenize::{folded, words};
+use super::encoding::ALPHABET;
+use super::tokenize::{fold, tokens};
 use crate::model::{Catalogue, Lang};
 
-/// So many bytes of summaries share a shard: their words and rows take less, the less the more often words return.
-const SHARE: usize = 30_000;
-/// A word in more than one of so many summaries is common.
+/// Bytes of summaries per shard. Their words and rows take less, because words repeat.
+const BYTES_PER_SHARD: usize = 30_000;
+/// A word in more than a quarter of the summaries is a stop word,
 const COMMON: usize = 4;
-/// But in a small catalogue, where it costs nothing, none is.
+/// unless the catalogue is small, where common words cost nothing.
 const COMMON_FROM: usize = 50;
-/// Digits below it end a number, those from it on do not.
-const HALF: usize = DIGITS.len() / 2;
+/// Digits below this one end a number, the others do not.
+const HALF: usize = ALPHABET.len() / 2;
 
 /// The words of the summaries in one language.
 pub(crate) struct Summaries {
-    /// What was left out.
+    /// Stop words.
     common: Vec<String>,
     shards: Vec<Shard>,
 }
 
 #[derive(Default)]
 struct Shard {
-    words: Vec<String>,
+    tokens: Vec<String>,
     rows: Vec<String>,
 }
 
 impl Summaries {
-    /// How many shards there are: known from the summaries' length alone, without their words.
+    /// The number of shards, which depends on the length of the summaries alone.
     pub(crate) fn shard_count(catalogue: &Catalogue, lang: Lang) -> usize {
         let summaries = summaries(catalogue, lang);
         summaries
             .map(|(_, text)| text.len())
             .sum::<usize>()
-            .div_ceil(SHARE)
+            .div_ceil(BYTES_PER_SHARD)
     }
 
     pub(crate) fn new(catalogue: &Catalogue, lang: Lang) -> Self {
@@ -49,8 +49,8 @@ impl Summaries {
         let mut rows_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (row, text) in summaries(catalogue, lang) {
             all += 1;
-            let text = folded(text);
-            for word in words(&text).filter(|it| it.chars().nth(1).is_some()) {
+            let text = fold(text);
+            for word in tokens(&text).filter(|it| it.chars().nth(1).is_some()) {
                 match rows_of.get_mut(word) {
                     Some(rows) if rows.last() == Some(&row) => {}
                     Some(rows) => rows.push(row),
@@ -67,7 +67,7 @@ impl Summaries {
             .into_iter()
             .map(|(word, rows)| (word, gaps(&rows)))
             .collect();
-        // The page compares words as its language does: by 16 bits.
+        // The page compares strings as JavaScript does: by UTF-16 code units.
         entries.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
         Self {
             common,
@@ -75,12 +75,12 @@ impl Summaries {
         }
     }
 
-    /// What the page knows before it needs a shard: with which letters each begins, and what was left out.
+    /// The part that the page knows before it loads a shard: the first letters of each shard, and the stop words.
     pub(crate) fn head(&self) -> Json {
         let mut first = Vec::new();
         let mut last = "";
         for shard in &self.shards {
-            let (Some(begin), Some(end)) = (shard.words.first(), shard.words.last()) else {
+            let (Some(begin), Some(end)) = (shard.tokens.first(), shard.tokens.last()) else {
                 break;
             };
             first.push(first_letters(last, begin));
@@ -90,15 +90,15 @@ impl Summaries {
     }
 
     /// The file of a shard.
-    pub(crate) fn shard(&self, at: usize) -> Vec<u8> {
+    pub(crate) fn shard(&self, position: usize) -> Vec<u8> {
         let empty = Shard::default();
-        let Shard { words, rows } = self.shards.get(at).unwrap_or(&empty);
-        let file = json!({ "words": words.join("\n"), "rows": rows.join("\n") });
+        let Shard { tokens, rows } = self.shards.get(position).unwrap_or(&empty);
+        let file = json!({ "words": tokens.join("\n"), "rows": rows.join("\n") });
         file.to_string().into_bytes()
     }
 }
 
-/// The summaries as the language's readers see them, by row.
+/// The summaries in a language, or in the one they fall back to, by row.
 fn summaries(catalogue: &Catalogue, lang: Lang) -> impl Iterator<Item = (usize, &str)> {
     let rows = catalogue.partners_in_order(lang).iter().enumerate();
     rows.filter_map(move |(row, &ix)| {
@@ -107,15 +107,15 @@ fn summaries(catalogue: &Catalogue, lang: Lang) -> impl Iterator<Item = (usize, 
     })
 }
 
-/// Entries in order, in so many shards of about the same size.
+/// Sorted entries, divided into `count` shards of about the same size.
 fn shared(entries: Vec<(String, String)>, count: usize) -> Vec<Shard> {
-    // Each has a line end, which JSON writes as two characters.
+    // Both have a line end, which JSON writes as two characters.
     let size = |(word, rows): &(String, String)| word.len() + rows.len() + 4;
     let all: usize = entries.iter().map(size).sum();
     let mut shards: Vec<Shard> = Vec::with_capacity(count);
     let mut before = 0;
     for entry in entries {
-        // In the middle of the entry, so that a long one goes where more of it belongs.
+        // Compared by its middle, so that a long entry goes where more of it belongs.
         let middle = before + size(&entry) / 2;
         before += size(&entry);
         let begins = shards.is_empty() || middle * count > all * shards.len();
@@ -123,14 +123,14 @@ fn shared(entries: Vec<(String, String)>, count: usize) -> Vec<Shard> {
             shards.push(Shard::default());
         }
         if let Some(shard) = shards.last_mut() {
-            shard.words.push(entry.0);
+            shard.tokens.push(entry.0);
             shard.rows.push(entry.1);
         }
     }
     shards
 }
 
-/// As many letters of `word` as tell it from the one before.
+/// The shortest prefix of `word` that distinguishes it from the word before.
 fn first_letters(before: &str, word: &str) -> String {
     let same = before.chars().zip(word.chars());
     let same = same.take_while(|(a, b)| a == b).count();
@@ -140,7 +140,7 @@ fn first_letters(before: &str, word: &str) -> String {
     }
 }
 
-/// Rows in order, as the gaps between them.
+/// Sorted rows, as the gaps between them.
 fn gaps(rows: &[usize]) -> String {
     let mut text = String::new();
     let mut next = 0;
@@ -156,7 +156,7 @@ fn push_number(text: &mut String, number: usize, offset: usize) {
     if number >= HALF {
         push_number(text, number / HALF, HALF);
     }
-    text.push(char::from(DIGITS.as_bytes()[number % HALF + offset]));
+    text.push(char::from(ALPHABET.as_bytes()[number % HALF + offset]));
 }
 
 #[cfg(test)]

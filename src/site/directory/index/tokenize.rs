@@ -1,33 +1,35 @@
-//! The words of a text, folded exactly as the page folds what is typed: `tokenize.js` says why, and
-//! `tests/browser/words.json` holds both to the same words.
+//! Tokens of a text for the search index. Entry points: [`fold`], then [`tokens`].
+//!
+//! The page folds what is typed in exactly the same way (`tokenize.js`, which gives the reasons);
+//! `tests/browser/words.json` holds both to the same tokens.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A text in small letters without accents, for [`words`].
-pub(super) fn folded(text: &str) -> String {
-    let folded = fold(text);
-    match joined(&folded) {
+/// A text in lowercase without accents, for [`tokens`].
+pub(super) fn fold(text: &str) -> String {
+    let folded = fold_letters(text);
+    match join_abbreviations(&folded) {
         Cow::Borrowed(_) => folded,
         Cow::Owned(joined) => joined,
     }
 }
 
-/// The words of a folded text.
-pub(super) fn words(folded: &str) -> impl Iterator<Item = &str> {
+/// The words of a folded text, Arabic ones without their article.
+pub(super) fn tokens(folded: &str) -> impl Iterator<Item = &str> {
     let words = folded.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(without_article)
 }
 
-fn fold(text: &str) -> String {
+fn fold_letters(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let small = text.to_lowercase();
-    let mut folded = String::with_capacity(small.len());
-    for letter in small.nfkd().filter(|&it| !is_combining_mark(it)) {
+    let lowercase = text.to_lowercase();
+    let mut folded = String::with_capacity(lowercase.len());
+    for letter in lowercase.nfkd().filter(|&it| !is_combining_mark(it)) {
         match letter {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -49,7 +51,7 @@ fn fold(text: &str) -> String {
 }
 
 /// "s.a.r.l." and "a/s" as one word each.
-fn joined(text: &str) -> Cow<'_, str> {
+fn join_abbreviations(text: &str) -> Cow<'_, str> {
     let mut pairs = text.chars().zip(text.chars().skip(1));
     if !pairs.any(|(joint, letter)| is_joint(joint) && letter.is_alphabetic()) {
         return Cow::Borrowed(text);
@@ -64,7 +66,7 @@ fn joined(text: &str) -> Cow<'_, str> {
         while begins && is(end + 1, is_joint) && is(end + 2, char::is_alphabetic) {
             end += 2;
         }
-        // The last of them may be the beginning of a longer word.
+        // The last letter may be the beginning of a longer word.
         if end > at && is(end + 1, char::is_alphanumeric) {
             end -= 2;
         }
@@ -88,16 +90,16 @@ fn without_article(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, words};
+    use super::{fold, tokens};
 
     #[test]
-    fn words_are_those_that_the_page_makes() {
+    fn tokens_equal_those_of_the_script() {
         let file = include_str!("../../../../tests/browser/words.json");
         let cases: Vec<(String, Vec<String>)> = serde_json::from_str(file).unwrap();
         assert!(cases.len() > 10);
         for (text, expected) in cases {
-            let folded = folded(&text);
-            assert_eq!(words(&folded).collect::<Vec<_>>(), expected, "{text}");
+            let folded = fold(&text);
+            assert_eq!(tokens(&folded).collect::<Vec<_>>(), expected, "{text}");
         }
     }
 }

@@ -1,115 +1,115 @@
-//! The outlines inside the window, as paths of an SVG.
+//! The outlines inside the viewport, as SVG paths. Entry point: [`drawing`].
 
 use std::fmt::Write as _;
 
-use super::outlines::{self, Outline};
-use super::projection::{Place, Point};
-use super::viewport::Window;
+use super::outlines::{self, CountryOutline};
+use super::projection::{GeoPoint, PlanePoint};
+use super::viewport::Viewport;
 use crate::model::{CountryIx, ListIndex, Vocabulary};
 
-/// The width of the drawing; its height follows from the window.
+/// The width of the drawing; its height follows from the viewport.
 pub(crate) const WIDTH: f64 = 1000.0;
-/// Outlines go on a little outside the drawing, where their ends are not seen.
+/// Outlines continue this far outside the drawing, where their cut edges are invisible.
 const BLEED: f64 = 6.0;
 /// A country with partners and a smaller mainland than this gets a dot.
 const DOT_BELOW: f64 = 260.0;
-/// Smaller parts than this are left out.
+/// Islands and other parts with a smaller area are left out.
 const LEAST_PART: f64 = 14.0;
-/// So far must a country reach from its centre for a number to have room in it.
+/// The smallest reach of a country that has room for a number.
 const ROOM: f64 = 19.0;
 
-/// What is on the map, the same in every language.
-pub(crate) struct Drawing {
+/// The map, independent of the language.
+pub(crate) struct MapDrawing {
     pub(crate) height: i64,
     /// All countries without partners, as one path.
     pub(crate) land: String,
-    /// Countries with partners, as far as they are in the window.
-    pub(crate) countries: Vec<Drawn>,
+    /// Countries with partners that are in the viewport.
+    pub(crate) countries: Vec<MapCountry>,
 }
 
 /// A country on the map.
-pub(crate) struct Drawn {
+pub(crate) struct MapCountry {
     pub(crate) country: CountryIx,
     pub(crate) path: String,
-    /// Where a dot stands for it, because it is too small to be seen.
+    /// The dot that represents it if it is too small to be seen.
     pub(crate) dot: Option<(i64, i64)>,
-    /// Where a number has room.
+    /// Where there is room for a number.
     pub(crate) label: Option<(i64, i64)>,
 }
 
-/// The map for countries with partners; none where the data knows none of them.
-pub(crate) fn drawing(vocabulary: &Vocabulary, with_partners: &[CountryIx]) -> Option<Drawing> {
-    let outlines: Vec<Outline> = outlines::all().collect();
+/// The map for countries with partners; absent where the outlines contain none of them.
+pub(crate) fn drawing(vocabulary: &Vocabulary, with_partners: &[CountryIx]) -> Option<MapDrawing> {
+    let outlines: Vec<CountryOutline> = outlines::all().collect();
     let code = |it: CountryIx| vocabulary.countries[it].code.as_str();
-    let served = |outline: &Outline| {
+    let served = |outline: &CountryOutline| {
         let mut countries = with_partners.iter().copied();
         countries.find(|&it| code(it) == outline.code)
     };
-    let shown: Vec<&Outline> = outlines.iter().filter(|it| served(it).is_some()).collect();
+    let shown: Vec<&CountryOutline> = outlines.iter().filter(|it| served(it).is_some()).collect();
     if shown.is_empty() {
         return None;
     }
-    let paper = Paper::new(Window::around(&shown));
+    let canvas = Canvas::new(Viewport::around(&shown));
     let mut land = String::new();
     let mut countries = Vec::new();
     for outline in &outlines {
         match served(outline) {
             None => {
-                paper.path(outline, &mut land);
+                canvas.path(outline, &mut land);
             }
-            Some(country) => countries.extend(paper.country(outline, country)),
+            Some(country) => countries.extend(canvas.country(outline, country)),
         }
     }
     // Dots come last: a neighbour that is drawn later would cover them.
-    countries.sort_by_key(|it: &Drawn| (it.dot.is_some(), it.country.index()));
-    Some(Drawing {
-        height: paper.height.round() as i64,
+    countries.sort_by_key(|it: &MapCountry| (it.dot.is_some(), it.country.index()));
+    Some(MapDrawing {
+        height: canvas.height.round() as i64,
         land,
         countries,
     })
 }
 
 /// The drawing's own coordinates: `y` goes down.
-struct Paper {
-    window: Window,
+struct Canvas {
+    viewport: Viewport,
     scale: f64,
     height: f64,
 }
 
-impl Paper {
-    fn new(window: Window) -> Self {
-        let scale = WIDTH / window.width;
+impl Canvas {
+    fn new(viewport: Viewport) -> Self {
+        let scale = WIDTH / viewport.width;
         Self {
-            window,
+            viewport,
             scale,
-            height: window.height * scale,
+            height: viewport.height * scale,
         }
     }
 
-    fn country(&self, outline: &Outline, country: CountryIx) -> Option<Drawn> {
+    fn country(&self, outline: &CountryOutline, country: CountryIx) -> Option<MapCountry> {
         let mut path = String::new();
         let largest = self.path(outline, &mut path);
         let centre = self.point(outline.centre).filter(|it| self.is_inside(*it));
-        let north = Place {
+        let north = GeoPoint {
             north: outline.centre.north + outline.reach,
             ..outline.centre
         };
         let reach = centre.zip(self.point(north)).map(|(a, b)| distance(a, b));
-        let place = centre.map(|it| (it.x.round() as i64, it.y.round() as i64));
-        let dot = place.filter(|_| largest < DOT_BELOW);
-        (dot.is_some() || !path.is_empty()).then(|| Drawn {
+        let point = centre.map(|it| (it.x.round() as i64, it.y.round() as i64));
+        let dot = point.filter(|_| largest < DOT_BELOW);
+        (dot.is_some() || !path.is_empty()).then(|| MapCountry {
             country,
             path,
             dot,
-            label: place.filter(|_| reach.is_some_and(|it| it >= ROOM)),
+            label: point.filter(|_| reach.is_some_and(|it| it >= ROOM)),
         })
     }
 
     /// Writes the parts of a country that are in the drawing; returns the area of the largest.
-    fn path(&self, outline: &Outline, path: &mut String) -> f64 {
+    fn path(&self, outline: &CountryOutline, path: &mut String) -> f64 {
         let mut largest: f64 = 0.0;
         for ring in &outline.rings {
-            let points: Option<Vec<Point>> = ring.iter().map(|&it| self.point(it)).collect();
+            let points: Option<Vec<PlanePoint>> = ring.iter().map(|&it| self.point(it)).collect();
             let Some(points) = points else { continue };
             let points = self.clipped(&points);
             let area = area(&points);
@@ -121,20 +121,20 @@ impl Paper {
         largest
     }
 
-    fn point(&self, place: Place) -> Option<Point> {
-        let point = self.window.projection.point(place)?;
-        Some(Point {
-            x: (point.x - self.window.left) * self.scale,
-            y: (self.window.top - point.y) * self.scale,
+    fn point(&self, point: GeoPoint) -> Option<PlanePoint> {
+        let point = self.viewport.projection.point(point)?;
+        Some(PlanePoint {
+            x: (point.x - self.viewport.left) * self.scale,
+            y: (self.viewport.top - point.y) * self.scale,
         })
     }
 
-    fn is_inside(&self, point: Point) -> bool {
+    fn is_inside(&self, point: PlanePoint) -> bool {
         (0.0..=WIDTH).contains(&point.x) && (0.0..=self.height).contains(&point.y)
     }
 
     /// The part of a ring inside the drawing and its bleed, cut side by side (Sutherland and Hodgman 1974).
-    fn clipped(&self, ring: &[Point]) -> Vec<Point> {
+    fn clipped(&self, ring: &[PlanePoint]) -> Vec<PlanePoint> {
         let ring = cut(ring, |it| it.x + BLEED);
         let ring = cut(&ring, |it| WIDTH + BLEED - it.x);
         let ring = cut(&ring, |it| it.y + BLEED);
@@ -143,14 +143,14 @@ impl Paper {
 }
 
 /// The part of a ring where `inside` is not negative.
-fn cut(ring: &[Point], inside: impl Fn(&Point) -> f64) -> Vec<Point> {
+fn cut(ring: &[PlanePoint], inside: impl Fn(&PlanePoint) -> f64) -> Vec<PlanePoint> {
     let mut kept = Vec::with_capacity(ring.len());
     let before = ring.iter().cycle().skip(ring.len().saturating_sub(1));
     for (from, to) in before.zip(ring) {
         let (a, b) = (inside(from), inside(to));
         if (a < 0.0) != (b < 0.0) {
             let share = a / (a - b);
-            kept.push(Point {
+            kept.push(PlanePoint {
                 x: from.x + (to.x - from.x) * share,
                 y: from.y + (to.y - from.y) * share,
             });
@@ -163,7 +163,7 @@ fn cut(ring: &[Point], inside: impl Fn(&Point) -> f64) -> Vec<Point> {
 }
 
 /// Writes a ring in whole units: the first point, then steps.
-fn write(ring: &[Point], path: &mut String) {
+fn write(ring: &[PlanePoint], path: &mut String) {
     let mut last: Option<(i64, i64)> = None;
     for point in ring {
         let to = (point.x.round() as i64, point.y.round() as i64);
@@ -187,7 +187,7 @@ fn write(ring: &[Point], path: &mut String) {
     path.push('z');
 }
 
-fn area(ring: &[Point]) -> f64 {
+fn area(ring: &[PlanePoint]) -> f64 {
     let next = ring.iter().cycle().skip(1);
     let twice: f64 = ring
         .iter()
@@ -197,6 +197,6 @@ fn area(ring: &[Point]) -> f64 {
     (twice / 2.0).abs()
 }
 
-fn distance(a: Point, b: Point) -> f64 {
+fn distance(a: PlanePoint, b: PlanePoint) -> f64 {
     (a.x - b.x).hypot(a.y - b.y)
 }

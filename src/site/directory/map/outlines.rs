@@ -1,39 +1,39 @@
 //! The outlines of the world's countries, read from the data beside this file.
 
-use super::projection::Place;
+use super::projection::GeoPoint;
 
-/// Where the outlines come from, and how they are written, says the file itself.
+/// The head of the file documents its source and its format.
 const DATA: &str = include_str!("countries.txt");
 /// Coordinates are written in fortieths of a degree.
 const STEPS_IN_A_DEGREE: f64 = 40.0;
 
 /// A country on the globe.
 #[derive(Debug)]
-pub(crate) struct Outline {
+pub(crate) struct CountryOutline {
     /// ISO 3166-1 alpha-2.
     pub(crate) code: &'static str,
     /// The point inside it that is farthest from its borders.
-    pub(crate) centre: Place,
-    /// How far that is, in degrees of latitude.
+    pub(crate) centre: GeoPoint,
+    /// The distance from that point to the borders, in degrees of latitude.
     pub(crate) reach: f64,
-    /// Its parts, the largest first; none where it is too small.
-    pub(crate) rings: Vec<Vec<Place>>,
+    /// Its parts, the largest first; empty where it is too small.
+    pub(crate) rings: Vec<Vec<GeoPoint>>,
 }
 
-/// All countries that the data has.
-pub(crate) fn all() -> impl Iterator<Item = Outline> {
+/// The outlines of all countries.
+pub(crate) fn all() -> impl Iterator<Item = CountryOutline> {
     let lines = DATA.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(outline)
 }
 
-fn outline(line: &'static str) -> Option<Outline> {
+fn outline(line: &'static str) -> Option<CountryOutline> {
     let mut parts = line.split('|');
     let mut head = parts.next()?.split(' ');
     let code = head.next()?;
     let mut degrees = head.filter_map(|it| it.parse().ok());
-    Some(Outline {
+    Some(CountryOutline {
         code,
-        centre: Place {
+        centre: GeoPoint {
             east: degrees.next()?,
             north: degrees.next()?,
         },
@@ -43,7 +43,7 @@ fn outline(line: &'static str) -> Option<Outline> {
 }
 
 /// `1308 1407 7 0-3 9`: the first point, then each as a step from the one before it.
-fn ring(text: &str) -> Vec<Place> {
+fn ring(text: &str) -> Vec<GeoPoint> {
     let (mut east, mut north) = (0, 0);
     let numbers = numbers(text);
     let steps = numbers.chunks_exact(2);
@@ -51,7 +51,7 @@ fn ring(text: &str) -> Vec<Place> {
         .map(|step| {
             east += step[0];
             north += step[1];
-            Place {
+            GeoPoint {
                 east: f64::from(east) / STEPS_IN_A_DEGREE,
                 north: f64::from(north) / STEPS_IN_A_DEGREE,
             }
@@ -83,13 +83,13 @@ mod tests {
         for it in &outlines {
             assert_eq!(it.code.len(), 2, "{it:?}");
             assert!(it.rings.iter().all(|ring| ring.len() >= 3), "{}", it.code);
-            for place in it.rings.iter().flatten() {
-                assert!(place.east.abs() <= 180.1 && place.north.abs() <= 90.0);
+            for point in it.rings.iter().flatten() {
+                assert!(point.east.abs() <= 180.1 && point.north.abs() <= 90.0);
             }
         }
         let france = outlines.iter().find(|it| it.code == "FR").unwrap();
-        let calais = |ring: &[super::Place]| {
-            let near = |it: &super::Place| (it.east - 1.85).abs() < 1.0 && it.north > 50.5;
+        let calais = |ring: &[super::GeoPoint]| {
+            let near = |it: &super::GeoPoint| (it.east - 1.85).abs() < 1.0 && it.north > 50.5;
             ring.iter().any(near)
         };
         assert!(calais(&france.rings[0]), "{france:?}");

@@ -1,4 +1,4 @@
-//! The map says what the list of countries says.
+//! The map has the links and counts of the list of countries.
 
 use crate::model::{Catalogue, Country, IndexedList, Lang, ListIndex, Page};
 use crate::site::fixture::{LANGUAGES, catalogue, html, list, partner, with_partners};
@@ -16,7 +16,7 @@ fn everywhere() -> Catalogue {
     with_partners(partners)
 }
 
-/// The links of a part of a page, each with what it is called.
+/// The links of a part of a page, each with its text.
 fn links(html: &str, from: &str, to: &str) -> Vec<(String, String)> {
     let part = html.split(from).nth(1).unwrap().split(to).next().unwrap();
     let links = part.split("<a ").skip(1).map(|link| {
@@ -45,7 +45,7 @@ fn the_map_has_the_links_and_the_counts_of_the_list() {
             assert_eq!(map.len(), list.len());
             for ((on_map, title), (in_list, item)) in map.iter().zip(&list) {
                 assert_eq!(on_map, in_list);
-                let said = item.split("unseen\">").nth(1).unwrap();
+                let said = item.split("visually-hidden\">").nth(1).unwrap();
                 let partners = said.split('<').next().unwrap();
                 assert!(title.contains(&format!("{partners}</title>")), "{title}");
             }
@@ -76,7 +76,7 @@ fn a_country_outside_the_map_is_named_below_it() {
     list(&mut catalogue);
     let html = html(&site_of(catalogue), &Page::Home(Lang::DEFAULT));
     let map = html.split("<figure class=\"map\">").nth(1).unwrap();
-    let (drawn, below) = map.split_once("<figcaption>").unwrap();
-    assert!(!drawn.contains("country/br/"), "{drawn}");
+    let (shape, below) = map.split_once("<figcaption>").unwrap();
+    assert!(!shape.contains("country/br/"), "{shape}");
     assert!(below.contains("country/br/\">Brazil</a>"), "{below}");
 }

@@ -1,18 +1,18 @@
-//! What part of the world a map shows: as much as the partners need.
+//! The part of the world that a map shows: as much as the partners need. Built by [`Viewport::around`].
 
-use super::outlines::Outline;
-use super::projection::{Place, Point, Projection, angle, middle};
+use super::outlines::CountryOutline;
+use super::projection::{GeoPoint, PlanePoint, Projection, angle, middle};
 
-/// Countries that lie within so many degrees of their middle fit on one map.
+/// Countries within this angle (degrees) of their middle fit on one map.
 const NEAR: f64 = 38.0;
-/// What is left free around the countries, as a part of the longer side.
+/// The margin around the countries, as a fraction of the longer side.
 const MARGIN: f64 = 0.04;
-/// The least that a map shows, in radii of the globe: about 1 300 km.
+/// The minimum width of a map in radii of the globe: about 1 300 km.
 const LEAST: f64 = 0.2;
-/// A map is at least so wide, and at most so wide, for its height.
+/// The minimum and the maximum ratio of width to height.
 const SHAPES: (f64, f64) = (1.08, 1.9);
 /// The frame of a map of Europe, without Iceland, the Urals and the far islands.
-const EUROPE: [Place; 6] = [
+const EUROPE: [GeoPoint; 6] = [
     at(-10.0, 53.0),
     at(-9.5, 36.5),
     at(25.0, 34.8),
@@ -21,20 +21,20 @@ const EUROPE: [Place; 6] = [
     at(25.8, 71.1),
 ];
 /// The inhabited world.
-const WORLD: [Place; 4] = [
+const WORLD: [GeoPoint; 4] = [
     at(-170.0, 0.0),
     at(180.0, 0.0),
     at(0.0, -55.5),
     at(0.0, 78.0),
 ];
 
-const fn at(east: f64, north: f64) -> Place {
-    Place { east, north }
+const fn at(east: f64, north: f64) -> GeoPoint {
+    GeoPoint { east, north }
 }
 
-/// A rectangle of the plane, and how the globe gets there.
+/// A rectangle of the plane, with its projection.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Window {
+pub(crate) struct Viewport {
     pub(crate) projection: Projection,
     pub(crate) left: f64,
     pub(crate) top: f64,
@@ -42,10 +42,11 @@ pub(crate) struct Window {
     pub(crate) height: f64,
 }
 
-impl Window {
-    /// The window for these countries: they alone if they lie together, else Europe if most are there, else the world.
-    pub(crate) fn around(countries: &[&Outline]) -> Self {
-        let centres: Vec<Place> = countries.iter().map(|it| it.centre).collect();
+impl Viewport {
+    /// The viewport of these countries: only them if they are close together, else Europe if most are there, else the
+    /// world.
+    pub(crate) fn around(countries: &[&CountryOutline]) -> Self {
+        let centres: Vec<GeoPoint> = countries.iter().map(|it| it.centre).collect();
         let together =
             middle(&centres).filter(|&middle| centres.iter().all(|&it| angle(middle, it) <= NEAR));
         if let Some(middle) = together {
@@ -53,7 +54,7 @@ impl Window {
                 Some(mainland) => mainland.as_slice(),
                 None => std::slice::from_ref(&it.centre),
             });
-            let places: Vec<Place> = mainlands.flatten().copied().collect();
+            let places: Vec<GeoPoint> = mainlands.flatten().copied().collect();
             return Self::of(Projection::Around(middle), &places);
         }
         let europe = Self::of(Projection::Around(at(10.0, 52.0)), &EUROPE);
@@ -65,19 +66,19 @@ impl Window {
         }
     }
 
-    /// Whether a place lies in it.
-    pub(crate) fn shows(&self, place: Place) -> bool {
-        self.projection.point(place).is_some_and(|it| {
+    /// Whether a point is inside.
+    pub(crate) fn shows(&self, point: GeoPoint) -> bool {
+        self.projection.point(point).is_some_and(|it| {
             let (x, y) = (it.x - self.left, self.top - it.y);
             (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
         })
     }
 
-    /// The smallest window of a good shape around these places.
-    fn of(projection: Projection, places: &[Place]) -> Self {
-        let points = places.iter().filter_map(|&place| projection.point(place));
-        let points: Vec<Point> = points.collect();
-        let edge = |of: fn(&Point) -> f64, pick: fn(f64, f64) -> f64, from| {
+    /// The smallest viewport of a good shape around these points.
+    fn of(projection: Projection, places: &[GeoPoint]) -> Self {
+        let points = places.iter().filter_map(|&point| projection.point(point));
+        let points: Vec<PlanePoint> = points.collect();
+        let edge = |of: fn(&PlanePoint) -> f64, pick: fn(f64, f64) -> f64, from| {
             points.iter().map(of).fold(from, pick)
         };
         let (left, right) = (
@@ -93,7 +94,7 @@ impl Window {
         let mut height = (top - bottom + margin).max(LEAST / SHAPES.1);
         width = width.max(height * SHAPES.0);
         height = height.max(width / SHAPES.1);
-        // What the shape adds goes to both sides alike.
+        // The space that the shape adds is divided between both sides.
         width = width.max(height * SHAPES.0);
         Self {
             projection,
@@ -108,38 +109,38 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::super::outlines;
-    use super::{Outline, Projection, Window};
+    use super::{CountryOutline, Projection, Viewport};
 
-    fn window(codes: &[&str]) -> (Window, Vec<Outline>) {
-        let all: Vec<Outline> = outlines::all().collect();
-        let some: Vec<&Outline> = all.iter().filter(|it| codes.contains(&it.code)).collect();
-        (Window::around(&some), all)
+    fn viewport(codes: &[&str]) -> (Viewport, Vec<CountryOutline>) {
+        let all: Vec<CountryOutline> = outlines::all().collect();
+        let some: Vec<&CountryOutline> = all.iter().filter(|it| codes.contains(&it.code)).collect();
+        (Viewport::around(&some), all)
     }
 
-    fn shows(window: &Window, all: &[Outline], code: &str) -> bool {
-        window.shows(all.iter().find(|it| it.code == code).unwrap().centre)
+    fn shows(viewport: &Viewport, all: &[CountryOutline], code: &str) -> bool {
+        viewport.shows(all.iter().find(|it| it.code == code).unwrap().centre)
     }
 
     #[test]
     fn countries_that_lie_together_fill_the_map() {
-        let (benelux, all) = window(&["BE", "NL", "LU"]);
+        let (benelux, all) = viewport(&["BE", "NL", "LU"]);
         assert!(shows(&benelux, &all, "BE"));
         assert!(!shows(&benelux, &all, "ES"));
-        let (india, all) = window(&["IN", "BD", "LK"]);
+        let (india, all) = viewport(&["IN", "BD", "LK"]);
         assert!(shows(&india, &all, "LK"));
         assert!(!shows(&india, &all, "DE"));
     }
 
     #[test]
     fn a_country_far_away_does_not_make_europe_small() {
-        let (europe, all) = window(&["BE", "NL", "FR", "PT", "FI", "BR"]);
+        let (europe, all) = viewport(&["BE", "NL", "FR", "PT", "FI", "BR"]);
         assert!(shows(&europe, &all, "FI"));
         assert!(!shows(&europe, &all, "BR"));
     }
 
     #[test]
     fn partners_all_over_the_world_get_the_world() {
-        let (world, all) = window(&["BE", "BR", "JP", "AU", "US"]);
+        let (world, all) = viewport(&["BE", "BR", "JP", "AU", "US"]);
         assert!(matches!(world.projection, Projection::World));
         for code in ["BE", "BR", "JP", "AU", "US", "NZ", "NO"] {
             assert!(shows(&world, &all, code), "{code}");

@@ -1,4 +1,4 @@
-//! The rule and the data that the page's script gets, on the cases that the script is tested with as well.
+//! Tests the assessment and its data for the page's script, with the cases that the script is tested with too.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -63,7 +63,7 @@ fn the_script_gets_what_the_cases_say() {
     let programme = programme(&cases);
     catalogue.programmes = crate::model::IndexedList::new([(programme.id.clone(), programme)]);
     let site = site(catalogue);
-    let criteria = criteria(site.reader(Lang::DEFAULT), ProgrammeIx::new(0));
+    let criteria = criteria(site.context(Lang::DEFAULT), ProgrammeIx::new(0));
     let mut criteria = serde_json::to_value(criteria).unwrap();
     for criterion in criteria.as_array_mut().unwrap() {
         let criterion = criterion.as_object_mut().unwrap();
@@ -86,7 +86,7 @@ fn cases() -> Json {
     serde_json::from_str(file).unwrap()
 }
 
-/// The programme that the cases are about, in the vocabulary of the fixture.
+/// The programme of the cases, in the vocabulary of the fixture.
 fn programme(cases: &Json) -> Programme {
     let catalogue = fixture::catalogue();
     let vocabulary = &catalogue.vocabulary;

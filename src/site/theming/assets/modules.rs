@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::resolve;
 use crate::theme::ThemeFile;
 
-/// What comes before the name of an imported script; scripts of a theme are written so, one import a line.
+/// The text before the name of an imported script. A theme's scripts must have one import per line in this form.
 const FROM: &str = " from './";
 
 /// The scripts with their texts, each after those it imports. Of scripts that import each other in a circle, one comes
@@ -35,7 +34,7 @@ pub(crate) fn imported_first<'a>(scripts: Vec<(&'a str, &ThemeFile)>) -> Vec<(&'
     ordered
 }
 
-/// The text with each import's target replaced by what `published` says, if it knows it.
+/// The text with each import's target replaced by its published name, if it has one.
 pub(crate) fn with_published_imports(
     text: &str,
     published: impl Fn(&str) -> Option<String>,
@@ -62,9 +61,25 @@ fn imports(text: &str) -> impl Iterator<Item = &str> {
         })
 }
 
+/// The path that a relative address in the file at `from` means.
+pub(super) fn resolve(from: &str, target: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{imports, with_published_imports};
+    use super::{imports, resolve, with_published_imports};
 
     const SCRIPT: &str = "import { fold } from './search.js';\nconst a = \" from './b.js'\";\n";
 
@@ -78,5 +93,14 @@ mod tests {
     #[test]
     fn an_import_of_what_the_theme_lacks_stays() {
         assert_eq!(with_published_imports(SCRIPT, |_| None), SCRIPT);
+    }
+
+    #[test]
+    fn addresses_in_style_sheets_are_relative_to_them() {
+        assert_eq!(
+            resolve("css/10-fonts.css", "../fonts/a.woff2"),
+            "fonts/a.woff2"
+        );
+        assert_eq!(resolve("css/10-fonts.css", "a.svg"), "css/a.svg");
     }
 }

@@ -1,4 +1,4 @@
-//! Style sheets as they are sent: what only their authors read is left out.
+//! Minifies style sheets: comments and indentation are removed.
 
 /// The style sheet without comments, indentation and empty lines; a comment that begins with `/*!`, as licences do, stays.
 pub(super) fn without_comments(sheet: &str) -> String {
@@ -7,7 +7,7 @@ pub(super) fn without_comments(sheet: &str) -> String {
     let mut quote = None;
     while let Some(c) = rest.chars().next() {
         if quote.is_none() && rest.starts_with("/*") && !rest.starts_with("/*!") {
-            // A comment parts what it stands between, as a space does.
+            // A comment separates tokens, as a space does.
             out.push(' ');
             rest = rest[2..].split_once("*/").map_or("", |(_, after)| after);
             continue;

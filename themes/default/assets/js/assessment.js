@@ -58,7 +58,7 @@ function showThresholds(criterion, figure, scope) {
   if (thresholds.length === 0) return list.replaceChildren(element('li', {}, message(strings, 'assess_not_asked')));
   const items = thresholds.map(({ tier, minimum, met }) => {
     const item = element('li', { class: met ? 'met' : null }, localizedText(tier), ' ', element('b', {}, amount(minimum, criterion.currency)));
-    if (met) item.append(cloneTemplate('met'), element('span', { class: 'unseen' }, ` (${message(strings, 'assess_met')})`));
+    if (met) item.append(cloneTemplate('met'), element('span', { class: 'visually-hidden' }, ` (${message(strings, 'assess_met')})`));
     return item;
   });
   return list.replaceChildren(...items);

@@ -32,7 +32,7 @@ function update() {
 
 /** The content of a cell, with the same markup as in the templates. */
 function cellContent({ kind, text, lang, dir }) {
-  const spoken = element('span', { class: 'unseen' }, text);
+  const spoken = element('span', { class: 'visually-hidden' }, text);
   if (kind === 'yes') return [element('span', { class: 'yes' }, cloneTemplate('met'), spoken)];
   if (kind === 'no') return [element('span', { class: 'no', 'aria-hidden': 'true' }, '–'), spoken];
   return [element('span', { class: kind, lang, dir }, text)];

@@ -68,5 +68,5 @@ function plate(details) {
 }
 
 function separator() {
-  return [element('span', { 'aria-hidden': 'true' }, ' · '), element('span', { class: 'unseen' }, ', ')];
+  return [element('span', { 'aria-hidden': 'true' }, ' · '), element('span', { class: 'visually-hidden' }, ', ')];
 }

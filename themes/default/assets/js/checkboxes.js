@@ -25,7 +25,7 @@ export function replaceLinks(list, choose) {
     if (link.hasAttribute('aria-current')) group.current.add(id);
     item.replaceChildren(element('label', {}, box, ...parts, element('span', { class: 'count' }, count)));
   }
-  const fieldset = element('fieldset', {}, element('legend', { class: 'unseen' }, heading));
+  const fieldset = element('fieldset', {}, element('legend', { class: 'visually-hidden' }, heading));
   list.replaceWith(fieldset);
   fieldset.append(list);
   return group;

@@ -46,7 +46,7 @@ async function show() {
 
 function tableHead(partners) {
   const cells = partners.map(({ id, name, logo }) => {
-    const remove = element('button', { class: 'remove', type: 'button' }, cloneTemplate('icon-close'), message(strings, 'remove'), element('span', { class: 'unseen' }, ` ${name}`));
+    const remove = element('button', { class: 'remove', type: 'button' }, cloneTemplate('icon-close'), message(strings, 'remove'), element('span', { class: 'visually-hidden' }, ` ${name}`));
     remove.addEventListener('click', () => {
       ids = ids.filter((other) => other !== id);
       saveShortlist(readShortlist().filter((other) => other !== id));

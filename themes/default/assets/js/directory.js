@@ -221,7 +221,7 @@ function show() {
 function toggleIntroduction(shown) {
   if (initial.isDirectory) return;
   for (const paragraph of pageHead.querySelectorAll('.lead, .more')) paragraph.hidden = !shown;
-  const current = document.querySelector('.way [aria-current]');
+  const current = document.querySelector('.breadcrumbs [aria-current]');
   if (current) current.hidden = !shown;
 }
 

@@ -28,7 +28,7 @@ export function filterChips(view) {
   if (filters.length === 0) return null;
   const chip = ({ group, label, without }) => {
     const facet = group < 0 ? message(strings, 'chip_search') : index.groups[group].label.text;
-    const description = element('span', { class: 'unseen' }, `${message(strings, 'remove')}${message(strings, 'colon')} ${facet}, `);
+    const description = element('span', { class: 'visually-hidden' }, `${message(strings, 'remove')}${message(strings, 'colon')} ${facet}, `);
     return element('li', {}, stateLink(view, without, {}, description, element('span', langAttributes(label), label.text), cloneTemplate('icon-close')));
   };
   const list = element('ul', { class: 'chosen', 'aria-label': message(strings, 'chosen') }, ...filters.map(chip));
@@ -68,7 +68,7 @@ export function pagination(view, current, pages) {
   let inGap = false;
   for (let page = 1; page <= pages; page += 1) {
     if (page === 1 || page === pages || Math.abs(page - current) <= 1) {
-      const description = element('span', { class: 'unseen' }, `${message(strings, 'page_number')} `);
+      const description = element('span', { class: 'visually-hidden' }, `${message(strings, 'page_number')} `);
       items.push(element('li', {}, link(page, { 'aria-current': page === current ? 'page' : null }, description, number(page))));
       inGap = false;
     } else if (!inGap) {

@@ -34,7 +34,7 @@ export function addShortlistButtons(root) {
     if (!id) continue;
     const button = cloneTemplate('keep-template');
     button.dataset.id = id;
-    button.querySelector('.unseen').textContent = `, ${(link ?? card.querySelector('h1')).textContent}`;
+    button.querySelector('.visually-hidden').textContent = `, ${(link ?? card.querySelector('h1')).textContent}`;
     if (link) button.title = button.querySelector('.keep-word').textContent;
     card.append(button);
   }

@@ -1,4 +1,4 @@
-//! What the page reads out of the shards is where words stand.
+//! The shards contain the rows of each word.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{Summaries, gaps};
 use crate::model::{Catalogue, Lang};
-use crate::site::directory::index::encoding::DIGITS;
+use crate::site::directory::index::encoding::ALPHABET;
 use crate::site::fixture::{LANGUAGES, both, partner, with_partners};
 
 const EN: Lang = LANGUAGES[0];
@@ -21,11 +21,11 @@ fn with_summaries(summaries: impl IntoIterator<Item = String>) -> Catalogue {
     with_partners(partners)
 }
 
-/// What the page does: the rows that a text of gaps stands for.
+/// Decodes gaps as the page does.
 fn rows(gaps: &str) -> Vec<usize> {
     let (mut rows, mut next, mut number) = (Vec::new(), 0, 0);
-    let half = DIGITS.len() / 2;
-    for digit in gaps.chars().map(|it| DIGITS.find(it).unwrap()) {
+    let half = ALPHABET.len() / 2;
+    for digit in gaps.chars().map(|it| ALPHABET.find(it).unwrap()) {
         number = number * half + digit % half;
         if digit < half {
             rows.push(next + number);

@@ -1,4 +1,4 @@
-//! The interface strings of the default theme: complete, alike in every language, and none too many.
+//! The interface strings of the default theme: complete, consistent in every language, and none unused.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -57,7 +57,7 @@ fn french_puts_no_break_spaces_before_its_punctuation() {
     }
 }
 
-/// Every key that templates or code name is there, and every key of the website is named somewhere.
+/// Every key that templates or code name exists, and every key of the website is used.
 #[test]
 fn keys_are_all_there_and_all_used() {
     let theme = theme();
@@ -101,9 +101,7 @@ fn keys_are_all_there_and_all_used() {
             );
         }
         for call in [
-            ".say(\"",
-            ".say_with(\"",
-            ".say_count(\"",
+            ".message_with(\"",
             ".message(\"",
             ".message_count(\"",
             " message(\"",
@@ -126,7 +124,7 @@ fn read(folder: &Path, extension: &str, texts: &mut Vec<String>) {
         if path.is_dir() {
             read(&path, extension, texts);
         } else if path.extension().is_some_and(|it| it == extension)
-            && !path.ends_with("strings_tests.rs")
+            && !path.ends_with("interface_string_tests.rs")
         {
             texts.push(fs::read_to_string(&path).unwrap());
         }

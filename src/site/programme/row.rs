@@ -1,24 +1,23 @@
-//! A line of a table with a column for each tier: a benefit or a criterion.
+//! Rows of tier tables: a benefit or a criterion, with a cell for each tier.
 
 use serde::Serialize;
 
-use super::by_type;
 use super::cell::{self, CellView};
 use crate::model::{Benefit, Criterion, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
-use crate::site::reader::Reader;
-use crate::site::text::{LinkView, TextView};
+use crate::site::context::PageContext;
+use crate::site::view::{LinkView, TextView};
 
 /// A benefit or a criterion, with its position in the programme.
 #[derive(Clone, Copy)]
-pub(super) enum Line<'a> {
+pub(super) enum TableRow<'a> {
     Benefit(usize, &'a Benefit),
     Criterion(usize, &'a Criterion),
 }
 
-/// A line with its values as they hold for all types of partner in all countries.
+/// A row with its general values: those without a type of partner and a country.
 #[derive(Serialize)]
-pub(super) struct LineView {
-    /// Its place on the page, as well.
+pub(super) struct TableRowView {
+    /// Its anchor on the page.
     id: String,
     name: TextView,
     description: Option<TextView>,
@@ -26,11 +25,11 @@ pub(super) struct LineView {
     cells: Vec<CellView>,
     /// Types of partner for which it differs.
     differs: Vec<LinkView>,
-    /// The number of its note, where it has one.
+    /// The number of its note, if it has one.
     pub(super) number: Option<usize>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> TableRow<'a> {
     pub(super) fn benefits(programme: &'a Programme) -> impl Iterator<Item = Self> + Clone {
         let benefits = programme.benefits.iter().enumerate();
         benefits.map(|(at, benefit)| Self::Benefit(at, benefit))
@@ -41,17 +40,17 @@ impl<'a> Line<'a> {
         criteria.map(|(at, criterion)| Self::Criterion(at, criterion))
     }
 
-    pub(super) fn name(self, reader: Reader<'_>) -> TextView {
-        reader.text(match self {
+    pub(super) fn name(self, context: PageContext<'_>) -> TextView {
+        context.text(match self {
             Self::Benefit(_, it) => &it.name,
             Self::Criterion(_, it) => &it.name,
         })
     }
 
-    pub(super) fn unit(self, reader: Reader<'_>) -> Option<TextView> {
+    pub(super) fn unit(self, context: PageContext<'_>) -> Option<TextView> {
         match self {
-            Self::Benefit(_, it) => reader.maybe(it.unit.as_ref()),
-            Self::Criterion(_, it) => cell::unit(reader, it),
+            Self::Benefit(_, it) => context.text_opt(it.unit.as_ref()),
+            Self::Criterion(_, it) => cell::unit(context, it),
         }
     }
 
@@ -63,46 +62,54 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// What stands at its crossing with a tier.
+    /// The cell of the row for a tier.
     pub(super) fn cell(
         self,
-        reader: Reader<'_>,
+        context: PageContext<'_>,
         programme: &Programme,
         tier: TierIx,
         scope: Scope,
     ) -> CellView {
         match self {
-            Self::Benefit(at, _) => cell::benefit(reader, programme.benefit(at, tier, scope)),
+            Self::Benefit(at, _) => cell::benefit(context, programme.benefit(at, tier, scope)),
             Self::Criterion(at, it) => {
-                cell::threshold(reader, it, programme.threshold(at, tier, scope))
+                cell::threshold(context, it, programme.threshold(at, tier, scope))
             }
         }
     }
 
-    pub(super) fn view(self, reader: Reader<'_>, of: ProgrammeIx) -> LineView {
-        let catalogue = reader.catalogue();
-        let programme = &catalogue.programmes[of];
+    pub(super) fn view(self, context: PageContext<'_>, programme_ix: ProgrammeIx) -> TableRowView {
+        let catalogue = context.catalogue();
+        let programme = &catalogue.programmes[programme_ix];
         let (prefix, id, description) = match self {
             Self::Benefit(_, it) => ("benefit", &it.id, &it.description),
             Self::Criterion(_, it) => ("criterion", &it.id, &it.description),
         };
         let tiers = programme.tiers.indexes();
         let types = self.types().into_iter();
-        LineView {
+        TableRowView {
             id: format!("{prefix}-{id}"),
-            name: self.name(reader),
-            description: reader.maybe(description.as_ref()),
-            unit: self.unit(reader),
+            name: self.name(context),
+            description: context.text_opt(description.as_ref()),
+            unit: self.unit(context),
             cells: tiers
-                .map(|tier| self.cell(reader, programme, tier, Scope::default()))
+                .map(|tier| self.cell(context, programme, tier, Scope::default()))
                 .collect(),
             differs: types
                 .map(|it| LinkView {
-                    href: format!("#{}", by_type::anchor(reader, it)),
-                    label: reader.plural(&catalogue.vocabulary.types[it]),
+                    href: format!("#{}", type_anchor(context, it)),
+                    label: context.plural(&catalogue.vocabulary.types[it]),
                 })
                 .collect(),
             number: None,
         }
     }
+}
+
+/// The anchor of the section about a type of partner.
+pub(super) fn type_anchor(context: PageContext<'_>, partner_type: TypeIx) -> String {
+    format!(
+        "type-{}",
+        context.catalogue().vocabulary.types[partner_type].id
+    )
 }

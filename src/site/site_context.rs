@@ -1,20 +1,30 @@
-//! What all pages share: made once.
+//! What every page of the site needs, whatever its language. Built by [`SiteContext::new`].
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use super::SiteOptions;
+use jiff::civil::Date;
+
 use super::links::Links;
-use super::reader::Reader;
-use super::shared::Shared;
 use super::theming::assets::Assets;
 use super::theming::brand::Brand;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::l10n::{ENGLISH, Locale};
-use crate::model::{Catalogue, Lang};
+use crate::model::Catalogue;
 use crate::theme::Theme;
 
-/// What all pages share.
-pub(super) struct Common {
+/// The settings of a build, besides catalogue and theme.
+#[derive(Debug, Clone, Copy)]
+pub struct SiteOptions {
+    /// The day that validities are compared with.
+    pub today: Date,
+    /// Whether the site offers the paper catalogue.
+    pub paper: bool,
+}
+
+/// Catalogue, theme, options, links and locales: the same for every language.
+///
+/// [`PageContext`](super::context::PageContext) is its view for one language.
+pub(super) struct SiteContext {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) theme: Arc<Theme>,
     pub(super) options: SiteOptions,
@@ -25,17 +35,16 @@ pub(super) struct Common {
     pub(super) locales: Vec<Arc<Locale>>,
     /// For interface strings that the theme lacks in a language.
     pub(super) english: Locale,
-    /// What each language calls itself, by its position.
+    /// The name of each language in that language, by its position.
     pub(super) own_names: Vec<String>,
-    /// Whether pages carry structured data: the default theme's do.
-    pub(super) shows_data: bool,
-    /// Whether profiles show who is similar: the default theme's do.
-    pub(super) shows_similar: bool,
-    /// By position of the language.
-    shared: Vec<OnceLock<Shared>>,
+    /// Whether the theme's pages carry structured data: the default theme's do.
+    pub(super) has_structured_data: bool,
+    /// Whether the theme's profiles show similar partners: the default theme's do.
+    pub(super) has_similar_partners: bool,
 }
 
-impl Common {
+impl SiteContext {
+    /// The context of a site, or every language and theme setting that cannot be used.
     pub(super) fn new(
         catalogue: Arc<Catalogue>,
         theme: Arc<Theme>,
@@ -61,9 +70,8 @@ impl Common {
             locale.capitalized(&name)
         };
         Ok(Self {
-            shows_data: theme.mentions("structured_data"),
-            shows_similar: theme.mentions("similar"),
-            shared: locales.iter().map(|_| OnceLock::new()).collect(),
+            has_structured_data: theme.mentions("structured_data"),
+            has_similar_partners: theme.mentions("similar"),
             english: Locale::new(ENGLISH).expect("ICU4X has data for English"),
             own_names: locales.iter().map(own_name).collect(),
             links: Links::new(&catalogue.settings.base_url),
@@ -74,14 +82,5 @@ impl Common {
             options,
             locales,
         })
-    }
-
-    /// What many pages of a language show alike, made when the first of them is rendered.
-    pub(super) fn shared(&self, lang: Lang) -> &Shared {
-        self.shared[lang.index()].get_or_init(|| Shared::new(self.reader(lang)))
-    }
-
-    pub(super) fn reader(&self, lang: Lang) -> Reader<'_> {
-        Reader { common: self, lang }
     }
 }

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::structured::{Owner, Program};
-use crate::model::{Contact, LinkKind, ListIndex as _, Office, Page, PartnerIx, PictureUse};
+use super::{ProgramData, PublisherData};
+use crate::model::{Contact, LinkKind, Office, Page, PartnerIx, PictureUse};
+use crate::site::context::PageContext;
+use crate::site::fragments::Fragments;
 use crate::site::message_keys;
-use crate::site::reader::Reader;
 
-/// A partner, in the words of schema.org.
+/// A partner as `Organization`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct OrganizationData<'a> {
@@ -29,37 +30,37 @@ pub(crate) struct OrganizationData<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     same_as: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<Address<'a>>,
+    address: Option<PostalAddressData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    area_served: Vec<Area>,
+    area_served: Vec<AreaServedData>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     knows_language: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     knows_about: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    contact_point: Vec<ContactPoint<'a>>,
+    contact_point: Vec<ContactPointData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    member_of: Vec<Member<'a>>,
+    member_of: Vec<MembershipData<'a>>,
 }
 
 /// A membership of a programme, or the tier that comes with it.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Member<'a> {
+enum MembershipData<'a> {
     #[serde(rename_all = "camelCase")]
     Programme {
         #[serde(rename = "@type")]
         kind: &'static str,
         program_name: &'a str,
-        hosting_organization: &'a Owner,
-        program: &'a Program,
+        hosting_organization: &'a PublisherData,
+        program: &'a ProgramData,
     },
-    Tier(&'a Program),
+    Tier(&'a ProgramData),
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Address<'a> {
+struct PostalAddressData<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     address_locality: &'a str,
@@ -73,7 +74,7 @@ struct Address<'a> {
 }
 
 #[derive(Serialize)]
-struct Area {
+struct AreaServedData {
     #[serde(rename = "@type")]
     kind: &'static str,
     name: String,
@@ -81,7 +82,7 @@ struct Area {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ContactPoint<'a> {
+struct ContactPointData<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     contact_type: String,
@@ -91,9 +92,13 @@ struct ContactPoint<'a> {
     telephone: Option<&'a str>,
 }
 
-/// What search engines are told about a partner: what its profile says, in their words.
-pub(crate) fn data(reader: Reader<'_>, ix: PartnerIx) -> OrganizationData<'_> {
-    let catalogue = reader.catalogue();
+/// The structured data of a partner's profile.
+pub(crate) fn data<'a>(
+    context: PageContext<'a>,
+    fragments: &'a Fragments,
+    ix: PartnerIx,
+) -> OrganizationData<'a> {
+    let catalogue = context.catalogue();
     let partner = &catalogue.partners[ix];
     let logo = partner
         .logo
@@ -104,34 +109,34 @@ pub(crate) fn data(reader: Reader<'_>, ix: PartnerIx) -> OrganizationData<'_> {
     OrganizationData {
         context: "https://schema.org",
         kind: "Organization",
-        id: reader.url(&Page::Short(ix)),
+        id: context.url(&Page::Short(ix)),
         name: &partner.name,
         legal_name: partner.legal_name.as_deref(),
-        description: partner.summary.as_ref().map(|it| it.str(reader.lang)),
+        description: partner.summary.as_ref().map(|it| it.str(context.lang)),
         url: partner.website.as_deref(),
-        logo: logo.map(|logo| reader.url(&logo)),
+        logo: logo.map(|logo| context.url(&logo)),
         same_as: links.map(|it| it.url.as_ref()).collect(),
-        address: partner.headquarters().map(|it| address(reader, it)),
+        address: partner.headquarters().map(|it| address(context, it)),
         area_served: partner
             .countries
             .iter()
-            .map(|&it| Area {
+            .map(|&it| AreaServedData {
                 kind: "Country",
-                name: reader.country(it).text,
+                name: context.country(it).text,
             })
             .collect(),
         knows_language: &partner.languages,
-        knows_about: known.map(|name| name.str(reader.lang)).collect(),
+        knows_about: known.map(|name| name.str(context.lang)).collect(),
         contact_point: partner
             .contacts
             .iter()
-            .filter_map(|it| desk(reader, it))
+            .filter_map(|it| desk(context, it))
             .collect(),
-        member_of: memberships(reader, ix),
+        member_of: memberships(context, fragments, ix),
     }
 }
 
-/// Whether what is there is the company itself, as another site shows it.
+/// Whether the link leads to a profile of the company itself (`sameAs`).
 fn is_profile(kind: LinkKind) -> bool {
     !matches!(
         kind,
@@ -139,20 +144,20 @@ fn is_profile(kind: LinkKind) -> bool {
     )
 }
 
-fn desk<'a>(reader: Reader<'a>, contact: &'a Contact) -> Option<ContactPoint<'a>> {
-    (contact.email.is_some() || contact.phone.is_some()).then(|| ContactPoint {
+fn desk<'a>(context: PageContext<'a>, contact: &'a Contact) -> Option<ContactPointData<'a>> {
+    (contact.email.is_some() || contact.phone.is_some()).then(|| ContactPointData {
         kind: "ContactPoint",
-        contact_type: reader.say(message_keys::role(contact.role)),
+        contact_type: context.message(message_keys::role(contact.role)),
         email: contact.email.as_deref(),
         telephone: contact.phone.as_deref(),
     })
 }
 
-fn address<'a>(reader: Reader<'a>, office: &'a Office) -> Address<'a> {
-    Address {
+fn address<'a>(context: PageContext<'a>, office: &'a Office) -> PostalAddressData<'a> {
+    PostalAddressData {
         kind: "PostalAddress",
         address_locality: &office.city,
-        address_country: &reader.catalogue().vocabulary.countries[office.country].code,
+        address_country: &context.catalogue().vocabulary.countries[office.country].code,
         street_address: office.street.as_deref(),
         postal_code: office.postcode.as_deref(),
         address_region: office.region.as_deref(),
@@ -160,21 +165,24 @@ fn address<'a>(reader: Reader<'a>, office: &'a Office) -> Address<'a> {
 }
 
 /// The programmes it belongs to, and the tiers of them that it has.
-fn memberships(reader: Reader<'_>, ix: PartnerIx) -> Vec<Member<'_>> {
-    let catalogue = reader.catalogue();
-    let shared = reader.shared();
+fn memberships<'a>(
+    context: PageContext<'a>,
+    fragments: &'a Fragments,
+    ix: PartnerIx,
+) -> Vec<MembershipData<'a>> {
+    let catalogue = context.catalogue();
     let memberships = catalogue.partners[ix].memberships.iter();
     memberships
         .flat_map(|it| {
-            let of = it.programme;
-            let membership = Member::Programme {
+            let programme_ix = it.programme;
+            let membership = MembershipData::Programme {
                 kind: "ProgramMembership",
-                program_name: catalogue.programmes[of].name.str(reader.lang),
-                hosting_organization: &shared.owner,
-                program: &shared.programs[of.index()],
+                program_name: catalogue.programmes[programme_ix].name.str(context.lang),
+                hosting_organization: &fragments.publisher,
+                program: fragments.programme_data(programme_ix),
             };
-            let tier = it.tier.map(|tier| &shared.tiers[of.index()][tier.index()]);
-            [Some(membership), tier.map(Member::Tier)]
+            let tier = it.tier.map(|tier| fragments.tier_data(programme_ix, tier));
+            [Some(membership), tier.map(MembershipData::Tier)]
         })
         .flatten()
         .collect()

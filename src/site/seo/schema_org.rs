@@ -1,25 +1,27 @@
-//! Structured data of schema.org for pages that are about no single company: the site, lists, programmes and tiers.
+//! Structured data of schema.org: the site, lists, programmes and tiers; partners are in [`organization`].
+
+pub(crate) mod organization;
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, Text, TierIx};
-use crate::site::reader::Reader;
+use crate::site::context::PageContext;
 
-/// The site, for the home page.
-pub(crate) fn site(reader: Reader<'_>) -> Json {
-    let settings = &reader.catalogue().settings;
+/// The site as `WebSite`, for the home page.
+pub(crate) fn site(context: PageContext<'_>) -> Json {
+    let settings = &context.catalogue().settings;
     let mut data = json!({
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "@id": reader.common.links.absolute("/"),
-        "url": reader.url(&Page::Home(reader.lang)),
-        "name": settings.title.str(reader.lang),
-        "inLanguage": reader.code(),
-        "publisher": owner(reader),
+        "@id": context.site.links.absolute("/"),
+        "url": context.url(&Page::Home(context.lang)),
+        "name": settings.title.str(context.lang),
+        "inLanguage": context.code(),
+        "publisher": publisher(context),
     });
     if let Some(tagline) = &settings.tagline {
-        data["description"] = json!(tagline.str(reader.lang));
+        data["description"] = json!(tagline.str(context.lang));
     }
     data
 }
@@ -27,18 +29,18 @@ pub(crate) fn site(reader: Reader<'_>) -> Json {
 /// A list of partners.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct ItemList<'a> {
+pub(crate) struct ItemListData<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "@type")]
     kind: &'static str,
     number_of_items: usize,
     item_list_order: &'static str,
-    item_list_element: Vec<ListItem<'a>>,
+    item_list_element: Vec<ListItemData<'a>>,
 }
 
 #[derive(Serialize)]
-struct ListItem<'a> {
+struct ListItemData<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     position: usize,
@@ -47,18 +49,22 @@ struct ListItem<'a> {
 }
 
 /// A page of a list of partners; the first page is 1.
-pub(crate) fn list<'a>(reader: Reader<'a>, partners: &[PartnerIx], number: usize) -> ItemList<'a> {
-    let catalogue = reader.catalogue();
+pub(crate) fn list<'a>(
+    context: PageContext<'a>,
+    partners: &[PartnerIx],
+    number: usize,
+) -> ItemListData<'a> {
+    let catalogue = context.catalogue();
     let size = catalogue.settings.page_size.max(1);
     let shown = partners.iter().enumerate();
     let shown = shown.skip(number.saturating_sub(1) * size).take(size);
-    let items = shown.map(|(at, &ix)| ListItem {
+    let items = shown.map(|(at, &ix)| ListItemData {
         kind: "ListItem",
         position: at + 1,
         name: &catalogue.partners[ix].name,
-        url: reader.url(&Page::Partner(reader.lang, ix)),
+        url: context.url(&Page::Partner(context.lang, ix)),
     });
-    ItemList {
+    ItemListData {
         context: "https://schema.org",
         kind: "ItemList",
         number_of_items: partners.len(),
@@ -68,16 +74,18 @@ pub(crate) fn list<'a>(reader: Reader<'a>, partners: &[PartnerIx], number: usize
 }
 
 /// A programme with its tiers.
-pub(crate) fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
-    let programme = &reader.catalogue().programmes[of];
-    let mut data = json!(program(reader, of));
+pub(crate) fn programme(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Json {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let mut data = json!(program(context, programme_ix));
     data["@context"] = json!("https://schema.org");
-    data["hostingOrganization"] = json!(owner(reader));
+    data["hostingOrganization"] = json!(publisher(context));
     if let Some(summary) = &programme.prose.summary {
-        data["description"] = json!(summary.str(reader.lang));
+        data["description"] = json!(summary.str(context.lang));
     }
     let tiers = programme.tiers.indexes();
-    let tiers: Vec<Program> = tiers.map(|ix| tier_named(reader, of, ix)).collect();
+    let tiers: Vec<ProgramData> = tiers
+        .map(|ix| tier_named(context, programme_ix, ix))
+        .collect();
     if !tiers.is_empty() {
         data["hasTiers"] = json!(tiers);
     }
@@ -85,36 +93,38 @@ pub(crate) fn programme(reader: Reader<'_>, of: ProgrammeIx) -> Json {
 }
 
 /// A tier of a programme.
-pub(crate) fn tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Json {
-    let mut data = json!(membership_tier(reader, of, ix));
+pub(crate) fn tier(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> Json {
+    let mut data = json!(membership_tier(context, programme_ix, ix));
     data["@context"] = json!("https://schema.org");
-    data["isTierOf"]["hostingOrganization"] = json!(owner(reader));
-    let prose = reader.catalogue().programmes[of].tiers[ix].prose.as_ref();
+    data["isTierOf"]["hostingOrganization"] = json!(publisher(context));
+    let prose = context.catalogue().programmes[programme_ix].tiers[ix]
+        .prose
+        .as_ref();
     if let Some(summary) = prose.and_then(|prose| prose.summary.as_ref()) {
-        data["description"] = json!(summary.str(reader.lang));
+        data["description"] = json!(summary.str(context.lang));
     }
     data
 }
 
-/// A programme, or a tier of one, by its name. Ids are the same in every language: they are of the thing and not of the
-/// page.
+/// A programme or a tier (`MemberProgram`, `MemberProgramTier`). Ids are the same in every language: they identify the
+/// thing, not the page.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Program {
+pub(crate) struct ProgramData {
     #[serde(rename = "@type")]
     kind: &'static str,
     #[serde(rename = "@id")]
     id: String,
     name: String,
     url: String,
-    /// The programme of a tier that does not stand in it.
+    /// The programme of a tier that is not nested in one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    is_tier_of: Option<Box<Program>>,
+    is_tier_of: Option<Box<ProgramData>>,
 }
 
-/// The company whose programme it is.
+/// The organization that runs the programmes.
 #[derive(Serialize)]
-pub(crate) struct Owner {
+pub(crate) struct PublisherData {
     #[serde(rename = "@type")]
     kind: &'static str,
     name: String,
@@ -122,44 +132,51 @@ pub(crate) struct Owner {
     url: Option<String>,
 }
 
-pub(crate) fn membership_tier(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Program {
-    Program {
-        is_tier_of: Some(Box::new(program(reader, of))),
-        ..tier_named(reader, of, ix)
+pub(crate) fn membership_tier(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    ix: TierIx,
+) -> ProgramData {
+    ProgramData {
+        is_tier_of: Some(Box::new(program(context, programme_ix))),
+        ..tier_named(context, programme_ix, ix)
     }
 }
 
-pub(crate) fn program(reader: Reader<'_>, of: ProgrammeIx) -> Program {
-    Program {
+pub(crate) fn program(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgramData {
+    ProgramData {
         kind: "MemberProgram",
-        id: reader.url(&Page::Programme(Lang::DEFAULT, of)),
-        name: name(reader, &reader.catalogue().programmes[of].name),
-        url: reader.url(&Page::Programme(reader.lang, of)),
+        id: context.url(&Page::Programme(Lang::DEFAULT, programme_ix)),
+        name: name(context, &context.catalogue().programmes[programme_ix].name),
+        url: context.url(&Page::Programme(context.lang, programme_ix)),
         is_tier_of: None,
     }
 }
 
-pub(crate) fn owner(reader: Reader<'_>) -> Owner {
-    let organization = &reader.catalogue().settings.organization;
-    Owner {
+pub(crate) fn publisher(context: PageContext<'_>) -> PublisherData {
+    let organization = &context.catalogue().settings.organization;
+    PublisherData {
         kind: "Organization",
         name: organization.name.clone(),
         url: organization.website.clone(),
     }
 }
 
-fn tier_named(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> Program {
-    Program {
+fn tier_named(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> ProgramData {
+    ProgramData {
         kind: "MemberProgramTier",
-        id: reader.url(&Page::Tier(Lang::DEFAULT, of, ix)),
-        name: name(reader, &reader.catalogue().programmes[of].tiers[ix].name),
-        url: reader.url(&Page::Tier(reader.lang, of, ix)),
+        id: context.url(&Page::Tier(Lang::DEFAULT, programme_ix, ix)),
+        name: name(
+            context,
+            &context.catalogue().programmes[programme_ix].tiers[ix].name,
+        ),
+        url: context.url(&Page::Tier(context.lang, programme_ix, ix)),
         is_tier_of: None,
     }
 }
 
-fn name(reader: Reader<'_>, name: &Text) -> String {
-    name.str(reader.lang).to_owned()
+fn name(context: PageContext<'_>, name: &Text) -> String {
+    name.str(context.lang).to_owned()
 }
 
 #[cfg(test)]
@@ -177,15 +194,17 @@ mod tests {
         blocks.map(|it| serde_json::from_str(it).unwrap()).collect()
     }
 
-    /// What schema.org, or those who read it, ask of a type.
-    fn check(it: &Json) {
+    /// Checks the properties that schema.org, or search engines, require of a type.
+    fn check(value: &Json) {
         let has = |keys: &[&str]| {
             for key in keys {
-                let missing = it.get(key).is_none_or(|value| value.as_str() == Some(""));
-                assert!(!missing, "{key} is missing in {it}");
+                let missing = value
+                    .get(key)
+                    .is_none_or(|value| value.as_str() == Some(""));
+                assert!(!missing, "{key} is missing in {value}");
             }
         };
-        match it["@type"].as_str().unwrap() {
+        match value["@type"].as_str().unwrap() {
             "Organization" => has(&["name"]),
             "WebSite" => has(&["url", "name", "inLanguage", "publisher"]),
             "ItemList" => has(&["numberOfItems", "itemListElement"]),
@@ -199,7 +218,7 @@ mod tests {
             "PostalAddress" => has(&["addressLocality", "addressCountry"]),
             other => panic!("{other} is in no list of what is needed"),
         }
-        let children = it.as_object().unwrap().values();
+        let children = value.as_object().unwrap().values();
         for child in children.flat_map(|it| it.as_array().cloned().unwrap_or(vec![it.clone()])) {
             if child.is_object() && child.get("@type").is_some() {
                 check(&child);

@@ -1,34 +1,40 @@
-//! Which page is at an address, without listing the pages of every partner and every long list.
+//! Finds the page at an address without listing the pages of every partner and every long list.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Extent, page_count, pages};
+use super::plan::{Enumeration, pages};
 use crate::model::{Api, Catalogue, Page};
 
-/// The pages of a catalogue by address: exactly those of the plan, each at its own address.
+/// The pages of a catalogue by address: exactly those of the plan.
 pub struct Addresses {
     catalogue: Arc<Catalogue>,
     /// All but the pages of a single partner, the later pages of lists, and the parts of the sitemap.
-    few: BTreeMap<String, Page>,
+    static_pages: BTreeMap<String, Page>,
 }
 
 impl Addresses {
     /// The addresses of the pages of a catalogue.
     pub fn new(catalogue: Arc<Catalogue>) -> Self {
-        let few = pages(&catalogue, Extent::Few).into_iter();
-        let few = few.map(|page| (page.address(&catalogue), page)).collect();
-        Self { catalogue, few }
+        let static_pages = pages(&catalogue, Enumeration::Static).into_iter();
+        let static_pages = static_pages
+            .map(|page| (page.address(&catalogue), page))
+            .collect();
+        Self {
+            catalogue,
+            static_pages,
+        }
     }
 
-    /// Adds a page that is not of the catalogue, such as a file of the theme.
+    /// Adds a page that does not come from the catalogue, such as a file of the theme.
     pub(in crate::site) fn add(&mut self, page: Page) {
-        self.few.insert(page.address(&self.catalogue), page);
+        self.static_pages
+            .insert(page.address(&self.catalogue), page);
     }
 
     /// The page at an address from the root of the site, such as `/en/directory/`.
     pub fn find(&self, address: &str) -> Option<Page> {
-        if let Some(page) = self.few.get(address) {
+        if let Some(page) = self.static_pages.get(address) {
             return Some(page.clone());
         }
         let is_there = |page: &Page| page.address(&self.catalogue) == address;
@@ -38,9 +44,9 @@ impl Addresses {
             .or_else(|| self.numbered(address).filter(is_there))
     }
 
-    /// All addresses, in order: for the nearest to one that is not there.
+    /// All addresses, sorted: to suggest the nearest to one that does not exist.
     pub fn all(&self) -> Vec<String> {
-        let pages = pages(&self.catalogue, Extent::All).into_iter();
+        let pages = pages(&self.catalogue, Enumeration::Full).into_iter();
         let mut all: Vec<String> = pages.map(|page| page.address(&self.catalogue)).collect();
         all.sort_unstable();
         all
@@ -70,13 +76,13 @@ impl Addresses {
     fn numbered(&self, address: &str) -> Option<Page> {
         let catalogue = &self.catalogue;
         if address.starts_with("/sitemap-") {
-            let parts = pages(catalogue, Extent::All).into_iter();
+            let parts = pages(catalogue, Enumeration::Full).into_iter();
             let mut parts = parts.filter(|page| matches!(page, Page::SitemapPart(_)));
             return parts.find(|page| page.address(catalogue) == address);
         }
         let (list, number) = address.strip_suffix('/')?.rsplit_once("page/")?;
         let number = number.parse().ok()?;
-        let mut page = self.few.get(list)?.clone();
+        let mut page = self.static_pages.get(list)?.clone();
         let (partners, of_list) = match &mut page {
             Page::Directory(lang, of_list) => (catalogue.partners_in_order(*lang), of_list),
             Page::Facet(lang, facet, of_list) => (catalogue.partners_of(*lang, *facet), of_list),
@@ -87,7 +93,7 @@ impl Addresses {
             _ => return None,
         };
         *of_list = number;
-        (2..=page_count(catalogue, partners.len()))
+        (2..=catalogue.page_count(partners.len()))
             .contains(&number)
             .then_some(page)
     }
@@ -97,8 +103,8 @@ impl Addresses {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::super::fixture::{partner, with_partners};
-    use super::super::plan;
+    use super::super::fixture::{partner, with_partners};
+    use super::super::plan::plan;
     use super::Addresses;
 
     #[test]

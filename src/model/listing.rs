@@ -1,0 +1,43 @@
+//! The lists of the directory: which there are, in which order, and on how many pages.
+
+use super::{Catalogue, Facet, ProgrammeIx};
+
+impl Catalogue {
+    /// The number of pages that a list of `partners` takes: at least one, which says that the list is empty.
+    pub fn page_count(&self, partners: usize) -> usize {
+        partners.div_ceil(self.settings.page_size.max(1)).max(1)
+    }
+
+    /// Every value that a page of the directory can be about, in display order: what visitors look for first.
+    pub fn facets(&self) -> impl Iterator<Item = Facet> {
+        let vocabulary = &self.vocabulary;
+        let countries = vocabulary.countries.iter();
+        let countries = countries.filter(|(_, country)| !country.is_group());
+        let tiers = self
+            .programmes_in_order()
+            .into_iter()
+            .flat_map(|programme| {
+                let highest_first = self.programmes[programme].tiers.indexes().rev();
+                highest_first.map(move |tier| Facet::Tier(programme, tier))
+            });
+        countries
+            .map(|(country, _)| Facet::Country(country))
+            .chain(
+                vocabulary
+                    .specializations
+                    .indexes()
+                    .map(Facet::Specialization),
+            )
+            .chain(vocabulary.types.indexes().map(Facet::Type))
+            .chain(vocabulary.products.indexes().map(Facet::Product))
+            .chain(vocabulary.industries.indexes().map(Facet::Industry))
+            .chain(tiers)
+    }
+
+    /// The programmes in display order: those for all products before those for some.
+    pub fn programmes_in_order(&self) -> Vec<ProgrammeIx> {
+        let mut programmes: Vec<ProgrammeIx> = self.programmes.indexes().collect();
+        programmes.sort_by_key(|&programme| !self.programmes[programme].products.is_empty());
+        programmes
+    }
+}

@@ -1,0 +1,122 @@
+//! The navigation of a programme: breadcrumbs, and links between its pages. Entry point: [`frame`].
+
+use serde::Serialize;
+use tera::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Page, ProgrammeIx};
+use crate::site::context::PageContext;
+use crate::site::renderer::Renderer;
+use crate::site::theming::head::Head;
+use crate::site::view::{LinkView, TextView};
+
+/// The breadcrumbs of the pages of a programme.
+fn breadcrumbs(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<LinkView> {
+    let programmes = Page::Programmes(context.lang);
+    let label = TextView::plain(context.message("menu_programmes"));
+    vec![
+        context.link(&programmes, label),
+        link(context, programme_ix),
+    ]
+}
+
+/// A link to a programme by its short name.
+pub(crate) fn link(context: PageContext<'_>, programme_ix: ProgrammeIx) -> LinkView {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let name = programme.short_name.as_ref().unwrap_or(&programme.name);
+    context.link(
+        &Page::Programme(context.lang, programme_ix),
+        context.text(name),
+    )
+}
+
+/// Links between the pages of a programme: `nav` in their templates.
+#[derive(Serialize)]
+pub(crate) struct ProgrammeNavView {
+    programme: LinkView,
+    entries: Vec<ProgrammeNavEntryView>,
+}
+
+#[derive(Serialize)]
+struct ProgrammeNavEntryView {
+    link: LinkView,
+    current: bool,
+}
+
+/// The section of a programme that a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ProgrammeSection {
+    Overview,
+    Tiers,
+    Benefits,
+    Criteria,
+    Processes,
+    Countries,
+}
+
+/// The values that every page of a programme has besides its view: `page` (its head, with breadcrumbs) and `nav`.
+pub(crate) fn frame(
+    renderer: &Renderer,
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    section: ProgrammeSection,
+    head: Head<'_>,
+) -> Result<[(&'static str, Value); 2], Diagnostic> {
+    let mut breadcrumbs = breadcrumbs(context, programme_ix);
+    if section == ProgrammeSection::Overview {
+        breadcrumbs.pop();
+    }
+    let head = head.breadcrumbs(breadcrumbs);
+    let head = head.view(context, renderer.fragments(context.lang));
+    Ok([
+        ("page", renderer.value(context.lang, &head)?),
+        (
+            "nav",
+            renderer.value(context.lang, &nav(context, programme_ix, section))?,
+        ),
+    ])
+}
+
+fn nav(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    current: ProgrammeSection,
+) -> ProgrammeNavView {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let overview = context.href(&Page::Programme(context.lang, programme_ix));
+    let entry = |section, key, href: String| ProgrammeNavEntryView {
+        link: LinkView {
+            href,
+            label: TextView::plain(context.message(key)),
+        },
+        current: section == current,
+    };
+    let benefits = context.href(&Page::Benefits(context.lang, programme_ix));
+    let criteria = context.href(&Page::Criteria(context.lang, programme_ix));
+    let mut entries = vec![
+        entry(
+            ProgrammeSection::Overview,
+            "part_overview",
+            overview.clone(),
+        ),
+        entry(
+            ProgrammeSection::Tiers,
+            "part_tiers",
+            format!("{overview}#tiers"),
+        ),
+        entry(ProgrammeSection::Benefits, "part_benefits", benefits),
+        entry(ProgrammeSection::Criteria, "part_criteria", criteria),
+    ];
+    if !programme.processes.is_empty() {
+        let href = format!("{overview}#processes");
+        entries.push(entry(ProgrammeSection::Processes, "part_processes", href));
+    }
+    if !programme.countries.is_empty() {
+        let href = format!("{overview}#countries");
+        entries.push(entry(ProgrammeSection::Countries, "part_countries", href));
+    }
+    ProgrammeNavView {
+        programme: link(context, programme_ix),
+        entries,
+    }
+}

@@ -1,0 +1,154 @@
+//! What pages are rendered with: contexts, template engines and caches of every language. Built by [`Renderer::new`].
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use serde::Serialize;
+use tera::Value;
+
+use super::context::PageContext;
+use super::directory::card;
+use super::directory::filter::DirectoryFilter;
+use super::directory::index::Summaries;
+use super::directory::listing::Listing;
+use super::directory::map::CountryMap;
+use super::fragments::Fragments;
+use super::partner::similar::Similarity;
+use super::site_context::{SiteContext, SiteOptions};
+use super::theming::engine::{self, Engine};
+use super::theming::tier_mark;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Catalogue, Lang, ListIndex, PartnerIx};
+use crate::theme::Theme;
+
+/// Turns views into pages, and caches what many pages show: a partner's card, a listing, similar partners.
+pub(super) struct Renderer {
+    context: Arc<SiteContext>,
+    /// By position of the language.
+    languages: Vec<LanguageRenderer>,
+    similarity: OnceLock<Similarity>,
+}
+
+/// Engine and caches of one language.
+struct LanguageRenderer {
+    engine: Engine,
+    fragments: Fragments,
+    /// Cards as HTML, by position of the partner.
+    cards: Vec<OnceLock<Value>>,
+    listings: RwLock<BTreeMap<DirectoryFilter, Arc<Listing>>>,
+    summaries: OnceLock<Summaries>,
+}
+
+impl Renderer {
+    /// The renderer of a catalogue in a theme, or every problem of the theme's templates.
+    pub(super) fn new(
+        catalogue: Arc<Catalogue>,
+        theme: Arc<Theme>,
+        options: SiteOptions,
+    ) -> Result<Self, Diagnostics> {
+        let templates = engine::templates(&theme)?;
+        let context = Arc::new(SiteContext::new(catalogue, theme, options)?);
+        let map = CountryMap::new(&context.catalogue);
+        let language = |lang: Lang| {
+            let catalogue = &context.catalogue;
+            let fragments = Fragments::new(PageContext::new(&context, lang));
+            let mut engine = Engine::new(&templates, &context, lang);
+            engine.draw_marks(tier_mark::marks(catalogue))?;
+            engine.share("facets", &fragments.facet_groups);
+            engine.share("map", &map.view(&fragments.facet_groups));
+            Ok(LanguageRenderer {
+                engine,
+                fragments,
+                cards: vec![OnceLock::new(); catalogue.partners.len()],
+                listings: RwLock::default(),
+                summaries: OnceLock::new(),
+            })
+        };
+        let languages = context.catalogue.languages().map(language);
+        let languages: Result<_, Diagnostic> = languages.collect();
+        Ok(Self {
+            languages: languages.map_err(|problem| Diagnostics::from_iter([problem]))?,
+            similarity: OnceLock::new(),
+            context,
+        })
+    }
+
+    pub(super) fn site_context(&self) -> &SiteContext {
+        &self.context
+    }
+
+    pub(super) fn context(&self, lang: Lang) -> PageContext<'_> {
+        PageContext::new(&self.context, lang)
+    }
+
+    pub(super) fn fragments(&self, lang: Lang) -> &Fragments {
+        &self.language(lang).fragments
+    }
+
+    /// Which partners are similar, compared when the first profile is rendered.
+    pub(super) fn similarity(&self) -> &Similarity {
+        self.similarity
+            .get_or_init(|| Similarity::new(&self.context.catalogue))
+    }
+
+    /// The words of summaries, collected when the first page of the search's data is rendered.
+    pub(super) fn summaries(&self, lang: Lang) -> &Summaries {
+        self.language(lang)
+            .summaries
+            .get_or_init(|| Summaries::new(&self.context.catalogue, lang))
+    }
+
+    /// A partner's card as HTML: rendered when a list first shows it, then shared by all lists.
+    pub(super) fn card(&self, lang: Lang, partner: PartnerIx) -> Result<Value, Diagnostic> {
+        let language = self.language(lang);
+        let cached = &language.cards[partner.index()];
+        if let Some(card) = cached.get() {
+            return Ok(card.clone());
+        }
+        let view = card::card(self.context(lang), &language.fragments, partner);
+        let card = language.engine.component("partner_card", &view)?;
+        Ok(cached.get_or_init(|| card).clone())
+    }
+
+    /// What all pages of a list share: made when the first of them is rendered.
+    pub(super) fn listing(
+        &self,
+        lang: Lang,
+        filter: DirectoryFilter,
+    ) -> Result<Arc<Listing>, Diagnostic> {
+        let language = self.language(lang);
+        let listings = language.listings.read();
+        let listings = listings.unwrap_or_else(PoisonError::into_inner);
+        if let Some(listing) = listings.get(&filter) {
+            return Ok(Arc::clone(listing));
+        }
+        drop(listings);
+        let context = self.context(lang);
+        let listing = Listing::new(context, &language.fragments, &language.engine, filter)?;
+        let listings = language.listings.write();
+        let mut listings = listings.unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(
+            listings.entry(filter).or_insert(Arc::new(listing)),
+        ))
+    }
+
+    /// A view as templates read it.
+    pub(super) fn value(&self, lang: Lang, view: &impl Serialize) -> Result<Value, Diagnostic> {
+        self.language(lang).engine.value(view)
+    }
+
+    /// The template `<template>.html` with a view, which it reads by its own name, and with further values.
+    pub(super) fn fill(
+        &self,
+        lang: Lang,
+        template: &'static str,
+        view: &impl Serialize,
+        values: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        self.language(lang).engine.fill(template, view, values)
+    }
+
+    fn language(&self, lang: Lang) -> &LanguageRenderer {
+        &self.languages[lang.index()]
+    }
+}
