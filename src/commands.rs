@@ -42,7 +42,8 @@ pub use verify::{VerifyReport, verify};
 pub use export::{ExportFormat, ExportOptions, csv, export, json};
 pub use forget::{ErasurePlan, ErasureReport, plan_erasure};
 pub use import::{
-    Change, FieldChange, ImportContext, ImportRequest, Plan, PlannedRecord, Table, import, plan,
+    Change, FieldChange, ImportContext, ImportRequest, ImportTable, Plan, PlannedRecord, import,
+    plan,
 };
 pub use init::{InitOptions, Initialized, init};
 pub use new::{NewKind, NewOptions, new};

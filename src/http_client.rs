@@ -1,4 +1,4 @@
-//! HTTP client without redirects; the only module that uses ureq. Entry point: [`Client::send`].
+//! HTTP client without redirects; the only module that uses ureq. Entry point: [`RequestClient::send`].
 //!
 //! Requests to this machine are sent directly, all others through the proxy that the environment names.
 
@@ -26,7 +26,7 @@ pub enum Timeout {
 
 /// Sends requests, and reuses connections.
 #[derive(Debug)]
-pub struct Client {
+pub struct RequestClient {
     agent: Agent,
     /// Without the proxy of the environment.
     direct: Agent,
@@ -52,7 +52,7 @@ pub enum Failure {
     Unreadable(String),
 }
 
-impl Client {
+impl RequestClient {
     /// A client that calls itself `name`.
     pub fn new(name: &str, timeout: Timeout) -> Self {
         let config = || {

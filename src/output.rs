@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use manifest::Manifest;
 pub use manifest::{Entry, NAME as LIST};
 use staging::Staging;
-use target::Target;
+use target::OutputTarget;
 pub use verify::{Verification, verify};
 
 /// Name of the file in which `vitrine publish` keeps its state, in the folder or store that it publishes to.
@@ -55,7 +55,7 @@ pub fn write(
     public: &Path,
     files: impl ParallelIterator<Item = anyhow::Result<(String, Vec<u8>)>>,
 ) -> anyhow::Result<Summary> {
-    let target = Target::open(public)?;
+    let target = OutputTarget::open(public)?;
     let staging = Staging::new(&target);
     let mut compared = files
         .map(|file| {
@@ -144,7 +144,7 @@ struct ComparedFile {
 fn stage(
     path: String,
     bytes: &[u8],
-    target: &Target,
+    target: &OutputTarget,
     staging: &Staging<'_>,
 ) -> anyhow::Result<ComparedFile> {
     path::check(&path)?;

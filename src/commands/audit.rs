@@ -16,6 +16,7 @@ mod json;
 mod language;
 mod programmes;
 mod raw_values;
+mod result;
 mod text;
 
 use std::fs;
@@ -31,7 +32,7 @@ use crate::site;
 pub use language::ReportLanguage;
 
 use context::{ReportContext, ReportLocales};
-use programmes::AuditInput;
+use result::AuditInput;
 use text::TextOptions;
 
 /// What the report contains, and where it goes.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::build_cache::{BuildStamp, Fingerprint};
 use super::diff::{self, CatalogueChanges, Snapshot, keep, last_build};
-use super::render::{PRESS, PUBLIC, Renderer};
+use super::render::{OutputRenderer, PRESS, PUBLIC};
 use super::{LoadOptions, Outcome, Progress, Project, Report, count, open};
 use crate::output;
 
@@ -29,7 +29,7 @@ pub fn build(
     let started = Instant::now();
     progress.step("Reading");
     let mut project = open(folder, options)?;
-    let Some(renderer) = Renderer::new(&mut project) else {
+    let Some(renderer) = OutputRenderer::new(&mut project) else {
         return Ok(project.failed());
     };
     let maintenance = project.maintenance();
@@ -82,7 +82,7 @@ pub fn build(
 /// Renders everything and writes it; absent if there are errors, which are then among the diagnostics.
 fn render(
     folder: &Path,
-    renderer: &Renderer,
+    renderer: &OutputRenderer,
     project: &mut Project,
     progress: &Progress,
 ) -> anyhow::Result<Option<BuildResult>> {

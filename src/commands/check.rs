@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::render::Renderer;
+use super::render::OutputRenderer;
 use super::{LoadOptions, Outcome, Progress, Report, count, open};
 use crate::diagnostic::Detail;
 
@@ -45,7 +45,7 @@ fn check_project(
     let started = Instant::now();
     progress.step("Reading");
     let mut project = open(folder, options)?;
-    let Some(renderer) = Renderer::new(&mut project) else {
+    let Some(renderer) = OutputRenderer::new(&mut project) else {
         return Ok(project.failed());
     };
     let rendered = renderer.render("Checking", progress, |files| {

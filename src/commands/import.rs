@@ -18,7 +18,7 @@ use crate::diagnostic::{Detail, Diagnostics};
 use crate::edit::FieldValue;
 
 pub use context::ImportContext;
-pub use plan::{Change, FieldChange, Plan, PlannedRecord, Table, plan};
+pub use plan::{Change, FieldChange, ImportTable, Plan, PlannedRecord, plan};
 
 /// The table to import.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
     let names = (table.display().to_string(), mapping.display().to_string());
     let mut problems = Diagnostics::default();
     let plan = self::plan(
-        &Table {
+        &ImportTable {
             name: &names.0,
             bytes: &bytes,
             mapping: mapping_text.as_deref().map(|text| (&*names.1, text)),

@@ -1,5 +1,5 @@
 //! Rendering of everything that a project publishes: the pages of the site and the paper editions. Entry point:
-//! [`Renderer::render`], whose files `build` writes and `check` drops.
+//! [`OutputRenderer::render`], whose files `build` writes and `check` drops.
 
 use std::sync::{Arc, Mutex};
 
@@ -29,7 +29,7 @@ const NOT_RENDERED: &str = "a page or an edition could not be rendered";
 pub(super) type OutputFile = anyhow::Result<(String, Vec<u8>)>;
 
 /// Renders a valid project.
-pub(super) struct Renderer {
+pub(super) struct OutputRenderer {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) site: Site,
     pub(super) editions: Vec<Edition>,
@@ -48,7 +48,7 @@ pub(super) struct Rendered<R> {
     pub(super) problems: Diagnostics,
 }
 
-impl Renderer {
+impl OutputRenderer {
     /// Prepares rendering. Absent if the project has errors, which are then among its diagnostics.
     pub(super) fn new(project: &mut Project) -> Option<Self> {
         let catalogue = project.catalogue.clone()?;
@@ -124,7 +124,7 @@ impl Renderer {
 
 /// The files of the output; each page is rendered when the iterator reaches it.
 pub(super) struct OutputFiles<'a> {
-    renderer: &'a Renderer,
+    renderer: &'a OutputRenderer,
     editions: Vec<OutputFile>,
     problems: &'a Mutex<Diagnostics>,
     progress: &'a Progress,

@@ -17,7 +17,7 @@ mod vocabulary;
 
 pub(super) use cell::{CellError, CellParser, LIST_SEPARATOR, write as write_cell};
 pub(super) use sheet::{Cell, Sheet, read as read_sheet, write as write_sheet};
-pub(super) use vocabulary::{Vocabulary, fold};
+pub(super) use vocabulary::{CellVocabulary, fold};
 
 /// The column of the id.
 pub(super) const ID: &str = "id";

@@ -8,20 +8,20 @@ use std::sync::{PoisonError, RwLock};
 
 use anyhow::Context as _;
 
-use super::target::{Target, remove_tree};
+use super::target::{OutputTarget, remove_tree};
 use super::user_files::UserEntry;
 
 /// The new site. The folder is deleted when this value is dropped, unless it has replaced the old site.
 #[derive(Debug)]
 pub(super) struct Staging<'a> {
-    target: &'a Target,
+    target: &'a OutputTarget,
     /// Folders that were created already.
     created: RwLock<HashSet<PathBuf>>,
 }
 
 impl<'a> Staging<'a> {
     /// A staging folder. It is created with the first file.
-    pub(super) fn new(target: &'a Target) -> Self {
+    pub(super) fn new(target: &'a OutputTarget) -> Self {
         Self {
             target,
             created: RwLock::default(),
@@ -62,7 +62,7 @@ impl<'a> Staging<'a> {
 
     /// Replaces the old site with the new one, and deletes the old one.
     pub(super) fn swap(self) -> anyhow::Result<()> {
-        let Target {
+        let OutputTarget {
             public,
             staging,
             aside,

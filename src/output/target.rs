@@ -1,4 +1,4 @@
-//! Target of a build: the output folder, checked and locked by [`Target::open`], which also cleans up after an interrupted
+//! Target of a build: the output folder, checked and locked by [`OutputTarget::open`], which also cleans up after an interrupted
 //! build.
 
 use std::cell::RefCell;
@@ -13,7 +13,7 @@ use super::manifest::{self, Manifest};
 
 /// An output folder that may be replaced. It is locked against other builds until this value is dropped.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(super) struct OutputTarget {
     /// The folder.
     pub(super) public: PathBuf,
     /// The staging folder for the new site; after the swap it contains the old one.
@@ -27,7 +27,7 @@ pub(super) struct Target {
     _lock: Lock,
 }
 
-impl Target {
+impl OutputTarget {
     /// Locks the folder and cleans up after an interrupted build.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 
 use super::manifest::{self, Entry, Manifest};
-use super::target::Target;
+use super::target::OutputTarget;
 
 /// A file or folder that the user put into the site, by its path in it.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(super) struct Survey {
 ///
 /// If something of the user has a path that the new site needs.
 pub(super) fn survey(
-    target: &Target,
+    target: &OutputTarget,
     new: &Manifest,
     unchanged: &[bool],
 ) -> anyhow::Result<Survey> {
@@ -69,7 +69,7 @@ pub(super) fn survey(
 }
 
 struct Surveyor<'a> {
-    target: &'a Target,
+    target: &'a OutputTarget,
     new: &'a Manifest,
     unchanged: &'a [bool],
     old_folders: BTreeSet<&'a str>,

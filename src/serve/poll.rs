@@ -30,7 +30,7 @@ pub(super) struct Poll {
 }
 
 /// State of the files under some folders, by path.
-type Snapshot = BTreeMap<PathBuf, Stamp>;
+type FolderState = BTreeMap<PathBuf, Stamp>;
 
 /// Properties by which changes of a file are noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Poll {
     }
 }
 
-fn changes(last: &Snapshot, current: &Snapshot) -> Vec<Event> {
+fn changes(last: &FolderState, current: &FolderState) -> Vec<Event> {
     // Reported as complete: a file that is still being written has another stamp the next time.
     let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
     let changed = current
@@ -85,8 +85,8 @@ fn changes(last: &Snapshot, current: &Snapshot) -> Vec<Event> {
     changed.chain(deleted).collect()
 }
 
-fn snapshot(project: &Path, folders: &[&str]) -> Snapshot {
-    let mut snapshot = Snapshot::new();
+fn snapshot(project: &Path, folders: &[&str]) -> FolderState {
+    let mut snapshot = FolderState::new();
     for folder in folders {
         add_tree(&project.join(folder), 0, &mut snapshot);
     }
@@ -94,7 +94,7 @@ fn snapshot(project: &Path, folders: &[&str]) -> Snapshot {
 }
 
 /// Adds a file, or a folder with everything in it. What cannot be read counts as missing.
-fn add_tree(path: &Path, depth: usize, snapshot: &mut Snapshot) {
+fn add_tree(path: &Path, depth: usize, snapshot: &mut FolderState) {
     let Ok(metadata) = fs::metadata(path) else {
         return;
     };

@@ -176,7 +176,7 @@ impl<'a> LinkChecker<'a> {
         }
     }
 
-    fn link(&self, target: &str, lang: Lang, text: &Spanned<Arc<str>>) -> Option<Problem> {
+    fn link(&self, target: &str, lang: Lang, text: &Spanned<Arc<str>>) -> Option<LinkProblem> {
         if let Some(anchor) = target.strip_prefix('#') {
             return anchor_problem(anchor, &markdown::anchors(&text.value));
         }
@@ -267,7 +267,7 @@ impl<'a> LinkChecker<'a> {
             .collect()
     }
 
-    fn image(&self, target: &str) -> Option<Problem> {
+    fn image(&self, target: &str) -> Option<LinkProblem> {
         let Some(name) = target.strip_prefix("/images/") else {
             let message = format!("the image `{target}` is not in `content/images/`");
             let help = "put it there, and write `/images/` and its name";
@@ -309,9 +309,9 @@ pub(super) fn place(sources: &Sources, text: &Spanned<Arc<str>>, part: Range<usi
     text.span.file.span(at..at + part.len())
 }
 
-type Problem = (Code, String, Option<String>);
+type LinkProblem = (Code, String, Option<String>);
 
-fn anchor_problem(anchor: &str, anchors: &[String]) -> Option<Problem> {
+fn anchor_problem(anchor: &str, anchors: &[String]) -> Option<LinkProblem> {
     if anchor.is_empty() || anchors.iter().any(|known| known == anchor) {
         return None;
     }
@@ -322,7 +322,7 @@ fn anchor_problem(anchor: &str, anchors: &[String]) -> Option<Problem> {
     Some((Code::BrokenAnchor, message, Some(help)))
 }
 
-fn external_problem(target: &str) -> Option<Problem> {
+fn external_problem(target: &str) -> Option<LinkProblem> {
     if target.starts_with("mailto:") || target.starts_with("tel:") {
         return None;
     }

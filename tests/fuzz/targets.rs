@@ -6,7 +6,7 @@ mod folder;
 mod markup;
 
 use vitrine::commands;
-use vitrine::commands::{ImportContext, Table, plan};
+use vitrine::commands::{ImportContext, ImportTable, plan};
 use vitrine::diagnostic::{Diagnostics, Format, Style, render};
 use vitrine::image::{self, Coding};
 use vitrine::markdown::{self, Node, Trust};
@@ -114,7 +114,7 @@ pub fn csv(bytes: &[u8]) {
             return;
         };
         let mut problems = Diagnostics::default();
-        let table = Table {
+        let table = ImportTable {
             name: "partners.csv",
             bytes,
             mapping: None,

@@ -5,7 +5,7 @@ mod messy;
 use std::fs;
 
 use proptest::prelude::*;
-use vitrine::commands::{self, ExportOptions, ImportContext, Plan, Table};
+use vitrine::commands::{self, ExportOptions, ImportContext, ImportTable, Plan};
 use vitrine::diagnostic::Diagnostics;
 use vitrine::load;
 
@@ -298,7 +298,7 @@ proptest! {
 fn plan(project: &Project, name: &str, table: &str) -> Plan {
     let mut read = load::project(project.path());
     let mut problems = Diagnostics::default();
-    let table = Table {
+    let table = ImportTable {
         name,
         bytes: table.as_bytes(),
         mapping: None,

@@ -2,8 +2,8 @@
 //! Entry point: [`ProgrammeAnswers::audit`].
 
 use super::findings::same_benefits;
-use super::programmes::{AnswerState, AuditInput, QuestionAudit};
 use super::raw_values::{entries, fields, has_quantity, has_value, is_given, required_fields};
+use super::result::{AnswerState, AuditInput, QuestionAudit};
 use crate::load::{
     BODY, CountryShareRecord, MissingTranslation, PartnerRecord, ProcessRecord, ProgrammeRecord,
     ProseRecord, RawValue, raw_file,

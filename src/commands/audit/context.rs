@@ -1,7 +1,7 @@
 //! What every form of the report needs: strings of one language, texts of the catalogue, locations in its files.
 
 use super::ReportLanguage;
-use super::programmes::{AnswerState, ProgrammeAudit};
+use super::result::{AnswerState, ProgrammeAudit};
 use crate::l10n::{Locale, Localizer};
 use crate::load::Texts;
 use crate::model::Lang;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::finding::{CriterionGap, Finding, FindingDetail};
-use super::programmes::AuditInput;
+use super::result::AuditInput;
 use crate::load::{PartnerRecord, ProgrammeRecord};
 use crate::model::{
     ContactRole, CountryIx, ListIndex as _, Programme, Scope, TierIx, TypeIx, previous_tier,

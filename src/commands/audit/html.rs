@@ -6,7 +6,8 @@ use serde_json::{Value as Json, json};
 use super::context::ReportContext;
 use super::finding::FindingKind;
 use super::hints::hint;
-use super::programmes::{AnswerState, Audit, ProgrammeAudit, QuestionAudit, StateCounts};
+use super::programmes::Audit;
+use super::result::{AnswerState, ProgrammeAudit, QuestionAudit, StateCounts};
 use crate::questionnaire::{AREAS, Audience};
 
 /// How many locations of one answer, or partners without one, are listed.

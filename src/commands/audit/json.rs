@@ -3,7 +3,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::context::ReportContext;
-use super::programmes::{AnswerState, Audit, ProgrammeAudit, QuestionAudit, StateCounts};
+use super::programmes::Audit;
+use super::result::{AnswerState, ProgrammeAudit, QuestionAudit, StateCounts};
 use crate::load::Texts;
 use crate::questionnaire::Audience;
 use crate::source::Span;

@@ -3,7 +3,8 @@
 use super::context::ReportContext;
 use super::finding::{Finding, FindingKind};
 use super::hints::hint;
-use super::programmes::{AnswerState, Audit, ProgrammeAudit, QuestionAudit, StateCounts};
+use super::programmes::Audit;
+use super::result::{AnswerState, ProgrammeAudit, QuestionAudit, StateCounts};
 use crate::diagnostic::Style;
 use crate::questionnaire::{AREAS, Audience};
 use crate::source::Span;
@@ -57,7 +58,7 @@ enum Ink {
 
 /// The mark before an area, a question or a kind of finding.
 #[derive(Clone, Copy)]
-enum Mark {
+enum StateMark {
     Done,
     Attention,
     NotOffered,
@@ -96,13 +97,13 @@ impl Writer<'_> {
         let questions: Vec<&QuestionAudit> = programme.area(area).collect();
         let counts = StateCounts::of(questions.iter().copied());
         let mark = if counts.unanswered > 0 {
-            Mark::Open
+            StateMark::Open
         } else if counts.partial > 0 {
-            Mark::Attention
+            StateMark::Attention
         } else if counts.answered == 0 {
-            Mark::NotOffered
+            StateMark::NotOffered
         } else {
-            Mark::Done
+            StateMark::Done
         };
         let mark = self.mark(mark);
         let figures = format!("{:>2}/{}", counts.done(), counts.total());
@@ -123,7 +124,7 @@ impl Writer<'_> {
 
     /// Several questions that are not offered for the same reason.
     fn not_offered_together(&mut self, programme: &ProgrammeAudit, group: &[&QuestionAudit]) {
-        let mark = self.mark(Mark::NotOffered);
+        let mark = self.mark(StateMark::NotOffered);
         for (index, audit) in group.iter().enumerate() {
             let mark = if index == 0 { mark.as_str() } else { " " };
             self.text
@@ -141,10 +142,10 @@ impl Writer<'_> {
             return;
         }
         let mark = self.mark(match audit.state {
-            AnswerState::Answered(_) => Mark::Done,
-            AnswerState::Partial { .. } => Mark::Attention,
-            AnswerState::NotOffered { .. } => Mark::NotOffered,
-            AnswerState::Unanswered => Mark::Open,
+            AnswerState::Answered(_) => StateMark::Done,
+            AnswerState::Partial { .. } => StateMark::Attention,
+            AnswerState::NotOffered { .. } => StateMark::NotOffered,
+            AnswerState::Unanswered => StateMark::Open,
         });
         let internal = match question.audience {
             Audience::Public => String::new(),
@@ -200,9 +201,9 @@ impl Writer<'_> {
             .filter(|finding| finding.kind() == kind)
             .collect();
         let mark = self.mark(if findings.is_empty() {
-            Mark::Done
+            StateMark::Done
         } else {
-            Mark::Attention
+            StateMark::Attention
         });
         let heading = kind.heading(self.context);
         let colon = self.context.string("colon");
@@ -243,12 +244,12 @@ impl Writer<'_> {
         self.line(indent, ink, &line);
     }
 
-    fn mark(&self, mark: Mark) -> String {
+    fn mark(&self, mark: StateMark) -> String {
         match mark {
-            Mark::Done => self.ink(Ink::Good, "✓"),
-            Mark::Attention => self.ink(Ink::Doubt, "!"),
-            Mark::NotOffered => self.ink(Ink::Faint, "–"),
-            Mark::Open => self.ink(Ink::Bad, "✗"),
+            StateMark::Done => self.ink(Ink::Good, "✓"),
+            StateMark::Attention => self.ink(Ink::Doubt, "!"),
+            StateMark::NotOffered => self.ink(Ink::Faint, "–"),
+            StateMark::Open => self.ink(Ink::Bad, "✗"),
         }
     }
 

@@ -7,14 +7,14 @@ use super::context::ImportContext;
 use super::mapping::Mapping;
 use super::row::rows;
 use super::{decode, headings, json};
-use crate::commands::table::{CellParser, LIST_SEPARATOR, Sheet, Vocabulary, read_sheet};
+use crate::commands::table::{CellParser, CellVocabulary, LIST_SEPARATOR, Sheet, read_sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldValue, Fields};
 use crate::load::{FileKind, Records};
 use row_plan::RowPlanner;
 
 /// A table to import.
-pub struct Table<'a> {
+pub struct ImportTable<'a> {
     /// Its name in diagnostics; a name with the extension `.json` means JSON.
     pub name: &'a str,
     /// Its content.
@@ -80,7 +80,7 @@ pub struct FieldChange {
 }
 
 /// Compares a table with the records of a project. Writes nothing. Rows with errors are reported and left out.
-pub fn plan(table: &Table<'_>, records: &Records, context: &mut ImportContext<'_>) -> Plan {
+pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportContext<'_>) -> Plan {
     let fields = Fields {
         shape: FileKind::Partner.fields(),
         records,
@@ -103,7 +103,7 @@ pub fn plan(table: &Table<'_>, records: &Records, context: &mut ImportContext<'_
         };
         mapping = found;
         plan.left_out = mapping.left_out().map(str::to_owned).collect();
-        let vocabulary = Vocabulary::new(records, &mapping.words);
+        let vocabulary = CellVocabulary::new(records, &mapping.words);
         let parser = CellParser {
             vocabulary: &vocabulary,
             separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
@@ -148,7 +148,7 @@ pub fn plan(table: &Table<'_>, records: &Records, context: &mut ImportContext<'_
 
 /// The mapping in its file, else the one that the headings suggest.
 fn find_mapping(
-    table: &Table<'_>,
+    table: &ImportTable<'_>,
     sheet: &mut Sheet,
     fields: &Fields<'_>,
     plan: &mut Plan,

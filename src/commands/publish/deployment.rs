@@ -58,10 +58,10 @@ pub(super) struct Published {
 pub(super) struct Deployment {
     pub(super) site: BuiltSite,
     pub(super) difference: Difference,
-    pub(super) target: Target,
+    pub(super) target: DeploymentTarget,
 }
 
-pub(super) enum Target {
+pub(super) enum DeploymentTarget {
     Folder(PathBuf),
     Store(Box<Store>, RemoteState),
 }
@@ -126,7 +126,7 @@ impl Deployment {
         Ok(Self {
             site,
             difference,
-            target: Target::Store(Box::new(store), state),
+            target: DeploymentTarget::Store(Box::new(store), state),
         })
     }
 
@@ -160,8 +160,8 @@ impl Deployment {
     pub(super) fn is_done(&self) -> bool {
         let Difference { send, obsolete, .. } = &self.difference;
         let state_is_current = match &self.target {
-            Target::Folder(_) => true,
-            Target::Store(_, state) => state.describes(&self.site),
+            DeploymentTarget::Folder(_) => true,
+            DeploymentTarget::Store(_, state) => state.describes(&self.site),
         };
         send.is_empty() && obsolete.is_empty() && state_is_current
     }
@@ -179,8 +179,10 @@ impl Deployment {
             target,
         } = self;
         match target {
-            Target::Folder(folder) => folder::apply(&site, &folder, done),
-            Target::Store(store, state) => apply::apply(&site, difference, &store, state, done),
+            DeploymentTarget::Folder(folder) => folder::apply(&site, &folder, done),
+            DeploymentTarget::Store(store, state) => {
+                apply::apply(&site, difference, &store, state, done)
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::difference::Difference;
 use super::state::RemoteState;
-use super::{BuiltSite, Deployment, Published, Target};
+use super::{BuiltSite, Deployment, DeploymentTarget, Published};
 use crate::output::{self, Entry, NOTES};
 
 /// Compares a site with the files of a folder.
@@ -46,7 +46,7 @@ pub(super) fn prepare(site: BuiltSite, folder: &Path) -> anyhow::Result<Deployme
     Ok(Deployment {
         site,
         difference,
-        target: Target::Folder(folder.to_owned()),
+        target: DeploymentTarget::Folder(folder.to_owned()),
     })
 }
 

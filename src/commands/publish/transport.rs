@@ -10,7 +10,7 @@ use object_store::client::{
     HttpResponseBody, HttpService,
 };
 
-use crate::http_client::{Client, Failure, Request, Timeout};
+use crate::http_client::{Failure, Request, RequestClient, Timeout};
 
 /// How long one step of a request may take: connecting, moving some bytes, waiting for the response to begin.
 const STEP_TIMEOUT: Duration = Duration::from_secs(60);
@@ -20,12 +20,12 @@ const STEP_TIMEOUT: Duration = Duration::from_secs(60);
 pub(super) struct Transport;
 
 #[derive(Debug)]
-struct Sender(Arc<Client>);
+struct Sender(Arc<RequestClient>);
 
 impl HttpConnector for Transport {
     fn connect(&self, _options: &ClientOptions) -> object_store::Result<HttpClient> {
         let name = concat!("vitrine/", env!("CARGO_PKG_VERSION"));
-        let client = Client::new(name, Timeout::PerStep(STEP_TIMEOUT));
+        let client = RequestClient::new(name, Timeout::PerStep(STEP_TIMEOUT));
         Ok(HttpClient::new(Sender(Arc::new(client))))
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::escape_formula::{escape_formula, unescape_formula};
-use super::vocabulary::{Vocabulary, fold};
+use super::vocabulary::{CellVocabulary, fold};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue};
 use crate::load::{ReferenceKind, ValueType};
@@ -15,7 +15,7 @@ pub(in crate::commands) const LIST_SEPARATOR: char = ';';
 
 /// Parses the cells of one table.
 pub(in crate::commands) struct CellParser<'a> {
-    pub(in crate::commands) vocabulary: &'a Vocabulary<'a>,
+    pub(in crate::commands) vocabulary: &'a CellVocabulary<'a>,
     /// The separator of several values in a cell.
     pub(in crate::commands) separator: char,
     /// Whether `03/04/2026` is the fourth of March.

@@ -1,5 +1,5 @@
 //! Translation of the words in cells to the ids of records: an id, a name in any language, or a synonym.
-//! Entry point: [`Vocabulary`].
+//! Entry point: [`CellVocabulary`].
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::load::{Records, ReferenceKind};
 use crate::validate::slug;
 
 /// The declared words of a project, and the translations of the mapping.
-pub(in crate::commands) struct Vocabulary<'a> {
+pub(in crate::commands) struct CellVocabulary<'a> {
     records: &'a Records,
     /// The translations of the mapping, by folded text.
     translations: BTreeMap<String, String>,
@@ -32,7 +32,7 @@ pub(in crate::commands) fn fold(text: &str) -> String {
     slug(text).replace('-', "")
 }
 
-impl<'a> Vocabulary<'a> {
+impl<'a> CellVocabulary<'a> {
     pub(in crate::commands) fn new(
         records: &'a Records,
         translations: &BTreeMap<String, String>,

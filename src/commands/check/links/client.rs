@@ -1,4 +1,4 @@
-//! HTTP requests of the link check: [`Client`].
+//! HTTP requests of the link check: [`LinkClient`].
 
 use std::thread;
 use std::time::Duration;
@@ -35,14 +35,14 @@ pub(super) enum LinkStatus {
 }
 
 /// HTTP client that reuses connections.
-pub(super) struct Client {
-    http: http_client::Client,
+pub(super) struct LinkClient {
+    http: http_client::RequestClient,
 }
 
-impl Client {
+impl LinkClient {
     pub(super) fn new(timeout: Duration) -> Self {
         Self {
-            http: http_client::Client::new(NAME, Timeout::Total(timeout)),
+            http: http_client::RequestClient::new(NAME, Timeout::Total(timeout)),
         }
     }
 

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use url::Url;
 
 use super::cache::LinkCache;
-use super::client::{Client, LinkStatus};
+use super::client::{LinkClient, LinkStatus};
 
 /// How many hosts are requested concurrently.
 const HOSTS_AT_ONCE: usize = 8;
@@ -76,7 +76,7 @@ pub(super) fn crawl<'a>(
     let queue: Mutex<VecDeque<Vec<Url>>> = Mutex::new(hosts.into_values().collect());
     let answers: Mutex<Vec<(String, LinkStatus)>> = Mutex::default();
     let work = || {
-        let client = Client::new(policy.timeout);
+        let client = LinkClient::new(policy.timeout);
         let next = || {
             queue
                 .lock()

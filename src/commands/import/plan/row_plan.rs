@@ -7,7 +7,7 @@ use super::super::mapping::Mapping;
 use super::super::row::{Row, renumber, value as parse_value};
 use super::values::{expand, rename_logos};
 use super::{Change, FieldChange, PlannedRecord};
-use crate::commands::table::{CellParser, LIST_SEPARATOR, Vocabulary, fold};
+use crate::commands::table::{CellParser, CellVocabulary, LIST_SEPARATOR, fold};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue, Fields, Record};
 use crate::load::PartnerRecord;
@@ -155,7 +155,7 @@ impl<'a> RowPlanner<'a> {
     ) -> Option<PlannedRecord> {
         let default = &self.fields.records.languages[0];
         let mut record = Record::parse("", default).expect("an empty file is a document");
-        let vocabulary = Vocabulary::new(self.fields.records, &self.mapping.words);
+        let vocabulary = CellVocabulary::new(self.fields.records, &self.mapping.words);
         let parser = CellParser {
             vocabulary: &vocabulary,
             separator: self.mapping.separator.unwrap_or(LIST_SEPARATOR),
