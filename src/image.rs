@@ -21,7 +21,7 @@ mod svg;
 use std::hash::Hasher as _;
 
 use crate::model::{Picture, PictureKind, PictureUse};
-pub use drawing::{can_set, escaped, outlined, rasterized, text_width};
+pub use drawing::{can_set, outlined, rasterized, text_width};
 
 /// A picture that may be published.
 #[derive(Debug, Clone)]

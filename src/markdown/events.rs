@@ -1,6 +1,5 @@
 //! The events of a text, made safe and bounded: what [`super::html`] and [`super::tree`] have in common.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -225,23 +224,4 @@ pub(super) fn heading_shift(events: &[Located<'_>], top: u8) -> i8 {
 /// A level moved by [`heading_shift`].
 pub(super) fn shifted(level: HeadingLevel, shift: i8) -> u8 {
     (level as i8 + shift).clamp(1, 6) as u8
-}
-
-/// Text with the characters that mean something in HTML written as entities.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(c),
-        }
-    }
-    Cow::Owned(escaped)
 }

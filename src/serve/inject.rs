@@ -1,8 +1,9 @@
 //! What the preview adds to the pages it serves, and only to those: its script, and the strip with the problems.
 
 use super::client::{Viewer, Visit};
-use super::problems::{Problems, escape};
+use super::problems::Problems;
 use super::state::Version;
+use crate::text::{escape, escape_with_code};
 
 /// Where the script is served.
 pub(super) const SCRIPT: &str = "/.vitrine/preview.js";
@@ -89,10 +90,7 @@ pub(super) fn strip(version: &Version, viewer: Viewer) -> String {
         false => String::new(),
     };
     let first = match (problems.errors, problems.first(viewer)) {
-        (1.., Some(first)) => format!(
-            "<span class=\"first\">{}</span>",
-            super::problems::with_code(first)
-        ),
+        (1.., Some(first)) => format!("<span class=\"first\">{}</span>", escape_with_code(first)),
         _ => String::new(),
     };
     let since = match &version.shown {

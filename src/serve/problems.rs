@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::client::Viewer;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;
+use crate::text::escape_with_code;
 use place::Place;
 
 /// How many problems the page shows; the rest are counted.
@@ -157,7 +158,7 @@ impl Problem {
         let _ = write!(
             html,
             "<li class=\"{severity}\"><p class=\"message\"><span class=\"severity\">{severity}</span> {}",
-            with_code(self.message(viewer))
+            escape_with_code(self.message(viewer))
         );
         if let Some(code) = self.code {
             let _ = write!(html, " <span class=\"word\">{}</span>", code.word());
@@ -171,7 +172,7 @@ impl Problem {
             place.push_html(html);
         }
         if let Some(help) = &self.help {
-            let _ = write!(html, "<p class=\"help\">{}</p>", with_code(help));
+            let _ = write!(html, "<p class=\"help\">{}</p>", escape_with_code(help));
         }
         html.push_str("</li>");
     }
@@ -183,38 +184,6 @@ pub(super) fn number(number: usize, what: &str) -> String {
         1 => format!("1 {what}"),
         _ => format!("{number} {what}s"),
     }
-}
-
-/// Text as HTML, with what stands between backticks as code.
-pub(super) fn with_code(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
-    if parts.len().is_multiple_of(2) {
-        return escape(text);
-    }
-    parts
-        .iter()
-        .enumerate()
-        .map(|(at, part)| match at % 2 {
-            0 => escape(part),
-            _ => format!("<code>{}</code>", escape(part)),
-        })
-        .collect()
-}
-
-/// Text as HTML.
-pub(super) fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            c => html.push(c),
-        }
-    }
-    html
 }
 
 #[cfg(test)]

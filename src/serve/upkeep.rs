@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::client::Viewer;
-use super::problems::{Problem, Problems, escape, number};
+use super::problems::{Problem, Problems, number};
+use crate::text::escape;
 
 /// Where it is asked for; the page that is shown stands behind `?page=`.
 pub(super) const ADDRESS: &str = "/.vitrine/upkeep";

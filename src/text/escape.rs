@@ -23,6 +23,28 @@ pub fn escape_apostrophes(text: &str) -> Cow<'_, str> {
     escape_characters(text, true)
 }
 
+/// Like [`escape`], with what is between backticks as `<code>`, unless one of them has no partner.
+///
+/// ```
+/// # use vitrine::text::escape_with_code;
+/// assert_eq!(escape_with_code("unknown key `a<b`"), "unknown key <code>a&lt;b</code>");
+/// ```
+pub fn escape_with_code(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escape(text).into_owned();
+    }
+    let mut html = String::with_capacity(text.len() + 16);
+    for (index, part) in parts.into_iter().enumerate() {
+        if index % 2 == 0 {
+            html.push_str(&escape(part));
+        } else {
+            html.extend(["<code>", &escape(part), "</code>"]);
+        }
+    }
+    html
+}
+
 fn escape_characters(text: &str, apostrophes: bool) -> Cow<'_, str> {
     let replacement = |c: char| match c {
         '&' => Some("&amp;"),

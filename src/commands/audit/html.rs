@@ -4,6 +4,7 @@ use super::locations::{Files, Voice};
 use super::{Audit, FindingKind, ProgrammeAudit, RowAudit, State, Tongue, count};
 use crate::questionnaire::{AREAS, Audience};
 use crate::source::{Sources, Span};
+use crate::text::{escape, escape_with_code};
 
 /// How many places of one answer, or partners of a row, are named.
 const LISTED_AT_MOST: usize = 12;
@@ -128,7 +129,7 @@ impl Page<'_> {
                 let names: Vec<String> = missing
                     .iter()
                     .take(LISTED_AT_MOST)
-                    .map(|(name, _)| escape(name))
+                    .map(|(name, _)| escape(name).into_owned())
                     .collect();
                 let without = tongue.without(missing.len(), *all);
                 lines.push(paragraph(&format!(
@@ -146,7 +147,7 @@ impl Page<'_> {
                 lines.push(paragraph(&place(*at)));
             }
             State::Unanswered => {
-                let hint = code(&super::messages::hint(audit.row, tongue));
+                let hint = escape_with_code(&super::messages::hint(audit.row, tongue));
                 lines.push(paragraph(&format!("{state} {hint}")));
             }
         }
@@ -187,7 +188,7 @@ impl Page<'_> {
                 let (path, line) = self.files.path_and_line(finding.place);
                 format!(
                     "<li>{} <code>{}:{line}</code></li>\n",
-                    code(finding.text.of(tongue)),
+                    escape_with_code(finding.text.of(tongue)),
                     escape(path)
                 )
             })
@@ -213,21 +214,4 @@ impl Page<'_> {
 
 fn paragraph(html: &str) -> String {
     format!("<p>{html}</p>")
-}
-
-/// Text with what stands in backticks as code.
-fn code(text: &str) -> String {
-    let parts = text.split('`').enumerate();
-    let parts = parts.map(|(at, part)| match at % 2 {
-        0 => escape(part),
-        _ => format!("<code>{}</code>", escape(part)),
-    });
-    parts.collect()
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -9,6 +9,7 @@ use super::facts;
 use super::words::{self, Wording};
 use crate::l10n::Locale;
 use crate::model::{Catalogue, Lang, PartnerIx};
+use crate::text::escape;
 
 /// The sheet of one partner, for a reader of one language.
 pub(super) fn sheet(
@@ -26,11 +27,11 @@ pub(super) fn sheet(
         .map(|(what, values)| {
             let values: String = values
                 .iter()
-                .map(|value| format!("<div>{}</div>", escaped(value)))
+                .map(|value| format!("<div>{}</div>", escape(value)))
                 .collect();
             format!(
                 "<tr><th scope=\"row\">{}</th><td>{values}</td></tr>\n",
-                escaped(what)
+                escape(what)
             )
         })
         .collect();
@@ -54,19 +55,13 @@ pub(super) fn sheet(
          <section>\n<p><span class=\"box\"></span> {right}</p>\n<p><span class=\"box\"></span> {changes}</p>\n\
          <p class=\"lines\"></p>\n<p class=\"signed\">{signed}</p>\n<p>{reply} <strong>{reply_to}</strong></p>\n\
          </section>\n</body>\n</html>\n",
-        lang = escaped(catalogue.code(lang)),
-        name = escaped(name),
-        from = escaped(&organization.name),
-        catalogue_title = escaped(catalogue.settings.title.str(lang)),
-        date = escaped(&locale.date(today)),
-        reply_to = escaped(reply_to),
+        lang = escape(catalogue.code(lang)),
+        name = escape(name),
+        from = escape(&organization.name),
+        catalogue_title = escape(catalogue.settings.title.str(lang)),
+        date = escape(&locale.date(today)),
+        reply_to = escape(reply_to),
     )
 }
 
 const STYLE: &str = include_str!("sheet.css");
-
-/// A text as it stands in HTML.
-fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    text.replace('>', "&gt;").replace('"', "&quot;")
-}

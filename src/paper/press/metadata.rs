@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
 use super::{Job, followed, words};
+use crate::text::escape;
 
 /// The registry in which printing conditions have their names.
 const REGISTRY: &str = "http://www.color.org";
@@ -184,23 +185,23 @@ fn metadata(document: &Document, info: &Info, is_pdfx: bool) -> Stream {
     let lang = lang.map_or(String::new(), |lang| {
         format!(
             "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>\n",
-            escaped(&lang)
+            escape(&lang)
         )
     });
     let author = match info.author.as_str() {
         "" => String::new(),
         author => format!(
             "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n",
-            escaped(author)
+            escape(author)
         ),
     };
     let version = match is_pdfx {
         true => format!("<pdfxid:GTS_PDFXVersion>{VERSION}</pdfxid:GTS_PDFXVersion>\n"),
         false => String::new(),
     };
-    let (title, date, id) = (escaped(&info.title), iso_date(&info.date), &info.id);
+    let (title, date, id) = (escape(&info.title), iso_date(&info.date), &info.id);
     let id = [&id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..]].join("-");
-    let (creator, producer) = (escaped(&info.creator), escaped(&info.producer));
+    let (creator, producer) = (escape(&info.creator), escape(&info.producer));
     let packet = format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -229,12 +230,6 @@ fn metadata(document: &Document, info: &Info, is_pdfx: bool) -> Stream {
         packet.into_bytes(),
     )
     .with_compression(false)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{escape, with_code};
 use crate::source::{Sources, Span};
+use crate::text::{escape, escape_with_code};
 
 /// How much of a long line is shown before what is marked, in characters: little, so that the mark is in view on a
 /// narrow window …
@@ -58,7 +58,11 @@ impl Place {
             escape(&excerpt.after),
         );
         if let Some(label) = &excerpt.label {
-            let _ = write!(html, "<span class=\"label\">{}</span>", with_code(label));
+            let _ = write!(
+                html,
+                "<span class=\"label\">{}</span>",
+                escape_with_code(label)
+            );
         }
         html.push_str("</pre>");
     }

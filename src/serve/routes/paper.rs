@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::super::client::Viewer;
 use super::super::inject::{self, Follow, PAPER, STYLES};
-use super::super::problems::{Problem, Problems, escape};
+use super::super::problems::{Problem, Problems};
 use super::super::state::SetBook;
 use super::{Answer, HTML, Pages, decode};
+use crate::text::escape;
 
 /// Browsers show a point of paper as this many of their pixels.
 const PIXELS_IN_POINT: f64 = 96.0 / 72.0;

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::badge::{self, badge};
 use crate::diagnostic::Diagnostic;
-use crate::image::escaped;
 use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, TierIx};
 use crate::site::Site;
 use crate::site::directory::card;
 use crate::site::reader::Reader;
+use crate::text::escape;
 
 /// A card's size in the frames that are offered: wide and high enough for two tiers and a summary.
 const CARD: (u32, u32) = (380, 460);
@@ -56,8 +56,8 @@ pub(crate) fn card_snippet(reader: Reader<'_>, ix: PartnerIx) -> SnippetView {
         html: as_text(&format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">\
              </iframe>",
-            escaped(&reader.url(&page)),
-            escaped(name),
+            escape(&reader.url(&page)),
+            escape(name),
         )),
     }
 }
@@ -73,9 +73,9 @@ pub(crate) fn badge_snippet(reader: Reader<'_>, of: ProgrammeIx, ix: TierIx) -> 
         height,
         html: as_text(&format!(
             "<a href=\"{}\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>",
-            escaped(&reader.url(&Page::Tier(reader.lang, of, ix))),
-            escaped(&reader.url(&page)),
-            escaped(&it.title),
+            escape(&reader.url(&Page::Tier(reader.lang, of, ix))),
+            escape(&reader.url(&page)),
+            escape(&it.title),
         )),
         title: it.title,
     }

@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use crate::image::escaped;
 use crate::model::{Lang, Membership, Page, PartnerIx, ProgrammeIx, TierIx};
 use crate::site::Site;
 use crate::site::reader::Reader;
+use crate::text::escape;
 
 /// As many as a reader who comes back after a quarter may have missed.
 const ENTRIES: usize = 30;
@@ -43,11 +43,11 @@ pub(crate) fn render(site: &Site, lang: Lang) -> String {
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
         tag(reader, "feed"),
-        escaped(&title(reader)),
+        escape(&title(reader)),
         updated.map(instant).unwrap_or_default(),
-        escaped(&settings.organization.name),
-        escaped(&reader.url(&feed)),
-        escaped(&reader.url(&Page::Home(lang))),
+        escape(&settings.organization.name),
+        escape(&reader.url(&feed)),
+        escape(&reader.url(&Page::Home(lang))),
     );
     for &(date, partner, event) in &events {
         push_entry(reader, &mut xml, date, partner, event);
@@ -89,16 +89,16 @@ fn push_entry(reader: Reader<'_>, xml: &mut String, date: Date, ix: PartnerIx, e
         "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
         tag(reader, &id),
-        escaped(&title),
+        escape(&title),
         instant(date),
-        escaped(&reader.url(&Page::Partner(reader.lang, ix))),
+        escape(&reader.url(&Page::Partner(reader.lang, ix))),
     );
     if let Some(summary) = reader.maybe(partner.summary.as_ref()) {
         let lang = summary
             .lang
             .map(|code| format!(" xml:lang=\"{code}\""))
             .unwrap_or_default();
-        let text = escaped(&summary.text);
+        let text = escape(&summary.text);
         let _ = writeln!(xml, "<summary{lang}>{text}</summary>");
     }
     xml.push_str("</entry>\n");
@@ -143,7 +143,7 @@ fn tag(reader: Reader<'_>, what: &str) -> String {
         .split_once("://")
         .map_or(origin.as_str(), |(_, it)| it);
     let host = rest.split(['/', ':']).next().unwrap_or(rest);
-    escaped(&format!("tag:{host},2026:{}/{what}", reader.code())).into_owned()
+    escape(&format!("tag:{host},2026:{}/{what}", reader.code())).into_owned()
 }
 
 fn instant(date: Date) -> String {

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::hreflang::{is_offered, offered};
-use crate::image::escaped;
 use crate::model::{Catalogue, Lang, Page};
 use crate::site::Site;
 use crate::site::reader::Reader;
+use crate::text::escape;
 
 /// The protocol allows 50 000 pages a file and 50 MB; with a version in each of 24 languages these are about 35 MB.
 const PAGES_A_FILE: usize = 10_000;
@@ -24,7 +24,7 @@ pub(crate) fn sitemap(site: &Site) -> String {
     );
     for number in 1..=listed.len().div_ceil(PAGES_A_FILE) {
         let url = reader.url(&Page::SitemapPart(number));
-        let url = escaped(&url);
+        let url = escape(&url);
         // Writing to a string cannot fail.
         let _ = writeln!(xml, "<sitemap><loc>{url}</loc></sitemap>");
     }
@@ -68,7 +68,7 @@ fn pages<'a>(reader: Reader<'_>, pages: impl Iterator<Item = &'a Page>) -> Strin
     for page in pages {
         let url = |lang| {
             let url = reader.url(&page.in_language(lang));
-            (lang, escaped(&url).into_owned())
+            (lang, escape(&url).into_owned())
         };
         let versions: Vec<(Lang, String)> = offered(catalogue, page).map(url).collect();
         let own = versions.iter().find(|(lang, _)| Some(*lang) == page.lang());

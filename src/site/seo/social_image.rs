@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::drawn;
-use crate::image::{can_set, escaped, rasterized, text_width};
+use crate::image::{can_set, rasterized, text_width};
 use crate::model::{
     Lang, ListIndex, Page, PartnerIx, PictureIx, PictureKind, PictureUse, ProgrammeIx, Share,
     TierIx,
@@ -15,6 +15,7 @@ use crate::site::reader::Reader;
 use crate::site::shared::Said;
 use crate::site::theming::colors::on_light;
 use crate::site::theming::tier_mark::steps;
+use crate::text::escape;
 
 /// The size that all who show such pictures recommend.
 const SIZE: (u32, u32) = (1200, 630);
@@ -154,7 +155,7 @@ pub(crate) fn png(reader: Reader<'_>, share: Share) -> Result<Vec<u8>, String> {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
          width=\"{width}\" height=\"{height}\"><rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\
          <rect y=\"606\" width=\"{width}\" height=\"24\" fill=\"{}\"/>",
-        escaped(&paper),
+        escape(&paper),
         colours.mark,
     );
     owner(reader, &texts.owner, &ink, &mut svg);
@@ -234,7 +235,7 @@ fn mark(reader: Reader<'_>, of: ProgrammeIx, tier: TierIx, colour: &str, svg: &m
 }
 
 fn push_line(svg: &mut String, text: &str, y: f64, size: f64, weight: u16, colour: &str) {
-    let (text, colour) = (escaped(text), escaped(colour));
+    let (text, colour) = (escape(text), escape(colour));
     let _ = write!(
         svg,
         "<text x=\"{MARGIN}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{colour}\">{text}</text>"
