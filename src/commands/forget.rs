@@ -15,7 +15,11 @@ use crate::diagnostic::did_you_mean;
 use crate::load::{PartnerRecord, Records, resolve};
 use crate::paper;
 use crate::source::Sources;
+use crate::text::truncate;
 use traces::{Searched, Trace};
+
+/// How many characters of a text are quoted: enough to recognize it.
+const QUOTED_AT_MOST: usize = 40;
 
 /// What is searched: the site, the editions for the printer, the sheets for partners.
 const SEARCHED: [&str; 3] = [PUBLIC, PRESS, "proofs"];
@@ -191,7 +195,7 @@ impl ErasurePlan {
         let searched = Searched::text(&text);
         let traces = self.traces.iter().filter(|trace| searched.has(trace));
         let mut found: Vec<String> = traces
-            .map(|trace| format!("{} “{}”", trace.what, shortened(&trace.text)))
+            .map(|trace| format!("{} “{}”", trace.what, truncate(&trace.text, QUOTED_AT_MOST)))
             .collect();
         let addresses = [
             format!("partners/{}/", self.id),
@@ -214,7 +218,7 @@ impl ErasurePlan {
             let searched = Searched::text(&file.text);
             let mut traces = self.traces.iter().filter(|trace| searched.has(trace));
             if let Some(trace) = traces.next() {
-                let text = shortened(&trace.text);
+                let text = truncate(&trace.text, QUOTED_AT_MOST);
                 lines.push(format!("`{}` writes {} “{text}”", file.path, trace.what));
             }
         }
@@ -243,15 +247,6 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-fn shortened(text: &str) -> String {
-    /// As much as tells which text it is.
-    const SHOWN: usize = 40;
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 fn cannot(what: &str, path: &Path) -> String {

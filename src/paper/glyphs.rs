@@ -9,6 +9,7 @@ use ciborium::Value;
 
 use super::world::Fonts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::truncate;
 
 /// What stands for a character that no font has: the first of these that some font does have.
 const SUBSTITUTES: [char; 3] = ['\u{fffd}', '□', '?'];
@@ -18,6 +19,8 @@ const NOT_SHOWN: [&str; 2] = ["url", "alt"];
 
 /// How many characters a message names.
 const NAMED_AT_MOST: usize = 5;
+/// How many characters of a text are quoted.
+const QUOTED_AT_MOST: usize = 40;
 
 /// Replaces the characters that no font has, with one warning for each record.
 pub(super) fn replace_missing(data: &mut Value, fonts: &Fonts, warnings: &mut Diagnostics) {
@@ -89,7 +92,8 @@ impl Found {
                 more => format!(" and {more} more"),
             };
             let record = record.map_or(String::new(), |id| format!(" of `{id}`"));
-            let text = shortened(&text);
+            let text: String = text.chars().filter(|&c| !is_forbidden(c)).collect();
+            let text = truncate(&text, QUOTED_AT_MOST);
             Diagnostic::without_place(
                 Code::MissingGlyph,
                 format!("no font of the paper catalogue has {}{more}, in “{text}”{record}", named.join(", ")),
@@ -133,17 +137,4 @@ fn is_invisible(c: char) -> bool {
 /// Characters that PDF/UA forbids, or that are no text at all.
 fn is_forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
-fn shortened(text: &str) -> String {
-    const AT_MOST: usize = 40;
-    let mut short: String = text
-        .chars()
-        .filter(|&c| !is_forbidden(c))
-        .take(AT_MOST)
-        .collect();
-    if text.chars().nth(AT_MOST).is_some() {
-        short.push('…');
-    }
-    short
 }

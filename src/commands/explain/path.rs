@@ -1,6 +1,7 @@
 //! A path such as `criteria.revenue.at_least.gold`, looked up in a file as it is written.
 
 use crate::load::{RawValue, WrittenValue};
+use crate::text::truncate_at_word;
 
 /// The longest value that is told in full, in characters.
 const TOLD_AT_MOST: usize = 120;
@@ -55,7 +56,7 @@ pub(super) fn told(value: &RawValue) -> String {
 
 /// A value in so many characters.
 pub(super) fn told_within(value: &RawValue, at_most: usize) -> String {
-    let shortened = |text: &str| shortened(text, at_most);
+    let shortened = |text: &str| truncate_at_word(text, at_most);
     match &value.value {
         WrittenValue::Text(text) => shortened(text),
         WrittenValue::Plain(plain) => plain.clone(),
@@ -76,14 +77,4 @@ pub(super) fn told_within(value: &RawValue, at_most: usize) -> String {
             shortened(&entries.collect::<Vec<String>>().join(", "))
         }
     }
-}
-
-fn shortened(text: &str, at_most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<&str>>().join(" ");
-    if line.chars().count() <= at_most {
-        return line;
-    }
-    let cut: String = line.chars().take(at_most).collect();
-    let whole = cut.rfind(' ').map_or(cut.as_str(), |at| &cut[..at]);
-    format!("{whole} …")
 }

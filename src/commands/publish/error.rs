@@ -8,6 +8,7 @@ use object_store::Error;
 use super::Access;
 use crate::http_client::Failure;
 use crate::model::Destination;
+use crate::text::{single_line, truncate};
 
 /// The longest explanation of a store that is shown, in characters.
 const SAID_AT_MOST: usize = 200;
@@ -52,7 +53,7 @@ impl Words {
                 "the credentials in the environment are not allowed to do this".to_owned()
             }
             (_, Some(_), _) => "the store refuses it".to_owned(),
-            (error, ..) => shortened(&error.to_string()),
+            (error, ..) => truncate(&single_line(&error.to_string()), SAID_AT_MOST),
         };
         let said = said.map_or_else(String::new, |said| format!(" (it says: {said})"));
         let text = format!("cannot {what} `{}`: {why}{said}", self.place);
@@ -89,19 +90,11 @@ fn said(error: &Error) -> Option<String> {
     };
     let code = between("<Code>", "</Code>");
     let code = code.or_else(|| between("status code: ", ":"))?;
-    Some(match between("<Message>", "</Message>") {
-        Some(message) => shortened(&format!("{code}: {message}")),
-        None => shortened(&code),
-    })
-}
-
-fn shortened(text: &str) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    let line = line.join(" ");
-    match line.char_indices().nth(SAID_AT_MOST) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
+    let explanation = match between("<Message>", "</Message>") {
+        Some(message) => format!("{code}: {message}"),
+        None => code,
+    };
+    Some(truncate(&single_line(&explanation), SAID_AT_MOST))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::source::{Sources, Span};
-use crate::text::{escape, escape_with_code};
+use crate::text::{escape, escape_with_code, truncate};
 
 /// How much of a long line is shown before what is marked, in characters: little, so that the mark is in view on a
 /// narrow window …
@@ -89,17 +89,10 @@ impl Excerpt {
             } else {
                 before.trim_start().to_owned()
             },
-            marked: shortened(marked),
-            after: shortened(after),
+            marked: truncate(marked, AFTER_AT_MOST),
+            after: truncate(after, AFTER_AT_MOST),
             label,
         })
-    }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(AFTER_AT_MOST) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
     }
 }
 
