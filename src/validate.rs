@@ -25,7 +25,7 @@ use jiff::civil::Date;
 
 pub use cache::Kept;
 pub use external::external_links;
-pub use formats::{check_email, check_phone, check_url, slug};
+pub use formats::{check_email, check_phone, check_url};
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal, internal};
 pub use links::{Pages, links};
 pub use maintenance::{Uncarried, active, expected_languages, stale_before, uncarried, upkeep};

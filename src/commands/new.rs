@@ -10,7 +10,7 @@ use super::init::{EXAMPLE_LANGUAGE, written};
 use super::{Report, parse_project, schema};
 use crate::diagnostic::did_you_mean;
 use crate::load::{DeclaredWord, Records, ReferenceKind};
-use crate::validate::slug;
+use crate::text::slug;
 
 /// What is begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,12 +51,15 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
         return Ok(Report::unreadable(read));
     };
     let name = options.name.trim();
-    let id = options.id.clone().unwrap_or_else(|| slug(name));
+    let id = options
+        .id
+        .clone()
+        .unwrap_or_else(|| slug(name, &records.languages[0]));
     ensure!(!id.is_empty(), "`{name}` gives no id: name one with `--id`");
+    let valid = slug(&id, &records.languages[0]);
     ensure!(
-        slug(&id) == id,
-        "`{id}` cannot be an id, which becomes part of an address: write `--id {}`",
-        slug(&id)
+        valid == id,
+        "`{id}` cannot be an id, which becomes part of an address: write `--id {valid}`"
     );
     let lang = options.lang.as_deref().unwrap_or(&records.languages[0]);
     if !records.languages.iter().any(|known| known == lang) {

@@ -7,7 +7,7 @@ use super::cell::Wrong;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::l10n::{self, Locale};
 use crate::load::{Records, ReferenceKind};
-use crate::validate::slug;
+use crate::text;
 
 /// The words of a project, and of the mapping, as cells may say them.
 pub(in crate::commands) struct Vocabulary<'a> {
@@ -28,7 +28,10 @@ const ALWAYS: [&str; 3] = ["en", "fr", "de"];
 
 /// Text without what does not tell words apart: capitals, accents, blanks, hyphens.
 pub(in crate::commands) fn fold(text: &str) -> String {
-    slug(text).replace('-', "")
+    text::fold(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 impl<'a> Vocabulary<'a> {

@@ -25,6 +25,7 @@ use crate::site::reader::Reader;
 use crate::site::text::TextView;
 use crate::site::theming::logo::{LogoView, Place, logo, monogram};
 use crate::site::theming::tier_mark::DrawnTier;
+use crate::text::ascii_slug;
 use crate::theme::Message;
 
 /// Rows in a part: a catalogue of this size is searched after one request.
@@ -149,7 +150,7 @@ pub(crate) fn part(reader: Reader<'_>, summaries: &Summaries, part: usize) -> Ve
     }));
 
     let shown = &partners[rows.clone()];
-    let ids = shown.iter().map(|it| match slug(&it.name) == it.id {
+    let ids = shown.iter().map(|it| match ascii_slug(&it.name) == it.id {
         true => "",
         false => it.id.as_str(),
     });
@@ -340,16 +341,6 @@ fn words(reader: Reader<'_>) -> Json {
             .filter_map(|key| word(key))
             .collect::<Map<_, _>>(),
     )
-}
-
-/// The id that most people would give a company of this name; the page makes the same of it.
-fn slug(name: &str) -> String {
-    let letters = name.chars().map(|c| match c.is_ascii_alphanumeric() {
-        true => c.to_ascii_lowercase(),
-        false => ' ',
-    });
-    let words: String = letters.collect();
-    words.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]

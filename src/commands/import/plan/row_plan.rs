@@ -13,7 +13,7 @@ use crate::edit::{FieldPath, Fields};
 use crate::edit::{FieldValue, Record};
 use crate::load::PartnerRecord;
 use crate::source::{FileId, Span};
-use crate::validate::slug;
+use crate::text::slug;
 
 /// What the rows of one table share.
 pub(super) struct Work<'a> {
@@ -42,13 +42,22 @@ impl<'a> Work<'a> {
     pub(super) fn planned(&mut self, row: Row, options: &mut ImportOptions<'_>) -> Option<Planned> {
         let span = row.span;
         let existing = self.existing(&row);
+        let named = row.id.as_deref().or(name(&row));
         let id = match existing {
             Some(record) => record.id.clone(),
-            None => slug(row.id.as_deref().or(name(&row)).unwrap_or_default()),
+            None => slug(named.unwrap_or_default(), self.language()),
         };
         if id.is_empty() {
-            let message = "the row has neither `id` nor `name`";
-            let help = "fill in the name, or name its column under `[columns]` of the mapping";
+            let (message, help) = match named {
+                Some(named) if !named.trim().is_empty() => (
+                    format!("`{named}` gives no id: it has no Latin letters and no digits"),
+                    "give the row an `id`",
+                ),
+                _ => (
+                    "the row has neither `id` nor `name`".to_owned(),
+                    "fill in the name, or name its column under `[columns]` of the mapping",
+                ),
+            };
             options
                 .problems
                 .push(Diagnostic::new(Code::MissingKey, span, message).help(help));
@@ -77,15 +86,20 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// The default language of the catalogue, which decides how a name is spelled in an id.
+    fn language(&self) -> &'a str {
+        &self.fields.records.languages[0]
+    }
+
     /// The record that a row means: by id, by a former id, by name.
     fn existing(&self, row: &Row) -> Option<&'a PartnerRecord> {
         let partners = &self.fields.records.partners;
         if let Some(id) = &row.id {
-            let slug = slug(id);
+            let slugs = [slug(id, self.language()), slug(id, "")];
             return partners.iter().map(|it| &**it).find(|partner| {
                 let aliases = partner.aliases.iter().map(|alias| &alias.value);
                 let mut ids = std::iter::once(&partner.id).chain(aliases);
-                ids.any(|known| known == id || *known == slug)
+                ids.any(|known| known == id || slugs.contains(known))
             });
         }
         let name = fold(name(row)?);
