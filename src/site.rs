@@ -152,6 +152,11 @@ impl Site {
         })
     }
 
+    /// The path under which all pages of the site lie, such as `/partners`; empty at the root of the host.
+    pub fn base_path(&self) -> &str {
+        self.common.links.base_path()
+    }
+
     /// The page at an address from the root of the site, such as `/en/directory/`.
     pub fn find(&self, address: &str) -> Option<Page> {
         self.addresses.find(address)

@@ -57,9 +57,13 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
         .unwrap_or_else(|| slug(name, &records.languages[0]));
     ensure!(!id.is_empty(), "`{name}` gives no id: name one with `--id`");
     let valid = slug(&id, &records.languages[0]);
+    let help = match valid.as_str() {
+        "" => "use lowercase letters a–z, digits and hyphens".to_owned(),
+        valid => format!("write `--id {valid}`"),
+    };
     ensure!(
         valid == id,
-        "`{id}` cannot be an id, which becomes part of an address: write `--id {valid}`"
+        "`{id}` cannot be an id, which becomes part of an address: {help}"
     );
     let lang = options.lang.as_deref().unwrap_or(&records.languages[0]);
     if !records.languages.iter().any(|known| known == lang) {

@@ -85,9 +85,7 @@ struct Preview {
 
 impl Website for Preview {
     fn base_path(&self) -> &str {
-        let url = &self.catalogue.settings.base_url;
-        let host = url.split_once("://").map_or("", |(_, host)| host);
-        host.find('/').map_or("", |at| &host[at..])
+        self.site.base_path()
     }
 
     fn page(&self, address: &str) -> Option<Result<Vec<u8>, Vec<Problem>>> {

@@ -24,6 +24,7 @@ use crate::markdown::Trust;
 use crate::model::{
     Facet, Lang, Membership, Office, Page, Partner, PartnerIx, Reference, Specialization,
 };
+use crate::text::url::{site_name, without_scheme};
 use contact::{ContactView, contact};
 
 #[derive(Serialize)]
@@ -249,10 +250,7 @@ fn view(reader: Reader<'_>, ix: PartnerIx) -> PartnerView {
             .iter()
             .map(|it| web(reader.say(message_keys::link(it.kind)), &it.url))
             .collect(),
-        short: url
-            .split_once("://")
-            .map_or(url.as_str(), |(_, it)| it)
-            .to_owned(),
+        short: without_scheme(&url).to_owned(),
         short_href: reader.href(&short),
         vcard: reader.href(&Page::Vcard(ix)),
         embed: card_snippet(reader, ix),
@@ -342,11 +340,9 @@ fn reference(reader: Reader<'_>, it: &Reference) -> ReferenceView {
 }
 
 fn web(label: String, url: &str) -> WebView {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = host.split(['/', '?', '#']).next().unwrap_or(host);
     WebView {
         label,
         href: url.to_owned(),
-        host: host.trim_start_matches("www.").to_owned(),
+        host: site_name(url),
     }
 }

@@ -1,5 +1,7 @@
 //! Texts reduced to what they say.
 
+use crate::text::url::percent_decode;
+
 /// The letters and digits of a text, small.
 pub(super) fn letters(text: &str) -> String {
     let letters = text.chars().filter(|c| c.is_alphanumeric());
@@ -40,7 +42,7 @@ pub(super) fn forms(text: &str) -> Vec<String> {
         forms.push(plain);
     }
     if text.contains('%') {
-        forms.push(decoded(text));
+        forms.push(percent_decode(text).into_owned());
     }
     forms
 }
@@ -111,20 +113,4 @@ fn with_entities_resolved(html: &str) -> String {
     }
     plain.push_str(rest);
     plain
-}
-
-/// An address with its bytes as they are meant.
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let digits = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        let byte = digits
-            .and_then(|digits| str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        plain.push(byte.unwrap_or(bytes[at]));
-        at += if byte.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&plain).into_owned()
 }

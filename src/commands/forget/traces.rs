@@ -8,6 +8,7 @@
 
 use super::normalize::{self, letters, words};
 use crate::load::{PartnerRecord, Texts};
+use crate::text::url::without_scheme;
 
 /// The fewest letters of a piece of a text that tells whose text it is.
 const TELLING: usize = 20;
@@ -103,7 +104,7 @@ impl Traces {
     /// A web address, without what all have.
     fn address(&mut self, url: Option<&String>) {
         let url = url.map_or("", String::as_str);
-        let bare = url.split_once("://").map_or(url, |(_, bare)| bare);
+        let bare = without_scheme(url);
         self.push("address", bare.trim_start_matches("www."), false);
     }
 

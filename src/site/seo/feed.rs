@@ -11,6 +11,7 @@ use crate::model::{Lang, Membership, Page, PartnerIx, ProgrammeIx, TierIx};
 use crate::site::Site;
 use crate::site::reader::Reader;
 use crate::text::escape;
+use crate::text::url::host;
 
 /// As many as a reader who comes back after a quarter may have missed.
 const ENTRIES: usize = 30;
@@ -138,11 +139,7 @@ fn rises(membership: &Membership) -> Vec<(Date, TierIx)> {
 /// An id that stays the same wherever the entry is (RFC 4151). The year stands for no event: it only has to be one in
 /// which the host was the organization's.
 fn tag(reader: Reader<'_>, what: &str) -> String {
-    let origin = reader.common.links.absolute("");
-    let rest = origin
-        .split_once("://")
-        .map_or(origin.as_str(), |(_, it)| it);
-    let host = rest.split(['/', ':']).next().unwrap_or(rest);
+    let host = host(&reader.common.links.absolute(""));
     escape(&format!("tag:{host},2026:{}/{what}", reader.code())).into_owned()
 }
 
