@@ -4,6 +4,9 @@
 //! that differ: of two layers' files with the same path, the upper one's counts; interface strings and settings are
 //! laid over each other one by one.
 
+#[cfg(test)]
+pub(crate) mod fixture;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

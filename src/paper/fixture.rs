@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 
 use crate::model::*;
-use crate::theme::{Message, Theme, ThemeFile, default_files};
+pub(super) use crate::theme::fixture::theme;
 
 pub(super) const TODAY: Date = date(2026, 11, 23);
 
@@ -20,29 +20,6 @@ pub(super) fn english(text: &str) -> Text {
 /// Text in English and French.
 pub(super) fn both(english: &str, french: &str) -> Text {
     Text::new(vec![Some(english.into()), Some(french.into())]).expect("it has two versions")
-}
-
-/// The default theme as it is compiled into the program.
-pub(super) fn theme() -> Theme {
-    let mut theme = Theme {
-        name: "default".to_owned(),
-        ..Theme::default()
-    };
-    for (path, bytes) in default_files() {
-        if let Some(code) = path
-            .strip_prefix("i18n/")
-            .and_then(|name| name.strip_suffix(".toml"))
-        {
-            let text = std::str::from_utf8(bytes).expect("interface strings are text");
-            theme.strings.insert(code.to_owned(), strings(text));
-        }
-        let file = ThemeFile {
-            bytes: bytes.into(),
-            source: None,
-        };
-        theme.files.insert(path, file);
-    }
-    theme
 }
 
 pub(super) fn catalogue() -> Catalogue {
@@ -220,26 +197,4 @@ fn logo() -> Picture {
         bytes: Arc::from(svg.as_bytes()),
         hash: "0123456789abcdef".to_owned(),
     }
-}
-
-/// The strings of a file of `key = "text"` and `key = { one = "…", other = "…" }`.
-fn strings(text: &str) -> BTreeMap<String, Message> {
-    let unquote = |text: &str| {
-        let text = text.trim().trim_matches('"');
-        text.replace("\\u00A0", "\u{a0}").replace("\\\"", "\"")
-    };
-    let message = |value: &str| match value.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
-        Some(forms) => Message::Plural(
-            forms
-                .split("\", ")
-                .filter_map(|form| form.split_once('='))
-                .map(|(form, text)| (form.trim().to_owned(), unquote(text)))
-                .collect(),
-        ),
-        None => Message::Plain(unquote(value)),
-    };
-    text.lines()
-        .filter_map(|line| line.split_once(" = "))
-        .map(|(key, value)| (key.to_owned(), message(value.trim())))
-        .collect()
 }

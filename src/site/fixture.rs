@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 
 use super::{Site, SiteOptions};
 use crate::model::*;
-use crate::theme::{Message, Theme, ThemeFile, default_files};
+pub(super) use crate::theme::fixture::theme;
 
 pub(super) const TODAY: Date = date(2026, 11, 23);
 
@@ -27,50 +27,6 @@ pub(super) fn options() -> SiteOptions {
         today: TODAY,
         paper: true,
     }
-}
-
-/// The default theme as the loader reads it.
-pub(super) fn theme() -> Theme {
-    let mut theme = Theme {
-        name: "default".to_owned(),
-        ..Theme::default()
-    };
-    for (path, bytes) in default_files() {
-        if let Some(language) = path
-            .strip_prefix("i18n/")
-            .and_then(|name| name.strip_suffix(".toml"))
-        {
-            theme.strings.insert(language.to_owned(), strings(bytes));
-        }
-        let file = ThemeFile {
-            bytes: bytes.into(),
-            source: None,
-        };
-        theme.files.insert(path, file);
-    }
-    theme
-}
-
-fn strings(file: &[u8]) -> BTreeMap<String, Message> {
-    let text = std::str::from_utf8(file).unwrap();
-    let table: toml::de::DeTable<'_> = toml::de::DeTable::parse(text).unwrap().into_inner();
-    let entries = table.into_iter().map(|(key, value)| {
-        let message = match value.get_ref() {
-            toml::de::DeValue::String(text) => Message::Plain(text.to_string()),
-            toml::de::DeValue::Table(forms) => Message::Plural(
-                forms
-                    .iter()
-                    .map(|(form, text)| {
-                        let text = text.get_ref().as_str().unwrap();
-                        (form.get_ref().to_string(), text.to_owned())
-                    })
-                    .collect(),
-            ),
-            other => panic!("{} is neither text nor plural: {other:?}", key.get_ref()),
-        };
-        (key.get_ref().to_string(), message)
-    });
-    entries.collect()
 }
 
 /// A text in English and French.

@@ -4,12 +4,12 @@
 //! one text serves all languages; `#heading` leads to the same page; anything else is a whole web address.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::Kept;
 use super::formats::check_url;
+use super::maintenance::proses;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::load::{PartnerRecord, ProseRecord, Records};
 use crate::markdown::{self, Trust};
@@ -45,19 +45,7 @@ pub fn links(
             checker.text(text, lang, Trust::Partner);
         }
     }
-    let of_programmes = records.programmes.iter().flat_map(|programme| {
-        let parts = [
-            &programme.tier_prose,
-            &programme.axis_prose,
-            &programme.process_prose,
-            &programme.country_prose,
-        ];
-        programme
-            .prose
-            .iter()
-            .chain(parts.into_iter().flat_map(BTreeMap::values))
-    });
-    for prose in records.pages.values().chain(of_programmes) {
+    for prose in proses(records) {
         checker.prose(prose);
     }
 }
