@@ -17,6 +17,7 @@ mod full_disk;
 mod fuzz;
 mod golden;
 mod hostile;
+mod language;
 mod limits;
 mod links;
 mod paper;
