@@ -1,4 +1,5 @@
-//! The command line: arguments, the clock, the terminal and exit codes; the only door to clap.
+//! The command line: arguments, the clock, the terminal and exit codes. The only module that uses clap.
+//! Entry point: [`run`].
 
 mod arguments;
 mod maintain;
@@ -23,14 +24,14 @@ use crate::diagnostic::Style;
 use crate::paper::Medium;
 use crate::serve;
 use arguments::{Arguments, BuildArguments, Color, Command};
-use report::{Shown, show};
+use report::{ReportOptions, Warnings, print_report};
 use wrap::wrap;
 
-/// Clean, or only warnings.
+/// Exit code: success, possibly with warnings.
 const CLEAN: u8 = 0;
-/// Problems in the files.
+/// Exit code: problems in the files.
 const PROBLEMS: u8 = 1;
-/// The command could not run.
+/// Exit code: the command could not run.
 const FAILED: u8 = 2;
 
 /// Runs the program with the arguments of its process.
@@ -38,7 +39,7 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version go to stdout and are no failure; clap knows which is which.
+            // clap reports `--help` and `--version` as errors too; they go to stdout and are a success.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
         }
@@ -47,9 +48,10 @@ pub fn run() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             let message = format!("vitrine: {error:#}");
-            match std::io::stderr().is_terminal() {
-                true => eprintln!("{}", wrap(&message)),
-                false => eprintln!("{message}"),
+            if std::io::stderr().is_terminal() {
+                eprintln!("{}", wrap(&message));
+            } else {
+                eprintln!("{message}");
             }
             ExitCode::from(FAILED)
         }
@@ -59,15 +61,15 @@ pub fn run() -> ExitCode {
 fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
     let project = &arguments.project;
     let progress = progress();
-    let shown = |result: anyhow::Result<Report>, deny_warnings: bool| {
+    let print = |result: anyhow::Result<Report>, warnings: Warnings| {
         progress.finish();
-        show(
+        print_report(
             &result?,
-            &Shown {
+            &ReportOptions {
                 project,
                 format: arguments.format.into(),
-                style: on_stderr(arguments.color),
-                deny_warnings,
+                style: stderr_style(arguments.color),
+                warnings,
             },
         )
     };
@@ -78,9 +80,9 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
         } => {
             let program = std::env::current_exe().ok();
             let options = load_options(build);
-            shown(
+            print(
                 commands::build(project, &options, program.as_deref(), &progress),
-                *deny_warnings,
+                Warnings::denied_if(*deny_warnings),
             )
         }
         Command::Serve {
@@ -98,7 +100,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 open: *open,
                 poll: *poll,
                 load: load_options(build),
-                style: on_stderr(arguments.color),
+                style: stderr_style(arguments.color),
             })?;
             Ok(CLEAN)
         }
@@ -109,17 +111,16 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             deny_warnings,
         } => {
             let options = load_options(build);
-            let report = match links {
-                false => commands::check(project, &options, &progress),
-                true => {
-                    let links = LinkOptions {
-                        remembered_days: (*links_age).into(),
-                        ..LinkOptions::default()
-                    };
-                    commands::check_with_links(project, &options, &links, &progress)
-                }
+            let report = if *links {
+                let links = LinkOptions {
+                    remembered_days: (*links_age).into(),
+                    ..LinkOptions::default()
+                };
+                commands::check_with_links(project, &options, &links, &progress)
+            } else {
+                commands::check(project, &options, &progress)
             };
-            shown(report, *deny_warnings)
+            print(report, Warnings::denied_if(*deny_warnings))
         }
         Command::Paper {
             edition,
@@ -132,13 +133,13 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             base_url,
             as_of,
         } => {
-            let options = LoadOptions {
+            let load = LoadOptions {
                 base_url: base_url.clone(),
                 today: as_of.unwrap_or_else(today),
                 paper: true,
             };
-            let wanted = PaperOptions {
-                edition: match (edition, preflight) {
+            let options = PaperOptions {
+                medium: match (edition, preflight) {
                     (Some(edition), _) => (*edition).into(),
                     (None, true) => Medium::Press,
                     (None, false) => Medium::Screen,
@@ -150,9 +151,9 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 preflight: *preflight,
                 output: output.clone(),
             };
-            shown(
-                commands::paper(project, &options, &wanted, &progress),
-                false,
+            print(
+                commands::paper(project, &load, &options, &progress),
+                Warnings::Allowed,
             )
         }
         Command::Audit {
@@ -162,19 +163,19 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             deny_unanswered,
             as_of,
         } => {
-            let wanted = AuditOptions {
+            let options = AuditOptions {
                 tongue: (*lang).into(),
                 all: *all,
                 html: html.clone(),
                 format: arguments.format.into(),
                 style: style(arguments.color, std::io::stdout().is_terminal()),
             };
-            let audited = commands::audit(project, &as_of_day(*as_of), &wanted, &progress);
+            let audit = commands::audit(project, &load_options_for(*as_of), &options, &progress);
             progress.finish();
-            let audited = audited?;
-            print!("{}", audited.text);
-            let code = shown(Ok(audited.report), false)?;
-            let unanswered = *deny_unanswered && !audited.complete;
+            let audit = audit?;
+            print!("{}", audit.text);
+            let code = print(Ok(audit.report), Warnings::Allowed)?;
+            let unanswered = *deny_unanswered && !audit.complete;
             Ok(if unanswered { PROBLEMS } else { code })
         }
         Command::Explain {
@@ -184,7 +185,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             partner_type,
         } => {
             progress.finish();
-            let wanted = ExplainOptions {
+            let options = ExplainOptions {
                 path: path.clone(),
                 lang: lang.clone(),
                 country: country.clone(),
@@ -192,7 +193,8 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 format: arguments.format.into(),
                 style: style(arguments.color, std::io::stdout().is_terminal()),
             };
-            print!("{}", commands::explain(project, &as_of_day(None), &wanted)?);
+            let explanation = commands::explain(project, &load_options_for(None), &options)?;
+            print!("{explanation}");
             Ok(CLEAN)
         }
         Command::Verify {
@@ -204,29 +206,30 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             let folder = folder.as_ref().unwrap_or(&public);
             let verdict = commands::verify(folder, arguments.format.into())?;
             print!("{}", verdict.text);
-            let sound = verdict.intact && !(verdict.foreign && *deny_foreign);
-            Ok(if sound { CLEAN } else { PROBLEMS })
+            let accepted = verdict.intact && !(verdict.foreign && *deny_foreign);
+            Ok(if accepted { CLEAN } else { PROBLEMS })
         }
         Command::Publish(arguments) => {
             progress.finish();
             publishing::run(arguments, project, self::progress)?;
             Ok(CLEAN)
         }
-        Command::Keeping(command) => {
+        Command::Maintain(command) => {
             progress.finish();
             match maintain::run(command, project)? {
-                Some(report) => shown(Ok(report), false),
+                Some(report) => print(Ok(report), Warnings::Allowed),
                 None => Ok(CLEAN),
             }
         }
     }
 }
 
-/// On a terminal, if somebody watches there.
+/// Progress on stderr, if it is a terminal.
 fn progress() -> Progress {
-    match std::io::stderr().is_terminal() {
-        true => Progress::on_terminal(),
-        false => Progress::silent(),
+    if std::io::stderr().is_terminal() {
+        Progress::on_terminal()
+    } else {
+        Progress::silent()
     }
 }
 
@@ -238,13 +241,13 @@ fn load_options(arguments: &BuildArguments) -> LoadOptions {
     }
 }
 
-/// The date in Greenwich: the same wherever the program runs at one moment.
+/// The date in UTC, so that it does not depend on the time zone of the machine.
 fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
-/// What a command reads the project with that makes no site.
-fn as_of_day(day: Option<Date>) -> LoadOptions {
+/// The load options of commands that do not write the site.
+fn load_options_for(day: Option<Date>) -> LoadOptions {
     LoadOptions {
         base_url: None,
         today: day.unwrap_or_else(today),
@@ -252,7 +255,7 @@ fn as_of_day(day: Option<Date>) -> LoadOptions {
     }
 }
 
-fn on_stderr(color: Color) -> Style {
+fn stderr_style(color: Color) -> Style {
     style(color, std::io::stderr().is_terminal())
 }
 

@@ -1,48 +1,61 @@
-//! The commands, each told as the path of the data: load → validate → catalogue → site and paper → publish.
+//! The verbs of the command line, one module each: `vitrine check` is [`check()`] in `check.rs`.
+//!
+//! ```text
+//!  project.rs: open ── load ──▶ validate ──▶ catalogue ──▶ site, paper ──▶ output
+//! ```
+//!
+//! Most verbs start with [`open`], which reads a project up to its catalogue, and return a [`Report`] for the terminal.
 
-mod audit;
+// From a project to its site.
 mod build;
-mod build_cache;
 mod check;
-mod diff;
-mod explain;
+mod paper;
+mod publish;
+mod verify;
+// Editing a project.
 mod export;
 mod forget;
 mod import;
 mod init;
-mod maintenance;
 mod new;
-mod paper;
+mod schema;
+// Reports about a project.
+mod audit;
+mod diff;
+mod explain;
+mod proof;
+// Shared by several verbs.
+mod build_cache;
+mod maintenance;
 mod progress;
 mod project;
-mod proof;
-mod publish;
 mod render;
 mod report;
-mod schema;
 mod table;
-mod verify;
 
-pub use crate::load::Changes;
-pub use audit::{AuditOptions, AuditResult, Tongue, audit};
 pub use build::build;
 pub use check::{LinkOptions, check, check_with_links};
-pub use diff::diff;
-pub use explain::{ExplainOptions, explain};
+pub use paper::{PaperOptions, paper};
+pub use publish::{PublishOptions, PublishPlan, plan_publish};
+pub use verify::{Verdict, verify};
+
 pub use export::{ExportFormat, ExportOptions, csv, export, json};
 pub use forget::{ErasurePlan, ErasureReport, plan_erasure};
 pub use import::{
-    Change, FieldChange, ImportOptions, ImportRequest, Plan, Planned, Table, import, plan,
+    Change, FieldChange, ImportContext, ImportRequest, Plan, PlannedRecord, Table, import, plan,
 };
 pub use init::{InitOptions, Initialized, init};
-pub use maintenance::MaintenanceCheck;
 pub use new::{NewKind, NewOptions, new};
-pub use paper::{PaperOptions, paper};
+pub use schema::{json_schema, schema};
+
+pub use audit::{AuditOptions, AuditResult, Tongue, audit};
+pub use diff::diff;
+pub use explain::{ExplainOptions, explain};
+pub use proof::{ProofOptions, proof};
+
+pub use crate::load::{Changes, default_theme};
+pub use maintenance::MaintenanceCheck;
 pub use progress::Progress;
 use project::parse_project;
 pub use project::{LoadOptions, Project, ProjectLoader, open};
-pub use proof::{ProofOptions, proof};
-pub use publish::{PublishOptions, PublishPlan, plan_publish};
 pub use report::{Outcome, Report, count};
-pub use schema::{json_schema, schema};
-pub use verify::{Verdict, verify};

@@ -1,6 +1,6 @@
-//! Requests to other machines, one at a time and without following redirects; the only door to ureq.
+//! HTTP client without redirects; the only module that uses ureq. Entry point: [`Client::send`].
 //!
-//! Addresses of this machine are asked directly, all others by way of the proxy that the environment names.
+//! Requests to this machine are sent directly, all others through the proxy that the environment names.
 
 use std::fmt;
 use std::io::ErrorKind;
@@ -12,19 +12,19 @@ use ureq::{Agent, Body, Error};
 
 pub use ureq::http::{Request, Response};
 
-/// The most bytes of an answer that are read: a page of a list of objects is the longest, and has a few MB.
-const ANSWER_AT_MOST: u64 = 1 << 30;
+/// The most bytes of a response that are read. The longest is a page of a list of objects, with a few MB.
+const MAX_RESPONSE_BYTES: u64 = 1 << 30;
 
 /// How long to wait.
 #[derive(Debug, Clone, Copy)]
-pub enum Patience {
-    /// For an answer as a whole.
-    ForAll(Duration),
-    /// For each step: to connect, for anything to move, for the answer to begin.
-    ForEachStep(Duration),
+pub enum Timeout {
+    /// For the whole response.
+    Total(Duration),
+    /// For each step: connecting, moving some bytes, waiting for the response to begin.
+    PerStep(Duration),
 }
 
-/// Asks, and keeps connections.
+/// Sends requests, and reuses connections.
 #[derive(Debug)]
 pub struct Client {
     agent: Agent,
@@ -32,38 +32,38 @@ pub struct Client {
     direct: Agent,
 }
 
-/// An answer of which only the head has been read.
-pub struct Answer(Response<Body>);
+/// A response of which only the head has been read.
+pub struct PartialResponse(Response<Body>);
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug)]
 pub enum Failure {
-    /// None in time.
+    /// It timed out.
     Slow,
     /// The name of the host is not known.
     NoHost(String),
-    /// Nobody listens there.
+    /// The host refuses the connection.
     Refused(String),
-    /// The connection is not safe: a browser warns of it.
+    /// The connection is not secure; browsers warn of it.
     Unsafe(String),
     /// The connection broke.
     Broken(String),
-    /// What came is no HTTP.
+    /// The response is not HTTP.
     Unreadable(String),
 }
 
 impl Client {
     /// A client that calls itself `name`.
-    pub fn new(name: &str, patience: Patience) -> Self {
+    pub fn new(name: &str, timeout: Timeout) -> Self {
         let config = || {
             let config = Agent::config_builder()
                 .user_agent(name)
                 .http_status_as_error(false)
                 .max_redirects(0)
                 .max_redirects_will_error(false);
-            match patience {
-                Patience::ForAll(time) => config.timeout_global(Some(time)),
-                Patience::ForEachStep(time) => config
+            match timeout {
+                Timeout::Total(time) => config.timeout_global(Some(time)),
+                Timeout::PerStep(time) => config
                     .timeout_connect(Some(time))
                     .timeout_per_read(Some(time))
                     .timeout_per_write(Some(time))
@@ -76,25 +76,30 @@ impl Client {
         }
     }
 
-    /// Sends a request and reads the head of the answer.
-    pub fn ask(&self, request: Request<&[u8]>) -> Result<Answer, Failure> {
+    /// Sends a request and reads the head of the response.
+    pub fn send(&self, request: Request<&[u8]>) -> Result<PartialResponse, Failure> {
         let host = request.uri().host().unwrap_or_default().to_owned();
-        let agent = match is_here(request.uri()) {
-            true => &self.direct,
-            false => &self.agent,
+        let agent = if is_this_machine(request.uri()) {
+            &self.direct
+        } else {
+            &self.agent
         };
-        // A body that is empty is none, but for methods that say how long theirs is.
-        let answer = match request.body().is_empty() && !request.headers().contains_key(LENGTH) {
-            true => agent.run(request.map(|_| ())),
-            false => agent.run(request),
+        // An empty body is sent only with requests that declare its length, such as a PUT of an empty file.
+        let has_body = !request.body().is_empty() || request.headers().contains_key(LENGTH);
+        let response = if has_body {
+            agent.run(request)
+        } else {
+            agent.run(request.map(|_| ()))
         };
-        answer.map(Answer).map_err(|error| failure(&error, &host))
+        response
+            .map(PartialResponse)
+            .map_err(|error| failure(&error, &host))
     }
 }
 
 const LENGTH: &str = "content-length";
 
-impl Answer {
+impl PartialResponse {
     /// The status, such as 200.
     pub fn status(&self) -> u16 {
         self.0.status().as_u16()
@@ -105,11 +110,14 @@ impl Answer {
         self.0.headers().get(name)?.to_str().ok()
     }
 
-    /// The whole answer.
+    /// Reads the whole response.
     pub fn read(self) -> Result<Response<Vec<u8>>, Failure> {
         let (head, mut body) = self.0.into_parts();
-        let bytes = body.with_config().limit(ANSWER_AT_MOST).read_to_vec();
-        let bytes = bytes.map_err(|error| failure(&error, ""))?;
+        let bytes = body
+            .with_config()
+            .limit(MAX_RESPONSE_BYTES)
+            .read_to_vec()
+            .map_err(|error| failure(&error, ""))?;
         Ok(Response::from_parts(head, bytes))
     }
 }
@@ -117,20 +125,20 @@ impl Answer {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Slow => f.write_str("there was no answer in time"),
-            Failure::NoHost(host) => write!(f, "there is no host `{host}`"),
+            Failure::Slow => f.write_str("the request timed out"),
+            Failure::NoHost(host) => write!(f, "the host `{host}` does not exist"),
             Failure::Refused(host) => write!(f, "`{host}` refuses the connection"),
-            Failure::Unsafe(why) => write!(f, "the connection is not safe: {why}"),
-            Failure::Broken(why) => write!(f, "the connection breaks: {why}"),
-            Failure::Unreadable(why) => write!(f, "the answer cannot be read: {why}"),
+            Failure::Unsafe(reason) => write!(f, "the connection is not secure: {reason}"),
+            Failure::Broken(reason) => write!(f, "the connection broke: {reason}"),
+            Failure::Unreadable(reason) => write!(f, "the response cannot be read: {reason}"),
         }
     }
 }
 
 impl std::error::Error for Failure {}
 
-/// Whether it is an address of this machine.
-fn is_here(uri: &Uri) -> bool {
+/// Whether the address is one of this machine.
+fn is_this_machine(uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse();
     host == "localhost" || address.is_ok_and(|address: IpAddr| address.is_loopback())
@@ -140,13 +148,13 @@ fn failure(error: &Error, host: &str) -> Failure {
     match error {
         Error::Timeout(_) => Failure::Slow,
         Error::HostNotFound => Failure::NoHost(host.to_owned()),
-        Error::Rustls(reason) => Failure::Unsafe(in_words(&reason.to_string())),
-        Error::Tls(reason) => Failure::Unsafe(in_words(reason)),
+        Error::Rustls(reason) => Failure::Unsafe(certificate_problem(&reason.to_string())),
+        Error::Tls(reason) => Failure::Unsafe(certificate_problem(reason)),
         Error::Io(error) => match error.kind() {
             ErrorKind::TimedOut | ErrorKind::WouldBlock => Failure::Slow,
             ErrorKind::ConnectionRefused => Failure::Refused(host.to_owned()),
-            // rustls reports what is wrong with a certificate as data that is wrong.
-            ErrorKind::InvalidData => Failure::Unsafe(in_words(&error.to_string())),
+            // rustls reports a bad certificate as invalid data.
+            ErrorKind::InvalidData => Failure::Unsafe(certificate_problem(&error.to_string())),
             _ if is_name_resolution(error) => Failure::NoHost(host.to_owned()),
             _ => Failure::Broken(error.to_string()),
         },
@@ -154,13 +162,13 @@ fn failure(error: &Error, host: &str) -> Failure {
     }
 }
 
-/// The system says in words alone that it does not know a name.
+/// The system reports an unknown host name only in the text of the error.
 fn is_name_resolution(error: &std::io::Error) -> bool {
     error.to_string().contains("failed to lookup address")
 }
 
-/// What rustls says of a certificate, in the words of those who have none to look at.
-fn in_words(reason: &str) -> String {
+/// The report of rustls about a certificate, in plain words.
+fn certificate_problem(reason: &str) -> String {
     let words = [
         ("Expired", "its certificate has expired"),
         ("NotValidYet", "its certificate is not valid yet"),
@@ -170,21 +178,23 @@ fn in_words(reason: &str) -> String {
         ("expired", "its certificate has expired"),
         (
             "UnknownIssuer",
-            "nobody whom browsers trust has signed its certificate",
+            "its certificate is not signed by an authority that browsers trust",
         ),
-        ("Revoked", "its certificate was withdrawn"),
+        ("Revoked", "its certificate was revoked"),
         ("InvalidContentType", "the host does not speak TLS there"),
     ];
-    let found = words.iter().find(|(word, _)| reason.contains(word));
-    found.map_or_else(|| reason.to_owned(), |(_, words)| (*words).to_owned())
+    words
+        .iter()
+        .find(|(word, _)| reason.contains(word))
+        .map_or_else(|| reason.to_owned(), |(_, words)| (*words).to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{in_words, is_here};
+    use super::{certificate_problem, is_this_machine};
 
     #[test]
-    fn certificates_are_spoken_of_in_words() {
+    fn certificate_problems_are_in_plain_words() {
         for (reason, words) in [
             (
                 "invalid peer certificate: Expired",
@@ -192,21 +202,21 @@ mod tests {
             ),
             (
                 "invalid peer certificate: UnknownIssuer",
-                "nobody whom browsers trust has signed its certificate",
+                "its certificate is not signed by an authority that browsers trust",
             ),
             ("something else", "something else"),
         ] {
-            assert_eq!(in_words(reason), words);
+            assert_eq!(certificate_problem(reason), words);
         }
     }
 
     #[test]
-    fn this_machine_is_not_asked_by_way_of_others() {
-        for here in ["http://127.0.0.1:80/", "http://[::1]/", "http://localhost/"] {
-            assert!(is_here(&here.parse().unwrap()), "{here}");
+    fn only_this_machine_is_reached_without_the_proxy() {
+        for local in ["http://127.0.0.1:80/", "http://[::1]/", "http://localhost/"] {
+            assert!(is_this_machine(&local.parse().unwrap()), "{local}");
         }
-        for there in ["https://localhost.example/", "https://10.0.0.1/"] {
-            assert!(!is_here(&there.parse().unwrap()), "{there}");
+        for remote in ["https://localhost.example/", "https://10.0.0.1/"] {
+            assert!(!is_this_machine(&remote.parse().unwrap()), "{remote}");
         }
     }
 }

@@ -8,6 +8,7 @@
 mod codes;
 mod localizer;
 mod message;
+pub mod message_keys;
 mod names;
 mod numbers;
 mod order;

@@ -41,6 +41,7 @@ pub use settings::{
     OrganizationRecord, PaperRecord, PressRecord, PublishRecord, SettingsRecord, UpkeepRecord,
     VolumeRecord,
 };
+pub use theme::default_theme;
 pub use vocabulary::{CountryRecord, TermRecord, VocabularyRecord};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -9,6 +9,8 @@ pub mod assess;
 pub mod catalogue;
 pub mod destination;
 pub mod facet;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod list;
 pub mod mime;
 pub mod outline;

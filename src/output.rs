@@ -1,17 +1,17 @@
-//! Writing the site: files by their path in → a folder that is always whole.
+//! Output folder: the site's files by path in → a folder that is always complete. Entry points: [`write`], [`verify`].
 //!
-//! A visitor, or a crash at any instant, finds the whole old site or the whole new one: each file is compared with the
-//! old one as it arrives; what differs is written into a staging folder beside the old site; then the two folders
-//! change places in one step. If nothing differs, nothing is touched.
+//! Visitors find the complete old site or the complete new one, also after a crash at any instant: each file is compared
+//! with the old one as soon as it is rendered; files that differ are written into a staging folder beside the old site;
+//! then the two folders are exchanged in one step. If no file differs, nothing is touched.
 //!
-//! Nothing is deleted that was not written here: the file [`manifest::NAME`] in the folder lists what was. All other
-//! files are carried over.
+//! Only files that were written here are deleted: the manifest, the file [`manifest::NAME`] in the folder, lists them.
+//! All other files are carried over.
 
-mod kept;
 mod manifest;
 mod path;
-mod place;
 mod staging;
+mod target;
+mod user_files;
 mod verify;
 
 #[cfg(test)]
@@ -24,52 +24,57 @@ use rayon::prelude::*;
 
 use manifest::Manifest;
 pub use manifest::{Entry, NAME as LIST};
-use place::Place;
 use staging::Staging;
-pub use verify::{Verified, verify};
+use target::Target;
+pub use verify::{Verification, verify};
 
-/// The file in which a publication notes what it published, in the folder or store that it went to.
+/// Name of the file in which `vitrine publish` keeps its state, in the folder or store that it publishes to.
 pub const NOTES: &str = ".vitrine-published";
 
-/// What was written.
+/// Summary of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {
     /// Files of the site.
     pub files: usize,
-    /// Their bytes.
+    /// Their size in bytes.
     pub bytes: u64,
-    /// Files that are new or differ from the old ones.
+    /// New and changed files.
     pub written: usize,
-    /// Files that are as they were.
+    /// Unchanged files.
     pub unchanged: usize,
-    /// Files of the old site that are no more.
+    /// Deleted files of the old site.
     pub removed: usize,
 }
 
 /// Writes these files, by their path in the folder `public`, in place of those that were written before.
 ///
-/// The first error of `files` ends it, and then the old site is as it was.
+/// # Errors
+///
+/// The first error of `files`, and errors of the file system. The old site is unchanged then.
 pub fn write(
     public: &Path,
     files: impl ParallelIterator<Item = anyhow::Result<(String, Vec<u8>)>>,
 ) -> anyhow::Result<Summary> {
-    let place = Place::open(public)?;
-    let staging = Staging::new(&place);
-    let mut arrived = files
+    let target = Target::open(public)?;
+    let staging = Staging::new(&target);
+    let mut compared = files
         .map(|file| {
             let (path, bytes) = file?;
-            arrive(path, &bytes, &place, &staging)
+            stage(path, &bytes, &target, &staging)
         })
-        .collect::<anyhow::Result<Vec<Arrived>>>()?;
-    arrived.par_sort_unstable_by(|a, b| a.entry.path.cmp(&b.entry.path));
-    if let Some(twice) = arrived
+        .collect::<anyhow::Result<Vec<ComparedFile>>>()?;
+    compared.par_sort_unstable_by(|a, b| a.entry.path.cmp(&b.entry.path));
+    if let Some(duplicate) = compared
         .windows(2)
-        .find(|two| two[0].entry.path == two[1].entry.path)
+        .find(|pair| pair[0].entry.path == pair[1].entry.path)
     {
-        bail!("two pages have the same address: `{}`", twice[0].entry.path);
+        bail!(
+            "two pages have the same address: `{}`",
+            duplicate[0].entry.path
+        );
     }
 
-    let (entries, unchanged): (Vec<Entry>, Vec<bool>) = arrived
+    let (entries, unchanged): (Vec<Entry>, Vec<bool>) = compared
         .into_iter()
         .map(|file| (file.entry, file.unchanged))
         .unzip();
@@ -81,73 +86,75 @@ pub fn write(
         ..Summary::default()
     };
     summary.written = summary.files - summary.unchanged;
-    if summary.written == 0 && place.old.as_ref() == Some(&new) {
+    if summary.written == 0 && target.manifest.as_ref() == Some(&new) {
         return Ok(summary);
     }
 
-    let old = kept::survey(&place, &new, &unchanged)?;
-    summary.removed = old.removed;
+    let survey = user_files::survey(&target, &new, &unchanged)?;
+    summary.removed = survey.removed;
     new.entries
         .par_iter()
         .zip(&unchanged)
         .filter(|(_, unchanged)| **unchanged)
         .try_for_each(|(entry, _)| staging.carry_over(Path::new(&entry.path)))?;
-    old.kept
+    survey
+        .user_entries
         .par_iter()
-        .try_for_each(|kept| staging.keep(kept))?;
+        .try_for_each(|entry| staging.carry_over_entry(entry))?;
     staging.write(manifest::NAME, new.to_text().as_bytes())?;
     staging.swap()?;
     Ok(summary)
 }
 
-/// The files that were written to the folder `public` before, by path; nothing if there were none.
+/// The paths of the files that the last build wrote to the folder `public`. `None` if there is no readable manifest.
 pub fn published(public: &Path) -> Option<Vec<String>> {
-    let list = std::fs::read_to_string(public.join(manifest::NAME)).ok()?;
-    let entries = Manifest::from_text(&list)?.entries.into_iter();
+    let text = std::fs::read_to_string(public.join(manifest::NAME)).ok()?;
+    let entries = Manifest::from_text(&text)?.entries.into_iter();
     Some(entries.map(|entry| entry.path).collect())
 }
 
-/// The files of a built site, as its list says.
+/// The files of a built site, as its manifest lists them.
 ///
 /// # Errors
 ///
-/// If there is no such folder or no such list.
+/// If the folder or the manifest does not exist.
 pub fn entries(folder: &Path) -> anyhow::Result<Vec<Entry>> {
-    Ok(verify::listed(folder)?.entries)
+    Ok(verify::read_manifest(folder)?.entries)
 }
 
-/// The list itself, as a file of the site.
+/// The entry of the manifest itself, which is a file of the site too.
 ///
 /// # Errors
 ///
 /// If it cannot be read.
 pub fn list_entry(folder: &Path) -> anyhow::Result<Entry> {
     let path = folder.join(LIST);
-    let bytes = std::fs::read(&path);
-    let bytes = bytes.with_context(|| format!("cannot read `{}`", path.display()))?;
+    let bytes =
+        std::fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
     Ok(Entry::new(LIST.to_owned(), &bytes))
 }
 
-/// A file that has arrived and been compared; if it differs, it is in the staging folder.
-struct Arrived {
+/// A file that was compared with the old site; if it differs, it is in the staging folder.
+struct ComparedFile {
     entry: Entry,
     unchanged: bool,
 }
 
-fn arrive(
+/// Compares a file with the old site, and writes it into the staging folder if it differs.
+fn stage(
     path: String,
     bytes: &[u8],
-    place: &Place,
+    target: &Target,
     staging: &Staging<'_>,
-) -> anyhow::Result<Arrived> {
+) -> anyhow::Result<ComparedFile> {
     path::check(&path)?;
-    let unchanged = place
-        .holds(&path, bytes)
+    let unchanged = target
+        .has_file(&path, bytes)
         .with_context(|| format!("cannot compare with the old `{path}`"))?;
     if !unchanged {
         staging.write(&path, bytes)?;
     }
-    Ok(Arrived {
+    Ok(ComparedFile {
         entry: Entry::new(path, bytes),
         unchanged,
     })

@@ -1,23 +1,23 @@
-//! Catalogue → PDF: the paper catalogue, set by Typst.
+//! The paper catalogue: catalogue → PDFs, typeset by Typst. Entry point: [`render`].
 //!
 //! ```text
 //!  catalogue ──data──▶ views ──glyphs──▶ one CBOR file ──┐                    ┌──▶ PDF (tagged, PDF/UA-1)
 //!  theme's paper/ (Typst sources, fonts) ────────────────┴─world─▶ Typst ─▶ pages ──▶ PDF ──press──▶ PDF/X-4
 //! ```
 //!
-//! A book of many partners is bound in several PDFs (`binding`), set one after the other.
+//! An edition of many partners is bound in several volumes ([`volumes`]), each a PDF, typeset one after the other.
 //!
-//! The theme receives the catalogue as data, never as markup: text from a record cannot run as Typst code. It sees no
-//! file but its own, no network, no package and no font of the machine.
+//! The theme receives the catalogue as data, never as markup: text from a record cannot run as Typst code. The theme can
+//! read its own files only; it has no network, no packages and no system fonts.
 
+mod cache;
 mod data;
-pub(crate) mod edition_labels;
+mod diagnostics;
 mod extract_text;
 mod glyphs;
 mod page_positions;
 mod pictures;
 mod press;
-mod problems;
 mod qr;
 mod text_limits;
 mod typeset;
@@ -33,18 +33,18 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use self::page_positions::Landmarks;
-use self::pictures::Hash;
-use self::typeset::Memory;
-use self::volumes::{Bound, Pass, Wanted};
+use self::cache::CachePolicy;
+use self::page_positions::PagePositions;
+use self::pictures::PictureHash;
+use self::volumes::{Pass, VolumeContext, VolumeSelection};
 use self::world::{Fonts, PaperWorld};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Catalogue, PictureIx, PressSettings};
 use crate::theme::Theme;
 
-pub use self::extract_text::words;
-pub use self::press::{Check, Preflight, Verdict};
-pub use self::typeset::Pages;
+pub use self::extract_text::extract_text;
+pub use self::press::{Preflight, PreflightCheck, PreflightOutcome};
+pub use self::typeset::TypesetPages;
 pub use crate::model::{Edition, EditionScope, Medium, PaperSize, Volume};
 
 /// A PDF.
@@ -52,174 +52,195 @@ pub use crate::model::{Edition, EditionScope, Medium, PaperSize, Volume};
 pub struct Pdf {
     /// The name of its file.
     pub name: String,
-    /// The file.
+    /// The content of its file.
     pub bytes: Vec<u8>,
-    /// How many pages it has.
+    /// The number of pages.
     pub pages: usize,
-    /// What a printer would find; of press editions only.
+    /// The preflight report; press editions only.
     pub preflight: Option<Preflight>,
 }
 
-/// Sets a book; gives its PDFs, mostly one, with warnings, or what stands against it.
+/// Renders an edition. Returns its PDFs, one for each volume, and the warnings.
+///
+/// # Errors
+///
+/// The problems that prevent a PDF: a mistake in the theme's Typst files, or a language without data.
 pub fn render(
     catalogue: &Catalogue,
     theme: &Theme,
-    volume: &Edition,
+    edition: &Edition,
     today: Date,
 ) -> Result<(Vec<Pdf>, Diagnostics), Diagnostics> {
-    let book = Book::new(catalogue, theme, volume, today);
+    let job = EditionJob::new(catalogue, theme, edition, today);
     let mut warnings = Diagnostics::default();
-    let pdfs = book.bind(Wanted::All, &mut warnings, |manuscript, warnings| {
-        manuscript.pdf(&book, warnings)
-    })?;
+    let pdfs = job.run(
+        VolumeSelection::All,
+        &mut warnings,
+        |volume_job, warnings| volume_job.pdf(&job, warnings),
+    )?;
     Ok((pdfs, warnings))
 }
 
-/// The same for one PDF of a book: those before it must be set for its page numbers, but are not written.
-pub fn render_one(
+/// Renders one volume of an edition. The volumes before it are typeset for its page numbers, but not written.
+///
+/// # Errors
+///
+/// As for [`render`].
+pub fn render_volume(
     catalogue: &Catalogue,
     theme: &Theme,
-    (volume, tome): (Edition, Volume),
+    (edition, volume): (Edition, Volume),
     today: Date,
 ) -> Result<(Pdf, Diagnostics), Diagnostics> {
-    let book = Book::new(catalogue, theme, &volume, today);
+    let job = EditionJob::new(catalogue, theme, &edition, today);
     let mut warnings = Diagnostics::default();
-    let wanted = Wanted::One(tome.number);
-    let pdfs = book.bind(wanted, &mut warnings, |manuscript, warnings| {
-        manuscript.pdf(&book, warnings)
+    let selection = VolumeSelection::One(volume.number);
+    let pdfs = job.run(selection, &mut warnings, |volume_job, warnings| {
+        volume_job.pdf(&job, warnings)
     })?;
-    Ok((only(pdfs), warnings))
+    Ok((first(pdfs), warnings))
 }
 
-/// Sets one PDF of a book to be looked at page by page, without writing it.
-pub fn pages(
+/// Typesets one volume of an edition for a preview page by page, without writing a PDF.
+///
+/// # Errors
+///
+/// As for [`render`].
+pub fn preview(
     catalogue: &Catalogue,
     theme: &Theme,
-    (volume, tome): (Edition, Volume),
+    (edition, volume): (Edition, Volume),
     today: Date,
-) -> Result<(Pages, Diagnostics), Diagnostics> {
-    let book = Book::new(catalogue, theme, &volume, today);
+) -> Result<(TypesetPages, Diagnostics), Diagnostics> {
+    let job = EditionJob::new(catalogue, theme, &edition, today);
     let mut warnings = Diagnostics::default();
-    // Of several tomes the one that was set last is not the one that is set next.
-    let memory = if tome.is_only() {
-        Memory::LastTwo
+    // With several volumes, the next compilation is of another volume than the last.
+    let policy = if volume.is_only() {
+        CachePolicy::KeepLastTwo
     } else {
-        Memory::Nothing
+        CachePolicy::Evict
     };
-    let wanted = Wanted::One(tome.number);
-    let pages = book.bind(wanted, &mut warnings, |manuscript, warnings| {
-        typeset::preview(&manuscript.world, theme, memory, warnings)
+    let selection = VolumeSelection::One(volume.number);
+    let pages = job.run(selection, &mut warnings, |volume_job, warnings| {
+        typeset::preview(&volume_job.world, theme, policy, warnings)
     })?;
-    Ok((only(pages), warnings))
+    Ok((first(pages), warnings))
 }
 
-fn only<T>(made: Vec<T>) -> T {
-    let mut made = made.into_iter();
-    made.next().expect("a tome that is wanted is made")
+fn first<T>(results: Vec<T>) -> T {
+    let mut results = results.into_iter();
+    results.next().expect("the selected volume has a result")
 }
 
-/// A book that is to be set.
-struct Book<'a> {
+/// The rendering of an edition.
+struct EditionJob<'a> {
     catalogue: &'a Catalogue,
     theme: &'a Theme,
-    volume: Edition,
+    edition: Edition,
     today: Date,
 }
 
-/// One of its tomes, ready to be set.
-struct Manuscript {
+/// The rendering of one of its volumes.
+struct VolumeJob {
     world: PaperWorld,
-    tome: Volume,
-    /// The pictures in it, by their bytes.
-    pictures: BTreeMap<Hash, PictureIx>,
-    /// What stands on the sheets of the press.
+    volume: Volume,
+    /// The pictures in it, by the hash of their bytes.
+    pictures: BTreeMap<PictureHash, PictureIx>,
+    /// The text outside the trimmed page, on press sheets.
     slug: String,
 }
 
-impl<'a> Book<'a> {
-    fn new(catalogue: &'a Catalogue, theme: &'a Theme, volume: &Edition, today: Date) -> Self {
+impl<'a> EditionJob<'a> {
+    fn new(catalogue: &'a Catalogue, theme: &'a Theme, edition: &Edition, today: Date) -> Self {
         Self {
             catalogue,
             theme,
-            volume: *volume,
+            edition: *edition,
             today,
         }
     }
 
-    /// Sets the tomes that are wanted.
-    fn bind<T>(
+    /// Typesets the selected volumes; `finish` turns each into its result.
+    fn run<T>(
         &self,
-        wanted: Wanted,
+        selection: VolumeSelection,
         warnings: &mut Diagnostics,
-        make: impl Fn(&Manuscript, &mut Diagnostics) -> Result<(T, Landmarks), Diagnostics>,
+        finish: impl Fn(&VolumeJob, &mut Diagnostics) -> Result<(T, PagePositions), Diagnostics>,
     ) -> Result<Vec<T>, Diagnostics> {
-        let of = self.volume.tomes(self.catalogue).count();
-        volumes::bind(of, wanted, |bound, pass| match pass {
+        let count = self.edition.volumes(self.catalogue).count();
+        volumes::bind(count, selection, |context, pass| match pass {
             Pass::Trial => {
-                let manuscript = self.manuscript(bound, &mut Diagnostics::default())?;
-                Ok((None, typeset::trial(&manuscript.world, self.theme)?))
+                let volume_job = self.volume_job(context, &mut Diagnostics::default())?;
+                Ok((None, typeset::trial(&volume_job.world, self.theme)?))
             }
             Pass::Final => {
-                let manuscript = self.manuscript(bound, warnings)?;
-                let (made, landmarks) = make(&manuscript, warnings)?;
-                Ok((Some(made), landmarks))
+                let volume_job = self.volume_job(context, warnings)?;
+                let (result, positions) = finish(&volume_job, warnings)?;
+                Ok((Some(result), positions))
             }
         })
     }
 
-    fn manuscript(
+    fn volume_job(
         &self,
-        bound: &Bound,
+        context: &VolumeContext,
         warnings: &mut Diagnostics,
-    ) -> Result<Manuscript, Diagnostics> {
-        let fonts = Fonts::of(self.theme);
-        let mut data = data::of(self.catalogue, self.theme, &self.volume, bound, self.today)?;
+    ) -> Result<VolumeJob, Diagnostics> {
+        let fonts = Fonts::new(self.theme);
+        let mut data = data::new(
+            self.catalogue,
+            self.theme,
+            &self.edition,
+            context,
+            self.today,
+        )?;
         glyphs::replace_missing(&mut data.value, &fonts, warnings);
-        text_limits::judge(&data.texts, warnings);
+        text_limits::check(&data.texts, warnings);
         let cbor = data::to_cbor(&data.value);
-        Ok(Manuscript {
+        Ok(VolumeJob {
             world: PaperWorld::new(self.theme, fonts, cbor, self.today)?,
-            tome: bound.tome,
+            volume: context.volume,
             pictures: data.pictures,
             slug: data.slug,
         })
     }
 }
 
-impl Manuscript {
-    /// Sets it and writes the PDF.
+impl VolumeJob {
+    /// Typesets the volume and writes the PDF.
     fn pdf(
         &self,
-        book: &Book<'_>,
+        job: &EditionJob<'_>,
         warnings: &mut Diagnostics,
-    ) -> Result<(Pdf, Landmarks), Diagnostics> {
-        let Book {
-            catalogue, volume, ..
-        } = book;
-        let memory = if self.tome.is_only() {
-            Memory::UntilWritten
+    ) -> Result<(Pdf, PagePositions), Diagnostics> {
+        let EditionJob {
+            catalogue, edition, ..
+        } = job;
+        let policy = if self.volume.is_only() {
+            CachePolicy::EvictAfterWriting
         } else {
-            Memory::Nothing
+            CachePolicy::Evict
         };
-        let (mut pdf, pictures, landmarks) =
-            typeset::pdf(&self.world, book.theme, (volume.edition, memory), warnings)?;
-        pdf.name = volume.tome_name(catalogue, self.tome);
-        if volume.edition == Medium::Press {
-            pictures::judge(&pictures, &self.pictures, catalogue, warnings);
-            self.press(&mut pdf, &catalogue.settings.paper.press, warnings)?;
+        let written = typeset::pdf(&self.world, job.theme, (edition.medium, policy), warnings)?;
+        let mut pdf = written.pdf;
+        pdf.name = edition.volume_file_name(catalogue, self.volume);
+        if edition.medium == Medium::Press {
+            let sizes = &written.printed_sizes;
+            pictures::check_resolution(sizes, &self.pictures, catalogue, warnings);
+            self.finish_for_press(&mut pdf, &catalogue.settings.paper.press, warnings)?;
         }
-        Ok((pdf, landmarks))
+        Ok((pdf, written.positions))
     }
 
-    /// Finishes the PDF for the press, and looks it over.
-    fn press(
+    /// Converts the PDF to PDF/X-4 and runs the preflight.
+    fn finish_for_press(
         &self,
         pdf: &mut Pdf,
         settings: &PressSettings,
         warnings: &mut Diagnostics,
     ) -> Result<(), Diagnostics> {
-        let intent = press::Intent::of(settings);
-        let job = press::Job {
+        let intent = press::OutputIntent::new(settings);
+        let job = press::PressJob {
             settings,
             intent: &intent,
             slug: self.slug.clone(),
@@ -227,20 +248,24 @@ impl Manuscript {
         };
         pdf.bytes = press::finish(std::mem::take(&mut pdf.bytes), &job).map_err(theme_problem)?;
         let preflight = press::preflight(&pdf.bytes, settings, &intent);
-        // Coarse pictures were named one by one.
-        let coarse = warnings.iter().any(|it| it.code == Code::LowResolution);
-        let findings = preflight.findings();
-        let findings = findings.filter(|check| !(coarse && check.subject == press::PICTURES));
-        warnings.extend(findings.map(|check| found(&pdf.name, check)));
+        // Pictures of low resolution already have a warning each.
+        let low_resolution = warnings
+            .iter()
+            .any(|warning| warning.code == Code::LowResolution);
+        let findings = preflight
+            .findings()
+            .filter(|check| !(low_resolution && check.subject == press::PICTURES))
+            .map(|check| preflight_warning(&pdf.name, check));
+        warnings.extend(findings);
         pdf.preflight = Some(preflight);
         Ok(())
     }
 }
 
-/// The book and the tome whose file has this name: of those that the catalogue lists, or the whole or a country's for
-/// screens, which can always be had.
-pub fn volume_named(catalogue: &Catalogue, name: &str) -> Option<(Edition, Volume)> {
-    let listed = catalogue.settings.paper.volumes.iter().copied();
+/// The edition and the volume whose file has this name: one of those that the catalogue lists, or the screen edition of
+/// the whole catalogue or of a country, which are always available.
+pub fn find_edition(catalogue: &Catalogue, file_name: &str) -> Option<(Edition, Volume)> {
+    let listed = catalogue.settings.paper.editions.iter().copied();
     let countries = catalogue.vocabulary.countries.indexes();
     let scopes: Vec<_> = std::iter::once(EditionScope::Whole)
         .chain(countries.map(EditionScope::Country))
@@ -251,13 +276,17 @@ pub fn volume_named(catalogue: &Catalogue, name: &str) -> Option<(Edition, Volum
     };
     listed
         .chain(catalogue.languages().flat_map(of_language))
-        .flat_map(|volume| volume.tomes(catalogue).map(move |tome| (volume, tome)))
-        .find(|(volume, tome)| volume.tome_name(catalogue, *tome) == name)
+        .flat_map(|edition| {
+            edition
+                .volumes(catalogue)
+                .map(move |volume| (edition, volume))
+        })
+        .find(|(edition, volume)| edition.volume_file_name(catalogue, *volume) == file_name)
 }
 
-/// What a preflight found, as a warning.
-fn found(name: &str, check: &Check) -> Diagnostic {
-    let message = format!("{} in `{name}`: {}", check.subject, check.finding);
+/// The warning for a preflight check that did not pass.
+fn preflight_warning(file_name: &str, check: &PreflightCheck) -> Diagnostic {
+    let message = format!("{} in `{file_name}`: {}", check.subject, check.finding);
     Diagnostic::without_place(Code::Preflight, message).maybe_help(check.remedy.clone())
 }
 

@@ -1,31 +1,35 @@
-//! The preview: a project's folder → its website on this machine, as it is at this moment.
+//! Preview server: a project's folder → its website at an address of this machine, reloaded after each change. Entry
+//! point: [`run`].
 //!
 //! ```text
-//!  files ──watch──▶ changes ──reload──▶ version ──answer──▶ a page, made when it is asked for
-//!                                          └─────events──▶ open pages reload themselves
+//!  files ──watch──▶ changes ──reload──▶ version ──routes──▶ a page, rendered when it is requested
+//!                                          └──────events──▶ open pages reload themselves
 //! ```
 //!
-//! After a bad save the last good version is shown, with the problems at the foot of each page. Nothing that is
-//! written into a file or asked for by a browser ends the preview.
+//! After a save with errors, the last version without errors stays visible, with the problems at the foot of each page.
+//! No content of a file and no request of a browser ends the preview.
 
 mod allowed_hosts;
 mod client;
 mod events;
 mod http;
 mod inject;
+mod interface;
 mod knock;
+mod labels;
+mod maintenance;
 mod network;
+mod policy;
 mod poll;
 mod problems;
-mod project;
 mod project_source;
 mod reload;
 mod routes;
-mod state;
 mod tcp;
 mod terminal;
-mod upkeep;
+mod version;
 mod watch;
+mod website;
 
 #[cfg(test)]
 mod load_tests;
@@ -44,18 +48,18 @@ use jiff::Zoned;
 
 use crate::commands::LoadOptions;
 use crate::diagnostic::Style;
-use allowed_hosts::Hosts;
-use http::Preview;
-use project::Project;
-use project_source::Folder;
-use reload::Reload;
-use state::State;
-use watch::{Method, Told, Watch};
+use allowed_hosts::AllowedHosts;
+use http::ServerContext;
+use project_source::ProjectFolder;
+use reload::ReloadReport;
+use version::VersionChannel;
+use watch::{Method, Watch, WatchEvent};
+use website::ProjectSource;
 
-/// How many ports are tried if the wished one is taken.
+/// How many ports after the requested one are tried if it is taken.
 const PORTS: u16 = 20;
 
-/// How to serve.
+/// Options of the preview.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The project's folder.
@@ -66,11 +70,11 @@ pub struct Options {
     pub port: u16,
     /// Whether to open the page in the browser.
     pub open: bool,
-    /// Whether to look at the files again and again, instead of being told of changes by the system.
+    /// Whether to compare the files at intervals, instead of having the operating system report changes.
     pub poll: bool,
-    /// What the project is read with.
+    /// Options for loading the project.
     pub load: LoadOptions,
-    /// What the messages on the terminal look like.
+    /// How messages on the terminal look.
     pub style: Style,
 }
 
@@ -78,12 +82,12 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// If no port can be taken or the folder cannot be watched. Problems of the files are shown in the pages.
+/// If no port is free or the folder cannot be watched. Problems of the files are shown in the pages.
 pub fn run(options: Options) -> anyhow::Result<()> {
     let style = options.style;
-    let project = Folder::new(&options.project, &options.load);
-    let server = Server::start(project, &options, move |reload| {
-        terminal::print(reload, style);
+    let project = ProjectFolder::new(&options.project, &options.load);
+    let server = Server::start(project, &options, move |report| {
+        terminal::print_report(report, style);
     })?;
     let port = server.address.port();
     if options.port != 0 && port != options.port {
@@ -91,10 +95,10 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     }
     if server.method == Method::Poll && !options.poll {
         terminal::print_line(
-            "the system cannot tell of changes here: the files are looked at twice a second",
+            "the system cannot report changes of these files: they are checked twice a second",
         );
     }
-    let url = format!("http://{}:{port}/", shown_host(&options.host));
+    let url = format!("http://{}:{port}/", host_in_url(&options.host));
     terminal::print_line(&format!("preview at {url} (Ctrl+C ends it)"));
     if let Some(address) = network::address(server.address) {
         let url = format!("http://{address}/");
@@ -112,59 +116,59 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A running preview; it ends with this value.
+/// A running preview server; dropping it ends its threads.
 struct Server {
     address: SocketAddr,
     method: Method,
-    state: Arc<State>,
-    tell: Sender<Told>,
+    versions: Arc<VersionChannel>,
+    watch_events: Sender<WatchEvent>,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Server {
-    /// Reads the project and serves it, and reads it again after each change; `report` is told of each reading.
+    /// Loads the project and serves it, and loads it again after each change. `report` gets a report of each load.
     fn start(
-        project: impl Project,
+        project: impl ProjectSource,
         options: &Options,
-        report: impl Fn(&Reload<'_>) + Send + Sync + 'static,
+        report: impl Fn(&ReloadReport<'_>) + Send + Sync + 'static,
     ) -> anyhow::Result<Self> {
         let listener = listen(&options.host, options.port)?;
         tcp::prepare(&listener);
         let address = listener.local_addr()?;
-        let state = Arc::new(State::default());
-        let (tell, told) = mpsc::channel();
+        let versions = Arc::new(VersionChannel::default());
+        let (watch_events, receiver) = mpsc::channel();
         let method = if options.poll {
             Method::Poll
         } else {
-            Method::Told
+            Method::Native
         };
-        let watch = Watch::start(&options.project, method, tell.clone(), told)
+        let watch = Watch::start(&options.project, method, watch_events.clone(), receiver)
             .with_context(|| format!("cannot watch the folder `{}`", options.project.display()))?;
         let method = watch.method();
-        let preview = Arc::new(Preview {
-            state: Arc::clone(&state),
-            hosts: Hosts::new(&options.host),
-            own: network::address(address).map(|own| own.ip()),
+        let context = Arc::new(ServerContext {
+            versions: Arc::clone(&versions),
+            allowed_hosts: AllowedHosts::new(&options.host),
+            own_address: network::address(address).map(|address| address.ip()),
             epoch: epoch(),
             requests: 0.into(),
             streams: 0.into(),
         });
-        let reading = Arc::clone(&state);
+        let loaded_versions = Arc::clone(&versions);
         let threads = vec![
             thread::Builder::new()
                 .stack_size(http::STACK)
-                .spawn(move || reload::keep_up(project, watch, &reading, &report))?,
+                .spawn(move || reload::watch_loop(project, watch, &loaded_versions, &report))?,
             thread::Builder::new().spawn(move || {
-                if let Err(error) = http::run(&listener, &preview) {
-                    terminal::print_line(&format!("nobody can be answered any more: {error}"));
+                if let Err(error) = http::run(&listener, &context) {
+                    terminal::print_line(&format!("the preview server stopped: {error}"));
                 }
             })?,
         ];
         Ok(Self {
             address,
             method,
-            state,
-            tell,
+            versions,
+            watch_events,
             threads,
         })
     }
@@ -172,7 +176,7 @@ impl Server {
     /// Serves until the program is ended.
     fn wait(mut self) {
         for thread in self.threads.drain(..) {
-            // Neither thread ends by itself; a panic in one was already shown.
+            // An error means that the thread panicked; the panic was printed already.
             let _ = thread.join();
         }
     }
@@ -180,33 +184,35 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.state.stop();
-        // If nobody is told any more, the thread has ended already.
-        let _ = self.tell.send(Told::Stop);
+        self.versions.stop();
+        // An error means that the watching thread has ended already.
+        let _ = self.watch_events.send(WatchEvent::Stop);
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
     }
 }
 
-/// Takes the port, or the next free one.
+/// Listens at the port, or at the next free one.
 fn listen(host: &str, port: u16) -> anyhow::Result<TcpListener> {
     let name = host.trim_matches(['[', ']']);
     let last = port.saturating_add(PORTS);
-    let mut wished = port;
+    let mut candidate = port;
     loop {
-        match TcpListener::bind((name, wished)) {
+        match TcpListener::bind((name, candidate)) {
             Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == ErrorKind::AddrInUse && wished < last => wished += 1,
+            Err(error) if error.kind() == ErrorKind::AddrInUse && candidate < last => {
+                candidate += 1;
+            }
             Err(error) => {
-                return Err(error).with_context(|| format!("cannot listen at {host}:{wished}"));
+                return Err(error).with_context(|| format!("cannot listen at {host}:{candidate}"));
             }
         }
     }
 }
 
-/// The host in an address that a browser takes.
-fn shown_host(host: &str) -> String {
+/// The host as a URL for a browser contains it.
+fn host_in_url(host: &str) -> String {
     let host = host.trim_matches(['[', ']']);
     match host.parse::<IpAddr>() {
         Ok(address) if address.is_unspecified() => "localhost".to_owned(),
@@ -215,7 +221,7 @@ fn shown_host(host: &str) -> String {
     }
 }
 
-/// Differs from one run of the preview to the next.
+/// Identifies a run of the preview: the time at which it started.
 fn epoch() -> String {
     format!("{:x}", Zoned::now().timestamp().as_millisecond())
 }

@@ -1,30 +1,30 @@
-//! What may be written on the command line.
+//! The arguments of the command line. Entry point: [`Arguments`].
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::maintain_arguments::Keeping;
+use super::maintain_arguments::MaintainCommand;
 use super::publishing::PublishArguments;
 use crate::commands::Tongue;
 use crate::diagnostic::Format;
 use crate::paper::{Medium, PaperSize};
 
-/// Turns partner records and programme texts into a website and a paper catalogue.
+/// Builds a website and a paper catalogue from partner records and programme texts.
 #[derive(Debug, Parser)]
 #[command(
     version,
     max_term_width = 100,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done (there may be warnings), 1 problems in the files, 2 could not run.\n\
-                  Begin with `vitrine init my-catalogue`, then `vitrine serve --open --project my-catalogue`."
+    after_help = "Exit codes: 0 success (possibly with warnings), 1 problems in the files, 2 failure.\n\
+                  Start with `vitrine init my-catalogue`, then `vitrine serve --open --project my-catalogue`."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
 
-    /// The project's folder: it holds `content`, `partners` and perhaps `themes`
+    /// The folder of the project, with `content`, `partners` and optionally `themes`
     #[arg(
         long,
         short,
@@ -35,116 +35,116 @@ pub(super) struct Arguments {
     )]
     pub(super) project: PathBuf,
 
-    /// How problems are shown
+    /// The format of problems
     #[arg(long, global = true, value_enum, default_value_t = FormatArgument::Human)]
     pub(super) format: FormatArgument,
 
-    /// Colours in the messages
+    /// Colours in messages
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, hide_possible_values = true,
-          value_name = "WHEN", help = "Colours in the messages: auto, always or never")]
+          value_name = "WHEN", help = "Colours in messages: auto, always or never")]
     pub(super) color: Color,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Check everything, then write the website and the paper catalogues to `public/`
+    /// Check the project, then write the website and the paper catalogues to `public/`
     Build {
         #[command(flatten)]
         build: BuildArguments,
-        /// End with exit code 1 if there are warnings
+        /// Exit with code 1 if there are warnings
         #[arg(long)]
         deny_warnings: bool,
     },
-    /// Show the site in the browser while you edit: each save is there at once
+    /// Preview the site in the browser while you edit; it reloads on every save
     Serve {
         #[command(flatten)]
         build: BuildArguments,
-        /// Open the page in the browser
+        /// Open the preview in the browser
         #[arg(long)]
         open: bool,
-        /// Show it to the other devices of the local network too, such as a phone; with a value, listen only at this name
-        /// or address of this machine
+        /// Allow other devices in the local network, such as a phone; with a value, listen only on this name or address of
+        /// the machine
         #[arg(long, num_args = 0..=1, default_value = "127.0.0.1", default_missing_value = "0.0.0.0")]
         host: String,
-        /// The port; if it is taken, the next free one
+        /// The port; if it is in use, the next free one
         #[arg(long, default_value_t = 8080)]
         port: u16,
-        /// Look at the files again and again, where the system does not tell of changes
+        /// Poll the files, for systems that do not report changes
         #[arg(long)]
         poll: bool,
     },
-    /// Do all that `build` does, but write nothing
+    /// Check the project and list maintenance warnings, without writing anything
     Check {
         #[command(flatten)]
         build: BuildArguments,
-        /// Ask also for the pages of others that the site links to
+        /// Also check external links
         #[arg(long)]
         links: bool,
-        /// Do not ask again for pages that were reached in so many days
+        /// Skip links that were checked successfully in the last DAYS days
         #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "links")]
         links_age: u16,
-        /// End with exit code 1 if there are warnings
+        /// Exit with code 1 if there are warnings
         #[arg(long)]
         deny_warnings: bool,
     },
     /// Write one edition of the paper catalogue
     Paper {
-        /// For which use it is made; otherwise for screens
+        /// The medium; default: screen
         #[arg(long, value_enum)]
         edition: Option<EditionArgument>,
-        /// Its language, such as `fr`; otherwise the default language
+        /// The language, such as `fr`; default: the default language of the catalogue
         #[arg(long, value_name = "CODE")]
         lang: Option<String>,
-        /// Only the partners in one country, such as `FR`
+        /// Only partners in one country, such as `FR`
         #[arg(long, value_name = "CODE", conflicts_with = "partner")]
         country: Option<String>,
         /// A sheet about one partner, by its id
         #[arg(long, value_name = "ID")]
         partner: Option<String>,
-        /// The size of its pages; otherwise the catalogue's
+        /// The page size; default: that of the catalogue
         #[arg(long, value_enum)]
         size: Option<SizeArgument>,
-        /// Make the press edition, and tell all that a printer's preflight would look for
+        /// Write the press edition, and report everything that a printer's preflight checks
         #[arg(long)]
         preflight: bool,
-        /// The file that is written; otherwise `catalogue-<lang>.pdf` in the current folder
+        /// The output file; default: `catalogue-<lang>.pdf` in the current folder
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// The address of the site, instead of the catalogue's `base_url`
+        /// The address of the site; overrides the `base_url` of the catalogue
         #[arg(long, value_name = "URL")]
         base_url: Option<String>,
-        /// The day that counts as today, such as `2026-09-14`
+        /// The date to use as today, such as `2026-09-14`
         #[arg(long, value_name = "DATE")]
         as_of: Option<Date>,
     },
-    /// Put the questionnaire to the programmes: what is answered, and what is not
+    /// Audit each programme against the questionnaire
     Audit {
-        /// List also what is answered, and where
+        /// Also list what is answered, and where
         #[arg(long)]
         all: bool,
-        /// The language it is told in
-        #[arg(long, value_enum, default_value_t = TongueArgument::En)]
-        lang: TongueArgument,
-        /// Write a report to read and to print
+        /// Report language
+        #[arg(long, value_enum, default_value_t = LanguageArgument::En)]
+        lang: LanguageArgument,
+        /// Also write the report as an HTML file
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
-        /// End with exit code 1 if a row is unanswered
+        /// Exit with code 1 if a question is unanswered
         #[arg(long)]
         deny_unanswered: bool,
-        /// The day that counts as today, such as `2026-09-14`
+        /// The date to use as today, such as `2026-09-14`
         #[arg(long, value_name = "DATE")]
         as_of: Option<Date>,
     },
-    /// Tell where a value comes from: file and line, and what it was chosen over
+    /// Explain where a value comes from: file, line, and the values it overrides
     #[command(after_help = "Examples:\n  \
         vitrine explain kerguelen.summary --lang fr\n  \
         vitrine explain solutions.finder_fee.rate --country FR\n  \
         vitrine explain solutions.criteria.revenue.at_least.gold --type consultant")]
     Explain {
-        /// A partner or a programme, then the keys: `solutions.fee.amount`
+        /// The id of a partner or a programme, then the keys: `solutions.fee.amount`
         #[arg(value_name = "ID.KEY")]
         path: String,
-        /// For readers of this language, such as `fr`; otherwise the default language
+        /// For readers of this language, such as `fr`; default: the default language of the catalogue
         #[arg(long, value_name = "CODE")]
         lang: Option<String>,
         /// In this country, such as `FR`
@@ -154,56 +154,56 @@ pub(super) enum Command {
         #[arg(long = "type", value_name = "ID")]
         partner_type: Option<String>,
     },
-    /// Compare a published folder with the list of hashes that `build` left in it
+    /// Verify a published folder against the list of hashes that `build` wrote into it
     #[command(
-        after_help = "Files that Vitrine did not write are named; they are no fault, as `build` keeps them too.\n\
-                            The hashes tell damage, not an attacker who writes the list anew."
+        after_help = "Files that Vitrine did not write are listed; they are not an error, because `build` keeps them too.\n\
+                      The hashes detect damage, not an attacker, who could rewrite the list."
     )]
     Verify {
-        /// The folder; otherwise the project's `public`
+        /// The folder; default: `public` in the project
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
-        /// End with exit code 1 also if there are files that Vitrine did not write
+        /// Exit with code 1 if there are files that Vitrine did not write
         #[arg(long)]
         deny_foreign: bool,
     },
-    /// Send what was built to a folder or a store (S3 and what speaks like it, Google, Azure)
+    /// Publish the built site to a folder or an object store (S3 and compatible, Google, Azure)
     #[command(after_help = "\
-        Only the difference is sent: what pages need first, then pages; what is no more is deleted last. An interrupted \
-        publication leaves no broken page, and the next one goes on with the rest.\n\
+        Only changed files are sent: what pages need first, then pages; obsolete files are deleted last. An interrupted \
+        publication leaves no broken page, and the next one continues it.\n\
         Credentials come from the environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, \
         GOOGLE_APPLICATION_CREDENTIALS, AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY. For a store that \
         is not Amazon's, write its `endpoint` under `[publish]` in `content/catalogue.toml`.")]
     Publish(PublishArguments),
     #[command(flatten)]
-    Keeping(Keeping),
+    Maintain(MaintainCommand),
 }
 
-/// What the commands that make the whole site share.
+/// The arguments of the commands that build the whole site.
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
-    /// The address of the site, instead of the catalogue's `base_url`
+    /// The address of the site; overrides the `base_url` of the catalogue
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
-    /// The day that counts as today, such as `2026-09-14`
+    /// The date to use as today, such as `2026-09-14`
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
-    /// Leave the paper catalogues out
+    /// Skip the paper catalogues
     #[arg(long)]
     pub(super) no_paper: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum FormatArgument {
-    /// With the line itself and what to do
+    /// With an excerpt of the file and help
     Human,
-    /// One line each
+    /// One line for each problem
     Short,
-    /// One JSON object a line
+    /// One JSON object on each line
     Json,
     /// One SARIF 2.1.0 document on stdout, for code scanning
     Sarif,
-    /// Annotations of GitHub's workflows, one a line
+    /// Annotations for GitHub workflows
     Github,
 }
 
@@ -219,18 +219,18 @@ impl From<FormatArgument> for Format {
     }
 }
 
-/// The languages of the questionnaire.
+/// The languages of the audit report.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum TongueArgument {
+pub(super) enum LanguageArgument {
     En,
     Fr,
 }
 
-impl From<TongueArgument> for Tongue {
-    fn from(tongue: TongueArgument) -> Self {
+impl From<LanguageArgument> for Tongue {
+    fn from(tongue: LanguageArgument) -> Self {
         match tongue {
-            TongueArgument::En => Tongue::English,
-            TongueArgument::Fr => Tongue::French,
+            LanguageArgument::En => Tongue::English,
+            LanguageArgument::Fr => Tongue::French,
         }
     }
 }
@@ -246,7 +246,7 @@ pub(super) enum Color {
 pub(super) enum EditionArgument {
     /// Tagged for screen readers, with links and bookmarks
     Screen,
-    /// For the printer: PDF/X-4, with bleed and in CMYK colours
+    /// For the printer: PDF/X-4, with bleed and CMYK colours
     Press,
 }
 

@@ -1,9 +1,9 @@
-//! The commands of those who keep the catalogue: starting, adding, data in and out, what changed.
+//! The commands for editors of a catalogue: create, import, export, compare, erase. Entry point: [`run`].
 
 use std::io::IsTerminal as _;
 use std::path::Path;
 
-use super::maintain_arguments::Keeping;
+use super::maintain_arguments::MaintainCommand;
 use super::{prompt, today};
 use anyhow::ensure;
 
@@ -13,15 +13,15 @@ use crate::commands::{
 };
 use crate::diagnostic::Diagnostics;
 
-/// Runs one of them; some print by themselves.
-pub(super) fn run(command: &Keeping, project: &Path) -> anyhow::Result<Option<Report>> {
+/// Runs a command. Returns its report, unless the command prints its result itself.
+pub(super) fn run(command: &MaintainCommand, project: &Path) -> anyhow::Result<Option<Report>> {
     let options = LoadOptions {
         base_url: None,
         today: today(),
         paper: true,
     };
     let report = match command {
-        Keeping::Init {
+        MaintainCommand::Init {
             folder,
             name,
             languages,
@@ -36,7 +36,7 @@ pub(super) fn run(command: &Keeping, project: &Path) -> anyhow::Result<Option<Re
             init(folder.as_deref().unwrap_or(project), options, *yes)?;
             return Ok(None);
         }
-        Keeping::New {
+        MaintainCommand::New {
             kind,
             name,
             id,
@@ -53,7 +53,7 @@ pub(super) fn run(command: &Keeping, project: &Path) -> anyhow::Result<Option<Re
                 today: today(),
             },
         )?,
-        Keeping::Import {
+        MaintainCommand::Import {
             table,
             dry_run,
             mapping,
@@ -65,13 +65,13 @@ pub(super) fn run(command: &Keeping, project: &Path) -> anyhow::Result<Option<Re
                 dry_run: *dry_run,
             },
         )?,
-        Keeping::Export {
+        MaintainCommand::Export {
             output,
             kind,
             internal,
         } => {
-            let ending = output.as_ref().and_then(|path| path.extension());
-            let by_ending = match ending.and_then(|ending| ending.to_str()) {
+            let extension = output.as_ref().and_then(|path| path.extension()?.to_str());
+            let by_extension = match extension {
                 Some("json") => ExportFormat::Json,
                 Some("vcf") => ExportFormat::Vcard,
                 _ => ExportFormat::Csv,
@@ -79,14 +79,14 @@ pub(super) fn run(command: &Keeping, project: &Path) -> anyhow::Result<Option<Re
             commands::export(
                 project,
                 &options,
-                kind.map_or(by_ending, Into::into),
+                kind.map_or(by_extension, Into::into),
                 &ExportOptions {
                     internal: *internal,
                 },
                 output.as_ref(),
             )?
         }
-        Keeping::Diff { revision, as_of } => commands::diff(
+        MaintainCommand::Diff { revision, as_of } => commands::diff(
             project,
             revision.as_deref(),
             &LoadOptions {
@@ -95,7 +95,7 @@ pub(super) fn run(command: &Keeping, project: &Path) -> anyhow::Result<Option<Re
             },
             &Progress::silent(),
         )?,
-        Keeping::Proof {
+        MaintainCommand::Proof {
             partners,
             output,
             lang,
@@ -115,7 +115,7 @@ pub(super) fn run(command: &Keeping, project: &Path) -> anyhow::Result<Option<Re
             },
             &Progress::silent(),
         )?,
-        Keeping::Forget {
+        MaintainCommand::Forget {
             partner,
             yes,
             as_of,
@@ -126,78 +126,83 @@ pub(super) fn run(command: &Keeping, project: &Path) -> anyhow::Result<Option<Re
             };
             return forget(project, partner, *yes, &options);
         }
-        Keeping::Schema { output } => commands::schema(project, output.as_deref())?,
+        MaintainCommand::Schema { output } => commands::schema(project, output.as_deref())?,
     };
     Ok(Some(report))
 }
 
-/// Asks on a terminal, then writes the project.
+/// Asks for missing values on a terminal, then creates the project.
 fn init(folder: &Path, options: InitOptions, yes: bool) -> anyhow::Result<()> {
-    let options = match !yes && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
-        true => prompt::ask(
+    let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let options = if on_terminal && !yes {
+        prompt::ask(
             options,
             &mut std::io::stdin().lock(),
             &mut std::io::stdout(),
-        )?,
-        false => options,
+        )?
+    } else {
+        options
     };
-    let made = commands::init(folder, &options)?;
+    let project = commands::init(folder, &options)?;
     println!(
         "{} written to `{}`",
-        count(made.files, "file"),
+        count(project.files, "file"),
         folder.display()
     );
-    if let Some(note) = made.note {
+    if let Some(note) = project.note {
         println!("{note}");
     }
     println!("next: vitrine serve --open --project {}", folder.display());
     Ok(())
 }
 
-/// Tells what will be deleted, asks on a terminal, and tells what is left.
+/// Asks for confirmation on a terminal, erases the partner, and reports remaining traces.
 fn forget(
     project: &Path,
     id: &str,
     yes: bool,
     options: &LoadOptions,
 ) -> anyhow::Result<Option<Report>> {
-    let found = commands::plan_erasure(project, id, options)?;
-    let files = found.files.join("`, `");
+    let plan = commands::plan_erasure(project, id, options)?;
+    let files = plan.files.join("`, `");
     if !yes {
         let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
         ensure!(
             on_terminal,
             "nothing was deleted: to delete `{files}` and build, add `--yes`"
         );
-        let question = format!("Delete “{}” (`{files}`) and build?", found.name);
-        let agreed = prompt::agree(
+        let question = format!("Delete “{}” (`{files}`) and build?", plan.name);
+        let confirmed = prompt::confirm(
             &question,
             &mut std::io::stdin().lock(),
             &mut std::io::stdout(),
         )?;
-        ensure!(agreed, "nothing was deleted");
+        ensure!(confirmed, "nothing was deleted");
     }
-    let ErasureReport { mut report, left } = found.forget(project, options, &Progress::silent())?;
+    let ErasureReport {
+        mut report,
+        leftovers,
+    } = plan.erase(project, options, &Progress::silent())?;
     if report.outcome == Outcome::Problems {
         eprintln!(
-            "`{id}` is not forgotten, for the site cannot be built without it; all files are as they were"
+            "`{id}` was not deleted, because the site cannot be built without it; all files are restored"
         );
-    } else if left.is_empty() {
+    } else if leftovers.is_empty() {
         let line = format!(
-            "“{}” is forgotten: `{files}` deleted, and nothing is left in what is published",
-            found.name
+            "“{}” is forgotten: `{files}` deleted, and no traces remain in the published files",
+            plan.name
         );
         report.summary.push(line);
     } else {
-        for line in &left {
-            eprintln!("left: {line}");
+        for line in &leftovers {
+            eprintln!("remaining: {line}");
         }
         report.summary.push(format!(
-            "`{files}` deleted, but something is left of “{}”",
-            found.name
+            "`{files}` deleted, but traces of “{}” remain",
+            plan.name
         ));
         report.outcome = Outcome::Partial;
-        // What else there is to say is said by the next build.
+        // The next build reports the diagnostics; here they would hide the traces.
         report.diagnostics = Diagnostics::default();
     }
     Ok(Some(report))

@@ -1,4 +1,4 @@
-//! The arguments of the commands in `keeping`.
+//! The arguments of the commands in `maintain`: those that create, edit and compare records.
 
 use std::path::PathBuf;
 
@@ -7,123 +7,123 @@ use jiff::civil::Date;
 
 use crate::commands::{ExportFormat, NewKind};
 
-/// Starting, adding, data in and out, what changed.
+/// Commands for editors of a catalogue.
 #[derive(Debug, Subcommand)]
-pub(super) enum Keeping {
-    /// Tell what changed in what is published, since the last build or a revision of git
+pub(super) enum MaintainCommand {
+    /// List the changes to the published content since the last build or a git revision
     Diff {
-        /// A revision of git, such as `HEAD` or `v2026.1`; otherwise the last build
+        /// A git revision, such as `HEAD` or `v2026.1`; otherwise the last build
         #[arg(value_name = "REVISION")]
         revision: Option<String>,
-        /// The day that counts as today, such as `2026-09-14`
+        /// The date to use as today, such as `2026-09-14`
         #[arg(long, value_name = "DATE")]
         as_of: Option<Date>,
     },
-    /// Write a small working project into an empty folder
+    /// Create a small working project in an empty folder
     Init {
-        /// The folder; otherwise the one named by `--project`
+        /// The folder; default: the one of `--project`
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
-        /// Whose partner programme it is; asked for on a terminal
+        /// The company whose partner programme it is; asked for on a terminal
         #[arg(long)]
         name: Option<String>,
-        /// The languages of the catalogue, the main one first; asked for on a terminal
+        /// The languages of the catalogue, the default first; asked for on a terminal
         #[arg(long, value_name = "CODES", value_delimiter = ',')]
         languages: Vec<String>,
-        /// Where the website will be; asked for on a terminal
+        /// The address of the website; asked for on a terminal
         #[arg(long, value_name = "URL")]
         base_url: Option<String>,
-        /// Ask nothing
+        /// Do not ask for missing values
         #[arg(long, short)]
         yes: bool,
     },
-    /// Begin a record, a programme or a page with a commented file
+    /// Create a record, a programme or a page from a commented template
     New {
-        /// What it is
+        /// What to create
         #[arg(value_enum)]
         kind: NewArgument,
-        /// What it is called, such as `"Kerguelen Conseil"`
+        /// Its name, such as `"Kerguelen Conseil"`
         name: String,
-        /// Its permanent id, which stands in its address; otherwise made from the name
+        /// Its permanent id, which is part of its address; default: derived from the name
         #[arg(long)]
         id: Option<String>,
         /// The folder below `partners/` for the record
         #[arg(long, value_name = "DIR")]
         folder: Option<String>,
-        /// The language of its texts; otherwise the default language
+        /// The language of its texts; default: the default language of the catalogue
         #[arg(long, value_name = "CODE")]
         lang: Option<String>,
     },
-    /// Take a table of partners (CSV or JSON) into the records
+    /// Import a table of partners (CSV or JSON) into the records
     #[command(after_help = "\
-        The first time, the meaning of the columns is guessed from their headings and written beside the table, as \
-        `partners.mapping.toml`: correct it there.\n\
-        Records keep their remarks and their order. An empty cell changes nothing, and records that the table does not \
-        name stay.")]
+        The first import guesses the meaning of the columns from their headings and writes it beside the table, to \
+        `partners.mapping.toml`; correct it there.\n\
+        Records keep their comments and their order. Empty cells change nothing, and neither do records that are not \
+        in the table.")]
     Import {
         /// The table
         #[arg(value_name = "FILE")]
         table: PathBuf,
-        /// Only tell what would be added, changed and left
+        /// List the changes without writing them
         #[arg(long)]
         dry_run: bool,
-        /// The file that says which column is which field; otherwise beside the table
+        /// The file that maps columns to fields; default: beside the table
         #[arg(long, value_name = "FILE")]
         mapping: Option<PathBuf>,
     },
-    /// Write the records as a table, as JSON or as cards for address books
+    /// Export the records as a table, JSON or vCards
     #[command(after_help = "\
-        Tables and JSON hold the records as they are written, drafts and contacts that are not public included: they \
-        are for yourselves. What is public is in `public/api/v1/`, and in the cards.")]
+        Tables and JSON have the records as they are written, including drafts and contacts that are not public: they \
+        are for internal use. Published data are in `public/api/v1/` and in the vCards.")]
     Export {
-        /// The file, whose ending says what it is: .csv, .json or .vcf; otherwise the terminal
+        /// The file, with the extension .csv, .json or .vcf; default: standard output
         #[arg(value_name = "FILE")]
         output: Option<PathBuf>,
-        /// What is written, whatever the ending
+        /// The format, whatever the extension
         #[arg(long = "as", value_enum, value_name = "KIND")]
         kind: Option<ExportArgument>,
-        /// Also what stands under `[internal]`
+        /// Include the fields under `[internal]`
         #[arg(long)]
         internal: bool,
     },
-    /// Write a sheet for each partner: what is published about it, to be confirmed
+    /// Write a sheet for each partner to confirm what is published about it
     Proof {
-        /// Ids of partners; otherwise all that are published
+        /// Ids of partners; default: all published partners
         #[arg(value_name = "ID")]
         partners: Vec<String>,
-        /// The folder that the sheets are written to
+        /// The folder for the sheets
         #[arg(long, short, value_name = "DIR", default_value = "proofs")]
         output: PathBuf,
-        /// The language of the sheets, such as `fr`; otherwise the default language
+        /// The language of the sheets, such as `fr`; default: the default language of the catalogue
         #[arg(long, value_name = "CODE")]
         lang: Option<String>,
-        /// Only HTML, no PDF
+        /// Write HTML only, no PDF
         #[arg(long)]
         no_paper: bool,
-        /// The day that counts as today, such as `2026-09-14`
+        /// The date to use as today, such as `2026-09-14`
         #[arg(long, value_name = "DATE")]
         as_of: Option<Date>,
     },
-    /// Delete a partner's record, and make sure that nothing of it stays published
+    /// Delete a partner's record, and check that nothing of it remains published
     #[command(after_help = "\
-        The record and logos that nobody else uses are deleted; then all files of `public`, `print` and `proofs` are \
-        searched for its name, contacts, addresses and texts, the PDFs included. Where something is left, it is \
-        told and the exit code is 1. The history of the project, as in git, keeps the record: deleting it there is \
-        yours. To keep its addresses leading to the directory, give the record `status = \"former\"` instead.")]
+        Deletes the record, and logos that no other record uses, and builds the site. Then searches all files of \
+        `public`, `print` and `proofs`, including PDFs, for the name, contacts, addresses and texts of the partner. If \
+        something remains, it is listed and the exit code is 1. The history of the project, such as git's, still has \
+        the record. To keep the partner's addresses working, give the record `status = \"former\"` instead.")]
     Forget {
-        /// Its id, which is the name of its file
+        /// The id of the partner, which is the name of its file
         #[arg(value_name = "ID")]
         partner: String,
-        /// Do not ask
+        /// Do not ask for confirmation
         #[arg(long, short)]
         yes: bool,
-        /// The day that counts as today, such as `2026-09-14`
+        /// The date to use as today, such as `2026-09-14`
         #[arg(long, value_name = "DATE")]
         as_of: Option<Date>,
     },
-    /// Write JSON Schemas of the files, with which editors complete and check them
+    /// Write JSON Schemas, which let text editors complete and check the files
     Schema {
-        /// The folder; otherwise `.vitrine/schema` in the project
+        /// The folder; default: `.vitrine/schema` in the project
         #[arg(long, short, value_name = "DIR")]
         output: Option<PathBuf>,
     },
@@ -155,7 +155,7 @@ pub(super) enum ExportArgument {
     Csv,
     /// A list of records
     Json,
-    /// Cards for address books, of what is public
+    /// vCards for address books, with published data only
     Vcard,
 }
 

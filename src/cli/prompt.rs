@@ -1,10 +1,10 @@
-//! What `vitrine init` asks on a terminal.
+//! Questions on a terminal. Entry points: [`ask`] for `vitrine init`, [`confirm`] for commands that delete or publish.
 
 use std::io::{BufRead, Write};
 
 use crate::commands::InitOptions;
 
-/// Asks for what the flags did not say; an empty answer takes what stands in brackets.
+/// Asks for the values that the flags do not have. An empty answer means the default in brackets.
 pub(super) fn ask(
     options: InitOptions,
     input: &mut impl BufRead,
@@ -19,20 +19,24 @@ pub(super) fn ask(
         Ok((!answer.is_empty()).then(|| answer.to_owned()))
     };
     let name = match options.name {
-        None => question("Whose partner programme is it?", "Sorrelby, an example")?,
+        None => question(
+            "Which company is the partner programme of?",
+            "Sorrelby, an example",
+        )?,
         name => name,
     };
-    let languages = match options.languages.is_empty() {
-        true => question(
-            "In which languages is the catalogue, the main one first?",
+    let languages = if options.languages.is_empty() {
+        question(
+            "Which languages does the catalogue have, the default first?",
             "en",
         )?
-        .map_or_else(Vec::new, |answer| codes(&answer)),
-        false => options.languages,
+        .map_or_else(Vec::new, |answer| codes(&answer))
+    } else {
+        options.languages
     };
     let base_url = match options.base_url {
         None => question(
-            "Where will the website be? You can change it later.",
+            "What is the address of the website? You can change it later.",
             "an example address",
         )?
         .map(|answer| address(&answer)),
@@ -45,8 +49,8 @@ pub(super) fn ask(
     })
 }
 
-/// Asks whether something is to be done; no, unless it is said.
-pub(super) fn agree(
+/// Asks for confirmation. The default is no.
+pub(super) fn confirm(
     question: &str,
     input: &mut impl BufRead,
     output: &mut impl Write,
@@ -59,15 +63,19 @@ pub(super) fn agree(
 }
 
 fn codes(answer: &str) -> Vec<String> {
-    let codes = answer.split([',', ';', ' ']).map(str::trim);
-    let codes = codes.filter(|code| !code.is_empty());
-    codes.map(str::to_owned).collect()
+    answer
+        .split([',', ';', ' '])
+        .map(str::trim)
+        .filter(|code| !code.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn address(answer: &str) -> String {
-    match answer.contains("://") {
-        true => answer.to_owned(),
-        false => format!("https://{answer}"),
+    if answer.contains("://") {
+        answer.to_owned()
+    } else {
+        format!("https://{answer}")
     }
 }
 
@@ -77,25 +85,30 @@ mod tests {
     use crate::commands::InitOptions;
 
     #[test]
-    fn only_what_was_not_said_is_asked() {
-        let mut asked = Vec::new();
+    fn asks_only_for_missing_values() {
+        let mut output = Vec::new();
         let options = InitOptions {
             languages: vec!["fr".to_owned()],
             ..InitOptions::default()
         };
         let answers = "Kerguelen & Fils\npartners.kerguelen.example\n";
-        let options = ask(options, &mut answers.as_bytes(), &mut asked).unwrap();
+        let options = ask(options, &mut answers.as_bytes(), &mut output).unwrap();
         assert_eq!(options.name.as_deref(), Some("Kerguelen & Fils"));
         assert_eq!(options.languages, ["fr"]);
         let url = options.base_url.as_deref();
         assert_eq!(url, Some("https://partners.kerguelen.example"));
-        assert!(!String::from_utf8(asked).unwrap().contains("languages"));
+        assert!(!String::from_utf8(output).unwrap().contains("languages"));
     }
 
     #[test]
-    fn empty_answers_take_the_defaults() {
-        let mut asked = Vec::new();
-        let options = ask(InitOptions::default(), &mut "\n\n\n".as_bytes(), &mut asked).unwrap();
+    fn empty_answers_mean_the_defaults() {
+        let mut output = Vec::new();
+        let options = ask(
+            InitOptions::default(),
+            &mut "\n\n\n".as_bytes(),
+            &mut output,
+        )
+        .unwrap();
         assert_eq!(options.name, None);
         assert!(options.languages.is_empty() && options.base_url.is_none());
     }

@@ -1,4 +1,4 @@
-//! `vitrine publish` on the terminal: it is shown and asked for before anything is sent.
+//! `vitrine publish` on a terminal: shows the changes and asks before it sends anything. Entry point: [`run`].
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
@@ -10,82 +10,86 @@ use clap::Args;
 use super::prompt;
 use crate::commands::{self, Progress, PublishOptions};
 
-/// Where stores' credentials are, and what belongs to them.
-const VARIABLES: [&str; 3] = ["AWS_", "GOOGLE_", "AZURE_"];
+/// The prefixes of the environment variables with credentials.
+const PREFIXES: [&str; 3] = ["AWS_", "GOOGLE_", "AZURE_"];
 
 /// The arguments of `vitrine publish`.
 #[derive(Debug, Args)]
 pub(super) struct PublishArguments {
-    /// A folder, or a store: `s3://bucket/folder`, `gs://…`, `az://…`; otherwise as `[publish]` says
+    /// A folder or a store: `s3://bucket/folder`, `gs://…`, `az://…`; default: `to` under `[publish]`
     #[arg(long, value_name = "WHERE")]
     to: Option<String>,
-    /// Only tell what would be sent and deleted
+    /// List the changes without sending them
     #[arg(long)]
     dry_run: bool,
-    /// Do not ask
+    /// Do not ask for confirmation
     #[arg(long, short)]
     yes: bool,
-    /// Let addresses vanish that visitors can reach today, and many files
+    /// Allow to delete pages that visitors can reach today, and many files at once
     #[arg(long)]
     allow_removals: bool,
-    /// Overwrite files there that Vitrine did not publish
+    /// Overwrite files at the destination that Vitrine did not publish
     #[arg(long)]
+    overwrite_foreign: bool,
+    /// The former name of `--overwrite-foreign`
+    #[arg(long, hide = true)]
     take_over: bool,
 }
 
-/// Shows the difference, asks, and publishes.
+/// Shows the changes, asks for confirmation, and publishes.
 pub(super) fn run(
     arguments: &PublishArguments,
     project: &Path,
     progress: fn() -> Progress,
 ) -> anyhow::Result<()> {
+    if arguments.take_over {
+        eprintln!("vitrine: `--take-over` is now `--overwrite-foreign`");
+    }
     let options = PublishOptions {
-        to: arguments.to.clone(),
+        destination: arguments.to.clone(),
         allow_removals: arguments.allow_removals,
-        take_over: arguments.take_over,
+        overwrite_foreign: arguments.overwrite_foreign || arguments.take_over,
         environment: environment(),
     };
     let comparing = progress();
-    let found = commands::plan_publish(project, &options, &comparing);
+    let plan = commands::plan_publish(project, &options, &comparing);
     comparing.finish();
-    let found = found?;
-    for line in &found.lines {
+    let plan = plan?;
+    for line in &plan.lines {
         println!("{line}");
     }
     if arguments.dry_run {
-        if let Some(refusal) = &found.refusal {
+        if let Some(refusal) = &plan.refusal {
             println!("it would be refused: {refusal}");
         }
         println!("nothing was sent: this is a dry run");
         return Ok(());
     }
-    if found.is_done() {
+    if plan.is_done() {
         println!("nothing to do");
         return Ok(());
     }
-    if !arguments.yes && found.refusal.is_none() {
+    if !arguments.yes && plan.refusal.is_none() {
         let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
         ensure!(on_terminal, "nothing was sent: to publish, add `--yes`");
-        let question = format!("Publish to {}?", found.destination());
-        let agreed = prompt::agree(
+        let question = format!("Publish to {}?", plan.destination());
+        let confirmed = prompt::confirm(
             &question,
             &mut std::io::stdin().lock(),
             &mut std::io::stdout(),
         )?;
-        ensure!(agreed, "nothing was sent");
+        ensure!(confirmed, "nothing was sent");
     }
     let sending = progress();
-    let done = found.publish(&sending);
+    let summary = plan.publish(&sending);
     sending.finish();
-    println!("{}", done?);
+    println!("{}", summary?);
     Ok(())
 }
 
 fn environment() -> BTreeMap<String, String> {
-    let variables = std::env::vars_os().filter_map(|(name, value)| {
-        let name = name.into_string().ok()?;
-        let wanted = VARIABLES.iter().any(|it| name.starts_with(it));
-        wanted.then_some((name, value.into_string().ok()?))
-    });
-    variables.collect()
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| PREFIXES.iter().any(|prefix| name.starts_with(prefix)))
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! What a command leaves: problems to stderr, the summary to stdout.
+//! The output of a report: problems to stderr, the summary to stdout. Entry point: [`print_report`].
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Component, Path};
@@ -9,38 +9,51 @@ use crate::commands::{Outcome, Report, count};
 use crate::diagnostic::{self, Detail, Format, Style};
 use crate::source::Sources;
 
-/// How a report is shown.
-pub(super) struct Shown<'a> {
-    /// The project's folder.
-    pub(super) project: &'a Path,
-    /// What the messages look like.
-    pub(super) format: Format,
-    /// Whether there are colours.
-    pub(super) style: Style,
-    /// Whether warnings are exit code 1.
-    pub(super) deny_warnings: bool,
+/// Whether warnings cause exit code 1.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Warnings {
+    Allowed,
+    Denied,
 }
 
-/// Shows the report and tells the exit code. A SARIF document is what the command writes: it goes to stdout, alone.
-pub(super) fn show(report: &Report, shown: &Shown<'_>) -> anyhow::Result<u8> {
-    let (format, style) = (shown.format, shown.style);
+impl Warnings {
+    pub(super) fn denied_if(denied: bool) -> Self {
+        if denied { Self::Denied } else { Self::Allowed }
+    }
+}
+
+/// How to print a report.
+pub(super) struct ReportOptions<'a> {
+    /// The folder of the project.
+    pub(super) project: &'a Path,
+    /// The format of the problems.
+    pub(super) format: Format,
+    /// Whether to use colours.
+    pub(super) style: Style,
+    /// Whether warnings cause exit code 1.
+    pub(super) warnings: Warnings,
+}
+
+/// Prints the report and returns the exit code. A SARIF document goes to stdout, without the summary.
+pub(super) fn print_report(report: &Report, options: &ReportOptions<'_>) -> anyhow::Result<u8> {
+    let (format, style) = (options.format, options.style);
     let all = &report.diagnostics;
     let (problems, upkeep) = all.split_upkeep();
     let upkeep_denied = report.detail == Detail::Listed && upkeep.warnings() > 0;
-    let denied = shown.deny_warnings && (problems.warnings() > 0 || upkeep_denied);
+    let denied = options.warnings == Warnings::Denied && (problems.warnings() > 0 || upkeep_denied);
     let code = match report.outcome {
         Outcome::Clean if !denied => CLEAN,
         Outcome::Clean | Outcome::Problems | Outcome::Partial => PROBLEMS,
     };
     if format == Format::Sarif {
-        let sources = from_here(report, shown);
+        let sources = sources_from_current_folder(report, options);
         print!("{}", diagnostic::render(all, &sources, format, style));
         return Ok(code);
     }
     let mut stderr = std::io::stderr().lock();
     if format.is_data() {
         let sources = match format {
-            Format::Github => from_here(report, shown),
+            Format::Github => sources_from_current_folder(report, options),
             _ => report.sources.clone(),
         };
         write!(
@@ -63,30 +76,30 @@ pub(super) fn show(report: &Report, shown: &Shown<'_>) -> anyhow::Result<u8> {
     drop(stderr);
     let on_terminal = std::io::stdout().is_terminal();
     for line in &report.summary {
-        match on_terminal {
-            true => println!("{}", wrap(line)),
-            false => println!("{line}"),
+        if on_terminal {
+            println!("{}", wrap(line));
+        } else {
+            println!("{line}");
         }
     }
     Ok(code)
 }
 
-/// The files as they are named in the folder where the program runs: a repository's, most often.
-fn from_here(report: &Report, shown: &Shown<'_>) -> Sources {
-    let parts = shown
+/// The sources with paths relative to the current folder, which usually is a repository.
+fn sources_from_current_folder(report: &Report, options: &ReportOptions<'_>) -> Sources {
+    let mut folder: String = options
         .project
         .components()
-        .filter(|part| *part != Component::CurDir);
-    let mut folder: String = parts
+        .filter(|part| *part != Component::CurDir)
         .map(|part| part.as_os_str().to_string_lossy().into_owned() + "/")
         .collect();
-    if shown.project.is_absolute() {
+    if options.project.is_absolute() {
         folder.clear();
     }
     report.sources.under(&folder)
 }
 
-/// How many there are, and what follows from it.
+/// How many problems there are, and the consequence.
 fn last_line(
     report: &Report,
     problems: &diagnostic::Diagnostics,
@@ -104,8 +117,11 @@ fn last_line(
     };
     let upkeep = match (upkeep.warnings(), report.detail) {
         (0, _) => String::new(),
-        (number, Detail::Listed) => format!(", {number} on upkeep"),
-        (number, Detail::Counted) => format!(", {number} on upkeep: `vitrine check` lists them"),
+        (number, Detail::Listed) => format!(", {}", count(number, "maintenance warning")),
+        (number, Detail::Counted) => format!(
+            ", {}: `vitrine check` lists them",
+            count(number, "maintenance warning")
+        ),
     };
     Some(format!(
         "{}, {}{upkeep}{consequence}",

@@ -1,9 +1,9 @@
-//! Lines for a terminal: cut between words, as a terminal cuts in the middle of them.
+//! Word wrap for terminals, which would break lines inside words. Entry point: [`wrap`].
 
-/// How many characters a line has room for. Wider windows are as well served: nobody likes to read longer lines.
+/// The length of a line in characters, also in wider windows: longer lines are hard to read.
 const WIDTH: usize = 80;
 
-/// The text with its long lines cut between words; lines of files that are shown as they are stay as they are.
+/// Wraps long lines between words, except excerpts of files.
 pub(super) fn wrap(text: &str) -> String {
     text.split_inclusive('\n')
         .map(|line| match line.strip_suffix('\n') {
@@ -14,27 +14,27 @@ pub(super) fn wrap(text: &str) -> String {
 }
 
 fn wrap_line(line: &str) -> String {
-    let bare = without_colours(line);
+    let bare = without_colors(line);
     if bare.chars().count() <= WIDTH || is_excerpt(&bare) {
         return line.to_owned();
     }
     let indent = " ".repeat(indent(&bare));
     let mut wrapped = String::new();
     let mut used = 0;
-    // A word begins with the blanks before it.
+    // A word includes the spaces before it.
     let mut rest = line;
     while !rest.is_empty() {
-        let blanks = rest.len() - rest.trim_start_matches(' ').len();
-        let end = rest[blanks..]
+        let spaces = rest.len() - rest.trim_start_matches(' ').len();
+        let end = rest[spaces..]
             .find(' ')
-            .map_or(rest.len(), |at| blanks + at);
+            .map_or(rest.len(), |end| spaces + end);
         let (word, after) = rest.split_at(end);
-        let width = without_colours(word).chars().count();
+        let width = without_colors(word).chars().count();
         if used > indent.len() && used + width > WIDTH {
             wrapped.push('\n');
             wrapped.push_str(&indent);
-            wrapped.push_str(&word[blanks..]);
-            used = indent.len() + width - blanks;
+            wrapped.push_str(&word[spaces..]);
+            used = indent.len() + width - spaces;
         } else {
             wrapped.push_str(word);
             used += width;
@@ -44,23 +44,23 @@ fn wrap_line(line: &str) -> String {
     wrapped
 }
 
-/// Where a line goes on: below its own beginning, after what only introduces it.
+/// The indentation of continued lines: below the text of the first line, after its label.
 fn indent(line: &str) -> usize {
-    let blanks = line.len() - line.trim_start().len();
-    let text = &line[blanks..];
-    for introduction in ["= help: ", "= note: "] {
-        if text.starts_with(introduction) {
-            return blanks + introduction.len();
+    let spaces = line.len() - line.trim_start().len();
+    let text = &line[spaces..];
+    for label in ["= help: ", "= note: "] {
+        if text.starts_with(label) {
+            return spaces + label.len();
         }
     }
     let number = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
     match text[number..].strip_prefix(": ") {
-        Some(_) if number > 0 => blanks + number + ": ".len(),
-        _ => blanks + 2,
+        Some(_) if number > 0 => spaces + number + ": ".len(),
+        _ => spaces + 2,
     }
 }
 
-/// Whether it shows a line of a file, or what is marked in it.
+/// Whether a line is part of an excerpt: a line of a file, or its markers.
 fn is_excerpt(line: &str) -> bool {
     let text = line
         .trim_start()
@@ -68,16 +68,16 @@ fn is_excerpt(line: &str) -> bool {
     let text = text.trim_start();
     ["|", "-->", ":::", "..."]
         .iter()
-        .any(|begin| text.starts_with(begin))
+        .any(|marker| text.starts_with(marker))
 }
 
-/// The line without what a terminal takes for colours.
-fn without_colours(line: &str) -> String {
+/// The line without escape sequences for colours.
+fn without_colors(line: &str) -> String {
     let mut bare = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some(at) = rest.find('\u{1b}') {
-        bare.push_str(&rest[..at]);
-        let sequence = &rest[at..];
+    while let Some(start) = rest.find('\u{1b}') {
+        bare.push_str(&rest[..start]);
+        let sequence = &rest[start..];
         let end = sequence.find('m').map_or(sequence.len(), |end| end + 1);
         rest = &sequence[end..];
     }
@@ -86,10 +86,10 @@ fn without_colours(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{WIDTH, without_colours, wrap};
+    use super::{WIDTH, without_colors, wrap};
 
     #[test]
-    fn long_lines_are_cut_between_words_and_excerpts_are_not() {
+    fn wraps_long_lines_between_words_except_excerpts() {
         let words = "word ".repeat(21);
         for (line, indent) in [
             (format!("{words}\n"), "  word"),
@@ -105,22 +105,22 @@ mod tests {
             assert!(
                 wrapped
                     .lines()
-                    .all(|line| without_colours(line).chars().count() <= WIDTH)
+                    .all(|line| without_colors(line).chars().count() <= WIDTH)
             );
             assert!(
                 wrapped.lines().nth(1).unwrap().starts_with(indent),
                 "{wrapped}"
             );
-            let together = |text: &str| text.split_whitespace().collect::<String>();
-            assert_eq!(together(&wrapped), together(&line));
+            let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(without_spaces(&wrapped), without_spaces(&line));
         }
-        for kept in [
+        for unwrapped in [
             format!("12 | {words}\n"),
             format!("  --> {}\n", "x".repeat(100)),
             "x".repeat(100),
             "short\n\nlines".to_owned(),
         ] {
-            assert_eq!(wrap(&kept), kept);
+            assert_eq!(wrap(&unwrapped), unwrapped);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::build_cache::{BuildStamp, Fingerprint};
-use super::diff::{self as changes, Changes, Snapshot};
+use super::diff::{self as changes, CatalogueChanges, Snapshot};
 use super::diff::{keep, last_build};
 use super::render::{Output, PRESS, PUBLIC};
 use super::{LoadOptions, Outcome, Progress, Report, count};
@@ -102,7 +102,7 @@ impl Made {
             written: 0,
             removed: 0,
             editions: last.editions,
-            changes: Some(changes::summary(&Changes::default())),
+            changes: Some(changes::summary(&CatalogueChanges::default())),
             to_be_noted: false,
         }
     }
@@ -129,8 +129,8 @@ fn make(
     if output.loaded.options.paper && (!press.is_empty() || print.exists()) {
         output::write(print, press.into_par_iter())?;
     }
-    let now = Snapshot::of(&output.catalogue, &output.site);
-    let changes = before.map(|before| changes::summary(&changes::between(&before, &now)));
+    let now = Snapshot::new(&output.catalogue, &output.site);
+    let changes = before.map(|before| changes::summary(&changes::compare(&before, &now)));
     keep(project, &now)?;
     Ok(Some(Made {
         files: written.files,

@@ -1,4 +1,4 @@
-//! `vitrine diff`: what changed since the last build, or since a revision of git.
+//! `vitrine diff`: the changes since the last build or a git revision. Entry point: [`diff()`].
 
 mod changes;
 mod report;
@@ -14,17 +14,16 @@ use super::render::PUBLIC;
 use super::{LoadOptions, Outcome, Progress, Report, open};
 use crate::output;
 
-pub(super) use changes::{Changes, between};
+pub(super) use changes::{CatalogueChanges, compare};
 pub(super) use report::{lines, summary};
-pub(super) use snapshot::Snapshot;
+pub(super) use snapshot::{Snapshot, is_lasting};
 
-use changes::{Move, Named};
-pub(super) use snapshot::is_lasting;
+use changes::{Move, PartnerName};
 
-/// What was published by the last build, in the project.
+/// The snapshot of the last build, in the project.
 const LAST_BUILD: &str = ".vitrine/last-build.txt";
 
-/// Tells what changed in what is published.
+/// Lists the changes to the published content.
 ///
 /// # Errors
 ///
@@ -40,18 +39,18 @@ pub fn diff(
     let (Some(catalogue), Some(site)) = (loaded.catalogue.clone(), loaded.site()) else {
         return Ok(loaded.failed());
     };
-    let new = Snapshot::of(&catalogue, &site);
+    let new = Snapshot::new(&catalogue, &site);
     let old = match revision {
-        Some(revision) => of_revision(project, revision, options)?,
+        Some(revision) => snapshot_of_revision(project, revision, options)?,
         None => match last_build(project) {
             Some(old) => old,
             None => bail!(
-                "there is no last build to compare with: run `vitrine build`, or name a revision of git, \
+                "there is no last build to compare with: run `vitrine build`, or name a git revision, \
                  as in `vitrine diff HEAD`"
             ),
         },
     };
-    let changes = between(&old, &new);
+    let changes = compare(&old, &new);
     let mut summary = report::lines(&changes);
     if !summary.is_empty() {
         summary.push(String::new());
@@ -60,18 +59,18 @@ pub fn diff(
     Ok(loaded.report(Outcome::Clean, summary))
 }
 
-/// What the last build published; nothing if there was none.
+/// The snapshot of the last build; `None` if there is none.
 pub(super) fn last_build(project: &Path) -> Option<Snapshot> {
     let published = output::published(&project.join(PUBLIC))?;
     Some(Snapshot::from_text(&last_snapshot(project)?)?.with_addresses(published))
 }
 
-/// The same as it was kept.
+/// The text of the snapshot of the last build.
 pub(super) fn last_snapshot(project: &Path) -> Option<String> {
     fs::read_to_string(project.join(LAST_BUILD)).ok()
 }
 
-/// Keeps what a build published, for the next to compare with.
+/// Saves the snapshot of a build, for the next to compare with.
 pub(super) fn keep(project: &Path, snapshot: &Snapshot) -> anyhow::Result<()> {
     let path = project.join(LAST_BUILD);
     let text = snapshot.to_text();
@@ -85,9 +84,13 @@ pub(super) fn keep(project: &Path, snapshot: &Snapshot) -> anyhow::Result<()> {
     fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// What a revision would publish: its files are written to a temporary folder; neither the project nor git's own
-/// notes of it are touched.
-fn of_revision(project: &Path, revision: &str, options: &LoadOptions) -> anyhow::Result<Snapshot> {
+/// The snapshot of a git revision. Its files are written to a temporary folder, with a temporary index: neither the
+/// project nor its git index is touched.
+fn snapshot_of_revision(
+    project: &Path,
+    revision: &str,
+    options: &LoadOptions,
+) -> anyhow::Result<Snapshot> {
     let temporary = tempfile::tempdir().context("cannot make a temporary folder")?;
     let index = temporary.path().join("index");
     let tree = temporary.path().join("project");
@@ -101,20 +104,20 @@ fn of_revision(project: &Path, revision: &str, options: &LoadOptions) -> anyhow:
     ]);
     let Ok(commit) = commit else {
         bail!(
-            "git knows no revision `{revision}` in `{}`",
+            "git has no revision `{revision}` in `{}`",
             project.display()
         );
     };
     let (commit, prefix) = (commit.trim(), git(&["rev-parse", "--show-prefix"])?);
     let prefix = prefix.trim();
     for folder in ["content", "partners", "themes"] {
-        let place = format!("{commit}:{prefix}{folder}");
-        if git(&["cat-file", "-e", &place]).is_ok() {
-            git(&["read-tree", &format!("--prefix={folder}/"), &place])?;
+        let object = format!("{commit}:{prefix}{folder}");
+        if git(&["cat-file", "-e", &object]).is_ok() {
+            git(&["read-tree", &format!("--prefix={folder}/"), &object])?;
         }
     }
     let target = format!("--prefix={}/", tree.display());
-    // From the top of the work tree, as the names in the index are.
+    // Names in the index are relative to the top of the work tree.
     let top = PathBuf::from(git(&["rev-parse", "--show-toplevel"])?.trim());
     self::git(
         &top,
@@ -124,14 +127,14 @@ fn of_revision(project: &Path, revision: &str, options: &LoadOptions) -> anyhow:
     let mut loaded = open(&tree, options)?;
     let (Some(catalogue), Some(site)) = (loaded.catalogue.clone(), loaded.site()) else {
         bail!(
-            "the project had {} errors at `{revision}`, so that there is nothing to compare with",
+            "the project has {} errors at `{revision}`, so there is nothing to compare with",
             loaded.diagnostics.errors()
         );
     };
-    Ok(Snapshot::of(&catalogue, &site))
+    Ok(Snapshot::new(&catalogue, &site))
 }
 
-/// Runs git in a folder with an index of its own, and gives what it prints.
+/// Runs git in a folder with another index. Returns its output.
 fn git(folder: &Path, index: &Path, arguments: &[&str]) -> anyhow::Result<String> {
     let output = Command::new("git")
         .current_dir(folder)

@@ -1,9 +1,9 @@
-//! `vitrine explain`.
+//! `vitrine explain`: the origin of a value. Entry point: [`explain`].
 
 mod explanation;
 mod find;
 mod path;
-mod possible;
+mod schema_lookup;
 
 use std::path::Path;
 
@@ -15,16 +15,16 @@ use super::{LoadOptions, open};
 use crate::diagnostic::{self, Excerpt, Format, Style};
 use crate::source::{Sources, Span};
 use explanation::{Explanation, Overridden};
-use find::Asked;
+use find::Query;
 
-/// What is asked for, and how it is told.
+/// The value to explain, and the format of the explanation.
 #[derive(Debug, Clone)]
 pub struct ExplainOptions {
     /// Such as `solutions.finder_fee.rate`.
     pub path: String,
-    /// Code of the reader's language; absent: the default language.
+    /// The code of the reader's language; `None` for the default language.
     pub lang: Option<String>,
-    /// Code of a country.
+    /// The code of a country.
     pub country: Option<String>,
     /// A type of partner.
     pub partner_type: Option<String>,
@@ -34,86 +34,91 @@ pub struct ExplainOptions {
     pub style: Style,
 }
 
-/// Tells where a value comes from, also in a project with mistakes.
+/// Explains where a value comes from, even in a project with errors.
 ///
 /// # Errors
 ///
-/// If the project cannot be read, or there is no such value.
+/// If the project cannot be read, or the value does not exist.
 pub fn explain(
     project: &Path,
-    options: &LoadOptions,
-    wanted: &ExplainOptions,
+    load: &LoadOptions,
+    options: &ExplainOptions,
 ) -> anyhow::Result<String> {
-    let loaded = open(project, options)?;
+    let loaded = open(project, load)?;
     let (Some(records), Some(catalogue)) = (&loaded.records, &loaded.draft) else {
-        bail!("the project cannot be read: `vitrine check` tells why");
+        bail!("the project cannot be read: `vitrine check` reports why");
     };
     let countries = &catalogue.vocabulary.countries;
-    let country = country(catalogue, wanted.country.as_deref())?;
+    let country = country(catalogue, options.country.as_deref())?;
     let types = &catalogue.vocabulary.types;
-    if let Some(of) = wanted
-        .partner_type
-        .as_ref()
-        .filter(|of| types.find(of).is_none())
+    if let Some(partner_type) = &options.partner_type
+        && types.find(partner_type).is_none()
     {
-        let help = diagnostic::did_you_mean(of, types.ids()).unwrap_or_default();
-        bail!("the catalogue has no type of partner `{of}`: {help}");
+        let help = diagnostic::did_you_mean(partner_type, types.ids()).unwrap_or_default();
+        bail!("the catalogue has no type of partner `{partner_type}`: {help}");
     }
-    let asked = Asked {
-        path: wanted.path.clone(),
-        lang: language(catalogue, wanted.lang.as_deref())?,
+    let query = Query {
+        path: options.path.clone(),
+        lang: language(catalogue, options.lang.as_deref())?,
         country: country.map(|country| countries[country].code.clone()),
-        partner_type: wanted.partner_type.clone(),
+        partner_type: options.partner_type.clone(),
     };
-    match find::explain(records, &loaded.sources, &asked) {
-        Ok(found) if wanted.format == Format::Json => Ok(to_json(&found, &loaded.sources)),
-        Ok(found) => Ok(to_text(&found, &loaded.sources, wanted.style)),
+    match find::explain(records, &loaded.sources, &query) {
+        Ok(explanation) if options.format == Format::Json => {
+            Ok(to_json(&explanation, &loaded.sources))
+        }
+        Ok(explanation) => Ok(to_text(&explanation, &loaded.sources, options.style)),
         Err(reason) => bail!(reason),
     }
 }
 
-fn to_text(found: &Explanation, sources: &Sources, style: Style) -> String {
-    let said_for = found
-        .said_for
+fn to_text(explanation: &Explanation, sources: &Sources, style: Style) -> String {
+    let label = explanation
+        .applies_to
         .as_ref()
-        .map(|whom| format!("said for {whom}"));
-    let over = found.over.iter();
+        .map(|scope| format!("applies to {scope}"));
     diagnostic::excerpt(
         &Excerpt {
-            name: &found.asked,
-            title: &found.value,
-            place: found.place,
-            label: said_for.as_deref(),
-            others: over
-                .map(|one| {
+            name: &explanation.query,
+            title: &explanation.value,
+            place: explanation.place,
+            label: label.as_deref(),
+            others: explanation
+                .overridden
+                .iter()
+                .map(|value| {
                     (
-                        one.place,
-                        format!("instead of this, said for {}", one.said_for),
+                        value.place,
+                        format!("overridden; applies to {}", value.applies_to),
                     )
                 })
                 .collect(),
-            notes: &found.notes,
+            notes: &explanation.notes,
         },
         sources,
         style,
     )
 }
 
-fn to_json(found: &Explanation, sources: &Sources) -> String {
+fn to_json(explanation: &Explanation, sources: &Sources) -> String {
     let place = |span: Span| {
         let (line, column) = sources.line_column(span.file, span.start);
         json!({ "file": sources.get(span.file).path, "line": line, "column": column })
     };
-    let over = found.over.iter().map(
-        |one| json!({ "value": one.value, "said_for": one.said_for, "place": place(one.place) }),
-    );
+    let overridden = explanation.overridden.iter().map(|value| {
+        json!({
+            "value": value.value,
+            "applies_to": value.applies_to,
+            "place": place(value.place),
+        })
+    });
     let document = json!({
-        "asked": found.asked,
-        "value": found.value,
-        "said_for": found.said_for,
-        "place": place(found.place),
-        "over": over.collect::<Vec<Value>>(),
-        "notes": found.notes,
+        "asked": explanation.query,
+        "value": explanation.value,
+        "applies_to": explanation.applies_to,
+        "place": place(explanation.place),
+        "over": overridden.collect::<Vec<Value>>(),
+        "notes": explanation.notes,
     });
     format!("{document:#}\n")
 }

@@ -1,4 +1,4 @@
-//! `vitrine export`: the records as a table, as JSON or as cards for address books.
+//! `vitrine export`: the records as a table, JSON or vCards. Entry point: [`export`].
 
 mod columns;
 mod json;
@@ -15,14 +15,14 @@ use crate::model::{Lang, Page};
 pub use columns::{ExportOptions, csv};
 pub use json::json;
 
-/// What the records are written as.
+/// The format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
     /// A table, as `vitrine import` reads it.
     Csv,
     /// A list of records, as `vitrine import` reads it.
     Json,
-    /// Cards for address books: what is public of the partners that are published.
+    /// vCards for address books, with the published content of the published partners.
     Vcard,
 }
 
@@ -35,12 +35,12 @@ pub fn export(
     project: &Path,
     options: &LoadOptions,
     format: ExportFormat,
-    wanted: &ExportOptions,
+    export_options: &ExportOptions,
     output: Option<&PathBuf>,
 ) -> anyhow::Result<Report> {
     let (text, mut report) = match format {
         ExportFormat::Vcard => cards(project, options)?,
-        ExportFormat::Csv | ExportFormat::Json => records(project, format, wanted)?,
+        ExportFormat::Csv | ExportFormat::Json => records(project, format, export_options)?,
     };
     if report.outcome == Outcome::Problems {
         return Ok(report);
@@ -52,7 +52,7 @@ pub fn export(
                 .summary
                 .push(format!("written to `{}`", path.display()));
         }
-        // The table is the whole of what is printed, so that it can be piped.
+        // Nothing else is printed, so that the output can be piped.
         None => report.summary = vec![text.trim_end_matches(['\r', '\n']).to_owned()],
     }
     Ok(report)
@@ -61,25 +61,28 @@ pub fn export(
 fn records(
     project: &Path,
     format: ExportFormat,
-    wanted: &ExportOptions,
+    export_options: &ExportOptions,
 ) -> anyhow::Result<(String, Report)> {
     let read = parse_project(project)?;
     let text = read.records.as_ref().map(|records| match format {
-        ExportFormat::Json => self::json(records, &read.sources, wanted),
-        _ => csv(records, &read.sources, wanted),
+        ExportFormat::Json => self::json(records, &read.sources, export_options),
+        _ => csv(records, &read.sources, export_options),
     });
-    let partners = read.records.as_ref().map_or(0, |it| it.partners.len());
-    // A record that is no TOML cannot be exported: better nothing than a table that lacks one.
+    let partners = read
+        .records
+        .as_ref()
+        .map_or(0, |records| records.partners.len());
+    // A record with a syntax error cannot be exported: an incomplete table would be worse than none.
     let mut problems = read.problems;
     problems.retain(|problem| problem.code == crate::diagnostic::Code::TomlSyntax);
-    let whole = text.is_some() && problems.is_empty();
+    let complete = text.is_some() && problems.is_empty();
     Ok((
         text.unwrap_or_default(),
         Report {
             sources: read.sources,
             diagnostics: problems,
             detail: Detail::Counted,
-            outcome: if whole {
+            outcome: if complete {
                 Outcome::Clean
             } else {
                 Outcome::Problems

@@ -1,4 +1,5 @@
-//! `vitrine forget`: a record is deleted, and nothing of it is left in what was published.
+//! `vitrine forget`: the erasure of a partner, from its record to every published file. Entry points: [`plan_erasure`],
+//! then [`ErasurePlan::erase`].
 
 mod normalize;
 mod traces;
@@ -16,34 +17,34 @@ use crate::load::{PartnerRecord, Records, resolve};
 use crate::paper;
 use crate::source::Sources;
 use crate::text::truncate;
-use traces::{Searched, Trace};
+use traces::{Haystack, Trace};
 
 /// How many characters of a text are quoted: enough to recognize it.
-const QUOTED_AT_MOST: usize = 40;
+const MAX_QUOTED: usize = 40;
 
-/// What is searched: the site, the editions for the printer, the sheets for partners.
-const SEARCHED: [&str; 3] = [PUBLIC, PRESS, "proofs"];
-/// What commands remember: a file of it that says something of the partner is deleted.
-const REMEMBERED: &str = ".vitrine";
-/// Former ids that lead elsewhere may stay there.
+/// The folders that are searched: the site, the editions for the printer, the proofs for partners.
+const SEARCHED_FOLDERS: [&str; 3] = [PUBLIC, PRESS, "proofs"];
+/// The cache of all commands: files in it that mention the partner are deleted.
+const CACHE_FOLDER: &str = ".vitrine";
+/// Redirect rules, which may keep former ids.
 const REDIRECTS: [&str; 3] = ["_redirects", ".htaccess", "redirects.nginx.conf"];
 
-/// A partner that is to be forgotten; nothing has been deleted.
+/// A planned erasure; nothing has been deleted.
 #[derive(Debug, Clone)]
 pub struct ErasurePlan {
-    /// Its name.
+    /// The name of the partner.
     pub name: String,
-    /// The files that will be deleted, from the project's folder: its record, and logos that nobody else uses.
+    /// The files that will be deleted, relative to the project: the record, and logos that no other record uses.
     pub files: Vec<String>,
     id: String,
     traces: Vec<Trace>,
 }
 
-/// Finds a partner by its id, and what will be deleted with it.
+/// Finds a partner by its id, and the files that will be deleted with it.
 ///
 /// # Errors
 ///
-/// If the project cannot be read, or there is no such partner.
+/// If the project cannot be read, or the partner does not exist.
 pub fn plan_erasure(
     project: &Path,
     id: &str,
@@ -51,20 +52,20 @@ pub fn plan_erasure(
 ) -> anyhow::Result<ErasurePlan> {
     let loaded = open(project, options)?;
     let Some(records) = &loaded.records else {
-        bail!("the project cannot be read: `vitrine check` tells why");
+        bail!("the project cannot be read: `vitrine check` reports why");
     };
     let Some(record) = records.partners.iter().find(|record| record.id == id) else {
         let ids = records.partners.iter().map(|record| record.id.as_str());
         let help = did_you_mean(id, ids).unwrap_or_default();
-        bail!("there is no partner `{id}`: {help}");
+        bail!("the partner `{id}` does not exist: {help}");
     };
     let mut files = vec![record.path.clone()];
     files.extend(logos(record, records));
-    let mut traces = traces::of(record);
-    // What others write as well stays theirs; a name and contacts are looked for all the same.
-    for other in others(record, records) {
-        let searched = Searched::text(&loaded.sources.get(other.file).text);
-        traces.retain(|trace| trace.own || !searched.has(trace));
+    let mut traces = traces::collect(record);
+    // Values that another partner has too are not searched for, unless they identify this one.
+    for other in other_partners(record, records) {
+        let haystack = Haystack::new(&loaded.sources.get(other.file).text);
+        traces.retain(|trace| trace.identifying || !haystack.contains(trace));
     }
     Ok(ErasurePlan {
         name: record.name.value.clone(),
@@ -74,25 +75,27 @@ pub fn plan_erasure(
     })
 }
 
-/// The logos below `partners/` that no other record names.
+/// The logos below `partners/` that no other record uses.
 fn logos(record: &PartnerRecord, records: &Records) -> Vec<String> {
-    let named = |record: &PartnerRecord| {
+    let logos_of = |record: &PartnerRecord| -> Vec<String> {
         let folder = record
             .path
             .rsplit_once('/')
             .map_or("", |(folder, _)| folder);
-        let logos = [&record.logo, &record.logo_dark].into_iter().flatten();
-        let paths = logos.filter_map(|logo| resolve(folder, &logo.value));
-        paths.collect::<Vec<String>>()
+        [&record.logo, &record.logo_dark]
+            .into_iter()
+            .flatten()
+            .filter_map(|logo| resolve(folder, &logo.value))
+            .collect()
     };
-    let used: Vec<String> = others(record, records).flat_map(named).collect();
-    let mut own = named(record);
-    own.retain(|path| path.starts_with("partners/") && !used.contains(path));
-    own.dedup();
-    own
+    let used_by_others: Vec<String> = other_partners(record, records).flat_map(logos_of).collect();
+    let mut logos = logos_of(record);
+    logos.retain(|path| path.starts_with("partners/") && !used_by_others.contains(path));
+    logos.dedup();
+    logos
 }
 
-fn others<'a>(
+fn other_partners<'a>(
     record: &'a PartnerRecord,
     records: &'a Records,
 ) -> impl Iterator<Item = &'a PartnerRecord> {
@@ -100,126 +103,132 @@ fn others<'a>(
     all.filter(|other| other.path != record.path)
 }
 
-/// What came of it.
+/// The outcome of an erasure.
 pub struct ErasureReport {
-    /// What building left to be shown.
+    /// The report of the build without the partner.
     pub report: Report,
-    /// Where something of the partner still is, in lines; what cannot be searched is told too.
-    pub left: Vec<String>,
+    /// One line for each remaining trace of the partner, and for each file that cannot be searched.
+    pub leftovers: Vec<String>,
 }
 
 impl ErasurePlan {
-    /// Deletes the files, builds, and searches all that was published for what is left. Where the site cannot be built
-    /// without the partner, all files are as they were.
+    /// Deletes the files, builds, and searches everything that was published for remaining traces. If the site cannot be
+    /// built without the partner, restores all files.
     ///
     /// # Errors
     ///
     /// If a file cannot be read, written or deleted.
-    pub fn forget(
+    pub fn erase(
         &self,
         project: &Path,
         options: &LoadOptions,
         progress: &Progress,
     ) -> anyhow::Result<ErasureReport> {
-        let mut kept = Vec::new();
+        let mut deleted = Vec::new();
         for file in &self.files {
             let path = project.join(file);
-            // A logo that is missing was reported; there is nothing to delete.
+            // A missing logo has been reported already.
             if path.is_file() {
                 let bytes = fs::read(&path);
-                kept.push((bytes.with_context(|| cannot("read", &path))?, path));
+                deleted.push((bytes.with_context(|| cannot("read", &path))?, path));
             }
         }
-        let bring_back = || {
-            kept.iter().try_for_each(|(bytes, path)| {
-                fs::write(path, bytes).with_context(|| cannot("bring back", path))
+        let restore = || {
+            deleted.iter().try_for_each(|(bytes, path)| {
+                fs::write(path, bytes).with_context(|| cannot("restore", path))
             })
         };
-        for (_, path) in &kept {
+        for (_, path) in &deleted {
             if let Err(error) = fs::remove_file(path).with_context(|| cannot("delete", path)) {
-                bring_back()?;
+                restore()?;
                 return Err(error);
             }
         }
         let report = match build(project, options, None, progress) {
             Ok(report) if report.outcome == Outcome::Clean => report,
             failed => {
-                bring_back()?;
-                let left = Vec::new();
-                return failed.map(|report| ErasureReport { report, left });
+                restore()?;
+                return failed.map(|report| ErasureReport {
+                    report,
+                    leftovers: Vec::new(),
+                });
             }
         };
-        let left = self.left(project, &report.sources)?;
-        Ok(ErasureReport { report, left })
+        let leftovers = self.leftovers(project, &report.sources)?;
+        Ok(ErasureReport { report, leftovers })
     }
 
-    fn left(&self, project: &Path, sources: &Sources) -> anyhow::Result<Vec<String>> {
-        let remembered = files(&project.join(REMEMBERED))?;
-        for file in remembered {
-            if !self.found_in(&file, "")?.is_empty() {
+    fn leftovers(&self, project: &Path, sources: &Sources) -> anyhow::Result<Vec<String>> {
+        for file in files(&project.join(CACHE_FOLDER))? {
+            if !self.traces_in(&file, "")?.is_empty() {
                 fs::remove_file(&file).with_context(|| cannot("delete", &file))?;
             }
         }
-        let mut left = Vec::new();
-        for folder in SEARCHED {
+        let mut leftovers = Vec::new();
+        for folder in SEARCHED_FOLDERS {
             let top = project.join(folder);
             let lines = files(&top)?
                 .par_iter()
                 .map(|file| {
                     let inside = file.strip_prefix(&top).unwrap_or(file);
                     let name = inside.to_string_lossy().replace('\\', "/");
-                    let found = self.found_in(file, &name)?;
-                    let lines = found.iter().map(|what| format!("{folder}/{name}: {what}"));
+                    let traces = self.traces_in(file, &name)?;
+                    let lines = traces
+                        .iter()
+                        .map(|trace| format!("{folder}/{name}: {trace}"));
                     Ok(lines.collect::<Vec<String>>())
                 })
                 .collect::<anyhow::Result<Vec<_>>>()?;
-            left.extend(lines.into_iter().flatten());
+            leftovers.extend(lines.into_iter().flatten());
         }
-        if !left.is_empty() {
-            left.extend(self.written_by(sources));
+        if !leftovers.is_empty() {
+            leftovers.extend(self.sources_with_traces(sources));
         }
-        Ok(left)
+        Ok(leftovers)
     }
 
-    /// What of the partner a file has; its name in its folder may tell of it too.
-    fn found_in(&self, file: &Path, name: &str) -> anyhow::Result<Vec<String>> {
+    /// The traces of the partner in a file and in its name, which is relative to its folder.
+    fn traces_in(&self, file: &Path, name: &str) -> anyhow::Result<Vec<String>> {
         let bytes = fs::read(file).with_context(|| cannot("read", file))?;
         let text = if bytes.starts_with(b"%PDF-") {
-            match paper::words(&bytes) {
+            match paper::extract_text(&bytes) {
                 Ok(text) => text,
                 Err(reason) => return Ok(vec![format!("cannot be searched: {reason}")]),
             }
         } else {
             String::from_utf8_lossy(&bytes).into_owned()
         };
-        let searched = Searched::text(&text);
-        let traces = self.traces.iter().filter(|trace| searched.has(trace));
-        let mut found: Vec<String> = traces
-            .map(|trace| format!("{} “{}”", trace.what, truncate(&trace.text, QUOTED_AT_MOST)))
+        let haystack = Haystack::new(&text);
+        let mut found: Vec<String> = self
+            .traces
+            .iter()
+            .filter(|trace| haystack.contains(trace))
+            .map(|trace| format!("{} “{}”", trace.kind, truncate(&trace.text, MAX_QUOTED)))
             .collect();
         let addresses = [
             format!("partners/{}/", self.id),
             format!("partners/{}.", self.id),
             format!("/p/{}/", self.id),
         ];
-        let may = REDIRECTS.contains(&name);
-        let slashed = format!("/{name}");
-        let mut in_it = addresses.iter();
-        if !may && in_it.any(|address| text.contains(address) || slashed.contains(address)) {
+        let may_have_id = REDIRECTS.contains(&name);
+        let path = format!("/{name}");
+        let has_id = addresses
+            .iter()
+            .any(|address| text.contains(address) || path.contains(address));
+        if has_id && !may_have_id {
             found.push(format!("address with the id `{}`", self.id));
         }
         Ok(found)
     }
 
-    /// Which files of the project write a name or a contact: there is what the search found.
-    fn written_by(&self, sources: &Sources) -> Vec<String> {
+    /// The files of the project that mention the partner, and so caused what the search found.
+    fn sources_with_traces(&self, sources: &Sources) -> Vec<String> {
         let mut lines = Vec::new();
         for file in sources.iter() {
-            let searched = Searched::text(&file.text);
-            let mut traces = self.traces.iter().filter(|trace| searched.has(trace));
-            if let Some(trace) = traces.next() {
-                let text = truncate(&trace.text, QUOTED_AT_MOST);
-                lines.push(format!("`{}` writes {} “{text}”", file.path, trace.what));
+            let haystack = Haystack::new(&file.text);
+            if let Some(trace) = self.traces.iter().find(|trace| haystack.contains(trace)) {
+                let text = truncate(&trace.text, MAX_QUOTED);
+                lines.push(format!("`{}` has {} “{text}”", file.path, trace.kind));
             }
         }
         lines
@@ -249,6 +258,6 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn cannot(what: &str, path: &Path) -> String {
-    format!("cannot {what} `{}`", path.display())
+fn cannot(action: &str, path: &Path) -> String {
+    format!("cannot {action} `{}`", path.display())
 }

@@ -1,5 +1,6 @@
-//! `vitrine import`: a table into the records.
+//! `vitrine import`: the transfer of a table into the records. Entry point: [`import`]; [`plan`] only compares.
 
+mod context;
 mod decode;
 mod headings;
 mod json;
@@ -16,26 +17,27 @@ use super::{Outcome, Report, parse_project, schema};
 use crate::diagnostic::{Detail, Diagnostics};
 use crate::edit::FieldValue;
 
-pub use plan::{Change, FieldChange, ImportOptions, Plan, Planned, Table, plan};
+pub use context::ImportContext;
+pub use plan::{Change, FieldChange, Plan, PlannedRecord, Table, plan};
 
-/// What is imported, and how.
+/// The table to import.
 #[derive(Debug, Clone)]
 pub struct ImportRequest {
-    /// The table: CSV, or JSON if its name ends so.
+    /// The table: CSV, or JSON if it has the extension `.json`.
     pub table: PathBuf,
-    /// The file that says which column is which field; absent: beside the table.
+    /// The mapping of columns to fields; `None` for the file beside the table.
     pub mapping: Option<PathBuf>,
-    /// Only tells what would be done.
+    /// Whether to list the changes without writing them.
     pub dry_run: bool,
 }
 
-/// How many records of a kind are told one by one.
-const TOLD_AT_MOST: usize = 60;
-/// The longest value that is told, in characters.
-const VALUE_AT_MOST: usize = 30;
+/// How many records are listed.
+const MAX_LISTED: usize = 60;
+/// The longest value that is shown, in characters.
+const MAX_VALUE_LENGTH: usize = 30;
 
-/// Compares a table with the records, then adds and changes them; rows that are wrong are reported and left out, and
-/// whatever the table does not name stays.
+/// Compares a table with the records, then adds and changes records. Rows with errors are reported and left out; records
+/// that are not in the table do not change.
 ///
 /// # Errors
 ///
@@ -68,29 +70,29 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
             has_file: &|name| table.parent().unwrap_or(Path::new("")).join(name).is_file(),
         },
         records,
-        &mut ImportOptions {
+        &mut ImportContext {
             sources: &mut read.sources,
             problems: &mut problems,
         },
     );
     let mut summary = Vec::new();
     if let Some(encoding) = plan.encoding {
-        summary.push(format!("the table is read as {encoding}"));
+        summary.push(format!("the encoding of the table is {encoding}"));
     }
     if let Some(text) = &plan.mapping {
         fs::write(&mapping, text)
             .with_context(|| format!("cannot write `{}`", mapping.display()))?;
-        let left_out = plan.left_out.join(", ");
-        let left_out = match left_out.is_empty() {
-            true => String::new(),
-            false => format!("; not imported: {left_out}"),
+        let left_out = if plan.left_out.is_empty() {
+            String::new()
+        } else {
+            format!("; not imported: {}", plan.left_out.join(", "))
         };
         summary.push(format!(
-            "which column is which field was guessed, and is in `{}`, for you to change{left_out}",
+            "the meaning of the columns was guessed; correct it in `{}`{left_out}",
             mapping.display()
         ));
     }
-    summary.extend(told(&plan));
+    summary.extend(change_lines(&plan));
     if !request.dry_run {
         write(project, &plan, table)?;
         schema::refresh(project, records)?;
@@ -99,9 +101,7 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
     summary.push(conclusion(&plan, request.dry_run));
     let outcome = match (problems.errors() > 0, request.dry_run) {
         (false, _) => Outcome::Clean,
-        (true, false) if plan.records.iter().any(|it| it.change != Change::Left) => {
-            Outcome::Partial
-        }
+        (true, false) if changed_records(&plan).next().is_some() => Outcome::Partial,
         (true, _) => Outcome::Problems,
     };
     Ok(Report {
@@ -113,29 +113,35 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
     })
 }
 
-/// A line for each record that is added or changed.
-fn told(plan: &Plan) -> Vec<String> {
-    let told = plan.records.iter().filter(|it| it.change != Change::Left);
-    let told: Vec<&Planned> = told.collect();
-    let width = |text: fn(&Planned) -> usize| {
-        let shown = told.iter().take(TOLD_AT_MOST);
-        shown.map(|it| text(it)).max().unwrap_or(0).min(40)
-    };
-    let ids = width(|it| it.id.chars().count());
-    let mut lines: Vec<String> = told
+fn changed_records(plan: &Plan) -> impl Iterator<Item = &PlannedRecord> {
+    plan.records
         .iter()
-        .take(TOLD_AT_MOST)
-        .map(|it| match &it.change {
-            Change::Added => format!("added    {:ids$}  {}", it.id, it.path),
+        .filter(|record| record.change != Change::Unchanged)
+}
+
+/// One line for each record that is added or changed.
+fn change_lines(plan: &Plan) -> Vec<String> {
+    let changed: Vec<&PlannedRecord> = changed_records(plan).collect();
+    let listed = &changed[..changed.len().min(MAX_LISTED)];
+    let id_width = listed
+        .iter()
+        .map(|record| record.id.chars().count())
+        .max()
+        .unwrap_or(0)
+        .min(40);
+    let mut lines: Vec<String> = listed
+        .iter()
+        .map(|record| match &record.change {
+            Change::Added => format!("added    {:id_width$}  {}", record.id, record.path),
             Change::Changed(fields) => {
                 let fields: Vec<String> = fields.iter().map(change).collect();
-                format!("changed  {:ids$}  {}", it.id, fields.join("; "))
+                format!("changed  {:id_width$}  {}", record.id, fields.join("; "))
             }
-            Change::Left => String::new(),
+            Change::Unchanged => String::new(),
         })
         .collect();
-    if told.len() > TOLD_AT_MOST {
-        lines.push(format!("… and {} more", told.len() - TOLD_AT_MOST));
+    if changed.len() > listed.len() {
+        lines.push(format!("… and {} more", changed.len() - listed.len()));
     }
     lines
 }
@@ -155,38 +161,37 @@ fn value(value: &FieldValue) -> String {
         FieldValue::Number(number) => number.to_string(),
         FieldValue::Boolean(boolean) => boolean.to_string(),
     };
-    if text.chars().count() <= VALUE_AT_MOST {
+    if text.chars().count() <= MAX_VALUE_LENGTH {
         return text;
     }
-    let short: String = text.chars().take(VALUE_AT_MOST - 1).collect();
+    let short: String = text.chars().take(MAX_VALUE_LENGTH - 1).collect();
     format!("{short}…")
 }
 
 fn conclusion(plan: &Plan, dry_run: bool) -> String {
-    let number = |wanted: fn(&Change) -> bool| {
-        let records = plan.records.iter();
-        records.filter(|it| wanted(&it.change)).count()
+    let count = |matches: fn(&Change) -> bool| {
+        plan.records
+            .iter()
+            .filter(|record| matches(&record.change))
+            .count()
     };
-    let added = number(|change| *change == Change::Added);
-    let changed = number(|change| matches!(change, Change::Changed(_)));
-    let same = number(|change| *change == Change::Left);
-    let rows = match plan.bad_rows {
+    let added = count(|change| *change == Change::Added);
+    let changed = count(|change| matches!(change, Change::Changed(_)));
+    let unchanged = count(|change| *change == Change::Unchanged);
+    let bad_rows = match plan.bad_rows {
         0 => String::new(),
-        1 => "; 1 row cannot be imported until it is mended".to_owned(),
-        rows => format!("; {rows} rows cannot be imported until they are mended"),
+        1 => "; 1 row has errors and cannot be imported".to_owned(),
+        rows => format!("; {rows} rows have errors and cannot be imported"),
     };
     let would = if dry_run { "would be " } else { "" };
     format!(
-        "{would}added: {added}, changed: {changed}, left as they are: {same}, not in the table and left: {}{rows}",
-        plan.not_named
+        "{would}added: {added}, changed: {changed}, unchanged: {unchanged}, not in the table: {}{bad_rows}",
+        plan.not_in_table
     )
 }
 
 fn write(project: &Path, plan: &Plan, table: &Path) -> anyhow::Result<()> {
-    for record in &plan.records {
-        if record.change == Change::Left {
-            continue;
-        }
+    for record in changed_records(plan) {
         let path = project.join(&record.path);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)
@@ -201,7 +206,7 @@ fn write(project: &Path, plan: &Plan, table: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Copies a picture that lies beside the table to the record, unless there is one already.
+/// Copies a logo beside the table to the record, unless the file exists already.
 fn copy_logo(table: &Path, from: &str, to: &Path) -> anyhow::Result<()> {
     let from = table.parent().unwrap_or(Path::new("")).join(from);
     if !to.exists() && from.is_file() {

@@ -1,4 +1,4 @@
-//! `vitrine init`: a small working project from the program itself.
+//! `vitrine init`: a small working project that is compiled into the program. Entry point: [`init`].
 
 use std::fs;
 use std::path::Path;
@@ -10,36 +10,36 @@ use super::schema;
 use crate::l10n::is_language_code;
 use crate::text::slug;
 
-/// In `shared` what has no language, else a folder for each language.
+/// The files of the example: `shared` for all languages, and a folder for each language.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/commands/starter");
 
-/// The languages that the example is written in.
-const WRITTEN: [&str; 3] = ["en", "fr", "de"];
+/// The languages of the example.
+const EXAMPLE_LANGUAGES: [&str; 3] = ["en", "fr", "de"];
 
 /// The company of the example.
 const EXAMPLE: &str = "Sorrelby";
-/// Its host.
+/// The host of its address.
 const EXAMPLE_HOST: &str = "sorrelby.example";
-/// The language of its texts where there is none for the catalogue's own.
-pub(super) const EXAMPLE_LANGUAGE: &str = "en";
+/// The language of its texts for catalogues in other languages.
+pub(super) const FALLBACK_LANGUAGE: &str = "en";
 
-/// What is asked before a project is made.
+/// The values of a new project.
 #[derive(Debug, Clone, Default)]
 pub struct InitOptions {
-    /// Whose programme it is; absent: the company of the example.
+    /// The company whose programme it is; `None` for the company of the example.
     pub name: Option<String>,
     /// Codes of the languages, the default first; empty: English.
     pub languages: Vec<String>,
-    /// Where the website will be.
+    /// The address of the website.
     pub base_url: Option<String>,
 }
 
-/// A project that was made.
+/// A new project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Initialized {
     /// How many files were written.
     pub files: usize,
-    /// What is to be known besides, in a line for people.
+    /// A note for the user.
     pub note: Option<String>,
 }
 
@@ -47,7 +47,7 @@ pub struct Initialized {
 ///
 /// # Errors
 ///
-/// If the folder has something in it or cannot be written, or a language is none.
+/// If the folder is not empty or cannot be written, or a language is invalid.
 pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<Initialized> {
     for code in &options.languages {
         if !is_language_code(code) {
@@ -68,39 +68,42 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<Initialized>
     schema::schema(folder, None)?;
     files += 1 + crate::load::FileKind::ALL.len();
     let default = starter.languages[0];
-    let note = match written(default) {
+    let note = match example_language(default) {
         Some(_) => None,
         None => Some(format!(
-            "the texts of the example are English: replace them by yours in `{default}`"
+            "the texts of the example are English: replace them by your own in `{default}`"
         )),
     };
     Ok(Initialized { files, note })
 }
 
-/// The language of the example's texts for readers of this one, if it is written in theirs.
-pub(super) fn written(code: &str) -> Option<&'static str> {
-    let spoken = code.split('-').next().unwrap_or(code);
-    WRITTEN.into_iter().find(|written| *written == spoken)
+/// The language of the example for a language of a catalogue, if the example has it.
+pub(super) fn example_language(code: &str) -> Option<&'static str> {
+    let base = code.split('-').next().unwrap_or(code);
+    EXAMPLE_LANGUAGES
+        .into_iter()
+        .find(|language| *language == base)
 }
 
-/// The example with what was asked put into it.
+/// The example, with the values of the new project.
 #[derive(Clone)]
 struct Starter<'a> {
     name: &'a str,
     host: String,
     base_url: String,
-    /// Of the catalogue, the default first.
+    /// The languages of the catalogue, the default first.
     languages: Vec<&'a str>,
-    /// The language of the example's texts.
-    written: &'static str,
+    /// The language of the texts.
+    text_language: &'static str,
 }
 
 impl<'a> Starter<'a> {
     fn new(options: &'a InitOptions) -> Self {
         let name = options.name.as_deref().unwrap_or(EXAMPLE).trim();
-        let languages = match options.languages.is_empty() {
-            true => vec![EXAMPLE_LANGUAGE],
-            false => options.languages.iter().map(String::as_str).collect(),
+        let languages = if options.languages.is_empty() {
+            vec![FALLBACK_LANGUAGE]
+        } else {
+            options.languages.iter().map(String::as_str).collect()
         };
         let host = match slug(name, languages[0]) {
             id if id.is_empty() || name == EXAMPLE => EXAMPLE_HOST.to_owned(),
@@ -111,21 +114,22 @@ impl<'a> Starter<'a> {
             name,
             base_url: base_url.unwrap_or_else(|| format!("https://partners.{host}")),
             host,
-            written: written(languages[0]).unwrap_or(EXAMPLE_LANGUAGE),
+            text_language: example_language(languages[0]).unwrap_or(FALLBACK_LANGUAGE),
             languages,
         }
     }
 
-    /// All in the default language; in the others the texts that are files of their own.
+    /// Writes all files in the default language, and in the others the texts that have one file for each language.
     fn write_all(&self, folder: &Path) -> anyhow::Result<usize> {
         let mut files = self.write("shared", folder, |_| true)?;
-        files += self.write(self.written, folder, |_| true)?;
+        files += self.write(self.text_language, folder, |_| true)?;
         for code in &self.languages[1..] {
-            if let Some(other) = written(code).filter(|other| *other != self.written) {
+            if let Some(other) = example_language(code).filter(|other| *other != self.text_language)
+            {
                 let is_text = |path: &str| path.starts_with("content") && path.ends_with(".md");
                 let starter = Self {
                     languages: vec![code],
-                    written: other,
+                    text_language: other,
                     ..self.clone()
                 };
                 files += starter.write(other, folder, is_text)?;
@@ -138,12 +142,12 @@ impl<'a> Starter<'a> {
         &self,
         part: &str,
         folder: &Path,
-        is_wanted: impl Fn(&str) -> bool + Copy,
+        is_included: impl Fn(&str) -> bool + Copy,
     ) -> anyhow::Result<usize> {
         let dir = STARTER
             .get_dir(part)
             .expect("the parts of the starter are compiled in");
-        self.write_dir(dir, part, folder, is_wanted)
+        self.write_dir(dir, part, folder, is_included)
     }
 
     fn write_dir(
@@ -151,7 +155,7 @@ impl<'a> Starter<'a> {
         dir: &Dir<'_>,
         part: &str,
         folder: &Path,
-        is_wanted: impl Fn(&str) -> bool + Copy,
+        is_included: impl Fn(&str) -> bool + Copy,
     ) -> anyhow::Result<usize> {
         let inside = |path: &Path| {
             let path = path.strip_prefix(part).unwrap_or(path);
@@ -160,7 +164,7 @@ impl<'a> Starter<'a> {
         let mut files = 0;
         for file in dir.files() {
             let path = inside(file.path());
-            if !is_wanted(&path) {
+            if !is_included(&path) {
                 continue;
             }
             let path = folder.join(self.path(&path));
@@ -175,15 +179,15 @@ impl<'a> Starter<'a> {
             files += 1;
         }
         for dir in dir.dirs() {
-            files += self.write_dir(dir, part, folder, is_wanted)?;
+            files += self.write_dir(dir, part, folder, is_included)?;
         }
         Ok(files)
     }
 
-    /// Texts are named after the catalogue's language, whatever the example's is.
+    /// The path of a file, with the language of the catalogue even if the text is in another.
     fn path(&self, path: &str) -> String {
         let path = path.replace("sorrelby", "logo");
-        match path.strip_suffix(&format!(".{}.md", self.written)) {
+        match path.strip_suffix(&format!(".{}.md", self.text_language)) {
             Some(stem) => format!("{stem}.{}.md", self.languages[0]),
             None => path,
         }
@@ -193,31 +197,33 @@ impl<'a> Starter<'a> {
         let languages: Vec<String> = self
             .languages
             .iter()
-            .map(|it| format!("\"{it}\""))
+            .map(|code| format!("\"{code}\""))
             .collect();
         let text = text
             .replace("https://partners.sorrelby.example", &self.base_url)
             .replace("images/sorrelby", "images/logo")
             .replace(
-                &format!("\nlanguages = [\"{}\"]\n", self.written),
+                &format!("\nlanguages = [\"{}\"]\n", self.text_language),
                 &format!("\nlanguages = [{}]\n", languages.join(", ")),
             )
             .replace(
-                &format!("{{ {} = [", self.written),
+                &format!("{{ {} = [", self.text_language),
                 &format!("{{ {} = [", self.languages[0]),
             );
         if self.name == EXAMPLE {
             return text;
         }
-        if path.extension().is_some_and(|ending| ending == "svg") && text.contains(EXAMPLE) {
-            return self.mark(&text);
+        if path.extension().is_some_and(|extension| extension == "svg") && text.contains(EXAMPLE) {
+            return self.logo(&text);
         }
         let text = text
             .replace("Sorrelby Software Ltd", EXAMPLE)
             .replace(EXAMPLE_HOST, &self.host);
-        // In TOML, front matter included, the name stands in quotes.
+        // In TOML, including front matter, the name is in quotes.
         let quoted = self.name.replace('\\', "\\\\").replace('"', "\\\"");
-        let is_toml = path.extension().is_some_and(|ending| ending == "toml");
+        let is_toml = path
+            .extension()
+            .is_some_and(|extension| extension == "toml");
         let prose_at = match text.find("\n+++") {
             _ if is_toml => text.len(),
             Some(end) if text.starts_with("+++") => end,
@@ -227,8 +233,8 @@ impl<'a> Starter<'a> {
         facts.replace(EXAMPLE, &quoted) + &prose.replace(EXAMPLE, self.name)
     }
 
-    /// The mark of the example's logo alone, until there is a true one: its letters are another name.
-    fn mark(&self, text: &str) -> String {
+    /// The example's logo without its lettering, which is the name of another company.
+    fn logo(&self, text: &str) -> String {
         let name = self.name.replace('&', "&amp;").replace('<', "&lt;");
         let lines = text.lines().filter(|line| !line.contains("d=\"M83.4"));
         let text: String = lines.map(|line| format!("{line}\n")).collect();

@@ -1,4 +1,5 @@
-//! `vitrine new`: commented files to begin with, made of the project's own words.
+//! `vitrine new`: commented templates of records, programmes and pages, with the project's own words.
+//! Entry point: [`new`].
 
 use std::fs;
 use std::path::Path;
@@ -6,13 +7,13 @@ use std::path::Path;
 use anyhow::{Context as _, bail, ensure};
 use jiff::civil::Date;
 
-use super::init::{EXAMPLE_LANGUAGE, written};
+use super::init::{FALLBACK_LANGUAGE, example_language};
 use super::{Report, parse_project, schema};
 use crate::diagnostic::did_you_mean;
 use crate::load::{DeclaredWord, Records, ReferenceKind};
 use crate::text::slug;
 
-/// What is begun.
+/// The kind of a new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewKind {
     /// A record of a partner.
@@ -23,47 +24,52 @@ pub enum NewKind {
     Page,
 }
 
-/// How it is begun.
+/// The values of a new file.
 #[derive(Debug, Clone)]
 pub struct NewOptions {
-    /// What it is.
+    /// Its kind.
     pub kind: NewKind,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Its permanent id; absent: made from the name.
+    /// Its permanent id; `None` to derive it from the name.
     pub id: Option<String>,
     /// The folder below `partners/`.
     pub folder: Option<String>,
-    /// The language of its texts; absent: the default language.
+    /// The language of its texts; `None` for the default language.
     pub lang: Option<String>,
-    /// What counts as today.
+    /// The current date.
     pub today: Date,
 }
 
-/// Writes the files; refuses to overwrite.
+/// Writes the files, without overwriting any.
 ///
 /// # Errors
 ///
-/// If there is such a thing already, the project cannot be read, or the files cannot be written.
+/// If a file exists already, the project cannot be read, or the files cannot be written.
 pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
     let read = parse_project(project)?;
     let Some(records) = &read.records else {
         return Ok(Report::unreadable(read));
     };
     let name = options.name.trim();
+    let default_language = &records.languages[0];
     let id = options
         .id
         .clone()
-        .unwrap_or_else(|| slug(name, &records.languages[0]));
-    ensure!(!id.is_empty(), "`{name}` gives no id: name one with `--id`");
-    let valid = slug(&id, &records.languages[0]);
-    let help = match valid.as_str() {
-        "" => "use lowercase letters a–z, digits and hyphens".to_owned(),
-        valid => format!("write `--id {valid}`"),
+        .unwrap_or_else(|| slug(name, default_language));
+    ensure!(
+        !id.is_empty(),
+        "an id cannot be derived from `{name}`: add `--id`"
+    );
+    let valid_id = slug(&id, default_language);
+    let help = if valid_id.is_empty() {
+        "use lowercase letters a–z, digits and hyphens".to_owned()
+    } else {
+        format!("write `--id {valid_id}`")
     };
     ensure!(
-        valid == id,
-        "`{id}` cannot be an id, which becomes part of an address: {help}"
+        valid_id == id,
+        "`{id}` is not a valid id, because it is part of an address: {help}"
     );
     let lang = options.lang.as_deref().unwrap_or(&records.languages[0]);
     if !records.languages.iter().any(|known| known == lang) {
@@ -71,7 +77,7 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
         let help = did_you_mean(lang, known).unwrap_or_default();
         bail!("the catalogue has no language `{lang}`: {help}");
     }
-    let template = Template {
+    let filler = Filler {
         records,
         name,
         id: &id,
@@ -79,24 +85,25 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
         today: options.today,
     };
     let (files, next) = match options.kind {
-        NewKind::Partner => template.partner(options.folder.as_deref())?,
-        NewKind::Programme => template.programme(),
-        NewKind::Page => template.page(),
+        NewKind::Partner => filler.partner(options.folder.as_deref())?,
+        NewKind::Programme => filler.programme(),
+        NewKind::Page => filler.page(),
     };
     for (path, _) in &files {
         ensure!(
             !project.join(path).exists(),
-            "`{path}` is there already, and stays as it is"
+            "`{path}` exists already and was not changed"
         );
     }
     let mut summary = Vec::new();
     for (path, text) in &files {
-        let whole = project.join(path);
-        if let Some(folder) = whole.parent() {
+        let absolute = project.join(path);
+        if let Some(folder) = absolute.parent() {
             fs::create_dir_all(folder)
                 .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
         }
-        fs::write(&whole, text).with_context(|| format!("cannot write `{}`", whole.display()))?;
+        fs::write(&absolute, text)
+            .with_context(|| format!("cannot write `{}`", absolute.display()))?;
         summary.push(format!("written: {path}"));
     }
     if options.kind == NewKind::Programme
@@ -108,11 +115,11 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
     Ok(Report::done(read.sources, summary))
 }
 
-/// Files by path, and what to do next.
-type Begun = (Vec<(String, String)>, String);
+/// New files by path, and the next step for the user.
+type NewFiles = (Vec<(String, String)>, String);
 
-/// The files to begin with, in one language.
-struct Blanks {
+/// The templates in one language.
+struct Templates {
     partner: &'static str,
     programme: &'static str,
     description: &'static str,
@@ -120,9 +127,9 @@ struct Blanks {
     page: &'static str,
 }
 
-macro_rules! blanks {
+macro_rules! templates {
     ($lang:literal) => {
-        Blanks {
+        Templates {
             partner: include_str!(concat!("new/", $lang, "/partner.toml")),
             programme: include_str!(concat!("new/", $lang, "/programme.toml")),
             description: include_str!(concat!("new/", $lang, "/programme.md")),
@@ -132,19 +139,19 @@ macro_rules! blanks {
     };
 }
 
-impl Blanks {
-    /// Those for people who write this language; English ones, where there are none.
-    fn of(code: &str) -> Self {
-        match written(code).unwrap_or(EXAMPLE_LANGUAGE) {
-            "fr" => blanks!("fr"),
-            "de" => blanks!("de"),
-            _ => blanks!("en"),
+impl Templates {
+    /// The templates in a language, or in English if it has none.
+    fn new(code: &str) -> Self {
+        match example_language(code).unwrap_or(FALLBACK_LANGUAGE) {
+            "fr" => templates!("fr"),
+            "de" => templates!("de"),
+            _ => templates!("en"),
         }
     }
 }
 
-/// What the files are made of.
-struct Template<'a> {
+/// The values that are filled into templates.
+struct Filler<'a> {
     records: &'a Records,
     name: &'a str,
     id: &'a str,
@@ -152,12 +159,16 @@ struct Template<'a> {
     today: Date,
 }
 
-impl Template<'_> {
-    fn partner(&self, folder: Option<&str>) -> anyhow::Result<Begun> {
-        let known = self.records.partners.iter().find(|it| it.id == self.id);
+impl Filler<'_> {
+    fn partner(&self, folder: Option<&str>) -> anyhow::Result<NewFiles> {
+        let known = self
+            .records
+            .partners
+            .iter()
+            .find(|partner| partner.id == self.id);
         if let Some(known) = known {
             bail!(
-                "`{}` is the record of `{}` already, and stays as it is",
+                "`{}` is the record of `{}` already and was not changed",
                 known.path,
                 self.id
             );
@@ -167,7 +178,7 @@ impl Template<'_> {
                 let inside = folder.strip_prefix("partners/").unwrap_or(folder);
                 ensure!(
                     !inside.split('/').any(|part| part == ".."),
-                    "`{folder}` leads out of `partners/`"
+                    "`{folder}` is outside `partners/`"
                 );
                 format!("{inside}/")
             }
@@ -175,7 +186,9 @@ impl Template<'_> {
         };
         let types = self.words(ReferenceKind::Types);
         let programme = self.records.declared(ReferenceKind::Programmes, None);
-        let programme = programme.first().map_or("programme", |it| &it.id);
+        let programme = programme
+            .first()
+            .map_or("programme", |programme| &programme.id);
         let tiers = self.records.declared(ReferenceKind::Tiers, Some(programme));
         let country = self.words(ReferenceKind::Countries);
         let figures = self
@@ -185,9 +198,9 @@ impl Template<'_> {
         for figure in &figures {
             notes.push_str(&format!("# {} = 0\n", figure.id));
         }
-        let text = Blanks::of(self.lang)
+        let text = Templates::new(self.lang)
             .partner
-            .replace("{schema}", &up(&folder))
+            .replace("{schema}", &path_to_project(&folder))
             .replace("{name}", &quoted(self.name))
             .replace("{id}", self.id)
             .replace("{lang}", self.lang)
@@ -217,17 +230,20 @@ impl Template<'_> {
         let text = aligned(&text);
         let path = format!("partners/{folder}{}.toml", self.id);
         let next = format!(
-            "next: fill it in, put the logo beside it, and set `status = \"active\"`; `vitrine check` tells what is missing\n\
+            "next: fill it in, put the logo beside it, and set `status = \"active\"`; `vitrine check` lists what is missing\n\
              its permanent address will be /p/{}/",
             self.id
         );
         Ok((vec![(path, text)], next))
     }
 
-    fn programme(&self) -> Begun {
+    fn programme(&self) -> NewFiles {
         let folder = format!("content/programmes/{}", self.id);
         let types = self.words(ReferenceKind::Types);
-        let all: Vec<String> = types.iter().map(|it| format!("\"{}\"", it.id)).collect();
+        let all: Vec<String> = types
+            .iter()
+            .map(|partner_type| format!("\"{}\"", partner_type.id))
+            .collect();
         let fill = |text: &str| {
             text.replace("{name}", &quoted(self.name))
                 .replace("{plain}", self.name)
@@ -235,32 +251,32 @@ impl Template<'_> {
                 .replace("{today}", &self.today.to_string())
                 .replace("{types}", &all.join(", "))
         };
-        let blanks = Blanks::of(self.lang);
-        // A text that does not say its language is in the default one.
-        let facts = Blanks::of(&self.records.languages[0]).programme;
+        let templates = Templates::new(self.lang);
+        // The texts in `programme.toml` are in the default language.
+        let facts = Templates::new(&self.records.languages[0]).programme;
         let files = vec![
             (format!("{folder}/programme.toml"), fill(facts)),
             (
                 format!("{folder}/index.{}.md", self.lang),
-                fill(blanks.description),
+                fill(templates.description),
             ),
             (
                 format!("{folder}/processes/joining.{}.md", self.lang),
-                fill(blanks.joining),
+                fill(templates.joining),
             ),
         ];
-        let next = "next: its tiers, criteria and benefits in `programme.toml`; it is shown as planned until you \
-                    write `status = \"open\"`";
+        let next = "next: write its tiers, criteria and benefits in `programme.toml`; it is shown as planned until \
+                    you write `status = \"open\"`";
         (files, next.to_owned())
     }
 
-    fn page(&self) -> Begun {
-        let text = Blanks::of(self.lang)
+    fn page(&self) -> NewFiles {
+        let text = Templates::new(self.lang)
             .page
             .replace("{name}", &quoted(self.name));
         let path = format!("content/pages/{}.{}.md", self.id, self.lang);
         let next = format!(
-            "next: write it; other pages link to it as `/{}/`, and `menu = \"main\"` puts it into the menu",
+            "next: write it; other pages link to it as `/{}/`, and `menu = \"main\"` adds it to the menu",
             self.id
         );
         (vec![(path, text)], next)
@@ -271,22 +287,24 @@ impl Template<'_> {
     }
 }
 
-/// The text with the remarks behind its lines one below the other, whatever words were put in.
+/// The text with its trailing comments aligned.
 fn aligned(text: &str) -> String {
     const COLUMN: usize = 38;
     let lines = text.lines().map(|line| match line.split_once("  # ") {
-        Some((line, remark)) => format!("{:COLUMN$} # {}\n", line.trim_end(), remark.trim_start()),
+        Some((line, comment)) => {
+            format!("{:COLUMN$} # {}\n", line.trim_end(), comment.trim_start())
+        }
         None => format!("{line}\n"),
     });
     lines.collect()
 }
 
-/// The way up from a folder of records to the project.
-fn up(folder: &str) -> String {
+/// The relative path from a folder of records to the project.
+fn path_to_project(folder: &str) -> String {
     "../".repeat(1 + folder.matches('/').count())
 }
 
-/// A text as it stands in TOML.
+/// A text as a TOML string.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
@@ -295,15 +313,15 @@ fn first(words: &[DeclaredWord]) -> &str {
     words.first().map_or("…", |word| &word.id)
 }
 
-/// The words to choose from, as far as a line has room.
+/// The first words to choose from, for one line.
 fn listed(words: &[DeclaredWord]) -> String {
-    const AT_MOST: usize = 8;
+    const MAX_WORDS: usize = 8;
     let mut list: Vec<&str> = words
         .iter()
-        .take(AT_MOST)
-        .map(|it| it.id.as_str())
+        .take(MAX_WORDS)
+        .map(|word| word.id.as_str())
         .collect();
-    if words.len() > AT_MOST {
+    if words.len() > MAX_WORDS {
         list.push("…");
     }
     list.join(" | ")

@@ -1,4 +1,4 @@
-//! `vitrine paper`, and the volumes that `build` writes.
+//! `vitrine paper`, and the editions that `build` writes. Entry points: [`paper`] and [`render_editions`].
 
 use std::fs;
 use std::num::NonZero;
@@ -16,22 +16,22 @@ use crate::model::{Catalogue, CountryIx, Lang, PaperSize};
 use crate::paper::{self, Edition, EditionScope, Medium, Pdf, Preflight};
 use crate::theme::Theme;
 
-/// Which book is made.
+/// The edition that `vitrine paper` writes.
 #[derive(Debug, Clone)]
 pub struct PaperOptions {
     /// For screens or for the press.
-    pub edition: Medium,
-    /// Code of its language; absent: the default language.
+    pub medium: Medium,
+    /// The code of its language; absent: the default language.
     pub lang: Option<String>,
-    /// Code of the one country it covers; absent: all.
+    /// The code of the only country in it; absent: all countries.
     pub country: Option<String>,
-    /// Id of the one partner it is about; absent: all.
+    /// The id of the only partner in it; absent: all partners.
     pub partner: Option<String>,
     /// The size of its pages; absent: the catalogue's.
     pub size: Option<PaperSize>,
-    /// Whether all is told that a printer's preflight would look for.
+    /// Whether the whole preflight report is printed.
     pub preflight: bool,
-    /// Where it is written; absent: by its own name in the current folder.
+    /// The file to write; absent: its usual name in the current folder.
     pub output: Option<PathBuf>,
 }
 
@@ -39,11 +39,11 @@ pub struct PaperOptions {
 ///
 /// # Errors
 ///
-/// If the project cannot be read, there is no such language or country, or the file cannot be written.
+/// If the project cannot be read, the language, country or partner does not exist, or the file cannot be written.
 pub fn paper(
     project: &Path,
     options: &LoadOptions,
-    wanted: &PaperOptions,
+    paper_options: &PaperOptions,
     progress: &Progress,
 ) -> anyhow::Result<Report> {
     let started = Instant::now();
@@ -53,14 +53,14 @@ pub fn paper(
         return Ok(loaded.failed());
     };
 
-    let volume = Edition {
-        lang: language(&catalogue, wanted.lang.as_deref())?,
-        edition: wanted.edition,
-        scope: scope(&catalogue, wanted)?,
-        size: wanted.size.unwrap_or(catalogue.settings.paper.size),
+    let edition = Edition {
+        lang: language(&catalogue, paper_options.lang.as_deref())?,
+        medium: paper_options.medium,
+        scope: scope(&catalogue, paper_options)?,
+        size: paper_options.size.unwrap_or(catalogue.settings.paper.size),
     };
     progress.step("Setting the catalogue");
-    let (pdfs, warnings) = match paper::render(&catalogue, &loaded.theme, &volume, options.today) {
+    let (pdfs, warnings) = match paper::render(&catalogue, &loaded.theme, &edition, options.today) {
         Ok(rendered) => rendered,
         Err(problems) => {
             loaded.diagnostics.append(problems);
@@ -70,8 +70,8 @@ pub fn paper(
     loaded.diagnostics.append(warnings);
     let mut summary = Vec::new();
     for (number, pdf) in (1..).zip(&pdfs) {
-        let output = match &wanted.output {
-            Some(first) => numbered(first, number),
+        let output = match &paper_options.output {
+            Some(first) => volume_path(first, number),
             None => pdf.name.clone().into(),
         };
         fs::write(&output, &pdf.bytes)
@@ -79,35 +79,35 @@ pub fn paper(
         summary.push(format!(
             "{}: {}, {:.1} MB",
             output.display(),
-            described(pdf),
+            describe(pdf),
             pdf.bytes.len() as f64 / 1e6,
         ));
-        if wanted.preflight {
+        if paper_options.preflight {
             summary.extend(pdf.preflight.iter().flat_map(Preflight::lines));
         }
     }
-    let took = format!("in {:.2} s", started.elapsed().as_secs_f64());
+    let duration = format!("in {:.2} s", started.elapsed().as_secs_f64());
     if let [_] = pdfs.as_slice() {
-        summary[0] += &format!(", {took}");
+        summary[0] += &format!(", {duration}");
     } else {
-        summary.push(format!("{} {took}", count(pdfs.len(), "volume")));
+        summary.push(format!("{} {duration}", count(pdfs.len(), "volume")));
     }
     Ok(loaded.report(Outcome::Clean, summary))
 }
 
-/// Where a further volume is written: `book.pdf` has the first, `book-vol-2.pdf` the second.
-fn numbered(first: &Path, number: usize) -> PathBuf {
+/// The file of a volume: `book.pdf` for the first, `book-vol-2.pdf` for the second.
+fn volume_path(first: &Path, number: usize) -> PathBuf {
     if number == 1 {
         return first.to_owned();
     }
     let stem = first.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = first.extension().unwrap_or_default().to_string_lossy();
-    let dot = if ending.is_empty() { "" } else { "." };
-    first.with_file_name(format!("{stem}-vol-{number}{dot}{ending}"))
+    let extension = first.extension().unwrap_or_default().to_string_lossy();
+    let dot = if extension.is_empty() { "" } else { "." };
+    first.with_file_name(format!("{stem}-vol-{number}{dot}{extension}"))
 }
 
 /// "88 pages; PDF/X-4, 13 of 13 checks passed".
-pub(super) fn described(pdf: &Pdf) -> String {
+pub(super) fn describe(pdf: &Pdf) -> String {
     let pages = count(pdf.pages, "page");
     match &pdf.preflight {
         Some(preflight) => format!("{pages}; {}", preflight.summary()),
@@ -115,50 +115,50 @@ pub(super) fn described(pdf: &Pdf) -> String {
     }
 }
 
-/// A book as `build` writes it.
-pub(super) struct Book {
-    pub(super) edition: Medium,
+/// The PDFs of an edition, for `build`.
+pub(super) struct RenderedEdition {
+    pub(super) medium: Medium,
     /// Its volumes, mostly one.
     pub(super) pdfs: Vec<Pdf>,
     pub(super) warnings: Diagnostics,
 }
 
-/// Sets the books, several at a time.
+/// Renders the editions, several at a time.
 ///
-/// Not on rayon's threads: Typst sets the pages of a book on them, and would wait for itself.
-pub(super) fn books(
+/// Not on rayon's threads: Typst typesets the pages of an edition on them, and would wait for itself.
+pub(super) fn render_editions(
     catalogue: &Catalogue,
     theme: &Theme,
-    volumes: &[Edition],
+    editions: &[Edition],
     today: Date,
     progress: &Progress,
-) -> Vec<Result<Book, Diagnostics>> {
+) -> Vec<Result<RenderedEdition, Diagnostics>> {
     let workers = thread::available_parallelism()
         .map_or(1, NonZero::get)
-        .min(volumes.len());
+        .min(editions.len());
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut books = Vec::new();
-        while let Some(volume) = volumes.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let book = paper::render(catalogue, theme, volume, today);
-            books.push(book.map(|(pdfs, warnings)| Book {
-                edition: volume.edition,
+        let mut rendered = Vec::new();
+        while let Some(edition) = editions.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let result = paper::render(catalogue, theme, edition, today);
+            rendered.push(result.map(|(pdfs, warnings)| RenderedEdition {
+                medium: edition.medium,
                 pdfs,
                 warnings,
             }));
             progress.part_done();
         }
-        books
+        rendered
     };
-    let mut books: Vec<Result<Book, Diagnostics>> = thread::scope(|scope| {
+    let mut rendered: Vec<Result<RenderedEdition, Diagnostics>> = thread::scope(|scope| {
         let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         workers
             .into_iter()
             .flat_map(|worker| worker.join().expect("`paper::render` does not panic"))
             .collect()
     });
-    books.sort_by_cached_key(|book| Some(book.as_ref().ok()?.pdfs.first()?.name.clone()));
-    books
+    rendered.sort_by_cached_key(|result| Some(result.as_ref().ok()?.pdfs.first()?.name.clone()));
+    rendered
 }
 
 pub(super) fn language(catalogue: &Catalogue, code: Option<&str>) -> anyhow::Result<Lang> {
@@ -189,11 +189,11 @@ pub(super) fn country(
     Ok(Some(country))
 }
 
-fn scope(catalogue: &Catalogue, wanted: &PaperOptions) -> anyhow::Result<EditionScope> {
-    if let Some(country) = country(catalogue, wanted.country.as_deref())? {
+fn scope(catalogue: &Catalogue, options: &PaperOptions) -> anyhow::Result<EditionScope> {
+    if let Some(country) = country(catalogue, options.country.as_deref())? {
         return Ok(EditionScope::Country(country));
     }
-    if let Some(id) = &wanted.partner {
+    if let Some(id) = &options.partner {
         let Some(partner) = catalogue.partners.find(id) else {
             let help = did_you_mean(id, catalogue.partners.ids()).unwrap_or_default();
             bail!("the catalogue has no active partner `{id}`: {help}");

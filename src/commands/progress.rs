@@ -1,17 +1,17 @@
-//! Progress on a terminal; the only door to indicatif. Silent where nobody watches.
+//! Progress on a terminal, or silent without one. The only module that uses indicatif. Entry point: [`Progress`].
 
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Shows how far a command is.
+/// Shows the progress of a command.
 #[derive(Debug, Clone)]
 pub struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// On the terminal behind stderr, if there is one.
+    /// Shows progress on stderr.
     pub fn on_terminal() -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         bar.set_style(style("{spinner} {msg}"));
@@ -19,19 +19,19 @@ impl Progress {
         Self { bar }
     }
 
-    /// Nowhere.
+    /// Shows nothing.
     pub fn silent() -> Self {
         Self {
             bar: ProgressBar::hidden(),
         }
     }
 
-    /// Begins a step whose length is not known.
+    /// Begins a step of unknown length.
     pub(super) fn step(&self, message: impl Into<String>) {
         self.bar.set_message(message.into());
     }
 
-    /// Begins a step of so many parts.
+    /// Begins a step with a number of parts.
     pub(super) fn steps(&self, message: impl Into<String>, parts: usize) {
         self.bar
             .set_style(style("{spinner} {msg} {wide_bar} {pos}/{len}"));
@@ -39,12 +39,12 @@ impl Progress {
         self.bar.set_message(message.into());
     }
 
-    /// One part is done.
+    /// Counts one part as done.
     pub(super) fn part_done(&self) {
         self.bar.inc(1);
     }
 
-    /// Leaves the terminal as it was.
+    /// Clears the line on the terminal.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }

@@ -71,7 +71,7 @@ pub fn proof(
         if options.paper {
             let volume = Edition {
                 lang,
-                edition: Medium::Screen,
+                medium: Medium::Screen,
                 scope: EditionScope::Partner(partner),
                 size: catalogue.settings.paper.size,
             };

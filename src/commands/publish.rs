@@ -1,4 +1,4 @@
-//! `vitrine publish`: what was built goes to where visitors find it.
+//! `vitrine publish`: the upload of the built site. Entry points: [`plan_publish`], then [`PublishPlan::publish`].
 
 mod apply;
 mod connect;
@@ -22,48 +22,48 @@ use std::time::Instant;
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::diff::{self as changes, Snapshot};
+use super::diff::{self, Snapshot};
 use super::render::PUBLIC;
-use super::{Progress, count, diff, parse_project};
+use super::{Progress, count, parse_project};
 use crate::model::Destination;
 use crate::output;
-use deployment::{Access, BuiltSite, Delivery, Published, Target};
+use deployment::{BuiltSite, Deployment, Published, StoreConfig, Target};
 
-/// How many files or addresses are named one by one.
-const NAMED_AT_MOST: usize = 10;
-/// So many files may go in one publication without being asked for: a few partners that left.
-const REMOVED_AT_MOST: usize = 50;
-/// Beyond those, one in so many.
-const REMOVED_PART: usize = 10;
+/// How many files or addresses are listed by name.
+const MAX_NAMED: usize = 10;
+/// How many files one publication may delete without `--allow-removals`: a few partners that left.
+const MAX_REMOVALS: usize = 50;
+/// Large sites may lose one file in this many.
+const MAX_REMOVED_SHARE: usize = 10;
 
-/// Where to, and what is allowed there.
+/// The destination, and what the publication may do there.
 #[derive(Debug, Clone, Default)]
 pub struct PublishOptions {
-    /// The destination, instead of the one in the settings.
-    pub to: Option<String>,
-    /// Addresses may vanish, and many files.
+    /// The destination; overrides the one in the settings.
+    pub destination: Option<String>,
+    /// Whether addresses may vanish, and many files.
     pub allow_removals: bool,
-    /// Files of others may be overwritten.
-    pub take_over: bool,
+    /// Whether files that Vitrine did not publish may be overwritten.
+    pub overwrite_foreign: bool,
     /// The environment, which holds the credentials.
     pub environment: BTreeMap<String, String>,
 }
 
-/// A publication that is worked out; nothing has been sent.
+/// A planned publication; nothing has been sent.
 pub struct PublishPlan {
-    delivery: Delivery,
+    deployment: Deployment,
     destination: String,
-    /// What will be noticed, and how much is sent.
+    /// The changes that visitors will notice, and how much is sent.
     pub lines: Vec<String>,
-    /// Why it is not done without being allowed.
+    /// Why the publication needs another option, if it does.
     pub refusal: Option<String>,
 }
 
-/// Compares what was built with what is at the destination.
+/// Compares the built site with the destination.
 ///
 /// # Errors
 ///
-/// If nothing was built, what was built is damaged, there is no destination, or it cannot be reached.
+/// If nothing was built, the built site is damaged, or the destination is missing or cannot be reached.
 pub fn plan_publish(
     project: &Path,
     options: &PublishOptions,
@@ -71,75 +71,76 @@ pub fn plan_publish(
 ) -> anyhow::Result<PublishPlan> {
     progress.step("Reading");
     let public = project.join(PUBLIC);
-    let mut lines = whole(&public)?;
-    let (destination, access) = place(project, &public, options)?;
+    let mut lines = check_built_site(&public)?;
+    let (destination, config) = destination(project, &public, options)?;
     let snapshot = diff::last_snapshot(project).ok_or_else(|| {
         anyhow!("what the last build published is not known: run `vitrine build`")
     })?;
     let site = BuiltSite::new(&public, snapshot.clone())?;
     progress.step(format!("Comparing with {destination}"));
-    let delivery = Delivery::prepare(site, &destination, &access)?;
+    let deployment = Deployment::prepare(site, &destination, &config)?;
 
-    let published =
+    let read =
         |text: &str, files: Vec<String>| Some(Snapshot::from_text(text)?.with_addresses(files));
-    let now = output::published(&public).and_then(|files| published(&snapshot, files));
-    let before = delivery.before();
-    let before = before.and_then(|it| published(&it.snapshot, it.files.clone()));
-    match (before, now) {
-        (Some(before), Some(now)) => {
-            let changes = changes::between(&before, &now);
-            lines.extend(changes::lines(&changes));
+    let built = output::published(&public).and_then(|files| read(&snapshot, files));
+    let previous = deployment
+        .previous()
+        .and_then(|previous| read(&previous.snapshot, previous.files.clone()));
+    match (previous, built) {
+        (Some(previous), Some(built)) => {
+            let changes = diff::compare(&previous, &built);
+            lines.extend(diff::lines(&changes));
             if !changes.is_empty() {
                 lines.push(String::new());
             }
-            let summary = changes::summary(&changes);
+            let summary = diff::summary(&changes);
             lines.push(format!("since the last publication: {summary}"));
         }
         _ => lines.push("nothing was published there before".to_owned()),
     }
-    let (files, bytes) = delivery.to_send();
+    let (files, bytes) = deployment.to_send();
     lines.push(format!(
-        "{} to send ({}), {} to delete, {} there already: {destination}",
+        "{} to send ({}), {} to delete, {} up to date: {destination}",
         count(files, "file"),
         size(bytes),
-        delivery.to_delete().len(),
-        delivery.there_already(),
+        deployment.to_delete().len(),
+        deployment.up_to_date(),
     ));
     Ok(PublishPlan {
-        refusal: refusal(&delivery, &destination, options),
+        refusal: refusal(&deployment, &destination, options),
         destination: destination.to_string(),
-        delivery,
+        deployment,
         lines,
     })
 }
 
 impl PublishPlan {
-    /// Whether all is there already.
+    /// Whether there is nothing to do.
     pub fn is_done(&self) -> bool {
-        self.delivery.is_done()
+        self.deployment.is_done()
     }
 
-    /// Where it goes.
+    /// The name of the destination.
     pub fn destination(&self) -> &str {
         &self.destination
     }
 
-    /// Sends and deletes, and says in a line what was done.
+    /// Sends and deletes. Returns a summary in one line.
     ///
     /// # Errors
     ///
-    /// If it is not allowed, or something cannot be sent; what is there then is whole.
+    /// If the plan is refused, or something cannot be sent; no page at the destination is broken then.
     pub fn publish(self, progress: &Progress) -> anyhow::Result<String> {
         if let Some(refusal) = self.refusal {
             bail!("nothing was sent: {refusal}");
         }
         let started = Instant::now();
-        let (files, bytes) = self.delivery.to_send();
-        let deleted = self.delivery.to_delete().len();
+        let (files, bytes) = self.deployment.to_send();
+        let deleted = self.deployment.to_delete().len();
         progress.steps("Publishing", files + deleted);
         let done = || progress.part_done();
-        self.delivery.carry_out(&done).context(
-            "the publication was interrupted: visitors see no broken page, and the next `vitrine publish` goes on",
+        self.deployment.apply(&done).context(
+            "the publication was interrupted: visitors see no broken page, and the next `vitrine publish` continues it",
         )?;
         Ok(format!(
             "published in {:.1} s, {} sent ({}), {deleted} deleted: {}",
@@ -151,8 +152,8 @@ impl PublishPlan {
     }
 }
 
-/// Refuses what is not as it was built; tells what Vitrine did not write, which is not sent.
-fn whole(public: &Path) -> anyhow::Result<Vec<String>> {
+/// Fails if the site is not as it was built. Returns a line about files that Vitrine did not write and does not send.
+fn check_built_site(public: &Path) -> anyhow::Result<Vec<String>> {
     let found = output::verify(public)
         .context("there is no built site to publish: run `vitrine build` first")?;
     let (missing, changed) = (&found.missing, &found.changed);
@@ -163,44 +164,44 @@ fn whole(public: &Path) -> anyhow::Result<Vec<String>> {
             public.display(),
             missing.len(),
             changed.len(),
-            named(&all)
+            enumerate(&all)
         );
     }
-    Ok(match found.foreign.is_empty() {
-        true => Vec::new(),
-        false => vec![format!(
-            "not sent, for Vitrine did not write it: {}",
-            named(&found.foreign)
-        )],
-    })
+    if found.foreign.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![format!(
+        "not sent, because Vitrine did not write it: {}",
+        enumerate(&found.foreign)
+    )])
 }
 
-/// Where the site goes, as the options or else the settings say.
-fn place(
+/// The destination in the options, else in the settings.
+fn destination(
     project: &Path,
     public: &Path,
     options: &PublishOptions,
-) -> anyhow::Result<(Destination, Access)> {
+) -> anyhow::Result<(Destination, StoreConfig)> {
     let read = parse_project(project)?;
     let Some(records) = read.records else {
-        bail!("the project cannot be read: `vitrine check` tells why");
+        bail!("the project cannot be read: `vitrine check` reports why");
     };
     let settings = &records.settings.publish;
     let value = |text: &Option<crate::source::Spanned<String>>| {
         text.as_ref().map(|text| text.value.clone())
     };
-    let (text, folder) = match (&options.to, value(&settings.to)) {
-        (Some(to), _) => (to.clone(), Path::new("")),
-        (None, Some(to)) => (to, project),
+    let (text, base) = match (&options.destination, value(&settings.to)) {
+        (Some(text), _) => (text.clone(), Path::new("")),
+        (None, Some(text)) => (text, project),
         (None, None) => bail!(
-            "it is not known where to: add `--to` with a folder or a store such as `s3://bucket/folder`, or write \
+            "the destination is missing: add `--to` with a folder or a store such as `s3://bucket/folder`, or write \
              `to = \"…\"` under `[publish]` in `content/catalogue.toml`"
         ),
     };
     let destination = match Destination::parse(&text) {
-        Ok(Destination::Folder(path)) => Destination::Folder(folder.join(path)),
+        Ok(Destination::Folder(path)) => Destination::Folder(base.join(path)),
         Ok(destination) => destination,
-        Err(help) => bail!("`{text}` is no destination: {help}"),
+        Err(help) => bail!("`{text}` is not a valid destination: {help}"),
     };
     if let Destination::Folder(folder) = &destination
         && overlap(folder, public)
@@ -210,83 +211,90 @@ fn place(
             folder.display()
         );
     }
-    let access = Access {
+    let config = StoreConfig {
         endpoint: value(&settings.endpoint),
         region: value(&settings.region),
         environment: options.environment.clone(),
     };
-    Ok((destination, access))
+    Ok((destination, config))
 }
 
-/// Whether one of two folders is the other, or in it.
+/// Whether one of two folders is the other, or inside it.
 fn overlap(a: &Path, b: &Path) -> bool {
-    let whole = |path: &Path| -> PathBuf {
-        let known = path.ancestors().find_map(|it| {
-            let rest = path.strip_prefix(it).ok()?;
-            let it = if it == Path::new("") {
+    // A folder that does not exist yet is resolved from its nearest ancestor that does.
+    let absolute = |path: &Path| -> PathBuf {
+        let resolved = path.ancestors().find_map(|ancestor| {
+            let rest = path.strip_prefix(ancestor).ok()?;
+            let ancestor = if ancestor == Path::new("") {
                 Path::new(".")
             } else {
-                it
+                ancestor
             };
-            Some(fs::canonicalize(it).ok()?.join(rest))
+            Some(fs::canonicalize(ancestor).ok()?.join(rest))
         });
-        known.unwrap_or_else(|| path.to_owned())
+        resolved.unwrap_or_else(|| path.to_owned())
     };
-    let (a, b) = (whole(a), whole(b));
+    let (a, b) = (absolute(a), absolute(b));
     a.starts_with(&b) || b.starts_with(&a)
 }
 
-/// What must be allowed.
+/// Why the publication needs another option, if it does.
 fn refusal(
-    delivery: &Delivery,
+    deployment: &Deployment,
     destination: &Destination,
     options: &PublishOptions,
 ) -> Option<String> {
-    let in_the_way = delivery.in_the_way();
-    if !in_the_way.is_empty() && !options.take_over {
+    let conflicts = deployment.conflicts();
+    if !conflicts.is_empty() && !options.overwrite_foreign {
         return Some(format!(
-            "{} at {destination} would be overwritten that Vitrine did not publish: {}. Publish to another folder, or, if \
-             they are an older copy of the site, add `--take-over`",
-            count(in_the_way.len(), "file"),
-            named(in_the_way)
+            "{} at {destination} that Vitrine did not publish would be overwritten: {}. Publish to another folder, or, \
+             if they are an older copy of the site, add `--overwrite-foreign`",
+            count(conflicts.len(), "file"),
+            enumerate(conflicts)
         ));
     }
     if options.allow_removals {
         return None;
     }
-    let gone = delivery.to_delete();
-    let pages = gone.iter().filter(|path| changes::is_lasting(path));
-    let pages: Vec<String> = pages
+    let obsolete = deployment.to_delete();
+    let pages: Vec<String> = obsolete
+        .iter()
+        .filter(|path| diff::is_lasting(path))
         .map(|path| format!("/{}", path.trim_end_matches("index.html")))
         .collect();
     if !pages.is_empty() {
         return Some(format!(
-            "{} that visitors can reach today would be gone: {}. Addresses stay where a record has `status = \"former\"`, \
-             or its former id among its `aliases`. If they are meant to go, add `--allow-removals`",
+            "{} that visitors can reach today would vanish: {}. Addresses remain if a record has `status = \"former\"`, \
+             or its former id among its `aliases`. To remove them, add `--allow-removals`",
             match pages.len() {
                 1 => "an address".to_owned(),
                 number => format!("{number} addresses"),
             },
-            named(&pages)
+            enumerate(&pages)
         ));
     }
-    let before = delivery.before().map_or(0, |before| before.files.len());
-    (gone.len() > REMOVED_AT_MOST.max(before / REMOVED_PART)).then(|| {
+    let previous = deployment
+        .previous()
+        .map_or(0, |previous| previous.files.len());
+    (obsolete.len() > MAX_REMOVALS.max(previous / MAX_REMOVED_SHARE)).then(|| {
         format!(
-            "{} of {before} would be deleted: {}. If this is the right site for {destination}, add `--allow-removals`",
-            count(gone.len(), "file"),
-            named(gone)
+            "{} of {previous} would be deleted: {}. If this is the right site for {destination}, add `--allow-removals`",
+            count(obsolete.len(), "file"),
+            enumerate(obsolete)
         )
     })
 }
 
-fn named(names: &[String]) -> String {
-    let shown = names.iter().take(NAMED_AT_MOST);
-    let shown: Vec<String> = shown.map(|name| name.escape_debug().to_string()).collect();
-    let more = names.len() - shown.len();
-    match more {
+/// The first names, and how many more there are.
+fn enumerate(names: &[String]) -> String {
+    let shown: Vec<String> = names
+        .iter()
+        .take(MAX_NAMED)
+        .map(|name| name.escape_debug().to_string())
+        .collect();
+    match names.len() - shown.len() {
         0 => shown.join(", "),
-        _ => format!("{} and {more} more", shown.join(", ")),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

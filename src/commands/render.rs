@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use anyhow::anyhow;
 use rayon::prelude::*;
 
-use super::paper::{books, described};
+use super::paper::{describe, render_editions};
 use super::{LoadOptions, Progress, Project, Report, open};
 use crate::diagnostic::Diagnostics;
 use crate::model::Catalogue;
@@ -49,7 +49,7 @@ impl Output {
             return Ok(Err(loaded.failed()));
         };
         let volumes = if options.paper {
-            catalogue.settings.paper.volumes.clone()
+            catalogue.settings.paper.editions.clone()
         } else {
             Vec::new()
         };
@@ -74,13 +74,13 @@ impl Output {
         let mut problems = Diagnostics::default();
         let mut made = Vec::new();
         let (theme, today) = (&self.loaded.theme, self.loaded.options.today);
-        for book in books(&self.catalogue, theme, &self.volumes, today, progress) {
+        for book in render_editions(&self.catalogue, theme, &self.volumes, today, progress) {
             match book {
                 Ok(book) => {
                     problems.append(book.warnings);
                     for pdf in book.pdfs {
-                        let said = described(&pdf);
-                        let (folder, files, name) = match book.edition {
+                        let said = describe(&pdf);
+                        let (folder, files, name) = match book.medium {
                             Medium::Screen => ("paper", &mut made, format!("paper/{}", pdf.name)),
                             Medium::Press => (PRESS, &mut self.press, pdf.name.clone()),
                         };

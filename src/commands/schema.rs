@@ -1,4 +1,4 @@
-//! `vitrine schema`: what editors complete and check the project's files with.
+//! `vitrine schema`: the JSON Schemas of the project's files, for text editors. Entry point: [`schema()`].
 
 mod descriptions;
 mod json_schema;
@@ -14,13 +14,13 @@ use crate::load::{FileKind, Records};
 pub(super) use descriptions::description;
 pub use json_schema::schema as json_schema;
 
-/// Where the schemas are, in the project.
+/// The folder of the schemas in the project.
 pub(super) const FOLDER: &str = ".vitrine/schema";
 
-/// Which files have which schema, for Taplo and the editors that use it.
+/// The configuration that assigns schemas to files, for Taplo and the editors that use it.
 pub(super) const TAPLO: &str = include_str!("schema/taplo.toml");
 
-/// Writes the schemas of the project's files into a folder, and `.taplo.toml` if there is none yet.
+/// Writes the schemas of the project's files into a folder, and `.taplo.toml` if it does not exist.
 ///
 /// # Errors
 ///
@@ -30,8 +30,8 @@ pub fn schema(project: &Path, output: Option<&Path>) -> anyhow::Result<Report> {
     let Some(records) = &read.records else {
         return Ok(Report::unreadable(read));
     };
-    let own = project.join(FOLDER);
-    let folder = output.unwrap_or(&own);
+    let default = project.join(FOLDER);
+    let folder = output.unwrap_or(&default);
     write(folder, records)?;
     let mut summary = vec![format!(
         "{} schemas in `{}`",
@@ -41,18 +41,18 @@ pub fn schema(project: &Path, output: Option<&Path>) -> anyhow::Result<Report> {
     let taplo = project.join(".taplo.toml");
     if output.is_none() && !taplo.exists() {
         fs::write(&taplo, TAPLO).with_context(|| format!("cannot write `{}`", taplo.display()))?;
-        summary.push("`.taplo.toml` tells editors where they are".to_owned());
+        summary.push("`.taplo.toml` assigns them to files".to_owned());
     }
     Ok(Report::done(read.sources, summary))
 }
 
-/// Writes the schemas anew if the project has them, after its words may have changed.
+/// Updates the schemas after the declared words may have changed, if the project has them.
 pub(super) fn refresh(project: &Path, records: &Records) -> anyhow::Result<()> {
     let folder = project.join(FOLDER);
-    match folder.exists() {
-        true => write(&folder, records),
-        false => Ok(()),
+    if folder.exists() {
+        write(&folder, records)?;
     }
+    Ok(())
 }
 
 fn write(folder: &Path, records: &Records) -> anyhow::Result<()> {

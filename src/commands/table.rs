@@ -1,24 +1,25 @@
-//! Records ↔ the tables that people keep them in: CSV as spreadsheets write it, and JSON.
+//! Tables of records, as `vitrine import` reads and `vitrine export` writes them: CSV as spreadsheets have it.
+//! Entry points: [`read_sheet`] and [`CellParser`], [`write_cell`] and [`write_sheet`].
 //!
 //! ```text
-//!  table ──decode──▶ cells ──mapping──▶ fields ──read──▶ values ──plan──▶ records: added, changed, left
-//!  records ──values──▶ columns ──▶ table
+//!  import: table ──decode──▶ cells ──mapping──▶ fields ──CellParser──▶ values ──plan──▶ records added, changed, unchanged
+//!  export: records ──values──▶ columns ──write──▶ table
 //! ```
 //!
-//! Fields are named by their path, as `offices.1.city`; which there are, and what each holds, is what the loader asks
-//! for. A record that exists is changed in place, so that its remarks and its order stay; what a table does not say is
-//! left as it is. What is exported and imported again gives the same records.
+//! A column is named by the path of its field, such as `offices.1.city`. The fields, and the type of each, are those that
+//! the loader reads. An existing record is edited in place, so its comments and order stay; fields that are not in the
+//! table do not change. A table that is exported and imported again gives the same records.
 
 mod cell;
 mod escape_formula;
 mod sheet;
 mod vocabulary;
 
-pub(super) use cell::{BETWEEN, Reading, Wrong, write as write_cell};
+pub(super) use cell::{CellError, CellParser, LIST_SEPARATOR, write as write_cell};
 pub(super) use sheet::{Cell, Sheet, read as read_sheet, write as write_sheet};
 pub(super) use vocabulary::{Vocabulary, fold};
 
-/// The column of a record's id.
+/// The column of the id.
 pub(super) const ID: &str = "id";
 /// The column of the folder below `partners/`.
 pub(super) const FOLDER: &str = "folder";

@@ -44,6 +44,24 @@ pub(super) fn read(
     theme
 }
 
+/// The default theme by itself, for what is shown before a project has been read.
+pub fn default_theme() -> Theme {
+    let mut sources = Sources::default();
+    // The tests hold that the default theme has no problems.
+    let mut problems = Diagnostics::default();
+    let mut theme = Theme {
+        name: DEFAULT.to_owned(),
+        ..Theme::default()
+    };
+    for (path, file) in built_in(&mut sources) {
+        if let Some(source) = file.source {
+            read_toml(&path, source, &sources, &mut theme, &mut problems);
+        }
+        theme.files.insert(path, file);
+    }
+    theme
+}
+
 /// Files of one theme by path.
 pub(super) type Layer = BTreeMap<String, ThemeFile>;
 

@@ -1,7 +1,7 @@
-//! Catalogue → the sections of a book, and how they are cut into the tomes that it is bound in.
+//! Outline of an edition: its sections, and which part of them each volume has. Built by [`Outline::new`].
 //!
-//! The paper prints them and the website tells what is in which tome: both ask here, so that they say the same. What a
-//! section is called is for each of them to say.
+//! The paper prints the sections and the website's download page names the first and last of each volume; both read them
+//! here, so that they agree. Each of them words the titles of sections itself.
 
 mod split;
 
@@ -13,7 +13,7 @@ use super::{
     ProgrammeIx, TierIx,
 };
 
-/// The order of one language, as far as sections depend on it.
+/// The sort order of one language, as far as sections depend on it.
 pub trait Collation {
     /// The heading under which a name is listed: its first letter, or "#".
     fn initial(&self, name: &str) -> String;
@@ -21,60 +21,61 @@ pub trait Collation {
     fn country_sort_key(&self, country: &Country, lang: Lang) -> Vec<u8>;
 }
 
-/// The sections of a book, and how they are cut into tomes.
-pub struct Sections {
-    sections: Vec<(Subject, Vec<PartnerIx>)>,
-    tomes: Vec<Range<usize>>,
+/// The sections of an edition, and the partners of each of its volumes.
+pub struct Outline {
+    sections: Vec<(SectionSubject, Vec<PartnerIx>)>,
+    /// The partners of each volume, by their positions in the edition.
+    volumes: Vec<Range<usize>>,
 }
 
-/// A section, as far as it is in one tome.
-pub struct Share<'a> {
-    /// What the section is about.
-    pub subject: &'a Subject,
-    /// How many partners the whole section has.
+/// The part of a section that is in one volume.
+pub struct SectionPart<'a> {
+    /// The subject of the section.
+    pub subject: &'a SectionSubject,
+    /// The number of partners in the whole section.
     pub count: usize,
-    /// Those in the tome; there is at least one.
+    /// The partners in the volume; at least one.
     pub partners: &'a [PartnerIx],
-    /// Whether the section begins in a tome before.
+    /// Whether the section begins in an earlier volume.
     pub is_continued: bool,
 }
 
-/// Where a tome begins or ends.
-pub struct Border<'a> {
-    /// What the section is about.
-    pub subject: &'a Subject,
-    /// The partner, where the section is cut there.
+/// The section with which a volume begins or ends.
+pub struct SectionBoundary<'a> {
+    /// The subject of the section.
+    pub subject: &'a SectionSubject,
+    /// The partner at the boundary, where the section is split there.
     pub partner: Option<PartnerIx>,
 }
 
-/// What a section is about.
+/// What the partners of a section have in common.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Subject {
+pub enum SectionSubject {
     /// A country.
     Country(CountryIx),
     /// A tier.
     Tier(ProgrammeIx, TierIx),
-    /// A letter, or what names stand under that begin with none.
+    /// The initial of their names; "#" for names that do not begin with a letter.
     Letter(String),
-    /// Those that have no country, or no tier.
+    /// No country, or no tier.
     Others,
 }
 
-impl Sections {
-    /// The sections in their order: countries by name, the volume's own first; tiers from the highest of the first
-    /// programme on; letters as the names come. `locale` is that of the volume's language.
-    pub fn of(catalogue: &Catalogue, volume: &Edition, locale: &impl Collation) -> Self {
-        let mut sections: Vec<(Subject, Vec<PartnerIx>)> = Vec::new();
-        for &at in volume.partners(catalogue) {
-            let subject = subject(catalogue, locale, &catalogue.partners[at]);
+impl Outline {
+    /// The sections of an edition in their order: countries by name, the edition's own first; tiers from the highest of the
+    /// first programme on; letters as the names come. `locale` is that of the edition's language.
+    pub fn new(catalogue: &Catalogue, edition: &Edition, locale: &impl Collation) -> Self {
+        let mut sections: Vec<(SectionSubject, Vec<PartnerIx>)> = Vec::new();
+        for &partner in edition.partners(catalogue) {
+            let subject = subject(catalogue, locale, &catalogue.partners[partner]);
             match sections.iter_mut().find(|(other, _)| *other == subject) {
-                Some((_, partners)) => partners.push(at),
-                None => sections.push((subject, vec![at])),
+                Some((_, partners)) => partners.push(partner),
+                None => sections.push((subject, vec![partner])),
             }
         }
         match catalogue.settings.paper.group_by {
             GroupBy::Country => sections.sort_by_cached_key(|(subject, _)| {
-                country_order(catalogue, volume, locale, subject)
+                country_order(catalogue, edition, locale, subject)
             }),
             GroupBy::Tier => sections.sort_by_key(|(subject, _)| tier_order(subject)),
             GroupBy::Letter => {}
@@ -85,95 +86,96 @@ impl Sections {
             .collect();
         let limit = catalogue.settings.paper.partners_per_volume.max(1);
         Self {
-            tomes: split::tomes(&sizes, volume.tomes(catalogue).count(), limit),
+            volumes: split::volumes(&sizes, edition.volumes(catalogue).count(), limit),
             sections,
         }
     }
 
-    /// How many there are in the book.
+    /// The number of sections in all volumes.
     pub fn count(&self) -> usize {
         self.sections.len()
     }
 
-    /// All partners in the order of the book.
+    /// All partners in the order of the edition.
     pub fn partners(&self) -> impl Iterator<Item = PartnerIx> {
-        let sections = self.sections.iter();
-        sections.flat_map(|(_, partners)| partners.iter().copied())
+        self.sections
+            .iter()
+            .flat_map(|(_, partners)| partners.iter().copied())
     }
 
-    /// What is in a tome, by its number from 1.
-    pub fn shares(&self, tome: usize) -> Vec<Share<'_>> {
+    /// The sections of a volume, by its number from 1.
+    pub fn parts(&self, number: usize) -> Vec<SectionPart<'_>> {
         let nothing = 0..0;
-        let tome = self.tomes.get(tome - 1).unwrap_or(&nothing);
+        let volume = self.volumes.get(number - 1).unwrap_or(&nothing);
         let mut start = 0;
-        let mut shares = Vec::new();
+        let mut parts = Vec::new();
         for (subject, partners) in &self.sections {
-            let own = tome.start.max(start)..tome.end.min(start + partners.len());
-            if !own.is_empty() {
-                shares.push(Share {
+            let shared = volume.start.max(start)..volume.end.min(start + partners.len());
+            if !shared.is_empty() {
+                parts.push(SectionPart {
                     subject,
                     count: partners.len(),
-                    partners: &partners[own.start - start..own.end - start],
-                    is_continued: own.start > start,
+                    partners: &partners[shared.start - start..shared.end - start],
+                    is_continued: shared.start > start,
                 });
             }
             start += partners.len();
         }
-        shares
+        parts
     }
 
-    /// Where a tome begins and ends; nothing of a book without partners.
-    pub fn borders(&self, tome: usize) -> Option<[Border<'_>; 2]> {
-        let shares = self.shares(tome);
-        let (first, last) = (shares.first()?, shares.last()?);
-        let next = self.shares(tome + 1);
-        let goes_on = next.first().is_some_and(|next| next.is_continued);
-        let begins = first.partners.first().filter(|_| first.is_continued);
-        let ends = last.partners.last().filter(|_| goes_on);
+    /// The beginning and the end of a volume, by its number from 1; nothing if the edition has no partners.
+    pub fn boundaries(&self, number: usize) -> Option<[SectionBoundary<'_>; 2]> {
+        let parts = self.parts(number);
+        let (first, last) = (parts.first()?, parts.last()?);
+        let next = self.parts(number + 1);
+        let is_split_at_end = next.first().is_some_and(|next| next.is_continued);
+        let first_partner = first.partners.first().filter(|_| first.is_continued);
+        let last_partner = last.partners.last().filter(|_| is_split_at_end);
         Some(
-            [(first, begins), (last, ends)].map(|(share, partner)| Border {
-                subject: share.subject,
+            [(first, first_partner), (last, last_partner)].map(|(part, partner)| SectionBoundary {
+                subject: part.subject,
                 partner: partner.copied(),
             }),
         )
     }
 }
 
-fn subject(catalogue: &Catalogue, locale: &impl Collation, partner: &Partner) -> Subject {
+fn subject(catalogue: &Catalogue, locale: &impl Collation, partner: &Partner) -> SectionSubject {
     match catalogue.settings.paper.group_by {
         GroupBy::Country => partner
             .headquarters()
             .map(|office| office.country)
             .or(partner.countries.first().copied())
-            .map_or(Subject::Others, Subject::Country),
+            .map_or(SectionSubject::Others, SectionSubject::Country),
         GroupBy::Tier => catalogue
             .top_tier(partner)
-            .map_or(Subject::Others, |(programme, tier)| {
-                Subject::Tier(programme, tier)
+            .map_or(SectionSubject::Others, |(programme, tier)| {
+                SectionSubject::Tier(programme, tier)
             }),
-        GroupBy::Letter => Subject::Letter(locale.initial(&partner.sort_name)),
+        GroupBy::Letter => SectionSubject::Letter(locale.initial(&partner.sort_name)),
     }
 }
 
 fn country_order(
     catalogue: &Catalogue,
-    volume: &Edition,
+    edition: &Edition,
     locale: &impl Collation,
-    subject: &Subject,
+    subject: &SectionSubject,
 ) -> (u8, Vec<u8>) {
     match subject {
-        Subject::Country(country) if volume.country() == Some(*country) => (0, Vec::new()),
-        Subject::Country(country) => {
+        SectionSubject::Country(country) if edition.country() == Some(*country) => (0, Vec::new()),
+        SectionSubject::Country(country) => {
             let country = &catalogue.vocabulary.countries[*country];
-            (1, locale.country_sort_key(country, volume.lang))
+            (1, locale.country_sort_key(country, edition.lang))
         }
         _ => (2, Vec::new()),
     }
 }
 
-fn tier_order(subject: &Subject) -> (usize, Reverse<usize>) {
+fn tier_order(subject: &SectionSubject) -> (usize, Reverse<usize>) {
     match subject {
-        Subject::Tier(programme, tier) => (programme.index(), Reverse(tier.index())),
+        SectionSubject::Tier(programme, tier) => (programme.index(), Reverse(tier.index())),
         _ => (usize::MAX, Reverse(0)),
     }
 }

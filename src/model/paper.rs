@@ -1,4 +1,4 @@
-//! The paper catalogue: its settings, and the books that are made.
+//! Settings of the paper catalogue: [`PaperSettings`], with the list of its [`Edition`]s.
 
 mod edition;
 
@@ -6,24 +6,24 @@ use std::sync::Arc;
 
 pub use self::edition::{Edition, EditionScope, Medium, Volume};
 
-/// How the paper catalogue is made.
+/// Settings of the paper catalogue.
 #[derive(Debug, Clone)]
 pub struct PaperSettings {
     /// The size of its pages.
     pub size: PaperSize,
-    /// What its sections are.
+    /// What its sections are grouped by.
     pub group_by: GroupBy,
     /// The brand colour as cyan, magenta, yellow and black, each in per cent.
     pub brand: Option<[f64; 4]>,
-    /// How much room partners have whose tier does not say.
+    /// The size of entries of partners whose tier does not set one.
     pub entry: Option<EntrySize>,
-    /// How many pages for notes there are at least.
+    /// The minimum number of pages for notes.
     pub notes: usize,
-    /// A book of more partners is bound in several volumes.
+    /// An edition with more partners is bound in several volumes.
     pub partners_per_volume: usize,
-    /// The books that a build writes.
-    pub volumes: Vec<Edition>,
-    /// What the printer wants.
+    /// The editions that a build writes.
+    pub editions: Vec<Edition>,
+    /// Settings of press editions.
     pub press: PressSettings,
 }
 
@@ -49,33 +49,33 @@ pub enum GroupBy {
     Letter,
 }
 
-/// How much room a partner has.
+/// The size of a partner's entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntrySize {
     /// Name, tier, place and contacts.
     Line,
     /// All of the record.
     Half,
-    /// All of the record in larger type, with the code that leads to the profile.
+    /// All of the record in larger type, with the QR code of the profile.
     Full,
 }
 
-/// How the press edition is made.
+/// Settings of press editions.
 #[derive(Debug, Clone)]
 pub struct PressSettings {
     /// The ICC profile of the printing condition; absent: coated offset paper.
     pub profile: Option<OutputProfile>,
     /// The condition's name in the ICC's registry, such as `FOGRA51`.
     pub condition: Option<String>,
-    /// How far colours run over the edge of the page, in millimetres.
+    /// How far colours extend beyond the trimmed page, in millimetres.
     pub bleed: f64,
     /// Whether there are crop and registration marks and a slug line.
     pub marks: bool,
-    /// Whether colours of screens may stay, for printers who mix themselves.
+    /// Whether RGB colours stay as they are, for printers who convert them themselves.
     pub rgb: bool,
-    /// The most ink that paper takes, in per cent, all four together.
+    /// The maximum ink coverage: the sum of all four inks, in per cent.
     pub ink_limit: u32,
-    /// The fewest dots an inch of pictures at their printed size.
+    /// The minimum resolution of pictures at their printed size, in dots per inch.
     pub dpi: u32,
 }
 
@@ -93,7 +93,7 @@ impl Default for PressSettings {
     }
 }
 
-/// An ICC profile of a press.
+/// The ICC profile of a printing condition.
 #[derive(Debug, Clone)]
 pub struct OutputProfile {
     /// The file.

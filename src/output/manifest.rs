@@ -1,16 +1,16 @@
-//! The list of what was written, kept in the folder itself.
+//! Manifest of an output folder: size, hash and path of each file that a build wrote. It is a file in the folder itself.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use siphasher::sip::SipHasher13;
 
-/// Its name in the folder.
+/// Name of the manifest in the folder.
 pub const NAME: &str = ".vitrine";
 
-const HEAD: &str = "vitrine 1: size, hash and path of each file that was written here";
+const HEADER: &str = "vitrine 1: size, hash and path of each file that was written here";
 
-/// The list, in alphabetical order of the paths.
+/// The entries, in alphabetical order of their paths.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) entries: Vec<Entry>,
@@ -21,9 +21,9 @@ pub(super) struct Manifest {
 pub struct Entry {
     /// Its path in the folder, with `/`.
     pub path: String,
-    /// Its bytes.
+    /// Its size in bytes.
     pub size: u64,
-    /// A hash of them, which tells damage and not an attacker.
+    /// Hash of its content. It detects damage, not manipulation: it is not cryptographic.
     pub hash: u64,
 }
 
@@ -37,16 +37,16 @@ impl Entry {
         }
     }
 
-    /// Whether the file still is as it was written.
+    /// Whether a file with these bytes is unchanged.
     pub fn is_of(&self, bytes: &[u8]) -> bool {
         self.size == bytes.len() as u64 && self.hash == SipHasher13::new().hash(bytes)
     }
 }
 
 impl Manifest {
-    /// The list as text: a head, then a line a file.
+    /// The manifest as text: a header, then a line per file.
     pub(super) fn to_text(&self) -> String {
-        let mut text = format!("{HEAD}\n");
+        let mut text = format!("{HEADER}\n");
         for Entry { path, size, hash } in &self.entries {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{size} {hash:016x} {path}");
@@ -54,39 +54,40 @@ impl Manifest {
         text
     }
 
-    /// The list from its text; none if the text is no such list.
+    /// The manifest from its text. `None` if the text is not a manifest of this version.
     pub(super) fn from_text(text: &str) -> Option<Self> {
         let mut lines = text.lines();
-        if lines.next() != Some(HEAD) {
+        if lines.next() != Some(HEADER) {
             return None;
         }
-        let entries = lines.map(|line| {
-            let (size, rest) = line.split_once(' ')?;
-            let (hash, path) = rest.split_once(' ')?;
-            Some(Entry {
-                path: path.to_owned(),
-                size: size.parse().ok()?,
-                hash: u64::from_str_radix(hash, 16).ok()?,
+        let mut entries: Vec<Entry> = lines
+            .map(|line| {
+                let (size, rest) = line.split_once(' ')?;
+                let (hash, path) = rest.split_once(' ')?;
+                Some(Entry {
+                    path: path.to_owned(),
+                    size: size.parse().ok()?,
+                    hash: u64::from_str_radix(hash, 16).ok()?,
+                })
             })
-        });
-        let mut entries: Vec<Entry> = entries.collect::<Option<_>>()?;
+            .collect::<Option<_>>()?;
         entries.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Some(Self { entries })
     }
 
     /// The entry of a path.
     pub(super) fn entry(&self, path: &str) -> Option<&Entry> {
-        self.position(path).map(|at| &self.entries[at])
+        self.position(path).map(|index| &self.entries[index])
     }
 
-    /// The position of a path's entry.
+    /// The index of the entry of a path.
     pub(super) fn position(&self, path: &str) -> Option<usize> {
         self.entries
             .binary_search_by(|entry| entry.path.as_str().cmp(path))
             .ok()
     }
 
-    /// All folders that the files are in, at every level.
+    /// All folders that contain the files, at every level.
     pub(super) fn folders(&self) -> BTreeSet<&str> {
         let mut folders = BTreeSet::new();
         for entry in &self.entries {
@@ -107,7 +108,7 @@ mod tests {
     use super::{Entry, Manifest};
 
     #[test]
-    fn a_list_is_read_as_it_was_written() {
+    fn a_manifest_is_read_as_it_was_written() {
         let entries = ["a b/index.html", "é.html"].map(|path| Entry::new(path.into(), b"text"));
         let manifest = Manifest {
             entries: entries.into(),

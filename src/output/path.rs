@@ -1,13 +1,14 @@
-//! Paths of files to be written: they stay inside the folder, on every file system.
+//! Validation of the paths of files to be written: [`check`] makes sure that they are inside the folder on every file
+//! system.
 
 use anyhow::bail;
 
 use super::manifest;
 
-/// Refuses a path that leads out of the folder or means different things to different systems.
+/// Refuses a path that leads out of the folder, or has another meaning on another operating system.
 pub(super) fn check(path: &str) -> anyhow::Result<()> {
     if path == manifest::NAME {
-        bail!("`{path}` is the list of what was written; no page can have this address");
+        bail!("`{path}` is the list of the written files; no page can have this address");
     }
     if path.starts_with('/') {
         bail!("the path `{path}` is absolute");

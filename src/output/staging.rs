@@ -1,4 +1,4 @@
-//! The folder in which the new site grows, beside the old one.
+//! Staging folder: contains the new site until it replaces the old one. Entry point: [`Staging::new`].
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -8,38 +8,38 @@ use std::sync::{PoisonError, RwLock};
 
 use anyhow::Context as _;
 
-use super::kept::Kept;
-use super::place::{Place, remove_tree};
+use super::target::{Target, remove_tree};
+use super::user_files::UserEntry;
 
-/// The new site; it is deleted with this value, unless it was swapped with the old one.
+/// The new site. The folder is deleted when this value is dropped, unless it has replaced the old site.
 #[derive(Debug)]
 pub(super) struct Staging<'a> {
-    place: &'a Place,
-    /// Folders that are made, so that none is made twice.
-    made: RwLock<HashSet<PathBuf>>,
+    target: &'a Target,
+    /// Folders that were created already.
+    created: RwLock<HashSet<PathBuf>>,
 }
 
 impl<'a> Staging<'a> {
-    /// A staging folder, which is made when something is put into it.
-    pub(super) fn new(place: &'a Place) -> Self {
+    /// A staging folder. It is created with the first file.
+    pub(super) fn new(target: &'a Target) -> Self {
         Self {
-            place,
-            made: RwLock::default(),
+            target,
+            created: RwLock::default(),
         }
     }
 
     /// Writes a file.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
-        let to = self.make_room(Path::new(path))?;
+        let to = self.create_parent(Path::new(path))?;
         File::create_new(&to)
             .and_then(|mut file| file.write_all(bytes))
             .with_context(|| format!("cannot write `{}`", to.display()))
     }
 
-    /// Takes a file over from the old site, with its times.
+    /// Carries a file over from the old site, with its times.
     pub(super) fn carry_over(&self, path: &Path) -> anyhow::Result<()> {
-        let from = self.place.public.join(path);
-        let to = self.make_room(path)?;
+        let from = self.target.public.join(path);
+        let to = self.create_parent(path)?;
         match fs::hard_link(&from, &to) {
             Err(error) if error.kind() != ErrorKind::CrossesDevices => copy(&from, &to),
             result => result,
@@ -47,35 +47,30 @@ impl<'a> Staging<'a> {
         .with_context(|| format!("cannot carry over `{}`", from.display()))
     }
 
-    /// Takes over what the user put into the old site.
-    pub(super) fn keep(&self, kept: &Kept) -> anyhow::Result<()> {
-        match kept {
-            Kept::File(path) => self.carry_over(path),
-            Kept::Folder(path, permissions) => {
-                let to = self.place.staging.join(path);
-                self.make_folder(path)
+    /// Carries over a file or folder that the user put into the old site.
+    pub(super) fn carry_over_entry(&self, entry: &UserEntry) -> anyhow::Result<()> {
+        match entry {
+            UserEntry::File(path) => self.carry_over(path),
+            UserEntry::Folder(path, permissions) => {
+                let to = self.target.staging.join(path);
+                self.create_folder(path)
                     .and_then(|()| Ok(fs::set_permissions(&to, permissions.clone())?))
                     .with_context(|| format!("cannot carry over the folder `{}`", path.display()))
             }
         }
     }
 
-    /// Puts the new site in the place of the old one, and deletes the old one.
+    /// Replaces the old site with the new one, and deletes the old one.
     pub(super) fn swap(self) -> anyhow::Result<()> {
-        let Place {
+        let Target {
             public,
             staging,
             aside,
             ..
-        } = self.place;
-        let context = || {
-            format!(
-                "cannot put the new site in the place of `{}`",
-                public.display()
-            )
-        };
+        } = self.target;
+        let context = || format!("cannot replace `{}` with the new site", public.display());
         flush(staging).with_context(context)?;
-        if !self.place.exists {
+        if !self.target.exists {
             return fs::rename(staging, public).with_context(context);
         }
         let permissions = fs::metadata(public).with_context(context)?.permissions();
@@ -86,38 +81,38 @@ impl<'a> Staging<'a> {
                 fs::rename(aside, public).with_context(context)?;
                 return Err(error).with_context(context);
             }
-            // The site is out; if the old one cannot be deleted now, the next build tries again.
+            // The new site is in place. If the old one cannot be deleted now, the next build tries again.
             let _ = remove_tree(aside);
         }
         Ok(())
     }
 
-    /// Makes the folder that a file is in, and says where the file goes.
-    fn make_room(&self, path: &Path) -> anyhow::Result<PathBuf> {
-        self.make_folder(path.parent().unwrap_or(Path::new("")))?;
-        Ok(self.place.staging.join(path))
+    /// Creates the folder of a file. Returns the path of the file in the staging folder.
+    fn create_parent(&self, path: &Path) -> anyhow::Result<PathBuf> {
+        self.create_folder(path.parent().unwrap_or(Path::new("")))?;
+        Ok(self.target.staging.join(path))
     }
 
-    fn make_folder(&self, path: &Path) -> anyhow::Result<()> {
-        let is_made = self
-            .made
+    fn create_folder(&self, path: &Path) -> anyhow::Result<()> {
+        let is_created = self
+            .created
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .contains(path);
-        if is_made {
+        if is_created {
             return Ok(());
         }
         if let Some(parent) = path.parent() {
-            self.make_folder(parent)?;
+            self.create_folder(parent)?;
         }
-        let to = self.place.staging.join(path);
+        let to = self.target.staging.join(path);
         match fs::create_dir(&to) {
-            // Another thread was quicker.
+            // Another thread has created it in the meantime.
             Err(error) if error.kind() == ErrorKind::AlreadyExists && to.is_dir() => Ok(()),
             result => result,
         }
-        .with_context(|| format!("cannot make the folder `{}`", to.display()))?;
-        self.made
+        .with_context(|| format!("cannot create the folder `{}`", to.display()))?;
+        self.created
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(path.to_owned());
@@ -127,12 +122,12 @@ impl<'a> Staging<'a> {
 
 impl Drop for Staging<'_> {
     fn drop(&mut self) {
-        // After the swap the old site is here. What cannot be deleted now, the next build tries again.
-        let _ = remove_tree(&self.place.staging);
+        // After the swap this is the old site. If it cannot be deleted now, the next build tries again.
+        let _ = remove_tree(&self.target.staging);
     }
 }
 
-/// For file systems without hard links.
+/// Copies a file, for file systems without hard links.
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     let metadata = fs::symlink_metadata(from)?;
     #[cfg(unix)]
@@ -143,7 +138,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     File::open(to)?.set_modified(metadata.modified()?)
 }
 
-/// Lets two folders change places in one step; false where the system or the file system cannot.
+/// Exchanges two folders in one step. Returns false if the operating system or the file system cannot.
 #[cfg(unix)]
 fn exchange(a: &Path, b: &Path) -> std::io::Result<bool> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -160,7 +155,7 @@ fn exchange(_a: &Path, _b: &Path) -> std::io::Result<bool> {
     Ok(false)
 }
 
-/// Waits until the new site is on the disk, so that the names do not get there before the contents.
+/// Waits until the new site is on the disk, so that no name is written before the content of its file.
 #[cfg(target_os = "linux")]
 fn flush(folder: &Path) -> std::io::Result<()> {
     Ok(rustix::fs::syncfs(File::open(folder)?)?)

@@ -1,4 +1,4 @@
-//! What is written, what is kept, and what an interruption leaves.
+//! Tests of writing: which files are written, kept and deleted, and what an interrupted build leaves.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,8 +12,8 @@ use super::{Summary, write};
 
 #[test]
 fn the_site_is_written_and_rewritten() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     let summary = site(&public, &[("index.html", "home"), ("en/a/index.html", "a")]).unwrap();
     assert_eq!((summary.files, summary.bytes, summary.written), (2, 5, 2));
     let summary = site(
@@ -36,13 +36,13 @@ fn the_site_is_written_and_rewritten() {
             .into()
     );
     assert!(!public.join("en/a").exists(), "the empty folder is gone");
-    assert_eq!(names(at.path()), ["public"], "nothing stays beside");
+    assert_eq!(names(parent.path()), ["public"], "no other file is left");
 }
 
 #[test]
 fn nothing_is_touched_when_nothing_changed() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     let files = [("index.html", "home"), ("en/index.html", "a")];
     site(&public, &files).unwrap();
     let before = stamps(&public);
@@ -53,8 +53,8 @@ fn nothing_is_touched_when_nothing_changed() {
 
 #[test]
 fn unchanged_files_keep_their_times_when_others_change() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     site(&public, &[("a.html", "a"), ("b.html", "b")]).unwrap();
     let before = stamps(&public.join("a.html"));
     let summary = site(&public, &[("a.html", "a"), ("b.html", "c")]).unwrap();
@@ -64,8 +64,8 @@ fn unchanged_files_keep_their_times_when_others_change() {
 
 #[test]
 fn files_of_the_user_are_kept() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     site(&public, &[("en/index.html", "a"), ("fr/index.html", "b")]).unwrap();
     fs::write(public.join("CNAME"), "host").unwrap();
     fs::write(public.join("fr/mine.txt"), "mine").unwrap();
@@ -85,9 +85,9 @@ fn files_of_the_user_are_kept() {
 }
 
 #[test]
-fn a_page_that_the_user_changed_is_kept_when_it_is_no_more_in_the_site() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+fn a_page_that_the_user_changed_is_kept_when_it_leaves_the_site() {
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     site(
         &public,
         &[("a.html", "a"), ("b.html", "b"), ("c.html", "c")],
@@ -103,9 +103,9 @@ fn a_page_that_the_user_changed_is_kept_when_it_is_no_more_in_the_site() {
 }
 
 #[test]
-fn a_page_that_was_damaged_or_lost_is_mended() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+fn damaged_and_missing_pages_are_written_again() {
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     let files = [("a.html", "a"), ("b/index.html", "b")];
     site(&public, &files).unwrap();
     fs::write(public.join("a.html"), "x").unwrap();
@@ -115,25 +115,25 @@ fn a_page_that_was_damaged_or_lost_is_mended() {
 }
 
 #[test]
-fn a_file_takes_the_place_of_a_folder_and_the_reverse() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+fn a_file_replaces_a_folder_and_the_reverse() {
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     site(&public, &[("a/index.html", "1"), ("b", "2")]).unwrap();
-    let turned = [("a", "1"), ("b/index.html", "2")];
-    site(&public, &turned).unwrap();
-    assert_eq!(tree(&public), turned.map(owned).into());
+    let exchanged = [("a", "1"), ("b/index.html", "2")];
+    site(&public, &exchanged).unwrap();
+    assert_eq!(tree(&public), exchanged.map(owned).into());
 }
 
 #[test]
-fn a_file_of_the_user_in_the_way_is_refused() {
+fn a_user_file_at_a_path_of_the_site_is_refused() {
     for (mine, page) in [
         ("robots.txt", "robots.txt"),
         ("en", "en/index.html"),
         ("en/mine.txt", "en"),
         ("mine/mine.txt", "mine"),
     ] {
-        let at = TempDir::new().unwrap();
-        let public = at.path().join("public");
+        let parent = TempDir::new().unwrap();
+        let public = parent.path().join("public");
         site(&public, &[("a.html", "a")]).unwrap();
         let mine = public.join(mine);
         fs::create_dir_all(mine.parent().unwrap()).unwrap();
@@ -147,8 +147,8 @@ fn a_file_of_the_user_in_the_way_is_refused() {
 
 #[test]
 fn a_failing_page_leaves_the_old_site() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     site(&public, &[("a.html", "a")]).unwrap();
     let before = stamps(&public);
     let files = vec![
@@ -159,13 +159,13 @@ fn a_failing_page_leaves_the_old_site() {
     let error = write(&public, files.into_par_iter()).unwrap_err();
     assert_eq!(error.to_string(), "the page is broken");
     assert_eq!(stamps(&public), before);
-    assert_eq!(names(at.path()), ["public"]);
+    assert_eq!(names(parent.path()), ["public"]);
 }
 
 #[test]
-fn a_page_twice_is_refused() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+fn duplicate_paths_are_refused() {
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     site(&public, &[("a.html", "a")]).unwrap();
     for second in ["a", "b"] {
         assert!(site(&public, &[("a.html", "a"), ("a.html", second)]).is_err());
@@ -176,10 +176,10 @@ fn a_page_twice_is_refused() {
 }
 
 #[test]
-fn what_is_no_folder_of_ours_is_refused() {
-    let at = TempDir::new().unwrap();
+fn folders_that_no_build_wrote_are_refused() {
+    let parent = TempDir::new().unwrap();
     let files = [("index.html", "home")];
-    let foreign = at.path().join("foreign");
+    let foreign = parent.path().join("foreign");
     fs::create_dir(&foreign).unwrap();
     site(&foreign, &[]).unwrap();
     fs::remove_file(foreign.join(".vitrine")).unwrap();
@@ -188,19 +188,19 @@ fn what_is_no_folder_of_ours_is_refused() {
     assert!(error.contains("thesis.txt"), "{error}");
     assert_eq!(tree(&foreign), [("thesis.txt", "years")].map(owned).into());
 
-    let file = at.path().join("file");
+    let file = parent.path().join("file");
     fs::write(&file, "text").unwrap();
     let error = site(&file, &files).unwrap_err().to_string();
     assert!(error.contains("is a file"), "{error}");
 
     assert!(site(Path::new("/"), &files).is_err());
-    assert!(site(&at.path().join(".."), &files).is_err());
+    assert!(site(&parent.path().join(".."), &files).is_err());
 }
 
 #[test]
-fn hidden_files_may_be_there_before_the_first_build() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+fn hidden_files_may_exist_before_the_first_build() {
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     fs::create_dir_all(public.join(".git")).unwrap();
     fs::write(public.join(".git/HEAD"), "main").unwrap();
     site(&public, &[("index.html", "home")]).unwrap();
@@ -213,9 +213,9 @@ fn hidden_files_may_be_there_before_the_first_build() {
 }
 
 #[test]
-fn a_list_that_cannot_be_read_is_refused() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+fn an_unreadable_manifest_is_refused() {
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     site(&public, &[("index.html", "home")]).unwrap();
     fs::write(public.join(".vitrine"), "vitrine 2\n").unwrap();
     let error = site(&public, &[("index.html", "new")]).unwrap_err();
@@ -224,25 +224,25 @@ fn a_list_that_cannot_be_read_is_refused() {
 }
 
 #[test]
-fn what_an_interrupted_build_left_is_cleaned_up() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+fn leftovers_of_an_interrupted_build_are_deleted() {
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     site(&public, &[("a.html", "a")]).unwrap();
-    let left_over = at.path().join(".public.vitrine-new");
-    fs::create_dir_all(left_over.join("en")).unwrap();
-    fs::write(left_over.join("en/index.html"), "half").unwrap();
-    fs::write(at.path().join(".public.vitrine-lock"), "").unwrap();
+    let leftover = parent.path().join(".public.vitrine-new");
+    fs::create_dir_all(leftover.join("en")).unwrap();
+    fs::write(leftover.join("en/index.html"), "half").unwrap();
+    fs::write(parent.path().join(".public.vitrine-lock"), "").unwrap();
     site(&public, &[("a.html", "b")]).unwrap();
     assert_eq!(tree(&public), [("a.html", "b")].map(owned).into());
-    assert_eq!(names(at.path()), ["public"]);
+    assert_eq!(names(parent.path()), ["public"]);
 }
 
 #[test]
-fn a_site_left_aside_by_an_interrupted_swap_comes_back() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+fn a_site_moved_away_by_an_interrupted_swap_is_restored() {
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     site(&public, &[("a.html", "a")]).unwrap();
-    fs::rename(&public, at.path().join(".public.vitrine-old")).unwrap();
+    fs::rename(&public, parent.path().join(".public.vitrine-old")).unwrap();
     let failing = vec![Err(anyhow!("the page is broken"))];
     write(&public, failing.into_par_iter()).unwrap_err();
     assert_eq!(tree(&public), [("a.html", "a")].map(owned).into());
@@ -250,8 +250,8 @@ fn a_site_left_aside_by_an_interrupted_swap_comes_back() {
 
 #[test]
 fn a_second_build_at_the_same_time_is_refused() {
-    let at = TempDir::new().unwrap();
-    let public = at.path().join("public");
+    let parent = TempDir::new().unwrap();
+    let public = parent.path().join("public");
     let during = || {
         let error = site(&public, &[("b.html", "b")]).unwrap_err().to_string();
         assert!(error.contains("another build"), "{error}");
@@ -270,9 +270,9 @@ mod unix {
     use super::*;
 
     #[test]
-    fn names_that_are_no_text_and_links_are_kept() {
-        let at = TempDir::new().unwrap();
-        let public = at.path().join("public");
+    fn links_and_names_that_are_not_utf8_are_kept() {
+        let parent = TempDir::new().unwrap();
+        let public = parent.path().join("public");
         site(&public, &[("a.html", "a")]).unwrap();
         let odd = OsStr::from_bytes(b"caf\xe9");
         fs::create_dir(public.join(odd)).unwrap();
@@ -287,11 +287,11 @@ mod unix {
     }
 
     #[test]
-    fn a_page_that_became_a_link_is_not_written_through() {
-        let at = TempDir::new().unwrap();
-        let public = at.path().join("public");
+    fn a_page_that_became_a_link_is_replaced_not_followed() {
+        let parent = TempDir::new().unwrap();
+        let public = parent.path().join("public");
         site(&public, &[("a.html", "a")]).unwrap();
-        let elsewhere = at.path().join("elsewhere");
+        let elsewhere = parent.path().join("elsewhere");
         fs::write(&elsewhere, "a").unwrap();
         fs::remove_file(public.join("a.html")).unwrap();
         symlink(&elsewhere, public.join("a.html")).unwrap();
@@ -302,15 +302,15 @@ mod unix {
 
     #[test]
     fn a_linked_folder_is_refused_and_permissions_are_kept() {
-        let at = TempDir::new().unwrap();
-        let public = at.path().join("public");
+        let parent = TempDir::new().unwrap();
+        let public = parent.path().join("public");
         site(&public, &[("a.html", "a")]).unwrap();
         fs::set_permissions(&public, fs::Permissions::from_mode(0o750)).unwrap();
         site(&public, &[("a.html", "b")]).unwrap();
         let mode = fs::metadata(&public).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o750);
 
-        let link = at.path().join("link");
+        let link = parent.path().join("link");
         symlink(&public, &link).unwrap();
         let error = site(&link, &[("a.html", "c")]).unwrap_err().to_string();
         assert!(error.contains("symbolic link"), "{error}");
@@ -330,7 +330,7 @@ fn owned((path, text): (&str, &str)) -> (String, String) {
     (path.to_owned(), text.to_owned())
 }
 
-/// All files but the list, with their texts.
+/// All files except the manifest, with their texts.
 fn tree(public: &Path) -> BTreeMap<String, String> {
     all(public)
         .into_iter()
@@ -342,10 +342,10 @@ fn tree(public: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// What shows whether anything was touched: times and inodes of everything.
-fn stamps(at: &Path) -> Vec<(PathBuf, std::time::SystemTime, u64)> {
+/// Times and inodes of all files, which change with every write.
+fn stamps(root: &Path) -> Vec<(PathBuf, std::time::SystemTime, u64)> {
     use std::os::unix::fs::MetadataExt as _;
-    all(at)
+    all(root)
         .into_iter()
         .map(|path| {
             let metadata = fs::symlink_metadata(&path).unwrap();
@@ -354,12 +354,12 @@ fn stamps(at: &Path) -> Vec<(PathBuf, std::time::SystemTime, u64)> {
         .collect()
 }
 
-/// A path with everything below it, in order.
-fn all(at: &Path) -> Vec<PathBuf> {
-    let mut paths = vec![at.to_owned()];
-    if at.is_dir() {
-        for name in names(at) {
-            paths.extend(all(&at.join(name)));
+/// A path and all paths below it, in order.
+fn all(root: &Path) -> Vec<PathBuf> {
+    let mut paths = vec![root.to_owned()];
+    if root.is_dir() {
+        for name in names(root) {
+            paths.extend(all(&root.join(name)));
         }
     }
     paths

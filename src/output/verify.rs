@@ -1,4 +1,4 @@
-//! Whether a folder still is what a build wrote.
+//! Comparison of an output folder with its manifest: [`verify`].
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -13,29 +13,29 @@ use siphasher::sip::SipHasher13;
 use super::manifest::{self, Entry, Manifest};
 use super::{NOTES, path};
 
-/// How a folder differs from what was written; paths have `/` and are in alphabetical order.
+/// Differences between a folder and its manifest. Paths have `/` and are in alphabetical order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Verified {
-    /// Files that were written there.
+pub struct Verification {
+    /// Number of files in the manifest.
     pub files: usize,
-    /// Those that are no more.
+    /// Files that do not exist.
     pub missing: Vec<String>,
-    /// Those that have other bytes, or are no files any more.
+    /// Files that have other bytes, or are no regular files.
     pub changed: Vec<String>,
-    /// What is there besides; a folder that holds nothing else is named with `/` at its end.
+    /// Files and folders that are not in the manifest. The path of a folder ends with `/`; its contents are not listed.
     pub foreign: Vec<String>,
 }
 
-/// Compares a folder with the list that the build left in it.
+/// Compares a folder with the manifest in it.
 ///
-/// The hashes tell damage, a copy that was interrupted and changes by hand. They do not tell an attacker, who can
-/// write the list anew: it lies in the same folder.
+/// The hashes detect damage, interrupted copies and changes by hand. They do not detect an attacker, who can replace the
+/// manifest too: it is in the same folder.
 ///
 /// # Errors
 ///
-/// If there is no such folder or no such list, or something cannot be read.
-pub fn verify(folder: &Path) -> anyhow::Result<Verified> {
-    let manifest = listed(folder)?;
+/// If the folder or the manifest does not exist, or a file cannot be read.
+pub fn verify(folder: &Path) -> anyhow::Result<Verification> {
+    let manifest = read_manifest(folder)?;
     let states = manifest
         .entries
         .par_iter()
@@ -43,67 +43,69 @@ pub fn verify(folder: &Path) -> anyhow::Result<Verified> {
             state(folder, entry)
                 .with_context(|| format!("cannot read `{}`", folder.join(&entry.path).display()))
         })
-        .collect::<anyhow::Result<Vec<State>>>()?;
-    let with = |wanted: State| {
+        .collect::<anyhow::Result<Vec<EntryState>>>()?;
+    let paths_in_state = |wanted: EntryState| {
         let entries = manifest.entries.iter().zip(&states);
         entries
             .filter(|(_, state)| **state == wanted)
             .map(|(entry, _)| entry.path.clone())
             .collect()
     };
-    Ok(Verified {
+    Ok(Verification {
         files: manifest.entries.len(),
-        missing: with(State::Missing),
-        changed: with(State::Changed),
+        missing: paths_in_state(EntryState::Missing),
+        changed: paths_in_state(EntryState::Changed),
         foreign: foreign(folder, &manifest)?,
     })
 }
 
-pub(super) fn listed(folder: &Path) -> anyhow::Result<Manifest> {
+/// The manifest in a folder.
+pub(super) fn read_manifest(folder: &Path) -> anyhow::Result<Manifest> {
     let shown = folder.display();
     let metadata = fs::metadata(folder).with_context(|| format!("no folder at `{shown}`"))?;
     if !metadata.is_dir() {
         bail!("`{shown}` is not a folder");
     }
-    let list = folder.join(manifest::NAME);
-    let bytes = match fs::read(&list) {
+    let path = folder.join(manifest::NAME);
+    let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
-            "`{shown}` has no list `{}` of what was written: no build wrote this folder, or the list was not copied with it",
+            "`{shown}` has no list `{}` of the written files: no build wrote this folder, or the list was not copied with it",
             manifest::NAME
         ),
         Err(error) => {
-            return Err(error).with_context(|| format!("cannot read `{}`", list.display()));
+            return Err(error).with_context(|| format!("cannot read `{}`", path.display()));
         }
     };
     let manifest = str::from_utf8(&bytes).ok().and_then(Manifest::from_text);
-    let inside = |manifest: &Manifest| {
+    let is_safe = |manifest: &Manifest| {
         let mut entries = manifest.entries.iter();
         entries.all(|entry| path::check(&entry.path).is_ok())
     };
-    match manifest.filter(inside) {
+    match manifest.filter(is_safe) {
         Some(manifest) => Ok(manifest),
         None => bail!(
             "`{}` is damaged, or from another version of Vitrine: build again",
-            list.display()
+            path.display()
         ),
     }
 }
 
+/// State of a file that the manifest lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum EntryState {
     AsWritten,
     Changed,
     Missing,
 }
 
-fn state(folder: &Path, entry: &Entry) -> io::Result<State> {
+fn state(folder: &Path, entry: &Entry) -> io::Result<EntryState> {
     let path = folder.join(&entry.path);
     let metadata = match fs::symlink_metadata(&path) {
         Ok(metadata) => metadata,
         Err(error) => {
             return match error.kind() {
-                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(State::Missing),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(EntryState::Missing),
                 _ => Err(error),
             };
         }
@@ -111,76 +113,77 @@ fn state(folder: &Path, entry: &Entry) -> io::Result<State> {
     let is_as_written =
         metadata.is_file() && metadata.len() == entry.size && hash(&path)? == entry.hash;
     Ok(if is_as_written {
-        State::AsWritten
+        EntryState::AsWritten
     } else {
-        State::Changed
+        EntryState::Changed
     })
 }
 
-/// The hash of a file, of which only a piece is in memory at a time.
+/// The hash of a file, read in chunks.
 fn hash(path: &Path) -> io::Result<u64> {
     let mut file = BufReader::with_capacity(64 * 1024, File::open(path)?);
     let mut hasher = SipHasher13::new();
     loop {
-        let piece = file.fill_buf()?;
-        if piece.is_empty() {
+        let chunk = file.fill_buf()?;
+        if chunk.is_empty() {
             return Ok(hasher.finish());
         }
-        hasher.write(piece);
-        let read = piece.len();
+        hasher.write(chunk);
+        let read = chunk.len();
         file.consume(read);
     }
 }
 
+/// The files and folders that are not in the manifest.
 fn foreign(folder: &Path, manifest: &Manifest) -> anyhow::Result<Vec<String>> {
     let ours = manifest.folders();
     let mut foreign = Vec::new();
     let mut folders = vec![PathBuf::new()];
     while !folders.is_empty() {
-        let looked = folders
+        let contents = folders
             .par_iter()
-            .map(|it| look(folder, it, manifest, &ours));
-        let looked = looked.collect::<anyhow::Result<Vec<Inside>>>()?;
+            .map(|subfolder| read_folder(folder, subfolder, manifest, &ours))
+            .collect::<anyhow::Result<Vec<FolderContents>>>()?;
         folders.clear();
-        for inside in looked {
-            folders.extend(inside.folders);
-            foreign.extend(inside.foreign);
+        for contents in contents {
+            folders.extend(contents.folders);
+            foreign.extend(contents.foreign);
         }
     }
     foreign.sort();
     Ok(foreign)
 }
 
-/// What is in a folder of the site.
+/// Contents of a folder of the site.
 #[derive(Default)]
-struct Inside {
-    /// The folders in it that the list knows.
+struct FolderContents {
+    /// The folders in it that contain files of the manifest.
     folders: Vec<PathBuf>,
-    /// What the list does not know.
+    /// The files and folders that are not in the manifest.
     foreign: Vec<String>,
 }
 
-fn look(
+fn read_folder(
     root: &Path,
     folder: &Path,
     manifest: &Manifest,
     ours: &BTreeSet<&str>,
-) -> anyhow::Result<Inside> {
-    let mut inside = Inside::default();
-    let shown = root.join(folder);
-    let context = || format!("cannot read the folder `{}`", shown.display());
-    for entry in fs::read_dir(&shown).with_context(context)? {
+) -> anyhow::Result<FolderContents> {
+    let mut contents = FolderContents::default();
+    let full_path = root.join(folder);
+    let context = || format!("cannot read the folder `{}`", full_path.display());
+    for entry in fs::read_dir(&full_path).with_context(context)? {
         let entry = entry.with_context(context)?;
         let path = folder.join(entry.file_name());
         let name = path.to_string_lossy().replace(MAIN_SEPARATOR, "/");
         let is_folder = entry.file_type().with_context(context)?.is_dir();
         if is_folder && ours.contains(name.as_str()) {
-            inside.folders.push(path);
+            contents.folders.push(path);
         } else if is_folder && manifest.position(&name).is_none() {
-            inside.foreign.push(format!("{name}/"));
+            contents.foreign.push(format!("{name}/"));
         } else if name != manifest::NAME && name != NOTES && manifest.position(&name).is_none() {
-            inside.foreign.push(name);
+            contents.foreign.push(name);
         }
     }
-    Ok(inside)
+    Ok(contents)
 }

@@ -1,20 +1,22 @@
-//! Catalogue → the data of one volume: what the theme's Typst reads with `cbor("catalogue.cbor")`.
+//! Catalogue → the data of one volume, which the theme's Typst files read with `cbor("catalogue.cbor")`. Entry point:
+//! [`new`].
 //!
-//! The types here and below are the theme's data contract. Names are in kebab-case (`legal_name` is `legal-name`); what
-//! is absent is `none`; lists are never absent. Everything that a language decides is decided here: order, dates,
-//! numbers, names of countries. Every text carries its language where it is not the reader's.
+//! The views here and below are the data contract with themes. Names are in kebab-case (`legal_name` is `legal-name`);
+//! absent values are `none`; lists are never absent. Everything that depends on the language is done here: order, dates,
+//! numbers, names of countries. A text that is not in the reader's language has its language with it.
 
+mod context;
 mod country;
 mod index;
 mod matrix;
 mod partner;
 mod primitives;
 mod programme;
+mod programme_parts;
 mod prose;
-mod reader;
 mod section;
 mod strings;
-mod volume_context;
+mod volumes;
 
 use std::collections::BTreeMap;
 
@@ -22,34 +24,34 @@ use ciborium::Value;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use self::context::EditionContext;
 use self::index::IndexesView;
 use self::primitives::{DateView, LanguageView, LinkView, PictureView, QrView, TextView};
 use self::programme::ProgrammeView;
-use self::reader::Reader;
 use self::section::SectionView;
-use self::volume_context::{BoundView, HeadingView, PlaceView};
-use super::pictures::Hash;
+use self::volumes::{ElsewhereView, HeadingView, VolumeView};
+use super::pictures::PictureHash;
 use super::text_limits::EntryText;
-use super::volumes::Bound;
+use super::volumes::VolumeContext;
 use super::{Edition, EditionScope, Medium, theme_problem};
 use crate::diagnostic::Diagnostics;
-use crate::model::outline::Sections;
+use crate::model::outline::Outline;
 use crate::model::{Catalogue, GroupBy, PaperSize, PictureIx};
 use crate::theme::Theme;
 
-/// A volume of the catalogue.
+/// The data of one volume.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct CatalogueView {
-    /// `screen` or `press`.
+    /// The medium: `screen` or `press`.
     edition: &'static str,
-    /// `book`, or `sheet` where it is about one partner alone.
+    /// `book`, or `sheet` for a single partner.
     kind: &'static str,
-    /// `a4`, `a5` or `us-letter`: what Typst calls the size.
+    /// `a4`, `a5` or `us-letter`: the name that Typst uses.
     size: &'static str,
-    /// How far colours run over the edge of the page, in millimetres; 0 on screens.
+    /// How far colours extend beyond the trimmed page, in millimetres; 0 on screens.
     bleed: f64,
-    /// The fewest pages for notes.
+    /// The minimum number of pages for notes.
     notes: usize,
     /// The brand colour: cyan, magenta, yellow and black, each in per cent.
     brand: Option<[f64; 4]>,
@@ -58,50 +60,50 @@ pub(super) struct CatalogueView {
     tagline: Option<TextView>,
     /// "Autumn 2026".
     edition_name: Option<TextView>,
-    /// The country that the volume is limited to.
+    /// The country that the edition is limited to.
     country: Option<String>,
-    /// The number of the first page: not 1 where volumes stand before this one.
+    /// The number of the first page; greater than 1 after the first volume.
     first_page: usize,
-    /// Which of several volumes this is, by its position in `volumes`.
+    /// The index of this volume in `volumes`.
     volume: Option<usize>,
-    /// The volumes that the book is bound in; none if it is one.
-    volumes: Vec<BoundView>,
+    /// The volumes of the edition; empty if it is a single one.
+    volumes: Vec<VolumeView>,
     /// Partners in other volumes, for the indexes.
-    entries_elsewhere: BTreeMap<String, PlaceView>,
+    entries_elsewhere: BTreeMap<String, ElsewhereView>,
     /// Headings in other volumes, for the contents.
     headings_elsewhere: Vec<HeadingView>,
-    /// The day of the data.
+    /// The date of the data.
     date: DateView,
     /// The website of the catalogue.
     website: LinkView,
     website_qr: Option<QrView>,
-    organization: OrganizationView,
-    /// Whether there is more than one language to fall back between.
+    organization: PublisherView,
+    /// Whether the catalogue has more than one language.
     several_languages: bool,
-    /// "60 partners", "18 countries": of all volumes.
+    /// "60 partners", "18 countries", of all volumes.
     counts: Vec<String>,
-    /// How many partners and sections there are in all volumes.
+    /// The number of partners and sections, of all volumes.
     extent: ExtentView,
-    /// The types of partner, with what they mean.
-    types: Vec<TermView>,
-    /// The levels of specializations, rising.
-    levels: Vec<TermView>,
+    /// The types of partner, with their descriptions.
+    types: Vec<GlossaryTermView>,
+    /// The levels of specializations, in rising order.
+    levels: Vec<GlossaryTermView>,
     programmes: Vec<ProgrammeView>,
     /// `country`, `tier` or `letter`.
     grouping: &'static str,
     sections: Vec<SectionView>,
     indexes: IndexesView,
-    /// The interface strings whose keys begin with `paper_`, without that beginning and with `-` for `_`.
+    /// The interface strings, by their keys without the prefix `paper_` and with `-` for `_`.
     strings: BTreeMap<String, TextView>,
 }
 
-/// Whose programme it is.
+/// The organization that publishes the catalogue.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct OrganizationView {
+pub(super) struct PublisherView {
     name: String,
     legal_name: Option<String>,
-    /// Street, town, country: a line each.
+    /// Street, town and country, a line each.
     address: Vec<String>,
     website: Option<LinkView>,
     email: Option<LinkView>,
@@ -111,60 +113,65 @@ pub(super) struct OrganizationView {
     logo_dark: Option<PictureView>,
 }
 
-/// How large a book is.
+/// The extent of an edition.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ExtentView {
     partners: usize,
     sections: usize,
 }
 
-/// A word of the vocabulary.
+/// A term of the vocabulary.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct TermView {
+pub(super) struct GlossaryTermView {
     name: TextView,
     description: Option<TextView>,
 }
 
-/// The data of a volume, and what has to be known of it besides.
+/// The data of a volume, with what checks and the press need besides.
 pub(super) struct VolumeData {
-    /// The data, ready to be looked through for characters that no font has.
+    /// The data, before the replacement of characters that no font has.
     pub(super) value: Value,
-    /// The pictures in it, by their bytes.
-    pub(super) pictures: BTreeMap<Hash, PictureIx>,
-    /// The texts of partners that must fit their entries.
+    /// The pictures in it, by the hash of their bytes.
+    pub(super) pictures: BTreeMap<PictureHash, PictureIx>,
+    /// The descriptions of partners, whose length is limited.
     pub(super) texts: Vec<EntryText>,
-    /// What stands on the sheets of the press.
+    /// The text outside the trimmed page, on press sheets.
     pub(super) slug: String,
 }
 
-/// The data of a volume.
-pub(super) fn of(
+/// Builds the data of a volume.
+pub(super) fn new(
     catalogue: &Catalogue,
     theme: &Theme,
-    volume: &Edition,
-    bound: &Bound,
+    edition: &Edition,
+    volumes: &VolumeContext,
     today: Date,
 ) -> Result<VolumeData, Diagnostics> {
-    let reader = Reader::new(catalogue, theme, volume, bound, today)?;
-    let sections = Sections::of(catalogue, volume, &reader.locale);
-    let view = view(&reader, &sections);
-    let value = Value::serialized(&view)
-        .map_err(|error| theme_problem(format!("the paper's data cannot be written: {error}")))?;
+    let context = EditionContext::new(catalogue, theme, edition, volumes, today)?;
+    let outline = Outline::new(catalogue, edition, &context.locale);
+    let view = view(&context, &outline);
+    let value = Value::serialized(&view).map_err(|error| {
+        theme_problem(format!(
+            "cannot encode the data of the paper catalogue: {error}"
+        ))
+    })?;
     Ok(VolumeData {
         value,
-        slug: slug(&reader, &view),
-        texts: partner::texts(&reader, section::partners(&reader, &sections)),
-        pictures: reader.into_pictures(),
+        slug: slug(&context, &view),
+        texts: partner::texts(&context, section::partners(&context, &outline)),
+        pictures: context.into_pictures(),
     })
 }
 
-/// What the printer reads beside the pages: the file, the edition, the day.
-fn slug(reader: &Reader<'_>, view: &CatalogueView) -> String {
-    let edition = view.edition_name.as_ref().map(|name| name.text.as_str());
-    let file = reader.volume.tome_name(reader.catalogue, reader.bound.tome);
+/// The slug line beside the pages of press editions: title, edition, file, date.
+fn slug(context: &EditionContext<'_>, view: &CatalogueView) -> String {
+    let edition_name = view.edition_name.as_ref().map(|name| name.text.as_str());
+    let file = context
+        .edition
+        .volume_file_name(context.catalogue, context.volume());
     let parts = [
         Some(view.title.text.as_str()),
-        edition,
+        edition_name,
         Some(file.trim_end_matches(".pdf")),
         Some(view.date.text.as_str()),
     ];
@@ -175,116 +182,121 @@ fn slug(reader: &Reader<'_>, view: &CatalogueView) -> String {
         .join("  ·  ")
 }
 
-/// The data as the file that the theme reads.
+/// The data as a CBOR file.
 pub(super) fn to_cbor(data: &Value) -> Vec<u8> {
     let mut bytes = Vec::new();
     ciborium::into_writer(data, &mut bytes).expect("writing to memory cannot fail");
     bytes
 }
 
-fn view(reader: &Reader<'_>, sections: &Sections) -> CatalogueView {
-    let settings = &reader.catalogue.settings;
+fn view(context: &EditionContext<'_>, outline: &Outline) -> CatalogueView {
+    let settings = &context.catalogue.settings;
     let website = format!("{}/", settings.base_url);
     CatalogueView {
-        edition: reader.edition(),
-        kind: match reader.volume.scope {
+        edition: context.medium_name(),
+        kind: match context.edition.scope {
             EditionScope::Partner(_) => "sheet",
             EditionScope::Whole | EditionScope::Country(_) => "book",
         },
-        bleed: match reader.volume.edition {
+        bleed: match context.edition.medium {
             Medium::Screen => 0.0,
             Medium::Press => settings.paper.press.bleed,
         },
         notes: settings.paper.notes,
-        size: match reader.volume.size {
+        size: match context.edition.size {
             PaperSize::A4 => "a4",
             PaperSize::A5 => "a5",
             PaperSize::Letter => "us-letter",
         },
         brand: settings.paper.brand,
-        language: reader.language(reader.lang()),
-        title: reader.text(&settings.title),
-        tagline: reader.maybe(&settings.tagline),
-        edition_name: reader.maybe(&settings.edition),
-        country: reader.volume.country().map(|at| reader.country(at)),
-        first_page: reader.bound.first_page(reader.bound.tome.number),
-        volume: (!reader.bound.tome.is_only()).then(|| reader.bound.tome.number - 1),
-        volumes: volume_context::volumes(reader, sections),
-        entries_elsewhere: volume_context::entries(reader),
-        headings_elsewhere: volume_context::headings(reader, sections),
-        date: reader.date(reader.today),
+        language: context.language(context.lang()),
+        title: context.text(&settings.title),
+        tagline: context.text_opt(&settings.tagline),
+        edition_name: context.text_opt(&settings.edition),
+        country: context
+            .edition
+            .country()
+            .map(|country| context.country(country)),
+        first_page: context.volumes.first_page(context.volume().number),
+        volume: (!context.volume().is_only()).then(|| context.volume().number - 1),
+        volumes: volumes::views(context, outline),
+        entries_elsewhere: volumes::entries_elsewhere(context),
+        headings_elsewhere: volumes::headings_elsewhere(context, outline),
+        date: context.date(context.today),
         website: LinkView::web(&website),
-        website_qr: reader.qr(&website),
-        organization: organization(reader),
+        website_qr: context.qr(&website),
+        organization: organization(context),
         several_languages: settings.languages.len() > 1,
-        counts: counts(reader),
+        counts: counts(context),
         extent: ExtentView {
-            partners: reader.partners().len(),
-            sections: sections.count(),
+            partners: context.partners().len(),
+            sections: outline.count(),
         },
-        types: terms(reader, &reader.catalogue.vocabulary.types),
-        levels: terms(reader, &reader.catalogue.vocabulary.levels),
-        programmes: programme::views(reader),
+        types: terms(context, &context.catalogue.vocabulary.types),
+        levels: terms(context, &context.catalogue.vocabulary.levels),
+        programmes: programme::views(context),
         grouping: match settings.paper.group_by {
             GroupBy::Country => "country",
             GroupBy::Tier => "tier",
             GroupBy::Letter => "letter",
         },
-        sections: section::views(reader, sections),
-        indexes: index::views(reader, sections),
-        strings: strings::all(reader),
+        sections: section::views(context, outline),
+        indexes: index::views(context, outline),
+        strings: strings::all(context),
     }
 }
 
-fn organization(reader: &Reader<'_>) -> OrganizationView {
-    let organization = &reader.catalogue.settings.organization;
-    let alt = || reader.say("paper_logo_alt", &[("name", organization.name.clone())]);
+fn organization(context: &EditionContext<'_>) -> PublisherView {
+    let organization = &context.catalogue.settings.organization;
+    let alt = || context.message("logo_alt", &[("name", organization.name.clone())]);
     let town = [&organization.postcode, &organization.city];
     let town: Vec<_> = town.into_iter().flatten().map(String::as_str).collect();
     let address = [
         organization.street.clone(),
         (!town.is_empty()).then(|| town.join(" ")),
-        organization.country.map(|at| reader.country(at)),
+        organization.country.map(|country| context.country(country)),
     ];
-    OrganizationView {
+    PublisherView {
         name: organization.name.clone(),
         legal_name: organization.legal_name.clone(),
         address: address.into_iter().flatten().collect(),
         website: organization.website.as_deref().map(LinkView::web),
         email: organization.email.as_deref().map(LinkView::email),
         phone: organization.phone.as_deref().map(LinkView::phone),
-        logo: organization.logo.map(|at| reader.picture(at, 80, alt())),
+        logo: organization
+            .logo
+            .map(|logo| context.picture(logo, 80, alt())),
         logo_dark: organization
             .logo_dark
-            .map(|at| reader.picture(at, 80, alt())),
+            .map(|logo| context.picture(logo, 80, alt())),
     }
 }
 
-/// How many partners there are, and in how many countries they have offices.
-fn counts(reader: &Reader<'_>) -> Vec<String> {
-    let partners = reader.partners();
+/// The number of partners, and of the countries in which they have offices.
+fn counts(context: &EditionContext<'_>) -> Vec<String> {
+    let partners = context.partners();
     let mut countries: Vec<_> = partners
         .iter()
-        .flat_map(|&at| &reader.catalogue.partners[at].offices)
+        .flat_map(|&partner| &context.catalogue.partners[partner].offices)
         .map(|office| office.country)
         .collect();
     countries.sort_unstable();
     countries.dedup();
-    let mut counts = vec![reader.count("paper_partners", partners.len())];
+    let mut counts = vec![context.message_count("partners", partners.len())];
     if countries.len() > 1 {
-        counts.push(reader.count("paper_countries_count", countries.len()));
+        counts.push(context.message_count("countries_count", countries.len()));
     }
     counts
 }
 
 fn terms<I: crate::model::ListIndex>(
-    reader: &Reader<'_>,
+    context: &EditionContext<'_>,
     list: &crate::model::IndexedList<I, crate::model::Term>,
-) -> Vec<TermView> {
+) -> Vec<GlossaryTermView> {
     list.iter()
-        .map(|(_, term)| TermView {
-            name: reader.text(&term.name),
-            description: reader.maybe(&term.description),
+        .map(|(_, term)| GlossaryTermView {
+            name: context.text(&term.name),
+            description: context.text_opt(&term.description),
         })
         .collect()
 }

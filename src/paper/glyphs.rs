@@ -1,7 +1,7 @@
-//! Data → data that the fonts can show.
+//! Replacement of characters that no font has. Entry point: [`replace_missing`].
 //!
-//! A character without a glyph stops an accessible PDF and leaves a silent box in any other: such characters are
-//! replaced before Typst sees them, and reported with the record they stand in.
+//! A character without a glyph makes PDF/UA export fail, and leaves an empty box in other PDFs: such characters are
+//! replaced before Typst receives the data, and reported with their record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,57 +11,57 @@ use super::world::Fonts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::truncate;
 
-/// What stands for a character that no font has: the first of these that some font does have.
+/// Substitutes for a missing character; the first that some font has is used.
 const SUBSTITUTES: [char; 3] = ['\u{fffd}', '□', '?'];
 
-/// Fields that no font has to show: addresses that links lead to, words that are read out.
-const NOT_SHOWN: [&str; 2] = ["url", "alt"];
+/// Fields that are not printed: the targets of links, and alternative texts.
+const NOT_PRINTED: [&str; 2] = ["url", "alt"];
 
-/// How many characters a message names.
-const NAMED_AT_MOST: usize = 5;
-/// How many characters of a text are quoted.
-const QUOTED_AT_MOST: usize = 40;
+/// The maximum number of characters that a message names.
+const MAX_NAMED: usize = 5;
+/// The maximum number of characters of a text that a message quotes.
+const MAX_QUOTED: usize = 40;
 
-/// Replaces the characters that no font has, with one warning for each record.
+/// Replaces the characters that no font has, with one warning per record.
 pub(super) fn replace_missing(data: &mut Value, fonts: &Fonts, warnings: &mut Diagnostics) {
     let substitute = SUBSTITUTES.into_iter().find(|&c| fonts.have(c));
-    // Most texts have nothing else.
+    // Most texts are ASCII.
     let have_ascii = (' '..='~').all(|c| fonts.have(c));
-    let mut found = Found::default();
+    let mut missing_glyphs = MissingGlyphs::default();
     let mut replace = |text: &mut String, record: Option<&str>| {
         if have_ascii && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             return;
         }
-        let shown = |c: char| fonts.have(c) || is_invisible(c);
-        if text.chars().all(|c| shown(c) && !is_forbidden(c)) {
+        let is_printable = |c: char| fonts.have(c) || is_invisible(c);
+        if text.chars().all(|c| is_printable(c) && !is_forbidden(c)) {
             return;
         }
         let missing: BTreeSet<_> = text
             .chars()
-            .filter(|&c| !shown(c) && !is_forbidden(c))
+            .filter(|&c| !is_printable(c) && !is_forbidden(c))
             .collect();
         if !missing.is_empty() {
-            found.add(record, text, missing);
+            missing_glyphs.add(record, text, missing);
         }
         *text = text
             .chars()
             .filter_map(|c| match c {
                 '\n' | '\t' => Some(' '),
                 c if is_forbidden(c) => None,
-                c if shown(c) => Some(c),
+                c if is_printable(c) => Some(c),
                 _ => substitute,
             })
             .collect();
     };
     walk(data, None, &mut replace);
-    warnings.extend(found.into_warnings());
+    warnings.extend(missing_glyphs.into_warnings());
 }
 
-/// What was missing, by record; the catalogue's own texts are under no record.
+/// The first text with missing characters and these characters, by record; `None` is for text outside of records.
 #[derive(Default)]
-struct Found(BTreeMap<Option<String>, (String, BTreeSet<char>)>);
+struct MissingGlyphs(BTreeMap<Option<String>, (String, BTreeSet<char>)>);
 
-impl Found {
+impl MissingGlyphs {
     fn add(&mut self, record: Option<&str>, text: &str, missing: BTreeSet<char>) {
         let (_, characters) = self
             .0
@@ -71,7 +71,7 @@ impl Found {
     }
 
     fn into_warnings(mut self) -> impl Iterator<Item = Diagnostic> {
-        // What stands outside of all records, such as a name in the index, mostly comes from one of them.
+        // Text outside of records, such as a name in the index, mostly repeats text of a record.
         let of_records: BTreeSet<char> = self
             .0
             .iter()
@@ -84,26 +84,26 @@ impl Found {
         self.0.into_iter().map(|(record, (text, characters))| {
             let named: Vec<_> = characters
                 .iter()
-                .take(NAMED_AT_MOST)
+                .take(MAX_NAMED)
                 .map(|&c| format!("`{c}` (U+{:04X})", u32::from(c)))
                 .collect();
-            let more = match characters.len().saturating_sub(NAMED_AT_MOST) {
+            let more = match characters.len().saturating_sub(MAX_NAMED) {
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
             let record = record.map_or(String::new(), |id| format!(" of `{id}`"));
             let text: String = text.chars().filter(|&c| !is_forbidden(c)).collect();
-            let text = truncate(&text, QUOTED_AT_MOST);
+            let text = truncate(&text, MAX_QUOTED);
             Diagnostic::without_place(
                 Code::MissingGlyph,
                 format!("no font of the paper catalogue has {}{more}, in “{text}”{record}", named.join(", ")),
             )
-            .help("put a font that has them into `paper/fonts/` of the theme; until then a substitute is printed")
+            .help("add a font that has them to `paper/fonts/` of the theme; until then a substitute is printed")
         })
     }
 }
 
-/// Calls `visit` for each text with the id of the record around it.
+/// Calls `visit` for each text with the id of the record that contains it.
 fn walk(
     value: &mut Value,
     record: Option<&str>,
@@ -118,7 +118,7 @@ fn walk(
             });
             let record = id.as_deref().or(record);
             for (key, value) in fields {
-                if !key.as_text().is_some_and(|key| NOT_SHOWN.contains(&key)) {
+                if !key.as_text().is_some_and(|key| NOT_PRINTED.contains(&key)) {
                     walk(value, record, visit);
                 }
             }
@@ -127,14 +127,14 @@ fn walk(
     }
 }
 
-/// Characters that steer the setting of others and have no shape: soft hyphens, joiners, marks of direction, selectors
-/// of variants.
+/// Characters without a shape that control how others are typeset: soft hyphens, joiners, direction marks, variation
+/// selectors.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}')
         || matches!(c, '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Characters that PDF/UA forbids, or that are no text at all.
+/// Characters that PDF/UA forbids: control characters, byte-order marks, noncharacters.
 fn is_forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -1,4 +1,4 @@
-//! Pictures at their printed size: those of too few dots are named with whom they belong to.
+//! Resolution of pictures at their printed size. Entry points: [`printed_sizes`] and [`check_resolution`].
 
 use std::collections::BTreeMap;
 
@@ -10,19 +10,19 @@ use typst_layout::PagedDocument;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Catalogue, PictureIx, PictureKind};
 
-/// A picture's bytes, as one number.
-pub(super) type Hash = u128;
+/// The hash of a picture's bytes.
+pub(super) type PictureHash = u128;
 
-/// The size, in points, at which each raster stands on the pages.
-pub(super) type PrintedSizes = BTreeMap<Hash, Size>;
+/// The largest size, in points, at which each raster picture is printed.
+pub(super) type PrintedSizes = BTreeMap<PictureHash, Size>;
 
-/// The number of these bytes.
-pub(super) fn hash(bytes: &[u8]) -> Hash {
+/// The hash of these bytes.
+pub(super) fn hash(bytes: &[u8]) -> PictureHash {
     hash128(bytes)
 }
 
-/// The largest size, in points, at which each raster stands on the pages.
-pub(super) fn printed(document: &PagedDocument) -> PrintedSizes {
+/// The printed sizes of the pictures on the pages.
+pub(super) fn printed_sizes(document: &PagedDocument) -> PrintedSizes {
     let mut sizes = BTreeMap::new();
     for page in document.pages() {
         collect(&page.frame, &mut sizes);
@@ -47,39 +47,41 @@ fn collect(frame: &Frame, sizes: &mut PrintedSizes) {
     }
 }
 
-/// Warns of pictures that have too few dots an inch where they stand.
-pub(super) fn judge(
+/// Warns of pictures with a resolution below the minimum of the press settings.
+pub(super) fn check_resolution(
     printed: &PrintedSizes,
-    known: &BTreeMap<Hash, PictureIx>,
+    known: &BTreeMap<PictureHash, PictureIx>,
     catalogue: &Catalogue,
     warnings: &mut Diagnostics,
 ) {
-    let least = catalogue.settings.paper.press.dpi;
+    let minimum = catalogue.settings.paper.press.dpi;
     for (hash, size) in printed {
-        let Some(&at) = known.get(hash) else { continue };
-        let picture = &catalogue.pictures[at];
+        let Some(&index) = known.get(hash) else {
+            continue;
+        };
+        let picture = &catalogue.pictures[index];
         let inches = size.x.to_inches();
         if picture.kind == PictureKind::Svg || inches <= 0.0 {
             continue;
         }
-        let dots = f64::from(picture.width) / inches;
-        if dots.round() >= f64::from(least) {
+        let dpi = f64::from(picture.width) / inches;
+        if dpi.round() >= f64::from(minimum) {
             continue;
         }
         let owner = catalogue
             .partners
             .iter()
-            .find(|(_, partner)| partner.logo == Some(at) || partner.logo_dark == Some(at))
+            .find(|(_, partner)| partner.logo == Some(index) || partner.logo_dark == Some(index))
             .map_or(String::new(), |(_, partner)| {
                 format!(" of `{}`", partner.id)
             });
-        let wanted = (inches * f64::from(least)).ceil();
+        let width = (inches * f64::from(minimum)).ceil();
         let message = format!(
-            "the picture `{}`{owner} has {dots:.0} dots an inch where it is printed, {:.0} mm wide; {least} are wanted",
+            "the picture `{}`{owner} has {dpi:.0} dpi at its printed width of {:.0} mm; {minimum} dpi required",
             picture.path,
             size.x.to_mm(),
         );
-        let help = format!("bring an SVG, or a picture at least {wanted} pixels wide");
+        let help = format!("provide an SVG, or a picture at least {width} pixels wide");
         warnings.push(Diagnostic::without_place(Code::LowResolution, message).help(help));
     }
 }

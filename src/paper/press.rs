@@ -1,20 +1,22 @@
-//! A PDF as Typst writes it → the PDF that a printer takes: PDF/X-4 (ISO 15930-7).
+//! A PDF from Typst → a PDF for the printing press: PDF/X-4 (ISO 15930-7). Entry points: [`finish`] and [`preflight`].
 //!
 //! ```text
-//!  PDF 1.6 ──colour──▶ four inks ──sheet──▶ boxes, marks ──identity──▶ output intent, metadata ──▶ PDF/X-4
+//!  PDF 1.6 ──colour──▶ CMYK ──sheet──▶ page boxes, marks ──metadata──▶ output intent, metadata ──▶ PDF/X-4
 //! ```
 //!
-//! Typst has no PDF/X, and no library has; so the file is finished object by object. The only door to lopdf, moxcms and hayro.
+//! Neither Typst nor another library writes PDF/X, so the file is converted object by object. The only module that uses
+//! moxcms and hayro, and with `extract_text` lopdf.
 
 mod blend;
+mod cmyk;
 mod colour;
 mod content;
 mod gradient;
-mod inks;
-mod intent;
 mod marks;
 mod matrix;
 mod metadata;
+mod output_intent;
+mod page_boxes;
 mod preflight;
 mod resources;
 mod sheet;
@@ -22,40 +24,40 @@ mod text_outlines;
 
 use lopdf::{Document, Object, ObjectId, SaveOptions};
 
-use self::inks::Inks;
-pub(super) use self::intent::Intent;
+use self::cmyk::CmykConverter;
+pub(super) use self::output_intent::OutputIntent;
 pub(super) use self::preflight::PICTURES;
-pub use self::preflight::{Check, Preflight, Verdict};
+pub use self::preflight::{Preflight, PreflightCheck, PreflightOutcome};
 use super::world::Fonts;
 use crate::model::PressSettings;
 
-/// Points in a millimetre: the unit of PDFs.
+/// Points per millimetre; the point is the unit of PDFs.
 const MM: f32 = 72.0 / 25.4;
 
-/// What a book is finished with.
-pub(super) struct Job<'a> {
-    /// How the printer wants it.
+/// The parameters of a conversion.
+pub(super) struct PressJob<'a> {
+    /// The settings for the printer.
     pub(super) settings: &'a PressSettings,
     /// The printing condition.
-    pub(super) intent: &'a Intent,
-    /// What the slug line says before the number of the page.
+    pub(super) intent: &'a OutputIntent,
+    /// The slug line, without the number of the page.
     pub(super) slug: String,
-    /// With which letters.
+    /// The fonts of the slug line.
     pub(super) fonts: &'a Fonts,
 }
 
-/// Makes a PDF fit for the press.
+/// Converts a PDF to PDF/X-4.
 ///
 /// # Errors
 ///
-/// In words, if the PDF is not one as Typst writes it, or the profile cannot be used.
-pub(super) fn finish(pdf: Vec<u8>, job: &Job<'_>) -> Result<Vec<u8>, String> {
-    let mut document = Document::load_mem(&pdf).map_err(words)?;
-    let inks = Inks::of(job.intent)?;
+/// A message, if the PDF does not have the structure that Typst writes, or the ICC profile cannot be used.
+pub(super) fn finish(pdf: Vec<u8>, job: &PressJob<'_>) -> Result<Vec<u8>, String> {
+    let mut document = Document::load_mem(&pdf).map_err(error_message)?;
+    let converter = CmykConverter::new(job.intent)?;
     if !job.settings.rgb {
-        gradient::in_inks(&mut document, pdf, &inks)?;
+        gradient::convert(&mut document, pdf, &converter)?;
     }
-    colour::convert(&mut document, &inks, job.settings.rgb)?;
+    colour::convert(&mut document, &converter, job.settings.rgb)?;
     sheet::lay_out(&mut document, job)?;
     metadata::declare(&mut document, job)?;
     document.prune_objects();
@@ -68,44 +70,44 @@ pub(super) fn finish(pdf: Vec<u8>, job: &Job<'_>) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     document
         .save_with_options(&mut bytes, options)
-        .map_err(|error| words(error.into()))?;
+        .map_err(|error| error_message(error.into()))?;
     Ok(bytes)
 }
 
-/// Looks a finished PDF over as a printer's preflight does: reads the file, and takes nothing on trust.
-pub(super) fn preflight(pdf: &[u8], settings: &PressSettings, intent: &Intent) -> Preflight {
+/// Checks a finished PDF as a printer's preflight does: it reads the file, independently of the conversion.
+pub(super) fn preflight(pdf: &[u8], settings: &PressSettings, intent: &OutputIntent) -> Preflight {
     match Document::load_mem(pdf) {
-        Ok(document) => preflight::of(&document, settings, intent),
-        Err(error) => Preflight::unreadable(&words(error)),
+        Ok(document) => Preflight::new(&document, settings, intent),
+        Err(error) => Preflight::unreadable(&error_message(error)),
     }
 }
 
-fn words(error: lopdf::Error) -> String {
+fn error_message(error: lopdf::Error) -> String {
     format!("the PDF cannot be finished for the press: {error}")
 }
 
-/// All objects' ids, so that they can be changed one after the other.
-fn ids(document: &Document) -> Vec<ObjectId> {
+/// The ids of all objects, so that objects can be changed one after the other.
+fn object_ids(document: &Document) -> Vec<ObjectId> {
     document.objects.keys().copied().collect()
 }
 
-/// The object, or the one that it refers to.
-fn followed<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+/// The object, or the target if it is a reference.
+fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     match document.dereference(object) {
-        Ok((_, found)) => found,
+        Ok((_, target)) => target,
         Err(_) => object,
     }
 }
 
 /// An array of numbers.
 fn numbers(document: &Document, object: &Object) -> Option<Vec<f32>> {
-    let list = followed(document, object).as_array().ok()?;
+    let list = resolve(document, object).as_array().ok()?;
     list.iter()
-        .map(|item| followed(document, item).as_float().ok())
+        .map(|item| resolve(document, item).as_float().ok())
         .collect()
 }
 
-/// The same, rounded to a thousandth of a point, so that files stay small and the same.
+/// Numbers as PDF objects, rounded to a thousandth of a point, so that files are small and deterministic.
 fn reals(numbers: impl IntoIterator<Item = f32>) -> Vec<Object> {
     numbers
         .into_iter()
@@ -113,6 +115,6 @@ fn reals(numbers: impl IntoIterator<Item = f32>) -> Vec<Object> {
         .collect()
 }
 
-fn name_of(object: &Object) -> Option<&[u8]> {
+fn as_name(object: &Object) -> Option<&[u8]> {
     object.as_name().ok()
 }

@@ -1,23 +1,23 @@
-//! An address → its QR code as SVG; the only door to fast_qr.
+//! QR codes of addresses as SVG; the only module that uses fast_qr. Entry point: [`code`].
 
 use std::fmt::Write as _;
 
 use fast_qr::{ECL, QRBuilder};
 
-/// The white around a code, in modules, that readers need.
+/// The quiet zone around a code, in modules.
 pub(super) const QUIET: usize = 4;
 
 /// A QR code.
 pub(super) struct Qr {
-    /// How many modules it has on a side, quiet zone included.
+    /// The number of modules on a side, quiet zone included.
     pub(super) modules: usize,
-    /// The code in black, quiet zone included, one unit a module.
+    /// The code in black, quiet zone included, one unit per module.
     pub(super) svg: String,
 }
 
-/// The code of an address; nothing if the address is too long for one (about 2 300 bytes).
+/// The QR code of an address; nothing if the address is too long for one (about 2 300 bytes).
 ///
-/// A quarter of the damage that paper takes can be repaired (level Q), at no cost in size that matters for addresses.
+/// Error correction level Q recovers up to a quarter of the code, and hardly enlarges the codes of addresses.
 pub(super) fn code(address: &str) -> Option<Qr> {
     let code = QRBuilder::new(address).ecl(ECL::Q).build().ok()?;
     let modules = code.size + 2 * QUIET;
@@ -44,7 +44,7 @@ mod tests {
     use super::{QUIET, code};
 
     #[test]
-    fn a_code_has_its_corner_after_the_quiet_zone() {
+    fn the_finder_pattern_follows_the_quiet_zone() {
         let code = code("https://partners.example/p/kerguelen/").expect("a short address");
         let corner = format!("M{QUIET} {QUIET}h7v1h-7z");
         assert!(code.svg.contains(&corner), "{}", code.svg);
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_is_too_long_has_none() {
+    fn an_address_that_is_too_long_has_no_code() {
         assert!(code(&"a".repeat(10_000)).is_none());
     }
 }

@@ -1,9 +1,12 @@
+use std::fs;
+use std::path::Path;
+
 use typst::layout::{Frame, FrameItem};
 
 use super::fixture::{TODAY, catalogue, english, theme};
 use super::{
-    Book, Bound, Edition, EditionScope, Landmarks, Medium, Pdf, Volume, pages, render, typeset,
-    volume_named,
+    Edition, EditionJob, EditionScope, Medium, PagePositions, Pdf, Volume, VolumeContext,
+    find_edition, preview, render, typeset,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Catalogue, CountryIx, GroupBy, Lang, ListIndex, PaperSize, PartnerIx};
@@ -12,41 +15,41 @@ use crate::theme::{Theme, ThemeFile};
 
 const SCREEN: Edition = Edition {
     lang: Lang::DEFAULT,
-    edition: Medium::Screen,
+    medium: Medium::Screen,
     scope: EditionScope::Whole,
     size: PaperSize::A4,
 };
 
 #[test]
-fn the_same_catalogue_gives_the_same_bytes() {
+fn output_is_deterministic() {
     let (catalogue, theme) = (catalogue(), theme());
-    let first = set(&catalogue, &theme, &SCREEN);
-    assert_eq!(first.bytes, set(&catalogue, &theme, &SCREEN).bytes);
+    let first = rendered(&catalogue, &theme, &SCREEN);
+    assert_eq!(first.bytes, rendered(&catalogue, &theme, &SCREEN).bytes);
 }
 
 #[test]
-fn pages_can_be_looked_at_one_by_one() {
+fn previews_pages_as_svg() {
     let (catalogue, theme) = (catalogue(), theme());
-    let wanted = (SCREEN, Volume::ONLY);
-    let (pages, warnings) = pages(&catalogue, &theme, wanted, TODAY).unwrap_or_else(|errors| {
+    let volume = (SCREEN, Volume::ONLY);
+    let (pages, warnings) = preview(&catalogue, &theme, volume, TODAY).unwrap_or_else(|errors| {
         panic!("{errors:#?}");
     });
     assert!(warnings.is_empty(), "{warnings:#?}");
-    let pdf = set(&catalogue, &theme, &SCREEN);
+    let pdf = rendered(&catalogue, &theme, &SCREEN);
     assert_eq!(pages.count(), pdf.pages);
-    for at in 0..pages.count() {
-        let svg = pages.svg(at).expect("it is one of the pages");
+    for index in 0..pages.count() {
+        let svg = pages.svg(index).expect("it is one of the pages");
         assert!(svg.starts_with("<svg"), "{}", &svg[..80]);
-        let (width, height) = pages.size(at).expect("it is one of the pages");
+        let (width, height) = pages.size(index).expect("it is one of the pages");
         assert_eq!((width.round(), height.round()), (595.0, 842.0));
     }
     assert!(pages.svg(pages.count()).is_none());
 }
 
 #[test]
-fn volumes_are_found_by_the_names_of_their_files() {
+fn finds_editions_by_file_name() {
     let catalogue = catalogue();
-    let named = |name: &str| volume_named(&catalogue, name).map(|(volume, _)| volume.scope);
+    let named = |name: &str| find_edition(&catalogue, name).map(|(edition, _)| edition.scope);
     assert_eq!(named("catalogue-fr.pdf"), Some(EditionScope::Whole));
     let norway = EditionScope::Country(CountryIx::new(1));
     assert_eq!(named("catalogue-en-no.pdf"), Some(norway));
@@ -54,14 +57,14 @@ fn volumes_are_found_by_the_names_of_their_files() {
 }
 
 #[test]
-fn every_size_and_grouping_is_set_in_every_language_without_doubt() {
+fn renders_every_size_grouping_and_language_without_warnings() {
     let theme = theme();
     for size in [PaperSize::A4, PaperSize::A5, PaperSize::Letter] {
         for group_by in [GroupBy::Country, GroupBy::Tier, GroupBy::Letter] {
             let mut catalogue = catalogue();
             catalogue.settings.paper.group_by = group_by;
             for lang in catalogue.languages() {
-                set(
+                rendered(
                     &catalogue,
                     &theme,
                     &Edition {
@@ -76,9 +79,9 @@ fn every_size_and_grouping_is_set_in_every_language_without_doubt() {
 }
 
 #[test]
-fn the_index_names_the_page_of_each_entry() {
+fn the_index_has_the_page_of_each_entry() {
     let mut catalogue = catalogue();
-    // Enough text that the entries stand on several pages.
+    // Enough text for entries on several pages.
     edit(&mut catalogue, |partner| {
         partner.description = Some(english(&"Many words. ".repeat(200)));
     });
@@ -98,7 +101,7 @@ fn the_index_names_the_page_of_each_entry() {
 }
 
 #[test]
-fn the_contents_name_the_page_of_each_chapter() {
+fn the_contents_have_the_page_of_each_chapter() {
     let pages = texts(&catalogue(), &theme(), &SCREEN);
     let contents = &pages[2];
     for chapter in ["How to use this catalogue", "The partners", "Index by name"] {
@@ -114,7 +117,7 @@ fn the_contents_name_the_page_of_each_chapter() {
 }
 
 #[test]
-fn text_that_looks_like_typst_stays_text() {
+fn typst_code_in_records_is_printed_as_text() {
     let mut catalogue = catalogue();
     let text = "#panic(1) $x$ \\ @label <b> = no";
     edit(&mut catalogue, |partner| {
@@ -126,7 +129,7 @@ fn text_that_looks_like_typst_stays_text() {
 }
 
 #[test]
-fn a_name_that_no_font_can_show_is_reported_and_replaced() {
+fn missing_glyphs_are_reported_and_replaced() {
     let mut catalogue = catalogue();
     edit(&mut catalogue, |partner| {
         if partner.id == "elan" {
@@ -134,7 +137,7 @@ fn a_name_that_no_font_can_show_is_reported_and_replaced() {
         }
     });
     let (pdfs, warnings) =
-        render(&catalogue, &theme(), &SCREEN, TODAY).expect("it is set all the same");
+        render(&catalogue, &theme(), &SCREEN, TODAY).expect("a missing glyph is not an error");
     let warnings: Vec<_> = warnings.iter().collect();
     assert!(pdfs[0].bytes.starts_with(b"%PDF-1.7"));
     let [warning] = warnings.as_slice() else {
@@ -146,29 +149,29 @@ fn a_name_that_no_font_can_show_is_reported_and_replaced() {
 }
 
 #[test]
-fn a_volume_of_a_country_has_only_its_partners() {
-    let volume = Edition {
+fn an_edition_of_a_country_has_only_its_partners() {
+    let edition = Edition {
         scope: EditionScope::Country(CountryIx::new(0)),
         ..SCREEN
     };
     let catalogue = catalogue();
-    assert_eq!(volume.file_name(&catalogue), "catalogue-en-fr.pdf");
-    let text = texts(&catalogue, &theme(), &volume).concat();
+    assert_eq!(edition.file_name(&catalogue), "catalogue-en-fr.pdf");
+    let text = texts(&catalogue, &theme(), &edition).concat();
     assert!(text.contains("Kerguelen Conseil"));
     assert!(!text.contains("Nordlys"));
 }
 
 #[test]
-fn a_catalogue_without_partners_is_set() {
+fn renders_a_catalogue_without_partners() {
     let mut catalogue = catalogue();
     for listings in &mut catalogue.listings {
         listings.all.clear();
     }
-    set(&catalogue, &theme(), &SCREEN);
+    rendered(&catalogue, &theme(), &SCREEN);
 }
 
 #[test]
-fn a_mistake_of_the_theme_is_reported_where_it_is() {
+fn theme_errors_have_their_location() {
     let mut sources = Sources::default();
     let text = "#let x = 1\n#y";
     let mut theme = theme();
@@ -186,16 +189,16 @@ fn a_mistake_of_the_theme_is_reported_where_it_is() {
 }
 
 #[test]
-fn themes_that_cannot_work_are_reported() {
+fn broken_themes_are_errors() {
     let broken = [
         ("#import \"@preview/cetz:0.4.0\": *", "a package"),
-        ("#image(\"/etc/passwd\")", "a file of the machine"),
+        ("#image(\"/etc/passwd\")", "a file outside of the project"),
         ("#let f(x) = f(x)\n#f(1)", "endless recursion"),
         ("#while true {}", "an endless loop"),
         ("#read(\"../../secret\")", "a file above the theme"),
         ("#set text(font: 3)", "a wrong type"),
     ];
-    for (source, what) in broken {
+    for (source, defect) in broken {
         let mut theme = theme();
         let file = ThemeFile {
             bytes: source.as_bytes().into(),
@@ -203,33 +206,80 @@ fn themes_that_cannot_work_are_reported() {
         };
         theme.files.insert("paper/catalogue.typ".to_owned(), file);
         let result = render(&catalogue(), &theme, &SCREEN, TODAY);
-        assert!(result.is_err(), "{what}");
+        assert!(result.is_err(), "{defect}");
     }
     assert!(render(&catalogue(), &Theme::default(), &SCREEN, TODAY).is_err());
 }
 
-fn set(catalogue: &Catalogue, theme: &Theme, volume: &Edition) -> Pdf {
-    match render(catalogue, theme, volume, TODAY) {
+#[test]
+fn every_interface_string_of_the_paper_is_used_and_differs_from_that_of_the_site() {
+    let theme = theme();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources: String = ["src/paper", "src/l10n", "themes/default/paper"]
+        .iter()
+        .flat_map(|folder| walk(&root.join(folder)))
+        .collect();
+    // Composed with the grouping of sections.
+    let is_composed =
+        |key: &str| key.starts_with("way_section_") || key.starts_with("partners_by_");
+    let names = theme.strings["en"]
+        .keys()
+        .filter_map(|key| key.strip_prefix("paper_"));
+    for name in names {
+        let quoted = [name.to_owned(), name.replace('_', "-")].map(|name| format!("\"{name}\""));
+        let is_used = quoted.iter().any(|name| sources.contains(name));
+        assert!(is_used || is_composed(name), "`paper_{name}` is not used");
+        let is_duplicate = theme
+            .strings
+            .values()
+            .all(|strings| strings.get(&format!("paper_{name}")) == strings.get(name));
+        // On the site, `languages` is the name of a menu.
+        assert!(
+            !is_duplicate || name == "languages",
+            "`paper_{name}` repeats `{name}`"
+        );
+    }
+}
+
+/// The text of all files in a folder.
+fn walk(folder: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder exists") {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            texts.extend(walk(&path));
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "rs" || extension == "typ")
+        {
+            texts.push(fs::read_to_string(&path).expect("sources are text"));
+        }
+    }
+    texts
+}
+
+fn rendered(catalogue: &Catalogue, theme: &Theme, edition: &Edition) -> Pdf {
+    match render(catalogue, theme, edition, TODAY) {
         Ok((mut pdfs, warnings)) => {
-            assert!(warnings.is_empty(), "{volume:?}: {warnings:#?}");
+            assert!(warnings.is_empty(), "{edition:?}: {warnings:#?}");
             assert_eq!(pdfs.len(), 1);
             pdfs.remove(0)
         }
-        Err(errors) => panic!("{volume:?}: {errors:#?}"),
+        Err(errors) => panic!("{edition:?}: {errors:#?}"),
     }
 }
 
 /// The text of each page.
-fn texts(catalogue: &Catalogue, theme: &Theme, volume: &Edition) -> Vec<String> {
-    let book = Book::new(catalogue, theme, volume, TODAY);
-    let bound = Bound {
-        tome: Volume::ONLY,
-        book: vec![Landmarks::default()],
+fn texts(catalogue: &Catalogue, theme: &Theme, edition: &Edition) -> Vec<String> {
+    let job = EditionJob::new(catalogue, theme, edition, TODAY);
+    let context = VolumeContext {
+        volume: Volume::ONLY,
+        positions: vec![PagePositions::default()],
     };
-    let manuscript = book
-        .manuscript(&bound, &mut Diagnostics::default())
+    let volume_job = job
+        .volume_job(&context, &mut Diagnostics::default())
         .expect("the data can be made and the theme is whole");
-    let (document, _) = typeset::pages(&manuscript.world, theme).expect("the theme works");
+    let (document, _) = typeset::pages(&volume_job.world, theme).expect("the theme works");
     let text_of = |frame| {
         let mut text = String::new();
         collect(frame, &mut text);
@@ -257,8 +307,8 @@ fn edit(catalogue: &mut Catalogue, change: impl Fn(&mut crate::model::Partner)) 
     let partners: Vec<_> = catalogue
         .partners
         .indexes()
-        .map(|at: PartnerIx| {
-            let mut partner = catalogue.partners[at].clone();
+        .map(|index: PartnerIx| {
+            let mut partner = catalogue.partners[index].clone();
             change(&mut partner);
             (partner.id.clone(), partner)
         })

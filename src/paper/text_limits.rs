@@ -1,47 +1,49 @@
-//! Descriptions that are longer than the room of their entry. They are printed in full all the same: nothing is cut.
+//! Warnings for descriptions that are too long for their entry. Entry point: [`check`]. Nothing is truncated: such
+//! descriptions are printed in full.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::EntrySize;
 
-/// A partner's description in one volume.
+/// A partner's description in one edition.
 #[derive(Debug, Clone)]
 pub(super) struct EntryText {
     /// The partner's id.
     pub(super) partner: String,
-    /// Its room.
+    /// The size of its entry.
     pub(super) entry: EntrySize,
-    /// How many characters the text has.
+    /// The number of characters of the text.
     pub(super) length: usize,
-    /// Code of the language that it is shown in.
+    /// The code of the language that it is shown in.
     pub(super) lang: String,
     /// `screen` or `press`.
-    pub(super) edition: &'static str,
+    pub(super) medium: &'static str,
 }
 
-/// What an entry is called, and for how many characters it has room: a third of a page, or a fifth.
-fn room(entry: EntrySize) -> Option<(&'static str, usize)> {
+/// The name of an entry size, and the number of characters that fit: a third of a page, or a fifth.
+fn limit(entry: EntrySize) -> Option<(&'static str, usize)> {
     match entry {
         EntrySize::Full => Some(("a full entry", 1800)),
         EntrySize::Half => Some(("half an entry", 1200)),
-        // It is not printed there.
+        // The description is not printed there.
         EntrySize::Line => None,
     }
 }
 
 /// Warns of texts that are too long.
-pub(super) fn judge(texts: &[EntryText], warnings: &mut Diagnostics) {
+pub(super) fn check(texts: &[EntryText], warnings: &mut Diagnostics) {
     for text in texts {
-        let Some((entry, room)) = room(text.entry) else {
+        let Some((entry, limit)) = limit(text.entry) else {
             continue;
         };
-        if text.length <= room {
+        if text.length <= limit {
             continue;
         }
         let message = format!(
-            "the description of `{}` in `{}` has {} characters; {entry} of the {} edition has room for {room}",
-            text.partner, text.lang, text.length, text.edition,
+            "the description of `{}` in `{}` has {} characters; {entry} of the {} edition has room for {limit}",
+            text.partner, text.lang, text.length, text.medium,
         );
-        let help = "it is printed in full, and others wait for the next page; shorten it";
+        let help =
+            "shorten it; until then it is printed in full, and takes the room of other entries";
         warnings.push(Diagnostic::without_place(Code::TextTooLong, message).help(help));
     }
 }

@@ -1,126 +1,138 @@
-//! A book of many partners, set tome by tome: each is done with before the next is begun, so that memory does not grow
-//! with the book, and each knows the pages of all others.
+//! Typesetting of an edition volume by volume. Entry point: [`bind`].
+//!
+//! Each volume is finished before the next begins, so that memory does not grow with the edition, and each receives the
+//! page positions of all others.
 
-use super::page_positions::Landmarks;
+use super::page_positions::PagePositions;
 use super::{Volume, theme_problem};
 use crate::diagnostic::Diagnostics;
 
-/// How often a book is set anew because its first tome has grown or shrunk by what it says of the others. That changes
-/// numbers only: once has always been enough.
-const ROUNDS: usize = 4;
+/// The maximum number of rounds, in case the length of the first volume depends on the page numbers of the others. That
+/// changes numbers only: so far one round has always been enough.
+const MAX_ROUNDS: usize = 4;
 
-/// A tome, and what is known of its book.
+/// A volume and what is known of its edition.
 #[derive(Debug, Clone)]
-pub(super) struct Bound {
-    pub(super) tome: Volume,
-    /// Of each tome; empty where it has not been set yet.
-    pub(super) book: Vec<Landmarks>,
+pub(super) struct VolumeContext {
+    pub(super) volume: Volume,
+    /// The page positions of each volume; empty for a volume that has not been typeset yet.
+    pub(super) positions: Vec<PagePositions>,
 }
 
-impl Bound {
-    /// The number of a tome's first page: pages are counted through the whole book.
+impl VolumeContext {
+    /// The number of a volume's first page: pages are counted through all volumes.
     pub(super) fn first_page(&self, number: usize) -> usize {
-        let before = self.book.iter().take(number - 1);
-        1 + before.map(|tome| tome.pages).sum::<usize>()
+        let before = self.positions.iter().take(number - 1);
+        1 + before.map(|volume| volume.pages).sum::<usize>()
     }
 }
 
-/// Which tomes are wanted.
+/// The volumes to render.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum VolumeSelection {
     All,
+    /// The one with this number.
     One(usize),
 }
 
-/// Why a tome is set.
+impl VolumeSelection {
+    fn contains(self, number: usize) -> bool {
+        self == Self::All || self == Self::One(number)
+    }
+}
+
+/// The purpose of typesetting a volume.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pass {
-    /// Only to see where its parts come to stand.
+    /// Only for its page positions.
     Trial,
-    /// To be kept.
+    /// For its result.
     Final,
 }
 
-/// A tome that was set: what became of it in a final pass, and where its parts stand.
-pub(super) type Set<T> = Result<(Option<T>, Landmarks), Diagnostics>;
+/// A typeset volume: the result of a final pass, and the page positions.
+pub(super) type VolumeResult<T> = Result<(Option<T>, PagePositions), Diagnostics>;
 
-/// Sets the tomes that are wanted, in their order.
+/// Typesets the selected volumes of `count` and returns their results in order.
 ///
-/// The contents in the first tome name the pages of all that follow, and these begin where the first ends: so it is set
-/// once more at the end. The last has the indexes, and is told where all others have their entries.
+/// The contents in the first volume name the pages of all that follow, which begin where the first ends: so the first is
+/// typeset twice, at the beginning and at the end. The last has the indexes, and receives the positions of all entries.
 pub(super) fn bind<T>(
-    of: usize,
-    wanted: Wanted,
-    mut set: impl FnMut(&Bound, Pass) -> Set<T>,
+    count: usize,
+    selection: VolumeSelection,
+    mut typeset: impl FnMut(&VolumeContext, Pass) -> VolumeResult<T>,
 ) -> Result<Vec<T>, Diagnostics> {
-    let mut bound = Bound {
-        tome: Volume::ONLY,
-        book: vec![Landmarks::default(); of],
+    let mut context = VolumeContext {
+        volume: Volume::ONLY,
+        positions: vec![PagePositions::default(); count],
     };
-    let mut set = |bound: &mut Bound, number, pass| {
-        bound.tome = Volume { number, of };
-        let (made, landmarks) = set(bound, pass)?;
-        bound.book[number - 1] = landmarks;
-        Ok(made)
+    let mut typeset = |context: &mut VolumeContext, number, pass| {
+        context.volume = Volume { number, of: count };
+        let (result, positions) = typeset(context, pass)?;
+        context.positions[number - 1] = positions;
+        Ok(result)
     };
-    if of == 1 {
-        return Ok(set(&mut bound, 1, Pass::Final)?.into_iter().collect());
+    if count == 1 {
+        return Ok(typeset(&mut context, 1, Pass::Final)?.into_iter().collect());
     }
-    set(&mut bound, 1, Pass::Trial)?;
-    for _ in 0..ROUNDS {
-        let pages = bound.book[0].pages;
-        let mut made = Vec::new();
-        for number in (2..=of).chain([1]) {
-            let is_wanted = wanted == Wanted::All || wanted == Wanted::One(number);
-            let pass = if is_wanted { Pass::Final } else { Pass::Trial };
-            made.extend(set(&mut bound, number, pass)?);
-            if number > 1 && wanted == Wanted::One(number) {
-                return Ok(made);
+    typeset(&mut context, 1, Pass::Trial)?;
+    for _ in 0..MAX_ROUNDS {
+        let pages = context.positions[0].pages;
+        let mut results = Vec::new();
+        for number in (2..=count).chain([1]) {
+            let pass = if selection.contains(number) {
+                Pass::Final
+            } else {
+                Pass::Trial
+            };
+            results.extend(typeset(&mut context, number, pass)?);
+            if number > 1 && selection == VolumeSelection::One(number) {
+                return Ok(results);
             }
         }
-        if bound.book[0].pages == pages {
-            if wanted == Wanted::All {
-                made.rotate_right(1);
+        if context.positions[0].pages == pages {
+            if selection == VolumeSelection::All {
+                results.rotate_right(1);
             }
-            return Ok(made);
+            return Ok(results);
         }
     }
     Err(theme_problem(
-        "the contents of the first volume take another number of pages each time, so that no page number is right",
+        "the contents of the first volume take a different number of pages each time, so that no page number is right",
     ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Landmarks, Pass, Wanted, bind};
+    use super::{PagePositions, Pass, VolumeSelection, bind};
 
     #[test]
-    fn a_book_is_set_again_where_its_first_tome_grows() {
+    fn repeats_the_round_if_the_first_volume_grows() {
         let mut passes = Vec::new();
-        let made = bind(3, Wanted::All, |bound, pass| {
-            // Its contents take a page more as soon as they are known.
-            let number = bound.tome.number;
-            let grown = usize::from(number == 1 && bound.book[2].pages > 0);
-            let landmarks = Landmarks {
-                pages: 4 + grown,
-                ..Landmarks::default()
+        let results = bind(3, VolumeSelection::All, |context, pass| {
+            // The contents take one page more as soon as they are known.
+            let number = context.volume.number;
+            let growth = usize::from(number == 1 && context.positions[2].pages > 0);
+            let positions = PagePositions {
+                pages: 4 + growth,
+                ..PagePositions::default()
             };
-            let first = bound.first_page(number);
+            let first = context.first_page(number);
             passes.push((number, first));
-            Ok(((pass == Pass::Final).then_some((number, first)), landmarks))
+            Ok(((pass == Pass::Final).then_some((number, first)), positions))
         });
-        assert_eq!(made.unwrap(), [(1, 1), (2, 6), (3, 10)]);
+        assert_eq!(results.unwrap(), [(1, 1), (2, 6), (3, 10)]);
         assert_eq!(passes.len(), 7, "{passes:?}");
     }
 
     #[test]
-    fn one_tome_alone_takes_those_before_it() {
+    fn a_single_volume_needs_only_those_before_it() {
         let mut passes = Vec::new();
-        let made = bind(4, Wanted::One(2), |bound, pass| {
-            passes.push(bound.tome.number);
-            let made = (pass == Pass::Final).then_some(bound.tome.number);
-            Ok((made, Landmarks::default()))
+        let results = bind(4, VolumeSelection::One(2), |context, pass| {
+            passes.push(context.volume.number);
+            let result = (pass == Pass::Final).then_some(context.volume.number);
+            Ok((result, PagePositions::default()))
         });
-        assert_eq!((made.unwrap(), passes), (vec![2], vec![1, 2]));
+        assert_eq!((results.unwrap(), passes), (vec![2], vec![1, 2]));
     }
 }

@@ -1,4 +1,5 @@
-//! All that Typst sees of the world: the theme's `paper/` folder, its fonts, the data, and the day.
+//! Typst's environment: the files and fonts of the theme's `paper/` folder, the data, and the date. Built by
+//! [`PaperWorld::new`].
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,9 +16,9 @@ use super::theme_problem;
 use crate::diagnostic::Diagnostics;
 use crate::theme::Theme;
 
-/// Where the theme reads the catalogue.
+/// The path of the file with the data.
 const DATA: &str = "/catalogue.cbor";
-/// Where the theme's paper begins.
+/// The main file of the theme's paper.
 const ENTRY_POINT: &str = "catalogue.typ";
 
 /// The fonts of the theme's `paper/` folder, in the order of their files.
@@ -27,11 +28,11 @@ pub(super) struct Fonts {
 }
 
 impl Fonts {
-    pub(super) fn of(theme: &Theme) -> Self {
+    pub(super) fn new(theme: &Theme) -> Self {
         let is_font = |path: &str| {
             [".otf", ".ttf", ".otc", ".ttc"]
                 .iter()
-                .any(|ending| path.to_lowercase().ends_with(ending))
+                .any(|extension| path.to_lowercase().ends_with(extension))
         };
         let fonts: Vec<_> = theme
             .folder("paper/")
@@ -48,7 +49,7 @@ impl Fonts {
         }
     }
 
-    /// The bytes of each face and its position in them, the plainest first.
+    /// The bytes of each face and its index in them, beginning with upright faces of regular weight.
     pub(super) fn faces(&self) -> Vec<(&[u8], u32)> {
         let mut fonts: Vec<_> = self.fonts.iter().collect();
         fonts.sort_by_key(|font| {
@@ -62,7 +63,7 @@ impl Fonts {
             .collect()
     }
 
-    /// Whether some font has a glyph for the character.
+    /// Whether a font has a glyph for the character.
     pub(super) fn have(&self, character: char) -> bool {
         self.fonts
             .iter()
@@ -70,7 +71,7 @@ impl Fonts {
     }
 }
 
-/// The world of one volume: nothing in it changes while it is set.
+/// The environment of one volume. It does not change during a compilation.
 pub(super) struct PaperWorld {
     library: LazyHash<Library>,
     fonts: Fonts,
@@ -91,7 +92,7 @@ impl PaperWorld {
         let mut sources = HashMap::new();
         let mut files = HashMap::new();
         for (path, file) in theme.folder("paper/") {
-            // A file that Typst cannot address, such as `a\b`, cannot be asked for either.
+            // A file whose path is invalid in Typst, such as `a\b`, cannot be requested either.
             let Some(id) = id(path) else { continue };
             if path.ends_with(".typ") {
                 let text = std::str::from_utf8(&file.bytes)
@@ -107,7 +108,7 @@ impl PaperWorld {
             )));
         }
         files.extend(id(DATA).map(|id| (id, Bytes::new(data))));
-        // For tables whose first column is marked as heads of the rows.
+        // For tables whose first column has row headers.
         let features = [Feature::A11yExtras].into_iter().collect();
         Ok(Self {
             library: LazyHash::new(Library::builder().with_features(features).build()),
@@ -174,7 +175,7 @@ fn id(path: &str) -> Option<FileId> {
 fn not_found(id: FileId) -> FileError {
     match id.get().root() {
         VirtualRoot::Package(_) => {
-            FileError::Other(Some("packages are not available to the paper".into()))
+            FileError::Other(Some("packages are not available to paper themes".into()))
         }
         VirtualRoot::Project => FileError::NotFound(path_of(id).into()),
     }

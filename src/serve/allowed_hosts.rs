@@ -1,17 +1,20 @@
-//! Under which names the preview answers: a site elsewhere whose name was made to lead to this machine is none of them.
+//! Host names under which the preview answers. Names of other sites are refused even if they resolve to this machine
+//! (DNS rebinding).
 
 use std::net::IpAddr;
 
-/// The names, without ports.
+/// The allowed host names, without ports.
 #[derive(Debug, Clone)]
-pub(super) struct Hosts {
+pub(super) struct AllowedHosts {
+    /// The name or address that the preview was started with.
     given: String,
-    /// Whether it listens to the whole network; then the machine's addresses, which no other site can take, are names.
+    /// Whether the preview listens at all addresses of this machine. Then any IP address is allowed: no other site can
+    /// have one as its host name.
     any_address: bool,
 }
 
-impl Hosts {
-    /// The names of a preview that listens at this host.
+impl AllowedHosts {
+    /// The host names of a preview that listens at `given`.
     pub(super) fn new(given: &str) -> Self {
         let given = given.trim_matches(['[', ']']).to_lowercase();
         let any_address = given
@@ -46,11 +49,11 @@ fn without_port(header: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Hosts;
+    use super::AllowedHosts;
 
     #[test]
-    fn only_the_own_names_are_answered() {
-        let hosts = Hosts::new("127.0.0.1");
+    fn only_names_of_this_machine_are_allowed() {
+        let hosts = AllowedHosts::new("127.0.0.1");
         for own in [
             "localhost:8080",
             "LOCALHOST",
@@ -73,8 +76,8 @@ mod tests {
         ] {
             assert!(!hosts.allow(other), "{other}");
         }
-        assert!(Hosts::new("preview.lan").allow("preview.lan:8080"));
-        assert!(Hosts::new("0.0.0.0").allow("192.168.1.2:8080"));
-        assert!(!Hosts::new("0.0.0.0").allow("evil.example"));
+        assert!(AllowedHosts::new("preview.lan").allow("preview.lan:8080"));
+        assert!(AllowedHosts::new("0.0.0.0").allow("192.168.1.2:8080"));
+        assert!(!AllowedHosts::new("0.0.0.0").allow("evil.example"));
     }
 }

@@ -1,67 +1,73 @@
-//! Who looks at the preview, and so may see what.
+//! Client of a request: on this machine or on another one, which decides what it may see.
 
 use std::net::{IpAddr, SocketAddr};
 
-/// Who looks at the preview.
+/// Where a browser runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Viewer {
-    /// Somebody at this machine, who can read the files as well.
-    Here,
-    /// Somebody else in the network, who sees what will be published, and nothing that is written in the files besides.
-    Elsewhere,
+pub(super) enum Client {
+    /// On this machine, whose users can read the files as well.
+    Local,
+    /// Elsewhere in the network: it sees what will be published, and nothing else that is written in the files.
+    Remote,
 }
 
-impl Viewer {
-    /// Who asks from this address. A browser of this machine may use the address that others use, and then comes from
-    /// there; what came by way of another server comes from who knows where.
-    pub(super) fn of(peer: Option<&SocketAddr>, own: Option<IpAddr>, is_forwarded: bool) -> Self {
-        let is_here = peer.is_some_and(|peer| {
+impl Client {
+    /// The client that connects from `peer`. A browser on this machine may use the machine's network address
+    /// (`own_address`), and then connects from that address too. A forwarded request may come from anywhere.
+    pub(super) fn new(
+        peer: Option<&SocketAddr>,
+        own_address: Option<IpAddr>,
+        is_forwarded: bool,
+    ) -> Self {
+        let is_local = peer.is_some_and(|peer| {
             let ip = peer.ip().to_canonical();
-            ip.is_loopback() || Some(ip) == own.map(|own| own.to_canonical())
+            ip.is_loopback() || Some(ip) == own_address.map(|own| own.to_canonical())
         });
-        match is_here && !is_forwarded {
-            true => Viewer::Here,
-            false => Viewer::Elsewhere,
+        if is_local && !is_forwarded {
+            Client::Local
+        } else {
+            Client::Remote
         }
     }
 }
 
-/// A look at the preview.
+/// What a response depends on besides the address and the version.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Visit<'a> {
-    /// What tells this run of the preview from others.
+    /// Identifies this run of the preview.
     pub(super) epoch: &'a str,
-    /// Who looks.
-    pub(super) viewer: Viewer,
+    pub(super) client: Client,
+    /// The code of the language of the page that is shown; empty if it is not known.
+    pub(super) lang: &'a str,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Viewer;
+    use super::Client;
 
     #[test]
-    fn only_a_browser_of_this_machine_is_here() {
-        let own = Some("192.168.1.2".parse().unwrap());
-        let of = |peer: &str| Viewer::of(Some(&peer.parse().unwrap()), own, false);
-        for here in [
+    fn only_a_browser_on_this_machine_is_local() {
+        let own_address = Some("192.168.1.2".parse().unwrap());
+        let client = |peer: &str| Client::new(Some(&peer.parse().unwrap()), own_address, false);
+        for local in [
             "127.0.0.1:1",
             "[::1]:1",
             "[::ffff:127.0.0.1]:1",
             "192.168.1.2:1",
             "[::ffff:192.168.1.2]:1",
         ] {
-            assert_eq!(of(here), Viewer::Here, "{here}");
+            assert_eq!(client(local), Client::Local, "{local}");
         }
-        for elsewhere in [
+        for remote in [
             "192.168.1.3:1",
             "10.0.0.1:1",
             "[fe80::1]:1",
             "[::ffff:10.0.0.1]:1",
         ] {
-            assert_eq!(of(elsewhere), Viewer::Elsewhere, "{elsewhere}");
+            assert_eq!(client(remote), Client::Remote, "{remote}");
         }
         let peer = "127.0.0.1:1".parse().unwrap();
-        assert_eq!(Viewer::of(Some(&peer), own, true), Viewer::Elsewhere);
-        assert_eq!(Viewer::of(None, None, false), Viewer::Elsewhere);
+        assert_eq!(Client::new(Some(&peer), own_address, true), Client::Remote);
+        assert_eq!(Client::new(None, None, false), Client::Remote);
     }
 }

@@ -1,4 +1,4 @@
-//! The stream of events that tells an open page of each new version.
+//! Event stream that notifies an open page of each new version. Entry point: [`stream`].
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -6,15 +6,17 @@ use std::time::Duration;
 
 use super::client::Visit;
 use super::inject;
-use super::state::{State, Version, Waited};
+use super::version::{Version, VersionChannel, WaitResult};
 
-/// Where the stream is served.
+/// The address of the stream; `?lang=` is the language of the page.
 pub(super) const ADDRESS: &str = "/.vitrine/events";
 
-/// A comment this often shows whether anyone still listens.
+/// How often a comment is sent. Writing it fails if the client has gone.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// The stream has no length: it ends with the connection.
+/// The head of the response, written by hand: tiny_http would send a body of unknown length in chunks, and buffers them
+/// (8 KB, <https://github.com/tiny-http/tiny-http/issues/185>), so that events would arrive late. Without a length the
+/// body ends with the connection.
 const HEAD: &str = "HTTP/1.1 200 OK\r\n\
     Content-Type: text/event-stream\r\n\
     Cache-Control: no-store\r\n\
@@ -24,52 +26,52 @@ const HEAD: &str = "HTTP/1.1 200 OK\r\n\
     retry: 1000\n\n";
 
 /// Writes an event for the current version unless the page has it (`last_event_id`), then one for each new version,
-/// until nobody listens any more or the preview stops.
+/// until the client disconnects (an error) or the preview ends.
 pub(super) fn stream(
-    mut to: impl Write,
-    state: &State,
+    mut output: impl Write,
+    versions: &VersionChannel,
     visit: Visit<'_>,
     last_event_id: Option<&str>,
 ) -> io::Result<()> {
-    to.write_all(HEAD.as_bytes())?;
-    to.flush()?;
-    let version = state.version();
+    output.write_all(HEAD.as_bytes())?;
+    output.flush()?;
+    let version = versions.current();
     let mut generation = Some(version.generation)
-        .filter(|_| last_event_id == Some(&inject::reading_token(&version, visit.epoch)));
+        .filter(|_| last_event_id == Some(&inject::version_token(&version, visit.epoch)));
     loop {
-        match state.wait(generation, HEARTBEAT) {
-            Waited::Version(version) => {
-                to.write_all(event(&version, visit).as_bytes())?;
+        match versions.wait(generation, HEARTBEAT) {
+            WaitResult::Changed(version) => {
+                output.write_all(event(&version, visit).as_bytes())?;
                 generation = Some(version.generation);
             }
-            Waited::Nothing => to.write_all(b": still here\n\n")?,
-            Waited::Stopped => return Ok(()),
+            WaitResult::TimedOut => output.write_all(b": heartbeat\n\n")?,
+            WaitResult::Stopped => return Ok(()),
         }
-        to.flush()?;
+        output.flush()?;
     }
 }
 
+/// The data of an event, read by `preview.js`.
 #[derive(serde::Serialize)]
 struct EventView<'a> {
-    /// The reading.
-    reading: &'a str,
-    /// The website that is shown.
-    website: String,
-    /// What the strip holds.
+    /// Token of the version.
+    version: &'a str,
+    /// Token of the website that is shown.
+    site: String,
+    /// The HTML of the strip.
     strip: String,
-    /// The page that the last change is about, by language.
-    about: &'a BTreeMap<String, String>,
+    /// The page that the changed files are shown on, by language.
+    page: &'a BTreeMap<String, String>,
 }
 
 fn event(version: &Version, visit: Visit<'_>) -> String {
-    let Visit { epoch, viewer } = visit;
-    let reading = inject::reading_token(version, epoch);
+    let token = inject::version_token(version, visit.epoch);
     let view = EventView {
-        reading: &reading,
-        website: inject::website_token(version, epoch),
-        strip: inject::strip(version, viewer),
-        about: &version.about,
+        version: &token,
+        site: inject::site_token(version, visit.epoch),
+        strip: inject::strip(version, visit),
+        page: &version.changed_page,
     };
     let data = serde_json::to_string(&view).expect("strings can always be written as JSON");
-    format!("id: {reading}\ndata: {data}\n\n")
+    format!("id: {token}\ndata: {data}\n\n")
 }

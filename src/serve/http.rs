@@ -1,7 +1,4 @@
-//! Requests and answers over the network; the only door to tiny_http.
-//!
-//! tiny_http reads each connection in a thread of a pool, and may leave one waiting behind those that browsers keep
-//! open; how that is cured stands in [`super::knock`].
+//! HTTP server of the preview. Entry point: [`run`]. The only module besides [`super::knock`] that knows tiny_http.
 
 use std::io::{self, Cursor};
 use std::net::{IpAddr, TcpListener};
@@ -11,201 +8,215 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use tiny_http::{Header, Method, Request, StatusCode};
 
-use super::allowed_hosts::Hosts;
-use super::client::{Viewer, Visit};
+use super::allowed_hosts::AllowedHosts;
+use super::client::{Client, Visit};
 use super::events;
 use super::knock::Knock;
-use super::routes::{Answer, answer};
-use super::state::State;
+use super::routes::{self, Response};
+use super::version::VersionChannel;
 
-/// How many answers are made at once; two hundred browsers that reload at the same moment ask for no more.
-const ANSWERS: usize = 512;
-/// How many requests have a thread; those beyond [`ANSWERS`] are told to come back.
-const REQUESTS: usize = 2 * ANSWERS;
+/// How many responses are made at once: as many as two hundred browsers that reload at the same moment request.
+const RESPONSES: usize = 512;
+/// How many requests have a thread; those beyond [`RESPONSES`] get the status 503.
+const REQUESTS: usize = 2 * RESPONSES;
 /// How many pages may listen to events at once.
 const STREAMS: usize = 1000;
 
-/// Setting a long catalogue, or a deeply nested text, may need more than a thread has by default; only what is used
-/// is taken.
+/// Stack of a thread that renders: typesetting a long catalogue, or a deeply nested text, may need more than the
+/// default. Only what is used takes memory.
 pub(super) const STACK: usize = 16 * 1024 * 1024;
-/// A stream only writes small texts.
+/// Stack of a thread that only writes events.
 const STREAM_STACK: usize = 256 * 1024;
 
-/// tiny_http skips a body by reserving as much memory as its request says it has; a longer one is never let go.
+/// The largest body of a request, in bytes, that tiny_http may skip; see [`discard`].
 const BODY_AT_MOST: usize = 16 * 1024 * 1024;
 
 /// What all requests share.
-pub(super) struct Preview {
-    pub(super) state: Arc<State>,
-    pub(super) hosts: Hosts,
-    /// The address of this machine under which others see it, if they do.
-    pub(super) own: Option<IpAddr>,
-    /// What tells this run of the preview from others.
+pub(super) struct ServerContext {
+    pub(super) versions: Arc<VersionChannel>,
+    pub(super) allowed_hosts: AllowedHosts,
+    /// The address of this machine in the network; absent if the preview cannot be reached from there.
+    pub(super) own_address: Option<IpAddr>,
+    /// Identifies this run of the preview.
     pub(super) epoch: String,
     pub(super) requests: AtomicUsize,
     pub(super) streams: AtomicUsize,
 }
 
-/// Answers those who connect, until the preview stops.
-pub(super) fn run(listener: &TcpListener, preview: &Arc<Preview>) -> io::Result<()> {
-    let (mut knock, seen) = Knock::new(listener.local_addr()?);
+/// Serves requests until the preview ends.
+pub(super) fn run(listener: &TcpListener, context: &Arc<ServerContext>) -> io::Result<()> {
+    let (mut knock, request_seen) = Knock::new(listener.local_addr()?);
     loop {
-        let server =
-            Server::from_listener(listener.try_clone()?, None).map_err(io::Error::other)?;
-        let (preview_of_server, seen) = (Arc::clone(preview), seen.clone());
-        thread::Builder::new().spawn(move || receive(&server, &preview_of_server, &seen))?;
-        // A server that ran out of file descriptors accepts nobody any more: another one takes its place, and it goes on
-        // with the connections that it has.
-        knock.until_unheard(&preview.state);
-        if preview.state.is_stopped() {
+        let server = tiny_http::Server::from_listener(listener.try_clone()?, None)
+            .map_err(io::Error::other)?;
+        let (server_context, request_seen) = (Arc::clone(context), request_seen.clone());
+        thread::Builder::new().spawn(move || receive(&server, &server_context, &request_seen))?;
+        // A server that ran out of file descriptors stops accepting connections. Then another one is started, and the
+        // old one keeps serving the connections that it has.
+        knock.run_until_unanswered(&context.versions);
+        if context.versions.is_stopped() {
             return Ok(());
         }
     }
 }
 
-/// Receives the requests of a server, until the preview stops.
-fn receive(server: &Server, preview: &Arc<Preview>, seen: &Sender<()>) {
-    while !preview.state.is_stopped() {
-        // The time-out only makes sure that the end is noticed; an error is noticed by the knocking.
+/// Receives the requests of a server until the preview ends.
+fn receive(server: &tiny_http::Server, context: &Arc<ServerContext>, request_seen: &Sender<()>) {
+    while !context.versions.is_stopped() {
+        // The timeout is there to notice the end of the preview. An error needs no handling here: if the server accepts
+        // no more connections, `run` replaces it.
         if let Ok(Some(request)) = server.recv_timeout(Duration::from_millis(200)) {
-            let _ = seen.send(());
-            accept(request, preview);
+            let _ = request_seen.send(());
+            handle(request, context);
         }
     }
 }
 
-/// Answers a request in a thread of its own, so that a slow answer, or a slow browser, holds up no other.
-fn accept(request: Request, preview: &Arc<Preview>) {
+/// Handles a request in a separate thread, so that a slow response, or a slow browser, delays no other.
+fn handle(request: Request, context: &Arc<ServerContext>) {
     if request
         .body_length()
         .is_some_and(|length| length > BODY_AT_MOST)
     {
-        // No browser sends this to a preview; skipping it might take all memory.
-        std::mem::forget(request);
+        discard(request);
         return;
     }
     let is_stream = *request.method() == Method::Get && path(request.url()) == events::ADDRESS;
-    let shared = Arc::clone(preview);
-    let (count, stack) = match is_stream {
-        true => (&preview.streams, STREAM_STACK),
-        false => (&preview.requests, STACK),
+    let shared = Arc::clone(context);
+    let (count, stack) = if is_stream {
+        (&context.streams, STREAM_STACK)
+    } else {
+        (&context.requests, STACK)
     };
-    while !is_stream && count.load(Ordering::Relaxed) >= REQUESTS && !preview.state.is_stopped() {
+    while !is_stream && count.load(Ordering::Relaxed) >= REQUESTS && !context.versions.is_stopped()
+    {
         thread::sleep(Duration::from_millis(10));
     }
-    let before = count.fetch_add(1, Ordering::Relaxed);
-    let work = move || match is_stream {
-        true => {
-            if before < STREAMS {
-                listen(request, &shared);
+    let count_before = count.fetch_add(1, Ordering::Relaxed);
+    let work = move || {
+        if is_stream {
+            if count_before < STREAMS {
+                stream_events(request, &shared);
             } else {
-                respond(request, &too_many());
+                send(request, &too_many_requests());
             }
             shared.streams.fetch_sub(1, Ordering::Relaxed);
-        }
-        false => {
-            let answer = match refuse(&request, &shared.hosts) {
+        } else {
+            let response = match refuse(&request, &shared.allowed_hosts) {
                 Some(refusal) => refusal,
-                None if before < ANSWERS => {
-                    let visit = visit(&request, &shared);
-                    answer(request.url(), &shared.state.version(), visit)
+                None if count_before < RESPONSES => {
+                    let version = shared.versions.current();
+                    routes::respond(request.url(), &version, visit(&request, &shared))
                 }
-                None => too_many(),
+                None => too_many_requests(),
             };
-            respond(request, &answer);
+            send(request, &response);
             shared.requests.fetch_sub(1, Ordering::Relaxed);
         }
     };
-    if thread::Builder::new()
-        .stack_size(stack)
-        .spawn(work)
-        .is_err()
-    {
-        // The request went with the thread, and tiny_http answers it with an error.
+    let thread = thread::Builder::new().stack_size(stack).spawn(work);
+    if thread.is_err() {
+        // The request was dropped with the closure: tiny_http then responds with the status 500.
         count.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-fn listen(request: Request, preview: &Preview) {
-    if let Some(answer) = refuse(&request, &preview.hosts) {
-        respond(request, &answer);
+/// Leaves a request with an enormous body without a response. No browser sends one to a preview.
+///
+/// Dropping a request makes tiny_http read the rest of its body in order to reuse the connection, and for that it
+/// reserves as much memory as `Content-Length` says, which a hostile request could set to any number:
+/// <https://github.com/tiny-http/tiny-http/blob/master/src/util/equal_reader.rs>. So the request is leaked.
+fn discard(request: Request) {
+    std::mem::forget(request);
+}
+
+fn stream_events(request: Request, context: &ServerContext) {
+    if let Some(refusal) = refuse(&request, &context.allowed_hosts) {
+        send(request, &refusal);
         return;
     }
-    let last = header(&request, "Last-Event-ID").map(str::to_owned);
-    let visit = visit(&request, preview);
-    // An error means that nobody listens any more.
+    let last_event_id = header(&request, "Last-Event-ID").map(str::to_owned);
+    let target = request.url().to_owned();
+    let (_, lang) = target.split_once("?lang=").unwrap_or_default();
+    let visit = Visit {
+        lang,
+        ..visit(&request, context)
+    };
+    // An error means that the client has gone.
     let _ = events::stream(
         request.into_writer(),
-        &preview.state,
+        &context.versions,
         visit,
-        last.as_deref(),
+        last_event_id.as_deref(),
     );
 }
 
-/// The answer to a request that must not or cannot be answered otherwise.
-fn refuse(request: &Request, hosts: &Hosts) -> Option<Answer> {
+/// The response to a request that is not allowed or not supported.
+fn refuse(request: &Request, allowed_hosts: &AllowedHosts) -> Option<Response> {
     let is_host = |header: &&Header| header.field.equiv("Host");
     let mut names = request.headers().iter().filter(is_host);
     let is_allowed = names
         .next()
-        .is_some_and(|header| hosts.allow(header.value.as_str()))
+        .is_some_and(|header| allowed_hosts.allow(header.value.as_str()))
         && names.next().is_none();
     if !is_allowed {
-        // A foreign site whose name leads here would otherwise read the unpublished catalogue.
-        return Some(Answer::text(
+        // Otherwise another site, whose host name resolves to this machine, could read the unpublished catalogue.
+        return Some(Response::text(
             403,
             "the preview answers only under the address it was started with",
         ));
     }
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return Some(Answer::text(405, "the preview only shows pages"));
+        return Some(Response::text(405, "the preview only shows pages"));
     }
     None
 }
 
-fn too_many() -> Answer {
-    Answer::text(503, "too many requests at once: close some pages")
+fn too_many_requests() -> Response {
+    Response::text(503, "too many requests at once: close some pages")
 }
 
-fn respond(request: Request, answer: &Answer) {
-    let body = answer.body.as_ref();
-    let mut response = Response::new(
-        StatusCode(answer.status),
-        Vec::new(),
-        Cursor::new(body),
-        Some(body.len()),
-        None,
-    )
-    // With its length, so that a browser shows how far a download is.
-    .with_chunked_threshold(usize::MAX);
-    let location = answer.location.as_deref().map(|to| ("Location", to));
-    let allow = (answer.status == 405).then_some(("Allow", "GET, HEAD"));
+fn send(request: Request, response: &Response) {
+    let body = response.body.as_ref();
+    let location = response.location.as_deref().map(|to| ("Location", to));
+    let allow = (response.status == 405).then_some(("Allow", "GET, HEAD"));
     let headers = [
-        Some(("Content-Type", answer.content_type)),
+        Some(("Content-Type", response.content_type)),
         Some(("Cache-Control", "no-store")),
         Some(("X-Content-Type-Options", "nosniff")),
         location,
         allow,
     ];
+    let mut response = tiny_http::Response::new(
+        StatusCode(response.status),
+        Vec::new(),
+        Cursor::new(body),
+        Some(body.len()),
+        None,
+    )
+    // By default tiny_http sends large bodies in chunks, without their length: then a browser cannot show the progress of
+    // a download (https://github.com/tiny-http/tiny-http/issues/149).
+    .with_chunked_threshold(usize::MAX);
     for (name, value) in headers.into_iter().flatten() {
-        // A value that is no header, such as an address with odd characters, is left out.
+        // A value that is not allowed in a header, such as an address with control characters, is left out.
         if let Ok(header) = Header::from_bytes(name, value) {
             response.add_header(header);
         }
     }
-    // An error means that the browser has gone.
+    // An error means that the client has gone.
     let _ = request.respond(response);
 }
 
-fn visit<'a>(request: &Request, preview: &'a Preview) -> Visit<'a> {
+fn visit<'a>(request: &Request, context: &'a ServerContext) -> Visit<'a> {
     let is_forwarded = ["Forwarded", "X-Forwarded-For", "Via"]
         .iter()
         .any(|name| header(request, name).is_some());
     Visit {
-        epoch: &preview.epoch,
-        viewer: Viewer::of(request.remote_addr(), preview.own, is_forwarded),
+        epoch: &context.epoch,
+        client: Client::new(request.remote_addr(), context.own_address, is_forwarded),
+        lang: "",
     }
 }
 

@@ -1,209 +1,183 @@
-//! What the preview adds to the pages it serves, and only to those: its script, and the strip with the problems.
+//! Additions to the pages that are served, never to files: the preview's script, and the strip with the problems.
+//! Entry points: [`page`] for pages of the website, [`problems_page`] where there is no page to show.
 
-use super::client::{Viewer, Visit};
+use super::client::Visit;
+use super::interface::language_attributes;
+use super::policy::{rfind_ignoring_case, with_policy};
 use super::problems::Problems;
-use super::state::Version;
+use super::version::Version;
 use crate::text::{escape, escape_with_code};
 
-/// Where the script is served.
+/// The address of the script.
 pub(super) const SCRIPT: &str = "/.vitrine/preview.js";
-/// Where the style sheet of the strip is served.
+/// The address of the style sheet.
 pub(super) const STYLES: &str = "/.vitrine/preview.css";
-/// Where the paper catalogue is shown.
+/// The address of the page that shows the paper catalogue.
 pub(super) const PAPER: &str = "/.vitrine/paper";
 
-/// What a page is reloaded for.
+/// Which new version makes a page reload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Follow {
-    /// Another website.
-    Website,
-    /// Any other reading of the project, for pages that show its problems themselves.
-    Reading,
+pub(super) enum ReloadOn {
+    /// A version with another website.
+    NewSite,
+    /// Any version: for pages that show its problems themselves.
+    NewVersion,
 }
 
-/// A page of the website as it is served.
-pub(super) fn page(html: &str, version: &Version, visit: Visit<'_>, follow: Follow) -> String {
+/// A page as it is served: with the script, and with the strip unless the page itself shows the problems.
+pub(super) fn page(html: &str, version: &Version, visit: Visit<'_>, reload_on: ReloadOn) -> String {
     let epoch = visit.epoch;
     let mut added = String::new();
-    if follow == Follow::Website {
-        let strip = strip(version, visit.viewer);
-        // A shadow root, so that neither the theme's styles nor these reach the other; and it needs no script.
+    if reload_on == ReloadOn::NewSite {
+        let strip = strip(version, visit);
+        // A shadow root separates the styles of the theme from those of the strip, and needs no script.
         added = format!(
             "<vitrine-preview><template shadowrootmode=\"open\">{strip}</template></vitrine-preview>"
         );
     }
-    let token = match follow {
-        Follow::Website => format!("data-website=\"{}\"", website_token(version, epoch)),
-        Follow::Reading => format!("data-reading=\"{}\"", reading_token(version, epoch)),
+    let token = match reload_on {
+        ReloadOn::NewSite => format!("data-site=\"{}\"", site_token(version, epoch)),
+        ReloadOn::NewVersion => format!("data-version=\"{}\"", version_token(version, epoch)),
     };
-    added.push_str(&format!("<script src=\"{SCRIPT}\" {token} defer></script>"));
+    added.push_str(&format!(
+        "<script src=\"{SCRIPT}\" {token} data-lang=\"{lang}\" data-ended=\"{ended}\" defer></script>",
+        lang = escape(version.interface.localizer(visit.lang).locale().code()),
+        ended = escape(&ended_strip(version, visit)),
+    ));
     let html = with_policy(html);
-    let at = rfind_ignoring_case(&html, "</body").unwrap_or(html.len());
-    format!("{}{added}{}", &html[..at], &html[at..])
+    let end = rfind_ignoring_case(&html, "</body").unwrap_or(html.len());
+    format!("{}{added}{}", &html[..end], &html[end..])
 }
 
-/// A page that shows nothing but problems.
+/// Why a page only shows problems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// The project is being read for the first time.
+    Loading,
+    /// There has been no version without errors.
+    NoSite,
+    /// This page alone cannot be rendered.
+    NoPage,
+}
+
+impl Notice {
+    /// The keys of the interface strings for heading and text.
+    fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Notice::Loading => ("preview_loading_heading", "preview_loading_text"),
+            Notice::NoSite => ("preview_no_site_heading", "preview_no_site_text"),
+            Notice::NoPage => ("preview_no_page_heading", "preview_no_page_text"),
+        }
+    }
+}
+
+/// A page that only shows problems.
 pub(super) fn problems_page(
-    title: &str,
-    lead: &str,
+    notice: Notice,
     problems: &Problems,
     version: &Version,
     visit: Visit<'_>,
 ) -> String {
+    let localizer = version.interface.localizer(visit.lang);
+    let (heading, text) = notice.keys();
     let html = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+        "<!doctype html><html {language}><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><link rel=\"icon\" href=\"data:,\">\
          <link rel=\"stylesheet\" href=\"{STYLES}\"></head><body class=\"page\"><main>\
-         <h1>{title}</h1><p class=\"lead\">{}</p>{}</main></body></html>",
-        escape(lead),
-        problems.to_html(visit.viewer),
-        title = escape(title),
+         <h1>{title}</h1><p class=\"lead\">{lead}</p>{problems}</main></body></html>",
+        language = language_attributes(localizer),
+        title = escape(&localizer.message(heading, &[])),
+        lead = escape(&localizer.message(text, &[])),
+        problems = problems.to_html(visit.client, localizer),
     );
-    page(&html, version, visit, Follow::Reading)
+    page(&html, version, visit, ReloadOn::NewVersion)
 }
 
-/// What the strip holds: what is wrong, and what the preview can be told.
-pub(super) fn strip(version: &Version, viewer: Viewer) -> String {
+/// The strip: the problems of the version, and the preview's controls.
+pub(super) fn strip(version: &Version, visit: Visit<'_>) -> String {
+    let localizer = version.interface.localizer(visit.lang);
+    let message = |key| escape(&localizer.message(key, &[])).into_owned();
     let problems = &version.problems;
     let kind = match (problems.errors, problems.warnings) {
         (1.., _) => "error",
         (0, 1..) => "warning",
         (0, 0) => "calm",
     };
-    let count = match kind {
-        "calm" => "Preview".to_owned(),
-        _ => problems.count(),
+    let title = message("preview_title");
+    let (count, list) = if problems.is_empty() {
+        (title.clone(), String::new())
+    } else {
+        let list = problems.to_html(visit.client, localizer);
+        (
+            escape(&problems.localized_count(localizer)).into_owned(),
+            format!("<div class=\"list\" tabindex=\"0\">{list}</div>"),
+        )
     };
-    let list = match kind {
-        "calm" => String::new(),
-        _ => format!(
-            "<div class=\"list\" tabindex=\"0\">{}</div>",
-            problems.to_html(viewer)
+    let first = match (problems.errors, problems.first(visit.client)) {
+        (1.., Some(first)) => format!(
+            "<span class=\"first\" lang=\"en\" dir=\"ltr\">{}</span>",
+            escape_with_code(first)
         ),
-    };
-    let paper = version.shown.as_ref().is_some_and(|shown| {
-        let papers = shown.website.papers();
-        !papers.is_empty()
-    });
-    let paper = match paper {
-        true => format!("<a class=\"switch\" href=\"{PAPER}\">Paper catalogue</a>"),
-        false => String::new(),
-    };
-    let first = match (problems.errors, problems.first(viewer)) {
-        (1.., Some(first)) => format!("<span class=\"first\">{}</span>", escape_with_code(first)),
         _ => String::new(),
     };
-    let since = match &version.shown {
-        Some(shown) if shown.generation != version.generation => format!(
-            "<span class=\"since\">you see the version of {}</span>",
-            escape(&shown.time)
+    let older_version = match &version.site {
+        Some(site) if site.generation != version.generation => {
+            let time = [("time", site.time.clone())];
+            let text = localizer.message("preview_older_version", &time);
+            format!("<span class=\"since\">{}</span>", escape(&text))
+        }
+        _ => String::new(),
+    };
+    let paper_link = match &version.site {
+        // On the paper page the script turns this link into one back to the website, with the text in `data-website`.
+        Some(site) if site.website.has_paper() => format!(
+            "<a class=\"switch\" href=\"{PAPER}\" data-website=\"{}\">{}</a>",
+            message("preview_website"),
+            message("menu_paper"),
         ),
         _ => String::new(),
     };
     format!(
         "<link rel=\"stylesheet\" href=\"{STYLES}\">\
-         <section class=\"strip {kind}\" lang=\"en\" dir=\"ltr\" aria-label=\"Preview\">\
-         <details><summary><span class=\"count\">{count}</span>{first}{since}</summary>{list}\
+         <section class=\"strip {kind}\" {language} aria-label=\"{title}\">\
+         <details><summary><span class=\"count\">{count}</span>{first}{older_version}</summary>{list}\
          <div class=\"tools\"><label><input type=\"checkbox\" class=\"follow\" checked>\
-         Open what I save</label>{paper}</div></details></section>"
+         {follow}</label>{paper_link}</div></details></section>",
+        language = language_attributes(localizer),
+        follow = message("preview_follow"),
     )
 }
 
-/// What the website is recognized by: the generation alone would repeat itself when the preview is started anew.
-pub(super) fn website_token(version: &Version, epoch: &str) -> String {
-    version.shown.as_ref().map_or(String::new(), |shown| {
-        format!("{epoch}-{}", shown.generation)
-    })
-}
-
-/// What the reading is recognized by.
-pub(super) fn reading_token(version: &Version, epoch: &str) -> String {
-    format!("{epoch}-{}", version.generation)
-}
-
-/// The page with a Content-Security-Policy that lets the preview's own files and events through.
-fn with_policy(html: &str) -> String {
-    let Some(range) = policy(html) else {
-        return html.to_owned();
-    };
-    // A template engine may have escaped the quotes.
-    let policy = ["&#39;", "&#x27;", "&apos;"]
-        .iter()
-        .fold(html[range.clone()].to_owned(), |policy, quote| {
-            policy.replace(quote, "'")
-        });
-    let mut directives: Vec<String> = Vec::new();
-    let default = policy
-        .split(';')
-        .find_map(|directive| directive.trim().strip_prefix("default-src "))
-        .map(str::to_owned);
-    for directive in policy.split(';').map(str::trim) {
-        let name = directive.split_whitespace().next().unwrap_or_default();
-        match name {
-            // The preview is served without encryption, and sets parts of the strip by script.
-            "" | "upgrade-insecure-requests" | "require-trusted-types-for" | "trusted-types" => {}
-            "script-src" | "style-src" | "connect-src" => directives.push(with_self(directive)),
-            _ => directives.push(directive.to_owned()),
-        }
-    }
-    for name in ["script-src", "style-src", "connect-src"] {
-        let is_there = directives
-            .iter()
-            .any(|directive| directive.split_whitespace().next() == Some(name));
-        if let (false, Some(default)) = (is_there, &default) {
-            directives.push(with_self(&format!("{name} {default}")));
-        }
-    }
+/// The strip that the script shows once the server is gone: an old page that looked current would be misleading.
+fn ended_strip(version: &Version, visit: Visit<'_>) -> String {
+    let localizer = version.interface.localizer(visit.lang);
     format!(
-        "{}{}{}",
-        &html[..range.start],
-        directives.join("; "),
-        &html[range.end..]
+        "<section class=\"strip away\" {language} role=\"status\"><p class=\"bar\">\
+         <span class=\"count\">{ended}</span><span class=\"since\">{note}</span></p></section>",
+        language = language_attributes(localizer),
+        ended = escape(&localizer.message("preview_ended", &[])),
+        note = escape(&localizer.message("preview_ended_note", &[])),
     )
 }
 
-fn with_self(directive: &str) -> String {
-    let mut words: Vec<&str> = directive
-        .split_whitespace()
-        .filter(|word| *word != "'none'")
-        .collect();
-    if !words.contains(&"'self'") {
-        words.push("'self'");
-    }
-    words.join(" ")
+/// Identifies the website that is shown. The epoch is part of it because generations start again with each run.
+pub(super) fn site_token(version: &Version, epoch: &str) -> String {
+    version
+        .site
+        .as_ref()
+        .map_or(String::new(), |site| format!("{epoch}-{}", site.generation))
 }
 
-/// Where the policy of a page stands: the content of its `meta` element.
-fn policy(html: &str) -> Option<std::ops::Range<usize>> {
-    let name = find_ignoring_case(html, "content-security-policy")?;
-    let start = rfind_ignoring_case(&html[..name], "<meta")?;
-    let end = name + html[name..].find('>')?;
-    let content = start + find_ignoring_case(&html[start..end], "content=")? + "content=".len();
-    let quote = html[content..]
-        .chars()
-        .next()
-        .filter(|c| "\"'".contains(*c))?;
-    // A policy has single quotes in it, which the other kind surrounds.
-    let length = html[content + 1..].find(quote)?;
-    Some(content + 1..content + 1 + length)
-}
-
-fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(word.len())
-        .position(|window| window.eq_ignore_ascii_case(word.as_bytes()))
-}
-
-fn rfind_ignoring_case(text: &str, word: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(word.len())
-        .rposition(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+/// Identifies the version.
+pub(super) fn version_token(version: &Version, epoch: &str) -> String {
+    format!("{epoch}-{}", version.generation)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+    use crate::serve::client::Client;
     use crate::source::Sources;
 
     #[test]
@@ -211,53 +185,30 @@ mod tests {
         let mut version = Version::default();
         let visit = Visit {
             epoch: "7",
-            viewer: Viewer::Here,
+            client: Client::Local,
+            lang: "en",
         };
         let html = page(
             "<BODY><p>x</p></BODY></html>",
             &version,
             visit,
-            Follow::Website,
+            ReloadOn::NewSite,
         );
         assert!(
             html.starts_with("<BODY><p>x</p><vitrine-preview><template"),
             "{html}"
         );
-        let end =
-            "<script src=\"/.vitrine/preview.js\" data-website=\"\" defer></script></BODY></html>";
-        assert!(html.contains("strip calm") && html.ends_with(end), "{html}");
+        let script = "<script src=\"/.vitrine/preview.js\" data-site=\"\" data-lang=\"en\"";
+        assert!(
+            html.contains("strip calm") && html.contains(script),
+            "{html}"
+        );
+        assert!(html.ends_with(" defer></script></BODY></html>"), "{html}");
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(Diagnostic::without_place(Code::MissingLogo, "no logo"));
         version.problems = Problems::new(&diagnostics, &Sources::default());
-        let html = page("<p>no end", &version, visit, Follow::Website);
+        let html = page("<p>no end", &version, visit, ReloadOn::NewSite);
         assert!(html.starts_with("<p>no end<vitrine-preview><template"));
         assert!(html.contains("1 warning"));
-    }
-
-    #[test]
-    fn the_policy_lets_the_preview_through_and_nothing_else() {
-        let served = |policy: &str| {
-            let html = format!(
-                "<meta charset=utf-8><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><p>"
-            );
-            let html = with_policy(&html);
-            let range = policy_range(&html);
-            html[range].to_owned()
-        };
-        assert_eq!(
-            served("default-src 'none'; img-src 'self'; upgrade-insecure-requests"),
-            "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'"
-        );
-        assert_eq!(
-            served(
-                "default-src &#39;self&#39;; script-src 'sha256-x'; connect-src 'none'; style-src 'self'"
-            ),
-            "default-src 'self'; script-src 'sha256-x' 'self'; connect-src 'self'; style-src 'self'"
-        );
-        assert_eq!(with_policy("<p>no policy"), "<p>no policy");
-    }
-
-    fn policy_range(html: &str) -> std::ops::Range<usize> {
-        policy(html).unwrap()
     }
 }

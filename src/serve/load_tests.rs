@@ -1,17 +1,17 @@
-//! The preview among crowds, slow browsers and those that mean no well.
+//! Load tests of the preview: many browsers, slow ones and hostile ones.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::tests::{Preview, id};
+use super::tests::{TestPreview, next_id};
 
-/// Nobody waits longer for an answer that takes no time to make; a busy machine is allowed for.
+/// Longest wait for a response that takes no time to make, with some allowance for a busy machine.
 const SOON: Duration = Duration::from_secs(2);
 
-/// How long an answer takes to begin on a connection of its own, which is then kept open for a while.
-fn wait_for(preview: &Preview, target: &str, stay: Duration) -> Duration {
+/// Time until a response begins on a new connection, which is then kept open for a while.
+fn wait_for(preview: &TestPreview, target: &str, stay: Duration) -> Duration {
     let start = Instant::now();
     let mut stream = TcpStream::connect(preview.server.address).unwrap();
     stream
@@ -27,12 +27,12 @@ fn wait_for(preview: &Preview, target: &str, stay: Duration) -> Duration {
 }
 
 #[test]
-fn two_hundred_browsers_are_answered_and_told_of_a_save() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
+fn two_hundred_browsers_get_responses_and_an_event_for_a_save() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
     let preview = &preview;
-    let mut streams: Vec<_> = (0..200).map(|_| preview.events("")).collect();
-    let first: Vec<String> = streams.iter_mut().map(id).collect();
-    // Each opens six connections at the same moment, as browsers do: one says nothing for a while.
+    let mut streams: Vec<_> = (0..200).map(|_| preview.events("en", "")).collect();
+    let first: Vec<String> = streams.iter_mut().map(next_id).collect();
+    // Each opens six connections at the same moment, as browsers do; one of them sends nothing for a while.
     thread::scope(|scope| {
         for browser in 0..40 {
             scope.spawn(move || {
@@ -62,28 +62,28 @@ fn two_hundred_browsers_are_answered_and_told_of_a_save() {
     let saved = Instant::now();
     preview.save("index.html", "<body>second</body>");
     for (stream, first) in streams.iter_mut().zip(&first) {
-        assert_ne!(&id(stream), first);
+        assert_ne!(&next_id(stream), first);
     }
     assert!(saved.elapsed() < 2 * SOON, "{:?}", saved.elapsed());
 }
 
 #[test]
-fn slow_and_broken_requests_hold_up_nobody() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
+fn slow_and_malformed_requests_delay_no_other() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
     let connect = || TcpStream::connect(preview.server.address).unwrap();
-    let mut rude = Vec::new();
-    for at in 0..60 {
+    let mut hostile = Vec::new();
+    for index in 0..60 {
         let mut stream = connect();
-        // Some stop in the middle, some never read what they asked for.
-        let text: &[u8] = match at % 3 {
+        // Some stop in the middle of a request, some never read the response.
+        let text: &[u8] = match index % 3 {
             0 => b"GET / HT",
             1 => b"GET / HTTP/1.1\r\nHost: localh",
             _ => b"GET /paper/catalogue-en.pdf HTTP/1.1\r\nHost: localhost\r\n\r\n",
         };
         stream.write_all(text).unwrap();
-        rude.push(stream);
+        hostile.push(stream);
     }
-    let broken: [&[u8]; 12] = [
+    let malformed: [&[u8]; 12] = [
         b"\x16\x03\x01\x02\x00\x01\x00",
         b"GET\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
@@ -97,10 +97,10 @@ fn slow_and_broken_requests_hold_up_nobody() {
         b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1\r\n\r\n",
         b"\r\n\r\n\r\n\0\0\0",
     ];
-    for text in broken {
+    for text in malformed {
         let mut stream = connect();
         stream.write_all(text).unwrap();
-        rude.push(stream);
+        hostile.push(stream);
         let start = Instant::now();
         assert!(preview.get("/").contains("first"), "after {text:?}");
         assert!(
@@ -109,8 +109,8 @@ fn slow_and_broken_requests_hold_up_nobody() {
             start.elapsed()
         );
     }
-    // Those who leave in the middle are forgotten.
-    drop(rude);
+    // All these clients disconnect in the middle of a request or response.
+    drop(hostile);
     preview.save("index.html", "<body>second</body>");
     let start = Instant::now();
     while !preview.get("/").contains("second") {
@@ -119,8 +119,8 @@ fn slow_and_broken_requests_hold_up_nobody() {
 }
 
 #[test]
-fn the_paper_page_leads_back_to_where_it_was_asked_for() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
+fn the_paper_page_links_back_to_the_page_it_was_opened_from() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
     let page = preview.get("/.vitrine/paper?from=/en/partners/%22x/");
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     assert!(page.contains("href=\"/paper/catalogue-en.pdf\""));

@@ -1,7 +1,8 @@
-//! Looks at a project's files again and again, where the system tells of no changes: on network drives, in containers.
+//! Polling file watcher, for where the operating system reports no changes: on network drives, in containers. Entry
+//! point: [`Poll::start`].
 //!
-//! notify has such a watcher too, but that of notify 8 compares times in whole seconds: of two saves within a second it
-//! misses the second, and what was copied back with its old date altogether.
+//! notify has one too (`PollWatcher`), but that of notify 8 compares times in whole seconds: it misses the second of two
+//! saves within a second, and files that are restored with an older date.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,95 +14,106 @@ use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode, Event, EventKind, RemoveKind};
 
-use super::watch::Told;
+use super::watch::WatchEvent;
 
-/// How often the files are looked at …
-const PAUSE: Duration = Duration::from_millis(500);
-/// … unless looking takes so long that the machine would do little else: then this many times as long.
-const REST: u32 = 4;
+/// How often the files are compared …
+const INTERVAL: Duration = Duration::from_millis(500);
+/// … unless that takes long: then the pause is this many times the duration, so that the machine does other things too.
+const PAUSE_FACTOR: u32 = 4;
 
-/// Folders that are nested more deeply lead back to themselves.
+/// Folders that are nested more deeply contain a symbolic link to themselves.
 const DEPTH_AT_MOST: usize = 64;
 
-/// Looks until it is dropped.
+/// A thread that polls; it ends when this value is dropped.
 pub(super) struct Poll {
-    /// Ends with this value, and the thread with it.
     _stop: Sender<()>,
 }
 
-/// What is known of a file: when it was written and how long it is; of a folder, that it is there.
-type Look = Option<(Option<SystemTime>, u64)>;
+/// State of the files under some folders, by path.
+type Snapshot = BTreeMap<PathBuf, Stamp>;
+
+/// Properties by which changes of a file are noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stamp {
+    File {
+        modified: Option<SystemTime>,
+        size: u64,
+    },
+    Folder,
+}
 
 impl Poll {
-    /// Looks at the folders of a project, and tells of what is not as it is now.
+    /// Polls these folders of a project, and sends an event for each path that was changed, created or deleted.
     pub(super) fn start(
         project: &Path,
         folders: &'static [&'static str],
-        tell: Sender<Told>,
+        sender: Sender<WatchEvent>,
     ) -> io::Result<Self> {
         let (stop, stopped) = channel();
         let project = project.to_owned();
-        let mut known = look(&project, folders);
+        let mut last = snapshot(&project, folders);
         thread::Builder::new().spawn(move || {
-            let mut pause = PAUSE;
+            let mut pause = INTERVAL;
             while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(pause) {
-                let begun = Instant::now();
-                let now = look(&project, folders);
-                pause = PAUSE.max(begun.elapsed() * REST);
-                for event in changes(&known, &now) {
-                    if tell.send(Told::Event(Ok(event))).is_err() {
-                        // Nobody listens any more: the preview is about to stop.
+                let start = Instant::now();
+                let current = snapshot(&project, folders);
+                pause = INTERVAL.max(start.elapsed() * PAUSE_FACTOR);
+                for event in changes(&last, &current) {
+                    if sender.send(WatchEvent::Change(Ok(event))).is_err() {
+                        // The preview is about to end.
                         return;
                     }
                 }
-                known = now;
+                last = current;
             }
         })?;
         Ok(Self { _stop: stop })
     }
 }
 
-fn changes(known: &BTreeMap<PathBuf, Look>, now: &BTreeMap<PathBuf, Look>) -> Vec<Event> {
-    // A file that is still being written is another one the next time.
+fn changes(last: &Snapshot, current: &Snapshot) -> Vec<Event> {
+    // Reported as complete: a file that is still being written has another stamp the next time.
     let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
-    let new = now
+    let changed = current
         .iter()
-        .filter(|(path, look)| known.get(*path) != Some(look));
-    let new = new.map(|(path, _)| Event::new(written).add_path(path.clone()));
-    let gone = known.keys().filter(|path| !now.contains_key(*path));
-    let gone =
-        gone.map(|path| Event::new(EventKind::Remove(RemoveKind::Any)).add_path(path.clone()));
-    new.chain(gone).collect()
+        .filter(|(path, stamp)| last.get(*path) != Some(stamp))
+        .map(|(path, _)| Event::new(written).add_path(path.clone()));
+    let deleted = last
+        .keys()
+        .filter(|path| !current.contains_key(*path))
+        .map(|path| Event::new(EventKind::Remove(RemoveKind::Any)).add_path(path.clone()));
+    changed.chain(deleted).collect()
 }
 
-fn look(project: &Path, folders: &[&str]) -> BTreeMap<PathBuf, Look> {
-    let mut found = BTreeMap::new();
+fn snapshot(project: &Path, folders: &[&str]) -> Snapshot {
+    let mut snapshot = Snapshot::new();
     for folder in folders {
-        look_below(&project.join(folder), 0, &mut found);
+        add_tree(&project.join(folder), 0, &mut snapshot);
     }
-    found
+    snapshot
 }
 
-/// What cannot be looked at is not there.
-fn look_below(path: &Path, depth: usize, found: &mut BTreeMap<PathBuf, Look>) {
+/// Adds a file, or a folder with everything in it. What cannot be read counts as missing.
+fn add_tree(path: &Path, depth: usize, snapshot: &mut Snapshot) {
     let Ok(metadata) = fs::metadata(path) else {
         return;
     };
     if !metadata.is_dir() {
-        found.insert(
-            path.to_owned(),
-            Some((metadata.modified().ok(), metadata.len())),
-        );
+        let stamp = Stamp::File {
+            modified: metadata.modified().ok(),
+            size: metadata.len(),
+        };
+        snapshot.insert(path.to_owned(), stamp);
         return;
     }
-    found.insert(path.to_owned(), None);
+    snapshot.insert(path.to_owned(), Stamp::Folder);
     if depth == DEPTH_AT_MOST {
         return;
     }
     for entry in fs::read_dir(path).into_iter().flatten().flatten() {
-        // Nobody asks what changes in `.git`.
+        // Changes in hidden folders such as `.git` do not affect the website.
         if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-            look_below(&entry.path(), depth + 1, found);
+            add_tree(&entry.path(), depth + 1, snapshot);
         }
     }
 }
@@ -113,22 +125,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_saves_in_one_second_are_two_changes_and_old_dates_are_changes_too() {
+    fn notices_two_saves_within_a_second_and_older_dates() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("partners/a.toml");
         fs::create_dir(folder.path().join("partners")).unwrap();
         fs::write(&file, "1").unwrap();
-        let (tell, told) = channel();
-        let poll = Poll::start(folder.path(), &["partners", "themes"], tell).unwrap();
+        let (sender, receiver) = channel();
+        let poll = Poll::start(folder.path(), &["partners", "themes"], sender).unwrap();
         let changed = || {
-            let Ok(Told::Event(Ok(event))) = told.recv_timeout(Duration::from_secs(20)) else {
-                panic!("nothing was told");
+            let Ok(WatchEvent::Change(Ok(event))) = receiver.recv_timeout(Duration::from_secs(20))
+            else {
+                panic!("no event");
             };
             event.paths.into_iter().next().expect("a path")
         };
         fs::write(&file, "2").unwrap();
         assert_eq!(changed(), file);
-        // Of the same length.
+        // With the same size.
         fs::write(&file, "3").unwrap();
         assert_eq!(changed(), file);
         let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
@@ -141,8 +154,8 @@ mod tests {
         assert_eq!(changed(), folder.path().join("themes"));
         drop(poll);
         assert!(
-            told.recv_timeout(Duration::from_secs(20)).is_err(),
-            "it has ended"
+            receiver.recv_timeout(Duration::from_secs(20)).is_err(),
+            "the thread has ended"
         );
     }
 }

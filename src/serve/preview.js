@@ -1,27 +1,28 @@
-// Part of the preview only; never written into a file of the site.
-// Listens to the server, and reloads the page when the website has changed, or else shows what is wrong with it; opens
-// the page that the last save is about.
+// Script of the preview, never written into a file of the site. Listens to the event stream of the server: reloads the
+// page when there is a new website, opens the page that the last save changed, and updates the strip with the problems.
 (() => {
   'use strict';
-  // A page of the website waits for another website; one that shows problems, for any other reading of the project.
-  const { website, reading } = document.currentScript.dataset;
+  // A page of the website reloads when the website changes (`site`); a page that shows problems itself reloads with every
+  // version (`version`). `ended` is the HTML of the strip for when the server is gone.
+  const { site, version, lang, ended } = document.currentScript.dataset;
   const isPaper = location.pathname === '/.vitrine/paper';
   const styles = new CSSStyleSheet();
   let stream = null;
-  let silence = 0;
-  // What unfolds of the strip.
-  let list = null;
+  let disconnectTimer = 0;
+  // The folding part of the strip.
+  let details = null;
 
   function reload() {
     stop();
-    memory('scroll', JSON.stringify([location.pathname, scrollX, scrollY]));
+    tabStorage('scroll', JSON.stringify([location.pathname, scrollX, scrollY]));
     location.reload();
   }
 
-  // Another website: the page that the last save is about, unless that is this one or nobody wants it opened.
-  function renew(about) {
-    const target = about[document.documentElement.lang] ?? Object.values(about)[0];
-    if (!target || target === location.pathname || isPaper || lasting('follow') === 'no') {
+  // There is a new website: opens the page that the last save changed. Reloads instead if that is this page, if there is
+  // no such page, or if the user has turned this off.
+  function showNewSite(changedPage) {
+    const target = changedPage[document.documentElement.lang] ?? Object.values(changedPage)[0];
+    if (!target || target === location.pathname || isPaper || browserStorage('follow') === 'no') {
       reload();
       return;
     }
@@ -29,9 +30,9 @@
     location.assign(target);
   }
 
-  // After a reload the page stands where it stood.
-  function scrollBack() {
-    const [path, left, top] = JSON.parse(memory('scroll') ?? '[]');
+  // Restores the scroll position after a reload.
+  function restoreScroll() {
+    const [path, left, top] = JSON.parse(tabStorage('scroll') ?? '[]');
     if (path === location.pathname) scrollTo({ left, top, behavior: 'instant' });
   }
 
@@ -39,86 +40,85 @@
     return document.querySelector('vitrine-preview');
   }
 
-  // The server has escaped everything that comes from the project's files.
+  // Replaces the strip. The server has escaped everything that comes from the project's files.
   function show(strip) {
     const element = host() ?? document.body.appendChild(document.createElement('vitrine-preview'));
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles];
-    // Whoever has opened the list just now: the event that tells of it is still to come.
-    keepOpen();
+    // The toggle event of a click just now may not have fired yet.
+    saveOpen();
     root.innerHTML = strip;
     prepare();
-    lookAfter();
+    addMaintenance();
   }
 
-  // What wants to be looked after: nobody waits for it, and it takes no room until somebody asks.
-  async function lookAfter() {
+  // Requests the maintenance warnings and adds them to the strip, unless there are errors.
+  async function addMaintenance() {
     const strip = () => host()?.shadowRoot?.querySelector('.strip:is(.calm, .warning)');
     if (!strip() || isPaper) return;
-    const answer = await fetch(`/.vitrine/upkeep?page=${location.pathname}`).catch(() => null);
-    const html = answer?.ok ? await answer.text() : '';
+    const response = await fetch(`/.vitrine/maintenance?page=${location.pathname}`).catch(() => null);
+    const html = response?.ok ? await response.text() : '';
     const tools = strip()?.querySelector('.tools');
-    if (!html || !tools || strip().querySelector('.upkeep')) return;
+    if (!html || !tools || strip().querySelector('.maintenance')) return;
     tools.insertAdjacentHTML('beforebegin', html);
-    const { here } = strip().querySelector('.upkeep').dataset;
-    if (here) {
+    const { summary } = strip().querySelector('.maintenance').dataset;
+    if (summary) {
       const hint = document.createElement('span');
       hint.className = 'since';
-      hint.textContent = here;
+      hint.textContent = summary;
       strip().querySelector('summary').append(hint);
     }
   }
 
-  // What the strip can be told, and whether it is open, stays from one version to the next.
+  // Connects the controls of a new strip with their saved state.
   function prepare() {
     const root = host()?.shadowRoot;
     if (!root) return;
-    rememberOpen();
+    restoreOpen();
     const follow = root.querySelector('.follow');
     if (follow) {
-      follow.checked = lasting('follow') !== 'no';
-      follow.addEventListener('change', () => lasting('follow', follow.checked ? 'yes' : 'no'));
+      follow.checked = browserStorage('follow') !== 'no';
+      follow.addEventListener('change', () => browserStorage('follow', follow.checked ? 'yes' : 'no'));
     }
-    const paper = root.querySelector('.switch');
-    if (!paper) return;
+    const link = root.querySelector('.switch');
+    if (!link) return;
     if (isPaper) {
-      paper.textContent = 'Web page';
-      paper.href = document.body.dataset.from;
+      link.textContent = link.dataset.website;
+      link.href = document.body.dataset.from;
     } else {
-      paper.href += `?from=${location.pathname}`;
+      link.href += `?from=${location.pathname}`;
     }
   }
 
-  // The list stays open or closed from one version to the next.
-  function rememberOpen() {
-    list = host()?.shadowRoot?.querySelector('details');
-    if (!list) return;
-    list.open = memory('open') === 'yes';
-    list.addEventListener('toggle', keepOpen);
+  function restoreOpen() {
+    details = host()?.shadowRoot?.querySelector('details');
+    if (!details) return;
+    details.open = tabStorage('open') === 'yes';
+    details.addEventListener('toggle', saveOpen);
   }
 
-  function keepOpen() {
-    if (list) memory('open', list.open ? 'yes' : 'no');
+  function saveOpen() {
+    if (details) tabStorage('open', details.open ? 'yes' : 'no');
   }
 
   function start() {
     if (stream || document.hidden) return;
-    stream = new EventSource('/.vitrine/events');
+    stream = new EventSource(`/.vitrine/events?lang=${encodeURIComponent(lang)}`);
     stream.onopen = () => {
-      clearTimeout(silence);
-      silence = 0;
+      clearTimeout(disconnectTimer);
+      disconnectTimer = 0;
     };
     stream.onmessage = (message) => {
-      const version = JSON.parse(message.data);
-      if (reading !== undefined) {
-        if (version.reading !== reading) reload();
-      } else if (version.website !== website) renew(version.about);
-      else show(version.strip);
+      const event = JSON.parse(message.data);
+      if (version !== undefined) {
+        if (event.version !== version) reload();
+      } else if (event.site !== site) showNewSite(event.page);
+      else show(event.strip);
     };
     stream.onerror = () => {
-      silence ||= setTimeout(away, 2500);
+      disconnectTimer ||= setTimeout(() => show(ended), 2500);
       if (stream?.readyState === EventSource.CLOSED) {
-        // What is said after a silence is still to be said.
+        // The timer keeps running: the browser does not reconnect, so this does.
         stream = null;
         setTimeout(start, 5000);
       }
@@ -128,52 +128,43 @@
   function stop() {
     stream?.close();
     stream = null;
-    clearTimeout(silence);
-    silence = 0;
+    clearTimeout(disconnectTimer);
+    disconnectTimer = 0;
   }
 
-  // An old page that does not say so is worse than none.
-  function away() {
-    show(
-      '<section class="strip away" lang="en" dir="ltr" role="status"><p class="bar">' +
-        '<span class="count">The preview has ended</span>' +
-        '<span class="since">this page may be old</span></p></section>',
-    );
+  // Reads or writes a value for this tab, until it is closed.
+  function tabStorage(key, value) {
+    return store(() => sessionStorage, key, value);
   }
 
-  // For this tab, as long as it is open.
-  function memory(key, value) {
-    return remember(() => sessionStorage, key, value);
+  // Reads or writes a value for all tabs, also in later runs of the preview.
+  function browserStorage(key, value) {
+    return store(() => localStorage, key, value);
   }
 
-  // For all tabs, from one preview to the next.
-  function lasting(key, value) {
-    return remember(() => localStorage, key, value);
-  }
-
-  function remember(storage, key, value) {
+  function store(storage, key, value) {
     try {
       if (value === undefined) return storage().getItem(`vitrine-${key}`);
       storage().setItem(`vitrine-${key}`, value);
     } catch {
-      // Some browsers give no memory to pages of this machine.
+      // Some browser settings forbid storage.
     }
     return null;
   }
 
   fetch('/.vitrine/preview.css')
-    .then((answer) => answer.text())
+    .then((response) => response.text())
     .then((text) => styles.replace(text))
     .catch(() => {});
   prepare();
-  scrollBack();
+  restoreScroll();
   addEventListener('load', () => {
-    lookAfter();
-    scrollBack();
-    memory('scroll', '[]');
+    addMaintenance();
+    restoreScroll();
+    tabStorage('scroll', '[]');
   });
   start();
-  // A browser opens few connections to one server: pages that nobody looks at hold none.
+  // Browsers allow few connections per server, so pages in hidden tabs keep none.
   document.addEventListener('visibilitychange', () => (document.hidden ? stop() : start()));
   addEventListener('pagehide', stop);
   addEventListener('pageshow', start);

@@ -1,42 +1,43 @@
-//! Problems as they are shown in the page.
+//! Problems as HTML: [`Problems`] of a version, and what of them a client may see.
 
-mod place;
+mod location;
 
 use std::fmt::Write as _;
 
-use super::client::Viewer;
+use super::client::Client;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::l10n::Localizer;
 use crate::source::Sources;
-use crate::text::escape_with_code;
-use place::Place;
+use crate::text::{escape, escape_with_code};
+use location::Location;
 
-/// How many problems the page shows; the rest are counted.
+/// How many problems are listed; the rest are counted.
 const SHOWN_AT_MOST: usize = 50;
 
-/// A problem with the place it is about.
+/// A problem with its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
     severity: Severity,
-    /// Its kind; none for a problem of the machine.
+    /// Absent for a problem of the machine.
     code: Option<Code>,
     message: String,
-    place: Option<Place>,
+    location: Option<Location>,
     help: Option<String>,
 }
 
-/// All problems of a reading.
+/// All problems of a version.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     pub(super) errors: usize,
     pub(super) warnings: usize,
-    /// The first of them.
+    /// The first [`SHOWN_AT_MOST`] of them.
     list: Vec<Problem>,
 }
 
 impl Problems {
     pub(super) fn new(diagnostics: &Diagnostics, sources: &Sources) -> Self {
         let mut shown: Vec<&Diagnostic> = diagnostics.iter().collect();
-        // Errors first: they are why the page is an old one.
+        // Errors first: they are the reason why an older version is shown.
         shown.sort_by_key(|diagnostic| diagnostic.severity());
         shown.truncate(SHOWN_AT_MOST);
         Self {
@@ -49,15 +50,19 @@ impl Problems {
         }
     }
 
-    /// The only problem: the machine did not do what it was asked.
+    /// A single problem of the machine.
     pub(super) fn of_machine(message: String) -> Self {
         Self::from(vec![Problem::of_machine(message)])
     }
 
-    /// `2 errors and 1 warning`.
+    pub(super) fn is_empty(&self) -> bool {
+        self.errors == 0 && self.warnings == 0
+    }
+
+    /// `2 errors and 1 warning`, for the terminal.
     pub(super) fn count(&self) -> String {
-        let errors = number(self.errors, "error");
-        let warnings = number(self.warnings, "warning");
+        let errors = counted(self.errors, "error");
+        let warnings = counted(self.warnings, "warning");
         match (self.errors, self.warnings) {
             (0, 0) => "no problems".to_owned(),
             (_, 0) => errors,
@@ -66,30 +71,46 @@ impl Problems {
         }
     }
 
-    /// The message of the first.
-    pub(super) fn first(&self, viewer: Viewer) -> Option<&str> {
-        self.list.first().map(|problem| problem.message(viewer))
+    /// `2 errors and 1 warning`, for the page; empty if there are none.
+    pub(super) fn localized_count(&self, localizer: Localizer<'_>) -> String {
+        let counts = [
+            ("preview_errors", self.errors),
+            ("preview_warnings", self.warnings),
+        ];
+        let counts: Vec<String> = counts
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(key, count)| localizer.message_count(key, count))
+            .collect();
+        localizer.locale().list(&counts)
     }
 
-    /// The list in HTML.
-    pub(super) fn to_html(&self, viewer: Viewer) -> String {
-        let mut html = String::from("<ol class=\"problems\">");
+    /// The message of the first problem.
+    pub(super) fn first(&self, client: Client) -> Option<&str> {
+        self.list.first().map(|problem| problem.message(client))
+    }
+
+    /// The list in HTML. Messages are English; what the preview adds is in the language of the page.
+    pub(super) fn to_html(&self, client: Client, localizer: Localizer<'_>) -> String {
+        let mut html = String::from("<ol class=\"problems\" lang=\"en\" dir=\"ltr\">");
         for problem in &self.list {
-            problem.push_html(viewer, &mut html);
+            problem.push_html(client, &mut html);
         }
         html.push_str("</ol>");
-        if !self.list.iter().all(|problem| problem.is_for(viewer)) {
-            html.push_str(
-                "<p class=\"rest\">What is written in the files is shown only on the computer that the preview \
-                 runs on.</p>",
-            );
+        let mut push_note = |note: String| {
+            // Writing to a string cannot fail.
+            let _ = write!(html, "<p class=\"rest\">{}</p>", escape(&note));
+        };
+        if !self
+            .list
+            .iter()
+            .all(|problem| problem.is_visible_to(client))
+        {
+            push_note(localizer.message("preview_local_only", &[]));
         }
         let rest = self.errors + self.warnings - self.list.len();
         if rest > 0 {
-            let _ = write!(
-                html,
-                "<p class=\"rest\">… and {rest} more; mend these first</p>"
-            );
+            push_note(localizer.message_count("preview_more_problems", rest));
         }
         html
     }
@@ -115,9 +136,9 @@ impl Problem {
             severity: diagnostic.severity(),
             code: Some(diagnostic.code),
             message: diagnostic.message.clone(),
-            place: diagnostic
+            location: diagnostic
                 .place
-                .map(|span| Place::new(span, diagnostic.label.clone(), sources)),
+                .map(|span| Location::new(span, diagnostic.label.clone(), sources)),
             help: diagnostic.help.clone(),
         }
     }
@@ -128,29 +149,29 @@ impl Problem {
             severity: Severity::Error,
             code: None,
             message,
-            place: None,
+            location: None,
             help: None,
         }
     }
 
-    /// Whether all of it may be shown. A message may quote a file, and partner records and programmes hold what is
-    /// never published; themes hold nothing of the kind.
-    fn is_for(&self, viewer: Viewer) -> bool {
-        let of_theme = |place: &Place| place.file.starts_with("themes/");
-        viewer == Viewer::Here || self.place.as_ref().is_some_and(of_theme)
+    /// Whether the client may see all of it. A message may quote a file, and partner records and programmes contain
+    /// values that are never published; themes contain none.
+    fn is_visible_to(&self, client: Client) -> bool {
+        let is_in_theme = |location: &Location| location.file.starts_with("themes/");
+        client == Client::Local || self.location.as_ref().is_some_and(is_in_theme)
     }
 
-    /// What is wrong, else only of which kind it is.
-    fn message(&self, viewer: Viewer) -> &str {
+    /// The message, or only the meaning of the code for a client that may not see the message.
+    fn message(&self, client: Client) -> &str {
         match self.code {
-            _ if self.is_for(viewer) => &self.message,
+            _ if self.is_visible_to(client) => &self.message,
             Some(code) => code.meaning(),
-            None => "The program could not do what it was to do.",
+            None => "The program failed.",
         }
     }
 
     // Writing to a string cannot fail.
-    fn push_html(&self, viewer: Viewer, html: &mut String) {
+    fn push_html(&self, client: Client, html: &mut String) {
         let severity = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -158,18 +179,18 @@ impl Problem {
         let _ = write!(
             html,
             "<li class=\"{severity}\"><p class=\"message\"><span class=\"severity\">{severity}</span> {}",
-            escape_with_code(self.message(viewer))
+            escape_with_code(self.message(client))
         );
         if let Some(code) = self.code {
             let _ = write!(html, " <span class=\"word\">{}</span>", code.word());
         }
         html.push_str("</p>");
-        if !self.is_for(viewer) {
+        if !self.is_visible_to(client) {
             html.push_str("</li>");
             return;
         }
-        if let Some(place) = &self.place {
-            place.push_html(html);
+        if let Some(location) = &self.location {
+            location.push_html(html);
         }
         if let Some(help) = &self.help {
             let _ = write!(html, "<p class=\"help\">{}</p>", escape_with_code(help));
@@ -179,19 +200,21 @@ impl Problem {
 }
 
 /// `1 error`, `2 errors`.
-pub(super) fn number(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
+fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::serve::interface::Interface;
 
     #[test]
-    fn a_problem_shows_its_line_and_nothing_of_it_is_markup() {
+    fn a_problem_shows_its_line_and_everything_is_escaped() {
+        let english = Interface::default();
         let mut sources = Sources::default();
         let text = "a = 1\n  tier = \"<b>é\" # x\n";
         let file = sources.add("partners/a.toml", text);
@@ -208,7 +231,7 @@ mod tests {
         );
         let problems = Problems::new(&diagnostics, &sources);
         assert_eq!(problems.count(), "1 error");
-        let html = problems.to_html(Viewer::Here);
+        let html = problems.to_html(Client::Local, english.localizer("en"));
         for expected in [
             "unknown tier <code>&lt;b&gt;é</code>",
             "partners/a.toml:2:10",
@@ -222,7 +245,8 @@ mod tests {
     }
 
     #[test]
-    fn others_in_the_network_learn_of_which_kind_a_problem_is_and_nothing_from_the_files() {
+    fn remote_clients_see_the_meaning_of_a_code_and_nothing_from_the_files() {
+        let english = Interface::default();
         let mut sources = Sources::default();
         let record = sources.add("partners/secret.toml", "[internal]\nrevenue = \"secret\"\n");
         let template = sources.add("themes/own/templates/home.html", "{% if public %}");
@@ -238,16 +262,20 @@ mod tests {
         );
         diagnostics.push(Diagnostic::without_place(Code::UnusedFile, "secret"));
         let problems = Problems::new(&diagnostics, &sources);
-        let html = problems.to_html(Viewer::Elsewhere);
+        let html = problems.to_html(Client::Remote, english.localizer("en"));
         assert!(!html.contains("secret"), "{html}");
         assert!(html.contains("A value of the wrong type.") && html.contains("wrong-type"));
         assert!(html.contains("only on the computer"));
         assert_eq!(
-            problems.first(Viewer::Elsewhere),
+            problems.first(Client::Remote),
             Some("A value of the wrong type.")
         );
         let machine = Problems::of_machine("/home/secret".to_owned());
-        assert!(!machine.to_html(Viewer::Elsewhere).contains("secret"));
+        assert!(
+            !machine
+                .to_html(Client::Remote, english.localizer("en"))
+                .contains("secret")
+        );
 
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(Diagnostic::new(
@@ -255,7 +283,8 @@ mod tests {
             template.span(3..5),
             "no end",
         ));
-        let html = Problems::new(&diagnostics, &sources).to_html(Viewer::Elsewhere);
+        let html =
+            Problems::new(&diagnostics, &sources).to_html(Client::Remote, english.localizer("en"));
         assert!(
             html.contains("home.html:1:4") && html.contains("public"),
             "{html}"
@@ -264,18 +293,23 @@ mod tests {
     }
 
     #[test]
-    fn errors_come_first_and_the_rest_is_counted() {
+    fn errors_come_first_and_the_rest_are_counted() {
+        let english = Interface::default();
         let mut diagnostics = Diagnostics::default();
-        for at in 0..60 {
+        for index in 0..60 {
             diagnostics.push(Diagnostic::without_place(
                 Code::MissingLogo,
-                format!("w{at}"),
+                format!("w{index}"),
             ));
         }
         diagnostics.push(Diagnostic::without_place(Code::UnknownTier, "the error"));
         let problems = Problems::new(&diagnostics, &Sources::default());
-        assert_eq!(problems.first(Viewer::Here), Some("the error"));
+        assert_eq!(problems.first(Client::Local), Some("the error"));
         assert_eq!(problems.count(), "1 error and 60 warnings");
-        assert!(problems.to_html(Viewer::Here).contains("… and 11 more"));
+        assert!(
+            problems
+                .to_html(Client::Local, english.localizer("en"))
+                .contains("… and 11 more")
+        );
     }
 }

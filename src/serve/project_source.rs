@@ -1,4 +1,5 @@
-//! The project in a folder, and its website, as the other commands know them.
+//! The project in a folder, as the preview loads and serves it: [`ProjectFolder`] implements [`ProjectSource`], and
+//! [`LiveProject`] implements [`Website`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -6,84 +7,94 @@ use std::sync::{Arc, OnceLock};
 
 use crate::commands::{Changes, LoadOptions, MaintenanceCheck, ProjectLoader};
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::l10n::Localizer;
 use crate::model::Catalogue;
 use crate::paper::{self, Edition, Volume};
 use crate::site::Site;
 use crate::source::Sources;
 use crate::theme::Theme;
 
+use super::interface::Interface;
+use super::labels::volume_label;
+use super::maintenance::MaintenanceSummary;
 use super::problems::Problem;
-use super::project::{Book, MakeBook, MakePaper, Project, Reading, SetVolume, Website};
-use super::upkeep::Upkeep;
+use super::website::{LoadedProject, ProjectSource, TypesetVolume, VolumePages, Website};
 
 /// The project in a folder.
-pub(super) struct Folder {
+pub(super) struct ProjectFolder {
     path: PathBuf,
     options: LoadOptions,
-    /// Absent while nothing is known of the folder, also after the program has failed.
-    reader: Option<ProjectLoader>,
+    /// Absent before the first load, and after a panic.
+    loader: Option<ProjectLoader>,
 }
 
-impl Folder {
+impl ProjectFolder {
     pub(super) fn new(path: &Path, options: &LoadOptions) -> Self {
         Self {
             path: path.to_owned(),
             options: options.clone(),
-            reader: None,
+            loader: None,
         }
     }
 }
 
-impl Project for Folder {
-    fn read(&mut self, changes: &Changes) -> anyhow::Result<Reading> {
-        let (mut reader, changes) = match self.reader.take() {
-            Some(reader) => (reader, changes),
+impl ProjectSource for ProjectFolder {
+    fn load(&mut self, changes: &Changes) -> anyhow::Result<LoadedProject> {
+        let (mut loader, changes) = match self.loader.take() {
+            Some(loader) => (loader, changes),
             None => (
                 ProjectLoader::new(&self.path, &self.options),
                 &Changes::Unknown,
             ),
         };
-        let mut loaded = reader.read(changes)?;
-        let site = loaded.site();
-        let upkeep = loaded.look_after_later();
-        self.reader = Some(reader);
-        let sources = Arc::new(loaded.sources);
-        // What wants to be looked after is told apart from what is wrong, and not again after each save.
-        let (diagnostics, noted) = loaded.diagnostics.split_upkeep();
-        let website = loaded.catalogue.zip(site).map(|(catalogue, site)| {
-            Arc::new(Preview {
+        let mut project = loader.read(changes)?;
+        let site = project.site();
+        let maintenance_check = project.look_after_later();
+        self.loader = Some(loader);
+        let languages = project
+            .draft
+            .as_ref()
+            .map_or(&[][..], |catalogue| &catalogue.settings.languages);
+        let interface = Interface::new(Arc::clone(&project.theme), languages);
+        let sources = Arc::new(project.sources);
+        // Maintenance warnings are shown apart from the problems, and not printed after each save.
+        let (diagnostics, maintenance_warnings) = project.diagnostics.split_upkeep();
+        let website = project.catalogue.zip(site).map(|(catalogue, site)| {
+            Arc::new(LiveProject {
                 site,
                 catalogue,
-                theme: loaded.theme,
+                theme: project.theme,
                 options: self.options.clone(),
                 sources: Arc::clone(&sources),
-                upkeep,
-                noted,
-                looked_after: OnceLock::new(),
+                maintenance_check,
+                maintenance_warnings,
+                all_maintenance_warnings: OnceLock::new(),
             }) as Arc<dyn Website>
         });
-        Ok(Reading {
+        Ok(LoadedProject {
             website,
+            interface,
             diagnostics,
             sources,
         })
     }
 }
 
-/// The website of a reading.
-struct Preview {
+/// A loaded project without errors.
+struct LiveProject {
     site: Site,
     catalogue: Arc<Catalogue>,
     theme: Arc<Theme>,
     options: LoadOptions,
     sources: Arc<Sources>,
-    upkeep: Option<MaintenanceCheck>,
-    /// What was found in reading that wants to be looked after.
-    noted: Diagnostics,
-    looked_after: OnceLock<Diagnostics>,
+    maintenance_check: Option<MaintenanceCheck>,
+    /// The maintenance warnings that loading found.
+    maintenance_warnings: Diagnostics,
+    /// These and those of the check; found when first requested, because that takes longer than rendering a page.
+    all_maintenance_warnings: OnceLock<Diagnostics>,
 }
 
-impl Website for Preview {
+impl Website for LiveProject {
     fn base_path(&self) -> &str {
         self.site.base_path()
     }
@@ -98,69 +109,54 @@ impl Website for Preview {
         self.site.find(address).is_some()
     }
 
-    fn about(&self, path: &Path) -> BTreeMap<String, String> {
-        let Some(address) = about(path) else {
+    fn page_for_source(&self, path: &Path) -> BTreeMap<String, String> {
+        let Some(address) = address_for_source(path) else {
             return BTreeMap::new();
         };
-        // `gold.fr.md` is about a page in one language.
+        // `gold.fr.md` is shown in one language only.
         let name = path.file_name().and_then(|name| name.to_str());
-        let only = name
+        let language = name
             .and_then(|name| name.strip_suffix(".md")?.rsplit_once('.'))
             .map(|(_, code)| code);
-        let languages = self.catalogue.settings.languages.iter();
-        languages
-            .filter(|code| only.is_none_or(|only| only == *code))
+        let codes = self.catalogue.settings.languages.iter();
+        codes
+            .filter(|code| language.is_none_or(|language| language == *code))
             .map(|code| (code.clone(), format!("/{code}{address}")))
             .filter(|(_, address)| self.site.find(address).is_some())
             .collect()
     }
 
-    fn upkeep(&self, address: &str) -> Upkeep {
-        let Some(upkeep) = &self.upkeep else {
-            return Upkeep::default();
+    fn maintenance(&self, address: &str) -> MaintenanceSummary {
+        let Some(check) = &self.maintenance_check else {
+            return MaintenanceSummary::default();
         };
-        let found = self.looked_after.get_or_init(|| {
-            let mut found = upkeep.find(&self.sources);
-            found.append(self.noted.clone());
-            found.sort(&self.sources);
-            found
+        let warnings = self.all_maintenance_warnings.get_or_init(|| {
+            let mut warnings = check.find(&self.sources);
+            warnings.append(self.maintenance_warnings.clone());
+            warnings.sort(&self.sources);
+            warnings
         });
         // Without its language: `/en/partners/kerguelen/` → `/partners/kerguelen/`
-        let page = address.get(1..).and_then(|rest| rest.find('/'));
-        let page = page.map_or("", |at| &address[1 + at..]);
-        let is_here = |problem: &&Diagnostic| {
-            let path = problem.place.map(|span| &*self.sources.get(span.file).path);
-            path.and_then(|path| about(Path::new(path)))
+        let after_language = address.get(1..).and_then(|rest| rest.find('/'));
+        let page = after_language.map_or("", |slash| &address[1 + slash..]);
+        let is_on_page = |warning: &&Diagnostic| {
+            let path = warning.place.map(|span| &*self.sources.get(span.file).path);
+            path.and_then(|path| address_for_source(Path::new(path)))
                 .is_some_and(|address| address == page)
         };
-        let here = found.iter().filter(is_here);
-        Upkeep {
-            here: here.map(|problem| self.problem(problem)).collect(),
-            groups: diagnostic::headings(found),
-            count: found.iter().count(),
+        MaintenanceSummary {
+            on_page: warnings
+                .iter()
+                .filter(is_on_page)
+                .map(|warning| self.problem(warning))
+                .collect(),
+            groups: diagnostic::headings(warnings),
+            total: warnings.iter().count(),
         }
     }
 
-    fn papers(&self) -> BTreeMap<String, String> {
-        if !self.options.paper {
-            return BTreeMap::new();
-        }
-        let catalogue = &self.catalogue;
-        let volumes = catalogue.languages().map(|lang| {
-            let name = Edition::whole(catalogue, lang).file_name(catalogue);
-            (catalogue.code(lang).to_owned(), format!("/paper/{name}"))
-        });
-        volumes.collect()
-    }
-
-    fn paper(&self, address: &str) -> Option<Box<MakePaper<'_>>> {
-        let wanted = self.volume(address.strip_prefix("/paper/")?)?;
-        Some(Box::new(move || {
-            match paper::render_one(&self.catalogue, &self.theme, wanted, self.options.today) {
-                Ok((pdf, _warnings)) => Ok(pdf.bytes),
-                Err(problems) => Err(self.problems(&problems)),
-            }
-        }))
+    fn has_paper(&self) -> bool {
+        self.options.paper
     }
 
     fn volumes(&self) -> Vec<String> {
@@ -168,14 +164,14 @@ impl Website for Preview {
             return Vec::new();
         }
         let catalogue = &self.catalogue;
-        let wholes = catalogue
+        let whole_catalogues = catalogue
             .languages()
             .map(|lang| Edition::whole(catalogue, lang));
-        let mut names: Vec<String> = wholes
-            .chain(catalogue.settings.paper.volumes.iter().copied())
-            .flat_map(|volume| {
-                let tomes = volume.tomes(catalogue);
-                tomes.map(move |tome| volume.tome_name(catalogue, tome))
+        let mut names: Vec<String> = whole_catalogues
+            .chain(catalogue.settings.paper.editions.iter().copied())
+            .flat_map(|edition| {
+                let volumes = edition.volumes(catalogue);
+                volumes.map(move |volume| edition.volume_file_name(catalogue, volume))
             })
             .collect();
         let mut seen = BTreeSet::new();
@@ -183,50 +179,79 @@ impl Website for Preview {
         names
     }
 
-    fn called(&self, volumes: &[String]) -> Vec<String> {
-        let words = paper::edition_labels::Words::new(&self.catalogue);
-        let called = |name: &String| match self.volume(name) {
-            Some((book, tome)) => words.of(book, tome),
-            None => name.clone(),
-        };
-        volumes.iter().map(called).collect()
+    fn whole_catalogue(&self, lang: &str) -> Option<String> {
+        if !self.options.paper {
+            return None;
+        }
+        let catalogue = &self.catalogue;
+        let lang = catalogue
+            .languages()
+            .find(|other| catalogue.code(*other) == lang)?;
+        Some(Edition::whole(catalogue, lang).file_name(catalogue))
     }
 
-    fn book(&self, name: &str) -> Option<Box<MakeBook<'_>>> {
-        let wanted = self.volume(name)?;
-        Some(Box::new(move || {
-            match paper::pages(&self.catalogue, &self.theme, wanted, self.options.today) {
-                Ok((pages, warnings)) => Ok(SetVolume {
-                    book: Box::new(pages),
-                    warnings: self.problems(&warnings),
-                }),
-                Err(problems) => Err(self.problems(&problems)),
-            }
-        }))
+    fn labels(&self, volumes: &[String], localizer: Localizer<'_>) -> Vec<String> {
+        volumes
+            .iter()
+            .map(|name| match self.volume(name) {
+                Some((edition, volume)) => {
+                    volume_label(&self.catalogue, edition, volume, localizer)
+                }
+                None => name.clone(),
+            })
+            .collect()
+    }
+
+    fn has_volume(&self, name: &str) -> bool {
+        self.volume(name).is_some()
+    }
+
+    fn render_pdf(&self, name: &str) -> Result<Vec<u8>, Vec<Problem>> {
+        let volume = self.volume(name).expect("the caller asks `has_volume`");
+        match paper::render_volume(&self.catalogue, &self.theme, volume, self.options.today) {
+            Ok((pdf, _warnings)) => Ok(pdf.bytes),
+            Err(problems) => Err(self.problems(&problems)),
+        }
+    }
+
+    fn typeset(&self, name: &str) -> Result<TypesetVolume, Vec<Problem>> {
+        let volume = self.volume(name).expect("the caller asks `has_volume`");
+        match paper::preview(&self.catalogue, &self.theme, volume, self.options.today) {
+            Ok((pages, warnings)) => Ok(TypesetVolume {
+                pages: Box::new(pages),
+                warnings: self.problems(&warnings),
+            }),
+            Err(problems) => Err(self.problems(&problems)),
+        }
     }
 }
 
-impl Book for paper::Pages {
+impl VolumePages for paper::TypesetPages {
     fn sizes(&self) -> Vec<(f64, f64)> {
-        (0..self.count()).filter_map(|at| self.size(at)).collect()
+        (0..self.count())
+            .filter_map(|index| self.size(index))
+            .collect()
     }
 
-    fn svg(&self, at: usize) -> Option<String> {
-        paper::Pages::svg(self, at)
+    fn svg(&self, index: usize) -> Option<String> {
+        paper::TypesetPages::svg(self, index)
     }
 }
 
-impl Preview {
-    /// The book and the tome whose file has this name.
+impl LiveProject {
+    /// The volume whose file has this name.
     fn volume(&self, name: &str) -> Option<(Edition, Volume)> {
         if !self.options.paper {
             return None;
         }
-        paper::volume_named(&self.catalogue, name)
+        paper::find_edition(&self.catalogue, name)
     }
 
     fn problems(&self, diagnostics: &Diagnostics) -> Vec<Problem> {
-        diagnostics.iter().map(|it| self.problem(it)).collect()
+        diagnostics
+            .iter()
+            .map(|diagnostic| self.problem(diagnostic))
+            .collect()
     }
 
     fn problem(&self, diagnostic: &Diagnostic) -> Problem {
@@ -234,8 +259,8 @@ impl Preview {
     }
 }
 
-/// The address, without language, of the page that a file of the project is about.
-fn about(path: &Path) -> Option<String> {
+/// The address, without language, of the page that a file of the project is shown on.
+fn address_for_source(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     // `gold.fr.md` → `gold`
     let stem = |name: &str| name.split('.').next().unwrap_or_default().to_owned();

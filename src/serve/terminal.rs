@@ -1,4 +1,4 @@
-//! What the preview prints.
+//! Terminal output of the preview, in English.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -7,12 +7,13 @@ use std::time::Duration;
 use crate::commands::Changes;
 use crate::diagnostic::{self, Format, Style};
 
-use super::reload::Reload;
+use super::reload::ReloadReport;
 
-/// Prints a line for a reading, after its problems; nobody may be reading it.
-pub(super) fn print(reload: &Reload<'_>, style: Style) {
+/// Prints the problems of a version, then a line about it.
+pub(super) fn print_report(report: &ReloadReport<'_>, style: Style) {
+    // An error means that the terminal was closed: the preview goes on.
     let mut stderr = std::io::stderr().lock();
-    match reload.found {
+    match report.result {
         Ok((diagnostics, sources)) => {
             let problems = diagnostic::render(diagnostics, sources, Format::Human, style);
             let _ = stderr.write_all(problems.as_bytes());
@@ -21,28 +22,29 @@ pub(super) fn print(reload: &Reload<'_>, style: Style) {
             let _ = writeln!(stderr, "error: {message}\n");
         }
     }
-    print_line(&line(reload));
+    print_line(&line(report));
 }
 
 /// Prints a line.
 pub(super) fn print_line(line: &str) {
-    // Nobody may be reading it, and the preview goes on all the same.
+    // An error means that the terminal was closed: the preview goes on.
     let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
-fn line(reload: &Reload<'_>) -> String {
-    let Reload {
+/// `13:58:02  content/catalogue.toml changed (12 ms): no problems`
+fn line(report: &ReloadReport<'_>) -> String {
+    let ReloadReport {
         time,
         changes,
         version,
         ..
-    } = reload;
+    } = report;
     let mut line = format!("{time}  ");
-    let at = match changes {
+    let changed = match changes {
         Changes::At(paths) => paths.iter().next().map(|first| (first, paths.len() - 1)),
         Changes::Unknown => None,
     };
-    match at {
+    match changed {
         None if version.generation == 1 => line.push_str("project read"),
         None => line.push_str("files changed"),
         Some((first, more)) => {
@@ -60,22 +62,22 @@ fn line(reload: &Reload<'_>) -> String {
     let _ = write!(
         line,
         " ({}): {}",
-        took(reload.took),
+        duration(report.duration),
         version.problems.count()
     );
-    match &version.shown {
-        Some(shown) if shown.generation != version.generation => {
-            let _ = write!(line, "; the version of {} is still shown", shown.time);
+    match &version.site {
+        Some(site) if site.generation != version.generation => {
+            let _ = write!(line, "; the version of {} is still shown", site.time);
         }
-        None => line.push_str("; nothing can be shown yet"),
+        None => line.push_str("; there is nothing to show yet"),
         Some(_) => {}
     }
     line
 }
 
-fn took(time: Duration) -> String {
-    match time.as_millis() {
+fn duration(duration: Duration) -> String {
+    match duration.as_millis() {
         millis @ 0..1000 => format!("{millis} ms"),
-        _ => format!("{:.1} s", time.as_secs_f64()),
+        _ => format!("{:.1} s", duration.as_secs_f64()),
     }
 }

@@ -1,4 +1,5 @@
-//! Notices changes of the project's files; the only door to notify.
+//! File watcher of the preview: [`Watch::changes`] waits for changes and returns them in batches. The only module besides
+//! [`super::poll`] that knows notify.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,207 +12,207 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::poll::Poll;
 use crate::commands::Changes;
 
-/// The folders of a project that its website is made from. What is beside them (`public/`, above all) is not looked at.
+/// The folders of a project that its website is made from. Others, above all `public/`, are not watched.
 const FOLDERS: [&str; 3] = ["content", "partners", "themes"];
 
-/// After the last change of a file that is whole again it is quiet this long …
+/// A batch ends this long after the last change if all changed files are complete …
 const QUIET: Duration = Duration::from_millis(5);
-/// … and this long while a file is still being written, or where many files change, as a checkout does …
-const BUSY: Duration = Duration::from_millis(100);
-/// … from this many on; …
+/// … this long after it while a file is still being written, or if many files change, as in a checkout …
+const BUSY_QUIET: Duration = Duration::from_millis(100);
+/// … that is, at least this many …
 const MANY: usize = 16;
-/// … but nobody waits longer than this for a first look.
-const AT_MOST: Duration = Duration::from_millis(500);
+/// … and at the latest this long after the first change.
+const BATCH_AT_MOST: Duration = Duration::from_millis(500);
 
-/// What the watching thread is told.
-pub(super) enum Told {
-    /// The system tells of a change, or that it lost count.
-    Event(notify::Result<notify::Event>),
-    /// The preview stops.
+/// Message to the watching thread.
+pub(super) enum WatchEvent {
+    /// A change, or an error of the watcher after which changes may be missing.
+    Change(notify::Result<notify::Event>),
+    /// The preview ends.
     Stop,
 }
 
-/// What has changed since it was quiet.
+/// Changes of one batch.
 #[derive(Default)]
-struct Noted {
+struct Batch {
     paths: BTreeSet<PathBuf>,
-    /// Files that are being written.
+    /// Files that are still being written.
     unfinished: BTreeSet<PathBuf>,
-    /// Whether there is more than was told.
-    lost_count: bool,
-    /// Whether the last event was about the website.
-    matters: bool,
+    /// Whether changes may be missing from `paths`.
+    is_incomplete: bool,
 }
 
-impl Noted {
-    /// How long it must be quiet now.
-    fn patience(&self) -> Duration {
-        match self.unfinished.is_empty() && self.paths.len() < MANY && !self.lost_count {
-            true => QUIET,
-            false => BUSY,
+impl Batch {
+    /// How long there must be no change before the batch ends.
+    fn quiet_time(&self) -> Duration {
+        if self.unfinished.is_empty() && self.paths.len() < MANY && !self.is_incomplete {
+            QUIET
+        } else {
+            BUSY_QUIET
         }
     }
 }
 
-/// How to watch.
+/// How changes are noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Method {
-    /// The system tells of changes.
-    Told,
-    /// The files are looked at again and again: for network drives and containers.
+    /// The operating system reports them.
+    Native,
+    /// The files are compared at intervals: for network drives and containers.
     Poll,
 }
 
-/// What tells of changes.
+/// The source of events; it ends when dropped.
 enum Watcher {
-    /// The system.
-    Told(RecommendedWatcher),
-    /// Somebody who looks at the files, as long as it is held.
-    Poll(#[expect(dead_code, reason = "it is there to be dropped")] Poll),
+    Native(RecommendedWatcher),
+    Poll(#[expect(dead_code, reason = "it polls until it is dropped")] Poll),
 }
 
-/// Watches a project's folders.
+/// Watches the folders of a project.
 pub(super) struct Watch {
     project: PathBuf,
     watcher: Watcher,
-    tell: Sender<Told>,
-    told: Receiver<Told>,
+    sender: Sender<WatchEvent>,
+    receiver: Receiver<WatchEvent>,
 }
 
 impl Watch {
-    /// Watches the project's folders from now on; `tell` is the other end of `told`.
+    /// Watches from now on. `sender` and `receiver` are the two ends of one channel, into which the caller may send too.
     ///
-    /// Where the system cannot tell of so many files, they are polled.
+    /// Falls back to polling if the operating system cannot watch that many folders.
     pub(super) fn start(
         project: &Path,
         method: Method,
-        tell: Sender<Told>,
-        told: Receiver<Told>,
+        sender: Sender<WatchEvent>,
+        receiver: Receiver<WatchEvent>,
     ) -> notify::Result<Self> {
-        // The paths in the events are the real ones.
+        // Events contain canonical paths.
         let project = project
             .canonicalize()
             .unwrap_or_else(|_| project.to_owned());
         let watcher = match method {
-            Method::Told => Watcher::Told(watcher(&tell)?),
-            Method::Poll => Watcher::Poll(Poll::start(&project, &FOLDERS, tell.clone())?),
+            Method::Native => Watcher::Native(native_watcher(&sender)?),
+            Method::Poll => Watcher::Poll(Poll::start(&project, &FOLDERS, sender.clone())?),
         };
         let mut watch = Self {
             project,
             watcher,
-            tell,
-            told,
+            sender,
+            receiver,
         };
-        if watch.all_folders().is_err() {
-            watch.poll()?;
+        if watch.watch_all().is_err() {
+            watch.fall_back_to_polling()?;
         }
         Ok(watch)
     }
 
-    /// How it watches now.
+    /// How changes are noticed now.
     pub(super) fn method(&self) -> Method {
         match self.watcher {
-            Watcher::Told(_) => Method::Told,
+            Watcher::Native(_) => Method::Native,
             Watcher::Poll(_) => Method::Poll,
         }
     }
 
-    /// Waits for changes, until it is quiet; none when it is over.
+    /// Waits for the next batch of changes. `None` when the preview ends.
     pub(super) fn changes(&mut self) -> Option<Changes> {
-        let mut noted = Noted::default();
-        while !noted.matters {
-            match self.told.recv().ok()? {
-                Told::Event(event) => self.note(event, &mut noted),
-                Told::Stop => return None,
+        let mut batch = Batch::default();
+        loop {
+            match self.receiver.recv().ok()? {
+                WatchEvent::Change(event) => {
+                    if self.add(event, &mut batch) {
+                        break;
+                    }
+                }
+                WatchEvent::Stop => return None,
             }
         }
         let first = Instant::now();
         let mut last = first;
         loop {
-            let until = (last + noted.patience()).min(first + AT_MOST);
-            let wait = until.saturating_duration_since(Instant::now());
-            match self.told.recv_timeout(wait) {
-                Ok(Told::Event(event)) => {
-                    noted.matters = false;
-                    self.note(event, &mut noted);
-                    if noted.matters {
+            let end = (last + batch.quiet_time()).min(first + BATCH_AT_MOST);
+            let timeout = end.saturating_duration_since(Instant::now());
+            match self.receiver.recv_timeout(timeout) {
+                Ok(WatchEvent::Change(event)) => {
+                    if self.add(event, &mut batch) {
                         last = Instant::now();
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => break,
-                Ok(Told::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
+                Ok(WatchEvent::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        Some(match noted.lost_count {
-            true => Changes::Unknown,
-            false => Changes::At(noted.paths),
+        Some(if batch.is_incomplete {
+            Changes::Unknown
+        } else {
+            Changes::At(batch.paths)
         })
     }
 
-    /// Notes what has changed, if that matters to the website.
-    fn note(&mut self, event: notify::Result<Event>, noted: &mut Noted) {
-        let event = match event {
-            Ok(event) => event,
-            Err(_) => {
-                // The system cannot tell of so many files. If polling fails too, the folders that are watched remain so.
-                let _ = self.poll();
-                noted.lost_count = true;
-                noted.matters = true;
-                return;
-            }
+    /// Adds an event to a batch. Returns whether it can affect the website.
+    fn add(&mut self, event: notify::Result<Event>, batch: &mut Batch) -> bool {
+        let Ok(event) = event else {
+            // The operating system cannot watch that many folders. If polling fails too, those that are watched remain so.
+            let _ = self.fall_back_to_polling();
+            batch.is_incomplete = true;
+            return true;
         };
-        let is_whole = match event.kind {
-            // That a file was read is no change: reading the project would never end.
+        let is_finished = match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-            EventKind::Access(_) => return,
-            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => true,
-            EventKind::Modify(ModifyKind::Metadata(_)) | EventKind::Create(CreateKind::Folder) => {
-                true
-            }
+            // Reading a file is no change. Otherwise reading the project would cause the next load, and so on.
+            EventKind::Access(_) => return false,
+            EventKind::Remove(_)
+            | EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Metadata(_))
+            | EventKind::Create(CreateKind::Folder) => true,
             _ => false,
         };
+        let mut is_relevant = false;
         if event.need_rescan() {
-            noted.lost_count = true;
-            noted.matters = true;
+            batch.is_incomplete = true;
+            is_relevant = true;
         }
         for path in event.paths {
-            // A folder that is a link may be reported where it really is.
+            // A symbolic link to a folder may be reported under the folder's own path.
             let path = match path.strip_prefix(&self.project) {
                 Ok(inside) => inside.to_owned(),
                 Err(_) => path,
             };
-            let Some(folder) = folder_of(&path) else {
+            let Some(folder) = watched_folder(&path) else {
                 continue;
             };
             if path == Path::new(folder) {
-                // It was made, deleted or replaced: what was watched may be another folder of that name.
-                if self.folder(folder).is_err() {
-                    let _ = self.poll();
+                // It was created, deleted or replaced: what was watched may be another folder that had this name.
+                if self.watch_again(folder).is_err() {
+                    let _ = self.fall_back_to_polling();
                 }
             }
-            noted.matters = true;
-            match is_whole {
-                true => noted.unfinished.remove(&path),
-                false => noted.unfinished.insert(path.clone()),
-            };
-            noted.paths.insert(path);
+            is_relevant = true;
+            if is_finished {
+                batch.unfinished.remove(&path);
+            } else {
+                batch.unfinished.insert(path.clone());
+            }
+            batch.paths.insert(path);
         }
+        is_relevant
     }
 
-    /// Watches all folders that are there.
-    fn all_folders(&mut self) -> notify::Result<()> {
-        if let Watcher::Told(watcher) = &mut self.watcher {
+    /// Watches all folders that exist.
+    fn watch_all(&mut self) -> notify::Result<()> {
+        if let Watcher::Native(watcher) = &mut self.watcher {
             watcher.watch(&self.project, RecursiveMode::NonRecursive)?;
         }
-        FOLDERS.iter().try_for_each(|folder| self.folder(folder))
+        FOLDERS
+            .iter()
+            .try_for_each(|folder| self.watch_again(folder))
     }
 
-    fn folder(&mut self, folder: &str) -> notify::Result<()> {
-        let Watcher::Told(watcher) = &mut self.watcher else {
+    fn watch_again(&mut self, folder: &str) -> notify::Result<()> {
+        let Watcher::Native(watcher) = &mut self.watcher else {
             return Ok(());
         };
         let path = self.project.join(folder);
-        // It fails if the folder was not watched.
+        // An error means that the folder was not watched.
         let _ = watcher.unwatch(&path);
         if path.is_dir() {
             watcher.watch(&path, RecursiveMode::Recursive)?;
@@ -219,35 +220,31 @@ impl Watch {
         Ok(())
     }
 
-    fn poll(&mut self) -> notify::Result<()> {
-        if self.method() == Method::Told {
-            let poll = Poll::start(&self.project, &FOLDERS, self.tell.clone())?;
+    fn fall_back_to_polling(&mut self) -> notify::Result<()> {
+        if self.method() == Method::Native {
+            let poll = Poll::start(&self.project, &FOLDERS, self.sender.clone())?;
             self.watcher = Watcher::Poll(poll);
         }
         Ok(())
     }
 }
 
-fn watcher(tell: &Sender<Told>) -> notify::Result<RecommendedWatcher> {
-    let tell = tell.clone();
-    let handler = move |event| {
-        // When nobody listens any more, the preview is about to stop.
-        let _ = tell.send(Told::Event(event));
-    };
-    notify::recommended_watcher(handler)
+fn native_watcher(sender: &Sender<WatchEvent>) -> notify::Result<RecommendedWatcher> {
+    let sender = sender.clone();
+    notify::recommended_watcher(move |event| {
+        // An error means that the preview is about to end.
+        let _ = sender.send(WatchEvent::Change(event));
+    })
 }
 
-/// The folder of the project that a path is in; none if changes of it do not matter: it is elsewhere, hidden, or the
-/// copy that an editor keeps.
-fn folder_of(path: &Path) -> Option<&'static str> {
+/// The watched folder that a relative path is in. `None` if its changes do not affect the website: it is outside, hidden,
+/// or an editor's backup copy.
+fn watched_folder(path: &Path) -> Option<&'static str> {
     let is_scratch = |part: &std::ffi::OsStr| {
         let name = part.as_encoded_bytes();
         name.starts_with(b".") || name.ends_with(b"~")
     };
-    if path.is_absolute() {
-        return None;
-    }
-    if path.iter().any(is_scratch) {
+    if path.is_absolute() || path.iter().any(is_scratch) {
         return None;
     }
     let first = path.iter().next()?;

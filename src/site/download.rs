@@ -7,7 +7,7 @@ use super::reader::{Reader, direction};
 use super::text::TextView;
 use super::theming::head::Head;
 use crate::diagnostic::Diagnostic;
-use crate::model::outline::{Border, Sections, Subject};
+use crate::model::outline::{Outline, SectionBoundary, SectionSubject};
 use crate::model::{Edition, EditionScope, Lang, Medium, Page, PaperSize, Volume};
 
 #[derive(Serialize)]
@@ -18,7 +18,7 @@ struct DownloadView {
     volumes: Vec<VolumeView>,
 }
 
-/// The catalogue in one language.
+/// A PDF: an edition, or one of its volumes.
 #[derive(Serialize)]
 struct VolumeView {
     /// As the language calls itself.
@@ -27,23 +27,23 @@ struct VolumeView {
     dir: &'static str,
     href: String,
     file: String,
-    /// The country that it is limited to, in its own language.
+    /// The country that the edition is limited to, in its language.
     country: Option<String>,
-    /// The size of its pages, where it is not the catalogue's.
+    /// The size of its pages, if it is not the catalogue's.
     size: Option<&'static str>,
-    /// "Volume 2 of 8", in its own language, where it is bound in several.
+    /// "Volume 2 of 8", in its language, if the edition has several.
     tome: Option<String>,
-    /// The first and the last of its sections, where it is bound in several; one where they are the same.
-    holds: Vec<BorderView>,
+    /// The first and the last of its sections, if the edition has several volumes; a single one if they are equal.
+    holds: Vec<BoundaryView>,
     /// Whether it is in the page's language.
     own: bool,
 }
 
-/// Where a volume begins or ends.
+/// The section with which a volume begins or ends.
 #[derive(Serialize, PartialEq)]
-struct BorderView {
+struct BoundaryView {
     section: TextView,
-    /// The partner, where the section is cut there.
+    /// The partner at the boundary, where the section is split there.
     partner: Option<String>,
 }
 
@@ -53,14 +53,14 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
     let settings = &catalogue.settings;
     let mut volumes: Vec<VolumeView> = settings
         .paper
-        .volumes
+        .editions
         .iter()
         .filter(|_| reader.common.options.paper)
-        // Sheets are handed out by those who had them made.
-        .filter(|volume| {
-            volume.edition == Medium::Screen && !matches!(volume.scope, EditionScope::Partner(_))
+        // Sheets about single partners are not for download.
+        .filter(|edition| {
+            edition.medium == Medium::Screen && !matches!(edition.scope, EditionScope::Partner(_))
         })
-        .flat_map(|volume| book(reader, site.reader(volume.lang), volume))
+        .flat_map(|edition| volumes_of(reader, site.reader(edition.lang), edition))
         .collect();
     volumes.sort_by_key(|volume| (volume.country.is_some(), !volume.own));
     let view = DownloadView {
@@ -78,59 +78,68 @@ pub(super) fn render(site: &Site, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
     site.fill(lang, "download", &view, values)
 }
 
-/// A book, which is one volume or several; `own` reads its language.
-fn book(reader: Reader<'_>, own: Reader<'_>, volume: &Edition) -> Vec<VolumeView> {
+/// The volumes of an edition; `own` is the reader of its language.
+fn volumes_of(reader: Reader<'_>, own: Reader<'_>, edition: &Edition) -> Vec<VolumeView> {
     let catalogue = reader.catalogue();
     let locale = own.locale();
-    let is_cut = volume.tomes(catalogue).count() > 1;
-    let sections = is_cut.then(|| Sections::of(catalogue, volume, locale));
-    let view = |tome: Volume| {
-        let file = volume.tome_name(catalogue, tome);
-        let country = volume.country();
+    let has_several = edition.volumes(catalogue).count() > 1;
+    let outline = has_several.then(|| Outline::new(catalogue, edition, locale));
+    let view = |volume: Volume| {
+        let file = edition.volume_file_name(catalogue, volume);
+        let country = edition.country();
         VolumeView {
             language: locale.capitalized(&locale.language_name(own.code())),
             code: own.code().to_owned(),
             dir: direction(locale),
             href: reader.common.links.href(&format!("/paper/{file}")),
             file,
-            country: country
-                .map(|at| locale.country(&catalogue.vocabulary.countries[at], volume.lang)),
-            size: (volume.size != catalogue.settings.paper.size).then_some(match volume.size {
+            country: country.map(|country| {
+                locale.country(&catalogue.vocabulary.countries[country], edition.lang)
+            }),
+            size: (edition.size != catalogue.settings.paper.size).then_some(match edition.size {
                 PaperSize::A4 => "A4",
                 PaperSize::A5 => "A5",
                 PaperSize::Letter => "Letter",
             }),
-            tome: (!tome.is_only()).then(|| {
-                let numbers = [("number", tome.number), ("of", tome.of)];
+            tome: (!volume.is_only()).then(|| {
+                let numbers = [("number", volume.number), ("of", volume.of)];
                 let numbers = numbers.map(|(key, number)| (key, number.to_string()));
                 own.say_with("download_volume", &numbers)
             }),
-            holds: sections
+            holds: outline
                 .as_ref()
-                .map_or_else(Vec::new, |sections| holds(own, sections, tome)),
-            own: volume.lang == reader.lang,
+                .map_or_else(Vec::new, |outline| boundaries(own, outline, volume)),
+            own: edition.lang == reader.lang,
         }
     };
-    volume.tomes(catalogue).map(view).collect()
+    edition.volumes(catalogue).map(view).collect()
 }
 
-/// The first and the last section of a volume, as its cover names them.
-fn holds(own: Reader<'_>, sections: &Sections, tome: Volume) -> Vec<BorderView> {
-    let borders = sections.borders(tome.number).into_iter().flatten();
-    let mut views: Vec<BorderView> = borders.map(|it| border(own, &it)).collect();
+/// The first and the last section of a volume, as on its cover.
+fn boundaries(own: Reader<'_>, outline: &Outline, volume: Volume) -> Vec<BoundaryView> {
+    let mut views: Vec<BoundaryView> = outline
+        .boundaries(volume.number)
+        .into_iter()
+        .flatten()
+        .map(|boundary| boundary_view(own, &boundary))
+        .collect();
     views.dedup();
     views
 }
 
-fn border(own: Reader<'_>, border: &Border<'_>) -> BorderView {
+fn boundary_view(own: Reader<'_>, boundary: &SectionBoundary<'_>) -> BoundaryView {
     let catalogue = own.catalogue();
-    BorderView {
-        section: match border.subject {
-            Subject::Country(country) => own.country(*country),
-            Subject::Tier(of, at) => own.text(&catalogue.programmes[*of].tiers[*at].name),
-            Subject::Letter(letter) => TextView::plain(letter),
-            Subject::Others => TextView::plain(own.say("paper_other_partners")),
+    BoundaryView {
+        section: match boundary.subject {
+            SectionSubject::Country(country) => own.country(*country),
+            SectionSubject::Tier(programme, tier) => {
+                own.text(&catalogue.programmes[*programme].tiers[*tier].name)
+            }
+            SectionSubject::Letter(letter) => TextView::plain(letter),
+            SectionSubject::Others => TextView::plain(own.say("paper_other_partners")),
         },
-        partner: border.partner.map(|at| catalogue.partners[at].name.clone()),
+        partner: boundary
+            .partner
+            .map(|partner| catalogue.partners[partner].name.clone()),
     }
 }

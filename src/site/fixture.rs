@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use jiff::civil::{Date, date};
-
 use super::{Site, SiteOptions};
+use crate::model::fixture::{self, country, criterion, prose, term, tier};
 use crate::model::*;
-pub(super) use crate::theme::fixture::theme;
 
-pub(super) const TODAY: Date = date(2026, 11, 23);
+pub(super) use crate::model::fixture::{TODAY, both, english as en, french as fr};
+pub(super) use crate::theme::fixture::default_theme as theme;
 
 const EN: Lang = Lang(0);
 const FR: Lang = Lang(1);
@@ -26,51 +25,6 @@ pub(super) fn options() -> SiteOptions {
     SiteOptions {
         today: TODAY,
         paper: true,
-    }
-}
-
-/// A text in English and French.
-pub(super) fn both(en: &str, fr: &str) -> Text {
-    Text::new(vec![Some(en.into()), Some(fr.into())]).unwrap()
-}
-
-/// A text in English only.
-pub(super) fn en(text: &str) -> Text {
-    Text::new(vec![Some(text.into()), None]).unwrap()
-}
-
-/// A text in French only.
-pub(super) fn fr(text: &str) -> Text {
-    Text::new(vec![None, Some(text.into())]).unwrap()
-}
-
-fn term(id: &str, en: &str, fr: &str) -> (String, Term) {
-    let term = Term {
-        id: id.to_owned(),
-        name: both(en, fr),
-        plural: None,
-        description: None,
-        synonyms: None,
-        products: Vec::new(),
-    };
-    (id.to_owned(), term)
-}
-
-fn country(code: &str) -> (String, Country) {
-    let country = Country {
-        code: code.to_owned(),
-        name: None,
-        description: None,
-        members: Vec::new(),
-    };
-    (code.to_owned(), country)
-}
-
-fn prose(title: &str, body: &str) -> Prose {
-    Prose {
-        title: en(title),
-        summary: None,
-        body: Some(en(body)),
     }
 }
 
@@ -126,38 +80,16 @@ pub(super) fn list(catalogue: &mut Catalogue) {
 }
 
 fn settings() -> Settings {
+    let title = both("Partners of Brightley", "Partenaires de Brightley");
+    let settings = fixture::settings(title, "Brightley", "https://brightley.example/partners");
     Settings {
-        title: both("Partners of Brightley", "Partenaires de Brightley"),
-        tagline: None,
-        base_url: "https://brightley.example/partners".to_owned(),
-        languages: vec!["en".to_owned(), "fr".to_owned()],
-        edition: None,
-        organization: Organization {
-            name: "Brightley".to_owned(),
-            legal_name: None,
-            website: None,
-            email: None,
-            phone: None,
-            street: None,
-            postcode: None,
-            city: None,
-            country: None,
-            logo: None,
-            logo_dark: None,
-        },
         page_size: 2,
         featured: vec![ListIndex::new(0)],
-        pairs_at_least: 3,
         paper: PaperSettings {
-            size: PaperSize::A4,
-            group_by: GroupBy::Country,
-            brand: None,
-            entry: None,
-            notes: 0,
-            partners_per_volume: 1000,
-            volumes: [EN, FR].map(screen).to_vec(),
-            press: PressSettings::default(),
+            editions: [EN, FR].map(screen).to_vec(),
+            ..settings.paper
         },
+        ..settings
     }
 }
 
@@ -165,7 +97,7 @@ fn settings() -> Settings {
 fn screen(lang: Lang) -> Edition {
     Edition {
         lang,
-        edition: Medium::Screen,
+        medium: Medium::Screen,
         scope: EditionScope::Whole,
         size: PaperSize::A4,
     }
@@ -174,73 +106,40 @@ fn screen(lang: Lang) -> Edition {
 fn vocabulary() -> Vocabulary {
     Vocabulary {
         types: IndexedList::new([
-            term("reseller", "Reseller", "Revendeur"),
-            term("consultant", "Consultant", "Consultant"),
+            term("reseller", both("Reseller", "Revendeur")),
+            term("consultant", both("Consultant", "Consultant")),
         ]),
-        specializations: IndexedList::new([term("data-migration", "Data migration", "Reprise")]),
-        levels: IndexedList::new([term("expert", "Expert", "Expert")]),
+        specializations: IndexedList::new([term(
+            "data-migration",
+            both("Data migration", "Reprise"),
+        )]),
+        levels: IndexedList::new([term("expert", both("Expert", "Expert"))]),
         countries: IndexedList::new([country("FR"), country("IE"), country("PT")]),
         ..Vocabulary::default()
     }
 }
 
 fn programme() -> Programme {
-    let tier = |id: &str, en: &str, fr: &str| {
-        let tier = Tier {
-            id: id.to_owned(),
-            name: both(en, fr),
-            color: None,
-            print_color: None,
-            print_entry: None,
-            prose: None,
-        };
-        (id.to_owned(), tier)
-    };
     Programme {
-        id: "solutions".to_owned(),
-        name: en("Solutions Partner Programme"),
-        short_name: None,
-        status: Status::Open,
-        fee: None,
-        products: Vec::new(),
-        types: vec![ListIndex::new(0), ListIndex::new(1)],
         autonomy: BTreeSet::from([Autonomy::Budget]),
-        portal: None,
-        contact: None,
         tiers: IndexedList::new([
-            tier("silver", "Silver", "Argent"),
-            tier("gold", "Gold", "Or"),
+            tier("silver", both("Silver", "Argent")),
+            tier("gold", both("Gold", "Or")),
         ]),
         criteria: vec![Criterion {
-            id: "people".to_owned(),
-            family: Family::Competence,
-            name: en("Certified people"),
-            unit: Unit::None,
-            measured: None,
-            description: None,
-            at_least: ByTier(vec![None, Some(4.0)]),
             by_type: BTreeMap::from([(ListIndex::new(1), ByTier(vec![None, Some(2.0)]))]),
+            ..criterion(vec![None, Some(4.0)])
         }],
-        benefits: vec![benefit(
+        benefits: vec![fixture::benefit(
             "seats",
             ByTier(vec![None, Some(BenefitValue::Unlimited)]),
         )],
         processes: vec![Process {
-            id: "joining".to_owned(),
-            name: en("Joining"),
-            owner: Some(en("Partner desk")),
-            delay: None,
-            reviewed: Some(date(2026, 5, 4)),
             prose: Some(prose("Joining", "Write to us.")),
+            ..fixture::process()
         }],
-        resources: Vec::new(),
-        finder_fee: None,
-        advancement: None,
-        contract: None,
-        promotion: Vec::new(),
         not_offered: BTreeMap::from([("leads.budget".to_owned(), en("No budget this year."))]),
         prose: prose("Solutions", "Everything."),
-        axes: BTreeMap::new(),
         countries: vec![CountryOverride {
             country: ListIndex::new(0),
             contact: None,
@@ -253,68 +152,13 @@ fn programme() -> Programme {
             benefits: BTreeMap::new(),
             prose: None,
         }],
-    }
-}
-
-fn benefit(id: &str, value: ByTier<BenefitValue>) -> Benefit {
-    Benefit {
-        id: id.to_owned(),
-        axis: Axis::Training,
-        name: en("Training seats"),
-        description: None,
-        unit: None,
-        value,
-        by_type: BTreeMap::new(),
-        price: Some(Price::Included),
-        validity: None,
-        updates: None,
-        extension: None,
-        restriction: None,
-        control: None,
-        owner: None,
-        contact: None,
-        access: Access::Public,
-        process: Some(0),
-        products: Vec::new(),
+        ..fixture::programme("solutions", en("Solutions Partner Programme"))
     }
 }
 
 /// A partner in France that is a silver reseller.
 pub(super) fn partner(id: &str) -> (String, Partner) {
-    let partner = Partner {
-        id: id.to_owned(),
-        name: id.to_owned(),
-        legal_name: None,
-        sort_name: id.to_owned(),
-        aliases: Vec::new(),
-        types: vec![ListIndex::new(0)],
-        products: Vec::new(),
-        industries: Vec::new(),
-        languages: vec!["fr".to_owned()],
-        serves: vec![ListIndex::new(0)],
-        countries: vec![ListIndex::new(0)],
-        website: None,
-        logo: None,
-        logo_dark: None,
-        since: Some(date(2019, 4, 1)),
-        last_verified: None,
-        summary: None,
-        description: None,
-        memberships: vec![Membership {
-            programme: ListIndex::new(0),
-            tier: Some(ListIndex::new(0)),
-            since: None,
-            until: None,
-            history: Vec::new(),
-        }],
-        specializations: Vec::new(),
-        certifications: Vec::new(),
-        offices: Vec::new(),
-        contacts: Vec::new(),
-        references: Vec::new(),
-        links: Vec::new(),
-    };
-    (id.to_owned(), partner)
+    (id.to_owned(), fixture::partner(id, Some(0)))
 }
 
 /// The catalogue with other partners.

@@ -1,9 +1,7 @@
 //! The interface string for each word of the closed lists.
 
-use crate::model::{
-    Autonomy, Axis, ContactRole, Family, Kit, LinkKind, Programme, PromotionTool, ResourceKind,
-    Status,
-};
+pub(super) use crate::l10n::message_keys::{axis, family, kit, link, resource, role, status};
+use crate::model::{Autonomy, Axis, Family, Kit, Programme, PromotionTool};
 
 /// All axes in the order shown.
 const AXES: [Axis; 8] = [
@@ -79,81 +77,6 @@ fn questionnaire(axis: Axis) -> &'static str {
         Axis::DevelopmentKit => "devkit",
         Axis::SalesKit => "saleskit",
         axis => axis_id(axis),
-    }
-}
-
-pub(super) fn axis(axis: Axis) -> &'static str {
-    match axis {
-        Axis::Training => "axis_training",
-        Axis::Leads => "axis_leads",
-        Axis::TechnicalSupport => "axis_technical_support",
-        Axis::DevelopmentKit => "axis_development_kit",
-        Axis::SalesKit => "axis_sales_kit",
-        Axis::Relations => "axis_relations",
-        Axis::Business => "axis_business",
-        Axis::Marketing => "axis_marketing",
-    }
-}
-
-pub(super) fn family(family: Family) -> &'static str {
-    match family {
-        Family::Commitment => "family_commitment",
-        Family::Market => "family_market",
-        Family::Competence => "family_competence",
-        Family::Satisfaction => "family_satisfaction",
-    }
-}
-
-pub(super) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Open => "status_open",
-        Status::Closed => "status_closed",
-        Status::Planned => "status_planned",
-    }
-}
-
-pub(super) fn role(role: ContactRole) -> &'static str {
-    match role {
-        ContactRole::Sales => "role_sales",
-        ContactRole::Technical => "role_technical",
-        ContactRole::Support => "role_support",
-        ContactRole::Administrative => "role_administrative",
-    }
-}
-
-pub(super) fn link(kind: LinkKind) -> &'static str {
-    match kind {
-        LinkKind::Website => "link_website",
-        LinkKind::Linkedin => "link_linkedin",
-        LinkKind::CaseStudies => "link_case_studies",
-        LinkKind::Blog => "link_blog",
-        LinkKind::Video => "link_video",
-        LinkKind::Documentation => "link_documentation",
-        LinkKind::Support => "link_support",
-        LinkKind::Mastodon => "link_mastodon",
-        LinkKind::Github => "link_github",
-        LinkKind::Facebook => "link_facebook",
-        LinkKind::Instagram => "link_instagram",
-        LinkKind::X => "link_x",
-        LinkKind::Youtube => "link_youtube",
-    }
-}
-
-pub(super) fn kit(kit: Kit) -> &'static str {
-    match kit {
-        Kit::Sales => "kit_sales",
-        Kit::Development => "kit_development",
-    }
-}
-
-pub(super) fn resource(kind: ResourceKind) -> &'static str {
-    match kind {
-        ResourceKind::PriceList => "resource_price_list",
-        ResourceKind::Proposal => "resource_proposal",
-        ResourceKind::Presentation => "resource_presentation",
-        ResourceKind::Training => "resource_training",
-        ResourceKind::Documentation => "resource_documentation",
-        ResourceKind::Software => "resource_software",
     }
 }
 

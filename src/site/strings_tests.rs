@@ -66,6 +66,7 @@ fn keys_are_all_there_and_all_used() {
     read(&root.join("themes/default/templates"), "html", &mut texts);
     read(&root.join("src/site"), "rs", &mut texts);
     read(&root.join("src/l10n"), "rs", &mut texts);
+    read(&root.join("src/serve"), "rs", &mut texts);
     let used: BTreeSet<&str> = texts.iter().flat_map(|text| words(text)).collect();
     // Made from the id of a menu's entry and of a family.
     let made = |key: &str| key.starts_with("menu_") || key.ends_with("_description");
@@ -93,7 +94,14 @@ fn keys_are_all_there_and_all_used() {
                 "there is no `{key}`"
             );
         }
-        for call in [".say(\"", ".say_with(\"", ".say_count(\""] {
+        for call in [
+            ".say(\"",
+            ".say_with(\"",
+            ".say_count(\"",
+            ".message(\"",
+            ".message_count(\"",
+            " message(\"",
+        ] {
             for key in text.split(call).skip(1) {
                 let key = key.split('"').next().unwrap();
                 assert!(theme.message("en", key).is_some(), "there is no `{key}`");

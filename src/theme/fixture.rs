@@ -1,11 +1,13 @@
-//! The default theme for tests: [`theme`].
+//! The default theme as the loader reads it, for unit tests.
 
 use std::collections::BTreeMap;
 
+use toml::de::{DeTable, DeValue};
+
 use super::{Message, Theme, ThemeFile, default_files};
 
-/// The default theme as the loader reads it.
-pub(crate) fn theme() -> Theme {
+/// The default theme.
+pub(crate) fn default_theme() -> Theme {
     let mut theme = Theme {
         name: "default".to_owned(),
         ..Theme::default()
@@ -28,11 +30,11 @@ pub(crate) fn theme() -> Theme {
 
 fn strings(file: &[u8]) -> BTreeMap<String, Message> {
     let text = std::str::from_utf8(file).unwrap();
-    let table: toml::de::DeTable<'_> = toml::de::DeTable::parse(text).unwrap().into_inner();
+    let table: DeTable<'_> = DeTable::parse(text).unwrap().into_inner();
     let entries = table.into_iter().map(|(key, value)| {
         let message = match value.get_ref() {
-            toml::de::DeValue::String(text) => Message::Plain(text.to_string()),
-            toml::de::DeValue::Table(forms) => Message::Plural(
+            DeValue::String(text) => Message::Plain(text.to_string()),
+            DeValue::Table(forms) => Message::Plural(
                 forms
                     .iter()
                     .map(|(form, text)| {

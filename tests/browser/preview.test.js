@@ -1,4 +1,4 @@
-// `vitrine serve` as an editor meets it: the page follows what is saved, and says what is wrong with it.
+// `vitrine serve` as an editor uses it: pages follow what is saved, and show its problems.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ before(async () => {
 
 after(() => browser?.close());
 
-test('a bad save shows the problem, a mended one reloads the page where it was', async (t) => {
+test('a save with an error shows the problem, and a corrected one reloads the page at the same position', async (t) => {
   const folder = project(t);
   const server = await preview(t, folder);
   const { page, troubles } = await open(t, browser, server.origin, {
@@ -45,15 +45,15 @@ test('a bad save shows the problem, a mended one reloads the page where it was',
   await summary.waitFor();
   assert.match(await summary.innerText(), /\d error/);
   assert.match(await summary.innerText(), /you see the version of \d\d:\d\d/);
-  // A click by the mouse may scroll to what it clicks on.
+  // A mouse click might scroll the element into view.
   await summary.dispatchEvent('click');
   await strip.getByText(`${HOME}:`).first().waitFor();
-  assert.ok(await page.evaluate(() => window.marked), 'the page is not loaded anew');
-  assert.equal(await page.evaluate(() => scrollY), middle, 'the page itself is left alone');
+  assert.ok(await page.evaluate(() => window.marked), 'the page is not reloaded');
+  assert.equal(await page.evaluate(() => scrollY), middle, 'the page does not scroll');
 
-  const mended = title.replace(/.$/, '!');
-  writeFileSync(home, good.replace(title, mended));
-  await page.locator('h1', { hasText: mended }).waitFor();
+  const corrected = title.replace(/.$/, '!');
+  writeFileSync(home, good.replace(title, corrected));
+  await page.locator('h1', { hasText: corrected }).waitFor();
   await page.waitForFunction(() => document.readyState === 'complete');
   assert.equal(await strip.locator('.strip.error').count(), 0);
   await strip.locator('.strip:is(.calm, .warning) > details > summary').waitFor();
@@ -62,7 +62,7 @@ test('a bad save shows the problem, a mended one reloads the page where it was',
   assert.deepEqual(troubles, []);
 });
 
-test('what is wrong is still there after a reload, and after going elsewhere', async (t) => {
+test('problems are still shown after a reload and on other pages', async (t) => {
   const folder = project(t);
   const server = await preview(t, folder);
   const { page } = await open(t, browser, server.origin);
@@ -83,7 +83,7 @@ test('what is wrong is still there after a reload, and after going elsewhere', a
   await page.locator('vitrine-preview .strip.error').waitFor({ state: 'detached' });
 });
 
-test('a saved record opens its profile, unless that is not wanted', async (t) => {
+test('a saved record opens its profile, unless this is turned off', async (t) => {
   const folder = project(t);
   const server = await preview(t, folder);
   const { page, troubles } = await open(t, browser, server.origin, { expected: [/503/] });
@@ -99,42 +99,42 @@ test('a saved record opens its profile, unless that is not wanted', async (t) =>
 
   await page.goto(`${server.origin}/fr/directory/`);
   await page.locator('vitrine-preview .strip > details > summary').click();
-  await page.locator('vitrine-preview').getByLabel('Open what I save').uncheck();
+  await page.locator('vitrine-preview').getByLabel('Ouvrir la page modifiée').uncheck();
   writeFileSync(record, named('Aaa Second Name'));
   await page.locator('main').getByText('Aaa Second Name').first().waitFor();
-  assert.match(page.url(), /\/fr\/directory\/$/, 'the list that shows the new name is still looked at');
+  assert.match(page.url(), /\/fr\/directory\/$/, 'the directory stays open');
   assert.deepEqual(troubles, []);
 });
 
-test('the paper catalogue is one click away, and the page that one came from another', async (t) => {
+test('the strip links to the paper catalogue and back', async (t) => {
   const folder = project(t);
   const server = await preview(t, folder, { paper: true });
   const { page, troubles } = await open(t, browser, server.origin, { expected: [/503/] });
   await page.goto(`${server.origin}/fr/directory/`);
-  // Not the page that waits for the first reading, which loads itself anew.
+  // Not the page that waits for the first version, which reloads itself.
   await page.locator('main .cards').waitFor();
   await page.locator('vitrine-preview .strip > details > summary').click();
-  await page.locator('vitrine-preview').getByText('Paper catalogue').click();
-  // The book itself may take longer.
+  await page.locator('vitrine-preview').getByText('Catalogue papier').click();
+  // Typesetting the volume may take longer.
   await page.waitForURL('**/.vitrine/paper?from=/fr/directory/', { waitUntil: 'commit' });
-  const leaves = page.locator('main img');
-  await leaves.first().waitFor();
-  assert.equal(await leaves.first().getAttribute('src'), '/.vitrine/paper/catalogue-fr.pdf/1.svg');
-  assert.ok((await leaves.count()) > 10);
+  const images = page.locator('main img');
+  await images.first().waitFor();
+  assert.equal(await images.first().getAttribute('src'), '/.vitrine/paper/catalogue-fr.pdf/1.svg');
+  assert.ok((await images.count()) > 10);
   const shown = () =>
     page.waitForFunction(() => {
-      const inView = [...document.querySelectorAll('main img')].filter((leaf) => {
-        const { top, bottom } = leaf.getBoundingClientRect();
+      const inView = [...document.querySelectorAll('main img')].filter((image) => {
+        const { top, bottom } = image.getBoundingClientRect();
         return bottom > 0 && top < innerHeight;
       });
-      return inView.length > 0 && inView.every((leaf) => leaf.complete && leaf.naturalWidth > 0);
+      return inView.length > 0 && inView.every((image) => image.complete && image.naturalWidth > 0);
     });
   await shown();
   assert.ok(
-    await leaves.last().evaluate((leaf) => !leaf.complete || leaf.naturalWidth === 0),
-    'what nobody looks at is not made',
+    await images.last().evaluate((image) => !image.complete || image.naturalWidth === 0),
+    'pages out of view are not rendered',
   );
-  await leaves.nth(6).scrollIntoViewIfNeeded();
+  await images.nth(6).scrollIntoViewIfNeeded();
   await shown();
 
   const middle = await page.evaluate(() => {
@@ -149,28 +149,28 @@ test('the paper catalogue is one click away, and the page that one came from ano
   const now = await page.evaluate(() => scrollY);
   assert.ok(Math.abs(now - middle) < 10, `${now} was ${middle}`);
 
-  await page.getByLabel('Volume').selectOption('catalogue-de.pdf');
-  await page.getByText('Show', { exact: true }).click();
+  await page.getByLabel('Édition').selectOption('catalogue-de.pdf');
+  await page.getByText('Afficher', { exact: true }).click();
   await page.locator('main img[src="/.vitrine/paper/catalogue-de.pdf/1.svg"]').waitFor();
   await shown();
-  const pdf = await page.getByText('as a PDF').getAttribute('href');
+  const pdf = await page.getByText('en PDF').getAttribute('href');
   assert.equal(pdf, '/paper/catalogue-de.pdf');
   assert.deepEqual(troubles, []);
 
-  await page.locator('vitrine-preview').getByText('Web page').click();
+  await page.locator('vitrine-preview').getByText('Page web').click();
   await page.waitForURL('**/fr/directory/');
 });
 
-test('page after page, no browser waits for a connection', async (t) => {
+test('no browser waits for a connection', async (t) => {
   const folder = project(t);
   const server = await preview(t, folder);
   const { page: first } = await open(t, browser, server.origin);
   await first.goto(`${server.origin}/en/`);
   await first.locator('a[href="/en/directory/"]').first().waitFor();
   const stalled = [];
-  // A connection that nobody took waited for as long as others were open: for minutes, not seconds.
+  // A connection that is queued behind an idle one waits until that one is closed: for minutes, not seconds.
   const STALLED = 20_000;
-  // Each in a profile of its own, so with connections of its own, and the first pages stay open.
+  // Each in its own profile, with its own connections, while the first pages stay open.
   await Promise.all(
     [0, 1, 2, 3].map(async () => {
       const { page } = await open(t, browser, server.origin);
@@ -178,7 +178,7 @@ test('page after page, no browser waits for a connection', async (t) => {
         await page.goto(server.origin + address, { waitUntil: 'load' });
         const waited = await page.evaluate((long) => {
           const loaded = performance.getEntriesByType('resource');
-          return loaded.filter((it) => it.requestStart - it.startTime > long).map((it) => it.name);
+          return loaded.filter((entry) => entry.requestStart - entry.startTime > long).map((entry) => entry.name);
         }, STALLED);
         stalled.push(...waited);
       }
@@ -187,7 +187,7 @@ test('page after page, no browser waits for a connection', async (t) => {
   assert.deepEqual(stalled, []);
 });
 
-test('a project that never was whole shows its problems, then its site', async (t) => {
+test('a project with errors from the start shows its problems, then its site', async (t) => {
   const folder = project(t);
   const home = join(folder, HOME);
   const good = readFileSync(home, 'utf8');
@@ -202,7 +202,7 @@ test('a project that never was whole shows its problems, then its site', async (
   await page.locator('a[href="/en/directory/"]').first().waitFor();
 });
 
-test('a page that outlived the preview says so', async (t) => {
+test('a page says when the preview has ended', async (t) => {
   const folder = project(t);
   const server = await preview(t, folder);
   const { page } = await open(t, browser, server.origin);
@@ -214,16 +214,16 @@ test('a page that outlived the preview says so', async (t) => {
   await page.locator('vitrine-preview').getByText('The preview has ended').waitFor();
 });
 
-test('nothing of the preview is in the files of the site', (t) => {
+test('built files contain nothing of the preview', (t) => {
   const folder = project(t);
   const site = build(folder);
   for (const address of addresses(site)) {
     assert.doesNotMatch(readFileSync(`${site}${address}index.html`, 'utf8'), /\.vitrine|vitrine-preview/, address);
   }
-  assert.ok(readdirSync(site).includes('.vitrine'), 'the list of what was written');
+  assert.ok(readdirSync(site).includes('.vitrine'), 'the manifest');
 });
 
-test('what wants to be looked after is told of quietly, on the page that it is about', async (t) => {
+test('maintenance warnings are folded, on the page that they are about', async (t) => {
   const folder = project(t);
   const record = join(folder, 'partners/fr/kerguelen.toml');
   writeFileSync(record, readFileSync(record, 'utf8').replace(/^last_verified = .*$/m, 'last_verified = 2024-02-29'));
@@ -232,7 +232,7 @@ test('what wants to be looked after is told of quietly, on the page that it is a
   await page.goto(`${server.origin}/en/partners/kerguelen/`);
   const strip = page.locator('vitrine-preview');
   const summary = strip.locator('.strip > details > summary');
-  await summary.getByText('1 thing to look after here').waitFor();
+  await summary.getByText('1 maintenance warning for this page').waitFor();
   const stale = strip.getByText('the record was last verified on 2024-02-29, more than a year ago');
   assert.equal(await stale.isVisible(), false);
   await summary.click();
@@ -240,14 +240,14 @@ test('what wants to be looked after is told of quietly, on the page that it is a
   await strip.getByText('partners/fr/kerguelen.toml:').waitFor();
   const heading = strip.getByText('record wants to be verified again');
   assert.equal(await heading.isVisible(), false);
-  await strip.getByText('to look after in the catalogue').click();
+  await strip.getByText(/maintenance warnings? in the catalogue/).click();
   await heading.waitFor();
 
   await page.goto(`${server.origin}/en/about/`);
-  await strip.getByText('to look after in the catalogue').waitFor();
-  assert.doesNotMatch(await summary.innerText(), /look after/);
+  await strip.getByText(/maintenance warnings? in the catalogue/).waitFor();
+  assert.doesNotMatch(await summary.innerText(), /maintenance warning/);
   writeFileSync(record, readFileSync(record, 'utf8').replace(/^types = .*$/m, 'types = ["intgrator"]'));
   await strip.locator('.strip.error').waitFor();
-  assert.equal(await strip.locator('.upkeep').count(), 0, 'first things first');
+  assert.equal(await strip.locator('.maintenance').count(), 0, 'errors come first');
   assert.deepEqual(troubles, []);
 });

@@ -6,7 +6,7 @@ mod folder;
 mod markup;
 
 use vitrine::commands;
-use vitrine::commands::{ImportOptions, Table, plan};
+use vitrine::commands::{ImportContext, Table, plan};
 use vitrine::diagnostic::{Diagnostics, Format, Style, render};
 use vitrine::image::{self, Coding};
 use vitrine::markdown::{self, Node, Trust};
@@ -121,11 +121,11 @@ pub fn csv(bytes: &[u8]) {
             has_file: &|_| false,
         };
         let mut sources = read.sources.clone();
-        let mut options = ImportOptions {
+        let mut context = ImportContext {
             sources: &mut sources,
             problems: &mut problems,
         };
-        let planned = plan(&table, records, &mut options);
+        let planned = plan(&table, records, &mut context);
         for it in &planned.records {
             assert!(it.path.starts_with("partners/"), "{}", it.path);
             assert!(!it.path.contains(".."), "{}", it.path);

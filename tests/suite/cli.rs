@@ -1,4 +1,4 @@
-//! The program as it is run: exit codes, what goes where, and the same bytes whatever is around it.
+//! The program as a whole: exit codes, output streams, and reproducible output.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,19 +19,19 @@ const COMMANDS: [&str; 16] = [
 
 /// A mistake in a record.
 const MISTAKE: &str = "name = \"Almadena\"\ntypes = [\"webshop\"]\n";
-/// A record that gives a warning, for it has no logo.
-const DOUBT: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
+/// A record with a warning: it has no logo.
+const WARNING: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
 
 #[test]
-fn a_project_without_problems_is_clean() {
+fn a_project_without_problems_exits_with_0() {
     let output = check(&Project::base(), &["--deny-warnings"]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
     assert_eq!(errors(&output), "");
 }
 
 #[test]
-fn warnings_are_shown_and_denied_only_on_demand() {
-    let project = Project::base().file("partners/almadena.toml", DOUBT);
+fn warnings_fail_only_with_deny_warnings() {
+    let project = Project::base().file("partners/almadena.toml", WARNING);
     let output = check(&project, &[]);
     assert_eq!(code(&output), 0);
     assert!(
@@ -43,7 +43,7 @@ fn warnings_are_shown_and_denied_only_on_demand() {
 }
 
 #[test]
-fn problems_in_the_files_are_exit_code_1_on_stderr() {
+fn problems_in_the_files_exit_with_1_and_go_to_stderr() {
     let output = check(
         &Project::base().file("partners/almadena.toml", MISTAKE),
         &[],
@@ -58,7 +58,7 @@ fn problems_in_the_files_are_exit_code_1_on_stderr() {
 }
 
 #[test]
-fn what_cannot_run_is_exit_code_2() {
+fn commands_that_cannot_run_exit_with_2() {
     let base = Project::base();
     let project = base.path().to_str().unwrap();
     for arguments in [
@@ -121,7 +121,7 @@ fn every_command_has_its_help_compared() {
 }
 
 #[test]
-fn a_mistake_leaves_the_site_as_it_was() {
+fn a_mistake_leaves_the_site_unchanged() {
     let project = Project::base();
     assert_eq!(code(&build(&project, &["--no-paper"])), 0);
     let before = snapshot(&project.path().join("public"));
@@ -143,7 +143,7 @@ fn a_mistake_leaves_the_site_as_it_was() {
 }
 
 #[test]
-fn a_mistake_in_a_template_leaves_the_site_as_it_was() {
+fn a_mistake_in_a_template_leaves_the_site_unchanged() {
     let project = Project::base();
     assert_eq!(code(&build(&project, &["--no-paper"])), 0);
     let before = snapshot(&project.path().join("public"));
@@ -183,7 +183,7 @@ fn check_finds_what_build_finds() {
 }
 
 #[test]
-fn problems_as_json_are_one_object_a_line() {
+fn json_problems_are_one_object_on_each_line() {
     let project = Project::base().layer(&repository().join("tests/diagnostics/five-mistakes"));
     let output = check(&project, &["--format", "json"]);
     let text = errors(&output);
@@ -209,7 +209,7 @@ fn problems_as_json_are_one_object_a_line() {
 }
 
 #[test]
-fn problems_in_short_are_one_line_each() {
+fn short_problems_are_one_line_each() {
     let project = Project::base().layer(&repository().join("tests/diagnostics/five-mistakes"));
     let text = errors(&check(&project, &["--format", "short"]));
     let (last, lines) = text
@@ -238,12 +238,12 @@ fn more_than_fifty_problems_are_counted() {
 }
 
 #[test]
-fn the_same_project_gives_the_same_bytes_whatever_is_around_it() {
+fn output_does_not_depend_on_the_environment() {
     let folder = repository().join("tests/sites/small");
     let here = Project::of(&folder);
     assert_eq!(code(&build(&here, &[])), 0);
 
-    // The same files, made in another order; another day on the clock, another language of the machine.
+    // The same files, created in another order.
     let mut paths = files(&folder);
     paths.retain(|path| !path.starts_with("expected"));
     paths.reverse();
@@ -255,7 +255,7 @@ fn the_same_project_gives_the_same_bytes_whatever_is_around_it() {
         one.keys()
             .any(|path| path.extension().is_some_and(|extension| extension == "pdf"))
     );
-    // Threads, time zone and language; the last is one in which letters are not made small as elsewhere.
+    // Threads, time zone and language; Turkish has other rules for lowercase letters.
     for (threads, zone, lang) in [
         ("1", "Pacific/Kiritimati", "fr_FR.UTF-8"),
         ("2", "America/Adak", "C"),
@@ -288,19 +288,19 @@ fn the_same_project_gives_the_same_bytes_whatever_is_around_it() {
                 path.display()
             );
         }
-        // Written from nothing each time.
+        // Each build starts from an empty folder.
         fs::remove_dir_all(public).unwrap();
     }
 }
 
 #[test]
-fn another_machine_gives_the_same_bytes() {
+fn output_does_not_depend_on_the_machine() {
     let folder = repository().join("tests/sites/small");
     let here = Project::of(&folder);
     assert_eq!(code(&build(&here, &[])), 0);
     let one = bytes(&here.path().join("public"));
 
-    // Another folder and home, another user, who lets nobody read his files, and another name of the machine.
+    // Another folder and home, another user with restrictive permissions, and another host name.
     let there = tempfile::tempdir().unwrap();
     let project = there.path().join("a b/é/catalogue");
     fs::create_dir_all(&project).unwrap();
@@ -336,7 +336,7 @@ fn another_machine_gives_the_same_bytes() {
             .env("TMPDIR", there.path())
             .output()
             .unwrap();
-        // Where nobody may name the machine, all but its name is another.
+        // Without permission to change the host name, everything else still differs.
         if !output.status.success() && !must {
             println!("the machine keeps its name: {}", errors(&output));
             continue;
@@ -376,7 +376,7 @@ fn the_paper_command_writes_one_file() {
 }
 
 #[test]
-fn what_init_makes_is_clean() {
+fn a_new_project_has_no_warnings() {
     let folder = Project::empty();
     let new = folder.path().join("my-catalogue");
     let output = vitrine(&["init", new.to_str().unwrap()]);
@@ -425,7 +425,7 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
 }
 
 pub(crate) fn code(output: &Output) -> i32 {
-    output.status.code().expect("it ended by itself")
+    output.status.code().expect("it was not killed")
 }
 
 pub(crate) fn errors(output: &Output) -> String {
@@ -439,7 +439,7 @@ pub(crate) fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         .collect()
 }
 
-/// Content and times of all files.
+/// The content and the modification time of all files.
 fn snapshot(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
     let paths = files(folder).into_iter();
     paths

@@ -1,5 +1,5 @@
-//! What an interruption at any instant, a disk without room and a second build leave of `public/`: the old site or the
-//! new one, whole, with the files of the user.
+//! Crash tests: an interruption at any instant, a failing write and a concurrent build leave the complete old or new site
+//! in `public/`, with the files of the user.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::project::{Project, TODAY};
 /// How often a build is killed.
 const KILLS: u32 = 100;
 
-/// What stands on every page, in two versions.
+/// A text on every page, in two versions.
 const TITLES: [&str; 2] = ["Partner catalogue", "The other catalogue"];
 
 /// A file that the user put into the site.
@@ -23,13 +23,13 @@ const MINE: (&str, &str) = ("CNAME", "partners.quay.example");
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 #[test]
-fn a_build_that_is_killed_at_any_instant_leaves_a_whole_site() {
+fn a_build_killed_at_any_instant_leaves_a_complete_site() {
     let project = Project::base();
     let versions = versions(&project);
     let public = project.path().join("public");
     let staging = project.path().join(".public.vitrine-new");
 
-    // How long a build takes, and its writing alone.
+    // How long a build takes, and how long its writing takes.
     retitle(&project, TITLES[0]);
     let started = Instant::now();
     let mut child = spawn(&project);
@@ -40,7 +40,7 @@ fn a_build_that_is_killed_at_any_instant_leaves_a_whole_site() {
     let writing = whole.saturating_sub(before_writing);
 
     let mut dice = Dice(2026);
-    // A machine that is busier than it was a moment ago takes longer: the instants follow it.
+    // A busier machine takes longer: the factor adapts the instants to it.
     let mut pace = 1.0;
     let (mut old, mut new, mut while_writing) = (0, 0, 0);
     for kill in 0..KILLS {
@@ -48,7 +48,7 @@ fn a_build_that_is_killed_at_any_instant_leaves_a_whole_site() {
         let aim = usize::from(before == versions[0]);
         retitle(&project, TITLES[aim]);
         let mut child = spawn(&project);
-        // Any instant at all, or any since the first file is written: the latter are few among the former.
+        // Half of the kills are at any instant, half while files are written, because writing is a short part of a build.
         if kill % 2 == 0 {
             sleep(dice.part_of(whole.mul_f64(pace)));
         } else {
@@ -70,7 +70,7 @@ fn a_build_that_is_killed_at_any_instant_leaves_a_whole_site() {
     }
     assert!(
         old > 0 && new > 0 && while_writing > 0,
-        "{old} old, {new} new, {while_writing} while writing: the instants are not spread over the build"
+        "{old} old, {new} new, {while_writing} while writing: the kills do not cover the whole build"
     );
 
     retitle(&project, TITLES[0]);
@@ -81,7 +81,7 @@ fn a_build_that_is_killed_at_any_instant_leaves_a_whole_site() {
 }
 
 #[test]
-fn a_write_that_fails_leaves_the_old_site_and_says_so() {
+fn a_failing_write_leaves_the_old_site_and_is_reported() {
     let project = Project::base();
     let versions = versions(&project);
     retitle(&project, TITLES[0]);
@@ -99,7 +99,7 @@ fn a_write_that_fails_leaves_the_old_site_and_says_so() {
         assert_same(&bytes(&project.path().join("public")), &versions[1]);
         assert_nothing_beside(&project);
 
-        // The same where the system ends the program for it.
+        // Also if the system kills the program for it.
         let output = with_file_limit(&project, blocks, "deadly");
         assert!(!output.status.success());
         assert_same(&bytes(&project.path().join("public")), &versions[1]);
@@ -111,7 +111,7 @@ fn a_write_that_fails_leaves_the_old_site_and_says_so() {
 }
 
 #[test]
-fn builds_at_the_same_time_do_not_mix() {
+fn concurrent_builds_do_not_mix() {
     let project = Project::base();
     let versions = versions(&project);
     let (mut written, mut refused) = (0, 0);
@@ -137,20 +137,17 @@ fn builds_at_the_same_time_do_not_mix() {
             }
         }
         let found = bytes(&project.path().join("public"));
-        assert!(
-            versions.contains(&found),
-            "the site is neither the one nor the other"
-        );
+        assert!(versions.contains(&found), "the site is a mixture of both");
         assert_nothing_beside(&project);
     }
     assert!(written >= 10, "{written} written, {refused} refused");
     assert!(
         refused > 0,
-        "no two builds met: the test shows nothing any more"
+        "no two builds ran at the same time: the test proves nothing"
     );
 }
 
-/// The two sites, each as a build that nothing interrupts writes it; the second is there afterwards.
+/// The two sites, each written by a build without interruption; afterwards `public/` contains the second.
 fn versions(project: &Project) -> [Files; 2] {
     let public = project.path().join("public");
     let versions = TITLES.map(|title| {
@@ -164,13 +161,13 @@ fn versions(project: &Project) -> [Files; 2] {
     versions
 }
 
-/// The files of the first site that are other in the second.
+/// The files of the first site that differ in the second.
 fn changed(versions: &[Files; 2]) -> impl Iterator<Item = (&PathBuf, &Vec<u8>)> {
     let files = versions[0].iter();
     files.filter(|(path, bytes)| versions[1].get(*path) != Some(bytes))
 }
 
-/// Changes what stands on every page, in one step: a build reads the one or the other.
+/// Changes the text on every page in one step: a build reads either the old or the new one.
 fn retitle(project: &Project, title: &str) {
     let settings = project.path().join("content/catalogue.toml");
     let text = fs::read_to_string(&settings).unwrap();
@@ -193,8 +190,8 @@ fn spawn(project: &Project) -> Child {
         .unwrap()
 }
 
-/// Builds where no file may become longer: a longer write fails, as on a disk that is full, if the signal for it is
-/// "ignored".
+/// Builds with a limit on the size of files. A longer write fails, as on a full disk, if the signal is "ignored";
+/// otherwise the signal kills the program.
 fn with_file_limit(project: &Project, blocks: usize, signal: &str) -> Output {
     let trap = if signal == "ignored" {
         "trap '' XFSZ; "
@@ -213,7 +210,7 @@ fn with_file_limit(project: &Project, blocks: usize, signal: &str) -> Output {
         .unwrap()
 }
 
-/// Waits until the folder is there, or the build has ended without it.
+/// Waits until the folder exists, or the build has ended without it.
 fn wait_for(folder: &Path, child: &mut Child) {
     while !folder.exists() && child.try_wait().unwrap().is_none() {
         sleep(Duration::from_micros(100));
@@ -228,7 +225,7 @@ fn assert_same(found: &Files, expected: &Files) {
     }
 }
 
-/// Neither a staging folder nor an old site.
+/// Asserts that neither a staging folder nor an old site is left.
 fn assert_nothing_beside(project: &Project) {
     let hidden = fs::read_dir(project.path())
         .unwrap()
@@ -237,11 +234,11 @@ fn assert_nothing_beside(project: &Project) {
     assert_eq!(hidden.collect::<Vec<_>>(), [""; 0]);
 }
 
-/// The same throws in every run; the instants differ all the same, as the machine does.
+/// Pseudo-random numbers, equal in every run. The instants differ anyway, because the speed of the machine does.
 struct Dice(u64);
 
 impl Dice {
-    /// A part of this time, from nothing to all of it.
+    /// A random part of a duration.
     fn part_of(&mut self, time: Duration) -> Duration {
         // https://en.wikipedia.org/wiki/Xorshift
         self.0 ^= self.0 << 13;

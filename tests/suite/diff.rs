@@ -1,4 +1,4 @@
-//! What changed, in the words of those who keep the catalogue.
+//! `vitrine diff`: changes in the terms of a catalogue's editors.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::project::{Project, TODAY};
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>";
 
 #[test]
-fn a_build_ends_with_what_changed_since_the_last() {
+fn a_build_ends_with_the_changes_since_the_last() {
     let project = Project::base();
     let first = printed(&build(&project));
     assert!(!first.contains("since the last build"), "{first}");
@@ -21,17 +21,17 @@ fn a_build_ends_with_what_changed_since_the_last() {
     );
 
     let project = changed(project);
-    let told = printed(&diff(&project, &[]));
+    let text = printed(&diff(&project, &[]));
     for part in [
         "New: 1\n  Almadena (almadena)",
         "Moved: 1\n  Kerguelen Conseil (kerguelen) moved from Gold to Silver, solutions",
         "Kerguelen Conseil (kerguelen): summary (en)",
         "the page `home` (en)",
     ] {
-        assert!(told.contains(part), "{part} in {told}");
+        assert!(text.contains(part), "{part} in {text}");
     }
     let summary = "1 new, 1 moved from Gold to Silver, 2 texts changed";
-    assert!(told.ends_with(&format!("\n{summary}\n")), "{told}");
+    assert!(text.ends_with(&format!("\n{summary}\n")), "{text}");
     let third = printed(&build(&project));
     assert!(
         third.contains(&format!("since the last build: {summary}\n")),
@@ -41,26 +41,26 @@ fn a_build_ends_with_what_changed_since_the_last() {
 }
 
 #[test]
-fn addresses_that_would_vanish_are_told() {
+fn removed_addresses_are_listed() {
     let project = Project::base();
     build(&project);
     let project = project.file("partners/almadena.toml", record("Almadena"));
     build(&project);
     let gone = project.without("partners/almadena.toml");
-    let told = printed(&diff(&gone, &[]));
-    assert!(told.contains("Left: 1\n  Almadena (almadena)"), "{told}");
+    let text = printed(&diff(&gone, &[]));
+    assert!(text.contains("Removed: 1\n  Almadena (almadena)"), "{text}");
     for address in ["/en/partners/almadena/", "/p/almadena/"] {
         assert!(
-            told.contains(&format!("\n  {address}\n")),
-            "{address} in {told}"
+            text.contains(&format!("\n  {address}\n")),
+            "{address} in {text}"
         );
     }
-    assert!(told.contains("status = \"former\""), "{told}");
+    assert!(text.contains("status = \"former\""), "{text}");
     let text = record("Almadena").replace("since", "status = \"former\"\nsince");
     let kept = gone.file("partners/almadena.toml", text);
-    let told = printed(&diff(&kept, &[]));
-    assert!(!told.contains("  /en/partners/almadena/\n"), "{told}");
-    assert!(told.contains("Left: 1"), "{told}");
+    let text = printed(&diff(&kept, &[]));
+    assert!(!text.contains("  /en/partners/almadena/\n"), "{text}");
+    assert!(text.contains("Removed: 1"), "{text}");
 }
 
 #[test]
@@ -72,15 +72,15 @@ fn a_revision_of_git_is_compared_without_touching_the_work_tree() {
     let author = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
     git(&[&author[..], &["commit", "--quiet", "--message", "first"]].concat());
     let clean = printed(&diff(&project, &["HEAD"]));
-    assert_eq!(clean, "nothing changed in what is published\n");
+    assert_eq!(clean, "nothing changed in the published content\n");
 
     let folder = project.path().to_owned();
     let project = changed(project);
     let before = git_status(&folder);
-    let told = printed(&diff(&project, &["HEAD"]));
+    let text = printed(&diff(&project, &["HEAD"]));
     assert!(
-        told.contains("1 new, 1 moved from Gold to Silver"),
-        "{told}"
+        text.contains("1 new, 1 moved from Gold to Silver"),
+        "{text}"
     );
     assert_eq!(git_status(&folder), before);
 
@@ -90,7 +90,7 @@ fn a_revision_of_git_is_compared_without_touching_the_work_tree() {
 }
 
 #[test]
-fn without_a_build_there_is_nothing_to_compare_with() {
+fn without_a_build_diff_fails() {
     let output = diff(&Project::base(), &[]);
     assert_eq!(code(&output), 2);
     assert!(

@@ -1,11 +1,11 @@
-//! Partners into spreadsheets and back, as the people who keep them do it.
+//! `vitrine import` and `vitrine export`, with tables as people have them.
 
 mod messy;
 
 use std::fs;
 
 use proptest::prelude::*;
-use vitrine::commands::{self, ExportOptions, ImportOptions, Plan, Table};
+use vitrine::commands::{self, ExportOptions, ImportContext, Plan, Table};
 use vitrine::diagnostic::Diagnostics;
 use vitrine::load;
 
@@ -20,23 +20,26 @@ const FROM_EXCEL: &[u8] = b"Firma;Typ;Stufe;Land;Ort;Webseite;Partner seit;Umsat
     Beira;\"Int\xe9grateur\";silver;BE;Gent;https://beira.example;2025-01-31;;;\r\n";
 
 #[test]
-fn a_table_from_excel_becomes_records() {
+fn imports_a_table_from_excel() {
     let project = Project::base().file("in.csv", FROM_EXCEL).file(
         "in.mapping.toml",
         "[columns]\nUmsatz = \"internal.revenue\"\nLieblingsfarbe = \"\"\n",
     );
     let before = fs::read(project.path().join("partners/kerguelen.toml")).unwrap();
 
-    let (output, told) = import(&project, "in.csv", &["--dry-run"]);
+    let (output, summary) = import(&project, "in.csv", &["--dry-run"]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
-    assert!(told.contains("windows-1252"), "{told}");
-    assert!(told.contains("added    muller-sohne"), "{told}");
-    assert!(told.contains("would be added: 2, changed: 0"), "{told}");
+    assert!(summary.contains("windows-1252"), "{summary}");
+    assert!(summary.contains("added    muller-sohne"), "{summary}");
+    assert!(
+        summary.contains("would be added: 2, changed: 0"),
+        "{summary}"
+    );
     assert!(!project.path().join("partners/beira.toml").exists());
 
-    let (output, told) = import(&project, "in.csv", &[]);
+    let (output, summary) = import(&project, "in.csv", &[]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
-    assert!(told.contains("added: 2, changed: 0"), "{told}");
+    assert!(summary.contains("added: 2, changed: 0"), "{summary}");
     let record = fs::read_to_string(project.path().join("partners/muller-sohne.toml")).unwrap();
     assert_eq!(
         record,
@@ -54,15 +57,15 @@ fn a_table_from_excel_becomes_records() {
     let after = fs::read(project.path().join("partners/kerguelen.toml")).unwrap();
     assert_eq!(before, after, "what the table does not name stays");
 
-    let (_, told) = import(&project, "in.csv", &[]);
+    let (_, summary) = import(&project, "in.csv", &[]);
     assert!(
-        told.contains("added: 0, changed: 0, left as they are: 2"),
-        "{told}"
+        summary.contains("added: 0, changed: 0, unchanged: 2"),
+        "{summary}"
     );
 }
 
 #[test]
-fn a_record_that_exists_keeps_its_remarks_and_its_order() {
+fn an_existing_record_keeps_its_comments_and_order() {
     let record = "# The oldest of our partners.\n\
                   website = \"https://kerguelen.example\" # new since May\n\
                   name   =  \"Kerguelen Conseil\"\n\
@@ -89,18 +92,18 @@ fn a_record_that_exists_keeps_its_remarks_and_its_order() {
             "summary = { en = \"Moves retailers.\", fr = \"Déménage.\" } # one line",
         )
         .replace("\"Rennes\"", "\"Brest\"");
-    let (output, told) = import(&project, "in.csv", &[]);
+    let (output, summary) = import(&project, "in.csv", &[]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
     assert!(
-        told.contains("programmes.solutions.tier: silver → gold"),
-        "{told}"
+        summary.contains("programmes.solutions.tier: silver → gold"),
+        "{summary}"
     );
     let after = fs::read_to_string(project.path().join("partners/kerguelen.toml")).unwrap();
     assert_eq!(after, expected);
 }
 
 #[test]
-fn a_bad_row_is_named_and_nothing_of_the_others_is_lost() {
+fn a_row_with_errors_is_reported_and_the_others_are_imported() {
     let project = Project::base().file(
         "in.csv",
         "name,types,tier,since\n\
@@ -111,7 +114,7 @@ fn a_bad_row_is_named_and_nothing_of_the_others_is_lost() {
          Evora,integrator,gold,2024-05-31,too,many\n\
          Cantal,integrator,gold,2024-06-30\n",
     );
-    let (output, told) = import(&project, "in.csv", &[]);
+    let (output, summary) = import(&project, "in.csv", &[]);
     assert_eq!(code(&output), 1);
     let text = errors(&output);
     for place in [
@@ -125,14 +128,14 @@ fn a_bad_row_is_named_and_nothing_of_the_others_is_lost() {
     }
     assert!(text.contains("did you mean `gold`?"), "{text}");
     assert!(text.contains("the rest was written"), "{text}");
-    assert!(told.contains("added: 1, "), "{told}");
-    assert!(told.contains("5 rows cannot be imported"), "{told}");
+    assert!(summary.contains("added: 1, "), "{summary}");
+    assert!(summary.contains("5 rows have errors"), "{summary}");
     assert!(project.path().join("partners/cantal.toml").exists());
     assert!(!project.path().join("partners/almadena.toml").exists());
 }
 
 #[test]
-fn the_mapping_is_guessed_once_and_then_yours() {
+fn the_mapping_is_guessed_once_and_then_kept() {
     let project = Project::base().file(
         "in.csv",
         "Société;Types;Niveau;Pays\nAlmadena;Revendeur;Or;Belgique\n",
@@ -164,7 +167,7 @@ fn the_mapping_is_guessed_once_and_then_yours() {
 }
 
 #[test]
-fn a_mistake_in_the_mapping_is_shown_in_it() {
+fn errors_in_the_mapping_are_reported_in_it() {
     let project = Project::base()
         .file("in.csv", "name,types\nAlmadena,integrator\n")
         .file("in.mapping.toml", "[columns]\nname = \"nmae\"\n");
@@ -176,7 +179,7 @@ fn a_mistake_in_the_mapping_is_shown_in_it() {
 }
 
 #[test]
-fn an_export_holds_no_formulas_and_nothing_internal_unless_asked() {
+fn an_export_escapes_formulas_and_omits_internal_fields() {
     let project = Project::base().file(
         "partners/almadena.toml",
         "name = \"=cmd|' /C calc'!A0\"\ntypes = [\"integrator\"]\n[[contacts]]\nrole = \"sales\"\nphone = \"+32 9 555\"\n\
@@ -200,7 +203,7 @@ fn an_export_holds_no_formulas_and_nothing_internal_unless_asked() {
 }
 
 #[test]
-fn cards_hold_what_is_public() {
+fn vcards_have_public_values_only() {
     let project = Project::base();
     let file = project.path().join("partners.vcf");
     let folder = project.path().to_str().unwrap();
@@ -261,7 +264,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn what_is_exported_and_imported_again_is_the_same(
+    fn export_and_import_round_trip(
         records in prop::collection::vec(record(), 1..4)
     ) {
         let project = records.iter().enumerate().fold(Project::base(), |project, (at, text)| {
@@ -277,11 +280,11 @@ proptest! {
         ];
         for (name, table) in &tables {
             let same = plan(&project, name, table);
-            prop_assert!(same.records.iter().all(|it| it.change == commands::Change::Left), "{same:?}");
+            prop_assert!(same.records.iter().all(|record| record.change == commands::Change::Unchanged), "{same:?}");
             let empty = Project::base().without("partners/kerguelen.toml");
-            let planned = plan(&empty, name, table);
-            prop_assert_eq!(planned.records.len(), records.partners.len());
-            let filled = planned.records.iter().fold(empty, |project, record| {
+            let plan_row = plan(&empty, name, table);
+            prop_assert_eq!(plan_row.records.len(), records.partners.len());
+            let filled = plan_row.records.iter().fold(empty, |project, record| {
                 project.file(&record.path, &record.text)
             });
             let again = load::project(filled.path());
@@ -301,11 +304,11 @@ fn plan(project: &Project, name: &str, table: &str) -> Plan {
         mapping: None,
         has_file: &|_| false,
     };
-    let mut options = ImportOptions {
+    let mut context = ImportContext {
         sources: &mut read.sources,
         problems: &mut problems,
     };
-    let plan = commands::plan(&table, read.records.as_ref().unwrap(), &mut options);
+    let plan = commands::plan(&table, read.records.as_ref().unwrap(), &mut context);
     assert_eq!(problems.errors(), 0, "{problems:?}");
     plan
 }
@@ -315,6 +318,6 @@ fn import(project: &Project, table: &str, options: &[&str]) -> (std::process::Ou
     let table = project.path().join(table);
     let arguments = ["import", table.to_str().unwrap(), "--project", folder];
     let output = vitrine(&[&arguments[..], options].concat());
-    let told = String::from_utf8(output.stdout.clone()).unwrap();
-    (output, told)
+    let summary = String::from_utf8(output.stdout.clone()).unwrap();
+    (output, summary)
 }

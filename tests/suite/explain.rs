@@ -1,4 +1,4 @@
-//! Where values come from: file, line, what they were chosen over, and the language they fell back to.
+//! `vitrine explain`: file, line, overridden values and fallback language of a value.
 
 use std::process::{Command, Output};
 
@@ -10,34 +10,34 @@ use crate::project::{Project, repository};
 
 /// Questions on the small site, each with its answer in `tests/explain/expected.txt`.
 const QUESTIONS: &[&str] = &[
-    // A text, in its own language, fallen back, and written once for all.
+    // A text: translated, with a fallback, and without translations.
     "ecluse.summary --lang fr",
     "zaan.summary --lang fr",
     "solutions.tiers.gold.name --lang fr",
     "solutions.tiers.silver.name --lang fr",
     "solutions.processes.joining.owner --lang fr",
-    // A page of the programme, and one that is not there in French.
+    // A page of the programme, and one without a French translation.
     "solutions.summary --lang fr",
     "solutions.processes.joining.body --lang fr",
-    // What a country says counts before what a type of partner is told.
+    // A value for a country overrides one for a type of partner.
     "solutions.criteria.revenue.at_least.gold",
     "solutions.criteria.revenue.at_least.gold --country BE",
     "solutions.criteria.revenue.at_least.gold --type reseller",
     "solutions.criteria.revenue.at_least.gold --country BE --type reseller",
     "solutions.criteria.revenue.at_least.silver --country BE",
-    // Facts of a partner: by id, by another of its words, by place; internal ones too.
+    // Facts of a partner: by id, by another identifying value, by position; internal ones too.
     "ecluse.programmes.solutions.tier",
     "ecluse.offices.1.city",
     "ecluse.contacts.sales",
     "ecluse.internal.revenue",
     "ecluse.types",
-    // The files that all others refer to.
+    // Settings and vocabulary.
     "catalogue.organization.email",
     "vocabulary.countries.BE",
 ];
 
 #[test]
-fn the_answers_are_as_expected() {
+fn explanations_are_as_expected() {
     let mut text = String::new();
     for question in QUESTIONS {
         let output = explain(&repository().join("tests/sites/small"), question);
@@ -54,7 +54,7 @@ fn the_answers_are_as_expected() {
 }
 
 #[test]
-fn the_language_that_is_asked_for_falls_back_with_a_note() {
+fn a_missing_translation_falls_back_with_a_note() {
     let small = repository().join("tests/sites/small");
     let output = explain(&small, "catalogue.tagline --lang fr --format json");
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -65,7 +65,7 @@ fn the_language_that_is_asked_for_falls_back_with_a_note() {
 }
 
 #[test]
-fn what_cannot_be_explained_says_what_could() {
+fn unknown_values_get_suggestions() {
     let small = repository().join("tests/sites/small");
     for (question, expected) in [
         ("eclus.summary", "did you mean `ecluse`?"),
@@ -79,7 +79,7 @@ fn what_cannot_be_explained_says_what_could() {
         ),
         (
             "ecluse.logo_dark",
-            "but it may be: The logo for dark backgrounds",
+            "but it is possible: The logo for dark backgrounds",
         ),
         (
             "ecluse.contacts.sales.form_url",
@@ -110,7 +110,7 @@ fn what_cannot_be_explained_says_what_could() {
 }
 
 #[test]
-fn a_project_with_mistakes_can_be_explained() {
+fn explains_values_of_a_project_with_errors() {
     let project = Project::base().file(
         "partners/almadena.toml",
         "name = \"Almadena\"\ntypes = [\"webshop\"]\n",

@@ -164,12 +164,12 @@ fn certificates_that_browsers_warn_of_are_told_with_what_is_wrong() {
         ),
         (
             TlsServer::start("IP:127.0.0.1", 2020, 2049),
-            "nobody whom browsers trust has signed its certificate",
+            "its certificate is not signed by an authority that browsers trust",
         ),
         // Who is not trusted is not asked for its name.
         (
             TlsServer::start("DNS:elsewhere.example", 2020, 2049),
-            "nobody whom browsers trust has signed its certificate",
+            "its certificate is not signed by an authority that browsers trust",
         ),
     ];
     let mut urls: Vec<String> = cases

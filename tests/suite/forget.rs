@@ -1,4 +1,4 @@
-//! A partner is forgotten: its record is deleted, and what is left of it in the output is found wherever it is.
+//! `vitrine forget`: deletes a record, and finds every remaining trace in the output.
 
 use std::fs;
 use std::path::Path;
@@ -41,8 +41,8 @@ public = true
 notes = "Pays late, but pays without being asked."
 "#;
 
-/// The letters that tell of it.
-const TELLING: [&str; 6] = [
+/// Letters that identify the partner.
+const TRACES: [&str; 6] = [
     "zwickau",
     "ottilie",
     "3715550123",
@@ -52,37 +52,37 @@ const TELLING: [&str; 6] = [
 ];
 
 #[test]
-fn nothing_is_left_of_a_partner_that_is_forgotten() {
+fn a_forgotten_partner_leaves_no_traces() {
     let project = with_partner();
     project.build(&options());
     let before = everything(&project);
-    for telling in TELLING {
-        assert!(before.contains(telling), "`{telling}` was never published");
+    for trace in TRACES {
+        assert!(before.contains(trace), "`{trace}` was never published");
     }
     let output = forget(&project, &["--yes"]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("nothing is left"), "{text}");
+    assert!(text.contains("no traces remain"), "{text}");
     let after = everything(&project);
-    for telling in TELLING {
-        assert!(!after.contains(telling), "`{telling}` is left");
+    for trace in TRACES {
+        assert!(!after.contains(trace), "`{trace}` is left");
     }
     for file in ["partners/zwickau.toml", "partners/zwickau.svg"] {
         assert!(!project.path().join(file).exists(), "{file}");
     }
-    // Others are as before.
+    // Other partners are unchanged.
     assert!(after.contains("kerguelenconseil"));
     assert!(project.path().join("partners/kerguelen.svg").exists());
 }
 
 #[test]
-fn what_is_left_is_told_wherever_it_is() {
+fn erasure_reports_every_leftover() {
     let project = with_partner().file(
         "content/pages/about.en.md",
         "+++\ntitle = \"About\"\n+++\nThank you, Zwickau &amp; Söhne!\n",
     );
     project.build(&options());
-    // As copies of older books and pages that somebody put there.
+    // Copies of older books and pages that somebody added.
     let public = project.path().join("public");
     let book = files(&public.join("paper")).remove(0);
     fs::copy(public.join("paper").join(book), public.join("old.pdf")).unwrap();
@@ -104,14 +104,14 @@ fn what_is_left_is_told_wherever_it_is() {
     assert_eq!(code(&output), 1, "{}", errors(&output));
     let text = errors(&output);
     for line in [
-        "left: public/old.pdf: name “Zwickau & Söhne”",
-        "left: public/old.pdf: contact “ottilie@zwickau.example”",
-        "left: public/old.pdf: description “We are a family",
-        "left: public/old.json: contact “ottilie@zwickau.example”",
-        "left: proofs/zwickau.html: contact “+49 371 5550123”",
-        "left: public/broken.pdf: cannot be searched",
-        "left: public/en/about/index.html: name “Zwickau & Söhne”",
-        "left: `content/pages/about.en.md` writes name “Zwickau & Söhne”",
+        "remaining: public/old.pdf: name “Zwickau & Söhne”",
+        "remaining: public/old.pdf: contact “ottilie@zwickau.example”",
+        "remaining: public/old.pdf: description “We are a family",
+        "remaining: public/old.json: contact “ottilie@zwickau.example”",
+        "remaining: proofs/zwickau.html: contact “+49 371 5550123”",
+        "remaining: public/broken.pdf: cannot be searched",
+        "remaining: public/en/about/index.html: name “Zwickau & Söhne”",
+        "remaining: `content/pages/about.en.md` has name “Zwickau & Söhne”",
     ] {
         assert!(text.contains(line), "`{line}` is not in:\n{text}");
     }
@@ -119,7 +119,7 @@ fn what_is_left_is_told_wherever_it_is() {
 }
 
 #[test]
-fn a_shared_logo_and_shared_values_stay() {
+fn shared_logos_and_values_stay() {
     let other = r#"
 name = "Almadena"
 types = ["integrator"]
@@ -138,7 +138,7 @@ country = "FR"
 }
 
 #[test]
-fn nothing_is_deleted_without_a_yes_or_with_a_site_that_cannot_be_built() {
+fn nothing_is_deleted_without_confirmation_or_if_the_build_fails() {
     let project = with_partner();
     project.build(&options());
     let before = bytes(project.path());
@@ -169,7 +169,7 @@ fn nothing_is_deleted_without_a_yes_or_with_a_site_that_cannot_be_built() {
     let output = forget(&project, &["--yes"]);
     assert_eq!(code(&output), 1);
     assert!(
-        errors(&output).contains("all files are as they were"),
+        errors(&output).contains("all files are restored"),
         "{}",
         errors(&output)
     );
@@ -192,7 +192,7 @@ fn forget(project: &Project, options: &[&str]) -> std::process::Output {
         .unwrap()
 }
 
-/// The letters and digits of all that is published, read by tools that are not ours.
+/// The letters and digits of all published files, read by external tools.
 fn everything(project: &Project) -> String {
     let mut text = String::new();
     for folder in ["public", "print", ".vitrine"] {

@@ -1,4 +1,4 @@
-//! A disk without room: a file system so small that the new site does not fit beside the old one.
+//! Test with a full disk: a file system that is too small for the new site beside the old one.
 
 use std::fs;
 use std::path::Path;
@@ -7,8 +7,8 @@ use std::process::{Command, Output};
 use crate::cli::bytes;
 use crate::project::{Project, TODAY};
 
-/// Mounts a small file system that nobody else sees, builds on it, leaves so many bytes of room and builds again; then
-/// makes room and builds once more. What is there after each build is copied out.
+/// Mounts a small file system in a private namespace and builds on it; leaves `$4` KB free and builds again; then frees
+/// space and builds a third time. Copies the site out after each build.
 const SCRIPT: &str = r#"
 set -e
 program=$1 project=$2 out=$3 room=$4 day=$5
@@ -31,22 +31,22 @@ build > /dev/null
 cp -r public "$out/after"
 "#;
 
-/// Rooms in KB: none at all, for some files, for most of them.
-const ROOMS: [u32; 3] = [0, 40, 160];
+/// Free space in KB: none, enough for some files, enough for most of them.
+const FREE_SPACE: [u32; 3] = [0, 40, 160];
 
 #[test]
-fn a_full_disk_leaves_the_old_site_and_is_told() {
-    if let Err(why) = can_mount() {
-        // Some machines let nobody but their administrator mount anything. There `crash.rs` alone shows what a write
-        // that fails leaves, with a limit on the size of files.
-        println!("no file system can be mounted here: {why}");
+fn a_full_disk_leaves_the_old_site_and_is_reported() {
+    if let Err(reason) = can_mount() {
+        // Some machines allow only the administrator to mount file systems. There, only `crash.rs` tests failing writes,
+        // with a limit on the size of files.
+        println!("no file system can be mounted here: {reason}");
         return;
     }
     let project = Project::base();
-    for room in ROOMS {
+    for room in FREE_SPACE {
         let out = tempfile::tempdir().unwrap();
         fs::create_dir(out.path().join("disk")).unwrap();
-        let output = apart(&[
+        let output = in_namespace(&[
             "sh",
             "-c",
             SCRIPT,
@@ -57,8 +57,8 @@ fn a_full_disk_leaves_the_old_site_and_is_told() {
             &room.to_string(),
             TODAY,
         ]);
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{told}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{stderr}");
         let read = |name: &str| fs::read_to_string(out.path().join(name)).unwrap();
         let message = read("message");
         assert_eq!(read("code").trim(), "2", "{room} KB: {message}");
@@ -81,21 +81,22 @@ fn a_full_disk_leaves_the_old_site_and_is_told() {
 
 fn can_mount() -> Result<(), String> {
     let out = tempfile::tempdir().unwrap();
-    let output = apart(&[
+    let output = in_namespace(&[
         "mount",
         "-t",
         "tmpfs",
         "tmpfs",
         out.path().to_str().unwrap(),
     ]);
-    match output.status.success() {
-        true => Ok(()),
-        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
     }
 }
 
-/// Runs a command where mounts are its own, as administrator of nothing but them.
-fn apart(command: &[&str]) -> Output {
+/// Runs a command in new user and mount namespaces, in which it may mount file systems.
+fn in_namespace(command: &[&str]) -> Output {
     Command::new("unshare")
         .args(["--map-root-user", "--mount"])
         .args(command)

@@ -17,6 +17,7 @@ mod full_disk;
 mod fuzz;
 mod golden;
 mod hostile;
+mod init_new;
 mod language;
 mod limits;
 mod links;
@@ -28,7 +29,7 @@ mod properties;
 mod publish;
 mod schema;
 mod server;
-mod starting;
+
 mod themes;
 mod tools;
 mod unchanged;

@@ -1,16 +1,16 @@
-//! The paper catalogue of the repository's catalogue, read back with tools that are not ours.
+//! The paper catalogue of the repository's project, read with external tools.
 
-mod bound;
+mod edge_cases;
+mod editions;
 mod gradients;
 mod index;
 mod logos;
-mod mirrored;
-mod order;
+mod multi_volume;
 mod press;
-mod same;
+mod right_to_left;
+mod site_parity;
+mod sort_order;
 mod tagged;
-mod texts;
-mod volumes;
 
 use std::path::{Path, PathBuf};
 
@@ -42,8 +42,8 @@ fn pages_of(pdf: &Path) -> Vec<String> {
     pages
 }
 
-/// The project with a theme of its own that puts `body` on the cover, and has nothing else before and after the catalogue
-/// but an imprint.
+/// The project with a theme that prints `body` on the cover, and no other pages before and after the partners than an
+/// imprint.
 fn with_cover(project: Project, body: &str) -> Project {
     let settings = project.path().join("content/catalogue.toml");
     let settings = std::fs::read_to_string(settings).unwrap();
@@ -64,12 +64,12 @@ fn with_cover(project: Project, body: &str) -> Project {
 }
 
 #[test]
-fn it_is_a_pdf_without_damage() {
+fn it_is_a_valid_pdf() {
     tools::qpdf(&["--check"], &pdf());
 }
 
 #[test]
-fn it_is_tagged_has_a_title_and_a_language() {
+fn it_has_tags_title_and_language() {
     let info = tools::info(&pdf());
     let value = |key: &str| {
         let line = info.lines().find_map(|line| line.strip_prefix(key));
@@ -103,7 +103,7 @@ fn all_fonts_are_embedded() {
 }
 
 #[test]
-fn every_partner_is_on_the_page_that_the_bookmarks_say() {
+fn bookmarks_have_the_page_of_each_partner() {
     let (pages, bookmarks) = (pages(), bookmarks());
     for (_, partner) in catalogue::catalogue().partners.iter() {
         let page = page_of(&bookmarks, &partner.name);
@@ -117,7 +117,7 @@ fn every_partner_is_on_the_page_that_the_bookmarks_say() {
 }
 
 #[test]
-fn the_index_says_on_which_page_each_partner_is() {
+fn the_index_has_the_page_of_each_partner() {
     let bookmarks = bookmarks();
     for (name, page) in indexed(&pdf()) {
         assert_eq!(page, page_of(&bookmarks, &name), "{name}");
@@ -143,7 +143,7 @@ fn indexed(pdf: &Path) -> Vec<(String, usize)> {
             let (_, after) = text
                 .split_once(&entry)
                 .unwrap_or_else(|| panic!("`{entry}` is not in the index:\n{text}"));
-            // After the city, a column of blanks.
+            // Whitespace follows the city.
             let number = after
                 .split_once("  ")
                 .map_or("", |(_, rest)| rest.trim_start());
@@ -171,7 +171,7 @@ fn every_section_has_a_bookmark() {
     for section in sections.into_iter().chain(programmes) {
         page_of(&bookmarks, section);
     }
-    // One for each country that partners are led from, in the order of their names.
+    // One for each country with headquarters of partners, in the order of names.
     let mut countries: Vec<CountryIx> = Vec::new();
     for (_, partner) in catalogue.partners.iter() {
         countries.extend(partner.headquarters().map(|office| office.country));
@@ -191,7 +191,7 @@ fn bookmarks() -> Vec<(String, usize)> {
     bookmarks_of(&pdf())
 }
 
-/// Titles and pages, the way they are nested left out.
+/// Titles and pages, without nesting.
 fn bookmarks_of(pdf: &Path) -> Vec<(String, usize)> {
     fn collect(outline: &Value, bookmarks: &mut Vec<(String, usize)>) {
         for bookmark in outline.as_array().into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! The preview as it is run: what others in the network may see, and what is left of those who have gone.
+//! Tests of `vitrine serve` as a process: what remote clients see, and whether disconnected clients leave resources behind.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -11,15 +11,15 @@ use crate::cli::command;
 use crate::privacy;
 use crate::project::{Project, TODAY};
 
-/// A preview that runs until the end of a test.
+/// A running `vitrine serve`; it is killed when dropped.
 pub(crate) struct Serve {
     child: Child,
-    /// Its host and port.
+    /// Host and port.
     pub(crate) address: String,
 }
 
 impl Serve {
-    /// Starts it, and waits until there is a website.
+    /// Starts the preview, and waits until there is a website.
     pub(crate) fn start(project: &Project, more: &[&str]) -> Self {
         let folder = project.path().to_str().unwrap();
         let arguments = [
@@ -44,29 +44,29 @@ impl Serve {
                 let (_, port) = rest.split_once(':')?;
                 Some(port.split('/').next()?.to_owned())
             })
-            .expect("the preview tells its address");
+            .expect("the preview prints its address");
         let serve = Self {
             child,
             address: format!("127.0.0.1:{port}"),
         };
-        serve.until("/robots.txt", "", |answer| {
-            answer.starts_with("HTTP/1.1 200")
+        serve.wait_until("/robots.txt", "", |response| {
+            response.starts_with("HTTP/1.1 200")
         });
         serve
     }
 
-    /// The answer, head and body, to a request with these headers besides.
+    /// The response, head and body, to a request with these additional headers.
     pub(crate) fn get(&self, target: &str, headers: &str) -> Vec<u8> {
-        let mut stream = self.ask(target, &format!("{headers}Connection: close\r\n"));
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        answer
+        let mut stream = self.request(target, &format!("{headers}Connection: close\r\n"));
+        let mut response = Vec::new();
+        stream.read_to_end(&mut response).unwrap();
+        response
     }
 
-    fn ask(&self, target: &str, headers: &str) -> TcpStream {
+    fn request(&self, target: &str, headers: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        let patience = Some(Duration::from_secs(60));
-        stream.set_read_timeout(patience).unwrap();
+        let timeout = Some(Duration::from_secs(60));
+        stream.set_read_timeout(timeout).unwrap();
         write!(
             stream,
             "GET {target} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n"
@@ -79,14 +79,17 @@ impl Serve {
         String::from_utf8_lossy(&self.get(target, headers)).into_owned()
     }
 
-    fn until(&self, target: &str, headers: &str, is_there: impl Fn(&str) -> bool) -> String {
+    fn wait_until(&self, target: &str, headers: &str, condition: impl Fn(&str) -> bool) -> String {
         let start = Instant::now();
         loop {
-            let answer = self.text(target, headers);
-            if is_there(&answer) {
-                return answer;
+            let response = self.text(target, headers);
+            if condition(&response) {
+                return response;
             }
-            assert!(start.elapsed() < Duration::from_secs(60), "still: {answer}");
+            assert!(
+                start.elapsed() < Duration::from_secs(60),
+                "still: {response}"
+            );
             sleep(Duration::from_millis(50));
         }
     }
@@ -94,21 +97,21 @@ impl Serve {
 
 impl Drop for Serve {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // An error means that it has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// What comes by way of another server is not from this machine, wherever that server is.
-const ELSEWHERE: &str = "X-Forwarded-For: 192.0.2.1\r\n";
+/// Makes a request count as remote: a forwarded one may come from anywhere.
+const REMOTE: &str = "X-Forwarded-For: 192.0.2.1\r\n";
 
 #[test]
-fn who_looks_from_elsewhere_sees_nothing_that_is_private() {
+fn remote_clients_see_no_private_values() {
     let project = privacy::private();
     let record = project.path().join("partners/open.toml");
     let good = fs::read_to_string(&record).unwrap();
-    // Something that wants to be looked after.
+    // A maintenance warning.
     let good = good.replacen(
         "[programmes",
         "last_verified = 2020-01-01\n\n[programmes",
@@ -116,78 +119,81 @@ fn who_looks_from_elsewhere_sees_nothing_that_is_private() {
     );
     fs::write(&record, &good).unwrap();
     let serve = Serve::start(&project, &["--host", "0.0.0.0"]);
-    let here = serve.text("/.vitrine/upkeep?page=/en/partners/open/", "");
-    assert!(here.contains("1 thing to look after here"), "{here}");
-    assert_public_elsewhere(&serve);
-    // One mistake in what is never published, one that quotes it, and one in another private place.
+    let local = serve.text("/.vitrine/maintenance?page=/en/partners/open/", "");
+    assert!(
+        local.contains("1 maintenance warning for this page"),
+        "{local}"
+    );
+    assert_public_to_remote_clients(&serve);
+    // One error in a private table, one that quotes a private value, and one in a public field.
     let bad = good
         .replace("[internal]\n", "[internal]\nrevenue = \"canary-figure\"\n")
         .replace("role = \"technical\"", "role = \"canary-role\"")
         .replace("tier = \"gold\"", "tier = \"canary-tier\"");
     fs::write(&record, &bad).unwrap();
-    let here = serve.until("/en/", "", |page| page.contains("strip error"));
-    for told in ["canary-role", "canary-tier", "partners/open.toml:"] {
-        assert!(here.contains(told), "{told} in {here}");
+    let local = serve.wait_until("/en/", "", |page| page.contains("strip error"));
+    for expected in ["canary-role", "canary-tier", "partners/open.toml:"] {
+        assert!(local.contains(expected), "{expected} in {local}");
     }
-    let elsewhere = assert_public_elsewhere(&serve);
-    for told in [
+    let remote = assert_public_to_remote_clients(&serve);
+    for expected in [
         "strip error",
         "A tier that the programme does not have.",
         "unknown-tier",
     ] {
-        assert!(elsewhere.contains(told), "{told} in {elsewhere}");
+        assert!(remote.contains(expected), "{expected} in {remote}");
     }
-    assert!(!elsewhere.contains("partners/open.toml"), "{elsewhere}");
+    assert!(!remote.contains("partners/open.toml"), "{remote}");
     drop(serve);
 
-    // A project that cannot be shown at all.
+    // A project that has had errors for a while.
     let project = project.file("partners/open.toml", &bad);
-    let serve = Serve::start_broken(&project);
+    let serve = Serve::start_with_errors(&project);
     assert!(serve.text("/en/", "").contains("canary-tier"));
-    assert_public_elsewhere(&serve);
+    assert_public_to_remote_clients(&serve);
 }
 
 impl Serve {
-    fn start_broken(project: &Project) -> Self {
+    fn start_with_errors(project: &Project) -> Self {
         let good = fs::read_to_string(privacy::folder().join("partners/open.toml")).unwrap();
         let path = project.path().join("partners/open.toml");
         let bad = fs::read_to_string(&path).unwrap();
-        // So that there is something to wait for.
+        // Without errors first, because `start` waits for a website.
         fs::write(&path, good).unwrap();
         let serve = Self::start(project, &["--host", "0.0.0.0"]);
         fs::write(&path, bad).unwrap();
-        serve.until("/en/", "", |page| page.contains("strip error"));
+        serve.wait_until("/en/", "", |page| page.contains("strip error"));
         serve
     }
 }
 
-/// The home page as it is seen from elsewhere, with nothing private in it or in what belongs to it.
-fn assert_public_elsewhere(serve: &Serve) -> String {
+/// Asserts that no response to a remote client contains private values. Returns the home page.
+fn assert_public_to_remote_clients(serve: &Serve) -> String {
     for target in [
-        "/.vitrine/upkeep?page=/en/",
+        "/.vitrine/maintenance?page=/en/",
         "/.vitrine/paper?from=/en/",
         "/en/partners/open/",
         "/404/",
     ] {
-        privacy::assert_public(target, &serve.text(target, ELSEWHERE));
+        privacy::assert_public(target, &serve.text(target, REMOTE));
     }
-    let mut events = BufReader::new(serve.ask("/.vitrine/events", ELSEWHERE)).lines();
+    let mut events = BufReader::new(serve.request("/.vitrine/events", REMOTE)).lines();
     let event = events.find_map(|line| line.unwrap().strip_prefix("data: ").map(str::to_owned));
     privacy::assert_public("the events", &event.unwrap());
-    let page = serve.text("/en/", ELSEWHERE);
+    let page = serve.text("/en/", REMOTE);
     privacy::assert_public("the page", &page);
     page
 }
 
-/// A look into the program from outside.
+/// Resources of the process, counted in `/proc`.
 #[cfg(target_os = "linux")]
 impl Serve {
-    fn count(&self, what: &str) -> usize {
-        let folder = format!("/proc/{}/{what}", self.child.id());
+    fn count(&self, resource: &str) -> usize {
+        let folder = format!("/proc/{}/{resource}", self.child.id());
         fs::read_dir(folder).unwrap().count()
     }
 
-    /// Waits until there are no more open files and no more threads than these; now and then there is one for a moment.
+    /// Waits until there are at most this many open files and threads. Short-lived ones come and go.
     fn settle(&self, (files, threads): (usize, usize)) -> (usize, usize) {
         let start = Instant::now();
         loop {
@@ -202,9 +208,9 @@ impl Serve {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn nothing_is_left_of_browsers_that_have_gone() {
-    /// What the program does by itself, such as looking whether it still answers: twice a second, and each time keeps a
-    /// thread for five seconds.
+fn disconnected_browsers_leave_no_files_and_threads() {
+    /// Files and threads that an idle preview uses now and then: twice a second it connects to itself, and each time
+    /// tiny_http may keep a thread for five seconds.
     const AT_REST: usize = 14;
 
     let project = Project::base();
@@ -212,35 +218,35 @@ fn nothing_is_left_of_browsers_that_have_gone() {
     let (files, threads) = serve.settle((12, 12));
     let before = (files + AT_REST, threads + AT_REST);
 
-    let mut gone = Vec::new();
-    for at in 0..200 {
-        let mut stream = BufReader::new(serve.ask("/.vitrine/events", ""));
+    let mut clients = Vec::new();
+    for index in 0..200 {
+        let mut stream = BufReader::new(serve.request("/.vitrine/events", ""));
         let mut line = String::new();
         stream.read_line(&mut line).unwrap();
         assert_eq!(line, "HTTP/1.1 200 OK\r\n");
-        gone.push(stream.into_inner());
-        // Pages that are never read, requests that stop in the middle, and some that are none.
-        gone.push(serve.ask("/en/", ""));
-        let mut rude = TcpStream::connect(&serve.address).unwrap();
-        let text: &[u8] = match at % 4 {
+        clients.push(stream.into_inner());
+        // Responses that are never read, requests that stop in the middle, and malformed ones.
+        clients.push(serve.request("/en/", ""));
+        let mut malformed = TcpStream::connect(&serve.address).unwrap();
+        let text: &[u8] = match index % 4 {
             0 => b"GET / HT",
             1 => b"GET / HTTP/1.1\r\nHost: local",
             2 => b"\x16\x03\x01\x02\x00\x01",
             _ => b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\nhalf",
         };
-        rude.write_all(text).unwrap();
-        gone.push(rude);
+        malformed.write_all(text).unwrap();
+        clients.push(malformed);
     }
     let (files, threads) = (serve.count("fd"), serve.count("task"));
     assert!(
         files > 400 && threads > 200,
         "{files} files, {threads} threads"
     );
-    drop(gone);
+    drop(clients);
     let home = project.path().join("content/pages/home.en.md");
     let text = fs::read_to_string(&home).unwrap();
     fs::write(&home, format!("{text}\nMore.\n")).unwrap();
-    serve.until("/en/", "", |page| page.contains("More."));
+    serve.wait_until("/en/", "", |page| page.contains("More."));
 
     let after = serve.settle(before);
     assert!(
@@ -251,7 +257,7 @@ fn nothing_is_left_of_browsers_that_have_gone() {
 }
 
 #[test]
-fn volumes_of_the_paper_catalogue_are_called_in_words() {
+fn volumes_have_labels_in_the_language_of_the_page() {
     let project = Project::base();
     let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
     let list = "\n[paper]\npartners_per_volume = 1\n\n\
@@ -263,10 +269,13 @@ fn volumes_of_the_paper_catalogue_are_called_in_words() {
         .file("partners/crozet.toml", record);
     let serve = Serve::start(&project, &[]);
     let page = serve.text("/.vitrine/paper?from=/en/", "");
-    for words in [
+    for label in [
         "value=\"catalogue-en-vol-2.pdf\">Whole catalogue, English, screen, volume 2 of 2<",
         ">France, French, press, A5, volume 1 of 2<",
     ] {
-        assert!(page.contains(words), "{words}: {page}");
+        assert!(page.contains(label), "{label}: {page}");
     }
+    let page = serve.text("/.vitrine/paper?from=/fr/", "");
+    let label = ">France, français, impression, A5, volume 1 sur 2<";
+    assert!(page.contains(label), "{label}: {page}");
 }

@@ -76,10 +76,10 @@ fn nothing_private_is_in_what_the_preview_answers() {
 #[test]
 fn nothing_private_is_in_the_paper() {
     let project = private();
-    for edition in [Medium::Screen, Medium::Press] {
-        let output = project.path().join(format!("{edition:?}.pdf"));
+    for medium in [Medium::Screen, Medium::Press] {
+        let output = project.path().join(format!("{medium:?}.pdf"));
         let wanted = PaperOptions {
-            edition,
+            medium,
             lang: None,
             country: None,
             partner: None,

@@ -1,6 +1,6 @@
-//! What was built, published to a store that speaks S3 (moto's server, on this machine) and to a folder.
+//! `vitrine publish` to an S3-compatible store (moto's server) and to a folder.
 
-mod line;
+mod flaky_proxy;
 mod store;
 
 use std::fs;
@@ -11,38 +11,38 @@ use std::time::{Duration, Instant};
 
 use crate::cli::{code, command, errors};
 use crate::project::{Project, TODAY, files};
-use line::BadLine;
+use flaky_proxy::FlakyProxy;
 use store::Store;
 
 /// How often a publication is killed.
 const KILLS: u32 = 12;
 
-/// What the tests sign with; the last must be nowhere.
+/// The credentials of the tests; the secret must not appear in any output.
 const KEY: &str = "AKIDVITRINE";
 const SECRET: &str = "hunter2hunter2hunter2";
 
 #[test]
-fn a_site_is_published_once_and_then_only_what_changes() {
+fn publishes_only_the_difference() {
     let store = Store::start();
     let project = built(&store);
     let output = publish(&project, &["--dry-run"]);
-    assert_told(
+    assert_output(
         &output,
         0,
         &["nothing was published there before", "this is a dry run"],
     );
     assert!(store.list().is_empty());
 
-    // Nobody is there to be asked.
+    // Without a terminal, nobody can confirm.
     let output = publish(&project, &[]);
-    assert_told(&output, 2, &["add `--yes`"]);
+    assert_output(&output, 2, &["add `--yes`"]);
     assert!(store.list().is_empty());
 
     let output = publish(&project, &["--yes"]);
-    assert_told(&output, 0, &["0 there already", "published in"]);
+    assert_output(&output, 0, &["0 up to date", "published in"]);
     assert_same_as_built(&store, &project);
     let output = publish(&project, &["--yes"]);
-    assert_told(&output, 0, &["0 files to send", "nothing to do"]);
+    assert_output(&output, 0, &["0 files to send", "nothing to do"]);
 
     edit(
         &project,
@@ -53,7 +53,7 @@ fn a_site_is_published_once_and_then_only_what_changes() {
     build(&project);
     let writes = store.writes();
     let output = publish(&project, &["--dry-run"]);
-    assert_told(
+    assert_output(
         &output,
         0,
         &[
@@ -64,14 +64,14 @@ fn a_site_is_published_once_and_then_only_what_changes() {
     );
     assert_eq!(store.writes(), writes);
     let output = publish(&project, &["--yes", "--allow-removals"]);
-    assert_told(&output, 0, &["published in"]);
+    assert_output(&output, 0, &["published in"]);
     assert_same_as_built(&store, &project);
     let sent = store.writes() - writes;
     assert!(sent < files(&public(&project)).len(), "{sent} writes");
 }
 
 #[test]
-fn files_are_served_as_what_they_are() {
+fn files_have_their_content_type_and_caching() {
     let store = Store::start();
     let project = built(&store);
     publish(&project, &["--yes"]);
@@ -94,7 +94,7 @@ fn files_are_served_as_what_they_are() {
 }
 
 #[test]
-fn a_publication_that_is_killed_leaves_no_broken_page_and_is_gone_on_with() {
+fn a_killed_publication_leaves_no_broken_page_and_can_be_resumed() {
     let store = Store::start();
     let project = built(&store);
     publish(&project, &["--yes"]);
@@ -107,7 +107,7 @@ fn a_publication_that_is_killed_leaves_no_broken_page_and_is_gone_on_with() {
     let mut midway = 0;
     for kill in 0..KILLS {
         retitle(&project, &format!("Title {kill}"));
-        // A page more, which others lead to.
+        // A new page that other pages link to.
         let page = format!("content/pages/page-{kill}.en.md");
         let text = "+++\ntitle = \"More\"\nmenu = \"main\"\n+++\nMore.\n";
         fs::write(project.path().join(page), text).unwrap();
@@ -116,7 +116,7 @@ fn a_publication_that_is_killed_leaves_no_broken_page_and_is_gone_on_with() {
         sleep(whole.mul_f64(f64::from(kill) / f64::from(KILLS)));
         child.kill().unwrap();
         child.wait().unwrap();
-        // What was under way arrives.
+        // Requests under way arrive.
         sleep(Duration::from_millis(50));
         assert_no_broken_page(&store);
 
@@ -125,8 +125,8 @@ fn a_publication_that_is_killed_leaves_no_broken_page_and_is_gone_on_with() {
         let left = to_send(&output);
         let all = files(&public(&project)).len();
         midway += u32::from(left > 0 && left < all / 2);
-        assert_told(&publish(&project, &["--yes"]), 0, &[]);
-        // Notes are written at most three times.
+        assert_output(&publish(&project, &["--yes"]), 0, &[]);
+        // The state file is written at most three times.
         let sent = store.writes() - writes;
         assert!(sent <= left + 3, "{sent} writes for {left} files");
         assert_same_as_built(&store, &project);
@@ -135,19 +135,19 @@ fn a_publication_that_is_killed_leaves_no_broken_page_and_is_gone_on_with() {
 }
 
 #[test]
-fn on_a_bad_line_what_did_not_arrive_is_sent_again() {
+fn retries_over_a_flaky_connection() {
     let store = Store::start();
-    let line = BadLine::to(&store.endpoint);
-    let project = built_for(&line.endpoint);
-    assert_told(&publish(&project, &["--yes"]), 0, &["published in"]);
+    let proxy = FlakyProxy::to(&store.endpoint);
+    let project = built_for(&proxy.endpoint);
+    assert_output(&publish(&project, &["--yes"]), 0, &["published in"]);
     assert_same_as_built(&store, &project);
-    assert!(line.breaks() > 5, "it broke {} times", line.breaks());
+    assert!(proxy.breaks() > 5, "it broke {} times", proxy.breaks());
     let output = publish(&project, &["--yes"]);
-    assert_told(&output, 0, &["0 files to send", "nothing to do"]);
+    assert_output(&output, 0, &["0 files to send", "nothing to do"]);
 }
 
 #[test]
-fn addresses_do_not_vanish_unasked() {
+fn refuses_to_remove_addresses() {
     let store = Store::start();
     let project = built(&store);
     publish(&project, &["--yes"]);
@@ -158,7 +158,7 @@ fn addresses_do_not_vanish_unasked() {
     build(&project);
     for arguments in [&["--yes"][..], &[]] {
         let output = publish(&project, arguments);
-        assert_told(
+        assert_output(
             &output,
             2,
             &[
@@ -171,67 +171,82 @@ fn addresses_do_not_vanish_unasked() {
         assert_eq!(store.list(), before);
     }
     let output = publish(&project, &["--dry-run"]);
-    assert_told(&output, 0, &["Left: 1", "it would be refused"]);
+    assert_output(&output, 0, &["Removed: 1", "it would be refused"]);
     let output = publish(&project, &["--yes", "--allow-removals"]);
-    assert_told(&output, 0, &["1 left"]);
+    assert_output(&output, 0, &["1 removed"]);
     assert_same_as_built(&store, &project);
 }
 
 #[test]
-fn files_of_others_stay() {
+fn foreign_files_stay() {
     let store = Store::start();
     let project = built(&store);
     store.put("site/uploads/mine.pdf", b"mine");
     store.put("other/index.html", b"other");
     store.put("site/en/index.html", b"mine too");
     let output = publish(&project, &["--yes"]);
-    assert_told(&output, 2, &["en/index.html", "--take-over"]);
+    assert_output(&output, 2, &["en/index.html", "--overwrite-foreign"]);
     assert_eq!(store.list().len(), 3);
-    let output = publish(&project, &["--yes", "--take-over"]);
-    assert_told(&output, 0, &["published in"]);
+    let output = publish(&project, &["--yes", "--overwrite-foreign"]);
+    assert_output(&output, 0, &["published in"]);
     assert_eq!(store.get("site/uploads/mine.pdf"), b"mine");
     assert_eq!(store.get("other/index.html"), b"other");
     assert_ne!(store.get("site/en/index.html"), b"mine too");
 }
 
 #[test]
-fn what_stands_against_a_publication_is_told_without_secrets() {
+fn the_former_flag_still_overwrites_foreign_files() {
+    let store = Store::start();
+    let project = built(&store);
+    store.put("site/en/index.html", b"mine");
+    let output = publish(&project, &["--yes", "--take-over"]);
+    let warning = "`--take-over` is now `--overwrite-foreign`";
+    assert_output(&output, 0, &["published in", warning]);
+    assert_ne!(store.get("site/en/index.html"), b"mine");
+}
+
+#[test]
+fn errors_are_reported_without_secrets() {
     let store = Store::start();
     let project = built(&store);
     let output = publish(&project, &["--yes", "--to", "s3://no-such-bucket"]);
-    assert_told(
+    assert_output(
         &output,
         2,
         &[
-            "there is no such bucket or container",
+            "the bucket or container does not exist",
             "`s3://no-such-bucket`",
         ],
     );
     let output = publish(&project, &["--yes", "--to", "ftp://host/x"]);
-    assert_told(&output, 2, &["is no destination", "s3://bucket/folder"]);
+    assert_output(
+        &output,
+        2,
+        &["is not a valid destination", "s3://bucket/folder"],
+    );
     let output = publishing(&project, &["--yes"])
         .env_remove("AWS_SECRET_ACCESS_KEY")
         .output()
         .unwrap();
-    assert_told(&output, 2, &["`AWS_SECRET_ACCESS_KEY` is not set"]);
+    assert_output(&output, 2, &["`AWS_SECRET_ACCESS_KEY` is not set"]);
     assert!(store.list().is_empty());
 
     fs::write(public(&project).join("en/index.html"), "changed by hand").unwrap();
     let output = publish(&project, &["--yes"]);
-    assert_told(&output, 2, &["en/index.html", "run `vitrine build`"]);
+    assert_output(&output, 2, &["en/index.html", "run `vitrine build`"]);
     fs::remove_dir_all(public(&project)).unwrap();
     let output = publish(&project, &["--yes"]);
-    assert_told(&output, 2, &["no built site", "run `vitrine build`"]);
+    assert_output(&output, 2, &["no built site", "run `vitrine build`"]);
     assert!(store.list().is_empty());
 
     build(&project);
     drop(store);
     let output = publish(&project, &["--yes"]);
-    assert_told(&output, 2, &["refuses the connection"]);
+    assert_output(&output, 2, &["refuses the connection"]);
 }
 
 #[test]
-fn who_is_forgotten_is_gone_from_the_store_too() {
+fn a_forgotten_partner_is_removed_from_the_store() {
     let store = Store::start();
     let project = built(&store);
     publish(&project, &["--yes"]);
@@ -245,9 +260,9 @@ fn who_is_forgotten_is_gone_from_the_store_too() {
         "--project",
         folder,
     ];
-    assert_told(&command(&forget).output().unwrap(), 0, &["is forgotten"]);
+    assert_output(&command(&forget).output().unwrap(), 0, &["is forgotten"]);
     let output = publish(&project, &["--yes", "--allow-removals"]);
-    assert_told(&output, 0, &["published in"]);
+    assert_output(&output, 0, &["published in"]);
     let left = store.list();
     assert!(left.contains(&"site/.vitrine-published".to_owned()));
     for path in left {
@@ -257,13 +272,13 @@ fn who_is_forgotten_is_gone_from_the_store_too() {
 }
 
 #[test]
-fn a_folder_is_published_to_as_well() {
+fn publishes_to_a_folder() {
     let project = Project::base();
     build(&project);
     let www = project.path().join("www");
     let to = ["--to", www.to_str().unwrap()];
     let output = publish(&project, &[&to[..], &["--yes"]].concat());
-    assert_told(
+    assert_output(
         &output,
         0,
         &["nothing was published there before", "published in"],
@@ -277,12 +292,12 @@ fn a_folder_is_published_to_as_well() {
     );
     build(&project);
     let output = publish(&project, &[&to[..], &["--yes"]].concat());
-    assert_told(
+    assert_output(
         &output,
         0,
         &[
             "1 renamed",
-            "not sent, for Vitrine did not write it: mine.txt",
+            "not sent, because Vitrine did not write it: mine.txt",
         ],
     );
     assert!(www.join("CNAME").exists() && !www.join("mine.txt").exists());
@@ -295,18 +310,18 @@ fn a_folder_is_published_to_as_well() {
     let output = command(&["verify", www.to_str().unwrap()])
         .output()
         .unwrap();
-    assert_told(&output, 0, &["foreign: CNAME", "0 missing, 0 changed"]);
+    assert_output(&output, 0, &["foreign: CNAME", "0 missing, 0 changed"]);
     let output = publish(
         &project,
         &["--yes", "--to", public(&project).to_str().unwrap()],
     );
-    assert_told(&output, 2, &["where the build writes"]);
+    assert_output(&output, 2, &["where the build writes"]);
     let partners = project.path().join("partners");
     let output = publish(&project, &["--dry-run", "--to", partners.to_str().unwrap()]);
-    assert_told(&output, 2, &["kerguelen", "empty it"]);
+    assert_output(&output, 2, &["kerguelen", "empty it"]);
 }
 
-/// The smallest project, to be published to the store, built.
+/// The smallest project, configured for the store and built.
 fn built(store: &Store) -> Project {
     built_for(&store.endpoint)
 }
@@ -348,7 +363,7 @@ fn publishing(project: &Project, arguments: &[&str]) -> Command {
 }
 
 #[track_caller]
-fn assert_told(output: &Output, expected: i32, words: &[&str]) {
+fn assert_output(output: &Output, expected: i32, words: &[&str]) {
     let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     assert_eq!(code(output), expected, "{text}");
     for word in words {
@@ -359,7 +374,7 @@ fn assert_told(output: &Output, expected: i32, words: &[&str]) {
     }
 }
 
-/// "12 files to send" of what was told.
+/// The number in "12 files to send".
 fn to_send(output: &Output) -> usize {
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text
@@ -391,13 +406,13 @@ fn retitle(project: &Project, title: &str) {
     .unwrap();
 }
 
-/// The store holds what was built, and nothing else but the notes.
+/// The store holds the built site and the state file, and nothing else.
 #[track_caller]
 fn assert_same_as_built(store: &Store, project: &Project) {
     let mut there = store.list();
     there.retain(|path| !path.ends_with(".vitrine-published"));
     let built = files(&public(project));
-    let paths = built.iter().map(|it| format!("site/{}", it.display()));
+    let paths = built.iter().map(|path| format!("site/{}", path.display()));
     let mut expected: Vec<String> = paths.collect();
     expected.sort();
     assert_eq!(there, expected);
@@ -408,7 +423,7 @@ fn assert_same_as_built(store: &Store, project: &Project) {
     }
 }
 
-/// What a visitor reaches from the front door is there: pages, and what they need.
+/// Every page that a visitor can reach from the root page exists, and what it needs.
 #[track_caller]
 fn assert_no_broken_page(store: &Store) {
     let there = store.list();

@@ -1,5 +1,4 @@
-//! What editors are told of the files is what the program reads: the schemas accept what is right, and reject only what
-//! is wrong.
+//! `vitrine schema`: the schemas accept valid files, and reject only invalid ones.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +12,7 @@ use vitrine::load::{self, FileKind};
 
 use crate::project::{Project, files, repository};
 
-/// Kinds of mistake that show in one file by itself.
+/// Kinds of mistakes that are visible in one file.
 const STRUCTURAL: [&str; 17] = [
     "unknown-key",
     "missing-key",
@@ -34,11 +33,11 @@ const STRUCTURAL: [&str; 17] = [
     "five-mistakes",
 ];
 
-/// Structural mistakes that are words which the file itself declares, and so any text to its schema.
+/// Structural mistakes in words that the file itself declares: its schema accepts any text.
 const DECLARED_THERE: [&str; 1] = ["unknown-process"];
 
 #[test]
-fn the_schemas_accept_the_files_of_every_good_project() {
+fn schemas_accept_the_files_of_every_valid_project() {
     let tests = repository().join("tests");
     let mut seen = 0;
     for project in [
@@ -55,7 +54,7 @@ fn the_schemas_accept_the_files_of_every_good_project() {
 }
 
 #[test]
-fn what_a_schema_rejects_is_an_error_and_structural_mistakes_are_rejected() {
+fn schemas_reject_structural_mistakes_and_only_errors() {
     let cases = repository().join("tests/diagnostics");
     let mut wrong = Vec::new();
     for entry in fs::read_dir(&cases).unwrap() {
@@ -75,7 +74,7 @@ fn what_a_schema_rejects_is_an_error_and_structural_mistakes_are_rejected() {
         let (rejected, _) = rejected(&project);
         for (path, reason) in &rejected {
             if !mistaken.contains(path.as_str()) {
-                wrong.push(format!("{case}: {path} is right, but rejected: {reason}"));
+                wrong.push(format!("{case}: {path} is valid, but rejected: {reason}"));
             }
         }
         let structural = STRUCTURAL.contains(&&*case) && !DECLARED_THERE.contains(&&*case);
@@ -87,7 +86,7 @@ fn what_a_schema_rejects_is_an_error_and_structural_mistakes_are_rejected() {
 }
 
 #[test]
-fn editors_are_offered_the_words_of_the_project() {
+fn schemas_offer_the_words_of_the_project() {
     let read = load::project(Project::base().path());
     let schema = json_schema(FileKind::Partner, &read.records.unwrap());
     let types = &schema["properties"]["types"];
@@ -102,7 +101,7 @@ fn editors_are_offered_the_words_of_the_project() {
     assert_eq!(schema["required"], Json::from(vec!["name", "types"]));
 }
 
-/// The files that their schema rejects, and how many were looked at; what is no TOML is no one's but the parser's.
+/// The files that their schema rejects, and how many were checked. Files with syntax errors are skipped.
 fn rejected(project: &Project) -> (Vec<(String, String)>, usize) {
     let read = load::project(project.path());
     let Some(records) = read.records else {
@@ -116,15 +115,18 @@ fn rejected(project: &Project) -> (Vec<(String, String)>, usize) {
         let text = fs::read(project.path().join(&path)).unwrap();
         let text = String::from_utf8_lossy(&text);
         let facts = match path.extension() {
-            Some(ending) if ending == "md" => front_matter(&text),
+            Some(extension) if extension == "md" => front_matter(&text),
             _ => &text,
         };
         let Ok(document) = facts.parse::<DocumentMut>() else {
             continue;
         };
         checked += 1;
-        let at = FileKind::ALL.iter().position(|it| *it == kind).unwrap();
-        if let Err(reason) = validate(&json(document.as_item()), &schemas[at]) {
+        let index = FileKind::ALL
+            .iter()
+            .position(|other| *other == kind)
+            .unwrap();
+        if let Err(reason) = validate(&json(document.as_item()), &schemas[index]) {
             rejected.push((path.to_str().unwrap().to_owned(), reason));
         }
     }
@@ -149,13 +151,13 @@ fn kind(path: &Path) -> Option<FileKind> {
     }
 }
 
-/// What stands between two lines `+++`; what has none is for `check`.
+/// The text between two lines `+++`; `check` reports files without it.
 fn front_matter(text: &str) -> &str {
     let inside = text.strip_prefix("+++\n").unwrap_or("=");
     inside.split_once("+++").map_or("=", |(front, _)| front)
 }
 
-/// As TOML language servers see it.
+/// The document as TOML language servers see it.
 fn json(item: &Item) -> Json {
     match item {
         Item::None => Json::Null,
@@ -188,7 +190,7 @@ fn json_value(value: &Value) -> Json {
     }
 }
 
-/// Validates as Draft 4 says, with the keywords that our schemas have; any other fails the test.
+/// Validates with the keywords of Draft 4 that our schemas use; any other keyword fails the test.
 fn validate(value: &Json, schema: &Json) -> Result<(), String> {
     let wrong = |what: &str| Err(format!("{value} {what}"));
     for (keyword, rule) in schema.as_object().unwrap() {

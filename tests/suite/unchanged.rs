@@ -1,4 +1,4 @@
-//! A build for which nothing has changed makes nothing anew, and one for which anything has makes it right.
+//! Tests of builds without changes, which render nothing, and of builds after any change, which render everything again.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use crate::cli::{code, vitrine};
 use crate::project::{Project, TODAY, files};
 
-/// Files that are written, and the arguments of the build then.
+/// Files that are changed before a build, and the arguments of the build.
 type Step<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// Builds, and says what was printed.
+/// Builds, and returns the output.
 fn build(project: &Project, arguments: &[&str]) -> String {
     let path = project.path().to_str().unwrap();
     let base = ["build", "--project", path, "--no-paper"];
@@ -27,12 +27,12 @@ fn published(project: &Project) -> Files {
 }
 
 #[test]
-fn nothing_is_made_where_nothing_has_changed() {
+fn a_build_without_changes_renders_nothing() {
     let project = Project::base();
     let first = build(&project, &["--as-of", TODAY]);
     let before = published(&project);
-    let note = project.path().join(".vitrine/as-built.txt");
-    let noted = fs::read_to_string(&note).unwrap();
+    let stored = project.path().join(".vitrine/as-built.txt");
+    let text = fs::read_to_string(&stored).unwrap();
     let second = build(&project, &["--as-of", TODAY]);
     assert!(
         second.contains(" files: 0 new or changed, 0 removed\nsince"),
@@ -42,18 +42,18 @@ fn nothing_is_made_where_nothing_has_changed() {
         second.contains("since the last build: nothing changed"),
         "{second}"
     );
-    let counted = |text: &str| text.split(" files").next().unwrap().to_owned();
-    assert_eq!(counted(&first), counted(&second));
+    let count = |text: &str| text.split(" files").next().unwrap().to_owned();
+    assert_eq!(count(&first), count(&second));
     assert!(published(&project) == before);
 
-    // It is the note that says so: the number of files is taken from it.
-    let lines: Vec<&str> = noted.lines().collect();
-    fs::write(&note, noted.replacen(lines[1], "424242", 1)).unwrap();
+    // The number of files comes from the stored result of the last build.
+    let lines: Vec<&str> = text.lines().collect();
+    fs::write(&stored, text.replacen(lines[1], "424242", 1)).unwrap();
     assert!(build(&project, &["--as-of", TODAY]).contains("424242 files"));
 }
 
 #[test]
-fn whatever_was_done_to_the_site_is_mended() {
+fn damaged_files_are_written_again() {
     let project = Project::base();
     build(&project, &["--as-of", TODAY]);
     let before = published(&project);
@@ -66,14 +66,14 @@ fn whatever_was_done_to_the_site_is_mended() {
     ];
     for damage in damages {
         damage();
-        let said = build(&project, &["--as-of", TODAY]);
-        assert!(said.contains(" files: 1 new or changed"), "{said}");
+        let output = build(&project, &["--as-of", TODAY]);
+        assert!(output.contains(" files: 1 new or changed"), "{output}");
         assert!(published(&project) == before);
     }
 }
 
 #[test]
-fn after_any_change_the_site_is_as_if_built_for_the_first_time() {
+fn a_build_after_any_change_equals_a_first_build() {
     let record = "partners/kerguelen.toml";
     let text = fs::read_to_string(Project::base().path().join(record)).unwrap();
     let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>";
@@ -120,8 +120,8 @@ fn after_any_change_the_site_is_as_if_built_for_the_first_time() {
         }
         build(&project, arguments);
         let built = published(&project);
-        for made in ["public", ".vitrine"] {
-            fs::remove_dir_all(project.path().join(made)).unwrap();
+        for folder in ["public", ".vitrine"] {
+            fs::remove_dir_all(project.path().join(folder)).unwrap();
         }
         build(&project, arguments);
         assert!(published(&project) == built, "{changes:?} {arguments:?}");

@@ -18,7 +18,7 @@ fn a_build_counts_what_a_check_lists() {
         built,
         "warning[stale-record]: 12 records want to be verified again\n\
          warning[ending-soon]: 12 memberships and specializations end soon\n\n\
-         0 errors, 0 warnings, 24 on upkeep: `vitrine check` lists them\n"
+         0 errors, 0 warnings, 24 maintenance warnings: `vitrine check` lists them\n"
     );
     let checked = errors(&run("check", &project, &[]));
     assert!(checked.starts_with(

@@ -1,4 +1,4 @@
-//! A published folder is compared with what the build wrote there.
+//! Tests of `vitrine verify`, which compares a folder with the manifest of the build.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use crate::cli::{code, command, errors};
 use crate::project::{Project, options};
 
 #[test]
-fn a_site_as_it_was_built_is_sound() {
+fn an_unchanged_site_is_intact() {
     let (_project, public) = built();
     let (code, text) = verify(&public, &["--deny-foreign"]);
     assert_eq!(code, 0, "{text}");
@@ -19,12 +19,12 @@ fn a_site_as_it_was_built_is_sound() {
 }
 
 #[test]
-fn what_is_missing_changed_or_foreign_is_named() {
+fn missing_changed_and_foreign_files_are_listed() {
     let (_project, public) = built();
     fs::remove_file(public.join("en/about/index.html"))
         .or_else(|_| fs::remove_file(public.join("en/directory/index.html")))
         .unwrap();
-    // As long as before, one letter changed.
+    // Of the same length, with one word changed.
     let page = public.join("en/index.html");
     let text = fs::read_to_string(&page).unwrap();
     fs::write(&page, text.replacen("<html", "<HTML", 1)).unwrap();
@@ -55,15 +55,15 @@ fn what_is_missing_changed_or_foreign_is_named() {
     let states: Vec<String> = text
         .lines()
         .map(|line| {
-            let found: serde_json::Value = serde_json::from_str(line).unwrap();
-            found["state"].as_str().unwrap().to_owned()
+            let object: serde_json::Value = serde_json::from_str(line).unwrap();
+            object["state"].as_str().unwrap().to_owned()
         })
         .collect();
     assert_eq!(states, ["missing", "changed", "foreign", "foreign"]);
 }
 
 #[test]
-fn foreign_files_are_a_fault_only_on_demand() {
+fn foreign_files_fail_only_with_deny_foreign() {
     let (_project, public) = built();
     fs::write(public.join("CNAME"), "partners.quay.example").unwrap();
     assert_eq!(verify(&public, &[]).0, 0);
@@ -71,7 +71,7 @@ fn foreign_files_are_a_fault_only_on_demand() {
 }
 
 #[test]
-fn the_folder_is_that_of_the_project_unless_named() {
+fn the_default_folder_is_that_of_the_project() {
     let (project, public) = built();
     let output = command(&["verify", "--project", project.path().to_str().unwrap()])
         .output()
@@ -85,16 +85,16 @@ fn the_folder_is_that_of_the_project_unless_named() {
 }
 
 #[test]
-fn without_a_list_nothing_can_be_said() {
+fn a_missing_or_damaged_manifest_is_an_error() {
     let (project, public) = built();
     let list = public.join(".vitrine");
     let text = fs::read_to_string(&list).unwrap();
-    for (damaged, said) in [
+    for (damaged, message) in [
         ("vitrine 1".to_owned(), "is damaged"),
         (format!("{text}0 0 ../../secret\n"), "is damaged"),
     ] {
         fs::write(&list, damaged).unwrap();
-        assert_fails(&public, said);
+        assert_fails(&public, message);
     }
     fs::remove_file(&list).unwrap();
     assert_fails(&public, "has no list");
@@ -105,10 +105,10 @@ fn without_a_list_nothing_can_be_said() {
     );
 }
 
-/// What a build wrote in place of a page is a change, be it a folder or a link to the very same bytes.
+/// A symbolic link counts as changed, even if it leads to a file with equal bytes.
 #[cfg(unix)]
 #[test]
-fn a_link_is_no_page() {
+fn a_link_in_place_of_a_page_is_a_change() {
     let (project, public) = built();
     let aside = project.path().join("aside.html");
     fs::rename(public.join("index.html"), &aside).unwrap();
@@ -134,10 +134,10 @@ fn verify(folder: &std::path::Path, options: &[&str]) -> (i32, String) {
     (code(&output), String::from_utf8(output.stdout).unwrap())
 }
 
-fn assert_fails(folder: &std::path::Path, said: &str) {
+fn assert_fails(folder: &std::path::Path, message: &str) {
     let output = command(&["verify", folder.to_str().unwrap()])
         .output()
         .unwrap();
     assert_eq!(code(&output), 2);
-    assert!(errors(&output).contains(said), "{}", errors(&output));
+    assert!(errors(&output).contains(message), "{}", errors(&output));
 }

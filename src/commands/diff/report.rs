@@ -1,19 +1,19 @@
-//! Changes in sentences.
+//! Changes as text for a terminal. Entry points: [`summary`], [`lines`].
 
 use std::collections::BTreeMap;
 
-use super::{Changes, Move, Named};
+use super::{CatalogueChanges, Move, PartnerName};
 
-/// How many of a kind are named one by one.
-const NAMED_AT_MOST: usize = 40;
+/// How many changes of a kind are listed.
+const MAX_NAMED: usize = 40;
 
-/// What to do about addresses that vanish.
-const KEPT: &str = "  Addresses stay where a record has `status = \"former\"`, or its former id among its `aliases`.";
+/// How to keep addresses.
+const ADDRESS_HINT: &str = "  Addresses remain if a record has `status = \"former\"`, or its former id among its `aliases`.";
 
-/// All of it in one line: "3 new, 1 moved from Silver to Gold, 14 texts changed".
-pub(crate) fn summary(changes: &Changes) -> String {
+/// The changes in one line: "3 new, 1 moved from Silver to Gold, 14 texts changed".
+pub(crate) fn summary(changes: &CatalogueChanges) -> String {
     if changes.is_empty() {
-        return "nothing changed in what is published".to_owned();
+        return "nothing changed in the published content".to_owned();
     }
     let mut parts = Vec::new();
     let mut count = |number: usize, one: &str, several: &str| {
@@ -25,10 +25,10 @@ pub(crate) fn summary(changes: &Changes) -> String {
         }
     };
     count(changes.new.len(), "new", "new");
-    count(changes.left.len(), "left", "left");
+    count(changes.removed.len(), "removed", "removed");
     let mut moves: BTreeMap<String, usize> = BTreeMap::new();
-    for it in &changes.moved {
-        *moves.entry(direction(it)).or_default() += 1;
+    for change in &changes.moved {
+        *moves.entry(direction(change)).or_default() += 1;
     }
     for (direction, number) in &moves {
         count(*number, direction, direction);
@@ -38,50 +38,62 @@ pub(crate) fn summary(changes: &Changes) -> String {
     count(texts, "text changed", "texts changed");
     count(
         changes.facts.len(),
-        "partner with other facts",
-        "partners with other facts",
+        "partner with changed facts",
+        "partners with changed facts",
     );
     count(
-        changes.elsewhere.len(),
-        "part of a programme changed",
-        "parts of programmes changed",
+        changes.programme_fields.len(),
+        "programme field changed",
+        "programme fields changed",
     );
     count(
         changes.vanished.len(),
-        "address is gone",
-        "addresses are gone",
+        "address removed",
+        "addresses removed",
     );
     parts.join(", ")
 }
 
-/// Each change in a line, under headings; a blank line before each heading but the first.
-pub(crate) fn lines(changes: &Changes) -> Vec<String> {
+/// One line for each change, under headings that are separated by blank lines.
+pub(crate) fn lines(changes: &CatalogueChanges) -> Vec<String> {
     let mut lines = Vec::new();
-    let partner = |it: &Named| format!("{} ({})", it.name, it.id);
+    let partner = |partner: &PartnerName| format!("{} ({})", partner.name, partner.id);
     section("New", changes.new.iter().map(partner), &mut lines);
-    section("Left", changes.left.iter().map(partner), &mut lines);
-    let moved = changes.moved.iter().map(|it| {
-        let direction = direction(it);
-        format!("{} {direction}, {}", partner(&it.partner), it.programme)
+    section("Removed", changes.removed.iter().map(partner), &mut lines);
+    let moved = changes.moved.iter().map(|change| {
+        let direction = direction(change);
+        format!(
+            "{} {direction}, {}",
+            partner(&change.partner),
+            change.programme
+        )
     });
     section("Moved", moved, &mut lines);
-    let renamed = changes.renamed.iter();
-    let renamed = renamed.map(|(it, old)| format!("{}, before: {old}", partner(it)));
+    let renamed = changes
+        .renamed
+        .iter()
+        .map(|(name, old)| format!("{}, before: {old}", partner(name)));
     section("Renamed", renamed, &mut lines);
-    let texts = changes.texts.iter();
-    let texts = texts.map(|(it, text)| format!("{}: {text}", partner(it)));
-    let texts = texts.chain(changes.prose.iter().cloned());
+    let texts = changes
+        .texts
+        .iter()
+        .map(|(name, text)| format!("{}: {text}", partner(name)))
+        .chain(changes.prose.iter().cloned());
     section("Texts changed", texts, &mut lines);
-    let facts = changes.facts.iter();
-    let facts = facts.map(|(it, facts)| format!("{}: {}", partner(it), facts.join(", ")));
+    let facts = changes
+        .facts
+        .iter()
+        .map(|(name, facts)| format!("{}: {}", partner(name), facts.join(", ")));
     section("Facts changed", facts, &mut lines);
-    let elsewhere = changes.elsewhere.iter().cloned();
-    section("Programmes changed", elsewhere, &mut lines);
-    let vanished = changes.vanished.iter();
-    let vanished = vanished.map(|path| format!("/{}", path.trim_end_matches("index.html")));
-    section("Addresses that vanish", vanished, &mut lines);
+    let programme_fields = changes.programme_fields.iter().cloned();
+    section("Programmes changed", programme_fields, &mut lines);
+    let vanished = changes
+        .vanished
+        .iter()
+        .map(|path| format!("/{}", path.trim_end_matches("index.html")));
+    section("Addresses removed", vanished, &mut lines);
     if !changes.vanished.is_empty() {
-        lines.push(KEPT.to_owned());
+        lines.push(ADDRESS_HINT.to_owned());
     }
     lines
 }
@@ -95,15 +107,14 @@ fn section(heading: &str, items: impl Iterator<Item = String>, lines: &mut Vec<S
         lines.push(String::new());
     }
     lines.push(format!("{heading}: {}", items.len()));
-    let named = items.iter().take(NAMED_AT_MOST);
-    lines.extend(named.map(|item| format!("  {item}")));
-    if items.len() > NAMED_AT_MOST {
-        lines.push(format!("  … and {} more", items.len() - NAMED_AT_MOST));
+    lines.extend(items.iter().take(MAX_NAMED).map(|item| format!("  {item}")));
+    if items.len() > MAX_NAMED {
+        lines.push(format!("  … and {} more", items.len() - MAX_NAMED));
     }
 }
 
-fn direction(it: &Move) -> String {
-    match (&it.from, &it.to) {
+fn direction(change: &Move) -> String {
+    match (&change.from, &change.to) {
         (Some(from), Some(to)) => format!("moved from {from} to {to}"),
         (None, Some(to)) => format!("joined {to}"),
         (Some(from), None) => format!("left {from}"),

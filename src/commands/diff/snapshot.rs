@@ -1,4 +1,4 @@
-//! What is public, in so few words that it can be kept beside the site.
+//! A compact fingerprint of the published content, saved to compute the next diff. Built by [`Snapshot::new`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,15 +17,15 @@ const HEAD: &str = "vitrine snapshot 1";
 /// Programme and tier, by id.
 pub(super) type TierName = (String, String);
 
-/// What is public at one time.
+/// The published content at one time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Snapshot {
-    /// By id.
+    /// Partners by id.
     pub(super) partners: BTreeMap<String, PartnerState>,
-    /// Names of tiers.
+    /// Names of tiers by programme and tier.
     pub(super) tiers: BTreeMap<TierName, String>,
-    /// Hashes of what programmes and pages say besides texts.
-    pub(super) elsewhere: BTreeMap<String, u64>,
+    /// Hashes of the fields of programmes. The file calls them `elsewhere`.
+    pub(super) programme_fields: BTreeMap<String, u64>,
     /// Hashes of the texts of programmes and pages.
     pub(super) prose: BTreeMap<String, u64>,
     /// Addresses of pages, without the first slash.
@@ -36,7 +36,7 @@ pub(crate) struct Snapshot {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct PartnerState {
     pub(super) name: String,
-    /// By programme.
+    /// The tier in each programme.
     pub(super) tiers: BTreeMap<String, Option<String>>,
     /// Hashes by text and language.
     pub(super) texts: BTreeMap<String, u64>,
@@ -44,19 +44,19 @@ pub(super) struct PartnerState {
     pub(super) facts: BTreeMap<String, u64>,
 }
 
-/// Fields that say the same of every partner, or the same as another field.
-const SAID_ELSEWHERE: [&str; 6] = ["id", "name", "url", "data", "vcard", "countries"];
+/// Fields that follow from others, or that the snapshot has as fields of its own.
+const IGNORED_FIELDS: [&str; 6] = ["id", "name", "url", "data", "vcard", "countries"];
 /// Fields that are texts by language.
 const TEXTS: [&str; 2] = ["summary", "description"];
-/// Fields that are addresses of pictures: only the file's name counts, not where the site is.
+/// Fields that are addresses of pictures: only the file name is compared, not the address of the site.
 const PICTURES: [&str; 2] = ["logo", "logo_dark"];
 
 impl Snapshot {
-    /// What a site publishes.
-    pub(crate) fn of(catalogue: &Catalogue, site: &Site) -> Self {
+    /// The snapshot of a site.
+    pub(crate) fn new(catalogue: &Catalogue, site: &Site) -> Self {
         let count = catalogue.partners.len();
-        let partners = (0..count).into_par_iter().map(|at| {
-            let ix = PartnerIx::new(at);
+        let partners = (0..count).into_par_iter().map(|position| {
+            let ix = PartnerIx::new(position);
             let partner = &catalogue.partners[ix];
             (partner.id.clone(), state(&site.partner_data(ix)))
         });
@@ -79,7 +79,9 @@ impl Snapshot {
                 let id = programme["id"].as_str().unwrap_or_default();
                 for (key, value) in fields.iter().filter(|(key, _)| *key != "url") {
                     let key = format!("{id}: {}", key.replace('_', " "));
-                    snapshot.elsewhere.insert(key, hash(&without_urls(value)));
+                    snapshot
+                        .programme_fields
+                        .insert(key, hash(&without_urls(value)));
                 }
             }
         }
@@ -90,14 +92,14 @@ impl Snapshot {
         snapshot
     }
 
-    /// The same with the addresses that were in fact published.
+    /// This snapshot with the addresses of the files that were published.
     pub(crate) fn with_addresses(mut self, files: impl IntoIterator<Item = String>) -> Self {
         self.addresses = files.into_iter().filter(|path| is_lasting(path)).collect();
         self
     }
 
     fn collect_prose(&mut self, catalogue: &Catalogue) {
-        let mut add = |what: String, prose: &Prose| {
+        let mut add = |name: String, prose: &Prose| {
             for lang in catalogue.languages() {
                 let parts = [
                     Some(&prose.title),
@@ -108,12 +110,12 @@ impl Snapshot {
                     .into_iter()
                     .map(|text| {
                         text.and_then(|text| text.exact(lang))
-                            .map_or("", |it| &**it)
+                            .map_or("", |text| &**text)
                     })
                     .collect();
                 if parts.iter().any(|part| !part.is_empty()) {
-                    let what = format!("{what} ({})", catalogue.code(lang));
-                    self.prose.insert(what, hash(&Json::from(parts)));
+                    let name = format!("{name} ({})", catalogue.code(lang));
+                    self.prose.insert(name, hash(&Json::from(parts)));
                 }
             }
         };
@@ -133,9 +135,12 @@ impl Snapshot {
                     add(format!("{id}: the process `{}`", process.id), prose);
                 }
             }
-            for (at, prose) in programme.axes.values().enumerate() {
+            for (position, prose) in programme.axes.values().enumerate() {
                 let title = prose.title.str(Lang::DEFAULT);
-                add(format!("{id}: the benefits `{title}` ({})", at + 1), prose);
+                add(
+                    format!("{id}: the benefits `{title}` ({})", position + 1),
+                    prose,
+                );
             }
             for share in &programme.countries {
                 if let Some(prose) = &share.prose {
@@ -146,7 +151,7 @@ impl Snapshot {
         }
     }
 
-    /// The snapshot as the text of a file, a line a thing; without addresses, which the site itself tells.
+    /// The snapshot as a file, one entry on each line; without addresses, which are those of the published files.
     pub(crate) fn to_text(&self) -> String {
         let mut text = format!("{HEAD}\n");
         let mut line = |parts: &[&str]| {
@@ -171,7 +176,10 @@ impl Snapshot {
                 }
             }
         }
-        for (kind, hashes) in [("elsewhere", &self.elsewhere), ("prose", &self.prose)] {
+        for (kind, hashes) in [
+            ("elsewhere", &self.programme_fields),
+            ("prose", &self.prose),
+        ] {
             for (key, hash) in hashes {
                 line(&[kind, key, &format!("{hash:x}")]);
             }
@@ -179,7 +187,7 @@ impl Snapshot {
         text
     }
 
-    /// The snapshot of such a text; nothing if it is none.
+    /// Reads the text of [`Self::to_text`]; `None` if it has another format.
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         if lines.next() != Some(HEAD) {
@@ -217,7 +225,9 @@ impl Snapshot {
                     facts.insert(key.to_owned(), number(hash)?);
                 }
                 ["elsewhere", key, hash] => {
-                    snapshot.elsewhere.insert(key.to_owned(), number(hash)?);
+                    snapshot
+                        .programme_fields
+                        .insert(key.to_owned(), number(hash)?);
                 }
                 ["prose", key, hash] => {
                     snapshot.prose.insert(key.to_owned(), number(hash)?);
@@ -254,7 +264,7 @@ fn unescape(text: &str) -> Option<String> {
     Some(plain)
 }
 
-/// Whether an address is one that others may keep: pages further on in a list come and go with its length.
+/// Whether an address should never vanish. Later pages of a list come and go with its length.
 pub(crate) fn is_lasting(path: &str) -> bool {
     path.ends_with("index.html") && !path.contains("/page/")
 }
@@ -272,7 +282,7 @@ fn state(data: &Json) -> PartnerState {
     let none = Map::new();
     for (key, value) in data.as_object().unwrap_or(&none) {
         let key = key.as_str();
-        if SAID_ELSEWHERE.contains(&key) {
+        if IGNORED_FIELDS.contains(&key) {
             continue;
         }
         if TEXTS.contains(&key) {
@@ -287,7 +297,7 @@ fn state(data: &Json) -> PartnerState {
             (key, Some(url)) if PICTURES.contains(&key) => {
                 hash(&Json::from(url.rsplit('/').next().unwrap_or(url)))
             }
-            // The tier is told by itself.
+            // Changes of tier are listed separately.
             ("programmes", _) => hash(&without_tiers(value)),
             _ => hash(value),
         };
@@ -300,21 +310,24 @@ fn without_tiers(memberships: &Json) -> Json {
     let mut memberships = memberships.clone();
     for membership in memberships.as_array_mut().into_iter().flatten() {
         for key in ["tier", "since", "history"] {
-            membership.as_object_mut().and_then(|it| it.remove(key));
+            membership
+                .as_object_mut()
+                .and_then(|fields| fields.remove(key));
         }
     }
     memberships
 }
 
-/// The value without addresses of the site, which change with where it is.
+/// The value without addresses of the site, which depend on `base_url`.
 fn without_urls(value: &Json) -> Json {
     match value {
         Json::Object(fields) => {
-            let kept = fields.iter().filter(|(key, _)| *key != "url");
-            let kept: Map<String, Json> = kept
+            let fields: Map<String, Json> = fields
+                .iter()
+                .filter(|(key, _)| *key != "url")
                 .map(|(key, value)| (key.clone(), without_urls(value)))
                 .collect();
-            Json::Object(kept)
+            Json::Object(fields)
         }
         Json::Array(list) => list.iter().map(without_urls).collect(),
         value => value.clone(),
@@ -332,7 +345,7 @@ mod tests {
     use super::{PartnerState, Snapshot};
 
     #[test]
-    fn a_snapshot_is_read_as_it_was_written() {
+    fn a_snapshot_survives_writing_and_reading() {
         let mut snapshot = Snapshot::default();
         let mut partner = PartnerState {
             name: "Müller\t& \"Söhne\"\\".to_owned(),

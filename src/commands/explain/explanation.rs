@@ -1,34 +1,34 @@
-//! Where a value comes from: the file and the line, what it was chosen over, and the language it is written in.
+//! The explanation of a value: its file and line, the values it overrides, and the language it is written in.
 //!
 //! There is no list of fields: a path such as `solutions.finder_fee.rate` is looked up in the files as they are written,
-//! the most particular one first (a country's before the programme's, a type of partner's before that for all).
+//! the most specific one first (a country's before the programme's, one type of partner's before that for all).
 
 use crate::source::Span;
 
-/// Where a value comes from.
+/// The origin of a value.
 #[derive(Debug, Clone)]
 pub(super) struct Explanation {
-    /// What was asked for.
-    pub asked: String,
-    /// The value, in a few words.
+    /// The path that was looked up.
+    pub query: String,
+    /// The value, shortened.
     pub value: String,
     /// Where it is written.
     pub place: Span,
-    /// What it is said of, where it is particular: `FR`, `consultant`.
-    pub said_for: Option<String>,
-    /// What it was chosen over, most particular first: the value, whom it is said for, and where.
-    pub over: Vec<Overridden>,
-    /// What is to be known besides: the language it fell back to, what differs for others.
+    /// The country and type of partner that the value is for, such as `FR`, `consultant`; `None` for all.
+    pub applies_to: Option<String>,
+    /// The values that it overrides, most specific first.
+    pub overridden: Vec<Overridden>,
+    /// Notes: the fallback language, and different values for other countries and types of partner.
     pub notes: Vec<String>,
 }
 
-/// A value that does not count here, because a more particular one does.
+/// A value that a more specific one overrides.
 #[derive(Debug, Clone)]
 pub(super) struct Overridden {
-    /// The value, in a few words.
+    /// The value, shortened.
     pub value: String,
-    /// Whom it is said for.
-    pub said_for: String,
+    /// The country and type of partner that it is for, or `all`.
+    pub applies_to: String,
     /// Where it is written.
     pub place: Span,
 }

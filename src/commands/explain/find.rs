@@ -1,7 +1,7 @@
-//! From the path to the value: which files may say it, and which of them counts.
+//! The search for a value: the files that may define it, and the one that applies. Entry point: [`explain`].
 
-use super::path::{find, for_type, names, told, told_within};
-use super::possible::{keys as possible_keys, purpose};
+use super::path::{display, display_within, find, for_type, names};
+use super::schema_lookup::{self, purpose};
 use super::{Explanation, Overridden};
 use crate::diagnostic::did_you_mean;
 use crate::load::{
@@ -11,42 +11,42 @@ use crate::load::{
 use crate::model::Lang;
 use crate::source::{FileId, Sources, Span};
 
-/// The longest value in a note, in characters: a note has room on one line.
-const NOTED_AT_MOST: usize = 32;
+/// The longest value in a note, in characters: a note fits on one line.
+const MAX_NOTE_LENGTH: usize = 32;
 
-/// What is asked for.
+/// The value to explain.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
+pub(super) struct Query {
     /// The id of a partner or a programme, `catalogue` or `vocabulary`, then the keys.
     pub path: String,
-    /// For readers of which language.
+    /// The language of the reader.
     pub lang: Lang,
-    /// In which country.
+    /// The code of a country.
     pub country: Option<String>,
-    /// For which type of partner.
+    /// A type of partner.
     pub partner_type: Option<String>,
 }
 
-/// A file that may say it, with the path in it and whom it is said for.
-struct Source<'a> {
+/// A file that may define the value, with the path in it and what it applies to.
+struct Candidate<'a> {
     kind: FileKind,
     file: RawValue,
     path: Vec<&'a str>,
-    said_for: Option<String>,
+    applies_to: Option<String>,
     gaps: &'a [MissingTranslation],
 }
 
-/// Where a value comes from, else why that cannot be told.
+/// Explains a value.
 ///
 /// # Errors
 ///
-/// What is wrong with the question: no such partner or programme, no such key.
+/// If the partner, the programme or the key does not exist.
 pub(super) fn explain(
     records: &Records,
     sources: &Sources,
-    asked: &Asked,
+    query: &Query,
 ) -> Result<Explanation, String> {
-    let path: Vec<&str> = asked
+    let path: Vec<&str> = query
         .path
         .split('.')
         .filter(|key| !key.is_empty())
@@ -56,13 +56,13 @@ pub(super) fn explain(
     };
     let programme = records.programmes.iter().find(|record| record.id == *id);
     let partner = records.partners.iter().find(|record| record.id == *id);
-    let answers = match (partner, programme, *id) {
+    let candidates = match (partner, programme, *id) {
         (Some(record), ..) => of_partner(sources, record, keys),
         (None, Some(record), _) => {
             if let Some(prose) = prose(record, keys) {
-                return of_prose(records, sources, asked, prose, keys);
+                return of_prose(records, sources, query, prose, keys);
             }
-            of_programme(sources, record, keys, asked)
+            of_programme(sources, record, keys, query)
         }
         (.., "catalogue") => of_file(
             sources,
@@ -80,38 +80,41 @@ pub(super) fn explain(
         ),
         _ => return Err(unknown(records, id)),
     };
-    let mut found = answers
+    let mut definitions = candidates
         .iter()
-        .filter_map(|source| Some((source, find(&source.file, &source.path).ok()?)));
-    let Some((source, value)) = found.next() else {
-        return Err(not_written(records, sources, &answers));
+        .filter_map(|candidate| Some((candidate, find(&candidate.file, &candidate.path).ok()?)));
+    let Some((candidate, value)) = definitions.next() else {
+        return Err(not_written(records, sources, &candidates));
     };
     let mut notes = Vec::new();
-    let shown = in_language(records, asked, value, source.gaps, &mut notes);
-    let over = found.map(|(source, value)| Overridden {
-        value: told(in_language(
+    let version = in_language(records, query, value, candidate.gaps, &mut notes);
+    let overridden = definitions.map(|(candidate, value)| Overridden {
+        value: display(in_language(
             records,
-            asked,
+            query,
             value,
-            source.gaps,
+            candidate.gaps,
             &mut Vec::new(),
         )),
-        said_for: source.said_for.clone().unwrap_or_else(|| "all".to_owned()),
+        applies_to: candidate
+            .applies_to
+            .clone()
+            .unwrap_or_else(|| "all".to_owned()),
         place: place(value, sources),
     });
-    let over: Vec<Overridden> = over.collect();
+    let overridden: Vec<Overridden> = overridden.collect();
     if let Some(record) = programme.filter(|_| partner.is_none()) {
-        differs(sources, record, keys, asked, &mut notes);
+        differs(sources, record, keys, query, &mut notes);
     }
     if keys.contains(&"internal") {
         notes.push("internal: it is never published".to_owned());
     }
     Ok(Explanation {
-        asked: asked.path.clone(),
-        value: told(shown),
-        place: place(shown, sources),
-        said_for: source.said_for.clone(),
-        over,
+        query: query.path.clone(),
+        value: display(version),
+        place: place(version, sources),
+        applies_to: candidate.applies_to.clone(),
+        overridden,
         notes,
     })
 }
@@ -120,7 +123,7 @@ fn of_partner<'a>(
     sources: &Sources,
     record: &'a PartnerRecord,
     keys: &[&'a str],
-) -> Vec<Source<'a>> {
+) -> Vec<Candidate<'a>> {
     of_file(sources, FileKind::Partner, record.file, &record.gaps, keys)
 }
 
@@ -130,24 +133,24 @@ fn of_file<'a>(
     file: FileId,
     gaps: &'a [MissingTranslation],
     keys: &[&'a str],
-) -> Vec<Source<'a>> {
-    vec![Source {
+) -> Vec<Candidate<'a>> {
+    vec![Candidate {
         kind,
         file: written(sources, file),
         path: keys.to_vec(),
-        said_for: None,
+        applies_to: None,
         gaps,
     }]
 }
 
-/// The country's file before the programme's, in each what is said for the type of partner before what is for all.
+/// The country's file before the programme's; in each, the value for the type of partner before that for all.
 fn of_programme<'a>(
     sources: &Sources,
     record: &'a ProgrammeRecord,
     keys: &[&'a str],
-    asked: &'a Asked,
-) -> Vec<Source<'a>> {
-    let country = asked.country.as_ref().and_then(|code| {
+    query: &'a Query,
+) -> Vec<Candidate<'a>> {
+    let country = query.country.as_ref().and_then(|code| {
         let share = record.countries.iter().find(|share| share.code == *code)?;
         Some((share.file, &share.gaps[..], Some(share.code.as_str())))
     });
@@ -156,20 +159,20 @@ fn of_programme<'a>(
         .chain([(record.file, &record.gaps[..], None)]);
     let mut all = Vec::new();
     for (file, gaps, code) in files {
-        let for_type = asked
+        let for_type = query
             .partner_type
             .as_deref()
-            .and_then(|of| Some((for_type(keys, of)?, Some(of))));
-        for (path, of) in for_type.into_iter().chain([(keys.to_vec(), None)]) {
-            let said_for: Vec<&str> = [of, code].into_iter().flatten().collect();
-            all.push(Source {
+            .and_then(|partner_type| Some((for_type(keys, partner_type)?, Some(partner_type))));
+        for (path, partner_type) in for_type.into_iter().chain([(keys.to_vec(), None)]) {
+            let applies_to: Vec<&str> = [partner_type, code].into_iter().flatten().collect();
+            all.push(Candidate {
                 kind: match code {
                     Some(_) => FileKind::Country,
                     None => FileKind::Programme,
                 },
                 file: written(sources, file),
                 path,
-                said_for: (!said_for.is_empty()).then(|| said_for.join(", ")),
+                applies_to: (!applies_to.is_empty()).then(|| applies_to.join(", ")),
                 gaps,
             });
         }
@@ -177,7 +180,7 @@ fn of_programme<'a>(
     all
 }
 
-/// The pages that a path of a programme may mean: `summary`, `tiers.gold.body`.
+/// The page that a path of a programme refers to, such as `summary` or `tiers.gold.body`.
 fn prose<'a>(record: &'a ProgrammeRecord, keys: &[&str]) -> Option<&'a ProseRecord> {
     let key = keys
         .last()
@@ -193,44 +196,44 @@ fn prose<'a>(record: &'a ProgrammeRecord, keys: &[&str]) -> Option<&'a ProseReco
     .filter(|_| !key.is_empty())
 }
 
-/// A part of a page: in the language that is asked for, else in the default one.
+/// Explains a part of a page: in the reader's language, else in the default one.
 fn of_prose(
     records: &Records,
     sources: &Sources,
-    asked: &Asked,
+    query: &Query,
     prose: &ProseRecord,
     keys: &[&str],
 ) -> Result<Explanation, String> {
     let key = keys.last().copied().unwrap_or_default();
-    let order = [asked.lang.index(), Lang::DEFAULT.index()]
+    let order = [query.lang.index(), Lang::DEFAULT.index()]
         .into_iter()
         .chain(0..prose.versions.len());
-    let found = order.filter_map(|at| {
-        let file = written(sources, prose.versions.get(at)?.as_ref()?.file);
+    let mut versions = order.filter_map(|lang| {
+        let file = written(sources, prose.versions.get(lang)?.as_ref()?.file);
         let value = file.get(key)?;
-        Some((at, told(value), place(value, sources)))
+        Some((lang, display(value), place(value, sources)))
     });
-    let Some((at, value, place)) = found.into_iter().next() else {
-        return Err(format!("no language of `{}` has a `{key}`", prose.stem));
+    let Some((lang, value, place)) = versions.next() else {
+        return Err(format!("`{}` has no `{key}` in any language", prose.stem));
     };
     let mut notes = Vec::new();
-    if at != asked.lang.index() {
-        notes.push(fallen_back(records, asked.lang, at));
+    if lang != query.lang.index() {
+        notes.push(fallback_note(records, query.lang, lang));
     }
     Ok(Explanation {
-        asked: asked.path.clone(),
+        query: query.path.clone(),
         value,
         place,
-        said_for: None,
-        over: Vec::new(),
+        applies_to: None,
+        overridden: Vec::new(),
         notes,
     })
 }
 
-/// The version of a text for readers of a language; any other value as it is.
+/// The version of a text in the reader's language; any other value unchanged.
 fn in_language<'w>(
     records: &Records,
-    asked: &Asked,
+    query: &Query,
     value: &'w RawValue,
     gaps: &[MissingTranslation],
     notes: &mut Vec<String>,
@@ -240,63 +243,65 @@ fn in_language<'w>(
     let entries = value.entries();
     if entries.is_empty() || !entries.iter().all(|(key, _)| position(key).is_some()) {
         let gap = gaps.iter().find(|gap| gap.bare && gap.span == value.span);
-        if gap.is_some_and(|gap| gap.is_missed(asked.lang.index())) {
-            notes.push(fallen_back(records, asked.lang, Lang::DEFAULT.index()));
+        if gap.is_some_and(|gap| gap.is_missed(query.lang.index())) {
+            notes.push(fallback_note(records, query.lang, Lang::DEFAULT.index()));
         }
         return value;
     }
     let version = |lang: usize| entries.iter().find(|(key, _)| position(key) == Some(lang));
-    let shown = version(asked.lang.index())
+    let shown = version(query.lang.index())
         .or_else(|| version(Lang::DEFAULT.index()))
         .unwrap_or(&entries[0]);
-    if let Some(at) = position(&shown.0).filter(|&at| at != asked.lang.index()) {
-        notes.push(fallen_back(records, asked.lang, at));
+    if let Some(lang) = position(&shown.0).filter(|&lang| lang != query.lang.index()) {
+        notes.push(fallback_note(records, query.lang, lang));
     }
     &shown.1
 }
 
-fn fallen_back(records: &Records, wanted: Lang, shown: usize) -> String {
-    let (wanted, shown) = (
-        &records.languages[wanted.index()],
-        &records.languages[shown],
-    );
-    format!("it is not written in `{wanted}`: its readers see the `{shown}` text, marked as such")
+fn fallback_note(records: &Records, requested: Lang, shown: usize) -> String {
+    let requested = &records.languages[requested.index()];
+    let shown = &records.languages[shown];
+    format!("it is not written in `{requested}`: readers see the `{shown}` text, marked as such")
 }
 
-/// Notes for which countries and types of partner it is otherwise, where none was asked for.
+/// Notes the countries and types of partner with another value, if the query names none.
 fn differs(
     sources: &Sources,
     record: &ProgrammeRecord,
     keys: &[&str],
-    asked: &Asked,
+    query: &Query,
     notes: &mut Vec<String>,
 ) {
     let folder = format!("content/programmes/{}/", record.id);
-    let told_at = |value: &RawValue| {
+    let described_at = |value: &RawValue| {
         let (line, _) = sources.line_column(value.at.file, value.at.start);
         let path = &sources.get(value.at.file).path;
         let path = path.strip_prefix(&folder).unwrap_or(path);
-        format!("{} ({path}:{line})", told_within(value, NOTED_AT_MOST))
+        format!("{} ({path}:{line})", display_within(value, MAX_NOTE_LENGTH))
     };
-    if asked.country.is_none() {
+    if query.country.is_none() {
         for share in &record.countries {
             if let Ok(value) = find(&written(sources, share.file), keys) {
-                notes.push(format!("in `{}`: {}", share.code, told_at(value)));
+                notes.push(format!("in `{}`: {}", share.code, described_at(value)));
             }
         }
     }
-    if asked.partner_type.is_none() {
+    if query.partner_type.is_none() {
         let file = written(sources, record.file);
-        for of in &record.types {
-            let path = for_type(keys, &of.value);
+        for partner_type in &record.types {
+            let path = for_type(keys, &partner_type.value);
             if let Some(value) = path.and_then(|path| find(&file, &path).ok()) {
-                notes.push(format!("for `{}`: {}", of.value, told_at(value)));
+                notes.push(format!(
+                    "for `{}`: {}",
+                    partner_type.value,
+                    described_at(value)
+                ));
             }
         }
     }
 }
 
-/// The place that is shown: the value, or its key where it is longer than a line.
+/// The place to show: the value, or its key if the value is longer than a line.
 fn place(value: &RawValue, sources: &Sources) -> Span {
     let text = &sources.get(value.span.file).text;
     let written = text
@@ -318,39 +323,39 @@ fn unknown(records: &Records, id: &str) -> String {
     let known = programmes
         .chain(["catalogue", "vocabulary"])
         .chain(partners);
-    let message = format!("there is no partner and no programme `{id}`");
+    let message = format!("`{id}` is neither a partner nor a programme");
     match did_you_mean(id, known) {
         Some(help) => format!("{message}: {help}"),
         None => message,
     }
 }
 
-/// Why nothing was found, told of the last file, which is the most general one.
-fn not_written(records: &Records, sources: &Sources, answers: &[Source<'_>]) -> String {
-    let Some(Err((found, value))) = answers
+/// Why nothing was found, as seen from the last file, which is the most general one.
+fn not_written(records: &Records, sources: &Sources, candidates: &[Candidate<'_>]) -> String {
+    let Some(Err((found, value))) = candidates
         .last()
-        .map(|source| find(&source.file, &source.path))
+        .map(|candidate| find(&candidate.file, &candidate.path))
     else {
         return "it is not written".to_owned();
     };
-    let source = answers.last().expect("a file was looked at just now");
-    let path = &sources.get(source.file.at.file).path;
-    let missing = source.path[found..].join(".");
+    let candidate = candidates.last().expect("a file was looked at just now");
+    let path = &sources.get(candidate.file.at.file).path;
+    let missing = candidate.path[found..].join(".");
     let message = match found {
         0 => format!("`{missing}` is not written in `{path}`"),
         _ => format!(
             "`{missing}` is not written under `{}` in `{path}`",
-            source.path[..found].join(".")
+            candidate.path[..found].join(".")
         ),
     };
-    if let Some(purpose) = purpose(source.kind, &source.path[..=found]) {
-        return format!("{message}, but it may be: {purpose}");
+    if let Some(purpose) = purpose(candidate.kind, &candidate.path[..=found]) {
+        return format!("{message}, but it is possible: {purpose}");
     }
     if let WrittenValue::Text(_) | WrittenValue::Plain(_) = value.value {
         return message;
     }
-    let word = source.path[found];
-    let possible = possible_keys(records, source.kind, &source.path[..found]);
+    let word = candidate.path[found];
+    let possible = schema_lookup::keys(records, candidate.kind, &candidate.path[..found]);
     let mut words = names(value);
     words.extend(possible.iter().map(String::as_str));
     words.sort_unstable();

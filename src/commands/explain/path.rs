@@ -1,62 +1,64 @@
-//! A path such as `criteria.revenue.at_least.gold`, looked up in a file as it is written.
+//! Lookup of a path such as `criteria.revenue.at_least.gold` in a file as it is written. Entry points: [`find`],
+//! [`display`].
 
 use crate::load::{RawValue, WrittenValue};
 use crate::text::truncate_at_word;
 
-/// The longest value that is told in full, in characters.
-const TOLD_AT_MOST: usize = 120;
+/// The longest value that is shown in full, in characters.
+const MAX_LENGTH: usize = 120;
 
-/// The value at a path; else how many of its parts were found, and the value that has no such part.
+/// The value at a path; else how many of its keys were found, and the value that lacks the next one.
 pub(super) fn find<'w>(
     file: &'w RawValue,
     path: &[&str],
 ) -> Result<&'w RawValue, (usize, &'w RawValue)> {
     let mut value = file;
-    let mut at = 0;
-    while at < path.len() {
-        // Keys may have dots in them: `"leads.budget"`.
-        let ends = (at + 1..=path.len()).rev();
-        let next = ends
-            .into_iter()
-            .find_map(|end| Some((end, value.entry(&path[at..end].join("."))?)));
+    let mut position = 0;
+    while position < path.len() {
+        // Keys may contain dots: `"leads.budget"`.
+        let next = (position + 1..=path.len())
+            .rev()
+            .find_map(|end| Some((end, value.entry(&path[position..end].join("."))?)));
         let Some((end, found)) = next else {
-            return Err((at, value));
+            return Err((position, value));
         };
         value = found;
-        at = end;
+        position = end;
     }
     Ok(value)
 }
 
-/// The path to what is said for one type of partner, where there is such a thing: `at_least.gold` becomes
+/// The path of the value for one type of partner, if the field can have one: `at_least.gold` becomes
 /// `by_type.consultant.gold`.
-pub(super) fn for_type<'p>(path: &[&'p str], of: &'p str) -> Option<Vec<&'p str>> {
-    let at = path
+pub(super) fn for_type<'p>(path: &[&'p str], partner_type: &'p str) -> Option<Vec<&'p str>> {
+    let position = path
         .iter()
         .position(|key| matches!(*key, "at_least" | "value"))?;
     let mut path = path.to_vec();
-    path.splice(at..=at, ["by_type", of]);
+    path.splice(position..=position, ["by_type", partner_type]);
     Some(path)
 }
 
-/// The words that a part of a path could have been.
+/// The keys and ids that can follow a value in a path.
 pub(super) fn names(value: &RawValue) -> Vec<&str> {
     let keys = value.entries().iter().map(|(key, _)| key.as_str());
     let ids = value.items().iter().filter_map(|item| {
-        let named = ["id", "role", "city", "customer", "kind", "tool"];
-        named.into_iter().find_map(|key| item.get(key)?.as_text())
+        let identifying = ["id", "role", "city", "customer", "kind", "tool"];
+        identifying
+            .into_iter()
+            .find_map(|key| item.get(key)?.as_text())
     });
     keys.chain(ids).collect()
 }
 
-/// A value in a few words.
-pub(super) fn told(value: &RawValue) -> String {
-    told_within(value, TOLD_AT_MOST)
+/// A value as short text.
+pub(super) fn display(value: &RawValue) -> String {
+    display_within(value, MAX_LENGTH)
 }
 
-/// A value in so many characters.
-pub(super) fn told_within(value: &RawValue, at_most: usize) -> String {
-    let shortened = |text: &str| truncate_at_word(text, at_most);
+/// A value as text of limited length.
+pub(super) fn display_within(value: &RawValue, max_length: usize) -> String {
+    let shortened = |text: &str| truncate_at_word(text, max_length);
     match &value.value {
         WrittenValue::Text(text) => shortened(text),
         WrittenValue::Plain(plain) => plain.clone(),

@@ -1,23 +1,20 @@
-//! Records → a table with a column for each field that some record has.
+//! Records as a table, with a column for each field that some record has. Entry point: [`csv`].
 
 use std::collections::BTreeMap;
 
-use crate::commands::table::FOLDER;
-use crate::commands::table::ID;
-use crate::commands::table::{write_cell, write_sheet};
-use crate::edit::{FieldPath, Fields};
-use crate::edit::{FieldValue, Record};
+use crate::commands::table::{FOLDER, ID, write_cell, write_sheet};
+use crate::edit::{FieldPath, FieldValue, Fields, Record};
 use crate::load::{FileKind, PartnerRecord, Records};
 use crate::source::Sources;
 
-/// What is exported.
+/// The content of an export.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ExportOptions {
-    /// Also what stands under `[internal]`.
+    /// Whether the fields under `[internal]` are included.
     pub internal: bool,
 }
 
-/// All records as a table: a row a record, as it is written, drafts and contacts that are not public included.
+/// All records as a table, one row for each: as they are written, including drafts and contacts that are not public.
 pub fn csv(all: &Records, sources: &Sources, options: &ExportOptions) -> String {
     let fields = fields(all);
     let records: Vec<_> = records(all, sources, options).collect();
@@ -46,7 +43,7 @@ pub fn csv(all: &Records, sources: &Sources, options: &ExportOptions) -> String 
     write_sheet(&headings, &rows.collect::<Vec<_>>())
 }
 
-/// Each record with its values; one that is no TOML is left out, and among the problems of the project.
+/// Each record with its values. A record with a syntax error is left out; it is among the diagnostics of the project.
 pub(super) fn records<'a>(
     all: &'a Records,
     sources: &'a Sources,
@@ -55,7 +52,7 @@ pub(super) fn records<'a>(
     let fields = fields(all);
     all.partners
         .iter()
-        .map(|it| &**it)
+        .map(AsRef::as_ref)
         .filter_map(move |partner: &PartnerRecord| {
             let text = &sources.get(partner.file).text;
             let record = Record::parse(text, &all.languages[0]).ok()?;

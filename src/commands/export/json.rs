@@ -1,4 +1,4 @@
-//! Records → JSON: the structure of the TOML, dates as texts. Entry point: [`json`].
+//! Records as JSON, in the structure of their TOML, with dates as texts. Entry point: [`json`].
 
 use serde_json::{Map, Value as Json};
 
@@ -45,15 +45,15 @@ fn insert(object: &mut Map<String, Json>, steps: &[Step], value: Json) {
         [] => {
             object.insert(key.clone(), value);
         }
-        [Step::Item(at), rest @ ..] => {
+        [Step::Item(index), rest @ ..] => {
             let list = object
                 .entry(key.clone())
                 .or_insert_with(|| Json::Array(Vec::new()));
             if let Json::Array(list) = list {
-                if list.len() <= *at {
-                    list.resize(at + 1, Json::Object(Map::new()));
+                if list.len() <= *index {
+                    list.resize(index + 1, Json::Object(Map::new()));
                 }
-                if let Json::Object(inner) = &mut list[*at] {
+                if let Json::Object(inner) = &mut list[*index] {
                     insert(inner, rest, value);
                 }
             }

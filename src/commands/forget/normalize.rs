@@ -1,17 +1,19 @@
-//! Texts reduced to what they say.
+//! Texts reduced to their letters and words, for the search. Entry points: [`forms`], then [`letters`] and [`words`].
 
 use crate::text::url::percent_decode;
 
-/// The letters and digits of a text, small.
+/// The letters and digits of a text, in lowercase.
 pub(super) fn letters(text: &str) -> String {
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
-/// The words of a text, small, with a blank before and after each.
+/// The words of a text in lowercase, with a space before and after each.
 pub(super) fn words(text: &str) -> String {
     let mut words = String::from(" ");
-    // What only says where a line may end is no end of a word.
+    // A soft hyphen or a zero-width space is inside a word.
     for c in text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}')) {
         if c.is_alphanumeric() {
             words.extend(c.to_lowercase());
@@ -25,18 +27,19 @@ pub(super) fn words(text: &str) -> String {
     words
 }
 
-/// A text as it may be meant: as it is, as JSON or a card, as HTML with and without its tags, as part of an address.
+/// A text under each reading: plain, JSON or vCard, HTML with and without tags, URL.
 pub(super) fn forms(text: &str) -> Vec<String> {
     let mut forms = vec![text.to_owned()];
     if text.contains('\\') {
-        forms.push(without_escapes(text));
+        forms.push(unescape(text));
     }
-    let plain = match text.contains('&') {
-        true => with_entities_resolved(text),
-        false => text.to_owned(),
+    let plain = if text.contains('&') {
+        resolve_entities(text)
+    } else {
+        text.to_owned()
     };
     if text.contains('<') {
-        forms.push(without_tags(&plain));
+        forms.push(strip_tags(&plain));
     }
     if text.contains('&') {
         forms.push(plain);
@@ -47,8 +50,8 @@ pub(super) fn forms(text: &str) -> Vec<String> {
     forms
 }
 
-/// Line ends and the like as they are written in JSON and in cards.
-fn without_escapes(text: &str) -> String {
+/// Resolves the escapes of JSON and of vCards. `serde_json` cannot: a vCard or a script is not JSON.
+fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
@@ -69,30 +72,31 @@ fn without_escapes(text: &str) -> String {
     plain
 }
 
-fn without_tags(html: &str) -> String {
+fn strip_tags(html: &str) -> String {
     let mut plain = String::with_capacity(html.len());
-    let mut inside = false;
+    let mut in_tag = false;
     for c in html.chars() {
         match c {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            c if !inside => plain.push(c),
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            c if !in_tag => plain.push(c),
             _ => {}
         }
     }
     plain
 }
 
-/// The entities that a writer of HTML and XML uses: of marks, or by number.
-fn with_entities_resolved(html: &str) -> String {
-    /// The longest that is looked for: `&#x10FFFF;`.
-    const LONGEST: usize = 10;
+/// Resolves numeric entities. Named ones become spaces: the output uses them only for punctuation, which the search
+/// ignores.
+fn resolve_entities(html: &str) -> String {
+    /// The longest entity is `&#x10FFFF;`.
+    const MAX_LENGTH: usize = 10;
     let mut plain = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(at) = rest.find('&') {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
+    while let Some(start) = rest.find('&') {
+        plain.push_str(&rest[..start]);
+        rest = &rest[start + 1..];
+        let end = rest.bytes().take(MAX_LENGTH).position(|byte| byte == b';');
         let Some(end) = end else {
             plain.push('&');
             continue;
@@ -104,11 +108,7 @@ fn with_entities_resolved(html: &str) -> String {
                 .strip_prefix('#')
                 .and_then(|digits| digits.parse().ok()),
         };
-        match code.and_then(char::from_u32) {
-            Some(c) => plain.push(c),
-            // All that have a name here are marks, which do not count.
-            None => plain.push(' '),
-        }
+        plain.push(code.and_then(char::from_u32).unwrap_or(' '));
         rest = &rest[end + 1..];
     }
     plain.push_str(rest);

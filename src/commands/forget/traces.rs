@@ -1,71 +1,74 @@
-//! What a record would leave in a file: its name, its contacts, its texts, however they are written there.
+//! Traces of a partner: its name, contacts and texts, in whatever form a file has them. Entry points: [`collect`] for the
+//! traces of a record, [`Haystack::contains`] for the search.
 //!
 //! ```text
-//!  record ──of──▶ traces: the letters and digits of each value ──find_in──▶ those that a file has
+//!  record ──collect──▶ traces: the letters and digits of each value
+//!  file ──Haystack::new──▶ its letters and digits in several forms ──contains──▶ the traces in it
 //! ```
 //!
-//! Only letters and digits count, so that it does not matter how HTML, JSON, cards or a line's end cut a text up.
+//! Only letters and digits are compared, so it does not matter how HTML, JSON, vCards or line breaks split a text.
 
-use super::normalize::{self, letters, words};
+use super::normalize::{forms, letters, words};
 use crate::load::{PartnerRecord, Texts};
 use crate::text::url::without_scheme;
 
-/// The fewest letters of a piece of a text that tells whose text it is.
-const TELLING: usize = 20;
-/// Shorter values are looked for as whole words: inside others they would be found everywhere.
-const SHORT: usize = 8;
+/// The fewest letters and digits of a piece of text that identifies its author.
+const MIN_PIECE_LENGTH: usize = 20;
+/// Shorter values are searched as whole words: as substrings they would be found everywhere.
+const MIN_SUBSTRING_LENGTH: usize = 8;
 
-/// What is looked for.
+/// A value to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Trace {
-    /// Which value it is, such as "name".
-    pub what: &'static str,
+    /// The kind of value, such as "name".
+    pub kind: &'static str,
     /// The value, or a piece of it.
     pub text: String,
-    /// Whether it is somebody's alone; a street or a customer may be another partner's too.
-    pub own: bool,
+    /// Whether it identifies the partner; a street or a customer may be another partner's too.
+    pub identifying: bool,
     letters: String,
 }
 
-/// A file as it is searched.
-pub(super) struct Searched {
+/// A text to search in.
+pub(super) struct Haystack {
     letters: Vec<String>,
     words: Vec<String>,
 }
 
-impl Searched {
-    /// A text in whatever form.
-    pub(super) fn text(text: &str) -> Self {
-        let forms = normalize::forms(text);
+impl Haystack {
+    /// Prepares a text in any format.
+    pub(super) fn new(text: &str) -> Self {
+        let forms = forms(text);
         Self {
             letters: forms.iter().map(|form| letters(form)).collect(),
             words: forms.iter().map(|form| words(form)).collect(),
         }
     }
 
-    /// Whether it has the value.
-    pub(super) fn has(&self, trace: &Trace) -> bool {
-        if trace.letters.chars().count() < SHORT {
-            let wanted = words(&trace.text);
-            return self.words.iter().any(|words| words.contains(&wanted));
+    /// Whether the text has the value.
+    pub(super) fn contains(&self, trace: &Trace) -> bool {
+        if trace.letters.chars().count() < MIN_SUBSTRING_LENGTH {
+            let needle = words(&trace.text);
+            return self.words.iter().any(|words| words.contains(&needle));
         }
-        let mut forms = self.letters.iter();
-        forms.any(|letters| letters.contains(&trace.letters))
+        self.letters
+            .iter()
+            .any(|letters| letters.contains(&trace.letters))
     }
 }
 
-/// What the record of a partner would leave.
-pub(super) fn of(record: &PartnerRecord) -> Vec<Trace> {
+/// The traces that the record of a partner may leave.
+pub(super) fn collect(record: &PartnerRecord) -> Vec<Trace> {
     let mut traces = Traces::default();
-    traces.own("name", Some(&record.name.value));
+    traces.identifying("name", Some(&record.name.value));
     for name in [&record.legal_name, &record.sort_name] {
-        traces.own("name", name.as_ref().map(|name| &name.value));
+        traces.identifying("name", name.as_ref().map(|name| &name.value));
     }
     for contact in &record.contacts {
         let (person, email) = (&contact.person, &contact.email);
-        traces.own("contact", person.as_ref().map(|person| &person.value));
-        traces.own("contact", email.as_ref().map(|email| &email.value));
-        traces.own("contact", contact.phone.as_ref().map(|phone| &phone.value));
+        traces.identifying("contact", person.as_ref().map(|person| &person.value));
+        traces.identifying("contact", email.as_ref().map(|email| &email.value));
+        traces.identifying("contact", contact.phone.as_ref().map(|phone| &phone.value));
         traces.address(contact.form_url.as_ref().map(|url| &url.value));
         traces.texts("contact", contact.label.as_ref());
     }
@@ -93,47 +96,47 @@ pub(super) fn of(record: &PartnerRecord) -> Vec<Trace> {
 struct Traces(Vec<Trace>);
 
 impl Traces {
-    fn own(&mut self, what: &'static str, text: Option<&String>) {
-        self.push(what, text.map_or("", String::as_str), true);
+    fn identifying(&mut self, kind: &'static str, text: Option<&String>) {
+        self.push(kind, text.map_or("", String::as_str), true);
     }
 
-    fn shared(&mut self, what: &'static str, text: Option<&String>) {
-        self.push(what, text.map_or("", String::as_str), false);
+    fn shared(&mut self, kind: &'static str, text: Option<&String>) {
+        self.push(kind, text.map_or("", String::as_str), false);
     }
 
-    /// A web address, without what all have.
+    /// A web address without scheme and `www.`.
     fn address(&mut self, url: Option<&String>) {
         let url = url.map_or("", String::as_str);
         let bare = without_scheme(url);
         self.push("address", bare.trim_start_matches("www."), false);
     }
 
-    fn texts(&mut self, what: &'static str, texts: Option<&Texts>) {
+    fn texts(&mut self, kind: &'static str, texts: Option<&Texts>) {
         let versions = texts.iter().flat_map(|texts| texts.versions.iter());
         for version in versions.flatten() {
-            self.pieces(what, &version.value);
+            self.pieces(kind, &version.value);
         }
     }
 
-    /// The stretches of a text between its marks: these become something else, or nothing.
-    fn pieces(&mut self, what: &'static str, text: &str) {
+    /// The pieces of a text between Markdown markup, which the output has in another form or not at all.
+    fn pieces(&mut self, kind: &'static str, text: &str) {
         let marks = |c: char| matches!(c, '\n' | '[' | ']' | '(' | ')' | '<' | '>' | '`' | '|');
         for piece in text.split(marks) {
-            if letters(piece).chars().count() >= TELLING {
-                self.push(what, piece.trim(), false);
+            if letters(piece).chars().count() >= MIN_PIECE_LENGTH {
+                self.push(kind, piece.trim(), false);
             }
         }
     }
 
-    fn push(&mut self, what: &'static str, text: &str, own: bool) {
+    fn push(&mut self, kind: &'static str, text: &str, identifying: bool) {
         let letters = letters(text);
         let known = self.0.iter().any(|trace| trace.letters == letters);
-        // A single letter says nothing of anybody.
+        // A single letter identifies nobody.
         if letters.chars().count() > 1 && !known {
             self.0.push(Trace {
-                what,
+                kind,
                 text: text.to_owned(),
-                own,
+                identifying,
                 letters,
             });
         }
@@ -142,10 +145,10 @@ impl Traces {
 
 #[cfg(test)]
 mod tests {
-    use super::{Searched, Trace, letters};
+    use super::{Haystack, Trace, letters};
 
     #[test]
-    fn a_value_is_found_however_it_is_written() {
+    fn finds_a_value_in_any_format() {
         for (value, file) in [
             ("Smith & Sons Ltd", "<b>Smith &amp; Sons</b> Ltd"),
             ("Smith & Sons Ltd", "Smith%20%26%20Sons%20Ltd"),
@@ -171,10 +174,10 @@ mod tests {
     }
 
     fn has(value: &str, file: &str) -> bool {
-        Searched::text(file).has(&Trace {
-            what: "name",
+        Haystack::new(file).contains(&Trace {
+            kind: "name",
             text: value.to_owned(),
-            own: true,
+            identifying: true,
             letters: letters(value),
         })
     }

@@ -1,11 +1,11 @@
-//! Bytes of a spreadsheet → text, whatever the program that saved it made of its letters.
+//! Decoding of a spreadsheet in any of the usual encodings. Entry point: [`decode`].
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-/// The text, and the name of the encoding if it was not UTF-8: by its byte order mark, else UTF-8 if it is that, else
-/// Windows-1252, which Excel writes in western Europe. Every byte means something there, so that nothing is lost.
+/// The text, and the name of the encoding if it is not UTF-8. The encoding is that of the byte order mark, else UTF-8 if
+/// the bytes are valid, else Windows-1252, which Excel writes in western Europe and in which every byte is valid.
 pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
@@ -21,7 +21,7 @@ mod tests {
     use super::decode;
 
     #[test]
-    fn every_encoding_that_excel_writes_gives_the_same_text() {
+    fn decodes_every_encoding_that_excel_writes() {
         let utf_16: Vec<u8> = std::iter::once(0xfeff)
             .chain("Société".encode_utf16())
             .flat_map(u16::to_le_bytes)

@@ -1,13 +1,12 @@
-//! Headings of spreadsheets → fields: what English, French and German catalogues call them.
+//! The fields that headings of spreadsheets mean in English, French and German. Entry points: [`guess`] for the field of
+//! a heading, [`row`] for the row of the headings.
 
-use crate::commands::table::FOLDER;
-use crate::commands::table::fold;
+use crate::commands::table::{FOLDER, fold};
 use crate::edit::{FieldPath, Fields};
 use crate::load::{ReferenceKind, ValueType};
 
-/// Fields, with what headings say for them, folded as [`fold`] does. `TIER`, `TIER_SINCE` and `FIGURE` depend on the
-/// project.
-const SAID: &[(&str, &str)] = &[
+/// Fields and the headings that mean them, folded by [`fold`]. `TIER` and `TIER_SINCE` depend on the project.
+const HEADINGS: &[(&str, &str)] = &[
     (
         "id",
         "id key partnerid code kennung schluessel schlussel identifiant cle slug",
@@ -136,7 +135,7 @@ const SAID: &[(&str, &str)] = &[
     ("TIER_SINCE", "tiersince levelsince niveaudepuis stufeseit"),
 ];
 
-/// The field that a heading most likely means, unless it is taken.
+/// The most likely field of a heading, unless it is taken.
 pub(super) fn guess(
     heading: &str,
     fields: &Fields<'_>,
@@ -145,53 +144,57 @@ pub(super) fn guess(
     if fold(heading) == "id" || heading.trim() == FOLDER {
         return Some(FieldPath::parse(heading.trim()));
     }
-    let own = FieldPath::parse(heading);
-    if fields.way(&own).is_some() {
-        return Some(own).filter(|path| !taken(path));
+    let path = FieldPath::parse(heading);
+    if fields.way(&path).is_some() {
+        return Some(path).filter(|path| !taken(path));
     }
-    let (said, language) = with_language(heading, fields);
-    // Figures are of a year: `Turnover 2025`.
-    let said = match said
+    let (name, language) = split_language(heading, fields);
+    // Figures often have a year: `Turnover 2025`.
+    let name = match name
         .len()
         .checked_sub(4)
-        .and_then(|at| said.split_at_checked(at))
+        .and_then(|end| name.split_at_checked(end))
     {
-        Some((what, year)) if year.starts_with("20") && year.parse::<u16>().is_ok() => {
-            what.to_owned()
+        Some((figure, year)) if year.starts_with("20") && year.parse::<u16>().is_ok() => {
+            figure.to_owned()
         }
-        _ => said,
+        _ => name,
     };
     let first_programme = fields.records.declared(ReferenceKind::Programmes, None);
     let programme = named_programme(heading, fields)
-        .or_else(|| first_programme.first().map(|it| it.id.clone()));
+        .or_else(|| first_programme.first().map(|word| word.id.clone()));
     let mut candidates = Vec::new();
-    for (field, words) in SAID {
-        if words.split_whitespace().any(|word| word == said) {
+    for (field, words) in HEADINGS {
+        if words.split_whitespace().any(|word| word == name) {
             let field = match (*field, &programme) {
                 ("TIER", Some(programme)) => format!("programmes.{programme}.tier"),
                 ("TIER_SINCE", Some(programme)) => format!("programmes.{programme}.since"),
                 ("TIER" | "TIER_SINCE", None) => continue,
-                // Of the figures those that a criterion asks for.
-                (field, _) if field.starts_with("internal.") && !is_kept(field, fields) => continue,
+                // Only figures that a criterion of the project uses.
+                (field, _)
+                    if field.starts_with("internal.") && !is_internal_field(field, fields) =>
+                {
+                    continue;
+                }
                 (field, _) => field.to_owned(),
             };
             candidates.push(field);
         }
     }
     if let Some(programme) = named_programme(heading, fields) {
-        let what = if said.ends_with("since") {
+        let key = if name.ends_with("since") {
             "since"
         } else {
             "tier"
         };
-        candidates.push(format!("programmes.{programme}.{what}"));
+        candidates.push(format!("programmes.{programme}.{key}"));
     }
     candidates.extend(
         fields
             .records
             .declared(ReferenceKind::Figures, None)
             .iter()
-            .filter(|figure| fold(&figure.id) == said)
+            .filter(|figure| fold(&figure.id) == name)
             .map(|figure| format!("internal.{}", figure.id)),
     );
     let default = &fields.records.languages[0];
@@ -203,12 +206,13 @@ pub(super) fn guess(
         }
         path
     });
-    let mut paths = paths.filter(|path| !taken(path));
-    paths.find(|path| path.to_string() == "id" || fields.way(path).is_some())
+    paths
+        .filter(|path| !taken(path))
+        .find(|path| path.to_string() == "id" || fields.way(path).is_some())
 }
 
-/// Whether it is a figure of the project, or the notes.
-fn is_kept(field: &str, fields: &Fields<'_>) -> bool {
+/// Whether a field is a figure of the project, or the notes.
+fn is_internal_field(field: &str, fields: &Fields<'_>) -> bool {
     let figures = fields.records.declared(ReferenceKind::Figures, None);
     field == "internal.notes"
         || figures
@@ -216,10 +220,10 @@ fn is_kept(field: &str, fields: &Fields<'_>) -> bool {
             .any(|figure| field.strip_prefix("internal.") == Some(&*figure.id))
 }
 
-/// Which of the rows at the top has the headings: the one in which most are understood, else the first. Above it there
-/// may be a title, or the names of groups of columns.
+/// The index of the row of headings: the one with the most known headings, else the first. There may be a title or
+/// names of column groups above it.
 pub(super) fn row(rows: &[Vec<&str>], fields: &Fields<'_>) -> usize {
-    let understood = |row: &Vec<&str>| {
+    let known_headings = |row: &Vec<&str>| {
         let mut known: Vec<FieldPath> = Vec::new();
         for heading in row.iter().filter(|heading| !heading.trim().is_empty()) {
             let field = guess(heading, fields, &|path| known.contains(path));
@@ -227,18 +231,19 @@ pub(super) fn row(rows: &[Vec<&str>], fields: &Fields<'_>) -> usize {
         }
         known.len()
     };
-    let counts: Vec<usize> = rows.iter().map(understood).collect();
+    let counts: Vec<usize> = rows.iter().map(known_headings).collect();
     let most = counts.iter().copied().max().unwrap_or(0);
-    // One word that is understood may be chance: a partner called "Web".
+    // One more known heading may be chance: a partner called "Web".
     let first = counts.first().copied().unwrap_or(0);
-    match most > first + 1 {
-        true => counts.iter().position(|count| *count == most).unwrap_or(0),
-        false => 0,
+    if most > first + 1 {
+        counts.iter().position(|count| *count == most).unwrap_or(0)
+    } else {
+        0
     }
 }
 
-/// The heading without the language at its end, and that language: `Description (fr)`, `summary_en`.
-fn with_language(heading: &str, fields: &Fields<'_>) -> (String, Option<String>) {
+/// The folded heading without the language at its end, and that language: `Description (fr)`, `summary_en`.
+fn split_language(heading: &str, fields: &Fields<'_>) -> (String, Option<String>) {
     let words: Vec<&str> = heading
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -258,12 +263,12 @@ fn with_language(heading: &str, fields: &Fields<'_>) -> (String, Option<String>)
 
 /// The programme that a heading names, as `tier_solutions` does.
 fn named_programme(heading: &str, fields: &Fields<'_>) -> Option<String> {
-    let said = fold(heading);
+    let name = fold(heading);
     let programmes = fields.records.declared(ReferenceKind::Programmes, None);
     let found = programmes.into_iter().find(|programme| {
         let id = fold(&programme.id);
         let tier = [format!("tier{id}"), format!("tier{id}since")];
-        tier.contains(&said) || programme.names.iter().any(|name| fold(name) == said)
+        tier.contains(&name) || programme.names.iter().any(|other| fold(other) == name)
     });
     found.map(|programme| programme.id)
 }

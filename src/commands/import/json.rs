@@ -1,4 +1,4 @@
-//! A JSON list of records → rows, as a table has them. Entry point: [`rows`].
+//! A JSON list of records as rows of a table. Entry point: [`rows`].
 
 use serde_json::Value as Json;
 
@@ -9,7 +9,7 @@ use crate::edit::{FieldPath, FieldValue, Fields, Step};
 use crate::load::ValueType;
 use crate::source::FileId;
 
-/// The rows of a list of records, and how many there are; wrong ones are reported and left out.
+/// The rows of a list of records, and how many records it has; those with errors are reported and left out.
 pub(super) fn rows(
     text: &str,
     file: FileId,
@@ -19,7 +19,7 @@ pub(super) fn rows(
     let list = match serde_json::from_str::<Json>(text) {
         Ok(Json::Array(list)) => list,
         Ok(_) => {
-            let message = "the file is no list of records";
+            let message = "the file is not a list of records";
             let help =
                 "write `[{ \"name\": \"…\", \"types\": [\"…\"] }]`, as `vitrine export` does";
             problems.push(Diagnostic::new(Code::WrongType, file.start(), message).help(help));
@@ -27,13 +27,17 @@ pub(super) fn rows(
         }
         Err(error) => {
             let lines = text.split_inclusive('\n');
-            let before: usize = lines
+            let lines_before: usize = lines
                 .take(error.line().saturating_sub(1))
                 .map(str::len)
                 .sum();
-            let at = (before + error.column().saturating_sub(1)).min(text.len());
+            let offset = (lines_before + error.column().saturating_sub(1)).min(text.len());
             let message = format!("the file is not JSON: {error}");
-            problems.push(Diagnostic::new(Code::WrongType, file.span(at..at), message));
+            problems.push(Diagnostic::new(
+                Code::WrongType,
+                file.span(offset..offset),
+                message,
+            ));
             return (Vec::new(), 0);
         }
     };
@@ -45,20 +49,20 @@ pub(super) fn rows(
             folder: record[FOLDER].as_str().map(str::to_owned),
             values: Vec::new(),
         };
-        let mut wrong = Vec::new();
+        let mut invalid = Vec::new();
         flatten(
             record,
             &FieldPath(Vec::new()),
             fields,
             &mut row.values,
-            &mut wrong,
+            &mut invalid,
         );
-        for path in &wrong {
-            let message = format!("record {} has a wrong value at `{path}`", number + 1);
-            let help = "see `vitrine schema` for what each field may hold";
+        for path in &invalid {
+            let message = format!("record {} has an invalid value at `{path}`", number + 1);
+            let help = "`vitrine schema` writes the type of each field";
             problems.push(Diagnostic::new(Code::WrongType, file.start(), message).help(help));
         }
-        if wrong.is_empty() {
+        if invalid.is_empty() {
             rows.push(row);
         }
     }
@@ -70,9 +74,9 @@ fn flatten(
     path: &FieldPath,
     fields: &Fields<'_>,
     values: &mut Vec<(FieldPath, FieldValue)>,
-    wrong: &mut Vec<FieldPath>,
+    invalid: &mut Vec<FieldPath>,
 ) {
-    let below = |step: Step| {
+    let child = |step: Step| {
         let mut path = path.clone();
         path.0.push(step);
         path
@@ -82,30 +86,33 @@ fn flatten(
             for (key, json) in object {
                 let is_meta = path.0.is_empty() && [ID, FOLDER].contains(&key.as_str());
                 if !is_meta {
-                    let path = below(Step::Key(key.clone()));
-                    flatten(json, &path, fields, values, wrong);
+                    let path = child(Step::Key(key.clone()));
+                    flatten(json, &path, fields, values, invalid);
                 }
             }
         }
         Json::Array(list) if list.iter().any(Json::is_object) => {
-            for (at, json) in list.iter().enumerate() {
-                flatten(json, &below(Step::Item(at)), fields, values, wrong);
+            for (index, json) in list.iter().enumerate() {
+                flatten(json, &child(Step::Item(index)), fields, values, invalid);
             }
         }
         Json::Null => {}
-        json => match fields.way(path).and_then(|way| value(json, &way)) {
+        json => match fields
+            .way(path)
+            .and_then(|value_type| value(json, &value_type))
+        {
             Some(value) if fields.is_texts(path) => {
                 let default = fields.records.languages[0].clone();
-                values.push((below(Step::Key(default)), value));
+                values.push((child(Step::Key(default)), value));
             }
             Some(value) => values.push((path.clone(), value)),
-            None => wrong.push(path.clone()),
+            None => invalid.push(path.clone()),
         },
     }
 }
 
-fn value(json: &Json, way: &ValueType) -> Option<FieldValue> {
-    Some(match (way, json) {
+fn value(json: &Json, value_type: &ValueType) -> Option<FieldValue> {
+    Some(match (value_type, json) {
         (ValueType::Date, Json::String(text)) => FieldValue::Date(text.clone()),
         (
             ValueType::Text | ValueType::Texts | ValueType::Word(_) | ValueType::Declared(_),

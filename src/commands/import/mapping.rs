@@ -1,13 +1,12 @@
-//! Which column of a table is which field: guessed the first time, then a file that people can change.
+//! The mapping of columns to fields: guessed by the first import, then a file for people to edit. Entry points:
+//! [`Mapping::guess`], [`Mapping::parse`].
 
 use std::collections::BTreeMap;
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::headings;
-use crate::commands::table::BETWEEN;
-use crate::commands::table::Sheet;
-use crate::commands::table::{FOLDER, ID};
+use crate::commands::table::{FOLDER, ID, LIST_SEPARATOR, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::edit::{FieldPath, Fields};
 use crate::source::FileId;
@@ -15,19 +14,19 @@ use crate::source::FileId;
 /// How a table is read.
 #[derive(Debug, Default)]
 pub(super) struct Mapping {
-    /// The field of each heading; absent: not imported.
+    /// The field of each heading; `None`: not imported.
     columns: BTreeMap<String, Option<FieldPath>>,
-    /// The line of the table that the headings stand in; absent: its first row.
+    /// The line of the headings; `None` for the first row.
     pub(super) headings: Option<usize>,
-    /// What stands between several values of a cell.
-    pub(super) between: Option<char>,
-    /// Whether dates have their month first.
+    /// The separator of several values in a cell. The file calls it `between`.
+    pub(super) separator: Option<char>,
+    /// Whether dates have the month first.
     pub(super) month_first: bool,
     /// The folder below `partners/` for new records.
     pub(super) folder: String,
-    /// What cells say, and what it stands for.
+    /// Translations of words in cells.
     pub(super) words: BTreeMap<String, String>,
-    /// Fields of new records that their rows do not have.
+    /// Default values for new records.
     pub(super) new: Vec<(FieldPath, String)>,
 }
 
@@ -37,17 +36,18 @@ impl Mapping {
         self.columns.get(heading.trim())?.as_ref()
     }
 
-    /// Whether a row can tell which partner it is about.
+    /// Whether rows have the name or the id of a partner.
     pub(super) fn names_records(&self) -> bool {
-        let columns = self.columns.values().flatten();
-        let mut paths = columns.chain(self.new.iter().map(|(path, _)| path));
-        paths.any(|path| ["name", ID].contains(&path.to_string().as_str()))
+        self.columns
+            .values()
+            .flatten()
+            .chain(self.new.iter().map(|(path, _)| path))
+            .any(|path| ["name", ID].contains(&path.to_string().as_str()))
     }
 
-    /// Whether every heading is the name of its field, as in the tables that we write.
-    pub(super) fn is_our_own(&self) -> bool {
-        let mut columns = self.columns.iter();
-        columns.all(|(heading, field)| {
+    /// Whether every heading is the path of its field, as in exported tables.
+    pub(super) fn is_exported(&self) -> bool {
+        self.columns.iter().all(|(heading, field)| {
             field
                 .as_ref()
                 .is_some_and(|path| path.to_string() == *heading)
@@ -56,16 +56,17 @@ impl Mapping {
 
     /// The headings that are not imported.
     pub(super) fn left_out(&self) -> impl Iterator<Item = &str> {
-        let columns = self.columns.iter();
-        let left = columns.filter(|(_, field)| field.is_none());
-        left.map(|(heading, _)| heading.as_str())
+        self.columns
+            .iter()
+            .filter(|(_, field)| field.is_none())
+            .map(|(heading, _)| heading.as_str())
     }
 
     /// The mapping that headings and cells suggest.
     pub(super) fn guess(sheet: &Sheet, fields: &Fields<'_>) -> Self {
         let mut columns: BTreeMap<String, Option<FieldPath>> = BTreeMap::new();
-        let mut in_lists = String::new();
-        for (at, heading) in sheet.headings.iter().enumerate() {
+        let mut list_cells = String::new();
+        for (column, heading) in sheet.headings.iter().enumerate() {
             let heading = heading.text.trim();
             if heading.is_empty() || columns.contains_key(heading) {
                 continue;
@@ -76,29 +77,29 @@ impl Mapping {
                 .as_ref()
                 .is_some_and(|path| headings::is_list(fields, path))
             {
-                let cells = sheet.rows.iter().filter_map(|row| row.get(at));
-                in_lists.extend(cells.map(|cell| cell.text.as_str()));
+                let cells = sheet.rows.iter().filter_map(|row| row.get(column));
+                list_cells.extend(cells.map(|cell| cell.text.as_str()));
             }
             columns.insert(heading.to_owned(), field);
         }
-        // Our own tables have semicolons; a comma may stand in a name.
-        let between = [BETWEEN, '|', ',', '/'];
-        let between = between
+        // Exported tables have semicolons; a comma may be part of a name.
+        let separator = [LIST_SEPARATOR, '|', ',', '/']
             .into_iter()
-            .map(|c| (in_lists.matches(c).count(), c))
-            .max_by_key(|&(count, c)| (count, c == BETWEEN))
-            .map_or(BETWEEN, |(_, c)| c);
-        // What a table rarely says, and a contact must have.
+            .map(|c| (list_cells.matches(c).count(), c))
+            .max_by_key(|&(count, c)| (count, c == LIST_SEPARATOR))
+            .map_or(LIST_SEPARATOR, |(_, c)| c);
+        // A contact must have a role, which tables rarely have.
         let role = FieldPath::parse("contacts.1.role");
         let paths = || columns.values().flatten();
         let has_contact = paths().any(|path| path.item() == role.item());
-        let new = match has_contact && !paths().any(|path| *path == role) {
-            true => vec![(role, "sales".to_owned())],
-            false => Vec::new(),
+        let new = if has_contact && !paths().any(|path| *path == role) {
+            vec![(role, "sales".to_owned())]
+        } else {
+            Vec::new()
         };
         Self {
             columns,
-            between: Some(between),
+            separator: Some(separator),
             new,
             ..Self::default()
         }
@@ -113,22 +114,22 @@ impl Mapping {
         unknown: &BTreeMap<String, String>,
     ) -> String {
         let mut text = format!(
-            "# How `vitrine import` reads `{table}`: written by the first import, yours to change from then on.\n\n\
-             # The line of the table that the headings stand in; what is above it is left out.\n\
+            "# How `vitrine import` reads `{table}`: written by the first import; edit it as you need.\n\n\
+             # The line of the headings; lines above it are ignored.\n\
              headings = {}\n\n\
-             # What stands between several values of one cell.\n\
+             # The separator of several values in one cell.\n\
              between = {}\n\n\
-             # Which day 03/04/2026 is: \"day-first\" (the third of April) or \"month-first\" (the fourth of March).\n\
+             # What 03/04/2026 means: \"day-first\" (3 April) or \"month-first\" (4 March).\n\
              dates = \"day-first\"\n\n\
-             # The folder below `partners/` where new records are written; \"\" is `partners/` itself.\n\
+             # The folder for new records below `partners/`; \"\" is `partners/` itself.\n\
              folder = \"\"\n\n\
-             # Each heading with the field of the record it fills; \"\" leaves the column out.\n\
+             # Each heading with its field of the record; \"\" leaves the column out.\n\
              # Fields are named as in a record: name, summary.{}, programmes.<programme>.tier, offices.1.city, \
              contacts.1.email.\n\
-             # specializations.*.id takes several words from one cell.\n\
+             # specializations.*.id accepts several words in one cell.\n\
              [columns]\n",
             self.headings.unwrap_or(1),
-            value(self.between.unwrap_or(BETWEEN).to_string())
+            value(self.separator.unwrap_or(LIST_SEPARATOR).to_string())
                 .to_string()
                 .trim(),
             fields.records.languages[0],
@@ -143,26 +144,26 @@ impl Mapping {
         }
         text.push_str(&columns.to_string());
         text.push_str(
-            "\n# What the cells say, and the word of the project that it stands for: \"Platinium\" = \"platinum\"; \
-             with \"\" it is left out.\n\
+            "\n# Words in cells, and the word of the project that they mean: \"Platinium\" = \"platinum\"; \
+             \"\" leaves the word out.\n\
              [words]\n",
         );
-        for (said, taken_for) in unknown {
-            let line = format!("# {} = \"…\"", value(said.as_str()).to_string().trim());
-            text.push_str(&format!("{line:38} # unknown {taken_for}\n"));
+        for (word, kind) in unknown {
+            let line = format!("# {} = \"…\"", value(word.as_str()).to_string().trim());
+            text.push_str(&format!("{line:38} # unknown {kind}\n"));
         }
         text.push_str(
-            "\n# What new records get where their row says nothing: types = \"reseller\", status = \"draft\".\n\
+            "\n# Default values for new records: types = \"reseller\", status = \"draft\".\n\
              [new]\n",
         );
         let mut new = Table::new();
-        for (path, said) in &self.new {
-            new.insert(&path.to_string(), value(said));
+        for (path, default) in &self.new {
+            new.insert(&path.to_string(), value(default));
         }
         text + &new.to_string()
     }
 
-    /// Reads the file of a mapping; what is wrong with it is reported.
+    /// Reads a mapping file; `None` after reporting errors.
     pub(super) fn parse(
         text: &str,
         file: FileId,
@@ -175,12 +176,14 @@ impl Mapping {
                 let span = error.span().unwrap_or(0..0);
                 let diagnostic =
                     Diagnostic::new(Code::TomlSyntax, file.span(span), error.message());
-                problems.push(diagnostic.help("mend it, or delete the file: it is then guessed"));
+                problems.push(
+                    diagnostic.help("fix it, or delete the file: the next import guesses it again"),
+                );
                 return None;
             }
         };
         let mut mapping = Self::default();
-        let before = problems.errors();
+        let errors_before = problems.errors();
         for (key, item) in document.iter() {
             let span = file.span(item.span().unwrap_or(0..0));
             let text = item.as_str();
@@ -189,7 +192,7 @@ impl Mapping {
                     mapping.headings = item.as_integer().and_then(|line| line.try_into().ok());
                 }
                 ("between", Some(text)) if text.chars().count() == 1 => {
-                    mapping.between = text.chars().next();
+                    mapping.separator = text.chars().next();
                 }
                 ("dates", Some(text @ ("day-first" | "month-first"))) => {
                     mapping.month_first = text == "month-first";
@@ -197,12 +200,12 @@ impl Mapping {
                 ("folder", Some(text)) => mapping.folder = text.trim_matches('/').to_owned(),
                 ("columns" | "words" | "new", _) => {
                     let table = item.as_table_like().map(|table| table.iter());
-                    for (said, item) in table.into_iter().flatten() {
-                        mapping.entry(key, said, item, fields, file, problems);
+                    for (name, item) in table.into_iter().flatten() {
+                        mapping.entry(key, name, item, fields, file, problems);
                     }
                 }
                 ("headings" | "between" | "dates" | "folder", _) => {
-                    let message = format!("`{key}` cannot be this");
+                    let message = format!("invalid value for `{key}`");
                     let help = "headings = 1, between = \";\", dates = \"day-first\" or \"month-first\", folder = \"\"";
                     let diagnostic = Diagnostic::new(Code::InvalidValue, span, message);
                     problems.push(diagnostic.help(help));
@@ -217,13 +220,13 @@ impl Mapping {
                 }
             }
         }
-        (problems.errors() == before).then_some(mapping)
+        (problems.errors() == errors_before).then_some(mapping)
     }
 
     fn entry(
         &mut self,
         table: &str,
-        said: &str,
+        name: &str,
         item: &Item,
         fields: &Fields<'_>,
         file: FileId,
@@ -231,7 +234,7 @@ impl Mapping {
     ) {
         let span = file.span(item.span().unwrap_or(0..0));
         let Some(text) = item.as_str() else {
-            let message = format!("`{said}` must be a text in quotes");
+            let message = format!("`{name}` must be a text in quotes");
             problems.push(Diagnostic::new(Code::WrongType, span, message));
             return;
         };
@@ -250,21 +253,21 @@ impl Mapping {
             "columns" => {
                 let field = match text.trim() {
                     "" => None,
-                    name => field(name, problems),
+                    path => field(path, problems),
                 };
-                self.columns.insert(said.trim().to_owned(), field);
+                self.columns.insert(name.trim().to_owned(), field);
             }
             "new" => {
-                let field = field(said, problems);
+                let field = field(name, problems);
                 self.new.extend(field.map(|path| (path, text.to_owned())));
             }
             _ => {
-                self.words.insert(said.to_owned(), text.to_owned());
+                self.words.insert(name.to_owned(), text.to_owned());
             }
         }
     }
 
-    /// Adds headings that came after the file was written, so that they are known the next time.
+    /// Adds headings that the file does not have. Returns its new text if there are any.
     pub(super) fn add_missing(
         &mut self,
         sheet: &Sheet,
@@ -291,7 +294,7 @@ impl Mapping {
 }
 
 impl Fields<'_> {
-    /// A field that may have been meant.
+    /// A field with a similar name.
     fn suggest(&self, name: &str) -> Option<String> {
         let fields = self.shape.table.iter().flat_map(|table| &table.fields);
         let keys = fields.map(|field| field.key).chain([ID, FOLDER]);

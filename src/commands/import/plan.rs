@@ -1,54 +1,40 @@
-//! A table and the records that there are → what would be added, changed and left.
+//! The plan of an import: the records that a table would add, change and leave unchanged. Entry point: [`plan`].
 
 mod row_plan;
 mod values;
 
-use std::collections::BTreeMap;
-
+use super::context::ImportContext;
 use super::mapping::Mapping;
-use super::row::{once_each, rows};
+use super::row::rows;
 use super::{decode, headings, json};
-use crate::commands::table::Reading;
-use crate::commands::table::Sheet;
-use crate::commands::table::Vocabulary;
-use crate::commands::table::{BETWEEN, read_sheet};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::edit::FieldValue;
-use crate::edit::Fields;
+use crate::commands::table::{CellParser, LIST_SEPARATOR, Sheet, Vocabulary, read_sheet};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::{FieldValue, Fields};
 use crate::load::{FileKind, Records};
-use crate::source::Sources;
-use row_plan::Work;
+use row_plan::RowPlanner;
 
-/// A table to be imported.
+/// A table to import.
 pub struct Table<'a> {
-    /// Its name, for messages; what ends in `.json` is JSON.
+    /// Its name in diagnostics; a name with the extension `.json` means JSON.
     pub name: &'a str,
-    /// What is in it.
+    /// Its content.
     pub bytes: &'a [u8],
-    /// The mapping, if there is a file of it: its name and its text.
+    /// The name and the text of the mapping file, if it exists.
     pub mapping: Option<(&'a str, &'a str)>,
-    /// Whether there is a file at a path relative to the table.
+    /// Whether a path relative to the table is a file.
     pub has_file: &'a dyn Fn(&str) -> bool,
 }
 
-/// Where problems are told, and the texts they are in.
-pub struct ImportOptions<'a> {
-    /// The texts that messages refer to.
-    pub sources: &'a mut Sources,
-    /// What was found to be wrong.
-    pub problems: &'a mut Diagnostics,
-}
-
-/// What an import would do.
+/// The effect of an import.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The records that the table names, in its order.
-    pub records: Vec<Planned>,
-    /// Rows that cannot be imported; each is among the problems.
+    pub records: Vec<PlannedRecord>,
+    /// How many rows cannot be imported; each has a diagnostic.
     pub bad_rows: usize,
-    /// How many records the table does not name; they stay as they are.
-    pub not_named: usize,
-    /// The text of the mapping if it must be written: it was guessed, or columns were added.
+    /// How many records are not in the table; they do not change.
+    pub not_in_table: usize,
+    /// The new text of the mapping file, if it was guessed or columns were added.
     pub mapping: Option<String>,
     /// Columns that are not imported.
     pub left_out: Vec<String>,
@@ -56,9 +42,9 @@ pub struct Plan {
     pub encoding: Option<&'static str>,
 }
 
-/// A record that a row names.
+/// A record in the table.
 #[derive(Debug)]
-pub struct Planned {
+pub struct PlannedRecord {
     /// Its id.
     pub id: String,
     /// Its path in the project.
@@ -67,7 +53,7 @@ pub struct Planned {
     pub change: Change,
     /// The text of its file afterwards.
     pub text: String,
-    /// Pictures that lie beside the table, and their names beside the record.
+    /// Logos beside the table, and their file names beside the record.
     pub logos: Vec<(String, String)>,
 }
 
@@ -78,8 +64,8 @@ pub enum Change {
     Added,
     /// Some fields change.
     Changed(Vec<FieldChange>),
-    /// It says already what the row says.
-    Left,
+    /// It has the values of the row already.
+    Unchanged,
 }
 
 /// A field that changes.
@@ -93,115 +79,116 @@ pub struct FieldChange {
     pub new: FieldValue,
 }
 
-/// Compares a table with the records of a project. Nothing is written; rows that are wrong are reported and left out.
-pub fn plan(table: &Table<'_>, records: &Records, options: &mut ImportOptions<'_>) -> Plan {
+/// Compares a table with the records of a project. Writes nothing. Rows with errors are reported and left out.
+pub fn plan(table: &Table<'_>, records: &Records, context: &mut ImportContext<'_>) -> Plan {
     let fields = Fields {
         shape: FileKind::Partner.fields(),
         records,
     };
     let (text, encoding) = decode::decode(table.bytes);
-    let file = options.sources.add(table.name, &*text);
+    let file = context.sources.add(table.name, &*text);
     let mut plan = Plan {
         encoding,
         ..Plan::default()
     };
     let mut mapping = Mapping::default();
     let (rows, count) = if table.name.ends_with(".json") {
-        let read = json::rows(&text, file, &fields, options.problems);
-        (read.0, read.1)
+        json::rows(&text, file, &fields, context.problems)
     } else {
-        let Some(mut sheet) = read_sheet(&text, file, options.problems) else {
+        let Some(mut sheet) = read_sheet(&text, file, context.problems) else {
             return plan;
         };
-        let Some(found) = find_mapping(table, &mut sheet, &fields, &mut plan, options) else {
+        let Some(found) = find_mapping(table, &mut sheet, &fields, &mut plan, context) else {
             return plan;
         };
         mapping = found;
         plan.left_out = mapping.left_out().map(str::to_owned).collect();
         let vocabulary = Vocabulary::new(records, &mapping.words);
-        let reading = Reading {
+        let parser = CellParser {
             vocabulary: &vocabulary,
-            between: mapping.between.unwrap_or(BETWEEN),
+            separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
             month_first: mapping.month_first,
-            comma_is_thousands: sheet.separator == ',',
-            foreign: !mapping.is_our_own(),
+            comma_is_thousands: sheet.delimiter == ',',
+            third_party: !mapping.is_exported(),
         };
-        let rows = match mapping.names_records() {
-            true => rows(&sheet, &mapping, &fields, &reading, options),
-            false => {
-                options.problems.push(nameless(&sheet));
-                Vec::new()
-            }
+        let rows = if mapping.names_records() {
+            rows(&sheet, &mapping, &fields, &parser, context)
+        } else {
+            context.problems.push(missing_name_column(&sheet));
+            Vec::new()
         };
-        if table.mapping.is_none() && !mapping.is_our_own() {
+        if table.mapping.is_none() && !mapping.is_exported() {
             let short = table.name.rsplit(['/', '\\']).next().unwrap_or(table.name);
             let unknown = vocabulary.unknown();
             plan.mapping = Some(mapping.to_text(&sheet, short, &fields, &unknown));
         }
         (rows, sheet.rows.len())
     };
-    let mut work = Work {
+    let mut planner = RowPlanner {
         fields: &fields,
         mapping: &mapping,
-        seen: BTreeMap::new(),
+        seen: Default::default(),
         file,
         has_file: table.has_file,
     };
-    let before = std::mem::take(options.problems);
+    let before = std::mem::take(context.problems);
     for row in rows {
-        plan.records.extend(work.planned(row, options));
+        plan.records.extend(planner.plan_row(row, context));
     }
-    let found = std::mem::replace(options.problems, before);
-    once_each(found, options);
+    let row_problems = std::mem::replace(context.problems, before);
+    context.report_once(&row_problems);
     plan.bad_rows = count - plan.records.len();
-    let named = plan.records.iter().filter(|it| it.change != Change::Added);
-    plan.not_named = records.partners.len() - named.count();
+    let existing = plan
+        .records
+        .iter()
+        .filter(|record| record.change != Change::Added);
+    plan.not_in_table = records.partners.len() - existing.count();
     plan
 }
 
-/// The mapping from its file, else as the headings suggest.
+/// The mapping in its file, else the one that the headings suggest.
 fn find_mapping(
     table: &Table<'_>,
     sheet: &mut Sheet,
     fields: &Fields<'_>,
     plan: &mut Plan,
-    options: &mut ImportOptions<'_>,
+    context: &mut ImportContext<'_>,
 ) -> Option<Mapping> {
     let Some((name, text)) = table.mapping else {
-        let row = headings::row(&sheet.rows_at_the_top(), fields);
-        let place = sheet.begin_at(row).span;
+        let row = headings::row(&sheet.top_rows(), fields);
+        let span = sheet.set_headings(row).span;
         let mut mapping = Mapping::guess(sheet, fields);
-        mapping.headings = Some(options.sources.line_column(place.file, place.start).0);
-        if mapping.is_our_own() {
-            mapping.between = Some(BETWEEN);
+        mapping.headings = Some(context.sources.line_column(span.file, span.start).0);
+        if mapping.is_exported() {
+            mapping.separator = Some(LIST_SEPARATOR);
         }
         return Some(mapping);
     };
-    let file = options.sources.add(name, text);
-    let mut mapping = Mapping::parse(text, file, fields, options.problems)?;
+    let file = context.sources.add(name, text);
+    let mut mapping = Mapping::parse(text, file, fields, context.problems)?;
     if let Some(line) = mapping.headings {
-        let lines = sheet.all_rows().map(|row| {
-            let place = row[0].span;
-            options.sources.line_column(place.file, place.start).0
+        let row = sheet.all_rows().position(|row| {
+            let span = row[0].span;
+            context.sources.line_column(span.file, span.start).0 == line
         });
-        let Some(row) = lines.into_iter().position(|at| at == line) else {
+        let Some(row) = row else {
             let message = format!("the table has no row at line {line}");
-            let help = "correct `headings`: the line that the headings stand in";
+            let help = "correct `headings`: the line of the headings";
             let problem = Diagnostic::new(Code::InvalidValue, file.start(), message);
-            options.problems.push(problem.help(help));
+            context.problems.push(problem.help(help));
             return None;
         };
-        sheet.begin_at(row);
+        sheet.set_headings(row);
     }
     plan.mapping = mapping.add_missing(sheet, fields, text);
     Some(mapping)
 }
 
-/// Without a name there is no record, in any row: told once.
-fn nameless(sheet: &Sheet) -> Diagnostic {
-    let place = sheet.headings[0].span;
-    let message = "no column of the table is taken for the name of the partner";
-    let help = "name it under `[columns]` of the mapping, such as \"Partner\" = \"name\"; if the headings stand in \
+/// The error that no row has a name, reported once.
+fn missing_name_column(sheet: &Sheet) -> Diagnostic {
+    let span = sheet.headings[0].span;
+    let message = "no column of the table is the name of the partner";
+    let help = "map it under `[columns]` of the mapping, such as \"Partner\" = \"name\"; if the headings are in \
                 another line, correct `headings` there";
-    Diagnostic::new(Code::MissingKey, place, message).help(help)
+    Diagnostic::new(Code::MissingKey, span, message).help(help)
 }

@@ -1,72 +1,73 @@
-//! A difference is carried out at a store.
+//! Applying a difference to a store. Entry point: [`apply`].
 //!
 //! ```text
-//!  notes: new files are claimed ──▶ parts ──▶ pages ──▶ ways to pages ──▶ notes: all that is there ──▶ deletions ──▶ notes
+//!  state: new files are pending ──▶ parts ──▶ pages ──▶ entry points ──▶ state: all files ──▶ deletions ──▶ state
 //! ```
 //!
-//! Claims let the next publication know what an interrupted one may have left, and another at the same time that it is
-//! not alone.
+//! Pending files show the next publication what an interrupted one may have left, and a concurrent one that it is not
+//! alone.
 
 use super::difference::Difference;
-use super::state::{Note, Notes};
+use super::state::{FileState, RemoteState};
 use super::store::Store;
-use super::{BuiltSite, upload_order as order};
+use super::{BuiltSite, upload_order};
 use crate::output::Entry;
 
-pub(super) fn out(
+/// Sends and deletes the files of a difference; `done` is called after each file.
+pub(super) fn apply(
     site: &BuiltSite,
     difference: Difference,
     store: &Store,
-    mut notes: Notes,
+    mut state: RemoteState,
     done: &dyn Fn(),
 ) -> anyhow::Result<()> {
     let Difference {
         send,
         replaced,
-        mut same,
-        gone,
+        unchanged: mut tags,
+        obsolete,
         ..
     } = difference;
-    let unknown = send
+    let pending: Vec<_> = send
         .iter()
-        .filter(|file| !notes.files.contains_key(&file.path));
-    let claims: Vec<String> = unknown.map(|file| file.path.clone()).collect();
-    let claims = claims.into_iter().map(|path| (path, Note::Claimed));
-    notes.files.extend(claims);
-    notes.begun += 1;
-    store.write_notes(&mut notes)?;
-    for stage in order::stages(&send, &replaced) {
+        .filter(|file| !state.files.contains_key(&file.path))
+        .map(|file| (file.path.clone(), FileState::Pending))
+        .collect();
+    state.files.extend(pending);
+    state.revision += 1;
+    store.write_state(&mut state)?;
+    for stage in upload_order::stages(&send, &replaced) {
         let sent = store.send(&stage, |file| site.read(file), done)?;
-        same.extend(sent.into_iter().map(|(file, tag)| (file.path.clone(), tag)));
+        tags.extend(sent.into_iter().map(|(file, tag)| (file.path.clone(), tag)));
     }
 
-    let note = |file: &Entry| {
-        let note = Note::Sent {
+    let sent = |file: &Entry| {
+        let file_state = FileState::Sent {
             size: file.size,
             hash: file.hash,
-            tag: same.get(&file.path).cloned().flatten(),
+            tag: tags.get(&file.path).cloned().flatten(),
         };
-        (file.path.clone(), note)
+        (file.path.clone(), file_state)
     };
-    let mut finished = Notes {
-        files: site.files.iter().map(note).collect(),
+    let mut finished = RemoteState {
+        files: site.files.iter().map(sent).collect(),
         snapshot: site.snapshot.clone(),
-        begun: notes.begun,
-        tag: notes.tag,
+        revision: state.revision,
+        tag: state.tag,
     };
-    if gone.is_empty() {
-        return store.write_notes(&mut finished);
+    if obsolete.is_empty() {
+        return store.write_state(&mut finished);
     }
-    // Until they are deleted, what is no more still is known as ours.
-    let kept = gone.iter().filter_map(|path| {
-        let note = notes.files.get(path)?;
-        Some((path.clone(), note.clone()))
+    // Obsolete files stay in the state until they are deleted: an interruption must not turn them into foreign files.
+    let not_yet_deleted = obsolete.iter().filter_map(|path| {
+        let file_state = state.files.get(path)?;
+        Some((path.clone(), file_state.clone()))
     });
-    finished.files.extend(kept);
-    store.write_notes(&mut finished)?;
-    for paths in order::deletions(&gone) {
+    finished.files.extend(not_yet_deleted);
+    store.write_state(&mut finished)?;
+    for paths in upload_order::deletions(&obsolete) {
         store.delete(&paths, done)?;
     }
-    finished.files.retain(|path, _| !gone.contains(path));
-    store.write_notes(&mut finished)
+    finished.files.retain(|path, _| !obsolete.contains(path));
+    store.write_state(&mut finished)
 }

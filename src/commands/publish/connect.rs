@@ -1,4 +1,4 @@
-//! A store is reached: its credentials from the environment, its place from the settings.
+//! The connection to a store: credentials from the environment, address from the settings. Entry point: [`connect`].
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,16 +9,16 @@ use object_store::azure::{AzureConfigKey, MicrosoftAzureBuilder};
 use object_store::gcp::{GoogleCloudStorageBuilder, GoogleConfigKey};
 use object_store::{ObjectStore, RetryConfig};
 
-use super::Access;
+use super::StoreConfig;
 use super::transport::Transport;
 use crate::model::Provider;
 
-/// How often a request is tried again that found no answer, or a store that is busy.
-const TRIALS_AT_MOST: usize = 5;
-/// For how long it is tried.
-const TRIALS_FOR: Duration = Duration::from_secs(120);
+/// How often a request is sent again when the store is busy or does not respond.
+const MAX_RETRIES: usize = 5;
+/// For how long.
+const RETRY_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// The usual variables that tell who publishes, each set of them enough by itself.
+/// The usual variables for credentials; one complete set is enough.
 const AMAZON: [&[&str]; 4] = [
     &["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"],
     &["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"],
@@ -41,57 +41,57 @@ const AZURE: [&[&str]; 6] = [
     &["AZURE_STORAGE_ACCOUNT_NAME", "AZURE_FEDERATED_TOKEN_FILE"],
 ];
 
-/// A bucket, which has not been asked for anything yet.
+/// Opens a bucket without sending a request.
 pub(super) fn connect(
     provider: Provider,
     bucket: &str,
-    access: &Access,
+    config: &StoreConfig,
 ) -> anyhow::Result<Arc<dyn ObjectStore>> {
-    if let Some(endpoint) = &access.endpoint {
+    if let Some(endpoint) = &config.endpoint {
         check_endpoint(endpoint, provider)?;
     }
     let retry = RetryConfig {
-        max_retries: TRIALS_AT_MOST,
-        retry_timeout: TRIALS_FOR,
+        max_retries: MAX_RETRIES,
+        retry_timeout: RETRY_TIMEOUT,
         ..RetryConfig::default()
     };
     Ok(match provider {
         Provider::S3 => {
-            require(access, &AMAZON)?;
+            require(config, &AMAZON)?;
             let mut builder = AmazonS3Builder::new().with_retry(retry);
-            for (key, value) in variables::<AmazonS3ConfigKey>(access, "AWS_") {
+            for (key, value) in variables::<AmazonS3ConfigKey>(config, "AWS_") {
                 builder = builder.with_config(key, value);
             }
-            if let Some(endpoint) = &access.endpoint {
+            if let Some(endpoint) = &config.endpoint {
                 builder = builder.with_endpoint(endpoint);
             }
-            if let Some(region) = &access.region {
+            if let Some(region) = &config.region {
                 builder = builder.with_region(region);
             }
-            // One request a file is what every store understands.
+            // Not every store supports deleting several files with one request.
             let builder = builder.with_disable_bulk_delete(true);
             let builder = builder.with_bucket_name(bucket);
             Arc::new(builder.with_http_connector(Transport).build()?)
         }
         Provider::Google => {
-            require(access, &GOOGLE)?;
+            require(config, &GOOGLE)?;
             let mut builder = GoogleCloudStorageBuilder::new().with_retry(retry);
-            for (key, value) in variables::<GoogleConfigKey>(access, "GOOGLE_") {
+            for (key, value) in variables::<GoogleConfigKey>(config, "GOOGLE_") {
                 builder = builder.with_config(key, value);
             }
-            if let Some(endpoint) = &access.endpoint {
+            if let Some(endpoint) = &config.endpoint {
                 builder = builder.with_config(GoogleConfigKey::BaseUrl, endpoint);
             }
             let builder = builder.with_bucket_name(bucket);
             Arc::new(builder.with_http_connector(Transport).build()?)
         }
         Provider::Azure => {
-            require(access, &AZURE)?;
+            require(config, &AZURE)?;
             let mut builder = MicrosoftAzureBuilder::new().with_retry(retry);
-            for (key, value) in variables::<AzureConfigKey>(access, "AZURE_") {
+            for (key, value) in variables::<AzureConfigKey>(config, "AZURE_") {
                 builder = builder.with_config(key, value);
             }
-            if let Some(endpoint) = &access.endpoint {
+            if let Some(endpoint) = &config.endpoint {
                 builder = builder.with_endpoint(endpoint.clone());
             }
             let builder = builder.with_container_name(bucket);
@@ -100,39 +100,39 @@ pub(super) fn connect(
     })
 }
 
-/// What the library understands of the environment. What would change whom it asks, or how, is the settings' to say.
+/// The variables that the library understands. The endpoint and the region come from the settings alone.
 fn variables<'a, K: std::str::FromStr>(
-    access: &'a Access,
-    beginning: &'a str,
+    config: &'a StoreConfig,
+    prefix: &'a str,
 ) -> impl Iterator<Item = (K, &'a str)> {
-    let variables = access.environment.iter();
+    let variables = config.environment.iter();
     variables
-        .filter(move |(name, value)| name.starts_with(beginning) && !value.is_empty())
+        .filter(move |(name, value)| name.starts_with(prefix) && !value.is_empty())
         .filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, &**value)))
 }
 
-/// Refuses to begin without credentials: the library would look for them in the network, at length.
-fn require(access: &Access, sets: &[&[&str]]) -> anyhow::Result<()> {
+/// Fails without credentials: the library would search the network for them, which takes long.
+fn require(config: &StoreConfig, sets: &[&[&str]]) -> anyhow::Result<()> {
     let is_set = |name: &&str| {
-        let value = access.environment.get(*name);
+        let value = config.environment.get(*name);
         value.is_some_and(|value| !value.is_empty())
     };
     if sets.iter().any(|set| set.iter().all(is_set)) {
         return Ok(());
     }
     let first = sets[0].join("` and `");
-    let begun = sets.iter().find(|set| set.iter().any(is_set));
-    if let Some(missing) = begun.and_then(|set| set.iter().find(|name| !is_set(name))) {
+    let incomplete = sets.iter().find(|set| set.iter().any(is_set));
+    if let Some(missing) = incomplete.and_then(|set| set.iter().find(|name| !is_set(name))) {
         bail!(
-            "there are no credentials: `{missing}` is not set in the environment, and it is needed beside the others"
+            "the credentials are incomplete: `{missing}` is not set in the environment, and the others need it"
         );
     }
     bail!(
-        "there are no credentials: set `{first}` in the environment; they are never read from the project's files"
+        "the credentials are missing: set `{first}` in the environment; they are never read from the project's files"
     );
 }
 
-/// What is sent without encryption can be read on the way, and keys of Google and Azure are part of it.
+/// Fails for an endpoint without encryption: requests to Google and Azure contain the keys.
 fn check_endpoint(endpoint: &str, provider: Provider) -> anyhow::Result<()> {
     let rest = endpoint
         .strip_prefix("https://")
@@ -143,16 +143,16 @@ fn check_endpoint(endpoint: &str, provider: Provider) -> anyhow::Result<()> {
     let host = rest.split('/').next().unwrap_or_default();
     ensure!(
         !host.is_empty() && !host.contains('@'),
-        "the endpoint must be the address of a host, without names and passwords"
+        "the endpoint must be the address of a host, without a user name and a password"
     );
     let name = match host.rsplit_once(':') {
         Some((name, _port)) if !name.is_empty() => name,
         _ => host,
     };
-    let is_here = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
+    let is_local = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
     ensure!(
-        endpoint.starts_with("https://") || provider == Provider::S3 || is_here,
-        "the endpoint `{endpoint}` must begin with `https://`: the keys would be sent for all to read"
+        endpoint.starts_with("https://") || provider == Provider::S3 || is_local,
+        "the endpoint `{endpoint}` must begin with `https://`: the keys would be sent unencrypted"
     );
     Ok(())
 }
@@ -161,13 +161,13 @@ fn check_endpoint(endpoint: &str, provider: Provider) -> anyhow::Result<()> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::Access;
+    use super::super::StoreConfig;
     use super::connect;
     use crate::model::Provider;
 
-    fn access(environment: &[(&str, &str)], endpoint: Option<&str>) -> Access {
+    fn config(environment: &[(&str, &str)], endpoint: Option<&str>) -> StoreConfig {
         let environment = environment.iter();
-        Access {
+        StoreConfig {
             endpoint: endpoint.map(str::to_owned),
             region: None,
             environment: environment
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_credentials_are_named_before_anything_is_asked() {
+    fn missing_credentials_are_named_before_any_request() {
         for (provider, names) in [
             (
                 Provider::S3,
@@ -186,12 +186,12 @@ mod tests {
             (Provider::Google, &["GOOGLE_APPLICATION_CREDENTIALS"]),
             (Provider::Azure, &["AZURE_STORAGE_ACCOUNT_KEY"]),
         ] {
-            let error = connect(provider, "bucket", &Access::default()).unwrap_err();
+            let error = connect(provider, "bucket", &StoreConfig::default()).unwrap_err();
             for name in names {
                 assert!(error.to_string().contains(name), "{error}");
             }
         }
-        let half = access(&[("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")], None);
+        let half = config(&[("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")], None);
         let error = connect(Provider::S3, "bucket", &half).unwrap_err();
         let error = error.to_string();
         assert!(
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn with_credentials_all_three_are_reached() {
+    fn credentials_are_enough_to_connect_to_each_provider() {
         for (provider, environment) in [
             (
                 Provider::S3,
@@ -220,12 +220,12 @@ mod tests {
                 ],
             ),
         ] {
-            connect(provider, "bucket", &access(&environment, None)).unwrap();
+            connect(provider, "bucket", &config(&environment, None)).unwrap();
         }
     }
 
     #[test]
-    fn keys_are_not_sent_for_all_to_read() {
+    fn endpoints_must_be_encrypted() {
         let environment = [
             ("AZURE_STORAGE_ACCOUNT_NAME", "a"),
             ("AZURE_STORAGE_ACCOUNT_KEY", "c2VjcmV0"),
@@ -234,7 +234,7 @@ mod tests {
             connect(
                 Provider::Azure,
                 "bucket",
-                &access(&environment, Some(endpoint)),
+                &config(&environment, Some(endpoint)),
             )
         };
         for refused in [
@@ -246,8 +246,8 @@ mod tests {
             let error = try_with(refused).unwrap_err().to_string();
             assert!(error.contains("endpoint"), "{error}");
         }
-        for taken in ["https://store.example", "http://127.0.0.1:10000"] {
-            try_with(taken).unwrap();
+        for accepted in ["https://store.example", "http://127.0.0.1:10000"] {
+            try_with(accepted).unwrap();
         }
     }
 }

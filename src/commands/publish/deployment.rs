@@ -1,15 +1,16 @@
-//! `public/` → where visitors find it: another folder, or a store of objects (S3 and what speaks like it, Google, Azure).
+//! One deployment of `public/`: to another folder, or to an object store (S3 and compatible stores, Google, Azure).
+//! Built by [`Deployment::prepare`].
 //!
 //! ```text
-//!  public/, as its list says ───────────────┐
-//!  the store: what it lists, and what the ──┴─difference──▶ to send, to delete ──order──▶ one stage after the other
-//!  last publication noted there
+//!  public/, by its list of files ──────────────┐
+//!  the store: the objects that it lists, and ──┴─difference──▶ to send, to delete ──order──▶ one stage after another
+//!  the state that the last publication left
 //! ```
 //!
-//! Only the difference is sent, and in an order in which visitors meet no broken page whenever it is interrupted: what
-//! pages need, then pages, then what leads to pages; what is no more is deleted last. Nothing is overwritten or
-//! deleted that was not published from here: each object carries a mark, and a file of notes beside the site says what
-//! was published. An interrupted publication goes on where it was: what carries the right mark is not sent again.
+//! Only the difference is sent, in an order that shows visitors no broken page wherever it is interrupted: what pages
+//! need, then pages, then what links to them; obsolete files are deleted last. Files that Vitrine did not publish are
+//! neither overwritten nor deleted: each object carries a mark, and a state file beside the site lists what was
+//! published. An interrupted publication resumes: objects with the right mark are not sent again.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,9 +18,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::difference::Difference;
-use super::state::Notes;
+use super::error::ErrorReporter;
+use super::state::RemoteState;
 use super::store::Store;
-use super::{apply, connect, difference, error, folder};
+use super::{apply, connect, difference, folder};
 use crate::model::Destination;
 use crate::output::{self, Entry};
 
@@ -28,22 +30,22 @@ use crate::output::{self, Entry};
 pub(super) struct BuiltSite {
     pub(super) folder: PathBuf,
     pub(super) files: Vec<Entry>,
-    /// What it publishes, in words that the next publication compares with.
+    /// The snapshot of its content, which the next publication compares with.
     pub(super) snapshot: String,
 }
 
-/// How a store is reached, besides its name.
+/// How to reach a store, besides its name.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Access {
-    /// The address of a store that speaks like S3 or Azure, if it is neither Amazon's nor Microsoft's.
+pub(super) struct StoreConfig {
+    /// The address of a store that speaks the protocol of S3 or Azure but is not Amazon's or Microsoft's.
     pub endpoint: Option<String>,
     /// The region of the bucket.
     pub region: Option<String>,
-    /// The environment, which alone holds credentials.
+    /// The environment: the only source of credentials.
     pub environment: BTreeMap<String, String>,
 }
 
-/// What was published at a destination the last time.
+/// The previous publication at a destination.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Published {
     /// The snapshot that was kept with it.
@@ -52,20 +54,20 @@ pub(super) struct Published {
     pub files: Vec<String>,
 }
 
-/// A publication that is worked out and not begun.
-pub(super) struct Delivery {
+/// A publication that is planned and not yet applied.
+pub(super) struct Deployment {
     pub(super) site: BuiltSite,
     pub(super) difference: Difference,
-    pub(super) to: Target,
+    pub(super) target: Target,
 }
 
 pub(super) enum Target {
     Folder(PathBuf),
-    Store(Box<Store>, Notes),
+    Store(Box<Store>, RemoteState),
 }
 
 impl BuiltSite {
-    /// The site in a folder, as its list says, with a snapshot of what it publishes.
+    /// The site in a folder, by its list of files, with a snapshot of its content.
     ///
     /// # Errors
     ///
@@ -78,11 +80,11 @@ impl BuiltSite {
         })
     }
 
-    /// The bytes of a file, which must be those of the list.
+    /// The bytes of a file; fails if they are not those in the list.
     pub(super) fn read(&self, file: &Entry) -> anyhow::Result<Vec<u8>> {
         let path = self.folder.join(&file.path);
-        let bytes = std::fs::read(&path);
-        let bytes = bytes.with_context(|| format!("cannot read `{}`", path.display()))?;
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
         anyhow::ensure!(
             file.is_of(&bytes),
             "`{}` has changed since the publication began: build, and publish again",
@@ -92,45 +94,45 @@ impl BuiltSite {
     }
 }
 
-impl Delivery {
-    /// Compares a site with what is at a destination; nothing is changed there.
+impl Deployment {
+    /// Compares a site with a destination. Changes nothing there.
     ///
     /// # Errors
     ///
     /// If credentials are missing, or the destination cannot be read.
     pub(super) fn prepare(
         site: BuiltSite,
-        to: &Destination,
-        access: &Access,
+        destination: &Destination,
+        config: &StoreConfig,
     ) -> anyhow::Result<Self> {
-        match to {
+        match destination {
             Destination::Folder(folder) => folder::prepare(site, folder),
             Destination::Store {
                 provider,
                 bucket,
                 prefix,
             } => {
-                let objects = connect::connect(*provider, bucket, access)?;
-                let words = error::Words::new(to, access);
-                Self::to_store(site, Store::new(objects, prefix, words)?)
+                let objects = connect::connect(*provider, bucket, config)?;
+                let errors = ErrorReporter::new(destination, config);
+                Self::to_store(site, Store::new(objects, prefix, errors)?)
             }
         }
     }
 
     pub(super) fn to_store(mut site: BuiltSite, store: Store) -> anyhow::Result<Self> {
         site.files.push(output::list_entry(&site.folder)?);
-        let notes = store.notes()?;
-        let difference = difference::with_store(&site.files, &store, &notes)?;
+        let state = store.state()?;
+        let difference = difference::with_store(&site.files, &store, &state)?;
         Ok(Self {
             site,
             difference,
-            to: Target::Store(Box::new(store), notes),
+            target: Target::Store(Box::new(store), state),
         })
     }
 
-    /// What was published there the last time; nothing if nothing was.
-    pub(super) fn before(&self) -> Option<&Published> {
-        self.difference.before.as_ref()
+    /// The previous publication at the destination, if there is one.
+    pub(super) fn previous(&self) -> Option<&Published> {
+        self.difference.previous.as_ref()
     }
 
     /// How many files are sent, and their bytes.
@@ -139,46 +141,46 @@ impl Delivery {
         (send.len(), send.iter().map(|file| file.size).sum())
     }
 
-    /// Files that were published from here and are no more.
+    /// Published files that the site no longer has.
     pub(super) fn to_delete(&self) -> &[String] {
-        &self.difference.gone
+        &self.difference.obsolete
     }
 
-    /// How many files are there already.
-    pub(super) fn there_already(&self) -> usize {
+    /// How many files are up to date.
+    pub(super) fn up_to_date(&self) -> usize {
         self.site.files.len() - self.difference.send.len()
     }
 
-    /// Files there that were not published from here and would be overwritten.
-    pub(super) fn in_the_way(&self) -> &[String] {
-        &self.difference.in_the_way
+    /// Foreign files that would be overwritten.
+    pub(super) fn conflicts(&self) -> &[String] {
+        &self.difference.conflicts
     }
 
-    /// Whether everything is there already, and nothing else of ours.
+    /// Whether there is nothing to send, to delete or to note.
     pub(super) fn is_done(&self) -> bool {
-        let Difference { send, gone, .. } = &self.difference;
-        let noted = match &self.to {
+        let Difference { send, obsolete, .. } = &self.difference;
+        let state_is_current = match &self.target {
             Target::Folder(_) => true,
-            Target::Store(_, notes) => notes.are_of(&self.site),
+            Target::Store(_, state) => state.describes(&self.site),
         };
-        send.is_empty() && gone.is_empty() && noted
+        send.is_empty() && obsolete.is_empty() && state_is_current
     }
 
     /// Sends and deletes; `done` is called after each file.
     ///
     /// # Errors
     ///
-    /// If something cannot be sent or deleted, after some trials. What is there then is whole, and going on with it
-    /// is preparing anew.
-    pub(super) fn carry_out(self, done: &(dyn Fn() + Sync)) -> anyhow::Result<()> {
+    /// If something cannot be sent or deleted after several attempts. No page is broken then; to continue, prepare
+    /// a new deployment.
+    pub(super) fn apply(self, done: &(dyn Fn() + Sync)) -> anyhow::Result<()> {
         let Self {
             site,
             difference,
-            to,
+            target,
         } = self;
-        match to {
-            Target::Folder(folder) => folder::carry_out(&site, &folder, done),
-            Target::Store(store, notes) => apply::out(&site, difference, &store, notes, done),
+        match target {
+            Target::Folder(folder) => folder::apply(&site, &folder, done),
+            Target::Store(store, state) => apply::apply(&site, difference, &store, state, done),
         }
     }
 }

@@ -1,132 +1,140 @@
-//! What is built and what is there → what is to be sent and deleted.
+//! The difference between a built site and a store: what to send and what to delete. Entry point: [`with_store`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Published;
 use super::headers::mark;
-use super::state::{Note, Notes};
-use super::store::{Listed, Store};
+use super::state::{FileState, RemoteState};
+use super::store::{ListedObject, Store};
 use crate::output::Entry;
 
-/// What is to be done.
+/// The work of one publication.
 #[derive(Debug, Default)]
 pub(super) struct Difference {
     /// Files that are new or changed.
     pub(super) send: Vec<Entry>,
-    /// Those among them that have another file in their place now.
+    /// The paths in `send` where the destination has another version of the file.
     pub(super) replaced: BTreeSet<String>,
-    /// The tags of files that are there already.
-    pub(super) same: BTreeMap<String, Option<String>>,
-    /// Ours that are no more.
-    pub(super) gone: Vec<String>,
-    /// What others put where a file has to be.
-    pub(super) in_the_way: Vec<String>,
-    /// What was published before.
-    pub(super) before: Option<Published>,
+    /// The tags of files that are already up to date.
+    pub(super) unchanged: BTreeMap<String, Option<String>>,
+    /// Files of an earlier publication that the site no longer has: they are deleted.
+    pub(super) obsolete: Vec<String>,
+    /// Foreign files that the publication would overwrite.
+    pub(super) conflicts: Vec<String>,
+    /// The previous publication.
+    pub(super) previous: Option<Published>,
 }
 
-/// What is known of a file at the store.
-enum There {
-    Nothing,
-    /// What is to be sent.
-    Same,
-    /// Something else of ours.
-    Ours,
-    /// Something that only its mark can tell.
-    Ask,
+/// A file at the store, compared with the file of the same path in the site.
+enum RemoteFile {
+    Missing,
+    /// Equal to the file of the site.
+    Current,
+    /// Published by Vitrine, and different.
+    Outdated,
+    /// Not decided by list and state: the mark of the object must be read.
+    Unclear,
 }
 
 pub(super) fn with_store(
     site: &[Entry],
     store: &Store,
-    notes: &Notes,
+    state: &RemoteState,
 ) -> anyhow::Result<Difference> {
     let listed = store.list()?;
     let paths: BTreeSet<&str> = site.iter().map(|file| file.path.as_str()).collect();
-    let gone = notes.files.keys().map(String::as_str);
-    let gone = gone.filter(|path| !paths.contains(path) && listed.contains_key(*path));
-    let gone: Vec<&str> = gone.collect();
+    let obsolete: Vec<&str> = state
+        .files
+        .keys()
+        .map(String::as_str)
+        .filter(|path| !paths.contains(path) && listed.contains_key(*path))
+        .collect();
 
     let unclear = site
         .iter()
-        .filter(|file| matches!(there(file, &listed, notes), There::Ask))
+        .filter(|file| matches!(compare(file, &listed, state), RemoteFile::Unclear))
         .map(|file| file.path.as_str());
-    let strange = gone
+    let obsolete_but_changed = obsolete
         .iter()
         .copied()
-        .filter(|path| !is_as_sent(&listed[*path], notes.files.get(*path)));
-    let asked: Vec<&str> = unclear.chain(strange).collect();
-    let marks = store.marks(&asked)?;
-    let marked = |path: &str| marks.get(path).and_then(Option::as_ref);
+        .filter(|path| !is_as_sent(&listed[*path], state.files.get(*path)));
+    let without_known_mark: Vec<&str> = unclear.chain(obsolete_but_changed).collect();
+    let marks = store.marks(&without_known_mark)?;
+    let mark_of = |path: &str| marks.get(path).and_then(Option::as_ref);
 
     let mut difference = Difference {
-        before: notes.published(),
+        previous: state.published(),
         ..Difference::default()
     };
     for file in site {
         let path = &file.path;
-        let state = match there(file, &listed, notes) {
-            There::Ask => match marked(path) {
-                Some(found) if *found == mark(file) => There::Same,
-                Some(_) => There::Ours,
-                // Others replaced what we had published: the place is ours all the same.
-                None if notes.files.get(path).is_some_and(is_sent) => There::Ours,
+        let remote = match compare(file, &listed, state) {
+            RemoteFile::Unclear => match mark_of(path) {
+                Some(remote_mark) if *remote_mark == mark(file) => RemoteFile::Current,
+                Some(_) => RemoteFile::Outdated,
+                // Somebody overwrote a file that Vitrine published: the path still belongs to the site.
+                None if state.files.get(path).is_some_and(is_sent) => RemoteFile::Outdated,
                 None => {
-                    difference.in_the_way.push(path.clone());
-                    There::Ours
+                    difference.conflicts.push(path.clone());
+                    RemoteFile::Outdated
                 }
             },
-            state => state,
+            remote => remote,
         };
-        match state {
-            There::Same => {
+        match remote {
+            RemoteFile::Current => {
                 let tag = listed[path].tag.clone();
-                difference.same.insert(path.clone(), tag);
+                difference.unchanged.insert(path.clone(), tag);
             }
-            There::Nothing => difference.send.push(file.clone()),
-            There::Ours | There::Ask => {
+            RemoteFile::Missing => difference.send.push(file.clone()),
+            RemoteFile::Outdated | RemoteFile::Unclear => {
                 difference.replaced.insert(path.clone());
                 difference.send.push(file.clone());
             }
         }
     }
-    // What others put in the place of ours is theirs.
-    let is_ours =
-        |path: &&str| is_as_sent(&listed[*path], notes.files.get(*path)) || marked(path).is_some();
-    difference.gone = gone
+    // A foreign file that replaced an obsolete one is not deleted.
+    let is_published =
+        |path: &&str| is_as_sent(&listed[*path], state.files.get(*path)) || mark_of(path).is_some();
+    difference.obsolete = obsolete
         .into_iter()
-        .filter(is_ours)
+        .filter(is_published)
         .map(str::to_owned)
         .collect();
     Ok(difference)
 }
 
-fn there(file: &Entry, listed: &BTreeMap<String, Listed>, notes: &Notes) -> There {
-    let Some(found) = listed.get(&file.path) else {
-        return There::Nothing;
+fn compare(
+    file: &Entry,
+    listed: &BTreeMap<String, ListedObject>,
+    state: &RemoteState,
+) -> RemoteFile {
+    let Some(object) = listed.get(&file.path) else {
+        return RemoteFile::Missing;
     };
-    let note = notes.files.get(&file.path);
-    match note {
-        Some(Note::Sent { size, hash, .. }) if is_as_sent(found, note) => {
-            match *size == file.size && *hash == file.hash {
-                true => There::Same,
-                false => There::Ours,
+    let file_state = state.files.get(&file.path);
+    match file_state {
+        Some(FileState::Sent { size, hash, .. }) if is_as_sent(object, file_state) => {
+            if *size == file.size && *hash == file.hash {
+                RemoteFile::Current
+            } else {
+                RemoteFile::Outdated
             }
         }
-        _ => There::Ask,
+        _ => RemoteFile::Unclear,
     }
 }
 
-/// Whether the store still has what was sent.
-fn is_as_sent(found: &Listed, note: Option<&Note>) -> bool {
-    match note {
-        Some(Note::Sent { size, tag, .. }) => {
-            *size == found.size && tag.is_some() && *tag == found.tag
+/// Whether the store still has the bytes that were sent.
+fn is_as_sent(object: &ListedObject, file_state: Option<&FileState>) -> bool {
+    match file_state {
+        Some(FileState::Sent { size, tag, .. }) => {
+            *size == object.size && tag.is_some() && *tag == object.tag
         }
         _ => false,
     }
 }
 
-fn is_sent(note: &Note) -> bool {
-    matches!(note, Note::Sent { .. })
+fn is_sent(file_state: &FileState) -> bool {
+    matches!(file_state, FileState::Sent { .. })
 }

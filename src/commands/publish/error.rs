@@ -1,48 +1,53 @@
-//! What went wrong at a store, in words, and without anything that is secret.
+//! Errors of a store in plain words, without secrets. Entry point: [`ErrorReporter::report`].
 
 use std::error::Error as _;
 
 use anyhow::anyhow;
 use object_store::Error;
 
-use super::Access;
+use super::StoreConfig;
 use crate::http_client::Failure;
 use crate::model::Destination;
 use crate::text::{single_line, truncate};
 
 /// The longest explanation of a store that is shown, in characters.
-const SAID_AT_MOST: usize = 200;
+const MAX_DETAIL: usize = 200;
 
-/// Tells problems of one destination.
+/// Explains the errors of one destination.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Words {
-    place: String,
-    /// What must not be shown.
+pub(super) struct ErrorReporter {
+    destination: String,
+    /// Values that must not be shown.
     secrets: Vec<String>,
 }
 
-impl Words {
-    pub(super) fn new(to: &Destination, access: &Access) -> Self {
+impl ErrorReporter {
+    pub(super) fn new(destination: &Destination, config: &StoreConfig) -> Self {
         let is_secret = |name: &str| {
             let words = ["KEY", "SECRET", "TOKEN", "PASSWORD", "SAS"];
             words.iter().any(|word| name.contains(word))
         };
-        let variables = access.environment.iter();
-        let secrets = variables.filter(|(name, value)| is_secret(name) && value.len() > 3);
         Self {
-            place: to.to_string(),
-            secrets: secrets.map(|(_, value)| value.clone()).collect(),
+            destination: destination.to_string(),
+            secrets: config
+                .environment
+                .iter()
+                .filter(|(name, value)| is_secret(name) && value.len() > 3)
+                .map(|(_, value)| value.clone())
+                .collect(),
         }
     }
 
-    /// What a store could not do, and why.
-    pub(super) fn problem(&self, what: &str, error: &Error) -> anyhow::Error {
-        let said = said(error);
-        let code = said.as_deref().and_then(|said| said.split(':').next());
-        let why = match (error, code, failure(error)) {
+    /// Why a store could not do something, such as "send `index.html` to".
+    pub(super) fn report(&self, action: &str, error: &Error) -> anyhow::Error {
+        let detail = store_message(error);
+        let code = detail
+            .as_deref()
+            .and_then(|detail| detail.split(':').next());
+        let reason = match (error, code, failure(error)) {
             (_, _, Some(failure)) => failure,
             (Error::NotFound { .. }, ..) | (_, Some("NoSuchBucket" | "ContainerNotFound"), _) => {
-                "there is no such bucket or container; make it first, or mend its name, the endpoint or the region"
+                "the bucket or container does not exist; create it first, or fix its name, the endpoint or the region"
                     .to_owned()
             }
             (Error::Unauthenticated { .. }, ..)
@@ -53,10 +58,10 @@ impl Words {
                 "the credentials in the environment are not allowed to do this".to_owned()
             }
             (_, Some(_), _) => "the store refuses it".to_owned(),
-            (error, ..) => truncate(&single_line(&error.to_string()), SAID_AT_MOST),
+            (error, ..) => truncate(&single_line(&error.to_string()), MAX_DETAIL),
         };
-        let said = said.map_or_else(String::new, |said| format!(" (it says: {said})"));
-        let text = format!("cannot {what} `{}`: {why}{said}", self.place);
+        let detail = detail.map_or_else(String::new, |detail| format!(" (it reports: {detail})"));
+        let text = format!("cannot {action} `{}`: {reason}{detail}", self.destination);
         anyhow!("{}", self.without_secrets(text))
     }
 
@@ -68,45 +73,44 @@ impl Words {
     }
 }
 
-/// That there was no answer, and why.
+/// Why there was no response, if there was none.
 fn failure(error: &Error) -> Option<String> {
     let mut source = error.source();
-    while let Some(at) = source {
-        if let Some(failure) = at.downcast_ref::<Failure>() {
+    while let Some(cause) = source {
+        if let Some(failure) = cause.downcast_ref::<Failure>() {
             return Some(failure.to_string());
         }
-        source = at.source();
+        source = cause.source();
     }
     None
 }
 
-/// What the store itself says, as all of them do: a code and a message in XML. Of the rest of its answer nothing is
-/// shown, which may repeat who asked, and how.
-fn said(error: &Error) -> Option<String> {
+/// The store's own code and message, which all stores send as XML. The rest of the response is not shown: it may repeat
+/// the credentials of the request.
+fn store_message(error: &Error) -> Option<String> {
     let text = error.to_string();
     let between = |start: &str, end: &str| {
         let (_, rest) = text.split_once(start)?;
         Some(rest.split_once(end)?.0.trim().to_owned())
     };
-    let code = between("<Code>", "</Code>");
-    let code = code.or_else(|| between("status code: ", ":"))?;
+    let code = between("<Code>", "</Code>").or_else(|| between("status code: ", ":"))?;
     let explanation = match between("<Message>", "</Message>") {
         Some(message) => format!("{code}: {message}"),
         None => code,
     };
-    Some(truncate(&single_line(&explanation), SAID_AT_MOST))
+    Some(truncate(&single_line(&explanation), MAX_DETAIL))
 }
 
 #[cfg(test)]
 mod tests {
     use object_store::Error;
 
-    use super::Words;
+    use super::ErrorReporter;
 
     #[test]
-    fn nothing_secret_is_told() {
-        let words = Words {
-            place: "s3://bucket".to_owned(),
+    fn error_messages_hold_no_secrets() {
+        let reporter = ErrorReporter {
+            destination: "s3://bucket".to_owned(),
             secrets: vec!["hunter2".to_owned()],
         };
         let body = "Server returned non-2xx status code: 403 Forbidden: <?xml?><Error><Code>SignatureDoesNotMatch</Code>\
@@ -115,7 +119,7 @@ mod tests {
             path: "x".to_owned(),
             source: body.into(),
         };
-        let text = words.problem("send `x` to", &error).to_string();
+        let text = reporter.report("send `x` to", &error).to_string();
         assert!(!text.contains("hunter2"), "{text}");
         assert!(!text.contains("AKID"), "{text}");
         assert!(text.contains("SignatureDoesNotMatch"), "{text}");

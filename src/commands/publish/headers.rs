@@ -1,30 +1,31 @@
-//! What is said of a file with it: its type, how long others may keep it, and the mark by which it is known again.
+//! The headers of a published file: its content type, its caching, and the mark by which Vitrine recognizes it.
+//! Entry point: [`attributes`].
 
 use object_store::{Attribute, Attributes};
 
 use crate::model::mime::media_type;
 use crate::output::Entry;
 
-/// The name of the mark.
+/// The metadata key of the mark.
 const MARK: &str = "vitrine";
 
-/// Changes when a file with the same bytes must be sent again, for what is said of it is another.
-const EDITION: u32 = 1;
+/// Increase it when the headers change, so that files with unchanged bytes are sent again.
+const MARK_VERSION: u32 = 1;
 
-/// A year: the name changes with the bytes.
-const FOR_GOOD: &str = "public, max-age=31536000, immutable";
-/// Whoever keeps it asks each time whether it still is so, which takes no more than a few bytes. Were it longer, a page
-/// could be kept that needs what is no longer there.
-const ASK_AGAIN: &str = "public, max-age=0, must-revalidate";
+/// For files whose name changes with their bytes; 31 536 000 seconds are a year.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+/// Always revalidate, which costs a few bytes: a stale page could reference files that were deleted.
+const REVALIDATE: &str = "public, max-age=0, must-revalidate";
 
 /// The attributes of a file.
 pub(super) fn attributes(file: &Entry) -> Attributes {
-    let caching = match is_fingerprinted(&file.path) {
-        true => FOR_GOOD,
-        false => ASK_AGAIN,
+    let caching = if is_fingerprinted(&file.path) {
+        IMMUTABLE
+    } else {
+        REVALIDATE
     };
     Attributes::from_iter([
-        (Attribute::ContentType, of(&file.path).to_owned()),
+        (Attribute::ContentType, content_type(&file.path).to_owned()),
         (Attribute::CacheControl, caching.to_owned()),
         (Attribute::Metadata(MARK.into()), mark(file)),
     ])
@@ -32,11 +33,11 @@ pub(super) fn attributes(file: &Entry) -> Attributes {
 
 /// The mark of a file.
 pub(super) fn mark(file: &Entry) -> String {
-    format!("{EDITION}-{}-{:016x}", file.size, file.hash)
+    format!("{MARK_VERSION}-{}-{:016x}", file.size, file.hash)
 }
 
-/// The mark among attributes, if there is one.
-pub(super) fn found(attributes: &Attributes) -> Option<String> {
+/// The mark among the attributes of an object, if it has one.
+pub(super) fn mark_in(attributes: &Attributes) -> Option<String> {
     let value = attributes.get(&Attribute::Metadata(MARK.into()));
     value.map(|value| value.as_ref().to_owned())
 }
@@ -48,7 +49,7 @@ pub(super) fn is_fingerprinted(path: &str) -> bool {
         return false;
     }
     let name = path.rsplit('/').next().unwrap_or_default();
-    let Some((stem, _ending)) = name.rsplit_once('.') else {
+    let Some((stem, _extension)) = name.rsplit_once('.') else {
         return false;
     };
     let hash = stem.rsplit(['.', '-']).next().unwrap_or_default();
@@ -56,11 +57,11 @@ pub(super) fn is_fingerprinted(path: &str) -> bool {
     hash.len() == 8 && hash.len() < stem.len() && hash.chars().all(is_digit)
 }
 
-fn of(path: &str) -> &'static str {
+fn content_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or_default();
     match name {
         "feed.xml" => "application/atom+xml; charset=utf-8",
-        // For hosts, and for those who look at them.
+        // Configuration of web servers, shown as text if somebody opens it.
         ".htaccess" | "_redirects" | "redirects.nginx.conf" => "text/plain; charset=utf-8",
         _ if name.starts_with(".vitrine") => "text/plain; charset=utf-8",
         _ if name.ends_with(".md") => "text/markdown; charset=utf-8",
@@ -70,10 +71,10 @@ fn of(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_fingerprinted, of};
+    use super::{content_type, is_fingerprinted};
 
     #[test]
-    fn only_names_with_a_hash_are_kept_for_good() {
+    fn only_fingerprinted_names_are_immutable() {
         for name in [
             "assets/site.8f3a2c1d.css",
             "assets/fonts/sans.00000000.woff2",
@@ -94,11 +95,17 @@ mod tests {
     }
 
     #[test]
-    fn texts_say_their_charset() {
-        assert_eq!(of("en/index.html"), "text/html; charset=utf-8");
-        assert_eq!(of("en/feed.xml"), "application/atom+xml; charset=utf-8");
-        assert_eq!(of("sitemap.xml"), "application/xml; charset=utf-8");
-        assert_eq!(of("_redirects"), "text/plain; charset=utf-8");
-        assert_eq!(of("partners/x.vcf"), "text/vcard; charset=utf-8");
+    fn text_types_have_a_charset() {
+        assert_eq!(content_type("en/index.html"), "text/html; charset=utf-8");
+        assert_eq!(
+            content_type("en/feed.xml"),
+            "application/atom+xml; charset=utf-8"
+        );
+        assert_eq!(
+            content_type("sitemap.xml"),
+            "application/xml; charset=utf-8"
+        );
+        assert_eq!(content_type("_redirects"), "text/plain; charset=utf-8");
+        assert_eq!(content_type("partners/x.vcf"), "text/vcard; charset=utf-8");
     }
 }

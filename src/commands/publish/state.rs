@@ -1,108 +1,114 @@
-//! What is noted beside a published site: which files were published, and what they said.
+//! The state file beside a published site: the published files, and a snapshot of their content.
+//! Read by [`RemoteState::from_text`], written by [`RemoteState::to_text`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::{BuiltSite, Published};
 use crate::output::Entry;
 
-/// The form of the notes.
-const EDITION: u64 = 1;
+/// The version of the file format.
+const FORMAT_VERSION: u64 = 1;
 
-/// The notes of a destination.
+/// The state of a destination.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Notes {
-    /// Every file there that is ours, or may be since a publication was interrupted.
-    pub(super) files: BTreeMap<String, Note>,
-    /// What was published, to compare with; empty before the first publication has ended.
+pub(super) struct RemoteState {
+    /// Every file that Vitrine published, or may have published before an interruption.
+    pub(super) files: BTreeMap<String, FileState>,
+    /// The snapshot of the published content; empty until the first publication is complete.
     pub(super) snapshot: String,
-    /// How many publications have begun: with each the notes change, so that another one at the same time is noticed.
-    pub(super) begun: u64,
-    /// Under which the store keeps the notes themselves, as they were read or written last.
+    /// How many publications have begun. Each changes the state file, so that a concurrent one is noticed.
+    /// The file calls it `begun`.
+    pub(super) revision: u64,
+    /// The store's tag of the state file itself, as of the last read or write.
     pub(super) tag: Option<String>,
 }
 
-/// What is noted of a file.
+/// The state of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Note {
-    /// It was sent; the store keeps it under this tag.
+pub(super) enum FileState {
+    /// It was sent; `tag` is the store's tag of the object.
     Sent {
         size: u64,
         hash: u64,
         tag: Option<String>,
     },
     /// It was about to be sent.
-    Claimed,
+    Pending,
 }
 
-impl Notes {
-    /// Whether they say that this site was published, and nothing else.
-    pub(super) fn are_of(&self, site: &BuiltSite) -> bool {
-        let is_noted = |file: &Entry| match self.files.get(&file.path) {
-            Some(Note::Sent { size, hash, .. }) => *size == file.size && *hash == file.hash,
+impl RemoteState {
+    /// Whether exactly this site was published.
+    pub(super) fn describes(&self, site: &BuiltSite) -> bool {
+        let is_current = |file: &Entry| match self.files.get(&file.path) {
+            Some(FileState::Sent { size, hash, .. }) => *size == file.size && *hash == file.hash,
             _ => false,
         };
         self.snapshot == site.snapshot
             && self.files.len() == site.files.len()
-            && site.files.iter().all(is_noted)
+            && site.files.iter().all(is_current)
     }
 
-    /// What was published; nothing if no publication has ended.
+    /// The last publication; `None` if none is complete.
     pub(super) fn published(&self) -> Option<Published> {
-        let sent = self.files.iter();
-        let sent = sent.filter(|(_, note)| matches!(note, Note::Sent { .. }));
-        let files: BTreeSet<&String> = sent.map(|(path, _)| path).collect();
         (!self.snapshot.is_empty()).then(|| Published {
             snapshot: self.snapshot.clone(),
-            files: files.into_iter().cloned().collect(),
+            files: self
+                .files
+                .iter()
+                .filter(|(_, file_state)| matches!(file_state, FileState::Sent { .. }))
+                .map(|(path, _)| path.clone())
+                .collect(),
         })
     }
 
-    /// As JSON, a line a file.
+    /// The state as JSON, one line for each file.
     pub(super) fn to_text(&self) -> String {
-        let files = self.files.iter().map(|(path, note)| {
-            match note {
-                Note::Claimed => json!([path]),
-                Note::Sent { size, hash, tag } => json!([path, size, format!("{hash:016x}"), tag]),
+        let files = self.files.iter().map(|(path, file_state)| {
+            match file_state {
+                FileState::Pending => json!([path]),
+                FileState::Sent { size, hash, tag } => {
+                    json!([path, size, format!("{hash:016x}"), tag])
+                }
             }
             .to_string()
         });
         let files: Vec<String> = files.collect();
         format!(
-            "{{\"vitrine\":{EDITION},\"begun\":{},\"snapshot\":{},\"files\":[\n{}\n]}}\n",
-            self.begun,
+            "{{\"vitrine\":{FORMAT_VERSION},\"begun\":{},\"snapshot\":{},\"files\":[\n{}\n]}}\n",
+            self.revision,
             Value::from(self.snapshot.as_str()),
             files.join(",\n")
         )
     }
 
-    /// What [`Self::to_text`] wrote; nothing if it is something else.
+    /// Reads the text of [`Self::to_text`]; `None` if it has another format.
     pub(super) fn from_text(text: &str) -> Option<Self> {
         let document: Value = serde_json::from_str(text).ok()?;
-        if document["vitrine"].as_u64() != Some(EDITION) {
+        if document["vitrine"].as_u64() != Some(FORMAT_VERSION) {
             return None;
         }
-        let note = |file: &Value| {
+        let file_state = |file: &Value| {
             let path = file[0].as_str()?.to_owned();
-            let note = match file.as_array()?.len() {
-                1 => Note::Claimed,
-                _ => Note::Sent {
+            let file_state = match file.as_array()?.len() {
+                1 => FileState::Pending,
+                _ => FileState::Sent {
                     size: file[1].as_u64()?,
                     hash: u64::from_str_radix(file[2].as_str()?, 16).ok()?,
                     tag: file[3].as_str().map(str::to_owned),
                 },
             };
-            Some((path, note))
+            Some((path, file_state))
         };
         Some(Self {
             files: document["files"]
                 .as_array()?
                 .iter()
-                .map(note)
+                .map(file_state)
                 .collect::<Option<_>>()?,
             snapshot: document["snapshot"].as_str()?.to_owned(),
-            begun: document["begun"].as_u64()?,
+            revision: document["begun"].as_u64()?,
             tag: None,
         })
     }
@@ -110,33 +116,36 @@ impl Notes {
 
 #[cfg(test)]
 mod tests {
-    use super::{Note, Notes};
+    use super::{FileState, RemoteState};
 
     #[test]
-    fn notes_are_read_as_they_were_written() {
-        let sent = |tag: Option<&str>| Note::Sent {
+    fn state_survives_writing_and_reading() {
+        let sent = |tag: Option<&str>| FileState::Sent {
             size: 12,
             hash: u64::MAX,
             tag: tag.map(str::to_owned),
         };
-        let notes = Notes {
+        let state = RemoteState {
             files: [
                 ("a \"b\"/index.html".to_owned(), sent(Some("\"x\""))),
                 ("é".to_owned(), sent(None)),
-                ("z".to_owned(), Note::Claimed),
+                ("z".to_owned(), FileState::Pending),
             ]
             .into(),
             snapshot: "line\nline\t\u{1}".to_owned(),
-            begun: 3,
+            revision: 3,
             tag: None,
         };
-        let text = notes.to_text();
-        assert_eq!(Notes::from_text(&text), Some(notes));
-        assert_eq!(Notes::from_text(&text.replace("\":1,", "\":2,")), None);
-        assert_eq!(Notes::from_text("[]"), None);
+        let text = state.to_text();
+        assert_eq!(RemoteState::from_text(&text), Some(state));
         assert_eq!(
-            Notes::from_text(&Notes::default().to_text()),
-            Some(Notes::default())
+            RemoteState::from_text(&text.replace("\":1,", "\":2,")),
+            None
+        );
+        assert_eq!(RemoteState::from_text("[]"), None);
+        assert_eq!(
+            RemoteState::from_text(&RemoteState::default().to_text()),
+            Some(RemoteState::default())
         );
     }
 }

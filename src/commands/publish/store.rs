@@ -1,4 +1,4 @@
-//! One folder of a store of objects: listed, read, written to, some requests at a time.
+//! One folder of an object store, with several requests at a time. Built by [`Store::new`].
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,28 +9,28 @@ use object_store::path::Path;
 use object_store::{Attribute, Attributes, Error, GetOptions, ObjectStore, ObjectStoreExt as _};
 use tokio::runtime::{self, Runtime};
 
-use super::error::Words;
+use super::error::ErrorReporter;
 use super::headers;
-use super::state::Notes;
+use super::state::RemoteState;
 use crate::output::{Entry, NOTES};
 
-/// How many requests are under way at a time: enough to fill a line, few enough for any store.
-const AT_ONCE: usize = 16;
+/// Enough requests to fill a connection, few enough for any store.
+const CONCURRENT_REQUESTS: usize = 16;
 
 /// A folder of a store.
 pub(super) struct Store {
     objects: Arc<dyn ObjectStore>,
-    /// Without a slash at its end; empty for the whole bucket.
+    /// Without a trailing slash; empty for the whole bucket.
     prefix: String,
-    words: Words,
+    errors: ErrorReporter,
     runtime: Runtime,
 }
 
-/// Something that the store lists.
+/// An object as the store lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Listed {
+pub(super) struct ListedObject {
     pub(super) size: u64,
-    /// Changes with the bytes, in the store's own way.
+    /// A version tag of the bytes, in the store's own format.
     pub(super) tag: Option<String>,
 }
 
@@ -38,24 +38,24 @@ impl Store {
     pub(super) fn new(
         objects: Arc<dyn ObjectStore>,
         prefix: &str,
-        words: Words,
+        errors: ErrorReporter,
     ) -> anyhow::Result<Self> {
-        // Requests wait on threads of their own: as many as there are requests at a time.
+        // Each request blocks a thread.
         let runtime = runtime::Builder::new_current_thread()
             .enable_time()
-            .max_blocking_threads(AT_ONCE)
+            .max_blocking_threads(CONCURRENT_REQUESTS)
             .build()
-            .context("cannot begin to send")?;
+            .context("cannot start the runtime for uploads")?;
         Ok(Self {
             objects,
             prefix: prefix.to_owned(),
-            words,
+            errors,
             runtime,
         })
     }
 
-    /// Everything in the folder, by its path there, but the notes.
-    pub(super) fn list(&self) -> anyhow::Result<BTreeMap<String, Listed>> {
+    /// All objects in the folder by their path, without the state file.
+    pub(super) fn list(&self) -> anyhow::Result<BTreeMap<String, ListedObject>> {
         let prefix = match self.prefix.as_str() {
             "" => None,
             prefix => Some(parsed(prefix)?),
@@ -66,95 +66,99 @@ impl Store {
         };
         let listed = self.objects.list(prefix.as_ref()).map_ok(|object| {
             let path = object.location.as_ref().get(start..).unwrap_or_default();
-            let listed = Listed {
+            let listed = ListedObject {
                 size: object.size,
                 tag: tag(object.e_tag),
             };
             (path.to_owned(), listed)
         });
         let listed = self.runtime.block_on(listed.try_collect());
-        let mut listed: BTreeMap<String, Listed> =
-            listed.map_err(|error| self.words.problem("list what is in", &error))?;
+        let mut listed: BTreeMap<String, ListedObject> =
+            listed.map_err(|error| self.errors.report("list what is in", &error))?;
         listed.remove(NOTES);
         Ok(listed)
     }
 
-    /// The notes; empty if there are none.
-    pub(super) fn notes(&self) -> anyhow::Result<Notes> {
+    /// The state file; empty if it does not exist.
+    pub(super) fn state(&self) -> anyhow::Result<RemoteState> {
         let path = self.path(NOTES)?;
         let read = async {
-            let found = self.objects.get(&path).await?;
-            let tag = tag(found.meta.e_tag.clone());
-            Ok((found.bytes().await?, tag))
+            let object = self.objects.get(&path).await?;
+            let tag = tag(object.meta.e_tag.clone());
+            Ok((object.bytes().await?, tag))
         };
         let (bytes, tag) = match self.runtime.block_on(read) {
-            Ok(found) => found,
-            // Where there is no bucket, listing it says so.
-            Err(Error::NotFound { .. }) => return Ok(Notes::default()),
-            Err(error) => return Err(self.words.problem("read the notes in", &error)),
+            Ok(object) => object,
+            // A missing bucket is reported when it is listed.
+            Err(Error::NotFound { .. }) => return Ok(RemoteState::default()),
+            Err(error) => return Err(self.errors.report("read the state in", &error)),
         };
-        let notes = str::from_utf8(&bytes).ok().and_then(Notes::from_text);
-        let Some(notes) = notes else {
+        let state = str::from_utf8(&bytes).ok().and_then(RemoteState::from_text);
+        let Some(state) = state else {
             bail!(
-                "`{NOTES}` there is damaged, or from another version of Vitrine, so that it is not known which files \
-                 may be replaced: publish with that version, or delete it there"
+                "`{NOTES}` at the destination is damaged or was written by another version of Vitrine, so it is unknown \
+                 which files may be replaced: publish with that version, or delete the file"
             );
         };
-        Ok(Notes { tag, ..notes })
+        Ok(RemoteState { tag, ..state })
     }
 
-    /// Writes the notes, if they still are as they were read or written last.
-    pub(super) fn write_notes(&self, notes: &mut Notes) -> anyhow::Result<()> {
+    /// Writes the state file, unless somebody else has changed it since it was last read or written.
+    pub(super) fn write_state(&self, state: &mut RemoteState) -> anyhow::Result<()> {
         let path = self.path(NOTES)?;
         let attributes = Attributes::from_iter([
             (Attribute::ContentType, "application/json; charset=utf-8"),
             (Attribute::CacheControl, "no-store"),
         ]);
-        let text = notes.to_text();
-        let now = async {
+        let text = state.to_text();
+        let current_tag = async {
             match self.objects.head(&path).await {
-                Ok(found) => Ok(tag(found.e_tag)),
+                Ok(object) => Ok(tag(object.e_tag)),
                 Err(Error::NotFound { .. }) => Ok(None),
                 Err(error) => Err(error),
             }
         };
-        let now = self.runtime.block_on(now);
-        let now = now.map_err(|error| self.words.problem("read the notes in", &error))?;
-        if now != notes.tag {
+        let current_tag = self
+            .runtime
+            .block_on(current_tag)
+            .map_err(|error| self.errors.report("read the state in", &error))?;
+        if current_tag != state.tag {
             bail!(
                 "somebody else has published there in the meantime: look at what is there now, and publish again"
             );
         }
-        let put = self.objects.put_opts(&path, text.into(), attributes.into());
-        let put = self.runtime.block_on(put);
-        let put = put.map_err(|error| self.words.problem("write the notes to", &error))?;
-        notes.tag = tag(put.e_tag);
+        let written = self
+            .runtime
+            .block_on(self.objects.put_opts(&path, text.into(), attributes.into()))
+            .map_err(|error| self.errors.report("write the state to", &error))?;
+        state.tag = tag(written.e_tag);
         Ok(())
     }
 
-    /// The marks of these files; none where a file was not published from here.
+    /// The marks of these files; `None` for foreign files.
     pub(super) fn marks<'a>(
         &self,
         files: &[&'a str],
     ) -> anyhow::Result<BTreeMap<&'a str, Option<String>>> {
-        let ask = |file: &'a str| async move {
+        let read_mark = |file: &'a str| async move {
             let path = self.path(file)?;
             let options = GetOptions::new().with_head(true);
             match self.objects.get_opts(&path, options).await {
-                Ok(found) => Ok((file, headers::found(&found.attributes))),
-                // It has gone since it was listed.
+                Ok(object) => Ok((file, headers::mark_in(&object.attributes))),
+                // It was deleted since it was listed.
                 Err(Error::NotFound { .. }) => Ok((file, None)),
                 Err(error) => {
-                    let what = format!("look at `{file}` in");
-                    Err(self.words.problem(&what, &error))
+                    let action = format!("look at `{file}` in");
+                    Err(self.errors.report(&action, &error))
                 }
             }
         };
-        let asked = stream::iter(files.iter().copied().map(ask)).buffer_unordered(AT_ONCE);
-        self.runtime.block_on(asked.try_collect())
+        let marks = stream::iter(files.iter().copied().map(read_mark))
+            .buffer_unordered(CONCURRENT_REQUESTS);
+        self.runtime.block_on(marks.try_collect())
     }
 
-    /// Sends files, whose bytes are read when it is their turn; gives the tag of each.
+    /// Sends files, reading the bytes of each when it is its turn. Returns the tag of each.
     pub(super) fn send<'a>(
         &self,
         files: &[&'a Entry],
@@ -166,20 +170,21 @@ impl Store {
             let path = self.path(&file.path)?;
             let bytes = read(file)?;
             let attributes = headers::attributes(file);
-            let put = self
+            let action = || format!("send `{}` to", file.path);
+            let written = self
                 .objects
                 .put_opts(&path, bytes.into(), attributes.into())
-                .await;
-            let what = || format!("send `{}` to", file.path);
-            let put = put.map_err(|error| self.words.problem(&what(), &error))?;
+                .await
+                .map_err(|error| self.errors.report(&action(), &error))?;
             done();
-            Ok((file, tag(put.e_tag)))
+            Ok((file, tag(written.e_tag)))
         };
-        let sent = stream::iter(files.iter().copied().map(send)).buffer_unordered(AT_ONCE);
+        let sent =
+            stream::iter(files.iter().copied().map(send)).buffer_unordered(CONCURRENT_REQUESTS);
         self.runtime.block_on(sent.try_collect())
     }
 
-    /// Deletes files; that one is gone already is as good.
+    /// Deletes files. A file that does not exist is no error.
     pub(super) fn delete(&self, files: &[String], done: &dyn Fn()) -> anyhow::Result<()> {
         let delete = |file: &str| {
             let file = file.to_owned();
@@ -188,8 +193,8 @@ impl Store {
                 match self.objects.delete(&path).await {
                     Ok(()) | Err(Error::NotFound { .. }) => {}
                     Err(error) => {
-                        let what = format!("delete `{file}` in");
-                        return Err(self.words.problem(&what, &error));
+                        let action = format!("delete `{file}` in");
+                        return Err(self.errors.report(&action, &error));
                     }
                 }
                 done();
@@ -197,7 +202,7 @@ impl Store {
             }
         };
         let files = files.iter().map(|file| delete(file));
-        let deleted = stream::iter(files).buffer_unordered(AT_ONCE);
+        let deleted = stream::iter(files).buffer_unordered(CONCURRENT_REQUESTS);
         self.runtime.block_on(deleted.try_collect())
     }
 
@@ -210,10 +215,10 @@ impl Store {
 }
 
 fn parsed(path: &str) -> anyhow::Result<Path> {
-    Path::parse(path).with_context(|| format!("no store can have a file `{path}`"))
+    Path::parse(path).with_context(|| format!("`{path}` is not a valid path in a store"))
 }
 
-/// A tag as all stores write it: in a list, some leave out the quotation marks.
+/// A tag in one form: some stores leave out the quotation marks in lists.
 fn tag(tag: Option<String>) -> Option<String> {
     let tag = tag?;
     let bare = tag.trim_start_matches("W/").trim_matches('"');

@@ -20,13 +20,13 @@ use object_store::{
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use super::error::Words;
+use super::error::ErrorReporter;
 use super::store::Store;
-use super::{BuiltSite, Delivery};
+use super::{BuiltSite, Deployment};
 use crate::model::Destination;
 use crate::output::{self, NOTES};
 
-/// Two versions of a site: in the second a page is new, one is gone, and all have another style.
+/// Two versions of a site: the second has a new page, lacks one, and has another stylesheet.
 const OLD: &[(&str, &str)] = &[
     ("assets/site.00000001.css", "old"),
     (
@@ -63,49 +63,49 @@ const NEW: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn the_first_publication_sends_all_and_the_second_nothing() {
+fn the_first_publication_sends_everything_and_the_second_nothing() {
     let objects = Objects::new();
-    let delivery = prepare(OLD, &objects).unwrap();
-    assert_eq!(delivery.before(), None);
-    // With the list of all files.
-    assert_eq!(delivery.to_send().0, OLD.len() + 1);
-    delivery.carry_out(&|| ()).unwrap();
-    assert_eq!(objects.site(), whole(OLD));
+    let deployment = prepare(OLD, &objects).unwrap();
+    assert_eq!(deployment.previous(), None);
+    // One more: the list of all files.
+    assert_eq!(deployment.to_send().0, OLD.len() + 1);
+    deployment.apply(&|| ()).unwrap();
+    assert_eq!(objects.site(), expected_files(OLD));
 
-    let delivery = prepare(OLD, &objects).unwrap();
-    assert!(delivery.is_done());
-    assert_eq!(delivery.to_send(), (0, 0));
-    let before = delivery.before().unwrap();
-    assert_eq!(before.snapshot, "snapshot of en/gone/index.html");
-    assert_eq!(before.files.len(), OLD.len() + 1);
+    let deployment = prepare(OLD, &objects).unwrap();
+    assert!(deployment.is_done());
+    assert_eq!(deployment.to_send(), (0, 0));
+    let previous = deployment.previous().unwrap();
+    assert_eq!(previous.snapshot, "snapshot of en/gone/index.html");
+    assert_eq!(previous.files.len(), OLD.len() + 1);
 }
 
 #[test]
-fn only_the_difference_is_sent_and_what_is_no_more_is_deleted() {
+fn sends_only_the_difference_and_deletes_obsolete_files() {
     let objects = Objects::new();
     publish_all(OLD, &objects);
-    let delivery = prepare(NEW, &objects).unwrap();
-    assert_eq!(delivery.to_send().0, NEW.len() - 1 + 1);
+    let deployment = prepare(NEW, &objects).unwrap();
+    assert_eq!(deployment.to_send().0, NEW.len() - 1 + 1);
     assert_eq!(
-        delivery.to_delete(),
+        deployment.to_delete(),
         [
             "assets/site.00000001.css",
             "en/gone/index.html",
             "logos/gone-0000000a.svg"
         ]
     );
-    delivery.carry_out(&|| ()).unwrap();
-    assert_eq!(objects.site(), whole(NEW));
+    deployment.apply(&|| ()).unwrap();
+    assert_eq!(objects.site(), expected_files(NEW));
 }
 
 #[test]
-fn an_interruption_at_any_operation_leaves_no_broken_page_and_is_gone_on_with() {
+fn an_interruption_at_any_operation_leaves_no_broken_page_and_can_be_resumed() {
     let mut operations = 0;
     for limit in 0.. {
         let objects = Objects::new();
         publish_all(OLD, &objects);
         objects.limit(limit);
-        let interrupted = prepare(NEW, &objects).unwrap().carry_out(&|| ());
+        let interrupted = prepare(NEW, &objects).unwrap().apply(&|| ());
         objects.assert_no_broken_page();
         let sent = objects.changes();
         if interrupted.is_ok() {
@@ -114,11 +114,15 @@ fn an_interruption_at_any_operation_leaves_no_broken_page_and_is_gone_on_with() 
         }
 
         objects.limit(usize::MAX);
-        prepare(NEW, &objects).unwrap().carry_out(&|| ()).unwrap();
-        assert_eq!(objects.site(), whole(NEW), "after {limit} operations");
+        prepare(NEW, &objects).unwrap().apply(&|| ()).unwrap();
+        assert_eq!(
+            objects.site(),
+            expected_files(NEW),
+            "after {limit} operations"
+        );
         assert!(prepare(NEW, &objects).unwrap().is_done());
-        // Of the files none is sent twice; the notes may be.
-        let all = objects.changes() - objects.notes_written();
+        // No file is sent twice, except the state file.
+        let all = objects.changes() - objects.state_writes();
         let files = NEW.len() - 1 + 1 + 3;
         assert_eq!(
             all, files,
@@ -129,84 +133,85 @@ fn an_interruption_at_any_operation_leaves_no_broken_page_and_is_gone_on_with() 
 }
 
 #[test]
-fn what_an_interrupted_publication_left_is_deleted_by_the_next() {
+fn leftovers_of_an_interrupted_publication_are_deleted_by_the_next() {
     for limit in 0..16 {
         let objects = Objects::new();
         publish_all(OLD, &objects);
         objects.limit(limit);
-        let _ = prepare(NEW, &objects).unwrap().carry_out(&|| ());
+        let _ = prepare(NEW, &objects).unwrap().apply(&|| ());
         objects.limit(usize::MAX);
         publish_all(OLD, &objects);
         objects.assert_no_broken_page();
-        assert_eq!(objects.site(), whole(OLD), "after {limit} operations");
+        assert_eq!(
+            objects.site(),
+            expected_files(OLD),
+            "after {limit} operations"
+        );
     }
 }
 
 #[test]
-fn the_first_publication_can_be_interrupted_too() {
+fn the_first_publication_can_be_resumed() {
     for limit in 0..OLD.len() + 2 {
         let objects = Objects::new();
         objects.limit(limit);
-        prepare(OLD, &objects)
-            .unwrap()
-            .carry_out(&|| ())
-            .unwrap_err();
+        prepare(OLD, &objects).unwrap().apply(&|| ()).unwrap_err();
         objects.assert_no_broken_page();
         objects.limit(usize::MAX);
-        let delivery = prepare(OLD, &objects).unwrap();
-        assert_eq!(delivery.before(), None);
-        assert_eq!(delivery.in_the_way(), [""; 0]);
-        delivery.carry_out(&|| ()).unwrap();
-        assert_eq!(objects.site(), whole(OLD));
+        let deployment = prepare(OLD, &objects).unwrap();
+        assert_eq!(deployment.previous(), None);
+        assert_eq!(deployment.conflicts(), [""; 0]);
+        deployment.apply(&|| ()).unwrap();
+        assert_eq!(objects.site(), expected_files(OLD));
     }
 }
 
 #[test]
-fn files_of_others_are_neither_deleted_nor_overwritten_unasked() {
+fn foreign_files_are_neither_deleted_nor_overwritten() {
     let objects = Objects::new();
     objects.put("uploads/mine.pdf", "mine");
     objects.put("en/index.html", "mine too");
-    let delivery = prepare(OLD, &objects).unwrap();
-    assert_eq!(delivery.in_the_way(), ["en/index.html"]);
-    delivery.carry_out(&|| ()).unwrap();
+    let deployment = prepare(OLD, &objects).unwrap();
+    assert_eq!(deployment.conflicts(), ["en/index.html"]);
+    deployment.apply(&|| ()).unwrap();
     publish_all(NEW, &objects);
-    let mut expected = whole(NEW);
+    let mut expected = expected_files(NEW);
     expected.insert("uploads/mine.pdf".to_owned(), "mine".to_owned());
     assert_eq!(objects.site(), expected);
 }
 
 #[test]
-fn what_others_changed_is_put_right_and_what_they_put_there_afterwards_stays() {
+fn published_files_that_somebody_changed_are_restored_and_foreign_files_stay() {
     let objects = Objects::new();
     publish_all(OLD, &objects);
-    // As long as before.
+    // Same length as before.
     objects.put("en/same/index.html", "nothing ELSE");
     objects.put("en/gone/index.html", "theirs");
     objects.delete("paper/book.pdf");
-    let delivery = prepare(OLD, &objects).unwrap();
-    assert_eq!(delivery.in_the_way(), [""; 0]);
-    assert_eq!(delivery.to_send().0, 3);
-    let delivery = prepare(NEW, &objects).unwrap();
+    let deployment = prepare(OLD, &objects).unwrap();
+    assert_eq!(deployment.conflicts(), [""; 0]);
+    assert_eq!(deployment.to_send().0, 3);
+    let deployment = prepare(NEW, &objects).unwrap();
     assert!(
-        !delivery
+        !deployment
             .to_delete()
             .contains(&"en/gone/index.html".to_owned())
     );
-    delivery.carry_out(&|| ()).unwrap();
-    let mut expected = whole(NEW);
+    deployment.apply(&|| ()).unwrap();
+    let mut expected = expected_files(NEW);
     expected.insert("en/gone/index.html".to_owned(), "theirs".to_owned());
     assert_eq!(objects.site(), expected);
 }
 
 #[test]
-fn without_its_notes_a_site_is_known_again_by_its_marks() {
+fn without_the_state_file_marks_identify_the_site() {
     let objects = Objects::new();
     publish_all(OLD, &objects);
     objects.delete(NOTES);
-    let delivery = prepare(OLD, &objects).unwrap();
-    assert_eq!(delivery.to_send().0, 0);
-    assert!(!delivery.is_done());
-    delivery.carry_out(&|| ()).unwrap();
+    let deployment = prepare(OLD, &objects).unwrap();
+    assert_eq!(deployment.to_send().0, 0);
+    assert!(!deployment.is_done());
+    deployment.apply(&|| ()).unwrap();
     assert!(prepare(OLD, &objects).unwrap().is_done());
 
     objects.put(NOTES, "not ours");
@@ -215,18 +220,18 @@ fn without_its_notes_a_site_is_known_again_by_its_marks() {
 }
 
 #[test]
-fn two_publications_at_the_same_time_are_noticed() {
+fn concurrent_publications_are_detected() {
     let objects = Objects::new();
     publish_all(OLD, &objects);
     let slow = prepare(NEW, &objects).unwrap();
     let mut other = OLD.to_vec();
     other.push(("en/other/index.html", "other"));
     publish_all(&other, &objects);
-    let error = slow.carry_out(&|| ()).unwrap_err().to_string();
+    let error = slow.apply(&|| ()).unwrap_err().to_string();
     assert!(error.contains("somebody else"), "{error}");
-    assert_eq!(objects.site(), whole(&other));
+    assert_eq!(objects.site(), expected_files(&other));
 
-    // Also where no file is new, and the other has only begun.
+    // Also without new files, and when the other publication has only begun.
     let changed = |text| {
         let mut files = other.clone();
         files[2].1 = text;
@@ -235,26 +240,26 @@ fn two_publications_at_the_same_time_are_noticed() {
     let slow = prepare(&changed("one"), &objects).unwrap();
     objects.limit(1);
     let began = prepare(&changed("two"), &objects).unwrap();
-    began.carry_out(&|| ()).unwrap_err();
+    began.apply(&|| ()).unwrap_err();
     objects.limit(usize::MAX);
-    let error = slow.carry_out(&|| ()).unwrap_err().to_string();
+    let error = slow.apply(&|| ()).unwrap_err().to_string();
     assert!(error.contains("somebody else"), "{error}");
-    assert_eq!(objects.site(), whole(&other));
+    assert_eq!(objects.site(), expected_files(&other));
 }
 
 #[test]
-fn a_site_that_changes_while_it_is_published_is_not_mixed() {
+fn a_site_that_changes_during_publication_is_refused() {
     let objects = Objects::new();
     let built = built(OLD);
-    let delivery = to_store(&built, OLD, &objects).unwrap();
+    let deployment = to_store(&built, OLD, &objects).unwrap();
     fs::write(built.path().join("public/paper/book.pdf"), "other book").unwrap();
-    let error = delivery.carry_out(&|| ()).unwrap_err().to_string();
+    let error = deployment.apply(&|| ()).unwrap_err().to_string();
     assert!(error.contains("has changed since"), "{error}");
     assert!(!objects.site().contains_key("en/index.html"));
 }
 
 #[test]
-fn files_say_what_they_are_and_how_long_they_may_be_kept() {
+fn files_have_a_content_type_and_caching() {
     let objects = Objects::new();
     publish_all(OLD, &objects);
     for (path, kind, caching) in [
@@ -280,20 +285,22 @@ fn files_say_what_they_are_and_how_long_they_may_be_kept() {
 }
 
 #[test]
-fn a_folder_is_published_to_with_the_same_difference() {
+fn a_folder_receives_the_same_difference() {
     let folder = tempfile::tempdir().unwrap();
     let to = Destination::Folder(folder.path().join("www"));
     let publish = |files| {
         let built = built(files);
         let site = site(&built, files);
-        Delivery::prepare(site, &to, &super::Access::default()).map(|delivery| {
-            let told = (
-                delivery.to_send().0,
-                delivery.to_delete().len(),
-                delivery.before().map(|it| it.snapshot.clone()),
+        Deployment::prepare(site, &to, &super::StoreConfig::default()).map(|deployment| {
+            let summary = (
+                deployment.to_send().0,
+                deployment.to_delete().len(),
+                deployment
+                    .previous()
+                    .map(|published| published.snapshot.clone()),
             );
-            delivery.carry_out(&|| ()).unwrap();
-            told
+            deployment.apply(&|| ()).unwrap();
+            summary
         })
     };
     assert_eq!(publish(OLD).unwrap(), (OLD.len(), 0, None));
@@ -309,11 +316,11 @@ fn a_folder_is_published_to_with_the_same_difference() {
 }
 
 fn publish_all(files: &[(&str, &str)], objects: &Objects) {
-    prepare(files, objects).unwrap().carry_out(&|| ()).unwrap();
+    prepare(files, objects).unwrap().apply(&|| ()).unwrap();
 }
 
-/// Compares a built site with the store, which keeps no folder.
-fn prepare(files: &[(&str, &str)], objects: &Objects) -> anyhow::Result<Delivery> {
+/// Compares a built site with the store.
+fn prepare(files: &[(&str, &str)], objects: &Objects) -> anyhow::Result<Deployment> {
     // The folder outlives the test.
     let built = Box::leak(Box::new(built(files)));
     to_store(built, files, objects)
@@ -323,9 +330,9 @@ fn to_store(
     built: &TempDir,
     files: &[(&str, &str)],
     objects: &Objects,
-) -> anyhow::Result<Delivery> {
-    let store = Store::new(objects.inner.clone(), "site", Words::default())?;
-    Delivery::to_store(site(built, files), store)
+) -> anyhow::Result<Deployment> {
+    let store = Store::new(objects.inner.clone(), "site", ErrorReporter::default())?;
+    Deployment::to_store(site(built, files), store)
 }
 
 fn built(files: &[(&str, &str)]) -> TempDir {
@@ -343,8 +350,8 @@ fn site(built: &TempDir, files: &[(&str, &str)]) -> BuiltSite {
     BuiltSite::new(&built.path().join("public"), snapshot).unwrap()
 }
 
-/// What is there after a publication, but the notes.
-fn whole(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+/// The files after a publication, without the state file.
+fn expected_files(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     let folder = built(files);
     let list = FilePath::new("public").join(output::LIST);
     let list = fs::read_to_string(folder.path().join(list)).unwrap();
@@ -354,7 +361,7 @@ fn whole(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.chain([(output::LIST.to_owned(), list)]).collect()
 }
 
-/// A store in memory that stops to answer after so many changes.
+/// A store in memory that fails after a given number of changes.
 #[derive(Debug, Clone)]
 struct Faulty {
     inner: InMemory,
@@ -364,7 +371,7 @@ struct Faulty {
 #[derive(Debug)]
 struct Counts {
     changes: AtomicUsize,
-    notes: AtomicUsize,
+    state_writes: AtomicUsize,
     limit: AtomicUsize,
 }
 
@@ -372,19 +379,19 @@ impl Faulty {
     fn change(&self, path: &Path) -> Result<()> {
         let Counts {
             changes,
-            notes,
+            state_writes,
             limit,
         } = &*self.counts;
         if limit.load(SeqCst) == 0 {
             return Err(Error::Generic {
                 store: "faulty",
-                source: "the line is cut".into(),
+                source: "the connection broke".into(),
             });
         }
         limit.fetch_sub(1, SeqCst);
         changes.fetch_add(1, SeqCst);
         if path.as_ref().ends_with(NOTES) {
-            notes.fetch_add(1, SeqCst);
+            state_writes.fetch_add(1, SeqCst);
         }
         Ok(())
     }
@@ -448,7 +455,7 @@ impl ObjectStore for Faulty {
     }
 }
 
-/// The store, looked at and changed by others.
+/// The store, inspected and changed by the tests.
 struct Objects {
     faulty: Faulty,
     inner: Arc<dyn ObjectStore>,
@@ -460,7 +467,7 @@ impl Objects {
             inner: InMemory::new(),
             counts: Arc::new(Counts {
                 changes: AtomicUsize::new(0),
-                notes: AtomicUsize::new(0),
+                state_writes: AtomicUsize::new(0),
                 limit: AtomicUsize::new(usize::MAX),
             }),
         };
@@ -470,12 +477,12 @@ impl Objects {
         }
     }
 
-    /// Lets so many changes happen, and counts from here.
+    /// Allows a number of changes, and resets the counters.
     fn limit(&self, changes: usize) {
         self.faulty.counts.limit.store(changes, SeqCst);
         if changes != usize::MAX {
             self.faulty.counts.changes.store(0, SeqCst);
-            self.faulty.counts.notes.store(0, SeqCst);
+            self.faulty.counts.state_writes.store(0, SeqCst);
         }
     }
 
@@ -483,8 +490,8 @@ impl Objects {
         self.faulty.counts.changes.load(SeqCst)
     }
 
-    fn notes_written(&self) -> usize {
-        self.faulty.counts.notes.load(SeqCst)
+    fn state_writes(&self) -> usize {
+        self.faulty.counts.state_writes.load(SeqCst)
     }
 
     fn put(&self, path: &str, text: &str) {
@@ -503,7 +510,7 @@ impl Objects {
         found.attributes.get(name).unwrap().as_ref().to_owned()
     }
 
-    /// All files but the notes.
+    /// All files without the state file.
     fn site(&self) -> BTreeMap<String, String> {
         let read = async {
             let listed: Vec<ObjectMeta> = self.faulty.inner.list(None).try_collect().await?;
@@ -521,20 +528,21 @@ impl Objects {
         files
     }
 
-    /// Whatever a visitor can reach, from the home page, the site map or a page that was there, is there.
+    /// Every link that a visitor can follow from the home page, the sitemap or an old page leads to an existing file.
     fn assert_no_broken_page(&self) {
         let files = self.site();
         let mut reached: BTreeSet<String> = files.keys().cloned().collect();
-        // Nothing leads to these but pages.
+        // Only pages link to these.
         reached.retain(|path| !path.contains("/new"));
         let mut waiting: Vec<String> = reached.iter().cloned().collect();
         while let Some(path) = waiting.pop() {
             let text = &files[&path];
             for part in text.split("=\"/").skip(1) {
                 let (address, _) = part.split_once('"').unwrap();
-                let target = match address.ends_with('/') {
-                    true => format!("{address}index.html"),
-                    false => address.to_owned(),
+                let target = if address.ends_with('/') {
+                    format!("{address}index.html")
+                } else {
+                    address.to_owned()
                 };
                 assert!(files.contains_key(&target), "`{path}` leads to `{target}`");
                 if reached.insert(target.clone()) {

@@ -1,4 +1,4 @@
-//! How the stores' library sends its requests: as all requests of the program are sent, on threads that may wait.
+//! The HTTP transport of the object store library: the program's own HTTP client, on blocking threads.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,12 +10,12 @@ use object_store::client::{
     HttpResponseBody, HttpService,
 };
 
-use crate::http_client::{Client, Failure, Patience, Request};
+use crate::http_client::{Client, Failure, Request, Timeout};
 
-/// How long one step of a request may take: to connect, for a piece to move, for the answer to begin.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long one step of a request may take: connecting, moving some bytes, waiting for the response to begin.
+const STEP_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Gives the library its client.
+/// Connects the library to the program's HTTP client.
 #[derive(Debug)]
 pub(super) struct Transport;
 
@@ -25,7 +25,7 @@ struct Sender(Arc<Client>);
 impl HttpConnector for Transport {
     fn connect(&self, _options: &ClientOptions) -> object_store::Result<HttpClient> {
         let name = concat!("vitrine/", env!("CARGO_PKG_VERSION"));
-        let client = Client::new(name, Patience::ForEachStep(PATIENCE));
+        let client = Client::new(name, Timeout::PerStep(STEP_TIMEOUT));
         Ok(HttpClient::new(Sender(Arc::new(client))))
     }
 }
@@ -34,23 +34,23 @@ impl HttpConnector for Transport {
 impl HttpService for Sender {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let (head, body) = request.into_parts();
-        // What reads bodies of answers reads those of requests too.
+        // The library has no reader for request bodies; the one for responses reads them too.
         let body = HttpResponseBody::new(body).bytes().await?;
         let client = Arc::clone(&self.0);
         let send = move || {
             client
-                .ask(Request::from_parts(head, &body[..]))?
+                .send(Request::from_parts(head, &body[..]))?
                 .read()
-                .map(|answer| answer.map(HttpResponseBody::from))
+                .map(|response| response.map(HttpResponseBody::from))
         };
         match tokio::task::spawn_blocking(send).await {
-            Ok(answer) => answer.map_err(|failure| HttpError::new(kind(&failure), failure)),
+            Ok(response) => response.map_err(|failure| HttpError::new(kind(&failure), failure)),
             Err(error) => Err(HttpError::new(HttpErrorKind::Unknown, error)),
         }
     }
 }
 
-/// What the library makes of a failure: most are tried again.
+/// The library's kind of a failure, by which it decides whether to retry.
 fn kind(failure: &Failure) -> HttpErrorKind {
     match failure {
         Failure::Slow => HttpErrorKind::Timeout,

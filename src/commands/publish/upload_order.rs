@@ -1,43 +1,45 @@
-//! In which order files are sent: whatever a file refers to is there before it.
+//! The order of uploads: whatever a file refers to is sent before it. Entry point: [`stages`].
 
 use std::collections::BTreeSet;
 
 use crate::output::{self, Entry};
 
-/// The stages of a publication, one after the other.
+/// The stages of a publication, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
-    /// What pages need: styles, scripts, pictures, data, books.
+    /// What pages need: styles, scripts, pictures, data, PDFs.
     Parts,
-    /// Pages to which nothing leads yet.
+    /// Pages that no published page links to yet.
     NewPages,
-    /// Pages that lead to the new ones, and the home pages, so that a new site appears at once.
+    /// Pages that link to the new ones, and the home pages, so that a new site appears at once.
     ChangedPages,
-    /// What leads to pages from elsewhere: the front door, the site map, feeds, rules for hosts.
-    Ways,
+    /// What leads visitors to pages: the root page, the sitemap, feeds, redirect rules.
+    EntryPoints,
     /// The list of all files.
     List,
 }
 
-/// The files in the order in which they are sent, a list a stage.
+/// The files in upload order, one list for each stage.
 pub(super) fn stages<'a>(files: &'a [Entry], replaced: &BTreeSet<String>) -> Vec<Vec<&'a Entry>> {
-    let stages = [
-        Stage::Parts,
-        Stage::NewPages,
-        Stage::ChangedPages,
-        Stage::Ways,
-        Stage::List,
-    ];
-    let of = |stage| {
-        let files = files.iter();
+    let files_in = |stage| {
         files
+            .iter()
             .filter(|file| stage_of(&file.path, replaced.contains(&file.path)) == stage)
             .collect()
     };
-    stages.into_iter().map(of).collect()
+    [
+        Stage::Parts,
+        Stage::NewPages,
+        Stage::ChangedPages,
+        Stage::EntryPoints,
+        Stage::List,
+    ]
+    .into_iter()
+    .map(files_in)
+    .collect()
 }
 
-/// The files in the order in which they are deleted: pages before what they need.
+/// The files in the order of their deletion: pages before what they need.
 pub(super) fn deletions(files: &[String]) -> [Vec<String>; 2] {
     let (pages, others) = files.iter().cloned().partition(|path| is_page(path));
     [pages, others]
@@ -48,11 +50,11 @@ fn stage_of(path: &str, replaced: bool) -> Stage {
     match name {
         _ if path == output::LIST => Stage::List,
         ".htaccess" | "_redirects" | "redirects.nginx.conf" | "robots.txt" | "feed.xml" => {
-            Stage::Ways
+            Stage::EntryPoints
         }
-        _ if name.starts_with("sitemap") => Stage::Ways,
+        _ if name.starts_with("sitemap") => Stage::EntryPoints,
         _ if !is_page(path) => Stage::Parts,
-        _ if !path.contains('/') => Stage::Ways,
+        _ if !path.contains('/') => Stage::EntryPoints,
         _ if replaced || path.split('/').count() == 2 => Stage::ChangedPages,
         _ => Stage::NewPages,
     }

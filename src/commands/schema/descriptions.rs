@@ -1,10 +1,10 @@
-//! What editors say of each key.
+//! The descriptions of keys, which text editors show. Entry point: [`description`].
 
-/// A line a key: the end of its path, two spaces or more, and what it is for.
+/// One line for each key: the end of its path, at least two spaces, and its description.
 const TEXT: &str = include_str!("descriptions.txt");
 
-/// What a key is for, by its path from the kind of file on, such as `partner.offices.city`: the longest end of the path
-/// that has a line counts, so that what means the same everywhere is told once.
+/// The description of a key, by its path from the kind of file, such as `partner.offices.city`. The line with the longest
+/// matching end of the path applies, so a key with one meaning everywhere has one line.
 pub(crate) fn description(path: &str) -> Option<&'static str> {
     let mut end = path;
     loop {
@@ -31,14 +31,14 @@ mod tests {
     use crate::load::{FileKind, Shape};
 
     #[test]
-    fn every_key_is_described_and_nothing_else_is() {
+    fn every_key_has_a_description_and_every_description_a_key() {
         let mut paths = Vec::new();
         for kind in FileKind::ALL {
             collect(&kind.fields(), kind.word(), &mut paths);
         }
         let without: Vec<&String> = paths
             .iter()
-            .filter(|it| description(it).is_none())
+            .filter(|path| description(path).is_none())
             .collect();
         assert!(without.is_empty(), "{without:#?}");
         let used: BTreeSet<_> = paths.iter().filter_map(|path| description(path)).collect();
@@ -52,7 +52,7 @@ mod tests {
             collect(&field.shape, &path, paths);
             paths.push(path);
         }
-        if let Some((_, others)) = shape.table.as_ref().and_then(|it| it.others.as_ref()) {
+        if let Some((_, others)) = shape.table.as_ref().and_then(|table| table.others.as_ref()) {
             collect(others, &format!("{path}.*"), paths);
         }
         if let Some(item) = &shape.item {

@@ -1,9 +1,8 @@
-//! JSON Schemas of the project's files, with which editors complete and check them: the fields that the loader asks for
-//! in → Draft 4, which is what the editors' TOML language servers read, out.
+//! JSON Schemas (Draft 4, which TOML language servers read) of the project's files. Entry point: [`schema`].
 //!
-//! The fields are recorded from the very functions that read the files, and the words are those of the project, so that
-//! an editor underlines nothing that `check` accepts. What a schema cannot say (that a file exists, that dates are in
-//! order) stays for `check`.
+//! The fields are recorded from the functions that read the files, and the allowed words are those of the project, so an
+//! editor marks nothing that `check` accepts. What a schema cannot express (that a file exists, that dates are in order)
+//! is left to `check`.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -47,18 +46,22 @@ fn title(kind: FileKind) -> &'static str {
     }
 }
 
-/// What is known while a schema is made.
+/// The context of a part of a schema.
 #[derive(Clone, Copy)]
 struct Schema<'a> {
     kind: FileKind,
     records: &'a Records,
-    /// The programme whose words hold here; absent: those of all programmes.
+    /// The programme whose words are allowed; `None` for those of all programmes.
     programme: Option<&'a str>,
 }
 
 impl Schema<'_> {
     fn shape(self, shape: &Shape, path: &str) -> Json {
-        let mut forms: Vec<Json> = shape.ways.iter().map(|way| self.way(way)).collect();
+        let mut forms: Vec<Json> = shape
+            .ways
+            .iter()
+            .map(|value_type| self.value(value_type))
+            .collect();
         forms.extend(shape.table.as_ref().map(|table| self.table(table, path)));
         forms.extend(
             shape
@@ -90,10 +93,10 @@ impl Schema<'_> {
                         };
                         let within = Schema { programme, ..self };
                         let mut schema = within.shape(shape, &name);
-                        if let (Json::Object(schema), Some(called)) =
+                        if let (Json::Object(schema), Some(name)) =
                             (&mut schema, word.names.first())
                         {
-                            schema.insert("description".to_owned(), json!(called));
+                            schema.insert("description".to_owned(), json!(name));
                         }
                         properties.insert(word.id.clone(), schema);
                     }
@@ -106,7 +109,7 @@ impl Schema<'_> {
         let mut schema = Map::new();
         schema.insert("type".to_owned(), json!("object"));
         schema.insert("properties".to_owned(), Json::Object(properties));
-        // Draft 4 has no empty list of required keys.
+        // Draft 4 does not allow an empty list.
         if !required.is_empty() {
             schema.insert("required".to_owned(), json!(required));
         }
@@ -122,20 +125,20 @@ impl Schema<'_> {
         schema
     }
 
-    fn way(self, way: &ValueType) -> Json {
+    fn value(self, value_type: &ValueType) -> Json {
         let list = |items: Json| json!({ "type": "array", "items": items });
-        match way {
+        match value_type {
             ValueType::Text => json!({ "type": "string", "pattern": "\\S" }),
             ValueType::Texts => {
-                let text = self.way(&ValueType::Text);
+                let text = self.value(&ValueType::Text);
                 json!({ "anyOf": [text, self.by_language(&text)] })
             }
             ValueType::Word(words) => json!({ "enum": words }),
             ValueType::Declared(words) => self.declared(*words),
-            ValueType::List => list(self.way(&ValueType::Text)),
+            ValueType::List => list(self.value(&ValueType::Text)),
             ValueType::WordList(words) => list(json!({ "enum": words })),
             ValueType::DeclaredList(words) => list(self.declared(*words)),
-            ValueType::ListsByLanguage => self.by_language(&self.way(&ValueType::List)),
+            ValueType::ListsByLanguage => self.by_language(&self.value(&ValueType::List)),
             ValueType::Number => json!({ "type": "number" }),
             ValueType::Integer(least, most) => {
                 json!({ "type": "integer", "minimum": least, "maximum": most })
@@ -162,22 +165,23 @@ impl Schema<'_> {
     fn declared(self, words: ReferenceKind) -> Json {
         let declared = self.records.declared(words, self.programme);
         if declared.is_empty() {
-            return self.way(&ValueType::Text);
+            return self.value(&ValueType::Text);
         }
         let ids: Vec<&str> = declared.iter().map(|word| word.id.as_str()).collect();
-        let names: Vec<Option<&String>> = declared.iter().map(|it| it.names.first()).collect();
-        // What Taplo shows beside each word.
+        let names: Vec<Option<&String>> = declared.iter().map(|word| word.names.first()).collect();
+        // Taplo shows these beside each word.
         let mut word = json!({ "enum": ids });
         if names.iter().any(Option::is_some) {
             word["x-taplo"] = json!({ "docs": { "enumValues": names } });
         }
-        match self.is_open(words) {
-            true => json!({ "anyOf": [word, self.way(&ValueType::Text)] }),
-            false => word,
+        if self.is_open(words) {
+            json!({ "anyOf": [word, self.value(&ValueType::Text)] })
+        } else {
+            word
         }
     }
 
-    /// Whether other words are right as well: those that the file itself declares, or that are files.
+    /// Whether other words are allowed too, because the file itself may declare them, or files do.
     fn is_open(self, words: ReferenceKind) -> bool {
         match words {
             ReferenceKind::Partners | ReferenceKind::Themes => true,

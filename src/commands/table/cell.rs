@@ -1,104 +1,143 @@
-//! Cells of a table ↔ values of records.
+//! Conversion between cells of a table and values of records. Entry points: [`CellParser::parse`], [`write`].
 
 use jiff::civil::Date;
 
-use super::escape_formula::{defuse, restore};
+use super::escape_formula::{escape_formula, unescape_formula};
 use super::vocabulary::{Vocabulary, fold};
-use crate::diagnostic::Code;
-use crate::edit::FieldPath;
-use crate::edit::FieldValue;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::{FieldPath, FieldValue};
 use crate::load::{ReferenceKind, ValueType};
+use crate::source::Span;
 use crate::validate::{check_email, check_phone, check_url};
 
-/// What stands between several values of a cell in our own tables.
-pub(in crate::commands) const BETWEEN: char = ';';
+/// The separator of several values in a cell, in exported tables.
+pub(in crate::commands) const LIST_SEPARATOR: char = ';';
 
-/// How the cells of a table are to be read.
-pub(in crate::commands) struct Reading<'a> {
+/// Parses the cells of one table.
+pub(in crate::commands) struct CellParser<'a> {
     pub(in crate::commands) vocabulary: &'a Vocabulary<'a>,
-    /// What stands between several values of a cell.
-    pub(in crate::commands) between: char,
+    /// The separator of several values in a cell.
+    pub(in crate::commands) separator: char,
     /// Whether `03/04/2026` is the fourth of March.
     pub(in crate::commands) month_first: bool,
-    /// Whether `310,000` is a whole number: where commas separate the cells, they do not separate decimals.
+    /// Whether `310,000` is a whole number: in a table that is delimited by commas, they do not separate decimals.
     pub(in crate::commands) comma_is_thousands: bool,
-    /// Whether it is the table of others: in ours a dash is a dash.
-    pub(in crate::commands) foreign: bool,
+    /// Whether the table was not exported by Vitrine: only then does a dash mean an empty cell.
+    pub(in crate::commands) third_party: bool,
 }
 
-/// What people write into a cell that they have nothing for, in small letters.
-const NOTHING: [&str; 14] = [
+/// What people write into a cell without a value, in lowercase.
+const EMPTY_MARKERS: [&str; 14] = [
     "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.", "n. a.", "n.c.", "n.d.", "k.a.", "k. a.",
     "?",
 ];
 
-/// What else may stand between several words than what the mapping says.
-const ALSO_BETWEEN: [char; 6] = ['/', ',', ';', '|', '&', '+'];
+/// Separators that are tried besides the one in the mapping.
+const OTHER_SEPARATORS: [char; 6] = ['/', ',', ';', '|', '&', '+'];
 
-/// Why a cell cannot be read: the kind of problem, what is wrong, what to do.
-pub(in crate::commands) type Wrong = (Code, String, Option<String>);
+/// Why a cell cannot be read.
+#[derive(Debug)]
+pub(in crate::commands) struct CellError {
+    pub(in crate::commands) code: Code,
+    pub(in crate::commands) message: String,
+    pub(in crate::commands) help: Option<String>,
+}
+
+impl CellError {
+    pub(super) fn new(code: Code, message: impl Into<String>, help: Option<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            help,
+        }
+    }
+
+    /// Adds to the help that the mapping can translate the text, which saves correcting many cells.
+    pub(super) fn or_use_mapping(self) -> Self {
+        let help = self.help.unwrap_or_default();
+        let help = format!("{help}; or write its meaning under `[words]` of the mapping");
+        Self {
+            help: Some(help),
+            ..self
+        }
+    }
+
+    /// The diagnostic for the cell, whose message ends with its context.
+    pub(in crate::commands) fn diagnostic(self, span: Span, context: &str) -> Diagnostic {
+        Diagnostic::new(self.code, span, format!("{} {context}", self.message))
+            .maybe_help(self.help)
+    }
+}
 
 /// The value as a cell.
 pub(in crate::commands) fn write(value: &FieldValue) -> String {
     match value {
-        FieldValue::Text(text) => defuse(text),
+        FieldValue::Text(text) => escape_formula(text),
         FieldValue::List(items) => {
             let items: Vec<String> = items.iter().map(|item| escape(item)).collect();
-            defuse(&items.join("; "))
+            escape_formula(&items.join("; "))
         }
-        // A spreadsheet takes a number for a number, also one below zero.
+        // A negative number is not escaped: spreadsheets read it as a number.
         FieldValue::Number(number) => number.to_string(),
         FieldValue::Boolean(boolean) => boolean.to_string(),
         FieldValue::Date(date) => date.clone(),
     }
 }
 
-/// What stands between values must not stand in one.
+/// Escapes the separator inside a value.
 fn escape(item: &str) -> String {
-    let item = item.replace('\\', "\\\\").replace(BETWEEN, "\\;");
+    let item = item.replace('\\', "\\\\").replace(LIST_SEPARATOR, "\\;");
     item.replace('\n', "\\\n")
 }
 
-impl Reading<'_> {
-    /// The value of a cell; nothing if it is empty.
-    pub(in crate::commands) fn read(
+impl CellParser<'_> {
+    /// The value of a cell; `None` if it is empty.
+    pub(in crate::commands) fn parse(
         &self,
         cell: &str,
         path: &FieldPath,
-        way: &ValueType,
-    ) -> Result<Option<FieldValue>, Wrong> {
-        let text = restore(cell).trim();
-        if text.is_empty() || self.foreign && NOTHING.contains(&&*text.to_lowercase()) {
+        value_type: &ValueType,
+    ) -> Result<Option<FieldValue>, CellError> {
+        let text = unescape_formula(cell).trim();
+        if text.is_empty() || self.third_party && EMPTY_MARKERS.contains(&&*text.to_lowercase()) {
             return Ok(None);
         }
         let programme = path.programme();
-        let told = match way {
+        let is_translatable = match value_type {
             ValueType::Number | ValueType::Integer(..) | ValueType::Boolean | ValueType::Date => {
                 true
             }
             ValueType::Text | ValueType::Texts => check(path.last()).is_some(),
             _ => false,
         };
-        let text = match self.vocabulary.own(text).filter(|_| told) {
+        let translation = self
+            .vocabulary
+            .translation(text)
+            .filter(|_| is_translatable);
+        let text = match translation {
             Some("") => return Ok(None),
             Some(other) => other,
             None => text,
         };
-        let value = match way {
+        let value = match value_type {
             ValueType::Declared(words) => {
                 FieldValue::Text(self.vocabulary.word(text, *words, programme)?)
             }
             ValueType::DeclaredList(words) => {
-                let parts = self.split(text).into_iter();
-                let words = parts.map(|part| self.words(&part, *words, programme));
-                let words: Vec<Vec<String>> = words.collect::<Result<_, Wrong>>()?;
+                let words = self
+                    .split(text)
+                    .iter()
+                    .map(|part| self.words(part, *words, programme))
+                    .collect::<Result<Vec<_>, CellError>>()?;
                 FieldValue::List(unique(words.concat()))
             }
             ValueType::Word(words) => FieldValue::Text(self.vocabulary.one_of(text, words)?),
             ValueType::List if path.last() == "languages" => {
-                let parts = self.split(text).into_iter();
-                let codes = parts.map(|part| self.languages(&part));
-                let codes: Vec<Vec<String>> = codes.collect::<Result<_, Wrong>>()?;
+                let codes = self
+                    .split(text)
+                    .iter()
+                    .map(|part| self.languages(part))
+                    .collect::<Result<Vec<_>, CellError>>()?;
                 FieldValue::List(unique(codes.concat()))
             }
             ValueType::List
@@ -112,9 +151,9 @@ impl Reading<'_> {
             ValueType::Boolean => FieldValue::Boolean(boolean(text)?),
             ValueType::Date => match self.date(text) {
                 Ok(date) => FieldValue::Date(date.to_string()),
-                Err(wrong) => {
+                Err(error) => {
                     self.vocabulary.note_unknown(text, "date");
-                    return Err(or_in_the_mapping(wrong));
+                    return Err(error.or_use_mapping());
                 }
             },
             ValueType::Text | ValueType::Texts => FieldValue::Text(self.text(text, path.last())?),
@@ -127,27 +166,27 @@ impl Reading<'_> {
         Ok(Some(value).filter(|_| !empty))
     }
 
-    /// A text; where it is an address, it is one that may be published.
-    fn text(&self, text: &str, key: &str) -> Result<String, Wrong> {
+    /// A text; checked if the field is an e-mail address, a telephone number or a web address.
+    fn text(&self, text: &str, key: &str) -> Result<String, CellError> {
         let text = address(text, key);
-        let Some((code, what, check)) = check(key).filter(|_| self.foreign) else {
+        let Some(check) = check(key).filter(|_| self.third_party) else {
             return Ok(text);
         };
-        check(&text).map_err(|(message, help)| {
-            self.vocabulary.note_unknown(&text, what);
-            or_in_the_mapping((code, message, Some(help)))
+        (check.run)(&text).map_err(|(message, help)| {
+            self.vocabulary.note_unknown(&text, check.kind);
+            CellError::new(check.code, message, Some(help)).or_use_mapping()
         })?;
         Ok(text)
     }
 
-    /// A word, or several where something else stands between them and all are known.
+    /// A word; or several, if another separator splits the text into known words.
     fn words(
         &self,
         part: &str,
         words: ReferenceKind,
         programme: Option<&str>,
-    ) -> Result<Vec<String>, Wrong> {
-        let known = |said: &str| self.vocabulary.find(said, words, programme);
+    ) -> Result<Vec<String>, CellError> {
+        let known = |text: &str| self.vocabulary.find(text, words, programme);
         if known(part).is_none()
             && let Some(several) = pieces(part).map(known).collect::<Option<Vec<String>>>()
         {
@@ -156,8 +195,8 @@ impl Reading<'_> {
         Ok(vec![self.vocabulary.word(part, words, programme)?])
     }
 
-    fn languages(&self, part: &str) -> Result<Vec<String>, Wrong> {
-        let several: Result<Vec<String>, Wrong> = pieces(part)
+    fn languages(&self, part: &str) -> Result<Vec<String>, CellError> {
+        let several: Result<Vec<String>, CellError> = pieces(part)
             .map(|piece| self.vocabulary.language(piece))
             .collect();
         match (self.vocabulary.language(part), several) {
@@ -166,52 +205,55 @@ impl Reading<'_> {
         }
     }
 
-    /// The values of a cell; one that follows a backslash is not cut.
+    /// The values of a cell; a backslash escapes the separator.
     pub(in crate::commands) fn split(&self, text: &str) -> Vec<String> {
         let mut parts = vec![String::new()];
         let mut letters = text.chars().peekable();
         while let Some(letter) = letters.next() {
             let part = parts.last_mut().expect("there is always one part");
             match (letter, letters.peek()) {
-                ('\\', Some(&next)) if ['\\', '\n', self.between].contains(&next) => {
+                ('\\', Some(&next)) if ['\\', '\n', self.separator].contains(&next) => {
                     part.push(next);
                     letters.next();
                 }
-                (letter, _) if letter == self.between || letter == '\n' => {
+                (letter, _) if letter == self.separator || letter == '\n' => {
                     parts.push(String::new());
                 }
                 (letter, _) => part.push(letter),
             }
         }
-        let parts = parts.iter().map(|part| part.trim().to_owned());
-        parts.filter(|part| !part.is_empty()).collect()
+        parts
+            .iter()
+            .map(|part| part.trim().to_owned())
+            .filter(|part| !part.is_empty())
+            .collect()
     }
 
-    fn number(&self, text: &str, degrees: bool) -> Result<f64, Wrong> {
+    fn number(&self, text: &str, degrees: bool) -> Result<f64, CellError> {
         let bare: String = text
             .chars()
             .filter(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-'))
             .collect();
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        let point = bare.rfind(['.', ',']);
+        let last_mark = bare.rfind(['.', ',']);
         let marks = bare.matches(['.', ',']).count();
-        let decimals = point.map_or(0, |at| bare.len() - at - 1);
-        let comma = point.is_some_and(|at| bare[at..].starts_with(','));
-        // One mark with three digits after it may be either; several of the same kind separate thousands.
-        let same = bare.contains(',') != bare.contains('.');
-        let either = marks == 1 && decimals == 3 && !degrees;
-        let thousands = marks > 1 && same || either && comma == self.comma_is_thousands;
-        let whole: String = match (point, thousands) {
-            (Some(at), false) => {
-                let before: String = bare[..at].replace([',', '.'], "");
-                format!("{before}.{}", &bare[at + 1..])
+        let decimals = last_mark.map_or(0, |position| bare.len() - position - 1);
+        let is_comma = last_mark.is_some_and(|position| bare[position..].starts_with(','));
+        // One mark before three digits is ambiguous; several equal marks separate thousands.
+        let one_kind = bare.contains(',') != bare.contains('.');
+        let ambiguous = marks == 1 && decimals == 3 && !degrees;
+        let thousands = marks > 1 && one_kind || ambiguous && is_comma == self.comma_is_thousands;
+        let normalized: String = match (last_mark, thousands) {
+            (Some(position), false) => {
+                let before: String = bare[..position].replace([',', '.'], "");
+                format!("{before}.{}", &bare[position + 1..])
             }
             _ => bare.replace([',', '.'], ""),
         };
-        // At most a unit may stand beside a number, such as `EUR`.
-        match whole.parse::<f64>() {
+        // A unit of up to three letters is allowed, such as `EUR`.
+        match normalized.parse::<f64>() {
             Ok(number) if letters <= 3 && number.is_finite() => Ok(number),
-            _ => Err((
+            _ => Err(CellError::new(
                 Code::WrongType,
                 format!("`{text}` is not a number"),
                 Some("write digits, such as `310000` or `8.7`".to_owned()),
@@ -219,35 +261,35 @@ impl Reading<'_> {
         }
     }
 
-    fn date(&self, text: &str) -> Result<Date, Wrong> {
-        let wrong = || {
+    fn date(&self, text: &str) -> Result<Date, CellError> {
+        let error = || {
             let help = "write year, month and day, such as `2026-09-14`";
-            (
+            CellError::new(
                 Code::InvalidValue,
                 format!("`{text}` is not a date"),
                 Some(help.to_owned()),
             )
         };
-        // A spreadsheet may add a time of the day.
+        // A spreadsheet may append a time.
         let day = text.split(['T', ' ']).next().unwrap_or(text);
         if let Ok(date) = day.parse::<Date>() {
             return Ok(date);
         }
-        // A date whose cell lost its format: days since the end of 1899.
+        // A date without its cell format is a number of days since 1899-12-30.
         if let Ok(days) = day.parse::<i64>() {
             let begin = Date::constant(1899, 12, 30);
             let date = begin.checked_add(jiff::Span::new().days(days));
-            return date.ok().filter(|_| days > 20_000).ok_or_else(wrong);
+            return date.ok().filter(|_| days > 20_000).ok_or_else(error);
         }
         let numbers: Vec<i16> = day
             .split(['.', '/', '-'])
             .filter_map(|part| part.parse().ok())
             .collect();
         let &[first, second, third] = &numbers[..] else {
-            return Err(wrong());
+            return Err(error());
         };
         if first > 31 {
-            return Date::new(first, second as i8, third as i8).map_err(|_| wrong());
+            return Date::new(first, second as i8, third as i8).map_err(|_| error());
         }
         let year = if third < 100 { 2000 + third } else { third };
         let month_first = self.month_first && second <= 31 && first <= 12 || second > 12;
@@ -260,47 +302,48 @@ impl Reading<'_> {
         let date = part(month)
             .zip(part(day))
             .and_then(|(month, day)| Date::new(year, month, day).ok());
-        date.ok_or_else(wrong)
+        date.ok_or_else(error)
     }
-}
-
-/// What many cells say need not be corrected in each of them.
-fn or_in_the_mapping((code, message, help): Wrong) -> Wrong {
-    let help = help.unwrap_or_default();
-    let help = format!("{help}; or say under `[words]` of the mapping what it stands for");
-    (code, message, Some(help))
 }
 
 fn pieces(part: &str) -> impl Iterator<Item = &str> {
-    let pieces = part.split(ALSO_BETWEEN).map(str::trim);
+    let pieces = part.split(OTHER_SEPARATORS).map(str::trim);
     pieces.filter(|piece| !piece.is_empty())
 }
 
-type Check = fn(&str) -> Result<(), (String, String)>;
-
-/// How the text of a key is checked, with the problem where it is wrong and what it should have been.
-fn check(key: &str) -> Option<(Code, &'static str, Check)> {
-    match key {
-        "email" => Some((Code::InvalidEmail, "e-mail address", check_email)),
-        "phone" => Some((Code::InvalidPhone, "telephone number", check_phone)),
-        "website" | "url" | "form_url" => Some((Code::InvalidUrl, "web address", |text| {
-            check_url(text).map(|_| ())
-        })),
-        _ => None,
-    }
+/// The check of a text field.
+struct Check {
+    code: Code,
+    kind: &'static str,
+    /// Returns the problem and its solution.
+    run: fn(&str) -> Result<(), (String, String)>,
 }
 
-/// Addresses are written without `https://` in spreadsheets.
+/// The check for a key; `None` for any text.
+fn check(key: &str) -> Option<Check> {
+    let (code, kind, run): (_, _, fn(&str) -> _) = match key {
+        "email" => (Code::InvalidEmail, "e-mail address", check_email),
+        "phone" => (Code::InvalidPhone, "telephone number", check_phone),
+        "website" | "url" | "form_url" => (Code::InvalidUrl, "web address", |text| {
+            check_url(text).map(|_| ())
+        }),
+        _ => return None,
+    };
+    Some(Check { code, kind, run })
+}
+
+/// Adds the `https://` that spreadsheets leave out.
 fn address(text: &str, key: &str) -> String {
     let is_address = ["website", "url", "form_url"].contains(&key);
     let bare = is_address && !text.contains("://") && !text.contains(' ') && text.contains('.');
-    match bare {
-        true => format!("https://{text}"),
-        false => text.to_owned(),
+    if bare {
+        format!("https://{text}")
+    } else {
+        text.to_owned()
     }
 }
 
-fn boolean(text: &str) -> Result<bool, Wrong> {
+fn boolean(text: &str) -> Result<bool, CellError> {
     const YES: [&str; 10] = [
         "true", "yes", "y", "x", "1", "oui", "vrai", "ja", "wahr", "o",
     ];
@@ -308,14 +351,16 @@ fn boolean(text: &str) -> Result<bool, Wrong> {
         "false", "no", "n", "0", "non", "faux", "nein", "falsch", "f",
     ];
     let folded = fold(text);
-    match (YES.contains(&&*folded), NO.contains(&&*folded)) {
-        (true, _) => Ok(true),
-        (_, true) => Ok(false),
-        _ => Err((
+    if YES.contains(&&*folded) {
+        Ok(true)
+    } else if NO.contains(&&*folded) {
+        Ok(false)
+    } else {
+        Err(CellError::new(
             Code::WrongType,
             format!("`{text}` is neither yes nor no"),
             Some("write `yes` or `no`".to_owned()),
-        )),
+        ))
     }
 }
 

@@ -1,4 +1,4 @@
-//! CSV as spreadsheets write it → rows of cells with their places.
+//! CSV as spreadsheets write it: rows of cells with their positions. Entry points: [`read`], [`write`].
 
 use std::ops::Range;
 
@@ -10,40 +10,40 @@ use crate::source::{FileId, Span};
 /// A table: its headings and its rows.
 #[derive(Debug)]
 pub(in crate::commands) struct Sheet {
-    pub(in crate::commands) separator: char,
+    pub(in crate::commands) delimiter: char,
     pub(in crate::commands) headings: Vec<Cell>,
     pub(in crate::commands) rows: Vec<Vec<Cell>>,
 }
 
-/// What stands in a cell, and where.
+/// The text of a cell, and its position.
 #[derive(Debug, Clone)]
 pub(in crate::commands) struct Cell {
     pub(in crate::commands) text: String,
     pub(in crate::commands) span: Span,
 }
 
-/// How many rows may stand above the headings: a title, a date, groups of columns.
-const ABOVE_AT_MOST: usize = 12;
+/// How many rows may be above the headings: a title, a date, groups of columns.
+const MAX_ROWS_ABOVE_HEADINGS: usize = 12;
 
 impl Sheet {
-    /// All rows, that of the headings first.
+    /// All rows, the headings first.
     pub(in crate::commands) fn all_rows(&self) -> impl Iterator<Item = &Vec<Cell>> {
         std::iter::once(&self.headings).chain(&self.rows)
     }
 
-    /// The texts of the rows that may be the headings.
-    pub(in crate::commands) fn rows_at_the_top(&self) -> Vec<Vec<&str>> {
+    /// The texts of the rows that may hold the headings.
+    pub(in crate::commands) fn top_rows(&self) -> Vec<Vec<&str>> {
         fn texts(row: &[Cell]) -> Vec<&str> {
             row.iter().map(|cell| cell.text.as_str()).collect()
         }
         self.all_rows()
-            .take(ABOVE_AT_MOST)
+            .take(MAX_ROWS_ABOVE_HEADINGS)
             .map(|row| texts(row))
             .collect()
     }
 
-    /// Takes the row at this position for the headings, and leaves out what is above it; the first cell of it.
-    pub(in crate::commands) fn begin_at(&mut self, row: usize) -> &Cell {
+    /// Makes the row at a position the headings, and drops the rows above it. Returns its first cell.
+    pub(in crate::commands) fn set_headings(&mut self, row: usize) -> &Cell {
         if row > 0 && row <= self.rows.len() {
             self.headings = self.rows.drain(..row).next_back().unwrap_or_default();
         }
@@ -51,27 +51,29 @@ impl Sheet {
     }
 }
 
-/// Reads a table; a quotation mark without an end is a problem after which nothing is read.
+/// Reads a table. A quotation mark without an end is an error, and nothing is read.
 pub(in crate::commands) fn read(
     text: &str,
     file: FileId,
     problems: &mut Diagnostics,
 ) -> Option<Sheet> {
-    let (separator, from) = separator(text);
-    let body = &text[from..];
+    let (delimiter, start_of_table) = find_delimiter(text);
+    let body = &text[start_of_table..];
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(separator as u8)
+        .delimiter(delimiter as u8)
         .from_reader(body.as_bytes());
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for record in reader.records() {
         let Ok(record) = record else { continue };
-        let start = record.position().map_or(0, |at| at.byte() as usize);
-        let places = places(body, start, separator, record.len());
-        let cells = record.iter().zip(places).map(|(text, place)| Cell {
+        let start = record
+            .position()
+            .map_or(0, |position| position.byte() as usize);
+        let ranges = cell_ranges(body, start, delimiter, record.len());
+        let cells = record.iter().zip(ranges).map(|(text, range)| Cell {
             text: text.replace("\r\n", "\n"),
-            span: file.span(from + place.start..from + place.end),
+            span: file.span(start_of_table + range.start..start_of_table + range.end),
         });
         let cells: Vec<Cell> = cells.collect();
         if let Some(open) = cells.iter().find(|cell| is_open(text, cell.span)) {
@@ -91,20 +93,20 @@ pub(in crate::commands) fn read(
     }
     let headings = rows.remove(0);
     Some(Sheet {
-        separator,
+        delimiter,
         headings,
         rows,
     })
 }
 
-/// What separates the cells, and where the table begins: Excel may say so in a first line `sep=;`.
-fn separator(text: &str) -> (char, usize) {
+/// The delimiter of the cells, and where the table begins: Excel may name it in a first line `sep=;`.
+fn find_delimiter(text: &str) -> (char, usize) {
     let first = text.lines().next().unwrap_or("");
     if let Some(named) = first.strip_prefix("sep=")
-        && let Some(separator) = named.chars().next().filter(char::is_ascii)
+        && let Some(delimiter) = named.chars().next().filter(char::is_ascii)
     {
-        let after = text.find('\n').map_or(text.len(), |at| at + 1);
-        return (separator, after);
+        let after = text.find('\n').map_or(text.len(), |end| end + 1);
+        return (delimiter, after);
     }
     let mut quoted = false;
     let mut counts = [(0, ','), (0, ';'), (0, '\t')];
@@ -114,43 +116,43 @@ fn separator(text: &str) -> (char, usize) {
             '\n' if !quoted => break,
             c if !quoted => counts
                 .iter_mut()
-                .filter(|(_, separator)| *separator == c)
+                .filter(|(_, delimiter)| *delimiter == c)
                 .for_each(|(count, _)| *count += 1),
             _ => {}
         }
     }
     let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
     let found = counts.iter().find(|(count, _)| *count == most);
-    (found.map_or(',', |(_, separator)| *separator), 0)
+    (found.map_or(',', |(_, delimiter)| *delimiter), 0)
 }
 
-/// Where the cells of a row stand.
-fn places(text: &str, start: usize, separator: char, count: usize) -> Vec<Range<usize>> {
-    // The reader's position may lie on the line breaks before the row.
+/// The byte ranges of the cells of a row.
+fn cell_ranges(text: &str, start: usize, delimiter: char, count: usize) -> Vec<Range<usize>> {
+    // The reader's position may be at the line breaks before the row.
     let skipped = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
-    let mut at = start + skipped;
-    let mut places = Vec::with_capacity(count);
-    let mut begin = at;
-    // A quotation mark means something only in a cell that begins with one.
+    let mut position = start + skipped;
+    let mut ranges = Vec::with_capacity(count);
+    let mut begin = position;
+    // Quotation marks count only in a cell that begins with one.
     let (mut quoted, mut with_quotes) = (false, false);
-    for c in text[at..].chars() {
+    for c in text[position..].chars() {
         match c {
-            '"' if at == begin => (quoted, with_quotes) = (true, true),
+            '"' if position == begin => (quoted, with_quotes) = (true, true),
             '"' if with_quotes => quoted = !quoted,
             '\r' | '\n' if !quoted => break,
-            c if c == separator && !quoted => {
-                places.push(begin..at);
-                begin = at + c.len_utf8();
+            c if c == delimiter && !quoted => {
+                ranges.push(begin..position);
+                begin = position + c.len_utf8();
                 with_quotes = false;
             }
             _ => {}
         }
-        at += c.len_utf8();
+        position += c.len_utf8();
     }
-    places.push(begin..at);
-    places.resize(count.max(places.len()), at..at);
-    places.truncate(count);
-    places
+    ranges.push(begin..position);
+    ranges.resize(count.max(ranges.len()), position..position);
+    ranges.truncate(count);
+    ranges
 }
 
 /// Whether a cell begins with a quotation mark that has no end.
@@ -159,7 +161,7 @@ fn is_open(text: &str, span: Span) -> bool {
     cell.starts_with('"') && cell.matches('"').count() % 2 == 1
 }
 
-/// Writes a table, with the mark that tells Excel that it is UTF-8.
+/// Writes a table, with the byte order mark by which Excel recognizes UTF-8.
 pub(in crate::commands) fn write(headings: &[String], rows: &[Vec<String>]) -> String {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
@@ -167,7 +169,7 @@ pub(in crate::commands) fn write(headings: &[String], rows: &[Vec<String>]) -> S
     for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
         writer
             .write_record(row)
-            .expect("rows are as long as the heading, and memory does not fail");
+            .expect("all rows have the length of the headings, and memory does not fail");
     }
     let bytes = writer.into_inner().expect("memory does not fail");
     String::from_utf8(bytes).expect("texts are UTF-8")
@@ -187,7 +189,9 @@ mod tests {
         for row in &sheet.rows {
             for cell in row {
                 let place = &text[cell.span.start as usize..cell.span.end as usize];
-                let quoted = place.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+                let quoted = place
+                    .strip_prefix('"')
+                    .and_then(|text| text.strip_suffix('"'));
                 let unquoted = quoted.unwrap_or(place).replace("\"\"", "\"");
                 assert_eq!(unquoted.replace("\r\n", "\n"), cell.text);
             }
@@ -200,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_read_as_excel_writes_them() {
+    fn reads_tables_as_excel_writes_them() {
         let expected = vec![vec!["Name", "Text"], vec!["A; B", "one\ntwo \"2\""]];
         for text in [
             "Name,Text\nA; B,\"one\ntwo \"\"2\"\"\"\n",
@@ -213,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_without_an_end_swallows_nothing() {
+    fn refuses_a_quotation_mark_without_an_end() {
         let text = "Name,Text\nA,\"one\nB,two\n";
         let mut problems = Diagnostics::default();
         let file = Sources::default().add("a.csv", text);

@@ -1,32 +1,33 @@
-//! What people write in cells → the words that records use: an id, a name in any language, a synonym.
+//! Translation of the words in cells to the ids of records: an id, a name in any language, or a synonym.
+//! Entry point: [`Vocabulary`].
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::cell::Wrong;
+use super::cell::CellError;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::l10n::{self, Locale};
 use crate::load::{Records, ReferenceKind};
 use crate::text;
 
-/// The words of a project, and of the mapping, as cells may say them.
+/// The declared words of a project, and the translations of the mapping.
 pub(in crate::commands) struct Vocabulary<'a> {
     records: &'a Records,
-    /// What the mapping says of words, folded.
-    own: BTreeMap<String, String>,
+    /// The translations of the mapping, by folded text.
+    translations: BTreeMap<String, String>,
     locales: Vec<Locale>,
     known: RefCell<Known>,
-    /// Words that nothing is known of, and what they were taken for.
+    /// Unknown words, and the kind of word that was expected.
     unknown: RefCell<BTreeMap<String, String>>,
 }
 
-/// Words by what cells may say for them, for each list and programme that was asked for.
+/// Ids by folded name, for each kind of word and programme.
 type Known = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, String>>;
 
-/// Languages whose names of countries and languages are understood besides those of the catalogue.
+/// Names of countries and languages are understood in these languages and in those of the catalogue.
 const ALWAYS: [&str; 3] = ["en", "fr", "de"];
 
-/// Text without what does not tell words apart: capitals, accents, blanks, hyphens.
+/// Text without case, accents, whitespace and hyphens.
 pub(in crate::commands) fn fold(text: &str) -> String {
     text::fold(text)
         .chars()
@@ -35,7 +36,10 @@ pub(in crate::commands) fn fold(text: &str) -> String {
 }
 
 impl<'a> Vocabulary<'a> {
-    pub(in crate::commands) fn new(records: &'a Records, own: &BTreeMap<String, String>) -> Self {
+    pub(in crate::commands) fn new(
+        records: &'a Records,
+        translations: &BTreeMap<String, String>,
+    ) -> Self {
         let mut codes: Vec<&str> = records.languages.iter().map(String::as_str).collect();
         codes.extend(
             ALWAYS
@@ -46,9 +50,9 @@ impl<'a> Vocabulary<'a> {
         );
         Self {
             records,
-            own: own
+            translations: translations
                 .iter()
-                .map(|(said, id)| (fold(said), id.clone()))
+                .map(|(text, id)| (fold(text), id.clone()))
                 .collect(),
             locales: codes
                 .iter()
@@ -59,68 +63,64 @@ impl<'a> Vocabulary<'a> {
         }
     }
 
-    /// The words that nothing was known of, each with what it was taken for.
+    /// The unknown words, each with the kind of word that was expected.
     pub(in crate::commands) fn unknown(&self) -> BTreeMap<String, String> {
         self.unknown.take()
     }
 
-    /// What the mapping says that a cell stands for.
-    pub(in crate::commands) fn own(&self, said: &str) -> Option<&str> {
-        self.own.get(&fold(said)).map(String::as_str)
+    /// The translation of a text in the mapping.
+    pub(in crate::commands) fn translation(&self, text: &str) -> Option<&str> {
+        self.translations.get(&fold(text)).map(String::as_str)
     }
 
-    /// Notes what nothing can be made of, for the mapping to say what it stands for.
-    pub(in crate::commands) fn note_unknown(&self, said: &str, what: &str) {
+    /// Records an unknown word, for the mapping to translate.
+    pub(in crate::commands) fn note_unknown(&self, text: &str, kind: &str) {
         let mut unknown = self.unknown.borrow_mut();
-        unknown.insert(said.to_owned(), what.to_owned());
+        unknown.insert(text.to_owned(), kind.to_owned());
     }
 
-    /// The id of one of the project's words; empty for one that the mapping leaves out.
+    /// The id of a declared word; empty for one that the mapping leaves out.
     pub(in crate::commands) fn word(
         &self,
-        said: &str,
+        text: &str,
         words: ReferenceKind,
         programme: Option<&str>,
-    ) -> Result<String, Wrong> {
-        if let Some(id) = self.find(said, words, programme) {
+    ) -> Result<String, CellError> {
+        if let Some(id) = self.find(text, words, programme) {
             return Ok(id);
         }
-        let said = self.own(said).unwrap_or(said);
-        self.note_unknown(said, noun(words));
+        let text = self.translation(text).unwrap_or(text);
+        self.note_unknown(text, noun(words));
         let declared = self.records.declared(words, programme);
         let ids = declared.iter().map(|word| word.id.as_str());
         let help =
-            did_you_mean(said, ids).unwrap_or_else(|| format!("declare it in `{}`", file(words)));
-        let help = format!("{help}; or say under `[words]` of the mapping what it stands for");
-        Err((
-            code(words),
-            format!("unknown {} `{said}`", noun(words)),
-            Some(help),
-        ))
+            did_you_mean(text, ids).unwrap_or_else(|| format!("declare it in `{}`", file(words)));
+        let message = format!("unknown {} `{text}`", noun(words));
+        Err(CellError::new(code(words), message, Some(help)).or_use_mapping())
     }
 
-    /// The same for a word that may be unknown.
+    /// The id of a word that may be unknown; empty for one that the mapping leaves out.
     pub(in crate::commands) fn find(
         &self,
-        said: &str,
+        text: &str,
         words: ReferenceKind,
         programme: Option<&str>,
     ) -> Option<String> {
-        let said = self.own(said).unwrap_or(said);
-        if said.is_empty() {
+        let text = self.translation(text).unwrap_or(text);
+        if text.is_empty() {
             return Some(String::new());
         }
         let mut known = self.known.borrow_mut();
         let known = known
             .entry((words, programme.map(str::to_owned)))
             .or_insert_with(|| self.list(words, programme));
-        known.get(said).or_else(|| known.get(&fold(said))).cloned()
+        known.get(text).or_else(|| known.get(&fold(text))).cloned()
     }
 
     fn list(&self, words: ReferenceKind, programme: Option<&str>) -> BTreeMap<String, String> {
         let declared = self.records.declared(words, programme);
         let mut known = BTreeMap::new();
-        // What is nearer to the id counts where two words are called the same.
+        // If two words have the same name, the one whose id is nearer to it wins.
         for word in &declared {
             known.insert(word.id.clone(), word.id.clone());
         }
@@ -150,42 +150,41 @@ impl<'a> Vocabulary<'a> {
     /// One of a closed set of words.
     pub(in crate::commands) fn one_of(
         &self,
-        said: &str,
+        text: &str,
         words: &[&'static str],
-    ) -> Result<String, Wrong> {
-        let said_by_mapping = self.own.get(&fold(said));
-        let said = said_by_mapping.map_or(said, String::as_str);
-        let found = words.iter().find(|word| fold(word) == fold(said));
+    ) -> Result<String, CellError> {
+        let text = self.translation(text).unwrap_or(text);
+        let found = words.iter().find(|word| fold(word) == fold(text));
         found.map(|word| (*word).to_owned()).ok_or_else(|| {
-            let help = did_you_mean(said, words.iter().copied());
-            (Code::UnknownWord, format!("it cannot be `{said}`"), help)
+            let help = did_you_mean(text, words.iter().copied());
+            CellError::new(Code::UnknownWord, format!("`{text}` is not possible"), help)
         })
     }
 
     /// The code of a language, from its code or its name.
-    pub(in crate::commands) fn language(&self, said: &str) -> Result<String, Wrong> {
-        let said_by_mapping = self.own.get(&fold(said));
-        let said = said_by_mapping.map_or(said, String::as_str);
-        if l10n::is_language_code(said) {
-            return Ok(said.to_owned());
+    pub(in crate::commands) fn language(&self, text: &str) -> Result<String, CellError> {
+        let text = self.translation(text).unwrap_or(text);
+        if l10n::is_language_code(text) {
+            return Ok(text.to_owned());
         }
-        if l10n::is_language_code(&said.to_lowercase()) {
-            return Ok(said.to_lowercase());
+        if l10n::is_language_code(&text.to_lowercase()) {
+            return Ok(text.to_lowercase());
         }
-        // The languages of Europe and those most spoken elsewhere; others have their codes.
+        // The languages of Europe and the most spoken ones elsewhere; for others, cells must have codes.
         const COMMON: &str = "en fr de es it nl pt pl cs da sv nb fi el hu ro bg hr sk sl et lv lt ga mt ca eu gl lb \
                               is tr uk ru ar he zh ja ko hi vi th id fa";
-        let wanted = fold(said);
-        let mut codes = COMMON.split_whitespace();
-        let found = codes.find(|code| {
-            let names = self.locales.iter().map(|locale| locale.language_name(code));
-            names.into_iter().any(|name| fold(&name) == wanted)
+        let folded = fold(text);
+        let found = COMMON.split_whitespace().find(|code| {
+            self.locales
+                .iter()
+                .map(|locale| locale.language_name(code))
+                .any(|name| fold(&name) == folded)
         });
         found.map(str::to_owned).ok_or_else(|| {
             let help = "write a code of ISO 639 such as `fr` or `de`";
-            (
+            CellError::new(
                 Code::InvalidLanguage,
-                format!("`{said}` is not a language"),
+                format!("`{text}` is not a language"),
                 Some(help.to_owned()),
             )
         })

@@ -1,37 +1,37 @@
-//! What books there are, and what their files are called.
+//! Editions of the paper catalogue and the volumes that they are bound in, with the names of their files.
 
 use crate::model::{Catalogue, CountryIx, Facet, Lang, PaperSize, PartnerIx};
 
-/// A book: what it covers, and for whom it is made.
+/// An edition of the paper catalogue: a language, a scope, a medium and a page size. It is one PDF, or several volumes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edition {
-    /// The language of its reader.
+    /// Its language.
     pub lang: Lang,
-    /// For screens or for the printer.
-    pub edition: Medium,
-    /// Who is in it.
+    /// What it is made for.
+    pub medium: Medium,
+    /// The partners in it.
     pub scope: EditionScope,
     /// The size of its pages.
     pub size: PaperSize,
 }
 
-/// Who is in a volume.
+/// The partners in an edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EditionScope {
     /// All partners.
     Whole,
-    /// The partners that can be found in one country, and what it decided.
+    /// The partners that are listed in one country, and the rules of programmes there.
     Country(CountryIx),
-    /// One partner alone, on a sheet.
+    /// A single partner, on a sheet.
     Partner(PartnerIx),
 }
 
 /// What an edition is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Medium {
-    /// For reading and for the office printer: tagged for screen readers (PDF/UA-1), with links and bookmarks.
+    /// For reading on screen and for office printers: tagged for screen readers (PDF/UA-1), with links and bookmarks.
     Screen,
-    /// For the printer: PDF/X-4, with bleed, and in cyan, magenta, yellow and black.
+    /// For the printing press: PDF/X-4, with bleed, in cyan, magenta, yellow and black.
     Press,
 }
 
@@ -40,7 +40,7 @@ impl Edition {
     pub fn whole(catalogue: &Catalogue, lang: Lang) -> Self {
         Self {
             lang,
-            edition: Medium::Screen,
+            medium: Medium::Screen,
             scope: EditionScope::Whole,
             size: catalogue.settings.paper.size,
         }
@@ -65,22 +65,22 @@ impl Edition {
         }
     }
 
-    /// The tomes that it is bound in; mostly one.
-    pub fn tomes(&self, catalogue: &Catalogue) -> impl Iterator<Item = Volume> + use<> {
+    /// The volumes that it is bound in; mostly one.
+    pub fn volumes(&self, catalogue: &Catalogue) -> impl Iterator<Item = Volume> + use<> {
         let limit = catalogue.settings.paper.partners_per_volume.max(1);
-        let of = self.partners(catalogue).len().div_ceil(limit).max(1);
-        (1..=of).map(move |number| Volume { number, of })
+        let count = self.partners(catalogue).len().div_ceil(limit).max(1);
+        (1..=count).map(move |number| Volume { number, of: count })
     }
 
     /// The name of its file, and of the first if it has several: `catalogue-en.pdf`, `catalogue-en-fr.pdf` for France,
     /// `partner-kerguelen-en.pdf` for a sheet; `-a5` where its size is not the catalogue's, and `-press` at the end of
     /// press editions.
     pub fn file_name(&self, catalogue: &Catalogue) -> String {
-        self.tome_name(catalogue, Volume::ONLY)
+        self.volume_file_name(catalogue, Volume::ONLY)
     }
 
-    /// The name of a tome's file: that of the book, with `-vol-2` from the second on.
-    pub fn tome_name(&self, catalogue: &Catalogue, tome: Volume) -> String {
+    /// The name of a volume's file: that of the edition, with `-vol-2` from the second on.
+    pub fn volume_file_name(&self, catalogue: &Catalogue, volume: Volume) -> String {
         let lang = catalogue.code(self.lang);
         let mut name = match self.scope {
             EditionScope::Whole => format!("catalogue-{lang}"),
@@ -99,28 +99,28 @@ impl Edition {
                 PaperSize::Letter => "-letter",
             });
         }
-        if tome.number > 1 {
-            name.push_str(&format!("-vol-{}", tome.number));
+        if volume.number > 1 {
+            name.push_str(&format!("-vol-{}", volume.number));
         }
-        if self.edition == Medium::Press {
+        if self.medium == Medium::Press {
             name.push_str("-press");
         }
         name + ".pdf"
     }
 }
 
-/// What a book of many partners is bound in, since one PDF of ten thousand pages can be neither set nor printed. Readers
-/// are told of "volume 2 of 8"; in here a [`Edition`] is what a book covers.
+/// One of the volumes that an [`Edition`] of many partners is bound in ("volume 2 of 8"): a single PDF of ten thousand
+/// pages could be neither typeset nor printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Volume {
-    /// Which it is, from 1.
+    /// Its number, from 1.
     pub number: usize,
-    /// How many there are.
+    /// The number of volumes.
     pub of: usize,
 }
 
 impl Volume {
-    /// The one of a book that has only one.
+    /// The volume of an edition that has only one.
     pub const ONLY: Self = Self { number: 1, of: 1 };
 
     /// Whether it is the only one.

@@ -1,15 +1,16 @@
-//! What is decided for a programme or by one of its countries: fees, advancement, contract, and what differs.
+//! The terms of a programme, and what its countries decide: fees, advancement, contract, differences. Built by
+//! [`CountryView::new`] and [`DecisionView::new`].
 
 use serde::Serialize;
 
+use super::context::EditionContext;
 use super::matrix::{self, DifferenceView};
 use super::primitives::TextView;
-use super::programme::{DeskView, FeeView, ProcessRef};
+use super::programme_parts::{DeskView, FeeView, ProcessRef};
 use super::prose::ProseView;
-use super::reader::Reader;
 use crate::model::{Advancement, Contract, CountryOverride, FinderFee, Programme};
 
-/// What a country decided.
+/// The decisions of a country.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::paper) struct CountryView {
@@ -19,14 +20,14 @@ pub(in crate::paper) struct CountryView {
     desk: Option<DeskView>,
     fee: Option<FeeView>,
     decisions: DecisionView,
-    /// Whether it decides on a budget of its own.
+    /// Whether it has its own budget.
     budget: bool,
     /// Thresholds and benefits that differ from the programme's.
     differences: Vec<DifferenceView>,
     prose: Option<ProseView>,
 }
 
-/// The three things that a programme decides for all countries, or leaves to them.
+/// The terms that a programme sets for all countries, or leaves to them.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::paper) struct DecisionView {
@@ -35,10 +36,10 @@ pub(in crate::paper) struct DecisionView {
     contract: Option<ContractView>,
 }
 
-/// What a brought deal pays.
+/// The finder's fee for a deal.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct FinderFeeView {
-    /// "8%", "€500"; both if both are paid.
+    /// "8%", "€500", or both.
     amounts: Vec<String>,
     basis: Option<TextView>,
     owner: Option<TextView>,
@@ -46,7 +47,7 @@ pub(in crate::paper) struct FinderFeeView {
     conditions: Option<TextView>,
 }
 
-/// How partners move between tiers.
+/// The rules for moving between tiers.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct AdvancementView {
     review: Option<TextView>,
@@ -54,7 +55,7 @@ pub(in crate::paper) struct AdvancementView {
     process: Option<ProcessRef>,
 }
 
-/// What partners sign.
+/// The partner contract.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct ContractView {
     name: TextView,
@@ -63,82 +64,93 @@ pub(in crate::paper) struct ContractView {
 }
 
 impl CountryView {
-    pub(super) fn of(reader: &Reader<'_>, programme: &Programme, share: &CountryOverride) -> Self {
+    pub(super) fn new(
+        context: &EditionContext<'_>,
+        programme: &Programme,
+        overrides: &CountryOverride,
+    ) -> Self {
         Self {
-            name: reader.country(share.country),
-            code: reader.land(share.country).code.clone(),
-            desk: share.contact.as_ref().map(|desk| reader.desk(desk)),
-            fee: share.fee.as_ref().map(|fee| reader.fee_view(fee)),
+            name: context.country(overrides.country),
+            code: context.country_entry(overrides.country).code.clone(),
+            desk: overrides.contact.as_ref().map(|desk| context.desk(desk)),
+            fee: overrides.fee.as_ref().map(|fee| context.fee_view(fee)),
             decisions: DecisionView {
-                finder_fee: share
+                finder_fee: overrides
                     .finder_fee
                     .as_ref()
-                    .map(|fee| finder_fee(reader, programme, fee)),
-                advancement: share
+                    .map(|fee| finder_fee(context, programme, fee)),
+                advancement: overrides
                     .advancement
                     .as_ref()
-                    .map(|advancement| self::advancement(reader, programme, advancement)),
-                contract: share.contract.as_ref().map(|it| contract(reader, it)),
+                    .map(|advancement| self::advancement(context, programme, advancement)),
+                contract: overrides
+                    .contract
+                    .as_ref()
+                    .map(|contract| self::contract(context, contract)),
             },
-            budget: share.budget,
-            differences: matrix::differences(reader, programme, share),
-            prose: share.prose.as_ref().map(|prose| reader.prose(prose)),
+            budget: overrides.budget,
+            differences: matrix::differences(context, programme, overrides),
+            prose: overrides.prose.as_ref().map(|prose| context.prose(prose)),
         }
     }
 }
 
 impl DecisionView {
-    /// The programme's, or the country's where a volume of one country has them.
-    pub(super) fn of_programme(
-        reader: &Reader<'_>,
+    /// The programme's terms, with those of a country in an edition of that country.
+    pub(super) fn new(
+        context: &EditionContext<'_>,
         programme: &Programme,
-        share: Option<&CountryOverride>,
+        overrides: Option<&CountryOverride>,
     ) -> Self {
-        let own_fee = share.and_then(|share| share.finder_fee.as_ref());
-        let own_advancement = share.and_then(|share| share.advancement.as_ref());
-        let own_contract = share.and_then(|share| share.contract.as_ref());
+        let own_fee = overrides.and_then(|overrides| overrides.finder_fee.as_ref());
+        let own_advancement = overrides.and_then(|overrides| overrides.advancement.as_ref());
+        let own_contract = overrides.and_then(|overrides| overrides.contract.as_ref());
         Self {
             finder_fee: own_fee
                 .or(programme.finder_fee.as_ref())
-                .map(|fee| finder_fee(reader, programme, fee)),
+                .map(|fee| finder_fee(context, programme, fee)),
             advancement: own_advancement
                 .or(programme.advancement.as_ref())
-                .map(|it| advancement(reader, programme, it)),
+                .map(|advancement| self::advancement(context, programme, advancement)),
             contract: own_contract
                 .or(programme.contract.as_ref())
-                .map(|it| contract(reader, it)),
+                .map(|contract| self::contract(context, contract)),
         }
     }
 }
 
-fn finder_fee(reader: &Reader<'_>, programme: &Programme, fee: &FinderFee) -> FinderFeeView {
-    let rate = fee.rate.map(|rate| reader.locale.percent(rate));
-    let amount = fee.amount.as_ref().map(|money| reader.locale.money(money));
+fn finder_fee(
+    context: &EditionContext<'_>,
+    programme: &Programme,
+    fee: &FinderFee,
+) -> FinderFeeView {
+    let rate = fee.rate.map(|rate| context.locale.percent(rate));
+    let amount = fee.amount.as_ref().map(|money| context.locale.money(money));
     FinderFeeView {
         amounts: rate.into_iter().chain(amount).collect(),
-        basis: reader.maybe(&fee.basis),
-        owner: reader.maybe(&fee.owner),
-        process: reader.process(programme, fee.process),
-        conditions: reader.maybe(&fee.conditions),
+        basis: context.text_opt(&fee.basis),
+        owner: context.text_opt(&fee.owner),
+        process: context.process(programme, fee.process),
+        conditions: context.text_opt(&fee.conditions),
     }
 }
 
 fn advancement(
-    reader: &Reader<'_>,
+    context: &EditionContext<'_>,
     programme: &Programme,
     advancement: &Advancement,
 ) -> AdvancementView {
     AdvancementView {
-        review: reader.maybe(&advancement.review),
-        owner: reader.maybe(&advancement.owner),
-        process: reader.process(programme, advancement.process),
+        review: context.text_opt(&advancement.review),
+        owner: context.text_opt(&advancement.owner),
+        process: context.process(programme, advancement.process),
     }
 }
 
-fn contract(reader: &Reader<'_>, contract: &Contract) -> ContractView {
+fn contract(context: &EditionContext<'_>, contract: &Contract) -> ContractView {
     ContractView {
-        name: reader.text(&contract.name),
-        term: reader.maybe(&contract.term),
-        notice: reader.maybe(&contract.notice),
+        name: context.text(&contract.name),
+        term: context.text_opt(&contract.term),
+        notice: context.text_opt(&contract.notice),
     }
 }

@@ -1,20 +1,20 @@
-//! The indexes at the end: who stands where. Page numbers are Typst's to find.
+//! The indexes at the end of an edition, by name and by subject. Entry point: [`views`]. Typst finds the page numbers.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::context::EditionContext;
 use super::primitives::TextView;
-use super::reader::Reader;
-use crate::model::outline::Sections;
-use crate::model::{Partner, PartnerIx, Text};
+use crate::model::outline::Outline;
+use crate::model::{Partner, PartnerIx};
 
 /// The indexes.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct IndexesView {
     /// All partners by name, under their initials.
     names: Vec<InitialView>,
-    /// By what they can do and where; only those that have something in them.
+    /// Partners by their competences and countries; indexes without entries are left out.
     subjects: Vec<SubjectIndexView>,
 }
 
@@ -29,7 +29,7 @@ pub(in crate::paper) struct InitialView {
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct NameView {
     name: String,
-    /// Its city.
+    /// The city of the headquarters.
     place: Option<String>,
     /// The partner's id.
     partner: String,
@@ -48,49 +48,45 @@ pub(in crate::paper) struct SubjectIndexView {
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct SubjectView {
     name: TextView,
-    /// The ids of the partners that have to do with it, in the order of the book.
+    /// The ids of its partners, in the order of the edition.
     partners: Vec<String>,
 }
 
-/// The indexes stand in the last tome.
-pub(super) fn views(reader: &Reader<'_>, sections: &Sections) -> IndexesView {
-    let tome = reader.bound.tome;
-    if tome.number < tome.of {
+/// The indexes, in the last volume; empty in all others.
+pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> IndexesView {
+    let volume = context.volume();
+    if volume.number < volume.of {
         return IndexesView {
             names: Vec::new(),
             subjects: Vec::new(),
         };
     }
-    let vocabulary = &reader.catalogue.vocabulary;
-    let term = |name: &Text| reader.text(name);
+    let vocabulary = &context.catalogue.vocabulary;
+    let index = SubjectIndex { context, outline };
     let subjects = [
-        subjects(
-            (reader, sections),
-            "paper_specializations",
-            |partner| partner.specializations.iter().map(|it| it.id).collect(),
-            |at| term(&vocabulary.specializations[at].name),
+        index.view(
+            "profile_specializations",
+            |partner| partner.specializations.iter().map(|held| held.id).collect(),
+            |index| context.text(&vocabulary.specializations[index].name),
         ),
-        subjects(
-            (reader, sections),
-            "paper_products",
+        index.view(
+            "fact_products",
             |partner| partner.products.clone(),
-            |at| term(&vocabulary.products[at].name),
+            |index| context.text(&vocabulary.products[index].name),
         ),
-        subjects(
-            (reader, sections),
-            "paper_industries",
+        index.view(
+            "industries",
             |partner| partner.industries.clone(),
-            |at| term(&vocabulary.industries[at].name),
+            |index| context.text(&vocabulary.industries[index].name),
         ),
-        subjects(
-            (reader, sections),
-            "paper_countries",
+        index.view(
+            "countries",
             |partner| partner.countries.clone(),
-            |at| reader.plain(reader.country(at)),
+            |country| context.plain(context.country(country)),
         ),
     ];
     IndexesView {
-        names: names(reader),
+        names: names(context),
         subjects: subjects
             .into_iter()
             .filter(|index| !index.entries.is_empty())
@@ -98,11 +94,11 @@ pub(super) fn views(reader: &Reader<'_>, sections: &Sections) -> IndexesView {
     }
 }
 
-fn names(reader: &Reader<'_>) -> Vec<InitialView> {
+fn names(context: &EditionContext<'_>) -> Vec<InitialView> {
     let mut initials: Vec<InitialView> = Vec::new();
-    for &at in reader.partners() {
-        let partner = &reader.catalogue.partners[at];
-        let initial = reader.locale.initial(&partner.sort_name);
+    for &partner in context.partners() {
+        let partner = &context.catalogue.partners[partner];
+        let initial = context.locale.initial(&partner.sort_name);
         let entry = NameView {
             name: partner.name.clone(),
             place: partner.headquarters().map(|office| office.city.clone()),
@@ -119,34 +115,49 @@ fn names(reader: &Reader<'_>) -> Vec<InitialView> {
     initials
 }
 
-fn subjects<I: Ord + Copy>(
-    (reader, sections): (&Reader<'_>, &Sections),
-    name: &str,
-    of: impl Fn(&Partner) -> Vec<I>,
-    show: impl Fn(I) -> TextView,
-) -> SubjectIndexView {
-    let mut found: BTreeMap<I, Vec<PartnerIx>> = BTreeMap::new();
-    for at in sections.partners() {
-        let mut values = of(&reader.catalogue.partners[at]);
-        values.sort_unstable();
-        values.dedup();
-        for value in values {
-            found.entry(value).or_default().push(at);
+/// Builds indexes by subject.
+#[derive(Clone, Copy)]
+struct SubjectIndex<'a> {
+    context: &'a EditionContext<'a>,
+    outline: &'a Outline,
+}
+
+impl SubjectIndex<'_> {
+    /// The index with the interface string `name_key` as its name, of the subjects that `subjects` returns for a partner.
+    fn view<I: Ord + Copy>(
+        self,
+        name_key: &str,
+        subjects: impl Fn(&Partner) -> Vec<I>,
+        subject_name: impl Fn(I) -> TextView,
+    ) -> SubjectIndexView {
+        let Self { context, outline } = self;
+        let all_partners = &context.catalogue.partners;
+        let mut partners_by_subject: BTreeMap<I, Vec<PartnerIx>> = BTreeMap::new();
+        for partner in outline.partners() {
+            let mut subjects = subjects(&all_partners[partner]);
+            subjects.sort_unstable();
+            subjects.dedup();
+            for subject in subjects {
+                partners_by_subject
+                    .entry(subject)
+                    .or_default()
+                    .push(partner);
+            }
         }
-    }
-    let mut entries: Vec<_> = found
-        .into_iter()
-        .map(|(value, partners)| SubjectView {
-            name: show(value),
-            partners: partners
-                .into_iter()
-                .map(|at| reader.catalogue.partners[at].id.clone())
-                .collect(),
-        })
-        .collect();
-    entries.sort_by(|a, b| reader.locale.compare(&a.name.text, &b.name.text));
-    SubjectIndexView {
-        name: reader.say(name, &[]),
-        entries,
+        let mut entries: Vec<_> = partners_by_subject
+            .into_iter()
+            .map(|(subject, partners)| SubjectView {
+                name: subject_name(subject),
+                partners: partners
+                    .into_iter()
+                    .map(|partner| all_partners[partner].id.clone())
+                    .collect(),
+            })
+            .collect();
+        entries.sort_by(|a, b| context.locale.compare(&a.name.text, &b.name.text));
+        SubjectIndexView {
+            name: context.message(name_key, &[]),
+            entries,
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Criteria and benefits by tier: the rows of the two tables, and of those that a country changed.
+//! Tables of criteria and benefits by tier. Entry points: [`criteria`] and [`benefits`] for the two tables,
+//! [`differences`] for the rows that a country overrides.
 
 mod benefit;
 mod criterion;
@@ -7,112 +8,114 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::context::EditionContext;
 use super::primitives::TextView;
-use super::reader::Reader;
 use crate::model::{ByTier, CountryOverride, Override, Programme, Scope, TypeIx};
 
 pub(super) use self::benefit::{BenefitAxisView, benefits};
 pub(super) use self::criterion::{CriteriaFamilyView, criteria};
 
-/// What is different for one type of partner: a row under the row for all.
+/// The row for one type of partner, under the row for all.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct TypeRowView {
     /// The type's plural name.
     name: TextView,
-    /// One for each tier, those that are the same included.
+    /// One per tier, including equal ones.
     values: Vec<CellView>,
 }
 
 /// A cell of a table.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct CellView {
-    /// `no`, `yes`, or `text` for everything that is written out.
+    /// `no`, `yes`, or `text` for any other value.
     kind: &'static str,
-    /// What is written out, or read out.
+    /// The value as text, for display or for screen readers.
     text: TextView,
-    /// In a row for a type of partner: whether it is different from the row for all.
+    /// In a row for a type of partner: whether it differs from the row for all.
     differs: bool,
 }
 
-/// A row of the programme that a country changed.
+/// A row that a country overrides.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct DifferenceView {
     name: TextView,
     unit: Option<TextView>,
-    /// The type of partner it is about; absent: all.
+    /// The type of partner it applies to; absent: all.
     partner: Option<TextView>,
     values: Vec<CellView>,
 }
 
-/// The rows that a country changed.
+/// The rows that a country overrides.
 pub(super) fn differences(
-    reader: &Reader<'_>,
+    context: &EditionContext<'_>,
     programme: &Programme,
-    share: &CountryOverride,
+    overrides: &CountryOverride,
 ) -> Vec<DifferenceView> {
-    let country = Some(share.country);
-    let mut list = Vec::new();
-    for (&at, over) in &share.criteria {
-        let changed = &programme.criteria[at];
-        for partner_type in concerned(over) {
+    let country = Some(overrides.country);
+    let mut differences = Vec::new();
+    for (&index, values) in &overrides.criteria {
+        let criterion = &programme.criteria[index];
+        for partner_type in affected_types(values) {
             let scope = Scope {
                 partner_type,
                 country,
             };
-            let of_tier =
-                |tier| criterion::threshold(reader, changed, programme.threshold(at, tier, scope));
-            list.push(DifferenceView {
-                name: reader.text(&changed.name),
-                unit: criterion::unit(reader, changed),
-                partner: partner_type.map(|at| type_name(reader, at)),
+            let of_tier = |tier| {
+                let minimum = programme.threshold(index, tier, scope);
+                criterion::threshold(context, criterion, minimum)
+            };
+            differences.push(DifferenceView {
+                name: context.text(&criterion.name),
+                unit: criterion::unit(context, criterion),
+                partner: partner_type.map(|index| type_name(context, index)),
                 values: programme.tiers.indexes().map(of_tier).collect(),
             });
         }
     }
-    for (&at, over) in &share.benefits {
-        let changed = &programme.benefits[at];
-        for partner_type in concerned(over) {
+    for (&index, values) in &overrides.benefits {
+        let benefit = &programme.benefits[index];
+        for partner_type in affected_types(values) {
             let scope = Scope {
                 partner_type,
                 country,
             };
-            let of_tier = |tier| benefit::value(reader, programme.benefit(at, tier, scope));
-            list.push(DifferenceView {
-                name: reader.text(&changed.name),
-                unit: reader.maybe(&changed.unit),
-                partner: partner_type.map(|at| type_name(reader, at)),
+            let of_tier = |tier| benefit::value(context, programme.benefit(index, tier, scope));
+            differences.push(DifferenceView {
+                name: context.text(&benefit.name),
+                unit: context.text_opt(&benefit.unit),
+                partner: partner_type.map(|index| type_name(context, index)),
                 values: programme.tiers.indexes().map(of_tier).collect(),
             });
         }
     }
-    list
+    differences
 }
 
-/// For whom a country changed something: all, and single types.
-fn concerned<T>(over: &Override<T>) -> Vec<Option<TypeIx>> {
-    let all = over.all.0.iter().any(Option::is_some).then_some(None);
+/// The types of partner that an override applies to; `None` is for all.
+fn affected_types<T>(values: &Override<T>) -> Vec<Option<TypeIx>> {
+    let all = values.all.0.iter().any(Option::is_some).then_some(None);
     all.into_iter()
-        .chain(over.by_type.keys().copied().map(Some))
+        .chain(values.by_type.keys().copied().map(Some))
         .collect()
 }
 
 /// The row for all, and the rows for the types that differ.
 fn rows<T>(
-    reader: &Reader<'_>,
+    context: &EditionContext<'_>,
     by_type: &BTreeMap<TypeIx, ByTier<T>>,
     values: impl Fn(Scope) -> Vec<CellView>,
 ) -> (Vec<CellView>, Vec<TypeRowView>) {
-    let all = values(reader.scope());
+    let all = values(context.scope());
     let row = |&partner_type: &TypeIx| {
         let mut cells = values(Scope {
             partner_type: Some(partner_type),
-            ..reader.scope()
+            ..context.scope()
         });
         for (cell, for_all) in cells.iter_mut().zip(&all) {
             cell.differs = (cell.kind, &cell.text.text) != (for_all.kind, &for_all.text.text);
         }
         TypeRowView {
-            name: type_name(reader, partner_type),
+            name: type_name(context, partner_type),
             values: cells,
         }
     };
@@ -120,7 +123,7 @@ fn rows<T>(
     (all, by_type)
 }
 
-fn type_name(reader: &Reader<'_>, at: TypeIx) -> TextView {
-    let term = &reader.catalogue.vocabulary.types[at];
-    reader.text(term.plural.as_ref().unwrap_or(&term.name))
+fn type_name(context: &EditionContext<'_>, index: TypeIx) -> TextView {
+    let term = &context.catalogue.vocabulary.types[index];
+    context.text(term.plural.as_ref().unwrap_or(&term.name))
 }

@@ -1,4 +1,4 @@
-//! A partner as the paper shows it.
+//! A partner's entry. Entry points: [`view`], and [`texts`] for the limits of descriptions.
 
 mod profile;
 
@@ -7,9 +7,9 @@ use serde::Serialize;
 use self::profile::{
     CertificationView, ContactView, NamedLinkView, OfficeView, ReferenceView, SpecializationView,
 };
+use super::context::EditionContext;
 use super::primitives::{LinkView, PictureView, QrView, TextView};
 use super::prose::MarkdownView;
-use super::reader::Reader;
 use crate::model::{EditionScope, EntrySize, ListIndex, Membership, Page, Partner, PartnerIx};
 use crate::paper::text_limits::EntryText;
 
@@ -19,7 +19,7 @@ use crate::paper::text_limits::EntryText;
 pub(in crate::paper) struct PartnerView {
     id: String,
     name: String,
-    /// The name in the register of companies, where it is another.
+    /// The registered name, if it is a different one.
     legal_name: Option<String>,
     logo: Option<PictureView>,
     /// The city of the headquarters.
@@ -29,11 +29,11 @@ pub(in crate::paper) struct PartnerView {
     types: Vec<TextView>,
     /// Its programmes and tiers, in the programmes' order.
     memberships: Vec<MembershipView>,
-    /// How much room it has: `full`, `half` or `line`.
+    /// The size of the entry: `full`, `half` or `line`.
     entry: &'static str,
-    /// The code of its permanent address; where it has full room.
+    /// The QR code of its permanent address; full entries only.
     qr: Option<QrView>,
-    /// How many characters it has in all, roughly: what the theme goes by where it must choose.
+    /// The approximate number of characters, for decisions of the theme about layout.
     length: usize,
     /// Whether a fact has a word that may be wider than the column of facts.
     long_words: bool,
@@ -45,11 +45,11 @@ pub(in crate::paper) struct PartnerView {
     certifications: Vec<CertificationView>,
     products: Vec<TextView>,
     industries: Vec<TextView>,
-    /// Names of the languages its people speak.
+    /// The names of the languages that its staff speak.
     languages: Vec<String>,
-    /// Names of the countries and groups it serves.
+    /// The names of the countries and groups that it serves.
     serves: Vec<String>,
-    /// The headquarters first.
+    /// Beginning with the headquarters.
     offices: Vec<OfficeView>,
     contacts: Vec<ContactView>,
     references: Vec<ReferenceView>,
@@ -57,24 +57,24 @@ pub(in crate::paper) struct PartnerView {
     links: Vec<NamedLinkView>,
 }
 
-/// A partner's place in a programme.
+/// A partner's membership in a programme.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::paper) struct MembershipView {
-    /// The position of the programme in `programmes`.
+    /// The index of the programme in `programmes`.
     programme: usize,
     /// The programme's short name.
     name: TextView,
-    /// The position of the tier in the programme's `tiers`.
+    /// The index of the tier in the programme's `tiers`.
     tier: Option<usize>,
 }
 
-pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
-    let catalogue = reader.catalogue;
+pub(super) fn view(context: &EditionContext<'_>, index: PartnerIx) -> PartnerView {
+    let catalogue = context.catalogue;
     let vocabulary = &catalogue.vocabulary;
-    let partner = &catalogue.partners[at];
-    let entry = entry_size(reader, partner);
-    let short = Page::Short(at).address(catalogue);
+    let partner = &catalogue.partners[index];
+    let entry = entry_size(context, partner);
+    let short = Page::Short(index).address(catalogue);
     let description = partner.description.as_ref();
     let mut view = PartnerView {
         id: partner.id.clone(),
@@ -84,18 +84,23 @@ pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
             .clone()
             .filter(|legal| *legal != partner.name),
         logo: partner.logo.map(|logo| {
-            let alt = reader.say("paper_logo_alt", &[("name", partner.name.clone())]);
-            reader.picture(logo, 40, alt)
+            let alt = context.message("logo_alt", &[("name", partner.name.clone())]);
+            context.picture(logo, 40, alt)
         }),
         city: partner.headquarters().map(|office| office.city.clone()),
         country: partner
             .headquarters()
-            .map(|office| reader.country(office.country)),
-        types: reader.term_names(partner.types.iter().map(|&at| &vocabulary.types[at].name)),
+            .map(|office| context.country(office.country)),
+        types: context.texts(
+            partner
+                .types
+                .iter()
+                .map(|&index| &vocabulary.types[index].name),
+        ),
         memberships: partner
             .memberships
             .iter()
-            .map(|membership| membership_view(reader, membership))
+            .map(|membership| membership_view(context, membership))
             .collect(),
         entry: match entry {
             EntrySize::Full => "full",
@@ -103,76 +108,76 @@ pub(super) fn view(reader: &Reader<'_>, at: PartnerIx) -> PartnerView {
             EntrySize::Line => "line",
         },
         qr: (entry == EntrySize::Full)
-            .then(|| reader.qr(&format!("{}{short}", catalogue.settings.base_url)))
+            .then(|| context.qr(&format!("{}{short}", catalogue.settings.base_url)))
             .flatten(),
-        length: length(reader, partner),
+        length: length(context, partner),
         long_words: false,
         since: partner.since.map(|date| date.year()),
-        summary: reader.maybe(&partner.summary),
-        description: description.map(|text| reader.markdown(text)),
+        summary: context.text_opt(&partner.summary),
+        description: description.map(|text| context.markdown(text)),
         specializations: partner
             .specializations
             .iter()
-            .map(|it| profile::specialization(reader, it))
+            .map(|specialization| profile::specialization(context, specialization))
             .collect(),
         certifications: partner
             .certifications
             .iter()
-            .map(|it| profile::certification(reader, it))
+            .map(|certification| profile::certification(context, certification))
             .collect(),
-        products: reader.term_names(
+        products: context.texts(
             partner
                 .products
                 .iter()
-                .map(|&at| &vocabulary.products[at].name),
+                .map(|&index| &vocabulary.products[index].name),
         ),
-        industries: reader.term_names(
+        industries: context.texts(
             partner
                 .industries
                 .iter()
-                .map(|&at| &vocabulary.industries[at].name),
+                .map(|&index| &vocabulary.industries[index].name),
         ),
         languages: partner
             .languages
             .iter()
-            .map(|code| reader.locale.language_name(code))
+            .map(|code| context.locale.language_name(code))
             .collect(),
         serves: partner
             .serves
             .iter()
-            .map(|&at| reader.country(at))
+            .map(|&country| context.country(country))
             .collect(),
         offices: partner
             .offices
             .iter()
-            .map(|it| profile::office(reader, it))
+            .map(|office| profile::office(context, office))
             .collect(),
         contacts: partner
             .contacts
             .iter()
-            .map(|it| profile::contact(reader, it))
+            .map(|contact| profile::contact(context, contact))
             .collect(),
         references: partner
             .references
             .iter()
-            .map(|it| profile::reference(reader, it))
+            .map(|reference| profile::reference(context, reference))
             .collect(),
         website: partner.website.as_deref().map(LinkView::web),
         links: partner
             .links
             .iter()
-            .map(|it| profile::link(reader, it))
+            .map(|link| profile::link(context, link))
             .collect(),
     };
     view.long_words = profile::has_long_words(&view);
     view
 }
 
-/// How much room a partner has: the most that one of its tiers gives. Where no tier says, those in the upper half of a
-/// programme's tiers have full room, all others what the catalogue says. A sheet is for one partner alone.
-fn entry_size(reader: &Reader<'_>, partner: &Partner) -> EntrySize {
-    let catalogue = reader.catalogue;
-    if matches!(reader.volume.scope, EditionScope::Partner(_)) {
+/// The size of a partner's entry: the largest that one of its tiers sets. A tier that sets none gives full entries if it is
+/// in the upper half of its programme's tiers; other partners have the catalogue's default. Sheets have full entries.
+fn entry_size(context: &EditionContext<'_>, partner: &Partner) -> EntrySize {
+    let catalogue = context.catalogue;
+    if matches!(context.edition.scope, EditionScope::Partner(_)) {
         return EntrySize::Full;
     }
     let default = catalogue.settings.paper.entry;
@@ -188,24 +193,24 @@ fn entry_size(reader: &Reader<'_>, partner: &Partner) -> EntrySize {
 
 /// The descriptions of these partners.
 pub(super) fn texts(
-    reader: &Reader<'_>,
+    context: &EditionContext<'_>,
     partners: impl Iterator<Item = PartnerIx>,
 ) -> Vec<EntryText> {
-    let described = partners.filter_map(|at| {
-        let partner = &reader.catalogue.partners[at];
-        let shown = partner.description.as_ref()?.get(reader.lang());
+    let described = partners.filter_map(|index| {
+        let partner = &context.catalogue.partners[index];
+        let version = partner.description.as_ref()?.get(context.lang());
         Some(EntryText {
             partner: partner.id.clone(),
-            entry: entry_size(reader, partner),
-            length: shown.value.chars().count(),
-            lang: reader.catalogue.code(shown.lang).to_owned(),
-            edition: reader.edition(),
+            entry: entry_size(context, partner),
+            length: version.value.chars().count(),
+            lang: context.catalogue.code(version.lang).to_owned(),
+            medium: context.medium_name(),
         })
     });
     described.collect()
 }
 
-fn length(reader: &Reader<'_>, partner: &Partner) -> usize {
+fn length(context: &EditionContext<'_>, partner: &Partner) -> usize {
     let texts = [&partner.summary, &partner.description];
     let texts = texts
         .into_iter()
@@ -214,11 +219,11 @@ fn length(reader: &Reader<'_>, partner: &Partner) -> usize {
             partner
                 .references
                 .iter()
-                .filter_map(|it| it.summary.as_ref()),
+                .filter_map(|reference| reference.summary.as_ref()),
         )
-        .map(|text| text.str(reader.lang()).chars().count())
+        .map(|text| text.str(context.lang()).chars().count())
         .sum::<usize>();
-    // About what a line of facts takes.
+    // About the length of a line of facts.
     let facts = partner.specializations.len()
         + partner.certifications.len()
         + partner.offices.len()
@@ -228,11 +233,11 @@ fn length(reader: &Reader<'_>, partner: &Partner) -> usize {
     texts + 60 * facts
 }
 
-fn membership_view(reader: &Reader<'_>, membership: &Membership) -> MembershipView {
-    let programme = &reader.catalogue.programmes[membership.programme];
+fn membership_view(context: &EditionContext<'_>, membership: &Membership) -> MembershipView {
+    let programme = &context.catalogue.programmes[membership.programme];
     MembershipView {
         programme: membership.programme.index(),
-        name: reader.text(programme.short_name.as_ref().unwrap_or(&programme.name)),
+        name: context.text(programme.short_name.as_ref().unwrap_or(&programme.name)),
         tier: membership.tier.map(ListIndex::index),
     }
 }

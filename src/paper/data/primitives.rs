@@ -1,20 +1,20 @@
-//! The smallest parts of the data: texts with their language, links, pictures, days.
+//! Primitive views: texts with their language, links, pictures, dates.
 
 use serde::{Serialize, Serializer};
 
-/// A place where a line may end without a hyphen.
+/// A possible line break without a hyphen.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
-/// A text as its reader is shown it.
+/// A text in the language that readers see.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct TextView {
     /// The text, without markup.
     pub(super) text: String,
-    /// The language it is in, where that is not the reader's: it decides hyphenation and the voice of screen readers.
+    /// Its language, if that is not the edition's: for hyphenation and for the voice of screen readers.
     pub(super) lang: Option<LanguageView>,
 }
 
-/// A language, in the two parts that Typst's `text(lang: …, region: …)` wants.
+/// A language, in the two parts of Typst's `text(lang: …, region: …)`.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct LanguageView {
     /// ISO 639 code: `pt`.
@@ -25,29 +25,29 @@ pub(in crate::paper) struct LanguageView {
     pub(super) rtl: bool,
 }
 
-/// An address and how it is written on paper.
+/// An address with its printed form.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct LinkView {
-    /// Where a click leads: `https:`, `http:`, `mailto:` or `tel:`.
+    /// The target: `https:`, `http:`, `mailto:` or `tel:`.
     pub(super) url: String,
-    /// What is printed: `kerguelen.example/contact`.
+    /// The printed form: `kerguelen.example/contact`.
     pub(super) text: String,
-    /// The same with zero-width spaces where it may go on in the next line.
+    /// The printed form with zero-width spaces where lines may break.
     pub(super) breakable: String,
 }
 
 /// A picture.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct PictureView {
-    /// The picture itself, for `image(bytes, format: …)`.
+    /// The file, for `image(bytes, format: …)`.
     pub(super) bytes: Bytes,
     /// `svg`, `png` or `jpg`.
     pub(super) format: &'static str,
     /// Its width over its height.
     pub(super) ratio: f64,
-    /// Whether it is so pale that it needs a dark ground.
+    /// Whether it is so pale that it needs a dark background.
     pub(super) pale: bool,
-    /// What it shows, in words.
+    /// The alternative text.
     pub(super) alt: String,
 }
 
@@ -56,27 +56,27 @@ pub(in crate::paper) struct PictureView {
 pub(in crate::paper) struct QrView {
     /// The SVG.
     pub(super) bytes: Bytes,
-    /// How many modules it has on a side, quiet zone included.
+    /// The number of modules on a side, quiet zone included.
     pub(super) modules: usize,
-    /// How many of them are quiet zone, on each side.
+    /// The width of the quiet zone on each side, in modules.
     pub(super) quiet: usize,
-    /// Where it leads.
+    /// The address.
     pub(super) url: String,
-    /// What it is, in words.
+    /// The alternative text.
     pub(super) alt: String,
 }
 
-/// A day.
+/// A date.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct DateView {
     pub(super) year: i16,
     pub(super) month: i8,
     pub(super) day: i8,
-    /// As the language writes it.
+    /// In the format of the language.
     pub(super) text: String,
 }
 
-/// Bytes that become Typst's `bytes`; serde would write a plain list as an array of numbers.
+/// Bytes that become Typst's `bytes`; serde writes a plain list as an array of numbers.
 #[derive(Debug, Clone)]
 pub(in crate::paper) struct Bytes(pub(super) Vec<u8>);
 
@@ -88,7 +88,7 @@ impl Serialize for Bytes {
 
 impl LanguageView {
     /// The parts of a BCP 47 code.
-    pub(super) fn of(code: &str, rtl: bool) -> Self {
+    pub(super) fn new(code: &str, rtl: bool) -> Self {
         let is_region = |part: &&str| part.len() == 2;
         let mut parts = code.split('-');
         Self {
@@ -100,7 +100,7 @@ impl LanguageView {
 }
 
 impl LinkView {
-    /// A web address, printed without what every reader adds by himself.
+    /// A web address, printed without scheme, `www.` and final slash.
     pub(super) fn web(url: &str) -> Self {
         let text = ["https://", "http://"]
             .iter()

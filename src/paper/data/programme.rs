@@ -1,16 +1,15 @@
-//! A programme as the paper shows it.
+//! The chapter on a programme. Entry point: [`views`].
 
 use serde::Serialize;
 
+use super::context::EditionContext;
 use super::country::{CountryView, DecisionView};
 use super::matrix::{self, BenefitAxisView, CriteriaFamilyView};
 use super::primitives::{DateView, LinkView, TextView};
+use super::programme_parts::{DeskView, FeeView, ProcessRef};
 use super::prose::{MarkdownView, ProseView};
-use super::reader::Reader;
-use crate::model::{
-    Access, Desk, Kit, ListIndex, Process, Programme, ProgrammeIx, Resource, ResourceKind, Status,
-    Text, Tier,
-};
+use crate::l10n::message_keys;
+use crate::model::{Kit, ListIndex, Process, Programme, ProgrammeIx, Resource, Tier, TierIx};
 
 /// A programme.
 #[derive(Debug, Clone, Serialize)]
@@ -24,9 +23,9 @@ pub(in crate::paper) struct ProgrammeView {
     body: Option<MarkdownView>,
     /// "Open to new partners".
     status: String,
-    /// The products it is about; none: all.
+    /// Its products; empty: all.
     products: Vec<TextView>,
-    /// Plural names of the types of partner it addresses.
+    /// The plural names of the types of partner that can join.
     types: Vec<TextView>,
     fee: Option<FeeView>,
     desk: Option<DeskView>,
@@ -36,13 +35,13 @@ pub(in crate::paper) struct ProgrammeView {
     criteria: Vec<CriteriaFamilyView>,
     benefits: Vec<BenefitAxisView>,
     processes: Vec<ProcessView>,
-    /// The sales kit, then the development kit; only those that have something in them.
+    /// The sales kit, then the development kit; empty kits are left out.
     kits: Vec<KitView>,
     /// Finder's fee, advancement and contract.
     decisions: DecisionView,
-    /// What countries decided; in a country's volume only that country.
+    /// What countries decide; in the edition of a country, only that country.
     countries: Vec<CountryView>,
-    /// Why some things are not offered.
+    /// The reasons why some things are not offered.
     not_offered: Vec<TextView>,
 }
 
@@ -54,7 +53,7 @@ pub(in crate::paper) struct TierView {
     name: TextView,
     /// From 1, rising.
     rank: usize,
-    /// How many tiers the programme has.
+    /// The number of tiers in the programme.
     of: usize,
     /// `#rrggbb`.
     color: Option<String>,
@@ -63,25 +62,7 @@ pub(in crate::paper) struct TierView {
     prose: Option<ProseView>,
 }
 
-/// What membership costs.
-#[derive(Debug, Clone, Serialize)]
-pub(in crate::paper) struct FeeView {
-    /// "Free of charge", "€400 a year".
-    pub(super) amount: String,
-    pub(super) renewal: Option<TextView>,
-    pub(super) note: Option<TextView>,
-}
-
-/// Whom to turn to.
-#[derive(Debug, Clone, Serialize)]
-pub(in crate::paper) struct DeskView {
-    pub(super) phone: Option<LinkView>,
-    pub(super) email: Option<LinkView>,
-    pub(super) form: Option<LinkView>,
-    pub(super) hours: Option<TextView>,
-}
-
-/// How something is done.
+/// A process.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct ProcessView {
     id: String,
@@ -92,21 +73,14 @@ pub(in crate::paper) struct ProcessView {
     prose: Option<ProseView>,
 }
 
-/// A process that something else points to.
-#[derive(Debug, Clone, Serialize)]
-pub(in crate::paper) struct ProcessRef {
-    pub(super) id: String,
-    pub(super) name: TextView,
-}
-
-/// A kit and what is in it.
+/// A kit with its resources.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct KitView {
     name: String,
     resources: Vec<ResourceView>,
 }
 
-/// A part of a kit.
+/// A resource in a kit.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct ResourceView {
     name: TextView,
@@ -118,177 +92,126 @@ pub(in crate::paper) struct ResourceView {
     process: Option<ProcessRef>,
 }
 
-/// All programmes; in a country's volume as they are there.
-pub(super) fn views(reader: &Reader<'_>) -> Vec<ProgrammeView> {
-    let programmes = reader.catalogue.programmes.iter();
-    programmes.map(|(at, _)| view(reader, at)).collect()
+/// All programmes; in the edition of a country, with the rules of that country.
+pub(super) fn views(context: &EditionContext<'_>) -> Vec<ProgrammeView> {
+    let programmes = context.catalogue.programmes.iter();
+    programmes.map(|(index, _)| view(context, index)).collect()
 }
 
-fn view(reader: &Reader<'_>, at: ProgrammeIx) -> ProgrammeView {
-    let programme = &reader.catalogue.programmes[at];
-    let vocabulary = &reader.catalogue.vocabulary;
-    let share = reader.scope().country.and_then(|at| programme.country(at));
-    let fee = share.and_then(|share| share.fee.as_ref());
-    let desk = share.and_then(|share| share.contact.as_ref());
-    let kinds = [
-        (Kit::Sales, "paper_sales_kit"),
-        (Kit::Development, "paper_development_kit"),
-    ];
+fn view(context: &EditionContext<'_>, index: ProgrammeIx) -> ProgrammeView {
+    let programme = &context.catalogue.programmes[index];
+    let vocabulary = &context.catalogue.vocabulary;
+    let overrides = context
+        .scope()
+        .country
+        .and_then(|country| programme.country(country));
+    let fee = overrides.and_then(|overrides| overrides.fee.as_ref());
+    let desk = overrides.and_then(|overrides| overrides.contact.as_ref());
     ProgrammeView {
         id: programme.id.clone(),
-        name: reader.text(&programme.name),
-        short_name: reader.text(programme.short_name.as_ref().unwrap_or(&programme.name)),
-        summary: reader.maybe(&programme.prose.summary),
-        body: reader.prose(&programme.prose).body,
-        status: reader.say(
-            match programme.status {
-                Status::Open => "paper_status_open",
-                Status::Closed => "paper_status_closed",
-                Status::Planned => "paper_status_planned",
-            },
-            &[],
-        ),
+        name: context.text(&programme.name),
+        short_name: context.text(programme.short_name.as_ref().unwrap_or(&programme.name)),
+        summary: context.text_opt(&programme.prose.summary),
+        body: context.prose(&programme.prose).body,
+        status: context.message(message_keys::status(programme.status), &[]),
         products: programme
             .products
             .iter()
-            .map(|&at| reader.text(&vocabulary.products[at].name))
+            .map(|&index| context.text(&vocabulary.products[index].name))
             .collect(),
         types: programme
             .types
             .iter()
-            .map(|&at| &vocabulary.types[at])
-            .map(|term| reader.text(term.plural.as_ref().unwrap_or(&term.name)))
+            .map(|&index| &vocabulary.types[index])
+            .map(|term| context.text(term.plural.as_ref().unwrap_or(&term.name)))
             .collect(),
         fee: fee
             .or(programme.fee.as_ref())
-            .map(|fee| reader.fee_view(fee)),
+            .map(|fee| context.fee_view(fee)),
         desk: desk
             .or(programme.contact.as_ref())
-            .map(|desk| reader.desk(desk)),
+            .map(|desk| context.desk(desk)),
         portal: programme.portal.as_deref().map(LinkView::web),
-        tiers: tiers(reader, programme),
-        criteria: matrix::criteria(reader, programme),
-        benefits: matrix::benefits(reader, programme),
+        tiers: tiers(context, programme),
+        criteria: matrix::criteria(context, programme),
+        benefits: matrix::benefits(context, programme),
         processes: programme
             .processes
             .iter()
-            .map(|process| process_view(reader, process))
+            .map(|process| process_view(context, process))
             .collect(),
-        kits: kinds
+        kits: [Kit::Sales, Kit::Development]
             .into_iter()
-            .filter_map(|(kit, name)| kit_view(reader, programme, kit, name))
+            .filter_map(|kit| kit_view(context, programme, kit))
             .collect(),
-        decisions: DecisionView::of_programme(reader, programme, share),
+        decisions: DecisionView::new(context, programme, overrides),
         countries: programme
             .countries
             .iter()
-            .filter(|share| {
-                reader
-                    .volume
+            .filter(|overrides| {
+                context
+                    .edition
                     .country()
-                    .is_none_or(|only| only == share.country)
+                    .is_none_or(|only| only == overrides.country)
             })
-            .map(|share| CountryView::of(reader, programme, share))
+            .map(|overrides| CountryView::new(context, programme, overrides))
             .collect(),
         not_offered: programme
             .not_offered
             .values()
-            .map(|why| reader.text(why))
+            .map(|reason| context.text(reason))
             .collect(),
     }
 }
 
-fn tiers(reader: &Reader<'_>, programme: &Programme) -> Vec<TierView> {
+fn tiers(context: &EditionContext<'_>, programme: &Programme) -> Vec<TierView> {
     let of = programme.tiers.len();
-    let view = |(at, tier): (crate::model::TierIx, &Tier)| TierView {
+    let view = |(index, tier): (TierIx, &Tier)| TierView {
         id: tier.id.clone(),
-        name: reader.text(&tier.name),
-        rank: at.index() + 1,
+        name: context.text(&tier.name),
+        rank: index.index() + 1,
         of,
         color: tier.color.clone(),
         print_color: tier.print_color,
-        prose: tier.prose.as_ref().map(|prose| reader.prose(prose)),
+        prose: tier.prose.as_ref().map(|prose| context.prose(prose)),
     };
     programme.tiers.iter().map(view).collect()
 }
 
-fn process_view(reader: &Reader<'_>, process: &Process) -> ProcessView {
+fn process_view(context: &EditionContext<'_>, process: &Process) -> ProcessView {
     ProcessView {
         id: process.id.clone(),
-        name: reader.text(&process.name),
-        owner: reader.maybe(&process.owner),
-        delay: reader.maybe(&process.delay),
-        reviewed: process.reviewed.map(|date| reader.date(date)),
-        prose: process.prose.as_ref().map(|prose| reader.prose(prose)),
+        name: context.text(&process.name),
+        owner: context.text_opt(&process.owner),
+        delay: context.text_opt(&process.delay),
+        reviewed: process.reviewed.map(|date| context.date(date)),
+        prose: process.prose.as_ref().map(|prose| context.prose(prose)),
     }
 }
 
-fn kit_view(reader: &Reader<'_>, programme: &Programme, kit: Kit, name: &str) -> Option<KitView> {
+fn kit_view(context: &EditionContext<'_>, programme: &Programme, kit: Kit) -> Option<KitView> {
     let resources: Vec<_> = programme
         .resources
         .iter()
         .filter(|resource| resource.kit == kit)
-        .map(|resource| resource_view(reader, programme, resource))
+        .map(|resource| resource_view(context, programme, resource))
         .collect();
     (!resources.is_empty()).then(|| KitView {
-        name: reader.say(name, &[]),
+        name: context.message(message_keys::kit(kit), &[]),
         resources,
     })
 }
 
-fn resource_view(reader: &Reader<'_>, programme: &Programme, resource: &Resource) -> ResourceView {
-    let kind = match resource.kind {
-        ResourceKind::PriceList => "paper_kind_price_list",
-        ResourceKind::Proposal => "paper_kind_proposal",
-        ResourceKind::Presentation => "paper_kind_presentation",
-        ResourceKind::Training => "paper_kind_training",
-        ResourceKind::Documentation => "paper_kind_documentation",
-        ResourceKind::Software => "paper_kind_software",
-    };
+fn resource_view(
+    context: &EditionContext<'_>,
+    programme: &Programme,
+    resource: &Resource,
+) -> ResourceView {
     ResourceView {
-        name: reader.text(&resource.name),
-        kind: reader.say(kind, &[]),
-        description: reader.maybe(&resource.description),
-        access: reader.access(resource.access),
-        process: reader.process(programme, resource.process),
-    }
-}
-
-impl Reader<'_> {
-    pub(super) fn access(&self, access: Access) -> String {
-        let key = match access {
-            Access::Public => "paper_access_public",
-            Access::Partners => "paper_access_partners",
-        };
-        self.say(key, &[])
-    }
-
-    pub(super) fn fee_view(&self, fee: &crate::model::Fee) -> FeeView {
-        FeeView {
-            amount: self.fee(fee),
-            renewal: self.maybe(&fee.renewal),
-            note: self.maybe(&fee.note),
-        }
-    }
-
-    pub(super) fn desk(&self, desk: &Desk) -> DeskView {
-        DeskView {
-            phone: desk.phone.as_deref().map(LinkView::phone),
-            email: desk.email.as_deref().map(LinkView::email),
-            form: desk.form_url.as_deref().map(LinkView::web),
-            hours: self.maybe(&desk.hours),
-        }
-    }
-
-    pub(super) fn process(&self, programme: &Programme, at: Option<usize>) -> Option<ProcessRef> {
-        let process = programme.processes.get(at?)?;
-        Some(ProcessRef {
-            id: process.id.clone(),
-            name: self.text(&process.name),
-        })
-    }
-
-    pub(super) fn term_names<'t>(&self, names: impl Iterator<Item = &'t Text>) -> Vec<TextView> {
-        names.map(|name| self.text(name)).collect()
+        name: context.text(&resource.name),
+        kind: context.message(message_keys::resource(resource.kind), &[]),
+        description: context.text_opt(&resource.description),
+        access: context.access(resource.access),
+        process: context.process(programme, resource.process),
     }
 }

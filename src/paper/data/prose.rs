@@ -1,16 +1,17 @@
-//! Markdown → a tree of data, which the theme sets piece by piece: whatever a text says, it stays text.
+//! Markdown → a tree of data, which the theme typesets node by node, so that no text can run as Typst code. Entry points:
+//! [`EditionContext::markdown`] and [`EditionContext::prose`].
 
 use serde::Serialize;
 
+use super::context::EditionContext;
 use super::primitives::{LanguageView, PictureView, TextView};
-use super::reader::Reader;
 use crate::markdown::{self, Alignment, Node};
 use crate::model::{Prose, Text};
 
 /// A Markdown text.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct MarkdownView {
-    /// The language it is in, where that is not the reader's.
+    /// Its language, if that is not the edition's.
     pub(super) lang: Option<LanguageView>,
     /// Its blocks.
     pub(super) body: Vec<NodeView>,
@@ -24,7 +25,7 @@ pub(in crate::paper) struct ProseView {
     pub(super) body: Option<MarkdownView>,
 }
 
-/// A part of a Markdown text; `kind` tells which.
+/// A node of a Markdown text; `kind` is its type.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(in crate::paper) enum NodeView {
@@ -54,7 +55,7 @@ pub(in crate::paper) enum NodeView {
     Paragraph {
         body: Vec<NodeView>,
     },
-    /// The highest heading of a text has depth 0; none is more than one deeper than the one before.
+    /// The highest heading of a text has depth 0; no heading is more than one level deeper than the one before.
     Heading {
         depth: u8,
         body: Vec<NodeView>,
@@ -65,12 +66,12 @@ pub(in crate::paper) enum NodeView {
     CodeBlock {
         lines: Vec<String>,
     },
-    /// Numbered from `start`, if there is one.
+    /// Numbered from `start`, if present.
     List {
         start: Option<u64>,
         items: Vec<Vec<NodeView>>,
     },
-    /// Its columns are `start`, `center` or `end`.
+    /// Columns are `start`, `center` or `end`.
     Table {
         columns: Vec<&'static str>,
         head: Vec<Vec<NodeView>>,
@@ -79,14 +80,14 @@ pub(in crate::paper) enum NodeView {
     Rule,
 }
 
-impl Reader<'_> {
+impl EditionContext<'_> {
     pub(super) fn markdown(&self, text: &Text) -> MarkdownView {
-        let shown = text.get(self.lang());
-        let tree = markdown::tree(shown.value);
+        let version = text.get(self.lang());
+        let tree = markdown::tree(version.value);
         MarkdownView {
-            lang: self.foreign(shown.lang),
-            body: Setter {
-                reader: self,
+            lang: self.foreign_language(version.lang),
+            body: NodeConverter {
+                context: self,
                 deepest: None,
             }
             .nodes(tree),
@@ -96,12 +97,12 @@ impl Reader<'_> {
     pub(super) fn prose(&self, prose: &Prose) -> ProseView {
         ProseView {
             title: self.text(&prose.title),
-            summary: self.maybe(&prose.summary),
+            summary: self.text_opt(&prose.summary),
             body: prose.body.as_ref().map(|body| self.markdown(body)),
         }
     }
 
-    /// Where a link leads; addresses of the site get the site's name and the reader's language, as on the website.
+    /// The target of a link. Addresses within the site get the base address and the edition's language, as on the website.
     fn url(&self, target: &str) -> Option<String> {
         let base = &self.catalogue.settings.base_url;
         match target {
@@ -115,25 +116,25 @@ impl Reader<'_> {
         }
     }
 
-    /// A picture of the project's content by its address, such as `/images/x.svg`.
+    /// A picture of the project's content, by its address, such as `/images/x.svg`.
     fn illustration(&self, target: &str, alt: String) -> Option<PictureView> {
         let path = format!("content/{}", target.trim_start_matches('/'));
         let pictures = &self.catalogue.pictures;
-        let (at, _) = pictures.iter().find(|(_, picture)| picture.path == path)?;
-        Some(self.picture(at, ILLUSTRATION_MM, alt))
+        let (index, _) = pictures.iter().find(|(_, picture)| picture.path == path)?;
+        Some(self.picture(index, ILLUSTRATION_MM, alt))
     }
 }
 
 /// The width of an illustration at its widest.
 const ILLUSTRATION_MM: u32 = 170;
 
-/// Goes through a text and remembers how deep its headings are.
-struct Setter<'a> {
-    reader: &'a Reader<'a>,
+/// Converts the nodes of a text; keeps the depth of the last heading.
+struct NodeConverter<'a> {
+    context: &'a EditionContext<'a>,
     deepest: Option<u8>,
 }
 
-impl Setter<'_> {
+impl NodeConverter<'_> {
     fn nodes(&mut self, nodes: Vec<Node>) -> Vec<NodeView> {
         nodes.into_iter().flat_map(|node| self.node(node)).collect()
     }
@@ -142,7 +143,7 @@ impl Setter<'_> {
         lists.into_iter().map(|nodes| self.nodes(nodes)).collect()
     }
 
-    /// A node as a view; what cannot be followed or shown leaves its words.
+    /// A node as a view. A link without target and a picture that is missing are replaced by their text.
     fn node(&mut self, node: Node) -> Vec<NodeView> {
         vec![match node {
             Node::Text(text) => NodeView::Text { text },
@@ -159,13 +160,13 @@ impl Setter<'_> {
             },
             Node::Link { target, content } => {
                 let body = self.nodes(content);
-                match self.reader.url(&target) {
+                match self.context.url(&target) {
                     // A link without text cannot be seen or followed.
                     Some(url) if !body.is_empty() => NodeView::Link { url, body },
                     _ => return body,
                 }
             }
-            Node::Image { target, alt } => match self.reader.illustration(&target, alt.clone()) {
+            Node::Image { target, alt } => match self.context.illustration(&target, alt.clone()) {
                 Some(picture) => NodeView::Picture { picture },
                 None if alt.is_empty() => return Vec::new(),
                 None => NodeView::Text { text: alt },
@@ -186,7 +187,7 @@ impl Setter<'_> {
             Node::Quote(body) => NodeView::Quote {
                 body: self.nodes(body),
             },
-            // Lines that are not there cannot be joined.
+            // Typst cannot join an empty list of lines.
             Node::CodeBlock { code, .. } if code.is_empty() => return Vec::new(),
             Node::CodeBlock { code, .. } => NodeView::CodeBlock {
                 lines: code.lines().map(str::to_owned).collect(),

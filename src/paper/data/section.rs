@@ -1,12 +1,12 @@
-//! The partners of a volume, by section.
+//! The sections of a volume with their partners. Entry point: [`views`].
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::context::EditionContext;
 use super::partner::{self, PartnerView};
 use super::primitives::TextView;
-use super::reader::Reader;
-use crate::model::outline::{Sections, Share, Subject};
+use crate::model::outline::{Outline, SectionPart, SectionSubject};
 use crate::model::{ListIndex, PartnerIx};
 
 /// A section of the catalogue.
@@ -14,109 +14,114 @@ use crate::model::{ListIndex, PartnerIx};
 #[serde(rename_all = "kebab-case")]
 pub(in crate::paper) struct SectionView {
     name: TextView,
-    /// The programme's short name, for a tier where there are several programmes.
+    /// The programme's short name, for a tier if there are several programmes.
     note: Option<TextView>,
-    /// What stands on the tab at the edge of the page: a country's code, a letter, a tier's name.
+    /// The label of the tab at the edge of the page: a country's code, a letter, a tier's name.
     tab: String,
-    /// The position of the programme and of the tier, for a tier.
+    /// The indexes of the programme and of the tier, for a tier.
     tier: Option<(usize, usize)>,
-    /// "12 partners": of the whole section, where it is cut as well.
+    /// "12 partners": of the whole section, even if it is split.
     count: String,
-    /// Whether it began in the volume before.
+    /// Whether it begins in an earlier volume.
     continued: bool,
     partners: Vec<PartnerView>,
 }
 
-/// Where a tome begins or ends.
+/// The section with which a volume begins or ends.
 #[derive(Debug, Clone, Serialize)]
-pub(in crate::paper) struct BorderView {
-    /// The section.
+pub(in crate::paper) struct BoundaryView {
     section: TextView,
-    /// The partner, where the section is cut there.
+    /// The partner at the boundary, where the section is split there.
     partner: Option<String>,
 }
 
-/// A heading that there will be.
-pub(super) struct Opening {
+/// The heading of a section in a volume that is not typeset yet.
+pub(super) struct SectionOpening {
     pub(super) name: String,
     pub(super) count: String,
 }
 
-/// The partners of the reader's tome.
+/// The partners of the context's volume.
 pub(super) fn partners(
-    reader: &Reader<'_>,
-    sections: &Sections,
+    context: &EditionContext<'_>,
+    outline: &Outline,
 ) -> impl Iterator<Item = PartnerIx> {
-    let shares = sections.shares(reader.bound.tome.number);
-    shares.into_iter().flat_map(|share| share.partners.to_vec())
+    let parts = outline.parts(context.volume().number);
+    parts.into_iter().flat_map(|part| part.partners.to_vec())
 }
 
-/// The sections of the reader's tome.
-pub(super) fn views(reader: &Reader<'_>, sections: &Sections) -> Vec<SectionView> {
-    let shares = sections.shares(reader.bound.tome.number);
-    shares.iter().map(|share| section(reader, share)).collect()
+/// The sections of the context's volume.
+pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> Vec<SectionView> {
+    let parts = outline.parts(context.volume().number);
+    parts.iter().map(|part| section(context, part)).collect()
 }
 
-/// Where a tome begins and ends; nothing of a book without partners.
-pub(super) fn borders(
-    reader: &Reader<'_>,
-    sections: &Sections,
+/// The sections with which a volume begins and ends; nothing if the edition has no partners.
+pub(super) fn boundaries(
+    context: &EditionContext<'_>,
+    outline: &Outline,
     number: usize,
-) -> Option<[BorderView; 2]> {
-    let borders = sections.borders(number)?;
-    Some(borders.map(|border| {
-        BorderView {
-            section: heading(reader, border.subject).name,
-            partner: border
+) -> Option<[BoundaryView; 2]> {
+    let partners = &context.catalogue.partners;
+    let boundaries = outline.boundaries(number)?;
+    Some(boundaries.map(|boundary| {
+        BoundaryView {
+            section: title(context, boundary.subject).name,
+            partner: boundary
                 .partner
-                .map(|at| reader.catalogue.partners[at].name.clone()),
+                .map(|partner| partners[partner].name.clone()),
         }
     }))
 }
 
-/// The sections that begin in a tome.
-pub(super) fn openings(reader: &Reader<'_>, sections: &Sections, number: usize) -> Vec<Opening> {
-    let shares = sections.shares(number).into_iter();
-    shares
-        .filter(|share| !share.is_continued)
-        .map(|share| Opening {
-            name: heading(reader, share.subject).name.text,
-            count: reader.count("paper_partners", share.count),
+/// The sections that begin in a volume.
+pub(super) fn openings(
+    context: &EditionContext<'_>,
+    outline: &Outline,
+    number: usize,
+) -> Vec<SectionOpening> {
+    outline
+        .parts(number)
+        .into_iter()
+        .filter(|part| !part.is_continued)
+        .map(|part| SectionOpening {
+            name: title(context, part.subject).name.text,
+            count: context.message_count("partners", part.count),
         })
         .collect()
 }
 
-/// What a section is called.
-struct Heading {
+/// The title of a section.
+struct SectionTitle {
     name: TextView,
     note: Option<TextView>,
     tab: String,
     tier: Option<(usize, usize)>,
 }
 
-fn heading(reader: &Reader<'_>, subject: &Subject) -> Heading {
+fn title(context: &EditionContext<'_>, subject: &SectionSubject) -> SectionTitle {
     let mut note = None;
     let mut tier = None;
     let (name, tab) = match subject {
-        Subject::Country(country) => (
-            reader.plain(reader.country(*country)),
-            reader.land(*country).code.clone(),
+        SectionSubject::Country(country) => (
+            context.plain(context.country(*country)),
+            context.country_entry(*country).code.clone(),
         ),
-        Subject::Tier(of, at) => {
-            let programme = &reader.catalogue.programmes[*of];
-            let name = reader.text(&programme.tiers[*at].name);
-            tier = Some((of.index(), at.index()));
-            if reader.catalogue.programmes.len() > 1 {
-                let short = programme.short_name.as_ref().unwrap_or(&programme.name);
-                note = Some(reader.text(short));
+        SectionSubject::Tier(programme_index, tier_index) => {
+            let programme = &context.catalogue.programmes[*programme_index];
+            let name = context.text(&programme.tiers[*tier_index].name);
+            tier = Some((programme_index.index(), tier_index.index()));
+            if context.catalogue.programmes.len() > 1 {
+                let short_name = programme.short_name.as_ref().unwrap_or(&programme.name);
+                note = Some(context.text(short_name));
             }
             let tab = name.text.clone();
             (name, tab)
         }
-        Subject::Letter(letter) => (reader.plain(letter.clone()), letter.clone()),
-        Subject::Others => (reader.said("paper_other_partners"), "·".to_owned()),
+        SectionSubject::Letter(letter) => (context.plain(letter.clone()), letter.clone()),
+        SectionSubject::Others => (context.message_view("other_partners"), "·".to_owned()),
     };
-    Heading {
+    SectionTitle {
         name,
         note,
         tab,
@@ -124,16 +129,19 @@ fn heading(reader: &Reader<'_>, subject: &Subject) -> Heading {
     }
 }
 
-fn section(reader: &Reader<'_>, share: &Share<'_>) -> SectionView {
-    let heading = heading(reader, share.subject);
-    let partners = share.partners.par_iter();
+fn section(context: &EditionContext<'_>, part: &SectionPart<'_>) -> SectionView {
+    let title = title(context, part.subject);
     SectionView {
-        name: heading.name,
-        note: heading.note,
-        tab: heading.tab,
-        tier: heading.tier,
-        count: reader.count("paper_partners", share.count),
-        continued: share.is_continued,
-        partners: partners.map(|&at| partner::view(reader, at)).collect(),
+        name: title.name,
+        note: title.note,
+        tab: title.tab,
+        tier: title.tier,
+        count: context.message_count("partners", part.count),
+        continued: part.is_continued,
+        partners: part
+            .partners
+            .par_iter()
+            .map(|&partner| partner::view(context, partner))
+            .collect(),
     }
 }

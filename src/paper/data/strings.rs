@@ -1,82 +1,117 @@
-//! The theme's interface strings, in the reader's language or else in English.
+//! The theme's interface strings, in the edition's language or else in English. Entry points: [`all`] for the theme's
+//! Typst files, [`EditionContext::message`] for other views.
 //!
-//! What falls back is written as English is: its plural forms, its numbers, its direction. Where it is a paragraph of its
-//! own, Typst sees to the direction; where it is a part of one or goes out as a bare string, marks do.
+//! Site and paper share their strings. Where the paper needs a wording of its own, the theme has it under the key with
+//! the prefix `paper_`: `paper_axis_marketing` is used instead of `axis_marketing`. Keys in this module and its siblings
+//! are without the prefix.
+//!
+//! A string that falls back to English follows the rules of English: plural forms, numbers, direction. In a paragraph of
+//! its own, Typst sets the direction; inside a paragraph, or as a bare string, direction marks do.
 
 use std::collections::BTreeMap;
 
+use super::context::EditionContext;
 use super::primitives::{LanguageView, TextView};
-use super::reader::Reader;
-use crate::l10n::{ENGLISH, Locale};
+use crate::l10n::{ENGLISH, Locale, Phrase};
 
-/// What the keys of the theme's interface strings for the paper begin with.
+/// The prefix of keys of the paper.
 const PREFIX: &str = "paper_";
 
-/// A letter without shape that runs from left to right: what stands between two of them, and is no letter, runs so too.
-/// Otherwise the full stop of an English sentence in an Arabic book comes before its first word, and the number of "7
-/// countries" after them. Isolates would do the same, but themes join strings to sentences, and these must stay whole.
-const LEFT_TO_RIGHT: char = '\u{200e}';
+/// Strings of the site that the default theme's Typst files use.
+const SHARED: [&str; 17] = [
+    "all_products",
+    "benefit",
+    "contract_notice",
+    "criterion",
+    "fact_contact",
+    "fact_portal",
+    "fact_products",
+    "note_extension",
+    "note_price",
+    "note_restriction",
+    "note_updates",
+    "part_benefits",
+    "part_criteria",
+    "profile_specializations",
+    "term_contract",
+    "term_finder_fee",
+    "tiers",
+];
 
-/// All strings for the paper that do not depend on a number.
-pub(super) fn all(reader: &Reader<'_>) -> BTreeMap<String, TextView> {
-    let english = reader.theme.strings.get(ENGLISH);
-    let own = reader.theme.strings.get(reader.locale.code());
+/// LEFT-TO-RIGHT MARK. Characters without a direction between two of them run from left to right. Without them, the full
+/// stop of an English sentence in an Arabic edition comes before its first word, and the number of "7 countries" after
+/// them. Isolates would do as well, but themes compose strings into sentences, which must stay in one piece.
+const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
+
+/// All strings for the theme's Typst files, except those with plural forms.
+pub(super) fn all(context: &EditionContext<'_>) -> BTreeMap<String, TextView> {
+    let english = context.theme.strings.get(ENGLISH);
+    let own = context.theme.strings.get(context.locale.code());
     let keys = english.into_iter().chain(own).flat_map(BTreeMap::keys);
+    let names = keys.filter_map(|key| key.strip_prefix(PREFIX));
     let mut strings = BTreeMap::new();
-    for key in keys {
-        if let Some(name) = key.strip_prefix(PREFIX)
-            && let Some(phrase) = reader.localizer().phrase(key)
+    for key in names.chain(SHARED) {
+        if let Some(phrase) = context.phrase(key)
             && let Some(text) = phrase.plain()
         {
-            let text = reader.set_apart(text.to_owned(), phrase.locale());
-            strings.insert(
-                name.replace('_', "-"),
-                reader.in_its_language(text, phrase.locale()),
-            );
+            let text = context.with_direction_marks(text.to_owned(), phrase.locale());
+            let view = context.text_view(text, phrase.locale());
+            strings.insert(key.replace('_', "-"), view);
         }
     }
     strings
 }
 
-impl Reader<'_> {
-    /// An interface string; the key itself if the theme has none, so that it is seen.
-    pub(super) fn say(&self, key: &str, args: &[(&str, String)]) -> String {
-        match self.localizer().phrase(key) {
-            Some(phrase) => self.set_apart(phrase.text(args, None), phrase.locale()),
+impl EditionContext<'_> {
+    /// An interface string: the paper's, else the one shared with the site.
+    fn phrase(&self, key: &str) -> Option<Phrase<'_>> {
+        let localizer = self.localizer();
+        localizer
+            .phrase(&format!("{PREFIX}{key}"))
+            .or_else(|| localizer.phrase(key))
+    }
+
+    /// An interface string; the key itself if the theme has none, so that the gap is visible.
+    pub(super) fn message(&self, key: &str, args: &[(&str, String)]) -> String {
+        match self.phrase(key) {
+            Some(phrase) => self.with_direction_marks(phrase.text(args, None), phrase.locale()),
             None => key.to_owned(),
         }
     }
 
-    /// An interface string with the language that it is in.
-    pub(super) fn said(&self, key: &str) -> TextView {
-        match self.localizer().phrase(key) {
-            Some(phrase) => self.in_its_language(phrase.text(&[], None), phrase.locale()),
+    /// An interface string with its language.
+    pub(super) fn message_view(&self, key: &str) -> TextView {
+        match self.phrase(key) {
+            Some(phrase) => self.text_view(phrase.text(&[], None), phrase.locale()),
             None => self.plain(key),
         }
     }
 
-    /// An interface string with a count.
-    pub(super) fn count(&self, key: &str, count: usize) -> String {
-        match self.localizer().phrase(key) {
-            Some(phrase) => self.set_apart(phrase.text(&[], Some(count)), phrase.locale()),
+    /// An interface string in the plural form of a count.
+    pub(super) fn message_count(&self, key: &str, count: usize) -> String {
+        match self.phrase(key) {
+            Some(phrase) => {
+                self.with_direction_marks(phrase.text(&[], Some(count)), phrase.locale())
+            }
             None => format!("{count} {key}"),
         }
     }
 
-    /// A string with its language, if that is not the reader's.
-    fn in_its_language(&self, text: String, locale: &Locale) -> TextView {
+    /// A text with its language, if that is not the edition's.
+    fn text_view(&self, text: String, locale: &Locale) -> TextView {
         let is_own = std::ptr::eq(locale, &self.locale);
         TextView {
             text,
-            lang: (!is_own).then(|| LanguageView::of(locale.code(), locale.is_rtl())),
+            lang: (!is_own).then(|| LanguageView::new(locale.code(), locale.is_rtl())),
         }
     }
 
-    /// A bare string in the direction of its own language, if that is not the reader's.
-    fn set_apart(&self, text: String, locale: &Locale) -> String {
-        match (self.locale.is_rtl(), locale.is_rtl()) {
-            (true, false) => format!("{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}"),
-            _ => text,
+    /// A bare string with direction marks, if its direction is not the edition's.
+    fn with_direction_marks(&self, text: String, locale: &Locale) -> String {
+        if self.locale.is_rtl() && !locale.is_rtl() {
+            format!("{LEFT_TO_RIGHT_MARK}{text}{LEFT_TO_RIGHT_MARK}")
+        } else {
+            text
         }
     }
 }

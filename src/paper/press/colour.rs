@@ -1,47 +1,52 @@
-//! Everything in a PDF that has a colour, gradients aside: pictures, groups that are blended, and what is drawn.
+//! Conversion of all colours of a PDF to CMYK, except gradients: pictures, transparency groups, and content streams. Entry
+//! point: [`convert`].
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::content::{self, Spaces};
-use super::inks::Inks;
-use super::resources::{self, Space, space};
-use super::{blend, ids, name_of, words};
+use super::cmyk::CmykConverter;
+use super::content::{self, ColourSpaceNames};
+use super::resources::{self, ColourSpace, space};
+use super::{as_name, blend, error_message, object_ids};
 
-/// Makes all colours inks; with `rgb` those of screens stay as they are, for printers who mix themselves.
-pub(super) fn convert(document: &mut Document, inks: &Inks, rgb: bool) -> Result<(), String> {
-    for id in ids(document) {
-        if let Some(picture) = picture(document, id, inks, rgb)? {
+/// Converts all colours; with `rgb`, RGB colours stay as they are, for printers who convert them themselves.
+pub(super) fn convert(
+    document: &mut Document,
+    converter: &CmykConverter,
+    rgb: bool,
+) -> Result<(), String> {
+    for id in object_ids(document) {
+        if let Some(picture) = picture(document, id, converter, rgb)? {
             document.objects.insert(id, Object::Stream(picture));
         }
     }
-    for (id, spaces, is_page) in drawings(document) {
-        redraw(document, id, &spaces, inks, rgb, is_page)?;
+    for (id, spaces, is_page) in content_streams(document) {
+        convert_content(document, id, &spaces, converter, rgb, is_page)?;
     }
     if !rgb {
-        blend::in_inks(document);
-        for id in ids(document) {
-            forget_spaces(document, id);
+        blend::in_cmyk(document);
+        for id in object_ids(document) {
+            remove_unused_spaces(document, id);
         }
     }
     Ok(())
 }
 
-/// A picture in inks; nothing if the object is none, or is in inks already.
+/// A picture in CMYK; nothing if the object is not a picture, or needs no conversion.
 fn picture(
     document: &Document,
     id: ObjectId,
-    inks: &Inks,
+    converter: &CmykConverter,
     rgb: bool,
 ) -> Result<Option<Stream>, String> {
     let Ok(Object::Stream(stream)) = document.get_object(id) else {
         return Ok(None);
     };
-    let is = |key: &[u8], value: &[u8]| stream.dict.get(key).ok().and_then(name_of) == Some(value);
+    let is = |key: &[u8], value: &[u8]| stream.dict.get(key).ok().and_then(as_name) == Some(value);
     let Ok(colours) = stream.dict.get(b"ColorSpace") else {
         return Ok(None);
     };
-    // JPEGs come only from themes that bring their own; the preflight finds them.
+    // Only a theme can embed JPEGs; the preflight reports them.
     let is_jpeg = stream
         .filters()
         .is_ok_and(|filters| filters.contains(&b"DCTDecode".as_slice()));
@@ -51,19 +56,19 @@ fn picture(
     let bits = stream.dict.get(b"BitsPerComponent");
     let bits = bits.and_then(Object::as_i64).unwrap_or(8);
     match space(document, colours) {
-        Space::Rgb if !rgb && matches!(bits, 8 | 16) => {
-            let mut pixels = stream.get_plain_content().map_err(words)?;
+        ColourSpace::Rgb if !rgb && matches!(bits, 8 | 16) => {
+            let mut pixels = stream.get_plain_content().map_err(error_message)?;
             if bits == 16 {
                 pixels = pixels.into_iter().step_by(2).collect();
             }
-            let mut mixed = stream.clone();
-            mixed.dict.set("ColorSpace", "DeviceCMYK");
-            mixed.dict.set("BitsPerComponent", 8);
-            replace(&mut mixed, inks.of_pixels(&pixels)?)?;
-            Ok(Some(mixed))
+            let mut cmyk = stream.clone();
+            cmyk.dict.set("ColorSpace", "DeviceCMYK");
+            cmyk.dict.set("BitsPerComponent", 8);
+            replace(&mut cmyk, converter.pixels_to_cmyk(&pixels)?)?;
+            Ok(Some(cmyk))
         }
-        // Grey of a profile would be mixed of four inks by the printer's.
-        Space::Grey if !is(b"ColorSpace", b"DeviceGray") => {
+        // The printer's software would convert grey with a profile to all four inks.
+        ColourSpace::Grey if !is(b"ColorSpace", b"DeviceGray") => {
             let mut grey = stream.clone();
             grey.dict.set("ColorSpace", "DeviceGray");
             Ok(Some(grey))
@@ -72,85 +77,90 @@ fn picture(
     }
 }
 
-/// The streams in which something is drawn, what their names stand for, and whether they are a page's own.
-fn drawings(document: &Document) -> Vec<(ObjectId, Spaces, bool)> {
+/// All content streams with the names of their colour spaces, and whether they belong to a page directly.
+fn content_streams(document: &Document) -> Vec<(ObjectId, ColourSpaceNames, bool)> {
     let spaces = |dictionary: &Dictionary| {
         let resources = resources::of(document, dictionary);
-        Spaces {
-            rgb: resources::spaces(document, resources, Space::Rgb),
-            grey: resources::spaces(document, resources, Space::Grey),
+        ColourSpaceNames {
+            rgb: resources::spaces(document, resources, ColourSpace::Rgb),
+            grey: resources::spaces(document, resources, ColourSpace::Grey),
         }
     };
-    let mut drawings = Vec::new();
+    let mut streams = Vec::new();
     for page in document.page_iter() {
         let Ok(dictionary) = document.get_dictionary(page) else {
             continue;
         };
         for content in document.get_page_contents(page) {
-            drawings.push((content, spaces(dictionary), true));
+            streams.push((content, spaces(dictionary), true));
         }
     }
-    for id in ids(document) {
+    for id in object_ids(document) {
         if let Ok(Object::Stream(stream)) = document.get_object(id)
-            && is_drawing(&stream.dict)
+            && is_form_or_tile(&stream.dict)
         {
-            drawings.push((id, spaces(&stream.dict), false));
+            streams.push((id, spaces(&stream.dict), false));
         }
     }
-    drawings
+    streams
 }
 
 /// Whether a stream is a form or a tile.
-pub(super) fn is_drawing(dictionary: &Dictionary) -> bool {
-    let is_form = dictionary.get(b"Subtype").ok().and_then(name_of) == Some(b"Form");
+pub(super) fn is_form_or_tile(dictionary: &Dictionary) -> bool {
+    let is_form = dictionary.get(b"Subtype").ok().and_then(as_name) == Some(b"Form");
     let is_tile = dictionary
         .get(b"PatternType")
         .is_ok_and(|kind| kind.as_i64().is_ok_and(|kind| kind == 1));
     is_form || is_tile
 }
 
-fn redraw(
+fn convert_content(
     document: &mut Document,
     id: ObjectId,
-    spaces: &Spaces,
-    inks: &Inks,
+    spaces: &ColourSpaceNames,
+    converter: &CmykConverter,
     rgb: bool,
     is_page: bool,
 ) -> Result<(), String> {
     let Ok(Object::Stream(stream)) = document.get_object_mut(id) else {
         return Ok(());
     };
-    let drawing = stream.get_plain_content().map_err(words)?;
-    let operations = Content::decode(&drawing).map_err(words)?.operations;
-    let mut operations = content::in_inks(operations, spaces, inks, rgb);
+    let content = stream.get_plain_content().map_err(error_message)?;
+    let operations = Content::decode(&content).map_err(error_message)?.operations;
+    let mut operations = content::convert(operations, spaces, converter, rgb);
     if is_page {
-        operations = content::with_black_text_over(operations);
+        operations = content::overprint_black_text(operations);
     }
-    let drawing = Content { operations }.encode().map_err(words)?;
-    replace(stream, drawing)
+    let content = Content { operations }.encode().map_err(error_message)?;
+    replace(stream, content)
 }
 
-/// Gives a stream another content, compressed.
+/// Replaces the content of a stream, compressed.
 pub(super) fn replace(stream: &mut Stream, content: Vec<u8>) -> Result<(), String> {
     stream.dict.remove(b"DecodeParms");
     stream.dict.remove(b"Filter");
     stream.set_plain_content(content);
-    stream.compress().map_err(words)
+    stream.compress().map_err(error_message)
 }
 
-/// Takes the names of spaces that nothing is drawn in any more out of resources, and their profiles with them.
-fn forget_spaces(document: &mut Document, id: ObjectId) {
+/// Removes the RGB and grey colour spaces from resources, and so their profiles: nothing uses them any more.
+fn remove_unused_spaces(document: &mut Document, id: ObjectId) {
     let cleaned = |resources: &Dictionary| -> Option<Dictionary> {
         let spaces = resources::named(document, resources, b"ColorSpace")?;
-        let unused = |object: &Object| matches!(space(document, object), Space::Rgb | Space::Grey);
-        let mut left = spaces.clone();
+        let unused = |object: &Object| {
+            matches!(
+                space(document, object),
+                ColourSpace::Rgb | ColourSpace::Grey
+            )
+        };
+        let mut remaining = spaces.clone();
         for (name, object) in spaces {
             if unused(object) {
-                left.remove(name);
+                remaining.remove(name);
             }
         }
         let mut resources = resources.clone();
-        resources.set("ColorSpace", left);
+        resources.set("ColorSpace", remaining);
         Some(resources)
     };
     let Ok(object) = document.get_object(id) else {
@@ -161,7 +171,7 @@ fn forget_spaces(document: &mut Document, id: ObjectId) {
         Object::Stream(stream) => &stream.dict,
         _ => return,
     };
-    // Resources are an object of their own, or a part of what they are for.
+    // Resources are a separate object, or part of the object that uses them.
     let inner = dictionary.get(b"Resources").and_then(Object::as_dict);
     let inner = inner.ok().and_then(cleaned);
     let own = cleaned(dictionary);

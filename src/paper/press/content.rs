@@ -1,43 +1,44 @@
-//! Content streams: the colours of screens become inks, and black text is printed over what is under it.
+//! Content streams: conversion of colours to CMYK, and overprinting of black text. Entry points: [`convert`] and
+//! [`overprint_black_text`].
 
 use std::collections::BTreeSet;
 
 use lopdf::Object;
 use lopdf::content::Operation;
 
-use super::inks::Inks;
+use super::cmyk::CmykConverter;
 use super::reals;
 
-/// The graphics states that switch printing over on and off, as pages know them.
-pub(super) const OVER: &str = "VitrineOver";
-pub(super) const NOT_OVER: &str = "VitrineNotOver";
+/// The names of the graphics states that switch overprinting on and off.
+pub(super) const OVERPRINT: &str = "VitrineOver";
+pub(super) const NO_OVERPRINT: &str = "VitrineNotOver";
 
-/// Which names of colour spaces are of which kind, in one stream.
+/// The names of colour spaces in one stream, by kind.
 #[derive(Debug, Default)]
-pub(super) struct Spaces {
+pub(super) struct ColourSpaceNames {
     pub(super) rgb: BTreeSet<Vec<u8>>,
     pub(super) grey: BTreeSet<Vec<u8>>,
 }
 
-/// In which space colours are given.
+/// The colour space of operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Given {
+enum SourceSpace {
     Rgb,
     Grey,
-    Inks,
+    Cmyk,
 }
 
-/// The same drawing in the four inks.
-pub(super) fn in_inks(
+/// Converts the colours of a content stream to CMYK; with `rgb`, RGB colours stay.
+pub(super) fn convert(
     operations: Vec<Operation>,
-    spaces: &Spaces,
-    inks: &Inks,
+    spaces: &ColourSpaceNames,
+    converter: &CmykConverter,
     rgb: bool,
 ) -> Vec<Operation> {
-    // Fill and stroke, and what they were before each `q`.
-    let mut given = [Given::Inks; 2];
+    // The spaces of fill and stroke, now and before each `q`.
+    let mut source = [SourceSpace::Cmyk; 2];
     let mut saved = Vec::new();
-    let mut mixed = Vec::with_capacity(operations.len());
+    let mut converted = Vec::with_capacity(operations.len());
     for operation in operations {
         let (side, word) = match operation.operator.as_str() {
             word @ ("cs" | "sc" | "scn" | "rg" | "g" | "k") => (0, word),
@@ -48,69 +49,75 @@ pub(super) fn in_inks(
             "G" => (1, "g"),
             "K" => (1, "k"),
             "q" => {
-                saved.push(given);
+                saved.push(source);
                 (0, "")
             }
             "Q" => {
-                given = saved.pop().unwrap_or(given);
+                source = saved.pop().unwrap_or(source);
                 (0, "")
             }
             _ => (0, ""),
         };
-        let with = |colour: [f32; 4]| Operation::new(["k", "K"][side], reals(colour));
-        let replaced = match (word, given[side]) {
-            ("rg", _) if !rgb => three(&operation).map(|colour| inks.of_colour(colour)),
-            ("g", _) => one(&operation).map(Inks::of_grey),
-            ("sc" | "scn", Given::Rgb) => three(&operation).map(|colour| inks.of_colour(colour)),
-            ("sc" | "scn", Given::Grey) => one(&operation).map(Inks::of_grey),
+        let cmyk = |colour: [f32; 4]| Operation::new(["k", "K"][side], reals(colour));
+        let replaced = match (word, source[side]) {
+            ("rg", _) if !rgb => three(&operation).map(|colour| converter.rgb_to_cmyk(colour)),
+            ("g", _) => one(&operation).map(CmykConverter::from_grey),
+            ("sc" | "scn", SourceSpace::Rgb) => {
+                three(&operation).map(|colour| converter.rgb_to_cmyk(colour))
+            }
+            ("sc" | "scn", SourceSpace::Grey) => one(&operation).map(CmykConverter::from_grey),
             ("cs", _) => {
-                given[side] = match operation.operands.first() {
-                    Some(Object::Name(name)) if !rgb && spaces.rgb.contains(name) => Given::Rgb,
-                    Some(Object::Name(name)) if spaces.grey.contains(name) => Given::Grey,
-                    _ => Given::Inks,
+                source[side] = match operation.operands.first() {
+                    Some(Object::Name(name)) if !rgb && spaces.rgb.contains(name) => {
+                        SourceSpace::Rgb
+                    }
+                    Some(Object::Name(name)) if spaces.grey.contains(name) => SourceSpace::Grey,
+                    _ => SourceSpace::Cmyk,
                 };
-                // A space begins with its black.
-                (given[side] != Given::Inks).then_some([0.0, 0.0, 0.0, 1.0])
+                // The initial colour of a space is black.
+                (source[side] != SourceSpace::Cmyk).then_some([0.0, 0.0, 0.0, 1.0])
             }
             _ => None,
         };
         if matches!(word, "rg" | "g" | "k") {
-            given[side] = Given::Inks;
+            source[side] = SourceSpace::Cmyk;
         }
-        mixed.push(replaced.map_or(operation, with));
+        converted.push(replaced.map_or(operation, cmyk));
     }
-    mixed
+    converted
 }
 
-/// The same drawing with text of pure black printed over its ground, so that no white edges show where plates shift.
-/// Other shapes leave their ground out, as ever.
-pub(super) fn with_black_text_over(operations: Vec<Operation>) -> Vec<Operation> {
+/// Makes text of pure black overprint its background, so that no white edges appear when plates shift. Other shapes knock
+/// out their background, as usual.
+pub(super) fn overprint_black_text(operations: Vec<Operation>) -> Vec<Operation> {
     let switch = |name: &str| Operation::new("gs", vec![Object::Name(name.as_bytes().to_vec())]);
-    let (mut black, mut over) = (false, false);
+    let (mut is_black, mut overprints) = (false, false);
     let mut saved = Vec::new();
-    let mut switched = Vec::with_capacity(operations.len() + operations.len() / 8);
+    let mut result = Vec::with_capacity(operations.len() + operations.len() / 8);
     for operation in operations {
         match operation.operator.as_str() {
-            "q" => saved.push((black, over)),
-            "Q" => (black, over) = saved.pop().unwrap_or((black, over)),
-            "k" => black = is_black(&operation),
-            "g" | "rg" | "cs" | "sc" | "scn" => black = false,
-            "BT" | "Tj" | "TJ" | "'" | "\"" if black != over => {
-                switched.push(switch(if black { OVER } else { NOT_OVER }));
-                over = black;
+            "q" => saved.push((is_black, overprints)),
+            "Q" => (is_black, overprints) = saved.pop().unwrap_or((is_black, overprints)),
+            "k" => is_black = is_pure_black(&operation),
+            "g" | "rg" | "cs" | "sc" | "scn" => is_black = false,
+            "BT" | "Tj" | "TJ" | "'" | "\"" if is_black != overprints => {
+                result.push(switch(if is_black { OVERPRINT } else { NO_OVERPRINT }));
+                overprints = is_black;
             }
-            "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "Do" | "sh" | "BI" if over => {
-                switched.push(switch(NOT_OVER));
-                over = false;
+            "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "Do" | "sh" | "BI"
+                if overprints =>
+            {
+                result.push(switch(NO_OVERPRINT));
+                overprints = false;
             }
             _ => {}
         }
-        switched.push(operation);
+        result.push(operation);
     }
-    switched
+    result
 }
 
-fn is_black(operation: &Operation) -> bool {
+fn is_pure_black(operation: &Operation) -> bool {
     let parts: Vec<f32> = floats(operation);
     parts == [0.0, 0.0, 0.0, 1.0]
 }
@@ -138,9 +145,9 @@ fn one(operation: &Operation) -> Option<f32> {
 mod tests {
     use lopdf::content::{Content, Operation};
 
-    use super::{Spaces, in_inks, with_black_text_over};
-    use crate::paper::press::Intent;
-    use crate::paper::press::inks::Inks;
+    use super::{ColourSpaceNames, convert, overprint_black_text};
+    use crate::paper::press::OutputIntent;
+    use crate::paper::press::cmyk::CmykConverter;
 
     fn operations(text: &str) -> Vec<Operation> {
         Content::decode(text.as_bytes())
@@ -156,45 +163,51 @@ mod tests {
     }
 
     #[test]
-    fn colours_of_screens_become_inks_and_inks_stay() {
-        let inks = Inks::of(&Intent::default()).expect("the default profile is whole");
-        let spaces = Spaces {
+    fn converts_rgb_and_grey_and_keeps_cmyk() {
+        let converter =
+            CmykConverter::new(&OutputIntent::default()).expect("the default profile is whole");
+        let spaces = ColourSpaceNames {
             rgb: [b"c0".to_vec()].into(),
             grey: [b"c1".to_vec()].into(),
         };
-        let mixed = |drawing: &str| text(in_inks(operations(drawing), &spaces, &inks, false));
-        assert_eq!(mixed("/c0 cs 0 0 0 scn f"), "0 0 0 1 k 0 0 0 1 k f");
-        assert_eq!(mixed("/c1 CS 1 SCN S"), "0 0 0 1 K 0 0 0 0 K S");
-        assert_eq!(mixed("1 0 0 0 k f"), "1 0 0 0 k f");
-        assert_eq!(mixed("1 1 1 rg f"), "0 0 0 0 k f");
-        assert_eq!(mixed("q /c0 cs Q 0.5 scn"), "q 0 0 0 1 k Q 0.5 scn");
-        assert!(!mixed("/c0 cs 0 0.6 0.2 scn f").contains("scn"));
+        let converted =
+            |drawing: &str| text(convert(operations(drawing), &spaces, &converter, false));
+        assert_eq!(converted("/c0 cs 0 0 0 scn f"), "0 0 0 1 k 0 0 0 1 k f");
+        assert_eq!(converted("/c1 CS 1 SCN S"), "0 0 0 1 K 0 0 0 0 K S");
+        assert_eq!(converted("1 0 0 0 k f"), "1 0 0 0 k f");
+        assert_eq!(converted("1 1 1 rg f"), "0 0 0 0 k f");
+        assert_eq!(converted("q /c0 cs Q 0.5 scn"), "q 0 0 0 1 k Q 0.5 scn");
+        assert!(!converted("/c0 cs 0 0.6 0.2 scn f").contains("scn"));
     }
 
     #[test]
-    fn where_colours_of_screens_may_stay_they_stay() {
-        let inks = Inks::of(&Intent::default()).expect("the default profile is whole");
-        let spaces = Spaces {
+    fn keeps_rgb_if_the_settings_allow_it() {
+        let converter =
+            CmykConverter::new(&OutputIntent::default()).expect("the default profile is whole");
+        let spaces = ColourSpaceNames {
             rgb: [b"c0".to_vec()].into(),
-            ..Spaces::default()
+            ..ColourSpaceNames::default()
         };
         let drawing = "/c0 cs 0 0.6 0.2 scn f";
         assert_eq!(
-            text(in_inks(operations(drawing), &spaces, &inks, true)),
+            text(convert(operations(drawing), &spaces, &converter, true)),
             drawing
         );
     }
 
     #[test]
-    fn black_text_is_printed_over_and_nothing_else_is() {
-        let over = |drawing: &str| text(with_black_text_over(operations(drawing)));
+    fn overprints_black_text_and_nothing_else() {
+        let overprinted = |drawing: &str| text(overprint_black_text(operations(drawing)));
         assert_eq!(
-            over("0 0 0 1 k BT (a) Tj ET 0 0 9 9 re f"),
+            overprinted("0 0 0 1 k BT (a) Tj ET 0 0 9 9 re f"),
             "0 0 0 1 k /VitrineOver gs BT (a) Tj ET 0 0 9 9 re /VitrineNotOver gs f"
         );
-        assert_eq!(over("0 0 0 0.9 k BT (a) Tj ET"), "0 0 0 0.9 k BT (a) Tj ET");
         assert_eq!(
-            over("q 0 0 0 1 k BT (a) Tj ET Q BT (b) Tj ET"),
+            overprinted("0 0 0 0.9 k BT (a) Tj ET"),
+            "0 0 0 0.9 k BT (a) Tj ET"
+        );
+        assert_eq!(
+            overprinted("q 0 0 0 1 k BT (a) Tj ET Q BT (b) Tj ET"),
             "q 0 0 0 1 k /VitrineOver gs BT (a) Tj ET Q BT (b) Tj ET"
         );
     }

@@ -1,5 +1,5 @@
-//! Gradients: their colours are mixed step by step, since inks do not change as light does. The only door to hayro, which
-//! works out the colours.
+//! Conversion of gradients to CMYK. Entry point: [`convert`]. Colours are sampled step by step, since CMYK does not
+//! interpolate as RGB does. The only module that uses hayro, which evaluates the colour functions.
 
 mod visible_area;
 
@@ -10,48 +10,59 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Object as Parsed, ObjectIdentifier};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use self::visible_area::{Part, Seen};
-use super::inks::Inks;
+use self::visible_area::{VisibleArea, VisibleAreas};
+use super::cmyk::CmykConverter;
 use super::matrix::IDENTITY;
-use super::resources::{Space, space};
-use super::{ids, numbers, words};
+use super::resources::{ColourSpace, space};
+use super::{error_message, numbers, object_ids};
 
-/// In how many steps a gradient from one point or circle to another is mixed; between them the inks change evenly.
-const STEPS: usize = 257;
-/// The steps of a gradient that is repeated over the page: as fine as a press prints the edge between two repetitions,
-/// in points, and not so many that they make the file large.
-const FINE: f32 = 0.1;
-const REPEATED: RangeInclusive<usize> = 512..=8192;
-/// The same along each side of a gradient that goes round a point.
-const FINE_ROUND: f32 = 0.4;
-const ROUND: RangeInclusive<usize> = 64..=512;
+/// The number of samples of a gradient from one point or circle to another; between them the inks are interpolated.
+const SAMPLES: usize = 257;
+/// The sampling of a gradient that is repeated over the page: the step in points, as fine as a press prints the edge
+/// between two repetitions, and limits of the number of samples, so that the file stays small.
+const REPEATED_STEP: f32 = 0.1;
+const REPEATED_SAMPLES: RangeInclusive<usize> = 512..=8192;
+/// The sampling along each side of a gradient in two dimensions, such as a conic one.
+const PLANE_STEP: f32 = 0.4;
+const PLANE_SAMPLES: RangeInclusive<usize> = 64..=512;
 
-/// Makes the colours of all gradients inks; those of a kind that cannot be mixed stay as they are.
-pub(super) fn in_inks(document: &mut Document, pdf: Vec<u8>, inks: &Inks) -> Result<(), String> {
-    let mut gradients = ids(document);
+/// Converts all gradients; those of an unsupported kind stay as they are.
+pub(super) fn convert(
+    document: &mut Document,
+    pdf: Vec<u8>,
+    converter: &CmykConverter,
+) -> Result<(), String> {
+    let mut gradients = object_ids(document);
     gradients.retain(|&id| {
         let gradient = document.get_dictionary(id).ok().and_then(shading);
         let colours = gradient.and_then(|gradient| gradient.get(b"ColorSpace").ok());
-        colours.is_some_and(|it| matches!(space(document, it), Space::Rgb | Space::Grey))
+        colours.is_some_and(|colours| {
+            matches!(
+                space(document, colours),
+                ColourSpace::Rgb | ColourSpace::Grey
+            )
+        })
     });
     if gradients.is_empty() {
         return Ok(());
     }
-    let source =
-        Pdf::new(pdf).map_err(|error| format!("the PDF's gradients cannot be read: {error:?}"))?;
-    let seen = Seen::of(document);
+    let source = Pdf::new(pdf)
+        .map_err(|error| format!("cannot read the gradients of the PDF: {error:?}"))?;
+    let visible_areas = VisibleAreas::new(document);
     for id in gradients {
-        let gradient = Gradient::of(document, &source, id, inks);
-        let Some((mut changed, function)) = gradient.and_then(|it| it.mixed(seen.part(id))) else {
+        let gradient = Gradient::new(document, &source, id, converter);
+        let Some((mut changed, function)) =
+            gradient.and_then(|gradient| gradient.converted(visible_areas.of(id)))
+        else {
             continue;
         };
         if let Some(mut function) = function {
-            function.compress().map_err(words)?;
+            function.compress().map_err(error_message)?;
             changed.set("Function", document.add_object(function));
         }
         if let Ok(Object::Dictionary(object)) = document.get_object_mut(id) {
             match object.get_mut(b"Shading") {
-                Ok(within) => *within = Object::Dictionary(changed),
+                Ok(shading) => *shading = Object::Dictionary(changed),
                 Err(_) => *object = changed,
             }
         }
@@ -59,32 +70,37 @@ pub(super) fn in_inks(document: &mut Document, pdf: Vec<u8>, inks: &Inks) -> Res
     Ok(())
 }
 
-/// The dictionary of a gradient: an object by itself, or within a pattern.
+/// The dictionary of a gradient: the object itself, or inside a pattern.
 fn shading(object: &Dictionary) -> Option<&Dictionary> {
-    let within = object.get(b"Shading").and_then(Object::as_dict);
-    Some(within.unwrap_or(object)).filter(|it| it.has(b"ShadingType"))
+    let inner = object.get(b"Shading").and_then(Object::as_dict);
+    Some(inner.unwrap_or(object)).filter(|shading| shading.has(b"ShadingType"))
 }
 
-/// A gradient, and what works out its colours.
+/// A gradient with its colour functions.
 struct Gradient<'a> {
     dictionary: &'a Dictionary,
     kind: i64,
-    /// Grey is not mixed: masks are of it, whose tones no ink has.
-    grey: bool,
-    /// From and to, of each number that the function takes.
+    /// Whether it is grey. Grey is not converted: it is used by masks.
+    is_grey: bool,
+    /// The start and end of each input of the functions.
     domain: Vec<f32>,
-    /// One, or one for each component.
+    /// One, or one per component.
     functions: Vec<Function>,
-    inks: &'a Inks,
+    converter: &'a CmykConverter,
 }
 
 impl<'a> Gradient<'a> {
-    fn of(document: &'a Document, source: &Pdf, id: ObjectId, inks: &'a Inks) -> Option<Self> {
+    fn new(
+        document: &'a Document,
+        source: &Pdf,
+        id: ObjectId,
+        converter: &'a CmykConverter,
+    ) -> Option<Self> {
         let dictionary = shading(document.get_dictionary(id).ok()?)?;
         let list = |key: &[u8]| numbers(document, dictionary.get(key).ok()?);
         let kind = dictionary.get(b"ShadingType").ok()?.as_i64().ok()?;
-        let takes = match kind {
-            // Typst gives all others their place by the pattern alone.
+        let inputs = match kind {
+            // Typst positions all others by the matrix of the pattern.
             1 if list(b"Matrix").is_none_or(|matrix| matrix == IDENTITY) => 2,
             2 | 3 => 1,
             _ => return None,
@@ -92,31 +108,32 @@ impl<'a> Gradient<'a> {
         Some(Self {
             dictionary,
             kind,
-            grey: space(document, dictionary.get(b"ColorSpace").ok()?) == Space::Grey,
-            domain: list(b"Domain").unwrap_or_else(|| [0.0, 1.0].repeat(takes)),
+            is_grey: space(document, dictionary.get(b"ColorSpace").ok()?) == ColourSpace::Grey,
+            domain: list(b"Domain").unwrap_or_else(|| [0.0, 1.0].repeat(inputs)),
             functions: functions(source, id)?,
-            inks,
+            converter,
         })
-        .filter(|gradient| gradient.domain.len() == 2 * takes)
+        .filter(|gradient| gradient.domain.len() == 2 * inputs)
     }
 
-    /// The same in inks, and its function if that is another.
-    fn mixed(&self, seen: Option<Part>) -> Option<(Dictionary, Option<Stream>)> {
+    /// The gradient in CMYK, with its new function unless it keeps the old one.
+    fn converted(&self, visible: Option<VisibleArea>) -> Option<(Dictionary, Option<Stream>)> {
         let mut changed = self.dictionary.clone();
-        let (colours, parts) = match self.grey {
-            true => ("DeviceGray", 1),
-            false => ("DeviceCMYK", 4),
+        let (space, components) = if self.is_grey {
+            ("DeviceGray", 1)
+        } else {
+            ("DeviceCMYK", 4)
         };
-        changed.set("ColorSpace", colours);
+        changed.set("ColorSpace", space);
         changed.remove(b"Background");
-        if self.grey && self.kind != 1 {
+        if self.is_grey && self.kind != 1 {
             return Some((changed, None));
         }
-        let axes = self.axes(seen)?;
+        let axes = self.axes(visible)?;
         let domain = axes.iter().flat_map(|axis| [axis.from, axis.to]);
         let domain: Vec<Object> = domain.map(Object::Real).collect();
         if let ([along], 1) = (axes.as_slice(), self.kind) {
-            // Every program draws this kind alike, and sharply; the other is drawn roughly by some.
+            // All programs draw axial gradients precisely; some draw function-based ones roughly.
             changed.set("ShadingType", 2);
             let line = [along.from, 0.0, along.to, 0.0].map(Object::Real);
             changed.set("Coords", line.to_vec());
@@ -124,11 +141,11 @@ impl<'a> Gradient<'a> {
             changed.remove(b"Matrix");
         }
         changed.set("Domain", domain.clone());
-        let sizes = axes.iter().map(|axis| Object::Integer(axis.steps as i64));
+        let sizes = axes.iter().map(|axis| Object::Integer(axis.samples as i64));
         let function = dictionary! {
             "FunctionType" => 0,
             "Domain" => domain,
-            "Range" => [0, 1].repeat(parts).into_iter().map(Object::from).collect::<Vec<_>>(),
+            "Range" => [0, 1].repeat(components).into_iter().map(Object::from).collect::<Vec<_>>(),
             "Size" => sizes.collect::<Vec<_>>(),
             "BitsPerSample" => 8,
         };
@@ -136,21 +153,22 @@ impl<'a> Gradient<'a> {
         Some((changed, Some(function)))
     }
 
-    /// Along what the colours change, and in how many steps they are mixed.
-    fn axes(&self, seen: Option<Part>) -> Option<Vec<Axis>> {
-        let axis = |at: usize| Axis {
-            from: self.domain[2 * at],
-            to: self.domain[2 * at + 1],
-            steps: STEPS,
+    /// The axes along which the colours change, with their sampling.
+    fn axes(&self, visible: Option<VisibleArea>) -> Option<Vec<SampledAxis>> {
+        let axis = |index: usize| SampledAxis {
+            from: self.domain[2 * index],
+            to: self.domain[2 * index + 1],
+            samples: SAMPLES,
         };
         if self.kind != 1 {
             return Some(vec![axis(0)]);
         }
-        // What is not seen needs no steps.
-        let seen_axis = |at: usize, fine: f32, steps: &RangeInclusive<usize>| {
-            let all = axis(at);
-            let (low, high, scale) = seen.map_or((all.from, all.to, 1.0), |part| {
-                (part.area[at], part.area[at + 2], part.scale[at])
+        // The invisible part needs no samples.
+        let visible_axis = |index: usize, step: f32, limits: &RangeInclusive<usize>| {
+            let all = axis(index);
+            let (low, high, scale) = visible.map_or((all.from, all.to, 1.0), |visible| {
+                let area = visible.area;
+                (area[index], area[index + 2], visible.scale[index])
             });
             let (from, to) = (all.from.max(low), all.to.min(high));
             let (from, to) = if from < to {
@@ -158,31 +176,33 @@ impl<'a> Gradient<'a> {
             } else {
                 (all.from, all.to)
             };
-            let wanted = ((to - from) * scale / fine).ceil() as usize;
-            let steps = wanted.clamp(*steps.start(), *steps.end());
-            Axis { from, to, steps }
+            let samples = ((to - from) * scale / step).ceil() as usize;
+            let samples = samples.clamp(*limits.start(), *limits.end());
+            SampledAxis { from, to, samples }
         };
-        Some(match self.is_straight()? {
-            true => vec![seen_axis(0, FINE, &REPEATED)],
-            false => vec![
-                seen_axis(0, FINE_ROUND, &ROUND),
-                seen_axis(1, FINE_ROUND, &ROUND),
-            ],
+        Some(if self.is_linear()? {
+            vec![visible_axis(0, REPEATED_STEP, &REPEATED_SAMPLES)]
+        } else {
+            vec![
+                visible_axis(0, PLANE_STEP, &PLANE_SAMPLES),
+                visible_axis(1, PLANE_STEP, &PLANE_SAMPLES),
+            ]
         })
     }
 
     /// Whether the colours change along the first axis alone.
-    fn is_straight(&self) -> Option<bool> {
-        const LOOKS: usize = 32;
+    fn is_linear(&self) -> Option<bool> {
+        const PROBES: usize = 32;
         let [left, right, bottom, top] = *self.domain.as_slice() else {
             return None;
         };
-        let at = |step: usize, from: f32, to: f32| from + (to - from) * step as f32 / LOOKS as f32;
-        for across in 0..=LOOKS {
-            let x = at(across, left, right);
+        let probe =
+            |step: usize, from: f32, to: f32| from + (to - from) * step as f32 / PROBES as f32;
+        for across in 0..=PROBES {
+            let x = probe(across, left, right);
             let first = self.colour(&[x, bottom])?;
-            for up in 1..=LOOKS {
-                if self.colour(&[x, at(up, bottom, top)])? != first {
+            for up in 1..=PROBES {
+                if self.colour(&[x, probe(up, bottom, top)])? != first {
                     return Some(false);
                 }
             }
@@ -190,24 +210,24 @@ impl<'a> Gradient<'a> {
         Some(true)
     }
 
-    /// The inks at each step, those along the first axis beside each other.
-    fn samples(&self, axes: &[Axis]) -> Option<Vec<u8>> {
-        let all = axes.iter().map(|axis| axis.steps).product();
+    /// The colours at each sample; samples along the first axis are adjacent.
+    fn samples(&self, axes: &[SampledAxis]) -> Option<Vec<u8>> {
+        let count = axes.iter().map(|axis| axis.samples).product();
         let mut samples = Vec::new();
-        // What nothing depends on stays where it begins.
-        let mut place: Vec<f32> = self.domain.iter().step_by(2).copied().collect();
-        for step in 0..all {
-            let mut left = step;
-            for (number, axis) in place.iter_mut().zip(axes) {
-                let share = (left % axis.steps) as f32 / (axis.steps - 1) as f32;
-                *number = axis.from + share * (axis.to - axis.from);
-                left /= axis.steps;
+        // An input without an axis keeps its first value.
+        let mut inputs: Vec<f32> = self.domain.iter().step_by(2).copied().collect();
+        for index in 0..count {
+            let mut rest = index;
+            for (number, axis) in inputs.iter_mut().zip(axes) {
+                let fraction = (rest % axis.samples) as f32 / (axis.samples - 1) as f32;
+                *number = axis.from + fraction * (axis.to - axis.from);
+                rest /= axis.samples;
             }
-            let byte = |part: f32| (part.clamp(0.0, 1.0) * 255.0).round() as u8;
-            match *self.colour(&place)?.as_slice() {
-                [grey] if self.grey => samples.push(byte(grey)),
+            let byte = |component: f32| (component.clamp(0.0, 1.0) * 255.0).round() as u8;
+            match *self.colour(&inputs)?.as_slice() {
+                [grey] if self.is_grey => samples.push(byte(grey)),
                 [red, green, blue] => {
-                    samples.extend(self.inks.of_colour([red, green, blue]).map(byte));
+                    samples.extend(self.converter.rgb_to_cmyk([red, green, blue]).map(byte));
                 }
                 _ => return None,
             }
@@ -215,29 +235,32 @@ impl<'a> Gradient<'a> {
         Some(samples)
     }
 
-    fn colour(&self, place: &[f32]) -> Option<Vec<f32>> {
+    fn colour(&self, inputs: &[f32]) -> Option<Vec<f32>> {
         let mut colour = Vec::with_capacity(3);
         for function in &self.functions {
-            colour.extend(function.eval(place.iter().copied().collect())?);
+            colour.extend(function.eval(inputs.iter().copied().collect())?);
         }
         Some(colour)
     }
 }
 
-/// What a gradient's colours change along.
-struct Axis {
+/// An axis along which the colours change.
+struct SampledAxis {
     from: f32,
     to: f32,
-    steps: usize,
+    samples: usize,
 }
 
-/// The functions of the gradient that is this object, or is within it.
+/// The functions of the gradient that this object is or contains.
 fn functions(source: &Pdf, id: ObjectId) -> Option<Vec<Function>> {
     let id = ObjectIdentifier::new(i32::try_from(id.0).ok()?, i32::from(id.1));
     let object: Dict<'_> = source.xref().get(id)?;
     let shading = object.get::<Dict<'_>>("Shading").unwrap_or(object);
     match shading.get("Function")? {
-        Parsed::Array(list) => list.iter().map(|it| Function::new(&it)).collect(),
+        Parsed::Array(list) => list
+            .iter()
+            .map(|function| Function::new(&function))
+            .collect(),
         function => Some(vec![Function::new(&function)?]),
     }
 }

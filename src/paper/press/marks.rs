@@ -1,45 +1,45 @@
-//! What stands around a page for those who print and cut it: crop marks, registration marks, the slug line.
+//! Printer's marks around a page: crop marks, registration marks, the slug line. Entry point: [`draw`].
 
 use std::fmt::Write as _;
 
-use super::sheet::Boxes;
-use super::{Job, MM, text_outlines};
+use super::page_boxes::PageBoxes;
+use super::{MM, PressJob, text_outlines};
 
-/// How much paper there is beyond the bleed where there are marks.
-pub(super) const ROOM: f32 = 10.0 * MM;
-/// The ink of marks, as the resources of pages name it: it prints on every plate.
+/// The width of the margin for marks, beyond the bleed.
+pub(super) const MARGIN: f32 = 10.0 * MM;
+/// The name of the colour of marks in page resources. It prints on every plate.
 pub(super) const EVERY_PLATE: &str = "VitrineMarks";
 
-/// From the bleed to a mark.
+/// The distance from the bleed to a crop mark.
 const GAP: f32 = 1.0 * MM;
-/// A crop mark's length.
+/// The length of a crop mark.
 const LENGTH: f32 = 5.0 * MM;
-/// A registration mark's circle.
+/// The radius of a registration mark's circle.
 const RADIUS: f32 = 1.5 * MM;
-/// The thinnest line that every press prints.
-const HAIR: f32 = 0.25;
-/// The size of the slug line's letters.
-const LETTERS: f32 = 6.0;
+/// The width of lines: the thinnest that every press prints.
+const LINE_WIDTH: f32 = 0.25;
+/// The font size of the slug line.
+const SLUG_SIZE: f32 = 6.0;
 
-/// The drawing of the marks of a page.
-pub(super) fn of(boxes: &Boxes, job: &Job<'_>, page: usize, pages: usize) -> String {
-    let mut drawing = format!("q /{EVERY_PLATE} CS 1 SCN {HAIR} w\n");
+/// The content stream of a page's marks.
+pub(super) fn draw(boxes: &PageBoxes, job: &PressJob<'_>, page: usize, pages: usize) -> String {
+    let mut drawing = format!("q /{EVERY_PLATE} CS 1 SCN {LINE_WIDTH} w\n");
     crop(&mut drawing, boxes);
     registration(&mut drawing, boxes);
     drawing.push_str("0 0 0 1 k\n");
     let [left, bottom, ..] = boxes.bleed;
     let text = format!("{}  ·  {page}/{pages}", job.slug);
-    let (x, y) = (left + LENGTH, bottom - ROOM + 2.0 * MM);
-    text_outlines::write(&mut drawing, job.fonts, &text, x, y, LETTERS);
+    let (x, y) = (left + LENGTH, bottom - MARGIN + 2.0 * MM);
+    text_outlines::write(&mut drawing, job.fonts, &text, x, y, SLUG_SIZE);
     drawing.push_str("Q\n");
     drawing
 }
 
-fn crop(drawing: &mut String, boxes: &Boxes) {
+fn crop(drawing: &mut String, boxes: &PageBoxes) {
     let [trim, bleed] = [boxes.trim, boxes.bleed];
     for x in [0, 2] {
         for y in [1, 3] {
-            let outwards = |at: usize| if at < 2 { -1.0 } else { 1.0 };
+            let outwards = |side: usize| if side < 2 { -1.0 } else { 1.0 };
             let (from_x, from_y) = (bleed[x] + outwards(x) * GAP, bleed[y] + outwards(y) * GAP);
             line(
                 drawing,
@@ -60,15 +60,15 @@ fn crop(drawing: &mut String, boxes: &Boxes) {
 }
 
 /// A circle and a cross in the middle of each side.
-fn registration(drawing: &mut String, boxes: &Boxes) {
+fn registration(drawing: &mut String, boxes: &PageBoxes) {
     let [left, bottom, right, top] = boxes.bleed;
     let (x, y) = ((left + right) / 2.0, (bottom + top) / 2.0);
-    let far = ROOM / 2.0;
+    let distance = MARGIN / 2.0;
     for (x, y) in [
-        (left - far, y),
-        (right + far, y),
-        (x, bottom - far),
-        (x, top + far),
+        (left - distance, y),
+        (right + distance, y),
+        (x, bottom - distance),
+        (x, top + distance),
     ] {
         let arm = RADIUS + 1.5 * MM;
         line(drawing, x - arm, y, x + arm, y);

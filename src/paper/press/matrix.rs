@@ -1,9 +1,9 @@
-//! From one system of coordinates to another, as PDFs write it.
+//! Transformation matrices of PDFs. Entry points: [`times`] and [`within`].
 
-/// Both are the same.
+/// The matrix that changes nothing.
 pub(super) const IDENTITY: [f32; 6] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
-/// One change of coordinates after another.
+/// The transformation by `inner`, then by `outer`.
 pub(super) fn times(inner: &[f32], outer: [f32; 6]) -> [f32; 6] {
     let &[a, b, c, d, e, f] = inner else {
         return outer;
@@ -19,22 +19,32 @@ pub(super) fn times(inner: &[f32], outer: [f32; 6]) -> [f32; 6] {
     ]
 }
 
-/// What lies in a rectangle (left, bottom, right, top), in the inner coordinates; nothing if the matrix makes all flat.
+/// The bounding box of a rectangle (left, bottom, right, top) in inner coordinates; nothing if the matrix is singular.
 pub(super) fn within(area: [f32; 4], matrix: [f32; 6]) -> Option<[f32; 4]> {
     let [a, b, c, d, e, f] = matrix;
-    let flat = a * d - b * c;
-    if flat.abs() < f32::EPSILON {
+    let determinant = a * d - b * c;
+    if determinant.abs() < f32::EPSILON {
         return None;
     }
     let [left, bottom, right, top] = area;
     let corners = [(left, bottom), (right, bottom), (left, top), (right, top)];
     let corners = corners.map(|(x, y)| {
         let (x, y) = (x - e, y - f);
-        [(d * x - c * y) / flat, (a * y - b * x) / flat]
+        [(d * x - c * y) / determinant, (a * y - b * x) / determinant]
     });
-    let least = |part: usize| corners.iter().map(|it| it[part]).fold(f32::MAX, f32::min);
-    let most = |part: usize| corners.iter().map(|it| it[part]).fold(f32::MIN, f32::max);
-    Some([least(0), least(1), most(0), most(1)])
+    let minimum = |axis: usize| {
+        corners
+            .iter()
+            .map(|corner| corner[axis])
+            .fold(f32::MAX, f32::min)
+    };
+    let maximum = |axis: usize| {
+        corners
+            .iter()
+            .map(|corner| corner[axis])
+            .fold(f32::MIN, f32::max)
+    };
+    Some([minimum(0), minimum(1), maximum(0), maximum(1)])
 }
 
 #[cfg(test)]
@@ -42,7 +52,7 @@ mod tests {
     use super::{times, within};
 
     #[test]
-    fn what_is_within_an_area_covers_it() {
+    fn the_bounding_box_covers_the_area() {
         let turned = times(
             &[2.0, 0.0, 0.0, -4.0, 10.0, 20.0],
             [0.0, 1.0, -1.0, 0.0, 0.0, 0.0],

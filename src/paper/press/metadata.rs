@@ -1,22 +1,24 @@
-//! What a PDF says of itself: the printing condition it is made for, and that it is PDF/X-4.
+//! Metadata of PDF/X-4: output intent, document information, XMP. Entry point: [`declare`].
 
-use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
+use lopdf::{
+    Dictionary, Document, Object, Stream, StringFormat, decode_text_string, dictionary, text_string,
+};
 
-use super::{Job, followed, words};
+use super::{PressJob, error_message, resolve};
 use crate::text::escape;
 
-/// The registry in which printing conditions have their names.
+/// The registry of the names of printing conditions.
 const REGISTRY: &str = "http://www.color.org";
-/// What files of the kind call it.
+/// The name of the standard.
 pub(super) const VERSION: &str = "PDF/X-4";
 
-/// Declares the output intent and, where the printing condition is known, PDF/X-4; drops what only screens need.
-pub(super) fn declare(document: &mut Document, job: &Job<'_>) -> Result<(), String> {
-    let intent = intent(document, job)?;
+/// Declares the output intent and, if the printing condition is known, PDF/X-4. Removes what only screen editions need.
+pub(super) fn declare(document: &mut Document, job: &PressJob<'_>) -> Result<(), String> {
+    let intent = output_intent(document, job)?;
     let info = info(document);
-    let known = job.intent.is_known;
-    let metadata = metadata(document, &info, known);
-    let mut written = Dictionary::new();
+    let is_known = job.intent.is_known;
+    let metadata = xmp(document, &info, is_known);
+    let mut entries = Dictionary::new();
     for (key, value) in [
         ("Title", &info.title),
         ("Author", &info.author),
@@ -26,17 +28,17 @@ pub(super) fn declare(document: &mut Document, job: &Job<'_>) -> Result<(), Stri
         ("ModDate", &info.date),
     ] {
         if !value.is_empty() {
-            written.set(key, text(value));
+            entries.set(key, text(value));
         }
     }
-    written.set("Trapped", "False");
-    if known {
-        written.set("GTS_PDFXVersion", text(VERSION));
+    entries.set("Trapped", "False");
+    if is_known {
+        entries.set("GTS_PDFXVersion", text(VERSION));
     }
-    let written = document.add_object(written);
-    document.trailer.set("Info", written);
+    let entries = document.add_object(entries);
+    document.trailer.set("Info", entries);
     let metadata = document.add_object(metadata);
-    let catalog = document.catalog_mut().map_err(words)?;
+    let catalog = document.catalog_mut().map_err(error_message)?;
     catalog.set("OutputIntents", vec![Object::Reference(intent)]);
     catalog.set("Metadata", metadata);
     for key in [
@@ -55,7 +57,7 @@ pub(super) fn declare(document: &mut Document, job: &Job<'_>) -> Result<(), Stri
     Ok(())
 }
 
-fn intent(document: &mut Document, job: &Job<'_>) -> Result<lopdf::ObjectId, String> {
+fn output_intent(document: &mut Document, job: &PressJob<'_>) -> Result<lopdf::ObjectId, String> {
     let mut intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFX",
@@ -68,38 +70,37 @@ fn intent(document: &mut Document, job: &Job<'_>) -> Result<lopdf::ObjectId, Str
     if job.intent.is_known {
         let profile = job.intent.profile().to_vec();
         let mut profile = Stream::new(dictionary! { "N" => 4 }, profile);
-        profile.compress().map_err(words)?;
+        profile.compress().map_err(error_message)?;
         intent.set("DestOutputProfile", document.add_object(profile));
     } else {
-        // What is known of the condition is its name alone: the description is of another one.
+        // Only the name of the condition is known; the description is that of another profile.
         intent.set("Info", text(&job.intent.condition));
     }
     Ok(document.add_object(intent))
 }
 
-/// What Typst wrote about the book.
-struct Info {
+/// The document information that Typst writes.
+struct DocumentInfo {
     title: String,
     author: String,
     creator: String,
     producer: String,
-    /// As PDFs write it: `D:20261123`.
+    /// In the format of PDFs: `D:20261123`.
     date: String,
-    /// Thirty-two hexadecimal digits that change with the book.
+    /// Thirty-two hexadecimal digits that depend on the content.
     id: String,
 }
 
-fn info(document: &Document) -> Info {
+fn info(document: &Document) -> DocumentInfo {
     let info = document
         .trailer
         .get(b"Info")
         .ok()
-        .and_then(|info| followed(document, info).as_dict().ok());
-    let of = |key: &[u8]| {
+        .and_then(|info| resolve(document, info).as_dict().ok());
+    let value_of = |key: &[u8]| {
         let value = info.and_then(|info| info.get(key).ok());
         value
-            .and_then(|value| value.as_str().ok())
-            .map(plain)
+            .and_then(|value| decode_text_string(value).ok())
             .unwrap_or_default()
     };
     let id = document.trailer.get(b"ID").ok().and_then(|id| {
@@ -111,44 +112,26 @@ fn info(document: &Document) -> Info {
                 .collect::<String>(),
         )
     });
-    let date = of(b"CreationDate");
-    Info {
-        title: of(b"Title"),
-        author: of(b"Author"),
+    let date = value_of(b"CreationDate");
+    DocumentInfo {
+        title: value_of(b"Title"),
+        author: value_of(b"Author"),
         creator: concat!("Vitrine ", env!("CARGO_PKG_VERSION")).to_owned(),
-        producer: of(b"Creator"),
+        producer: value_of(b"Creator"),
         date: full_date(&date),
         id: format!("{:0<32}", id.unwrap_or_default())[..32].to_owned(),
     }
 }
 
-/// A text of a PDF: UTF-16 with its mark, else bytes.
-fn plain(bytes: &[u8]) -> String {
-    match bytes.strip_prefix(b"\xfe\xff") {
-        Some(bytes) => {
-            let pairs = bytes.chunks_exact(2);
-            let units: Vec<u16> = pairs
-                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
-                .collect();
-            String::from_utf16_lossy(&units)
-        }
-        None => String::from_utf8_lossy(bytes).into_owned(),
+/// A text string, without hexadecimal notation.
+fn text(text: &str) -> Object {
+    match text_string(text) {
+        Object::String(bytes, _) => Object::String(bytes, StringFormat::Literal),
+        other => other,
     }
 }
 
-/// A text for a PDF: ASCII as it is, anything else as UTF-16.
-fn text(text: &str) -> Object {
-    let bytes = if text.is_ascii() {
-        text.as_bytes().to_vec()
-    } else {
-        let mut bytes = vec![0xfe, 0xff];
-        bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-        bytes
-    };
-    Object::String(bytes, StringFormat::Literal)
-}
-
-/// A date to the second, in Greenwich.
+/// A date to the second, in UTC.
 fn full_date(date: &str) -> String {
     let digits: String = date.chars().filter(char::is_ascii_digit).take(14).collect();
     let day = if digits.len() < 8 {
@@ -176,8 +159,8 @@ fn iso_date(date: &str) -> String {
     )
 }
 
-/// The same as XMP.
-fn metadata(document: &Document, info: &Info, is_pdfx: bool) -> Stream {
+/// The document information as XMP.
+fn xmp(document: &Document, info: &DocumentInfo, is_pdfx: bool) -> Stream {
     let lang = document.catalog().ok().and_then(|catalog| {
         let lang = catalog.get(b"Lang").ok()?.as_str().ok()?;
         Some(String::from_utf8_lossy(lang).into_owned())
@@ -195,9 +178,10 @@ fn metadata(document: &Document, info: &Info, is_pdfx: bool) -> Stream {
             escape(author)
         ),
     };
-    let version = match is_pdfx {
-        true => format!("<pdfxid:GTS_PDFXVersion>{VERSION}</pdfxid:GTS_PDFXVersion>\n"),
-        false => String::new(),
+    let version = if is_pdfx {
+        format!("<pdfxid:GTS_PDFXVersion>{VERSION}</pdfxid:GTS_PDFXVersion>\n")
+    } else {
+        String::new()
     };
     let (title, date, id) = (escape(&info.title), iso_date(&info.date), &info.id);
     let id = [&id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..]].join("-");
@@ -224,7 +208,7 @@ fn metadata(document: &Document, info: &Info, is_pdfx: bool) -> Stream {
          {version}\
          </rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
     );
-    // Programs that know nothing of PDFs look for it in plain text.
+    // Uncompressed, for programs that search for XMP without parsing the PDF.
     Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         packet.into_bytes(),
@@ -234,10 +218,12 @@ fn metadata(document: &Document, info: &Info, is_pdfx: bool) -> Stream {
 
 #[cfg(test)]
 mod tests {
-    use super::{full_date, iso_date, plain, text};
+    use lopdf::decode_text_string;
+
+    use super::{full_date, iso_date, text};
 
     #[test]
-    fn dates_are_written_to_the_second() {
+    fn dates_have_seconds() {
         assert_eq!(full_date("D:20261123"), "D:20261123000000Z");
         assert_eq!(full_date("D:20261123141500+01'00"), "D:20261123141500Z");
         assert_eq!(iso_date("D:20261123141500Z"), "2026-11-23T14:15:00Z");
@@ -245,12 +231,9 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_any_letters_come_back() {
+    fn text_strings_can_be_decoded() {
         for letters in ["Catalogue", "Élan & Œuvre", "北京"] {
-            let lopdf::Object::String(bytes, _) = text(letters) else {
-                panic!("it is a text");
-            };
-            assert_eq!(plain(&bytes), letters);
+            assert_eq!(decode_text_string(&text(letters)).unwrap(), letters);
         }
     }
 }

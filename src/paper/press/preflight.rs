@@ -1,55 +1,55 @@
-//! What a printer's preflight looks for, read from the finished file.
+//! Preflight of a finished PDF. Built by [`Preflight::new`].
 //!
-//! It covers what ISO 15930-7 (PDF/X-4) asks of files like ours and what printers ask besides; it does not replace the
-//! printer's own.
+//! It covers the requirements of ISO 15930-7 (PDF/X-4) that apply to our files, and further requirements of printers. It
+//! does not replace the printer's own preflight.
 
+mod colours;
 mod file;
-mod inks;
 mod pages;
 mod walk;
 
 use lopdf::Document;
 
 pub(in crate::paper) use self::pages::PICTURES;
-use self::walk::Drawn;
-use super::Intent;
+use self::walk::DrawingSummary;
+use super::OutputIntent;
 use crate::model::PressSettings;
 
-/// What was looked for, and what was found.
+/// The report of a preflight.
 #[derive(Debug, Clone)]
 pub struct Preflight {
-    /// In the order in which a printer asks.
-    pub checks: Vec<Check>,
+    /// In the order of a printer's checklist.
+    pub checks: Vec<PreflightCheck>,
 }
 
-/// One thing that was looked for.
+/// A check and its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Check {
-    /// How it ended.
-    pub verdict: Verdict,
-    /// What it is about, such as "fonts".
+pub struct PreflightCheck {
+    /// The outcome.
+    pub outcome: PreflightOutcome,
+    /// The subject, such as "fonts".
     pub subject: &'static str,
-    /// What was found.
+    /// The finding.
     pub finding: String,
-    /// What to do where something is wrong.
+    /// How to fix the problem, if there is one.
     pub remedy: Option<String>,
 }
 
-/// How a check ended.
+/// The outcome of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// As it must be.
+pub enum PreflightOutcome {
+    /// No problem.
     Passed,
-    /// Not forbidden, but the printer should be asked.
+    /// Allowed, but to be agreed with the printer.
     Noted,
-    /// A printer sends it back.
+    /// A printer rejects the file.
     Failed,
 }
 
-impl Check {
+impl PreflightCheck {
     fn passed(subject: &'static str, finding: impl Into<String>) -> Self {
         Self {
-            verdict: Verdict::Passed,
+            outcome: PreflightOutcome::Passed,
             subject,
             finding: finding.into(),
             remedy: None,
@@ -58,7 +58,7 @@ impl Check {
 
     fn noted(subject: &'static str, finding: impl Into<String>, remedy: &str) -> Self {
         Self {
-            verdict: Verdict::Noted,
+            outcome: PreflightOutcome::Noted,
             remedy: Some(remedy.to_owned()),
             ..Self::passed(subject, finding)
         }
@@ -66,7 +66,7 @@ impl Check {
 
     fn failed(subject: &'static str, finding: impl Into<String>, remedy: &str) -> Self {
         Self {
-            verdict: Verdict::Failed,
+            outcome: PreflightOutcome::Failed,
             remedy: Some(remedy.to_owned()),
             ..Self::passed(subject, finding)
         }
@@ -74,49 +74,74 @@ impl Check {
 }
 
 impl Preflight {
-    /// The report of a file that cannot even be opened.
-    pub(super) fn unreadable(why: &str) -> Self {
-        let remedy = "this is a fault of the program: report it with the theme in use";
+    /// Checks a finished file.
+    pub(super) fn new(
+        document: &Document,
+        settings: &PressSettings,
+        intent: &OutputIntent,
+    ) -> Self {
+        let summary = DrawingSummary::new(document);
+        let checks = vec![
+            file::format(document),
+            file::condition(document, intent),
+            file::declaration(document, intent),
+            file::forbidden(document),
+            pages::boxes(document, settings),
+            pages::count(document),
+            file::fonts(document, &summary),
+            colours::colours(&summary, settings),
+            colours::blending(document, settings),
+            colours::ink_limit(&summary, settings),
+            colours::black_text(&summary),
+            colours::lines(&summary),
+            pages::pictures(&summary, settings),
+        ];
+        Self { checks }
+    }
+
+    /// The report for a file that cannot be read.
+    pub(super) fn unreadable(reason: &str) -> Self {
+        let remedy = "this is a bug in Vitrine: report it with the theme in use";
         Self {
-            checks: vec![Check::failed("file", why, remedy)],
+            checks: vec![PreflightCheck::failed("file", reason, remedy)],
         }
     }
 
     /// The checks that did not pass.
-    pub fn findings(&self) -> impl Iterator<Item = &Check> {
+    pub fn findings(&self) -> impl Iterator<Item = &PreflightCheck> {
         self.checks
             .iter()
-            .filter(|check| check.verdict != Verdict::Passed)
+            .filter(|check| check.outcome != PreflightOutcome::Passed)
     }
 
-    /// Whether a printer may take the file.
+    /// Whether no check failed.
     pub fn passed(&self) -> bool {
         self.checks
             .iter()
-            .all(|check| check.verdict != Verdict::Failed)
+            .all(|check| check.outcome != PreflightOutcome::Failed)
     }
 
     /// "PDF/X-4, 12 of 12 checks passed".
     pub fn summary(&self) -> String {
-        let good = self.checks.len() - self.findings().count();
+        let passed = self.checks.len() - self.findings().count();
         let kind = if self.passed() {
             super::metadata::VERSION
         } else {
             "not PDF/X-4"
         };
-        format!("{kind}, {good} of {} checks passed", self.checks.len())
+        format!("{kind}, {passed} of {} checks passed", self.checks.len())
     }
 
-    /// The report, a check a line.
+    /// The report, one line per check, and one per remedy.
     pub fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for check in &self.checks {
-            let verdict = match check.verdict {
-                Verdict::Passed => "passed",
-                Verdict::Noted => "noted ",
-                Verdict::Failed => "FAILED",
+            let outcome = match check.outcome {
+                PreflightOutcome::Passed => "passed",
+                PreflightOutcome::Noted => "noted ",
+                PreflightOutcome::Failed => "FAILED",
             };
-            lines.push(format!("  {verdict}  {}: {}", check.subject, check.finding));
+            lines.push(format!("  {outcome}  {}: {}", check.subject, check.finding));
             lines.extend(
                 check
                     .remedy
@@ -128,32 +153,11 @@ impl Preflight {
     }
 }
 
-/// Looks over a finished file.
-pub(super) fn of(document: &Document, settings: &PressSettings, intent: &Intent) -> Preflight {
-    let drawn = Drawn::of(document);
-    let checks = vec![
-        file::format(document),
-        file::condition(document, intent),
-        file::identity(document, intent),
-        file::forbidden(document),
-        pages::boxes(document, settings),
-        pages::count(document),
-        file::fonts(document, &drawn),
-        inks::colours(&drawn, settings),
-        inks::blending(document, settings),
-        inks::most(&drawn, settings),
-        inks::black_text(&drawn),
-        inks::lines(&drawn),
-        pages::pictures(&drawn, settings),
-    ];
-    Preflight { checks }
-}
-
 /// "3, 7 and 12 more".
-fn some(pages: &[usize]) -> String {
-    const AT_MOST: usize = 8;
-    let shown: Vec<String> = pages.iter().take(AT_MOST).map(usize::to_string).collect();
-    match pages.len().saturating_sub(AT_MOST) {
+fn page_list(pages: &[usize]) -> String {
+    const MAX_SHOWN: usize = 8;
+    let shown: Vec<String> = pages.iter().take(MAX_SHOWN).map(usize::to_string).collect();
+    match pages.len().saturating_sub(MAX_SHOWN) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
     }

@@ -1,21 +1,21 @@
-//! What the names in a content stream stand for.
+//! Resources: the objects behind the names in a content stream. Entry points: [`of`], [`named`] and [`space`].
 
 use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::{followed, name_of};
+use super::{as_name, resolve};
 
-/// How a colour space counts its colours.
+/// A kind of colour space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Space {
-    /// Red, green and blue, of any profile.
+pub(super) enum ColourSpace {
+    /// RGB, with any profile.
     Rgb,
-    /// From black to white.
+    /// Grey.
     Grey,
-    /// The four inks.
+    /// CMYK.
     Cmyk,
-    /// A named ink, such as that of crop marks.
+    /// A spot colour, such as that of crop marks.
     Separation,
     /// A gradient or a tile.
     Pattern,
@@ -23,70 +23,70 @@ pub(super) enum Space {
     Other,
 }
 
-/// What kind of colour space an object is.
-pub(super) fn space(document: &Document, object: &Object) -> Space {
-    match followed(document, object) {
+/// The kind of a colour space object.
+pub(super) fn space(document: &Document, object: &Object) -> ColourSpace {
+    match resolve(document, object) {
         Object::Name(name) => match name.as_slice() {
-            b"DeviceRGB" | b"CalRGB" => Space::Rgb,
-            b"DeviceGray" | b"CalGray" => Space::Grey,
-            b"DeviceCMYK" => Space::Cmyk,
-            b"Pattern" => Space::Pattern,
-            _ => Space::Other,
+            b"DeviceRGB" | b"CalRGB" => ColourSpace::Rgb,
+            b"DeviceGray" | b"CalGray" => ColourSpace::Grey,
+            b"DeviceCMYK" => ColourSpace::Cmyk,
+            b"Pattern" => ColourSpace::Pattern,
+            _ => ColourSpace::Other,
         },
-        Object::Array(parts) => match parts.first().and_then(name_of) {
-            Some(b"ICCBased") => parts.get(1).map_or(Space::Other, |profile| {
-                let components = followed(document, profile)
+        Object::Array(parts) => match parts.first().and_then(as_name) {
+            Some(b"ICCBased") => parts.get(1).map_or(ColourSpace::Other, |profile| {
+                let components = resolve(document, profile)
                     .as_stream()
                     .and_then(|stream| stream.dict.get(b"N"))
                     .and_then(Object::as_i64);
                 match components {
-                    Ok(1) => Space::Grey,
-                    Ok(3) => Space::Rgb,
-                    Ok(4) => Space::Cmyk,
-                    _ => Space::Other,
+                    Ok(1) => ColourSpace::Grey,
+                    Ok(3) => ColourSpace::Rgb,
+                    Ok(4) => ColourSpace::Cmyk,
+                    _ => ColourSpace::Other,
                 }
             }),
-            Some(b"CalRGB") => Space::Rgb,
-            Some(b"CalGray") => Space::Grey,
-            Some(b"Separation" | b"DeviceN") => Space::Separation,
-            Some(b"Pattern") => Space::Pattern,
-            // The colours of an index are those of its base.
+            Some(b"CalRGB") => ColourSpace::Rgb,
+            Some(b"CalGray") => ColourSpace::Grey,
+            Some(b"Separation" | b"DeviceN") => ColourSpace::Separation,
+            Some(b"Pattern") => ColourSpace::Pattern,
+            // Indexed colours are those of the base space.
             Some(b"Indexed") => parts
                 .get(1)
-                .map_or(Space::Other, |base| space(document, base)),
-            _ => Space::Other,
+                .map_or(ColourSpace::Other, |base| space(document, base)),
+            _ => ColourSpace::Other,
         },
-        _ => Space::Other,
+        _ => ColourSpace::Other,
     }
 }
 
-/// The names of one kind, such as `ColorSpace`, in a dictionary of resources.
+/// The named resources of one category, such as `ColorSpace`.
 pub(super) fn named<'a>(
     document: &'a Document,
     resources: &'a Dictionary,
     kind: &[u8],
 ) -> Option<&'a Dictionary> {
-    followed(document, resources.get(kind).ok()?).as_dict().ok()
+    resolve(document, resources.get(kind).ok()?).as_dict().ok()
 }
 
 /// The resources of a page, form or pattern.
 pub(super) fn of<'a>(document: &'a Document, dictionary: &'a Dictionary) -> Option<&'a Dictionary> {
-    followed(document, dictionary.get(b"Resources").ok()?)
+    resolve(document, dictionary.get(b"Resources").ok()?)
         .as_dict()
         .ok()
 }
 
-/// The names of colour spaces of one kind.
+/// The names of colour spaces of a kind.
 pub(super) fn spaces(
     document: &Document,
     resources: Option<&Dictionary>,
-    wanted: Space,
+    kind: ColourSpace,
 ) -> BTreeSet<Vec<u8>> {
     let spaces = resources.and_then(|resources| named(document, resources, b"ColorSpace"));
     spaces
         .into_iter()
         .flat_map(Dictionary::iter)
-        .filter(|(_, object)| space(document, object) == wanted)
+        .filter(|(_, object)| space(document, object) == kind)
         .map(|(name, _)| name.clone())
         .collect()
 }

@@ -1,89 +1,49 @@
-//! The page on its sheet: where it is cut, how far its colours run over the cut, and what stands around it.
+//! Sheets: page boxes, bleed, printer's marks, and resources for overprinting. Entry point: [`lay_out`].
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::content::{NOT_OVER, OVER};
+use super::content::{NO_OVERPRINT, OVERPRINT};
 use super::marks::{self, EVERY_PLATE};
-use super::{Job, MM, colour, numbers, reals, words};
+use super::page_boxes::PageBoxes;
+use super::{MM, PressJob, colour, error_message, reals};
 
-/// A page's boxes: left, bottom, right, top, in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Boxes {
-    /// The sheet.
-    pub(super) media: [f32; 4],
-    /// As far as colours go.
-    pub(super) bleed: [f32; 4],
-    /// The page when it is cut.
-    pub(super) trim: [f32; 4],
-}
-
-impl Boxes {
-    /// The boxes that a page has; what it does not say is as large as what is around it.
-    pub(super) fn of(document: &Document, page: &Dictionary) -> Option<Self> {
-        let box_of = |key: &[u8]| -> Option<[f32; 4]> {
-            numbers(document, page.get(key).ok()?)?.try_into().ok()
-        };
-        let media = box_of(b"MediaBox")?;
-        let bleed = box_of(b"BleedBox").unwrap_or(media);
-        Some(Self {
-            media,
-            bleed,
-            trim: box_of(b"TrimBox").unwrap_or(bleed),
-        })
-    }
-
-    /// The boxes that the printer wants: the trim stays.
-    fn for_press(self, bleed: f32, room: f32) -> Self {
-        let Self { media, trim, .. } = self;
-        let grown = |by: f32| [trim[0] - by, trim[1] - by, trim[2] + by, trim[3] + by];
-        let wanted = grown(bleed);
-        // No colour goes farther than the page was drawn.
-        let bleed = [
-            wanted[0].max(media[0]),
-            wanted[1].max(media[1]),
-            wanted[2].min(media[2]),
-            wanted[3].min(media[3]),
-        ];
-        let media = [
-            bleed[0] - room,
-            bleed[1] - room,
-            bleed[2] + room,
-            bleed[3] + room,
-        ];
-        Self { media, bleed, trim }
-    }
-}
-
-/// Gives every page its boxes, its marks, and what printing black over its ground needs.
-pub(super) fn lay_out(document: &mut Document, job: &Job<'_>) -> Result<(), String> {
-    let shared = Shared::new(document);
+/// Gives every page its boxes, its marks, and the graphics states for overprinting.
+pub(super) fn lay_out(document: &mut Document, job: &PressJob<'_>) -> Result<(), String> {
+    let shared = SharedObjects::new(document);
     let pages: Vec<ObjectId> = document.page_iter().collect();
-    let room = if job.settings.marks { marks::ROOM } else { 0.0 };
+    let margin = if job.settings.marks {
+        marks::MARGIN
+    } else {
+        0.0
+    };
     let bleed = job.settings.bleed as f32 * MM;
-    for (at, &id) in pages.iter().enumerate() {
-        let page = document.get_dictionary(id).map_err(words)?;
-        let boxes = Boxes::of(document, page)
+    for (number, &id) in (1..).zip(&pages) {
+        let page = document.get_dictionary(id).map_err(error_message)?;
+        let boxes = PageBoxes::new(document, page)
             .ok_or("a page has no size")?
-            .for_press(bleed, room);
+            .for_press(bleed, margin);
         let mut contents = Vec::new();
         if job.settings.marks {
-            contents.push(add(document, marks::of(&boxes, job, at + 1, pages.len()))?);
+            contents.push(add_content(
+                document,
+                marks::draw(&boxes, job, number, pages.len()),
+            )?);
         }
-        // What runs beyond the bleed was cut off by the sheet's edge before; now it would show among the marks.
+        // Content beyond the bleed was outside the sheet before; now it would overlap the marks.
         let [left, bottom, right, top] = boxes.bleed;
         let (width, height) = (right - left, top - bottom);
         let clip = format!("q {left:.3} {bottom:.3} {width:.3} {height:.3} re W n\n");
-        contents.push(add(document, clip)?);
+        contents.push(add_content(document, clip)?);
         contents.extend(document.get_page_contents(id));
         contents.push(shared.unclip);
-        give_resources(document, id, &shared)?;
-        let page = document.get_dictionary_mut(id).map_err(words)?;
+        add_resources(document, id, &shared)?;
+        let page = document.get_dictionary_mut(id).map_err(error_message)?;
         let list = contents.into_iter().map(Object::Reference);
         page.set("Contents", list.collect::<Vec<_>>());
         page.set("MediaBox", reals(boxes.media));
         page.set("BleedBox", reals(boxes.bleed));
         page.set("TrimBox", reals(boxes.trim));
-        // Links are for screens; PDF/X forbids them on what is printed.
+        // PDF/X forbids annotations, such as links, on the printed page.
         for key in ["CropBox", "ArtBox", "Annots", "StructParents", "Tabs", "AA"] {
             page.remove(key.as_bytes());
         }
@@ -91,15 +51,15 @@ pub(super) fn lay_out(document: &mut Document, job: &Job<'_>) -> Result<(), Stri
     Ok(())
 }
 
-/// What all pages refer to.
-struct Shared {
+/// The objects that all pages share.
+struct SharedObjects {
     unclip: ObjectId,
-    over: ObjectId,
-    not_over: ObjectId,
+    overprint: ObjectId,
+    no_overprint: ObjectId,
     every_plate: ObjectId,
 }
 
-impl Shared {
+impl SharedObjects {
     fn new(document: &mut Document) -> Self {
         let unclip = Stream::new(Dictionary::new(), b"\nQ\n".to_vec());
         let tint = document.add_object(dictionary! {
@@ -117,11 +77,11 @@ impl Shared {
         ];
         Self {
             unclip: document.add_object(unclip),
-            // Mode 1: inks of which there is none do not wipe out what is under them.
-            over: document.add_object(
+            // Mode 1: components of zero do not knock out the background.
+            overprint: document.add_object(
                 dictionary! { "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1 },
             ),
-            not_over: document.add_object(
+            no_overprint: document.add_object(
                 dictionary! { "Type" => "ExtGState", "OP" => false, "op" => false, "OPM" => 0 },
             ),
             every_plate: document.add_object(every_plate),
@@ -129,21 +89,28 @@ impl Shared {
     }
 }
 
-fn add(document: &mut Document, drawing: String) -> Result<ObjectId, String> {
+fn add_content(document: &mut Document, content: String) -> Result<ObjectId, String> {
     let mut stream = Stream::new(Dictionary::new(), Vec::new());
-    colour::replace(&mut stream, drawing.into_bytes())?;
+    colour::replace(&mut stream, content.into_bytes())?;
     Ok(document.add_object(stream))
 }
 
-/// Adds the shared names to a page's resources, which pages may share as well.
-fn give_resources(document: &mut Document, page: ObjectId, shared: &Shared) -> Result<(), String> {
-    let dictionary = document.get_dictionary(page).map_err(words)?;
+/// Adds the shared objects to a page's resources. Pages may share a dictionary, so it is copied.
+fn add_resources(
+    document: &mut Document,
+    page: ObjectId,
+    shared: &SharedObjects,
+) -> Result<(), String> {
+    let dictionary = document.get_dictionary(page).map_err(error_message)?;
     let resources = super::resources::of(document, dictionary);
     let mut resources = resources.cloned().unwrap_or_default();
     for (kind, names) in [
         (
             "ExtGState",
-            vec![(OVER, shared.over), (NOT_OVER, shared.not_over)],
+            vec![
+                (OVERPRINT, shared.overprint),
+                (NO_OVERPRINT, shared.no_overprint),
+            ],
         ),
         ("ColorSpace", vec![(EVERY_PLATE, shared.every_plate)]),
     ] {
@@ -154,7 +121,7 @@ fn give_resources(document: &mut Document, page: ObjectId, shared: &Shared) -> R
         }
         resources.set(kind, known);
     }
-    let page = document.get_dictionary_mut(page).map_err(words)?;
+    let page = document.get_dictionary_mut(page).map_err(error_message)?;
     page.set("Resources", resources);
     Ok(())
 }

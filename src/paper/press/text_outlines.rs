@@ -1,4 +1,4 @@
-//! Letters as outlines, for what is written outside of the pages: no font has to be embedded for it.
+//! Text as outlines, for the slug line outside of the page: no font has to be embedded for it. Entry point: [`write`].
 
 use std::fmt::Write as _;
 
@@ -6,64 +6,74 @@ use ttf_parser::{Face, OutlineBuilder};
 
 use crate::paper::world::Fonts;
 
-/// Writes a line of text as the operators that fill its outlines, from the point on, in points; gives its width.
+/// Appends the operators that fill the outlines of a line of text, beginning at a point; returns its width in points.
 /// Characters that no font has are left out.
-pub(super) fn write(to: &mut String, fonts: &Fonts, text: &str, x: f32, y: f32, size: f32) -> f32 {
+pub(super) fn write(
+    content: &mut String,
+    fonts: &Fonts,
+    text: &str,
+    x: f32,
+    y: f32,
+    size: f32,
+) -> f32 {
     let mut pen = x;
-    let faces = fonts.faces().into_iter();
-    let faces: Vec<Face<'_>> = faces
+    let faces: Vec<Face<'_>> = fonts
+        .faces()
+        .into_iter()
         .filter_map(|(data, index)| Face::parse(data, index).ok())
         .collect();
     for character in text.chars() {
-        let found = faces
+        let Some((face, glyph)) = faces
             .iter()
-            .find_map(|face| Some((face, face.glyph_index(character)?)));
-        let Some((face, glyph)) = found else { continue };
+            .find_map(|face| Some((face, face.glyph_index(character)?)))
+        else {
+            continue;
+        };
         let scale = size / f32::from(face.units_per_em());
-        let mut outline = Outline {
-            to,
+        let mut glyph_pen = GlyphPen {
+            content,
             scale,
             x: pen,
             y,
-            at: (0.0, 0.0),
+            current: (0.0, 0.0),
         };
-        if face.outline_glyph(glyph, &mut outline).is_some() {
-            to.push_str("f\n");
+        if face.outline_glyph(glyph, &mut glyph_pen).is_some() {
+            content.push_str("f\n");
         }
         pen += f32::from(face.glyph_hor_advance(glyph).unwrap_or(0)) * scale;
     }
     pen - x
 }
 
-struct Outline<'a> {
-    to: &'a mut String,
+struct GlyphPen<'a> {
+    content: &'a mut String,
     scale: f32,
     x: f32,
     y: f32,
-    /// Where the pen is, in the font's units: PDFs have no quadratic curves.
-    at: (f32, f32),
+    /// The current point in the font's units, for the conversion of quadratic curves, which PDFs lack.
+    current: (f32, f32),
 }
 
-impl Outline<'_> {
+impl GlyphPen<'_> {
     fn draw(&mut self, points: &[(f32, f32)], operator: &str) {
         for &(x, y) in points {
             // Writing to a string cannot fail.
             let _ = write!(
-                self.to,
+                self.content,
                 "{:.2} {:.2} ",
                 self.x + x * self.scale,
                 self.y + y * self.scale
             );
         }
-        self.to.push_str(operator);
-        self.to.push('\n');
+        self.content.push_str(operator);
+        self.content.push('\n');
         if let Some(&last) = points.last() {
-            self.at = last;
+            self.current = last;
         }
     }
 }
 
-impl OutlineBuilder for Outline<'_> {
+impl OutlineBuilder for GlyphPen<'_> {
     fn move_to(&mut self, x: f32, y: f32) {
         self.draw(&[(x, y)], "m");
     }
@@ -77,7 +87,7 @@ impl OutlineBuilder for Outline<'_> {
             let between = |end: f32, control: f32| end + (control - end) * 2.0 / 3.0;
             (between(end.0, x1), between(end.1, y1))
         };
-        let (first, second) = (third(self.at), third((x, y)));
+        let (first, second) = (third(self.current), third((x, y)));
         self.draw(&[first, second, (x, y)], "c");
     }
 

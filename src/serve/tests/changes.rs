@@ -1,18 +1,18 @@
-//! What is saved, right or wrong, and what the browsers are told of it.
+//! Tests of saves, with and without errors, and of the events that they cause.
 
 use std::fs;
 use std::time::Duration;
 
-use super::{Preview, id};
+use super::{TestPreview, next_id};
 
 #[test]
-fn a_bad_save_keeps_the_page_and_shows_the_problem_until_it_is_mended() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
-    let mut events = preview.events("");
-    let first = id(&mut events);
+fn a_save_with_an_error_keeps_the_page_and_shows_the_problem_until_it_is_fixed() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
+    let mut events = preview.events("en", "");
+    let first = next_id(&mut events);
 
     preview.save("index.html", "<body>second mistake</body>");
-    let second = id(&mut events);
+    let second = next_id(&mut events);
     assert_ne!(first, second);
     let page = preview.get("/");
     assert!(page.contains("first"), "{page}");
@@ -20,7 +20,7 @@ fn a_bad_save_keeps_the_page_and_shows_the_problem_until_it_is_mended() {
     assert!(page.contains("you see the version of"));
 
     preview.save("index.html", "<body>third</body>");
-    assert_ne!(id(&mut events), second);
+    assert_ne!(next_id(&mut events), second);
     let page = preview.get("/");
     assert!(
         page.contains("third") && page.contains("strip calm"),
@@ -29,58 +29,91 @@ fn a_bad_save_keeps_the_page_and_shows_the_problem_until_it_is_mended() {
 }
 
 #[test]
-fn a_browser_that_reconnects_is_told_only_what_it_missed() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
-    let current = id(&mut preview.events(""));
-    let mut events = preview.events(&current);
+fn a_browser_that_reconnects_gets_only_newer_versions() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
+    let current = next_id(&mut preview.events("en", ""));
+    let mut events = preview.events("en", &current);
     preview.save("index.html", "<body>second</body>");
-    let next = id(&mut events);
+    let next = next_id(&mut events);
     assert_ne!(next, current);
-    assert_eq!(id(&mut preview.events(&current)), next);
+    assert_eq!(next_id(&mut preview.events("en", &current)), next);
 }
 
 #[test]
-fn a_project_that_never_was_whole_shows_its_problems() {
-    let preview = Preview::of(&[("index.html", "<body>a mistake</body>")]);
+fn a_project_with_errors_from_the_start_shows_its_problems() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>a mistake</body>")]);
     let page = preview.get("/");
     assert!(page.starts_with("HTTP/1.1 503"), "{page}");
-    assert!(page.contains("a <code>mistake</code>") && page.contains("data-reading="));
-    preview.save("index.html", "<body>mended</body>");
-    preview.until("/", |page| page.contains("mended"));
+    assert!(page.contains("a <code>mistake</code>") && page.contains("data-version="));
+    preview.save("index.html", "<body>fixed</body>");
+    preview.wait_until("/", |page| page.contains("fixed"));
 }
 
 #[test]
-fn nothing_ends_the_preview() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
+fn panics_and_deleted_folders_do_not_end_the_preview() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
     preview.save("index.html", "panic while reading");
-    let page = preview.until("/", |page| page.contains("error"));
+    let page = preview.wait_until("/", |page| page.contains("error"));
     assert!(page.contains("first"));
 
     preview.save("index.html", "panic in a page");
-    let page = preview.until("/", |page| page.contains("HTTP/1.1 500"));
+    let page = preview.wait_until("/", |page| page.contains("HTTP/1.1 500"));
     assert!(page.contains("the page is too hard"), "{page}");
 
     fs::remove_dir_all(preview.folder.path().join("content")).unwrap();
-    preview.until("/.vitrine/preview.css", |page| page.contains("200"));
+    preview.wait_until("/.vitrine/preview.css", |page| page.contains("200"));
     std::thread::sleep(Duration::from_millis(300));
     fs::create_dir(preview.folder.path().join("content")).unwrap();
     preview.save("index.html", "<body>back</body>");
-    preview.until("/", |page| page.contains("back"));
+    preview.wait_until("/", |page| page.contains("back"));
     preview.save("index.html", "<body>and watched</body>");
-    preview.until("/", |page| page.contains("and watched"));
+    preview.wait_until("/", |page| page.contains("and watched"));
 }
 
 #[test]
-fn folders_that_are_made_later_are_watched_and_polling_works() {
+fn folders_created_later_are_watched_and_polled() {
     for poll in [false, true] {
-        let preview = Preview::with(&[("index.html", "<body>first</body>")], poll);
-        let mut events = preview.events("");
-        let first = id(&mut events);
+        let files = [("index.html", "<body>first</body>")];
+        let preview = if poll {
+            TestPreview::with_polling(&files)
+        } else {
+            TestPreview::with_files(&files)
+        };
+        let mut events = preview.events("en", "");
+        let first = next_id(&mut events);
         let partners = preview.folder.path().join("partners/fr/new");
         fs::create_dir_all(&partners).unwrap();
-        let second = id(&mut events);
+        let second = next_id(&mut events);
         assert_ne!(first, second);
         fs::write(partners.join("a.toml"), "").unwrap();
-        assert_ne!(id(&mut events), second);
+        assert_ne!(next_id(&mut events), second);
     }
+}
+
+#[test]
+fn strings_are_in_the_language_of_the_page() {
+    let preview = TestPreview::with_files(&[
+        ("index.html", "<body>first</body>"),
+        ("fr+index.html", "<body>premier</body>"),
+    ]);
+    let page = preview.get("/fr/");
+    assert!(
+        page.contains("lang=\"fr\" dir=\"ltr\" aria-label=\"Aperçu\""),
+        "{page}"
+    );
+    assert!(page.contains("data-lang=\"fr\"") && page.contains("L’aperçu est terminé"));
+    assert!(preview.get("/").contains("aria-label=\"Preview\""));
+
+    preview.save("index.html", "<body>second mistake</body>");
+    let page = preview.wait_until("/fr/", |page| page.contains("strip error"));
+    assert!(
+        page.contains("1 erreur") && page.contains("version affichée"),
+        "{page}"
+    );
+    assert!(page.contains("<ol class=\"problems\" lang=\"en\""));
+    let event = preview
+        .events("de", "")
+        .find(|line| line.starts_with("data: "))
+        .unwrap();
+    assert!(event.contains("1 Fehler"), "{event}");
 }

@@ -1,12 +1,12 @@
-//! What is at which address.
+//! Tests of addresses: pages, redirects and files.
 
 use std::fs;
 
-use super::Preview;
+use super::TestPreview;
 
 #[test]
-fn pages_are_served_as_hosts_serve_them() {
-    let preview = Preview::of(&[
+fn pages_are_served_as_web_hosts_serve_them() {
+    let preview = TestPreview::with_files(&[
         ("index.html", "<body>home</body>"),
         ("en+index.html", "<body>english</body>"),
         ("en+a é.css", "p{}"),
@@ -28,22 +28,22 @@ fn pages_are_served_as_hosts_serve_them() {
     let missing = preview.get("/missing/");
     assert!(missing.starts_with("HTTP/1.1 404"), "{missing}");
     assert!(missing.contains("nothing here<vitrine-preview>"));
-    let head = preview.ask("HEAD / HTTP/1.1\r\nHost: localhost");
+    let head = preview.request("HEAD / HTTP/1.1\r\nHost: localhost");
     assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"));
-    let post = preview.ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0");
+    let post = preview.request("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0");
     assert!(post.starts_with("HTTP/1.1 405"), "{post}");
 }
 
 #[test]
-fn a_real_project_is_served_and_read_again() {
-    let preview = Preview::of_starter();
+fn a_real_project_is_served_and_reloaded() {
+    let preview = TestPreview::of_starter();
     assert!(preview.get("/").starts_with("HTTP/1.1 200"));
     assert!(preview.get("/en").contains("Location: /en/\r\n"));
     let home = preview.get("/en/");
     assert!(home.starts_with("HTTP/1.1 200") && home.contains("/.vitrine/preview.js"));
     assert!(
         home.contains("connect-src 'self'"),
-        "events are let through"
+        "the policy allows events"
     );
     assert!(preview.get("/en/nowhere/").starts_with("HTTP/1.1 404"));
     assert!(
@@ -58,25 +58,25 @@ fn a_real_project_is_served_and_read_again() {
         page.contains("/.vitrine/paper/catalogue-en.pdf/2.svg"),
         "{page}"
     );
-    let leaf = preview.get("/.vitrine/paper/catalogue-en.pdf/2.svg");
-    assert!(leaf.contains("image/svg+xml") && leaf.contains("<svg"));
+    let image = preview.get("/.vitrine/paper/catalogue-en.pdf/2.svg");
+    assert!(image.contains("image/svg+xml") && image.contains("<svg"));
 
     let path = preview.folder.path().join("content/catalogue.toml");
     let good = fs::read_to_string(&path).unwrap();
     fs::write(&path, good.replacen("\ntitle", "\ntitel", 1)).unwrap();
-    let page = preview.until("/en/", |page| page.contains("strip error"));
+    let page = preview.wait_until("/en/", |page| page.contains("strip error"));
     assert!(page.contains("content/catalogue.toml:") && page.starts_with("HTTP/1.1 200"));
     let title = "A catalogue with another name";
     let (before, after) = good.split_once("\ntitle = \"").unwrap();
     let (_, after) = after.split_once('"').unwrap();
     fs::write(&path, format!("{before}\ntitle = \"{title}\"{after}")).unwrap();
-    let page = preview.until("/en/", |page| page.contains(title));
+    let page = preview.wait_until("/en/", |page| page.contains(title));
     assert!(!page.contains("version of"));
 }
 
 #[test]
-fn a_site_in_a_folder_of_another_is_served_there() {
-    let preview = Preview::of(&[
+fn a_base_path_is_part_of_every_address() {
+    let preview = TestPreview::with_files(&[
         ("base", "/partners"),
         ("index.html", "<body>home</body>"),
         ("en+index.html", "<body>english</body>"),

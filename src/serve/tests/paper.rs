@@ -1,13 +1,13 @@
-//! The paper catalogue in the preview.
+//! Tests of the paper catalogue in the preview.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::Preview;
+use super::TestPreview;
 
 #[test]
-fn the_paper_catalogue_is_made_once_for_all_who_ask() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
+fn a_pdf_is_rendered_once_per_version() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
@@ -21,42 +21,41 @@ fn the_paper_catalogue_is_made_once_for_all_who_ask() {
             });
         }
     });
-    assert_eq!(preview.papers.load(Ordering::SeqCst), 1);
+    assert_eq!(preview.volumes_made.load(Ordering::SeqCst), 1);
     preview.save("index.html", "<body>second</body>");
-    preview.until("/", |page| page.contains("second"));
+    preview.wait_until("/", |page| page.contains("second"));
     assert!(preview.get("/paper/catalogue-en.pdf").contains("%PDF 1"));
 }
 
 #[test]
-fn the_paper_catalogue_is_shown_page_by_page_and_set_once_for_all_who_look() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
-    let leaf = |number| preview.get(&format!("/.vitrine/paper/catalogue-en.pdf/{number}.svg"));
+fn a_volume_is_typeset_once_per_version_and_shown_page_by_page() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
+    let image = |number| preview.get(&format!("/.vitrine/paper/catalogue-en.pdf/{number}.svg"));
     std::thread::scope(|scope| {
         for number in [1, 2, 1, 2] {
             scope.spawn(move || {
-                let image = leaf(number);
+                let image = image(number);
                 assert!(image.contains("image/svg+xml"), "{image}");
                 assert!(image.ends_with(&format!("<svg>0 {}</svg>", number - 1)));
             });
         }
-        // Who asks for something else does not wait.
+        // Other requests do not wait for it.
         std::thread::sleep(Duration::from_millis(50));
         assert!(preview.get("/").contains("first"));
-        assert_eq!(preview.papers.load(Ordering::SeqCst), 0);
+        assert_eq!(preview.volumes_made.load(Ordering::SeqCst), 0);
     });
     let page = preview.get("/.vitrine/paper");
-    let image = "<img src=\"/.vitrine/paper/catalogue-en.pdf/2.svg\" alt=\"Page 2\" loading=\"lazy\" \
+    let element = "<img src=\"/.vitrine/paper/catalogue-en.pdf/2.svg\" alt=\"Page 2\" loading=\"lazy\" \
                  width=\"400\" height=\"800\">";
-    assert!(page.contains(image), "{page}");
+    assert!(page.contains(element), "{page}");
     assert!(page.contains("pale ink"));
-    let choice =
-        "<option value=\"catalogue-fr.pdf\">The &lt;one&gt; called catalogue-fr.pdf</option>";
-    assert!(page.contains(choice), "{page}");
-    assert_eq!(preview.papers.load(Ordering::SeqCst), 1);
-    for nothing in [
+    let option = "<option value=\"catalogue-fr.pdf\">The &lt;volume&gt; catalogue-fr.pdf</option>";
+    assert!(page.contains(option), "{page}");
+    assert_eq!(preview.volumes_made.load(Ordering::SeqCst), 1);
+    for address in [
         "/0.svg", "/3.svg", "/-1.svg", "/1", "/x.svg", "", "/", "/1.svg/", "/%31.svg",
     ] {
-        let target = format!("/.vitrine/paper/catalogue-en.pdf{nothing}");
+        let target = format!("/.vitrine/paper/catalogue-en.pdf{address}");
         assert!(preview.get(&target).contains("404"), "{target}");
     }
     assert!(
@@ -65,12 +64,16 @@ fn the_paper_catalogue_is_shown_page_by_page_and_set_once_for_all_who_look() {
             .contains("404")
     );
 
-    let broken = preview.get("/.vitrine/paper?volume=catalogue-fr.pdf&from=%2Fen%2F");
+    let broken = preview.get("/.vitrine/paper?volume=catalogue-fr.pdf&from=%2Fde%2F");
     assert!(broken.starts_with("HTTP/1.1 500") && broken.contains("no &lt;ink&gt;"));
-    assert!(broken.contains("data-from=\"/en/\"") && broken.contains("data-website="));
-    assert!(leaf(1).ends_with("<svg>0 0</svg>"), "it is kept");
+    assert!(broken.contains("data-from=\"/de/\"") && broken.contains("data-site="));
+    assert!(broken.contains("<html lang=\"de\"") && broken.contains("Anzeigen"));
+    assert!(image(1).ends_with("<svg>0 0</svg>"), "it is cached");
 
     preview.save("index.html", "<body>second</body>");
-    preview.until("/", |page| page.contains("second"));
-    assert!(leaf(1).ends_with("<svg>2 0</svg>"), "a version has its own");
+    preview.wait_until("/", |page| page.contains("second"));
+    assert!(
+        image(1).ends_with("<svg>2 0</svg>"),
+        "a new version is typeset again"
+    );
 }

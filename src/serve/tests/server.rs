@@ -1,13 +1,13 @@
-//! Who is let in, and how it ends.
+//! Tests of refused requests, ports, and the end of the preview.
 
 use std::time::{Duration, Instant};
 
-use super::{Preview, id};
+use super::{TestPreview, next_id};
 use crate::serve::listen;
 
 #[test]
-fn other_sites_and_tricks_are_refused() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
+fn foreign_hosts_and_path_traversal_are_refused() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
     for head in [
         "GET / HTTP/1.1\r\nHost: evil.example",
         "GET / HTTP/1.1\r\nHost: evil.example:8080",
@@ -16,7 +16,7 @@ fn other_sites_and_tricks_are_refused() {
         "GET /.vitrine/paper/catalogue-en.pdf/1.svg HTTP/1.1\r\nHost: evil.example",
         "GET / HTTP/1.1\r\nX: y",
     ] {
-        let answer = preview.ask(head);
+        let answer = preview.request(head);
         assert!(answer.starts_with("HTTP/1.1 403"), "{head}: {answer}");
         assert!(!answer.contains("first"));
     }
@@ -36,8 +36,8 @@ fn other_sites_and_tricks_are_refused() {
 }
 
 #[test]
-fn the_next_port_is_taken_if_one_is_taken() {
-    let preview = Preview::of(&[]);
+fn the_next_free_port_is_used() {
+    let preview = TestPreview::with_files(&[]);
     let taken = preview.server.address.port();
     let listener = listen("127.0.0.1", taken).unwrap();
     assert!(listener.local_addr().unwrap().port() > taken);
@@ -45,11 +45,11 @@ fn the_next_port_is_taken_if_one_is_taken() {
 }
 
 #[test]
-fn a_preview_that_stops_ends_its_threads_and_frees_its_port() {
-    let preview = Preview::of(&[("index.html", "<body>first</body>")]);
+fn a_preview_that_ends_frees_its_port() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
     let address = preview.server.address;
-    let mut events = preview.events("");
-    id(&mut events);
+    let mut events = preview.events("en", "");
+    next_id(&mut events);
     drop(preview);
     let start = Instant::now();
     while std::net::TcpListener::bind(address).is_err() {

@@ -33,7 +33,7 @@ pub(super) fn settings(
         entry: record.entry,
         notes: usize::try_from(record.notes.unwrap_or(NOTES)).unwrap_or(0),
         partners_per_volume: usize::try_from(partners_per_volume).unwrap_or(usize::MAX),
-        volumes: volumes(cx, vocabulary, partners, size),
+        editions: volumes(cx, vocabulary, partners, size),
         press: press(cx),
     }
 }
@@ -67,7 +67,7 @@ fn volumes(
     let records = cx.records;
     let whole = |lang| Edition {
         lang,
-        edition: Medium::Screen,
+        medium: Medium::Screen,
         scope: EditionScope::Whole,
         size,
     };
@@ -140,7 +140,7 @@ fn listed(
         for &lang in &langs {
             volumes.extend(editions.iter().map(|&edition| Edition {
                 lang,
-                edition,
+                medium: edition,
                 scope,
                 size,
             }));

@@ -74,6 +74,48 @@ impl Code {
         lines
     }
 
+    /// All paths in `use` lines, groups written out, and all paths in code that begin with `crate` or `super`.
+    pub(super) fn paths_used(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        for (at, _) in self.text.match_indices("use ") {
+            let is_statement = self.text[..at]
+                .chars()
+                .next_back()
+                .is_none_or(char::is_whitespace);
+            if is_statement && let Some(end) = self.text[at..].find(';') {
+                write_out(&self.text[at + 4..at + end], "", &mut paths);
+            }
+        }
+        for prefix in ["crate::", "super::"] {
+            for at in self.starts_of(prefix) {
+                let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+                let path = self.text[at..].split(|c| !is_path(c)).next();
+                paths.extend(path.map(|path| path.trim_end_matches(':').to_owned()));
+            }
+        }
+        paths
+    }
+
+    /// The names of the structs, enums, traits and aliases that it defines; associated types are none.
+    pub(super) fn types_defined(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for line in self.text.lines() {
+            let is_associated = line.starts_with(char::is_whitespace) && line.contains("type ");
+            let code = line.trim_start();
+            let code = code.strip_prefix("pub").map_or(code, |rest| {
+                rest.strip_prefix('(')
+                    .and_then(|rest| rest.split_once(')'))
+                    .map_or(rest, |(_, rest)| rest)
+                    .trim_start()
+            });
+            let name = ["struct ", "enum ", "trait ", "type "]
+                .iter()
+                .find_map(|keyword| code.strip_prefix(keyword));
+            names.extend(name.filter(|_| !is_associated).and_then(word));
+        }
+        names
+    }
+
     /// The lines that contain these characters.
     pub(super) fn lines_with(&self, part: &str) -> Vec<usize> {
         self.text
@@ -102,6 +144,34 @@ impl Code {
     fn line(&self, at: usize) -> usize {
         self.text[..at].matches('\n').count() + 1
     }
+}
+
+/// Writes out the groups of a `use` line: `a::{b, c::d}` is `a::b` and `a::c::d`.
+fn write_out(tree: &str, prefix: &str, paths: &mut Vec<String>) {
+    let tree = tree.trim();
+    let Some((head, group)) = tree.split_once('{') else {
+        let path = tree.split(" as ").next().unwrap_or(tree).trim();
+        if !path.is_empty() {
+            paths.push(format!("{prefix}{path}"));
+        }
+        return;
+    };
+    let group = group.rsplit_once('}').map_or(group, |(group, _)| group);
+    let prefix = format!("{prefix}{head}");
+    let mut depth = 0;
+    let mut start = 0;
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                write_out(&group[start..at], &prefix, paths);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    write_out(&group[start..], &prefix, paths);
 }
 
 /// The first word of a path, or of each path of a group `{a::b, c}`.
@@ -226,6 +296,20 @@ mod tests { use crate::cli; }
         .map(|(word, _)| word)
         .collect();
     assert_eq!(used, ["model", "theme", "source"]);
+    assert_eq!(
+        code.paths_used()[2..6],
+        [
+            "crate::model::Page",
+            "crate::theme::Theme",
+            "crate::theme::Message",
+            "crate::source"
+        ]
+    );
+    let types = "pub(super) struct A;\nenum B {}\npub trait C {\n    type D;\n}\ntype E = A;";
+    assert_eq!(
+        Code::new("src/a.rs", types).types_defined(),
+        ["A", "B", "C", "E"]
+    );
     assert_eq!(code.lines_with_path("std::fs"), [2]);
     assert_eq!(code.lines_with_path("std::env"), [0_usize; 0]);
     assert_eq!(code.lines_with_path("tera"), [7, 8]);

@@ -1,4 +1,4 @@
-//! A table as it comes out of a company's drawer: a title and groups of columns above the headings, dashes, sums, doubles.
+//! A messy table: a title and column groups above the headings, dashes, totals, duplicates.
 
 use std::fs;
 
@@ -20,12 +20,12 @@ const TABLE: &str = "Liste des partenaires – export du 14/09/2026;;;;;;;;\r\n;
     Total;4;;;;;;;1 234 567\r\n";
 
 #[test]
-fn a_table_from_a_drawer_is_understood_and_what_is_not_is_told_once_for_all_rows() {
+fn a_messy_table_is_imported_and_repeated_problems_are_reported_once() {
     let project = Project::base().file("in.csv", TABLE);
-    let (output, told) = import(&project, "in.csv", &["--dry-run", "--format", "short"]);
+    let (output, summary) = import(&project, "in.csv", &["--dry-run", "--format", "short"]);
     assert_eq!(code(&output), 1);
-    assert!(told.contains("added    alize"), "{told}");
-    assert!(told.contains("would be added: 1"), "{told}");
+    assert!(summary.contains("added    alize"), "{summary}");
+    assert!(summary.contains("would be added: 1"), "{summary}");
     let problems = errors(&output);
     for expected in [
         "in.csv:6:32: error[invalid-value]: `2020` is not a date",
@@ -33,8 +33,8 @@ fn a_table_from_a_drawer_is_understood_and_what_is_not_is_told_once_for_all_rows
         "error[unknown-type]: unknown type of partner `VAR`",
         "`a@bora.example ; b@bora.example` is not an e-mail address",
         "`pas d'adresse` is not an e-mail address",
-        "in.csv:9:1: error[duplicate-id]: the record `alize` stands in two rows",
-        "in.csv:11:1: error[invalid-value]: the row looks like the sum of the others",
+        "in.csv:9:1: error[duplicate-id]: duplicate record `alize`",
+        "in.csv:11:1: error[invalid-value]: the row looks like the total of the others",
     ] {
         assert!(problems.contains(expected), "{expected} in {problems}");
     }
@@ -51,7 +51,7 @@ fn a_table_from_a_drawer_is_understood_and_what_is_not_is_told_once_for_all_rows
         assert!(mapping.contains(expected), "{expected} in {mapping}");
     }
 
-    // As somebody completes it.
+    // The user completes the mapping.
     let mapping = mapping
         .replace("# \"VAR\" = \"…\"", "\"VAR\" = \"integrator\"")
         .replace("# \"2020\" = \"…\"", "\"2020\" = \"2020-01-01\"")
@@ -62,9 +62,9 @@ fn a_table_from_a_drawer_is_understood_and_what_is_not_is_told_once_for_all_rows
             "\"a@bora.example ; b@bora.example\" = \"a@bora.example\"",
         );
     let project = project.file("in.mapping.toml", mapping);
-    let (output, told) = import(&project, "in.csv", &[]);
+    let (output, summary) = import(&project, "in.csv", &[]);
     assert_eq!(code(&output), 1, "{}", errors(&output));
-    assert!(told.contains("added: 4, changed: 0"), "{told}");
+    assert!(summary.contains("added: 4, changed: 0"), "{summary}");
     let record =
         |id: &str| fs::read_to_string(project.path().join(format!("partners/{id}.toml"))).unwrap();
     assert_eq!(
@@ -78,7 +78,7 @@ fn a_table_from_a_drawer_is_understood_and_what_is_not_is_told_once_for_all_rows
     assert_eq!(
         record("dulce"),
         "name = \"Dulce\"\ntypes = [\"integrator\"]\n",
-        "a contact without anything is none"
+        "an empty contact is not created"
     );
     let (_, problems) = project.check();
     let errors = problems
@@ -89,16 +89,16 @@ fn a_table_from_a_drawer_is_understood_and_what_is_not_is_told_once_for_all_rows
 }
 
 #[test]
-fn what_no_row_can_do_without_is_told_once() {
+fn a_missing_required_column_is_reported_once() {
     let project = Project::base().file("in.csv", "Rayon;Couleur\nA;rouge\nB;vert\n");
-    let (output, told) = import(&project, "in.csv", &[]);
+    let (output, summary) = import(&project, "in.csv", &[]);
     let problems = errors(&output);
     assert!(
-        problems.contains("no column of the table is taken for the name of the partner"),
+        problems.contains("no column of the table is the name of the partner"),
         "{problems}"
     );
     assert!(problems.contains("1 error"), "{problems}");
-    assert!(told.contains("2 rows cannot be imported"), "{told}");
+    assert!(summary.contains("2 rows have errors"), "{summary}");
 
     let table = "Nom;Type;Ville\nAlizé;integrator;Nantes\nBora;integrator;Lyon\n";
     let project = Project::base().file("in.csv", table);
@@ -112,13 +112,13 @@ fn what_no_row_can_do_without_is_told_once() {
     let mapping = fs::read_to_string(project.path().join("in.mapping.toml")).unwrap();
     let mapping = mapping + "\"offices.1.country\" = \"FR\"\n";
     let project = project.file("in.mapping.toml", mapping);
-    let (output, told) = import(&project, "in.csv", &[]);
+    let (output, summary) = import(&project, "in.csv", &[]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
-    assert!(told.contains("added: 2"), "{told}");
+    assert!(summary.contains("added: 2"), "{summary}");
 }
 
 #[test]
-fn a_line_of_headings_that_is_none_is_told() {
+fn an_invalid_line_of_headings_is_reported() {
     let project = Project::base()
         .file("in.csv", "Nom;Type\nAlizé;integrator\n")
         .file(

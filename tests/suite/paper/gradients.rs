@@ -1,4 +1,4 @@
-//! Gradients on paper, whose colours the press mixes of inks.
+//! Gradients in press editions.
 
 use image::{GenericImageView, Rgb, RgbImage};
 
@@ -10,13 +10,13 @@ use crate::tools;
 const GREEN: [u8; 3] = [0, 168, 89];
 const YELLOW: [u8; 3] = [255, 204, 0];
 
-/// The one coloured thing of a book that is black else, as a proof shows it; in the file no colours of screens are left.
+/// The only coloured object of an otherwise black edition, as rendered by a proof. The file has no RGB colours.
 fn coloured(project: &Project) -> RgbImage {
     let pdf = printed(project);
     let plain = tools::decompressed(&pdf);
     let plain = String::from_utf8_lossy(&plain);
     for word in ["/DeviceRGB", "/CalRGB", "/N 3\n", "/FunctionType 4"] {
-        assert!(!plain.contains(word), "there is a {word}");
+        assert!(!plain.contains(word), "unexpected {word}");
     }
     let plates = tools::plates(&pdf);
     let coloured = |plate: &[f64; 4]| plate[0] + plate[2] > 0.0;
@@ -39,25 +39,27 @@ fn coloured(project: &Project) -> RgbImage {
     proof.view(from.0, from.1, width, height).to_image()
 }
 
-/// The colour at a share of the width and of the height.
-fn at(picture: &RgbImage, x: f32, y: f32) -> [u8; 3] {
+/// The colour at a fraction of the width and of the height.
+fn colour_at(picture: &RgbImage, x: f32, y: f32) -> [u8; 3] {
     let (width, height) = picture.dimensions();
     let Rgb(colour) = *picture.get_pixel((width as f32 * x) as u32, (height as f32 * y) as u32);
     colour
 }
 
-fn mixed(share: f32) -> [u8; 3] {
+fn interpolated(fraction: f32) -> [u8; 3] {
     [0, 1, 2].map(|part| {
         let (from, to) = (f32::from(GREEN[part]), f32::from(YELLOW[part]));
-        (from + share * (to - from)) as u8
+        (from + fraction * (to - from)) as u8
     })
 }
 
-/// Inks have not all colours of screens; the one is meant where they come so near.
+/// CMYK does not have all colours of RGB; this tolerance is enough to tell the test's colours apart.
 #[track_caller]
-fn assert_near(found: [u8; 3], wanted: [u8; 3], place: &str) {
-    let far = (0..3).map(|part| found[part].abs_diff(wanted[part])).max();
-    assert!(far < Some(50), "{place}: {found:?} instead of {wanted:?}");
+fn assert_near(found: [u8; 3], expected: [u8; 3], place: &str) {
+    let far = (0..3)
+        .map(|part| found[part].abs_diff(expected[part]))
+        .max();
+    assert!(far < Some(50), "{place}: {found:?} instead of {expected:?}");
 }
 
 fn logo(gradient: &str) -> Project {
@@ -69,15 +71,19 @@ fn logo(gradient: &str) -> Project {
 }
 
 #[test]
-fn straight_ones_change_evenly() {
+fn linear_gradients_change_evenly() {
     let picture = coloured(&logo(r#"linearGradient id="g""#));
     for x in [0.05, 0.3, 0.5, 0.7, 0.95] {
-        assert_near(at(&picture, x, 0.5), mixed(x), &format!("at {x}"));
+        assert_near(
+            colour_at(&picture, x, 0.5),
+            interpolated(x),
+            &format!("at {x}"),
+        );
     }
 }
 
 #[test]
-fn repeated_ones_are_repeated_with_sharp_edges() {
+fn repeated_gradients_have_sharp_edges() {
     for place in [
         r#"x2=".2""#,
         r#"gradientUnits="userSpaceOnUse" x1="160" x2="240""#,
@@ -89,24 +95,32 @@ fn repeated_ones_are_repeated_with_sharp_edges() {
             0.02, 0.1, 0.185, 0.215, 0.3, 0.385, 0.415, 0.5, 0.785, 0.815, 0.9,
         ] {
             let place = format!("{place} at {x}");
-            assert_near(at(&picture, x, 0.3), mixed(x % 0.2 * 5.0), &place);
+            assert_near(
+                colour_at(&picture, x, 0.3),
+                interpolated(x % 0.2 * 5.0),
+                &place,
+            );
         }
     }
 }
 
 #[test]
-fn reflected_ones_go_to_and_fro() {
+fn reflected_gradients_alternate() {
     let gradient = r#"linearGradient id="g" x2=".2" spreadMethod="reflect""#;
     let picture = coloured(&logo(gradient));
     for x in [0.02, 0.1, 0.18, 0.22, 0.3, 0.38, 0.42, 0.5, 0.58, 0.7, 0.9] {
         let share = (x % 0.4) * 5.0;
         let share = if share > 1.0 { 2.0 - share } else { share };
-        assert_near(at(&picture, x, 0.7), mixed(share), &format!("at {x}"));
+        assert_near(
+            colour_at(&picture, x, 0.7),
+            interpolated(share),
+            &format!("at {x}"),
+        );
     }
 }
 
 #[test]
-fn round_ones_are_printed_with_inks() {
+fn radial_gradients_are_converted_to_cmyk() {
     for gradient in [
         r#"radialGradient id="g" r=".2" spreadMethod="repeat""#,
         r#"radialGradient id="g" r=".2" spreadMethod="reflect""#,
@@ -117,7 +131,7 @@ fn round_ones_are_printed_with_inks() {
 }
 
 #[test]
-fn half_transparent_ones_let_their_ground_through() {
+fn transparent_gradients_show_their_background() {
     let fading = r##"<stop offset="0" stop-color="#00a859"/><stop offset="1" stop-color="#00a859" stop-opacity="0"/>"##;
     for place in [r#"x2="1""#, r#"x2=".5" spreadMethod="reflect""#] {
         let logo = format!(
@@ -125,13 +139,13 @@ fn half_transparent_ones_let_their_ground_through() {
         );
         let picture = coloured(&black().file("partners/kerguelen.svg", logo));
         let end = if place.contains("reflect") { 0.5 } else { 0.98 };
-        assert_near(at(&picture, 0.02, 0.5), GREEN, place);
-        assert_near(at(&picture, end, 0.5), YELLOW, place);
+        assert_near(colour_at(&picture, 0.02, 0.5), GREEN, place);
+        assert_near(colour_at(&picture, end, 0.5), YELLOW, place);
     }
 }
 
 #[test]
-fn conical_ones_of_a_theme_go_round_their_centre() {
+fn conic_gradients_of_a_theme_keep_their_angles() {
     let drawing = r##"{
   std.title()
   place(bottom + left, rect(width: 60mm, height: 60mm, stroke: none, fill: gradient.conic(
@@ -140,9 +154,21 @@ fn conical_ones_of_a_theme_go_round_their_centre() {
 }"##;
     let project = with_cover(black(), drawing);
     let picture = coloured(&project);
-    assert_near(at(&picture, 0.52, 0.1), GREEN, "where it begins");
-    assert_near(at(&picture, 0.9, 0.5), mixed(0.25), "after a quarter");
-    assert_near(at(&picture, 0.5, 0.9), mixed(0.5), "after half");
-    assert_near(at(&picture, 0.1, 0.5), mixed(0.75), "after three quarters");
-    assert_near(at(&picture, 0.48, 0.1), YELLOW, "where it ends");
+    assert_near(colour_at(&picture, 0.52, 0.1), GREEN, "where it begins");
+    assert_near(
+        colour_at(&picture, 0.9, 0.5),
+        interpolated(0.25),
+        "after a quarter",
+    );
+    assert_near(
+        colour_at(&picture, 0.5, 0.9),
+        interpolated(0.5),
+        "after half",
+    );
+    assert_near(
+        colour_at(&picture, 0.1, 0.5),
+        interpolated(0.75),
+        "after three quarters",
+    );
+    assert_near(colour_at(&picture, 0.48, 0.1), YELLOW, "where it ends");
 }

@@ -1,4 +1,4 @@
-//! The page numbers of the index, read column by column: those of columns beside each other cannot be told apart.
+//! Page numbers of the index, read column by column, since text extraction mixes adjacent columns.
 
 use std::ops::Range;
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::pages_of;
 use crate::catalogue;
 use crate::tools;
 
-/// What the indexes are called in a language.
+/// The headings of the indexes in a language.
 #[derive(Clone, Copy)]
 pub(super) struct Headings {
     pub(super) names: &'static str,
@@ -23,12 +23,12 @@ pub(super) const FRENCH: Headings = Headings {
     subjects: "Index thématique",
 };
 
-/// Where the columns of an index are, in points.
+/// The positions of the columns of an index, in points.
 pub(super) struct Columns {
     count: u32,
-    /// The left margin of a right page, and of a left one: it is wider inside.
+    /// The left margin of a right page and of a left page: the inner margin is wider.
     left: [u32; 2],
-    /// From one to the next.
+    /// The distance from one column to the next.
     step: u32,
     width: u32,
 }
@@ -99,7 +99,7 @@ fn numbered(names: &str, known: &[&String]) -> Vec<(String, usize)> {
         .collect()
 }
 
-/// The partners of France as the French index names them.
+/// The names of the partners in France.
 fn french() -> Vec<&'static String> {
     let catalogue = catalogue::catalogue();
     let france = catalogue.vocabulary.countries.find("FR").unwrap();
@@ -109,7 +109,7 @@ fn french() -> Vec<&'static String> {
 }
 
 #[test]
-fn the_pages_of_all_partners_are_right_in_french_and_on_small_paper() {
+fn index_pages_are_right_in_french_and_on_a5() {
     let all: Vec<&String> = catalogue::catalogue()
         .partners
         .iter()

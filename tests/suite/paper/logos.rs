@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use super::editions::{EditionOptions, render_edition};
 use super::pages_of;
 use super::press::{black, printed};
-use super::volumes::{Wanted, made};
 use crate::project::{files, options, repository};
 use crate::tools;
 
@@ -20,14 +20,14 @@ const QUARTERS: [(f32, f32, [u8; 3]); 4] = [
 #[track_caller]
 fn assert_quarters(picture: &image::RgbImage, within: u8, place: &str) {
     let (width, height) = picture.dimensions();
-    for (x, y, wanted) in QUARTERS {
+    for (x, y, expected) in QUARTERS {
         let found = picture.get_pixel((width as f32 * x) as u32, (height as f32 * y) as u32);
         let far = (0..3)
-            .map(|part| found.0[part].abs_diff(wanted[part]))
+            .map(|part| found.0[part].abs_diff(expected[part]))
             .max();
         assert!(
             far < Some(within),
-            "{place}: {found:?} instead of {wanted:?}"
+            "{place}: {found:?} instead of {expected:?}"
         );
     }
 }
@@ -69,7 +69,7 @@ fn jpegs_of_inks_have_the_colours_of_print_everywhere() {
         let web = image::load_from_memory(&web).unwrap().into_rgb8();
         assert_quarters(&web, 12, &format!("{name} on the site"));
 
-        let screen = made(&project, Wanted::default()).pdf;
+        let screen = render_edition(&project, EditionOptions::default()).pdf;
         assert_quarters(&logo_in(&screen), 20, &format!("{name} on screens"));
         let press = printed(&project);
         assert_quarters(&logo_in(&press), 60, &format!("{name} in print"));

@@ -1,4 +1,4 @@
-//! The press edition, as those see it who print it.
+//! The press edition, checked with external tools.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,9 +9,9 @@ use crate::project::Project;
 use crate::tools;
 use vitrine::paper::Medium;
 
-use super::volumes::{Wanted, made};
+use super::editions::{EditionOptions, render_edition};
 
-/// Points in a millimetre.
+/// Points per millimetre.
 const MM: f64 = 72.0 / 25.4;
 
 fn pdf() -> PathBuf {
@@ -21,7 +21,7 @@ fn pdf() -> PathBuf {
 }
 
 #[test]
-fn other_programs_read_it_without_complaint_and_call_it_pdfx_4() {
+fn external_tools_recognize_pdfx_4() {
     tools::qpdf(&["--check"], &pdf());
     assert!(tools::info(&pdf()).contains("PDF subtype:    PDF/X-4"));
     let info = tools::mutool("info", &pdf());
@@ -30,7 +30,7 @@ fn other_programs_read_it_without_complaint_and_call_it_pdfx_4() {
 }
 
 #[test]
-fn its_fonts_are_embedded() {
+fn fonts_are_embedded() {
     let fonts = tools::fonts(&pdf());
     assert!(!fonts.is_empty());
     for font in &fonts {
@@ -40,7 +40,7 @@ fn its_fonts_are_embedded() {
 }
 
 #[test]
-fn each_page_has_its_size_its_bleed_and_room_for_marks() {
+fn pages_have_trim_bleed_and_margin_for_marks() {
     let boxes = |kind| tools::boxes(&pdf(), kind);
     let (trims, bleeds, sheets) = (boxes("TrimBox"), boxes("BleedBox"), boxes("MediaBox"));
     let count = trims.len();
@@ -60,7 +60,7 @@ fn each_page_has_its_size_its_bleed_and_room_for_marks() {
 }
 
 #[test]
-fn it_has_neither_links_nor_colours_of_screens() {
+fn it_has_neither_links_nor_rgb_colours() {
     let plain = tools::decompressed(&pdf());
     let plain = String::from_utf8_lossy(&plain);
     for word in [
@@ -72,7 +72,7 @@ fn it_has_neither_links_nor_colours_of_screens() {
         "/JavaScript",
         "/DCTDecode",
     ] {
-        assert!(!plain.contains(word), "there is a {word}");
+        assert!(!plain.contains(word), "unexpected {word}");
     }
     for word in [
         "/GTS_PDFX",
@@ -81,14 +81,14 @@ fn it_has_neither_links_nor_colours_of_screens() {
         "/BleedBox",
         "/OPM 1",
     ] {
-        assert!(plain.contains(word), "there is no {word}");
+        assert!(plain.contains(word), "missing {word}");
     }
     let declared = "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>";
     assert!(plain.contains(declared));
 }
 
 #[test]
-fn every_partner_is_on_the_page_that_the_index_says() {
+fn index_pages_are_right() {
     let pages = pages_of(&pdf());
     for (name, page) in indexed(&pdf()) {
         let text = tools::visible(&pages[page - 1]);
@@ -101,23 +101,23 @@ fn every_partner_is_on_the_page_that_the_index_says() {
 }
 
 #[test]
-fn codes_lead_to_the_permanent_addresses() {
+fn qr_codes_have_permanent_addresses() {
     let catalogue = catalogue::catalogue();
     let base = &catalogue.settings.base_url;
-    for (edition, pdf) in [("press", pdf()), ("screen", super::pdf())] {
+    for (medium, pdf) in [("press", pdf()), ("screen", super::pdf())] {
         let pages = indexed(&pdf);
         for id in ["kerguelen", "tessera-data", "nordlys-systems"] {
             let partner = catalogue.partners.find(id).unwrap();
             let name = &catalogue.partners[partner].name;
             let (_, page) = pages.iter().find(|(known, _)| known == name).unwrap();
-            let wanted = format!("{base}/p/{id}/");
+            let address = format!("{base}/p/{id}/");
             let found = tools::codes(&pdf, *page);
-            assert!(found.contains(&wanted), "{edition}, page {page}: {found:?}");
+            assert!(found.contains(&address), "{medium}, page {page}: {found:?}");
         }
     }
 }
 
-/// A project whose only colour is black: its brand, its tiers, its logo.
+/// A project whose only colour is black: brand, tiers, logo.
 pub(super) fn black() -> Project {
     let project = Project::base();
     let read = |path: &str| fs::read_to_string(project.path().join(path)).unwrap();
@@ -125,7 +125,7 @@ pub(super) fn black() -> Project {
     let programme = "content/programmes/solutions/programme.toml";
     let tiers = read(programme).replace("[[tiers]]\n", "[[tiers]]\nprint_color = [0, 0, 0, 80]\n");
     assert!(tiers.contains("print_color"));
-    // Black as screens mix it, filled and drawn.
+    // RGB black, filled and stroked.
     let logo = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="30" height="20" fill="#000"/><path d="M32 2v16" stroke="rgb(0,0,0)" stroke-width="2"/></svg>"##;
     let settings = format!("{settings}\n[paper]\nbrand = [0, 0, 0, 100]\n");
     project
@@ -134,39 +134,39 @@ pub(super) fn black() -> Project {
         .file("partners/kerguelen.svg", logo)
 }
 
-/// The press edition of a project, which must pass the preflight.
+/// The press edition of a project; it must pass the preflight.
 pub(super) fn printed(project: &Project) -> PathBuf {
-    let made = made(
+    let rendered = render_edition(
         project,
-        Wanted {
-            edition: Medium::Press,
-            ..Wanted::default()
+        EditionOptions {
+            medium: Medium::Press,
+            ..EditionOptions::default()
         },
     );
     assert!(
-        made.said.contains("PDF/X-4, 13 of 13 checks passed"),
+        rendered.summary.contains("PDF/X-4, 13 of 13 checks passed"),
         "{}",
-        made.said
+        rendered.summary
     );
-    made.pdf
+    rendered.pdf
 }
 
 #[test]
-fn what_is_black_is_printed_with_black_ink_alone() {
+fn black_is_printed_with_black_ink_alone() {
     let project = black();
     let pdf = printed(&project);
     let plates = tools::plates(&pdf);
     assert_eq!(plates.len(), pages_of(&pdf).len());
-    for (at, [cyan, magenta, yellow, _]) in plates.iter().enumerate() {
+    for (number, [cyan, magenta, yellow, _]) in (1..).zip(&plates) {
         let colours = cyan + magenta + yellow;
-        assert_eq!(colours, 0.0, "page {} has colours: {plates:?}", at + 1);
+        assert_eq!(colours, 0.0, "page {number} has colours: {plates:?}");
     }
     let inked = plates.iter().filter(|plate| plate[3] > 0.0).count();
     assert!(inked * 2 > plates.len(), "{plates:?}");
 }
 
 #[test]
-fn a_logo_of_the_colours_of_screens_is_printed_with_inks() {
+fn rgb_logos_are_converted_to_cmyk() {
     let logo = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">
         <defs><linearGradient id="g"><stop offset="0" stop-color="#00a859"/><stop offset=".4" stop-color="#fc0"/><stop offset="1" stop-color="#00a859"/></linearGradient></defs>
         <rect width="40" height="20" fill="url(#g)"/><circle cx="20" cy="10" r="6" fill="#00a859" fill-opacity=".5"/></svg>"##;
@@ -194,7 +194,7 @@ fn jpeg<P: image::PixelWithColorType<Subpixel = u8>>(pixel: P) -> Vec<u8> {
 }
 
 #[test]
-fn photographs_in_colours_and_in_grey_are_printed_with_inks() {
+fn jpegs_in_rgb_and_grey_are_converted_to_cmyk() {
     let record = fs::read_to_string(black().path().join("partners/kerguelen.toml")).unwrap();
     let record = record.replace("kerguelen.svg", "kerguelen.jpg");
     for (picture, pages) in [
@@ -217,7 +217,7 @@ fn photographs_in_colours_and_in_grey_are_printed_with_inks() {
 }
 
 #[test]
-fn a_picture_of_pixels_is_printed_with_inks() {
+fn pngs_are_converted_to_cmyk() {
     let project = black();
     let record = fs::read_to_string(project.path().join("partners/kerguelen.toml")).unwrap();
     let record = record.replace("kerguelen.svg", "kerguelen.png");
@@ -235,7 +235,7 @@ fn a_picture_of_pixels_is_printed_with_inks() {
     assert_eq!(plates.iter().filter(all).count(), 1, "{plates:?}");
 }
 
-/// A project with a coloured logo and these settings of the press.
+/// A project with a coloured logo and these press settings.
 fn coloured(press: &str) -> Project {
     let project = black();
     let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
@@ -247,7 +247,7 @@ fn coloured(press: &str) -> Project {
 }
 
 #[test]
-fn the_printers_own_profile_is_the_output_intent() {
+fn the_configured_profile_is_the_output_intent() {
     let profile = crate::project::repository().join("src/paper/press/coated.icc");
     let project = coloured("profile = \"printer.icc\"\ncondition = \"House paper\"\nbleed = 5")
         .file("content/printer.icc", fs::read(profile).unwrap());
@@ -259,23 +259,24 @@ fn the_printers_own_profile_is_the_output_intent() {
 }
 
 #[test]
-fn colours_of_screens_stay_where_the_printer_mixes_and_the_preflight_says_so() {
+fn rgb_colours_can_stay_and_the_preflight_notes_them() {
     let project = coloured("rgb = true");
-    let wanted = Wanted {
-        edition: Medium::Press,
-        ..Wanted::default()
+    let edition_options = EditionOptions {
+        medium: Medium::Press,
+        ..EditionOptions::default()
     };
-    let made = made(&project, wanted);
+    let rendered = render_edition(&project, edition_options);
     assert!(
-        made.said.contains("PDF/X-4, 12 of 13 checks passed"),
+        rendered.summary.contains("PDF/X-4, 12 of 13 checks passed"),
         "{}",
-        made.said
+        rendered.summary
     );
     assert!(
-        made.messages
+        rendered
+            .messages
             .contains("colours in `catalogue-en-press.pdf`: RGB on page"),
         "{}",
-        made.messages
+        rendered.messages
     );
 }
 
@@ -294,19 +295,19 @@ fn bands(width: u32, height: u32) -> Vec<u8> {
 }
 
 #[test]
-fn the_same_input_gives_the_same_bytes() {
+fn output_is_deterministic() {
     let project = black();
-    for edition in [Medium::Screen, Medium::Press] {
+    for medium in [Medium::Screen, Medium::Press] {
         let make = || {
-            let made = made(
+            let rendered = render_edition(
                 &project,
-                Wanted {
-                    edition,
-                    ..Wanted::default()
+                EditionOptions {
+                    medium,
+                    ..EditionOptions::default()
                 },
             );
-            fs::read(made.pdf).unwrap()
+            fs::read(rendered.pdf).unwrap()
         };
-        assert!(make() == make(), "{edition:?}");
+        assert!(make() == make(), "{medium:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! What the screen edition tells readers who hear it: the tags, read back with `qpdf`.
+//! Tags of the screen edition for screen readers, read with `qpdf`.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ impl Objects {
         Self(serde_json::from_slice(&json).unwrap())
     }
 
-    /// What a reference leads to, or the value itself.
+    /// The target of a reference, or the value itself.
     fn at<'a>(&'a self, value: &'a Value) -> &'a Value {
         let reference = value.as_str().filter(|it| it.ends_with(" R"));
         reference.map_or(value, |it| &self.0["qpdf"][1][format!("obj:{it}")]["value"])
@@ -31,7 +31,7 @@ impl Objects {
             .collect()
     }
 
-    /// What is in an element; a single child stands without a list.
+    /// The children of an element; a single child is not in a list.
     fn kids<'a>(&'a self, element: &'a Value) -> Vec<&'a Value> {
         match self.at(&element["/K"]) {
             Value::Array(kids) => kids.iter().map(|kid| self.at(kid)).collect(),
@@ -40,12 +40,15 @@ impl Objects {
         }
     }
 
-    /// Marked text in an element or below it, or a picture that says what it shows.
-    fn tells(&self, element: &Value) -> bool {
+    /// Whether the element contains marked text, or a picture with an alternative text.
+    fn has_content(&self, element: &Value) -> bool {
         element.is_number()
             || element.get("/MCID").is_some()
             || element.get("/Alt").is_some()
-            || self.kids(element).into_iter().any(|kid| self.tells(kid))
+            || self
+                .kids(element)
+                .into_iter()
+                .any(|kid| self.has_content(kid))
     }
 
     /// An entry of the attributes of a cell.
@@ -72,12 +75,12 @@ impl Objects {
 }
 
 #[test]
-fn links_and_pictures_say_what_they_are() {
+fn links_and_pictures_have_text() {
     let objects = Objects::of_the_screen_edition();
     let links = objects.elements("/Link");
     assert!(links.len() > 300, "{}", links.len());
     for link in links {
-        assert!(objects.tells(link), "a link that says nothing: {link}");
+        assert!(objects.has_content(link), "a link without content: {link}");
     }
     let notes: Vec<&Value> = objects
         .all()
@@ -98,9 +101,9 @@ fn links_and_pictures_say_what_they_are() {
     }
 }
 
-/// "Gold" for one column, "Training seats" and "Consultants" for the row: nothing else, and none of it missing.
+/// The headers of a value are exactly: "Gold" for the column, "Training seats" and "Consultants" for the row.
 #[test]
-fn values_of_the_tables_by_tier_are_told_with_their_tier_and_their_name() {
+fn table_values_have_headers_for_tier_and_name() {
     let objects = Objects::of_the_screen_edition();
     let heads = objects.elements("/TH");
     let is_row = |head: &&Value| objects.attribute(head, "/Scope") == Some(&"/Row".into());

@@ -1,4 +1,4 @@
-//! A store that speaks S3: moto's server, which `tests/run` installs.
+//! An S3-compatible store: moto's server, which `tests/run` installs.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-/// A server of its own for each test.
+/// One server for each test.
 pub(super) struct Store {
     pub(super) endpoint: String,
     server: Child,
@@ -27,13 +27,13 @@ impl Store {
             listener.local_addr().unwrap().port()
         };
         let log = tempfile::tempdir().unwrap();
-        let told = File::create(log.path().join("log")).unwrap();
+        let log_file = File::create(log.path().join("log")).unwrap();
         let program = program();
         let server = Command::new(&program)
             .args(["-H", "127.0.0.1", "-p", &port.to_string()])
             .env("PYTHONUNBUFFERED", "1")
             .stdout(Stdio::null())
-            .stderr(told)
+            .stderr(log_file)
             .spawn();
         let server = server.unwrap_or_else(|error| {
             panic!(
@@ -80,38 +80,38 @@ impl Store {
     }
 
     pub(super) fn get(&self, path: &str) -> Vec<u8> {
-        let asked = self
+        let request = self
             .agent
             .get(self.url(path))
             .header("authorization", SIGNED);
-        let mut answer = asked
+        let mut response = request
             .call()
             .unwrap_or_else(|error| panic!("{path}: {error}"));
-        answer.body_mut().read_to_vec().unwrap()
+        response.body_mut().read_to_vec().unwrap()
     }
 
     /// The headers of an object, by name.
     pub(super) fn head(&self, path: &str) -> impl Fn(&str) -> String + use<> {
-        let asked = self
+        let request = self
             .agent
             .head(self.url(path))
             .header("authorization", SIGNED);
-        let answer = asked
+        let response = request
             .call()
             .unwrap_or_else(|error| panic!("{path}: {error}"));
-        let headers = answer.headers().clone();
+        let headers = response.headers().clone();
         move |name| headers[name].to_str().unwrap().to_owned()
     }
 
     pub(super) fn put(&self, path: &str, bytes: &[u8]) {
-        let asked = self
+        let request = self
             .agent
             .put(self.url(path))
             .header("authorization", SIGNED);
-        asked.send(bytes).unwrap();
+        request.send(bytes).unwrap();
     }
 
-    /// How many objects were written so far, as the server's log tells.
+    /// How many objects were written so far, by the log of the server.
     pub(super) fn writes(&self) -> usize {
         let mut text = String::new();
         let mut log = File::open(self.log.path().join("log")).unwrap();
@@ -134,10 +134,10 @@ impl Drop for Store {
     }
 }
 
-/// The server wants to know who asks, and does not check it.
+/// The server requires a signature, but does not check it.
 const SIGNED: &str = "AWS4-HMAC-SHA256 Credential=TEST/20261015/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
 
-/// In the folder where `tests/run` installs it, else wherever it is installed.
+/// The program in the folder of `tests/run`, else the one in `PATH`.
 fn program() -> PathBuf {
     let ours = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tools/bin/moto_server");
     match ours.exists() {

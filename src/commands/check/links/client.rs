@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::http_client::{self, Failure, Patience, Request};
+use crate::http_client::{self, Failure, Request, Timeout};
 
 /// The most redirects that are followed.
 const REDIRECTS_AT_MOST: usize = 8;
@@ -42,7 +42,7 @@ pub(super) struct Client {
 impl Client {
     pub(super) fn new(patience: Duration) -> Self {
         Self {
-            http: http_client::Client::new(NAME, Patience::ForAll(patience)),
+            http: http_client::Client::new(NAME, Timeout::Total(patience)),
         }
     }
 
@@ -80,12 +80,16 @@ impl Client {
     }
 
     /// The answer to HEAD; to GET where a host does not like HEAD, without reading the page.
-    fn response(&self, url: &Url, pause: Duration) -> Result<http_client::Answer, Failure> {
+    fn response(
+        &self,
+        url: &Url,
+        pause: Duration,
+    ) -> Result<http_client::PartialResponse, Failure> {
         let ask = |method: &str| {
             let request = Request::builder().method(method).uri(url.as_str());
             let request = request.body(&[] as &[u8]);
             let request = request.map_err(|error| Failure::Unreadable(error.to_string()))?;
-            self.http.ask(request)
+            self.http.send(request)
         };
         let response = ask("HEAD")?;
         if response.status() >= 400 {

@@ -1,32 +1,32 @@
-//! A row of a table and the records that there are → what becomes of the record that the row means.
+//! The plan of one row: the record that it adds or changes. Entry point: [`RowPlanner::plan_row`].
 
 use std::collections::BTreeMap;
 
+use super::super::context::ImportContext;
 use super::super::mapping::Mapping;
-use super::super::row::{Row, renumber, value as value_of};
-use super::values::{each, logos};
-use super::{Change, FieldChange, ImportOptions, Planned};
-use crate::commands::table::{BETWEEN, Reading};
-use crate::commands::table::{Vocabulary, fold};
+use super::super::row::{Row, renumber, value as parse_value};
+use super::values::{expand, rename_logos};
+use super::{Change, FieldChange, PlannedRecord};
+use crate::commands::table::{CellParser, LIST_SEPARATOR, Vocabulary, fold};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::edit::{FieldPath, Fields};
-use crate::edit::{FieldValue, Record};
+use crate::edit::{FieldPath, FieldValue, Fields, Record};
 use crate::load::PartnerRecord;
 use crate::source::{FileId, Span};
 use crate::text::slug;
 
-/// What the rows of one table share.
-pub(super) struct Work<'a> {
+/// Plans the rows of one table.
+pub(super) struct RowPlanner<'a> {
     pub(super) fields: &'a Fields<'a>,
     pub(super) mapping: &'a Mapping,
-    /// Where each record was named.
+    /// The row of each record that has been planned.
     pub(super) seen: BTreeMap<String, Span>,
+    /// The table.
     pub(super) file: FileId,
     pub(super) has_file: &'a dyn Fn(&str) -> bool,
 }
 
-/// What stands in the last row of many a table instead of a name.
-const SUMS: [&str; 8] = [
+/// What the last row of many tables has instead of a name.
+const TOTAL_LABELS: [&str; 8] = [
     "total",
     "totals",
     "sum",
@@ -37,52 +37,54 @@ const SUMS: [&str; 8] = [
     "gesamtsumme",
 ];
 
-impl<'a> Work<'a> {
-    /// What a row would do; none if it is wrong, which is reported.
-    pub(super) fn planned(&mut self, row: Row, options: &mut ImportOptions<'_>) -> Option<Planned> {
+impl<'a> RowPlanner<'a> {
+    /// Plans a row; `None` after reporting an error.
+    pub(super) fn plan_row(
+        &mut self,
+        row: Row,
+        context: &mut ImportContext<'_>,
+    ) -> Option<PlannedRecord> {
         let span = row.span;
         let existing = self.existing(&row);
-        let named = row.id.as_deref().or(name(&row));
-        let id = match existing {
-            Some(record) => record.id.clone(),
-            None => slug(named.unwrap_or_default(), self.language()),
-        };
+        let source_of_id = row.id.as_deref().or(name(&row));
+        let id = existing.map_or_else(
+            || slug(source_of_id.unwrap_or_default(), self.language()),
+            |record| record.id.clone(),
+        );
         if id.is_empty() {
-            let (message, help) = match named {
-                Some(named) if !named.trim().is_empty() => (
-                    format!("`{named}` gives no id: it has no Latin letters and no digits"),
+            let (message, help) = match source_of_id {
+                Some(text) if !text.trim().is_empty() => (
+                    format!("`{text}` gives no id: it has no Latin letters and no digits"),
                     "give the row an `id`",
                 ),
                 _ => (
                     "the row has neither `id` nor `name`".to_owned(),
-                    "fill in the name, or name its column under `[columns]` of the mapping",
+                    "fill in the name, or map its column under `[columns]` of the mapping",
                 ),
             };
-            options
-                .problems
-                .push(Diagnostic::new(Code::MissingKey, span, message).help(help));
+            let problem = Diagnostic::new(Code::MissingKey, span, message);
+            context.problems.push(problem.help(help));
             return None;
         }
-        if row.id.is_none() && SUMS.contains(&&*fold(name(&row).unwrap_or_default())) {
-            let message = "the row looks like the sum of the others";
+        if row.id.is_none() && TOTAL_LABELS.contains(&&*fold(name(&row).unwrap_or_default())) {
+            let message = "the row looks like the total of the others";
             let help = "delete it; if there is a partner of this name, give it an `id`";
-            options
-                .problems
-                .push(Diagnostic::new(Code::InvalidValue, span, message).help(help));
+            let problem = Diagnostic::new(Code::InvalidValue, span, message);
+            context.problems.push(problem.help(help));
             return None;
         }
         if let Some(first) = self.seen.insert(id.clone(), span) {
-            let message = format!("the record `{id}` stands in two rows");
-            let diagnostic = Diagnostic::new(Code::DuplicateId, span, message);
-            let help = "delete one of them, or give each an `id` of its own";
-            options
+            let message = format!("duplicate record `{id}`");
+            let help = "delete one of the rows, or give each another `id`";
+            let problem = Diagnostic::new(Code::DuplicateId, span, message);
+            context
                 .problems
-                .push(diagnostic.related(first, "the other one").help(help));
+                .push(problem.related(first, "the other row").help(help));
             return None;
         }
         match existing {
-            Some(record) => self.changed(record, row, options),
-            None => self.added(id, row, options),
+            Some(record) => self.changed(record, row, context),
+            None => self.added(id, row, context),
         }
     }
 
@@ -91,47 +93,49 @@ impl<'a> Work<'a> {
         &self.fields.records.languages[0]
     }
 
-    /// The record that a row means: by id, by a former id, by name.
+    /// The existing record of a row: by id, by a former id, or by name.
     fn existing(&self, row: &Row) -> Option<&'a PartnerRecord> {
         let partners = &self.fields.records.partners;
         if let Some(id) = &row.id {
             let slugs = [slug(id, self.language()), slug(id, "")];
-            return partners.iter().map(|it| &**it).find(|partner| {
-                let aliases = partner.aliases.iter().map(|alias| &alias.value);
-                let mut ids = std::iter::once(&partner.id).chain(aliases);
-                ids.any(|known| known == id || slugs.contains(known))
-            });
+            return partners
+                .iter()
+                .map(AsRef::as_ref)
+                .find(|partner: &&PartnerRecord| {
+                    let aliases = partner.aliases.iter().map(|alias| &alias.value);
+                    let mut ids = std::iter::once(&partner.id).chain(aliases);
+                    ids.any(|known| known == id || slugs.contains(known))
+                });
         }
         let name = fold(name(row)?);
         partners
             .iter()
-            .map(|it| &**it)
-            .find(|partner| fold(&partner.name.value) == name)
+            .map(AsRef::as_ref)
+            .find(|partner: &&PartnerRecord| fold(&partner.name.value) == name)
     }
 
     fn changed(
         &self,
         partner: &PartnerRecord,
         mut row: Row,
-        options: &mut ImportOptions<'_>,
-    ) -> Option<Planned> {
-        let before = options.sources.get(partner.file).text.to_string();
+        context: &mut ImportContext<'_>,
+    ) -> Option<PlannedRecord> {
+        let before = context.sources.get(partner.file).text.to_string();
         let default = &self.fields.records.languages[0];
         let mut record = match Record::parse(&before, default) {
             Ok(record) => record,
             Err(error) => {
                 let message = format!("`{}` cannot be read: {error}", partner.path);
-                let help = "mend the file first: `vitrine check` shows where";
-                options
-                    .problems
-                    .push(Diagnostic::new(Code::TomlSyntax, row.span, message).help(help));
+                let help = "fix the file first: `vitrine check` shows the line";
+                let problem = Diagnostic::new(Code::TomlSyntax, row.span, message);
+                context.problems.push(problem.help(help));
                 return None;
             }
         };
         let mut changes = Vec::new();
-        let logos = logos(&partner.id, &mut row, self.has_file);
+        let logos = rename_logos(&partner.id, &mut row, self.has_file);
         renumber(&mut row.values, |list| record.count(list));
-        for (path, value) in each(&record, row.values) {
+        for (path, value) in expand(&record, row.values) {
             let old = record.get(&path);
             if old.as_ref() == Some(&value) {
                 continue;
@@ -143,11 +147,12 @@ impl<'a> Work<'a> {
                 new: value,
             });
         }
-        let change = match changes.is_empty() {
-            true => Change::Left,
-            false => Change::Changed(changes),
+        let change = if changes.is_empty() {
+            Change::Unchanged
+        } else {
+            Change::Changed(changes)
         };
-        Some(Planned {
+        Some(PlannedRecord {
             id: partner.id.clone(),
             path: partner.path.clone(),
             change,
@@ -156,48 +161,52 @@ impl<'a> Work<'a> {
         })
     }
 
-    fn added(&self, id: String, mut row: Row, options: &mut ImportOptions<'_>) -> Option<Planned> {
+    fn added(
+        &self,
+        id: String,
+        mut row: Row,
+        context: &mut ImportContext<'_>,
+    ) -> Option<PlannedRecord> {
         let default = &self.fields.records.languages[0];
         let mut record = Record::parse("", default).expect("an empty file is a document");
         let vocabulary = Vocabulary::new(self.fields.records, &self.mapping.words);
-        let reading = Reading {
+        let parser = CellParser {
             vocabulary: &vocabulary,
-            between: self.mapping.between.unwrap_or(BETWEEN),
+            separator: self.mapping.separator.unwrap_or(LIST_SEPARATOR),
             month_first: self.mapping.month_first,
             comma_is_thousands: false,
-            foreign: false,
+            third_party: false,
         };
         for (path, text) in &self.mapping.new {
-            // A contact of which nothing is known but its role is none.
-            let item = path.item();
-            let begun = |item: FieldPath| {
-                let mut known = row.values.iter();
-                known.any(|(known, _)| known.0.starts_with(&item.0))
+            // Defaults do not create an entry of a list: a contact with only a role is useless.
+            let has_item = |item: FieldPath| {
+                let mut given = row.values.iter();
+                given.any(|(given, _)| given.0.starts_with(&item.0))
             };
-            let is_given = row.values.iter().any(|(known, _)| known == path);
-            if is_given || !item.is_none_or(begun) {
+            let is_given = row.values.iter().any(|(given, _)| given == path);
+            if is_given || !path.item().is_none_or(has_item) {
                 continue;
             }
-            match value_of(text, path, self.fields, &reading) {
+            match parse_value(text, path, self.fields, &parser) {
                 Ok(values) => row.values.extend(values),
-                Err((code, message, help)) => {
-                    let message = format!("{message}, under `[new]` of the mapping for `{path}`");
-                    let diagnostic = Diagnostic::new(code, self.file.start(), message);
-                    options.problems.push(diagnostic.maybe_help(help));
+                Err(error) => {
+                    let place = format!("for `{path}` under `[new]` of the mapping");
+                    context
+                        .problems
+                        .push(error.diagnostic(self.file.start(), &place));
                     return None;
                 }
             }
         }
         for key in self.fields.required() {
             let path = FieldPath::parse(key);
-            if !row.values.iter().any(|(known, _)| *known == path) {
+            if !row.values.iter().any(|(given, _)| *given == path) {
                 let message = format!("the row has no `{key}`, which a new record must have");
                 let help = format!(
-                    "fill it in, name its column under `[columns]` of the mapping, or write `{key} = \"…\"` under `[new]`"
+                    "fill it in, map its column under `[columns]` of the mapping, or write `{key} = \"…\"` under `[new]`"
                 );
-                options
-                    .problems
-                    .push(Diagnostic::new(Code::MissingKey, row.span, message).help(help));
+                let problem = Diagnostic::new(Code::MissingKey, row.span, message);
+                context.problems.push(problem.help(help));
                 return None;
             }
         }
@@ -205,27 +214,27 @@ impl<'a> Work<'a> {
         if let Some((missing, given)) = self.fields.missing(&given) {
             let message = format!("the row has `{given}`, but no `{missing}`");
             let help = format!(
-                "fill it in, name its column under `[columns]` of the mapping, or write `\"{missing}\" = \"…\"` under \
+                "fill it in, map its column under `[columns]` of the mapping, or write `\"{missing}\" = \"…\"` under \
                  `[new]`"
             );
-            options
-                .problems
-                .push(Diagnostic::new(Code::MissingKey, row.span, message).help(help));
+            let problem = Diagnostic::new(Code::MissingKey, row.span, message);
+            context.problems.push(problem.help(help));
             return None;
         }
-        let logos = logos(&id, &mut row, self.has_file);
+        let logos = rename_logos(&id, &mut row, self.has_file);
         renumber(&mut row.values, |_| 0);
         row.values
             .sort_by_cached_key(|(path, _)| self.fields.order(path));
-        for (path, value) in each(&record, row.values) {
+        for (path, value) in expand(&record, row.values) {
             record.set(&path, &value);
         }
         let folder = row.folder.unwrap_or_else(|| self.mapping.folder.clone());
-        let folder = match folder.is_empty() || folder.contains("..") {
-            true => String::new(),
-            false => format!("{folder}/"),
+        let folder = if folder.is_empty() || folder.contains("..") {
+            String::new()
+        } else {
+            format!("{folder}/")
         };
-        Some(Planned {
+        Some(PlannedRecord {
             path: format!("partners/{folder}{id}.toml"),
             id,
             change: Change::Added,

@@ -1,11 +1,10 @@
-//! Values of a row as they are written into a record.
+//! Values of a row in the form in which a record has them. Entry points: [`rename_logos`], [`expand`].
 
 use super::super::row::Row;
-use crate::edit::FieldPath;
-use crate::edit::{FieldValue, Record};
+use crate::edit::{FieldPath, FieldValue, Record};
 
-/// Pictures that lie beside the table are named after the record from now on.
-pub(super) fn logos(
+/// Renames logos beside the table after the record. Returns the old and the new file names.
+pub(super) fn rename_logos(
     id: &str,
     row: &mut Row,
     has_file: &dyn Fn(&str) -> bool,
@@ -23,15 +22,15 @@ pub(super) fn logos(
         if from.contains("..") || !has_file(from) {
             continue;
         }
-        let ending = from.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let to = format!("{id}{suffix}.{}", ending.to_lowercase());
+        let extension = from.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let to = format!("{id}{suffix}.{}", extension.to_lowercase());
         logos.push((std::mem::replace(from, to.clone()), to));
     }
     logos
 }
 
-/// The values with a table for each word that a record does not have yet.
-pub(super) fn each(
+/// Expands lists for paths with `*` into one entry for each word that the record does not have yet.
+pub(super) fn expand(
     record: &Record,
     values: Vec<(FieldPath, FieldValue)>,
 ) -> Vec<(FieldPath, FieldValue)> {
@@ -46,15 +45,16 @@ pub(super) fn each(
             continue;
         }
         let count = record.count(&path);
-        let held: Vec<FieldValue> = (0..count)
-            .filter_map(|at| record.get(&path.at(at)))
+        let existing: Vec<FieldValue> = (0..count)
+            .filter_map(|index| record.get(&path.at(index)))
             .collect();
-        let words = words.iter().map(|word| FieldValue::Text(word.clone()));
-        let fresh = words.filter(|word| !held.contains(word));
         all.extend(
-            fresh
+            words
+                .iter()
+                .map(|word| FieldValue::Text(word.clone()))
+                .filter(|word| !existing.contains(word))
                 .enumerate()
-                .map(|(at, word)| (path.at(count + at), word)),
+                .map(|(index, word)| (path.at(count + index), word)),
         );
     }
     all

@@ -1,15 +1,16 @@
-//! The benefits by axis.
+//! The table of benefits, by axis. Entry point: [`benefits`].
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::{CellView, TypeRowView, rows};
+use crate::l10n::message_keys;
 use crate::model::{Axis, Benefit, BenefitValue, Price, Programme, Scope};
+use crate::paper::data::context::EditionContext;
 use crate::paper::data::primitives::{LinkView, TextView};
-use crate::paper::data::programme::ProcessRef;
+use crate::paper::data::programme_parts::ProcessRef;
 use crate::paper::data::prose::ProseView;
-use crate::paper::data::reader::Reader;
 
 /// The benefits of one axis.
 #[derive(Debug, Clone, Serialize)]
@@ -21,7 +22,7 @@ pub(in crate::paper) struct BenefitAxisView {
     benefits: Vec<BenefitView>,
 }
 
-/// A benefit: a row of the matrix, and what is to be said about it.
+/// A benefit: a row of the table, and its details.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::paper) struct BenefitView {
@@ -29,9 +30,9 @@ pub(in crate::paper) struct BenefitView {
     name: TextView,
     unit: Option<TextView>,
     description: Option<TextView>,
-    /// One for each tier.
+    /// One per tier.
     values: Vec<CellView>,
-    /// Rows for types of partner that get something else.
+    /// Rows for types of partner with other values.
     by_type: Vec<TypeRowView>,
     price: Option<String>,
     validity: Option<TextView>,
@@ -46,43 +47,43 @@ pub(in crate::paper) struct BenefitView {
     products: Vec<TextView>,
 }
 
-/// The benefits by axis, in the axes' order; axes without benefits are left out.
+/// The benefits by axis, in the order of the axes; axes without benefits are left out.
 pub(in crate::paper) fn benefits(
-    reader: &Reader<'_>,
+    context: &EditionContext<'_>,
     programme: &Programme,
 ) -> Vec<BenefitAxisView> {
     let mut axes: BTreeMap<Axis, Vec<BenefitView>> = BTreeMap::new();
-    for (at, benefit) in programme.benefits.iter().enumerate() {
+    for (index, benefit) in programme.benefits.iter().enumerate() {
         let values = |scope: Scope| -> Vec<CellView> {
-            let of_tier = |tier| value(reader, programme.benefit(at, tier, scope));
+            let of_tier = |tier| value(context, programme.benefit(index, tier, scope));
             programme.tiers.indexes().map(of_tier).collect()
         };
         let view = benefit_view(
-            reader,
+            context,
             programme,
             benefit,
-            rows(reader, &benefit.by_type, values),
+            rows(context, &benefit.by_type, values),
         );
         axes.entry(benefit.axis).or_default().push(view);
     }
     axes.into_iter()
         .map(|(axis, benefits)| BenefitAxisView {
-            name: reader.say(axis_key(axis), &[]),
-            prose: programme.axes.get(&axis).map(|prose| reader.prose(prose)),
+            name: context.message(message_keys::axis(axis), &[]),
+            prose: programme.axes.get(&axis).map(|prose| context.prose(prose)),
             benefits,
         })
         .collect()
 }
 
-pub(super) fn value(reader: &Reader<'_>, value: &BenefitValue) -> CellView {
+pub(super) fn value(context: &EditionContext<'_>, value: &BenefitValue) -> CellView {
     let (kind, text) = match value {
-        BenefitValue::No => ("no", reader.said("paper_no")),
-        BenefitValue::Number(0.0) => ("no", reader.said("paper_no")),
-        BenefitValue::Yes => ("yes", reader.said("paper_yes")),
-        BenefitValue::Unlimited => ("text", reader.said("paper_unlimited")),
-        BenefitValue::Number(number) => ("text", reader.plain(reader.locale.number(*number))),
-        BenefitValue::Amount(money) => ("text", reader.plain(reader.locale.money(money))),
-        BenefitValue::Text(text) => ("text", reader.text(text)),
+        BenefitValue::No => ("no", context.message_view("no")),
+        BenefitValue::Number(0.0) => ("no", context.message_view("no")),
+        BenefitValue::Yes => ("yes", context.message_view("yes")),
+        BenefitValue::Unlimited => ("text", context.message_view("unlimited")),
+        BenefitValue::Number(number) => ("text", context.plain(context.locale.number(*number))),
+        BenefitValue::Amount(money) => ("text", context.plain(context.locale.money(money))),
+        BenefitValue::Text(text) => ("text", context.text(text)),
     };
     CellView {
         kind,
@@ -92,47 +93,34 @@ pub(super) fn value(reader: &Reader<'_>, value: &BenefitValue) -> CellView {
 }
 
 fn benefit_view(
-    reader: &Reader<'_>,
+    context: &EditionContext<'_>,
     programme: &Programme,
     benefit: &Benefit,
     (values, by_type): (Vec<CellView>, Vec<TypeRowView>),
 ) -> BenefitView {
-    let products = &reader.catalogue.vocabulary.products;
+    let products = &context.catalogue.vocabulary.products;
     BenefitView {
         id: benefit.id.clone(),
-        name: reader.text(&benefit.name),
-        unit: reader.maybe(&benefit.unit),
-        description: reader.maybe(&benefit.description),
+        name: context.text(&benefit.name),
+        unit: context.text_opt(&benefit.unit),
+        description: context.text_opt(&benefit.description),
         values,
         by_type,
         price: benefit.price.as_ref().map(|price| match price {
-            Price::Included => reader.say("paper_price_included", &[]),
-            Price::Paid => reader.say("paper_price_paid", &[]),
-            Price::OnRequest => reader.say("paper_price_on_request", &[]),
-            Price::Amount(money, period) => reader.price(money, *period),
+            Price::Included => context.message("price_included", &[]),
+            Price::Paid => context.message("price_paid", &[]),
+            Price::OnRequest => context.message("price_on_request", &[]),
+            Price::Amount(money, period) => context.price(money, *period),
         }),
-        validity: reader.maybe(&benefit.validity),
-        updates: reader.maybe(&benefit.updates),
-        extension: reader.maybe(&benefit.extension),
-        restriction: reader.maybe(&benefit.restriction),
-        control: reader.maybe(&benefit.control),
-        owner: reader.maybe(&benefit.owner),
+        validity: context.text_opt(&benefit.validity),
+        updates: context.text_opt(&benefit.updates),
+        extension: context.text_opt(&benefit.extension),
+        restriction: context.text_opt(&benefit.restriction),
+        control: context.text_opt(&benefit.control),
+        owner: context.text_opt(&benefit.owner),
         contact: benefit.contact.as_deref().map(LinkView::email),
-        access: reader.access(benefit.access),
-        process: reader.process(programme, benefit.process),
-        products: reader.term_names(benefit.products.iter().map(|&at| &products[at].name)),
-    }
-}
-
-fn axis_key(axis: Axis) -> &'static str {
-    match axis {
-        Axis::Training => "paper_axis_training",
-        Axis::Leads => "paper_axis_leads",
-        Axis::TechnicalSupport => "paper_axis_technical_support",
-        Axis::DevelopmentKit => "paper_axis_development_kit",
-        Axis::SalesKit => "paper_axis_sales_kit",
-        Axis::Relations => "paper_axis_relations",
-        Axis::Business => "paper_axis_business",
-        Axis::Marketing => "paper_axis_marketing",
+        access: context.access(benefit.access),
+        process: context.process(programme, benefit.process),
+        products: context.texts(benefit.products.iter().map(|&index| &products[index].name)),
     }
 }

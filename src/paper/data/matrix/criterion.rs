@@ -1,13 +1,14 @@
-//! The criteria by family.
+//! The table of criteria, by family. Entry point: [`criteria`].
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::{CellView, TypeRowView, rows};
+use crate::l10n::message_keys;
 use crate::model::{Criterion, Family, Money, Programme, Scope, Unit};
+use crate::paper::data::context::EditionContext;
 use crate::paper::data::primitives::TextView;
-use crate::paper::data::reader::Reader;
 
 /// The criteria of one family.
 #[derive(Debug, Clone, Serialize)]
@@ -27,33 +28,34 @@ pub(in crate::paper) struct CriterionView {
     unit: Option<TextView>,
     description: Option<TextView>,
     measured: Option<TextView>,
-    /// One for each tier.
+    /// One per tier.
     values: Vec<CellView>,
-    /// Rows for types of partner that are asked something else.
+    /// Rows for types of partner with other thresholds.
     by_type: Vec<TypeRowView>,
 }
 
-/// The criteria by family, in the families' order.
+/// The criteria by family, in the order of the families.
 pub(in crate::paper) fn criteria(
-    reader: &Reader<'_>,
+    context: &EditionContext<'_>,
     programme: &Programme,
 ) -> Vec<CriteriaFamilyView> {
     let mut families: BTreeMap<Family, Vec<CriterionView>> = BTreeMap::new();
-    for (at, criterion) in programme.criteria.iter().enumerate() {
+    for (index, criterion) in programme.criteria.iter().enumerate() {
         let values = |scope: Scope| -> Vec<CellView> {
-            let of_tier = |tier| threshold(reader, criterion, programme.threshold(at, tier, scope));
+            let of_tier =
+                |tier| threshold(context, criterion, programme.threshold(index, tier, scope));
             programme.tiers.indexes().map(of_tier).collect()
         };
-        let (values, by_type) = rows(reader, &criterion.by_type, values);
+        let (values, by_type) = rows(context, &criterion.by_type, values);
         families
             .entry(criterion.family)
             .or_default()
             .push(CriterionView {
                 id: criterion.id.clone(),
-                name: reader.text(&criterion.name),
-                unit: unit(reader, criterion),
-                description: reader.maybe(&criterion.description),
-                measured: reader.maybe(&criterion.measured),
+                name: context.text(&criterion.name),
+                unit: unit(context, criterion),
+                description: context.text_opt(&criterion.description),
+                measured: context.text_opt(&criterion.measured),
                 values,
                 by_type,
             });
@@ -61,26 +63,26 @@ pub(in crate::paper) fn criteria(
     families
         .into_iter()
         .map(|(family, criteria)| CriteriaFamilyView {
-            name: reader.say(family_key(family), &[]),
+            name: context.message(message_keys::family(family), &[]),
             criteria,
         })
         .collect()
 }
 
 pub(super) fn threshold(
-    reader: &Reader<'_>,
+    context: &EditionContext<'_>,
     criterion: &Criterion,
-    least: Option<f64>,
+    minimum: Option<f64>,
 ) -> CellView {
-    let (kind, text) = match (least, &criterion.unit) {
-        (None | Some(0.0), _) => ("no", reader.said("paper_nothing_asked")),
+    let (kind, text) = match (minimum, &criterion.unit) {
+        (None | Some(0.0), _) => ("no", context.message_view("nothing_asked")),
         (Some(amount), Unit::Currency(currency)) => {
             let currency = currency.clone();
-            let money = reader.locale.money(&Money { amount, currency });
-            ("text", reader.plain(money))
+            let money = context.locale.money(&Money { amount, currency });
+            ("text", context.plain(money))
         }
         (Some(number), Unit::Word(_) | Unit::None) => {
-            ("text", reader.plain(reader.locale.number(number)))
+            ("text", context.plain(context.locale.number(number)))
         }
     };
     CellView {
@@ -90,18 +92,9 @@ pub(super) fn threshold(
     }
 }
 
-pub(super) fn unit(reader: &Reader<'_>, criterion: &Criterion) -> Option<TextView> {
+pub(super) fn unit(context: &EditionContext<'_>, criterion: &Criterion) -> Option<TextView> {
     match &criterion.unit {
-        Unit::Word(word) => Some(reader.text(word)),
+        Unit::Word(word) => Some(context.text(word)),
         Unit::Currency(_) | Unit::None => None,
-    }
-}
-
-fn family_key(family: Family) -> &'static str {
-    match family {
-        Family::Commitment => "paper_family_commitment",
-        Family::Market => "paper_family_market",
-        Family::Competence => "paper_family_competence",
-        Family::Satisfaction => "paper_family_satisfaction",
     }
 }

@@ -1,61 +1,62 @@
-//! How much of each gradient is seen: its domain may be many times as large as what is drawn with it.
+//! The visible area of each gradient; its domain may be many times larger. Built by [`VisibleAreas::new`].
 
 use std::collections::BTreeMap;
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use crate::paper::press::colour::is_drawing;
+use crate::paper::press::colour::is_form_or_tile;
 use crate::paper::press::matrix::{IDENTITY, times, within};
 use crate::paper::press::resources::{self, named};
-use crate::paper::press::{ids, name_of, numbers};
+use crate::paper::press::{as_name, numbers, object_ids};
 
-/// The part of a gradient's plane that is seen.
+/// The visible area of a gradient's plane.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Part {
+pub(super) struct VisibleArea {
     /// Left, bottom, right, top.
     pub(super) area: [f32; 4],
-    /// How long a step along each axis becomes.
+    /// The length of a unit along each axis, in points.
     pub(super) scale: [f32; 2],
 }
 
-/// The seen parts of all gradients.
+/// The visible areas of all gradients.
 #[derive(Debug, Default)]
-pub(super) struct Seen(BTreeMap<ObjectId, Part>);
+pub(super) struct VisibleAreas(BTreeMap<ObjectId, VisibleArea>);
 
-impl Seen {
-    pub(super) fn of(document: &Document) -> Self {
-        let mut seen = Self::default();
+impl VisibleAreas {
+    pub(super) fn new(document: &Document) -> Self {
+        let mut areas = Self::default();
         for page in document.page_iter() {
             if let Ok(dictionary) = document.get_dictionary(page) {
                 let content = || Some(document.get_page_content(page));
-                seen.look(document, dictionary, b"MediaBox", content);
+                areas.add_used(document, dictionary, b"MediaBox", content);
             }
         }
-        for id in ids(document) {
+        for id in object_ids(document) {
             if let Ok(Object::Stream(stream)) = document.get_object(id)
-                && is_drawing(&stream.dict)
+                && is_form_or_tile(&stream.dict)
             {
                 let content = || stream.get_plain_content().ok();
-                seen.look(document, &stream.dict, b"BBox", content);
+                areas.add_used(document, &stream.dict, b"BBox", content);
             }
         }
-        seen
+        areas
     }
 
-    /// The seen part of a shading, or of a pattern that has one within.
-    pub(super) fn part(&self, id: ObjectId) -> Option<Part> {
+    /// The visible area of a shading, or of a pattern that contains one.
+    pub(super) fn of(&self, id: ObjectId) -> Option<VisibleArea> {
         self.0.get(&id).copied()
     }
 
-    fn look(
+    /// Adds the gradients that a page, form or tile uses.
+    fn add_used(
         &mut self,
         document: &Document,
         dictionary: &Dictionary,
-        edges: &[u8],
+        box_key: &[u8],
         content: impl FnOnce() -> Option<Vec<u8>>,
     ) {
-        let area = dictionary.get(edges).ok();
+        let area = dictionary.get(box_key).ok();
         let area = area.and_then(|area| numbers(document, area)?.try_into().ok());
         let Some((area, resources)) = area.zip(resources::of(document, dictionary)) else {
             return;
@@ -73,12 +74,12 @@ impl Seen {
         if let Some(shadings) = named(document, resources, b"Shading")
             && let Some(content) = content()
         {
-            self.painted(shadings, area, &content);
+            self.add_painted(shadings, area, &content);
         }
     }
 
-    /// The gradients that are painted as such, not with a pattern: those of masks.
-    fn painted(&mut self, shadings: &Dictionary, area: [f32; 4], content: &[u8]) {
+    /// Adds the gradients that are painted directly, not with a pattern: those of masks.
+    fn add_painted(&mut self, shadings: &Dictionary, area: [f32; 4], content: &[u8]) {
         let Ok(content) = Content::decode(content) else {
             return;
         };
@@ -90,11 +91,13 @@ impl Seen {
                 "Q" => matrix = saved.pop().unwrap_or(matrix),
                 "cm" => {
                     let numbers = operation.operands.iter();
-                    let numbers: Vec<f32> = numbers.filter_map(|it| it.as_float().ok()).collect();
+                    let numbers: Vec<f32> = numbers
+                        .filter_map(|operand| operand.as_float().ok())
+                        .collect();
                     matrix = times(&numbers, matrix);
                 }
                 "sh" => {
-                    let name = operation.operands.first().and_then(name_of);
+                    let name = operation.operands.first().and_then(as_name);
                     let shading = name.and_then(|name| shadings.get(name).ok());
                     if let Some(Ok(id)) = shading.map(Object::as_reference) {
                         self.add(id, area, matrix);
@@ -111,11 +114,11 @@ impl Seen {
         };
         let [a, b, c, d, ..] = matrix;
         let scale = [a.hypot(b), c.hypot(d)];
-        let part = self.0.entry(id).or_insert(Part { area, scale });
+        let visible = self.0.entry(id).or_insert(VisibleArea { area, scale });
         for side in 0..2 {
-            part.area[side] = part.area[side].min(area[side]);
-            part.area[side + 2] = part.area[side + 2].max(area[side + 2]);
-            part.scale[side] = part.scale[side].max(scale[side]);
+            visible.area[side] = visible.area[side].min(area[side]);
+            visible.area[side + 2] = visible.area[side + 2].max(area[side + 2]);
+            visible.scale[side] = visible.scale[side].max(scale[side]);
         }
     }
 }

@@ -1,50 +1,50 @@
-//! Sizes, bleed, the number of pages, and pictures.
+//! Checks of pages: sizes, bleed, number of pages, resolution of pictures.
 
 use lopdf::Document;
 
-use super::walk::Drawn;
-use super::{Check, some};
+use super::walk::DrawingSummary;
+use super::{PreflightCheck, page_list};
 use crate::model::PressSettings;
 use crate::paper::press::MM;
-use crate::paper::press::sheet::Boxes;
+use crate::paper::press::page_boxes::PageBoxes;
 
-/// Rounding, in points.
-const SLACK: f32 = 0.01;
+/// The tolerance for rounding, in points.
+const TOLERANCE: f32 = 0.01;
 
-/// What the check of pictures is about.
+/// The subject of the check of pictures.
 pub(in crate::paper) const PICTURES: &str = "pictures";
 
-pub(super) fn boxes(document: &Document, settings: &PressSettings) -> Check {
+pub(super) fn boxes(document: &Document, settings: &PressSettings) -> PreflightCheck {
     const SUBJECT: &str = "pages and bleed";
     let bleed = settings.bleed as f32;
     let mut wrong = Vec::new();
     let mut sizes: Vec<(f32, f32)> = Vec::new();
-    for (at, id) in document.page_iter().enumerate() {
-        let boxes = document
-            .get_dictionary(id)
-            .ok()
-            .and_then(|page| page.has(b"TrimBox").then(|| Boxes::of(document, page))?);
-        let Some(Boxes {
+    for (number, id) in (1..).zip(document.page_iter()) {
+        let boxes = document.get_dictionary(id).ok().and_then(|page| {
+            page.has(b"TrimBox")
+                .then(|| PageBoxes::new(document, page))?
+        });
+        let Some(PageBoxes {
             media,
-            bleed: bled,
+            bleed: bleed_box,
             trim,
         }) = boxes
         else {
-            wrong.push(at + 1);
+            wrong.push(number);
             continue;
         };
-        let within = |inner: [f32; 4], outer: [f32; 4], by: f32| {
-            inner[0] - outer[0] >= by - SLACK
-                && inner[1] - outer[1] >= by - SLACK
-                && outer[2] - inner[2] >= by - SLACK
-                && outer[3] - inner[3] >= by - SLACK
+        let contains = |outer: [f32; 4], inner: [f32; 4], by: f32| {
+            inner[0] - outer[0] >= by - TOLERANCE
+                && inner[1] - outer[1] >= by - TOLERANCE
+                && outer[2] - inner[2] >= by - TOLERANCE
+                && outer[3] - inner[3] >= by - TOLERANCE
         };
-        if !within(trim, bled, bleed * MM) || !within(bled, media, 0.0) {
-            wrong.push(at + 1);
+        if !contains(bleed_box, trim, bleed * MM) || !contains(media, bleed_box, 0.0) {
+            wrong.push(number);
         }
         let size = (trim[2] - trim[0], trim[3] - trim[1]);
         let same = |other: &(f32, f32)| {
-            (other.0 - size.0).abs() < SLACK && (other.1 - size.1).abs() < SLACK
+            (other.0 - size.0).abs() < TOLERANCE && (other.1 - size.1).abs() < TOLERANCE
         };
         if !sizes.iter().any(same) {
             sizes.push(size);
@@ -56,75 +56,73 @@ pub(super) fn boxes(document: &Document, settings: &PressSettings) -> Check {
     if !wrong.is_empty() {
         let finding = format!(
             "less than {bleed} mm of bleed, or no trim box, on page {}",
-            some(&wrong)
+            page_list(&wrong)
         );
-        return Check::failed(
+        return PreflightCheck::failed(
             SUBJECT,
             finding,
-            "the theme must give `page` the data's `bleed`",
+            "set the `bleed` of `page` in the theme to that of the data",
         );
     }
     if sizes.len() > 1 {
         let finding = format!("pages of several sizes: {}", sizes.join(", "));
-        return Check::noted(
+        return PreflightCheck::noted(
             SUBJECT,
             finding,
-            "a book has one size; look at the theme's `page`",
+            "use one size in all `page` rules of the theme",
         );
     }
-    Check::passed(
+    PreflightCheck::passed(
         SUBJECT,
         format!("all pages {}, with {bleed} mm of bleed", sizes.concat()),
     )
 }
 
-pub(super) fn count(document: &Document) -> Check {
+pub(super) fn count(document: &Document) -> PreflightCheck {
     const SUBJECT: &str = "number of pages";
     let pages = document.page_iter().count();
     match pages % 4 {
-        0 => Check::passed(SUBJECT, format!("{pages}, a multiple of four")),
-        // A sheet, front and back, is not stitched.
-        _ if pages <= 2 => Check::passed(SUBJECT, format!("{pages}, a single sheet")),
-        _ => Check::noted(
+        0 => PreflightCheck::passed(SUBJECT, format!("{pages}, a multiple of four")),
+        // A single sheet, front and back, is not stitched.
+        _ if pages <= 2 => PreflightCheck::passed(SUBJECT, format!("{pages}, a single sheet")),
+        _ => PreflightCheck::noted(
             SUBJECT,
             format!("{pages}, not a multiple of four"),
-            "stitched books are made of sheets with four pages each: add pages for notes in the theme",
+            "stitched books consist of sheets with four pages each: add pages for notes in the theme",
         ),
     }
 }
 
-pub(super) fn pictures(drawn: &Drawn, settings: &PressSettings) -> Check {
-    let least = settings.dpi;
-    let coarse: Vec<usize> = {
-        let too_few = drawn
-            .pictures
-            .iter()
-            .filter(|(dots, _)| dots.round() < least as f32);
-        let mut pages: Vec<usize> = too_few.map(|(_, page)| *page).collect();
-        pages.dedup();
-        pages
-    };
-    let fewest = drawn
+pub(super) fn pictures(summary: &DrawingSummary, settings: &PressSettings) -> PreflightCheck {
+    let minimum = settings.dpi;
+    let mut low: Vec<usize> = summary
         .pictures
         .iter()
-        .map(|(dots, _)| *dots)
+        .filter(|(dpi, _)| dpi.round() < minimum as f32)
+        .map(|(_, page)| *page)
+        .collect();
+    low.dedup();
+    let lowest = summary
+        .pictures
+        .iter()
+        .map(|(dpi, _)| *dpi)
         .min_by(f32::total_cmp);
-    match fewest {
-        None => Check::passed(PICTURES, "none of pixels: all are drawings"),
-        Some(fewest) if coarse.is_empty() => Check::passed(
+    match lowest {
+        None => PreflightCheck::passed(PICTURES, "no raster pictures"),
+        Some(lowest) if low.is_empty() => PreflightCheck::passed(
             PICTURES,
             format!(
-                "{} of pixels, all with {fewest:.0} dpi or more at their printed size",
-                drawn.pictures.len()
+                "{} raster pictures, all with {lowest:.0} dpi or more at their printed size",
+                summary.pictures.len()
             ),
         ),
-        Some(fewest) => Check::noted(
+        Some(lowest) => PreflightCheck::noted(
             PICTURES,
             format!(
-                "{fewest:.0} dpi at the worst, below {least} on page {}",
-                some(&coarse)
+                "{lowest:.0} dpi at the lowest, less than {minimum} dpi on page {}",
+                page_list(&low)
             ),
-            "replace the pictures that the warnings name by larger ones or by SVGs",
+            "replace the pictures that the warnings name with larger ones or with SVGs",
         ),
     }
 }

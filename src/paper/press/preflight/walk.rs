@@ -1,4 +1,5 @@
-//! Everything that is drawn on the pages, forms and tiles within them included.
+//! Walk through the content streams of all pages, with the forms and tiles that they use. Entry point:
+//! [`DrawingSummary::new`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,94 +7,97 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::paper::press::matrix::{IDENTITY, times};
-use crate::paper::press::resources::{self, Space, space};
-use crate::paper::press::{followed, name_of, numbers};
+use crate::paper::press::resources::{self, ColourSpace, space};
+use crate::paper::press::{as_name, numbers, resolve};
 
-/// How deep forms may lie in each other: more is a circle.
-const DEPTH_AT_MOST: usize = 24;
+/// The maximum nesting of forms; beyond it, they form a cycle.
+const MAX_DEPTH: usize = 24;
 
-/// What was found on the pages; pages count from 1.
+/// A summary of what the pages draw. Pages count from 1.
 #[derive(Debug, Default)]
-pub(super) struct Drawn {
-    /// Pages with colours of screens, or of other spaces than the four inks.
-    pub(super) foreign: BTreeMap<&'static str, BTreeSet<usize>>,
-    /// The greatest sum of inks of one colour, in per cent, and where.
-    pub(super) most_ink: (f32, usize),
-    /// Pages with text in a black of several inks.
+pub(super) struct DrawingSummary {
+    /// The pages with colours that are neither CMYK nor grey, by colour space.
+    pub(super) not_cmyk: BTreeMap<&'static str, BTreeSet<usize>>,
+    /// The maximum ink coverage of a colour, in per cent, and its page.
+    pub(super) max_ink: (f32, usize),
+    /// The pages with text in a black of several inks.
     pub(super) mixed_black_text: BTreeSet<usize>,
-    /// Pages with text of pure black that leaves its ground out.
+    /// The pages with text of pure black that knocks out its background.
     pub(super) knocked_out_text: BTreeSet<usize>,
-    /// How often text of pure black was shown.
-    pub(super) black_texts: usize,
-    /// The thinnest line, in points, and where.
+    /// The width of the thinnest line, in points, and its page.
     pub(super) thinnest: Option<(f32, usize)>,
-    /// The dots an inch of each picture at its printed size, and where.
+    /// The resolution of each picture at its printed size, in dpi, and its page.
     pub(super) pictures: Vec<(f32, usize)>,
     /// The fonts in use.
     pub(super) fonts: BTreeSet<ObjectId>,
 }
 
-impl Drawn {
-    pub(super) fn of(document: &Document) -> Self {
-        let mut drawn = Self::default();
-        for (at, page) in document.page_iter().enumerate() {
+impl DrawingSummary {
+    pub(super) fn new(document: &Document) -> Self {
+        let mut summary = Self::default();
+        for (number, page) in (1..).zip(document.page_iter()) {
             let Ok(dictionary) = document.get_dictionary(page) else {
                 continue;
             };
-            let mut walk = Walk {
+            let mut walker = ContentWalker {
                 document,
-                drawn: &mut drawn,
-                page: at + 1,
+                summary: &mut summary,
+                page: number,
                 depth: 0,
             };
-            let state = State::default();
-            walk.draw(
+            let state = GraphicsState::default();
+            walker.draw(
                 &document.get_page_content(page),
                 resources::of(document, dictionary),
                 state,
             );
         }
-        drawn
+        summary
     }
 }
 
-/// What holds where something is drawn.
+/// The graphics state.
 #[derive(Debug, Clone)]
-struct State {
-    /// From the drawing's units to points.
+struct GraphicsState {
+    /// From user space to points.
     matrix: [f32; 6],
-    /// Fill and stroke: the inks, from 0 to 1; none where a gradient or another ink is set.
+    /// Fill and stroke colour in CMYK, from 0 to 1; `None` for a gradient or a spot colour.
     inks: [Option<[f32; 4]>; 2],
-    space: [Space; 2],
+    space: [ColourSpace; 2],
     width: f32,
-    over: bool,
+    overprints: bool,
 }
 
-impl Default for State {
+impl Default for GraphicsState {
     fn default() -> Self {
         Self {
             matrix: IDENTITY,
             inks: [Some([0.0, 0.0, 0.0, 1.0]); 2],
-            space: [Space::Grey; 2],
+            space: [ColourSpace::Grey; 2],
             width: 1.0,
-            over: false,
+            overprints: false,
         }
     }
 }
 
-struct Walk<'a> {
+struct ContentWalker<'a> {
     document: &'a Document,
-    drawn: &'a mut Drawn,
+    summary: &'a mut DrawingSummary,
     page: usize,
     depth: usize,
 }
 
-impl<'a> Walk<'a> {
-    fn draw(&mut self, content: &[u8], resources: Option<&'a Dictionary>, mut state: State) {
+impl<'a> ContentWalker<'a> {
+    fn draw(
+        &mut self,
+        content: &[u8],
+        resources: Option<&'a Dictionary>,
+        mut state: GraphicsState,
+    ) {
         let Ok(content) = Content::decode(content) else {
             return;
         };
-        let mut saved: Vec<State> = Vec::new();
+        let mut saved: Vec<GraphicsState> = Vec::new();
         for operation in content.operations {
             let floats = || -> Vec<f32> {
                 let operands = operation.operands.iter();
@@ -116,13 +120,13 @@ impl<'a> Walk<'a> {
                     self.colour(resources, &operation, &word, 1, &mut state);
                 }
                 "Tj" | "TJ" | "'" | "\"" => {
-                    self.used(&state, 0);
+                    self.painted(&state, 0);
                     self.text(&state);
                 }
-                "f" | "F" | "f*" => self.used(&state, 0),
+                "f" | "F" | "f*" => self.painted(&state, 0),
                 "S" | "s" => self.stroked(&state),
                 "B" | "B*" | "b" | "b*" => {
-                    self.used(&state, 0);
+                    self.painted(&state, 0);
                     self.stroked(&state);
                 }
                 "sh" => self.shading(resources, &operation),
@@ -138,7 +142,7 @@ impl<'a> Walk<'a> {
         kind: &[u8],
         operation: &Operation,
     ) -> Option<(Option<ObjectId>, &'a Object)> {
-        let name = operation.operands.iter().find_map(name_of)?;
+        let name = operation.operands.iter().find_map(as_name)?;
         let object = resources::named(self.document, resources?, kind)?
             .get(name)
             .ok()?;
@@ -149,35 +153,35 @@ impl<'a> Walk<'a> {
         &mut self,
         resources: Option<&'a Dictionary>,
         operation: &Operation,
-        state: &mut State,
+        state: &mut GraphicsState,
     ) {
-        let found = self.named(resources, b"ExtGState", operation);
-        let Some(Ok(dictionary)) = found.map(|(_, object)| object.as_dict()) else {
+        let named = self.named(resources, b"ExtGState", operation);
+        let Some(Ok(dictionary)) = named.map(|(_, object)| object.as_dict()) else {
             return;
         };
-        if let Ok(over) = dictionary.get(b"op").and_then(Object::as_bool) {
-            state.over = over;
+        if let Ok(overprints) = dictionary.get(b"op").and_then(Object::as_bool) {
+            state.overprints = overprints;
         }
-        // The mask of something half transparent is a drawing as well.
+        // A soft mask is a form, too.
         let mask = dictionary
             .get(b"SMask")
-            .map(|mask| followed(self.document, mask));
+            .map(|mask| resolve(self.document, mask));
         if let Ok(Ok(mask)) = mask.map(Object::as_dict)
             && let Ok(Object::Stream(form)) =
-                mask.get(b"G").map(|form| followed(self.document, form))
+                mask.get(b"G").map(|form| resolve(self.document, form))
         {
             self.form(
                 &form.dict,
                 form.get_plain_content().ok(),
                 resources,
-                &State::default(),
+                &GraphicsState::default(),
             );
         }
     }
 
     fn font(&mut self, resources: Option<&'a Dictionary>, operation: &Operation) {
         if let Some((Some(id), _)) = self.named(resources, b"Font", operation) {
-            self.drawn.fonts.insert(id);
+            self.summary.fonts.insert(id);
         }
     }
 
@@ -187,84 +191,85 @@ impl<'a> Walk<'a> {
         operation: &Operation,
         word: &str,
         side: usize,
-        state: &mut State,
+        state: &mut GraphicsState,
     ) {
         let operands = operation.operands.iter();
         let floats: Vec<f32> = operands
             .filter_map(|operand| operand.as_float().ok())
             .collect();
         state.space[side] = match word {
-            "rg" => Space::Rgb,
-            "g" => Space::Grey,
-            "k" => Space::Cmyk,
+            "rg" => ColourSpace::Rgb,
+            "g" => ColourSpace::Grey,
+            "k" => ColourSpace::Cmyk,
             "cs" => match self.named(resources, b"ColorSpace", operation) {
                 Some((_, object)) => space(self.document, object),
                 None => operation
                     .operands
                     .first()
-                    .map_or(Space::Other, |name| space(self.document, name)),
+                    .map_or(ColourSpace::Other, |name| space(self.document, name)),
             },
             _ => state.space[side],
         };
         state.inks[side] = match (state.space[side], floats.as_slice()) {
-            (Space::Cmyk, &[cyan, magenta, yellow, black]) => Some([cyan, magenta, yellow, black]),
-            (Space::Grey, &[grey]) => Some([0.0, 0.0, 0.0, 1.0 - grey]),
+            (ColourSpace::Cmyk, &[cyan, magenta, yellow, black]) => {
+                Some([cyan, magenta, yellow, black])
+            }
+            (ColourSpace::Grey, &[grey]) => Some([0.0, 0.0, 0.0, 1.0 - grey]),
             _ => None,
         };
-        if state.space[side] == Space::Pattern && word == "scn" {
+        if state.space[side] == ColourSpace::Pattern && word == "scn" {
             self.pattern(resources, operation);
         }
     }
 
-    /// Something was filled or stroked with the colour of this side.
-    fn used(&mut self, state: &State, side: usize) {
-        self.seen(state.space[side]);
+    /// Records that something is filled (side 0) or stroked (side 1).
+    fn painted(&mut self, state: &GraphicsState, side: usize) {
+        self.record_space(state.space[side]);
         if let Some(inks) = state.inks[side] {
             let total = inks.iter().sum::<f32>() * 100.0;
-            if total > self.drawn.most_ink.0 {
-                self.drawn.most_ink = (total, self.page);
+            if total > self.summary.max_ink.0 {
+                self.summary.max_ink = (total, self.page);
             }
         }
     }
 
-    fn seen(&mut self, space: Space) {
+    fn record_space(&mut self, space: ColourSpace) {
         let name = match space {
-            Space::Rgb => "RGB",
-            Space::Other => "neither CMYK nor grey",
+            ColourSpace::Rgb => "RGB",
+            ColourSpace::Other => "neither CMYK nor grey",
             _ => return,
         };
-        self.drawn
-            .foreign
+        self.summary
+            .not_cmyk
             .entry(name)
             .or_default()
             .insert(self.page);
     }
 
-    fn text(&mut self, state: &State) {
+    fn text(&mut self, state: &GraphicsState) {
         let Some([cyan, magenta, yellow, black]) = state.inks[0] else {
             return;
         };
         if black > 0.8 && cyan + magenta + yellow > 0.0 {
-            self.drawn.mixed_black_text.insert(self.page);
+            self.summary.mixed_black_text.insert(self.page);
         } else if black == 1.0 {
-            self.drawn.black_texts += 1;
-            // In forms, such as drawings with letters, it does no harm.
-            if !state.over && self.depth == 0 {
-                self.drawn.knocked_out_text.insert(self.page);
+            // In forms, such as drawings with text, knocking out does no harm.
+            if !state.overprints && self.depth == 0 {
+                self.summary.knocked_out_text.insert(self.page);
             }
         }
     }
 
-    fn stroked(&mut self, state: &State) {
-        self.used(state, 1);
+    fn stroked(&mut self, state: &GraphicsState) {
+        self.painted(state, 1);
         let [a, b, c, d, ..] = state.matrix;
         let width = state.width * (a * d - b * c).abs().sqrt();
         if self
-            .drawn
+            .summary
             .thinnest
             .is_none_or(|(thinnest, _)| width < thinnest)
         {
-            self.drawn.thinnest = Some((width, self.page));
+            self.summary.thinnest = Some((width, self.page));
         }
     }
 
@@ -281,7 +286,7 @@ impl<'a> Walk<'a> {
             _ => return,
         };
         if let Ok(colours) = dictionary.get(b"ColorSpace") {
-            self.seen(space(self.document, colours));
+            self.record_space(space(self.document, colours));
         }
     }
 
@@ -289,28 +294,33 @@ impl<'a> Walk<'a> {
         match self.named(resources, b"Pattern", operation) {
             Some((_, Object::Dictionary(pattern))) => {
                 if let Ok(shading) = pattern.get(b"Shading") {
-                    self.gradient(followed(self.document, shading));
+                    self.gradient(resolve(self.document, shading));
                 }
             }
             Some((_, Object::Stream(tile))) => {
                 let content = tile.get_plain_content().ok();
-                self.form(&tile.dict, content, resources, &State::default());
+                self.form(&tile.dict, content, resources, &GraphicsState::default());
             }
             _ => {}
         }
     }
 
-    fn object(&mut self, resources: Option<&'a Dictionary>, operation: &Operation, state: &State) {
+    fn object(
+        &mut self,
+        resources: Option<&'a Dictionary>,
+        operation: &Operation,
+        state: &GraphicsState,
+    ) {
         let Some((_, Object::Stream(stream))) = self.named(resources, b"XObject", operation) else {
             return;
         };
-        match stream.dict.get(b"Subtype").ok().and_then(name_of) {
+        match stream.dict.get(b"Subtype").ok().and_then(as_name) {
             Some(b"Form") => {
                 let content = stream.get_plain_content().ok();
                 self.form(&stream.dict, content, resources, state);
             }
             Some(b"Image") => self.picture(&stream.dict, state),
-            _ => self.seen(Space::Other),
+            _ => self.record_space(ColourSpace::Other),
         }
     }
 
@@ -318,10 +328,10 @@ impl<'a> Walk<'a> {
         &mut self,
         dictionary: &'a Dictionary,
         content: Option<Vec<u8>>,
-        around: Option<&'a Dictionary>,
-        state: &State,
+        outer: Option<&'a Dictionary>,
+        state: &GraphicsState,
     ) {
-        let Some(content) = content.filter(|_| self.depth < DEPTH_AT_MOST) else {
+        let Some(content) = content.filter(|_| self.depth < MAX_DEPTH) else {
             return;
         };
         let mut state = state.clone();
@@ -333,14 +343,14 @@ impl<'a> Walk<'a> {
             state.matrix = times(&matrix, state.matrix);
         }
         self.depth += 1;
-        let own = resources::of(self.document, dictionary).or(around);
-        self.draw(&content, own, state);
+        let resources = resources::of(self.document, dictionary).or(outer);
+        self.draw(&content, resources, state);
         self.depth -= 1;
     }
 
-    fn picture(&mut self, dictionary: &Dictionary, state: &State) {
+    fn picture(&mut self, dictionary: &Dictionary, state: &GraphicsState) {
         if let Ok(colours) = dictionary.get(b"ColorSpace") {
-            self.seen(space(self.document, colours));
+            self.record_space(space(self.document, colours));
         }
         let pixels = |key: &[u8]| {
             dictionary
@@ -348,12 +358,12 @@ impl<'a> Walk<'a> {
                 .and_then(Object::as_float)
                 .unwrap_or(0.0)
         };
-        // A picture fills the unit square.
+        // A picture fills the unit square of user space.
         let [a, b, c, d, ..] = state.matrix;
         let (width, height) = (a.hypot(b), c.hypot(d));
         if width > 0.0 && height > 0.0 {
-            let dots = (pixels(b"Width") / width).min(pixels(b"Height") / height) * 72.0;
-            self.drawn.pictures.push((dots, self.page));
+            let dpi = (pixels(b"Width") / width).min(pixels(b"Height") / height) * 72.0;
+            self.summary.pictures.push((dpi, self.page));
         }
     }
 }

@@ -1,29 +1,29 @@
-//! A book that is read, and so bound, from right to left.
+//! An edition from right to left.
 
 use std::path::PathBuf;
 
-use super::volumes::{Wanted, made};
+use super::editions::{EditionOptions, render_edition};
 use crate::project::{Project, repository};
 use crate::tools;
 
 /// A4, in points.
 const WIDTH: u32 = 595;
-/// Less than the margin at the outer edge of a page.
+/// A strip that is narrower than the outer margin of a page.
 const EDGE: u32 = 40;
 
-/// The Arabic book, whose theme says in Arabic next to nothing of what the paper says.
+/// The Arabic edition, whose theme has hardly any Arabic strings for paper.
 fn book() -> (Project, PathBuf) {
     let project = Project::empty().layer(&repository().join("tests/sites/arabic"));
-    let wanted = Wanted {
+    let edition_options = EditionOptions {
         lang: "ar",
-        ..Wanted::default()
+        ..EditionOptions::default()
     };
-    let pdf = made(&project, wanted).pdf;
+    let pdf = render_edition(&project, edition_options).pdf;
     (project, pdf)
 }
 
 #[test]
-fn strings_that_are_in_english_alone_run_from_left_to_right() {
+fn english_fallback_strings_run_from_left_to_right() {
     let (_project, pdf) = book();
     let shown = |page| tools::layout(&pdf, page).replace('\u{200e}', "");
     let (cover, guide) = (shown(1), shown(4));
@@ -36,13 +36,13 @@ fn strings_that_are_in_english_alone_run_from_left_to_right() {
         let found = guide.lines().find(|it| it.contains(line.trim_matches('.')));
         assert_eq!(found.map(str::trim), Some(line), "{guide}");
     }
-    // The role of a contact and what a tier gives, as those who hear the book are told.
+    // Strings such as roles of contacts are tagged as English for screen readers.
     let plain = tools::decompressed(&pdf);
     assert!(String::from_utf8_lossy(&plain).contains("/Lang (en)"));
 }
 
 #[test]
-fn what_stands_at_the_outer_edge_is_on_the_left_of_odd_pages() {
+fn the_outer_edge_is_on_the_left_of_odd_pages() {
     let (_project, pdf) = book();
     let pages = super::pages_of(&pdf).len();
     let (mut tabs, mut numbers) = (Vec::new(), 0);

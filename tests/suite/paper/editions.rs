@@ -1,4 +1,4 @@
-//! The volumes that a catalogue lists, and those that are asked for.
+//! The editions that a catalogue lists, and those of `vitrine paper`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,18 +11,18 @@ use crate::catalogue;
 use crate::project::{Project, options};
 use crate::tools;
 
-/// A volume that is asked for.
-pub(super) struct Wanted {
-    pub(super) edition: Medium,
+/// The options of `vitrine paper` that tests vary.
+pub(super) struct EditionOptions {
+    pub(super) medium: Medium,
     pub(super) lang: &'static str,
     pub(super) partner: Option<&'static str>,
     pub(super) size: Option<PaperSize>,
 }
 
-impl Default for Wanted {
+impl Default for EditionOptions {
     fn default() -> Self {
         Self {
-            edition: Medium::Screen,
+            medium: Medium::Screen,
             lang: "en",
             partner: None,
             size: None,
@@ -30,42 +30,48 @@ impl Default for Wanted {
     }
 }
 
-/// What became of it.
-pub(super) struct Made {
+/// The result of `vitrine paper`.
+pub(super) struct RenderedEdition {
     pub(super) pdf: PathBuf,
-    pub(super) said: String,
+    pub(super) summary: String,
     pub(super) diagnostics: Diagnostics,
     pub(super) messages: String,
 }
 
-pub(super) fn made(project: &Project, wanted: Wanted) -> Made {
-    let pdf = project.path().join(format!("{:?}.pdf", wanted.edition));
-    let wanted = PaperOptions {
-        edition: wanted.edition,
-        lang: Some(wanted.lang.to_owned()),
+pub(super) fn render_edition(project: &Project, edition: EditionOptions) -> RenderedEdition {
+    let pdf = project.path().join(format!("{:?}.pdf", edition.medium));
+    let paper_options = PaperOptions {
+        medium: edition.medium,
+        lang: Some(edition.lang.to_owned()),
         country: None,
-        partner: wanted.partner.map(str::to_owned),
-        size: wanted.size,
+        partner: edition.partner.map(str::to_owned),
+        size: edition.size,
         preflight: false,
         output: Some(pdf.clone()),
     };
-    let report = commands::paper(project.path(), &options(), &wanted, &Progress::silent()).unwrap();
+    let report = commands::paper(
+        project.path(),
+        &options(),
+        &paper_options,
+        &Progress::silent(),
+    )
+    .unwrap();
     let messages = render(
         &report.diagnostics,
         &report.sources,
         Format::Short,
         Style::Plain,
     );
-    Made {
+    RenderedEdition {
         pdf,
-        said: report.summary.join("\n"),
+        summary: report.summary.join("\n"),
         diagnostics: report.diagnostics,
         messages,
     }
 }
 
 #[test]
-fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
+fn screen_editions_are_in_the_site_and_press_editions_beside_it() {
     let project = catalogue::built().path();
     for path in [
         "public/paper/catalogue-en.pdf",
@@ -76,7 +82,7 @@ fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
         "print/catalogue-fr-press.pdf",
         "print/catalogue-fr-fr-a5-press.pdf",
     ] {
-        assert!(project.join(path).is_file(), "{path} was not made");
+        assert!(project.join(path).is_file(), "{path} is missing");
     }
     assert!(!project.join("public/paper/catalogue-en-press.pdf").exists());
     let page = fs::read_to_string(project.join("public/en/catalogue/index.html")).unwrap();
@@ -88,7 +94,7 @@ fn volumes_for_screens_are_in_the_site_and_those_for_the_press_beside_it() {
 }
 
 #[test]
-fn a_volume_of_a_country_has_the_partners_that_its_page_has() {
+fn a_country_edition_has_the_partners_of_its_page() {
     let project = catalogue::built().path();
     let page = project.join("public/fr/directory/country/fr/index.html");
     let page = fs::read_to_string(page).unwrap();
@@ -98,20 +104,20 @@ fn a_volume_of_a_country_has_the_partners_that_its_page_has() {
     let france = catalogue.vocabulary.countries.find("FR").unwrap();
     let mut others = 0;
     for (_, partner) in catalogue.partners.iter() {
-        let is_in_the_book = text.contains(&tools::visible(&partner.name));
+        let is_in_the_edition = text.contains(&tools::visible(&partner.name));
         // The first page of the directory; others follow it.
         if page.contains(&format!("/fr/partners/{}/\"", partner.id)) {
-            assert!(is_in_the_book, "{} is missing", partner.name);
+            assert!(is_in_the_edition, "{} is missing", partner.name);
         }
         let serves = partner.countries.contains(&france);
-        assert_eq!(is_in_the_book, serves, "{}", partner.name);
+        assert_eq!(is_in_the_edition, serves, "{}", partner.name);
         others += usize::from(!serves);
     }
     assert!(others > 0, "some partner is not in France");
 }
 
 #[test]
-fn pages_have_the_size_that_a_volume_asks_for() {
+fn pages_have_the_size_of_the_edition() {
     let project = catalogue::built().path();
     let info = tools::info(&project.join("public/paper/catalogue-fr-fr-a5.pdf"));
     assert!(info.contains("419.528 x 595.276 pts"), "{info}");
@@ -124,13 +130,13 @@ fn a_sheet_is_about_one_partner() {
         (PaperSize::A4, "Pages:           1"),
         (PaperSize::A5, "Pages:           2"),
     ] {
-        let wanted = Wanted {
+        let edition_options = EditionOptions {
             lang: "fr",
             partner: Some("kerguelen"),
             size: Some(size),
-            ..Wanted::default()
+            ..EditionOptions::default()
         };
-        let pdf = made(&project, wanted).pdf;
+        let pdf = render_edition(&project, edition_options).pdf;
         let info = tools::info(&pdf);
         assert!(info.contains(pages), "{info}");
         let text = tools::visible(&tools::text(&pdf));
@@ -146,7 +152,7 @@ fn a_sheet_is_about_one_partner() {
 }
 
 #[test]
-fn press_editions_that_are_not_listed_any_more_go() {
+fn press_editions_that_are_no_longer_listed_are_removed() {
     let list = "\n[[paper.volumes]]\neditions = [\"screen\", \"press\"]\nlanguages = [\"en\"]\n";
     let project = Project::base();
     let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
@@ -154,7 +160,7 @@ fn press_editions_that_are_not_listed_any_more_go() {
     project.build(&options());
     let press = project.path().join("print/catalogue-en-press.pdf");
     assert!(press.is_file());
-    // What somebody put beside it stays.
+    // Other files in the folder stay.
     let project = project
         .file("print/order.txt", "1 000 copies")
         .file("content/catalogue.toml", settings);
@@ -167,7 +173,7 @@ fn press_editions_that_are_not_listed_any_more_go() {
 fn entries_have_the_room_that_their_tier_gives() {
     let summary = "Moves retailers onto Atlas, one warehouse at a time.";
     let text = |project: &Project| {
-        let pdf = made(project, Wanted::default()).pdf;
+        let pdf = render_edition(project, EditionOptions::default()).pdf;
         tools::visible(&tools::text(&pdf))
     };
     let project = Project::base();

@@ -1,4 +1,4 @@
-//! From an empty folder to a catalogue: what is begun is right, and nothing is overwritten.
+//! `vitrine init` and `vitrine new`: what they create is valid, and they overwrite nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ use crate::cli::{code, errors, vitrine};
 use crate::project::{Project, TODAY, files, repository};
 
 #[test]
-fn a_project_is_made_of_what_was_said() {
+fn init_uses_the_given_values() {
     let folder = Project::empty();
     let new = folder.path().join("our catalogue");
     let new = new.to_str().unwrap();
@@ -25,7 +25,7 @@ fn a_project_is_made_of_what_was_said() {
         "https://partenaires.kerguelen.example",
     ]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
-    // What the second language lacks is told, and is no mistake.
+    // Missing translations are reported, and are not errors.
     let output = vitrine(&["check", "--project", new]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
     let settings = fs::read_to_string(format!("{new}/content/catalogue.toml")).unwrap();
@@ -45,7 +45,7 @@ fn a_project_is_made_of_what_was_said() {
 }
 
 #[test]
-fn the_example_is_in_the_language_of_its_readers() {
+fn the_example_is_in_the_language_of_the_catalogue() {
     for (languages, title, readme) in [
         ("en", "Somebody near you", "# Our partner catalogue"),
         (
@@ -81,7 +81,7 @@ fn the_example_is_in_the_language_of_its_readers() {
         let vocabulary = read("content/vocabulary.toml");
         assert!(vocabulary.contains(&format!("synonyms = {{ {languages} = [")));
     }
-    // What is a file of its own is there in each language, if it is written in it.
+    // Texts with one file for each language exist in the languages of the example.
     let folder = Project::empty();
     let new = folder.path().join("new");
     let new = new.to_str().unwrap();
@@ -104,7 +104,7 @@ fn the_example_is_in_the_language_of_its_readers() {
 }
 
 #[test]
-fn what_is_begun_is_in_the_language_of_those_who_fill_it_in() {
+fn new_files_are_in_the_language_of_the_catalogue() {
     for (languages, remark, tier, heading) in [
         (
             "fr,en",
@@ -149,7 +149,7 @@ fn what_is_begun_is_in_the_language_of_those_who_fill_it_in() {
 }
 
 #[test]
-fn the_example_says_the_same_in_each_language() {
+fn the_example_is_equal_in_each_language() {
     let starter = repository().join("src/commands/starter");
     let facts = |lang: &str| -> BTreeMap<String, String> {
         let folder = starter.join(lang);
@@ -172,7 +172,7 @@ fn the_example_says_the_same_in_each_language() {
         files(&folder).into_iter().map(of_file).collect()
     };
     let mut english = facts("en");
-    // How its lines are broken says nothing.
+    // Its line breaks differ.
     english.remove("README.md");
     for lang in ["fr", "de"] {
         let mut other = facts(lang);
@@ -184,13 +184,13 @@ fn the_example_says_the_same_in_each_language() {
     }
 }
 
-/// Texts that are the same in each language, by their keys.
+/// Keys of texts that are equal in each language.
 const FIXED: [&str; 17] = [
     "id", "tier", "axis", "family", "figure", "process", "role", "kind", "url", "email", "phone",
     "price", "status", "currency", "period", "color", "industry",
 ];
 
-/// The keys, and what is no text for readers: ids, numbers, dates.
+/// The keys, and values that are not texts for readers: ids, numbers, dates.
 fn outline(item: &Item, lang: &str) -> String {
     if let Some(table) = item.as_table_like() {
         let entries = table.iter().map(|(key, item)| {
@@ -211,14 +211,14 @@ fn outline(item: &Item, lang: &str) -> String {
     }
     match item.as_value() {
         Some(Value::Array(list)) if list.iter().any(|item| item.is_str()) => "texts".to_owned(),
-        // Without the remark behind it.
+        // Without the comment after it.
         Some(value) => value.clone().decorated("", "").to_string(),
         None => String::new(),
     }
 }
 
 #[test]
-fn a_language_that_is_none_is_refused_before_anything_is_written() {
+fn an_invalid_language_is_refused_before_anything_is_written() {
     let folder = Project::empty();
     let new = folder.path().join("new");
     let output = vitrine(&["init", new.to_str().unwrap(), "--languages", "english"]);
@@ -228,7 +228,7 @@ fn a_language_that_is_none_is_refused_before_anything_is_written() {
 }
 
 #[test]
-fn what_is_begun_is_accepted_and_never_overwritten() {
+fn new_files_are_valid_and_never_overwritten() {
     let folder = Project::empty();
     let project = folder.path().join("p");
     let project = project.to_str().unwrap();
@@ -253,7 +253,7 @@ fn what_is_begun_is_accepted_and_never_overwritten() {
         let again = new(arguments);
         assert_eq!(code(&again), 2, "{arguments:?}");
         assert!(
-            errors(&again).contains("stays as it is"),
+            errors(&again).contains("was not changed"),
             "{}",
             errors(&again)
         );

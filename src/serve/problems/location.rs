@@ -1,35 +1,35 @@
-//! The place of a problem, with the line it is about.
+//! Location of a problem: file, line, column, and the line itself with the problem marked.
 
 use std::fmt::Write as _;
 
 use crate::source::{Sources, Span};
 use crate::text::{escape, escape_with_code, truncate};
 
-/// How much of a long line is shown before what is marked, in characters: little, so that the mark is in view on a
-/// narrow window …
+/// How many characters of a long line are shown before the marked part: few, so that the mark is visible in a narrow
+/// window …
 const BEFORE_AT_MOST: usize = 40;
-/// … and how much of what is marked, and after it.
+/// … how many of the marked part, and how many after it.
 const AFTER_AT_MOST: usize = 80;
 
-/// Where a problem is.
+/// Location of a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct Location {
     pub(super) file: String,
     line: usize,
     column: usize,
-    excerpt: Option<Excerpt>,
+    marked_line: Option<MarkedLine>,
 }
 
-/// A line, cut at what the problem is about.
+/// A line of a file, split at the marked part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Excerpt {
+struct MarkedLine {
     before: String,
     marked: String,
     after: String,
     label: Option<String>,
 }
 
-impl Place {
+impl Location {
     pub(super) fn new(span: Span, label: Option<String>, sources: &Sources) -> Self {
         let (line, column) = sources.line_column(span.file, span.start);
         let file = sources.get(span.file);
@@ -37,12 +37,12 @@ impl Place {
             file: file.path.clone(),
             line,
             column,
-            excerpt: Excerpt::new(&file.text, span, label),
+            marked_line: MarkedLine::new(&file.text, span, label),
         }
     }
 
     pub(super) fn push_html(&self, html: &mut String) {
-        let Some(excerpt) = &self.excerpt else {
+        let Some(marked_line) = &self.marked_line else {
             let _ = write!(html, "<p class=\"place\">{}</p>", escape(&self.file));
             return;
         };
@@ -53,11 +53,11 @@ impl Place {
             self.line,
             self.column,
             self.line,
-            escape(&excerpt.before),
-            escape(&excerpt.marked),
-            escape(&excerpt.after),
+            escape(&marked_line.before),
+            escape(&marked_line.marked),
+            escape(&marked_line.after),
         );
-        if let Some(label) = &excerpt.label {
+        if let Some(label) = &marked_line.label {
             let _ = write!(
                 html,
                 "<span class=\"label\">{}</span>",
@@ -68,19 +68,19 @@ impl Place {
     }
 }
 
-impl Excerpt {
-    /// The line in which the span starts; none if the problem is about the file as a whole.
+impl MarkedLine {
+    /// The line in which the span starts; absent if the problem is about the file as a whole.
     fn new(text: &str, span: Span, label: Option<String>) -> Option<Self> {
         let (start, end) = (span.start as usize, span.end as usize);
         if (start, end) == (0, 0) {
             return None;
         }
         let before = text.get(..start)?;
-        let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        let before = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
         let rest = text.get(start..)?;
         let rest = rest.lines().next().unwrap_or_default();
-        let marked_to = rest.floor_char_boundary(end.saturating_sub(start));
-        let (marked, after) = rest.split_at(marked_to);
+        let marked_end = rest.floor_char_boundary(end.saturating_sub(start));
+        let (marked, after) = rest.split_at(marked_end);
         let skipped = before.chars().count().saturating_sub(BEFORE_AT_MOST);
         let before: String = before.chars().skip(skipped).collect();
         Some(Self {
@@ -101,13 +101,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_span_over_several_lines_or_at_the_end_of_a_long_one_is_cut() {
+    fn spans_over_several_lines_and_long_lines_are_truncated() {
         let text = format!("{}é\"x\ny\"\n", "a".repeat(500));
         let mut sources = Sources::default();
         let file = sources.add("a", text.as_str());
-        let excerpt = Excerpt::new(&text, file.span(502..506), None).unwrap();
-        assert_eq!(excerpt.marked, "\"x");
-        assert_eq!(excerpt.after, "");
-        assert_eq!(excerpt.before, format!("…{}é", "a".repeat(39)));
+        let marked_line = MarkedLine::new(&text, file.span(502..506), None).unwrap();
+        assert_eq!(marked_line.marked, "\"x");
+        assert_eq!(marked_line.after, "");
+        assert_eq!(marked_line.before, format!("…{}é", "a".repeat(39)));
     }
 }

@@ -1,4 +1,5 @@
-//! The folder that is written to: whether it may be, one build at a time, and what an interrupted build left.
+//! Target of a build: the output folder, checked and locked by [`Target::open`], which also cleans up after an interrupted
+//! build.
 
 use std::cell::RefCell;
 use std::ffi::OsString;
@@ -10,24 +11,28 @@ use anyhow::{Context as _, bail};
 
 use super::manifest::{self, Manifest};
 
-/// A folder that may be written to, locked against other builds for as long as this lives.
+/// An output folder that may be replaced. It is locked against other builds until this value is dropped.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct Target {
     /// The folder.
     pub(super) public: PathBuf,
-    /// Where the new site grows, and where the old one is after the swap.
+    /// The staging folder for the new site; after the swap it contains the old one.
     pub(super) staging: PathBuf,
-    /// Where the old site is for a moment, on file systems that cannot swap in one step.
+    /// The temporary folder for the old site, on file systems that cannot exchange folders in one step.
     pub(super) aside: PathBuf,
-    /// What was written before; none if nothing was.
-    pub(super) old: Option<Manifest>,
-    /// Whether the folder is there already.
+    /// The manifest of the last build.
+    pub(super) manifest: Option<Manifest>,
+    /// Whether the folder exists.
     pub(super) exists: bool,
     _lock: Lock,
 }
 
-impl Place {
-    /// Locks the folder, cleans up after an interrupted build, and refuses a folder that is not ours to replace.
+impl Target {
+    /// Locks the folder and cleans up after an interrupted build.
+    ///
+    /// # Errors
+    ///
+    /// If the folder may not or cannot be replaced, or another build is writing it.
     pub(super) fn open(public: &Path) -> anyhow::Result<Self> {
         let shown = public.display();
         let Some(name) = public.file_name() else {
@@ -38,32 +43,32 @@ impl Place {
             _ => Path::new("."),
         };
         fs::create_dir_all(parent)
-            .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
-        // The staging folder must be on the same file system, so it is beside.
+            .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
+        // The staging folder must be on the same file system, so it is beside the output folder.
         let beside = |suffix: &str| {
             let mut hidden = OsString::from(".");
             hidden.push(name);
             hidden.push(suffix);
             parent.join(hidden)
         };
-        let mut place = Self {
+        let mut target = Self {
             public: public.to_owned(),
             staging: beside(".vitrine-new"),
             aside: beside(".vitrine-old"),
-            old: None,
+            manifest: None,
             exists: false,
             _lock: Lock::take(beside(".vitrine-lock"), public)?,
         };
-        place.clean_up()?;
-        place.exists = place.is_folder(parent)?;
-        if place.exists {
-            place.old = place.read_manifest()?;
+        target.clean_up()?;
+        target.exists = target.is_folder(parent)?;
+        if target.exists {
+            target.manifest = target.read_manifest()?;
         }
-        Ok(place)
+        Ok(target)
     }
 
-    /// Whether the old site has this very file.
-    pub(super) fn holds(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
+    /// Whether the old site has this file with these bytes.
+    pub(super) fn has_file(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
         if !self.exists {
             return Ok(false);
         }
@@ -77,12 +82,16 @@ impl Place {
                 };
             }
         };
-        Ok(metadata.is_file() && metadata.len() == bytes.len() as u64 && same(&path, bytes)?)
+        Ok(
+            metadata.is_file()
+                && metadata.len() == bytes.len() as u64
+                && has_content(&path, bytes)?,
+        )
     }
 
-    /// Brings back an old site that an interrupted swap left aside, and deletes what an interrupted build left.
+    /// Restores an old site that an interrupted swap moved away, and deletes the leftovers of an interrupted build.
     fn clean_up(&self) -> anyhow::Result<()> {
-        if !there(&self.public) && there(&self.aside) {
+        if !exists(&self.public) && exists(&self.aside) {
             fs::rename(&self.aside, &self.public).with_context(|| {
                 format!(
                     "an interrupted build left the site in `{}`; cannot move it back to `{}`",
@@ -91,11 +100,11 @@ impl Place {
                 )
             })?;
         }
-        for left_over in [&self.staging, &self.aside] {
-            remove_tree(left_over).with_context(|| {
+        for leftover in [&self.staging, &self.aside] {
+            remove_tree(leftover).with_context(|| {
                 format!(
                     "cannot delete `{}`, which an interrupted build left",
-                    left_over.display()
+                    leftover.display()
                 )
             })?;
         }
@@ -107,7 +116,7 @@ impl Place {
         let metadata = match fs::symlink_metadata(&self.public) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-            Err(error) => return Err(error).with_context(|| format!("cannot look at `{shown}`")),
+            Err(error) => return Err(error).with_context(|| format!("cannot read `{shown}`")),
         };
         if metadata.is_symlink() {
             bail!(
@@ -147,7 +156,8 @@ impl Place {
         }
     }
 
-    /// Without a list, only an empty folder is taken; hidden files (`.git`, `.nojekyll`) are the user's, and are kept.
+    /// Without a manifest, only an empty folder is accepted. Hidden files (`.git`, `.nojekyll`) belong to the user and are
+    /// kept.
     fn refuse_foreign(&self) -> anyhow::Result<()> {
         let shown = self.public.display();
         for entry in fs::read_dir(&self.public).with_context(|| format!("cannot read `{shown}`"))? {
@@ -156,7 +166,7 @@ impl Place {
                 .file_name();
             if !name.as_encoded_bytes().starts_with(b".") {
                 bail!(
-                    "`{shown}` has files that Vitrine did not write, such as `{}`: empty it or move it away (files that you add after the first build are kept)",
+                    "`{shown}` contains files that Vitrine did not write, such as `{}`: empty it or move it away (files that you add after the first build are kept)",
                     name.display()
                 );
             }
@@ -165,7 +175,7 @@ impl Place {
     }
 }
 
-/// The file that holds other builds off.
+/// A lock file against other builds.
 #[derive(Debug)]
 struct Lock {
     path: PathBuf,
@@ -183,11 +193,12 @@ impl Lock {
                     "another build is writing `{}`: wait until it has ended",
                     public.display()
                 ),
-                // Some network file systems have no locks; there one must not build twice at once.
+                // Some network file systems have no locks. There, concurrent builds are the user's responsibility.
                 Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(error).with_context(context),
             }
-            // The build that had the lock deletes the file: then this one locked a file that nobody sees any more.
+            // The build that held the lock may have deleted the file in between: then this lock is on a file that other
+            // builds cannot open.
             if is_at(&file, &path).with_context(context)? {
                 return Ok(Self { path, _file: file });
             }
@@ -197,12 +208,12 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // A lock file that stays does no harm: what locks is the open file.
+        // A leftover lock file does no harm: the lock belongs to the open file.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// Deletes a folder with everything in it, if it is there.
+/// Deletes a folder with its contents, if it exists.
 pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
     match fs::remove_dir_all(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
@@ -210,19 +221,19 @@ pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
     }
 }
 
-fn there(path: &Path) -> bool {
+fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-fn same(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+fn has_content(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     thread_local! {
-        /// Kept, for there are as many comparisons as files.
-        static THERE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        /// Reused, because every file of the site is compared.
+        static CONTENT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
-    THERE.with_borrow_mut(|there| {
-        there.clear();
-        File::open(path)?.read_to_end(there)?;
-        Ok(there == bytes)
+    CONTENT.with_borrow_mut(|content| {
+        content.clear();
+        File::open(path)?.read_to_end(content)?;
+        Ok(content == bytes)
     })
 }
 
@@ -230,7 +241,7 @@ fn same(path: &Path, bytes: &[u8]) -> io::Result<bool> {
 fn is_mounted(folder: &fs::Metadata, parent: &Path) -> anyhow::Result<bool> {
     use std::os::unix::fs::MetadataExt as _;
     let parent = fs::metadata(parent)
-        .with_context(|| format!("cannot look at the folder `{}`", parent.display()))?;
+        .with_context(|| format!("cannot read the folder `{}`", parent.display()))?;
     Ok(folder.dev() != parent.dev())
 }
 
@@ -242,9 +253,9 @@ fn is_mounted(_folder: &fs::Metadata, _parent: &Path) -> anyhow::Result<bool> {
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt as _;
-    let of = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
     match fs::metadata(path) {
-        Ok(metadata) => Ok(of(metadata) == of(file.metadata()?)),
+        Ok(metadata) => Ok(identity(metadata) == identity(file.metadata()?)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }
@@ -252,6 +263,6 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
 
 #[cfg(not(unix))]
 fn is_at(_file: &File, _path: &Path) -> io::Result<bool> {
-    // An open file cannot be deleted there.
+    // An open file cannot be deleted on these systems.
     Ok(true)
 }

@@ -1,12 +1,13 @@
-//! What could be written at a place of a file, whether it is written or not: the fields that the loader asks for.
+//! The fields that the loader reads at a place of a file, whether they are written or not. Entry points: [`keys`],
+//! [`purpose`].
 
 use crate::commands::schema::description;
 use crate::load::{FileKind, Records, Shape};
 
-/// The keys that could stand below a path.
+/// The keys that are possible below a path.
 pub(super) fn keys(records: &Records, kind: FileKind, path: &[&str]) -> Vec<String> {
-    let whole = kind.fields();
-    let Some(shape) = path.iter().try_fold(&whole, |shape, key| below(shape, key)) else {
+    let root = kind.fields();
+    let Some(shape) = path.iter().try_fold(&root, |shape, key| child(shape, key)) else {
         return Vec::new();
     };
     let Some(table) = &shape.table else {
@@ -20,30 +21,33 @@ pub(super) fn keys(records: &Records, kind: FileKind, path: &[&str]) -> Vec<Stri
         .collect()
 }
 
-/// What a key is for that the file does not have; none if there is no such key.
+/// The description of a key; `None` if the schema does not have it.
 pub(super) fn purpose(kind: FileKind, path: &[&str]) -> Option<&'static str> {
     let (key, above) = path.split_last()?;
-    let whole = kind.fields();
-    let mut shape = &whole;
+    let root = kind.fields();
+    let mut shape = &root;
     let mut name = kind.word().to_owned();
     for key in above {
-        let is_field = has(shape, key);
-        shape = below(shape, key)?;
-        // An entry of a list is not named in the path of a description.
+        let is_field = has_field(shape, key);
+        shape = child(shape, key)?;
+        // The path of a description leaves out the entries of lists.
         if is_field {
             name = format!("{name}.{key}");
         }
     }
-    has(shape, key).then(|| description(&format!("{name}.{key}")))?
+    has_field(shape, key).then(|| description(&format!("{name}.{key}")))?
 }
 
-fn has(shape: &Shape, key: &str) -> bool {
-    let mut fields = shape.table.iter().flat_map(|table| &table.fields);
-    fields.any(|field| field.key == key)
+fn has_field(shape: &Shape, key: &str) -> bool {
+    shape
+        .table
+        .iter()
+        .flat_map(|table| &table.fields)
+        .any(|field| field.key == key)
 }
 
-/// What is below a key: a field, an entry under a word of the project, or an entry of a list.
-fn below<'s>(shape: &'s Shape, key: &str) -> Option<&'s Shape> {
+/// The shape of a field, of an entry under a declared word, or of an entry of a list.
+fn child<'s>(shape: &'s Shape, key: &str) -> Option<&'s Shape> {
     let table = shape.table.as_ref();
     let field = table.and_then(|table| table.fields.iter().find(|field| field.key == key));
     let other = table.and_then(|table| table.others.as_ref());

@@ -1,30 +1,30 @@
-//! What stands where in a French book: names, subjects and sections in the order in which a French reader looks for them.
+//! Sort order of names, subjects and sections in a French edition.
 
 use std::fs;
 use std::path::PathBuf;
 
 use super::bookmarks_of;
+use super::editions::{EditionOptions, render_edition};
 use super::index::{A4, FRENCH};
-use super::volumes::{Wanted, made};
 use crate::project::Project;
 use crate::tools;
 
-/// The names by their initials, in the order of the index; after a bar the name that one is sorted by.
+/// The names by their initials, in the order of the index; after a bar the sort name.
 const NAMES: &[(&str, &[&str])] = &[
     // Numbers by value.
     ("0–9", &["3 Rivières", "42 Logiciels", "101 Idées"]),
-    // Ligatures are two letters; small letters come first where nothing else differs.
+    // Ligatures are two letters; lowercase comes first if nothing else differs.
     (
         "A",
         &["Adour", "Ægir Data", "Afor", "atelier bleu", "Atelier bleu"],
     ),
-    // Accents count where nothing else differs, from the left on.
+    // Accents count if nothing else differs, from left to right.
     ("C", &["Ça ira", "Cote", "Coté", "Côte", "Côté"]),
     (
         "E",
         &["Eau vive", "Écluse", "École", "Effet", "Élan", "Elbe"],
     ),
-    // What stands before the first letter does not count.
+    // Characters before the first letter are ignored.
     ("G", &["« Galets »", "Gamme"]),
     // Word by word, whichever apostrophe is typed; articles count as they are written …
     (
@@ -59,7 +59,7 @@ const SUBJECTS: &[&str] = &[
     "Olfaction",
 ];
 
-/// Codes of countries, and what they are called in French.
+/// Codes of countries with their French names.
 const COUNTRIES: &[(&str, &str)] = &[
     ("DE", "Allemagne"),
     ("AT", "Autriche"),
@@ -82,7 +82,7 @@ fn project(group_by: &str) -> Project {
     for (code, _) in COUNTRIES {
         vocabulary += &format!("\n[countries.{code}]\n");
     }
-    // Declared in another order than that of the book.
+    // Declared in a different order.
     for (number, subject) in SUBJECTS.iter().enumerate().rev() {
         vocabulary += &format!("\n[industries.i{number}]\nname.fr = \"{subject}\"\n");
     }
@@ -106,13 +106,13 @@ fn project(group_by: &str) -> Project {
             "name = \"{name}\"\n{sort_name}types = [\"integrator\"]\nindustries = [\"i{subject}\"]\n\n\
              [[offices]]\ncity = \"Port\"\ncountry = \"{country}\"\n"
         );
-        // The order of the files is another one too.
+        // The files have a different order as well.
         project = project.file(&format!("partners/p{}.toml", number * 31 % 97), record);
     }
     project
 }
 
-/// The name without that which it is sorted by.
+/// The name without its sort name.
 fn shown(written: &'static str) -> &'static str {
     written.split_once(" | ").map_or(written, |(name, _)| name)
 }
@@ -123,16 +123,16 @@ fn names() -> Vec<&'static str> {
 }
 
 fn french(project: &Project) -> PathBuf {
-    let wanted = Wanted {
+    let edition_options = EditionOptions {
         lang: "fr",
-        ..Wanted::default()
+        ..EditionOptions::default()
     };
-    let made = made(project, wanted);
-    assert!(made.pdf.is_file(), "{}", made.messages);
-    made.pdf
+    let rendered = render_edition(project, edition_options);
+    assert!(rendered.pdf.is_file(), "{}", rendered.messages);
+    rendered.pdf
 }
 
-/// The words in the order in which a text has them first, each with what is to follow it.
+/// The words in the order of their first occurrence in a text, each followed by `then`.
 fn in_order<'a>(text: &str, words: &[&'a str], then: &str) -> Vec<&'a str> {
     let mut found: Vec<(usize, &str)> = words
         .iter()
@@ -147,7 +147,7 @@ fn in_order<'a>(text: &str, words: &[&'a str], then: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn indexes_and_countries_are_in_the_order_of_french() {
+fn indexes_and_countries_have_french_order() {
     let project = project("country");
     let pdf = french(&project);
     let text = A4.names(&pdf, FRENCH);
@@ -168,7 +168,7 @@ fn indexes_and_countries_are_in_the_order_of_french() {
 }
 
 #[test]
-fn sections_by_letter_are_in_the_order_of_french() {
+fn sections_by_letter_have_french_order() {
     let project = project("letter");
     let pdf = french(&project);
     let (names, initials) = (names(), NAMES.iter().map(|(initial, _)| *initial));

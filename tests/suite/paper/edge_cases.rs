@@ -1,18 +1,18 @@
-//! Records full of what might go wrong, and themes that change a part.
+//! Records with unusual texts, and themes that replace a part.
 
 use std::path::PathBuf;
 
 use vitrine::diagnostic::Code;
 use vitrine::paper::Medium;
 
-use super::volumes::{Wanted, made};
+use super::editions::{EditionOptions, render_edition};
 use super::with_cover;
 use crate::project::Project;
 use crate::tools;
 
 const MARKUP: &str = r##"#panic("no") #let x = 1 $x^2$ @label <label> \\ * _ ` [ ( { #import "@preview/x:1.0.0" // /* ~ = +"##;
 
-/// A record; the description is a line of TOML, or nothing.
+/// A record; the description is a line of TOML, or empty.
 fn record(name: &str, description: &str) -> String {
     format!(
         "name = '''{name}'''\ntypes = [\"integrator\"]\n{description}\n\n\
@@ -21,39 +21,39 @@ fn record(name: &str, description: &str) -> String {
     )
 }
 
-/// An edition, its text and the messages it gave.
-fn text_of(project: &Project, edition: Medium) -> (PathBuf, String, String) {
-    let wanted = Wanted {
-        edition,
-        ..Wanted::default()
+/// The file of an edition, its text and its diagnostics.
+fn text_of(project: &Project, medium: Medium) -> (PathBuf, String, String) {
+    let edition_options = EditionOptions {
+        medium,
+        ..EditionOptions::default()
     };
-    let made = made(project, wanted);
-    let mut diagnostics = made.diagnostics.iter();
+    let rendered = render_edition(project, edition_options);
+    let mut diagnostics = rendered.diagnostics.iter();
     assert!(
         !diagnostics.any(|it| it.code == Code::PaperDoubt),
         "{}",
-        made.messages
+        rendered.messages
     );
-    tools::qpdf(&["--check"], &made.pdf);
-    let text = tools::text(&made.pdf);
-    (made.pdf, text, made.messages)
+    tools::qpdf(&["--check"], &rendered.pdf);
+    let text = tools::text(&rendered.pdf);
+    (rendered.pdf, text, rendered.messages)
 }
 
-/// Without blanks, hyphens and what steers lines, since long texts are broken.
+/// A text without whitespace, hyphens and characters that control line breaks.
 fn letters(text: &str) -> String {
-    let steers = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '-' | '\u{2010}');
+    let controls_breaks = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '-' | '\u{2010}');
     text.chars()
-        .filter(|&c| !c.is_whitespace() && !steers(c))
+        .filter(|&c| !c.is_whitespace() && !controls_breaks(c))
         .collect()
 }
 
 #[test]
-fn text_that_looks_like_markup_of_typst_is_printed_as_it_is() {
+fn typst_markup_in_records_is_printed_as_text() {
     // A block of code keeps every character.
     let description = format!("description = '''\nBefore.\n\n    {MARKUP}\n\nAfter.\n'''");
     let project = Project::base().file("partners/hostile.toml", record(MARKUP, &description));
-    for edition in [Medium::Screen, Medium::Press] {
-        let (_, text, _) = text_of(&project, edition);
+    for medium in [Medium::Screen, Medium::Press] {
+        let (_, text, _) = text_of(&project, medium);
         let found = letters(&text).matches(&letters(MARKUP)).count();
         // Its name, its place, its office, the block of code, the index.
         assert!(found >= 4, "{found} times in:\n{text}");
@@ -83,25 +83,26 @@ fn very_long_words_and_texts_are_printed_in_full() {
         assert!(text.contains(&format!("word{at}")), "word{at} is lost");
     }
     assert!(text.contains("Bare"));
-    let told = "the description of `long` in `en` has";
-    assert!(messages.contains(told), "{messages}");
+    let warning = "the description of `long` in `en` has";
+    assert!(messages.contains(warning), "{messages}");
     assert!(!messages.contains("`bare`"), "{messages}");
 }
 
 #[test]
-fn letters_that_no_font_has_are_reported_with_their_record() {
+fn missing_glyphs_are_reported_with_their_record() {
     let project = Project::base()
         .file("partners/east.toml", record("北京软件 East", ""))
         .file("partners/south.toml", record("شركة South", ""))
         .file("partners/smile.toml", record("Smile 🙂", ""))
         .file("partners/north.toml", record("Ægir Þórsson Ελλη Кирил", ""));
-    for edition in [Medium::Screen, Medium::Press] {
-        let (_, text, messages) = text_of(&project, edition);
+    for medium in [Medium::Screen, Medium::Press] {
+        let (_, text, messages) = text_of(&project, medium);
         for id in ["east", "south", "smile"] {
             let of = format!("of `{id}`");
             let mut lines = messages.lines();
-            let told = lines.any(|line| line.contains("missing-glyph") && line.contains(&of));
-            assert!(told, "`{id}`: {messages}");
+            let is_reported =
+                lines.any(|line| line.contains("missing-glyph") && line.contains(&of));
+            assert!(is_reported, "`{id}`: {messages}");
         }
         assert!(!messages.contains("`north`"), "{messages}");
         for name in ["East", "South", "Smile", "Ægir Þórsson Ελλη Кирил"] {
@@ -123,7 +124,7 @@ fn a_theme_may_replace_one_part_of_the_paper() {
 }
 
 #[test]
-fn a_white_logo_has_a_dark_ground() {
+fn a_white_logo_has_a_dark_background() {
     let black = |drawing: &str| {
         let logo = format!(
             r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{drawing}</svg>"##
@@ -135,7 +136,7 @@ fn a_white_logo_has_a_dark_ground() {
         tools::plates(&pdf)[page.unwrap()][3]
     };
     let pale = black(r##"<circle cx="10" cy="10" r="9" fill="#fff"/>"##);
-    // One that is white all over has no use for it.
-    let own_ground = black(r##"<rect width="40" height="20" fill="#fff"/>"##);
-    assert!(pale > own_ground + 0.001, "{pale} {own_ground}");
+    // A logo that is white all over does not need one.
+    let own_background = black(r##"<rect width="40" height="20" fill="#fff"/>"##);
+    assert!(pale > own_background + 0.001, "{pale} {own_background}");
 }

@@ -1,4 +1,4 @@
-//! Site and paper say the same: the same partners, in the same order, with the same names, tiers and contacts.
+//! Site and paper agree: the same partners, in the same order, with the same names, tiers and contacts.
 
 use std::fs;
 
@@ -7,15 +7,15 @@ use vitrine::model::{Catalogue, Lang, Partner};
 
 use crate::catalogue;
 
-/// Everything in a text but blanks and what steers lines: contacts break over lines on paper.
+/// A text without whitespace and characters that control line breaks: on paper, lines of contacts break.
 fn letters(text: &str) -> String {
-    let steers = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{a0}' | '\u{202f}');
+    let controls_breaks = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{a0}' | '\u{202f}');
     text.chars()
-        .filter(|&c| !c.is_whitespace() && !steers(c))
+        .filter(|&c| !c.is_whitespace() && !controls_breaks(c))
         .collect()
 }
 
-/// The entry of each partner, in the book's order.
+/// The entry of each partner, in the order of the edition.
 fn entries() -> Vec<(String, String)> {
     let text = letters(&super::pages().concat());
     let catalogue = catalogue::catalogue();
@@ -24,15 +24,15 @@ fn entries() -> Vec<(String, String)> {
     let names: Vec<String> = names
         .filter(|title| find(catalogue, title).is_some())
         .collect();
-    // The names are in the indexes too, after all entries: look on from the entry before.
-    let mut at = 0;
+    // The names are in the indexes as well, after all entries: continue after the previous entry.
+    let mut position = 0;
     let mut starts = Vec::new();
     for name in &names {
         let name = letters(name);
-        let found = text[at..].find(&name);
-        at += found.unwrap_or_else(|| panic!("`{name}` is not in the text"));
-        starts.push(at);
-        at += name.len();
+        let found = text[position..].find(&name);
+        position += found.unwrap_or_else(|| panic!("`{name}` is not in the text"));
+        starts.push(position);
+        position += name.len();
     }
     starts.push(text.len());
     let spans = starts
@@ -67,16 +67,20 @@ fn the_paper_has_all_partners_of_the_site_and_no_others() {
 }
 
 #[test]
-fn partners_of_a_section_stand_in_the_order_of_the_site() {
+fn sections_have_the_order_of_the_site() {
     let catalogue = catalogue::catalogue();
     let entries = entries();
     let mut compared = 0;
-    for (at, country) in catalogue.vocabulary.countries.iter() {
-        // The site's page has the partners as well that serve the country from elsewhere.
+    for (index, country) in catalogue.vocabulary.countries.iter() {
+        // The site's page also has partners from other countries that serve this one.
         let site: Vec<&str> = listed(&country.code.to_lowercase())
             .iter()
             .filter_map(|id| Some(&catalogue.partners[catalogue.partners.find(id)?]))
-            .filter(|partner| partner.headquarters().is_some_and(|it| it.country == at))
+            .filter(|partner| {
+                partner
+                    .headquarters()
+                    .is_some_and(|office| office.country == index)
+            })
             .map(|partner| partner.name.as_str())
             .collect();
         let paper = entries.iter().map(|(name, _)| name.as_str());
@@ -87,7 +91,7 @@ fn partners_of_a_section_stand_in_the_order_of_the_site() {
     assert_eq!(compared, entries.len());
 }
 
-/// The ids of the partners on all pages of a country, in their order.
+/// The ids of the partners on all pages of a country, in order.
 fn listed(country: &str) -> Vec<String> {
     const LINK: &str = "href=\"/en/partners/";
     let mut ids: Vec<String> = Vec::new();
@@ -117,10 +121,10 @@ fn tiers_and_contacts_are_those_of_the_site() {
         let id = &find(catalogue, &name).unwrap().id;
         let data = json(&format!("api/v1/partners/{id}.json"));
         let list = |key: &str| data["partner"][key].as_array().cloned().unwrap_or_default();
-        let mut wanted = Vec::new();
+        let mut expected = Vec::new();
         for contact in list("contacts") {
             let values = ["email", "phone"].map(|key| contact[key].as_str().map(str::to_owned));
-            wanted.extend(values.into_iter().flatten());
+            expected.extend(values.into_iter().flatten());
         }
         for membership in list("programmes") {
             let programme = membership["programme"].as_str().unwrap();
@@ -128,12 +132,12 @@ fn tiers_and_contacts_are_those_of_the_site() {
             let tiers = &catalogue.programmes[programme].tiers;
             let tier = membership["tier"].as_str();
             let tier = tier.and_then(|tier| tiers.find(tier));
-            wanted.extend(tier.map(|tier| tiers[tier].name.str(Lang::DEFAULT).to_owned()));
+            expected.extend(tier.map(|tier| tiers[tier].name.str(Lang::DEFAULT).to_owned()));
         }
-        for value in wanted {
+        for value in expected {
             assert!(
                 entry.contains(&letters(&value)),
-                "`{value}` is not with {name}: {entry}"
+                "`{value}` is not in the entry of {name}: {entry}"
             );
             compared += 1;
         }

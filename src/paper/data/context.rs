@@ -1,4 +1,5 @@
-//! For whom the data is made: turns what the model holds into what a reader of one language is shown.
+//! The context of an edition: converts the model's values to views for readers of one language. Built by
+//! [`EditionContext::new`].
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -11,46 +12,47 @@ use crate::image::{self, Coding};
 use crate::l10n::{ENGLISH, Locale, Localizer, period_key};
 use crate::model::{
     Catalogue, Country, CountryIx, Fee, Lang, Money, PartnerIx, Period, PictureIx, Scope, Text,
+    Volume,
 };
-use crate::paper::pictures::{self, Hash};
-use crate::paper::volumes::Bound;
+use crate::paper::pictures::{self, PictureHash};
+use crate::paper::volumes::VolumeContext;
 use crate::paper::{Edition, Medium, qr};
 use crate::theme::Theme;
 
-/// The reader of one volume.
-pub(super) struct Reader<'a> {
+/// The context of an edition, for one of its volumes.
+pub(super) struct EditionContext<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) theme: &'a Theme,
-    pub(super) volume: Edition,
-    pub(super) bound: &'a Bound,
+    pub(super) edition: Edition,
+    pub(super) volumes: &'a VolumeContext,
     pub(super) locale: Locale,
     pub(super) today: Date,
-    /// For interface strings that the theme lacks in the reader's language.
+    /// For interface strings that the theme lacks in the edition's language.
     english: OnceLock<Locale>,
-    /// Of several with the same bytes, the first.
-    pictures: Mutex<BTreeMap<Hash, PictureIx>>,
+    /// The pictures in use; of several with the same bytes, the first.
+    pictures: Mutex<BTreeMap<PictureHash, PictureIx>>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> EditionContext<'a> {
     pub(super) fn new(
         catalogue: &'a Catalogue,
         theme: &'a Theme,
-        volume: &Edition,
-        bound: &'a Bound,
+        edition: &Edition,
+        volumes: &'a VolumeContext,
         today: Date,
     ) -> Result<Self, Diagnostics> {
-        let code = catalogue.code(volume.lang);
-        let locale = Locale::new(code).map_err(|why| {
+        let code = catalogue.code(edition.lang);
+        let locale = Locale::new(code).map_err(|reason| {
             let mut problems = Diagnostics::default();
-            let message = format!("no paper catalogue in `{code}`: {why}");
+            let message = format!("no paper catalogue in `{code}`: {reason}");
             problems.push(Diagnostic::without_place(Code::InvalidLanguage, message));
             problems
         })?;
         Ok(Self {
             catalogue,
             theme,
-            volume: *volume,
-            bound,
+            edition: *edition,
+            volumes,
             locale,
             today,
             english: OnceLock::new(),
@@ -64,27 +66,32 @@ impl<'a> Reader<'a> {
         Localizer::new(self.theme, &self.locale, self.english.get_or_init(english))
     }
 
-    /// The partners of the book, in the order of its language.
+    /// The volume that the data is for.
+    pub(super) fn volume(&self) -> Volume {
+        self.volumes.volume
+    }
+
+    /// The partners of the edition, in the order of its language.
     pub(super) fn partners(&self) -> &[PartnerIx] {
-        self.volume.partners(self.catalogue)
+        self.edition.partners(self.catalogue)
     }
 
     pub(super) fn lang(&self) -> Lang {
-        self.volume.lang
+        self.edition.lang
     }
 
     /// `screen` or `press`.
-    pub(super) fn edition(&self) -> &'static str {
-        match self.volume.edition {
+    pub(super) fn medium_name(&self) -> &'static str {
+        match self.edition.medium {
             Medium::Screen => "screen",
             Medium::Press => "press",
         }
     }
 
-    /// For what the programme's values are asked: the volume's country, all types of partner.
+    /// The scope for values of programmes: the edition's country, all types of partner.
     pub(super) fn scope(&self) -> Scope {
         Scope {
-            country: self.volume.country(),
+            country: self.edition.country(),
             partner_type: None,
         }
     }
@@ -92,27 +99,27 @@ impl<'a> Reader<'a> {
     pub(super) fn language(&self, lang: Lang) -> LanguageView {
         let code = self.catalogue.code(lang);
         let rtl = Locale::new(code).is_ok_and(|locale| locale.is_rtl());
-        LanguageView::of(code, rtl)
+        LanguageView::new(code, rtl)
     }
 
-    /// The language of something shown, if it is not the reader's.
-    pub(super) fn foreign(&self, lang: Lang) -> Option<LanguageView> {
+    /// The language of a text, if it is not the edition's.
+    pub(super) fn foreign_language(&self, lang: Lang) -> Option<LanguageView> {
         (lang != self.lang()).then(|| self.language(lang))
     }
 
     pub(super) fn text(&self, text: &Text) -> TextView {
-        let shown = text.get(self.lang());
+        let version = text.get(self.lang());
         TextView {
-            text: shown.value.to_string(),
-            lang: self.foreign(shown.lang),
+            text: version.value.to_string(),
+            lang: self.foreign_language(version.lang),
         }
     }
 
-    pub(super) fn maybe(&self, text: &Option<Text>) -> Option<TextView> {
+    pub(super) fn text_opt(&self, text: &Option<Text>) -> Option<TextView> {
         text.as_ref().map(|text| self.text(text))
     }
 
-    /// A text in the reader's own language.
+    /// A text in the edition's language.
     pub(super) fn plain(&self, text: impl Into<String>) -> TextView {
         TextView {
             text: text.into(),
@@ -120,11 +127,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The name of a country.
     pub(super) fn country(&self, country: CountryIx) -> String {
-        self.locale.country(self.land(country), self.lang())
+        self.locale
+            .country(self.country_entry(country), self.lang())
     }
 
-    pub(super) fn land(&self, country: CountryIx) -> &'a Country {
+    pub(super) fn country_entry(&self, country: CountryIx) -> &'a Country {
         &self.catalogue.vocabulary.countries[country]
     }
 
@@ -141,7 +150,7 @@ impl<'a> Reader<'a> {
     pub(super) fn price(&self, money: &Money, period: Option<Period>) -> String {
         let amount = self.locale.money(money);
         match period {
-            Some(period) => self.say(period_key(period), &[("amount", amount)]),
+            Some(period) => self.message(period_key(period), &[("amount", amount)]),
             None => amount,
         }
     }
@@ -149,25 +158,25 @@ impl<'a> Reader<'a> {
     /// "Free of charge", or the amount.
     pub(super) fn fee(&self, fee: &Fee) -> String {
         if fee.amount.amount == 0.0 {
-            self.say("paper_free", &[])
+            self.message("free", &[])
         } else {
             self.price(&fee.amount, fee.period)
         }
     }
 
-    /// A picture with as many pixels as its edition can show on `width_mm`.
-    pub(super) fn picture(&self, at: PictureIx, width_mm: u32, alt: String) -> PictureView {
-        let picture = &self.catalogue.pictures[at];
-        // Pixels a millimetre: about 200 an inch on screens, 400 in print, where logos are line art.
-        let (density, coding) = match self.volume.edition {
+    /// A picture, with the resolution that the medium can show at a width of `width_mm`.
+    pub(super) fn picture(&self, index: PictureIx, width_mm: u32, alt: String) -> PictureView {
+        let picture = &self.catalogue.pictures[index];
+        // Pixels per millimetre: about 200 dpi on screens, 400 dpi in print, where logos are line art.
+        let (density, coding) = match self.edition.medium {
             Medium::Screen => (8, Coding::AsItIs),
             Medium::Press => (16, Coding::Lossless),
         };
         let (bytes, format) = image::for_paper(picture, width_mm * density, coding);
         let hash = pictures::hash(&bytes);
         let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = pictures.entry(hash).or_insert(at);
-        *first = at.min(*first);
+        let first = pictures.entry(hash).or_insert(index);
+        *first = index.min(*first);
         drop(pictures);
         PictureView {
             bytes: Bytes(bytes),
@@ -178,13 +187,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The pictures that were asked for, by their bytes.
-    pub(super) fn into_pictures(self) -> BTreeMap<Hash, PictureIx> {
+    /// The pictures in use, by the hash of their bytes.
+    pub(super) fn into_pictures(self) -> BTreeMap<PictureHash, PictureIx> {
         let pictures = self.pictures.into_inner();
         pictures.unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The QR code of an address; none if the address is too long for one.
+    /// The QR code of an address; nothing if the address is too long.
     pub(super) fn qr(&self, url: &str) -> Option<QrView> {
         let code = qr::code(url)?;
         Some(QrView {
@@ -192,7 +201,7 @@ impl<'a> Reader<'a> {
             modules: code.modules,
             quiet: qr::QUIET,
             url: url.to_owned(),
-            alt: self.say("paper_qr_alt", &[("address", url.to_owned())]),
+            alt: self.message("qr_alt", &[("address", url.to_owned())]),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! A book of more partners than are bound together: several volumes that say the same as one would.
+//! Editions in several volumes: together they have the content of a single one.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use vitrine::model::{Lang, Page};
 use vitrine::site::{Site, SiteOptions};
 
-use super::volumes::{Wanted, made};
+use super::editions::{EditionOptions, render_edition};
 use super::{index, pages_of};
 use vitrine::paper::{Medium, PaperSize};
 
@@ -37,11 +37,11 @@ fn volumes(project: &Project) -> Vec<PathBuf> {
 }
 
 fn volumes_in(project: &Project, lang: &'static str) -> Vec<PathBuf> {
-    let wanted = Wanted {
+    let edition_options = EditionOptions {
         lang,
-        ..Wanted::default()
+        ..EditionOptions::default()
     };
-    let first = made(project, wanted).pdf;
+    let first = render_edition(project, edition_options).pdf;
     let mut volumes = vec![first.clone()];
     for number in 2.. {
         let next = first.with_file_name(format!("Screen-vol-{number}.pdf"));
@@ -54,7 +54,7 @@ fn volumes_in(project: &Project, lang: &'static str) -> Vec<PathBuf> {
 }
 
 #[test]
-fn page_numbers_are_true_through_all_volumes() {
+fn page_numbers_count_through_all_volumes() {
     let project = project();
     let volumes = volumes(&project);
     let catalogue = catalogue::catalogue();
@@ -71,7 +71,7 @@ fn page_numbers_are_true_through_all_volumes() {
         .iter()
         .rposition(|page| page.starts_with("Index by name"));
     let index = index.unwrap();
-    // The contents and the guide of the first volume know where the indexes are in the last.
+    // The contents of the first volume have the pages of the indexes in the last.
     let contents = pages
         .iter()
         .find(|page| page.starts_with("Contents"))
@@ -96,7 +96,7 @@ fn page_numbers_are_true_through_all_volumes() {
 }
 
 #[test]
-fn each_partner_is_in_one_volume_and_in_the_order_of_the_whole_book() {
+fn each_partner_is_in_one_volume_in_the_order_of_the_edition() {
     let catalogue = catalogue::catalogue();
     let websites = catalogue.partners.iter();
     let websites: BTreeSet<String> = websites
@@ -110,7 +110,7 @@ fn each_partner_is_in_one_volume_and_in_the_order_of_the_whole_book() {
             )
         })
         .collect();
-    // An entry shows its website, and nothing else in the book does.
+    // A website is printed in its entry only.
     let shown = |volume: &PathBuf| -> Vec<String> {
         let text = tools::visible(&tools::text(volume));
         let words = text.split(' ').filter(|word| websites.contains(*word));
@@ -118,12 +118,15 @@ fn each_partner_is_in_one_volume_and_in_the_order_of_the_whole_book() {
     };
     let (bound, whole) = (project(), Project::of(catalogue::built().path()));
     let in_volumes: Vec<String> = volumes(&bound).iter().flat_map(shown).collect();
-    assert_eq!(in_volumes, shown(&made(&whole, Wanted::default()).pdf));
+    assert_eq!(
+        in_volumes,
+        shown(&render_edition(&whole, EditionOptions::default()).pdf)
+    );
     assert_eq!(in_volumes.len(), websites.len());
 }
 
 #[test]
-fn the_page_for_downloads_says_what_each_volume_holds_as_its_cover_does() {
+fn the_download_page_and_the_covers_show_the_same_boundaries() {
     let project = project_of(13);
     let loaded = project.load();
     let catalogue = loaded.catalogue.expect("nothing is wrong with it");
@@ -136,7 +139,7 @@ fn the_page_for_downloads_says_what_each_volume_holds_as_its_cover_does() {
     };
     let page = site.render(&Page::Paper(Lang(0))).ok().unwrap();
     let page = String::from_utf8(page).unwrap();
-    // The page is English; the volumes say it in French.
+    // The page is English; the volumes are in French.
     let expected = [
         "Volume 1 sur 5 Allemagne – Belgique",
         "Volume 2 sur 5 Danemark – France (Écluse Numérique)",
@@ -161,7 +164,7 @@ fn the_page_for_downloads_says_what_each_volume_holds_as_its_cover_does() {
     }
 }
 
-/// HTML → what is shown of it.
+/// The text of HTML.
 fn without_tags(html: &str) -> String {
     let mut text = String::new();
     for part in html.split('<') {
@@ -172,7 +175,7 @@ fn without_tags(html: &str) -> String {
 }
 
 #[test]
-fn the_volumes_are_the_same_bytes_twice() {
+fn output_is_deterministic() {
     let project = project();
     let read = || -> Vec<Vec<u8>> {
         let volumes = volumes(&project);
@@ -185,16 +188,16 @@ fn the_volumes_are_the_same_bytes_twice() {
 }
 
 #[test]
-fn the_press_edition_of_each_volume_can_be_printed() {
+fn press_volumes_are_pdfx_4() {
     let project = project();
-    let wanted = Wanted {
-        edition: Medium::Press,
+    let edition_options = EditionOptions {
+        medium: Medium::Press,
         lang: "fr",
         size: Some(PaperSize::A5),
-        ..Wanted::default()
+        ..EditionOptions::default()
     };
-    let made = made(&project, wanted);
-    let mut volume = made.pdf.clone();
+    let rendered = render_edition(&project, edition_options);
+    let mut volume = rendered.pdf.clone();
     let mut volumes = 0;
     while volume.is_file() {
         volumes += 1;
@@ -208,7 +211,7 @@ fn the_press_edition_of_each_volume_can_be_printed() {
         let plain = tools::decompressed(&volume);
         let plain = String::from_utf8_lossy(&plain);
         assert!(plain.contains("/DestOutputProfile") && !plain.contains("/DeviceRGB"));
-        volume = made
+        volume = rendered
             .pdf
             .with_file_name(format!("Press-vol-{}.pdf", volumes + 1));
     }
@@ -216,12 +219,12 @@ fn the_press_edition_of_each_volume_can_be_printed() {
         volumes,
         catalogue::catalogue().partners.len().div_ceil(25),
         "{}",
-        made.said
+        rendered.summary
     );
 }
 
 #[test]
-fn a_site_with_a_book_in_volumes_is_verified_compared_and_published() {
+fn verify_diff_and_publish_handle_volumes() {
     let list = "\n[paper]\npartners_per_volume = 1\n";
     let project = Project::base();
     let read = |path: &str| fs::read_to_string(project.path().join(path)).unwrap();
