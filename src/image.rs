@@ -12,6 +12,7 @@
 mod drawing;
 mod inks;
 mod kind;
+mod luminance;
 mod pale;
 mod raster;
 mod scale;
@@ -21,7 +22,8 @@ mod svg;
 use std::hash::Hasher as _;
 
 use crate::model::{Picture, PictureKind, PictureUse};
-pub use drawing::{can_set, escaped, outlined, rasterized, text_width};
+pub use drawing::{can_set, outlined, rasterized, text_width};
+pub use luminance::relative_luminance;
 
 /// A picture that may be published.
 #[derive(Debug, Clone)]

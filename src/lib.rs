@@ -16,5 +16,6 @@ pub mod questionnaire;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod text;
 pub mod theme;
 pub mod validate;

@@ -113,6 +113,10 @@ impl Site {
         })
     }
 
+    /// The path of the site's root on its host, such as `/partners`; empty at the root of the host.
+    pub fn base_path(&self) -> &str {
+        self.renderer.site_context().links.base_path()
+    }
     /// The page at an address from the root of the site, such as `/en/directory/`.
     pub fn find(&self, address: &str) -> Option<Page> {
         self.addresses.find(address)

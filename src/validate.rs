@@ -26,7 +26,7 @@ use jiff::civil::Date;
 
 pub use cache::ValidationCache;
 pub use external::external_links;
-pub use formats::{check_email, check_phone, check_url, slug};
+pub use formats::{check_email, check_phone, check_url};
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal, internal};
 pub use links::{PageIndex, links};
 pub use maintenance::{

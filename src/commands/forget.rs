@@ -16,7 +16,11 @@ use crate::diagnostic::did_you_mean;
 use crate::load::{PartnerRecord, Records, resolve};
 use crate::paper;
 use crate::source::Sources;
+use crate::text::truncate;
 use traces::{Haystack, Trace};
+
+/// How many characters of a text are quoted: enough to recognize it.
+const MAX_QUOTED: usize = 40;
 
 /// The folders that are searched: the site, the editions for the printer, the proofs for partners.
 const SEARCHED_FOLDERS: [&str; 3] = [PUBLIC, PRESS, "proofs"];
@@ -199,7 +203,7 @@ impl ErasurePlan {
             .traces
             .iter()
             .filter(|trace| haystack.contains(trace))
-            .map(|trace| format!("{} “{}”", trace.kind, shortened(&trace.text)))
+            .map(|trace| format!("{} “{}”", trace.kind, truncate(&trace.text, MAX_QUOTED)))
             .collect();
         let addresses = [
             format!("partners/{}/", self.id),
@@ -223,7 +227,7 @@ impl ErasurePlan {
         for file in sources.iter() {
             let haystack = Haystack::new(&file.text);
             if let Some(trace) = self.traces.iter().find(|trace| haystack.contains(trace)) {
-                let text = shortened(&trace.text);
+                let text = truncate(&trace.text, MAX_QUOTED);
                 lines.push(format!("`{}` has {} “{text}”", file.path, trace.kind));
             }
         }
@@ -252,15 +256,6 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-fn shortened(text: &str) -> String {
-    /// Enough to recognize the text.
-    const MAX_LENGTH: usize = 40;
-    match text.char_indices().nth(MAX_LENGTH) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 fn cannot(action: &str, path: &Path) -> String {

@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use super::schema;
 use crate::l10n::is_language_code;
-use crate::validate::slug;
+use crate::text::slug;
 
 /// The files of the example: `shared` for all languages, and a folder for each language.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/commands/starter");
@@ -100,16 +100,16 @@ struct Starter<'a> {
 impl<'a> Starter<'a> {
     fn new(options: &'a InitOptions) -> Self {
         let name = options.name.as_deref().unwrap_or(EXAMPLE).trim();
-        let host = match slug(name) {
-            id if id.is_empty() || name == EXAMPLE => EXAMPLE_HOST.to_owned(),
-            id => format!("{id}.example"),
-        };
-        let base_url = options.base_url.clone();
         let languages = if options.languages.is_empty() {
             vec![FALLBACK_LANGUAGE]
         } else {
             options.languages.iter().map(String::as_str).collect()
         };
+        let host = match slug(name, languages[0]) {
+            id if id.is_empty() || name == EXAMPLE => EXAMPLE_HOST.to_owned(),
+            id => format!("{id}.example"),
+        };
+        let base_url = options.base_url.clone();
         Self {
             name,
             base_url: base_url.unwrap_or_else(|| format!("https://partners.{host}")),

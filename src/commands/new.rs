@@ -11,7 +11,7 @@ use super::init::{FALLBACK_LANGUAGE, example_language};
 use super::{Report, parse_project, schema};
 use crate::diagnostic::did_you_mean;
 use crate::load::{Declaration, Records, ReferenceKind};
-use crate::validate::slug;
+use crate::text::slug;
 
 /// The kind of a new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,15 +52,24 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
         return Ok(Report::unreadable(read));
     };
     let name = options.name.trim();
-    let id = options.id.clone().unwrap_or_else(|| slug(name));
+    let default_language = &records.languages[0];
+    let id = options
+        .id
+        .clone()
+        .unwrap_or_else(|| slug(name, default_language));
     ensure!(
         !id.is_empty(),
         "an id cannot be derived from `{name}`: add `--id`"
     );
+    let valid_id = slug(&id, default_language);
+    let help = if valid_id.is_empty() {
+        "use lowercase letters a–z, digits and hyphens".to_owned()
+    } else {
+        format!("write `--id {valid_id}`")
+    };
     ensure!(
-        slug(&id) == id,
-        "`{id}` is not a valid id, because it is part of an address: write `--id {}`",
-        slug(&id)
+        valid_id == id,
+        "`{id}` is not a valid id, because it is part of an address: {help}"
     );
     let lang = options.lang.as_deref().unwrap_or(&records.languages[0]);
     if !records.languages.iter().any(|known| known == lang) {

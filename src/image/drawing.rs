@@ -1,17 +1,16 @@
 //! Generated drawings, such as badges: composed as SVG, with texts in the default theme's font.
 
-use std::borrow::Cow;
-
 use resvg::tiny_skia::{Pixmap, Transform};
 use usvg::Tree;
 
 use super::svg;
+use crate::text::escape;
 
 /// A drawing whose texts are outlines, so that it looks the same on every machine. `title` is its accessible name.
 pub fn outlined(drawing: &str, title: &str) -> Result<String, String> {
     let tree = svg::drawing(drawing)?;
     let (width, height) = (tree.size().width(), tree.size().height());
-    let title = escaped(title);
+    let title = escape(title);
     Ok(svg::written(
         &tree,
         &format!(
@@ -40,7 +39,7 @@ pub fn can_set(text: &str) -> bool {
 
 /// The width of a line of text; absent if no font has its characters.
 pub fn text_width(text: &str, size: f64, weight: u16) -> f64 {
-    let text = escaped(text);
+    let text = escape(text);
     let line = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\">\
          <text font-size=\"{size}\" font-weight=\"{weight}\">{text}</text></svg>"
@@ -48,17 +47,6 @@ pub fn text_width(text: &str, size: f64, weight: u16) -> f64 {
     svg::drawing(&line).map_or(0.0, |tree: Tree| {
         f64::from(tree.root().abs_bounding_box().width())
     })
-}
-
-/// A text in an element or an attribute of XML, which has no place for control characters.
-pub fn escaped(text: &str) -> Cow<'_, str> {
-    let has_no_place = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if !text.contains(|c| matches!(c, '&' | '<' | '>' | '"') || has_no_place(c)) {
-        return Cow::Borrowed(text);
-    }
-    let text = text.replace(has_no_place, "").replace('&', "&amp;");
-    let text = text.replace('<', "&lt;").replace('>', "&gt;");
-    Cow::Owned(text.replace('"', "&quot;"))
 }
 
 #[cfg(test)]

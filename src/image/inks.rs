@@ -7,7 +7,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::pale::linear;
+use super::luminance::linear;
 
 /// Coated paper, the commonest: for files that do not say for which paper they were made.
 const COATED: &[u8] = include_bytes!("../paper/press/coated.icc");
@@ -106,9 +106,9 @@ fn seen(inks: &[u8], profile: &[u8]) -> Option<Vec<u8>> {
 
 /// All tones of a colour, with this one for black.
 fn deepened(black: u8) -> [u8; 256] {
-    let black = linear(black);
+    let black = linear(f64::from(black) / 255.0);
     std::array::from_fn(|tone| {
-        let light = ((linear(tone as u8) - black) / (1.0 - black)).max(0.0);
+        let light = ((linear(f64::from(tone as u8) / 255.0) - black) / (1.0 - black)).max(0.0);
         let tone = match light <= 0.003_130_8 {
             true => light * 12.92,
             false => 1.055 * light.powf(1.0 / 2.4) - 0.055,

@@ -5,6 +5,8 @@ use image::DynamicImage;
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::{Transform, Tree};
 
+use super::luminance::relative_luminance;
+
 /// Side of the drawing that is analysed, in pixels: enough for the thin letters of a logo.
 const SIDE: f32 = 96.0;
 /// From this luminance on a colour is pale: on white it has a contrast of 1.3 : 1 or less.
@@ -50,26 +52,11 @@ fn is_pale(colours: impl ExactSizeIterator<Item = [u8; 4]>) -> bool {
     for [red, green, blue, alpha] in colours {
         let weight = f64::from(alpha) / 255.0;
         drawn += weight;
-        if luminance([red, green, blue]) >= PALE {
+        if relative_luminance([red, green, blue].map(|tone| f64::from(tone) / 255.0)) >= PALE {
             pale += weight;
         }
     }
     drawn > 0.0 && drawn < all * FILLED && pale >= drawn * MOST
-}
-
-/// Relative luminance (WCAG 2.2).
-fn luminance(colour: [u8; 3]) -> f64 {
-    let [red, green, blue] = colour.map(linear);
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-/// The linear value of an sRGB tone, from 0 to 1.
-pub(super) fn linear(tone: u8) -> f64 {
-    let tone = f64::from(tone) / 255.0;
-    match tone <= 0.04045 {
-        true => tone / 12.92,
-        false => ((tone + 0.055) / 1.055).powf(2.4),
-    }
 }
 
 #[cfg(test)]

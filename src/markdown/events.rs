@@ -1,6 +1,5 @@
 //! Events of a text, sanitized and bounded, for [`super::html`] and [`super::tree`]. Entry point: [`SafeEvents`].
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -227,23 +226,4 @@ pub(super) fn heading_shift(events: &[Located<'_>], top: u8) -> i8 {
 /// A level moved by [`heading_shift`].
 pub(super) fn shifted(level: HeadingLevel, shift: i8) -> u8 {
     (level as i8 + shift).clamp(1, 6) as u8
-}
-
-/// Text with the special characters of HTML escaped.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(c),
-        }
-    }
-    Cow::Owned(escaped)
 }

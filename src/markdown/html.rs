@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::events::{self, Located, SafeEvents, escaped, heading_shift};
+use super::events::{self, Located, SafeEvents, heading_shift};
 use super::{Trust, sanitize, url};
+use crate::text::escape_apostrophes;
 
 /// See [`super::html`].
 pub(super) fn write(
@@ -73,7 +74,7 @@ impl HtmlWriter<'_> {
                 }
                 Event::Start(tag) => self.open(tag),
                 Event::End(tag) => self.close(tag),
-                Event::Text(text) => self.out.push_str(&escaped(text)),
+                Event::Text(text) => self.out.push_str(&escape_apostrophes(text)),
                 Event::Code(code) => self.wrap("code", code),
                 Event::Html(html) | Event::InlineHtml(html) => self.out.push_str(html),
                 Event::SoftBreak => self.out.push('\n'),
@@ -92,7 +93,9 @@ impl HtmlWriter<'_> {
             Tag::Heading { level, id, .. } => {
                 let level = events::shifted(*level, self.shift);
                 match id {
-                    Some(id) => self.push(format_args!("<h{level} id=\"{}\">", escaped(id))),
+                    Some(id) => {
+                        self.push(format_args!("<h{level} id=\"{}\">", escape_apostrophes(id)))
+                    }
                     None => self.push(format_args!("<h{level}>")),
                 }
             }
@@ -101,7 +104,7 @@ impl HtmlWriter<'_> {
                 let language = language.split_whitespace().next().unwrap_or_default();
                 self.push(format_args!(
                     "<pre><code class=\"language-{}\">",
-                    escaped(language)
+                    escape_apostrophes(language)
                 ));
             }
             Tag::CodeBlock(_) => self.out.push_str("<pre><code>"),
@@ -130,7 +133,7 @@ impl HtmlWriter<'_> {
             } => {
                 let target = url::target(*link_type, dest_url.clone());
                 let target = (self.link)(&target);
-                self.push(format_args!("<a href=\"{}\"", escaped(&target)));
+                self.push(format_args!("<a href=\"{}\"", escape_apostrophes(&target)));
                 self.title(title);
                 if self.trust == Trust::Partner {
                     self.out.push_str(" rel=\"nofollow ugc noopener\"");
@@ -181,7 +184,7 @@ impl HtmlWriter<'_> {
         if !names.is_empty() {
             self.push(format_args!(
                 " role=\"region\" aria-label=\"{}\"",
-                escaped(&names)
+                escape_apostrophes(&names)
             ));
         }
         self.out.push_str(" tabindex=\"0\"><table>");
@@ -209,8 +212,8 @@ impl HtmlWriter<'_> {
         let target = (self.link)(target);
         self.push(format_args!(
             "<img src=\"{}\" alt=\"{}\"",
-            escaped(&target),
-            escaped(alt)
+            escape_apostrophes(&target),
+            escape_apostrophes(alt)
         ));
         self.title(title);
         self.out.push_str(" loading=\"lazy\">");
@@ -218,12 +221,15 @@ impl HtmlWriter<'_> {
 
     fn title(&mut self, title: &str) {
         if !title.is_empty() {
-            self.push(format_args!(" title=\"{}\"", escaped(title)));
+            self.push(format_args!(" title=\"{}\"", escape_apostrophes(title)));
         }
     }
 
     fn wrap(&mut self, element: &str, text: &str) {
-        self.push(format_args!("<{element}>{}</{element}>", escaped(text)));
+        self.push(format_args!(
+            "<{element}>{}</{element}>",
+            escape_apostrophes(text)
+        ));
     }
 
     fn push(&mut self, text: std::fmt::Arguments<'_>) {

@@ -9,6 +9,7 @@ use ciborium::Value;
 
 use super::world::Fonts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::truncate;
 
 /// Substitutes for a missing character; the first that some font has is used.
 const SUBSTITUTES: [char; 3] = ['\u{fffd}', '□', '?'];
@@ -18,6 +19,8 @@ const NOT_PRINTED: [&str; 2] = ["url", "alt"];
 
 /// The maximum number of characters that a message names.
 const MAX_NAMED: usize = 5;
+/// The maximum number of characters of a text that a message quotes.
+const MAX_QUOTED: usize = 40;
 
 /// Replaces the characters that no font has, with one warning per record.
 pub(super) fn replace_missing(data: &mut Value, fonts: &Fonts, warnings: &mut Diagnostics) {
@@ -89,7 +92,8 @@ impl MissingGlyphs {
                 more => format!(" and {more} more"),
             };
             let record = record.map_or(String::new(), |id| format!(" of `{id}`"));
-            let text = truncate(&text);
+            let text: String = text.chars().filter(|&c| !is_forbidden(c)).collect();
+            let text = truncate(&text, MAX_QUOTED);
             Diagnostic::without_place(
                 Code::MissingGlyph,
                 format!("no font of the paper catalogue has {}{more}, in “{text}”{record}", named.join(", ")),
@@ -133,17 +137,4 @@ fn is_invisible(c: char) -> bool {
 /// Characters that PDF/UA forbids: control characters, byte-order marks, noncharacters.
 fn is_forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
-fn truncate(text: &str) -> String {
-    const MAX_LENGTH: usize = 40;
-    let mut short: String = text
-        .chars()
-        .filter(|&c| !is_forbidden(c))
-        .take(MAX_LENGTH)
-        .collect();
-    if text.chars().nth(MAX_LENGTH).is_some() {
-        short.push('…');
-    }
-    short
 }

@@ -4,8 +4,9 @@
 use super::client::Visit;
 use super::interface::language_attributes;
 use super::policy::{rfind_ignoring_case, with_policy};
-use super::problems::{Problems, escape, with_code};
+use super::problems::Problems;
 use super::version::Version;
+use crate::text::{escape, escape_with_code};
 
 /// The address of the script.
 pub(super) const SCRIPT: &str = "/.vitrine/preview.js";
@@ -95,7 +96,7 @@ pub(super) fn problems_page(
 /// The strip: the problems of the version, and the preview's controls.
 pub(super) fn strip(version: &Version, visit: Visit<'_>) -> String {
     let localizer = version.interface.localizer(visit.lang);
-    let message = |key| escape(&localizer.message(key, &[]));
+    let message = |key| escape(&localizer.message(key, &[])).into_owned();
     let problems = &version.problems;
     let kind = match (problems.errors, problems.warnings) {
         (1.., _) => "error",
@@ -108,14 +109,14 @@ pub(super) fn strip(version: &Version, visit: Visit<'_>) -> String {
     } else {
         let list = problems.to_html(visit.client, localizer);
         (
-            escape(&problems.localized_count(localizer)),
+            escape(&problems.localized_count(localizer)).into_owned(),
             format!("<div class=\"list\" tabindex=\"0\">{list}</div>"),
         )
     };
     let first = match (problems.errors, problems.first(visit.client)) {
         (1.., Some(first)) => format!(
             "<span class=\"first\" lang=\"en\" dir=\"ltr\">{}</span>",
-            with_code(first)
+            escape_with_code(first)
         ),
         _ => String::new(),
     };

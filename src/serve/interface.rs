@@ -8,9 +8,8 @@ use std::sync::Arc;
 
 use crate::commands::default_theme;
 use crate::l10n::{ENGLISH, Locale, Localizer};
+use crate::text::escape;
 use crate::theme::Theme;
-
-use super::problems::escape;
 
 /// The strings of a theme, in each language of a catalogue.
 pub(super) struct Interface {

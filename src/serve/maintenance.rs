@@ -4,8 +4,9 @@
 use std::fmt::Write as _;
 
 use super::client::Client;
-use super::problems::{Problem, Problems, escape, with_code};
+use super::problems::{Problem, Problems};
 use crate::l10n::Localizer;
+use crate::text::{escape, escape_with_code};
 
 /// The address of the summary; `?page=` is the page that is shown.
 pub(super) const ADDRESS: &str = "/.vitrine/maintenance";
@@ -31,7 +32,7 @@ impl MaintenanceSummary {
         if self.total == 0 {
             return String::new();
         }
-        let count = |key, count| escape(&localizer.message_count(key, count));
+        let count = |key, count| escape(&localizer.message_count(key, count)).into_owned();
         let summary = match self.on_page.len() {
             0 => String::new(),
             warnings => count("preview_maintenance_here", warnings),
@@ -46,7 +47,7 @@ impl MaintenanceSummary {
             let _ = write!(html, "<li>{}</li>", escape(group));
         }
         let command = localizer.message("preview_maintenance_command", &[]);
-        let _ = write!(html, "</ul><p>{}</p></details>", with_code(&command));
+        let _ = write!(html, "</ul><p>{}</p></details>", escape_with_code(&command));
         if !self.on_page.is_empty() {
             let listed = &self.on_page[..self.on_page.len().min(LISTED_AT_MOST)];
             let listed = Problems::from(listed.to_vec());

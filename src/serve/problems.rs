@@ -8,6 +8,7 @@ use super::client::Client;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::l10n::Localizer;
 use crate::source::Sources;
+use crate::text::{escape, escape_with_code};
 use location::Location;
 
 /// How many problems are listed; the rest are counted.
@@ -178,7 +179,7 @@ impl Problem {
         let _ = write!(
             html,
             "<li class=\"{severity}\"><p class=\"message\"><span class=\"severity\">{severity}</span> {}",
-            with_code(self.message(client))
+            escape_with_code(self.message(client))
         );
         if let Some(code) = self.code {
             let _ = write!(html, " <span class=\"word\">{}</span>", code.word());
@@ -192,7 +193,7 @@ impl Problem {
             location.push_html(html);
         }
         if let Some(help) = &self.help {
-            let _ = write!(html, "<p class=\"help\">{}</p>", with_code(help));
+            let _ = write!(html, "<p class=\"help\">{}</p>", escape_with_code(help));
         }
         html.push_str("</li>");
     }
@@ -204,38 +205,6 @@ fn counted(count: usize, noun: &str) -> String {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),
     }
-}
-
-/// Text as HTML, with what is between backticks as code.
-pub(super) fn with_code(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
-    if parts.len().is_multiple_of(2) {
-        return escape(text);
-    }
-    parts
-        .iter()
-        .enumerate()
-        .map(|(index, part)| match index % 2 {
-            0 => escape(part),
-            _ => format!("<code>{}</code>", escape(part)),
-        })
-        .collect()
-}
-
-/// Text as HTML.
-pub(super) fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            c => html.push(c),
-        }
-    }
-    html
 }
 
 #[cfg(test)]

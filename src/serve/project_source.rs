@@ -96,11 +96,7 @@ struct LiveProject {
 
 impl Website for LiveProject {
     fn base_path(&self) -> &str {
-        let url = &self.catalogue.settings.base_url;
-        let host_and_path = url.split_once("://").map_or("", |(_, rest)| rest);
-        host_and_path
-            .find('/')
-            .map_or("", |slash| &host_and_path[slash..])
+        self.site.base_path()
     }
 
     fn page(&self, address: &str) -> Option<Result<Vec<u8>, Vec<Problem>>> {

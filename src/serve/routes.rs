@@ -13,6 +13,7 @@ use super::problems::{Problem, Problems};
 use super::reload::panic_message;
 use super::version::{LiveSite, Version};
 use crate::model::mime::{HTML, media_type};
+use crate::text::url::percent_decode_strict;
 
 /// A response, independent of the HTTP library.
 #[derive(Debug)]
@@ -224,27 +225,12 @@ fn redirect(target: &str, query: Option<&str>) -> Response {
 
 /// Decodes a percent-encoded path. `None` if it is malformed, or could lead out of the website.
 fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, after @ ..] = rest {
-        if *first == b'%' {
-            let digits = std::str::from_utf8(after.get(..2)?).ok()?;
-            if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-                return None;
-            }
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-            rest = &after[2..];
-        } else {
-            bytes.push(*first);
-            rest = after;
-        }
-    }
-    let path = String::from_utf8(bytes).ok()?;
+    let path = percent_decode_strict(path)?;
     let is_plain = path.starts_with('/')
         && !path.starts_with("//")
         && !path.chars().any(|c| c == '\\' || c.is_control())
         && !path.split('/').any(|part| matches!(part, "." | ".."));
-    is_plain.then_some(path)
+    is_plain.then(|| path.into_owned())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Links inside the site: under the path of the base URL, in the language of the page. Built by [`Links::new`].
 
 use crate::model::{Catalogue, Lang, Page, PictureUse};
+use crate::text::url::base_path;
 
 /// Roots of addresses that are in no language.
 const WITHOUT_LANGUAGE: [&str; 7] = [
@@ -16,15 +17,14 @@ pub(super) struct Links {
 
 impl Links {
     pub(super) fn new(base_url: &str) -> Self {
-        let base_url = base_url.trim_end_matches('/');
-        let host = base_url
-            .split_once("://")
-            .map_or(base_url, |(_, rest)| rest);
-        let base_path = host.find('/').map_or("", |at| &host[at..]);
         Self {
-            base_url: base_url.to_owned(),
-            base_path: base_path.to_owned(),
+            base_path: base_path(base_url),
+            base_url: base_url.trim_end_matches('/').to_owned(),
         }
+    }
+
+    pub(super) fn base_path(&self) -> &str {
+        &self.base_path
     }
 
     /// A link to an address of the site, such as `/en/`.

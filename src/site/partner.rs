@@ -24,6 +24,7 @@ use crate::markdown::Trust;
 use crate::model::{
     Facet, Lang, Membership, Office, Page, Partner, PartnerIx, Reference, Specialization,
 };
+use crate::text::url::{site_name, without_scheme};
 use contact::{ContactView, contact};
 
 #[derive(Serialize)]
@@ -266,10 +267,7 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
             .iter()
             .map(|it| web(context.message(message_keys::link(it.kind)), &it.url))
             .collect(),
-        short: url
-            .split_once("://")
-            .map_or(url.as_str(), |(_, it)| it)
-            .to_owned(),
+        short: without_scheme(&url).to_owned(),
         short_href: context.href(&short),
         vcard: context.href(&Page::Vcard(ix)),
         embed: card_snippet(context, ix),
@@ -380,11 +378,9 @@ fn reference(
 }
 
 fn web(label: String, url: &str) -> WebLinkView {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = host.split(['/', '?', '#']).next().unwrap_or(host);
     WebLinkView {
         label,
         href: url.to_owned(),
-        host: host.trim_start_matches("www.").to_owned(),
+        host: site_name(url),
     }
 }

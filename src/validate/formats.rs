@@ -5,9 +5,7 @@ use url::{Host, Url};
 use super::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Spanned};
-
-/// The longest id: it becomes a folder, and file systems stop at 255 bytes.
-const ID_AT_MOST: usize = 100;
+use crate::text::{MAX_ID_LENGTH, slug};
 
 /// Reports a value that is not an id: lowercase letters, digits and hyphens.
 pub(super) fn id(cx: &mut Context<'_>, id: &Spanned<String>) {
@@ -39,49 +37,20 @@ fn check_id(cx: &mut Context<'_>, id: &Spanned<String>, help: impl FnOnce(&str) 
         .chars()
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && !text.starts_with('-')
-        && text.len() <= ID_AT_MOST;
+        && text.len() <= MAX_ID_LENGTH;
     if good {
         return;
     }
-    let message = match text.len() > ID_AT_MOST {
-        true => format!("an id has at most {ID_AT_MOST} characters"),
+    let message = match text.len() > MAX_ID_LENGTH {
+        true => format!("an id has at most {MAX_ID_LENGTH} characters"),
         false => format!("`{text}` cannot be an id, which becomes part of an address"),
     };
-    let better = slug(text);
+    let better = slug(text, &cx.records.languages[0]);
     let help = match better.is_empty() || better == *text {
         true => "use lowercase letters a–z, digits and hyphens only".to_owned(),
         false => help(&better),
     };
     cx.push(Diagnostic::new(Code::InvalidId, id.span, message).help(help));
-}
-
-/// The id that a name suggests: lowercase letters, digits and hyphens.
-pub fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for letter in text.to_lowercase().chars() {
-        match letter {
-            'a'..='z' | '0'..='9' => slug.push(letter),
-            'à'..='å' | 'ā' | 'ă' | 'ą' => slug.push('a'),
-            'ç' | 'ć' | 'č' => slug.push('c'),
-            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => slug.push('e'),
-            'ì'..='ï' | 'ī' | 'į' | 'ı' => slug.push('i'),
-            'ñ' | 'ń' | 'ň' => slug.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' => slug.push('o'),
-            'ś' | 'š' | 'ş' | 'ș' => slug.push('s'),
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' => slug.push('u'),
-            'ź' | 'ż' | 'ž' => slug.push('z'),
-            'ł' => slug.push('l'),
-            'ý' | 'ÿ' => slug.push('y'),
-            'æ' => slug.push_str("ae"),
-            'œ' => slug.push_str("oe"),
-            'ß' => slug.push_str("ss"),
-            _ => slug.push('-'),
-        }
-    }
-    while slug.contains("--") {
-        slug = slug.replace("--", "-");
-    }
-    slug.trim_matches('-').chars().take(ID_AT_MOST).collect()
 }
 
 /// A web address that may be published: `https` or `http`, with a host, without a password.
@@ -260,18 +229,7 @@ pub(super) fn color(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Opt
 
 #[cfg(test)]
 mod tests {
-    use super::{check_url, is_email, slug};
-
-    #[test]
-    fn the_id_suggested_for_a_name_keeps_its_letters() {
-        for (name, id) in [
-            ("Étincelle_Coworking", "etincelle-coworking"),
-            ("CS Systèmes d'information", "cs-systemes-d-information"),
-            ("Straße & Łódź A/S", "strasse-lodz-a-s"),
-        ] {
-            assert_eq!(slug(name), id);
-        }
-    }
+    use super::{check_url, is_email};
 
     #[test]
     fn only_whole_web_addresses_are_published() {

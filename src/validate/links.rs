@@ -4,13 +4,13 @@
 //! one text serves all languages; `#heading` links within the page; anything else is a complete web address.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::formats::check_url;
+use super::maintenance::proses;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::load::{PartnerRecord, ProseRecord, Records};
 use crate::markdown::{self, Trust};
@@ -106,19 +106,7 @@ impl<'a> LinkChecker<'a> {
 
     /// Checks the texts of the pages and programmes.
     pub(super) fn shared_texts(&mut self, records: &Records) {
-        let programmes = records.programmes.iter().flat_map(|programme| {
-            let parts = [
-                &programme.tier_prose,
-                &programme.axis_prose,
-                &programme.process_prose,
-                &programme.country_prose,
-            ];
-            programme
-                .prose
-                .iter()
-                .chain(parts.into_iter().flat_map(BTreeMap::values))
-        });
-        for prose in records.pages.values().chain(programmes) {
+        for prose in proses(records) {
             self.prose(prose);
         }
     }

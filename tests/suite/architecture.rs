@@ -134,10 +134,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("walkdir", &["load"]),
     ("pulldown_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
-    // Ids of headings; and words of the search's index, folded as the page folds them.
-    ("unicode_normalization", &["markdown", "site"]),
+    ("unicode_normalization", &["text"]),
     // One crate decides everywhere what a web address is.
-    ("url", &["markdown", "validate", "commands/check"]),
+    ("url", &["markdown", "text", "validate", "commands/check"]),
+    ("percent_encoding", &["text"]),
     ("ureq", &["http_client"]),
     ("object_store", &["commands/publish"]),
     ("tokio", &["commands/publish"]),

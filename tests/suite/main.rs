@@ -16,6 +16,7 @@ mod import_export;
 mod incremental;
 mod init_new;
 mod injection;
+mod language;
 mod link_check;
 mod links;
 mod maintenance;

@@ -2,6 +2,7 @@
 //! [`display`].
 
 use crate::load::{RawContent, RawValue};
+use crate::text::truncate_at_word;
 
 /// The longest value that is shown in full, in characters.
 const MAX_LENGTH: usize = 120;
@@ -57,7 +58,7 @@ pub(super) fn display(value: &RawValue) -> String {
 
 /// A value as text of limited length.
 pub(super) fn display_within(value: &RawValue, max_length: usize) -> String {
-    let shortened = |text: &str| shortened(text, max_length);
+    let shortened = |text: &str| truncate_at_word(text, max_length);
     match &value.value {
         RawContent::Text(text) => shortened(text),
         RawContent::Plain(plain) => plain.clone(),
@@ -78,14 +79,4 @@ pub(super) fn display_within(value: &RawValue, max_length: usize) -> String {
             shortened(&entries.collect::<Vec<String>>().join(", "))
         }
     }
-}
-
-fn shortened(text: &str, max_length: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<&str>>().join(" ");
-    if line.chars().count() <= max_length {
-        return line;
-    }
-    let cut: String = line.chars().take(max_length).collect();
-    let whole = cut.rfind(' ').map_or(cut.as_str(), |end| &cut[..end]);
-    format!("{whole} …")
 }

@@ -1,6 +1,6 @@
 //! Texts reduced to their letters and words, for the search. Entry points: [`forms`], then [`letters`] and [`words`].
 
-use percent_encoding::percent_decode_str;
+use crate::text::url::percent_decode;
 
 /// The letters and digits of a text, in lowercase.
 pub(super) fn letters(text: &str) -> String {
@@ -45,7 +45,7 @@ pub(super) fn forms(text: &str) -> Vec<String> {
         forms.push(plain);
     }
     if text.contains('%') {
-        forms.push(percent_decode_str(text).decode_utf8_lossy().into_owned());
+        forms.push(percent_decode(text).into_owned());
     }
     forms
 }

@@ -10,6 +10,7 @@
 
 use super::normalize::{forms, letters, words};
 use crate::load::{PartnerRecord, Texts};
+use crate::text::url::without_scheme;
 
 /// The fewest letters and digits of a piece of text that identifies its author.
 const MIN_PIECE_LENGTH: usize = 20;
@@ -106,7 +107,7 @@ impl Traces {
     /// A web address without scheme and `www.`.
     fn address(&mut self, url: Option<&String>) {
         let url = url.map_or("", String::as_str);
-        let bare = url.split_once("://").map_or(url, |(_, bare)| bare);
+        let bare = without_scheme(url);
         self.push("address", bare.trim_start_matches("www."), false);
     }
 

@@ -8,6 +8,7 @@ use object_store::Error;
 use super::StoreConfig;
 use crate::http_client::Failure;
 use crate::model::Destination;
+use crate::text::{single_line, truncate};
 
 /// The longest explanation of a store that is shown, in characters.
 const MAX_DETAIL: usize = 200;
@@ -57,7 +58,7 @@ impl ErrorReporter {
                 "the credentials in the environment are not allowed to do this".to_owned()
             }
             (_, Some(_), _) => "the store refuses it".to_owned(),
-            (error, ..) => shortened(&error.to_string()),
+            (error, ..) => truncate(&single_line(&error.to_string()), MAX_DETAIL),
         };
         let detail = detail.map_or_else(String::new, |detail| format!(" (it reports: {detail})"));
         let text = format!("cannot {action} `{}`: {reason}{detail}", self.destination);
@@ -93,18 +94,11 @@ fn store_message(error: &Error) -> Option<String> {
         Some(rest.split_once(end)?.0.trim().to_owned())
     };
     let code = between("<Code>", "</Code>").or_else(|| between("status code: ", ":"))?;
-    Some(match between("<Message>", "</Message>") {
-        Some(message) => shortened(&format!("{code}: {message}")),
-        None => shortened(&code),
-    })
-}
-
-fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<&str>>().join(" ");
-    match line.char_indices().nth(MAX_DETAIL) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
+    let explanation = match between("<Message>", "</Message>") {
+        Some(message) => format!("{code}: {message}"),
+        None => code,
+    };
+    Some(truncate(&single_line(&explanation), MAX_DETAIL))
 }
 
 #[cfg(test)]

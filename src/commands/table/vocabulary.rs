@@ -8,7 +8,7 @@ use super::cell::CellError;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::l10n::{self, Locale};
 use crate::load::{Records, ReferenceKind};
-use crate::validate::slug;
+use crate::text;
 
 /// The declared words of a project, and the translations of the mapping.
 pub(in crate::commands) struct CellVocabulary<'a> {
@@ -29,7 +29,10 @@ const ALWAYS: [&str; 3] = ["en", "fr", "de"];
 
 /// Text without case, accents, whitespace and hyphens.
 pub(in crate::commands) fn fold(text: &str) -> String {
-    slug(text).replace('-', "")
+    text::fold(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 impl<'a> CellVocabulary<'a> {

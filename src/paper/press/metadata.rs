@@ -5,6 +5,7 @@ use lopdf::{
 };
 
 use super::{PressJob, error_message, resolve};
+use crate::text::escape;
 
 /// The registry of the names of printing conditions.
 const REGISTRY: &str = "http://www.color.org";
@@ -213,12 +214,6 @@ fn xmp(document: &Document, info: &DocumentInfo, is_pdfx: bool) -> Stream {
         packet.into_bytes(),
     )
     .with_compression(false)
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{escape, with_code};
 use crate::source::{Sources, Span};
+use crate::text::{escape, escape_with_code, truncate};
 
 /// How many characters of a long line are shown before the marked part: few, so that the mark is visible in a narrow
 /// window …
@@ -58,7 +58,11 @@ impl Location {
             escape(&marked_line.after),
         );
         if let Some(label) = &marked_line.label {
-            let _ = write!(html, "<span class=\"label\">{}</span>", with_code(label));
+            let _ = write!(
+                html,
+                "<span class=\"label\">{}</span>",
+                escape_with_code(label)
+            );
         }
         html.push_str("</pre>");
     }
@@ -85,17 +89,10 @@ impl MarkedLine {
             } else {
                 before.trim_start().to_owned()
             },
-            marked: truncated(marked),
-            after: truncated(after),
+            marked: truncate(marked, AFTER_AT_MOST),
+            after: truncate(after, AFTER_AT_MOST),
             label,
         })
-    }
-}
-
-fn truncated(text: &str) -> String {
-    match text.char_indices().nth(AFTER_AT_MOST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
 

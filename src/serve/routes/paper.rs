@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use super::super::client::Visit;
 use super::super::inject::{self, PAPER, ReloadOn, STYLES};
 use super::super::interface::language_attributes;
-use super::super::problems::{Problem, Problems, escape};
+use super::super::problems::{Problem, Problems};
 use super::super::version::TypesetResult;
 use super::super::website::VolumePages;
 use super::{HTML, Response, SiteRouter, decode, language_in};
 use crate::l10n::Localizer;
+use crate::text::escape;
 
 /// CSS pixels in a point, the unit of paper sizes.
 const PIXELS_IN_POINT: f64 = 96.0 / 72.0;
@@ -82,7 +83,7 @@ impl SiteRouter<'_> {
     ) -> String {
         let website = &self.site.website;
         let localizer = self.version.interface.localizer(visit.lang);
-        let message = |key| escape(&localizer.message(key, &[]));
+        let message = |key| escape(&localizer.message(key, &[])).into_owned();
         let mut names = website.volumes();
         if !names.iter().any(|volume| volume == name) {
             names.push(name.to_owned());

@@ -25,6 +25,7 @@ use crate::site::context::PageContext;
 use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
 use crate::site::theming::tier_mark::TierWithMark;
 use crate::site::view::TextView;
+use crate::text::ascii_slug;
 use crate::theme::Message;
 
 /// Rows in a part: a catalogue of this size is searched after one request.
@@ -155,7 +156,7 @@ pub(crate) fn part(
 
     let shown = &partners[rows.clone()];
     let ids = shown.iter().map(|it| {
-        if slug(&it.name) == it.id {
+        if ascii_slug(&it.name) == it.id {
             ""
         } else {
             it.id.as_str()
@@ -351,19 +352,6 @@ fn messages(context: PageContext<'_>) -> Json {
             .filter_map(|key| word(key))
             .collect::<Map<_, _>>(),
     )
-}
-
-/// The id that a company of this name usually has. The page's script computes the same.
-fn slug(name: &str) -> String {
-    let letters = name.chars().map(|c| {
-        if c.is_ascii_alphanumeric() {
-            c.to_ascii_lowercase()
-        } else {
-            ' '
-        }
-    });
-    let words: String = letters.collect();
-    words.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use super::drawable_text;
-use crate::image::{can_set, escaped, outlined, text_width};
+use crate::image::{can_set, outlined, text_width};
 use crate::model::{Lang, ListIndex, ProgrammeIx, TierIx};
 use crate::site::context::PageContext;
 use crate::site::theming::colors::on_light;
 use crate::site::theming::tier_mark::steps;
+use crate::text::escape;
 
 /// The height of all badges.
 pub(crate) const HEIGHT: u32 = 72;
@@ -60,7 +61,7 @@ pub(crate) fn svg(
     let settings = &context.site.theme.settings;
     let colours = on_light(settings, tiers[ix].color.as_deref());
     let (width, inner) = (it.width, it.width - 1);
-    let (owner, tier) = (escaped(&it.owner), escaped(&it.tier));
+    let (owner, tier) = (escape(&it.owner), escape(&it.tier));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{HEIGHT}\">\
          <rect x=\"0.5\" y=\"0.5\" width=\"{inner}\" height=\"71\" rx=\"7.5\" fill=\"#ffffff\" stroke=\"{mark}\"/>\

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::badge::{self, badge};
 use crate::diagnostic::Diagnostic;
-use crate::image::escaped;
 use crate::model::{Lang, Page, PartnerIx, ProgrammeIx, TierIx};
 use crate::site::context::PageContext;
 use crate::site::directory::card;
 use crate::site::renderer::Renderer;
+use crate::text::escape;
 
 /// The size of a card's frame: wide and high enough for two tiers and a summary.
 const CARD: (u32, u32) = (380, 460);
@@ -60,8 +60,8 @@ pub(crate) fn card_snippet(context: PageContext<'_>, ix: PartnerIx) -> SnippetVi
         html: as_text(&format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">\
              </iframe>",
-            escaped(&context.url(&page)),
-            escaped(name),
+            escape(&context.url(&page)),
+            escape(name),
         )),
     }
 }
@@ -81,9 +81,9 @@ pub(crate) fn badge_snippet(
         height,
         html: as_text(&format!(
             "<a href=\"{}\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>",
-            escaped(&context.url(&Page::Tier(context.lang, programme_ix, ix))),
-            escaped(&context.url(&page)),
-            escaped(&it.title),
+            escape(&context.url(&Page::Tier(context.lang, programme_ix, ix))),
+            escape(&context.url(&page)),
+            escape(&it.title),
         )),
         title: it.title,
     }

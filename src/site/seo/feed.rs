@@ -7,9 +7,10 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use crate::image::escaped;
 use crate::model::{Membership, Page, PartnerIx, ProgrammeIx, TierIx};
 use crate::site::context::PageContext;
+use crate::text::escape;
+use crate::text::url::host;
 
 /// Enough entries for a reader who comes back after a quarter.
 const ENTRIES: usize = 30;
@@ -41,11 +42,11 @@ pub(crate) fn render(context: PageContext<'_>) -> String {
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
         tag(context, "feed"),
-        escaped(&title(context)),
+        escape(&title(context)),
         updated.map(instant).unwrap_or_default(),
-        escaped(&settings.organization.name),
-        escaped(&context.url(&feed)),
-        escaped(&context.url(&Page::Home(context.lang))),
+        escape(&settings.organization.name),
+        escape(&context.url(&feed)),
+        escape(&context.url(&Page::Home(context.lang))),
     );
     for &(date, partner, event) in &events {
         push_entry(context, &mut xml, date, partner, event);
@@ -93,16 +94,16 @@ fn push_entry(
         "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
         tag(context, &id),
-        escaped(&title),
+        escape(&title),
         instant(date),
-        escaped(&context.url(&Page::Partner(context.lang, ix))),
+        escape(&context.url(&Page::Partner(context.lang, ix))),
     );
     if let Some(summary) = context.text_opt(partner.summary.as_ref()) {
         let lang = summary
             .lang
             .map(|code| format!(" xml:lang=\"{code}\""))
             .unwrap_or_default();
-        let text = escaped(&summary.text);
+        let text = escape(&summary.text);
         let _ = writeln!(xml, "<summary{lang}>{text}</summary>");
     }
     xml.push_str("</entry>\n");
@@ -142,12 +143,8 @@ fn rises(membership: &Membership) -> Vec<(Date, TierIx)> {
 /// A tag URI (RFC 4151), which does not change when the entry moves. The year is arbitrary: the organization must only
 /// have owned the host in it.
 fn tag(context: PageContext<'_>, what: &str) -> String {
-    let origin = context.site.links.absolute("");
-    let rest = origin
-        .split_once("://")
-        .map_or(origin.as_str(), |(_, it)| it);
-    let host = rest.split(['/', ':']).next().unwrap_or(rest);
-    escaped(&format!("tag:{host},2026:{}/{what}", context.code())).into_owned()
+    let host = host(&context.site.links.absolute(""));
+    escape(&format!("tag:{host},2026:{}/{what}", context.code())).into_owned()
 }
 
 fn instant(date: Date) -> String {

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::hreflang::{is_offered, offered};
-use crate::image::escaped;
 use crate::model::{Catalogue, Lang, Page};
 use crate::site::context::PageContext;
+use crate::text::escape;
 
 /// The protocol allows 50 000 pages and 50 MB per file; in 24 languages, 10 000 pages take about 35 MB.
 const PAGES_A_FILE: usize = 10_000;
@@ -24,7 +24,7 @@ pub(crate) fn sitemap<'a>(
     );
     for number in 1..=listed.len().div_ceil(PAGES_A_FILE) {
         let url = context.url(&Page::SitemapPart(number));
-        let url = escaped(&url);
+        let url = escape(&url);
         // Writing to a string cannot fail.
         let _ = writeln!(xml, "<sitemap><loc>{url}</loc></sitemap>");
     }
@@ -70,7 +70,7 @@ fn pages<'a>(context: PageContext<'_>, pages: impl Iterator<Item = &'a Page>) ->
     for page in pages {
         let url = |lang| {
             let url = context.url(&page.in_language(lang));
-            (lang, escaped(&url).into_owned())
+            (lang, escape(&url).into_owned())
         };
         let versions: Vec<(Lang, String)> = offered(catalogue, page).map(url).collect();
         let own = versions.iter().find(|(lang, _)| Some(*lang) == page.lang());

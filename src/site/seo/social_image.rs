@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::drawable_text;
-use crate::image::{can_set, escaped, rasterized, text_width};
+use crate::image::{can_set, rasterized, text_width};
 use crate::model::{
     Catalogue, ListIndex, Page, PartnerIx, PictureIx, PictureKind, PictureUse, ProgrammeIx,
     SocialImage, TierIx,
@@ -13,6 +13,7 @@ use crate::model::{
 use crate::site::context::PageContext;
 use crate::site::theming::colors::on_light;
 use crate::site::theming::tier_mark::steps;
+use crate::text::escape;
 
 /// The size that social networks recommend.
 const SIZE: (u32, u32) = (1200, 630);
@@ -148,7 +149,7 @@ pub(crate) fn png(context: PageContext<'_>, image: SocialImage) -> Result<Vec<u8
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
          width=\"{width}\" height=\"{height}\"><rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\
          <rect y=\"606\" width=\"{width}\" height=\"24\" fill=\"{}\"/>",
-        escaped(&paper),
+        escape(&paper),
         colours.mark,
     );
     owner(context, &texts.owner, &ink, &mut svg);
@@ -234,7 +235,7 @@ fn mark(
 }
 
 fn push_line(svg: &mut String, text: &str, y: f64, size: f64, weight: u16, colour: &str) {
-    let (text, colour) = (escaped(text), escaped(colour));
+    let (text, colour) = (escape(text), escape(colour));
     let _ = write!(
         svg,
         "<text x=\"{MARGIN}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{colour}\">{text}</text>"

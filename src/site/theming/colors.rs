@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::image::relative_luminance;
 use crate::model::Catalogue;
 
 const TEXT_CONTRAST: f64 = 4.5;
@@ -195,14 +196,7 @@ fn contrast(a: Rgb, b: Rgb) -> f64 {
 }
 
 fn luminance(colour: Rgb) -> f64 {
-    let [red, green, blue] = colour.0.map(|channel| {
-        if channel <= 0.04045 {
-            channel / 12.92
-        } else {
-            ((channel + 0.055) / 1.055).powf(2.4)
-        }
-    });
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
+    relative_luminance(colour.0)
 }
 
 /// `#rrggbb`.

@@ -10,6 +10,10 @@ use crate::site::fragments::Fragments;
 use crate::site::seo::hreflang::is_offered;
 use crate::site::seo::social_image::{self, SocialImageView};
 use crate::site::view::{LinkView, SharedView, TextView, direction};
+use crate::text::truncate_at_word;
+
+/// About as many characters of a description as search engines show.
+const DESCRIPTION_LENGTH: usize = 180;
 
 /// The metadata of one page.
 pub(crate) struct Head<'a> {
@@ -134,7 +138,9 @@ impl<'a> Head<'a> {
             full_title,
             shared_title,
             title: self.title,
-            description: self.description.map(|text| shortened(&text)),
+            description: self
+                .description
+                .map(|text| truncate_at_word(&text, DESCRIPTION_LENGTH)),
             section: self.section.to_owned(),
             href: context.href(self.page),
             canonical: context.url(if self.listed { listed_page } else { self.page }),
@@ -226,20 +232,9 @@ pub(crate) fn in_script(data: &impl Serialize) -> String {
     }
 }
 
-/// A description, truncated between words to about the length that search engines show.
-fn shortened(text: &str) -> String {
-    const SHOWN: usize = 180;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((limit, _)) = text.char_indices().nth(SHOWN) else {
-        return text;
-    };
-    let cut = text[..limit].rfind(' ').unwrap_or(limit);
-    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ']))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{in_script, shortened};
+    use super::in_script;
     use crate::model::{Lang, ListIndex, Page};
     use crate::site::fixture::{html, site};
 
@@ -256,13 +251,5 @@ mod tests {
         let title = "<title>Benefits – Solutions Partner Programme – Partners of Brightley</title>";
         assert!(html.contains(title), "{html}");
         assert!(html.contains("og:title\" content=\"Benefits – Solutions Partner Programme\""));
-    }
-
-    #[test]
-    fn a_long_description_is_cut_between_words() {
-        let long = "word ".repeat(80);
-        let short = shortened(&long);
-        assert!(short.ends_with("word…") && short.chars().count() <= 181);
-        assert_eq!(shortened("  short\n text "), "short text");
     }
 }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue, Fields, Record};
 use crate::load::PartnerRecord;
 use crate::source::{FileId, Span};
-use crate::validate::slug;
+use crate::text::slug;
 
 /// Plans the rows of one table.
 pub(super) struct RowPlanner<'a> {
@@ -46,13 +46,22 @@ impl<'a> RowPlanner<'a> {
     ) -> Option<PlannedRecord> {
         let span = row.span;
         let existing = self.existing(&row);
+        let source_of_id = row.id.as_deref().or(name(&row));
         let id = existing.map_or_else(
-            || slug(row.id.as_deref().or(name(&row)).unwrap_or_default()),
+            || slug(source_of_id.unwrap_or_default(), self.language()),
             |record| record.id.clone(),
         );
         if id.is_empty() {
-            let message = "the row has neither `id` nor `name`";
-            let help = "fill in the name, or map its column under `[columns]` of the mapping";
+            let (message, help) = match source_of_id {
+                Some(text) if !text.trim().is_empty() => (
+                    format!("`{text}` gives no id: it has no Latin letters and no digits"),
+                    "give the row an `id`",
+                ),
+                _ => (
+                    "the row has neither `id` nor `name`".to_owned(),
+                    "fill in the name, or map its column under `[columns]` of the mapping",
+                ),
+            };
             let problem = Diagnostic::new(Code::MissingKey, span, message);
             context.problems.push(problem.help(help));
             return None;
@@ -79,18 +88,23 @@ impl<'a> RowPlanner<'a> {
         }
     }
 
+    /// The default language of the catalogue, which decides how a name is spelled in an id.
+    fn language(&self) -> &'a str {
+        &self.fields.records.languages[0]
+    }
+
     /// The existing record of a row: by id, by a former id, or by name.
     fn existing(&self, row: &Row) -> Option<&'a PartnerRecord> {
         let partners = &self.fields.records.partners;
         if let Some(id) = &row.id {
-            let slug = slug(id);
+            let slugs = [slug(id, self.language()), slug(id, "")];
             return partners
                 .iter()
                 .map(AsRef::as_ref)
                 .find(|partner: &&PartnerRecord| {
                     let aliases = partner.aliases.iter().map(|alias| &alias.value);
                     let mut ids = std::iter::once(&partner.id).chain(aliases);
-                    ids.any(|known| known == id || *known == slug)
+                    ids.any(|known| known == id || slugs.contains(known))
                 });
         }
         let name = fold(name(row)?);

@@ -2,7 +2,6 @@
 
 use serde_json::Value as Json;
 
-use super::slug;
 use crate::model::{Lang, ListIndex, Page};
 use crate::site::Site;
 use crate::site::fixture::{LANGUAGES, both, options, partner, site, theme, with_partners};
@@ -110,10 +109,4 @@ fn every_string_the_page_needs_is_in_the_index() {
     for key in super::MESSAGE_KEYS {
         assert!(!index["words"][key].is_null(), "{key}");
     }
-}
-
-#[test]
-fn an_id_is_left_out_only_where_the_name_says_it() {
-    assert_eq!(slug("Kerguelen Conseil S.A."), "kerguelen-conseil-s-a");
-    assert_ne!(slug("Müller AG"), "muller-ag");
 }

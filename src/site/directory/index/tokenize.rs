@@ -5,12 +5,11 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::text;
 
 /// A text in lowercase without accents, for [`tokens`].
 pub(super) fn fold(text: &str) -> String {
-    let folded = fold_letters(text);
+    let folded = text::fold(text);
     match join_abbreviations(&folded) {
         Cow::Borrowed(_) => folded,
         Cow::Owned(joined) => joined,
@@ -21,33 +20,6 @@ pub(super) fn fold(text: &str) -> String {
 pub(super) fn tokens(folded: &str) -> impl Iterator<Item = &str> {
     let words = folded.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(without_article)
-}
-
-fn fold_letters(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let lowercase = text.to_lowercase();
-    let mut folded = String::with_capacity(lowercase.len());
-    for letter in lowercase.nfkd().filter(|&it| !is_combining_mark(it)) {
-        match letter {
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            'đ' | 'ð' => folded.push('d'),
-            'þ' => folded.push_str("th"),
-            'ı' => folded.push('i'),
-            'ħ' => folded.push('h'),
-            'ŧ' => folded.push('t'),
-            'ة' => folded.push('ه'),
-            'ى' => folded.push('ي'),
-            'ـ' => {}
-            plain => folded.push(plain),
-        }
-    }
-    folded
 }
 
 /// "s.a.r.l." and "a/s" as one word each.

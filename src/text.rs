@@ -1,0 +1,21 @@
+//! Text utilities that several rooms need: escaping, truncating, slugs, folding, URLs.
+//!
+//! ```text
+//!  text ──escape──▶ HTML or XML     text ──slug──▶ id of a record     text ──fold──▶ what a search compares
+//!       ──truncate─▶ one short line      ──heading_anchor─▶ id of a heading
+//! ```
+//!
+//! [`slug`], [`heading_anchor`] and [`fold`] share one table of Latin letters that Unicode does not decompose, in
+//! `latin.rs`.
+
+mod escape;
+mod fold;
+mod latin;
+mod slug;
+mod truncate;
+pub mod url;
+
+pub use escape::{escape, escape_apostrophes, escape_with_code};
+pub use fold::fold;
+pub use slug::{MAX_ID_LENGTH, ascii_slug, heading_anchor, slug};
+pub use truncate::{single_line, truncate, truncate_at_word};

@@ -1,0 +1,108 @@
+//! Ids made from texts: [`slug`] for records, [`heading_anchor`] for headings.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::latin;
+
+/// The longest id of a record: it becomes a folder, and file systems stop at 255 bytes.
+pub const MAX_ID_LENGTH: usize = 100;
+
+/// The id of a record that a name suggests: lowercase ASCII letters, digits and hyphens. Every Latin letter has a place
+/// in it, in the spelling of the catalogue's default language; other scripts have none, so it may be empty.
+///
+/// ```
+/// # use vitrine::text::slug;
+/// assert_eq!(slug("Đuro Đaković", "hr"), "duro-dakovic");
+/// assert_eq!(slug("Müller & Söhne", "de"), "mueller-soehne");
+/// assert_eq!(slug("Müller & Söhne", "fr"), "muller-sohne");
+/// ```
+pub fn slug(text: &str, language: &str) -> String {
+    let german = language.split('-').next() == Some("de");
+    let mut slug = Hyphenated::default();
+    for letter in text.nfc().flat_map(char::to_lowercase) {
+        match letter {
+            'ä' if german => slug.0.push_str("ae"),
+            'ö' if german => slug.0.push_str("oe"),
+            'ü' if german => slug.0.push_str("ue"),
+            _ if is_invisible(letter) || is_combining_mark(letter) => {}
+            // Not decomposed: "™" would become letters of the name.
+            _ if !letter.is_alphanumeric() => slug.separate(),
+            _ => spell(letter, |c| match c {
+                'a'..='z' | '0'..='9' => slug.0.push(c),
+                _ if is_combining_mark(c) => {}
+                _ => slug.separate(),
+            }),
+        }
+    }
+    slug.0.truncate(MAX_ID_LENGTH);
+    slug.finish()
+}
+
+/// The id of a heading in a text: lowercase letters without accents, and digits, with hyphens between words. Letters of
+/// other scripts stay. Empty if the heading has neither letters nor digits.
+pub fn heading_anchor(text: &str) -> String {
+    let mut anchor = Hyphenated::default();
+    for letter in text.nfc().flat_map(char::to_lowercase) {
+        spell(letter, |c| match c {
+            // Accents. Marks of other scripts belong to the word.
+            '\u{300}'..='\u{36f}' | '\'' | '’' => {}
+            _ if is_invisible(c) => {}
+            _ if c.is_alphanumeric() || is_combining_mark(c) => anchor.0.push(c),
+            _ => anchor.separate(),
+        });
+    }
+    anchor.finish().nfc().collect()
+}
+
+/// The ASCII letters and digits of a name in lowercase, with hyphens between words. The theme's script does the same,
+/// so that the directory's index need not repeat an id that follows from the name.
+pub fn ascii_slug(name: &str) -> String {
+    let mut slug = Hyphenated::default();
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.0.push(c.to_ascii_lowercase());
+        } else {
+            slug.separate();
+        }
+    }
+    slug.finish()
+}
+
+/// Hands on a letter in its plainest spelling, in lowercase: ASCII, or decomposed.
+fn spell(letter: char, mut push: impl FnMut(char)) {
+    if let Some(plain) = latin::plain(letter) {
+        return plain.chars().for_each(push);
+    }
+    for part in std::iter::once(letter).nfkd().flat_map(char::to_lowercase) {
+        match latin::plain(part) {
+            Some(plain) => plain.chars().for_each(&mut push),
+            None => push(part),
+        }
+    }
+}
+
+/// The soft hyphen, which only says where a word may be broken.
+fn is_invisible(c: char) -> bool {
+    c == '\u{ad}'
+}
+
+/// Words with single hyphens between them.
+#[derive(Default)]
+struct Hyphenated(String);
+
+impl Hyphenated {
+    fn separate(&mut self) {
+        if !self.0.is_empty() && !self.0.ends_with('-') {
+            self.0.push('-');
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.0.truncate(self.0.trim_end_matches('-').len());
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests;

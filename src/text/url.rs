@@ -1,0 +1,82 @@
+//! Parts of web addresses that are shown or compared. What may be published is decided by `validate`.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+/// The path under which a site lies: `/partners` for `https://example.org/partners/`, empty without one.
+///
+/// ```
+/// # use vitrine::text::url::base_path;
+/// assert_eq!(base_path("https://example.org/partners/"), "/partners");
+/// assert_eq!(base_path("https://example.org"), "");
+/// ```
+pub fn base_path(base_url: &str) -> String {
+    part(base_url, |url| url.path().trim_end_matches('/').to_owned())
+}
+
+/// The host, without port.
+pub fn host(url: &str) -> String {
+    part(url, |url| url.host_str().unwrap_or_default().to_owned())
+}
+
+/// The host with its port if it has one, without a leading `www.`: what a link says of where it leads.
+pub fn site_name(url: &str) -> String {
+    part(url, |url| {
+        url.authority().trim_start_matches("www.").to_owned()
+    })
+}
+
+/// An address without its scheme, as people write it. Works on any text, so that records with faults can be searched.
+pub fn without_scheme(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, rest)| rest)
+}
+
+/// A text with its percent escapes decoded; malformed ones stay as they are.
+pub fn percent_decode(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// A path with its percent escapes decoded, or `None` if one of them is malformed.
+pub fn percent_decode_strict(path: &str) -> Option<Cow<'_, str>> {
+    let is_escape = |rest: &str| {
+        let digits = rest.as_bytes().get(..2);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    if !path.split('%').skip(1).all(is_escape) {
+        return None;
+    }
+    percent_decode_str(path).decode_utf8().ok()
+}
+
+/// A part of an address; empty for what is no address.
+fn part(url: &str, part: impl FnOnce(&Url) -> String) -> String {
+    Url::parse(url).as_ref().map(part).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{base_path, host, percent_decode, percent_decode_strict, site_name};
+
+    #[test]
+    fn parts_of_an_address() {
+        let url = "https://www.example.org:8443/a/b/?q#f";
+        assert_eq!(base_path(url), "/a/b");
+        assert_eq!(host(url), "www.example.org");
+        assert_eq!(site_name(url), "example.org:8443");
+        assert_eq!(base_path("https://example.org/"), "");
+    }
+
+    #[test]
+    fn malformed_escapes_stay_or_are_refused() {
+        assert_eq!(percent_decode("caf%C3%A9 100% %zz"), "café 100% %zz");
+        assert_eq!(
+            percent_decode_strict("/caf%C3%A9").as_deref(),
+            Some("/café")
+        );
+        for malformed in ["/%", "/%2", "/%zz", "/%+1", "/%ff"] {
+            assert_eq!(percent_decode_strict(malformed), None);
+        }
+    }
+}
