@@ -65,7 +65,12 @@ fn keys_are_all_there_and_all_used() {
     let mut texts = Vec::new();
     read(&root.join("themes/default/templates"), "html", &mut texts);
     read(&root.join("src/site"), "rs", &mut texts);
-    for folder in ["src/l10n", "src/commands/audit", "src/commands/proof"] {
+    for folder in [
+        "src/l10n",
+        "src/commands/audit",
+        "src/commands/proof",
+        "src/serve",
+    ] {
         read(&root.join(folder), "rs", &mut texts);
     }
     let used: BTreeSet<&str> = texts.iter().flat_map(|text| words(text)).collect();
@@ -82,7 +87,7 @@ fn keys_are_all_there_and_all_used() {
     {
         assert!(
             used.contains(key.as_str()) || made(key),
-            "nobody uses `{key}`"
+            "`{key}` is not used"
         );
     }
     for text in &texts {
@@ -91,13 +96,13 @@ fn keys_are_all_there_and_all_used() {
                 .split(|c: char| !c.is_ascii_lowercase() && c != '_')
                 .next()
                 .unwrap();
-            assert!(theme.message("en", key).is_some(), "there is no `{key}`");
+            assert!(theme.message("en", key).is_some(), "`{key}` is missing");
         }
         for key in text.split("message(key=\"").skip(1) {
             let key = key.split('"').next().unwrap();
             assert!(
                 key == "…" || theme.message("en", key).is_some(),
-                "there is no `{key}`"
+                "`{key}` is missing"
             );
         }
         for call in [
@@ -108,7 +113,7 @@ fn keys_are_all_there_and_all_used() {
         ] {
             for key in text.split(call).skip(1) {
                 let key = key.split('"').next().unwrap();
-                assert!(theme.message("en", key).is_some(), "there is no `{key}`");
+                assert!(theme.message("en", key).is_some(), "`{key}` is missing");
             }
         }
     }

@@ -30,7 +30,7 @@ fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 fn is_html(page: &Page, site: &Site) -> bool {
-    let address = page.address(&site.catalogue());
+    let address = page.address(site.catalogue());
     address.ends_with('/') || address.ends_with(".html")
 }
 
