@@ -143,7 +143,6 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tokio", &["commands/publish"]),
     ("async_trait", &["commands/publish"]),
     ("futures_util", &["commands/publish"]),
-    ("percent_encoding", &["commands/forget"]),
     ("annotate_snippets", &["diagnostic"]),
     ("strsim", &["diagnostic"]),
     ("icu_calendar", &["l10n"]),

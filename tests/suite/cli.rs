@@ -232,7 +232,7 @@ fn problems_beyond_fifty_are_counted() {
         project.file(&format!("partners/p{number}.toml"), MISTAKE)
     });
     let text = errors(&check(&project, &[]));
-    assert!(text.contains("more; mend these first"), "{text}");
+    assert!(text.contains("more; fix these first"), "{text}");
     assert_eq!(text.matches("error[").count(), 50);
     assert!(text.contains("60 partners have no logo"), "{text}");
 }
