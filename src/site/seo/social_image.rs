@@ -35,7 +35,7 @@ pub(crate) struct SocialImageView {
     large: bool,
 }
 
-/// The image of a page that has no picture of its own.
+/// The default image of a page without a picture.
 pub(crate) fn image_of(page: &Page) -> SocialImage {
     match *page {
         Page::Tier(_, programme, tier) => SocialImage::Tier(programme, tier),
