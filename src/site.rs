@@ -1,4 +1,4 @@
-//! The website: catalogue and theme in, the bytes of each page out. Entry points: [`plan`] and [`Site::new`].
+//! The website: catalogue and theme in, the bytes of each page out. Entry points: [`fn@plan`] and [`Site::new`].
 //!
 //! ```text
 //!  catalogue ──plan──▶ pages ──render──▶ view (what one page shows, in one language)
@@ -6,7 +6,7 @@
 //!  theme ──templates──▶ engine per language ─┴─fill──▶ bytes
 //! ```
 //!
-//! [`plan`] lists every page without rendering it; [`Site::render`] turns one into bytes, and reads nothing but what
+//! [`fn@plan`] lists every page without rendering it; [`Site::render`] turns one into bytes, and reads nothing but what
 //! the site was made of. Three things are shared:
 //!
 //! * `PageContext` (`context.rs`): catalogue, theme, locale and links, for one language. Every page gets one.

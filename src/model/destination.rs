@@ -112,7 +112,7 @@ mod tests {
     use super::Destination;
 
     #[test]
-    fn destinations_are_read_as_they_are_shown() {
+    fn parses_destinations_as_displayed() {
         for text in [
             "s3://bucket",
             "s3://my.bucket-1/partners/2026",
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_destination_is_refused_with_what_to_write() {
+    fn invalid_destinations_are_rejected_with_advice() {
         for (text, words) in [
             ("", "name a folder"),
             ("ftp://host/x", "s3://bucket/folder"),

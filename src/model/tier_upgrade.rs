@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_more_than_less_of_it_and_than_none() {
+    fn larger_values_are_better_than_smaller_and_absent_ones() {
         for (here, below) in [
             (Yes, No),
             (Number(1.0), Number(0.0)),
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_is_not_more() {
+    fn equal_values_are_not_better() {
         for value in [No, Yes, Number(0.0), Number(2.0), Unlimited, euros(1.0)] {
             assert!(!value.is_more_than(&value), "{value:?}");
         }

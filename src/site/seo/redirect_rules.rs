@@ -110,7 +110,7 @@ mod tests {
     use crate::site::plan;
 
     #[test]
-    fn each_host_is_told_in_its_own_words() {
+    fn each_host_has_redirects_in_its_format() {
         let site = site();
         for (host, lines) in [
             (
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_of_one_language_and_no_former_ids_has_no_such_file() {
+    fn sites_without_redirects_have_no_redirect_rules() {
         let is_hosting = |page: &Page| matches!(page, Page::Hosting(_));
         assert!(plan(&catalogue()).iter().any(is_hosting));
         let mut one = with_partners([]);

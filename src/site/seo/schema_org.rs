@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_say_what_they_are_about_with_all_that_is_asked_of_it() {
+    fn structured_data_has_all_required_properties() {
         let (site, lang) = (site(), LANGUAGES[1]);
         let programme = ListIndex::new(0);
         let tier = ListIndex::new(0);
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn the_second_page_of_a_list_goes_on_counting() {
+    fn positions_continue_on_the_second_page() {
         let list = &data(&site(), &Page::Directory(LANGUAGES[0], 2))[0];
         assert_eq!(list["numberOfItems"], 3);
         assert_eq!(list["itemListElement"][0]["position"], 3);
