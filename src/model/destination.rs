@@ -61,7 +61,7 @@ impl Destination {
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         if bucket.contains(['@', ':']) {
             return Err(
-                "write the name of the bucket alone: keys and passwords belong into the environment, \
+                "write the name of the bucket alone: keys and passwords belong in the environment, \
                  never into a file or a command"
                     .to_owned(),
             );
@@ -136,7 +136,7 @@ mod tests {
             ("ftp://host/x", "s3://bucket/folder"),
             ("S3://bucket", "s3://bucket/folder"),
             ("s3://", "name of the bucket"),
-            ("s3://key:secret@bucket/x", "belong into the environment"),
+            ("s3://key:secret@bucket/x", "belong in the environment"),
             ("s3://bucket/../x", "single slashes"),
             ("s3://bucket//x", "single slashes"),
             ("s3://bucket/x?y", "single slashes"),

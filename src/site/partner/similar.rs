@@ -9,9 +9,10 @@ use std::sync::OnceLock;
 
 use crate::model::{Catalogue, Facet, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx};
 
-/// How many similar partners a profile shows.
+/// The maximum number of similar partners on a profile.
 const SHOWN: usize = 4;
-/// How many neighbours on either side in a facet's list are compared with a partner: all, in lists of a hundred.
+/// The number of neighbours on either side in a facet's list that are compared with a partner: all, in lists of a
+/// hundred.
 const NEIGHBOURS: usize = 100;
 
 /// A partner that is similar to another one.

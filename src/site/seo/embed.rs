@@ -66,7 +66,7 @@ pub(crate) fn card_snippet(context: PageContext<'_>, ix: PartnerIx) -> SnippetVi
     }
 }
 
-/// A tier's badge, which leads to what the tier means.
+/// A tier's badge, which links to the page of the tier.
 pub(crate) fn badge_snippet(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use crate::model::{Catalogue, Host, Lang, Page};
 use crate::site::context::PageContext;
 
-/// Whether there is anything to redirect.
+/// Whether the site has redirects.
 pub(crate) fn has_redirects(catalogue: &Catalogue) -> bool {
     catalogue.languages().len() > 1 || catalogue.redirects.iter().any(|it| it.to.is_some())
 }
 
-/// The file that one kind of host reads.
+/// The file for one kind of host.
 pub(crate) fn render(context: PageContext<'_>, host: Host) -> String {
     match host {
         Host::Netlify => netlify(context),

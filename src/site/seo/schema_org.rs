@@ -216,7 +216,7 @@ mod tests {
             "Country" => has(&["name"]),
             "ContactPoint" => has(&["contactType"]),
             "PostalAddress" => has(&["addressLocality", "addressCountry"]),
-            other => panic!("{other} is in no list of what is needed"),
+            other => panic!("{other} has no list of required properties"),
         }
         let children = value.as_object().unwrap().values();
         for child in children.flat_map(|it| it.as_array().cloned().unwrap_or(vec![it.clone()])) {

@@ -109,7 +109,7 @@ fn without_article(word: &str) -> &str {
     rest.filter(|rest| rest.chars().count() > 2).unwrap_or(word)
 }
 
-/// One or two letters that stand for a company without a logo.
+/// One or two letters that represent a company without a logo.
 pub(crate) fn monogram(name: &str) -> String {
     let words = name.split(|c: char| c.is_whitespace() || c == '-');
     words

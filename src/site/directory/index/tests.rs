@@ -1,4 +1,4 @@
-//! The index contains what the catalogue contains.
+//! The index contains the data of the catalogue.
 
 use serde_json::Value as Json;
 
