@@ -1,8 +1,8 @@
 //! The public catalogue: what the website and the paper may show, valid by construction.
 //!
 //! No type below this module has a field that could hold an internal value (figures, notes, portal access,
-//! contacts without consent): what a template never receives it cannot leak.
-//! Positions in lists are typed indexes ([`PartnerIx`], [`TierIx`], …), made by [`crate::validate`] only.
+//! contacts without consent): a template cannot leak what it never receives.
+//! Positions in lists are typed indexes ([`PartnerIx`], [`TierIx`], …), created by [`crate::validate`] only.
 
 pub mod address;
 pub mod assess;

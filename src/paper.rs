@@ -5,7 +5,7 @@
 //!  theme's paper/ (Typst sources, fonts) ────────────────┴─world─▶ Typst ─▶ pages ──▶ PDF ──press──▶ PDF/X-4
 //! ```
 //!
-//! An edition of many partners is bound in several volumes ([`volumes`]), each a PDF, typeset one after the other.
+//! An edition of many partners is bound in several volumes (`volumes`), each a PDF, typeset one after the other.
 //!
 //! The theme receives the catalogue as data, never as markup: text from a record cannot run as Typst code. The theme can
 //! read its own files only; it has no network, no packages and no system fonts.

@@ -1,4 +1,4 @@
-//! The website: catalogue and theme in, the bytes of each page out. Entry points: [`plan`] and [`Site::new`].
+//! The website: catalogue and theme in, the bytes of each page out. Entry points: [`fn@plan`] and [`Site::new`].
 //!
 //! ```text
 //!  catalogue ──plan──▶ pages ──render──▶ view (what one page shows, in one language)
@@ -6,8 +6,8 @@
 //!  theme ──templates──▶ engine per language ─┴─fill──▶ bytes
 //! ```
 //!
-//! [`plan`] lists every page without rendering it; [`Site::render`] turns one into bytes, and reads nothing but what
-//! the site was made of. Three things are shared:
+//! [`fn@plan`] lists every page without rendering it; [`Site::render`] returns the bytes of one, which depends on
+//! nothing but the site. Three types are shared:
 //!
 //! * `PageContext` (`context.rs`): catalogue, theme, locale and links, for one language. Every page gets one.
 //! * `Fragments` (`fragments.rs`): views that many pages of one language share, such as links to facets.

@@ -15,7 +15,7 @@ use super::{
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Page {
-    /// Sends to the default language and offers the others.
+    /// Redirects to the default language and links to the others.
     Root,
     /// The home page.
     Home(Lang),
@@ -25,13 +25,13 @@ pub enum Page {
     Facet(Lang, Facet, usize),
     /// A page of the partners in a country with a specialization; the first is 1.
     Pair(Lang, CountryIx, SpecializationIx, usize),
-    /// A part of the directory's index; the first is 0, and has what all share.
+    /// A part of the directory's index; the first is 0, and contains what all parts share.
     Index(Lang, usize),
-    /// What the cards of a shard of partners show besides the index; the first is 0.
+    /// A shard of the partner data that cards show in addition to the index; the first is 0.
     Cards(Lang, usize),
     /// A shard of the words of summaries, for the search; the first is 0.
     Summaries(Lang, usize),
-    /// Where partners are compared.
+    /// The comparison of partners.
     Compare(Lang),
     /// A partner's profile.
     Partner(Lang, PartnerIx),
@@ -49,17 +49,17 @@ pub enum Page {
     Criteria(Lang, ProgrammeIx),
     /// A process, by its position.
     Process(Lang, ProgrammeIx, usize),
-    /// The programme as it is in one country, by position of the country's share.
+    /// The programme as it is in one country, by position of the country's override.
     Country(Lang, ProgrammeIx, usize),
-    /// Where the paper catalogue is downloaded.
+    /// The download page of the paper catalogue.
     Paper(Lang),
     /// A page of prose; never the home page.
     Content(Lang, PageIx),
     /// Shown for addresses that do not exist, in all languages.
     NotFound,
-    /// The short permanent address of a partner, which QR codes carry.
+    /// The short permanent address of a partner, used in QR codes.
     Short(PartnerIx),
-    /// A partner as an entry for address books.
+    /// A partner's vCard, for address books.
     Vcard(PartnerIx),
     /// A partner's card, for frames in other websites.
     Embed(Lang, PartnerIx),
@@ -67,23 +67,23 @@ pub enum Page {
     Badge(ProgrammeIx, TierIx),
     /// The image that other sites show when a page is shared.
     SocialImage(Lang, SocialImage),
-    /// Redirects in the form that a kind of host reads.
+    /// The file of redirects for a kind of host.
     Hosting(Host),
     /// The short address at a former id, by position in [`Catalogue::redirects`].
     FormerShort(usize),
     /// Public data.
     Api(Api),
-    /// For search engines: the pages, or the parts they are in where there are too many for one file.
+    /// The sitemap for search engines: the pages, or its parts if there are too many pages for one file.
     Sitemap,
     /// A part of the sitemap; the first is 1.
     SitemapPart(usize),
-    /// What is new in a language, for feed readers.
+    /// The feed of news in a language.
     Feed(Lang),
-    /// For crawlers.
+    /// `robots.txt`, for crawlers.
     Robots,
     /// A static file of the theme, by its name under `/assets/`.
     Asset(Arc<str>),
-    /// A picture, made to fit its use.
+    /// A picture, resized for its use.
     Picture(PictureIx, PictureUse),
     /// A public file of a programme's resources: programme and position of the resource.
     Resource(ProgrammeIx, usize),
@@ -115,10 +115,10 @@ pub enum SocialImage {
     Tier(ProgrammeIx, TierIx),
 }
 
-/// A kind of host that can be told of redirects by a file.
+/// A kind of host that reads redirects from a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Host {
-    /// Netlify, and those that read its files, such as Cloudflare Pages.
+    /// Netlify, and hosts that read its files, such as Cloudflare Pages.
     Netlify,
     /// Apache.
     Apache,
@@ -172,7 +172,7 @@ impl Page {
         }
     }
 
-    /// The same page in another language; itself if it is in none.
+    /// This page in another language; the page itself if it has no language.
     pub fn in_language(&self, to: Lang) -> Page {
         use Page::*;
         let mut page = self.clone();
@@ -203,7 +203,7 @@ impl Page {
         self.address_under("", catalogue)
     }
 
-    /// The address with what stands before it: the path of the site, or its whole address.
+    /// The address after a base: the path of the site, or its absolute address.
     pub fn address_under(&self, base: &str, catalogue: &Catalogue) -> String {
         let mut address = String::with_capacity(base.len() + 64);
         address.push_str(base);
@@ -217,7 +217,7 @@ impl Page {
     }
 }
 
-/// Where the file of an address is, from the site's folder: `/en/` is in `en/index.html`.
+/// The path of an address's file in the site's folder: `en/index.html` for `/en/`.
 pub fn file_of(address: &str) -> String {
     let path = address.trim_start_matches('/');
     if path.is_empty() || path.ends_with('/') {

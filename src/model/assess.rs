@@ -1,18 +1,19 @@
-//! The tier that a company's figures reach, and what is missing for the next one.
+//! Self-assessment: the tier that a company's figures reach, and what is missing for the next one. Entry point:
+//! [`Programme::tier_reached`].
 //!
-//! The page of the criteria does the same in the reader's browser (`assets/js/tier-rules.js` of the default theme);
-//! `tests/browser/assess-cases.json` holds both to the same answers.
+//! The page of the criteria does this in the browser (`assets/js/tier-rules.js` of the default theme);
+//! `tests/browser/assess-cases.json` checks that both give the same results.
 
 use super::{ListIndex, Programme, Scope, TierIx};
 
-/// What figures are worth in a programme.
+/// The result of a self-assessment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment {
     /// The highest tier that is reached.
     pub reached: Option<TierIx>,
     /// The tier above it, if there is one.
     pub next: Option<TierIx>,
-    /// What is missing for that one, in the order of the criteria.
+    /// The criteria that are not met for that tier, in the order of the criteria.
     pub gaps: Vec<Gap>,
 }
 
@@ -21,16 +22,16 @@ pub struct Assessment {
 pub struct Gap {
     /// Its position among the criteria.
     pub criterion: usize,
-    /// The figure that was given, 0 where none was.
+    /// The figure that was entered; 0 if absent.
     pub has: f64,
-    /// The least figure that is asked.
+    /// The threshold.
     pub asks: f64,
 }
 
 impl Gap {
-    /// How much more is asked than there is.
+    /// The difference between the threshold and the figure.
     pub fn more(&self) -> f64 {
-        // 8.5 - 8.4 is a little less than 0.1: nobody wants to read that.
+        // 8.5 - 8.4 is a little less than 0.1, which would show as many digits.
         const MILLIONTHS: f64 = 1_000_000.0;
         ((self.asks - self.has) * MILLIONTHS).round() / MILLIONTHS
     }
@@ -38,7 +39,7 @@ impl Gap {
 
 impl Programme {
     /// The tier that these figures reach: the highest of which all criteria are met, and those of all tiers below.
-    /// A figure stands at the position of its criterion; one that is absent counts as 0.
+    /// Figures are in the order of the criteria; an absent one counts as 0.
     pub fn tier_reached(&self, figures: &[Option<f64>], scope: Scope) -> Assessment {
         let mut reached = None;
         for tier in self.tiers.indexes() {
@@ -67,7 +68,7 @@ impl Programme {
                 let asks = self.threshold(criterion, tier, scope).unwrap_or_default();
                 let has = figures.get(criterion).copied().flatten();
                 let has = has.unwrap_or_default();
-                // Not `asks > has`: what is no number meets nothing.
+                // Not `asks > has`: NaN meets no criterion.
                 let met = has >= asks;
                 (!met).then_some(Gap {
                     criterion,

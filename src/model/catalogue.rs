@@ -1,4 +1,4 @@
-//! The whole catalogue, with its partners listed in the order of each language.
+//! The whole catalogue: [`Catalogue`], with its partners in the order of each language.
 
 use std::collections::BTreeMap;
 
@@ -7,18 +7,18 @@ use super::{
     ProgrammeIx, Prose, Settings, SpecializationIx, TierIx, Vocabulary,
 };
 
-/// Everything that may be published.
+/// All data that may be published.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
-    /// What holds for the whole catalogue.
+    /// The settings of the catalogue.
     pub settings: Settings,
-    /// The words that records choose from.
+    /// The terms that records refer to.
     pub vocabulary: Vocabulary,
-    /// The programmes, in their order: the foremost first.
+    /// The programmes, in order of importance.
     pub programmes: IndexedList<ProgrammeIx, Programme>,
     /// The active partners, by id.
     pub partners: IndexedList<PartnerIx, Partner>,
-    /// Ids that were published once and lead elsewhere now, by id.
+    /// Former ids, which are redirected, by id.
     pub redirects: Vec<Redirect>,
     /// Pages of prose, by id.
     pub pages: IndexedList<PageIx, ContentPage>,
@@ -33,18 +33,18 @@ pub struct Catalogue {
 pub struct Listings {
     /// All partners.
     pub all: Vec<PartnerIx>,
-    /// Those of each value of a facet that somebody has.
+    /// The partners of each value of a facet that at least one partner has.
     pub facets: BTreeMap<Facet, Vec<PartnerIx>>,
-    /// Those in a country with a specialization, where there are enough of them.
+    /// The partners in a country with a specialization, if there are enough of them.
     pub pairs: BTreeMap<(CountryIx, SpecializationIx), Vec<PartnerIx>>,
 }
 
-/// An id of a partner that is none any more.
+/// A former id of a partner.
 #[derive(Debug, Clone)]
 pub struct Redirect {
     /// The former id.
     pub id: String,
-    /// The partner it became; absent where the partner left the programme.
+    /// The partner that has replaced it; absent if the partner left the programme.
     pub to: Option<PartnerIx>,
 }
 
@@ -55,23 +55,23 @@ pub struct ContentPage {
     pub id: String,
     /// Its text.
     pub prose: Prose,
-    /// Where it is offered.
+    /// The menu that links to it.
     pub menu: Option<Menu>,
-    /// Its position there.
+    /// Its position in the menu.
     pub order: i64,
 }
 
-/// Where a page is offered.
+/// A menu that links to pages of prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Menu {
-    /// In the menu at the top.
+    /// The menu at the top.
     Main,
-    /// At the foot of each page.
+    /// The footer of each page.
     Footer,
 }
 
 impl Catalogue {
-    /// The languages, default first.
+    /// The languages, the default language first.
     pub fn languages(&self) -> impl ExactSizeIterator<Item = Lang> + DoubleEndedIterator + use<> {
         (0..self.settings.languages.len())
             .map(|at| Lang(u8::try_from(at).expect("there are at most 64 languages")))
@@ -95,12 +95,12 @@ impl Catalogue {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The home page's text, if there is one.
+    /// The home page's text, if it has one.
     pub fn home(&self) -> Option<&ContentPage> {
         self.pages.find("home").map(|page| &self.pages[page])
     }
 
-    /// The partner's foremost tier: of the first programme where it has one.
+    /// The partner's top tier: in the first programme where it has a tier.
     pub fn top_tier(&self, partner: &Partner) -> Option<(ProgrammeIx, TierIx)> {
         partner
             .memberships

@@ -1,28 +1,28 @@
-//! Where a site goes, as people write it.
+//! Destination of a published site: a folder or an object store. Entry point: [`Destination`].
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// Where a site goes.
+/// The destination of a published site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     /// A folder.
     Folder(PathBuf),
-    /// A store of objects.
+    /// An object store.
     Store {
-        /// Who runs it.
+        /// Its provider.
         provider: Provider,
         /// The bucket; at Azure, the container.
         bucket: String,
-        /// The folder in it; empty: all of it.
+        /// The folder in it; empty: the whole bucket.
         prefix: String,
     },
 }
 
-/// Who runs a store.
+/// The provider of an object store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Provider {
-    /// Amazon, and everybody whose store speaks like its S3.
+    /// Amazon S3, and compatible stores.
     S3,
     /// Google Cloud Storage.
     Google,
@@ -31,7 +31,7 @@ pub enum Provider {
 }
 
 impl Provider {
-    /// What addresses in its store begin with.
+    /// The scheme of its addresses.
     fn scheme(self) -> &'static str {
         match self {
             Provider::S3 => "s3",
@@ -42,7 +42,7 @@ impl Provider {
 }
 
 impl Destination {
-    /// Reads `s3://bucket/folder`, `gs://…`, `az://…` or the path of a folder; else says what to write.
+    /// Parses `s3://bucket/folder`, `gs://…`, `az://…` or the path of a folder; the error says what to write.
     pub fn parse(text: &str) -> Result<Self, String> {
         let Some((scheme, rest)) = text.split_once("://") else {
             return match text.trim() {
@@ -61,7 +61,7 @@ impl Destination {
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         if bucket.contains(['@', ':']) {
             return Err(
-                "write the name of the bucket alone: keys and passwords belong into the environment, \
+                "write the name of the bucket alone: keys and passwords belong in the environment, \
                  never into a file or a command"
                     .to_owned(),
             );
@@ -112,7 +112,7 @@ mod tests {
     use super::Destination;
 
     #[test]
-    fn destinations_are_read_as_they_are_shown() {
+    fn parses_destinations_as_displayed() {
         for text in [
             "s3://bucket",
             "s3://my.bucket-1/partners/2026",
@@ -130,13 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_destination_is_refused_with_what_to_write() {
+    fn invalid_destinations_are_rejected_with_advice() {
         for (text, words) in [
             ("", "name a folder"),
             ("ftp://host/x", "s3://bucket/folder"),
             ("S3://bucket", "s3://bucket/folder"),
             ("s3://", "name of the bucket"),
-            ("s3://key:secret@bucket/x", "belong into the environment"),
+            ("s3://key:secret@bucket/x", "belong in the environment"),
             ("s3://bucket/../x", "single slashes"),
             ("s3://bucket//x", "single slashes"),
             ("s3://bucket/x?y", "single slashes"),

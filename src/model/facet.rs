@@ -1,4 +1,4 @@
-//! What the directory is narrowed by.
+//! Facets of the directory: the values that visitors filter by.
 
 use super::{
     Catalogue, CountryIx, IndustryIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,
@@ -34,7 +34,7 @@ impl Facet {
         }
     }
 
-    /// The part of the address that names the value: an id of the vocabulary, a country code in small letters, or
+    /// The part of the address that names the value: an id of the vocabulary, a lowercase country code, or
     /// `<programme>-<tier>`.
     pub fn value(self, catalogue: &Catalogue) -> String {
         let vocabulary = &catalogue.vocabulary;

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 
-/// The day that counts as today.
+/// The date of the catalogue's data.
 pub(crate) const TODAY: Date = date(2026, 11, 23);
 
 /// A text in English only.

@@ -1,13 +1,13 @@
-//! Lists read by typed index and found by id.
+//! Lists with typed indexes and lookup by id: [`IndexedList`].
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::ops::Index;
 use std::sync::Arc;
 
-/// A position in a [`IndexedList`] of one kind of thing.
+/// A position in an [`IndexedList`] of one type of entry.
 pub trait ListIndex: Copy {
-    /// The index for the position `at`.
+    /// The index for a position.
     fn new(at: usize) -> Self;
     /// The position.
     fn index(self) -> usize;
@@ -66,12 +66,12 @@ pub struct IndexedList<I, T> {
 }
 
 impl<I: ListIndex, T> IndexedList<I, T> {
-    /// A list of `(id, entry)` pairs in their order; of two entries with the same id the first is found.
+    /// A list of `(id, entry)` pairs in order; of two entries with the same id, lookup finds the first.
     pub fn new(entries: impl IntoIterator<Item = (String, T)>) -> Self {
         Self::of_shared(entries.into_iter().map(|(id, item)| (id, Arc::new(item))))
     }
 
-    /// A list of entries that are kept elsewhere as well.
+    /// A list of entries that other lists share.
     pub fn of_shared(entries: impl IntoIterator<Item = (String, Arc<T>)>) -> Self {
         let mut items = Vec::new();
         let mut ids = BTreeMap::new();
@@ -86,7 +86,7 @@ impl<I: ListIndex, T> IndexedList<I, T> {
         }
     }
 
-    /// Puts another entry with the same id in the place of one.
+    /// Replaces an entry by another with the same id.
     pub fn replace(&mut self, index: I, item: Arc<T>) {
         self.items[index.index()] = item;
     }
@@ -114,12 +114,12 @@ impl<I: ListIndex, T> IndexedList<I, T> {
         self.ids.keys().map(String::as_str)
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether there are none.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }

@@ -1,14 +1,14 @@
-//! The lists of the directory: which there are, in which order, and on how many pages.
+//! Lists of the directory: their order and their number of pages.
 
 use super::{Catalogue, Facet, ProgrammeIx};
 
 impl Catalogue {
-    /// The number of pages that a list of `partners` takes: at least one, which says that the list is empty.
+    /// The number of pages that a list of `partners` takes: at least one, for an empty list.
     pub fn page_count(&self, partners: usize) -> usize {
         partners.div_ceil(self.settings.page_size.max(1)).max(1)
     }
 
-    /// Every value that a page of the directory can be about, in display order: what visitors look for first.
+    /// Every value that has a page of the directory, in display order: the facets most used by visitors first.
     pub fn facets(&self) -> impl Iterator<Item = Facet> {
         let vocabulary = &self.vocabulary;
         let countries = vocabulary.countries.iter();

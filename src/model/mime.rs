@@ -1,10 +1,10 @@
-//! What a file of the site is called in HTTP.
+//! Media types of the site's files. Entry point: [`media_type`].
 
-/// A page.
+/// The media type of a page.
 pub const HTML: &str = "text/html; charset=utf-8";
 
-/// The media type of a file by the ending of its name, with the charset where there is one; a name without a file, as
-/// an address that ends in `/`, is a page.
+/// The media type of a file by the extension of its name, with the charset for text. An address that ends in `/` is a
+/// page.
 pub fn media_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or_default();
     if name.is_empty() {

@@ -1,7 +1,7 @@
 //! Outline of an edition: its sections, and which part of them each volume has. Built by [`Outline::new`].
 //!
 //! The paper prints the sections and the website's download page names the first and last of each volume; both read them
-//! here, so that they agree. Each of them words the titles of sections itself.
+//! here, so that they agree. Each words the titles of sections itself.
 
 mod split;
 
@@ -62,8 +62,8 @@ pub enum SectionSubject {
 }
 
 impl Outline {
-    /// The sections of an edition in their order: countries by name, the edition's own first; tiers from the highest of the
-    /// first programme on; letters as the names come. `locale` is that of the edition's language.
+    /// The sections of an edition in order: countries by name, with the edition's own country first; tiers from the highest
+    /// tier of the first programme; letters in the order of names. `locale` is that of the edition's language.
     pub fn new(catalogue: &Catalogue, edition: &Edition, locale: &impl Collation) -> Self {
         let mut sections: Vec<(SectionSubject, Vec<PartnerIx>)> = Vec::new();
         for &partner in edition.partners(catalogue) {

@@ -1,23 +1,23 @@
-//! What holds for one tier, one type of partner and one country.
+//! Values of criteria and benefits for one tier, one type of partner and one country.
 //!
-//! The most particular statement counts: the country's for the type, the country's for all, the programme's for
+//! The most specific value applies: the country's for the type, the country's for all, the programme's for
 //! the type, the programme's for all.
 
 use super::programme::Override;
 use super::{BenefitValue, ByTier, CountryIx, Programme, TierIx, TypeIx};
 use std::collections::BTreeMap;
 
-/// For whom a value is asked.
+/// The type of partner and the country that a value is for.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Scope {
-    /// The type of partner; absent: what is said for all.
+    /// The type of partner; absent: the value for all types.
     pub partner_type: Option<TypeIx>,
-    /// The country; absent: what the programme says.
+    /// The country; absent: the programme's own value.
     pub country: Option<CountryIx>,
 }
 
 impl Programme {
-    /// The least figure that `tier` asks by the criterion at this position.
+    /// The threshold of `tier` for the criterion at this position.
     pub fn threshold(&self, criterion: usize, tier: TierIx, scope: Scope) -> Option<f64> {
         let share = scope.country.and_then(|country| self.country(country));
         let over = share.and_then(|share| share.criteria.get(&criterion));
@@ -25,7 +25,7 @@ impl Programme {
         most_particular(over, &criterion.at_least, &criterion.by_type, tier, scope).copied()
     }
 
-    /// What `tier` gets of the benefit at this position.
+    /// The value for `tier` of the benefit at this position.
     pub fn benefit(&self, benefit: usize, tier: TierIx, scope: Scope) -> &BenefitValue {
         let share = scope.country.and_then(|country| self.country(country));
         let over = share.and_then(|share| share.benefits.get(&benefit));

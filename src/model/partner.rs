@@ -1,4 +1,4 @@
-//! A partner, as the public may see it.
+//! A partner, with public data only: [`Partner`].
 
 use std::sync::Arc;
 
@@ -14,26 +14,26 @@ use super::{
 pub struct Partner {
     /// Permanent: the stem of its file, part of its addresses.
     pub id: String,
-    /// The name it goes by.
+    /// Its usual name.
     pub name: String,
-    /// The name in the register of companies.
+    /// The registered name.
     pub legal_name: Option<String>,
-    /// The name it is sorted by; the same as `name` unless the record says otherwise.
+    /// The name for sorting: `name`, unless the record has another.
     pub sort_name: String,
     /// Former ids, which are redirected.
     pub aliases: Vec<String>,
-    /// What it is to the programme; at least one.
+    /// Its types; at least one.
     pub types: Vec<TypeIx>,
     /// The products it works with.
     pub products: Vec<ProductIx>,
     /// The industries it works for.
     pub industries: Vec<IndustryIx>,
-    /// Languages its people speak with customers: BCP 47 codes.
+    /// Languages that its staff speak with customers: BCP 47 codes.
     pub languages: Vec<String>,
     /// The area it serves, as written: countries and groups.
     pub serves: Vec<CountryIx>,
-    /// Every country where it can be found: of its offices and of the area it serves, groups resolved; in the
-    /// vocabulary's order, each once.
+    /// Every country under which it is listed: of its offices and of the area it serves, with groups resolved; in the
+    /// vocabulary's order, without duplicates.
     pub countries: Vec<CountryIx>,
     /// Its website.
     pub website: Option<String>,
@@ -41,27 +41,27 @@ pub struct Partner {
     pub logo: Option<PictureIx>,
     /// Its logo for dark backgrounds.
     pub logo_dark: Option<PictureIx>,
-    /// Since when it is a partner.
+    /// The date since which it has been a partner.
     pub since: Option<Date>,
-    /// When its record was last checked with it.
+    /// The date on which the partner last confirmed its record.
     pub last_verified: Option<Date>,
     /// One line, plain text.
     pub summary: Option<Text>,
-    /// Markdown, written by the partner: not trusted.
+    /// Markdown, written by the partner, so not trusted.
     pub description: Option<Text>,
-    /// Its programmes, in the programmes' order.
+    /// Its memberships, in the order of the programmes.
     pub memberships: Vec<Membership>,
-    /// Validated know-how of the organization.
+    /// Validated competences of the organization.
     pub specializations: Vec<Specialization>,
     /// Certifications of its people: counts only.
     pub certifications: Vec<Certification>,
-    /// Where it is; the headquarters first.
+    /// Its offices; the headquarters first.
     pub offices: Vec<Office>,
-    /// Whom to turn to: only those that may be published.
+    /// Its contacts: only those that may be published.
     pub contacts: Vec<Contact>,
-    /// Customer cases: only those with the customer's consent.
+    /// Customer references: only those with the customer's consent.
     pub references: Vec<Reference>,
-    /// Further addresses on the web.
+    /// Further web addresses.
     pub links: Vec<Link>,
 }
 
@@ -73,20 +73,20 @@ impl Partner {
             .find(|membership| membership.programme == programme)
     }
 
-    /// The office it is led from: the one marked so, else the first.
+    /// The headquarters: the office marked as such, else the first.
     pub fn headquarters(&self) -> Option<&Office> {
         self.offices.first()
     }
 }
 
-/// A partner's place in a programme.
+/// A partner's membership of a programme.
 #[derive(Debug, Clone)]
 pub struct Membership {
     /// The programme.
     pub programme: ProgrammeIx,
     /// The tier, if it has one.
     pub tier: Option<TierIx>,
-    /// Since when it has been in this tier.
+    /// The date since which it has had this tier.
     pub since: Option<Date>,
     /// Until when.
     pub until: Option<Date>,
@@ -94,23 +94,23 @@ pub struct Membership {
     pub history: Vec<FormerTier>,
 }
 
-/// A tier a partner had before.
+/// An earlier tier of a partner.
 #[derive(Debug, Clone)]
 pub struct FormerTier {
     /// The tier.
     pub tier: TierIx,
-    /// Since when it had it.
+    /// The date since which it had it.
     pub since: Option<Date>,
 }
 
-/// Validated know-how of an organization.
+/// A validated competence of an organization.
 #[derive(Debug, Clone)]
 pub struct Specialization {
     /// Which.
     pub id: SpecializationIx,
-    /// How far it goes.
+    /// Its level.
     pub level: Option<LevelIx>,
-    /// Where it holds; empty: everywhere.
+    /// The countries where it is valid; empty: everywhere.
     pub countries: Vec<CountryIx>,
     /// Since when.
     pub since: Option<Date>,
@@ -118,16 +118,16 @@ pub struct Specialization {
     pub until: Option<Date>,
 }
 
-/// How many of a partner's people hold a certification.
+/// The number of a partner's staff with a certification.
 #[derive(Debug, Clone, Copy)]
 pub struct Certification {
     /// Which.
     pub id: CertificationIx,
-    /// How many people.
+    /// The number of people.
     pub count: u32,
 }
 
-/// A place of business.
+/// An office.
 #[derive(Debug, Clone)]
 pub struct Office {
     /// Whether it is the headquarters.
@@ -146,14 +146,14 @@ pub struct Office {
     pub position: Option<(f64, f64)>,
 }
 
-/// Whom to turn to.
+/// A contact.
 #[derive(Debug, Clone)]
 pub struct Contact {
-    /// What for.
+    /// Its purpose.
     pub role: ContactRole,
-    /// What the desk is called.
+    /// The name of the desk.
     pub label: Option<Text>,
-    /// A person's name, published with consent only.
+    /// A person's name, published only with consent.
     pub person: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
@@ -163,20 +163,20 @@ pub struct Contact {
     pub form_url: Option<String>,
 }
 
-/// What a contact is for.
+/// The purpose of a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ContactRole {
-    /// Buying.
+    /// Sales.
     Sales,
     /// Technical questions.
     Technical,
-    /// Help for customers.
+    /// Customer support.
     Support,
     /// Contracts and invoices.
     Administrative,
 }
 
-/// A customer case.
+/// A customer reference.
 #[derive(Debug, Clone)]
 pub struct Reference {
     /// The customer's name.
@@ -187,27 +187,27 @@ pub struct Reference {
     pub year: Option<i16>,
     /// One or two sentences.
     pub summary: Option<Text>,
-    /// Where it is told in full.
+    /// The address of the full story.
     pub url: Option<String>,
 }
 
-/// A further address on the web.
+/// A further web address.
 #[derive(Debug, Clone)]
 pub struct Link {
-    /// What is there.
+    /// The kind of its target.
     pub kind: LinkKind,
     /// The address: `https` or `http`.
     pub url: Arc<str>,
 }
 
-/// What a link leads to.
+/// The kind of a link's target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkKind {
     /// Another website.
     Website,
     /// LinkedIn.
     Linkedin,
-    /// Customer cases.
+    /// Customer references.
     CaseStudies,
     /// A blog.
     Blog,
@@ -215,7 +215,7 @@ pub enum LinkKind {
     Video,
     /// Documentation.
     Documentation,
-    /// Help for customers.
+    /// Customer support.
     Support,
     /// Mastodon.
     Mastodon,

@@ -1,4 +1,4 @@
-//! A programme: what is the same everywhere, and what each country decided.
+//! A programme: its rules everywhere, and the overrides of each country.
 
 mod offer;
 mod rules;
@@ -20,52 +20,52 @@ pub struct Programme {
     pub id: String,
     /// Its name.
     pub name: Text,
-    /// A shorter name, where the long one has no room.
+    /// A shorter name, for narrow places.
     pub short_name: Option<Text>,
-    /// Whether one can join.
+    /// Whether new partners can join.
     pub status: Status,
-    /// What membership costs.
+    /// The membership fee.
     pub fee: Option<Fee>,
-    /// The products it is about; empty: all of them.
+    /// The products that it covers; empty: all of them.
     pub products: Vec<ProductIx>,
-    /// The types of partner it addresses.
+    /// The types of partner that can join.
     pub types: Vec<TypeIx>,
     /// What countries may decide for themselves.
     pub autonomy: BTreeSet<Autonomy>,
     /// The partner portal, behind a password.
     pub portal: Option<String>,
-    /// Whom partners turn to.
+    /// The contact for partners.
     pub contact: Option<Desk>,
     /// In rising order: the order is the rank.
     pub tiers: IndexedList<TierIx, Tier>,
-    /// What is asked.
+    /// The criteria.
     pub criteria: Vec<Criterion>,
-    /// What is given.
+    /// The benefits.
     pub benefits: Vec<Benefit>,
-    /// How things are done.
+    /// The processes.
     pub processes: Vec<Process>,
     /// The sales kit and the development kit.
     pub resources: Vec<Resource>,
-    /// What a brought deal pays.
+    /// The fee for bringing in a deal.
     pub finder_fee: Option<FinderFee>,
-    /// How partners move between tiers.
+    /// The rules for moving between tiers.
     pub advancement: Option<Advancement>,
     /// The contract that partners sign.
     pub contract: Option<Contract>,
-    /// How the programme is made known to the public.
+    /// The promotion of the programme.
     pub promotion: Vec<Promotion>,
-    /// What it does not offer, with the reason; by key such as `leads.budget`.
+    /// The reasons for what it does not offer, by key such as `leads.budget`.
     pub not_offered: BTreeMap<String, Text>,
     /// Its description.
     pub prose: Prose,
     /// Texts on the axes of benefits.
     pub axes: BTreeMap<Axis, Prose>,
-    /// What countries decided, in the vocabulary's order.
+    /// The overrides of countries, in the vocabulary's order.
     pub countries: Vec<CountryOverride>,
 }
 
 impl Programme {
-    /// The share of one country.
+    /// The override of one country.
     pub fn country(&self, country: CountryIx) -> Option<&CountryOverride> {
         self.countries.iter().find(|share| share.country == country)
     }
@@ -76,7 +76,7 @@ impl Programme {
     }
 }
 
-/// Whether one can join.
+/// Whether new partners can join.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// Yes.
@@ -92,7 +92,7 @@ pub enum Status {
 pub enum Autonomy {
     /// Finder's fees.
     FinderFee,
-    /// When and by whom partners are moved between tiers.
+    /// The rules for moving between tiers.
     Advancement,
     /// Contracts.
     Contract,
@@ -117,13 +117,13 @@ pub struct Tier {
     pub color: Option<String>,
     /// Its colour in print: cyan, magenta, yellow and black in per cent.
     pub print_color: Option<[f64; 4]>,
-    /// How much room its partners have in print.
+    /// The size of its partners' entries in print.
     pub print_entry: Option<EntrySize>,
-    /// What it is for.
+    /// Its description.
     pub prose: Option<Prose>,
 }
 
-/// What one country decided; everything else is as in the programme.
+/// The override of one country; everything else is as in the programme.
 #[derive(Debug, Clone)]
 pub struct CountryOverride {
     /// The country.
@@ -138,7 +138,7 @@ pub struct CountryOverride {
     pub contract: Option<Contract>,
     /// Its own membership fee.
     pub fee: Option<Fee>,
-    /// Whether it decides on a budget of its own; the figure is internal.
+    /// Whether it has its own budget; the figure is internal.
     pub budget: bool,
     /// Its own thresholds, by position of the criterion.
     pub criteria: BTreeMap<usize, Override<f64>>,
@@ -148,7 +148,7 @@ pub struct CountryOverride {
     pub prose: Option<Prose>,
 }
 
-/// What differs from the programme: only the tiers that do.
+/// Values that differ from the programme's; only of the tiers that differ.
 #[derive(Debug, Clone)]
 pub struct Override<T> {
     /// For all types of partner.

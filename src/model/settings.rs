@@ -1,4 +1,4 @@
-//! `catalogue.toml`: what holds for the whole catalogue.
+//! `catalogue.toml`: settings of the whole catalogue.
 
 use super::{CountryIx, PaperSettings, PartnerIx, PictureIx, Text};
 
@@ -9,30 +9,30 @@ pub struct Settings {
     pub title: Text,
     /// One line under the title.
     pub tagline: Option<Text>,
-    /// Where the site will be, without a slash at its end: `https://partners.example`.
+    /// The base address of the site, without a final slash: `https://partners.example`.
     pub base_url: String,
     /// BCP 47 codes; the first is the default language.
     pub languages: Vec<String>,
     /// The name of this edition ("Autumn 2026").
     pub edition: Option<Text>,
-    /// Whose programme it is.
+    /// The organization that publishes the catalogue.
     pub organization: Organization,
-    /// How many partners a page of the directory lists.
+    /// The number of partners on a page of the directory.
     pub page_size: usize,
     /// The partners that the home page shows first.
     pub featured: Vec<PartnerIx>,
-    /// A page for a country and a specialization is made from this many partners on.
+    /// The minimum number of partners for a page of a country and a specialization.
     pub pairs_at_least: usize,
     /// The paper catalogue.
     pub paper: PaperSettings,
 }
 
-/// The company whose programme it is.
+/// The organization that publishes the catalogue.
 #[derive(Debug, Clone)]
 pub struct Organization {
     /// The name it goes by.
     pub name: String,
-    /// The name in the register of companies.
+    /// The registered name.
     pub legal_name: Option<String>,
     /// Its website.
     pub website: Option<String>,

@@ -25,17 +25,17 @@ pub struct Localized<T> {
 /// Text by language.
 pub type Text = Localized<Arc<str>>;
 
-/// What a reader of one language is shown, and which language that is in.
+/// The version that a reader of one language sees, with its language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Resolved<'a, T: ?Sized> {
     /// The value.
     pub value: &'a T,
-    /// The language it is written in, which is not the reader's where it had to fall back.
+    /// The language of the value: the reader's, or another if it fell back.
     pub lang: Lang,
 }
 
 impl<T> Localized<T> {
-    /// The versions by position of their language, or nothing if there is none.
+    /// The versions by position of their language; nothing if all are missing.
     pub fn new(versions: Vec<Option<T>>) -> Option<Self> {
         versions
             .iter()
@@ -48,7 +48,7 @@ impl<T> Localized<T> {
         self.versions.get(lang.index()).and_then(Option::as_ref)
     }
 
-    /// The version for a reader of `lang`: that language, else the default language, else the first there is.
+    /// The version for a reader of `lang`: in that language, else in the default language, else the first that exists.
     pub fn get(&self, lang: Lang) -> Resolved<'_, T> {
         let first = || {
             let at = self
@@ -84,7 +84,7 @@ impl Text {
     }
 }
 
-/// A Markdown file in all its languages; each part falls back by itself.
+/// A Markdown file in all its languages; each part falls back independently.
 #[derive(Debug, Clone)]
 pub struct Prose {
     /// From the front matter.
@@ -95,7 +95,7 @@ pub struct Prose {
     pub body: Option<Text>,
 }
 
-/// An amount in the currency it is written in; amounts are never converted.
+/// An amount in its original currency; amounts are never converted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Money {
     /// In units of the currency.

@@ -1,4 +1,4 @@
-//! What moving up to a tier brings, and what it asks, compared with the tier below.
+//! Comparison of a tier with the tier below: additional benefits and requirements.
 
 use super::assess::previous_tier;
 use super::{BenefitValue, Programme, Scope, TierIx};
@@ -10,14 +10,14 @@ pub struct TierUpgrade {
     pub from: TierIx,
     /// Benefits that the tier below does not have, by position.
     pub new: Vec<usize>,
-    /// Benefits of which there is more than below, by position.
+    /// Benefits that are better than below, by position.
     pub more: Vec<usize>,
-    /// Criteria that ask more than below, by position.
+    /// Criteria with a higher threshold than below, by position.
     pub asks: Vec<usize>,
 }
 
 impl Programme {
-    /// The step up to a tier; none for the lowest.
+    /// The step up to a tier; nothing for the lowest.
     pub fn upgrade(&self, tier: TierIx, scope: Scope) -> Option<TierUpgrade> {
         let from = previous_tier(tier)?;
         let (new, more) = (0..self.benefits.len())
@@ -40,7 +40,7 @@ impl Programme {
 }
 
 impl BenefitValue {
-    /// Whether there is none of the benefit.
+    /// Whether the tier does not have the benefit.
     pub fn is_nothing(&self) -> bool {
         match self {
             Self::No => true,
@@ -50,8 +50,8 @@ impl BenefitValue {
         }
     }
 
-    /// Whether this is better than what a lower tier has. Words cannot be measured: other words than below are taken
-    /// for better ones.
+    /// Whether this is better than what a lower tier has. Words cannot be compared: words that
+    /// differ from those below count as better.
     pub fn is_more_than(&self, below: &Self) -> bool {
         match (self, below) {
             (here, _) if here.is_nothing() => false,
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_more_than_less_of_it_and_than_none() {
+    fn larger_values_are_better_than_smaller_and_absent_ones() {
         for (here, below) in [
             (Yes, No),
             (Number(1.0), Number(0.0)),
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_is_not_more() {
+    fn equal_values_are_not_better() {
         for value in [No, Yes, Number(0.0), Number(2.0), Unlimited, euros(1.0)] {
             assert!(!value.is_more_than(&value), "{value:?}");
         }

@@ -1,4 +1,4 @@
-//! `vocabulary.toml`: the words that records choose from.
+//! `vocabulary.toml`: the terms that records refer to.
 
 use std::sync::Arc;
 
@@ -7,14 +7,14 @@ use super::{
     SpecializationIx, Text, TypeIx,
 };
 
-/// The words declared once for all records.
+/// The terms that all records share.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     /// Types of partner.
     pub types: IndexedList<TypeIx, Term>,
     /// Products of the programme's owner.
     pub products: IndexedList<ProductIx, Term>,
-    /// Validated know-how of organizations.
+    /// Validated competences of organizations.
     pub specializations: IndexedList<SpecializationIx, Term>,
     /// Levels of a specialization, in rising order.
     pub levels: IndexedList<LevelIx, Term>,
@@ -26,20 +26,20 @@ pub struct Vocabulary {
     pub countries: IndexedList<CountryIx, Country>,
 }
 
-/// One word, in every language.
+/// A term, in every language.
 #[derive(Debug, Clone)]
 pub struct Term {
     /// Its id in records and addresses.
     pub id: String,
     /// Its name.
     pub name: Text,
-    /// Its name for several ("Resellers").
+    /// Its plural name ("Resellers").
     pub plural: Option<Text>,
-    /// What it means; introduces its page of the directory.
+    /// Its description; introduces its page of the directory.
     pub description: Option<Text>,
-    /// Other words that people search for.
+    /// Synonyms, for the search.
     pub synonyms: Option<Localized<Vec<Arc<str>>>>,
-    /// The products it has to do with; for specializations and certifications.
+    /// The products that it concerns; for specializations and certifications.
     pub products: Vec<ProductIx>,
 }
 
@@ -48,10 +48,10 @@ pub struct Term {
 pub struct Country {
     /// ISO 3166-1 alpha-2 code in capitals, or the group's own id.
     pub code: String,
-    /// Its name; always there for a group, else only where it differs from what CLDR has. Use
+    /// Its name: required for a group, otherwise present only if it differs from CLDR's. Use
     /// [`crate::l10n::Locale::country`] to show it.
     pub name: Option<Text>,
-    /// Introduces its page of the directory.
+    /// The introduction of its page of the directory.
     pub description: Option<Text>,
     /// The countries of a group; empty for a country.
     pub members: Vec<CountryIx>,

@@ -1,4 +1,4 @@
-//! A PDF from Typst → a PDF for the printing press: PDF/X-4 (ISO 15930-7). Entry points: [`finish`] and [`preflight`].
+//! A PDF from Typst → a PDF for the printing press: PDF/X-4 (ISO 15930-7). Entry points: [`finish`] and [`fn@preflight`].
 //!
 //! ```text
 //!  PDF 1.6 ──colour──▶ CMYK ──sheet──▶ page boxes, marks ──metadata──▶ output intent, metadata ──▶ PDF/X-4

@@ -43,7 +43,7 @@ pub(super) fn check(texts: &[EntryText], warnings: &mut Diagnostics) {
             text.partner, text.lang, text.length, text.medium,
         );
         let help =
-            "shorten it; until then it is printed in full, and takes the room of other entries";
+            "shorten it; until then it is printed in full, and takes space from other entries";
         warnings.push(Diagnostic::without_place(Code::TextTooLong, message).help(help));
     }
 }

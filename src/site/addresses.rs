@@ -1,4 +1,4 @@
-//! Finds the page at an address without listing the pages of every partner and every long list.
+//! Lookup of pages by address, without listing the pages of every partner and every long list.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ impl Addresses {
             .or_else(|| self.numbered(address).filter(is_there))
     }
 
-    /// All addresses, sorted: to suggest the nearest to one that does not exist.
+    /// All addresses, sorted, for suggestions instead of an address that does not exist.
     pub fn all(&self) -> Vec<String> {
         let pages = pages(&self.catalogue, Enumeration::Full).into_iter();
         let mut all: Vec<String> = pages.map(|page| page.address(&self.catalogue)).collect();

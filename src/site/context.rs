@@ -1,7 +1,6 @@
 //! Rendering context for one language. Built by [`PageContext::new`].
 //!
-//! It turns what the catalogue holds into what a page shows: texts, links, dates and amounts, with the language that
-//! each is in.
+//! It converts values of the catalogue to views: texts, links, dates and amounts, each with its language.
 
 use jiff::civil::Date;
 
@@ -13,7 +12,7 @@ use crate::model::{Catalogue, CountryIx, Lang, Page, Price, ProgrammeIx, Term, T
 
 /// The catalogue, the theme, the locale and the links, as a page in one language needs them.
 ///
-/// Computes views on demand and keeps nothing: what many pages share is cached in
+/// Computes views on demand, without a cache: views that many pages share are in
 /// [`Fragments`](super::fragments::Fragments).
 #[derive(Clone, Copy)]
 pub(super) struct PageContext<'a> {

@@ -1,4 +1,4 @@
-//! The page where the paper catalogue is downloaded.
+//! The download page of the paper catalogue.
 
 use serde::Serialize;
 

@@ -28,7 +28,7 @@ pub(super) fn options() -> SiteOptions {
     }
 }
 
-/// What the loader would make of a small project.
+/// The catalogue of a small project, as the loader would build it.
 pub(super) fn catalogue() -> Catalogue {
     let mut catalogue = Catalogue {
         settings: settings(),

@@ -37,7 +37,7 @@ pub(super) struct Fragments {
     directory: LinkView,
     /// All facets with their values.
     pub(super) facet_groups: Vec<FacetGroupView>,
-    /// All facets with their values, as templates read them.
+    /// All facets with their values, as a template value.
     pub(super) facet_groups_value: Value,
     /// The organization that publishes the site, for structured data.
     pub(super) publisher: PublisherData,
@@ -73,7 +73,7 @@ impl Fragments {
         let catalogue = context.catalogue();
         let vocabulary = &catalogue.vocabulary;
         let facet_groups = facets::groups(context);
-        // Countries once more: groups of countries are no page of the directory.
+        // Countries again: groups of countries have no page of the directory.
         let countries = vocabulary.countries.indexes();
         let facets = catalogue.facets().chain(countries.map(Facet::Country));
         Self {

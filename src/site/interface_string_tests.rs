@@ -59,7 +59,7 @@ fn french_puts_no_break_spaces_before_its_punctuation() {
 
 /// Every key that templates or code name exists, and every key of the website is used.
 #[test]
-fn keys_are_all_there_and_all_used() {
+fn every_key_exists_and_is_used() {
     let theme = theme();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut texts = Vec::new();

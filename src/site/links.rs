@@ -69,7 +69,7 @@ mod tests {
     use super::Links;
 
     #[test]
-    fn a_base_url_with_a_path_puts_every_link_under_it() {
+    fn links_begin_with_the_path_of_the_base_url() {
         let links = Links::new("https://lumenstad.example/partners/");
         assert_eq!(links.href("/en/"), "/partners/en/");
         assert_eq!(
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_url_without_a_path_adds_nothing() {
+    fn links_begin_with_a_slash_without_a_path_in_the_base_url() {
         assert_eq!(Links::new("https://partners.example").href("/en/"), "/en/");
     }
 }

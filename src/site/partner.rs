@@ -132,11 +132,11 @@ struct SimilarPartnerView {
     name: String,
     place: Option<TextView>,
     tiers: Vec<SharedView<TierView>>,
-    /// What both partners have, as a formatted list.
+    /// The facets that both partners have, as a formatted list.
     shared: String,
 }
 
-/// How many shared facets a similar partner names.
+/// The maximum number of shared facets that a similar partner names.
 const REASONS_SHOWN: usize = 3;
 
 pub(super) fn render(

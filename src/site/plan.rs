@@ -18,7 +18,7 @@ pub fn plan(catalogue: &Catalogue) -> Vec<Page> {
     pages(catalogue, Enumeration::Full)
 }
 
-/// How many pages of the plan are listed.
+/// The pages of the plan to list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Enumeration {
     /// Every page.

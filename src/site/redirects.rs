@@ -34,7 +34,7 @@ struct LanguageVersionView {
     offered: bool,
 }
 
-/// `/` leads to the default language and offers the others.
+/// `/` redirects to the default language and links to the others.
 pub(super) fn root(renderer: &Renderer) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(Lang::DEFAULT);
     let home = Page::Home(Lang::DEFAULT);
@@ -53,12 +53,12 @@ pub(super) fn root(renderer: &Renderer) -> Result<Vec<u8>, Diagnostic> {
     renderer.fill(Lang::DEFAULT, "redirect", &view, [])
 }
 
-/// A short address leads to the profile in the default language.
+/// A short address redirects to the profile in the default language.
 pub(super) fn short(renderer: &Renderer, ix: PartnerIx) -> Result<Vec<u8>, Diagnostic> {
     to_partner(renderer, Lang::DEFAULT, ix)
 }
 
-/// A former id leads to the partner it became, or says that the partner has left.
+/// A former id redirects to the partner that has replaced it, or reports that the partner has left.
 pub(super) fn former(
     renderer: &Renderer,
     lang: Lang,

@@ -1,4 +1,4 @@
-//! What pages are rendered with: contexts, template engines and caches of every language. Built by [`Renderer::new`].
+//! Renderer of all pages: contexts, template engines and caches of every language. Built by [`Renderer::new`].
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Catalogue, Lang, ListIndex, PartnerIx};
 use crate::theme::Theme;
 
-/// Turns views into pages, and caches what many pages show: a partner's card, a listing, similar partners.
+/// Renders views as pages, and caches parts of many pages: cards, listings, similar partners.
 pub(super) struct Renderer {
     context: Arc<SiteContext>,
     /// By position of the language.
@@ -85,7 +85,7 @@ impl Renderer {
         &self.language(lang).fragments
     }
 
-    /// Which partners are similar, compared when the first profile is rendered.
+    /// The similarity of partners, computed when the first profile is rendered.
     pub(super) fn similarity(&self) -> &Similarity {
         self.similarity
             .get_or_init(|| Similarity::new(&self.context.catalogue))
@@ -110,7 +110,7 @@ impl Renderer {
         Ok(cached.get_or_init(|| card).clone())
     }
 
-    /// What all pages of a list share: made when the first of them is rendered.
+    /// The shared part of all pages of a list: built when the first of them is rendered.
     pub(super) fn listing(
         &self,
         lang: Lang,
@@ -132,7 +132,7 @@ impl Renderer {
         ))
     }
 
-    /// A view as templates read it.
+    /// A view as a template value.
     pub(super) fn value(&self, lang: Lang, view: &impl Serialize) -> Result<Value, Diagnostic> {
         self.language(lang).engine.value(view)
     }

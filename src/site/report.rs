@@ -1,8 +1,8 @@
 //! Templates for reports that commands write as single HTML files: `templates/report/` of a theme.
 //! Built by [`ReportTemplates::new`].
 //!
-//! A report is no page of the site: it has no address, loads nothing, and may be in a language that the catalogue does
-//! not have.
+//! A report is not a page of the site: it has no address, loads no other file, and may be in a language that the
+//! catalogue does not have.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub struct ReportTemplates {
 }
 
 impl ReportTemplates {
-    /// The templates in the language with this BCP 47 code, or what is wrong with them.
+    /// The templates in the language with this BCP 47 code, or their problems.
     pub fn new(theme: &Arc<Theme>, language: &str) -> Result<Self, Diagnostics> {
         let locale = Locale::new(language).map_err(|reason| {
             let message = format!("the language `{language}` cannot be used: {reason}");
@@ -48,7 +48,7 @@ impl ReportTemplates {
         })
     }
 
-    /// The template `report/<name>.html` filled with a view, which it knows as `<name>`.
+    /// The template `report/<name>.html` filled with a view, which it reads as `<name>`.
     pub fn render(&self, name: &'static str, view: &impl Serialize) -> Result<Vec<u8>, Diagnostic> {
         let template = format!("report/{name}.html");
         let mut context = Context::new();
@@ -56,7 +56,7 @@ impl ReportTemplates {
             name,
             Value::try_from_serializable(view).map_err(|error| {
                 let message =
-                    format!("the values of a report cannot be handed to its template: {error}");
+                    format!("the values of a report cannot be passed to its template: {error}");
                 Diagnostic::without_place(Code::Template, message)
             })?,
         );

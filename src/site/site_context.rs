@@ -1,4 +1,4 @@
-//! What every page of the site needs, whatever its language. Built by [`SiteContext::new`].
+//! Context of the site, independent of the language. Built by [`SiteContext::new`].
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::theme::Theme;
 /// The settings of a build, besides catalogue and theme.
 #[derive(Debug, Clone, Copy)]
 pub struct SiteOptions {
-    /// The day that validities are compared with.
+    /// The date that expiry dates are compared with.
     pub today: Date,
     /// Whether the site offers the paper catalogue.
     pub paper: bool,

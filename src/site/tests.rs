@@ -129,7 +129,7 @@ fn pages_satisfy_the_policy_that_they_state() {
 }
 
 #[test]
-fn a_text_that_falls_back_says_which_language_it_is_in() {
+fn fallback_texts_have_their_language() {
     let (id, mut alba) = partner("alba");
     alba.summary = Some(fr("Un seul entrepôt"));
     alba.description = Some(fr("Depuis **Rennes**."));
@@ -145,7 +145,7 @@ fn a_text_that_falls_back_says_which_language_it_is_in() {
 }
 
 #[test]
-fn what_a_record_says_cannot_become_markup() {
+fn record_texts_cannot_become_markup() {
     let (id, mut alba) = partner("alba");
     alba.name = "<b>Alba</b> & \"Sons\"".to_owned();
     alba.summary = Some(en("</script><script>alert(1)</script>"));
@@ -167,7 +167,7 @@ fn what_a_record_says_cannot_become_markup() {
 }
 
 #[test]
-fn a_value_that_nobody_has_keeps_its_page_but_is_not_listed() {
+fn values_without_partners_keep_their_page_but_are_not_listed() {
     let site = site();
     let portugal = Facet::Country(ListIndex::new(2));
     let text = html(&site, &Page::Facet(EN, portugal, 1));
@@ -179,7 +179,7 @@ fn a_value_that_nobody_has_keeps_its_page_but_is_not_listed() {
 }
 
 #[test]
-fn former_ids_send_to_the_partner_or_say_that_it_left() {
+fn former_ids_redirect_or_report_that_the_partner_left() {
     let site = site();
     let moved = html(&site, &Page::FormerPartner(FR, 0));
     assert!(moved.contains("content=\"0; url=/partners/fr/partners/alba/\""));
@@ -192,7 +192,7 @@ fn former_ids_send_to_the_partner_or_say_that_it_left() {
 }
 
 #[test]
-fn what_has_ended_is_not_called_valid() {
+fn ended_memberships_are_not_shown_as_valid() {
     let (id, mut alba) = partner("alba");
     let specialization = |until| Specialization {
         id: ListIndex::new(0),
@@ -212,7 +212,7 @@ fn what_has_ended_is_not_called_valid() {
 }
 
 #[test]
-fn all_problems_of_templates_are_reported_with_their_places() {
+fn all_template_errors_have_a_location() {
     let mut sources = Sources::default();
     let mut broken = theme();
     for (path, text) in [
@@ -243,7 +243,7 @@ fn all_problems_of_templates_are_reported_with_their_places() {
 }
 
 #[test]
-fn templates_that_cannot_be_read_are_all_reported() {
+fn all_unparsable_templates_are_reported() {
     let mut broken = theme();
     for path in ["templates/home.html", "templates/partner.html"] {
         let bytes = b"{% if x %}".as_slice().into();
@@ -259,7 +259,7 @@ fn templates_that_cannot_be_read_are_all_reported() {
 }
 
 #[test]
-fn a_problem_that_shows_while_a_page_is_filled_has_its_place() {
+fn render_errors_have_a_location() {
     let mut sources = Sources::default();
     let text = "{{ content.title.txt }}";
     let mut broken = theme();
@@ -279,7 +279,7 @@ fn a_problem_that_shows_while_a_page_is_filled_has_its_place() {
 }
 
 #[test]
-fn countries_stand_in_the_order_of_the_language() {
+fn countries_are_sorted_by_the_rules_of_the_language() {
     let (id, mut alba) = partner("alba");
     alba.countries = (0..3).map(ListIndex::new).collect();
     let mut catalogue = with_partners([(id, alba)]);
@@ -301,7 +301,7 @@ fn countries_stand_in_the_order_of_the_language() {
 }
 
 #[test]
-fn data_for_programs_holds_all_languages() {
+fn public_data_has_all_languages() {
     let (id, mut alba) = partner("alba");
     alba.summary = Some(both("One warehouse", "Un entrepôt"));
     let site = site_of(with_partners([(id, alba)]));

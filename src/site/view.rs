@@ -1,6 +1,6 @@
-//! The views that most pages are made of: texts, links and dates, and [`SharedView`] for views that many pages share.
+//! Views that most pages contain: texts, links and dates, and [`SharedView`] for views that many pages share.
 //!
-//! A view is what a template reads. A text carries its language where that is not the page's, so that the template can
+//! A view is the data of a template. A text has its language if that is not the page's, so that the template can
 //! mark it (`lang`, `dir`).
 
 use std::marker::PhantomData;
@@ -10,7 +10,7 @@ use tera::Value;
 
 use crate::l10n::Locale;
 
-/// A text, in the language of the page unless it says otherwise.
+/// A text, in the language of the page unless `lang` is present.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub(super) struct TextView {
     /// The text, not escaped.
@@ -63,14 +63,14 @@ impl TextView {
 
 /// A view that many pages share: serialized once, then cloned by reference.
 ///
-/// A template sees exactly what `T` serializes to; the type only says so to the reader of the Rust code.
+/// A template receives exactly what `T` serializes to; the type parameter only documents it.
 #[derive(Debug)]
 pub(super) struct SharedView<T> {
     value: Value,
     view: PhantomData<T>,
 }
 
-// Derived, it would ask that `T` is `Clone` too.
+// A derived implementation would require `T: Clone`.
 impl<T> Clone for SharedView<T> {
     fn clone(&self) -> Self {
         Self {
@@ -95,7 +95,7 @@ impl<T> Serialize for SharedView<T> {
     }
 }
 
-/// The direction of a language's script, as the `dir` attribute of HTML has it.
+/// The direction of a language's script, as a value of the `dir` attribute of HTML.
 pub(super) fn direction(locale: &Locale) -> &'static str {
     if locale.is_rtl() { "rtl" } else { "ltr" }
 }

@@ -1,4 +1,4 @@
-//! What stands in an address after the language.
+//! The part of an address after the language.
 
 use std::fmt::Write as _;
 
@@ -6,13 +6,13 @@ use super::{Api, Host, Page, PictureUse, SocialImage};
 use crate::model::{Catalogue, CountryIx, PartnerIx, PictureKind, ProgrammeIx};
 
 impl Page {
-    /// Adds it, from the root of the language or, for what is in none, of the site.
+    /// Appends the path, from the root of the language or, for pages without a language, of the site.
     pub(super) fn push_path(&self, catalogue: &Catalogue, to: &mut String) {
         let programme = |of: ProgrammeIx| catalogue.programmes[of].id.as_str();
         let partner = |ix: PartnerIx| catalogue.partners[ix].id.as_str();
         let country =
             |country: CountryIx| catalogue.vocabulary.countries[country].code.to_lowercase();
-        // Every link of every page comes by here: pieces are put together without the machinery of formatting.
+        // Every link of every page is built here: appending the pieces is faster than `format!`.
         let mut put = |parts: &[&str]| parts.iter().for_each(|part| to.push_str(part));
         match *self {
             Page::Root | Page::Home(_) => {}
@@ -128,7 +128,7 @@ fn push_number(to: &mut String, number: usize) {
     }
 }
 
-/// The stem of a path's file name, with everything but letters, digits, `-` and `_` made `-`: it goes into an address.
+/// The stem of a path's file name, with `-` for everything but letters, digits, `-` and `_`: it is part of an address.
 fn stem(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

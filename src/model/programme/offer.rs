@@ -1,4 +1,4 @@
-//! What a programme asks of partners and gives to them: criteria and benefits by tier.
+//! Criteria and benefits of a programme, by tier: [`Criterion`], [`Benefit`].
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::{ListIndex, Money, ProductIx, Text, TierIx, TypeIx};
 use super::Period;
 
-/// A value for each tier, by the tier's position; absent where nothing was written.
+/// A value for each tier, by the tier's position; absent if the programme has none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ByTier<T>(pub Vec<Option<T>>);
 
@@ -23,7 +23,7 @@ impl<T> ByTier<T> {
     }
 }
 
-/// What is asked of partners.
+/// A membership criterion.
 #[derive(Debug, Clone)]
 pub struct Criterion {
     /// Its id.
@@ -32,43 +32,43 @@ pub struct Criterion {
     pub family: Family,
     /// Its name.
     pub name: Text,
-    /// What its thresholds count.
+    /// The unit of its thresholds.
     pub unit: Unit,
     /// How it is measured.
     pub measured: Option<Text>,
-    /// What it means.
+    /// Its description.
     pub description: Option<Text>,
-    /// The least figure for each tier; a tier without one asks nothing.
+    /// The threshold of each tier; a tier without one has no requirement.
     pub at_least: ByTier<f64>,
     /// Where types of partner differ: only the tiers that do.
     pub by_type: BTreeMap<TypeIx, ByTier<f64>>,
 }
 
-/// What a criterion's figure counts.
+/// The unit of a criterion's figures.
 #[derive(Debug, Clone)]
 pub enum Unit {
     /// A word, such as "certified people".
     Word(Text),
     /// Money, by ISO 4217 code.
     Currency(Arc<str>),
-    /// The criterion's name says it.
+    /// None: the criterion's name says what it counts.
     None,
 }
 
 /// The four families of membership criteria.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
-    /// A figure that the partner commits to.
+    /// Commitment: figures that the partner commits to.
     Commitment,
-    /// What it contributes to the market.
+    /// Contribution to the market.
     Market,
-    /// What it knows.
+    /// Competence.
     Competence,
-    /// How satisfied its customers are.
+    /// Customer satisfaction.
     Satisfaction,
 }
 
-/// What is given to partners.
+/// A benefit of partners.
 #[derive(Debug, Clone)]
 pub struct Benefit {
     /// Its id.
@@ -77,65 +77,65 @@ pub struct Benefit {
     pub axis: Axis,
     /// Its name.
     pub name: Text,
-    /// What it is.
+    /// Its description.
     pub description: Option<Text>,
-    /// What a number counts.
+    /// The unit of numbers.
     pub unit: Option<Text>,
-    /// How much of it each tier gets; a tier without a value gets none.
+    /// The value for each tier; a tier without a value does not have the benefit.
     pub value: ByTier<BenefitValue>,
     /// Where types of partner differ: only the tiers that do.
     pub by_type: BTreeMap<TypeIx, ByTier<BenefitValue>>,
-    /// What it costs.
+    /// Its price.
     pub price: Option<Price>,
     /// How long it is valid.
     pub validity: Option<Text>,
-    /// Whether it is kept up to date.
+    /// Whether it is updated.
     pub updates: Option<Text>,
     /// Whether there can be more of it.
     pub extension: Option<Text>,
-    /// What it may not be used for.
+    /// The uses that are not permitted.
     pub restriction: Option<Text>,
-    /// How its use is followed.
+    /// How its use is monitored.
     pub control: Option<Text>,
-    /// The role that answers for it.
+    /// The role responsible for it.
     pub owner: Option<Text>,
-    /// An e-mail address to ask.
+    /// An e-mail address for questions.
     pub contact: Option<String>,
     /// Who can see it.
     pub access: Access,
-    /// The position of the process by which one gets it.
+    /// The position of the process for requesting it.
     pub process: Option<usize>,
-    /// The products it is about; empty: all of them.
+    /// The products that it covers; empty: all of them.
     pub products: Vec<ProductIx>,
 }
 
-/// How much of a benefit a tier gets.
+/// The value of a benefit for a tier.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BenefitValue {
     /// None.
     No,
-    /// It is there.
+    /// Included.
     Yes,
-    /// So many.
+    /// A number.
     Number(f64),
-    /// As many as one likes.
+    /// Unlimited.
     Unlimited,
-    /// Money.
+    /// An amount.
     Amount(Money),
-    /// In words.
+    /// A description in words.
     Text(Text),
 }
 
-/// What something costs.
+/// The price of a benefit.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Price {
-    /// Nothing more.
+    /// Included in the membership.
     Included,
-    /// It is paid for, at the price list's price.
+    /// At the price of the price list.
     Paid,
-    /// It is quoted.
+    /// On request.
     OnRequest,
-    /// So much, for what.
+    /// An amount for a period or unit.
     Amount(Money, Option<Period>),
 }
 
@@ -154,17 +154,17 @@ pub enum Axis {
     SalesKit,
     /// Commercial relations.
     Relations,
-    /// Doing business together.
+    /// Joint business.
     Business,
-    /// Marketing together.
+    /// Joint marketing.
     Marketing,
 }
 
-/// Who can see a thing.
+/// Who can see a benefit or resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Everybody.
+    /// The public.
     Public,
-    /// Partners, in the portal: it is named, never published.
+    /// Partners, in the portal: only its name is published.
     Partners,
 }

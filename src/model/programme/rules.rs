@@ -1,4 +1,4 @@
-//! How a programme works: fees, desks, processes, resources, contracts and promotion.
+//! Rules of a programme: fees, desks, processes, resources, contracts and promotion.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use super::super::{Money, Prose, Text};
 use super::Access;
 
-/// What membership costs.
+/// A membership fee.
 #[derive(Debug, Clone)]
 pub struct Fee {
     /// The amount; 0 is free.
     pub amount: Money,
-    /// For how long: `year`, `month` or `once`.
+    /// The period that it covers: `year`, `month` or `once`.
     pub period: Option<Period>,
     /// How it is renewed.
     pub renewal: Option<Text>,
@@ -20,7 +20,7 @@ pub struct Fee {
     pub note: Option<Text>,
 }
 
-/// What a price is for.
+/// The period or unit of a price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Period {
     /// Each hour.
@@ -39,7 +39,7 @@ pub enum Period {
     Once,
 }
 
-/// A place to turn to.
+/// A contact of the organization.
 #[derive(Debug, Clone, Default)]
 pub struct Desk {
     /// Telephone number as written.
@@ -48,22 +48,22 @@ pub struct Desk {
     pub email: Option<String>,
     /// A contact form.
     pub form_url: Option<String>,
-    /// When it is open.
+    /// Its opening hours.
     pub hours: Option<Text>,
 }
 
-/// How a thing is done; its steps are its prose.
+/// A process; its prose describes the steps.
 #[derive(Debug, Clone)]
 pub struct Process {
     /// Its id.
     pub id: String,
     /// Its name.
     pub name: Text,
-    /// The role that answers for it.
+    /// The role responsible for it.
     pub owner: Option<Text>,
-    /// How long it takes.
+    /// Its duration.
     pub delay: Option<Text>,
-    /// When it was last reviewed.
+    /// The date of the last review.
     pub reviewed: Option<Date>,
     /// Its steps.
     pub prose: Option<Prose>,
@@ -74,23 +74,23 @@ pub struct Process {
 pub struct Resource {
     /// Its id.
     pub id: String,
-    /// Which kit it belongs to.
+    /// The kit that it belongs to.
     pub kit: Kit,
-    /// What it is.
+    /// Its kind.
     pub kind: ResourceKind,
     /// Its name.
     pub name: Text,
-    /// What is in it.
+    /// Its content.
     pub description: Option<Text>,
-    /// Who can have it.
+    /// Who can see it.
     pub access: Access,
-    /// The position of the process by which one gets it.
+    /// The position of the process for requesting it.
     pub process: Option<usize>,
-    /// The file itself: only where everybody can have it.
+    /// The file itself; only if it is public.
     pub file: Option<PublicFile>,
 }
 
-/// A file that everybody can have.
+/// A public file.
 #[derive(Debug, Clone)]
 pub struct PublicFile {
     /// Its name, without folders.
@@ -102,13 +102,13 @@ pub struct PublicFile {
 /// A kit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kit {
-    /// What helps to sell.
+    /// The sales kit.
     Sales,
-    /// What helps to develop.
+    /// The development kit.
     Development,
 }
 
-/// What a resource is.
+/// The kind of a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ResourceKind {
     /// A price list.
@@ -125,27 +125,27 @@ pub enum ResourceKind {
     Software,
 }
 
-/// What a brought deal pays.
+/// The fee for bringing in a deal.
 #[derive(Debug, Clone)]
 pub struct FinderFee {
-    /// In per cent of the basis.
+    /// The percentage of the basis.
     pub rate: Option<f64>,
     /// A fixed amount.
     pub amount: Option<Money>,
-    /// What it is computed on.
+    /// The basis of the percentage.
     pub basis: Option<Text>,
     /// The role that manages it.
     pub owner: Option<Text>,
     /// The position of its process.
     pub process: Option<usize>,
-    /// On which conditions.
+    /// The conditions.
     pub conditions: Option<Text>,
 }
 
-/// How partners move between tiers.
+/// The rules for moving between tiers.
 #[derive(Debug, Clone)]
 pub struct Advancement {
-    /// When and on what figures it is reviewed.
+    /// When tiers are reviewed, and on the basis of which figures.
     pub review: Option<Text>,
     /// The role that decides.
     pub owner: Option<Text>,
@@ -153,27 +153,27 @@ pub struct Advancement {
     pub process: Option<usize>,
 }
 
-/// What partners sign.
+/// The contract that partners sign.
 #[derive(Debug, Clone)]
 pub struct Contract {
     /// Its name.
     pub name: Text,
-    /// How long it runs.
+    /// Its duration.
     pub term: Option<Text>,
-    /// How it ends.
+    /// How it is terminated.
     pub notice: Option<Text>,
 }
 
-/// A tool that makes the programme known.
+/// The use of a promotion tool.
 #[derive(Debug, Clone)]
 pub struct Promotion {
-    /// Which tool.
+    /// The tool.
     pub tool: PromotionTool,
-    /// What is done with it.
+    /// How it is used.
     pub text: Option<Text>,
 }
 
-/// Tools that make a programme known.
+/// A tool for promoting a programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PromotionTool {
     /// The web.

@@ -1,12 +1,12 @@
 //! The theme's interface strings, in the edition's language or else in English. Entry points: [`all`] for the theme's
 //! Typst files, [`EditionContext::message`] for other views.
 //!
-//! Site and paper share their strings. Where the paper needs a wording of its own, the theme has it under the key with
+//! Site and paper share their strings. Where the paper needs another wording, the theme has it under the key with
 //! the prefix `paper_`: `paper_axis_marketing` is used instead of `axis_marketing`. Keys in this module and its siblings
 //! are without the prefix.
 //!
-//! A string that falls back to English follows the rules of English: plural forms, numbers, direction. In a paragraph of
-//! its own, Typst sets the direction; inside a paragraph, or as a bare string, direction marks do.
+//! A string that falls back to English follows the rules of English: plural forms, numbers, direction. Typst sets the
+//! direction of a separate paragraph; inside a paragraph, or in a bare string, direction marks set it.
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ impl EditionContext<'_> {
             .or_else(|| localizer.phrase(key))
     }
 
-    /// An interface string; the key itself if the theme has none, so that the gap is visible.
+    /// An interface string; the key itself if the theme lacks it, so that the gap is visible.
     pub(super) fn message(&self, key: &str, args: &[(&str, String)]) -> String {
         match self.phrase(key) {
             Some(phrase) => self.with_direction_marks(phrase.text(args, None), phrase.locale()),

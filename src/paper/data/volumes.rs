@@ -90,7 +90,7 @@ pub(super) fn entries_elsewhere(context: &EditionContext<'_>) -> BTreeMap<String
 }
 
 /// The headings of the other volumes, for the contents in the first volume. Before a volume is typeset, the headings of
-/// its sections stand in for them, so that the contents have their final length.
+/// its sections are placeholders, so that the contents have their final length.
 pub(super) fn headings_elsewhere(
     context: &EditionContext<'_>,
     outline: &Outline,

@@ -1,4 +1,4 @@
-//! Text as outlines, for the slug line outside of the page: no font has to be embedded for it. Entry point: [`write`].
+//! Text as outlines, for the slug line outside of the page: no font has to be embedded for it. Entry point: [`fn@write`].
 
 use std::fmt::Write as _;
 

@@ -9,7 +9,7 @@ use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
 use crate::site::theming::tier_mark::TierView;
 use crate::site::view::{SharedView, TextView};
 
-/// How many specializations a card shows; the profile has them all.
+/// The maximum number of specializations on a card; the profile has them all.
 const SPECIALIZATIONS_SHOWN: usize = 3;
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use crate::model::{CountryIx, Facet, Lang, Page, PartnerIx, SpecializationIx};
 use crate::site::context::PageContext;
 use crate::site::view::{LinkView, TextView};
 
-/// Which partners a page of the directory lists.
+/// The filter of a page of the directory.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum DirectoryFilter {
     All,

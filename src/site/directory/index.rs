@@ -117,7 +117,7 @@ impl From<TextView> for CompactText {
     }
 }
 
-/// What a card shows besides the index.
+/// The data of a card that is not in the index.
 #[derive(Serialize)]
 struct IndexCard<'a> {
     id: &'a str,

@@ -1,4 +1,4 @@
-//! One list of the directory: what all of its pages share, however many they are. Built by [`Listing::new`].
+//! A list of the directory: the part that all of its pages share. Built by [`Listing::new`].
 
 use std::cmp::Reverse;
 
@@ -14,7 +14,7 @@ use crate::site::fragments::Fragments;
 use crate::site::theming::engine::Engine;
 use crate::site::view::{LinkView, TextView};
 
-/// How many partners a generated description names.
+/// The number of partners that a generated description names.
 const NAMED_PARTNERS: usize = 3;
 
 /// Heading, counts, filters and facets of a list of partners: the same on each of its pages.

@@ -9,9 +9,10 @@ use std::sync::OnceLock;
 
 use crate::model::{Catalogue, Facet, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx};
 
-/// How many similar partners a profile shows.
+/// The maximum number of similar partners on a profile.
 const SHOWN: usize = 4;
-/// How many neighbours on either side in a facet's list are compared with a partner: all, in lists of a hundred.
+/// The number of neighbours on either side in a facet's list that are compared with a partner: all, in lists of a
+/// hundred.
 const NEIGHBOURS: usize = 100;
 
 /// A partner that is similar to another one.
@@ -235,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn who_shares_more_comes_first_and_a_type_alone_is_not_enough() {
+    fn more_shared_facets_come_first_and_a_type_alone_is_not_enough() {
         let catalogue = catalogue(vec![
             knowing("alba", &[0, 1], &[0]),
             knowing("brisk", &[], &[0]),
@@ -249,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn of_equals_the_first_by_name_are_named_and_no_more_than_have_room() {
+    fn ties_are_sorted_by_name_and_limited() {
         let ids = ["alba", "brisk", "cirrus", "dune", "elm", "fir"];
         let catalogue = catalogue(ids.map(|id| knowing(id, &[0], &[])).into());
         assert_eq!(like_the_first(&catalogue), ids[1..5]);

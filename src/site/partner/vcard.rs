@@ -116,7 +116,7 @@ mod tests {
     use crate::site::tests::site_of;
 
     #[test]
-    fn what_a_record_says_cannot_add_a_line() {
+    fn record_texts_cannot_add_a_line() {
         assert_eq!(text("a;b,c\\d\r\nTEL:1\u{7}"), "a\\;b\\,c\\\\d\\nTEL:1");
         let (id, mut alba) = partner("alba");
         alba.name = "Alba\r\nTEL:666".to_owned();

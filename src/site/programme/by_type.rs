@@ -9,7 +9,7 @@ use crate::site::context::PageContext;
 use crate::site::directory::facets;
 use crate::site::view::{LinkView, TextView};
 
-/// What differs for one type of partner.
+/// The differences for one type of partner.
 #[derive(Serialize)]
 pub(super) struct TypeDifferencesView {
     id: String,

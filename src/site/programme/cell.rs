@@ -28,16 +28,16 @@ impl CellView {
 
 /// The cell of a benefit.
 pub(crate) fn benefit(context: PageContext<'_>, value: &BenefitValue) -> CellView {
-    let message = |kind, key| CellView::new(kind, TextView::plain(context.message(key)));
+    let labelled = |kind, key| CellView::new(kind, TextView::plain(context.message(key)));
     match value {
-        BenefitValue::No => message("no", "value_no"),
-        BenefitValue::Number(number) if *number == 0.0 => message("no", "value_no"),
-        BenefitValue::Yes => message("yes", "value_yes"),
-        BenefitValue::Unlimited => message("text", "value_unlimited"),
+        BenefitValue::No => labelled("no", "value_no"),
+        BenefitValue::Number(number) if *number == 0.0 => labelled("no", "value_no"),
+        BenefitValue::Yes => labelled("yes", "value_yes"),
+        BenefitValue::Unlimited => labelled("text", "value_unlimited"),
         BenefitValue::Number(number) => {
             CellView::new("number", TextView::plain(context.number(*number)))
         }
-        BenefitValue::Amount(money) if money.amount == 0.0 => message("no", "value_no"),
+        BenefitValue::Amount(money) if money.amount == 0.0 => labelled("no", "value_no"),
         BenefitValue::Amount(money) => {
             CellView::new("number", TextView::plain(context.locale().money(money)))
         }

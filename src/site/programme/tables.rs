@@ -1,4 +1,4 @@
-//! What the benefits page and the criteria page share: tables with a column for each tier. Entry point: [`page`].
+//! Shared parts of the benefits page and the criteria page: tables with a column for each tier. Entry point: [`page`].
 
 use serde::Serialize;
 

@@ -20,7 +20,7 @@ use crate::site::theming::head::Head;
 use crate::site::theming::tier_mark::{TierView, tier};
 use crate::site::view::{LinkView, ProseView, TextView};
 
-/// How many partners the page of a tier shows: a row of cards.
+/// The number of partners on the page of a tier: a row of cards.
 const PARTNERS_SHOWN: usize = 4;
 
 /// The view of a tier's page: `tier_page` in its template.

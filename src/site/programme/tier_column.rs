@@ -8,7 +8,7 @@ use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
 use crate::site::view::{LinkView, TextView};
 
-/// How many new benefits a column shows; the tier's page has them all.
+/// The maximum number of new benefits in a column; the tier's page has them all.
 const GAINS_SHOWN: usize = 6;
 
 #[derive(Serialize)]
@@ -18,7 +18,7 @@ pub(crate) struct TierColumnView {
     /// The changes from the tier below, counted.
     step: Option<String>,
     gains: Vec<TextView>,
-    /// How many gains are not shown.
+    /// The number of gains that are not shown.
     more_gains: usize,
     /// The tier below, whose benefits this one has too.
     below: Option<TextView>,

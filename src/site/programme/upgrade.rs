@@ -1,4 +1,4 @@
-//! The upgrade to a tier: what it brings and what it requires, with the values of both tiers.
+//! The upgrade to a tier: its new benefits and stricter criteria, with the values of both tiers.
 
 use serde::Serialize;
 

@@ -94,7 +94,7 @@ mod tests {
     use crate::site::fixture::{LANGUAGES, html, site};
 
     #[test]
-    fn a_tier_has_a_badge_that_needs_nothing_else_and_its_page_offers_it() {
+    fn badges_are_self_contained_and_offered_on_tier_pages() {
         let site = site();
         let (programme_ix, tier) = (ListIndex::new(0), ListIndex::new(1));
         let svg = html(&site, &Page::Badge(programme_ix, tier));

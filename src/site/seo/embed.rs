@@ -66,7 +66,7 @@ pub(crate) fn card_snippet(context: PageContext<'_>, ix: PartnerIx) -> SnippetVi
     }
 }
 
-/// A tier's badge, which leads to what the tier means.
+/// A tier's badge, which links to the page of the tier.
 pub(crate) fn badge_snippet(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
@@ -103,7 +103,7 @@ mod tests {
     use crate::site::fixture::{LANGUAGES, html, site};
 
     #[test]
-    fn a_profile_offers_its_card_and_the_card_is_not_listed() {
+    fn profiles_link_to_their_card_which_is_not_indexed() {
         let (site, lang) = (site(), LANGUAGES[1]);
         let card = html(&site, &Page::Embed(lang, ListIndex::new(0)));
         assert!(card.contains("content=\"noindex\""));

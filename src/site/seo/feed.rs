@@ -160,7 +160,7 @@ mod tests {
     use crate::site::tests::site_of;
 
     #[test]
-    fn who_joined_and_who_rose_is_told_the_newest_first() {
+    fn lists_joins_and_promotions_newest_first() {
         let (id, mut alba) = partner("alba");
         alba.name = "Alba & Sons".to_owned();
         alba.summary = Some(en("1 < 2"));

@@ -1,9 +1,10 @@
 //! Decides which pages search engines are offered as translations. Entry points: [`is_offered`] and [`offered`].
 //!
-//! Visitors find every page in every language. Search engines are offered a page in a language only if some of its own
-//! content is in that language: else it would be the default language's text again, under another address. Its content
-//! is its running texts, where it has any (a summary, a description, the text of a programme), else its names. A page
-//! without texts, such as a partner with nothing but facts, consists of interface strings, and so is in every language.
+//! Visitors find every page in every language. Search engines are offered a page in a language only if some of the
+//! page's content is in that language: else it would repeat the default language's text under another address. Its
+//! content is its running texts, where it has any (a summary, a description, the text of a programme), else its names. A
+//! page without texts, such as a partner with nothing but facts, consists of interface strings, and so is in every
+//! language.
 //! Lists are offered in the languages of the catalogue's title.
 //!
 //! A page that is not offered names the default language's page as `canonical`, and is neither among the versions

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use crate::model::{Catalogue, Host, Lang, Page};
 use crate::site::context::PageContext;
 
-/// Whether there is anything to redirect.
+/// Whether the site has redirects.
 pub(crate) fn has_redirects(catalogue: &Catalogue) -> bool {
     catalogue.languages().len() > 1 || catalogue.redirects.iter().any(|it| it.to.is_some())
 }
 
-/// The file that one kind of host reads.
+/// The file for one kind of host.
 pub(crate) fn render(context: PageContext<'_>, host: Host) -> String {
     match host {
         Host::Netlify => netlify(context),
@@ -110,7 +110,7 @@ mod tests {
     use crate::site::plan;
 
     #[test]
-    fn each_host_is_told_in_its_own_words() {
+    fn each_host_has_redirects_in_its_format() {
         let site = site();
         for (host, lines) in [
             (
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_of_one_language_and_no_former_ids_has_no_such_file() {
+    fn sites_without_redirects_have_no_redirect_rules() {
         let is_hosting = |page: &Page| matches!(page, Page::Hosting(_));
         assert!(plan(&catalogue()).iter().any(is_hosting));
         let mut one = with_partners([]);

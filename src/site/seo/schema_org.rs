@@ -216,7 +216,7 @@ mod tests {
             "Country" => has(&["name"]),
             "ContactPoint" => has(&["contactType"]),
             "PostalAddress" => has(&["addressLocality", "addressCountry"]),
-            other => panic!("{other} is in no list of what is needed"),
+            other => panic!("{other} has no list of required properties"),
         }
         let children = value.as_object().unwrap().values();
         for child in children.flat_map(|it| it.as_array().cloned().unwrap_or(vec![it.clone()])) {
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_say_what_they_are_about_with_all_that_is_asked_of_it() {
+    fn structured_data_has_all_required_properties() {
         let (site, lang) = (site(), LANGUAGES[1]);
         let programme = ListIndex::new(0);
         let tier = ListIndex::new(0);
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn the_second_page_of_a_list_goes_on_counting() {
+    fn positions_continue_on_the_second_page() {
         let list = &data(&site(), &Page::Directory(LANGUAGES[0], 2))[0];
         assert_eq!(list["numberOfItems"], 3);
         assert_eq!(list["itemListElement"][0]["position"], 3);

@@ -35,7 +35,7 @@ pub(crate) struct SocialImageView {
     large: bool,
 }
 
-/// The image of a page that has no picture of its own.
+/// The default image of a page without a picture.
 pub(crate) fn image_of(page: &Page) -> SocialImage {
     match *page {
         Page::Tier(_, programme, tier) => SocialImage::Tier(programme, tier),
@@ -286,7 +286,7 @@ mod tests {
     use crate::site::fixture::{LANGUAGES, html, site};
 
     #[test]
-    fn pages_name_a_picture_that_is_there_with_its_size() {
+    fn social_images_exist_and_have_the_declared_size() {
         let (site, lang) = (site(), LANGUAGES[1]);
         let (programme_ix, tier) = (ListIndex::new(0), ListIndex::new(1));
         for (page, address) in [

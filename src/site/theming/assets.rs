@@ -1,4 +1,4 @@
-//! The theme's static files, each with a hash of its content in its name: browsers may cache them for ever.
+//! The theme's static files, each with a hash of its content in its name: browsers may cache them forever.
 //!
 //! The style sheets of `assets/css/` are joined in alphabetical order into one, so that a theme can replace one of
 //! them or add its own and pages still request a single file. Scripts import each other by the names of the theme

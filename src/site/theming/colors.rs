@@ -220,7 +220,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_of_any_colour_can_be_read_on_light_and_on_dark() {
+    fn text_of_any_colour_is_legible_on_light_and_on_dark() {
         for colour in [
             "#ffff00", "#c0c0c0", "#000000", "#ffffff", "#94700a", "#1f4e5f",
         ] {
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colour_that_can_be_read_stays_as_it_is() {
+    fn keeps_legible_colours() {
         let blue = parse("#0042a6").unwrap();
         assert_eq!(hex(readable(blue, &[WHITE], TEXT_CONTRAST)), "#0042a6");
     }

@@ -128,13 +128,13 @@ impl Engine {
         Value::try_from_serializable(view).map_err(|error| {
             Diagnostic::without_place(
                 Code::Template,
-                format!("a page's values cannot be handed to its template: {error}"),
+                format!("a page's values cannot be passed to its template: {error}"),
             )
         })
     }
 }
 
-/// The interface strings that take no arguments, as templates read them: `{{ t.menu }}`.
+/// The interface strings without arguments, for templates: `{{ t.menu }}`.
 pub(crate) fn strings<'a>(theme: &'a Theme, language: &str) -> BTreeMap<&'a str, &'a str> {
     let keys = [language, ENGLISH]
         .into_iter()

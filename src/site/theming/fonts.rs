@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn families_become_properties_and_files_faces() {
+    fn writes_families_as_properties_and_files_as_font_faces() {
         let own = settings(&[
             ("font", "Acme Sans, sans-serif"),
             ("font_file", "fonts/acme.woff2"),

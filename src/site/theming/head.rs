@@ -239,13 +239,13 @@ mod tests {
     use crate::site::fixture::{html, site};
 
     #[test]
-    fn data_cannot_end_the_script_it_stands_in() {
+    fn data_cannot_end_its_script_element() {
         let data = serde_json::json!({ "name": "</script><b>" });
         assert!(!in_script(&data).contains('<'));
     }
 
     #[test]
-    fn a_part_of_a_programme_names_it_in_lists_of_results() {
+    fn titles_for_search_results_name_the_programme() {
         let (site, lang) = (site(), Lang::DEFAULT);
         let html = html(&site, &Page::Benefits(lang, ListIndex::new(0)));
         let title = "<title>Benefits – Solutions Partner Programme – Partners of Brightley</title>";

@@ -109,7 +109,7 @@ fn without_article(word: &str) -> &str {
     rest.filter(|rest| rest.chars().count() > 2).unwrap_or(word)
 }
 
-/// One or two letters that stand for a company without a logo.
+/// One or two letters that represent a company without a logo.
 pub(crate) fn monogram(name: &str) -> String {
     let words = name.split(|c: char| c.is_whitespace() || c == '-');
     words
@@ -125,7 +125,7 @@ mod tests {
     use super::{LogoSlot, monogram, size};
 
     #[test]
-    fn a_square_logo_is_higher_than_a_wide_one_and_both_fit() {
+    fn square_logos_are_higher_than_wide_ones_and_both_fit() {
         let (wide, low) = size(1000.0, 200.0, LogoSlot::Card);
         let (narrow, high) = size(300.0, 300.0, LogoSlot::Card);
         assert!(wide > narrow && high > low);

@@ -164,6 +164,6 @@ fn sentence(message: &str) -> String {
     let mut chars = message.chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => "the template does not work".to_owned(),
+        None => "the template cannot be rendered".to_owned(),
     }
 }

@@ -115,7 +115,7 @@ mod tests {
     use super::steps;
 
     #[test]
-    fn the_highest_tier_reaches_every_step_and_the_lowest_one() {
+    fn the_highest_tier_fills_every_step_and_the_lowest_fills_one() {
         assert!(steps(4, 4).iter().all(|step| step.reached));
         assert_eq!(steps(1, 4).iter().filter(|step| step.reached).count(), 1);
     }

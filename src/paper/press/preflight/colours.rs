@@ -28,7 +28,7 @@ pub(super) fn colours(summary: &DrawingSummary, settings: &PressSettings) -> Pre
         .collect();
     let found = found.join("; ");
     if settings.rgb && summary.not_cmyk.keys().all(|name| *name == "RGB") {
-        let remedy = "tell the printer: with `rgb = true`, the printer converts these colours";
+        let remedy = "inform the printer: with `rgb = true`, the printer converts these colours";
         return PreflightCheck::noted(SUBJECT, found, remedy);
     }
     let remedy = "save the picture in CMYK or grey, or draw it in the theme with `cmyk`";

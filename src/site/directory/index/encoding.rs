@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn every_row_comes_back() {
+    fn rows_survive_encoding() {
         for kinds in [1, 2, ALPHABET.len(), ALPHABET.len() + 1, 10_000] {
             let rows: Vec<String> = (0..20_000).map(|at| (at * 7 % kinds).to_string()).collect();
             let column = Column::new(rows.iter().cloned());
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn no_digit_needs_to_be_escaped_and_none_is_there_twice() {
+    fn digits_are_unique_and_need_no_escaping() {
         let digits: std::collections::BTreeSet<char> = ALPHABET.chars().collect();
         assert_eq!(digits.len(), ALPHABET.len());
         assert!(
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn no_rows_are_no_values() {
+    fn encodes_no_rows_as_no_values() {
         let column = Column::new(std::iter::empty::<String>());
         assert!(column.values().is_empty() && column.rows(0..0).is_empty());
     }

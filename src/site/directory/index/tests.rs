@@ -1,4 +1,4 @@
-//! The index contains what the catalogue contains.
+//! The index contains the data of the catalogue.
 
 use serde_json::Value as Json;
 
@@ -31,7 +31,7 @@ fn many(count: usize) -> Site {
 }
 
 #[test]
-fn rows_are_in_the_order_of_the_directory_and_say_who_is_what() {
+fn rows_have_the_order_of_the_directory_and_their_facets() {
     let site = many(50);
     let index = json(&site, &Page::Index(EN, 0));
     let names = index["rows"]["names"].as_str().unwrap();
@@ -62,7 +62,7 @@ fn rows_are_in_the_order_of_the_directory_and_say_who_is_what() {
 }
 
 #[test]
-fn a_large_catalogue_is_in_parts_that_join() {
+fn parts_of_a_large_catalogue_join() {
     let site = many(10_001);
     let first = json(&site, &Page::Index(EN, 0));
     let second = json(&site, &Page::Index(EN, 1));

@@ -77,7 +77,7 @@ mod tests {
     use super::all;
 
     #[test]
-    fn the_data_is_read_whole() {
+    fn reads_all_outlines() {
         let outlines: Vec<_> = all().collect();
         assert_eq!(outlines.len(), 235);
         for it in &outlines {

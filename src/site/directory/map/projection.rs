@@ -101,7 +101,7 @@ mod tests {
 
     /// A degree by a degree has the same area on the plane wherever it lies.
     #[test]
-    fn areas_are_as_on_the_globe() {
+    fn projections_preserve_areas() {
         let centre = GeoPoint {
             east: 10.0,
             north: 52.0,

@@ -54,7 +54,7 @@ fn the_map_has_the_links_and_the_counts_of_the_list() {
 }
 
 #[test]
-fn a_country_outside_the_map_is_named_below_it() {
+fn countries_outside_the_map_are_listed_below_it() {
     let mut catalogue = everywhere();
     let countries = catalogue.vocabulary.countries.iter();
     let mut countries: Vec<(String, Country)> = countries

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn countries_that_lie_together_fill_the_map() {
+    fn neighbouring_countries_fill_the_map() {
         let (benelux, all) = viewport(&["BE", "NL", "LU"]);
         assert!(shows(&benelux, &all, "BE"));
         assert!(!shows(&benelux, &all, "ES"));
@@ -132,14 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn a_country_far_away_does_not_make_europe_small() {
+    fn a_distant_country_does_not_shrink_europe() {
         let (europe, all) = viewport(&["BE", "NL", "FR", "PT", "FI", "BR"]);
         assert!(shows(&europe, &all, "FI"));
         assert!(!shows(&europe, &all, "BR"));
     }
 
     #[test]
-    fn partners_all_over_the_world_get_the_world() {
+    fn worldwide_partners_get_a_world_map() {
         let (world, all) = viewport(&["BE", "BR", "JP", "AU", "US"]);
         assert!(matches!(world.projection, Projection::World));
         for code in ["BE", "BR", "JP", "AU", "US", "NZ", "NO"] {

@@ -14,7 +14,7 @@ use crate::site::Site;
 use crate::site::fixture;
 
 #[test]
-fn the_tier_that_figures_reach_and_what_is_missing_for_the_next() {
+fn reports_the_tier_reached_and_unmet_criteria() {
     let cases = cases();
     let programme = programme(&cases);
     let catalogue = fixture::catalogue();
@@ -57,7 +57,7 @@ fn the_tier_that_figures_reach_and_what_is_missing_for_the_next() {
 }
 
 #[test]
-fn the_script_gets_what_the_cases_say() {
+fn data_of_the_script_matches_the_cases() {
     let cases = cases();
     let mut catalogue = fixture::catalogue();
     let programme = programme(&cases);

@@ -136,7 +136,7 @@ pub(crate) fn data<'a>(
     }
 }
 
-/// Whether the link leads to a profile of the company itself (`sameAs`).
+/// Whether the link is to a profile of the company itself (`sameAs`).
 fn is_profile(kind: LinkKind) -> bool {
     !matches!(
         kind,

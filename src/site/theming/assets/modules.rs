@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn an_import_of_what_the_theme_lacks_stays() {
+    fn imports_of_missing_scripts_are_unchanged() {
         assert_eq!(with_published_imports(SCRIPT, |_| None), SCRIPT);
     }
 

@@ -36,14 +36,14 @@ mod tests {
     use super::without_comments;
 
     #[test]
-    fn comments_and_indentation_go_and_texts_stay() {
+    fn removes_comments_and_indentation_and_keeps_strings() {
         let sheet = "/* Head */\n@layer a {\n  p::after { content: \"/* \\\" no */\"; }/* end */\n\n  /*! OFL */\n}\n";
         let sent = "@layer a {\np::after { content: \"/* \\\" no */\"; }\n/*! OFL */\n}\n";
         assert_eq!(without_comments(sheet), sent);
     }
 
     #[test]
-    fn a_comment_without_end_ends_the_sheet() {
+    fn an_unterminated_comment_ends_the_sheet() {
         assert_eq!(without_comments("a{b:c}\n/* d{e:f}"), "a{b:c}\n");
         assert_eq!(without_comments("a/**/b \"'\\"), "a b \"'\\\n");
     }

@@ -1,7 +1,7 @@
 // Search tokens: `tokenize`, `nameTokens` (without legal forms), `fold`, `startsWithTypo`, `LEGAL_FORMS`. No DOM.
 // The program that writes the index makes the same tokens (`site/directory/index/tokenize.rs`).
 
-/** Legal forms of companies, which nobody searches for. */
+/** Legal forms of companies, which visitors do not search for. */
 export const LEGAL_FORMS = new Set(
   `ab ag aps as asbl bv bvba cv doo eeig eg ek ev eurl gbr gie gmbh inc kft kg kgaa lda limited llc llp lp ltd nv ohg oy oyj
    plc pte pty sa sarl sas sasu sc sca scop scrl sccl se sia sl slu snc spa sprl spzoo srl sro ug vof vzw zoo`.split(/\s+/),

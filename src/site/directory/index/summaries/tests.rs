@@ -52,7 +52,7 @@ fn shards(summaries: &Summaries, count: usize) -> Vec<BTreeMap<String, Vec<usize
 }
 
 #[test]
-fn gaps_are_read_as_the_rows_they_were() {
+fn rows_survive_encoding_as_gaps() {
     for step in [1, 2, 45, 46, 47, 48, 2_115, 2_117, 97_336, 97_340] {
         let all: Vec<usize> = (0..50).map(|at| at * step).collect();
         assert_eq!(rows(&gaps(&all)), all, "{step}");
@@ -86,7 +86,7 @@ fn words_are_folded_and_each_has_its_rows_in_its_language() {
 }
 
 #[test]
-fn what_stands_in_many_summaries_is_left_out_and_said_to_be() {
+fn stop_words_are_left_out_and_listed() {
     let summary = |at: usize| match at % 5 {
         0 | 1 => format!("frequent number{at}"),
         2 => format!("seldom number{at}"),
@@ -103,7 +103,7 @@ fn what_stands_in_many_summaries_is_left_out_and_said_to_be() {
 }
 
 #[test]
-fn a_large_catalogue_has_many_shards_of_bounded_size_whose_letters_part_them() {
+fn large_catalogues_have_shards_of_bounded_size_by_first_letters() {
     // Words of two to nine letters, as unlike each other as they can be.
     let word = |seed: usize| {
         let mut rest = seed.wrapping_mul(2_654_435_761) % 1_000_003;
@@ -144,7 +144,7 @@ fn a_large_catalogue_has_many_shards_of_bounded_size_whose_letters_part_them() {
 }
 
 #[test]
-fn where_nobody_has_a_summary_there_is_no_shard() {
+fn no_summaries_make_no_shards() {
     let catalogue = with_partners([partner("kerguelen")]);
     assert_eq!(Summaries::shard_count(&catalogue, EN), 0);
     let head = Summaries::new(&catalogue, EN).head();
