@@ -40,7 +40,7 @@ pub(super) fn read(
     })
 }
 
-/// Checks that a profile can be used for printing; the error says what it is instead.
+/// Checks that a profile can be used for printing; the error is a description of what it is instead.
 fn is_of_a_press(bytes: &[u8]) -> Result<(), &'static str> {
     let word = |at: usize| bytes.get(at..at + 4);
     if word(36) != Some(b"acsp") {
