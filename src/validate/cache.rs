@@ -177,7 +177,7 @@ impl ValidationCache {
     }
 }
 
-/// What no two partners may have in common.
+/// Values that must be unique among partners.
 fn unique_names(record: &PartnerRecord) -> (&str, Vec<&str>) {
     let aliases = record.aliases.iter().map(|alias| alias.value.as_str());
     (&record.name.value, aliases.collect())
