@@ -259,10 +259,7 @@ fn refuses_svgs_that_unpack_to_more_than_memory_holds() {
     }
     for radius in ["9e30", "1E+12", "99999999999999"] {
         let arc = format!("<path d=\"M0 0a{radius} {radius} 0 0 1 9 9\"/>");
-        assert!(
-            refused(&svg(&arc)).contains("beyond all measure"),
-            "{radius}"
-        );
+        assert!(refused(&svg(&arc)).contains("too large"), "{radius}");
     }
     let deep = format!("{}{SQUARE}{}", "<g>".repeat(50_000), "</g>".repeat(50_000));
     assert!(refused(&svg(&deep)).contains("deep"));

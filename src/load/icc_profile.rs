@@ -57,7 +57,7 @@ fn is_of_a_press(bytes: &[u8]) -> Result<(), &'static str> {
     });
     let tags = (0..count.min(100) as usize).filter_map(|at| word(132 + 12 * at));
     if !tags.into_iter().any(|tag| matches!(tag, b"B2A0" | b"B2A1")) {
-        return Err("a profile without the way from colours to inks");
+        return Err("a profile without a conversion from colours to inks");
     }
     Ok(())
 }

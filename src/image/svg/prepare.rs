@@ -47,7 +47,7 @@ pub(super) fn known_css(text: &str) -> Option<String> {
     references.or(colours)
 }
 
-/// The last colour of this property in `before`, the beginning of a style.
+/// The previous value of the property whose name `before` ends with, in the same style.
 fn ordinary_colour(before: &str) -> Option<String> {
     let style = &before[before.rfind(['"', '\'', '{'])? + 1..];
     let (earlier, property) = style.rsplit_once(';')?;

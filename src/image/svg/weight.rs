@@ -16,14 +16,14 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
     let too_deep = |node: Node<'_, '_>| node.ancestors().nth(MAX_DEPTH).is_some();
     if document.descendants().any(too_deep) {
         return Err(format!(
-            "the elements of the SVG lie more than {MAX_DEPTH} deep in each other; save it again"
+            "the elements of the SVG are nested more than {MAX_DEPTH} deep; save it again"
         ));
     }
     let paths = document
         .descendants()
         .filter_map(|node| node.attribute("d"));
     if paths.into_iter().any(has_huge_number) {
-        return Err("the SVG has a path with numbers beyond all measure; save it again".to_owned());
+        return Err("the SVG has a path with numbers that are too large; save it again".to_owned());
     }
     let elements = document.descendants().filter(Node::is_element);
     let (styles, elements): (Vec<_>, Vec<_>) =
