@@ -1,10 +1,11 @@
-//! The verbs of the command line, one module each: `vitrine check` is [`check()`] in `check.rs`.
+//! The commands of the command line, one module each: `vitrine check` is [`check()`] in `check.rs`.
 //!
 //! ```text
 //!  project.rs: open ── load ──▶ validate ──▶ catalogue ──▶ site, paper ──▶ output
 //! ```
 //!
-//! Most verbs start with [`open`], which reads a project up to its catalogue, and return a [`Report`] for the terminal.
+//! Most commands start with [`open`], which reads a project up to its catalogue, and return a [`Report`] for the
+//! terminal.
 
 // From a project to its site.
 mod build;
@@ -24,7 +25,7 @@ mod audit;
 mod diff;
 mod explain;
 mod proof;
-// Shared by several verbs.
+// Shared by several commands.
 mod build_cache;
 mod maintenance;
 mod progress;

@@ -37,7 +37,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem at a place.
+    /// A problem at a position.
     pub fn new(code: Code, place: Span, message: impl Into<String>) -> Self {
         Self {
             place: Some(place),

@@ -35,7 +35,7 @@ pub struct RequestClient {
 /// A response of which only the head has been read.
 pub struct PartialResponse(Response<Body>);
 
-/// Why there is no response.
+/// Why a request failed.
 #[derive(Debug)]
 pub enum Failure {
     /// It timed out.
@@ -105,7 +105,7 @@ impl PartialResponse {
         self.0.status().as_u16()
     }
 
-    /// A header, if it is there and is text.
+    /// A header, if it exists and is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.0.headers().get(name)?.to_str().ok()
     }
@@ -167,7 +167,7 @@ fn is_name_resolution(error: &std::io::Error) -> bool {
     error.to_string().contains("failed to lookup address")
 }
 
-/// The report of rustls about a certificate, in plain words.
+/// The error of rustls about a certificate, in plain words.
 fn certificate_problem(reason: &str) -> String {
     let words = [
         ("Expired", "its certificate has expired"),

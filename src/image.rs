@@ -1,13 +1,14 @@
-//! Logos and images, sanitized and in the size of their use. Entry points: [`check`], [`for_web`] and [`for_paper`].
+//! Logos and images, sanitized and scaled to the size at which they are used. Entry points: [`check`], [`for_web`] and
+//! [`for_paper`].
 //!
-//! In: the bytes of a file, whatever its name says. Out: a [`Picture`] that is safe to publish ([`check`]), then its
+//! In: the bytes of a file, regardless of its name. Out: a [`Picture`] that is safe to publish ([`check`]), then its
 //! bytes for the website ([`for_web`]) and the paper ([`for_paper`]). SVGs are rewritten by a parser that knows neither
-//! scripts nor references; rasters are decoded to make sure that they can be, and lose the metadata of cameras and
-//! programs. Output is deterministic.
+//! scripts nor references; rasters are decoded to verify that they are valid, and metadata of cameras and programs is
+//! removed. Output is deterministic.
 //!
 //! Generated drawings, such as badges, are composed as SVG elsewhere and converted to outlines or pixels here.
 //!
-//! The only module that touches usvg, resvg, image and zune-jpeg.
+//! The only module that uses usvg, resvg, image and zune-jpeg.
 
 mod drawing;
 mod inks;
@@ -66,8 +67,7 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<Checked, String> {
     Ok(Checked { picture, dropped })
 }
 
-/// The bytes for the website: an SVG as it is, a JPEG as JPEG, any other raster as PNG; made smaller to fit the use,
-/// never larger.
+/// The bytes for the website: an SVG unchanged, a JPEG as JPEG, any other raster as PNG; scaled down to fit, never up.
 pub fn for_web(picture: &Picture, used: PictureUse) -> Vec<u8> {
     let (width, height) = used.most();
     match picture.kind {
@@ -76,16 +76,16 @@ pub fn for_web(picture: &Picture, used: PictureUse) -> Vec<u8> {
     }
 }
 
-/// How a picture is written.
+/// How a picture is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coding {
-    /// A JPEG stays one.
+    /// A JPEG stays a JPEG.
     AsItIs,
-    /// Every raster becomes a PNG, so that its colours can be changed without losing more.
+    /// Every raster becomes a PNG, so that its colours can be converted without further loss.
     Lossless,
 }
 
-/// The bytes for the paper, and their format: an SVG as it is, a raster at most `max_px` wide and high.
+/// The bytes for the paper, and their format: an SVG unchanged, a raster at most `max_px` wide and high.
 pub fn for_paper(picture: &Picture, max_px: u32, coding: Coding) -> (Vec<u8>, &'static str) {
     match (picture.kind, coding) {
         (PictureKind::Svg, _) => (picture.bytes.to_vec(), "svg"),

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
 
-/// Pages are made of many small values that live as long as the page, on several threads: the system's allocator took a
-/// quarter of the time of a large build.
+/// Rendering allocates many small values on several threads: the system's allocator took a quarter of the time of a
+/// large build.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

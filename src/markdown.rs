@@ -1,15 +1,15 @@
 //! Markdown of programmes, pages and partners. Entry points: [`html`] and [`tree`](tree()).
 //!
 //! In: CommonMark with tables and strikethrough. Out: HTML for the website ([`html`]), a [`tree`] for the paper, and
-//! what checks ask for: [`links`], [`anchors`], [`plain`] text and [`unsafe_markup`]. Whatever the text, the HTML
-//! contains nothing that can run, and links only to the web, e-mail addresses, telephone numbers and pages of the site.
+//! the data for checks: [`links`], [`anchors`], [`plain`] text and [`unsafe_markup`]. For any text, the HTML contains
+//! nothing that can run, and links only to the web, e-mail addresses, telephone numbers and pages of the site.
 //!
 //! ```text
 //! source ──pulldown-cmark──▶ events ──(bounded, unsafe ones dropped, headings named)──┬──▶ html (──ammonia──▶ html)
 //!                                                                                     └──▶ tree
 //! ```
 //!
-//! The only module that touches pulldown-cmark and ammonia.
+//! The only module that uses pulldown-cmark and ammonia.
 
 mod events;
 mod html;
@@ -40,7 +40,7 @@ pub enum Trust {
 pub struct TextLink {
     /// The target, as written.
     pub target: String,
-    /// Its range in the text, in bytes: the target if it is written there, or else the whole link.
+    /// Its range in the text, in bytes: the target if it is written there, otherwise the whole link.
     pub range: Range<usize>,
     /// Whether it is an image.
     pub image: bool,

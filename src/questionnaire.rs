@@ -1,9 +1,9 @@
 //! The questionnaire: what a complete partner programme must be able to answer, and where a project answers it.
 //! Entry point: [`questions`].
 //!
-//! A question is answered in one place of the project, or by an entry of `[not_offered]` with the reason why it is not.
-//! Public answers appear on the site and in the paper catalogue; internal ones are never published. Here are only ids
-//! and rules: the texts are interface strings of the theme, by [`Question::message_key`].
+//! A question is answered in one place of the project, or an entry of `[not_offered]` gives the reason why there is no
+//! answer. Public answers appear on the site and in the paper catalogue; internal ones are never published. This module
+//! has only ids and rules: the texts are interface strings of the theme, by [`Question::message_key`].
 
 mod business;
 mod characteristics;
@@ -11,7 +11,7 @@ mod criteria;
 mod enablement;
 mod strategy;
 
-/// A question to a partner programme.
+/// A question about a partner programme.
 #[derive(Debug)]
 pub struct Question {
     /// Its area and its name, such as `leads.count`.
@@ -27,7 +27,7 @@ pub struct Question {
 /// Who may read an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// Everybody.
+    /// The public.
     Public,
     /// The programme's owner only.
     Internal,
@@ -70,9 +70,9 @@ pub enum AnswerSource {
     Countries,
     /// The contacts of each partner of the programme.
     PartnerContacts,
-    /// The access of each partner of the programme to the partner portal.
+    /// Whether each partner of the programme has access to the partner portal.
     PartnerAccess,
-    /// The day on which each partner of the programme was last verified.
+    /// The date on which each partner of the programme was last verified.
     PartnerVerified,
     /// The project: its website and its paper catalogue.
     Project,

@@ -36,7 +36,7 @@ impl<T> Spanned<T> {
         }
     }
 
-    /// A reference to the value, with its place.
+    /// A reference to the value, with its position.
     pub fn as_ref(&self) -> Spanned<&T> {
         Spanned {
             value: &self.value,

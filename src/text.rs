@@ -1,4 +1,4 @@
-//! Text utilities that several rooms need: escaping, truncating, slugs, folding, URLs.
+//! Text utilities that several modules need: escaping, truncating, slugs, folding, URLs.
 //!
 //! ```text
 //!  text ──escape──▶ HTML or XML     text ──slug──▶ id of a record     text ──fold──▶ what a search compares

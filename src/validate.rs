@@ -92,7 +92,7 @@ pub fn catalogue(
     }
 }
 
-/// Removes problems that may only follow from a syntax error in the same file: that is one problem, not two.
+/// Removes problems that may only be consequences of a syntax error in the same file.
 fn suppress_cascading(problems: &mut Diagnostics) {
     let broken: BTreeSet<FileId> = problems
         .iter()
@@ -136,7 +136,7 @@ fn locales(records: &Records, problems: &mut Diagnostics) -> Arc<[Locale]> {
 }
 
 fn pages(cx: &mut Context<'_>) -> IndexedList<crate::model::PageIx, ContentPage> {
-    /// Folders of the site beside its pages of prose.
+    /// Folders of the site that no page of prose may have as its name.
     const RESERVED: [&str; 6] = [
         "directory",
         "partners",
@@ -183,7 +183,7 @@ impl Context<'_> {
         self.problems.push(diagnostic);
     }
 
-    /// The text without places; nothing if no language has it. Warns where the default language is the one missing.
+    /// The text without positions; `None` if no language has it. Warns if it is missing in the default language.
     fn text(&mut self, texts: &Texts) -> Option<Text> {
         let text = without_places(texts)?;
         if text.exact(crate::model::Lang::DEFAULT).is_none() {
@@ -203,7 +203,7 @@ impl Context<'_> {
         texts.and_then(|texts| self.text(texts))
     }
 
-    /// A text that must be there; its absence was reported when it was read.
+    /// A required text; a missing one was reported when it was read.
     fn required_text(&mut self, texts: &Texts) -> Text {
         self.text(texts).unwrap_or_else(|| self.placeholder(""))
     }
@@ -294,7 +294,7 @@ impl Context<'_> {
             .collect()
     }
 
-    /// Warns of a date after today.
+    /// Warns about a date after today.
     fn warn_future_date(&mut self, date: Option<&Spanned<Date>>, what: &str) {
         if let Some(date) = date.filter(|date| date.value > self.today) {
             let message = format!("{what} is after today, {}", self.today);
@@ -302,7 +302,7 @@ impl Context<'_> {
         }
     }
 
-    /// Reports what ends before it begins.
+    /// Reports an end date before the start date.
     fn date_order(
         &mut self,
         begin: Option<&Spanned<Date>>,

@@ -38,9 +38,10 @@ pub(super) struct ReportOptions<'a> {
 pub(super) fn print_report(report: &Report, options: &ReportOptions<'_>) -> anyhow::Result<u8> {
     let (format, style) = (options.format, options.style);
     let all = &report.diagnostics;
-    let (problems, upkeep) = all.split_maintenance();
-    let upkeep_denied = report.detail == Detail::Listed && upkeep.warnings() > 0;
-    let denied = options.warnings == Warnings::Denied && (problems.warnings() > 0 || upkeep_denied);
+    let (problems, maintenance) = all.split_maintenance();
+    let maintenance_denied = report.detail == Detail::Listed && maintenance.warnings() > 0;
+    let denied =
+        options.warnings == Warnings::Denied && (problems.warnings() > 0 || maintenance_denied);
     let code = match report.outcome {
         Outcome::Clean if !denied => CLEAN,
         Outcome::Clean | Outcome::Problems | Outcome::Partial => PROBLEMS,
@@ -64,8 +65,8 @@ pub(super) fn print_report(report: &Report, options: &ReportOptions<'_>) -> anyh
     } else {
         let sources = &report.sources;
         let mut text = diagnostic::render(&problems, sources, format, style);
-        text += &diagnostic::render_groups(&upkeep, sources, format, style, report.detail);
-        if let Some(line) = last_line(report, &problems, &upkeep, denied) {
+        text += &diagnostic::render_groups(&maintenance, sources, format, style, report.detail);
+        if let Some(line) = last_line(report, &problems, &maintenance, denied) {
             text += &format!("{line}\n");
         }
         if format == Format::Human && stderr.is_terminal() {
@@ -99,11 +100,11 @@ fn sources_from_current_folder(report: &Report, options: &ReportOptions<'_>) -> 
     report.sources.under(&folder)
 }
 
-/// How many problems there are, and the consequence.
+/// The number of problems, and the consequence.
 fn last_line(
     report: &Report,
     problems: &diagnostic::Diagnostics,
-    upkeep: &diagnostic::Diagnostics,
+    maintenance: &diagnostic::Diagnostics,
     denied: bool,
 ) -> Option<String> {
     if report.diagnostics.is_empty() {
@@ -115,7 +116,7 @@ fn last_line(
         (Outcome::Clean, true) => "; warnings are denied",
         (Outcome::Clean, false) => "",
     };
-    let upkeep = match (upkeep.warnings(), report.detail) {
+    let maintenance = match (maintenance.warnings(), report.detail) {
         (0, _) => String::new(),
         (number, Detail::Listed) => format!(", {}", count(number, "maintenance warning")),
         (number, Detail::Counted) => format!(
@@ -124,7 +125,7 @@ fn last_line(
         ),
     };
     Some(format!(
-        "{}, {}{upkeep}{consequence}",
+        "{}, {}{maintenance}{consequence}",
         count(problems.errors(), "error"),
         count(problems.warnings(), "warning")
     ))

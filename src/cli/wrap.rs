@@ -1,6 +1,6 @@
 //! Word wrap for terminals, which would break lines inside words. Entry point: [`wrap`].
 
-/// The length of a line in characters, also in wider windows: longer lines are hard to read.
+/// The maximum length of a line in characters, also in wider windows: longer lines are hard to read.
 const WIDTH: usize = 80;
 
 /// Wraps long lines between words, except excerpts of files.

@@ -33,7 +33,7 @@ pub fn build(
         return Ok(project.failed());
     };
     let maintenance = project.maintenance();
-    // In a large project the records take as much memory as all that is published.
+    // In a large project the records take as much memory as everything that is published.
     project.records = None;
 
     let fingerprint = Fingerprint::new(&project, program);

@@ -21,7 +21,7 @@ const FILE: &str = ".vitrine/as-built.txt";
 pub(super) struct Fingerprint(u64);
 
 impl Fingerprint {
-    /// Of a valid project and of the program that builds it; absent if the program's file is not known.
+    /// The fingerprint of a valid project and of the program that builds it; absent if the program's file is not known.
     pub(super) fn new(project: &Project, program: Option<&Path>) -> Option<Self> {
         let program = fs::metadata(program?).ok()?;
         let catalogue = project.catalogue.as_ref()?;

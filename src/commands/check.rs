@@ -1,4 +1,4 @@
-//! `vitrine check`: does all that `build` does, but writes nothing. Entry point: [`check`].
+//! `vitrine check`: does everything that `build` does, but writes nothing. Entry point: [`check`].
 
 mod links;
 

@@ -59,7 +59,7 @@ pub fn diff(
     Ok(loaded.report(Outcome::Clean, summary))
 }
 
-/// The snapshot of the last build; `None` if there is none.
+/// The snapshot of the last build; `None` if it does not exist.
 pub(super) fn last_build(project: &Path) -> Option<Snapshot> {
     let published = output::published(&project.join(PUBLIC))?;
     Some(Snapshot::from_text(&last_snapshot(project)?)?.with_addresses(published))

@@ -221,7 +221,7 @@ impl ErasurePlan {
         Ok(found)
     }
 
-    /// The files of the project that mention the partner, and so caused what the search found.
+    /// The files of the project that mention the partner, and are the origin of the traces.
     fn sources_with_traces(&self, sources: &Sources) -> Vec<String> {
         let mut lines = Vec::new();
         for file in sources.iter() {

@@ -19,19 +19,19 @@ use crate::theme::Theme;
 /// Options of `vitrine paper`.
 #[derive(Debug, Clone)]
 pub struct PaperOptions {
-    /// For screens or for the press.
+    /// The medium: screen or press.
     pub medium: Medium,
-    /// Code of its language; absent: the default language.
+    /// Code of the language; absent: the default language.
     pub lang: Option<String>,
-    /// Code of the one country it covers; absent: all.
+    /// Code of the country it covers; absent: all countries.
     pub country: Option<String>,
-    /// Id of the one partner it is about; absent: all.
+    /// Id of the partner it is about; absent: all partners.
     pub partner: Option<String>,
     /// The size of its pages; absent: the catalogue's.
     pub size: Option<PaperSize>,
     /// Whether to list all results of the preflight.
     pub preflight: bool,
-    /// Where it is written; absent: in the current folder, by its default name.
+    /// The output file; absent: the default name in the current folder.
     pub output: Option<PathBuf>,
 }
 
@@ -126,7 +126,7 @@ pub(super) struct RenderedEdition {
 
 /// Renders editions in parallel.
 ///
-/// Not on rayon's threads: Typst lays out the pages of an edition on them, and would wait for itself.
+/// Not on rayon's threads: Typst lays out pages on them, and would deadlock.
 pub(super) fn render_editions(
     catalogue: &Catalogue,
     theme: &Theme,

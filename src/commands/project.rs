@@ -85,7 +85,7 @@ pub struct Project {
     pub catalogue: Option<Arc<Catalogue>>,
     /// Values that are never published.
     pub internal: Internal,
-    /// The catalogue, as far as it could be built, even if there are errors: for audits, never for publishing.
+    /// The catalogue, as far as it could be built, even with errors: for audits, never for publishing.
     pub draft: Option<Arc<Catalogue>>,
     /// The records, as far as they could be read.
     pub records: Option<Records>,

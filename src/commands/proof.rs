@@ -128,7 +128,7 @@ fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     fs::write(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// What the sheets of all partners share.
+/// The context of all sheets.
 struct PartnerSheets<'a> {
     catalogue: &'a Catalogue,
     site: &'a Site,

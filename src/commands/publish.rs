@@ -33,7 +33,7 @@ use deployment::{BuiltSite, Deployment, DeploymentTarget, Published, StoreConfig
 const MAX_NAMED: usize = 10;
 /// How many files one publication may delete without `--allow-removals`: a few partners that left.
 const MAX_REMOVALS: usize = 50;
-/// Large sites may lose one file in this many.
+/// On large sites, one file in this many may be deleted.
 const MAX_REMOVED_SHARE: usize = 10;
 
 /// The destination, and what the publication may do there.

@@ -22,7 +22,7 @@ pub(super) const PUBLIC: &str = "public";
 /// The folder of the press editions, beside that of the site.
 pub(super) const PRESS: &str = "print";
 
-/// The error of a file that could not be rendered. Never shown: its reason is among the problems.
+/// The error of a file that could not be rendered. It is never shown: the reason is among the problems.
 const NOT_RENDERED: &str = "a page or an edition could not be rendered";
 
 /// A file of the output, by its path in `public/`; an error if it could not be rendered.
@@ -43,7 +43,7 @@ pub(super) struct Rendered<R> {
     pub(super) result: R,
     /// A line for each volume.
     pub(super) volumes: Vec<String>,
-    /// The press editions, which do not belong to the site, by the names of their files.
+    /// The press editions, which do not belong to the site, by their file names.
     pub(super) press: Vec<OutputFile>,
     pub(super) problems: Diagnostics,
 }

@@ -1,4 +1,4 @@
-//! Tables of records, as `vitrine import` reads and `vitrine export` writes them: CSV as spreadsheets have it.
+//! Tables of records, as `vitrine import` reads and `vitrine export` writes them: CSV as spreadsheets save it.
 //! Entry points: [`read_sheet`] and [`CellParser`], [`write_cell`] and [`write_sheet`].
 //!
 //! ```text

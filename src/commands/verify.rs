@@ -13,9 +13,9 @@ use crate::output;
 pub struct VerifyReport {
     /// Output for stdout: a line for each file that differs, then a summary; or one JSON object for each line.
     pub text: String,
-    /// Whether every file of the manifest exists with its bytes.
+    /// Whether every file of the manifest exists and is unchanged.
     pub intact: bool,
-    /// Whether there are other files.
+    /// Whether there are files that are not in the manifest.
     pub foreign: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Codes of diagnostics: [`Code`] lists every kind of problem. Each word appears in messages and is stable.
+//! Codes of diagnostics: [`Code`] lists every kind of problem. Codes appear in messages and are stable.
 
 /// Severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +21,7 @@ macro_rules! codes {
             /// Every kind of problem.
             pub const ALL: &'static [Code] = &[$(Code::$name),*];
 
-            /// The word in messages.
+            /// The code as it appears in messages.
             pub fn word(self) -> &'static str {
                 match self { $(Code::$name => $word,)* }
             }
@@ -42,7 +42,7 @@ macro_rules! codes {
 codes! {
     /// A required file or folder is missing.
     MissingFile = "missing-file" Error,
-    /// A file cannot be read: no rights, not UTF-8, too large, not a file.
+    /// A file that cannot be read: no permission, not UTF-8, too large, or not a file.
     UnreadableFile = "unreadable-file" Error,
     /// Not TOML.
     TomlSyntax = "toml-syntax" Error,
@@ -96,11 +96,11 @@ codes! {
     UnknownPartner = "unknown-partner" Error,
     /// A type of partner that the programme does not address.
     TypeNotAddressed = "type-not-addressed" Error,
-    /// Something ends before it begins.
+    /// An end date before the start date.
     DateOrder = "date-order" Error,
     /// A date after today where only a past one makes sense.
     FutureDate = "future-date" Warning,
-    /// Something that ended before today, and is not published any more.
+    /// Something that ended before today, and is no longer published.
     Ended = "ended" Warning,
     /// Not a web address, or of a scheme that is not allowed.
     InvalidUrl = "invalid-url" Error,
@@ -116,15 +116,15 @@ codes! {
     InvalidColor = "invalid-color" Error,
     /// A picture that cannot be shown.
     InvalidPicture = "invalid-picture" Error,
-    /// Not an ICC profile that a press can print with.
+    /// A file that is not an ICC profile for a press.
     InvalidProfile = "invalid-profile" Error,
-    /// A picture was made safe: something in it was dropped.
+    /// A picture from which unsafe content was removed.
     PictureCleaned = "picture-cleaned" Warning,
     /// A partner without a logo.
     MissingLogo = "missing-logo" Warning,
-    /// A logo that vanishes on white.
+    /// A logo that is invisible on white.
     PaleLogo = "pale-logo" Warning,
-    /// A country decides what it was not delegated.
+    /// A country decides something that the programme does not delegate.
     NotDelegated = "not-delegated" Error,
     /// A higher tier requires less, or a lower one receives more.
     TierOrder = "tier-order" Warning,
@@ -146,7 +146,7 @@ codes! {
     CriteriaNotMet = "criteria-not-met" Warning,
     /// An external link that does not work.
     DeadLink = "dead-link" Warning,
-    /// A link to a page that has moved for good.
+    /// A link to a page that has moved permanently.
     MovedLink = "moved-link" Warning,
     /// A link that could not be checked, because the host blocks programs.
     BlockedLink = "blocked-link" Warning,
@@ -164,19 +164,19 @@ codes! {
     MissingConsent = "missing-consent" Warning,
     /// A theme that does not exist, or a cycle of themes.
     UnknownTheme = "unknown-theme" Error,
-    /// A template of the theme does not work.
+    /// A template of the theme that fails to render.
     Template = "template" Error,
     /// An interface string that is missing or malformed.
     InterfaceString = "interface-string" Error,
-    /// The Typst part of the theme does not work.
+    /// Typst code of the theme that fails to compile.
     PaperTemplate = "paper-template" Error,
-    /// The Typst part of the theme works, but has warnings: a missing font, page numbers that do not converge.
+    /// Typst code of the theme that compiles with warnings: a missing font, page numbers that do not converge.
     PaperDoubt = "paper-doubt" Warning,
     /// A character that no font of the paper catalogue has.
     MissingGlyph = "missing-glyph" Warning,
     /// A picture whose resolution is too low for its size in print.
     LowResolution = "low-resolution" Warning,
-    /// A fault for which a printer would reject a press edition.
+    /// A defect for which a printer would reject a press edition.
     Preflight = "preflight" Warning,
 }
 

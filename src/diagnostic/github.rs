@@ -14,7 +14,7 @@ pub(super) fn to_github(diagnostic: &Diagnostic, sources: &Sources) -> String {
         let (line, column) = sources.line_column(span.file, span.start);
         let (end_line, end_column) = sources.line_column(span.file, span.end);
         let file = property(&sources.get(span.file).path);
-        // A column is allowed only where the place begins and ends on one line; its end counts as a part of it.
+        // GitHub accepts columns only for a range within one line; the end column is inclusive.
         let columns = match line == end_line && end_column > column {
             true => format!(",col={column},endColumn={}", end_column - 1),
             false => String::new(),

@@ -7,15 +7,15 @@ use super::render::{renderer, short};
 use super::{Code, Diagnostic, Diagnostics, Format, Style};
 use crate::source::Sources;
 
-/// How many of a group are listed; the rest are counted.
+/// How many problems of a group are listed; the rest are counted.
 const LISTED_AT_MOST: usize = 10;
-/// How many of a group are listed in the short format.
+/// How many problems of a group are listed in the short format.
 const LINES_AT_MOST: usize = 50;
 
 /// How much of a group is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// Their number.
+    /// Only their number.
     Counted,
     /// Each of them.
     Listed,
@@ -23,7 +23,7 @@ pub enum Detail {
 
 /// Renders the maintenance warnings of a list, one group after the other.
 ///
-/// Formats for programs have no groups: [`super::render`] lists all problems.
+/// Formats for other programs have no groups: [`super::render`] lists all problems.
 pub fn render_groups(
     diagnostics: &Diagnostics,
     sources: &Sources,

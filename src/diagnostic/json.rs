@@ -1,4 +1,4 @@
-//! Problems as JSON, one object a line, for other programs.
+//! Problems as JSON for other programs, one object on each line.
 
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ struct PlaceView<'a> {
     end_column: usize,
 }
 
-/// One problem as a JSON object on one line; lines and columns from 1, columns in characters.
+/// One problem as a JSON object on one line. Lines and columns count from 1, columns in characters.
 pub fn to_json(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let view = DiagnosticView {
         severity: match diagnostic.severity() {

@@ -12,20 +12,20 @@ const SHOWN_AT_MOST: usize = 50;
 /// Format of the messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// With the source line.
+    /// With an excerpt of the file.
     Human,
-    /// One line each.
+    /// One line for each problem.
     Short,
-    /// One JSON object a line.
+    /// One JSON object on each line.
     Json,
     /// One SARIF 2.1.0 document, for code scanning.
     Sarif,
-    /// Annotations of GitHub's workflows, one a line.
+    /// Annotations for GitHub workflows, one on each line.
     Github,
 }
 
 impl Format {
-    /// Whether it is for programs, which get all problems.
+    /// Whether it is for other programs, which receive all problems.
     pub fn is_data(self) -> bool {
         matches!(self, Format::Json | Format::Sarif | Format::Github)
     }
@@ -42,7 +42,8 @@ pub enum Style {
 
 /// All problems as text, ending with a line break unless the list is empty.
 ///
-/// Formats for programs have all of them, the other formats the first fifty and the number of the rest.
+/// Formats for other programs contain all problems; the other formats contain the first fifty, and the number of the
+/// rest.
 pub fn render(
     diagnostics: &Diagnostics,
     sources: &Sources,
@@ -59,7 +60,7 @@ pub fn render(
     };
     let mut list: Vec<&Diagnostic> = diagnostics.iter().collect();
     if list.len() > shown {
-        // Nothing is published until the errors are fixed: no number of warnings may hide them.
+        // Errors first: nothing is published until they are fixed, so warnings must not hide them.
         list.sort_by_key(|diagnostic| diagnostic.severity());
     }
     let mut text = String::new();
@@ -112,9 +113,9 @@ fn word(severity: Severity) -> &'static str {
 pub struct Excerpt<'a> {
     /// Its name.
     pub name: &'a str,
-    /// What it is.
+    /// Its message.
     pub title: &'a str,
-    /// Where it stands.
+    /// Its position.
     pub place: Span,
     /// A short label at the position.
     pub label: Option<&'a str>,
@@ -158,7 +159,7 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     renderer(style).render(&[main]).to_string()
 }
 
-/// Width of the terminal: longer lines are cut, so that the marks stay below what they mark.
+/// Width of the terminal: longer lines are cut, so that the markers stay below the marked text.
 const COLUMNS: usize = 80;
 
 pub(super) fn renderer(style: Style) -> Renderer {

@@ -20,7 +20,7 @@ pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, candidate)| candidate)
 }
 
-/// What to write instead of `word`: the nearest allowed word, or else all of them if they are few.
+/// What to write instead of `word`: the nearest allowed word; if none is similar, all allowed words if they are few.
 pub fn did_you_mean<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let allowed: Vec<&str> = allowed.into_iter().collect();
     if let Some(nearest) = nearest(word, allowed.iter().copied()) {

@@ -12,7 +12,7 @@ pub struct FieldPath(pub Vec<Step>);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Step {
     Key(String),
-    /// A table of a list, from 0; written from 1.
+    /// A table of a list, by its index from 0; written from 1.
     Item(usize),
     /// One table of a list for each word of a table cell.
     Each,
@@ -47,7 +47,7 @@ impl FieldPath {
         }
     }
 
-    /// Whether it is never published.
+    /// Whether the field is internal, and never published.
     pub fn is_internal(&self) -> bool {
         matches!(self.0.first(), Some(Step::Key(key)) if key == "internal")
     }
@@ -172,7 +172,7 @@ impl Fields<'_> {
         })
     }
 
-    /// Sort key of a path: the order of the fields in a record.
+    /// Sort key of a path, in the order of the fields in a record.
     pub fn order(&self, path: &FieldPath) -> Vec<(usize, String)> {
         let mut shape = Some(&self.shape);
         let mut order = Vec::new();

@@ -212,7 +212,7 @@ fn is_text_by_language(key: &str) -> bool {
     ["summary", "description", "label"].contains(&key)
 }
 
-/// Adds a language to a text that was written without, or replaces it.
+/// Adds a language to a text that was written without one, or replaces it.
 fn translate(old: &mut TomlValue, rest: &[Step], value: TomlValue, default_language: &str) {
     let [Step::Key(language)] = rest else { return };
     if language == default_language {

@@ -20,7 +20,7 @@ pub fn outlined(drawing: &str, title: &str) -> Result<String, String> {
     ))
 }
 
-/// A drawing as PNG, at its own size.
+/// A drawing as PNG, at its original size.
 pub fn rasterized(drawing: &str) -> Result<Vec<u8>, String> {
     let tree = svg::drawing(drawing)?;
     let size = tree.size().to_int_size();
@@ -30,8 +30,8 @@ pub fn rasterized(drawing: &str) -> Result<Vec<u8>, String> {
     pixels.encode_png().map_err(|error| error.to_string())
 }
 
-/// Whether the fonts of drawings, those of the default theme, have all characters of a text: they have the Latin, Greek
-/// and Cyrillic ones, and the common signs.
+/// Whether the fonts of drawings have all characters of a text. They are the fonts of the default theme, which cover
+/// Latin, Greek, Cyrillic and common symbols.
 pub fn can_set(text: &str) -> bool {
     text.chars()
         .all(|c| c < '\u{530}' || ('\u{1e00}'..='\u{22ff}').contains(&c))

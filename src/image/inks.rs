@@ -1,4 +1,4 @@
-//! JPEGs in the four inks of a press, as designers send them: converted to how they look in print.
+//! CMYK JPEGs, as designers send them, converted to the RGB colours that they have in print.
 
 use image::RgbImage;
 use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
@@ -9,10 +9,10 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::luminance::linear;
 
-/// Coated paper, the commonest: for files that do not say for which paper they were made.
+/// The profile of coated paper, which is the most common, for files without a profile.
 const COATED: &[u8] = include_bytes!("../paper/press/coated.icc");
 
-/// The colours of a JPEG of inks, by its own profile if it has one that is whole; nothing if it is of no inks.
+/// The RGB colours of a CMYK JPEG, by its own profile if it has a valid one; `None` if it is not CMYK.
 pub(super) fn on_screen(jpeg: &[u8], profile: &[u8]) -> Option<RgbImage> {
     let inks = Inks::of(jpeg)?;
     let pixels = seen(&inks.pixels, profile).or_else(|| seen(&inks.pixels, COATED))?;
@@ -42,8 +42,7 @@ impl Inks {
         decoder.set_options(options.jpeg_set_out_colorspace(space));
         let mut pixels = decoder.decode().ok()?;
         for pixel in pixels.chunks_exact_mut(4) {
-            // Since Adobe wrote the first of them, all have paper where others have ink; lightness and differences of
-            // colour invert it once more.
+            // By Adobe's convention CMYK JPEGs are inverted: 255 means no ink. YCCK inverts the colours once more.
             let [first, second, third, black] = *pixel else {
                 continue;
             };
@@ -63,7 +62,7 @@ impl Inks {
     }
 }
 
-/// Three colours of their lightness and two differences (JFIF).
+/// RGB from YCbCr, as JFIF defines it.
 fn of_lightness([light, blue, red]: [u8; 3]) -> [u8; 3] {
     let [light, blue, red] = [light, blue, red].map(f32::from);
     let (blue, red) = (blue - 128.0, red - 128.0);
@@ -75,8 +74,7 @@ fn of_lightness([light, blue, red]: [u8; 3]) -> [u8; 3] {
     .map(|part| part.round() as u8)
 }
 
-/// What inks look like on paper of this profile, whose white is that of the screen, and whose darkest mixture its black:
-/// so programs for pictures show them.
+/// Inks as RGB by this profile, with paper as white and the darkest mixture as black, as image editors show them.
 fn seen(inks: &[u8], profile: &[u8]) -> Option<Vec<u8>> {
     let profile = ColorProfile::new_from_slice(profile).ok()?;
     let options = TransformOptions {
@@ -104,7 +102,7 @@ fn seen(inks: &[u8], profile: &[u8]) -> Option<Vec<u8>> {
     Some(pixels)
 }
 
-/// All tones of a colour, with this one for black.
+/// All tones of a channel, scaled so that `black` becomes 0.
 fn deepened(black: u8) -> [u8; 256] {
     let black = linear(f64::from(black) / 255.0);
     std::array::from_fn(|tone| {

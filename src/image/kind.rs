@@ -15,7 +15,7 @@ const OTHERS: [(&[u8], &str); 9] = [
     (b"PK", "a ZIP archive or an office document"),
 ];
 
-/// The kind of a picture, or what the file is instead.
+/// The kind of a picture; the error is a description of what the file is instead.
 pub(super) fn of(bytes: &[u8]) -> Result<PictureKind, String> {
     const INSTEAD: &str = "save it as SVG or PNG";
     let begins = |with: &[u8]| bytes.starts_with(with);
@@ -40,7 +40,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<PictureKind, String> {
     if let Some(b"ftypavif" | b"ftypheic" | b"ftypmif1") = bytes.get(4..12) {
         return Err(format!("the file is an AVIF or HEIC picture; {INSTEAD}"));
     }
-    // Letters without the zeros that UTF-16 has between them.
+    // Letters without the zero bytes between them in UTF-16.
     let letters: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
     if find(&letters, b"<svg").is_some() || find(&letters, b":svg").is_some() {
         return Ok(PictureKind::Svg);

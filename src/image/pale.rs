@@ -1,5 +1,4 @@
-//! Detection of pictures that are so pale that they would vanish on a light background, such as white logos made for
-//! dark websites.
+//! Detection of pictures that are too pale for a light background, such as white logos made for dark websites.
 
 use image::DynamicImage;
 use resvg::tiny_skia::Pixmap;
@@ -9,7 +8,7 @@ use super::luminance::relative_luminance;
 
 /// Side of the drawing that is analysed, in pixels: enough for the thin letters of a logo.
 const SIDE: f32 = 96.0;
-/// From this luminance on a colour is pale: on white it has a contrast of 1.3 : 1 or less.
+/// Colours with at least this luminance are pale: on white they have a contrast of 1.3 : 1 or less.
 const PALE: f64 = 0.75;
 /// The part of the drawn pixels that must be pale.
 const MOST: f64 = 0.85;
@@ -38,7 +37,7 @@ pub(super) fn svg(tree: &Tree) -> bool {
 
 /// Whether a raster is pale.
 pub(super) fn raster(image: &DynamicImage) -> bool {
-    // JPEGs and the like have no transparency: they have their own background.
+    // Formats without transparency, such as JPEG, have their own background.
     if !image.color().has_alpha() {
         return false;
     }

@@ -1,4 +1,4 @@
-//! Rasters: decoded within limits, made smaller, encoded.
+//! Rasters: decoded within limits, scaled down, encoded.
 
 use std::io::Cursor;
 
@@ -12,15 +12,16 @@ use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, Limits};
 use super::{inks, pale, scale, strip};
 use crate::model::PictureKind;
 
-/// No side of a picture may be longer: more is a mistake, or an attack with a small file that unpacks to a large picture.
+/// The maximum side of a picture: longer ones are a mistake, or a decompression bomb.
 const MAX_SIDE: u32 = 16_384;
-/// Bytes that decoding a picture may take: enough for 64 million pixels with transparency, more than any camera gives.
+/// The maximum memory for decoding a picture, in bytes: enough for 64 million pixels with transparency, more than
+/// cameras have.
 const MAX_BYTES: u64 = 256 << 20;
-/// Quality of JPEGs that are made smaller: without visible difference.
+/// Quality of JPEGs that are scaled down: without visible difference.
 const QUALITY: u8 = 88;
 
-/// Width and height of a raster that decodes without error and may be published, or why not, without empty margins; and
-/// whether it is pale.
+/// Width and height of a raster without its empty margins, and whether it is pale; the error says why it cannot be
+/// published.
 pub(super) fn check(kind: PictureKind, bytes: &[u8]) -> Result<(u32, u32, bool), String> {
     if kind == PictureKind::Jpeg && strip::jpeg(bytes).is_none_or(|jpeg| !jpeg.ends) {
         return Err(damaged("it ends too early"));
@@ -41,7 +42,7 @@ pub(super) fn fitted(kind: PictureKind, bytes: &[u8], width: u32, height: u32) -
         !decoded.changed && within(image.width(), width) && within(image.height(), height)
     };
     if kind == PictureKind::Jpeg {
-        // Inks are shown wrongly by some browsers, and not at all on paper.
+        // Some browsers show CMYK wrongly, and the paper engine cannot show it.
         return match strip::jpeg(bytes).filter(|jpeg| fits(1) && jpeg.components != 4) {
             Some(jpeg) => jpeg.bytes,
             None => jpeg(&scale::within(image, width, height), &decoded.profile),
@@ -69,7 +70,7 @@ struct Decoded {
     image: DynamicImage,
     /// Its colour profile; empty if it has none that fits.
     profile: Vec<u8>,
-    /// Whether it differs from the file: rotated as the camera was held, or without margins.
+    /// Whether it differs from the file: rotated by its EXIF orientation, or without margins.
     changed: bool,
 }
 
@@ -114,7 +115,7 @@ fn decode_with<D: ImageDecoder>(
     image.apply_orientation(orientation);
     let (trimmed, margins) = scale::without_margins(image);
     image = trimmed;
-    // What is shown has 8 bits a colour. A profile of grey or CMYK does not fit what was made of the picture.
+    // The output has 8 bits per channel. A profile for grey or CMYK does not fit the converted picture.
     let fits = profile.get(16..20) == Some(b"RGB ") && image.color().has_color();
     Ok(Decoded {
         image,
@@ -160,7 +161,7 @@ fn jpeg(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
     if !profile.is_empty() {
-        // Only formats without profiles refuse one.
+        // Only formats without profiles return an error.
         let _ = encoder.set_icc_profile(profile.to_vec());
     }
     let grey = !image.color().has_color();
@@ -175,7 +176,7 @@ fn jpeg(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The picture as a PNG of as few bytes as its colours allow.
+/// The picture as a PNG of the smallest colour type that has all its colours.
 fn png(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {
     let pixels = image.to_rgba8();
     let opaque = pixels.pixels().all(|pixel| pixel[3] == 255);

@@ -1,20 +1,19 @@
-//! Rasters without empty margins, and made smaller.
+//! Rasters without empty margins, and scaled down.
 
 use std::borrow::Cow;
 
 use image::{DynamicImage, Rgba, RgbaImage, imageops};
 
-/// The part of a side that margins must take to be cut off: smaller ones are not noticed.
+/// The part of a side that margins must take to be cropped: smaller ones are not noticeable.
 const MARGIN: f64 = 0.06;
-/// How far the value of a colour may be from white, and a transparency from none, to count as empty: as much as the
-/// artefacts of JPEG.
+/// How far a channel may be from white, and alpha from fully transparent, to count as empty: as far as JPEG artefacts.
 const TOLERANCE: u8 = 12;
 
-/// The largest whole number that a picture is divided by: the sums of more pixels would not fit.
+/// The largest integer factor that a picture is scaled down by: the sums of more pixels would overflow.
 const MAX_STEP: u32 = 128;
 
-/// The picture without margins that are transparent or white, and whether there were any: a small logo in a large empty
-/// square would be the smallest of its page.
+/// The picture without transparent or white margins, and whether there were any: with its margins, a small logo in a
+/// large square would look smaller than all others on a page.
 pub(super) fn without_margins(image: DynamicImage) -> (DynamicImage, bool) {
     let pixels = match &image {
         DynamicImage::ImageRgba8(pixels) => Cow::Borrowed(pixels),
@@ -56,7 +55,7 @@ fn is_white(pixel: &Rgba<u8>) -> bool {
     pixel.0.into_iter().all(|value| value >= 255 - TOLERANCE)
 }
 
-/// The picture within a width and height, never larger than it is.
+/// The picture scaled down to fit a width and height, never up.
 pub(super) fn within(image: &DynamicImage, width: u32, height: u32) -> Cow<'_, DynamicImage> {
     let factor = |to: u32, from: u32| f64::from(to) / f64::from(from);
     let factor = factor(width, image.width()).min(factor(height, image.height()));
@@ -65,10 +64,10 @@ pub(super) fn within(image: &DynamicImage, width: u32, height: u32) -> Cow<'_, D
     }
     let side = |from: u32| ((f64::from(from) * factor).round() as u32).max(1);
     let (width, height) = (side(image.width()), side(image.height()));
-    // Large pictures are first divided by a whole number, which is quick, down to no less than twice what is needed.
+    // Large pictures are first scaled down by an integer factor, which is fast, to at least twice the required size.
     let by = ((0.5 / factor) as u32).clamp(1, MAX_STEP);
     let seen = as_seen(&image.to_rgba8(), by);
-    // Sharper filters draw a bright line beside the edges of flat colours, of which logos are made.
+    // Sharper filters draw a bright line beside the edges of flat colours, which are typical of logos.
     let mut pixels = imageops::resize(&seen, width, height, imageops::FilterType::CatmullRom);
     for Rgba([colours @ .., alpha]) in pixels.pixels_mut() {
         let alpha = u16::from(*alpha);
@@ -80,8 +79,8 @@ pub(super) fn within(image: &DynamicImage, width: u32, height: u32) -> Cow<'_, D
     Cow::Owned(pixels.into())
 }
 
-/// The picture made smaller by a whole number, with colours as strong as they are seen: transparent pixels have a colour
-/// too, which would show as a rim around the logo.
+/// The picture scaled down by an integer factor, with colours weighted by alpha: otherwise the colour of transparent
+/// pixels would appear as a rim around the logo.
 fn as_seen(pixels: &RgbaImage, by: u32) -> RgbaImage {
     let (width, height) = (pixels.width().div_ceil(by), pixels.height().div_ceil(by));
     let mut sums = vec![[0u32; 5]; width as usize];

@@ -2,11 +2,11 @@
 
 /// A JPEG, read segment by segment.
 pub(super) struct Jpeg {
-    /// The file without comments and metadata; profiles of colour stay.
+    /// The file without comments and metadata; colour profiles are kept.
     pub(super) bytes: Vec<u8>,
     /// How many components a pixel has: 1 grey, 3 colour, 4 CMYK.
     pub(super) components: u8,
-    /// Whether the data of the picture comes to an end.
+    /// Whether the image data is complete.
     pub(super) ends: bool,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn jpeg(bytes: &[u8]) -> Option<Jpeg> {
             _ => {}
         }
         let profile = marker == 0xe2 && segment[4..].starts_with(b"ICC_PROFILE\0");
-        // JFIF's and Adobe's segments say how the colours are to be read.
+        // The JFIF and Adobe segments define how colours are encoded.
         let dropped = matches!(marker, 0xe1..=0xed | 0xef | 0xfe) && !profile;
         if !dropped {
             kept.extend_from_slice(segment);

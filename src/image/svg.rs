@@ -15,13 +15,13 @@ use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Rect, Tree, WriteOptio
 use super::{kind, pale, raster};
 use crate::model::PictureKind;
 
-/// Elements and texts that a file may have: as many as the parser takes, but before they are in memory.
+/// The maximum number of elements and texts: the limit of the parser, but checked before they are in memory.
 const MAX_NODES: u32 = 1_000_000;
-/// Bytes that a file may have; the largest logos seen have a tenth of it.
+/// The maximum size of a file in bytes, ten times that of the largest logos seen.
 const MAX_BYTES: usize = 8 << 20;
 /// The deepest nesting of elements: recursion over them must not overflow the stack.
 const MAX_DEPTH: usize = 128;
-/// The part of a side that empty margins must take to be cut off: smaller ones are not noticed.
+/// The part of a side that empty margins must take to be cropped: smaller ones are not noticeable.
 const MARGIN: f32 = 0.06;
 
 /// Message for a file with more elements.
@@ -29,9 +29,9 @@ const TOO_MANY: &str = "the SVG has too many elements; simplify it, or save it a
 
 /// How much longer a side may be than the other.
 const MAX_RATIO: f32 = 200.0;
-/// The minimum of the shorter side and the maximum of the longer, in pixels.
+/// The minimum of the shorter side, in pixels.
 const SHORTEST: f32 = 32.0;
-/// See [`SHORTEST`].
+/// The maximum of the longer side, in pixels.
 const LONGEST: f32 = 4096.0;
 
 /// An SVG that may be published.
@@ -42,7 +42,7 @@ pub(super) struct Clean {
     pub(super) width: u32,
     /// Its height, rounded up.
     pub(super) height: u32,
-    /// Whether it would vanish on a light ground.
+    /// Whether it would be invisible on a light background.
     pub(super) pale: bool,
     /// Descriptions of what was dropped.
     pub(super) dropped: Vec<String>,
@@ -89,8 +89,8 @@ pub(super) fn written(tree: &Tree, start: &str) -> String {
     compact::paths(&format!("{start}{inside}"))
 }
 
-/// The width and height at which a part is shown: as the file says, except for drawings so small that whole pixels
-/// could not show their shape, or larger than any screen.
+/// The width and height at which a part is shown: those of the file, except for drawings that are smaller than a few
+/// pixels, or larger than any screen.
 fn shown_size(visible: Rect) -> Result<(f32, f32), String> {
     let (width, height) = (visible.width(), visible.height());
     let (shorter, longer) = (width.min(height), width.max(height));
@@ -139,7 +139,7 @@ fn parse(text: &str) -> Result<Document<'_>, String> {
     })
 }
 
-/// Options with which no file and no other host is read; `embedded` reads pictures that are inside the file.
+/// Options with which neither files nor other hosts are read; `embedded` reads pictures inside the file.
 fn options(embedded: usvg::ImageHrefDataResolverFn<'static>) -> Options<'static> {
     Options {
         image_href_resolver: ImageHrefResolver {
@@ -152,7 +152,7 @@ fn options(embedded: usvg::ImageHrefDataResolverFn<'static>) -> Options<'static>
     }
 }
 
-/// A picture inside an SVG. One that is an SVG itself is read in the same way, but not what is inside of that.
+/// A picture inside an SVG. An embedded SVG is read in the same way, but without the pictures inside it.
 fn embedded(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
     match kind::of(&data).ok()? {
         PictureKind::Svg => {
@@ -163,7 +163,7 @@ fn embedded(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
     }
 }
 
-/// One that cannot be decoded, or is absurdly large, is left out: programs that draw the SVG would fail.
+/// An embedded picture that cannot be decoded, or is too large, is left out: programs that draw the SVG would fail.
 fn raster(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
     let kind = kind::of(&data).ok()?;
     if kind != PictureKind::Svg {
@@ -178,8 +178,8 @@ fn raster(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
     }
 }
 
-/// The part of the picture that is not empty, if there are margins worth cutting off: a small logo in a large empty
-/// square would be the smallest of its page.
+/// The part of the picture that is not empty, if its margins are large enough to be cropped: with them, a small logo in
+/// a large square would look smaller than all others on a page.
 fn visible(tree: &Tree) -> Rect {
     let (width, height) = (tree.size().width(), tree.size().height());
     let whole = tree
@@ -201,12 +201,12 @@ fn write(tree: &Tree, visible: Rect, (width, height): (f32, f32)) -> String {
     let options = WriteOptions {
         indent: Indent::None,
         attributes_indent: Indent::None,
-        // Drawing programs may draw in millions of units and make that small by a tiny factor.
+        // Drawing programs may draw in millions of units, and scale them down by a tiny factor.
         transforms_precision: 12,
         ..WriteOptions::default()
     };
     let text = tree.to_string(&options);
-    // Without a viewBox the picture would be cut off, not made smaller, where it is shown smaller than it says.
+    // Without a viewBox the picture would be cropped, not scaled, where it is shown smaller than its own size.
     let Some((_, rest)) = text.split_once('>') else {
         return text;
     };

@@ -28,7 +28,7 @@ pub(super) use update::TouchedFile;
 /// The files below the project's `content`, `partners` and `themes` folders.
 pub(super) struct FileTree {
     root: PathBuf,
-    /// All files ever found: each keeps its id among the sources.
+    /// All files that were ever found: each keeps its id among the sources.
     ids: BTreeMap<String, FileId>,
     /// The files that exist.
     paths: BTreeMap<String, FileId>,
@@ -146,7 +146,7 @@ fn reason(error: &walkdir::Error) -> String {
     }
 }
 
-/// Why an entry cannot be used, if so: a link out of the project, a device, a queue.
+/// Why an entry cannot be used, if it cannot: a link out of the project, a device, a queue.
 fn usable(entry: &walkdir::DirEntry, root: &Path) -> Option<String> {
     let kind = entry.file_type();
     if kind.is_dir() || kind.is_file() {

@@ -37,14 +37,14 @@ pub struct ProseVersion {
 /// Kind of page, which determines the keys of its front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PageKind {
-    /// A page of its own, which may be listed in the menus.
+    /// A separate page, which may be listed in the menus.
     Standalone,
     /// Part of a programme.
     Part,
 }
 
 impl ProseRecord {
-    /// The version in the default language, or else the first.
+    /// The version in the default language, otherwise the first.
     pub fn main(&self) -> &ProseVersion {
         self.versions
             .iter()

@@ -40,7 +40,7 @@ pub(super) fn read(
     })
 }
 
-/// Whether a profile can be used for printing; if not, what it is.
+/// Checks that a profile can be used for printing; the error is a description of what it is instead.
 fn is_of_a_press(bytes: &[u8]) -> Result<(), &'static str> {
     let word = |at: usize| bytes.get(at..at + 4);
     if word(36) != Some(b"acsp") {
@@ -57,7 +57,7 @@ fn is_of_a_press(bytes: &[u8]) -> Result<(), &'static str> {
     });
     let tags = (0..count.min(100) as usize).filter_map(|at| word(132 + 12 * at));
     if !tags.into_iter().any(|tag| matches!(tag, b"B2A0" | b"B2A1")) {
-        return Err("a profile without the way from colours to inks");
+        return Err("a profile without a conversion from colours to inks");
     }
     Ok(())
 }

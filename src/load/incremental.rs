@@ -71,7 +71,7 @@ impl IncrementalLoader {
         )
     }
 
-    /// Discards what was read of these files, and what depends on them.
+    /// Discards the results for these files, and all results that depend on them.
     fn discard(&mut self, touched: &[TouchedFile]) {
         for TouchedFile {
             path,

@@ -51,7 +51,7 @@ pub enum PartnerStatus {
     Draft,
     /// Yes.
     Active,
-    /// No longer: its addresses lead to the directory.
+    /// No longer: its addresses redirect to the directory.
     Former,
 }
 
@@ -66,7 +66,7 @@ pub struct MembershipRecord {
     pub history: Vec<(Spanned<String>, Option<Spanned<Date>>)>,
 }
 
-/// Know-how as written.
+/// A specialization as written.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the same names as in `model::Specialization`")]
 pub struct SpecializationRecord {

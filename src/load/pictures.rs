@@ -130,7 +130,7 @@ fn check(tree: &FileTree, path: String, file: FileId) -> (Option<Picture>, Diagn
             (Some(checked.picture), problems)
         }
         Err(reason) => {
-            // A reason ends with what to do.
+            // A reason ends with the solution.
             let (reason, help) = reason
                 .rsplit_once("; ")
                 .unwrap_or((&reason, "save it again as SVG or PNG"));

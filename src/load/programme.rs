@@ -1,4 +1,4 @@
-//! Programmes, Programmes, `content/programmes/<programme>/`: `programme.toml`, its texts and its countries.
+//! Programmes, `content/programmes/<programme>/`: `programme.toml`, its texts and its countries.
 
 mod country;
 mod offer;
@@ -77,21 +77,21 @@ pub enum ProductsRecord {
 /// Internal values of a programme or a country, which are never published.
 #[derive(Debug, Clone, Default)]
 pub struct ProgrammeInternalRecord {
-    /// How many partners an account manager follows.
+    /// How many partners an account manager is responsible for.
     pub partners_per_account_manager: Option<f64>,
-    /// Who is dedicated to partners in marketing.
+    /// Who is responsible for marketing with partners.
     pub marketing_owner: Option<Spanned<String>>,
     /// The budget for partners.
     pub budget: Option<MoneyRecord>,
     /// The budget for leads.
     pub lead_budget: Option<MoneyRecord>,
-    /// The database of every partner company on the market, and its date.
+    /// The database of all partner companies on the market, and its date.
     pub market_database: Option<(Spanned<String>, Option<Spanned<jiff::civil::Date>>)>,
     /// Remarks.
     pub notes: Option<Spanned<String>>,
 }
 
-/// The words of the axes, which also name their files.
+/// The ids of the axes, which are also the names of their files.
 pub const AXES: [(&str, Axis); 8] = [
     ("training", Axis::Training),
     ("leads", Axis::Leads),
@@ -189,7 +189,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) 
     }
 }
 
-/// Reads a country's share.
+/// Reads a country's file.
 pub(super) fn read_country(
     text: &str,
     reader: &FileReader<'_>,

@@ -107,7 +107,7 @@ fn value_of(value: &TomlSpanned<DeValue<'_>>, file: FileId, source: &str) -> Raw
 }
 
 impl RawValue {
-    /// The whole of it, from its key to the end of its last value.
+    /// The position of the whole value, from its key to the end of its last part.
     pub fn extent(&self) -> Span {
         let inner = self
             .items()
@@ -152,7 +152,7 @@ impl RawValue {
         })
     }
 
-    /// The entry of a list with this name: the first whose id or another text is this; or else the one at this
+    /// The entry of a list with this name: the first whose id or another text equals it, otherwise the one at this
     /// position, counted from 1. In a table, the value under this key.
     pub fn entry(&self, name: &str) -> Option<&RawValue> {
         if let RawContent::Table(_) = self.value {

@@ -1,7 +1,7 @@
 //! Typed reader of TOML with positions. Entry point: [`FileReader::read`], which passes a [`Table`] whose values are
 //! read by key; problems are reported with their positions, and unknown keys at the end.
 //!
-//! serde stops at the first error and loses places; this reader does neither, and one line reads one field.
+//! serde stops at the first error and loses positions; this reader does neither, and one line reads one field.
 
 mod missing_translation;
 mod scalar;
@@ -36,7 +36,7 @@ pub(super) struct FileReader<'a> {
     recorder: Recorder,
 }
 
-/// Text in several languages as written, with places; by position of the language.
+/// Text in several languages as written, with positions; by position of the language.
 #[derive(Debug, Clone)]
 pub struct Texts {
     /// The key, unless it is the text of a file.
@@ -58,8 +58,8 @@ impl<'a> FileReader<'a> {
         }
     }
 
-    /// Records the fields that a function reads, with their types: the schema of that kind of file. So fields are
-    /// declared only where they are read.
+    /// Records the fields that a function reads, with their types: the schema of that kind of file. Fields are
+    /// therefore declared only where they are read.
     pub(super) fn record<T>(file: FileId, read: impl FnOnce(&FileReader<'_>) -> T) -> Shape {
         let reader = FileReader {
             recorder: Recorder::recording(),

@@ -109,7 +109,7 @@ fn country(country: &CountryRecord) -> Declaration {
     named(&country.code.value, country.name.as_ref())
 }
 
-/// The kind of several programmes, without repeats.
+/// The declarations of several programmes, without duplicates.
 fn once_each<'a>(
     programmes: impl Iterator<Item = &'a ProgrammeRecord>,
     kind: impl Fn(&ProgrammeRecord) -> Vec<Declaration>,

@@ -16,9 +16,9 @@ pub struct SettingsRecord {
     pub file: FileId,
     /// The catalogue's title.
     pub title: Texts,
-    /// One line under it.
+    /// One line under the title.
     pub tagline: Option<Texts>,
-    /// Where the site will be.
+    /// The address of the website.
     pub base_url: Spanned<String>,
     /// Codes of the languages.
     pub languages: Vec<Spanned<String>>,
@@ -26,13 +26,13 @@ pub struct SettingsRecord {
     pub theme: Option<Spanned<String>>,
     /// The name of this edition.
     pub edition: Option<Texts>,
-    /// Whose programme it is.
+    /// The company that runs the programme.
     pub organization: OrganizationRecord,
-    /// Partners on a page of the directory.
+    /// How many partners a page of the directory lists.
     pub page_size: Option<i64>,
-    /// Partners on the home page.
+    /// Ids of the partners on the home page.
     pub featured: Vec<Spanned<String>>,
-    /// Partners from which a country and a specialization have a page.
+    /// How many partners a country and a specialization must share to have a page.
     pub pairs_at_least: Option<i64>,
     /// The paper catalogue.
     pub paper: PaperRecord,
@@ -83,7 +83,7 @@ pub struct OrganizationRecord {
     pub logo_dark: Option<Spanned<String>>,
 }
 
-/// The languages alone, which all other files need; empty if they cannot be read.
+/// Only the languages, which all other files need; empty if they cannot be read.
 pub(super) fn languages(text: &str, file: FileId) -> Vec<String> {
     let reader = FileReader::new(file, &[]);
     reader.read(text, 0, |table| {
@@ -95,7 +95,7 @@ pub(super) fn languages(text: &str, file: FileId) -> Vec<String> {
     })
 }
 
-/// Reports why there are no languages.
+/// Reports why the languages cannot be read.
 pub(super) fn no_languages(text: &str, file: FileId) -> Diagnostics {
     let reader = FileReader::new(file, &[]);
     reader.read(text, 0, |table| table.list("languages"));

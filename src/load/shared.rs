@@ -26,7 +26,7 @@ pub(super) struct SharedInputs {
 }
 
 impl SharedInputs {
-    /// Reads everything except the partners, whose records name pictures. `parser` holds the problems found so far.
+    /// Reads everything except the partners; their records name pictures. `parser` holds the problems found so far.
     pub(super) fn read(
         mut parser: ProjectParser<'_>,
         languages: &[String],
@@ -113,7 +113,7 @@ impl ProjectParser<'_> {
         partners: &[Arc<PartnerRecord>],
         pictures: &mut PictureCache,
     ) -> Option<ProjectRecords> {
-        // It was reported if it cannot be read.
+        // A file that cannot be read has been reported.
         let (settings_file, settings_text) = self.required(SETTINGS)?;
         let settings = self.parse(settings_file, languages, |reader| {
             settings::read(&settings_text, reader, settings_file)
@@ -155,7 +155,7 @@ impl ProjectParser<'_> {
         value
     }
 
-    /// The text of a file that must be there.
+    /// The text of a required file.
     fn required(&mut self, path: &str) -> Option<(FileId, String)> {
         let Some(file) = self.files.find(path) else {
             let file = self.files.id(path, self.sources);
@@ -187,7 +187,7 @@ impl ProjectParser<'_> {
         }
     }
 
-    /// The Markdown files right in a folder, by stem.
+    /// The Markdown files directly in a folder, by stem.
     fn texts(
         &mut self,
         folder: &str,
@@ -276,7 +276,7 @@ impl ProjectParser<'_> {
         Some(record)
     }
 
-    /// The files of resources that everybody can have.
+    /// The files of public resources.
     fn downloads(&mut self, programmes: &[ProgrammeRecord]) -> BTreeMap<String, Arc<[u8]>> {
         let mut downloads = BTreeMap::new();
         for programme in programmes {

@@ -44,10 +44,10 @@ pub(super) fn read(
     theme
 }
 
-/// The default theme by itself, for what is shown before a project has been read.
+/// The default theme alone, for what is shown before a project has been read.
 pub fn default_theme() -> Theme {
     let mut sources = Sources::default();
-    // The tests hold that the default theme has no problems.
+    // The tests check that the default theme has no problems.
     let mut problems = Diagnostics::default();
     let mut theme = Theme {
         name: DEFAULT.to_owned(),

@@ -11,12 +11,12 @@ pub(super) type Located<'a> = (Event<'a>, Range<usize>);
 
 /// The deepest nesting of elements; the paper's engine fails at about 14.
 const MAX_DEPTH: usize = 8;
-/// Blocks that hold blocks leave room for a paragraph, an emphasis and its text.
+/// The deepest nesting of blocks that contain blocks: it leaves room for a paragraph, an emphasis and its text.
 const MAX_BLOCKS: usize = MAX_DEPTH - 3;
-/// Emphasis and links leave room for their text.
+/// The deepest nesting of emphasis and links: it leaves room for their text.
 const MAX_SPANS: usize = MAX_DEPTH - 1;
 
-/// Every event of a text, as it is written; the lines of a block of HTML are one event.
+/// Every event of a text, unfiltered; the lines of an HTML block are merged into one event.
 pub(super) fn raw(source: &str) -> impl Iterator<Item = Located<'_>> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut events = Parser::new_ext(source, options)
@@ -80,8 +80,8 @@ impl<'a> SafeEvents<'a> {
         }
     }
 
-    /// The events that may be shown: no deeper than [`MAX_DEPTH`], without unsafe links (their text stays), without HTML
-    /// and images (their text stays) in a partner's text, with an id on each heading in the owner's.
+    /// The events that may be shown: at most [`MAX_DEPTH`] deep; without unsafe links, and in a partner's text without
+    /// HTML and images (their text is kept); in the owner's text with an id on each heading.
     pub(super) fn events(mut self) -> Vec<Located<'a>> {
         self.name_headings();
         for (event, range) in std::mem::take(&mut self.raw_events) {

@@ -213,7 +213,7 @@ fn attributes(rest: &mut &str) -> Option<Vec<(String, String)>> {
             return Some(attributes);
         }
         let end = |c: char| c.is_whitespace() || matches!(c, '/' | '>' | '=');
-        // A character that cannot begin a name is accepted as one, so that each iteration makes progress.
+        // A character that cannot begin a name is accepted, so that each iteration makes progress.
         let first = rest.chars().next()?.len_utf8();
         let length = rest[first..].find(end).map_or(rest.len(), |at| first + at);
         let name = rest[..length].to_ascii_lowercase();

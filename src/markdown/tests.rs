@@ -122,7 +122,7 @@ fn shows_html_that_is_cut_off_as_text() {
     assert_eq!(unsafe_markup(source, Trust::Owner).len(), 1);
 }
 
-/// Targets as a browser would not take them for what they are.
+/// Targets that browsers interpret differently from how they look.
 const UNSAFE: [&str; 16] = [
     "javascript:a()",
     "JaVaScRiPt:a()",
@@ -304,7 +304,7 @@ fn depth(nodes: &[Node]) -> usize {
     nodes.iter().map(|node| 1 + below(node)).max().unwrap_or(0)
 }
 
-/// Pieces from which texts are made that come near to trouble.
+/// Fragments of texts that are hard to parse or potentially unsafe.
 fn text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "<",
@@ -372,7 +372,7 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What a browser would take for tags, without their brackets.
+/// What a browser would parse as tags, without their brackets.
 fn tags(html: &str) -> Vec<&str> {
     html.split('<')
         .skip(1)
@@ -387,7 +387,7 @@ proptest! {
             let written = html(&source, trust, 2, &|target| target.to_owned());
             prop_assert!(!written.to_lowercase().contains("<script"), "{written}");
             for tag in tags(&written) {
-                // Values are taken out: what is left are names.
+                // Values are removed, so that only names remain.
                 let names: String = tag.split('"').step_by(2).collect();
                 prop_assert!(!names.split_whitespace().any(|name| name.starts_with("on")), "{written}");
                 let href = tag.split_once("href=\"").map_or("", |(_, href)| href);
@@ -415,7 +415,7 @@ proptest! {
         }
         plain(&source);
         let ids = anchors(&source);
-        // These have no elements in them: all that follows is theirs.
+        // These elements contain text only: everything after the start tag belongs to them.
         let swallow = ["<script", "<style", "<iframe"];
         let swallowed = swallow.iter().any(|element| source.contains(element));
         let written = html(&source, Trust::Owner, 2, &|target| target.to_owned());

@@ -6,7 +6,7 @@ use super::Trust;
 use super::events::{self, SafeEvents, heading_shift};
 use super::url;
 
-/// A part of a text. Every string is text and nothing else, whatever it looks like.
+/// A part of a text. Every string is plain text, even if it looks like markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
     /// Text.
@@ -21,18 +21,18 @@ pub enum Node {
     Strong(Vec<Node>),
     /// Struck out.
     Strike(Vec<Node>),
-    /// A link that is safe to follow: to the web, an e-mail address, a telephone, or a page of the site (from its root).
+    /// A safe link: to the web, an e-mail address, a telephone number, or a page of the site (from its root).
     Link {
-        /// Where it leads.
+        /// Its target.
         target: String,
         /// Its text.
         content: Vec<Node>,
     },
     /// A picture of the project.
     Image {
-        /// Where it is, as the text says.
+        /// Its path, as written.
         target: String,
-        /// What it shows, in words.
+        /// Its alternative text.
         alt: String,
     },
     /// A paragraph.
@@ -71,14 +71,14 @@ pub enum Node {
         /// The cells of each row.
         rows: Vec<Vec<Vec<Node>>>,
     },
-    /// A line between two parts.
+    /// A thematic break.
     Rule,
 }
 
-/// How a column of a table is aligned.
+/// Alignment of a table column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alignment {
-    /// As the language does.
+    /// The default of the language.
     Default,
     /// At the start of a line.
     Start,
@@ -88,7 +88,7 @@ pub enum Alignment {
     End,
 }
 
-/// The tree of a text: at most 8 deep, without HTML and unsafe links (their text stays).
+/// The tree of a text: at most 8 deep, without HTML and unsafe links (their text is kept).
 pub fn tree(source: &str) -> Vec<Node> {
     let events = SafeEvents::new(source, Trust::Owner).events();
     let shift = heading_shift(&events, 1);
@@ -130,7 +130,7 @@ struct Open<'a> {
 }
 
 impl Open<'_> {
-    /// Adds text to what is there: the parser gives it in pieces.
+    /// Appends text: the parser returns it in pieces.
     fn text(&mut self, text: &str) {
         match self.content.last_mut() {
             Some(Node::Text(before)) => before.push_str(text),

@@ -36,13 +36,13 @@ pub(super) fn image(target: &str) -> Result<(), &'static str> {
     }
 }
 
-/// The scheme of a target, if it has one; refuses what browsers read differently from how it looks.
+/// The scheme of a target, if it has one; rejects targets that browsers interpret differently from how they look.
 fn scheme(target: &str) -> Result<Option<&str>, &'static str> {
     // Browsers drop tabs, line ends and leading spaces before they look for the scheme.
     if target.chars().any(|c| c.is_control()) || target.starts_with(' ') {
         return Err("it begins with control characters or a space");
     }
-    // To browsers a backslash is a slash, and two of them lead to another host.
+    // Browsers treat a backslash as a slash, and two of them lead to another host.
     let slashes = target
         .bytes()
         .take_while(|byte| matches!(byte, b'/' | b'\\'));

@@ -5,7 +5,7 @@ use anyhow::bail;
 
 use super::manifest;
 
-/// Refuses a path that leads out of the folder, or has another meaning on another operating system.
+/// Rejects a path that leads out of the folder, or has another meaning on another operating system.
 pub(super) fn check(path: &str) -> anyhow::Result<()> {
     if path == manifest::NAME {
         bail!("`{path}` is the list of the written files; no page can have this address");

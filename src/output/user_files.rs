@@ -15,7 +15,7 @@ use super::target::OutputTarget;
 pub(super) enum UserEntry {
     /// A file, a symbolic link or anything else that is not a folder.
     File(PathBuf),
-    /// A folder; its contents are entries of their own.
+    /// A folder; its contents are separate entries.
     Folder(PathBuf, Permissions),
 }
 

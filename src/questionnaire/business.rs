@@ -1,4 +1,4 @@
-//! Questions about selling together: commercial relations, business and marketing.
+//! Questions about joint sales: commercial relations, business and marketing.
 
 use super::{AnswerSource, Question, internal, public};
 

@@ -1,4 +1,4 @@
-//! Additions to the pages that are served, never to files: the preview's script, and the strip with the problems.
+//! Additions to served pages, never to files: the preview's script, and the strip with the problems.
 //! Entry points: [`page`] for pages of the website, [`problems_page`] where there is no page to show.
 
 use super::client::Visit;

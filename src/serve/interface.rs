@@ -46,7 +46,7 @@ impl Interface {
     }
 }
 
-/// English, in the words of the default theme: for as long as no project has been read.
+/// The English strings of the default theme, until a project has been read.
 impl Default for Interface {
     fn default() -> Self {
         Self::new(Arc::new(default_theme()), &[])

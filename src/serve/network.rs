@@ -47,7 +47,7 @@ pub(super) fn code(url: &str, style: Style) -> String {
         let inside = (0..size).contains(&x) && (0..size).contains(&y);
         inside && code[y as usize][x as usize].value()
     };
-    // With colours, black on white. Without, the light modules are drawn, because most terminals are dark.
+    // With colours, black on white. Without colours, the light modules are drawn, because most terminals are dark.
     let (before, after, dark) = match style {
         Style::Colored => ("\u{1b}[30;107m", "\u{1b}[0m", true),
         Style::Plain => ("", "", false),

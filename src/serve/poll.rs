@@ -1,4 +1,4 @@
-//! Polling file watcher, for where the operating system reports no changes: on network drives, in containers. Entry
+//! Polling file watcher for network drives and containers, where the operating system does not report changes. Entry
 //! point: [`Poll::start`].
 //!
 //! notify has one too (`PollWatcher`), but that of notify 8 compares times in whole seconds: it misses the second of two
@@ -18,7 +18,7 @@ use super::watch::WatchEvent;
 
 /// How often the files are compared …
 const INTERVAL: Duration = Duration::from_millis(500);
-/// … unless that takes long: then the pause is this many times the duration, so that the machine does other things too.
+/// … unless a comparison takes long: then the pause is this many times its duration, to limit the load on the machine.
 const PAUSE_FACTOR: u32 = 4;
 
 /// Folders that are nested more deeply contain a symbolic link to themselves.

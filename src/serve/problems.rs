@@ -71,7 +71,7 @@ impl Problems {
         }
     }
 
-    /// `2 errors and 1 warning`, for the page; empty if there are none.
+    /// `2 errors and 1 warning`, for the page; empty without problems.
     pub(super) fn localized_count(&self, localizer: Localizer<'_>) -> String {
         let counts = [
             ("preview_errors", self.errors),

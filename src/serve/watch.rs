@@ -77,7 +77,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Watches from now on. `sender` and `receiver` are the two ends of one channel, into which the caller may send too.
+    /// Starts watching. `sender` and `receiver` are the two ends of one channel, into which the caller may send too.
     ///
     /// Falls back to polling if the operating system cannot watch that many folders.
     pub(super) fn start(

@@ -20,7 +20,7 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(lowercase.len());
     for letter in lowercase.nfkd().filter(|&c| !is_combining_mark(c)) {
         match letter {
-            // Arabic letters that are written in either way; the last one only stretches a word.
+            // Variants of Arabic letters; the last character only stretches a word.
             'ة' => folded.push('ه'),
             'ى' => folded.push('ي'),
             'ـ' => {}

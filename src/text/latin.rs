@@ -18,9 +18,9 @@ pub(super) fn common(letter: char) -> Option<&'static str> {
 }
 
 /// Any Latin letter of Latin-1 Supplement, Latin Extended-A and -B and Latin Extended Additional, in lowercase, that
-/// NFKD leaves outside ASCII. Where an orthography has an ASCII form for a letter, it is that one: Zhuang has written
-/// its letters of tones as `z`, `q` and `h` since 1982, Xhosa writes clicks as `c`, `x` and `q`, Maltese the glottal
-/// stop as `q`.
+/// NFKD leaves outside ASCII. Where an orthography has an ASCII form of a letter, this form is used: Zhuang has written
+/// its tone letters as `z`, `q` and `h` since 1982, Xhosa writes clicks as `c`, `x` and `q`, Maltese the glottal stop
+/// as `q`.
 pub(super) fn plain(letter: char) -> Option<&'static str> {
     if letter.is_ascii() {
         return None;

@@ -8,8 +8,8 @@ use super::latin;
 /// The longest id of a record: it becomes a folder, and file systems stop at 255 bytes.
 pub const MAX_ID_LENGTH: usize = 100;
 
-/// The id of a record that a name suggests: lowercase ASCII letters, digits and hyphens. Every Latin letter has a place
-/// in it, in the spelling of the catalogue's default language; other scripts have none, so it may be empty.
+/// The id of a record that a name suggests: lowercase ASCII letters, digits and hyphens. Latin letters are spelled as
+/// in the catalogue's default language; other scripts are dropped, so it may be empty.
 ///
 /// ```
 /// # use vitrine::text::slug;
@@ -40,7 +40,7 @@ pub fn slug(text: &str, language: &str) -> String {
 }
 
 /// The id of a heading in a text: lowercase letters without accents, and digits, with hyphens between words. Letters of
-/// other scripts stay. Empty if the heading has neither letters nor digits.
+/// other scripts are kept. Empty if the heading has neither letters nor digits.
 pub fn heading_anchor(text: &str) -> String {
     let mut anchor = Hyphenated::default();
     for letter in text.nfc().flat_map(char::to_lowercase) {
@@ -69,7 +69,7 @@ pub fn ascii_slug(name: &str) -> String {
     slug.finish()
 }
 
-/// Hands on a letter in its plainest spelling, in lowercase: ASCII, or decomposed.
+/// Passes on a letter in lowercase, in its plainest spelling: ASCII, or decomposed.
 fn spell(letter: char, mut push: impl FnMut(char)) {
     if let Some(plain) = latin::plain(letter) {
         return plain.chars().for_each(push);

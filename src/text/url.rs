@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-/// The path under which a site lies: `/partners` for `https://example.org/partners/`, empty without one.
+/// The path of a site on its host: `/partners` for `https://example.org/partners/`, empty without one.
 ///
 /// ```
 /// # use vitrine::text::url::base_path;
@@ -21,7 +21,7 @@ pub fn host(url: &str) -> String {
     part(url, |url| url.host_str().unwrap_or_default().to_owned())
 }
 
-/// The host with its port if it has one, without a leading `www.`: what a link says of where it leads.
+/// The host with its port if it has one, without a leading `www.`: the label of a link's destination.
 pub fn site_name(url: &str) -> String {
     part(url, |url| {
         url.authority().trim_start_matches("www.").to_owned()
@@ -50,7 +50,7 @@ pub fn percent_decode_strict(path: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(path).decode_utf8().ok()
 }
 
-/// A part of an address; empty for what is no address.
+/// A part of an address; empty for an invalid address.
 fn part(url: &str, part: impl FnOnce(&Url) -> String) -> String {
     Url::parse(url).as_ref().map(part).unwrap_or_default()
 }

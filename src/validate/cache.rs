@@ -1,7 +1,7 @@
 //! Incremental validation for the preview: [`ValidationCache`] validates a partner again only if its record has changed,
 //! or anything that records refer to.
 //!
-//! It keeps the results of the functions that [`super::catalogue`] and [`super::links`] call, and calls them again for
+//! It keeps the results of the functions that [`super::catalogue`] and [`super::links()`] call, and calls them again for
 //! what has changed.
 
 use std::sync::Arc;
@@ -104,7 +104,7 @@ impl ValidationCache {
         }
     }
 
-    /// Checks the links that [`super::links`] checks, after [`ValidationCache::catalogue`] for the same records.
+    /// Checks the links that [`super::links()`] checks, after [`ValidationCache::catalogue`] for the same records.
     pub fn links(
         &self,
         records: &Records,
@@ -177,7 +177,7 @@ impl ValidationCache {
     }
 }
 
-/// What no two partners may have in common.
+/// Values that must be unique among partners.
 fn unique_names(record: &PartnerRecord) -> (&str, Vec<&str>) {
     let aliases = record.aliases.iter().map(|alias| alias.value.as_str());
     (&record.name.value, aliases.collect())

@@ -68,7 +68,7 @@ pub(super) fn maybe_url(cx: &mut Context<'_>, text: Option<&Spanned<String>>) ->
     text.and_then(|text| url(cx, text))
 }
 
-/// The address as it is published; otherwise what is wrong with it, and what to do.
+/// The address as it is published; the error says what is wrong with it, and what to do.
 pub fn check_url(text: &str) -> Result<String, (String, String)> {
     let wrong = |message: String, help: &str| Err((message, help.to_owned()));
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
@@ -214,7 +214,7 @@ pub(super) fn currency(cx: &mut Context<'_>, text: &Spanned<String>) {
     cx.push(Diagnostic::new(Code::InvalidCurrency, text.span, message).help(help));
 }
 
-/// A colour of six hexadecimal digits, in lowercase letters.
+/// A colour of six hexadecimal digits, in lowercase.
 pub(super) fn color(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
     let text = text?;
     let digits = text.value.strip_prefix('#').unwrap_or("");

@@ -30,9 +30,9 @@ pub struct PartnerInternal {
 pub struct ProgrammeInternal {
     /// For each criterion, the figure it is checked against, by id of the criterion.
     pub figures: BTreeMap<String, String>,
-    /// Of the programme itself.
+    /// Internal values of the programme itself.
     pub own: ProgrammeInternalRecord,
-    /// Of its countries, by code.
+    /// Internal values of its countries, by code.
     pub countries: BTreeMap<String, ProgrammeInternalRecord>,
 }
 

@@ -38,7 +38,7 @@ pub fn links(
     checker.partners(&records.partners, &have_links(&records.partners));
 }
 
-/// For each partner whether its texts have anything to check: a link, an image, or markup that is not published.
+/// For each partner, whether its texts have anything to check: a link, an image, or markup that is not published.
 pub(super) fn have_links(partners: &[Arc<PartnerRecord>]) -> Vec<bool> {
     partners
         .par_iter()
@@ -123,7 +123,7 @@ impl<'a> LinkChecker<'a> {
         let mut reported = Vec::new();
         for link in markdown::links(&text.value) {
             let problem = match link.image {
-                // Images in partners' texts are not published, in no file.
+                // Images in partners' texts are not published in any file.
                 true if trust == Trust::Partner => None,
                 true => self.image(&link.target),
                 false => self.link(&link.target, lang, text),
@@ -278,8 +278,8 @@ impl<'a> LinkChecker<'a> {
     }
 }
 
-/// The position of a part of a text. A text in TOML may contain escapes: then it is the only occurrence of the part, or
-/// else the position of the whole text.
+/// The position of a part of a text. A text in TOML may contain escapes: then it is the only occurrence of the part,
+/// otherwise the position of the whole text.
 pub(super) fn place(sources: &Sources, text: &Spanned<Arc<str>>, part: Range<usize>) -> Span {
     let whole = text.span.start as usize..text.span.end as usize;
     let Some(written) = sources.get(text.span.file).text.get(whole.clone()) else {

@@ -34,7 +34,7 @@ struct Values {
 }
 
 struct Language {
-    /// By position of the partner: bytes in whose order partners are listed.
+    /// By position of the partner: the sort key, whose byte order is the order of the list.
     keys: Vec<Vec<u8>>,
     listings: Listings,
 }
@@ -128,7 +128,7 @@ impl Language {
     }
 }
 
-/// By the name that is sorted by, then by name, then by id.
+/// Compares by sort name, then by name, then by id.
 fn key(partner: &Partner, locale: &Locale) -> Vec<u8> {
     let mut key = locale.sort_key(&partner.sort_name);
     for text in [&partner.name, &partner.id] {
@@ -173,8 +173,8 @@ impl<T: Ord + Copy> Numbered<T> {
     }
 }
 
-/// The countries with each specialization: where it holds, as far as the partner can be found there; everywhere it can
-/// be found otherwise.
+/// Pairs of countries and specializations of a partner: the countries where the specialization is valid and the partner
+/// can be found; if it is valid everywhere, all countries where the partner can be found.
 fn pairs(partner: &Partner, vocabulary: &Vocabulary) -> Vec<(CountryIx, SpecializationIx)> {
     let mut pairs = Vec::new();
     for specialization in &partner.specializations {

@@ -1,6 +1,6 @@
 //! Maintenance warnings: what is valid, but needs attention, in groups. Entry point: [`maintenance`].
 //!
-//! They never prevent publishing, and the preview shows its pages before they are computed.
+//! They never prevent publishing, and the preview shows its pages before it computes them.
 
 mod pale;
 mod tiers;

@@ -92,7 +92,7 @@ pub(super) fn published_positions(validated: &[ValidatedPartner]) -> Vec<usize> 
     positions
 }
 
-/// Ids that were published once and lead elsewhere now.
+/// Former ids, whose addresses redirect.
 pub(super) fn redirects(
     records: &Records,
     published: &IndexedList<PartnerIx, Partner>,
@@ -285,7 +285,7 @@ impl PartnerValidator<'_, '_> {
             .collect()
     }
 
-    /// Warns of what ended before today, which is then not published.
+    /// Warns about entries that ended before today, which are not published.
     fn ended(
         &mut self,
         since: Option<&Spanned<jiff::civil::Date>>,
@@ -295,7 +295,7 @@ impl PartnerValidator<'_, '_> {
         let Some(until) = until.filter(|until| until.value < self.cx.today) else {
             return false;
         };
-        // Dates in the wrong order are a mistake of their own.
+        // Dates in the wrong order are a separate mistake.
         let wrong_order = since.is_some_and(|since| since.value > until.value);
         if wrong_order || self.record.status != PartnerStatus::Active {
             return true;

@@ -64,7 +64,7 @@ pub(super) fn settings(
     }
 }
 
-/// The base address without a slash at its end; the option takes precedence over the file.
+/// The base address without a trailing slash; the option takes precedence over the file.
 fn base_url(cx: &mut Context<'_>, written: &Spanned<String>, options: &ValidateOptions) -> String {
     let text = match &options.base_url {
         Some(text) => Spanned {

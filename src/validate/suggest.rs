@@ -12,7 +12,7 @@ pub(super) trait Named {
 }
 
 impl Context<'_> {
-    /// What to write instead of an unknown id: the id of the entry with this name, or else the most similar id.
+    /// What to write instead of an unknown id: the id of the entry with this name, otherwise the most similar id.
     pub(super) fn suggestion<I: ListIndex, T: Named>(
         &self,
         list: &IndexedList<I, T>,

@@ -123,10 +123,10 @@ const SHARED_BY_COMMANDS: &[&str] = &[
     "table",
 ];
 
-/// The modules that may touch each foreign crate: one door, or a few where it says why.
+/// The modules that may use each third-party crate: one, or a few where a comment says why.
 const DOORS: &[(&str, &[&str])] = &[
     ("toml", &["load"]),
-    // Also the mapping of an import is written with its comments.
+    // The mapping of an import is written with its comments too.
     ("toml_edit", &["edit", "commands/import"]),
     ("csv", &["commands/table"]),
     ("encoding_rs", &["commands/import"]),
@@ -135,7 +135,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
     ("unicode_normalization", &["text"]),
-    // One crate decides everywhere what a web address is.
+    // All modules parse web addresses with one crate.
     ("url", &["markdown", "text", "validate", "commands/check"]),
     ("percent_encoding", &["text"]),
     ("ureq", &["http_client"]),
@@ -180,7 +180,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tiny_http", &["serve"]),
     ("mimalloc", &["main"]),
     ("open", &["serve"]),
-    // What only the system can tell or grant: room on the disk, many connections.
+    // What only the system knows or grants: free disk space, many connections.
     ("rustix", &["output", "serve"]),
     // Content hashes: in the names of pictures, and in the list of what was published.
     (
@@ -194,7 +194,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde_json", &["commands", "diagnostic", "site", "serve"]),
     // Problems of the machine, not of the user's files.
     ("anyhow", &["commands", "output", "serve", "cli", "main"]),
-    // Threads and calendar days have no door: they are part of the language that all stages speak.
+    // Threads and calendar dates may be used everywhere.
     (
         "rayon",
         &[
@@ -209,11 +209,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Parts of the outside world that only some modules may touch.
+/// Parts of the operating system that only some modules may use.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("std::fs", &["load", "output", "commands", "serve"]),
     ("std::env", &["cli", "main"]),
-    // `http_client` tells addresses of this machine from others.
+    // `http_client` distinguishes addresses of this machine from others.
     ("std::net", &["http_client", "serve"]),
     // `diff` asks git for a revision.
     ("std::process", &["cli", "commands", "main"]),
@@ -319,7 +319,7 @@ fn commands_are_the_verbs_of_the_command_line() {
         .skip(1)
         .take_while(|line| !line.is_empty())
         .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
-        // clap's own, and the preview, which has a room beside the commands.
+        // clap's own, and the preview, which is a module beside the commands.
         .filter(|verb| !["help", "serve"].contains(verb))
         .collect();
     let rooms: BTreeSet<String> = rust_files()

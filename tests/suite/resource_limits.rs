@@ -180,7 +180,7 @@ fn pipes_and_outside_symlinks_are_reported_and_not_opened() {
         "partners/queue.toml:1:1: error[unreadable-file]: is not a regular file",
         "partners/passwd.toml:1:1: error[unreadable-file]: is a link out of the project",
         "partners/endless.toml:1:1: error[unreadable-file]: is a link out of the project",
-        "partners/circle:1:1: error[unreadable-file]: is a link to something that is no file",
+        "partners/circle:1:1: error[unreadable-file]: is a link to something that is not a file",
         "error[unreadable-file]: the name of `partners/caf\u{fffd}.toml` is not UTF-8",
         "partners/latin.toml:1:1: error[unreadable-file]: line 1 is not UTF-8",
     ] {

@@ -29,7 +29,7 @@ struct Evidence {
     locations: Vec<Span>,
     /// Languages into which the answer is not translated.
     missing_languages: Vec<Lang>,
-    /// Those of several, such as partners, who give no answer, and where it would be.
+    /// Entries without an answer, such as partners, and where it would be.
     missing: Vec<(String, Span)>,
 }
 
@@ -41,7 +41,7 @@ impl Evidence {
         }
     }
 
-    /// Evidence that all of several must give: the name of each, where it gives it, and where it would be.
+    /// Evidence that each of several entries must give: the name of each, where it gives it, and where it would be.
     fn of_all<'i>(all: impl Iterator<Item = (&'i String, Option<Span>, Span)>) -> Self {
         let mut evidence = Self::default();
         for (name, answer, otherwise) in all {
@@ -163,7 +163,7 @@ impl<'a> ProgrammeAnswers<'a> {
         })
     }
 
-    /// The countries with an answer of their own.
+    /// The countries with a separate answer.
     fn by_country(&self, question: &Question) -> Vec<(String, Span)> {
         let Some(key) = question.by_country else {
             return Vec::new();
@@ -258,7 +258,7 @@ impl<'a> ProgrammeAnswers<'a> {
         self.values(names.filter(|name| name.as_text() == Some(id)))
     }
 
-    /// What benefits give to the lowest tier.
+    /// The benefits of the lowest tier.
     fn lowest_tier(&self) -> Evidence {
         let lowest = self
             .record

@@ -9,7 +9,7 @@ use crate::questionnaire::Question;
 use crate::source::{Sources, Span};
 use crate::theme::Theme;
 
-/// The locales of all report languages, made once.
+/// The locales of all report languages, created once.
 pub(super) struct ReportLocales([Locale; ReportLanguage::ALL.len()]);
 
 impl ReportLocales {

@@ -8,9 +8,9 @@ use crate::source::Span;
 /// Something that needs attention although no question asks for it.
 #[derive(Debug)]
 pub(super) struct Finding {
-    /// Where.
+    /// The location.
     pub location: Span,
-    /// What.
+    /// The kind of finding.
     pub detail: FindingDetail,
 }
 
@@ -21,9 +21,9 @@ pub(super) enum FindingDetail {
     SameBenefits {
         lower: String,
         higher: String,
-        /// The code of the country for which it is so; absent: for all.
+        /// The code of the country to which it applies; absent: all.
         country: Option<String>,
-        /// The types of partner for which it is so; empty: for all.
+        /// The types of partner to which it applies; empty: all.
         types: Vec<String>,
     },
     /// No programme addresses a type of partner.

@@ -170,8 +170,8 @@ fn unmet_tiers(input: AuditInput<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Each partner should name who sells, who knows the product and who handles contracts; a support desk knows the
-/// product.
+/// Each partner should have contacts for sales, for the product and for contracts; a support desk counts as a contact
+/// for the product.
 fn missing_roles(partner: &PartnerRecord) -> Option<Finding> {
     let required: [(&[ContactRole], &str); 3] = [
         (&[ContactRole::Sales], "sales"),

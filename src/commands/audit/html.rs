@@ -120,7 +120,7 @@ fn findings_view(audit: &Audit, kind: FindingKind, context: ReportContext<'_>) -
     })
 }
 
-/// A text in parts: those in backticks are code.
+/// A text split into parts; parts in backticks are code.
 fn parts(text: &str) -> Json {
     text.split('`')
         .enumerate()

@@ -35,9 +35,9 @@ pub(super) fn to_json(audit: &Audit, contexts: &[ReportContext<'_>]) -> String {
 }
 
 struct View<'a> {
-    /// One for each report language.
+    /// A context for each report language.
     contexts: &'a [ReportContext<'a>],
-    /// Any of them, for what does not depend on the language.
+    /// Any of them, for values that do not depend on the language.
     context: ReportContext<'a>,
 }
 

@@ -43,7 +43,7 @@ pub(super) struct QuestionAudit {
     pub question: &'static Question,
     /// Whether it is answered.
     pub state: AnswerState,
-    /// Countries with an answer of their own, by code; for all others the programme's holds.
+    /// Countries with a separate answer, by code; the programme's answer applies to all others.
     pub countries: Vec<(String, Span)>,
     /// Languages into which the answer is not translated.
     pub missing_languages: Vec<Lang>,
@@ -54,13 +54,13 @@ pub(super) struct QuestionAudit {
 pub(super) enum AnswerState {
     /// It is answered in these locations.
     Answered(Vec<Span>),
-    /// It is answered for some of those it asks about, such as partners.
+    /// It is answered for some of the entries that it asks about, such as partners.
     Partial {
-        /// For how many it is answered.
+        /// How many entries answer it.
         answered: usize,
-        /// How many it asks about.
+        /// How many entries it asks about.
         total: usize,
-        /// Those without an answer, and where the answer would be.
+        /// Entries without an answer, and where it would be.
         missing: Vec<(String, Span)>,
     },
     /// The programme gives a reason why there is nothing to answer.

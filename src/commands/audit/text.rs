@@ -46,7 +46,7 @@ struct Writer<'a> {
     options: TextOptions,
 }
 
-/// The colours of a terminal, by what they mean.
+/// The colours on a terminal, by their meaning.
 #[derive(Clone, Copy)]
 enum Ink {
     Good,
@@ -157,7 +157,7 @@ impl Writer<'_> {
         self.state(programme, audit);
     }
 
-    /// Where a question is answered, or why not, or how it could be.
+    /// Where a question is answered, why it is not, or how to answer it.
     fn state(&mut self, programme: &ProgrammeAudit, audit: &QuestionAudit) {
         let context = self.context;
         match &audit.state {
@@ -268,7 +268,7 @@ impl Writer<'_> {
     }
 }
 
-/// Where the reason is written why a question is not offered.
+/// Where the reason is written for a question that is not offered.
 fn reason(audit: &QuestionAudit) -> Option<Span> {
     match audit.state {
         AnswerState::NotOffered { location, .. } => Some(location),

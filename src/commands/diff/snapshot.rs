@@ -44,7 +44,7 @@ pub(super) struct PartnerState {
     pub(super) facts: BTreeMap<String, u64>,
 }
 
-/// Fields that follow from others, or that the snapshot has as fields of its own.
+/// Fields that are derived from others, or that the snapshot stores separately.
 const IGNORED_FIELDS: [&str; 6] = ["id", "name", "url", "data", "vcard", "countries"];
 /// Fields that are texts by language.
 const TEXTS: [&str; 2] = ["summary", "description"];

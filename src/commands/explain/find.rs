@@ -301,7 +301,7 @@ fn differs(
     }
 }
 
-/// The place to show: the value, or its key if the value is longer than a line.
+/// The position to show: that of the value, or of its key if the value is longer than a line.
 fn place(value: &RawValue, sources: &Sources) -> Span {
     let text = &sources.get(value.span.file).text;
     let written = text

@@ -1,4 +1,4 @@
-//! The fields that the loader reads at a place of a file, whether they are written or not. Entry points: [`keys`],
+//! The fields that the loader reads at a position in a file, whether they are written or not. Entry points: [`keys`],
 //! [`purpose`].
 
 use crate::commands::schema::description;

@@ -131,7 +131,7 @@ impl Traces {
     fn push(&mut self, kind: &'static str, text: &str, identifying: bool) {
         let letters = letters(text);
         let known = self.0.iter().any(|trace| trace.letters == letters);
-        // A single letter identifies nobody.
+        // A single letter does not identify anyone.
         if letters.chars().count() > 1 && !known {
             self.0.push(Trace {
                 kind,

@@ -233,7 +233,7 @@ pub(super) fn row(rows: &[Vec<&str>], fields: &Fields<'_>) -> usize {
     };
     let counts: Vec<usize> = rows.iter().map(known_headings).collect();
     let most = counts.iter().copied().max().unwrap_or(0);
-    // One more known heading may be chance: a partner called "Web".
+    // A single additional heading may be a coincidence: a partner called "Web".
     let first = counts.first().copied().unwrap_or(0);
     if most > first + 1 {
         counts.iter().position(|count| *count == most).unwrap_or(0)

@@ -75,7 +75,7 @@ impl<'a> PublicNames<'a> {
     }
 }
 
-/// The items of a list; none if it is absent.
+/// The items of a list; empty if it is absent.
 pub(super) fn items(list: &Json) -> impl Iterator<Item = &Json> {
     list.as_array().into_iter().flatten()
 }

@@ -72,7 +72,7 @@ pub(super) fn with_store(
             RemoteFile::Unclear => match mark_of(path) {
                 Some(remote_mark) if *remote_mark == mark(file) => RemoteFile::Current,
                 Some(_) => RemoteFile::Outdated,
-                // Somebody overwrote a file that Vitrine published: the path still belongs to the site.
+                // Someone else overwrote a file that Vitrine published: the path still belongs to the site.
                 None if state.files.get(path).is_some_and(is_sent) => RemoteFile::Outdated,
                 None => {
                     difference.conflicts.push(path.clone());

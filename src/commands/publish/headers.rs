@@ -61,7 +61,7 @@ fn content_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or_default();
     match name {
         "feed.xml" => "application/atom+xml; charset=utf-8",
-        // Configuration of web servers, shown as text if somebody opens it.
+        // Configuration of web servers, shown as text in a browser.
         ".htaccess" | "_redirects" | "redirects.nginx.conf" => "text/plain; charset=utf-8",
         _ if name.starts_with(".vitrine") => "text/plain; charset=utf-8",
         _ if name.ends_with(".md") => "text/markdown; charset=utf-8",

@@ -1,4 +1,4 @@
-//! The order of uploads: whatever a file refers to is sent before it. Entry point: [`stages`].
+//! The order of uploads: everything that a file refers to is sent before it. Entry point: [`stages`].
 
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! JSON Schemas (Draft 4, which TOML language servers read) of the project's files. Entry point: [`schema`].
 //!
-//! The fields are recorded from the functions that read the files, and the allowed words are those of the project, so an
-//! editor marks nothing that `check` accepts. What a schema cannot express (that a file exists, that dates are in order)
-//! is left to `check`.
+//! The fields are recorded from the functions that read the files, and the allowed words are those of the project, so
+//! an editor marks nothing that `check` accepts. Whatever a schema cannot express (that a file exists, that dates are
+//! in order) is left to `check`.
 
 use serde_json::{Map, Value as Json, json};
 

@@ -26,7 +26,7 @@ pub(in crate::commands) struct CellParser<'a> {
     pub(in crate::commands) third_party: bool,
 }
 
-/// What people write into a cell without a value, in lowercase.
+/// Texts that mean an empty cell, in lowercase.
 const EMPTY_MARKERS: [&str; 14] = [
     "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.", "n. a.", "n.c.", "n.d.", "k.a.", "k. a.",
     "?",

@@ -1,11 +1,11 @@
-//! Writes the paths of an SVG with as few characters as their size needs: the writer of the parser gives all digits and
-//! absolute places, which makes most logos half again as large as they were.
+//! Compact paths of an SVG, with no more digits than their size needs: the parser's own writer writes all digits and
+//! absolute coordinates, which makes most logos half again as large as the original file.
 
 use std::fmt::Write as _;
 
 use usvg::roxmltree::Document;
 
-/// Parts into which the longer side of a path is divided: as a logo of 10 cm at 2500 dots per inch.
+/// Number of grid steps along the longer side of a path: a logo of 10 cm at 2500 dpi.
 const STEPS: f64 = 10_000.0;
 
 /// The SVG with compact paths.
@@ -30,8 +30,8 @@ pub(super) fn paths(text: &str) -> String {
     compact.replace(" stroke=\"none\"", "")
 }
 
-/// A path with relative places on a grid that is fine enough; absent if it is not a path as the parser writes them (M,
-/// L, Q, C and Z, with spaces between all parts).
+/// A path with relative coordinates on a grid that is fine enough; absent if it is not in the format of the parser's
+/// writer (M, L, Q, C and Z, with spaces between all parts).
 fn shorter(path: &str) -> Option<String> {
     let numbers = path.split(' ').filter_map(|part| part.parse::<f64>().ok());
     let (mut least, mut most) = ([f64::MAX; 2], [f64::MIN; 2]);
@@ -77,7 +77,7 @@ fn shorter(path: &str) -> Option<String> {
                 // A relative move at the beginning of a path is an absolute one.
                 writer.write('m', &[*x, *y]);
             }
-            // A line to where one is: a dot, where the ends of lines are round.
+            // A line of length zero is drawn as a dot where line caps are round.
             ("L", [[0, 0]]) => writer.write('h', &[0]),
             ("L", [[x, 0]]) => writer.write('h', &[*x]),
             ("L", [[0, y]]) => writer.write('v', &[*y]),
@@ -92,9 +92,9 @@ fn shorter(path: &str) -> Option<String> {
 struct SvgWriter {
     out: String,
     digits: i32,
-    /// The last command: it need not be repeated.
+    /// The last command, which need not be repeated.
     command: char,
-    /// Whether the last number has a point.
+    /// Whether the last number has a decimal point.
     fraction: bool,
 }
 
@@ -109,7 +109,7 @@ impl SvgWriter {
         for (at, &number) in numbers.iter().enumerate() {
             let number = self.number(number);
             let first = at == 0 && !same;
-            // A second point begins a new number.
+            // A second decimal point begins a new number.
             let apart = number.starts_with('-') || self.fraction && number.starts_with('.');
             if !first && !apart {
                 self.out.push(' ');
@@ -119,7 +119,7 @@ impl SvgWriter {
         }
     }
 
-    /// A number of steps of the grid, without a zero before or after it that says nothing.
+    /// A number of grid steps as a decimal number, without leading or trailing zeros.
     fn number(&self, steps: i64) -> String {
         let Ok(digits @ 1..) = usize::try_from(self.digits) else {
             return (steps * 10i64.pow(self.digits.unsigned_abs())).to_string();

@@ -20,7 +20,7 @@ enum Loss {
 }
 
 impl Loss {
-    /// One of them, and several.
+    /// Its name in the singular and in the plural.
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Loss::Script => ("a script", "scripts"),
@@ -52,7 +52,7 @@ impl Loss {
     }
 }
 
-/// What is dropped from this document and may be missed, or may have been meant to do harm.
+/// What is dropped from this document, and is visible or potentially malicious.
 pub(super) fn words(document: &Document<'_>) -> Vec<String> {
     let mut losses: BTreeMap<Loss, usize> = BTreeMap::new();
     let mut handlers = BTreeSet::new();
@@ -113,7 +113,7 @@ pub(super) fn words(document: &Document<'_>) -> Vec<String> {
 fn element(node: &Node<'_, '_>) -> Option<Loss> {
     match node.tag_name().name() {
         "script" => Some(Loss::Script),
-        // Drawing programs offer their own data in a branch of a `switch` that other programs skip.
+        // Drawing programs store their own data in a branch of a `switch` that other programs skip.
         "foreignObject"
             if node
                 .parent()

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The text: UTF-16 if the bytes look like it, UTF-8 if they are, else Windows-1252, which Latin-1 is a part of.
+/// The text: UTF-16 if the bytes look like it, UTF-8 if they are valid, else Windows-1252, a superset of Latin-1.
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => decode(rest),

@@ -1,4 +1,5 @@
-//! The font in which text of an SVG is set that is not outlined: the default theme's, as only its maker has the right one.
+//! The font for text of an SVG that is not outlined: that of the default theme, because only the author of the file has
+//! the right one.
 
 use std::sync::{Arc, LazyLock};
 

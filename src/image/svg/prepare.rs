@@ -1,6 +1,6 @@
 //! Preparation of the text of an SVG before it is parsed.
 
-/// Refuses entities that unpack to more than a file may have.
+/// Rejects entities that expand to more than the maximum size of a file.
 pub(super) fn check_entities(text: &str) -> Result<(), String> {
     let mut unpacked = 0;
     for declaration in text.split("<!ENTITY").skip(1) {
@@ -21,12 +21,12 @@ pub(super) fn check_entities(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The text without CSS that the parser takes for black although browsers know it, if there is any: colours of wide
-/// gamut, which Figma writes after the ordinary colour, and references to other files, for which nothing is drawn.
+/// The text without CSS that browsers support but the parser draws as black, if there is any: wide-gamut colours, which
+/// Figma writes after the ordinary colour, and references to other files, for which nothing is drawn.
 pub(super) fn known_css(text: &str) -> Option<String> {
     let colours = replaced(text, "color(display-p3", |inside, before| {
         ordinary_colour(before).unwrap_or_else(|| {
-            // These numbers as an sRGB colour are close.
+            // As sRGB, these numbers are a close approximation.
             let numbers = inside
                 .split_whitespace()
                 .map_while(|number| number.parse::<f32>().ok());
@@ -47,7 +47,7 @@ pub(super) fn known_css(text: &str) -> Option<String> {
     references.or(colours)
 }
 
-/// The colour that this property was set to before, in a style that continues after `before`.
+/// The previous value of the property whose name `before` ends with, in the same style.
 fn ordinary_colour(before: &str) -> Option<String> {
     let style = &before[before.rfind(['"', '\'', '{'])? + 1..];
     let (earlier, property) = style.rsplit_once(';')?;

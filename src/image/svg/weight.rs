@@ -7,23 +7,23 @@ use usvg::roxmltree::{Document, Node};
 
 use super::{MAX_DEPTH, MAX_NODES};
 
-/// How often a rule of a style sheet may be held against an element: ten times as often as in the largest drawings seen,
-/// and about a second.
+/// The maximum number of comparisons of style rules with elements: ten times that of the largest drawings seen, which
+/// takes about a second.
 const MAX_MATCHES: usize = 20_000_000;
 
-/// Refuses a document whose elements, with all that they refer to, are too many or nested too deeply.
+/// Rejects a document if its elements, including everything they refer to, are too many or nested too deeply.
 pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
     let too_deep = |node: Node<'_, '_>| node.ancestors().nth(MAX_DEPTH).is_some();
     if document.descendants().any(too_deep) {
         return Err(format!(
-            "the elements of the SVG lie more than {MAX_DEPTH} deep in each other; save it again"
+            "the elements of the SVG are nested more than {MAX_DEPTH} deep; save it again"
         ));
     }
     let paths = document
         .descendants()
         .filter_map(|node| node.attribute("d"));
     if paths.into_iter().any(has_huge_number) {
-        return Err("the SVG has a path with numbers beyond all measure; save it again".to_owned());
+        return Err("the SVG has a path with numbers that are too large; save it again".to_owned());
     }
     let elements = document.descendants().filter(Node::is_element);
     let (styles, elements): (Vec<_>, Vec<_>) =
@@ -57,7 +57,7 @@ fn has_huge_number(path: &str) -> bool {
         };
         match path[at] {
             b'e' | b'E' if digits(rest) > 1 => return true,
-            // Digits after the point make a number longer, not larger.
+            // Digits after the decimal point do not make a number larger.
             b'.' => at += digits(rest),
             b'0'..=b'9' => {
                 let length = digits(&path[at..]);
@@ -121,7 +121,7 @@ impl<'a, 'input> Scale<'a, 'input> {
                 return Some((*weight, *reach));
             }
             Some(Some(_)) => return None,
-            // What refers to itself is not drawn.
+            // An element that refers to itself is not drawn.
             Some(None) => return Some((0, 0)),
             None => {}
         }

@@ -20,7 +20,7 @@ impl FileTree {
         Self::empty(root)
     }
 
-    /// Clears which files are used, before all of the shared inputs are read again.
+    /// Marks all files as unused, before all shared inputs are read again.
     pub(in crate::load) fn clear_used(&mut self) {
         self.used.clear();
     }
@@ -67,8 +67,8 @@ impl FileTree {
         touched
     }
 
-    /// Where to walk for a change at this path; nowhere if it is not part of the project. It is the path itself, unless
-    /// one of its parents is not a folder any more.
+    /// The path to walk for a change at this path: the path itself, unless one of its parents is no longer a folder;
+    /// `None` if it is not part of the project.
     fn changed_place(&self, path: &Path) -> Option<String> {
         let mut place = PathBuf::new();
         for (depth, part) in path.components().enumerate() {

@@ -8,7 +8,7 @@ use super::{MissingTranslation, ProgrammeInternalRecord, Table};
 use crate::load::reader::ReferenceKind;
 use crate::source::{FileId, Span, Spanned};
 
-/// A country's share as written, internal values included.
+/// A country's decisions as written, internal values included.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the same names as in `model::CountryShare`")]
 pub struct CountryShareRecord {

@@ -1,4 +1,4 @@
-//! Values that are neither text, list nor table: numbers, days, true and false.
+//! Values that are neither text, list nor table: numbers, dates and booleans.
 
 use jiff::civil::Date;
 use toml::de::DeValue;
@@ -67,7 +67,7 @@ impl Value<'_> {
                 .push(Diagnostic::new(Code::WrongType, self.span, message).help(help));
             return None;
         };
-        // The parser has checked that there is such a day.
+        // The parser has checked that the date exists.
         let date = Date::new(date.year as i16, date.month as i8, date.day as i8).ok()?;
         Some(Spanned {
             value: date,
@@ -142,7 +142,7 @@ impl Value<'_> {
     }
 }
 
-/// The number that a text means: `310 000 €` is `310000`, `8,7` is `8.7`.
+/// The number in a text: `310 000 €` is `310000`, `8,7` is `8.7`.
 fn number_in(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
     let grouping = |c: char| c.is_whitespace() || matches!(c, '_' | '\'' | '’');
@@ -150,7 +150,7 @@ fn number_in(text: &str) -> Option<String> {
     let is_number = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.parse::<f64>().is_ok()
     };
-    // A comma before one or two digits is a decimal one, before three it parts thousands.
+    // A comma before one or two digits is a decimal comma, before three digits a thousands separator.
     let with_point = match digits.rsplit_once([',', '.']) {
         Some((whole, part)) if part.len() != 3 => {
             format!("{}.{part}", whole.replace([',', '.'], ""))

@@ -47,23 +47,23 @@ pub enum ValueType {
     List,
     /// A list of words of a closed set.
     WordList(Vec<&'static str>),
-    /// A list of such references.
+    /// A list of references to declarations.
     DeclaredList(ReferenceKind),
     /// A table of lists by language.
     ListsByLanguage,
     /// A number, whole or not.
     Number,
-    /// A whole number from the first to the second.
+    /// A whole number in a range.
     Integer(i64, i64),
     /// A list of this many numbers.
     Numbers(usize),
-    /// True or false.
+    /// A boolean.
     Boolean,
-    /// A day.
+    /// A date.
     Date,
 }
 
-/// Shape of a value: it may have any of these types.
+/// Shape of a value, which may have any of these types.
 #[derive(Debug, Clone, Default)]
 pub struct Shape {
     /// The types other than tables.

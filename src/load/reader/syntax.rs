@@ -10,7 +10,7 @@ use crate::source::FileId;
 /// Parts of a file that could not be parsed.
 pub(super) struct Broken {
     lines: Vec<Range<usize>>,
-    /// From here on nothing is certain, because a table or a list is not closed.
+    /// From here on nothing can be parsed reliably, because a table or a list is not closed.
     all_from: usize,
 }
 
@@ -56,7 +56,7 @@ impl Broken {
     }
 }
 
-/// What is wrong, what to do, and whether what follows is read as a part of it.
+/// What is wrong, what to do, and whether the text after it is parsed as part of it.
 fn words(
     text: &str,
     span: &Range<usize>,
@@ -179,7 +179,7 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
-/// The range inside the text and on character borders, whatever the parser says.
+/// The range, limited to the text and moved to character boundaries, in case the parser's range is not.
 fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
     let border = |mut at: usize| {
         at = at.min(text.len());

@@ -56,7 +56,7 @@ impl<'a> Table<'a> {
         matches!(self.source, Source::Toml(_)) && self.value(key).is_some()
     }
 
-    /// All keys and values in the order they are written; none of them is unknown.
+    /// All keys and values in the order they are written; all keys are accepted.
     pub(in crate::load) fn entries(&self) -> Vec<(Spanned<&'a str>, Value<'a>)> {
         self.entries_named(None)
     }
@@ -106,7 +106,7 @@ impl<'a> Table<'a> {
             return;
         }
         let message = format!("`{key}` is missing");
-        // Below a line in brackets the key would belong to that table.
+        // After a table header, the key would belong to that table.
         let place = match self.span == self.reader.file.start() {
             true => " at the top",
             false => "",
@@ -123,7 +123,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A required text; if it is missing, reports that and returns an empty text.
+    /// A required text; reports a missing one and returns an empty text.
     pub(in crate::load) fn required(&self, key: &'static str) -> Spanned<String> {
         if !self.has(key) {
             self.missing(key, "\"…\"");
@@ -258,7 +258,7 @@ impl<'a> Table<'a> {
         self.value(key)?.one_of(key, words)
     }
 
-    /// One of a closed set of words that must be written.
+    /// A required word of a closed set.
     pub(in crate::load) fn required_one_of<T: Copy>(
         &self,
         key: &'static str,
@@ -302,7 +302,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Marks a table of which every key is known.
+/// Marks all keys of a table as known.
 const ANY: &str = "*";
 
 impl Drop for Table<'_> {

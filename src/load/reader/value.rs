@@ -90,7 +90,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Reads a value of one of two types: the first if `looks` is true, or else the second.
+    /// Reads a value of one of two types: the first if `looks` is true, otherwise the second.
     pub(in crate::load) fn either<T>(
         self,
         looks: impl FnOnce(Self) -> bool,
@@ -179,7 +179,7 @@ impl<'a> Value<'a> {
         Some(texts)
     }
 
-    /// A list of such references.
+    /// A list of references.
     pub(in crate::load) fn list_of(self, key: &str, kind: ReferenceKind) -> Vec<Spanned<String>> {
         match self.accept(ValueType::DeclaredList(kind)) {
             Some(_) => self.list(key),

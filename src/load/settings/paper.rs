@@ -32,15 +32,15 @@ pub struct PaperRecord {
 pub struct VolumeRecord {
     /// Its position.
     pub span: Span,
-    /// The editions; none: the screen edition.
+    /// The editions; empty: the screen edition.
     pub editions: Vec<Medium>,
-    /// Codes of languages; none: all.
+    /// Codes of languages; empty: all.
     pub languages: Vec<Spanned<String>>,
     /// Codes of countries; each gets an edition.
     pub countries: Vec<Spanned<String>>,
     /// Ids of partners; each gets a sheet.
     pub partners: Vec<Spanned<String>>,
-    /// The size, if it is another.
+    /// The page size, if it differs from that of the catalogue.
     pub size: Option<PaperSize>,
 }
 

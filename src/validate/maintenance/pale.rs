@@ -6,7 +6,7 @@ use crate::load::Records;
 use crate::model::{Catalogue, PictureIx};
 use crate::source::Spanned;
 
-/// Reports the logos that vanish on white, of the organization and of published partners.
+/// Reports the logos of the organization and of published partners that are invisible on white.
 pub(super) fn logos(records: &Records, catalogue: &Catalogue, problems: &mut Diagnostics) {
     let (written, read) = (
         &records.settings.organization,
@@ -29,7 +29,7 @@ pub(super) fn logos(records: &Records, catalogue: &Catalogue, problems: &mut Dia
     }
 }
 
-/// A logo as it is written, and its picture.
+/// A logo as written, and its picture.
 struct Logo<'a> {
     written: &'a Spanned<String>,
     picture: PictureIx,

@@ -1,4 +1,4 @@
-//! Decisions of countries, as far as the programme delegates them.
+//! Decisions of countries that the programme delegates.
 
 use std::collections::BTreeMap;
 

@@ -25,7 +25,7 @@ pub(super) struct RowPlanner<'a> {
     pub(super) has_file: &'a dyn Fn(&str) -> bool,
 }
 
-/// What the last row of many tables has instead of a name.
+/// Labels of the last row of many tables, where others have a name.
 const TOTAL_LABELS: [&str; 8] = [
     "total",
     "totals",
