@@ -11,7 +11,7 @@ use jiff::civil::date;
 use rayon::prelude::*;
 use vitrine::commands::{LoadOptions, open};
 use vitrine::model::address::file_of;
-use vitrine::model::{Facet, Page};
+use vitrine::model::{FacetValue, Page};
 use vitrine::output;
 
 #[global_allocator]
@@ -47,7 +47,9 @@ fn build(project: &Path, output: &Path) -> anyhow::Result<()> {
 
 fn is_equivalent(page: &Page) -> bool {
     match page {
-        Page::Facet(_, facet, _) => !matches!(facet, Facet::Product(_) | Facet::Industry(_)),
+        Page::FacetValue(_, facet, _) => {
+            !matches!(facet, FacetValue::Product(_) | FacetValue::Industry(_))
+        }
         Page::Partner(..) | Page::Directory(..) | Page::Home(_) => true,
         Page::Index(..) | Page::Cards(..) | Page::Summaries(..) => true,
         Page::Sitemap | Page::SitemapPart(_) => true,

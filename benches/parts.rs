@@ -62,7 +62,7 @@ fn render(bencher: Bencher<'_, '_>, kind: &str) {
     let of_kind = |page: &&Page| {
         let name = match page {
             Page::Partner(..) => "profile",
-            Page::Directory(..) | Page::Facet(..) | Page::Pair(..) => "list",
+            Page::Directory(..) | Page::FacetValue(..) | Page::Pair(..) => "list",
             Page::Embed(..) => "card",
             Page::Vcard(_) => "vcard",
             Page::Api(Api::Partner(_)) => "data",

@@ -4,7 +4,7 @@
 //!  project.rs: open ── load ──▶ validate ──▶ catalogue ──▶ site, paper ──▶ output
 //! ```
 //!
-//! Most commands start with [`open`], which reads a project up to its catalogue, and return a [`Report`] for the
+//! Most commands start with [`open`](fn@open), which reads a project up to its catalogue, and return a [`Report`] for the
 //! terminal.
 
 // From a project to its site.

@@ -1,4 +1,4 @@
-//! Diagnostics: problems in the user's files, as data. Entry points: [`Diagnostics`] and [`render`].
+//! Diagnostics: problems in the user's files, as data. Entry points: [`Diagnostics`] and [`render`](fn@render).
 //!
 //! Each stage adds problems to one [`Diagnostics`] list; only the command line and the preview turn them into text.
 

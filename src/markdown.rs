@@ -1,6 +1,6 @@
-//! Markdown of programmes, pages and partners. Entry points: [`html`] and [`tree`](tree()).
+//! Markdown of programmes, pages and partners. Entry points: [`html`](fn@html) and [`tree`](tree()).
 //!
-//! In: CommonMark with tables and strikethrough. Out: HTML for the website ([`html`]), a [`tree`] for the paper, and
+//! In: CommonMark with tables and strikethrough. Out: HTML for the website ([`html`](fn@html)), a [`tree`](fn@tree) for the paper, and
 //! the data for checks: [`links`], [`anchors`], [`plain`] text and [`unsafe_markup`]. For any text, the HTML contains
 //! nothing that can run, and links only to the web, e-mail addresses, telephone numbers and pages of the site.
 //!
@@ -52,7 +52,7 @@ pub fn html(source: &str, trust: Trust, top_heading: u8, link: &dyn Fn(&str) -> 
     html::write(source, trust, top_heading, link)
 }
 
-/// Every link and image of a text, in order; including those that [`html`] drops.
+/// Every link and image of a text, in order; including those that [`html`](fn@html) drops.
 pub fn links(source: &str) -> Vec<TextLink> {
     let mut links = Vec::new();
     for (event, range) in events::raw(source) {
@@ -98,7 +98,7 @@ impl TextLink {
     }
 }
 
-/// The ids of the headings, as [`html`] writes them for a text of the owner, and those in its HTML.
+/// The ids of the headings, as [`html`](fn@html) writes them for a text of the owner, and those in its HTML.
 pub fn anchors(source: &str) -> Vec<String> {
     let mut anchors = Vec::new();
     for (event, _) in SafeEvents::new(source, Trust::Owner).events() {
@@ -130,7 +130,7 @@ pub fn plain(source: &str) -> String {
     words.join(" ")
 }
 
-/// The markup that [`html`] drops from a text: its range and a description.
+/// The markup that [`html`](fn@html) drops from a text: its range and a description.
 pub fn unsafe_markup(source: &str, trust: Trust) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     for (event, range) in events::raw(source) {

@@ -8,11 +8,11 @@ pub mod address;
 pub mod assess;
 pub mod catalogue;
 pub mod destination;
+pub mod directory_order;
 pub mod facet;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod list;
-pub mod listing;
 pub mod mime;
 pub mod outline;
 pub mod overrides;
@@ -29,7 +29,7 @@ pub use address::{Api, Host, Page, PictureUse, SocialImage};
 pub use assess::{Assessment, Gap, previous_tier};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
 pub use destination::{Destination, Provider};
-pub use facet::Facet;
+pub use facet::FacetValue;
 pub use list::{
     CertificationIx, CountryIx, IndexedList, IndustryIx, LevelIx, ListIndex, PageIx, PartnerIx,
     PictureIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,

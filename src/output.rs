@@ -1,4 +1,4 @@
-//! Output folder: the site's files by path in → a folder that is always complete. Entry points: [`write`], [`verify`].
+//! Output folder: the site's files by path in → a folder that is always complete. Entry points: [`write`](fn@write), [`verify`](fn@verify).
 //!
 //! Visitors find the complete old site or the complete new one, also after a crash at any instant: each file is compared
 //! with the old one as soon as it is rendered; files that differ are written into a staging folder beside the old site;

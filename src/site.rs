@@ -147,7 +147,9 @@ impl Site {
             Page::Root => redirects::root(renderer),
             Page::Home(lang) => home::render(renderer, lang),
             Page::Directory(lang, number) => directory::all(renderer, lang, number),
-            Page::Facet(lang, facet, number) => directory::facet(renderer, lang, facet, number),
+            Page::FacetValue(lang, facet, number) => {
+                directory::facet(renderer, lang, facet, number)
+            }
             Page::Pair(lang, country, specialization, number) => {
                 directory::pair(renderer, lang, country, specialization, number)
             }

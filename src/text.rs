@@ -5,7 +5,7 @@
 //!       ──truncate─▶ one short line      ──heading_anchor─▶ id of a heading
 //! ```
 //!
-//! [`slug`], [`heading_anchor`] and [`fold`] share one table of Latin letters that Unicode does not decompose, in
+//! [`slug`](fn@slug), [`heading_anchor`] and [`fold`](fn@fold) share one table of Latin letters that Unicode does not decompose, in
 //! `latin.rs`.
 
 mod escape;

@@ -1,4 +1,4 @@
-//! Validation: records → catalogue, the public model. Entry point: [`catalogue`]; then [`links`] for the Markdown.
+//! Validation: records → catalogue, the public model. Entry point: [`catalogue`]; then [`links`](fn@links) for the Markdown.
 //!
 //! Checks everything that depends on more than one file, such as references to the vocabulary. The catalogue is built
 //! from whatever could be read, so that one run reports the problems of all files; it is used only if there are no

@@ -1,4 +1,4 @@
-//! `vitrine import`: the transfer of a table into the records. Entry point: [`import`]; [`plan`] only compares.
+//! `vitrine import`: the transfer of a table into the records. Entry point: [`import`]; [`plan`](fn@plan) only compares.
 
 mod context;
 mod decode;

@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use super::schema;
 use crate::l10n::is_language_code;
-use crate::text::slug;
+use crate::text::{escape, slug};
 
 /// The files of the example: `shared` for all languages, and a folder for each language.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/commands/starter");
@@ -235,7 +235,7 @@ impl<'a> Starter<'a> {
 
     /// The example's logo without its lettering, which is the name of another company.
     fn logo(&self, text: &str) -> String {
-        let name = self.name.replace('&', "&amp;").replace('<', "&lt;");
+        let name = escape(self.name);
         let lines = text.lines().filter(|line| !line.contains("d=\"M83.4"));
         let text: String = lines.map(|line| format!("{line}\n")).collect();
         text.replace("width=\"213\"", "width=\"64\"")

@@ -1,4 +1,4 @@
-//! `vitrine paper`: writes one paper edition. Entry point: [`paper`]; [`render_editions`] renders those that `build` writes.
+//! `vitrine paper`: writes one paper edition. Entry point: [`paper`](fn@paper); [`render_editions`] renders those that `build` writes.
 
 use std::fs;
 use std::num::NonZero;

@@ -1,4 +1,4 @@
-//! Opening a project: folder → records → catalogue. Entry point: [`open`], which all commands call.
+//! Opening a project: folder → records → catalogue. Entry point: [`open`](fn@open), which all commands call.
 //!
 //! The preview opens its project repeatedly, through the [`ProjectLoader`].
 

@@ -23,7 +23,7 @@ pub enum Detail {
 
 /// Renders the maintenance warnings of a list, one group after the other.
 ///
-/// Formats for other programs have no groups: [`super::render`] lists all problems.
+/// Formats for other programs have no groups: [`super::render`](fn@super::render) lists all problems.
 pub fn render_groups(
     diagnostics: &Diagnostics,
     sources: &Sources,

@@ -3,9 +3,9 @@
 mod compact;
 mod dropped;
 mod encoding;
+mod expanded_size;
 mod fonts;
 mod prepare;
-mod weight;
 
 use std::sync::Arc;
 
@@ -109,7 +109,7 @@ fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Tree, Vec<String>), Stri
     let text = encoding::decode(bytes);
     prepare::check_entities(&text)?;
     let document = parse(&text)?;
-    weight::check(&document)?;
+    expanded_size::check(&document)?;
     let dropped = dropped::words(&document);
     let tree = match prepare::known_css(&text) {
         Some(text) => Tree::from_xmltree(&parse(&text)?, options),

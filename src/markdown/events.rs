@@ -1,4 +1,4 @@
-//! Events of a text, sanitized and bounded, for [`super::html`] and [`super::tree`]. Entry point: [`SafeEvents`].
+//! Events of a text, sanitized and bounded, for [`super::html`](fn@super::html) and [`super::tree`](fn@super::tree). Entry point: [`SafeEvents`].
 
 use std::ops::Range;
 

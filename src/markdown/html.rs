@@ -1,4 +1,4 @@
-//! HTML writer for the events of a text. Entry point: [`write`].
+//! HTML writer for the events of a text. Entry point: [`write`](fn@write).
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use super::events::{self, Located, SafeEvents, heading_shift};
 use super::{Trust, sanitize, url};
 use crate::text::escape_apostrophes;
 
-/// See [`super::html`].
+/// See [`super::html`](fn@super::html).
 pub(super) fn write(
     source: &str,
     trust: Trust,

@@ -8,8 +8,8 @@ mod path;
 use std::sync::Arc;
 
 use super::{
-    Catalogue, CountryIx, Facet, Lang, PageIx, PartnerIx, PictureIx, ProgrammeIx, SpecializationIx,
-    TierIx,
+    Catalogue, CountryIx, FacetValue, Lang, PageIx, PartnerIx, PictureIx, ProgrammeIx,
+    SpecializationIx, TierIx,
 };
 
 /// One file of the site.
@@ -22,7 +22,7 @@ pub enum Page {
     /// A page of the directory; the first is 1.
     Directory(Lang, usize),
     /// A page of the partners with one value of a facet; the first is 1.
-    Facet(Lang, Facet, usize),
+    FacetValue(Lang, FacetValue, usize),
     /// A page of the partners in a country with a specialization; the first is 1.
     Pair(Lang, CountryIx, SpecializationIx, usize),
     /// A part of the directory's index; the first is 0, and contains what all parts share.
@@ -152,7 +152,7 @@ impl Page {
         match *self {
             Home(lang)
             | Directory(lang, _)
-            | Facet(lang, ..)
+            | FacetValue(lang, ..)
             | Pair(lang, ..)
             | Partner(lang, _) => Some(lang),
             FormerPartner(lang, _) | Programmes(lang) | Programme(lang, _) | Tier(lang, ..) => {
@@ -179,7 +179,7 @@ impl Page {
         match &mut page {
             Home(lang)
             | Directory(lang, _)
-            | Facet(lang, ..)
+            | FacetValue(lang, ..)
             | Pair(lang, ..)
             | Partner(lang, _) => *lang = to,
             FormerPartner(lang, _) | Programmes(lang) | Programme(lang, _) | Tier(lang, ..) => {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    CountryIx, Facet, IndexedList, Lang, PageIx, Partner, PartnerIx, Picture, PictureIx, Programme,
-    ProgrammeIx, Prose, Settings, SpecializationIx, TierIx, Vocabulary,
+    CountryIx, FacetValue, IndexedList, Lang, PageIx, Partner, PartnerIx, Picture, PictureIx,
+    Programme, ProgrammeIx, Prose, Settings, SpecializationIx, TierIx, Vocabulary,
 };
 
 /// All data that may be published.
@@ -34,7 +34,7 @@ pub struct Listings {
     /// All partners.
     pub all: Vec<PartnerIx>,
     /// The partners of each value of a facet that at least one partner has.
-    pub facets: BTreeMap<Facet, Vec<PartnerIx>>,
+    pub facets: BTreeMap<FacetValue, Vec<PartnerIx>>,
     /// The partners in a country with a specialization, if there are enough of them.
     pub pairs: BTreeMap<(CountryIx, SpecializationIx), Vec<PartnerIx>>,
 }
@@ -88,7 +88,7 @@ impl Catalogue {
     }
 
     /// The partners that have this value of a facet, in the order of `lang`; empty if none has.
-    pub fn partners_of(&self, lang: Lang, facet: Facet) -> &[PartnerIx] {
+    pub fn partners_of(&self, lang: Lang, facet: FacetValue) -> &[PartnerIx] {
         self.listings[lang.index()]
             .facets
             .get(&facet)

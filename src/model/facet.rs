@@ -1,4 +1,5 @@
-//! Facets of the directory: the values that visitors filter by.
+//! Facet values of the directory (a country, a tier, a type, …), which visitors filter by. Their order is in
+//! [`super::directory_order`].
 
 use super::{
     Catalogue, CountryIx, IndustryIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,
@@ -6,7 +7,7 @@ use super::{
 
 /// A value of a facet of the directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Facet {
+pub enum FacetValue {
     /// A country of an office or of the area served; never a group.
     Country(CountryIx),
     /// A tier of a programme.
@@ -21,16 +22,16 @@ pub enum Facet {
     Industry(IndustryIx),
 }
 
-impl Facet {
+impl FacetValue {
     /// The part of the address that names the facet.
     pub fn slug(self) -> &'static str {
         match self {
-            Facet::Country(_) => "country",
-            Facet::Tier(..) => "tier",
-            Facet::Type(_) => "type",
-            Facet::Product(_) => "product",
-            Facet::Specialization(_) => "specialization",
-            Facet::Industry(_) => "industry",
+            FacetValue::Country(_) => "country",
+            FacetValue::Tier(..) => "tier",
+            FacetValue::Type(_) => "type",
+            FacetValue::Product(_) => "product",
+            FacetValue::Specialization(_) => "specialization",
+            FacetValue::Industry(_) => "industry",
         }
     }
 
@@ -39,15 +40,15 @@ impl Facet {
     pub fn value(self, catalogue: &Catalogue) -> String {
         let vocabulary = &catalogue.vocabulary;
         match self {
-            Facet::Country(country) => vocabulary.countries[country].code.to_lowercase(),
-            Facet::Tier(programme, tier) => {
+            FacetValue::Country(country) => vocabulary.countries[country].code.to_lowercase(),
+            FacetValue::Tier(programme, tier) => {
                 let programme = &catalogue.programmes[programme];
                 format!("{}-{}", programme.id, programme.tiers[tier].id)
             }
-            Facet::Type(value) => vocabulary.types[value].id.clone(),
-            Facet::Product(value) => vocabulary.products[value].id.clone(),
-            Facet::Specialization(value) => vocabulary.specializations[value].id.clone(),
-            Facet::Industry(value) => vocabulary.industries[value].id.clone(),
+            FacetValue::Type(value) => vocabulary.types[value].id.clone(),
+            FacetValue::Product(value) => vocabulary.products[value].id.clone(),
+            FacetValue::Specialization(value) => vocabulary.specializations[value].id.clone(),
+            FacetValue::Industry(value) => vocabulary.industries[value].id.clone(),
         }
     }
 }

@@ -10,11 +10,11 @@ mod country;
 mod index;
 mod matrix;
 mod partner;
+mod partner_groups;
 mod primitives;
 mod programme;
 mod programme_parts;
 mod prose;
-mod section;
 mod strings;
 mod volumes;
 
@@ -26,9 +26,9 @@ use serde::Serialize;
 
 use self::context::EditionContext;
 use self::index::IndexesView;
+use self::partner_groups::SectionView;
 use self::primitives::{DateView, LanguageView, LinkView, PictureView, QrView, TextView};
 use self::programme::ProgrammeView;
-use self::section::SectionView;
 use self::volumes::{ElsewhereView, HeadingView, VolumeView};
 use super::pictures::PictureHash;
 use super::text_limits::EntryText;
@@ -158,7 +158,7 @@ pub(super) fn new(
     Ok(VolumeData {
         value,
         slug: slug(&context, &view),
-        texts: partner::texts(&context, section::partners(&context, &outline)),
+        texts: partner::texts(&context, partner_groups::partners(&context, &outline)),
         pictures: context.into_pictures(),
     })
 }
@@ -240,7 +240,7 @@ fn view(context: &EditionContext<'_>, outline: &Outline) -> CatalogueView {
             GroupBy::Tier => "tier",
             GroupBy::Letter => "letter",
         },
-        sections: section::views(context, outline),
+        sections: partner_groups::views(context, outline),
         indexes: index::views(context, outline),
         strings: strings::all(context),
     }

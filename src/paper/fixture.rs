@@ -21,7 +21,7 @@ pub(super) fn catalogue() -> Catalogue {
     let listings = Listings {
         all: [1, 2, 0, 3].into_iter().map(PartnerIx::new).collect(),
         facets: BTreeMap::from([(
-            Facet::Country(CountryIx::new(0)),
+            FacetValue::Country(CountryIx::new(0)),
             vec![PartnerIx::new(1), PartnerIx::new(0)],
         )]),
         ..Listings::default()

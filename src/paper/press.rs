@@ -13,14 +13,14 @@ mod colour;
 mod content;
 mod gradient;
 mod marks;
-mod matrix;
 mod metadata;
 mod output_intent;
 mod page_boxes;
 mod preflight;
+mod press_page;
 mod resources;
-mod sheet;
 mod text_outlines;
+mod transform;
 
 use lopdf::{Document, Object, ObjectId, SaveOptions};
 
@@ -58,7 +58,7 @@ pub(super) fn finish(pdf: Vec<u8>, job: &PressJob<'_>) -> Result<Vec<u8>, String
         gradient::convert(&mut document, pdf, &converter)?;
     }
     colour::convert(&mut document, &converter, job.settings.rgb)?;
-    sheet::lay_out(&mut document, job)?;
+    press_page::lay_out(&mut document, job)?;
     metadata::declare(&mut document, job)?;
     document.prune_objects();
     document.renumber_objects();

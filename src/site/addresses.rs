@@ -85,7 +85,9 @@ impl Addresses {
         let mut page = self.static_pages.get(list)?.clone();
         let (partners, of_list) = match &mut page {
             Page::Directory(lang, of_list) => (catalogue.partners_in_order(*lang), of_list),
-            Page::Facet(lang, facet, of_list) => (catalogue.partners_of(*lang, *facet), of_list),
+            Page::FacetValue(lang, facet, of_list) => {
+                (catalogue.partners_of(*lang, *facet), of_list)
+            }
             Page::Pair(lang, country, specialization, of_list) => {
                 let pairs = &catalogue.listings[usize::from(lang.0)].pairs;
                 (pairs.get(&(*country, *specialization))?.as_slice(), of_list)

@@ -1,4 +1,4 @@
-//! A page of prose.
+//! Pages written in Markdown: `content/pages/*.md`.
 
 use serde::Serialize;
 

@@ -18,7 +18,7 @@ use super::seo::schema_org;
 use super::theming::head::{Head, HeadView};
 use super::view::{LinkView, TextView};
 use crate::diagnostic::Diagnostic;
-use crate::model::{CountryIx, Facet, Lang, Page, PartnerIx, SpecializationIx};
+use crate::model::{CountryIx, FacetValue, Lang, Page, PartnerIx, SpecializationIx};
 use facets::FacetValueView;
 use filter::{ActiveFilterView, DirectoryFilter};
 use listing::Listing;
@@ -67,10 +67,10 @@ pub(super) fn all(renderer: &Renderer, lang: Lang, number: usize) -> Result<Vec<
 pub(super) fn facet(
     renderer: &Renderer,
     lang: Lang,
-    facet: Facet,
+    facet: FacetValue,
     number: usize,
 ) -> Result<Vec<u8>, Diagnostic> {
-    render(renderer, lang, DirectoryFilter::Facet(facet), number)
+    render(renderer, lang, DirectoryFilter::FacetValue(facet), number)
 }
 
 pub(super) fn pair(
@@ -158,10 +158,10 @@ fn head(
     }
     let breadcrumbs = match filter {
         DirectoryFilter::All => Vec::new(),
-        DirectoryFilter::Facet(_) => vec![fragments.directory()],
+        DirectoryFilter::FacetValue(_) => vec![fragments.directory()],
         DirectoryFilter::Pair(country, _) => {
-            let facet = Facet::Country(country);
-            let country = Page::Facet(context.lang, facet, 1);
+            let facet = FacetValue::Country(country);
+            let country = Page::FacetValue(context.lang, facet, 1);
             vec![
                 fragments.directory(),
                 context.link(&country, facets::name(context, facet)),

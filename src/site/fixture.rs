@@ -66,12 +66,12 @@ pub(super) fn list(catalogue: &mut Catalogue) {
     let mut listing = Listings::default();
     for (ix, partner) in catalogue.partners.iter() {
         listing.all.push(ix);
-        let countries = partner.countries.iter().map(|&it| Facet::Country(it));
-        let types = partner.types.iter().map(|&it| Facet::Type(it));
+        let countries = partner.countries.iter().map(|&it| FacetValue::Country(it));
+        let types = partner.types.iter().map(|&it| FacetValue::Type(it));
         let tiers = partner
             .memberships
             .iter()
-            .filter_map(|it| Some(Facet::Tier(it.programme, it.tier?)));
+            .filter_map(|it| Some(FacetValue::Tier(it.programme, it.tier?)));
         for facet in countries.chain(types).chain(tiers) {
             listing.facets.entry(facet).or_default().push(ix);
         }

@@ -15,14 +15,14 @@ use super::seo::social_image::{self, SocialImageView};
 use super::theming::tier_mark::{TierView, tier};
 use super::view::{LinkView, SharedView, TextView};
 use crate::model::{
-    CountryIx, Facet, LevelIx, ListIndex, Page, ProgrammeIx, SocialImage, TierIx, TypeIx,
+    CountryIx, FacetValue, LevelIx, ListIndex, Page, ProgrammeIx, SocialImage, TierIx, TypeIx,
 };
 
 /// Cached views of one language: links, names, tiers, areas, social images and the facets of the directory.
 ///
 /// Owned by the [`Renderer`](super::renderer::Renderer), which builds them with the first page of the language.
 pub(super) struct Fragments {
-    facets: BTreeMap<Facet, FacetFragments>,
+    facets: BTreeMap<FacetValue, FacetFragments>,
     /// By position of the type of partner.
     type_links: Vec<SharedView<LinkView>>,
     /// By position of the programme.
@@ -75,7 +75,7 @@ impl Fragments {
         let facet_groups = facets::groups(context);
         // Countries again: groups of countries have no page of the directory.
         let countries = vocabulary.countries.indexes();
-        let facets = catalogue.facets().chain(countries.map(Facet::Country));
+        let facets = catalogue.facets().chain(countries.map(FacetValue::Country));
         Self {
             facets: facets
                 .map(|facet| (facet, FacetFragments::new(context, facet)))
@@ -84,7 +84,7 @@ impl Fragments {
                 .types
                 .indexes()
                 .map(|partner_type| {
-                    let page = Page::Facet(context.lang, Facet::Type(partner_type), 1);
+                    let page = Page::FacetValue(context.lang, FacetValue::Type(partner_type), 1);
                     let name = context.term(&vocabulary.types[partner_type]);
                     SharedView::new(&context.link(&page, name))
                 })
@@ -120,12 +120,12 @@ impl Fragments {
     }
 
     /// A link to the partners who have a value of a facet.
-    pub(super) fn link(&self, facet: Facet) -> SharedView<LinkView> {
+    pub(super) fn link(&self, facet: FacetValue) -> SharedView<LinkView> {
         self.facets[&facet].link.clone()
     }
 
     /// The name of a value of a facet, as one partner has it: "Reseller", not "Resellers".
-    pub(super) fn name(&self, facet: Facet) -> SharedView<TextView> {
+    pub(super) fn name(&self, facet: FacetValue) -> SharedView<TextView> {
         self.facets[&facet].name.clone()
     }
 
@@ -192,13 +192,13 @@ impl Fragments {
 }
 
 impl FacetFragments {
-    fn new(context: PageContext<'_>, facet: Facet) -> Self {
+    fn new(context: PageContext<'_>, facet: FacetValue) -> Self {
         let plural = facets::name(context, facet);
         let name = match facet {
-            Facet::Type(it) => context.term(&context.catalogue().vocabulary.types[it]),
+            FacetValue::Type(it) => context.term(&context.catalogue().vocabulary.types[it]),
             _ => plural.clone(),
         };
-        let page = Page::Facet(context.lang, facet, 1);
+        let page = Page::FacetValue(context.lang, facet, 1);
         Self {
             link: SharedView::new(&context.link(&page, plural)),
             name: SharedView::new(&name),
@@ -225,7 +225,7 @@ impl ProgrammeFragments {
 
 fn area(context: PageContext<'_>, country: CountryIx) -> AreaView {
     let is_group = context.catalogue().vocabulary.countries[country].is_group();
-    let page = Page::Facet(context.lang, Facet::Country(country), 1);
+    let page = Page::FacetValue(context.lang, FacetValue::Country(country), 1);
     AreaView {
         name: context.country(country),
         href: (!is_group).then(|| context.href(&page)),

@@ -135,7 +135,7 @@ fn countries(context: PageContext<'_>) -> usize {
     let listings = &context.catalogue().listings[context.lang.index()];
     let facets = listings.facets.keys();
     facets
-        .filter(|facet| matches!(facet, crate::model::Facet::Country(_)))
+        .filter(|facet| matches!(facet, crate::model::FacetValue::Country(_)))
         .count()
 }
 

@@ -22,7 +22,7 @@ use super::view::{DateView, LinkView, ProseView, SharedView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
-    Facet, Lang, Membership, Office, Page, Partner, PartnerIx, Reference, Specialization,
+    FacetValue, Lang, Membership, Office, Page, Partner, PartnerIx, Reference, Specialization,
 };
 use crate::text::url::{site_name, without_scheme};
 use contact::{ContactView, contact};
@@ -151,8 +151,8 @@ pub(super) fn render(
     let page = Page::Partner(lang, ix);
     let mut breadcrumbs = vec![fragments.directory()];
     if let Some(office) = partner.headquarters() {
-        let facet = Facet::Country(office.country);
-        let page = Page::Facet(lang, facet, 1);
+        let facet = FacetValue::Country(office.country);
+        let page = Page::FacetValue(lang, facet, 1);
         breadcrumbs.push(context.link(&page, facets::name(context, facet)));
     }
     let head = Head::new(&page, TextView::plain(&*partner.name), "directory")
@@ -201,7 +201,7 @@ fn similar(
 fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> PartnerPageView {
     let catalogue = context.catalogue();
     let partner = &catalogue.partners[ix];
-    let links = |facets: &mut dyn Iterator<Item = Facet>| -> Vec<SharedView<LinkView>> {
+    let links = |facets: &mut dyn Iterator<Item = FacetValue>| -> Vec<SharedView<LinkView>> {
         facets.map(|facet| fragments.link(facet)).collect()
     };
     let other_name = |name: &&String| **name != partner.name;
@@ -227,8 +227,13 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
             .iter()
             .map(|&partner_type| fragments.type_link(partner_type))
             .collect(),
-        products: links(&mut partner.products.iter().map(|&it| Facet::Product(it))),
-        industries: links(&mut partner.industries.iter().map(|&it| Facet::Industry(it))),
+        products: links(&mut partner.products.iter().map(|&it| FacetValue::Product(it))),
+        industries: links(
+            &mut partner
+                .industries
+                .iter()
+                .map(|&it| FacetValue::Industry(it)),
+        ),
         languages: partner
             .languages
             .iter()
@@ -324,7 +329,7 @@ fn specialization(
     let countries = specialization.countries.iter();
     let countries: Vec<String> = countries.map(|&at| context.country(at).text).collect();
     SpecializationView {
-        link: fragments.link(Facet::Specialization(specialization.id)),
+        link: fragments.link(FacetValue::Specialization(specialization.id)),
         level: specialization.level.map(|level| fragments.level(level)),
         countries: (!countries.is_empty()).then(|| context.locale().list(&countries)),
         since: specialization.since.map(|date| context.month(date)),
@@ -353,7 +358,7 @@ fn office(fragments: &Fragments, office: &Office) -> OfficeView {
         street: office.street.clone(),
         town: town.into_iter().flatten().collect::<Vec<_>>().join(" "),
         region: office.region.clone(),
-        country: fragments.link(Facet::Country(office.country)),
+        country: fragments.link(FacetValue::Country(office.country)),
     }
 }
 
@@ -366,7 +371,7 @@ fn reference(
         customer: reference.customer.clone(),
         industry: reference
             .industry
-            .map(|at| fragments.link(Facet::Industry(at))),
+            .map(|at| fragments.link(FacetValue::Industry(at))),
         // Years are written without grouping in every language.
         year: reference.year.map(|year| year.to_string()),
         summary: context.text_opt(reference.summary.as_ref()),

@@ -87,7 +87,7 @@ fn directory(catalogue: &Catalogue, lang: Lang, enumeration: Enumeration, pages:
     pages.extend(numbers(all).map(|number| Page::Directory(lang, number)));
     for facet in catalogue.facets() {
         let partners = catalogue.partners_of(lang, facet).len();
-        pages.extend(numbers(partners).map(|number| Page::Facet(lang, facet, number)));
+        pages.extend(numbers(partners).map(|number| Page::FacetValue(lang, facet, number)));
     }
     pages.extend((0..index::part_count(all)).map(|part| Page::Index(lang, part)));
     pages.extend((0..index::shard_count(all)).map(|shard| Page::Cards(lang, shard)));

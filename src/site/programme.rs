@@ -6,13 +6,13 @@ mod by_type;
 mod cell;
 pub(super) mod country;
 pub(super) mod criteria;
-mod matrix;
 mod navigation;
 pub(super) mod process;
 pub(super) mod programmes;
 mod resources;
 mod row;
 mod scoped;
+mod scoped_benefits;
 mod side_by_side;
 mod tables;
 mod terms;
@@ -33,7 +33,7 @@ use super::theming::tier_mark::{TierView, tier};
 use super::view::{LinkView, ProseView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
-use crate::model::{Axis, CountryOverride, Facet, Lang, Page, Programme, ProgrammeIx, Status};
+use crate::model::{Axis, CountryOverride, FacetValue, Lang, Page, Programme, ProgrammeIx, Status};
 use navigation::{ProgrammeSection, frame};
 use process::{ProcessSummaryView, processes};
 use side_by_side::{ComparisonGroupView, side_by_side};
@@ -115,7 +115,12 @@ pub(super) fn render(
 fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageView {
     let programme = &context.catalogue().programmes[programme_ix];
     let lang = context.lang;
-    let value = |facet| context.link(&Page::Facet(lang, facet, 1), facets::name(context, facet));
+    let value = |facet| {
+        context.link(
+            &Page::FacetValue(lang, facet, 1),
+            facets::name(context, facet),
+        )
+    };
     let body = programme.prose.body.as_ref();
     let finder_fee = programme.finder_fee.as_ref();
     let advancement = programme.advancement.as_ref();
@@ -130,12 +135,12 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageVie
         products: programme
             .products
             .iter()
-            .map(|&it| value(Facet::Product(it)))
+            .map(|&it| value(FacetValue::Product(it)))
             .collect(),
         types: programme
             .types
             .iter()
-            .map(|&it| value(Facet::Type(it)))
+            .map(|&it| value(FacetValue::Type(it)))
             .collect(),
         portal: programme.portal.clone(),
         contact: programme.contact.as_ref().map(|it| desk(context, it)),

@@ -169,8 +169,8 @@ fn record_texts_cannot_become_markup() {
 #[test]
 fn values_without_partners_keep_their_page_but_are_not_listed() {
     let site = site();
-    let portugal = Facet::Country(ListIndex::new(2));
-    let text = html(&site, &Page::Facet(EN, portugal, 1));
+    let portugal = FacetValue::Country(ListIndex::new(2));
+    let text = html(&site, &Page::FacetValue(EN, portugal, 1));
     assert!(text.contains("No partners here yet"));
     assert!(text.contains("content=\"noindex\""));
     assert!(!html(&site, &Page::Directory(EN, 1)).contains("/country/pt/"));

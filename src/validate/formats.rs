@@ -1,4 +1,4 @@
-//! Formats of single values: ids, addresses, telephone numbers, currencies and colours.
+//! Formats of single values: ids, web and e-mail addresses, telephone numbers, currencies and colours.
 
 use url::{Host, Url};
 

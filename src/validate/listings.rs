@@ -6,15 +6,15 @@ use rayon::prelude::*;
 
 use crate::l10n::Locale;
 use crate::model::{
-    CountryIx, Facet, IndexedList, ListIndex as _, Listings, Partner, PartnerIx, SpecializationIx,
-    Vocabulary,
+    CountryIx, FacetValue, IndexedList, ListIndex as _, Listings, Partner, PartnerIx,
+    SpecializationIx, Vocabulary,
 };
 
 /// Results of the last sorting, and the partners that have changed since.
 #[derive(Default)]
 pub(super) struct ListingCache {
     pub(super) changed: Vec<PartnerIx>,
-    facets: Numbered<Facet>,
+    facets: Numbered<FacetValue>,
     pairs: Numbered<(CountryIx, SpecializationIx)>,
     /// By position of the partner: the values it is listed under.
     values: Vec<Values>,
@@ -196,31 +196,36 @@ fn pairs(partner: &Partner, vocabulary: &Vocabulary) -> Vec<(CountryIx, Speciali
 }
 
 /// The values that a partner has, each once.
-fn facets(partner: &Partner) -> Vec<Facet> {
-    let mut facets: Vec<Facet> = partner
+fn facets(partner: &Partner) -> Vec<FacetValue> {
+    let mut facets: Vec<FacetValue> = partner
         .countries
         .iter()
-        .map(|&country| Facet::Country(country))
+        .map(|&country| FacetValue::Country(country))
         .collect();
     facets.extend(
         partner
             .memberships
             .iter()
-            .filter_map(|member| Some(Facet::Tier(member.programme, member.tier?))),
+            .filter_map(|member| Some(FacetValue::Tier(member.programme, member.tier?))),
     );
-    facets.extend(partner.types.iter().map(|&value| Facet::Type(value)));
-    facets.extend(partner.products.iter().map(|&value| Facet::Product(value)));
+    facets.extend(partner.types.iter().map(|&value| FacetValue::Type(value)));
+    facets.extend(
+        partner
+            .products
+            .iter()
+            .map(|&value| FacetValue::Product(value)),
+    );
     facets.extend(
         partner
             .specializations
             .iter()
-            .map(|value| Facet::Specialization(value.id)),
+            .map(|value| FacetValue::Specialization(value.id)),
     );
     facets.extend(
         partner
             .industries
             .iter()
-            .map(|&value| Facet::Industry(value)),
+            .map(|&value| FacetValue::Industry(value)),
     );
     facets.sort_unstable();
     facets.dedup();

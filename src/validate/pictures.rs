@@ -1,4 +1,4 @@
-//! Pictures that are published.
+//! Selection of the pictures to publish: all but the logos of partners that are not active.
 
 use std::collections::BTreeSet;
 

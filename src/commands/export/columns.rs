@@ -1,4 +1,4 @@
-//! Records as a table, with a column for each field that some record has. Entry point: [`csv`].
+//! Records as a table, with a column for each field that some record has. Entry point: [`csv`](fn@csv).
 
 use std::collections::BTreeMap;
 

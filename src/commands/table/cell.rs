@@ -1,4 +1,4 @@
-//! Conversion between cells of a table and values of records. Entry points: [`CellParser::parse`], [`write`].
+//! Conversion between cells of a table and values of records. Entry points: [`CellParser::parse`], [`write`](fn@write).
 
 use jiff::civil::Date;
 

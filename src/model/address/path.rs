@@ -1,4 +1,4 @@
-//! The part of an address after the language.
+//! URL path of each page, and of the files beside it.
 
 use std::fmt::Write as _;
 
@@ -20,7 +20,7 @@ impl Page {
                 put(&["directory/"]);
                 push_number(to, number);
             }
-            Page::Facet(_, facet, number) => {
+            Page::FacetValue(_, facet, number) => {
                 put(&[
                     "directory/",
                     facet.slug(),

@@ -1,6 +1,6 @@
 //! Editions of the paper catalogue and the volumes that they are bound in, with the names of their files.
 
-use crate::model::{Catalogue, CountryIx, Facet, Lang, PaperSize, PartnerIx};
+use crate::model::{Catalogue, CountryIx, FacetValue, Lang, PaperSize, PartnerIx};
 
 /// An edition of the paper catalogue: a language, a scope, a medium and a page size. It is one PDF, or several volumes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,7 +59,7 @@ impl Edition {
         match &self.scope {
             EditionScope::Whole => catalogue.partners_in_order(self.lang),
             EditionScope::Country(country) => {
-                catalogue.partners_of(self.lang, Facet::Country(*country))
+                catalogue.partners_of(self.lang, FacetValue::Country(*country))
             }
             EditionScope::Partner(partner) => std::slice::from_ref(partner),
         }

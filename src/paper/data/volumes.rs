@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::context::EditionContext;
-use super::section::{self, BoundaryView};
+use super::partner_groups::{self, BoundaryView};
 use crate::model::Volume;
 use crate::model::outline::Outline;
 
@@ -64,7 +64,7 @@ pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> Vec<Volu
             number,
             name: context.message("download_volume", &numbers),
             short_name: context.message("volume_short", &numbers),
-            borders: section::boundaries(context, outline, number),
+            borders: partner_groups::boundaries(context, outline, number),
             first_page: context.volumes.first_page(number),
             url: format!("{base}/paper/{file}"),
         }
@@ -101,7 +101,7 @@ pub(super) fn headings_elsewhere(
     }
     for (volume, positions) in (1..).zip(&context.volumes.positions).skip(1) {
         if positions.pages == 0 {
-            let openings = section::openings(context, outline, volume).into_iter();
+            let openings = partner_groups::openings(context, outline, volume).into_iter();
             headings.extend(openings.map(|opening| HeadingView {
                 level: 2,
                 name: opening.name,

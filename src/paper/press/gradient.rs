@@ -12,8 +12,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use self::visible_area::{VisibleArea, VisibleAreas};
 use super::cmyk::CmykConverter;
-use super::matrix::IDENTITY;
 use super::resources::{ColourSpace, space};
+use super::transform::IDENTITY;
 use super::{error_message, numbers, object_ids};
 
 /// The number of samples of a gradient from one point or circle to another; between them the inks are interpolated.

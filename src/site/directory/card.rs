@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Facet, Page, Partner, PartnerIx};
+use crate::model::{FacetValue, Page, Partner, PartnerIx};
 use crate::site::context::PageContext;
 use crate::site::fragments::Fragments;
 use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
@@ -44,13 +44,13 @@ pub(crate) fn card(
         types: partner
             .types
             .iter()
-            .map(|&it| fragments.name(Facet::Type(it)))
+            .map(|&it| fragments.name(FacetValue::Type(it)))
             .collect(),
         specializations: partner
             .specializations
             .iter()
             .take(SPECIALIZATIONS_SHOWN)
-            .map(|it| fragments.name(Facet::Specialization(it.id)))
+            .map(|it| fragments.name(FacetValue::Specialization(it.id)))
             .collect(),
         more_specializations: known.saturating_sub(SPECIALIZATIONS_SHOWN),
         summary: context.text_opt(partner.summary.as_ref()),

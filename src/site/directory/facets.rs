@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Facet, Page};
+use crate::model::{FacetValue, Page};
 use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
 use crate::site::view::TextView;
@@ -20,7 +20,7 @@ pub(crate) struct FacetGroupView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FacetValueView {
     #[serde(skip)]
-    pub(crate) facet: Facet,
+    pub(crate) facet: FacetValue,
     /// The last part of its address.
     pub(crate) id: String,
     pub(crate) href: String,
@@ -66,59 +66,63 @@ pub(crate) fn groups(context: PageContext<'_>) -> Vec<FacetGroupView> {
 }
 
 /// The label of a facet: "Country"; for a tier with its programme, where there are several.
-pub(crate) fn label(context: PageContext<'_>, facet: Facet) -> TextView {
+pub(crate) fn label(context: PageContext<'_>, facet: FacetValue) -> TextView {
     let key = match facet {
-        Facet::Country(_) => "facet_country",
-        Facet::Tier(programme_ix, _) if context.catalogue().programmes.len() > 1 => {
+        FacetValue::Country(_) => "facet_country",
+        FacetValue::Tier(programme_ix, _) if context.catalogue().programmes.len() > 1 => {
             let programme = &context.catalogue().programmes[programme_ix];
             let short = context.text(programme.short_name.as_ref().unwrap_or(&programme.name));
             let text = context.message_with("facet_tier_of", &[("programme", short.text)]);
             return TextView::plain(text);
         }
-        Facet::Tier(..) => "facet_tier",
-        Facet::Type(_) => "facet_type",
-        Facet::Product(_) => "facet_product",
-        Facet::Specialization(_) => "facet_specialization",
-        Facet::Industry(_) => "facet_industry",
+        FacetValue::Tier(..) => "facet_tier",
+        FacetValue::Type(_) => "facet_type",
+        FacetValue::Product(_) => "facet_product",
+        FacetValue::Specialization(_) => "facet_specialization",
+        FacetValue::Industry(_) => "facet_industry",
     };
     TextView::plain(context.message(key))
 }
 
 /// The name of a value.
-pub(crate) fn name(context: PageContext<'_>, facet: Facet) -> TextView {
+pub(crate) fn name(context: PageContext<'_>, facet: FacetValue) -> TextView {
     let vocabulary = &context.catalogue().vocabulary;
     match facet {
-        Facet::Country(country) => context.country(country),
-        Facet::Tier(programme_ix, tier) => {
+        FacetValue::Country(country) => context.country(country),
+        FacetValue::Tier(programme_ix, tier) => {
             context.text(&context.catalogue().programmes[programme_ix].tiers[tier].name)
         }
-        Facet::Type(it) => context.plural(&vocabulary.types[it]),
-        Facet::Product(it) => context.term(&vocabulary.products[it]),
-        Facet::Specialization(it) => context.term(&vocabulary.specializations[it]),
-        Facet::Industry(it) => context.term(&vocabulary.industries[it]),
+        FacetValue::Type(it) => context.plural(&vocabulary.types[it]),
+        FacetValue::Product(it) => context.term(&vocabulary.products[it]),
+        FacetValue::Specialization(it) => context.term(&vocabulary.specializations[it]),
+        FacetValue::Industry(it) => context.term(&vocabulary.industries[it]),
     }
 }
 
 /// A value with its count.
-pub(crate) fn value(context: PageContext<'_>, facet: Facet, partners: usize) -> FacetValueView {
+pub(crate) fn value(
+    context: PageContext<'_>,
+    facet: FacetValue,
+    partners: usize,
+) -> FacetValueView {
     FacetValueView {
         facet,
         id: facet.value(context.catalogue()),
-        href: context.href(&Page::Facet(context.lang, facet, 1)),
+        href: context.href(&Page::FacetValue(context.lang, facet, 1)),
         label: name(context, facet),
         number: partners,
         count: context.count(partners),
         partners: context.message_count("partners_count", partners),
         tier: match facet {
-            Facet::Tier(programme_ix, it) => Some(tier(context, programme_ix, it)),
+            FacetValue::Tier(programme_ix, it) => Some(tier(context, programme_ix, it)),
             _ => None,
         },
     }
 }
 
-fn group_of(facet: Facet) -> (&'static str, Option<crate::model::ProgrammeIx>) {
+fn group_of(facet: FacetValue) -> (&'static str, Option<crate::model::ProgrammeIx>) {
     match facet {
-        Facet::Tier(programme_ix, _) => (facet.slug(), Some(programme_ix)),
+        FacetValue::Tier(programme_ix, _) => (facet.slug(), Some(programme_ix)),
         _ => (facet.slug(), None),
     }
 }

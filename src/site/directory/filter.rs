@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::facets::{self, FacetValueView};
-use crate::model::{CountryIx, Facet, Lang, Page, PartnerIx, SpecializationIx};
+use crate::model::{CountryIx, FacetValue, Lang, Page, PartnerIx, SpecializationIx};
 use crate::site::context::PageContext;
 use crate::site::view::{LinkView, TextView};
 
@@ -11,7 +11,7 @@ use crate::site::view::{LinkView, TextView};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum DirectoryFilter {
     All,
-    Facet(Facet),
+    FacetValue(FacetValue),
     Pair(CountryIx, SpecializationIx),
 }
 
@@ -27,7 +27,7 @@ impl DirectoryFilter {
     pub(crate) fn page(self, lang: Lang, number: usize) -> Page {
         match self {
             DirectoryFilter::All => Page::Directory(lang, number),
-            DirectoryFilter::Facet(facet) => Page::Facet(lang, facet, number),
+            DirectoryFilter::FacetValue(facet) => Page::FacetValue(lang, facet, number),
             DirectoryFilter::Pair(country, it) => Page::Pair(lang, country, it, number),
         }
     }
@@ -36,7 +36,7 @@ impl DirectoryFilter {
         let catalogue = context.catalogue();
         match self {
             DirectoryFilter::All => catalogue.partners_in_order(context.lang),
-            DirectoryFilter::Facet(facet) => catalogue.partners_of(context.lang, facet),
+            DirectoryFilter::FacetValue(facet) => catalogue.partners_of(context.lang, facet),
             DirectoryFilter::Pair(country, it) => catalogue.listings[context.lang.index()]
                 .pairs
                 .get(&(country, it))
@@ -47,7 +47,7 @@ impl DirectoryFilter {
     pub(crate) fn label(self, context: PageContext<'_>) -> Option<TextView> {
         match self {
             DirectoryFilter::All => None,
-            DirectoryFilter::Facet(facet) => Some(facets::label(context, facet)),
+            DirectoryFilter::FacetValue(facet) => Some(facets::label(context, facet)),
             DirectoryFilter::Pair(country, _) => Some(context.country(country)),
         }
     }
@@ -55,8 +55,8 @@ impl DirectoryFilter {
     pub(crate) fn heading(self, context: PageContext<'_>) -> TextView {
         match self {
             DirectoryFilter::All => TextView::plain(context.message("directory_heading")),
-            DirectoryFilter::Facet(facet) => facets::name(context, facet),
-            DirectoryFilter::Pair(_, it) => facets::name(context, Facet::Specialization(it)),
+            DirectoryFilter::FacetValue(facet) => facets::name(context, facet),
+            DirectoryFilter::Pair(_, it) => facets::name(context, FacetValue::Specialization(it)),
         }
     }
 
@@ -68,29 +68,31 @@ impl DirectoryFilter {
                 return Some(TextView::plain(context.message("directory_introduction")));
             }
             DirectoryFilter::Pair(_, it) => vocabulary.specializations[it].description.as_ref(),
-            DirectoryFilter::Facet(facet) => match facet {
-                Facet::Country(it) => vocabulary.countries[it].description.as_ref(),
-                Facet::Tier(programme_ix, it) => {
+            DirectoryFilter::FacetValue(facet) => match facet {
+                FacetValue::Country(it) => vocabulary.countries[it].description.as_ref(),
+                FacetValue::Tier(programme_ix, it) => {
                     let tier = &catalogue.programmes[programme_ix].tiers[it];
                     tier.prose.as_ref().and_then(|prose| prose.summary.as_ref())
                 }
-                Facet::Type(it) => vocabulary.types[it].description.as_ref(),
-                Facet::Product(it) => vocabulary.products[it].description.as_ref(),
-                Facet::Specialization(it) => vocabulary.specializations[it].description.as_ref(),
-                Facet::Industry(it) => vocabulary.industries[it].description.as_ref(),
+                FacetValue::Type(it) => vocabulary.types[it].description.as_ref(),
+                FacetValue::Product(it) => vocabulary.products[it].description.as_ref(),
+                FacetValue::Specialization(it) => {
+                    vocabulary.specializations[it].description.as_ref()
+                }
+                FacetValue::Industry(it) => vocabulary.industries[it].description.as_ref(),
             },
         };
         context.text_opt(text)
     }
 
     /// The values of facets in the filter.
-    pub(crate) fn facets(self) -> impl Iterator<Item = Facet> {
+    pub(crate) fn facets(self) -> impl Iterator<Item = FacetValue> {
         let facets = match self {
             DirectoryFilter::All => [None, None],
-            DirectoryFilter::Facet(facet) => [Some(facet), None],
+            DirectoryFilter::FacetValue(facet) => [Some(facet), None],
             DirectoryFilter::Pair(country, it) => [
-                Some(Facet::Country(country)),
-                Some(Facet::Specialization(it)),
+                Some(FacetValue::Country(country)),
+                Some(FacetValue::Specialization(it)),
             ],
         };
         facets.into_iter().flatten()
@@ -99,7 +101,7 @@ impl DirectoryFilter {
     /// The addresses of the values in the filter.
     pub(crate) fn current(self, context: PageContext<'_>) -> Vec<String> {
         self.facets()
-            .map(|facet| context.href(&Page::Facet(context.lang, facet, 1)))
+            .map(|facet| context.href(&Page::FacetValue(context.lang, facet, 1)))
             .collect()
     }
 
@@ -112,12 +114,12 @@ impl DirectoryFilter {
         let lang = context.lang;
         match self {
             DirectoryFilter::All => Vec::new(),
-            DirectoryFilter::Facet(facet) => vec![chosen(facet, Page::Directory(lang, 1))],
+            DirectoryFilter::FacetValue(facet) => vec![chosen(facet, Page::Directory(lang, 1))],
             DirectoryFilter::Pair(country, it) => {
-                let (country, it) = (Facet::Country(country), Facet::Specialization(it));
+                let (country, it) = (FacetValue::Country(country), FacetValue::Specialization(it));
                 vec![
-                    chosen(country, Page::Facet(lang, it, 1)),
-                    chosen(it, Page::Facet(lang, country, 1)),
+                    chosen(country, Page::FacetValue(lang, it, 1)),
+                    chosen(it, Page::FacetValue(lang, country, 1)),
                 ]
             }
         }
@@ -131,17 +133,18 @@ impl DirectoryFilter {
             ..facets::value(context, facet, partners)
         };
         let (key, values) = match self {
-            DirectoryFilter::Facet(Facet::Country(here)) => {
+            DirectoryFilter::FacetValue(FacetValue::Country(here)) => {
                 let pairs = pairs.iter().filter(|((country, _), _)| *country == here);
                 let values = pairs.map(|(&pair, partners)| {
-                    view(Facet::Specialization(pair.1), pair, partners.len())
+                    view(FacetValue::Specialization(pair.1), pair, partners.len())
                 });
                 ("narrower_specialization", values.collect())
             }
-            DirectoryFilter::Facet(Facet::Specialization(here)) => {
+            DirectoryFilter::FacetValue(FacetValue::Specialization(here)) => {
                 let pairs = pairs.iter().filter(|((_, it), _)| *it == here);
-                let values = pairs
-                    .map(|(&pair, partners)| view(Facet::Country(pair.0), pair, partners.len()));
+                let values = pairs.map(|(&pair, partners)| {
+                    view(FacetValue::Country(pair.0), pair, partners.len())
+                });
                 ("narrower_country", values.collect())
             }
             _ => ("narrower_country", Vec::new()),
@@ -150,7 +153,7 @@ impl DirectoryFilter {
     }
 
     pub(crate) fn explained(self, context: PageContext<'_>) -> Option<LinkView> {
-        let DirectoryFilter::Facet(Facet::Tier(programme_ix, tier)) = self else {
+        let DirectoryFilter::FacetValue(FacetValue::Tier(programme_ix, tier)) = self else {
             return None;
         };
         let label = TextView::plain(context.tier_explained(programme_ix, tier));

@@ -20,7 +20,7 @@ use self::encoding::Column;
 pub(crate) use self::summaries::Summaries;
 use super::card::place;
 use super::facets::{FacetGroupView, FacetValueView};
-use crate::model::{Facet, ListIndex, Page, Partner, PartnerIx, Term};
+use crate::model::{FacetValue, ListIndex, Page, Partner, PartnerIx, Term};
 use crate::site::context::PageContext;
 use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
 use crate::site::theming::tier_mark::TierWithMark;
@@ -228,7 +228,7 @@ fn facet_columns(
     groups: &[FacetGroupView],
     partners: &[&Partner],
 ) -> Vec<(IndexFacet, Column<Vec<usize>>)> {
-    let mut facets: Vec<(IndexFacet, BTreeMap<Facet, usize>)> = Vec::new();
+    let mut facets: Vec<(IndexFacet, BTreeMap<FacetValue, usize>)> = Vec::new();
     for group in groups {
         if facets.last().is_none_or(|(facet, _)| facet.id != group.id) {
             let facet = IndexFacet {
@@ -249,7 +249,7 @@ fn facet_columns(
             values: group.values.iter().map(|it| term(context, it)).collect(),
         });
     }
-    let with_column = |(mut facet, numbers): (IndexFacet, BTreeMap<Facet, usize>)| {
+    let with_column = |(mut facet, numbers): (IndexFacet, BTreeMap<FacetValue, usize>)| {
         let sets = partners.iter().map(|partner| {
             let values = values(partner, facet.id).into_iter();
             values.filter_map(|it| numbers.get(&it).copied()).collect()
@@ -262,30 +262,35 @@ fn facet_columns(
 }
 
 /// The values of a facet that a partner has; types in the partner's order, in which cards show them.
-fn values(partner: &Partner, facet: &str) -> Vec<Facet> {
+fn values(partner: &Partner, facet: &str) -> Vec<FacetValue> {
     match facet {
         "country" => partner
             .countries
             .iter()
-            .map(|&it| Facet::Country(it))
+            .map(|&it| FacetValue::Country(it))
             .collect(),
         "tier" => partner
             .memberships
             .iter()
-            .filter_map(|it| Some(Facet::Tier(it.programme, it.tier?)))
+            .filter_map(|it| Some(FacetValue::Tier(it.programme, it.tier?)))
             .collect(),
-        "type" => partner.types.iter().map(|&it| Facet::Type(it)).collect(),
-        "product" => sorted(&partner.products, Facet::Product),
+        "type" => partner
+            .types
+            .iter()
+            .map(|&it| FacetValue::Type(it))
+            .collect(),
+        "product" => sorted(&partner.products, FacetValue::Product),
         "specialization" => {
             let ids: Vec<_> = partner.specializations.iter().map(|it| it.id).collect();
-            sorted(&ids, Facet::Specialization)
+            sorted(&ids, FacetValue::Specialization)
         }
-        _ => sorted(&partner.industries, Facet::Industry),
+        "industry" => sorted(&partner.industries, FacetValue::Industry),
+        other => unreachable!("`{other}` is not a facet: `Catalogue::facets` lists them"),
     }
 }
 
-fn sorted<I: ListIndex>(list: &[I], facet: impl Fn(I) -> Facet) -> Vec<Facet> {
-    let mut values: Vec<Facet> = list.iter().map(|&it| facet(it)).collect();
+fn sorted<I: ListIndex>(list: &[I], facet: impl Fn(I) -> FacetValue) -> Vec<FacetValue> {
+    let mut values: Vec<FacetValue> = list.iter().map(|&it| facet(it)).collect();
     values.sort_unstable();
     values.dedup();
     values
@@ -315,11 +320,11 @@ fn cities<'a>(partners: &[&'a Partner]) -> (Vec<&'a str>, Column<Vec<usize>>) {
 fn term(context: PageContext<'_>, value: &FacetValueView) -> IndexValue {
     let vocabulary = &context.catalogue().vocabulary;
     let term: Option<&Term> = match value.facet {
-        Facet::Country(_) | Facet::Tier(..) => None,
-        Facet::Type(it) => Some(&vocabulary.types[it]),
-        Facet::Product(it) => Some(&vocabulary.products[it]),
-        Facet::Specialization(it) => Some(&vocabulary.specializations[it]),
-        Facet::Industry(it) => Some(&vocabulary.industries[it]),
+        FacetValue::Country(_) | FacetValue::Tier(..) => None,
+        FacetValue::Type(it) => Some(&vocabulary.types[it]),
+        FacetValue::Product(it) => Some(&vocabulary.products[it]),
+        FacetValue::Specialization(it) => Some(&vocabulary.specializations[it]),
+        FacetValue::Industry(it) => Some(&vocabulary.industries[it]),
     };
     let synonyms = term.and_then(|it| it.synonyms.as_ref());
     let synonyms = synonyms.map(|it| it.get(context.lang).value.as_slice());

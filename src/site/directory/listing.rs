@@ -8,7 +8,7 @@ use tera::Value;
 use super::facets::FacetValueView;
 use super::filter::{ActiveFilterView, DirectoryFilter};
 use crate::diagnostic::Diagnostic;
-use crate::model::Facet;
+use crate::model::FacetValue;
 use crate::site::context::PageContext;
 use crate::site::fragments::Fragments;
 use crate::site::theming::engine::Engine;
@@ -71,7 +71,7 @@ impl Listing {
         let facet_list = FacetListView {
             groups: &fragments.facet_groups_value,
             current: filter.current(context),
-            open: filter.facets().map(Facet::slug).collect(),
+            open: filter.facets().map(FacetValue::slug).collect(),
         };
         Ok(Self {
             label: filter.label(context),

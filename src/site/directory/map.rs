@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use self::drawing::{MapDrawing, WIDTH};
 use super::facets::FacetGroupView;
-use crate::model::{Catalogue, CountryIx, Facet};
+use crate::model::{Catalogue, CountryIx, FacetValue};
 use crate::site::view::{LinkView, TextView};
 
 /// Shades of the map, from few partners to many.
@@ -68,7 +68,7 @@ impl CountryMap {
         // Listings have the same countries in every language.
         let listed = catalogue.listings.iter().take(1).flat_map(|it| &it.facets);
         let countries = listed.filter_map(|(facet, _)| match facet {
-            Facet::Country(it) => Some(*it),
+            FacetValue::Country(it) => Some(*it),
             _ => None,
         });
         let countries: Vec<CountryIx> = countries.collect();
@@ -82,12 +82,12 @@ impl CountryMap {
         let most = list.iter().map(|it| it.number).max()?;
         let shape = |facet| {
             let mut countries = drawing.countries.iter();
-            countries.find(|it| Facet::Country(it.country) == facet)
+            countries.find(|it| FacetValue::Country(it.country) == facet)
         };
         let countries = drawing.countries.iter().filter_map(|it| {
             let value = list
                 .iter()
-                .find(|value| value.facet == Facet::Country(it.country))?;
+                .find(|value| value.facet == FacetValue::Country(it.country))?;
             Some(MapCountryView {
                 id: value.id.clone(),
                 href: value.href.clone(),

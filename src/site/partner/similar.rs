@@ -7,7 +7,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use crate::model::{Catalogue, Facet, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx};
+use crate::model::{
+    Catalogue, FacetValue, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx,
+};
 
 /// The maximum number of similar partners on a profile.
 const SHOWN: usize = 4;
@@ -20,7 +22,7 @@ const NEIGHBOURS: usize = 100;
 pub(crate) struct SimilarPartner {
     pub(crate) partner: PartnerIx,
     /// The facets that both have, by descending weight.
-    pub(crate) shared: Vec<Facet>,
+    pub(crate) shared: Vec<FacetValue>,
 }
 
 /// The similar partners of each partner, computed on first use.
@@ -35,7 +37,7 @@ pub(crate) struct Similarity {
 /// The data by which partners are compared and ordered.
 struct PartnerTraits {
     /// Sorted.
-    facets: Vec<Facet>,
+    facets: Vec<FacetValue>,
     /// The facets as a bit set; facets of different weights are in different words.
     set: Box<[u64]>,
     /// The first programme and the highest tier come first.
@@ -88,7 +90,7 @@ impl Similarity {
         let near = own
             .facets
             .iter()
-            .filter(|facet| tells(facet))
+            .filter(|facet| is_distinctive(facet))
             .flat_map(|&facet| self.neighbours(catalogue.partners_of(Lang::DEFAULT, facet), ix))
             .filter(|&other| other != ix);
         let mut nearest: Vec<(Nearness, PartnerIx)> = Vec::with_capacity(SHOWN + 1);
@@ -105,7 +107,7 @@ impl Similarity {
         }
         let similar = nearest.into_iter().map(|(_, partner)| {
             let theirs = &self.traits[partner.index()].facets;
-            let mut shared: Vec<Facet> = own.facets.clone();
+            let mut shared: Vec<FacetValue> = own.facets.clone();
             shared.retain(|facet| theirs.binary_search(facet).is_ok());
             shared.sort_by_key(|&facet| Reverse(weight(facet)));
             SimilarPartner { partner, shared }
@@ -136,10 +138,10 @@ impl Similarity {
 }
 
 /// The bit of each facet that some partner has, and the weight of the bits of each word.
-fn bits(catalogue: &Catalogue) -> (BTreeMap<Facet, usize>, Vec<u32>) {
+fn bits(catalogue: &Catalogue) -> (BTreeMap<FacetValue, usize>, Vec<u32>) {
     let partners = catalogue.partners.iter();
-    let all: BTreeSet<Facet> = partners.flat_map(|(_, partner)| facets(partner)).collect();
-    let mut by_weight: BTreeMap<u32, Vec<Facet>> = BTreeMap::new();
+    let all: BTreeSet<FacetValue> = partners.flat_map(|(_, partner)| facets(partner)).collect();
+    let mut by_weight: BTreeMap<u32, Vec<FacetValue>> = BTreeMap::new();
     for facet in all {
         by_weight.entry(weight(facet)).or_default().push(facet);
     }
@@ -159,14 +161,21 @@ fn bits(catalogue: &Catalogue) -> (BTreeMap<Facet, usize>, Vec<u32>) {
 }
 
 /// The facets that a partner is compared by, sorted.
-fn facets(partner: &Partner) -> Vec<Facet> {
+fn facets(partner: &Partner) -> Vec<FacetValue> {
     let specializations = partner.specializations.iter();
-    let home = partner.headquarters().map(|it| Facet::Country(it.country));
-    let mut facets: Vec<Facet> = specializations
-        .map(|it| Facet::Specialization(it.id))
-        .chain(partner.industries.iter().map(|&it| Facet::Industry(it)))
-        .chain(partner.types.iter().map(|&it| Facet::Type(it)))
-        .chain(partner.products.iter().map(|&it| Facet::Product(it)))
+    let home = partner
+        .headquarters()
+        .map(|it| FacetValue::Country(it.country));
+    let mut facets: Vec<FacetValue> = specializations
+        .map(|it| FacetValue::Specialization(it.id))
+        .chain(
+            partner
+                .industries
+                .iter()
+                .map(|&it| FacetValue::Industry(it)),
+        )
+        .chain(partner.types.iter().map(|&it| FacetValue::Type(it)))
+        .chain(partner.products.iter().map(|&it| FacetValue::Product(it)))
         .chain(home)
         .collect();
     facets.sort();
@@ -175,25 +184,28 @@ fn facets(partner: &Partner) -> Vec<Facet> {
 }
 
 /// Specializations count most, then the country and the industry; nearly all partners share a product.
-fn weight(facet: Facet) -> u32 {
+fn weight(facet: FacetValue) -> u32 {
     match facet {
-        Facet::Specialization(_) => 6,
-        Facet::Country(_) => 4,
-        Facet::Industry(_) => 3,
-        Facet::Type(_) => 2,
-        Facet::Product(_) | Facet::Tier(..) => 1,
+        FacetValue::Specialization(_) => 6,
+        FacetValue::Country(_) => 4,
+        FacetValue::Industry(_) => 3,
+        FacetValue::Type(_) => 2,
+        FacetValue::Product(_) | FacetValue::Tier(..) => 1,
     }
 }
 
 /// Whether sharing this facet alone makes partners candidates.
-fn tells(facet: &Facet) -> bool {
-    matches!(facet, Facet::Specialization(_) | Facet::Industry(_))
+fn is_distinctive(facet: &FacetValue) -> bool {
+    matches!(
+        facet,
+        FacetValue::Specialization(_) | FacetValue::Industry(_)
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::Similarity;
-    use crate::model::{Catalogue, Facet, ListIndex, Partner, Specialization};
+    use crate::model::{Catalogue, FacetValue, ListIndex, Partner, Specialization};
     use crate::site::fixture::{partner, with_partners};
 
     fn knowing(id: &str, specializations: &[usize], industries: &[usize]) -> (String, Partner) {
@@ -246,7 +258,7 @@ mod tests {
         assert_eq!(like_the_first(&catalogue), ["cirrus", "brisk"]);
         let similarity = Similarity::new(&catalogue);
         let shared = &similarity.of(&catalogue, ListIndex::new(0))[0].shared;
-        assert_eq!(shared[0], Facet::Specialization(ListIndex::new(1)));
+        assert_eq!(shared[0], FacetValue::Specialization(ListIndex::new(1)));
     }
 
     #[test]

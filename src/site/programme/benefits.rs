@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::matrix::{BenefitMatrixView, matrix};
 use super::resources::{KitResourcesView, kit};
 use super::row::{TableRow, TableRowView};
+use super::scoped_benefits::{BenefitMatrixView, matrix};
 use super::tables::{TableKind, TierTablesView, page, tables};
 use super::terms;
 use crate::diagnostic::Diagnostic;

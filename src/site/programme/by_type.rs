@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cell::CellView;
 use super::row::{TableRow, type_anchor};
-use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TypeIx};
+use crate::model::{FacetValue, Page, Programme, ProgrammeIx, Scope, TypeIx};
 use crate::site::context::PageContext;
 use crate::site::directory::facets;
 use crate::site::view::{LinkView, TextView};
@@ -51,8 +51,8 @@ pub(super) fn by_type<'a>(
     with_rows
         .filter(|(_, rows)| !rows.is_empty())
         .map(|(it, rows)| {
-            let facet = Facet::Type(it);
-            let page = Page::Facet(context.lang, facet, 1);
+            let facet = FacetValue::Type(it);
+            let page = Page::FacetValue(context.lang, facet, 1);
             TypeDifferencesView {
                 id: type_anchor(context, it),
                 name: facets::name(context, facet),

@@ -8,7 +8,7 @@ use super::terms::{self, AdvancementView, ContractView, FeeView, FinderFeeView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
-    Autonomy, CountryIx, CountryOverride, Facet, Lang, Page, Programme, ProgrammeIx, Scope,
+    Autonomy, CountryIx, CountryOverride, FacetValue, Lang, Page, Programme, ProgrammeIx, Scope,
 };
 use crate::site::context::PageContext;
 use crate::site::directory::facets;
@@ -214,10 +214,10 @@ fn cells(
 }
 
 fn partners(context: PageContext<'_>, country: CountryIx) -> Option<LinkView> {
-    let facet = Facet::Country(country);
+    let facet = FacetValue::Country(country);
     let count = context.catalogue().partners_of(context.lang, facet).len();
     let label = TextView::plain(context.message_count("partners_count", count));
-    (count > 0).then(|| context.link(&Page::Facet(context.lang, facet, 1), label))
+    (count > 0).then(|| context.link(&Page::FacetValue(context.lang, facet, 1), label))
 }
 
 /// The other countries with a page.
@@ -232,7 +232,7 @@ fn others(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) 
             let page = Page::Country(context.lang, programme_ix, other);
             context.link(
                 &page,
-                facets::name(context, Facet::Country(country_override.country)),
+                facets::name(context, FacetValue::Country(country_override.country)),
             )
         })
         .collect();

@@ -10,7 +10,7 @@ use super::tier_column::partners;
 use super::upgrade::{UpgradeView, upgrade};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
-use crate::model::{Axis, Facet, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
+use crate::model::{Axis, FacetValue, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
 use crate::site::context::PageContext;
 use crate::site::message_keys;
 use crate::site::renderer::Renderer;
@@ -91,7 +91,7 @@ pub(crate) fn render(
     let view = view(context, programme_ix, ix);
     let shown = context
         .catalogue()
-        .partners_of(lang, Facet::Tier(programme_ix, ix));
+        .partners_of(lang, FacetValue::Tier(programme_ix, ix));
     let cards = shown.iter().take(PARTNERS_SHOWN);
     let cards = cards.map(|&partner| renderer.card(lang, partner));
     let cards: Vec<Value> = cards.collect::<Result<_, _>>()?;

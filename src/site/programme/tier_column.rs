@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::upgrade::counted;
-use crate::model::{Facet, Page, Programme, ProgrammeIx, Scope, TierIx, previous_tier};
+use crate::model::{FacetValue, Page, Programme, ProgrammeIx, Scope, TierIx, previous_tier};
 use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
 use crate::site::view::{LinkView, TextView};
@@ -66,8 +66,8 @@ pub(crate) fn partners(
     programme_ix: ProgrammeIx,
     tier: TierIx,
 ) -> Option<LinkView> {
-    let facet = Facet::Tier(programme_ix, tier);
+    let facet = FacetValue::Tier(programme_ix, tier);
     let count = context.catalogue().partners_of(context.lang, facet).len();
     let label = TextView::plain(context.message_count("partners_count", count));
-    (count > 0).then(|| context.link(&Page::Facet(context.lang, facet, 1), label))
+    (count > 0).then(|| context.link(&Page::FacetValue(context.lang, facet, 1), label))
 }

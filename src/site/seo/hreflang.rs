@@ -10,7 +10,7 @@
 //! A page that is not offered names the default language's page as `canonical`, and is neither among the versions
 //! (`hreflang`) of the others nor in the sitemap. The default language's page is always offered.
 
-use crate::model::{Catalogue, Country, Facet, Lang, Page, Prose, Term, Text};
+use crate::model::{Catalogue, Country, FacetValue, Lang, Page, Prose, Term, Text};
 
 /// Whether search engines are offered a page as a translation, not as a copy of the default language's page.
 pub(crate) fn is_offered(catalogue: &Catalogue, page: &Page) -> bool {
@@ -68,9 +68,9 @@ fn texts<'a>(catalogue: &'a Catalogue, page: &Page) -> PageTexts<'a> {
     match *page {
         Page::Home(_) => PageTexts::prose(catalogue.home().map(|it| &it.prose), title),
         Page::Content(_, ix) => PageTexts::prose(Some(&catalogue.pages[ix].prose), title),
-        Page::Facet(_, facet, _) => value(catalogue, facet),
+        Page::FacetValue(_, facet, _) => value(catalogue, facet),
         Page::Pair(_, _, specialization, _) => {
-            value(catalogue, Facet::Specialization(specialization))
+            value(catalogue, FacetValue::Specialization(specialization))
         }
         Page::Partner(_, ix) => {
             let partner = &catalogue.partners[ix];
@@ -111,7 +111,7 @@ fn texts<'a>(catalogue: &'a Catalogue, page: &Page) -> PageTexts<'a> {
 }
 
 /// The texts of a list. Its introduction is short beside the list, so its heading counts as well.
-fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> PageTexts<'a> {
+fn value<'a>(catalogue: &'a Catalogue, facet: FacetValue) -> PageTexts<'a> {
     let vocabulary = &catalogue.vocabulary;
     let of = |term: &'a Term| {
         let Term {
@@ -127,7 +127,7 @@ fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> PageTexts<'a> {
         )
     };
     match facet {
-        Facet::Country(at) => {
+        FacetValue::Country(at) => {
             let Country {
                 name, description, ..
             } = &vocabulary.countries[at];
@@ -137,11 +137,13 @@ fn value<'a>(catalogue: &'a Catalogue, facet: Facet) -> PageTexts<'a> {
                 None => PageTexts::default(),
             }
         }
-        Facet::Tier(of, tier) => PageTexts::names([&catalogue.programmes[of].tiers[tier].name]),
-        Facet::Type(at) => of(&vocabulary.types[at]),
-        Facet::Product(at) => of(&vocabulary.products[at]),
-        Facet::Specialization(at) => of(&vocabulary.specializations[at]),
-        Facet::Industry(at) => of(&vocabulary.industries[at]),
+        FacetValue::Tier(of, tier) => {
+            PageTexts::names([&catalogue.programmes[of].tiers[tier].name])
+        }
+        FacetValue::Type(at) => of(&vocabulary.types[at]),
+        FacetValue::Product(at) => of(&vocabulary.products[at]),
+        FacetValue::Specialization(at) => of(&vocabulary.specializations[at]),
+        FacetValue::Industry(at) => of(&vocabulary.industries[at]),
     }
 }
 

@@ -183,7 +183,7 @@ fn name(context: PageContext<'_>, name: &Text) -> String {
 mod tests {
     use serde_json::Value as Json;
 
-    use crate::model::{Facet, ListIndex, Page};
+    use crate::model::{FacetValue, ListIndex, Page};
     use crate::site::Site;
     use crate::site::fixture::{LANGUAGES, html, site};
 
@@ -241,11 +241,14 @@ mod tests {
         let (site, lang) = (site(), LANGUAGES[1]);
         let programme = ListIndex::new(0);
         let tier = ListIndex::new(0);
-        let facet = Facet::Country(ListIndex::new(0));
+        let facet = FacetValue::Country(ListIndex::new(0));
         for (page, expected) in [
             (Page::Home(lang), &["WebSite"][..]),
             (Page::Directory(lang, 2), &["ItemList"]),
-            (Page::Facet(lang, facet, 1), &["ItemList", "BreadcrumbList"]),
+            (
+                Page::FacetValue(lang, facet, 1),
+                &["ItemList", "BreadcrumbList"],
+            ),
             (
                 Page::Partner(lang, ListIndex::new(0)),
                 &["Organization", "BreadcrumbList"],

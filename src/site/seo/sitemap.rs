@@ -101,7 +101,7 @@ pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
         return false;
     }
     match *page {
-        Page::Facet(lang, facet, _) => !catalogue.partners_of(lang, facet).is_empty(),
+        Page::FacetValue(lang, facet, _) => !catalogue.partners_of(lang, facet).is_empty(),
         Page::FormerPartner(..)
         | Page::Feed(_)
         | Page::Embed(..)

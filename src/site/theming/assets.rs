@@ -5,7 +5,7 @@
 //! (`from "./search.js"`), which become the published ones.
 
 mod modules;
-mod sheets;
+mod style_sheets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ impl Assets {
         }
         for (path, file) in sheets {
             let sheet = String::from_utf8_lossy(&file.bytes);
-            let sheet = sheets::without_comments(&sheet);
+            let sheet = style_sheets::without_comments(&sheet);
             style.push_str(&assets.with_hashed_addresses(path, &sheet));
         }
         assets.style = assets.add("site.css", style.into_bytes().into());

@@ -6,8 +6,8 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::paper::press::colour::is_form_or_tile;
-use crate::paper::press::matrix::{IDENTITY, times, within};
 use crate::paper::press::resources::{self, named};
+use crate::paper::press::transform::{IDENTITY, times, within};
 use crate::paper::press::{as_name, numbers, object_ids};
 
 /// The visible area of a gradient's plane.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use crate::paper::press::matrix::{IDENTITY, times};
 use crate::paper::press::resources::{self, ColourSpace, space};
+use crate::paper::press::transform::{IDENTITY, times};
 use crate::paper::press::{as_name, numbers, resolve};
 
 /// The maximum nesting of forms; beyond it, they form a cycle.

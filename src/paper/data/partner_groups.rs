@@ -1,4 +1,5 @@
-//! The sections of a volume with their partners. Entry point: [`views`].
+//! Groups of partners (by country, tier or letter) in a volume. Entry point: [`views`]. Other parts of the book are in
+//! [`super`].
 
 use rayon::prelude::*;
 use serde::Serialize;

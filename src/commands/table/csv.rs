@@ -1,4 +1,4 @@
-//! CSV as spreadsheets write it: rows of cells with their positions. Entry points: [`read`], [`write`].
+//! CSV as spreadsheets write it: rows of cells with their positions. Entry points: [`read`], [`write`](fn@write).
 
 use std::ops::Range;
 

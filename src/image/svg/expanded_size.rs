@@ -1,4 +1,4 @@
-//! Size of an SVG when all references are drawn: a small file can repeat parts of parts more often than memory can
+//! Size of an SVG after all references are expanded: a small file can repeat parts of parts more often than memory can
 //! hold.
 
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
-//! Lists of the directory: their order and their number of pages.
+//! Order of the directory: which facets exist and how they are listed, and the number of pages of a list.
+//! Entry point: [`Catalogue::facets`].
 
-use super::{Catalogue, Facet, ProgrammeIx};
+use super::{Catalogue, FacetValue, ProgrammeIx};
 
 impl Catalogue {
     /// The number of pages that a list of `partners` takes: at least one, for an empty list.
@@ -9,7 +10,7 @@ impl Catalogue {
     }
 
     /// Every value that has a page of the directory, in display order: the facets most used by visitors first.
-    pub fn facets(&self) -> impl Iterator<Item = Facet> {
+    pub fn facets(&self) -> impl Iterator<Item = FacetValue> {
         let vocabulary = &self.vocabulary;
         let countries = vocabulary.countries.iter();
         let countries = countries.filter(|(_, country)| !country.is_group());
@@ -18,19 +19,19 @@ impl Catalogue {
             .into_iter()
             .flat_map(|programme| {
                 let highest_first = self.programmes[programme].tiers.indexes().rev();
-                highest_first.map(move |tier| Facet::Tier(programme, tier))
+                highest_first.map(move |tier| FacetValue::Tier(programme, tier))
             });
         countries
-            .map(|(country, _)| Facet::Country(country))
+            .map(|(country, _)| FacetValue::Country(country))
             .chain(
                 vocabulary
                     .specializations
                     .indexes()
-                    .map(Facet::Specialization),
+                    .map(FacetValue::Specialization),
             )
-            .chain(vocabulary.types.indexes().map(Facet::Type))
-            .chain(vocabulary.products.indexes().map(Facet::Product))
-            .chain(vocabulary.industries.indexes().map(Facet::Industry))
+            .chain(vocabulary.types.indexes().map(FacetValue::Type))
+            .chain(vocabulary.products.indexes().map(FacetValue::Product))
+            .chain(vocabulary.industries.indexes().map(FacetValue::Industry))
             .chain(tiers)
     }
 
