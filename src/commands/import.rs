@@ -191,6 +191,14 @@ fn conclusion(plan: &Plan, dry_run: bool) -> String {
 }
 
 fn write(project: &Path, plan: &Plan, table: &Path) -> anyhow::Result<()> {
+    // A file that could not be read is no record, so its id is free, but it is not to be lost.
+    for record in changed_records(plan).filter(|record| record.change == Change::Added) {
+        anyhow::ensure!(
+            !project.join(&record.path).exists(),
+            "`{}` exists already and cannot be read as a record: fix it first; nothing was written",
+            record.path
+        );
+    }
     for record in changed_records(plan) {
         let path = project.join(&record.path);
         if let Some(folder) = path.parent() {

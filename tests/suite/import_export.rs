@@ -1,5 +1,6 @@
 //! `vitrine import` and `vitrine export`, with tables as people have them.
 
+mod faithful;
 mod messy;
 
 use std::fs;

@@ -13,26 +13,37 @@ use crate::text;
 /// The declared words of a project, and the translations of the mapping.
 pub(in crate::commands) struct CellVocabulary<'a> {
     records: &'a Records,
-    /// The translations of the mapping, by folded text.
+    /// The translations of the mapping, as they are written there.
     translations: BTreeMap<String, String>,
+    /// The translations by folded text; `None` where several lines fold to one text and mean different words.
+    folded_translations: BTreeMap<String, Option<String>>,
     locales: Vec<Locale>,
     known: RefCell<Known>,
     /// Unknown words, and the kind of word that was expected.
     unknown: RefCell<BTreeMap<String, String>>,
 }
 
-/// Ids by folded name, for each kind of word and programme.
-type Known = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, String>>;
+/// Ids by folded name, for each kind of word and programme; `None` for a name that several words have.
+type Known = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, Option<String>>>;
 
 /// Names of countries and languages are understood in these languages and in those of the catalogue.
 const ALWAYS: [&str; 3] = ["en", "fr", "de"];
 
 /// Text without case, accents, whitespace and hyphens.
 pub(in crate::commands) fn fold(text: &str) -> String {
-    text::fold(text)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    text::name_key(text)
+}
+
+/// Adds a text and its meaning; `None` from then on if it has another meaning already.
+fn add(meanings: &mut BTreeMap<String, Option<String>>, text: &str, meaning: &str) {
+    meanings
+        .entry(fold(text))
+        .and_modify(|known| {
+            if known.as_deref() != Some(meaning) {
+                *known = None;
+            }
+        })
+        .or_insert_with(|| Some(meaning.to_owned()));
 }
 
 impl<'a> CellVocabulary<'a> {
@@ -48,12 +59,14 @@ impl<'a> CellVocabulary<'a> {
                 .copied()
                 .collect::<Vec<_>>(),
         );
+        let mut folded_translations = BTreeMap::new();
+        for (text, id) in translations {
+            add(&mut folded_translations, text, id);
+        }
         Self {
             records,
-            translations: translations
-                .iter()
-                .map(|(text, id)| (fold(text), id.clone()))
-                .collect(),
+            translations: translations.clone(),
+            folded_translations,
             locales: codes
                 .iter()
                 .filter_map(|code| Locale::new(code).ok())
@@ -70,7 +83,9 @@ impl<'a> CellVocabulary<'a> {
 
     /// The translation of a text in the mapping.
     pub(in crate::commands) fn translation(&self, text: &str) -> Option<&str> {
-        self.translations.get(&fold(text)).map(String::as_str)
+        let exact = self.translations.get(text.trim());
+        let folded = || self.folded_translations.get(&fold(text))?.as_ref();
+        exact.or_else(folded).map(String::as_str)
     }
 
     /// Records an unknown word, for the mapping to translate.
@@ -91,6 +106,11 @@ impl<'a> CellVocabulary<'a> {
         }
         let text = self.translation(text).unwrap_or(text);
         self.note_unknown(text, noun(words));
+        if self.is_ambiguous(text, words, programme) {
+            let message = format!("`{text}` means more than one {}", noun(words));
+            let help = "write the id of the one that is meant".to_owned();
+            return Err(CellError::new(code(words), message, Some(help)).or_use_mapping());
+        }
         let declared = self.records.declared(words, programme);
         let ids = declared.iter().map(|word| word.id.as_str());
         let help =
@@ -114,35 +134,48 @@ impl<'a> CellVocabulary<'a> {
         let known = known
             .entry((words, programme.map(str::to_owned)))
             .or_insert_with(|| self.list(words, programme));
-        known.get(text).or_else(|| known.get(&fold(text))).cloned()
+        let found = known.get(text).or_else(|| known.get(&fold(text)));
+        found.cloned().flatten()
     }
 
-    fn list(&self, words: ReferenceKind, programme: Option<&str>) -> BTreeMap<String, String> {
+    /// Whether several words have the name.
+    fn is_ambiguous(&self, text: &str, words: ReferenceKind, programme: Option<&str>) -> bool {
+        let known = self.known.borrow();
+        known
+            .get(&(words, programme.map(str::to_owned)))
+            .is_some_and(|known| known.get(&fold(text)) == Some(&None))
+    }
+
+    fn list(
+        &self,
+        words: ReferenceKind,
+        programme: Option<&str>,
+    ) -> BTreeMap<String, Option<String>> {
         let declared = self.records.declared(words, programme);
-        let mut known = BTreeMap::new();
-        // If two words have the same name, the one whose id is nearer to it wins.
+        // An id wins over a name, and a name over a synonym.
+        let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
         for word in &declared {
-            known.insert(word.id.clone(), word.id.clone());
+            known.insert(word.id.clone(), Some(word.id.clone()));
         }
+        let mut ids = BTreeMap::new();
+        let mut all_names = BTreeMap::new();
+        let mut synonyms = BTreeMap::new();
         for word in &declared {
-            known
-                .entry(fold(&word.id))
-                .or_insert_with(|| word.id.clone());
+            add(&mut ids, &word.id, &word.id);
         }
         for word in &declared {
             let countries = matches!(words, ReferenceKind::Places | ReferenceKind::Countries);
             let names = self.locales.iter().filter(|_| countries);
             let names = names.filter_map(|locale| locale.country_name(&word.id));
             for name in word.names.iter().map(String::as_str).chain(names) {
-                known.entry(fold(name)).or_insert_with(|| word.id.clone());
+                add(&mut all_names, name, &word.id);
+            }
+            for synonym in &word.synonyms {
+                add(&mut synonyms, synonym, &word.id);
             }
         }
-        for word in &declared {
-            for synonym in &word.synonyms {
-                known
-                    .entry(fold(synonym))
-                    .or_insert_with(|| word.id.clone());
-            }
+        for (name, id) in ids.into_iter().chain(all_names).chain(synonyms) {
+            known.entry(name).or_insert(id);
         }
         known
     }
