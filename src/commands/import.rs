@@ -92,6 +92,7 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
             mapping.display()
         ));
     }
+    summary.extend(plan.notes.iter().cloned());
     summary.extend(change_lines(&plan));
     if !request.dry_run {
         write(project, &plan, table)?;

@@ -11,11 +11,14 @@
 //! table do not change. A table that is exported and imported again gives the same records.
 
 mod cell;
+mod date;
 mod escape_formula;
+mod number;
 mod sheet;
 mod vocabulary;
 
 pub(super) use cell::{CellError, CellParser, LIST_SEPARATOR, write as write_cell};
+pub(super) use date::DateOrders;
 pub(super) use sheet::{Cell, Sheet, read as read_sheet, write as write_sheet};
 pub(super) use vocabulary::{CellVocabulary, fold};
 

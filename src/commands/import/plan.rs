@@ -7,7 +7,9 @@ use super::context::ImportContext;
 use super::mapping::Mapping;
 use super::row::rows;
 use super::{decode, headings, json};
-use crate::commands::table::{CellParser, CellVocabulary, LIST_SEPARATOR, Sheet, read_sheet};
+use crate::commands::table::{
+    CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, Sheet, read_sheet,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldValue, Fields};
 use crate::load::{FileKind, Records};
@@ -38,6 +40,8 @@ pub struct Plan {
     pub mapping: Option<String>,
     /// Columns that are not imported.
     pub left_out: Vec<String>,
+    /// How cells with more than one possible meaning were read.
+    pub notes: Vec<String>,
     /// The encoding, if it was not UTF-8.
     pub encoding: Option<&'static str>,
 }
@@ -108,6 +112,8 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
             vocabulary: &vocabulary,
             separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
             month_first: mapping.month_first,
+            date_orders: DateOrders::default(),
+            decimal: mapping.decimal,
             comma_is_thousands: sheet.delimiter == ',',
             third_party: !mapping.is_exported(),
         };
@@ -117,6 +123,7 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
             context.problems.push(missing_name_column(&sheet));
             Vec::new()
         };
+        plan.notes = vocabulary.notes();
         if table.mapping.is_none() && !mapping.is_exported() {
             let short = table.name.rsplit(['/', '\\']).next().unwrap_or(table.name);
             let unknown = vocabulary.unknown();

@@ -28,17 +28,22 @@ pub(super) fn rows(
     context: &mut ImportContext<'_>,
 ) -> Vec<Row> {
     let mut problems = Diagnostics::default();
-    let columns: Vec<Option<&FieldPath>> = sheet
+    let columns: Vec<Option<(&FieldPath, CellParser<'_>)>> = sheet
         .headings
         .iter()
-        .map(|heading| mapping.field(&heading.text))
+        .enumerate()
+        .map(|(index, heading)| {
+            let path = mapping.field(&heading.text)?;
+            let cells = sheet.rows.iter().filter_map(|row| row.get(index));
+            Some((path, parser.of_column(cells.map(|cell| cell.text.as_str()))))
+        })
         .collect();
     let rows = sheet
         .rows
         .iter()
         .filter_map(|cells| {
             let errors_before = problems.errors();
-            let row = row(cells, &columns, fields, parser, &mut problems);
+            let row = row(cells, &columns, fields, &mut problems);
             (problems.errors() == errors_before).then_some(row)
         })
         .collect();
@@ -48,9 +53,8 @@ pub(super) fn rows(
 
 fn row(
     cells: &[Cell],
-    columns: &[Option<&FieldPath>],
+    columns: &[Option<(&FieldPath, CellParser<'_>)>],
     fields: &Fields<'_>,
-    parser: &CellParser<'_>,
     problems: &mut Diagnostics,
 ) -> Row {
     let mut row = Row {
@@ -73,7 +77,7 @@ fn row(
         return row;
     }
     for (cell, path) in cells.iter().zip(columns) {
-        let Some(path) = path else { continue };
+        let Some((path, parser)) = path else { continue };
         let text = cell.text.trim();
         if text.is_empty() {
             continue;

@@ -19,6 +19,8 @@ pub(in crate::commands) struct CellVocabulary<'a> {
     folded_translations: BTreeMap<String, Option<String>>,
     locales: Vec<Locale>,
     known: RefCell<Known>,
+    /// How cells with more than one possible meaning were read.
+    notes: RefCell<Vec<String>>,
     /// Unknown words, and the kind of word that was expected.
     unknown: RefCell<BTreeMap<String, String>>,
 }
@@ -72,6 +74,7 @@ impl<'a> CellVocabulary<'a> {
                 .filter_map(|code| Locale::new(code).ok())
                 .collect(),
             known: RefCell::default(),
+            notes: RefCell::default(),
             unknown: RefCell::default(),
         }
     }
@@ -79,6 +82,20 @@ impl<'a> CellVocabulary<'a> {
     /// The unknown words, each with the kind of word that was expected.
     pub(in crate::commands) fn unknown(&self) -> BTreeMap<String, String> {
         self.unknown.take()
+    }
+
+    /// How cells with more than one possible meaning were read, without repetitions.
+    pub(in crate::commands) fn notes(&self) -> Vec<String> {
+        self.notes.take()
+    }
+
+    /// Records how a cell with more than one possible meaning was read. A few examples are enough.
+    pub(in crate::commands) fn add_note(&self, note: String) {
+        const MAX_NOTES: usize = 12;
+        let mut notes = self.notes.borrow_mut();
+        if notes.len() < MAX_NOTES && !notes.contains(&note) {
+            notes.push(note);
+        }
     }
 
     /// The translation of a text in the mapping.
