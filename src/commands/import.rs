@@ -209,8 +209,14 @@ fn write(project: &Path, plan: &Plan, table: &Path) -> anyhow::Result<()> {
                 copy_logo(table, from, &folder.join(to))?;
             }
         }
-        fs::write(&path, &record.text)
-            .with_context(|| format!("cannot write `{}`", path.display()))?;
+        let mark = "\u{feff}";
+        let had_mark = fs::read(&path).is_ok_and(|bytes| bytes.starts_with(mark.as_bytes()));
+        let text = if had_mark && !record.text.starts_with(mark) {
+            format!("{mark}{}", record.text)
+        } else {
+            record.text.clone()
+        };
+        fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@
 //! table do not change. A table that is exported and imported again gives the same records.
 
 mod cell;
+mod country_names;
 mod date;
 mod escape_formula;
 mod number;

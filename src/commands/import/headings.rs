@@ -281,6 +281,11 @@ fn fold(heading: &str) -> String {
     name_key(heading).replace(['+', '#'], "")
 }
 
+/// Whether a heading is the word for one country.
+pub(super) fn is_country(heading: &str) -> bool {
+    ["pays", "country", "land"].contains(&&*fold(heading))
+}
+
 /// Whether a field takes several values from one cell.
 pub(super) fn is_list(fields: &Fields<'_>, path: &FieldPath) -> bool {
     path.is_each()

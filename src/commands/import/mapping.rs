@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use encoding_rs::Encoding;
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::headings;
@@ -33,10 +34,42 @@ pub(super) struct Mapping {
     pub(super) new: Vec<(FieldPath, String)>,
 }
 
+/// The settings of a mapping that decide how the table is decoded.
+#[derive(Debug, Default)]
+pub(super) struct TableSettings {
+    pub(super) encoding: Option<&'static Encoding>,
+    /// The delimiter of cells. The file calls it `separator`.
+    pub(super) separator: Option<char>,
+}
+
+/// Reads the settings that are needed before the table; [`Mapping::parse`] reports what is wrong with them.
+pub(super) fn settings(text: &str) -> TableSettings {
+    let Ok(document) = text.parse::<DocumentMut>() else {
+        return TableSettings::default();
+    };
+    let value = |key| document.get(key).and_then(Item::as_str);
+    TableSettings {
+        encoding: value("encoding").and_then(|label| Encoding::for_label(label.as_bytes())),
+        separator: value("separator").and_then(separator),
+    }
+}
+
+/// A delimiter of cells: one ASCII character.
+fn separator(text: &str) -> Option<char> {
+    let mut letters = text.chars();
+    let first = letters.next().filter(char::is_ascii)?;
+    letters.next().is_none().then_some(first)
+}
+
 impl Mapping {
     /// The field of a heading.
     pub(super) fn field(&self, heading: &str) -> Option<&FieldPath> {
         self.columns.get(heading.trim())?.as_ref()
+    }
+
+    /// What the mapping says about a key: its field, or `None` to leave it out.
+    pub(super) fn mapped(&self, key: &str) -> Option<Option<&FieldPath>> {
+        self.columns.get(key).map(Option::as_ref)
     }
 
     /// Whether rows have the name or the id of a partner.
@@ -91,6 +124,20 @@ impl Mapping {
                 date_orders.push(DateOrders::of(cells.map(|cell| cell.text.as_str())));
             }
             columns.insert(heading.to_owned(), field);
+        }
+        // A country is that of the office if there is a city, else where the partner works.
+        let paths = || columns.values().flatten().map(FieldPath::to_string);
+        let has = |field: &str| paths().any(|path| path == field);
+        if has("offices.1.city") && !has("offices.1.country") {
+            let country = columns.iter_mut().find(|(heading, field)| {
+                let is_served = field
+                    .as_ref()
+                    .is_some_and(|path| path.to_string() == "serves");
+                is_served && headings::is_country(heading)
+            });
+            if let Some((_, field)) = country {
+                *field = Some(FieldPath::parse("offices.1.country"));
+            }
         }
         let month_first = date_orders.iter().any(|orders| orders.has_month_first());
         // Exported tables have semicolons; a comma may be part of a name.
@@ -216,6 +263,8 @@ impl Mapping {
                 ("dates", Some(text @ ("day-first" | "month-first"))) => {
                     mapping.month_first = text == "month-first";
                 }
+                ("encoding", Some(label)) if Encoding::for_label(label.as_bytes()).is_some() => {}
+                ("separator", Some(text)) if separator(text).is_some() => {}
                 ("decimal", Some("," | ".")) => {
                     mapping.decimal = text.and_then(|text| text.chars().next());
                 }
@@ -226,15 +275,28 @@ impl Mapping {
                         mapping.entry(key, name, item, fields, file, problems);
                     }
                 }
-                ("headings" | "between" | "dates" | "decimal" | "folder", _) => {
+                (
+                    "headings" | "between" | "dates" | "decimal" | "folder" | "encoding"
+                    | "separator",
+                    _,
+                ) => {
                     let message = format!("invalid value for `{key}`");
-                    let help = "headings = 1, between = \";\", dates = \"day-first\" or \"month-first\", decimal = \".\" or \",\", folder = \"\"";
+                    let help = "headings = 1, between = \";\", dates = \"day-first\" or \"month-first\", decimal = \".\" or \",\", folder = \"\", \
+                                encoding = \"windows-1250\", separator = \";\"";
                     let diagnostic = Diagnostic::new(Code::InvalidValue, span, message);
                     problems.push(diagnostic.help(help));
                 }
                 _ => {
                     let known = [
-                        "headings", "between", "dates", "decimal", "folder", "columns", "words",
+                        "headings",
+                        "between",
+                        "dates",
+                        "decimal",
+                        "folder",
+                        "encoding",
+                        "separator",
+                        "columns",
+                        "words",
                         "new",
                     ];
                     let message = format!("unknown key `{key}`");

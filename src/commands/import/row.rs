@@ -19,6 +19,30 @@ pub(super) struct Row {
     pub(super) values: Vec<(FieldPath, FieldValue)>,
 }
 
+impl Row {
+    /// Adds a value. Lists of two columns for one field are joined; two other values are an error.
+    fn add(&mut self, path: FieldPath, value: FieldValue, span: Span) -> Option<Diagnostic> {
+        let known = self.values.iter_mut().find(|(known, _)| *known == path);
+        match (known, value) {
+            (None, value) => self.values.push((path, value)),
+            (Some((_, FieldValue::List(known))), FieldValue::List(items)) => {
+                for item in items {
+                    if !known.contains(&item) {
+                        known.push(item);
+                    }
+                }
+            }
+            (Some((_, known)), value) if *known == value => {}
+            (Some(_), _) => {
+                let message = format!("two columns have different values for `{path}`");
+                let help = "leave one of them out under `[columns]` of the mapping, or map it to another field";
+                return Some(Diagnostic::new(Code::InvalidValue, span, message).help(help));
+            }
+        }
+        None
+    }
+}
+
 /// Reads the rows. A row with an error is left out as a whole, and each error is reported.
 pub(super) fn rows(
     sheet: &Sheet,
@@ -79,14 +103,20 @@ fn row(
     for (cell, path) in cells.iter().zip(columns) {
         let Some((path, parser)) = path else { continue };
         let text = cell.text.trim();
-        if text.is_empty() {
+        if parser.is_empty(text) {
             continue;
         }
         match path.to_string().as_str() {
             ID => row.id = Some(text.to_owned()),
             FOLDER => row.folder = Some(text.trim_matches('/').to_owned()),
             _ => match value(&cell.text, path, fields, parser) {
-                Ok(values) => row.values.extend(values),
+                Ok(values) => {
+                    for (path, value) in values {
+                        if let Some(problem) = row.add(path, value, cell.span) {
+                            problems.push(problem);
+                        }
+                    }
+                }
                 Err(error) => {
                     let context = format!("in the column of `{path}`");
                     problems.push(error.diagnostic(cell.span, &context));

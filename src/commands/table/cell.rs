@@ -32,9 +32,9 @@ pub(in crate::commands) struct CellParser<'a> {
 }
 
 /// What people write into a cell without a value, in lowercase.
-const EMPTY_MARKERS: [&str; 14] = [
-    "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.", "n. a.", "n.c.", "n.d.", "k.a.", "k. a.",
-    "?",
+const EMPTY_MARKERS: [&str; 20] = [
+    "n/c", "n/d", "s/o", "k/a", "n.a", "n/a.", "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.",
+    "n. a.", "n.c.", "n.d.", "k.a.", "k. a.", "?",
 ];
 
 /// Separators that are tried besides the one in the mapping.
@@ -104,7 +104,7 @@ impl CellParser<'_> {
         value_type: &ValueType,
     ) -> Result<Option<FieldValue>, CellError> {
         let text = unescape_formula(cell).trim();
-        if text.is_empty() || self.third_party && EMPTY_MARKERS.contains(&&*text.to_lowercase()) {
+        if self.is_empty(text) {
             return Ok(None);
         }
         let programme = path.programme();
@@ -172,6 +172,11 @@ impl CellParser<'_> {
             _ => false,
         };
         Ok(Some(value).filter(|_| !empty))
+    }
+
+    /// Whether a cell has no value.
+    pub(in crate::commands) fn is_empty(&self, text: &str) -> bool {
+        text.is_empty() || self.third_party && EMPTY_MARKERS.contains(&&*text.to_lowercase())
     }
 
     /// A text; checked if the field is an e-mail address, a telephone number or a web address.

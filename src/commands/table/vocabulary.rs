@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::cell::CellError;
+use super::country_names;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::l10n::{self, Locale};
 use crate::load::{Records, ReferenceKind};
@@ -29,7 +30,7 @@ pub(in crate::commands) struct CellVocabulary<'a> {
 type Known = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, Option<String>>>;
 
 /// Names of countries and languages are understood in these languages and in those of the catalogue.
-const ALWAYS: [&str; 3] = ["en", "fr", "de"];
+const ALWAYS: [&str; 6] = ["en", "fr", "de", "es", "it", "nl"];
 
 /// Text without case, accents, whitespace and hyphens.
 pub(in crate::commands) fn fold(text: &str) -> String {
@@ -128,6 +129,13 @@ impl<'a> CellVocabulary<'a> {
             let help = "write the id of the one that is meant".to_owned();
             return Err(CellError::new(code(words), message, Some(help)).or_use_mapping());
         }
+        if is_country(words)
+            && let Some(country) = self.any_country(text)
+        {
+            let message = format!("`{text}` is the country `{country}`, which is not declared");
+            let help = format!("add `[countries.{country}]` to `content/vocabulary.toml`");
+            return Err(CellError::new(code(words), message, Some(help)).or_use_mapping());
+        }
         let declared = self.records.declared(words, programme);
         let ids = declared.iter().map(|word| word.id.as_str());
         let help =
@@ -177,24 +185,53 @@ impl<'a> CellVocabulary<'a> {
         let mut ids = BTreeMap::new();
         let mut all_names = BTreeMap::new();
         let mut synonyms = BTreeMap::new();
+        let mut usual_names = BTreeMap::new();
         for word in &declared {
             add(&mut ids, &word.id, &word.id);
         }
         for word in &declared {
-            let countries = matches!(words, ReferenceKind::Places | ReferenceKind::Countries);
-            let names = self.locales.iter().filter(|_| countries);
-            let names = names.filter_map(|locale| locale.country_name(&word.id));
-            for name in word.names.iter().map(String::as_str).chain(names) {
+            for name in &word.names {
                 add(&mut all_names, name, &word.id);
+            }
+            if is_country(words) {
+                for name in self.country_names(&word.id) {
+                    add(&mut usual_names, name, &word.id);
+                }
             }
             for synonym in &word.synonyms {
                 add(&mut synonyms, synonym, &word.id);
             }
         }
-        for (name, id) in ids.into_iter().chain(all_names).chain(synonyms) {
+        for (name, id) in ids
+            .into_iter()
+            .chain(all_names)
+            .chain(synonyms)
+            .chain(usual_names)
+        {
             known.entry(name).or_insert(id);
         }
         known
+    }
+
+    /// The names that a country is known by, beside those of the vocabulary.
+    fn country_names<'n>(&'n self, code: &'n str) -> impl Iterator<Item = &'n str> {
+        let in_cldr = self.locales.iter();
+        let in_cldr = in_cldr.filter_map(move |locale| locale.country_name(code));
+        let others = country_names::OTHER_NAMES.iter();
+        let others = others.filter(move |(country, _)| *country == code);
+        let long_code = country_codes().find(|(short, _)| *short == code);
+        in_cldr
+            .chain(others.flat_map(|(_, names)| names.iter().copied()))
+            .chain(long_code.map(|(_, long)| long))
+    }
+
+    /// The code of any country, declared or not, from its code or its name.
+    fn any_country(&self, text: &str) -> Option<&'static str> {
+        let key = fold(text);
+        let mut codes = country_codes().map(|(code, _)| code);
+        codes.find(|code| {
+            fold(code) == key || self.country_names(code).any(|name| fold(name) == key)
+        })
     }
 
     /// One of a closed set of words.
@@ -239,6 +276,16 @@ impl<'a> CellVocabulary<'a> {
             )
         })
     }
+}
+
+fn is_country(words: ReferenceKind) -> bool {
+    matches!(words, ReferenceKind::Places | ReferenceKind::Countries)
+}
+
+/// The codes of all countries, of two and of three letters.
+fn country_codes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let pairs = country_names::CODES.split_whitespace();
+    pairs.filter_map(|pair| pair.split_once(':'))
 }
 
 fn code(words: ReferenceKind) -> Code {

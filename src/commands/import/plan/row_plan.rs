@@ -183,7 +183,7 @@ impl<'a> RowPlanner<'a> {
         renumber(&mut row.values, |list| record.count(list));
         for (path, value) in expand(&record, row.values) {
             let old = record.get(&path);
-            if old.as_ref() == Some(&value) {
+            if old.as_ref().is_some_and(|old| same(old, &value)) {
                 continue;
             }
             record.set(&path, &value);
@@ -202,7 +202,7 @@ impl<'a> RowPlanner<'a> {
             id: partner.id.clone(),
             path: partner.path.clone(),
             change,
-            text: record.text(),
+            text: with_line_ends_of(&before, record.text()),
             logos,
         })
     }
@@ -263,7 +263,12 @@ impl<'a> RowPlanner<'a> {
             let message = format!("the row has `{given}`, but no `{missing}`");
             let help = format!(
                 "fill it in, map its column under `[columns]` of the mapping, or write `\"{missing}\" = \"…\"` under \
-                 `[new]`"
+                 `[new]`{}",
+                if given.last() == "country" {
+                    "; to import countries without offices, map the column to `serves`"
+                } else {
+                    ""
+                }
             );
             let problem = Diagnostic::new(Code::MissingKey, row.span, message);
             context.problems.push(problem.help(help));
@@ -297,4 +302,25 @@ fn name(row: &Row) -> Option<&str> {
         FieldValue::Text(name) if path.to_string() == "name" => Some(name.as_str()),
         _ => None,
     })
+}
+
+/// Whether two values are the same but for their line ends: cells of a table always have line feeds.
+fn same(old: &FieldValue, new: &FieldValue) -> bool {
+    let unix = |text: &str| text.replace("\r\n", "\n");
+    match (old, new) {
+        (FieldValue::Text(old), FieldValue::Text(new)) => unix(old) == *new,
+        (FieldValue::List(old), FieldValue::List(new)) => {
+            old.iter().map(|item| unix(item)).eq(new.iter().cloned())
+        }
+        (old, new) => old == new,
+    }
+}
+
+/// The new text of a record, with line ends as it has them.
+fn with_line_ends_of(before: &str, text: String) -> String {
+    if before.contains("\r\n") {
+        text.replace("\r\n", "\n").replace('\n', "\r\n")
+    } else {
+        text
+    }
 }
