@@ -6,7 +6,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A decoded table.
-pub(super) struct Decoded<'a> {
+pub(super) struct DecodedTable<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) encoding: &'static Encoding,
     /// Whether some bytes are not text in the encoding.
@@ -15,7 +15,7 @@ pub(super) struct Decoded<'a> {
 
 /// The text. The encoding is the given one, else that of the byte order mark, else UTF-16 if many bytes are zero, else
 /// UTF-8 if the bytes are valid, else the likeliest one for the letters.
-pub(super) fn decode<'a>(bytes: &'a [u8], given: Option<&'static Encoding>) -> Decoded<'a> {
+pub(super) fn decode<'a>(bytes: &'a [u8], given: Option<&'static Encoding>) -> DecodedTable<'a> {
     let encoding = given
         .or_else(|| Encoding::for_bom(bytes).map(|(encoding, _)| encoding))
         .or_else(|| utf_16(bytes))
@@ -28,7 +28,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], given: Option<&'static Encoding>) -> D
     } else {
         text
     };
-    Decoded {
+    DecodedTable {
         text,
         encoding,
         has_errors,
@@ -49,8 +49,8 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let (even, odd) = (zeros(0), zeros(1));
     // Line breaks and delimiters alone are many, also in other scripts.
     match start.len() / 2 {
-        half if odd * 20 > half && even * 20 <= half => Some(UTF_16LE),
-        half if even * 20 > half && odd * 20 <= half => Some(UTF_16BE),
+        half if odd > 3 && odd * 10 > half && even * 20 <= half => Some(UTF_16LE),
+        half if even > 3 && even * 10 > half && odd * 20 <= half => Some(UTF_16BE),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::vocabulary::fold;
+use crate::text::name_key;
 
 /// The order of day and month in a column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -232,9 +232,9 @@ fn with_month_name(text: &str) -> Option<CellDate> {
             numbers.push(Number::of(&word[..digits])?);
         } else if ["de", "del", "of"].contains(&word) {
         } else if month.is_none() {
-            let name = fold(word);
+            let name = name_key(word);
             let is_month = |names: &&str| names.split(' ').any(|known| known == name);
-            month = Some(MONTHS.iter().position(|names| is_month(&names))? + 1);
+            month = Some(MONTHS.iter().position(|names| is_month(names))? + 1);
         } else {
             return None;
         }
