@@ -209,16 +209,26 @@ fn write(project: &Path, plan: &Plan, table: &Path) -> anyhow::Result<()> {
                 copy_logo(table, from, &folder.join(to))?;
             }
         }
-        let mark = "\u{feff}";
-        let had_mark = fs::read(&path).is_ok_and(|bytes| bytes.starts_with(mark.as_bytes()));
-        let text = if had_mark && !record.text.starts_with(mark) {
-            format!("{mark}{}", record.text)
-        } else {
-            record.text.clone()
-        };
+        let text = as_before(&fs::read(&path).unwrap_or_default(), &record.text);
         fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
     }
     Ok(())
+}
+
+/// The text with the byte order mark and the line ends that the file has so far.
+fn as_before(before: &[u8], text: &str) -> String {
+    const MARK: &str = "\u{feff}";
+    let mark = if before.starts_with(MARK.as_bytes()) {
+        MARK
+    } else {
+        ""
+    };
+    let text = text.strip_prefix(MARK).unwrap_or(text);
+    if before.windows(2).any(|pair| pair == b"\r\n") {
+        let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+        return format!("{mark}{text}");
+    }
+    format!("{mark}{text}")
 }
 
 /// Copies a logo beside the table to the record, unless the file exists already.

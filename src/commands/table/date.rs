@@ -234,7 +234,7 @@ fn with_month_name(text: &str) -> Option<CellDate> {
         } else if month.is_none() {
             let name = name_key(word);
             let is_month = |names: &&str| names.split(' ').any(|known| known == name);
-            month = Some(MONTHS.iter().position(|names| is_month(names))? + 1);
+            month = Some(MONTHS.iter().position(is_month)? + 1);
         } else {
             return None;
         }

@@ -202,7 +202,7 @@ impl<'a> RowPlanner<'a> {
             id: partner.id.clone(),
             path: partner.path.clone(),
             change,
-            text: with_line_ends_of(&before, record.text()),
+            text: record.text(),
             logos,
         })
     }
@@ -313,14 +313,5 @@ fn same(old: &FieldValue, new: &FieldValue) -> bool {
             old.iter().map(|item| unix(item)).eq(new.iter().cloned())
         }
         (old, new) => old == new,
-    }
-}
-
-/// The new text of a record, with line ends as it has them.
-fn with_line_ends_of(before: &str, text: String) -> String {
-    if before.contains("\r\n") {
-        text.replace("\r\n", "\n").replace('\n', "\r\n")
-    } else {
-        text
     }
 }
