@@ -84,8 +84,8 @@ pub(super) fn parse(text: &str, decimal: Option<char>) -> Result<f64, NumberErro
 pub(super) fn decimal_mark<'a>(cells: impl Iterator<Item = &'a str>) -> Option<char> {
     let marks = cells.filter_map(|text| {
         let core = Parts::of(text)?.core;
-        if core.contains(['e', 'E']) {
-            return None;
+        if let Some((mantissa, _)) = core.split_once(['e', 'E']) {
+            return mantissa.chars().find(|c| matches!(c, '.' | ','));
         }
         let core = Core::of(&core)?;
         match core.decimal_mark() {

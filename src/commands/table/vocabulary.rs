@@ -132,7 +132,7 @@ impl<'a> CellVocabulary<'a> {
         if is_country(words)
             && let Some(country) = self.any_country(text)
         {
-            let message = format!("`{text}` is the country `{country}`, which is not declared");
+            let message = format!("undeclared country `{text}` (`{country}`)");
             let help = format!("add `[countries.{country}]` to `content/vocabulary.toml`");
             return Err(CellError::new(code(words), message, Some(help)).or_use_mapping());
         }

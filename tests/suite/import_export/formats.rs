@@ -186,7 +186,7 @@ fn countries_are_understood_by_every_usual_name() {
     let (output, summary) = import(&project, "in.csv", &[]);
     let problems = errors(&output);
     assert!(
-        problems.contains("`Portugal` is the country `PT`, which is not declared"),
+        problems.contains("undeclared country `Portugal` (`PT`)"),
         "{problems}"
     );
     assert!(
