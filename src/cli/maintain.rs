@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::maintain_arguments::MaintainCommand;
 use super::{prompt, today};
-use anyhow::ensure;
+use anyhow::{Context as _, ensure};
 
 use crate::commands::{
     self, ErasureReport, ExportFormat, ExportOptions, ImportRequest, InitOptions, LoadOptions,
@@ -71,15 +71,24 @@ pub(super) fn run(command: &MaintainCommand, project: &Path) -> anyhow::Result<O
             internal,
         } => {
             let extension = output.as_ref().and_then(|path| path.extension()?.to_str());
-            let by_extension = match extension {
-                Some("json") => ExportFormat::Json,
-                Some("vcf") => ExportFormat::Vcard,
-                _ => ExportFormat::Csv,
+            let by_extension = match extension.map(str::to_lowercase).as_deref() {
+                Some("json") => Some(ExportFormat::Json),
+                Some("vcf") => Some(ExportFormat::Vcard),
+                Some("csv") => Some(ExportFormat::Csv),
+                Some(_) => None,
+                None => Some(ExportFormat::Csv),
             };
+            let format = kind.map(Into::into).or(by_extension);
+            let format = format.with_context(|| {
+                format!(
+                    "the extension `.{}` names no format of an export: write `.csv`, `.json` or `.vcf`",
+                    extension.unwrap_or_default()
+                )
+            })?;
             commands::export(
                 project,
                 &options,
-                kind.map_or(by_extension, Into::into),
+                format,
                 &ExportOptions {
                     internal: *internal,
                 },

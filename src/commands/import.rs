@@ -92,6 +92,7 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
             mapping.display()
         ));
     }
+    summary.extend(plan.notes.iter().cloned());
     summary.extend(change_lines(&plan));
     if !request.dry_run {
         write(project, &plan, table)?;
@@ -191,6 +192,14 @@ fn conclusion(plan: &Plan, dry_run: bool) -> String {
 }
 
 fn write(project: &Path, plan: &Plan, table: &Path) -> anyhow::Result<()> {
+    // A file that could not be read is no record, so its id is free, but it is not to be lost.
+    for record in changed_records(plan).filter(|record| record.change == Change::Added) {
+        anyhow::ensure!(
+            !project.join(&record.path).exists(),
+            "`{}` exists already and cannot be read as a record: fix it first; nothing was written",
+            record.path
+        );
+    }
     for record in changed_records(plan) {
         let path = project.join(&record.path);
         if let Some(folder) = path.parent() {
@@ -200,10 +209,26 @@ fn write(project: &Path, plan: &Plan, table: &Path) -> anyhow::Result<()> {
                 copy_logo(table, from, &folder.join(to))?;
             }
         }
-        fs::write(&path, &record.text)
-            .with_context(|| format!("cannot write `{}`", path.display()))?;
+        let text = as_before(&fs::read(&path).unwrap_or_default(), &record.text);
+        fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
     }
     Ok(())
+}
+
+/// The text with the byte order mark and the line ends that the file has so far.
+fn as_before(before: &[u8], text: &str) -> String {
+    const MARK: &str = "\u{feff}";
+    let mark = if before.starts_with(MARK.as_bytes()) {
+        MARK
+    } else {
+        ""
+    };
+    let text = text.strip_prefix(MARK).unwrap_or(text);
+    if before.windows(2).any(|pair| pair == b"\r\n") {
+        let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+        return format!("{mark}{text}");
+    }
+    format!("{mark}{text}")
 }
 
 /// Copies a logo beside the table to the record, unless the file exists already.

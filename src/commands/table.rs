@@ -11,12 +11,16 @@
 //! table do not change. A table that is exported and imported again gives the same records.
 
 mod cell;
+mod country_names;
 mod csv;
+mod date;
 mod escape_formula;
+mod number;
 mod vocabulary;
 
 pub(super) use cell::{CellError, CellParser, LIST_SEPARATOR, write as write_cell};
 pub(super) use csv::{Cell, Sheet, read as read_sheet, write as write_sheet};
+pub(super) use date::DateOrders;
 pub(super) use vocabulary::{CellVocabulary, fold};
 
 /// The column of the id.

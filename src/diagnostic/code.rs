@@ -56,6 +56,8 @@ codes! {
     WrongType = "wrong-type" Error,
     /// A value of the right type that is not valid.
     InvalidValue = "invalid-value" Error,
+    /// An amount that may be meant otherwise: three digits after the point.
+    AmbiguousNumber = "ambiguous-number" Warning,
     /// A word that is not among the few allowed.
     UnknownWord = "unknown-word" Error,
     /// Text in a language that the catalogue does not have.

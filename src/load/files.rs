@@ -228,10 +228,16 @@ impl FileTree {
             )
             .help("save the file as UTF-8 in your editor")
         })?;
-        Ok(text
+        let text = text
             .strip_prefix('\u{feff}')
             .map(str::to_owned)
-            .unwrap_or(text))
+            .unwrap_or(text);
+        // The same records give the same bytes on Windows.
+        Ok(if text.contains("\r\n") {
+            text.replace("\r\n", "\n")
+        } else {
+            text
+        })
     }
 
     /// Reads a picture or a download.

@@ -8,14 +8,16 @@ use super::latin;
 /// The longest id of a record: it becomes a folder, and file systems stop at 255 bytes.
 pub const MAX_ID_LENGTH: usize = 100;
 
-/// The id of a record that a name suggests: lowercase ASCII letters, digits and hyphens. Latin letters are spelled as
-/// in the catalogue's default language; other scripts are dropped, so it may be empty.
+/// The id of a record that a name suggests: lowercase ASCII letters, digits and hyphens. Latin letters
+/// follow the spelling of the catalogue's default language, other scripts are transliterated. It is empty if the text has
+/// neither letters nor digits.
 ///
 /// ```
 /// # use vitrine::text::slug;
 /// assert_eq!(slug("Đuro Đaković", "hr"), "duro-dakovic");
 /// assert_eq!(slug("Müller & Söhne", "de"), "mueller-soehne");
 /// assert_eq!(slug("Müller & Söhne", "fr"), "muller-sohne");
+/// assert_eq!(slug("Бета ООД", "bg"), "beta-ood");
 /// ```
 pub fn slug(text: &str, language: &str) -> String {
     let german = language.split('-').next() == Some("de");
@@ -25,18 +27,41 @@ pub fn slug(text: &str, language: &str) -> String {
             'ä' if german => slug.0.push_str("ae"),
             'ö' if german => slug.0.push_str("oe"),
             'ü' if german => slug.0.push_str("ue"),
-            _ if is_invisible(letter) || is_combining_mark(letter) => {}
+            '\u{300}'..='\u{36f}' => {}
+            _ if is_invisible(letter) => {}
+            // Vowel signs of Indic scripts.
+            _ if is_combining_mark(letter) => transliterate(letter, &mut slug),
             // Not decomposed: "™" would become letters of the name.
             _ if !letter.is_alphanumeric() => slug.separate(),
-            _ => spell(letter, |c| match c {
-                'a'..='z' | '0'..='9' => slug.0.push(c),
-                _ if is_combining_mark(c) => {}
-                _ => slug.separate(),
-            }),
+            _ => {
+                let mut plain = String::new();
+                spell(letter, |c| {
+                    if !('\u{300}'..='\u{36f}').contains(&c) {
+                        plain.push(c);
+                    }
+                });
+                if plain.chars().all(|c| !c.is_alphanumeric() || c.is_ascii()) {
+                    for c in plain.chars() {
+                        match c {
+                            'a'..='z' | '0'..='9' => slug.0.push(c),
+                            _ => slug.separate(),
+                        }
+                    }
+                } else {
+                    transliterate(letter, &mut slug);
+                }
+            }
         }
     }
     slug.0.truncate(MAX_ID_LENGTH);
     slug.finish()
+}
+
+/// Adds a letter of another script in Latin letters.
+fn transliterate(letter: char, slug: &mut Hyphenated) {
+    let plain = any_ascii::any_ascii_char(letter);
+    let letters = plain.chars().filter(char::is_ascii_alphanumeric);
+    slug.0.extend(letters.map(|c| c.to_ascii_lowercase()));
 }
 
 /// The id of a heading in a text: lowercase letters without accents, and digits, with hyphens between words. Letters of

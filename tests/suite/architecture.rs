@@ -130,11 +130,14 @@ const DOORS: &[(&str, &[&str])] = &[
     ("toml_edit", &["edit", "commands/import"]),
     ("csv", &["commands/table"]),
     ("encoding_rs", &["commands/import"]),
+    ("chardetng", &["commands/import"]),
     ("tempfile", &["commands/diff"]),
     ("walkdir", &["load"]),
     ("pulldown_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
     ("unicode_normalization", &["text"]),
+    // Letters of other scripts, for ids.
+    ("any_ascii", &["text"]),
     // All modules parse web addresses with one crate.
     ("url", &["markdown", "text", "validate", "commands/check"]),
     ("percent_encoding", &["text"]),

@@ -1,5 +1,7 @@
 //! `vitrine import` and `vitrine export`, with tables as people have them.
 
+mod faithful;
+mod formats;
 mod messy;
 
 use std::fs;

@@ -1,7 +1,7 @@
 //! The fields that headings of spreadsheets mean in English, French and German. Entry points: [`guess`] for the field of
 //! a heading, [`row`] for the row of the headings.
 
-use crate::commands::table::{FOLDER, fold};
+use crate::commands::table::{FOLDER, ID, fold as name_key};
 use crate::edit::{FieldPath, Fields};
 use crate::load::{ReferenceKind, ValueType};
 
@@ -141,8 +141,11 @@ pub(super) fn guess(
     fields: &Fields<'_>,
     taken: &dyn Fn(&FieldPath) -> bool,
 ) -> Option<FieldPath> {
-    if fold(heading) == "id" || heading.trim() == FOLDER {
-        return Some(FieldPath::parse(heading.trim()));
+    if fold(heading) == ID {
+        return Some(FieldPath::parse(ID)).filter(|path| !taken(path));
+    }
+    if heading.trim() == FOLDER {
+        return Some(FieldPath::parse(FOLDER)).filter(|path| !taken(path));
     }
     let path = FieldPath::parse(heading);
     if fields.value_type(&path).is_some() {
@@ -271,6 +274,16 @@ fn named_programme(heading: &str, fields: &Fields<'_>) -> Option<String> {
         tier.contains(&name) || programme.names.iter().any(|other| fold(other) == name)
     });
     found.map(|programme| programme.id)
+}
+
+/// A heading without case, accents, whitespace and signs, such as the number sign of `Phone #`.
+fn fold(heading: &str) -> String {
+    name_key(heading).replace(['+', '#'], "")
+}
+
+/// Whether a heading is the word for one country.
+pub(super) fn is_country(heading: &str) -> bool {
+    ["pays", "country", "land"].contains(&&*fold(heading))
 }
 
 /// Whether a field takes several values from one cell.

@@ -1,19 +1,33 @@
 //! A JSON list of records as rows of a table. Entry point: [`rows`].
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
-use super::row::Row;
-use crate::commands::table::{FOLDER, ID};
+use super::mapping::Mapping;
+use super::row::{Row, value as parse_value};
+use crate::commands::table::{CellParser, FOLDER, ID};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::edit::{FieldPath, FieldValue, Fields, Step};
 use crate::load::ValueType;
 use crate::source::FileId;
 
+/// How the keys of a list of records are read.
+pub(super) struct JsonReader<'a> {
+    pub(super) fields: &'a Fields<'a>,
+    pub(super) mapping: &'a Mapping,
+    /// For values of keys that the mapping gives a field.
+    pub(super) parser: CellParser<'a>,
+}
+
+/// How many keys and records a message lists.
+const MAX_LISTED: usize = 12;
+
 /// The rows of a list of records, and how many records it has; those with errors are reported and left out.
 pub(super) fn rows(
     text: &str,
     file: FileId,
-    fields: &Fields<'_>,
+    reader: &JsonReader<'_>,
     problems: &mut Diagnostics,
 ) -> (Vec<Row>, usize) {
     let list = match serde_json::from_str::<Json>(text) {
@@ -42,76 +56,158 @@ pub(super) fn rows(
         }
     };
     let mut rows = Vec::new();
-    for (number, record) in list.iter().enumerate() {
+    let mut unknown: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut invalid: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, record) in list.iter().enumerate() {
         let mut row = Row {
             span: file.start(),
             id: record[ID].as_str().map(str::to_owned),
             folder: record[FOLDER].as_str().map(str::to_owned),
             values: Vec::new(),
         };
-        let mut invalid = Vec::new();
-        flatten(
-            record,
-            &FieldPath(Vec::new()),
-            fields,
-            &mut row.values,
-            &mut invalid,
-        );
-        for path in &invalid {
-            let message = format!("record {} has an invalid value at `{path}`", number + 1);
-            let help = "`vitrine schema` writes the type of each field";
-            problems.push(Diagnostic::new(Code::WrongType, file.start(), message).help(help));
-        }
-        if invalid.is_empty() {
+        let mut faults = Faults::default();
+        reader.flatten(record, &FieldPath(Vec::new()), &mut row, &mut faults);
+        if faults.unknown.is_empty() && faults.invalid.is_empty() {
             rows.push(row);
         }
+        for path in faults.unknown {
+            unknown.entry(path).or_default().push(index + 1);
+        }
+        for path in faults.invalid {
+            invalid.entry(path).or_default().push(index + 1);
+        }
+    }
+    for (path, records) in &invalid {
+        let message = format!("{} an invalid value at `{path}`", have(records));
+        let help = "`vitrine schema` writes the type of each field";
+        problems.push(Diagnostic::new(Code::WrongType, file.start(), message).help(help));
+    }
+    if let Some((first, _)) = unknown.first_key_value() {
+        let keys: Vec<String> = unknown.keys().map(|key| format!("`{key}`")).collect();
+        let mut records: Vec<usize> = unknown.values().flatten().copied().collect();
+        records.sort_unstable();
+        records.dedup();
+        let message = format!(
+            "{} keys that are no fields: {}",
+            have(&records),
+            listed(&keys)
+        );
+        let help = format!(
+            "write under `[columns]` of the mapping, a file beside the table, which field each is: \
+             `\"{first}\" = \"website\"`; with `\"{first}\" = \"\"` it is left out"
+        );
+        problems.push(Diagnostic::new(Code::UnknownKey, file.start(), message).help(help));
     }
     (rows, list.len())
 }
 
-fn flatten(
-    json: &Json,
-    path: &FieldPath,
-    fields: &Fields<'_>,
-    values: &mut Vec<(FieldPath, FieldValue)>,
-    invalid: &mut Vec<FieldPath>,
-) {
-    let child = |step: Step| {
-        let mut path = path.clone();
-        path.0.push(step);
-        path
-    };
-    match json {
-        Json::Object(object) => {
-            for (key, json) in object {
-                let is_meta = path.0.is_empty() && [ID, FOLDER].contains(&key.as_str());
-                if !is_meta {
-                    let path = child(Step::Key(key.clone()));
-                    flatten(json, &path, fields, values, invalid);
+/// `record 3 has` or `records 3, 4 have`.
+fn have(records: &[usize]) -> String {
+    let numbers: Vec<String> = records.iter().map(usize::to_string).collect();
+    match records {
+        [one] => format!("record {one} has"),
+        _ => format!("records {} have", listed(&numbers)),
+    }
+}
+
+fn listed(items: &[String]) -> String {
+    let shown = items[..items.len().min(MAX_LISTED)].join(", ");
+    match items.len().saturating_sub(MAX_LISTED) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+/// The paths in a record that cannot be read.
+#[derive(Default)]
+struct Faults {
+    /// No field of a record.
+    unknown: Vec<String>,
+    /// Not a value of the field.
+    invalid: Vec<String>,
+}
+
+impl JsonReader<'_> {
+    fn flatten(&self, json: &Json, path: &FieldPath, row: &mut Row, faults: &mut Faults) {
+        let child = |step: Step| {
+            let mut path = path.clone();
+            path.0.push(step);
+            path
+        };
+        match self.mapping.mapped(&path.to_string()) {
+            Some(None) => return,
+            Some(Some(field)) => return self.mapped(json, path, field, row, faults),
+            None => {}
+        }
+        match json {
+            Json::Object(object) => {
+                for (key, json) in object {
+                    let is_meta = path.0.is_empty() && [ID, FOLDER].contains(&key.as_str());
+                    if !is_meta {
+                        self.flatten(json, &child(Step::Key(key.clone())), row, faults);
+                    }
+                }
+            }
+            Json::Array(list) if list.iter().any(Json::is_object) => {
+                for (index, json) in list.iter().enumerate() {
+                    self.flatten(json, &child(Step::Item(index)), row, faults);
+                }
+            }
+            Json::Null => {}
+            json => {
+                let value_type = self.fields.value_type(path);
+                match value_type
+                    .as_ref()
+                    .and_then(|value_type| value(json, value_type))
+                {
+                    Some(value) if self.fields.is_texts(path) => {
+                        let default = self.fields.records.languages[0].clone();
+                        row.values.push((child(Step::Key(default)), value));
+                    }
+                    Some(value) => row.values.push((path.clone(), value)),
+                    None if value_type.is_some() => faults.invalid.push(path.to_string()),
+                    None => faults.unknown.push(path.to_string()),
                 }
             }
         }
-        Json::Array(list) if list.iter().any(Json::is_object) => {
-            for (index, json) in list.iter().enumerate() {
-                flatten(json, &child(Step::Item(index)), fields, values, invalid);
-            }
+    }
+
+    /// Reads the value of a key to which the mapping gives a field, as the text of a cell.
+    fn mapped(
+        &self,
+        json: &Json,
+        path: &FieldPath,
+        field: &FieldPath,
+        row: &mut Row,
+        faults: &mut Faults,
+    ) {
+        let text = match json {
+            Json::String(text) => text.clone(),
+            Json::Number(number) => number.to_string(),
+            Json::Bool(boolean) => boolean.to_string(),
+            Json::Null => return,
+            _ => return faults.invalid.push(path.to_string()),
+        };
+        match field.to_string().as_str() {
+            ID => row.id = Some(text),
+            FOLDER => row.folder = Some(text),
+            _ => match parse_value(&text, field, self.fields, &self.parser) {
+                Ok(values) => row.values.extend(values),
+                Err(_) => faults.invalid.push(path.to_string()),
+            },
         }
-        Json::Null => {}
-        json => match fields
-            .value_type(path)
-            .and_then(|value_type| value(json, &value_type))
-        {
-            Some(value) if fields.is_texts(path) => {
-                let default = fields.records.languages[0].clone();
-                values.push((child(Step::Key(default)), value));
-            }
-            Some(value) => values.push((path.clone(), value)),
-            None => invalid.push(path.clone()),
-        },
     }
 }
 
 fn value(json: &Json, value_type: &ValueType) -> Option<FieldValue> {
+    let has_nul = |json: &Json| json.as_str().is_some_and(|text| text.contains('\0'));
+    if has_nul(json)
+        || json
+            .as_array()
+            .is_some_and(|items| items.iter().any(has_nul))
+    {
+        return None;
+    }
     Some(match (value_type, json) {
         (ValueType::Date, Json::String(text)) => FieldValue::Date(text.clone()),
         (

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use encoding_rs::Encoding;
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::headings;
-use crate::commands::table::{FOLDER, ID, LIST_SEPARATOR, Sheet};
+use crate::commands::table::{DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::edit::{FieldPath, Fields};
+use crate::load::ValueType;
 use crate::source::FileId;
 
 /// How a table is read.
@@ -22,6 +24,8 @@ pub(super) struct Mapping {
     pub(super) separator: Option<char>,
     /// Whether dates have the month first.
     pub(super) month_first: bool,
+    /// The decimal mark of numbers; `None` if the cells of a column show it.
+    pub(super) decimal: Option<char>,
     /// The folder below `partners/` for new records.
     pub(super) folder: String,
     /// Translations of words in cells.
@@ -30,10 +34,42 @@ pub(super) struct Mapping {
     pub(super) new: Vec<(FieldPath, String)>,
 }
 
+/// The settings of a mapping that decide how the table is decoded.
+#[derive(Debug, Default)]
+pub(super) struct TableSettings {
+    pub(super) encoding: Option<&'static Encoding>,
+    /// The delimiter of cells. The file calls it `separator`.
+    pub(super) separator: Option<char>,
+}
+
+/// Reads the settings that are needed before the table; [`Mapping::parse`] reports what is wrong with them.
+pub(super) fn settings(text: &str) -> TableSettings {
+    let Ok(document) = text.parse::<DocumentMut>() else {
+        return TableSettings::default();
+    };
+    let value = |key| document.get(key).and_then(Item::as_str);
+    TableSettings {
+        encoding: value("encoding").and_then(|label| Encoding::for_label(label.as_bytes())),
+        separator: value("separator").and_then(separator),
+    }
+}
+
+/// A delimiter of cells: one ASCII character.
+fn separator(text: &str) -> Option<char> {
+    let mut letters = text.chars();
+    let first = letters.next().filter(char::is_ascii)?;
+    letters.next().is_none().then_some(first)
+}
+
 impl Mapping {
     /// The field of a heading.
     pub(super) fn field(&self, heading: &str) -> Option<&FieldPath> {
         self.columns.get(heading.trim())?.as_ref()
+    }
+
+    /// What the mapping says about a key: its field, or `None` to leave it out.
+    pub(super) fn mapped(&self, key: &str) -> Option<Option<&FieldPath>> {
+        self.columns.get(key).map(Option::as_ref)
     }
 
     /// Whether rows have the name or the id of a partner.
@@ -45,13 +81,14 @@ impl Mapping {
             .any(|path| ["name", ID].contains(&path.to_string().as_str()))
     }
 
-    /// Whether every heading is the path of its field, as in exported tables.
+    /// Whether the table has ids and every heading is the path of its field, as in exported tables.
     pub(super) fn is_exported(&self) -> bool {
-        self.columns.iter().all(|(heading, field)| {
-            field
-                .as_ref()
-                .is_some_and(|path| path.to_string() == *heading)
-        })
+        self.columns.contains_key(ID)
+            && self.columns.iter().all(|(heading, field)| {
+                field
+                    .as_ref()
+                    .is_some_and(|path| path.to_string() == *heading)
+            })
     }
 
     /// The headings that are not imported.
@@ -66,6 +103,7 @@ impl Mapping {
     pub(super) fn guess(sheet: &Sheet, fields: &Fields<'_>) -> Self {
         let mut columns: BTreeMap<String, Option<FieldPath>> = BTreeMap::new();
         let mut list_cells = String::new();
+        let mut date_orders: Vec<DateOrders> = Vec::new();
         for (column, heading) in sheet.headings.iter().enumerate() {
             let heading = heading.text.trim();
             if heading.is_empty() || columns.contains_key(heading) {
@@ -80,8 +118,28 @@ impl Mapping {
                 let cells = sheet.rows.iter().filter_map(|row| row.get(column));
                 list_cells.extend(cells.map(|cell| cell.text.as_str()));
             }
+            let value_type = field.as_ref().and_then(|path| fields.value_type(path));
+            if value_type == Some(ValueType::Date) {
+                let cells = sheet.rows.iter().filter_map(|row| row.get(column));
+                date_orders.push(DateOrders::of(cells.map(|cell| cell.text.as_str())));
+            }
             columns.insert(heading.to_owned(), field);
         }
+        // A country is that of the office if there is a city, else where the partner works.
+        let paths = || columns.values().flatten().map(FieldPath::to_string);
+        let has = |field: &str| paths().any(|path| path == field);
+        if has("offices.1.city") && !has("offices.1.country") {
+            let country = columns.iter_mut().find(|(heading, field)| {
+                let is_served = field
+                    .as_ref()
+                    .is_some_and(|path| path.to_string() == "serves");
+                is_served && headings::is_country(heading)
+            });
+            if let Some((_, field)) = country {
+                *field = Some(FieldPath::parse("offices.1.country"));
+            }
+        }
+        let month_first = date_orders.iter().any(|orders| orders.has_month_first());
         // Exported tables have semicolons; a comma may be part of a name.
         let separator = [LIST_SEPARATOR, '|', ',', '/']
             .into_iter()
@@ -100,6 +158,7 @@ impl Mapping {
         Self {
             columns,
             separator: Some(separator),
+            month_first,
             new,
             ..Self::default()
         }
@@ -120,7 +179,9 @@ impl Mapping {
              # The separator of several values in one cell.\n\
              between = {}\n\n\
              # What 03/04/2026 means: \"day-first\" (3 April) or \"month-first\" (4 March).\n\
-             dates = \"day-first\"\n\n\
+             dates = \"{}\"\n\n\
+             # What 1,490 means, where the other numbers of the column do not show it: \",\" for 1.49, \".\" for 1490.\n\
+             # decimal = \".\"\n\n\
              # The folder for new records below `partners/`; \"\" is `partners/` itself.\n\
              folder = \"\"\n\n\
              # Each heading with its field of the record; \"\" leaves the column out.\n\
@@ -132,6 +193,11 @@ impl Mapping {
             value(self.separator.unwrap_or(LIST_SEPARATOR).to_string())
                 .to_string()
                 .trim(),
+            if self.month_first {
+                "month-first"
+            } else {
+                "day-first"
+            },
             fields.records.languages[0],
         );
         let mut columns = Table::new();
@@ -197,6 +263,11 @@ impl Mapping {
                 ("dates", Some(text @ ("day-first" | "month-first"))) => {
                     mapping.month_first = text == "month-first";
                 }
+                ("encoding", Some(label)) if Encoding::for_label(label.as_bytes()).is_some() => {}
+                ("separator", Some(text)) if separator(text).is_some() => {}
+                ("decimal", Some("," | ".")) => {
+                    mapping.decimal = text.and_then(|text| text.chars().next());
+                }
                 ("folder", Some(text)) => mapping.folder = text.trim_matches('/').to_owned(),
                 ("columns" | "words" | "new", _) => {
                     let table = item.as_table_like().map(|table| table.iter());
@@ -204,15 +275,29 @@ impl Mapping {
                         mapping.entry(key, name, item, fields, file, problems);
                     }
                 }
-                ("headings" | "between" | "dates" | "folder", _) => {
+                (
+                    "headings" | "between" | "dates" | "decimal" | "folder" | "encoding"
+                    | "separator",
+                    _,
+                ) => {
                     let message = format!("invalid value for `{key}`");
-                    let help = "headings = 1, between = \";\", dates = \"day-first\" or \"month-first\", folder = \"\"";
+                    let help = "headings = 1, between = \";\", dates = \"day-first\" or \"month-first\", decimal = \".\" or \",\", folder = \"\", \
+                                encoding = \"windows-1250\", separator = \";\"";
                     let diagnostic = Diagnostic::new(Code::InvalidValue, span, message);
                     problems.push(diagnostic.help(help));
                 }
                 _ => {
                     let known = [
-                        "headings", "between", "dates", "folder", "columns", "words", "new",
+                        "headings",
+                        "between",
+                        "dates",
+                        "decimal",
+                        "folder",
+                        "encoding",
+                        "separator",
+                        "columns",
+                        "words",
+                        "new",
                     ];
                     let message = format!("unknown key `{key}`");
                     let diagnostic = Diagnostic::new(Code::UnknownKey, span, message);

@@ -4,10 +4,12 @@ mod row_plan;
 mod values;
 
 use super::context::ImportContext;
-use super::mapping::Mapping;
+use super::mapping::{self, Mapping};
 use super::row::rows;
 use super::{decode, headings, json};
-use crate::commands::table::{CellParser, CellVocabulary, LIST_SEPARATOR, Sheet, read_sheet};
+use crate::commands::table::{
+    CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, Sheet, read_sheet,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldValue, Fields};
 use crate::load::{FileKind, Records};
@@ -38,6 +40,8 @@ pub struct Plan {
     pub mapping: Option<String>,
     /// Columns that are not imported.
     pub left_out: Vec<String>,
+    /// How cells with more than one possible meaning were read.
+    pub notes: Vec<String>,
     /// The encoding, if it was not UTF-8.
     pub encoding: Option<&'static str>,
 }
@@ -85,17 +89,50 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
         shape: FileKind::Partner.fields(),
         records,
     };
-    let (text, encoding) = decode::decode(table.bytes);
+    let mut plan = Plan::default();
+    if let Some(problem) = workbook(table, context) {
+        context.problems.push(problem);
+        return plan;
+    }
+    let settings = mapping::settings(table.mapping.map_or("", |(_, text)| text));
+    let decoded = decode::decode(table.bytes, settings.encoding);
+    let text = decoded.text;
     let file = context.sources.add(table.name, &*text);
-    let mut plan = Plan {
-        encoding,
-        ..Plan::default()
-    };
+    plan.encoding = (decoded.encoding.name() != "UTF-8").then(|| decoded.encoding.name());
+    if decoded.has_errors || text.contains('\0') {
+        let message = format!("some bytes are not text in {}", decoded.encoding.name());
+        let help = "save the table as CSV UTF-8, or write its encoding in the mapping: `encoding = \"windows-1250\"`";
+        let offset = text.find(['\0', '\u{fffd}']).unwrap_or(0);
+        let problem = Diagnostic::new(Code::UnreadableFile, file.span(offset..offset), message);
+        context.problems.push(problem.help(help));
+        return plan;
+    }
     let mut mapping = Mapping::default();
     let (rows, count) = if table.name.ends_with(".json") {
-        json::rows(&text, file, &fields, context.problems)
+        if let Some((name, text)) = table.mapping {
+            let file = context.sources.add(name, text);
+            let Some(parsed) = Mapping::parse(text, file, &fields, context.problems) else {
+                return plan;
+            };
+            mapping = parsed;
+        }
+        let vocabulary = CellVocabulary::new(records, &mapping.words);
+        let reader = json::JsonReader {
+            fields: &fields,
+            mapping: &mapping,
+            parser: CellParser {
+                vocabulary: &vocabulary,
+                separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
+                month_first: mapping.month_first,
+                date_orders: DateOrders::default(),
+                decimal: mapping.decimal,
+                comma_is_thousands: false,
+                third_party: true,
+            },
+        };
+        json::rows(&text, file, &reader, context.problems)
     } else {
-        let Some(mut sheet) = read_sheet(&text, file, context.problems) else {
+        let Some(mut sheet) = read_sheet(&text, file, settings.separator, context.problems) else {
             return plan;
         };
         let Some(found) = find_mapping(table, &mut sheet, &fields, &mut plan, context) else {
@@ -108,6 +145,8 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
             vocabulary: &vocabulary,
             separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
             month_first: mapping.month_first,
+            date_orders: DateOrders::default(),
+            decimal: mapping.decimal,
             comma_is_thousands: sheet.delimiter == ',',
             third_party: !mapping.is_exported(),
         };
@@ -117,6 +156,7 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
             context.problems.push(missing_name_column(&sheet));
             Vec::new()
         };
+        plan.notes = vocabulary.notes();
         if table.mapping.is_none() && !mapping.is_exported() {
             let short = table.name.rsplit(['/', '\\']).next().unwrap_or(table.name);
             let unknown = vocabulary.unknown();
@@ -144,6 +184,30 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
         .filter(|record| record.change != Change::Added);
     plan.not_in_table = records.partners.len() - existing.count();
     plan
+}
+
+/// The error for a file that is no text, by its first bytes.
+fn workbook(table: &ImportTable<'_>, context: &mut ImportContext<'_>) -> Option<Diagnostic> {
+    const KINDS: [(&[u8], &str); 5] = [
+        (
+            b"PK\x03\x04",
+            "a workbook of Excel or LibreOffice, or another archive",
+        ),
+        (b"PK\x05\x06", "an empty archive"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "a workbook of an old Excel",
+        ),
+        (b"%PDF", "a PDF"),
+        (b"{\\rtf", "a text document"),
+    ];
+    let (_, kind) = KINDS
+        .iter()
+        .find(|(start, _)| table.bytes.starts_with(start))?;
+    let file = context.sources.add(table.name, "");
+    let message = format!("the table is {kind}, not text");
+    let help = "open it in the spreadsheet program, and save it as CSV UTF-8";
+    Some(Diagnostic::new(Code::UnreadableFile, file.start(), message).help(help))
 }
 
 /// The mapping in its file, else the one that the headings suggest.

@@ -19,6 +19,30 @@ pub(super) struct Row {
     pub(super) values: Vec<(FieldPath, FieldValue)>,
 }
 
+impl Row {
+    /// Adds a value. Lists of two columns for one field are joined; two other values are an error.
+    fn add(&mut self, path: FieldPath, value: FieldValue, span: Span) -> Option<Diagnostic> {
+        let known = self.values.iter_mut().find(|(known, _)| *known == path);
+        match (known, value) {
+            (None, value) => self.values.push((path, value)),
+            (Some((_, FieldValue::List(known))), FieldValue::List(items)) => {
+                for item in items {
+                    if !known.contains(&item) {
+                        known.push(item);
+                    }
+                }
+            }
+            (Some((_, known)), value) if *known == value => {}
+            (Some(_), _) => {
+                let message = format!("two columns have different values for `{path}`");
+                let help = "leave one of them out under `[columns]` of the mapping, or map it to another field";
+                return Some(Diagnostic::new(Code::InvalidValue, span, message).help(help));
+            }
+        }
+        None
+    }
+}
+
 /// Reads the rows. A row with an error is left out as a whole, and each error is reported.
 pub(super) fn rows(
     sheet: &Sheet,
@@ -28,17 +52,22 @@ pub(super) fn rows(
     context: &mut ImportContext<'_>,
 ) -> Vec<Row> {
     let mut problems = Diagnostics::default();
-    let columns: Vec<Option<&FieldPath>> = sheet
+    let columns: Vec<Option<(&FieldPath, CellParser<'_>)>> = sheet
         .headings
         .iter()
-        .map(|heading| mapping.field(&heading.text))
+        .enumerate()
+        .map(|(index, heading)| {
+            let path = mapping.field(&heading.text)?;
+            let cells = sheet.rows.iter().filter_map(|row| row.get(index));
+            Some((path, parser.of_column(cells.map(|cell| cell.text.as_str()))))
+        })
         .collect();
     let rows = sheet
         .rows
         .iter()
         .filter_map(|cells| {
             let errors_before = problems.errors();
-            let row = row(cells, &columns, fields, parser, &mut problems);
+            let row = row(cells, &columns, fields, &mut problems);
             (problems.errors() == errors_before).then_some(row)
         })
         .collect();
@@ -48,9 +77,8 @@ pub(super) fn rows(
 
 fn row(
     cells: &[Cell],
-    columns: &[Option<&FieldPath>],
+    columns: &[Option<(&FieldPath, CellParser<'_>)>],
     fields: &Fields<'_>,
-    parser: &CellParser<'_>,
     problems: &mut Diagnostics,
 ) -> Row {
     let mut row = Row {
@@ -73,16 +101,22 @@ fn row(
         return row;
     }
     for (cell, path) in cells.iter().zip(columns) {
-        let Some(path) = path else { continue };
+        let Some((path, parser)) = path else { continue };
         let text = cell.text.trim();
-        if text.is_empty() {
+        if parser.is_empty(text) {
             continue;
         }
         match path.to_string().as_str() {
             ID => row.id = Some(text.to_owned()),
             FOLDER => row.folder = Some(text.trim_matches('/').to_owned()),
             _ => match value(&cell.text, path, fields, parser) {
-                Ok(values) => row.values.extend(values),
+                Ok(values) => {
+                    for (path, value) in values {
+                        if let Some(problem) = row.add(path, value, cell.span) {
+                            problems.push(problem);
+                        }
+                    }
+                }
                 Err(error) => {
                     let context = format!("in the column of `{path}`");
                     problems.push(error.diagnostic(cell.span, &context));

@@ -1,8 +1,8 @@
 //! Conversion between cells of a table and values of records. Entry points: [`CellParser::parse`], [`write`](fn@write).
 
-use jiff::civil::Date;
-
+use super::date::{self, DateError, DateOrder, DateOrders};
 use super::escape_formula::{escape_formula, unescape_formula};
+use super::number::{self, NumberError};
 use super::vocabulary::{CellVocabulary, fold};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue};
@@ -13,13 +13,18 @@ use crate::validate::{check_email, check_phone, check_url};
 /// The separator of several values in a cell, in exported tables.
 pub(in crate::commands) const LIST_SEPARATOR: char = ';';
 
-/// Parses the cells of one table.
+/// Parses the cells of one column.
+#[derive(Clone, Copy)]
 pub(in crate::commands) struct CellParser<'a> {
     pub(in crate::commands) vocabulary: &'a CellVocabulary<'a>,
     /// The separator of several values in a cell.
     pub(in crate::commands) separator: char,
-    /// Whether `03/04/2026` is the fourth of March.
+    /// Whether `03/04/2026` is the fourth of March, in a column that does not show its order.
     pub(in crate::commands) month_first: bool,
+    /// The order of day and month in the column.
+    pub(in crate::commands) date_orders: DateOrders,
+    /// The decimal mark of the column, if it is known.
+    pub(in crate::commands) decimal: Option<char>,
     /// Whether `310,000` is a whole number: in a table that is delimited by commas, they do not separate decimals.
     pub(in crate::commands) comma_is_thousands: bool,
     /// Whether the table was not exported by Vitrine: only then does a dash mean an empty cell.
@@ -27,9 +32,9 @@ pub(in crate::commands) struct CellParser<'a> {
 }
 
 /// Texts that mean an empty cell, in lowercase.
-const EMPTY_MARKERS: [&str; 14] = [
-    "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.", "n. a.", "n.c.", "n.d.", "k.a.", "k. a.",
-    "?",
+const EMPTY_MARKERS: [&str; 20] = [
+    "n/c", "n/d", "s/o", "k/a", "n.a", "n/a.", "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.",
+    "n. a.", "n.c.", "n.d.", "k.a.", "k. a.", "?",
 ];
 
 /// Separators that are tried besides the one in the mapping.
@@ -99,7 +104,7 @@ impl CellParser<'_> {
         value_type: &ValueType,
     ) -> Result<Option<FieldValue>, CellError> {
         let text = unescape_formula(cell).trim();
-        if text.is_empty() || self.third_party && EMPTY_MARKERS.contains(&&*text.to_lowercase()) {
+        if self.is_empty(text) {
             return Ok(None);
         }
         let programme = path.programme();
@@ -144,13 +149,16 @@ impl CellParser<'_> {
             | ValueType::WordList(_)
             | ValueType::ListsByLanguage
             | ValueType::Numbers(_) => FieldValue::List(unique(self.split(text))),
-            ValueType::Number | ValueType::Integer(..) => {
-                let degrees = ["latitude", "longitude"].contains(&path.last());
-                FieldValue::Number(self.number(text, degrees)?)
-            }
+            ValueType::Number | ValueType::Integer(..) => match self.number(text, path.last()) {
+                Ok(number) => FieldValue::Number(number),
+                Err(error) => {
+                    self.vocabulary.note_unknown(text, "number");
+                    return Err(error.or_use_mapping());
+                }
+            },
             ValueType::Boolean => FieldValue::Boolean(boolean(text)?),
-            ValueType::Date => match self.date(text) {
-                Ok(date) => FieldValue::Date(date.to_string()),
+            ValueType::Date => match self.date(text, path) {
+                Ok(date) => FieldValue::Date(date),
                 Err(error) => {
                     self.vocabulary.note_unknown(text, "date");
                     return Err(error.or_use_mapping());
@@ -164,6 +172,11 @@ impl CellParser<'_> {
             _ => false,
         };
         Ok(Some(value).filter(|_| !empty))
+    }
+
+    /// Whether a cell has no value.
+    pub(in crate::commands) fn is_empty(&self, text: &str) -> bool {
+        text.is_empty() || self.third_party && EMPTY_MARKERS.contains(&&*text.to_lowercase())
     }
 
     /// A text; checked if the field is an e-mail address, a telephone number or a web address.
@@ -229,80 +242,91 @@ impl CellParser<'_> {
             .collect()
     }
 
-    fn number(&self, text: &str, degrees: bool) -> Result<f64, CellError> {
-        let bare: String = text
-            .chars()
-            .filter(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-'))
-            .collect();
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        let last_mark = bare.rfind(['.', ',']);
-        let marks = bare.matches(['.', ',']).count();
-        let decimals = last_mark.map_or(0, |position| bare.len() - position - 1);
-        let is_comma = last_mark.is_some_and(|position| bare[position..].starts_with(','));
-        // One mark before three digits is ambiguous; several equal marks separate thousands.
-        let one_kind = bare.contains(',') != bare.contains('.');
-        let ambiguous = marks == 1 && decimals == 3 && !degrees;
-        let thousands = marks > 1 && one_kind || ambiguous && is_comma == self.comma_is_thousands;
-        let normalized: String = match (last_mark, thousands) {
-            (Some(position), false) => {
-                let before: String = bare[..position].replace([',', '.'], "");
-                format!("{before}.{}", &bare[position + 1..])
-            }
-            _ => bare.replace([',', '.'], ""),
-        };
-        // A unit of up to three letters is allowed, such as `EUR`.
-        match normalized.parse::<f64>() {
-            Ok(number) if letters <= 3 && number.is_finite() => Ok(number),
-            _ => Err(CellError::new(
-                Code::WrongType,
-                format!("`{text}` is not a number"),
-                Some("write digits, such as `310000` or `8.7`".to_owned()),
-            )),
+    /// The parser of a column with these cells, whose dates have one order and whose numbers one decimal mark.
+    pub(in crate::commands) fn of_column<'c>(
+        &self,
+        cells: impl Iterator<Item = &'c str> + Clone,
+    ) -> Self {
+        Self {
+            date_orders: DateOrders::of(cells.clone()),
+            decimal: self.decimal.or_else(|| number::decimal_mark(cells)),
+            ..*self
         }
     }
 
-    fn date(&self, text: &str) -> Result<Date, CellError> {
-        let error = || {
-            let help = "write year, month and day, such as `2026-09-14`";
-            CellError::new(
+    fn number(&self, text: &str, key: &str) -> Result<f64, CellError> {
+        let error = |message: String, help: String| {
+            Err(CellError::new(Code::WrongType, message, Some(help)))
+        };
+        // As exported tables have it.
+        if !self.third_party
+            && self.comma_is_thousands
+            && let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite())
+        {
+            return Ok(number);
+        }
+        if ["latitude", "longitude"].contains(&key) {
+            let degrees = number::parse_degrees(text, key == "latitude");
+            return degrees.map_or_else(
+                || {
+                    let help = "write decimal degrees, such as `47.21` or `-1.55`";
+                    error(format!("`{text}` is not a {key}"), help.to_owned())
+                },
+                Ok,
+            );
+        }
+        let decimal = self.decimal.or(self.comma_is_thousands.then_some('.'));
+        // A point before three digits is a decimal mark or separates thousands, also where commas delimit cells.
+        let decimal = decimal.filter(|_| self.decimal.is_some() || !text.contains('.'));
+        match number::parse(text, decimal) {
+            Ok(number) => Ok(number),
+            Err(NumberError::Invalid) => {
+                let help = "write digits, such as `310000` or `8.7`";
+                error(format!("`{text}` is not a number"), help.to_owned())
+            }
+            Err(NumberError::Ambiguous(whole, decimals)) => error(
+                format!("`{text}` can be {whole} or {decimals}"),
+                format!(
+                    "write `{whole}` or `{decimals}`; or write the decimal mark of the table in the mapping: \
+                     `decimal = \",\"` or `decimal = \".\"`"
+                ),
+            ),
+        }
+    }
+
+    fn date(&self, text: &str, path: &FieldPath) -> Result<String, CellError> {
+        let order = self.date_orders.order(text);
+        match date::parse(text, order, self.month_first) {
+            Ok(read) => {
+                if !read.has_day {
+                    let note = format!("`{text}` in `{path}` is read as {}", read.date);
+                    self.vocabulary.add_note(note);
+                } else if self.third_party
+                    && order == DateOrder::Unknown
+                    && date::depends_on_order(text)
+                {
+                    let first = if self.month_first { "month" } else { "day" };
+                    self.vocabulary.add_note(format!(
+                        "dates in `{path}` are read with the {first} first: `{text}` is {}; `dates` in the mapping \
+                         changes it",
+                        read.date
+                    ));
+                }
+                Ok(read.date.to_string())
+            }
+            Err(DateError::Invalid) => Err(CellError::new(
                 Code::InvalidValue,
                 format!("`{text}` is not a date"),
-                Some(help.to_owned()),
-            )
-        };
-        // A spreadsheet may append a time.
-        let day = text.split(['T', ' ']).next().unwrap_or(text);
-        if let Ok(date) = day.parse::<Date>() {
-            return Ok(date);
+                Some("write year, month and day, such as `2026-09-14`".to_owned()),
+            )),
+            Err(DateError::Ambiguous(one, other)) => Err(CellError::new(
+                Code::InvalidValue,
+                format!(
+                    "`{text}` can be {one} or {other}: the column has dates with the day first and with the month first"
+                ),
+                Some(format!("write `{one}` or `{other}`")),
+            )),
         }
-        // A date without its cell format is a number of days since 1899-12-30.
-        if let Ok(days) = day.parse::<i64>() {
-            let begin = Date::constant(1899, 12, 30);
-            let date = begin.checked_add(jiff::Span::new().days(days));
-            return date.ok().filter(|_| days > 20_000).ok_or_else(error);
-        }
-        let numbers: Vec<i16> = day
-            .split(['.', '/', '-'])
-            .filter_map(|part| part.parse().ok())
-            .collect();
-        let &[first, second, third] = &numbers[..] else {
-            return Err(error());
-        };
-        if first > 31 {
-            return Date::new(first, second as i8, third as i8).map_err(|_| error());
-        }
-        let year = if third < 100 { 2000 + third } else { third };
-        let month_first = self.month_first && second <= 31 && first <= 12 || second > 12;
-        let (day, month) = if month_first {
-            (second, first)
-        } else {
-            (first, second)
-        };
-        let part = |number: i16| i8::try_from(number).ok();
-        let date = part(month)
-            .zip(part(day))
-            .and_then(|(month, day)| Date::new(year, month, day).ok());
-        date.ok_or_else(error)
     }
 }
 

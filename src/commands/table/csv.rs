@@ -1,5 +1,6 @@
 //! CSV as spreadsheets write it: rows of cells with their positions. Entry points: [`read`], [`write`](fn@write).
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use csv::ReaderBuilder;
@@ -47,7 +48,31 @@ impl Sheet {
         if row > 0 && row <= self.rows.len() {
             self.headings = self.rows.drain(..row).next_back().unwrap_or_default();
         }
+        self.name_columns();
         &self.headings[0]
+    }
+
+    /// Gives every column with values a heading of its own: `Phone (2)` to the second `Phone`, `column 3` to the third
+    /// without a heading.
+    fn name_columns(&mut self) {
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for index in 0..self.headings.len() {
+            let mut name = self.headings[index].text.trim().to_owned();
+            if name.is_empty() {
+                let mut cells = self.rows.iter().filter_map(|row| row.get(index));
+                if cells.all(|cell| cell.text.trim().is_empty()) {
+                    continue;
+                }
+                name = format!("column {}", index + 1);
+            }
+            let mut unique = name.clone();
+            let mut number = 1;
+            while !names.insert(unique.clone()) {
+                number += 1;
+                unique = format!("{name} ({number})");
+            }
+            self.headings[index].text = unique;
+        }
     }
 }
 
@@ -55,9 +80,11 @@ impl Sheet {
 pub(in crate::commands) fn read(
     text: &str,
     file: FileId,
+    delimiter: Option<char>,
     problems: &mut Diagnostics,
 ) -> Option<Sheet> {
-    let (delimiter, start_of_table) = find_delimiter(text);
+    let (found, start_of_table) = find_delimiter(text);
+    let delimiter = delimiter.unwrap_or(found);
     let body = &text[start_of_table..];
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -72,7 +99,7 @@ pub(in crate::commands) fn read(
             .map_or(0, |position| position.byte() as usize);
         let ranges = cell_ranges(body, start, delimiter, record.len());
         let cells = record.iter().zip(ranges).map(|(text, range)| Cell {
-            text: text.replace("\r\n", "\n"),
+            text: text.replace("\r\n", "\n").replace('\r', "\n"),
             span: file.span(start_of_table + range.start..start_of_table + range.end),
         });
         let cells: Vec<Cell> = cells.collect();
@@ -108,22 +135,40 @@ fn find_delimiter(text: &str) -> (char, usize) {
         let after = text.find('\n').map_or(text.len(), |end| end + 1);
         return (delimiter, after);
     }
+    // A title or a text may contain other delimiters: the one that most lines have equally often is the right one.
+    const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+    const MAX_LINES: usize = 100;
+    let mut lines: Vec<[usize; 4]> = vec![[0; 4]];
     let mut quoted = false;
-    let mut counts = [(0, ','), (0, ';'), (0, '\t')];
     for c in text.trim_start().chars() {
         match c {
             '"' => quoted = !quoted,
-            '\n' if !quoted => break,
-            c if !quoted => counts
-                .iter_mut()
-                .filter(|(_, delimiter)| *delimiter == c)
-                .for_each(|(count, _)| *count += 1),
+            '\n' if !quoted && lines.len() == MAX_LINES => break,
+            '\n' if !quoted => lines.push([0; 4]),
+            c if !quoted => {
+                if let Some(position) = DELIMITERS.iter().position(|delimiter| *delimiter == c)
+                    && let Some(line) = lines.last_mut()
+                {
+                    line[position] += 1;
+                }
+            }
             _ => {}
         }
     }
-    let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
-    let found = counts.iter().find(|(count, _)| *count == most);
-    (found.map_or(',', |(_, delimiter)| *delimiter), 0)
+    let score = |position: usize| {
+        let mut lines_by_count: BTreeMap<usize, usize> = BTreeMap::new();
+        for line in lines.iter().filter(|line| line[position] > 0) {
+            *lines_by_count.entry(line[position]).or_default() += 1;
+        }
+        let scores = lines_by_count
+            .into_iter()
+            .map(|(count, lines)| (lines, count));
+        scores.max().unwrap_or((0, 0))
+    };
+    let best = (0..DELIMITERS.len())
+        .rev()
+        .max_by_key(|position| score(*position));
+    (best.map_or(',', |position| DELIMITERS[position]), 0)
 }
 
 /// The byte ranges of the cells of a row.
@@ -185,7 +230,7 @@ mod tests {
         let mut problems = Diagnostics::default();
         let mut sources = Sources::default();
         let file = sources.add("a.csv", text);
-        let sheet = read(text, file, &mut problems).unwrap();
+        let sheet = read(text, file, None, &mut problems).unwrap();
         for row in &sheet.rows {
             for cell in row {
                 let place = &text[cell.span.start as usize..cell.span.end as usize];
@@ -217,11 +262,18 @@ mod tests {
     }
 
     #[test]
+    fn a_title_does_not_hide_the_delimiter() {
+        let text = "Partners, of all kinds, in 2026\nName;Text\nA;one, two, three\nB;four\n";
+        assert_eq!(rows(text)[1], ["Name", "Text"]);
+        assert_eq!(rows(text)[2], ["A", "one, two, three"]);
+    }
+
+    #[test]
     fn refuses_a_quotation_mark_without_an_end() {
         let text = "Name,Text\nA,\"one\nB,two\n";
         let mut problems = Diagnostics::default();
         let file = Sources::default().add("a.csv", text);
-        assert!(read(text, file, &mut problems).is_none());
+        assert!(read(text, file, None, &mut problems).is_none());
         assert_eq!(problems.errors(), 1);
     }
 }

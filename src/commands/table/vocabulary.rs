@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::cell::CellError;
+use super::country_names;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::l10n::{self, Locale};
 use crate::load::{Records, ReferenceKind};
@@ -13,26 +14,39 @@ use crate::text;
 /// The declared words of a project, and the translations of the mapping.
 pub(in crate::commands) struct CellVocabulary<'a> {
     records: &'a Records,
-    /// The translations of the mapping, by folded text.
+    /// The translations of the mapping, as they are written there.
     translations: BTreeMap<String, String>,
+    /// The translations by folded text; `None` where several lines fold to one text and mean different words.
+    folded_translations: BTreeMap<String, Option<String>>,
     locales: Vec<Locale>,
     known: RefCell<Known>,
+    /// How cells with more than one possible meaning were read.
+    notes: RefCell<Vec<String>>,
     /// Unknown words, and the kind of word that was expected.
     unknown: RefCell<BTreeMap<String, String>>,
 }
 
-/// Ids by folded name, for each kind of word and programme.
-type Known = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, String>>;
+/// Ids by folded name, for each kind of word and programme; `None` for a name that several words have.
+type Known = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, Option<String>>>;
 
 /// Names of countries and languages are understood in these languages and in those of the catalogue.
-const ALWAYS: [&str; 3] = ["en", "fr", "de"];
+const ALWAYS: [&str; 6] = ["en", "fr", "de", "es", "it", "nl"];
 
 /// Text without case, accents, whitespace and hyphens.
 pub(in crate::commands) fn fold(text: &str) -> String {
-    text::fold(text)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    text::name_key(text)
+}
+
+/// Adds a text and its meaning; `None` from then on if it has another meaning already.
+fn add(meanings: &mut BTreeMap<String, Option<String>>, text: &str, meaning: &str) {
+    meanings
+        .entry(fold(text))
+        .and_modify(|known| {
+            if known.as_deref() != Some(meaning) {
+                *known = None;
+            }
+        })
+        .or_insert_with(|| Some(meaning.to_owned()));
 }
 
 impl<'a> CellVocabulary<'a> {
@@ -48,17 +62,20 @@ impl<'a> CellVocabulary<'a> {
                 .copied()
                 .collect::<Vec<_>>(),
         );
+        let mut folded_translations = BTreeMap::new();
+        for (text, id) in translations {
+            add(&mut folded_translations, text, id);
+        }
         Self {
             records,
-            translations: translations
-                .iter()
-                .map(|(text, id)| (fold(text), id.clone()))
-                .collect(),
+            translations: translations.clone(),
+            folded_translations,
             locales: codes
                 .iter()
                 .filter_map(|code| Locale::new(code).ok())
                 .collect(),
             known: RefCell::default(),
+            notes: RefCell::default(),
             unknown: RefCell::default(),
         }
     }
@@ -68,9 +85,25 @@ impl<'a> CellVocabulary<'a> {
         self.unknown.take()
     }
 
+    /// How cells with more than one possible meaning were read, without repetitions.
+    pub(in crate::commands) fn notes(&self) -> Vec<String> {
+        self.notes.take()
+    }
+
+    /// Records how a cell with more than one possible meaning was read. A few examples are enough.
+    pub(in crate::commands) fn add_note(&self, note: String) {
+        const MAX_NOTES: usize = 12;
+        let mut notes = self.notes.borrow_mut();
+        if notes.len() < MAX_NOTES && !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+
     /// The translation of a text in the mapping.
     pub(in crate::commands) fn translation(&self, text: &str) -> Option<&str> {
-        self.translations.get(&fold(text)).map(String::as_str)
+        let exact = self.translations.get(text.trim());
+        let folded = || self.folded_translations.get(&fold(text))?.as_ref();
+        exact.or_else(folded).map(String::as_str)
     }
 
     /// Records an unknown word, for the mapping to translate.
@@ -91,6 +124,18 @@ impl<'a> CellVocabulary<'a> {
         }
         let text = self.translation(text).unwrap_or(text);
         self.note_unknown(text, noun(words));
+        if self.is_ambiguous(text, words, programme) {
+            let message = format!("`{text}` means more than one {}", noun(words));
+            let help = "write the id of the one that is meant".to_owned();
+            return Err(CellError::new(code(words), message, Some(help)).or_use_mapping());
+        }
+        if is_country(words)
+            && let Some(country) = self.any_country(text)
+        {
+            let message = format!("undeclared country `{text}` (`{country}`)");
+            let help = format!("add `[countries.{country}]` to `content/vocabulary.toml`");
+            return Err(CellError::new(code(words), message, Some(help)).or_use_mapping());
+        }
         let declared = self.records.declared(words, programme);
         let ids = declared.iter().map(|word| word.id.as_str());
         let help =
@@ -114,37 +159,79 @@ impl<'a> CellVocabulary<'a> {
         let known = known
             .entry((words, programme.map(str::to_owned)))
             .or_insert_with(|| self.list(words, programme));
-        known.get(text).or_else(|| known.get(&fold(text))).cloned()
+        let found = known.get(text).or_else(|| known.get(&fold(text)));
+        found.cloned().flatten()
     }
 
-    fn list(&self, words: ReferenceKind, programme: Option<&str>) -> BTreeMap<String, String> {
+    /// Whether several words have the name.
+    fn is_ambiguous(&self, text: &str, words: ReferenceKind, programme: Option<&str>) -> bool {
+        let known = self.known.borrow();
+        known
+            .get(&(words, programme.map(str::to_owned)))
+            .is_some_and(|known| known.get(&fold(text)) == Some(&None))
+    }
+
+    fn list(
+        &self,
+        words: ReferenceKind,
+        programme: Option<&str>,
+    ) -> BTreeMap<String, Option<String>> {
         let declared = self.records.declared(words, programme);
-        let mut known = BTreeMap::new();
-        // If two words have the same name, the one whose id is nearer to it wins.
+        // An id wins over a name, and a name over a synonym.
+        let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
         for word in &declared {
-            known.insert(word.id.clone(), word.id.clone());
+            known.insert(word.id.clone(), Some(word.id.clone()));
+        }
+        let mut ids = BTreeMap::new();
+        let mut all_names = BTreeMap::new();
+        let mut synonyms = BTreeMap::new();
+        let mut usual_names = BTreeMap::new();
+        for word in &declared {
+            add(&mut ids, &word.id, &word.id);
         }
         for word in &declared {
-            known
-                .entry(fold(&word.id))
-                .or_insert_with(|| word.id.clone());
-        }
-        for word in &declared {
-            let countries = matches!(words, ReferenceKind::Places | ReferenceKind::Countries);
-            let names = self.locales.iter().filter(|_| countries);
-            let names = names.filter_map(|locale| locale.country_name(&word.id));
-            for name in word.names.iter().map(String::as_str).chain(names) {
-                known.entry(fold(name)).or_insert_with(|| word.id.clone());
+            for name in &word.names {
+                add(&mut all_names, name, &word.id);
             }
-        }
-        for word in &declared {
+            if is_country(words) {
+                for name in self.country_names(&word.id) {
+                    add(&mut usual_names, name, &word.id);
+                }
+            }
             for synonym in &word.synonyms {
-                known
-                    .entry(fold(synonym))
-                    .or_insert_with(|| word.id.clone());
+                add(&mut synonyms, synonym, &word.id);
             }
+        }
+        for (name, id) in ids
+            .into_iter()
+            .chain(all_names)
+            .chain(synonyms)
+            .chain(usual_names)
+        {
+            known.entry(name).or_insert(id);
         }
         known
+    }
+
+    /// The names that a country is known by, beside those of the vocabulary.
+    fn country_names<'n>(&'n self, code: &'n str) -> impl Iterator<Item = &'n str> {
+        let in_cldr = self.locales.iter();
+        let in_cldr = in_cldr.filter_map(move |locale| locale.country_name(code));
+        let others = country_names::OTHER_NAMES.iter();
+        let others = others.filter(move |(country, _)| *country == code);
+        let long_code = country_codes().find(|(short, _)| *short == code);
+        in_cldr
+            .chain(others.flat_map(|(_, names)| names.iter().copied()))
+            .chain(long_code.map(|(_, long)| long))
+    }
+
+    /// The code of any country, declared or not, from its code or its name.
+    fn any_country(&self, text: &str) -> Option<&'static str> {
+        let key = fold(text);
+        let mut codes = country_codes().map(|(code, _)| code);
+        codes.find(|code| {
+            fold(code) == key || self.country_names(code).any(|name| fold(name) == key)
+        })
     }
 
     /// One of a closed set of words.
@@ -189,6 +276,16 @@ impl<'a> CellVocabulary<'a> {
             )
         })
     }
+}
+
+fn is_country(words: ReferenceKind) -> bool {
+    matches!(words, ReferenceKind::Places | ReferenceKind::Countries)
+}
+
+/// The codes of all countries, of two and of three letters.
+fn country_codes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let pairs = country_names::CODES.split_whitespace();
+    pairs.filter_map(|pair| pair.split_once(':'))
 }
 
 fn code(words: ReferenceKind) -> Code {

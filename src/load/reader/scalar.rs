@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use toml::de::DeValue;
 
 use super::shape::ValueType;
-use super::value::Value;
+use super::value::{Value, ValueSource};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 
@@ -86,6 +86,46 @@ impl Value<'_> {
             return None;
         }
         Some(number.map(|number| number as i64))
+    }
+
+    /// Warns of an amount with exactly three digits after the point, which many people write to separate thousands. In
+    /// a table, of each amount in it.
+    pub(in crate::load) fn check_thousands(self, key: &str) {
+        match self.source {
+            ValueSource::Toml(DeValue::Table(table)) => {
+                for (key, value) in table.iter() {
+                    self.reader.value(value).check_thousands(key.get_ref());
+                }
+            }
+            ValueSource::Toml(DeValue::Float(float)) => {
+                let text = float.as_str();
+                let Some((whole, decimals)) = text.split_once('.') else {
+                    return;
+                };
+                let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+                let can_be_thousands = (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+                if decimals.len() != 3
+                    || !can_be_thousands
+                    || !is_number(whole)
+                    || !is_number(decimals)
+                {
+                    return;
+                }
+                let decimals = decimals.trim_end_matches('0');
+                let read = match decimals.len() {
+                    0 => whole.to_owned(),
+                    1 => format!("{whole}.{decimals}0"),
+                    _ => format!("{whole}.{decimals}"),
+                };
+                let thousands = text.replace('.', "_");
+                let message = format!("`{key} = {text}` is {read}, not {}", text.replace('.', ""));
+                let help =
+                    format!("write `{thousands}` if the point separates thousands, else `{read}`");
+                let problem = Diagnostic::new(Code::AmbiguousNumber, self.span, message);
+                self.reader.push(problem.help(help));
+            }
+            _ => {}
+        }
     }
 
     pub(in crate::load) fn number(self, key: &str) -> Option<Spanned<f64>> {

@@ -18,8 +18,10 @@ fn an_id_keeps_the_letters_of_a_name() {
             "societe-generale",
         ),
         ("co\u{ad}op ﬁnance Ⅳ", "coop-finance-iv"),
-        ("Acme™ – Ελλάς", "acme"),
-        ("Ελλάς", ""),
+        ("Acme™ – Ελλάς", "acme-ellas"),
+        ("Бета ООД", "beta-ood"),
+        ("北京软件", "beijingruanjian"),
+        ("★", ""),
         ("--", ""),
     ] {
         assert_eq!(slug(name, "en"), id, "{name}");

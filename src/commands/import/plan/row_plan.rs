@@ -7,7 +7,7 @@ use super::super::mapping::Mapping;
 use super::super::row::{Row, renumber, value as parse_value};
 use super::values::{expand, rename_logos};
 use super::{Change, FieldChange, PlannedRecord};
-use crate::commands::table::{CellParser, CellVocabulary, LIST_SEPARATOR, fold};
+use crate::commands::table::{CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, fold};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue, Fields, Record};
 use crate::load::PartnerRecord;
@@ -45,7 +45,13 @@ impl<'a> RowPlanner<'a> {
         context: &mut ImportContext<'_>,
     ) -> Option<PlannedRecord> {
         let span = row.span;
-        let existing = self.existing(&row);
+        let existing = match self.existing(&row) {
+            Ok(existing) => existing,
+            Err(problem) => {
+                context.problems.push(*problem);
+                return None;
+            }
+        };
         let source_of_id = row.id.as_deref().or(name(&row));
         let id = existing.map_or_else(
             || slug(source_of_id.unwrap_or_default(), self.language()),
@@ -54,8 +60,8 @@ impl<'a> RowPlanner<'a> {
         if id.is_empty() {
             let (message, help) = match source_of_id {
                 Some(text) if !text.trim().is_empty() => (
-                    format!("`{text}` gives no id: it has no Latin letters and no digits"),
-                    "give the row an `id`",
+                    format!("`{text}` gives no id: it has no letters and no digits"),
+                    "add a column `id`, and give the row one of lowercase letters a–z, digits and hyphens",
                 ),
                 _ => (
                     "the row has neither `id` nor `name`".to_owned(),
@@ -93,25 +99,65 @@ impl<'a> RowPlanner<'a> {
         &self.fields.records.languages[0]
     }
 
-    /// The existing record of a row: by id, by a former id, or by name.
-    fn existing(&self, row: &Row) -> Option<&'a PartnerRecord> {
-        let partners = &self.fields.records.partners;
+    /// The existing record of a row: by id, by a former id, or by a name that only one record has. A new row whose id
+    /// another record has already is an error.
+    fn existing(&self, row: &Row) -> Result<Option<&'a PartnerRecord>, Box<Diagnostic>> {
+        let partners = || self.fields.records.partners.iter().map(AsRef::as_ref);
+        let row_name = name(row).map(fold).filter(|key| !key.is_empty());
+        let has_id = |partner: &PartnerRecord, id: &str| {
+            let mut aliases = partner.aliases.iter().map(|alias| alias.value.as_str());
+            partner.id == id || aliases.any(|alias| alias == id)
+        };
         if let Some(id) = &row.id {
-            let slugs = [slug(id, self.language()), slug(id, "")];
-            return partners
-                .iter()
-                .map(AsRef::as_ref)
-                .find(|partner: &&PartnerRecord| {
-                    let aliases = partner.aliases.iter().map(|alias| &alias.value);
-                    let mut ids = std::iter::once(&partner.id).chain(aliases);
-                    ids.any(|known| known == id || slugs.contains(known))
-                });
+            let lowercase = id.to_lowercase();
+            let exact = partners().find(|partner| partner.id == *id);
+            let found = exact.or_else(|| {
+                partners().find(|partner| has_id(partner, id) || has_id(partner, &lowercase))
+            });
+            if found.is_some() {
+                return Ok(found);
+            }
+        } else if let Some(key) = &row_name {
+            let mut same: Vec<&PartnerRecord> = partners()
+                .filter(|partner| fold(&partner.name.value) == *key)
+                .collect();
+            match same.len() {
+                0 => {}
+                1 => return Ok(same.pop()),
+                _ => {
+                    let ids: Vec<String> = same.iter().map(|one| format!("`{}`", one.id)).collect();
+                    let message = format!("several records have this name: {}", ids.join(", "));
+                    let help =
+                        "add a column `id`, and give the row the id of the one that is meant";
+                    let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
+                    return Err(Box::new(problem.help(help)));
+                }
+            }
         }
-        let name = fold(name(row)?);
-        partners
-            .iter()
-            .map(AsRef::as_ref)
-            .find(|partner: &&PartnerRecord| fold(&partner.name.value) == name)
+        let Some(text) = row.id.as_deref().or(name(row)) else {
+            return Ok(None);
+        };
+        let slugs = [slug(text, self.language()), slug(text, "")];
+        let owner =
+            partners().find(|partner| slugs.iter().any(|id| !id.is_empty() && has_id(partner, id)));
+        let Some(owner) = owner else {
+            return Ok(None);
+        };
+        // An id that is written like the name finds the record of that name.
+        let same_name = row_name.is_none_or(|key| key == fold(&owner.name.value));
+        if row.id.is_some() && same_name {
+            return Ok(Some(owner));
+        }
+        let message = format!(
+            "`{text}` gives the id `{}`, which is the id of the record of `{}`",
+            slugs[0], owner.name.value
+        );
+        let help = format!(
+            "give the row an `id`: `{}` to change that record, another one to add a new record",
+            owner.id
+        );
+        let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
+        Err(Box::new(problem.help(help)))
     }
 
     fn changed(
@@ -137,7 +183,7 @@ impl<'a> RowPlanner<'a> {
         renumber(&mut row.values, |list| record.count(list));
         for (path, value) in expand(&record, row.values) {
             let old = record.get(&path);
-            if old.as_ref() == Some(&value) {
+            if old.as_ref().is_some_and(|old| same(old, &value)) {
                 continue;
             }
             record.set(&path, &value);
@@ -174,6 +220,8 @@ impl<'a> RowPlanner<'a> {
             vocabulary: &vocabulary,
             separator: self.mapping.separator.unwrap_or(LIST_SEPARATOR),
             month_first: self.mapping.month_first,
+            date_orders: DateOrders::default(),
+            decimal: self.mapping.decimal,
             comma_is_thousands: false,
             third_party: false,
         };
@@ -215,7 +263,12 @@ impl<'a> RowPlanner<'a> {
             let message = format!("the row has `{given}`, but no `{missing}`");
             let help = format!(
                 "fill it in, map its column under `[columns]` of the mapping, or write `\"{missing}\" = \"…\"` under \
-                 `[new]`"
+                 `[new]`{}",
+                if given.last() == "country" {
+                    "; to import countries without offices, map the column to `serves`"
+                } else {
+                    ""
+                }
             );
             let problem = Diagnostic::new(Code::MissingKey, row.span, message);
             context.problems.push(problem.help(help));
@@ -249,4 +302,16 @@ fn name(row: &Row) -> Option<&str> {
         FieldValue::Text(name) if path.to_string() == "name" => Some(name.as_str()),
         _ => None,
     })
+}
+
+/// Whether two values are the same but for their line ends: cells of a table always have line feeds.
+fn same(old: &FieldValue, new: &FieldValue) -> bool {
+    let unix = |text: &str| text.replace("\r\n", "\n");
+    match (old, new) {
+        (FieldValue::Text(old), FieldValue::Text(new)) => unix(old) == *new,
+        (FieldValue::List(old), FieldValue::List(new)) => {
+            old.iter().map(|item| unix(item)).eq(new.iter().cloned())
+        }
+        (old, new) => old == new,
+    }
 }

@@ -1,0 +1,364 @@
+//! Numbers and coordinates as people write them in cells. A number is read if it has one reading; otherwise it is
+//! refused. Entry points: [`parse`], [`parse_degrees`], [`decimal_mark`].
+
+use crate::l10n;
+
+/// Why a text is not read as a number.
+#[derive(Debug, PartialEq)]
+pub(super) enum NumberError {
+    /// It is not a number.
+    Invalid,
+    /// It can be read as a whole number, or with decimals.
+    Ambiguous(f64, f64),
+}
+
+use NumberError::{Ambiguous, Invalid};
+
+/// Words after a number that multiply it, in lowercase and without a point, and their power of ten. A single `m` is
+/// missing: it is a thousand or a million.
+const MULTIPLIERS: &[(&str, i32)] = &[
+    ("k", 3),
+    ("tsd", 3),
+    ("thousand", 3),
+    ("tausend", 3),
+    ("mio", 6),
+    ("mln", 6),
+    ("mn", 6),
+    ("million", 6),
+    ("millions", 6),
+    ("millionen", 6),
+    ("mrd", 9),
+    ("mld", 9),
+    ("bn", 9),
+    ("milliard", 9),
+    ("milliards", 9),
+    ("milliarde", 9),
+    ("milliarden", 9),
+];
+
+const CURRENCIES: [&str; 14] = [
+    "€", "$", "£", "¥", "₽", "₴", "₺", "₹", "₩", "zł", "kč", "kr", "euro", "euros",
+];
+
+/// The number in a cell. `decimal` is the decimal mark of its column, if it is known.
+pub(super) fn parse(text: &str, decimal: Option<char>) -> Result<f64, NumberError> {
+    let parts = Parts::of(text).ok_or(Invalid)?;
+    let number = |core: &str| {
+        let sign = if parts.negative { "-" } else { "" };
+        format!("{sign}{core}").parse::<f64>()
+    };
+    let scaled = |digits: &str| {
+        let number = number(&format!("{digits}e{}", parts.power)).map_err(|_| Invalid)?;
+        if number.is_finite() {
+            Ok(number)
+        } else {
+            Err(Invalid)
+        }
+    };
+    if let Some((mantissa, exponent)) = parts.core.split_once(['e', 'E']) {
+        let exponent: i32 = exponent.parse().map_err(|_| Invalid)?;
+        let mantissa = mantissa.replace(',', ".");
+        if !is_decimal(&mantissa) || exponent.abs() > 99 {
+            return Err(Invalid);
+        }
+        let power = exponent + parts.power;
+        return number(&format!("{mantissa}e{power}")).map_err(|_| Invalid);
+    }
+    let core = Core::of(&parts.core).ok_or(Invalid)?;
+    match (core.decimal_mark(), decimal) {
+        (NumberShape::Whole, _) => scaled(&core.digits()),
+        (NumberShape::Decimal(mark), _) => scaled(&core.with_decimal(mark)),
+        (NumberShape::Either(mark), Some(decimal)) if mark == decimal => {
+            scaled(&core.with_decimal(mark))
+        }
+        (NumberShape::Either(_), Some(_)) => scaled(&core.digits()),
+        (NumberShape::Either(mark), None) => Err(Ambiguous(
+            scaled(&core.digits())?,
+            scaled(&core.with_decimal(mark))?,
+        )),
+        (NumberShape::Invalid, _) => Err(Invalid),
+    }
+}
+
+/// The decimal mark that the cells of a column show; `None` if none does, or if they contradict each other.
+pub(super) fn decimal_mark<'a>(cells: impl Iterator<Item = &'a str>) -> Option<char> {
+    let marks = cells.filter_map(|text| {
+        let core = Parts::of(text)?.core;
+        if let Some((mantissa, _)) = core.split_once(['e', 'E']) {
+            return mantissa.chars().find(|c| matches!(c, '.' | ','));
+        }
+        let core = Core::of(&core)?;
+        match core.decimal_mark() {
+            NumberShape::Decimal(mark) => Some(mark),
+            // Several equal marks separate thousands.
+            NumberShape::Whole if core.text.contains('.') => Some(','),
+            NumberShape::Whole if core.text.contains(',') => Some('.'),
+            _ => None,
+        }
+    });
+    let marks: Vec<char> = marks.collect();
+    let first = *marks.first()?;
+    marks.iter().all(|mark| *mark == first).then_some(first)
+}
+
+/// A number, without its sign and its unit.
+struct Parts {
+    core: String,
+    negative: bool,
+    /// The power of ten of its unit.
+    power: i32,
+}
+
+impl Parts {
+    fn of(text: &str) -> Option<Self> {
+        let mut text = plain_signs(text);
+        let mut negative = false;
+        if let Some(inside) = text
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'))
+        {
+            negative = true;
+            text = inside.trim().to_owned();
+        }
+        let first = text.find(|c: char| c.is_ascii_digit())?;
+        let last = text.rfind(|c: char| c.is_ascii_digit())?;
+        let (mut prefix, mut core) = (&text[..first], &text[first..=last]);
+        let mut suffix = &text[last + 1..];
+        // `.5`
+        let mut starts_with_mark = false;
+        if let Some(before) = prefix.strip_suffix(['.', ',']) {
+            (prefix, starts_with_mark) = (before, true);
+        }
+        let signs = prefix.matches(['-', '+']).count() + usize::from(negative);
+        let prefix_negative = prefix.contains('-');
+        if signs > 1 {
+            return None;
+        }
+        let mut is_negative = negative || prefix_negative;
+        if signs == 0
+            && let Some(before) = suffix.strip_suffix('-')
+        {
+            // As some accounting programs write it.
+            (suffix, is_negative) = (before, true);
+        }
+        let prefix = prefix.replace(['-', '+'], " ");
+        if !prefix.split_whitespace().all(is_currency) {
+            return None;
+        }
+        let power = unit(suffix)?;
+        core = core.trim();
+        let core = if starts_with_mark {
+            format!("0.{core}")
+        } else {
+            core.to_owned()
+        };
+        Some(Self {
+            core,
+            negative: is_negative,
+            power,
+        })
+    }
+}
+
+/// The text with the hyphen for each minus sign, and without spaces around it.
+fn plain_signs(text: &str) -> String {
+    let signs = ['−', '–', '﹣', '－', '‐', '‑'];
+    text.trim().replace(signs, "-")
+}
+
+/// The power of ten of what follows a number; `None` if it is not a unit.
+fn unit(text: &str) -> Option<i32> {
+    let mut power = None;
+    let mut seen_currency = false;
+    for word in words(text) {
+        let lowercase = word.trim_end_matches('.').to_lowercase();
+        let found = MULTIPLIERS
+            .iter()
+            .find(|(name, _)| *name == lowercase)
+            .map(|(_, power)| *power)
+            .or((word == "M").then_some(6));
+        match found {
+            Some(found) if power.is_none() && !seen_currency => power = Some(found),
+            None if !seen_currency && (is_currency(&word) || word == "%") => seen_currency = true,
+            _ => return None,
+        }
+    }
+    Some(power.unwrap_or(0))
+}
+
+/// The words of a unit: letters with points, or single signs.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut in_word = false;
+    for c in text.chars() {
+        let is_letter = c.is_alphabetic();
+        match words.last_mut() {
+            Some(word) if in_word && (is_letter || c == '.') => word.push(c),
+            _ if c.is_whitespace() => {}
+            _ => words.push(c.to_string()),
+        }
+        in_word = is_letter || in_word && c == '.';
+    }
+    words
+}
+
+fn is_currency(word: &str) -> bool {
+    CURRENCIES.contains(&&*word.to_lowercase()) || l10n::is_currency_code(word)
+}
+
+/// Digits with marks between them.
+struct Core {
+    /// The digits, points and commas; other separators of thousands are left out.
+    text: String,
+}
+
+/// What the marks of a number mean.
+enum NumberShape {
+    Whole,
+    Decimal(char),
+    /// One mark before three digits.
+    Either(char),
+    Invalid,
+}
+
+impl Core {
+    /// `None` if there are other signs between the digits, or spaces that do not separate thousands.
+    fn of(text: &str) -> Option<Self> {
+        let is_space = |c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '_');
+        if !text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',') || is_space(c))
+        {
+            return None;
+        }
+        if text.contains(is_space) {
+            let end = text.find(['.', ',']).unwrap_or(text.len());
+            let (whole, decimals) = text.split_at(end);
+            let groups: Vec<&str> = whole.split(is_space).collect();
+            if decimals.contains(is_space) || !are_thousands(&groups) {
+                return None;
+            }
+        }
+        Some(Self {
+            text: text.replace(is_space, ""),
+        })
+    }
+
+    fn digits(&self) -> String {
+        self.text.replace(['.', ','], "")
+    }
+
+    fn with_decimal(&self, mark: char) -> String {
+        match self.text.rsplit_once(mark) {
+            Some((whole, decimals)) => format!("{}.{decimals}", whole.replace(['.', ','], "")),
+            None => self.digits(),
+        }
+    }
+
+    fn decimal_mark(&self) -> NumberShape {
+        let marks: Vec<char> = self.text.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let (Some(&last), Some(&first)) = (marks.last(), marks.first()) else {
+            return NumberShape::Whole;
+        };
+        let (whole, decimals) = self.text.rsplit_once(last).unwrap_or((&self.text, ""));
+        let groups: Vec<&str> = whole.split(['.', ',']).collect();
+        match marks.len() {
+            1 if decimals.len() == 3
+                && (1..=3).contains(&whole.len())
+                && !whole.starts_with('0') =>
+            {
+                NumberShape::Either(last)
+            }
+            1 => NumberShape::Decimal(last),
+            _ if marks.iter().all(|mark| *mark == last) => {
+                let groups: Vec<&str> = self.text.split(last).collect();
+                if are_thousands(&groups) {
+                    NumberShape::Whole
+                } else {
+                    NumberShape::Invalid
+                }
+            }
+            count => {
+                let grouped = marks[..count - 1]
+                    .iter()
+                    .all(|mark| *mark == first && *mark != last);
+                if grouped && are_thousands(&groups) {
+                    NumberShape::Decimal(last)
+                } else {
+                    NumberShape::Invalid
+                }
+            }
+        }
+    }
+}
+
+/// Whether groups of digits are thousands: three digits each, or two before the last three, as in India.
+fn are_thousands(groups: &[&str]) -> bool {
+    let [first, middle @ .., last] = groups else {
+        return true;
+    };
+    let of = |length: usize| middle.iter().all(|group| group.len() == length);
+    (1..=3).contains(&first.len()) && last.len() == 3 && (of(3) || of(2) && first.len() < 3)
+}
+
+fn is_decimal(text: &str) -> bool {
+    text.matches('.').count() <= 1 && text.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// Degrees of latitude or longitude, with a sign or the letter of a direction, in decimals or in minutes and seconds.
+pub(super) fn parse_degrees(text: &str, is_latitude: bool) -> Option<f64> {
+    let text = plain_signs(text).to_uppercase();
+    let directions = if is_latitude { ['N', 'S'] } else { ['E', 'W'] };
+    let direction = |c: &char| directions.contains(c);
+    let before = text.chars().next().filter(direction);
+    let after = text.chars().next_back().filter(direction);
+    let letter = match (before, after) {
+        (Some(_), Some(_)) => return None,
+        (before, after) => before.or(after),
+    };
+    let body = text.trim_matches(directions).trim();
+    let (body, negative) = match body.strip_prefix('-') {
+        Some(rest) => (rest.trim(), true),
+        None => (body.strip_prefix('+').unwrap_or(body).trim(), false),
+    };
+    if letter.is_some() && negative {
+        return None;
+    }
+    let negative = negative || letter == Some(directions[1]);
+    let signs = ['°', '\'', '′', '’', '"', '″', '”'];
+    let is_end = |c: char| signs.contains(&c);
+    let numbers: Vec<&str> = body
+        .split(is_end)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let number = |part: &&str| {
+        let (mantissa, exponent) = part.split_once('E').unwrap_or((part, "0"));
+        let mantissa = mantissa.replace(',', ".");
+        let exponent: i32 = exponent.parse().ok()?;
+        let is_number = is_decimal(&mantissa) && mantissa.contains(|c: char| c.is_ascii_digit());
+        is_number.then(|| format!("{mantissa}e{exponent}").parse::<f64>().ok())?
+    };
+    let numbers: Vec<f64> = numbers.iter().map(number).collect::<Option<_>>()?;
+    let degrees = match numbers[..] {
+        [degrees] => degrees,
+        [degrees, minutes] if minutes < 60.0 => degrees + minutes / 60.0,
+        [degrees, minutes, seconds] if minutes < 60.0 && seconds < 60.0 => {
+            degrees + minutes / 60.0 + seconds / 3600.0
+        }
+        _ => return None,
+    };
+    if numbers.len() > 1 && !body.contains('°') {
+        return None;
+    }
+    // As many digits as any map needs.
+    let degrees = if numbers.len() > 1 {
+        (degrees * 1e7).round() / 1e7
+    } else {
+        degrees
+    };
+    Some(if negative { -degrees } else { degrees }).filter(|degrees| degrees.is_finite())
+}
+
+#[cfg(test)]
+mod tests;
