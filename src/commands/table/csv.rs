@@ -52,7 +52,7 @@ impl Sheet {
         &self.headings[0]
     }
 
-    /// Gives every column with values a heading of its own: `Phone (2)` to the second `Phone`, `column 3` to the third
+    /// Gives every column with values a heading: `Phone (2)` to the second `Phone`, `column 3` to the third
     /// without a heading.
     fn name_columns(&mut self) {
         let mut names: BTreeSet<String> = BTreeSet::new();
