@@ -4,6 +4,7 @@
 mod arguments;
 mod maintain;
 mod maintain_arguments;
+mod output;
 mod prompt;
 mod publishing;
 mod report;
@@ -24,6 +25,7 @@ use crate::diagnostic::Style;
 use crate::paper::Medium;
 use crate::serve;
 use arguments::{Arguments, BuildArguments, Color, Command};
+use output::{err, out};
 use report::{ReportOptions, Warnings, print_report};
 use wrap::wrap;
 
@@ -49,9 +51,9 @@ pub fn run() -> ExitCode {
         Err(error) => {
             let message = format!("vitrine: {error:#}");
             if std::io::stderr().is_terminal() {
-                eprintln!("{}", wrap(&message));
+                err!("{}", wrap(&message));
             } else {
-                eprintln!("{message}");
+                err!("{message}");
             }
             ExitCode::from(FAILED)
         }
@@ -173,7 +175,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             let audit = commands::audit(project, &load_options_for(*as_of), &options, &progress);
             progress.finish();
             let audit = audit?;
-            print!("{}", audit.text);
+            out!("{}", audit.text);
             let code = print(Ok(audit.report), Warnings::Allowed)?;
             let unanswered = *deny_unanswered && !audit.complete;
             Ok(if unanswered { PROBLEMS } else { code })
@@ -194,7 +196,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 style: style(arguments.color, std::io::stdout().is_terminal()),
             };
             let explanation = commands::explain(project, &load_options_for(None), &options)?;
-            print!("{explanation}");
+            out!("{explanation}");
             Ok(CLEAN)
         }
         Command::Verify {
@@ -205,7 +207,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             let public = project.join("public");
             let folder = folder.as_ref().unwrap_or(&public);
             let verdict = commands::verify(folder, arguments.format.into())?;
-            print!("{}", verdict.text);
+            out!("{}", verdict.text);
             let accepted = verdict.intact && !(verdict.foreign && *deny_foreign);
             Ok(if accepted { CLEAN } else { PROBLEMS })
         }

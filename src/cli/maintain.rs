@@ -7,6 +7,7 @@ use super::maintain_arguments::MaintainCommand;
 use super::{prompt, today};
 use anyhow::{Context as _, ensure};
 
+use super::output::{err, out};
 use crate::commands::{
     self, ErasureReport, ExportFormat, ExportOptions, ImportRequest, InitOptions, LoadOptions,
     NewOptions, Outcome, Progress, ProofOptions, Report, count,
@@ -153,15 +154,18 @@ fn init(folder: &Path, options: InitOptions, yes: bool) -> anyhow::Result<()> {
         options
     };
     let project = commands::init(folder, &options)?;
-    println!(
-        "{} written to `{}`",
+    out!(
+        "{} written to `{}`\n",
         count(project.files, "file"),
         folder.display()
     );
     if let Some(note) = project.note {
-        println!("{note}");
+        out!("{note}\n");
     }
-    println!("next: vitrine serve --open --project {}", folder.display());
+    out!(
+        "next: vitrine serve --open --project {}\n",
+        folder.display()
+    );
     Ok(())
 }
 
@@ -193,7 +197,7 @@ fn forget(
         leftovers,
     } = plan.erase(project, options, &Progress::silent())?;
     if report.outcome == Outcome::Problems {
-        eprintln!(
+        err!(
             "`{id}` was not deleted, because the site cannot be built without it; all files are restored"
         );
     } else if leftovers.is_empty() {
@@ -204,7 +208,7 @@ fn forget(
         report.summary.push(line);
     } else {
         for line in &leftovers {
-            eprintln!("remaining: {line}");
+            err!("remaining: {line}");
         }
         report.summary.push(format!(
             "`{files}` deleted, but traces of “{}” remain",

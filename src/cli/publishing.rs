@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::ensure;
 use clap::Args;
 
+use super::output::{err, out};
 use super::prompt;
 use crate::commands::{self, Progress, PublishOptions};
 
@@ -43,7 +44,7 @@ pub(super) fn run(
     progress: fn() -> Progress,
 ) -> anyhow::Result<()> {
     if arguments.take_over {
-        eprintln!("vitrine: `--take-over` is now `--overwrite-foreign`");
+        err!("vitrine: `--take-over` is now `--overwrite-foreign`");
     }
     let options = PublishOptions {
         destination: arguments.to.clone(),
@@ -56,17 +57,17 @@ pub(super) fn run(
     comparing.finish();
     let plan = plan?;
     for line in &plan.lines {
-        println!("{line}");
+        out!("{line}\n");
     }
     if arguments.dry_run {
         if let Some(refusal) = &plan.refusal {
-            println!("it would be refused: {refusal}");
+            out!("it would be refused: {refusal}\n");
         }
-        println!("nothing was sent: this is a dry run");
+        out!("nothing was sent: this is a dry run\n");
         return Ok(());
     }
     if plan.is_done() {
-        println!("nothing to do");
+        out!("nothing to do\n");
         return Ok(());
     }
     if !arguments.yes && plan.refusal.is_none() {
@@ -83,7 +84,7 @@ pub(super) fn run(
     let sending = progress();
     let summary = plan.publish(&sending);
     sending.finish();
-    println!("{}", summary?);
+    out!("{}\n", summary?);
     Ok(())
 }
 

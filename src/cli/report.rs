@@ -3,6 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Component, Path};
 
+use super::output::out;
 use super::wrap::wrap;
 use super::{CLEAN, PROBLEMS};
 use crate::commands::{Outcome, Report, count};
@@ -48,7 +49,7 @@ pub(super) fn print_report(report: &Report, options: &ReportOptions<'_>) -> anyh
     };
     if format == Format::Sarif {
         let sources = sources_from_current_folder(report, options);
-        print!("{}", diagnostic::render(all, &sources, format, style));
+        out!("{}", diagnostic::render(all, &sources, format, style));
         return Ok(code);
     }
     let mut stderr = std::io::stderr().lock();
@@ -78,9 +79,9 @@ pub(super) fn print_report(report: &Report, options: &ReportOptions<'_>) -> anyh
     let on_terminal = std::io::stdout().is_terminal();
     for line in &report.summary {
         if on_terminal {
-            println!("{}", wrap(line));
+            out!("{}\n", wrap(line));
         } else {
-            println!("{line}");
+            out!("{line}\n");
         }
     }
     Ok(code)

@@ -23,6 +23,35 @@ const MISTAKE: &str = "name = \"Almadena\"\ntypes = [\"webshop\"]\n";
 const WARNING: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
 
 #[test]
+fn a_closed_pipe_ends_the_output_quietly() {
+    let project = Project::base();
+    let folder = project.path().to_str().unwrap();
+    for arguments in [
+        &["build", "--no-paper"][..],
+        &["check"],
+        &["audit"],
+        &["verify"],
+        &["export"],
+        &["schema"],
+        &["new", "partner", "Almadena"],
+        &["--help"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = command(arguments);
+        if arguments != ["--help"] {
+            command.args(["--project", folder]);
+        }
+        let output = command.stdout(writer).output().unwrap();
+        assert!(code(&output) <= 1, "{arguments:?}: {output:?}");
+        assert!(
+            !errors(&output).contains("panicked"),
+            "{arguments:?}: {output:?}"
+        );
+    }
+}
+
+#[test]
 fn a_project_without_problems_exits_with_0() {
     let output = check(&Project::base(), &["--deny-warnings"]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
