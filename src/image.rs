@@ -28,7 +28,7 @@ pub use luminance::relative_luminance;
 
 /// A picture that may be published.
 #[derive(Debug, Clone)]
-pub struct Checked {
+pub struct PictureCheck {
     /// The picture.
     pub picture: Picture,
     /// Descriptions of what was dropped from an SVG, such as "a script".
@@ -36,7 +36,7 @@ pub struct Checked {
 }
 
 /// Reads and sanitizes a picture; the error says what is wrong with it and what to do.
-pub fn check(path: &str, bytes: &[u8]) -> Result<Checked, String> {
+pub fn check(path: &str, bytes: &[u8]) -> Result<PictureCheck, String> {
     let (kind, width, height, pale, bytes, dropped) = match kind::of(bytes)? {
         PictureKind::Svg => {
             let clean = svg::clean(bytes)?;
@@ -64,7 +64,7 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<Checked, String> {
         hash: hash(&bytes),
         bytes: bytes.into(),
     };
-    Ok(Checked { picture, dropped })
+    Ok(PictureCheck { picture, dropped })
 }
 
 /// The bytes for the website: an SVG unchanged, a JPEG as JPEG, any other raster as PNG; scaled down to fit, never up.

@@ -40,7 +40,7 @@ use crate::model::{
     Catalogue, ContentPage, IndexedList, ListIndex, Localized, Picture, PictureIx, Prose, Text,
 };
 use crate::source::{FileId, Spanned};
-use suggest::Named;
+use suggest::NamedItem;
 
 /// Inputs of validation besides the records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -255,7 +255,7 @@ impl Context<'_> {
     }
 
     /// The index of a word in a list; reports one that the list does not have.
-    fn find<I: ListIndex, T: Named>(
+    fn find<I: ListIndex, T: NamedItem>(
         &mut self,
         list: &IndexedList<I, T>,
         word: &Spanned<String>,
@@ -281,7 +281,7 @@ impl Context<'_> {
         found
     }
 
-    fn find_all<I: ListIndex, T: Named>(
+    fn find_all<I: ListIndex, T: NamedItem>(
         &mut self,
         list: &IndexedList<I, T>,
         words: &[Spanned<String>],

@@ -36,7 +36,7 @@ pub struct InitOptions {
 
 /// A new project.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Initialized {
+pub struct NewProject {
     /// How many files were written.
     pub files: usize,
     /// A note for the user.
@@ -48,7 +48,7 @@ pub struct Initialized {
 /// # Errors
 ///
 /// If the folder is not empty or cannot be written, or a language is invalid.
-pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<Initialized> {
+pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> {
     for code in &options.languages {
         if !is_language_code(code) {
             bail!("`{code}` is not a language: write codes of ISO 639, such as `en,fr`");
@@ -74,7 +74,7 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<Initialized>
             "the texts of the example are English: replace them by your own in `{default}`"
         )),
     };
-    Ok(Initialized { files, note })
+    Ok(NewProject { files, note })
 }
 
 /// The language of the example for a language of a catalogue, if the example has it.

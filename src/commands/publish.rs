@@ -27,7 +27,7 @@ use super::render::PUBLIC;
 use super::{Progress, count, parse_project};
 use crate::model::Destination;
 use crate::output;
-use deployment::{BuiltSite, Deployment, DeploymentTarget, Published, StoreConfig};
+use deployment::{BuiltSite, Deployment, DeploymentTarget, Publication, StoreConfig};
 
 /// How many files or addresses are listed by name.
 const MAX_NAMED: usize = 10;

@@ -38,7 +38,7 @@ pub(super) struct OutputRenderer {
 }
 
 /// What was rendered besides the files of the site.
-pub(super) struct Rendered<R> {
+pub(super) struct RenderResult<R> {
     /// What the sink returned.
     pub(super) result: R,
     /// A line for each volume.
@@ -73,7 +73,7 @@ impl OutputRenderer {
         verb: &'static str,
         progress: &Progress,
         sink: impl FnOnce(OutputFiles<'_>) -> R,
-    ) -> Rendered<R> {
+    ) -> RenderResult<R> {
         progress.steps(verb, self.site.pages().len() + self.editions.len());
         let mut problems = Diagnostics::default();
         let mut volumes = Vec::new();
@@ -113,7 +113,7 @@ impl OutputRenderer {
             problems: &problems,
             progress,
         });
-        Rendered {
+        RenderResult {
             result,
             volumes,
             press,

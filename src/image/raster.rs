@@ -66,7 +66,7 @@ pub(super) fn lossless(kind: PictureKind, bytes: &[u8], most: u32) -> Vec<u8> {
 }
 
 /// A decoded raster.
-struct Decoded {
+struct DecodedPixels {
     image: DynamicImage,
     /// Its colour profile; empty if it has none that fits.
     profile: Vec<u8>,
@@ -74,7 +74,7 @@ struct Decoded {
     changed: bool,
 }
 
-fn decode(kind: PictureKind, bytes: &[u8]) -> Result<Decoded, String> {
+fn decode(kind: PictureKind, bytes: &[u8]) -> Result<DecodedPixels, String> {
     let source = Cursor::new(bytes);
     match kind {
         PictureKind::Png => decode_with(PngDecoder::with_limits(source, limits()), pixels),
@@ -99,7 +99,7 @@ fn pixels(decoder: impl ImageDecoder) -> Result<DynamicImage, ImageError> {
 fn decode_with<D: ImageDecoder>(
     decoder: Result<D, ImageError>,
     pixels: impl FnOnce(D) -> Result<DynamicImage, ImageError>,
-) -> Result<Decoded, String> {
+) -> Result<DecodedPixels, String> {
     let mut decoder = decoder.map_err(why)?;
     let (width, height) = decoder.dimensions();
     if width.max(height) > MAX_SIDE || decoder.total_bytes() > MAX_BYTES {
@@ -117,7 +117,7 @@ fn decode_with<D: ImageDecoder>(
     image = trimmed;
     // The output has 8 bits per channel. A profile for grey or CMYK does not fit the converted picture.
     let fits = profile.get(16..20) == Some(b"RGB ") && image.color().has_color();
-    Ok(Decoded {
+    Ok(DecodedPixels {
         image,
         profile: if fits { profile } else { Vec::new() },
         changed: margins || orientation != Orientation::NoTransforms,

@@ -2,7 +2,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
-use super::{Checked, Coding, check, for_paper, for_web, strip};
+use super::{Coding, PictureCheck, check, for_paper, for_web, strip};
 use crate::model::{PictureKind, PictureUse};
 
 /// An SVG of 100 by 100 with this content.
@@ -14,7 +14,7 @@ fn svg(content: &str) -> Vec<u8> {
 const SQUARE: &str = "<path fill=\"red\" d=\"M0 0H100V100H0Z\"/>";
 
 fn cleaned(bytes: &[u8]) -> (String, Vec<String>) {
-    let Checked { picture, dropped } = check("logo.svg", bytes).unwrap();
+    let PictureCheck { picture, dropped } = check("logo.svg", bytes).unwrap();
     (String::from_utf8(picture.bytes.to_vec()).unwrap(), dropped)
 }
 

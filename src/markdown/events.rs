@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::{Trust, sanitize, slug::Slugs, url};
 
 /// An event and its range in the text.
-pub(super) type Located<'a> = (Event<'a>, Range<usize>);
+pub(super) type LocatedEvent<'a> = (Event<'a>, Range<usize>);
 
 /// The deepest nesting of elements; the paper's engine fails at about 14.
 const MAX_DEPTH: usize = 8;
@@ -17,7 +17,7 @@ const MAX_BLOCKS: usize = MAX_DEPTH - 3;
 const MAX_SPANS: usize = MAX_DEPTH - 1;
 
 /// Every event of a text, unfiltered; the lines of an HTML block are merged into one event.
-pub(super) fn raw(source: &str) -> impl Iterator<Item = Located<'_>> {
+pub(super) fn raw(source: &str) -> impl Iterator<Item = LocatedEvent<'_>> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut events = Parser::new_ext(source, options)
         .into_offset_iter()
@@ -49,8 +49,8 @@ pub(super) fn is_block(tag: &TagEnd) -> bool {
 /// Filter of the events of a text.
 pub(super) struct SafeEvents<'a> {
     trust: Trust,
-    raw_events: Vec<Located<'a>>,
-    safe_events: Vec<Located<'a>>,
+    raw_events: Vec<LocatedEvent<'a>>,
+    safe_events: Vec<LocatedEvent<'a>>,
     /// The open elements, and how each was handled.
     open: Vec<ElementState>,
     /// How many open elements count for the depth.
@@ -82,7 +82,7 @@ impl<'a> SafeEvents<'a> {
 
     /// The events that may be shown: at most [`MAX_DEPTH`] deep; without unsafe links, and in a partner's text without
     /// HTML and images (their text is kept); in the owner's text with an id on each heading.
-    pub(super) fn events(mut self) -> Vec<Located<'a>> {
+    pub(super) fn events(mut self) -> Vec<LocatedEvent<'a>> {
         self.name_headings();
         for (event, range) in std::mem::take(&mut self.raw_events) {
             match event {
@@ -214,7 +214,7 @@ impl<'a> SafeEvents<'a> {
 }
 
 /// The difference to add to the level of each heading so that the highest is `top`; the sum is limited to 1 to 6.
-pub(super) fn heading_shift(events: &[Located<'_>], top: u8) -> i8 {
+pub(super) fn heading_shift(events: &[LocatedEvent<'_>], top: u8) -> i8 {
     let levels = events.iter().filter_map(|(event, _)| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
         _ => None,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::events::{self, Located, SafeEvents, heading_shift};
+use super::events::{self, LocatedEvent, SafeEvents, heading_shift};
 use super::{Trust, sanitize, url};
 use crate::text::escape_apostrophes;
 
@@ -49,7 +49,7 @@ struct HtmlWriter<'a> {
 }
 
 impl HtmlWriter<'_> {
-    fn write(&mut self, events: &[Located<'_>]) {
+    fn write(&mut self, events: &[LocatedEvent<'_>]) {
         let mut at = 0;
         while at < events.len() {
             match &events[at].0 {
@@ -172,7 +172,7 @@ impl HtmlWriter<'_> {
     }
 
     /// A table in a box that scrolls on a narrow screen, also with the keyboard; labelled with its columns.
-    fn open_table(&mut self, head: &[Located<'_>]) {
+    fn open_table(&mut self, head: &[LocatedEvent<'_>]) {
         let names: Vec<_> = head
             .split(|(event, _)| *event == Event::End(TagEnd::TableCell))
             .map(text)
@@ -240,7 +240,7 @@ impl HtmlWriter<'_> {
 }
 
 /// The text within some events.
-fn text(events: &[Located<'_>]) -> String {
+fn text(events: &[LocatedEvent<'_>]) -> String {
     let mut text = String::new();
     for (event, _) in events {
         match event {

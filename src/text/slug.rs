@@ -21,7 +21,7 @@ pub const MAX_ID_LENGTH: usize = 100;
 /// ```
 pub fn slug(text: &str, language: &str) -> String {
     let german = language.split('-').next() == Some("de");
-    let mut slug = Hyphenated::default();
+    let mut slug = SlugBuilder::default();
     for letter in text.nfc().flat_map(char::to_lowercase) {
         match letter {
             'ä' if german => slug.0.push_str("ae"),
@@ -58,7 +58,7 @@ pub fn slug(text: &str, language: &str) -> String {
 }
 
 /// Adds a letter of another script in Latin letters.
-fn transliterate(letter: char, slug: &mut Hyphenated) {
+fn transliterate(letter: char, slug: &mut SlugBuilder) {
     let plain = any_ascii::any_ascii_char(letter);
     let letters = plain.chars().filter(char::is_ascii_alphanumeric);
     slug.0.extend(letters.map(|c| c.to_ascii_lowercase()));
@@ -67,7 +67,7 @@ fn transliterate(letter: char, slug: &mut Hyphenated) {
 /// The id of a heading in a text: lowercase letters without accents, and digits, with hyphens between words. Letters of
 /// other scripts are kept. Empty if the heading has neither letters nor digits.
 pub fn heading_anchor(text: &str) -> String {
-    let mut anchor = Hyphenated::default();
+    let mut anchor = SlugBuilder::default();
     for letter in text.nfc().flat_map(char::to_lowercase) {
         spell(letter, |c| match c {
             // Accents. Marks of other scripts belong to the word.
@@ -83,7 +83,7 @@ pub fn heading_anchor(text: &str) -> String {
 /// The ASCII letters and digits of a name in lowercase, with hyphens between words. The theme's script does the same,
 /// so that the directory's index need not repeat an id that follows from the name.
 pub fn ascii_slug(name: &str) -> String {
-    let mut slug = Hyphenated::default();
+    let mut slug = SlugBuilder::default();
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {
             slug.0.push(c.to_ascii_lowercase());
@@ -114,9 +114,9 @@ fn is_invisible(c: char) -> bool {
 
 /// Words with single hyphens between them.
 #[derive(Default)]
-struct Hyphenated(String);
+struct SlugBuilder(String);
 
-impl Hyphenated {
+impl SlugBuilder {
     fn separate(&mut self) {
         if !self.0.is_empty() && !self.0.ends_with('-') {
             self.0.push('-');

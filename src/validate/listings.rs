@@ -14,15 +14,15 @@ use crate::model::{
 #[derive(Default)]
 pub(super) struct ListingCache {
     pub(super) changed: Vec<PartnerIx>,
-    facets: Numbered<FacetValue>,
-    pairs: Numbered<(CountryIx, SpecializationIx)>,
+    facets: NumberIndex<FacetValue>,
+    pairs: NumberIndex<(CountryIx, SpecializationIx)>,
     /// By position of the partner: the values it is listed under.
     values: Vec<Values>,
     languages: Vec<Language>,
 }
 
-/// A number for each value that a partner has: lists are filled faster by number.
-struct Numbered<T> {
+/// Numbers of the values that partners have: lists are filled faster by number.
+struct NumberIndex<T> {
     numbers: BTreeMap<T, u32>,
 }
 
@@ -138,7 +138,7 @@ fn key(partner: &Partner, locale: &Locale) -> Vec<u8> {
     key
 }
 
-impl<T> Default for Numbered<T> {
+impl<T> Default for NumberIndex<T> {
     fn default() -> Self {
         Self {
             numbers: BTreeMap::new(),
@@ -146,7 +146,7 @@ impl<T> Default for Numbered<T> {
     }
 }
 
-impl<T: Ord + Copy> Numbered<T> {
+impl<T: Ord + Copy> NumberIndex<T> {
     fn all(&mut self, values: Vec<T>) -> Vec<u32> {
         let number = |value| {
             let next = u32::try_from(self.numbers.len()).expect("a vocabulary has fewer words");

@@ -6,14 +6,14 @@ use crate::l10n::Locale;
 use crate::model::{Country, IndexedList, ListIndex, Partner, Programme, Term, Text, Tier};
 
 /// Something that is referred to by id, but shown by name.
-pub(super) trait Named {
+pub(super) trait NamedItem {
     /// Its names in all languages.
     fn names(&self, locales: &[Locale]) -> Vec<String>;
 }
 
 impl Context<'_> {
     /// What to write instead of an unknown id: the id of the entry with this name, otherwise the most similar id.
-    pub(super) fn suggestion<I: ListIndex, T: Named>(
+    pub(super) fn suggestion<I: ListIndex, T: NamedItem>(
         &self,
         list: &IndexedList<I, T>,
         word: &str,
@@ -38,7 +38,7 @@ fn versions(text: &Text) -> impl Iterator<Item = String> {
     text.versions().map(|(_, name)| name.to_string())
 }
 
-impl Named for Term {
+impl NamedItem for Term {
     fn names(&self, _: &[Locale]) -> Vec<String> {
         let plural = self.plural.iter().flat_map(versions);
         versions(&self.name).chain(plural).collect()
@@ -48,7 +48,7 @@ impl Named for Term {
 /// Codes that are in use, but are not those of ISO 3166-1.
 const OTHER_CODES: [(&str, &str); 2] = [("GB", "UK"), ("GR", "EL")];
 
-impl Named for Country {
+impl NamedItem for Country {
     fn names(&self, locales: &[Locale]) -> Vec<String> {
         let in_use = OTHER_CODES.iter().filter(|(code, _)| *code == self.code);
         let in_use = in_use.map(|(_, other)| (*other).to_owned());
@@ -60,27 +60,27 @@ impl Named for Country {
     }
 }
 
-impl Named for Tier {
+impl NamedItem for Tier {
     fn names(&self, _: &[Locale]) -> Vec<String> {
         versions(&self.name).collect()
     }
 }
 
-impl Named for Programme {
+impl NamedItem for Programme {
     fn names(&self, _: &[Locale]) -> Vec<String> {
         let short = self.short_name.iter().flat_map(versions);
         versions(&self.name).chain(short).collect()
     }
 }
 
-impl Named for Partner {
+impl NamedItem for Partner {
     fn names(&self, _: &[Locale]) -> Vec<String> {
         vec![self.name.clone()]
     }
 }
 
 /// For lists of which only the ids are known.
-impl Named for () {
+impl NamedItem for () {
     fn names(&self, _: &[Locale]) -> Vec<String> {
         Vec::new()
     }

@@ -47,7 +47,7 @@ pub(super) struct StoreConfig {
 
 /// The previous publication at a destination.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Published {
+pub(super) struct Publication {
     /// The snapshot that was kept with it.
     pub snapshot: String,
     /// The files.
@@ -131,7 +131,7 @@ impl Deployment {
     }
 
     /// The previous publication at the destination, if there is one.
-    pub(super) fn previous(&self) -> Option<&Published> {
+    pub(super) fn previous(&self) -> Option<&Publication> {
         self.difference.previous.as_ref()
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Published;
+use super::Publication;
 use super::headers::mark;
 use super::state::{FileState, RemoteState};
 use super::store::{ListedObject, Store};
@@ -22,7 +22,7 @@ pub(super) struct Difference {
     /// Foreign files that the publication would overwrite.
     pub(super) conflicts: Vec<String>,
     /// The previous publication.
-    pub(super) previous: Option<Published>,
+    pub(super) previous: Option<Publication>,
 }
 
 /// A file at the store, compared with the file of the same path in the site.

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::difference::Difference;
 use super::state::RemoteState;
-use super::{BuiltSite, Deployment, DeploymentTarget, Published};
+use super::{BuiltSite, Deployment, DeploymentTarget, Publication};
 use crate::output::{self, Entry, NOTES};
 
 /// Compares a site with the files of a folder.
@@ -85,7 +85,7 @@ pub(super) fn apply(
     Ok(())
 }
 
-fn previous(folder: &Path, old: &BTreeMap<&str, &Entry>) -> anyhow::Result<Option<Published>> {
+fn previous(folder: &Path, old: &BTreeMap<&str, &Entry>) -> anyhow::Result<Option<Publication>> {
     let path = folder.join(NOTES);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -95,7 +95,7 @@ fn previous(folder: &Path, old: &BTreeMap<&str, &Entry>) -> anyhow::Result<Optio
         }
     };
     // A state in another format only means that no changes are listed.
-    Ok(RemoteState::from_text(&text).map(|state| Published {
+    Ok(RemoteState::from_text(&text).map(|state| Publication {
         snapshot: state.snapshot,
         files: old.keys().map(|path| (*path).to_owned()).collect(),
     }))

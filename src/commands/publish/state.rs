@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{BuiltSite, Published};
+use super::{BuiltSite, Publication};
 use crate::output::Entry;
 
 /// The version of the file format.
@@ -51,8 +51,8 @@ impl RemoteState {
     }
 
     /// The last publication; `None` if none is complete.
-    pub(super) fn published(&self) -> Option<Published> {
-        (!self.snapshot.is_empty()).then(|| Published {
+    pub(super) fn published(&self) -> Option<Publication> {
+        (!self.snapshot.is_empty()).then(|| Publication {
             snapshot: self.snapshot.clone(),
             files: self
                 .files

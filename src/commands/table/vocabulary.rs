@@ -19,7 +19,7 @@ pub(in crate::commands) struct CellVocabulary<'a> {
     /// The translations by folded text; `None` where several lines fold to one text and mean different words.
     folded_translations: BTreeMap<String, Option<String>>,
     locales: Vec<Locale>,
-    known: RefCell<Known>,
+    known: RefCell<WordIndex>,
     /// How cells with more than one possible meaning were read.
     notes: RefCell<Vec<String>>,
     /// Unknown words, and the kind of word that was expected.
@@ -27,7 +27,7 @@ pub(in crate::commands) struct CellVocabulary<'a> {
 }
 
 /// Ids by folded name, for each kind of word and programme; `None` for a name that several words have.
-type Known = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, Option<String>>>;
+type WordIndex = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, Option<String>>>;
 
 /// Names of countries and languages are understood in these languages and in those of the catalogue.
 const ALWAYS: [&str; 6] = ["en", "fr", "de", "es", "it", "nl"];
