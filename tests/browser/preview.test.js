@@ -238,7 +238,7 @@ test('maintenance warnings are folded, on the page that they are about', async (
   await summary.click();
   await stale.waitFor();
   await strip.getByText('partners/fr/kerguelen.toml:').waitFor();
-  const heading = strip.getByText('record wants to be verified again');
+  const heading = strip.getByText('record is due for verification');
   assert.equal(await heading.isVisible(), false);
   await strip.getByText(/maintenance warnings? in the catalogue/).click();
   await heading.waitFor();
