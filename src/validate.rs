@@ -37,9 +37,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::l10n::Locale;
 use crate::load::{ProseRecord, Records, ReferenceKind, Texts};
 use crate::model::{
-    Catalogue, ContentPage, IndexedList, ListIndex, Localized, Picture, PictureIx, Prose, Text,
+    Catalogue, ContentPage, IndexedList, ListIndex, Localized, Partner, PartnerIx, Picture,
+    PictureIx, Programme, ProgrammeIx, Prose, Text, Vocabulary,
 };
 use crate::source::{FileId, Spanned};
+use listings::ListingCache;
 use suggest::NamedItem;
 
 /// Inputs of validation besides the records.
@@ -76,20 +78,8 @@ pub fn catalogue(
     }
     let partners = partner::published(&validated);
 
-    let settings = settings::settings(&mut cx, &vocabulary, &partners, options);
-    let pages = pages(&mut cx);
-    let listings = listings::listings(&partners, &vocabulary, &locales, settings.pairs_at_least);
-    suppress_cascading(problems);
-    Catalogue {
-        redirects: partner::redirects(records, &partners),
-        settings,
-        vocabulary,
-        programmes,
-        partners,
-        pages,
-        pictures,
-        listings,
-    }
+    let listings = &mut ListingCache::default();
+    cx.assemble(options, vocabulary, programmes, partners, listings)
 }
 
 /// Removes problems that may only be consequences of a syntax error in the same file.
@@ -115,6 +105,40 @@ struct Context<'a> {
     today: Date,
     pictures: &'a IndexedList<PictureIx, Picture>,
     locales: &'a [Locale],
+}
+
+impl Context<'_> {
+    /// The catalogue of programmes and partners that are already validated: validates the rest, and lists the partners.
+    fn assemble(
+        mut self,
+        options: &ValidateOptions,
+        vocabulary: Vocabulary,
+        programmes: IndexedList<ProgrammeIx, Programme>,
+        partners: IndexedList<PartnerIx, Partner>,
+        listings: &mut ListingCache,
+    ) -> Catalogue {
+        let settings = settings::settings(&mut self, &vocabulary, &partners, options);
+        let pages = pages(&mut self);
+        let pairs_at_least = settings.pairs_at_least;
+        let listings = listings::update(
+            listings,
+            &partners,
+            &vocabulary,
+            self.locales,
+            pairs_at_least,
+        );
+        suppress_cascading(self.problems);
+        Catalogue {
+            redirects: partner::redirects(self.records, &partners),
+            settings,
+            vocabulary,
+            programmes,
+            partners,
+            pages,
+            pictures: self.pictures.clone(),
+            listings,
+        }
+    }
 }
 
 fn locales(records: &Records, problems: &mut Diagnostics) -> Arc<[Locale]> {

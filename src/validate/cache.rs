@@ -6,13 +6,10 @@
 
 use std::sync::Arc;
 
-use super::links::{LinkChecker, have_links};
-use super::listings::{self, ListingCache};
+use super::links::{self, have_links};
+use super::listings::ListingCache;
 use super::partner::{self, ValidatedPartner};
-use super::{
-    Context, PageIndex, ValidateOptions, locales, pages, pictures, programme, settings,
-    suppress_cascading, vocabulary,
-};
+use super::{Context, PageIndex, ValidateOptions, locales, pictures, programme, vocabulary};
 use crate::diagnostic::Diagnostics;
 use crate::l10n::Locale;
 use crate::load::{PartnerRecord, ProjectRecords, Records};
@@ -81,27 +78,13 @@ impl ValidationCache {
             }
         }
         let partners = self.list.clone();
-
-        let settings = settings::settings(&mut cx, &vocabulary, &partners, options);
-        let pages = pages(&mut cx);
-        let listings = listings::update(
-            &mut self.listings,
-            &partners,
-            &vocabulary,
-            &locales,
-            settings.pairs_at_least,
-        );
-        suppress_cascading(problems);
-        Catalogue {
-            redirects: partner::redirects(records, &partners),
-            settings,
+        cx.assemble(
+            options,
             vocabulary,
             programmes,
             partners,
-            pages,
-            pictures,
-            listings,
-        }
+            &mut self.listings,
+        )
     }
 
     /// Checks the links that [`super::links()`] checks, after [`ValidationCache::catalogue`] for the same records.
@@ -113,9 +96,8 @@ impl ValidationCache {
         sources: &Sources,
         problems: &mut Diagnostics,
     ) {
-        let mut checker = LinkChecker::new(catalogue, sources, pages, problems);
-        checker.shared_texts(records);
-        checker.partners(&records.partners, &self.have_links);
+        let have_links = &self.have_links;
+        links::check(records, have_links, catalogue, pages, sources, problems);
     }
 
     /// Clears the cache unless only the contents of some partners' records have changed.

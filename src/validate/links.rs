@@ -33,9 +33,22 @@ pub fn links(
     sources: &Sources,
     problems: &mut Diagnostics,
 ) {
+    let have_links = have_links(&records.partners);
+    check(records, &have_links, catalogue, pages, sources, problems);
+}
+
+/// Checks the links where it is known which partners have any.
+pub(super) fn check(
+    records: &Records,
+    have_links: &[bool],
+    catalogue: &Catalogue,
+    pages: &dyn PageIndex,
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) {
     let mut checker = LinkChecker::new(catalogue, sources, pages, problems);
     checker.shared_texts(records);
-    checker.partners(&records.partners, &have_links(&records.partners));
+    checker.partners(&records.partners, have_links);
 }
 
 /// For each partner, whether its texts have anything to check: a link, an image, or markup that is not published.
@@ -64,7 +77,7 @@ fn descriptions(partner: &PartnerRecord) -> impl Iterator<Item = (&Spanned<Arc<s
 /// The most problems that are reported for one text: finding their positions takes time, and no more are shown.
 const PROBLEMS_OF_A_TEXT: usize = 100;
 
-pub(super) struct LinkChecker<'a> {
+struct LinkChecker<'a> {
     catalogue: &'a Catalogue,
     sources: &'a Sources,
     pages: &'a dyn PageIndex,
@@ -78,7 +91,7 @@ fn lang(at: usize) -> Lang {
 }
 
 impl<'a> LinkChecker<'a> {
-    pub(super) fn new(
+    fn new(
         catalogue: &'a Catalogue,
         sources: &'a Sources,
         pages: &'a dyn PageIndex,
@@ -94,7 +107,7 @@ impl<'a> LinkChecker<'a> {
     }
 
     /// Checks the texts of the partners that have links.
-    pub(super) fn partners(&mut self, partners: &[Arc<PartnerRecord>], have_links: &[bool]) {
+    fn partners(&mut self, partners: &[Arc<PartnerRecord>], have_links: &[bool]) {
         let with_links = partners
             .iter()
             .zip(have_links)
@@ -105,7 +118,7 @@ impl<'a> LinkChecker<'a> {
     }
 
     /// Checks the texts of the pages and programmes.
-    pub(super) fn shared_texts(&mut self, records: &Records) {
+    fn shared_texts(&mut self, records: &Records) {
         for prose in proses(records) {
             self.prose(prose);
         }

@@ -39,17 +39,6 @@ struct Language {
     listings: Listings,
 }
 
-/// The listings of all languages.
-pub(super) fn listings(
-    partners: &IndexedList<PartnerIx, Partner>,
-    vocabulary: &Vocabulary,
-    locales: &[Locale],
-    pairs_at_least: usize,
-) -> Vec<Listings> {
-    let cache = &mut ListingCache::default();
-    update(cache, partners, vocabulary, locales, pairs_at_least)
-}
-
 /// The listings of all languages; only partners that have changed since the last time are sorted again.
 pub(super) fn update(
     cache: &mut ListingCache,
