@@ -4,10 +4,10 @@
 mod arguments;
 mod maintain;
 mod maintain_arguments;
-mod output;
 mod prompt;
 mod publishing;
 mod report;
+mod streams;
 mod wrap;
 
 use std::io::IsTerminal as _;
@@ -25,8 +25,8 @@ use crate::diagnostic::Style;
 use crate::paper::Medium;
 use crate::serve;
 use arguments::{Arguments, BuildArguments, Color, Command};
-use output::{err, out};
 use report::{ReportOptions, Warnings, print_report};
+use streams::{err, out};
 use wrap::wrap;
 
 /// Exit code: success, possibly with warnings.

@@ -7,7 +7,7 @@ use super::maintain_arguments::MaintainCommand;
 use super::{prompt, today};
 use anyhow::{Context as _, ensure};
 
-use super::output::{err, out};
+use super::streams::{err, out};
 use crate::commands::{
     self, ErasureReport, ExportFormat, ExportOptions, ImportRequest, InitOptions, LoadOptions,
     NewOptions, Outcome, Progress, ProofOptions, Report, count,

@@ -7,8 +7,8 @@ use std::path::Path;
 use anyhow::ensure;
 use clap::Args;
 
-use super::output::{err, out};
 use super::prompt;
+use super::streams::{err, out};
 use crate::commands::{self, Progress, PublishOptions};
 
 /// The prefixes of the environment variables with credentials.

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Component, Path};
 
-use super::output::out;
+use super::streams::out;
 use super::wrap::wrap;
 use super::{CLEAN, PROBLEMS};
 use crate::commands::{Outcome, Report, count};

@@ -8,14 +8,14 @@ use std::io::{self, ErrorKind, Write};
 /// Writes formatted text to standard output, as `print!` does.
 macro_rules! out {
     ($($argument:tt)*) => {
-        $crate::cli::output::print(format_args!($($argument)*))
+        $crate::cli::streams::print(format_args!($($argument)*))
     };
 }
 
 /// Writes a line to standard error, as `eprintln!` does.
 macro_rules! err {
     ($($argument:tt)*) => {
-        $crate::cli::output::report(format_args!($($argument)*))
+        $crate::cli::streams::report(format_args!($($argument)*))
     };
 }
 
