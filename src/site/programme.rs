@@ -187,7 +187,7 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageVie
     }
 }
 
-/// Whether a benefit or a criterion has values of its own for some type of partner.
+/// Whether a benefit or a criterion has separate values for some type of partner.
 fn differs_by_type(programme: &Programme) -> bool {
     let mut benefits = programme.benefits.iter();
     let mut criteria = programme.criteria.iter();

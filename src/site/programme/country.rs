@@ -42,7 +42,7 @@ struct CountryPageView {
 }
 
 impl CountryPageView {
-    /// Whether the page shows a rule, whoever decided it.
+    /// Whether the page shows a rule, of the programme or of the country.
     fn has_rules(&self) -> bool {
         self.fee.is_some()
             || self.finder_fee.is_some()
