@@ -166,6 +166,15 @@ fn each_kind_of_change_has_words() {
         }
         edit(&project, path, to, from);
     }
+    let text = diff(&project.without(COUNTRY));
+    for expected in [
+        "Country decisions changed: 1\n  solutions: the country BE, removed\n",
+        "\n  /en/programmes/solutions/countries/be/\n",
+    ] {
+        if !text.contains(expected) {
+            wrong.push(format!("without {COUNTRY}\nexpected {expected}\n{text}"));
+        }
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
