@@ -81,7 +81,8 @@ pub fn render(
     Ok((pdfs, warnings))
 }
 
-/// Everything that the PDFs of an edition depend on, as bytes to compare: typesetting them takes much longer.
+/// Everything that the PDFs of an edition depend on, besides the theme's files, as bytes to compare: typesetting them
+/// takes much longer.
 ///
 /// # Errors
 ///
@@ -99,10 +100,6 @@ pub fn input(
     let data = data::new(catalogue, theme, edition, &whole, today)?;
     let mut input = data::to_cbor(&data.value);
     input.extend(data.slug.as_bytes());
-    for (path, file) in theme.folder("paper/") {
-        input.extend(path.as_bytes());
-        input.extend(&*file.bytes);
-    }
     if edition.medium == Medium::Press {
         let PressSettings {
             profile,

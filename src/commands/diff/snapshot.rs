@@ -134,12 +134,22 @@ impl Snapshot {
 
 /// The hash of the input of each PDF. Typesetting takes too long to compare the PDFs themselves in each diff.
 fn editions(renderer: &OutputRenderer) -> BTreeMap<String, u64> {
+    if renderer.editions.is_empty() {
+        return BTreeMap::new();
+    }
     let catalogue = &renderer.catalogue;
     let mut editions = BTreeMap::new();
+    let design = renderer.theme.folder("paper/");
+    let design: Vec<String> = design
+        .map(|(path, file)| format!("{path} {:x}", hash_bytes(&file.bytes)))
+        .collect();
     for edition in &renderer.editions {
         // A theme whose paper has a mistake is reported where the edition is rendered.
         let input = paper::input(catalogue, &renderer.theme, edition, renderer.today);
-        let hash = input.map_or(0, |input| hash_bytes(&input));
+        let hash = input.map_or(0, |mut input| {
+            input.extend(design.join("\n").bytes());
+            hash_bytes(&input)
+        });
         let folder = match edition.medium {
             Medium::Screen => PAPER,
             Medium::Press => PRESS,

@@ -20,10 +20,60 @@ const SETTINGS: &str = "content/catalogue.toml";
 const VOCABULARY: &str = "content/vocabulary.toml";
 const COUNTRY: &str = "content/programmes/solutions/countries/BE.toml";
 
+/// What the small site lacks.
+const PROGRAMME_PARTS: &str = r#"
+[contract]
+name = "Partner agreement"
+term = "one year"
+notice = "three months"
+
+[advancement]
+review = "each year"
+owner = "Partner board"
+process = "joining"
+
+[[resources]]
+id = "checklist"
+kit = "sales-kit"
+kind = "documentation"
+name = "Checklist"
+description = "What to ask first."
+access = "public"
+file = "files/checklist.csv"
+
+[[promotion]]
+tool = "web"
+audience = "public"
+text = "This website."
+
+[not_offered]
+"leads" = "Partners find their own."
+"#;
+const COUNTRY_PARTS: &str = r#"
+[contract]
+name = "Belgian agreement"
+
+[finder_fee]
+rate = 5
+basis = "of the first year"
+conditions = "on payment"
+
+[advancement]
+review = "twice a year"
+
+[budget]
+amount = 30_000
+currency = "EUR"
+purpose = "fairs"
+
+[internal]
+notes = "Ask again in March."
+"#;
+
 /// A file, a passage in it, what replaces it, and lines of the diff.
 type Edit = (&'static str, &'static str, &'static str, &'static str);
 
-const EDITS: [Edit; 22] = [
+const EDITS: [Edit; 26] = [
     (
         PROGRAMME,
         "rate = 8",
@@ -145,6 +195,25 @@ const EDITS: [Edit; 22] = [
         "Facts changed: 1\n  Anker (anker): offices\n",
     ),
     (
+        PROGRAMME,
+        "each year",
+        "each month",
+        "Programmes changed: 1\n  solutions: moving between tiers\n",
+    ),
+    (
+        PROGRAMME,
+        "What to ask",
+        "What to say",
+        "Programmes changed: 1\n  solutions: the resource `checklist`\n",
+    ),
+    (
+        COUNTRY,
+        "rate = 5",
+        "rate = 6",
+        "Country decisions changed: 1\n  solutions: the country BE: finder's fee\n",
+    ),
+    (COUNTRY, "in March", "in June", NOTHING),
+    (
         "themes/own/theme.toml",
         "#112233",
         "#114433",
@@ -236,8 +305,24 @@ fn project() -> Project {
     let settings = "title = { en = \"Quay partners\"";
     let with_theme = format!("theme = \"own\"\n{settings}");
     edit(&project, SETTINGS, settings, &with_theme);
+    let autonomy = "\"criteria\", \"contract\", \"finder_fee\", \"advancement\", \"budget\"";
+    edit(
+        &project,
+        PROGRAMME,
+        "autonomy = [\"criteria\"",
+        &format!("autonomy = [{autonomy}"),
+    );
+    for (path, parts) in [(PROGRAMME, PROGRAMME_PARTS), (COUNTRY, COUNTRY_PARTS)] {
+        let path = project.path().join(path);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, text + parts).unwrap();
+    }
     let footer = fs::read_to_string(theme_file("templates/footer.html")).unwrap();
     project
+        .file(
+            "content/programmes/solutions/files/checklist.csv",
+            "question\n",
+        )
         .file(
             "themes/own/theme.toml",
             "name = \"own\"\nextends = \"default\"\n\n[settings]\naccent = \"#112233\"\n",
