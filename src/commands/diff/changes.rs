@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file_changes::{FileChanges, compare_files};
-use super::snapshot::{PartnerState, Snapshot, TierName, ValueKind};
+use super::snapshot::{PartnerState, Snapshot, TIER_DATES, TierName, ValueKind};
 
 /// The changes to the published catalogue.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -96,14 +96,16 @@ pub(crate) fn compare(old: &Snapshot, new: &Snapshot) -> CatalogueChanges {
                 .renamed
                 .push((partner.clone(), old_state.name.clone()));
         }
-        changes
-            .moved
-            .extend(moves(&partner, (old_state, old), (new_state, new)));
+        let moved = moves(&partner, (old_state, old), (new_state, new));
+        let has_moved = !moved.is_empty();
+        changes.moved.extend(moved);
         let texts = differing(&old_state.texts, &new_state.texts);
         changes
             .texts
             .extend(texts.map(|text| (partner.clone(), text)));
-        let facts: Vec<String> = differing(&old_state.facts, &new_state.facts).collect();
+        let facts: Vec<String> = differing(&old_state.facts, &new_state.facts)
+            .filter(|fact| !(has_moved && fact == TIER_DATES))
+            .collect();
         if !facts.is_empty() {
             changes.facts.push((partner, facts));
         }

@@ -22,6 +22,7 @@ use crate::paper;
 
 pub(crate) use content_hash::ContentHash;
 pub(super) use content_hash::{is_public_data, without_asset_hashes};
+pub(super) use partner::TIER_DATES;
 pub(super) use values::{HashedValue, ValueKind, ValuePath};
 
 use values::{ValueCollector, hash_bytes};

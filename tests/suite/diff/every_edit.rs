@@ -73,7 +73,7 @@ notes = "Ask again in March."
 /// A file, a passage in it, what replaces it, and lines of the diff.
 type Edit = (&'static str, &'static str, &'static str, &'static str);
 
-const EDITS: [Edit; 26] = [
+const EDITS: [Edit; 27] = [
     (
         PROGRAMME,
         "rate = 8",
@@ -213,6 +213,12 @@ const EDITS: [Edit; 26] = [
         "Country decisions changed: 1\n  solutions: the country BE: finder's fee\n",
     ),
     (COUNTRY, "in March", "in June", NOTHING),
+    (
+        "partners/anker.toml",
+        "\"silver\"\nsince = 2024-02-01",
+        "\"silver\"\nsince = 2024-02-02",
+        "Facts changed: 1\n  Anker (anker): dates of tiers\n",
+    ),
     (
         "themes/own/theme.toml",
         "#112233",

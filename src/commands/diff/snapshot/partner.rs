@@ -1,12 +1,14 @@
 //! The state of a partner, from its public data. Entry point: [`state`].
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::PartnerState;
 use super::values::hash;
 
 /// Fields that are derived from others, or that the snapshot stores separately.
 const IGNORED_FIELDS: [&str; 6] = ["id", "name", "url", "data", "vcard", "countries"];
+/// The name of the dates and the history of tiers, which change with a tier.
+pub(in crate::commands::diff) const TIER_DATES: &str = "dates of tiers";
 /// Fields that are texts by language.
 const TEXTS: [&str; 2] = ["summary", "description"];
 /// Fields that are addresses of pictures: only the file name is compared, not the address of the site.
@@ -50,6 +52,10 @@ pub(super) fn state(data: &Json, sort_name: &str) -> PartnerState {
             _ => hash(value),
         };
         state.facts.insert(key.replace('_', " "), hash);
+        if key == "programmes" {
+            let dates = hash_of_dates(value);
+            state.facts.insert(TIER_DATES.to_owned(), dates);
+        }
     }
     state
 }
@@ -64,4 +70,18 @@ fn without_tiers(memberships: &Json) -> Json {
         }
     }
     memberships
+}
+
+fn hash_of_dates(memberships: &Json) -> u64 {
+    let memberships = memberships.as_array().into_iter().flatten();
+    let dates: Json = memberships
+        .map(|membership| {
+            json!([
+                membership["programme"],
+                membership["since"],
+                membership["history"]
+            ])
+        })
+        .collect();
+    hash(&dates)
 }
