@@ -3,6 +3,7 @@
 mod edge_cases;
 mod editions;
 mod gradients;
+mod illustrations;
 mod index;
 mod logos;
 mod multi_volume;

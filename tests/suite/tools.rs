@@ -111,6 +111,13 @@ pub(crate) fn mutool(command: &str, pdf: &Path) -> String {
     String::from_utf8_lossy(&said).into_owned()
 }
 
+/// The drawing operations of all pages, as `mutool trace` lists them.
+pub(crate) fn drawing(pdf: &Path) -> String {
+    let pdf = pdf.to_str().unwrap();
+    let said = output("mutool", "mupdf-tools", &["draw", "-q", "-F", "trace", pdf]);
+    String::from_utf8_lossy(&said).into_owned()
+}
+
 /// The share of each page covered by cyan, magenta, yellow and black, from Ghostscript's separations.
 pub(crate) fn plates(pdf: &Path) -> Vec<[f64; 4]> {
     let pdf = pdf.to_str().unwrap();

@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::text::url::{readable, without_scheme};
+
 /// A text in the language that readers see.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct TextView {
@@ -42,9 +44,11 @@ pub(in crate::paper) struct PictureView {
     pub(super) format: &'static str,
     /// Its width over its height.
     pub(super) ratio: f64,
+    /// The width, in millimetres, at which it is not enlarged: 150 pixels an inch, or an SVG's own size.
+    pub(super) width: f64,
     /// Whether it is so pale that it needs a dark background.
     pub(super) pale: bool,
-    /// The alternative text.
+    /// The alternative text; empty for an ornament.
     pub(super) alt: String,
 }
 
@@ -97,12 +101,10 @@ impl LanguageView {
 }
 
 impl LinkView {
-    /// A web address, printed without scheme, `www.` and final slash.
+    /// A web address, printed in its letters, without scheme, `www.` and final slash.
     pub(super) fn web(url: &str) -> Self {
-        let text = ["https://", "http://"]
-            .iter()
-            .find_map(|scheme| url.strip_prefix(scheme))
-            .unwrap_or(url);
+        let readable = readable(url);
+        let text = without_scheme(&readable);
         let text = text.strip_prefix("www.").unwrap_or(text);
         let text = text.strip_suffix('/').unwrap_or(text);
         Self::new(url.to_owned(), text)
