@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::context::EditionContext;
 use super::primitives::TextView;
 use crate::model::outline::Outline;
-use crate::model::{Partner, PartnerIx};
+use crate::model::{Choice, FacetProfile, FacetValue, Partner, PartnerIx, SpecializationIx};
 
 /// The indexes.
 #[derive(Debug, Clone, Serialize)]
@@ -66,7 +66,7 @@ pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> IndexesV
     let subjects = [
         index.view(
             "profile_specializations",
-            |partner| partner.specializations.iter().map(|held| held.id).collect(),
+            |partner| specializations(context, partner),
             |index| context.text(&vocabulary.specializations[index].name),
         ),
         index.view(
@@ -92,6 +92,23 @@ pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> IndexesV
             .filter(|index| !index.entries.is_empty())
             .collect(),
     }
+}
+
+/// The specializations of a partner: in the edition of a country, those that are valid there.
+fn specializations(context: &EditionContext<'_>, partner: &Partner) -> Vec<SpecializationIx> {
+    let place: Choice = context
+        .edition
+        .country()
+        .map(FacetValue::Country)
+        .into_iter()
+        .collect();
+    FacetProfile::new(partner, &context.catalogue.vocabulary)
+        .narrower(&place)
+        .filter_map(|value| match value {
+            FacetValue::Specialization(specialization) => Some(specialization),
+            _ => None,
+        })
+        .collect()
 }
 
 fn names(context: &EditionContext<'_>) -> Vec<InitialView> {

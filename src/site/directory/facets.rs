@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::counts::FacetCounts;
+use super::filter::DirectoryFilter;
 use crate::model::{FacetValue, Page};
 use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
@@ -27,7 +29,11 @@ pub(crate) struct FacetValueView {
     pub(crate) label: TextView,
     #[serde(skip)]
     pub(crate) number: usize,
+    /// The number of partners that the list would have with this value.
     pub(crate) count: String,
+    pub(crate) empty: bool,
+    /// "of 61": the number of partners on the value's page, if that page does not keep the filter of the list.
+    pub(crate) total: Option<String>,
     /// "14 partners", for screen readers.
     pub(crate) partners: String,
     pub(crate) tier: Option<TierView>,
@@ -42,7 +48,7 @@ pub(crate) fn groups(context: PageContext<'_>) -> Vec<FacetGroupView> {
         if partners == 0 {
             continue;
         }
-        let group = group_of(facet);
+        let group = facet.group();
         if last != Some(group) {
             last = Some(group);
             groups.push(FacetGroupView {
@@ -63,6 +69,40 @@ pub(crate) fn groups(context: PageContext<'_>) -> Vec<FacetGroupView> {
         group.values.sort_by(by_name);
     }
     groups
+}
+
+/// The groups beside a list: each value with its number of partners there, and with the page that has just these
+/// partners, where there is one.
+pub(crate) fn groups_of(
+    context: PageContext<'_>,
+    all: &[FacetGroupView],
+    counts: &FacetCounts,
+    filter: DirectoryFilter,
+) -> Vec<FacetGroupView> {
+    let value = |value: &FacetValueView| {
+        let partners = counts.of(context.site, filter, value.facet);
+        let narrowed = filter.with(context.catalogue(), value.facet);
+        let total = context.count(value.number);
+        FacetValueView {
+            href: match narrowed {
+                Some(narrowed) => context.href(&narrowed.page(context.lang, 1)),
+                None => value.href.clone(),
+            },
+            number: partners,
+            count: context.count(partners),
+            empty: partners == 0,
+            partners: context.message_count("partners_count", partners),
+            total: (narrowed.is_none() && partners != value.number)
+                .then(|| context.message_with("of_all", &[("all", total)])),
+            ..value.clone()
+        }
+    };
+    all.iter()
+        .map(|group| FacetGroupView {
+            values: group.values.iter().map(value).collect(),
+            ..group.clone()
+        })
+        .collect()
 }
 
 /// The label of a facet: "Country"; for a tier with its programme, where there are several.
@@ -112,17 +152,12 @@ pub(crate) fn value(
         label: name(context, facet),
         number: partners,
         count: context.count(partners),
+        empty: partners == 0,
+        total: None,
         partners: context.message_count("partners_count", partners),
         tier: match facet {
             FacetValue::Tier(programme_ix, it) => Some(tier(context, programme_ix, it)),
             _ => None,
         },
-    }
-}
-
-fn group_of(facet: FacetValue) -> (&'static str, Option<crate::model::ProgrammeIx>) {
-    match facet {
-        FacetValue::Tier(programme_ix, _) => (facet.slug(), Some(programme_ix)),
-        _ => (facet.slug(), None),
     }
 }
