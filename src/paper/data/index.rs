@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::context::EditionContext;
 use super::primitives::TextView;
 use crate::model::outline::Outline;
-use crate::model::{Choice, FacetProfile, FacetValue, Partner, PartnerIx, SpecializationIx};
+use crate::model::{
+    Choice, Edition, FacetProfile, FacetValue, Partner, PartnerIx, SpecializationIx, Vocabulary,
+};
 
 /// The indexes.
 #[derive(Debug, Clone, Serialize)]
@@ -66,7 +68,7 @@ pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> IndexesV
     let subjects = [
         index.view(
             "profile_specializations",
-            |partner| specializations(context, partner),
+            |partner| specializations(&context.edition, vocabulary, partner),
             |index| context.text(&vocabulary.specializations[index].name),
         ),
         index.view(
@@ -95,14 +97,15 @@ pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> IndexesV
 }
 
 /// The specializations of a partner: in the edition of a country, those that are valid there.
-fn specializations(context: &EditionContext<'_>, partner: &Partner) -> Vec<SpecializationIx> {
-    let place: Choice = context
-        .edition
-        .country()
+fn specializations(
+    edition: &Edition,
+    vocabulary: &Vocabulary,
+    partner: &Partner,
+) -> Vec<SpecializationIx> {
+    let place: Choice = (edition.country().into_iter())
         .map(FacetValue::Country)
-        .into_iter()
         .collect();
-    FacetProfile::new(partner, &context.catalogue.vocabulary)
+    FacetProfile::new(partner, vocabulary)
         .narrower(&place)
         .filter_map(|value| match value {
             FacetValue::Specialization(specialization) => Some(specialization),
@@ -176,5 +179,30 @@ impl SubjectIndex<'_> {
             name: context.message(name_key, &[]),
             entries,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::specializations;
+    use crate::model::{CountryIx, Edition, EditionScope, ListIndex, PartnerIx, SpecializationIx};
+    use crate::paper::fixture::catalogue;
+
+    #[test]
+    fn the_edition_of_a_country_has_specializations_that_are_valid_there() {
+        let catalogue = catalogue();
+        let [france, norway] = [0, 1].map(CountryIx::new);
+        let mut partner = catalogue.partners[PartnerIx::new(0)].clone();
+        partner.countries = vec![france, norway];
+        partner.specializations[0].countries = vec![norway];
+        let whole = Edition::whole(&catalogue, crate::model::Lang::DEFAULT);
+        let found = |scope| {
+            let edition = Edition { scope, ..whole };
+            specializations(&edition, &catalogue.vocabulary, &partner)
+        };
+        let migration = [SpecializationIx::new(0)];
+        assert_eq!(found(EditionScope::Whole), migration);
+        assert_eq!(found(EditionScope::Country(norway)), migration);
+        assert_eq!(found(EditionScope::Country(france)), []);
     }
 }

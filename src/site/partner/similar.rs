@@ -282,6 +282,42 @@ mod tests {
     }
 
     #[test]
+    fn specializations_in_different_countries_are_not_shared() {
+        let valid_in = |id, countries: &[usize]| {
+            let (id, mut partner) = knowing(id, &[0], &[]);
+            let countries = countries.iter().map(|&at| ListIndex::new(at));
+            partner.specializations[0].countries = countries.collect();
+            (id, partner)
+        };
+        let catalogue = catalogue(vec![
+            valid_in("alba", &[0, 1]),
+            valid_in("brisk", &[2]),
+            valid_in("cirrus", &[1]),
+            valid_in("dune", &[]),
+        ]);
+        assert_eq!(like_the_first(&catalogue), ["cirrus", "dune"]);
+        // Nor do they count where another facet is shared.
+        let mut catalogue = catalogue;
+        for (ix, countries) in [(1, vec![2]), (2, vec![1])] {
+            let mut partner = catalogue.partners[ListIndex::new(ix)].clone();
+            partner.industries = vec![ListIndex::new(0)];
+            partner.specializations[0].countries =
+                countries.into_iter().map(ListIndex::new).collect();
+            let ix = ListIndex::new(ix);
+            catalogue.partners.replace(ix, std::sync::Arc::new(partner));
+        }
+        let similarity = Similarity::new(&catalogue);
+        let of_second = similarity.of(&catalogue, ListIndex::new(1));
+        assert!(
+            of_second.iter().all(|it| !it
+                .shared
+                .contains(&FacetValue::Specialization(ListIndex::new(0)))
+                || catalogue.partners[it.partner].id == "dune"),
+            "{of_second:?}"
+        );
+    }
+
+    #[test]
     fn ties_are_sorted_by_name_and_limited() {
         let ids = ["alba", "brisk", "cirrus", "dune", "elm", "fir"];
         let catalogue = catalogue(ids.map(|id| knowing(id, &[0], &[])).into());
