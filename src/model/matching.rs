@@ -11,7 +11,7 @@ use super::{
     Catalogue, CountryIx, FacetValue, IndexedList, Partner, PartnerIx, SpecializationIx, Vocabulary,
 };
 
-/// Values of facets that somebody chose.
+/// A choice of values in facets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choice {
     countries: Vec<CountryIx>,

@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use super::counts::FacetCounts;
-use super::filter::DirectoryFilter;
 use crate::model::{FacetValue, Page};
 use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
@@ -69,40 +67,6 @@ pub(crate) fn groups(context: PageContext<'_>) -> Vec<FacetGroupView> {
         group.values.sort_by(by_name);
     }
     groups
-}
-
-/// The groups beside a list: each value with its number of partners there, and with the page that has just these
-/// partners, where there is one.
-pub(crate) fn groups_of(
-    context: PageContext<'_>,
-    all: &[FacetGroupView],
-    counts: &FacetCounts,
-    filter: DirectoryFilter,
-) -> Vec<FacetGroupView> {
-    let value = |value: &FacetValueView| {
-        let partners = counts.of(context.site, filter, value.facet);
-        let narrowed = filter.with(context.catalogue(), value.facet);
-        let total = context.count(value.number);
-        FacetValueView {
-            href: match narrowed {
-                Some(narrowed) => context.href(&narrowed.page(context.lang, 1)),
-                None => value.href.clone(),
-            },
-            number: partners,
-            count: context.count(partners),
-            empty: partners == 0,
-            partners: context.message_count("partners_count", partners),
-            total: (narrowed.is_none() && partners != value.number)
-                .then(|| context.message_with("of_all", &[("all", total)])),
-            ..value.clone()
-        }
-    };
-    all.iter()
-        .map(|group| FacetGroupView {
-            values: group.values.iter().map(value).collect(),
-            ..group.clone()
-        })
-        .collect()
 }
 
 /// The label of a facet: "Country"; for a tier with its programme, where there are several.

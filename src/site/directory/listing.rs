@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::counts::FacetCounts;
-use super::facets::{self, FacetValueView};
+use super::facets::FacetValueView;
 use super::filter::{ActiveFilterView, DirectoryFilter};
 use crate::diagnostic::Diagnostic;
 use crate::model::FacetValue;
@@ -74,7 +74,7 @@ impl Listing {
             DirectoryFilter::All => fragments.facet_groups_value.clone(),
             _ => {
                 let all = &fragments.facet_groups;
-                engine.value(&facets::groups_of(context, all, counts, filter))?
+                engine.value(&counts.groups(context, filter, all))?
             }
         };
         let facet_list = FacetListView {

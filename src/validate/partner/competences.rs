@@ -87,7 +87,7 @@ impl PartnerValidator<'_, '_> {
                 "the specialization `{id}` is valid in `{code}`, where the partner has no office and which it does not serve"
             );
             let help = format!(
-                "the partners in `{code}` are listed without it: add `{code}` to `serves`, or delete it here"
+                "no list for `{code}` shows the partner: add `{code}` to `serves`, or delete it here"
             );
             let diagnostic = Diagnostic::new(Code::SpecializationElsewhere, country.span, message);
             self.cx.push(diagnostic.help(help));
