@@ -13,6 +13,7 @@ pub mod facet;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod list;
+pub mod matching;
 pub mod mime;
 pub mod outline;
 pub mod overrides;
@@ -34,6 +35,7 @@ pub use list::{
     CertificationIx, CountryIx, IndexedList, IndustryIx, LevelIx, ListIndex, PageIx, PartnerIx,
     PictureIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,
 };
+pub use matching::{Choice, FacetProfile};
 pub use overrides::Scope;
 pub use paper::{
     Edition, EditionScope, EntrySize, GroupBy, Medium, OutputProfile, PaperSettings, PaperSize,

@@ -102,6 +102,8 @@ codes! {
     TypeNotAddressed = "type-not-addressed" Error,
     /// An end date before the start date.
     DateOrder = "date-order" Error,
+    /// A specialization for a country where the partner cannot be found.
+    SpecializationElsewhere = "specialization-elsewhere" Warning,
     /// A date after today where only a past one makes sense.
     FutureDate = "future-date" Warning,
     /// Something that ended before today, and is no longer published.

@@ -23,6 +23,14 @@ pub enum FacetValue {
 }
 
 impl FacetValue {
+    /// The list of values that it belongs to: the facet, and the programme of a tier.
+    pub fn group(self) -> (&'static str, Option<ProgrammeIx>) {
+        match self {
+            FacetValue::Tier(programme, _) => (self.slug(), Some(programme)),
+            _ => (self.slug(), None),
+        }
+    }
+
     /// The part of the address that names the facet.
     pub fn slug(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 pub(super) mod card;
 pub(super) mod compare;
+pub(super) mod counts;
 pub(super) mod facets;
 pub(super) mod filter;
 pub(super) mod index;

@@ -61,19 +61,17 @@ pub(super) fn catalogue() -> Catalogue {
     catalogue
 }
 
-/// Rebuilds the listings: by id, and for each value of a facet.
+/// Rebuilds the listings: by id, for each value of a facet, and for each country with a specialization.
 pub(super) fn list(catalogue: &mut Catalogue) {
     let mut listing = Listings::default();
     for (ix, partner) in catalogue.partners.iter() {
         listing.all.push(ix);
-        let countries = partner.countries.iter().map(|&it| FacetValue::Country(it));
-        let types = partner.types.iter().map(|&it| FacetValue::Type(it));
-        let tiers = partner
-            .memberships
-            .iter()
-            .filter_map(|it| Some(FacetValue::Tier(it.programme, it.tier?)));
-        for facet in countries.chain(types).chain(tiers) {
+        let profile = FacetProfile::new(partner, &catalogue.vocabulary);
+        for &facet in profile.values() {
             listing.facets.entry(facet).or_default().push(ix);
+        }
+        for pair in profile.pairs() {
+            listing.pairs.entry(pair).or_default().push(ix);
         }
     }
     catalogue.listings = vec![listing; catalogue.settings.languages.len()];

@@ -8,6 +8,7 @@ use tera::Value;
 
 use super::context::PageContext;
 use super::directory::card;
+use super::directory::counts::FacetCounts;
 use super::directory::filter::DirectoryFilter;
 use super::directory::index::Summaries;
 use super::directory::listing::Listing;
@@ -27,6 +28,7 @@ pub(super) struct Renderer {
     /// By position of the language.
     languages: Vec<LanguageRenderer>,
     similarity: OnceLock<Similarity>,
+    counts: FacetCounts,
 }
 
 /// Engine and caches of one language.
@@ -69,6 +71,7 @@ impl Renderer {
         Ok(Self {
             languages: languages.map_err(|problem| Diagnostics::from_iter([problem]))?,
             similarity: OnceLock::new(),
+            counts: FacetCounts::default(),
             context,
         })
     }
@@ -124,7 +127,13 @@ impl Renderer {
         }
         drop(listings);
         let context = self.context(lang);
-        let listing = Listing::new(context, &language.fragments, &language.engine, filter)?;
+        let listing = Listing::new(
+            context,
+            &language.fragments,
+            &language.engine,
+            &self.counts,
+            filter,
+        )?;
         let listings = language.listings.write();
         let mut listings = listings.unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(

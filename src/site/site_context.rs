@@ -9,7 +9,7 @@ use super::theming::assets::Assets;
 use super::theming::brand::Brand;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::l10n::{ENGLISH, Locale};
-use crate::model::Catalogue;
+use crate::model::{Catalogue, FacetProfile};
 use crate::theme::Theme;
 
 /// The settings of a build, besides catalogue and theme.
@@ -26,6 +26,8 @@ pub struct SiteOptions {
 /// [`PageContext`](super::context::PageContext) is its view for one language.
 pub(super) struct SiteContext {
     pub(super) catalogue: Arc<Catalogue>,
+    /// What each partner can be found by, by its position.
+    pub(super) profiles: Vec<FacetProfile>,
     pub(super) theme: Arc<Theme>,
     pub(super) options: SiteOptions,
     pub(super) links: Links,
@@ -75,6 +77,7 @@ impl SiteContext {
             english: Locale::new(ENGLISH).expect("ICU4X has data for English"),
             own_names: locales.iter().map(own_name).collect(),
             links: Links::new(&catalogue.settings.base_url),
+            profiles: FacetProfile::all(&catalogue),
             assets: Assets::new(&theme, &catalogue),
             brand,
             catalogue,

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::l10n::Locale;
 use crate::model::{
-    CountryIx, FacetValue, IndexedList, ListIndex as _, Listings, Partner, PartnerIx,
+    CountryIx, FacetProfile, FacetValue, IndexedList, ListIndex as _, Listings, Partner, PartnerIx,
     SpecializationIx, Vocabulary,
 };
 
@@ -54,9 +54,10 @@ pub(super) fn update(
         cache.changed = partners.indexes().collect();
     }
     for &ix in &cache.changed {
+        let profile = FacetProfile::new(&partners[ix], vocabulary);
         let values = Values {
-            facets: cache.facets.all(facets(&partners[ix])),
-            pairs: cache.pairs.all(pairs(&partners[ix], vocabulary)),
+            facets: cache.facets.all(profile.values().iter().copied()),
+            pairs: cache.pairs.all(profile.pairs()),
         };
         values_changed |= values != cache.values[ix.index()];
         cache.values[ix.index()] = values;
@@ -136,12 +137,12 @@ impl<T> Default for NumberIndex<T> {
 }
 
 impl<T: Ord + Copy> NumberIndex<T> {
-    fn all(&mut self, values: Vec<T>) -> Vec<u32> {
+    fn all(&mut self, values: impl Iterator<Item = T>) -> Vec<u32> {
         let number = |value| {
             let next = u32::try_from(self.numbers.len()).expect("a vocabulary has fewer words");
             *self.numbers.entry(value).or_insert(next)
         };
-        values.into_iter().map(number).collect()
+        values.map(number).collect()
     }
 
     /// The partners of each value, in this order.
@@ -160,63 +161,4 @@ impl<T: Ord + Copy> NumberIndex<T> {
         let lists = numbers.map(|(&value, &at)| (value, std::mem::take(&mut lists[at as usize])));
         lists.filter(|(_, list)| !list.is_empty()).collect()
     }
-}
-
-/// Pairs of countries and specializations of a partner: the countries where the specialization is valid and the partner
-/// can be found; if it is valid everywhere, all countries where the partner can be found.
-fn pairs(partner: &Partner, vocabulary: &Vocabulary) -> Vec<(CountryIx, SpecializationIx)> {
-    let mut pairs = Vec::new();
-    for specialization in &partner.specializations {
-        let holds = |country: CountryIx| {
-            let held = &specialization.countries;
-            held.is_empty()
-                || held.iter().any(|&held| {
-                    held == country || vocabulary.countries[held].members.contains(&country)
-                })
-        };
-        let countries = partner.countries.iter().copied();
-        pairs.extend(
-            countries
-                .filter(|&it| holds(it))
-                .map(|it| (it, specialization.id)),
-        );
-    }
-    pairs
-}
-
-/// The values that a partner has, each once.
-fn facets(partner: &Partner) -> Vec<FacetValue> {
-    let mut facets: Vec<FacetValue> = partner
-        .countries
-        .iter()
-        .map(|&country| FacetValue::Country(country))
-        .collect();
-    facets.extend(
-        partner
-            .memberships
-            .iter()
-            .filter_map(|member| Some(FacetValue::Tier(member.programme, member.tier?))),
-    );
-    facets.extend(partner.types.iter().map(|&value| FacetValue::Type(value)));
-    facets.extend(
-        partner
-            .products
-            .iter()
-            .map(|&value| FacetValue::Product(value)),
-    );
-    facets.extend(
-        partner
-            .specializations
-            .iter()
-            .map(|value| FacetValue::Specialization(value.id)),
-    );
-    facets.extend(
-        partner
-            .industries
-            .iter()
-            .map(|&value| FacetValue::Industry(value)),
-    );
-    facets.sort_unstable();
-    facets.dedup();
-    facets
 }

@@ -188,6 +188,7 @@ impl PartnerValidator<'_, '_> {
             Code::UnknownCountry,
             ReferenceKind::Countries,
         );
+        let countries = self.countries(&offices, &serves);
         let types = self.cx.find_all(
             &vocabulary.types,
             &record.types,
@@ -232,7 +233,8 @@ impl PartnerValidator<'_, '_> {
                 ReferenceKind::Industries,
             ),
             languages: self.languages(),
-            countries: self.countries(&offices, &serves),
+            specializations: self.specializations(&countries),
+            countries,
             serves,
             website: formats::maybe_url(self.cx, record.website.as_ref()),
             logo: picture(self.cx, folder, record.logo.as_ref()),
@@ -242,7 +244,6 @@ impl PartnerValidator<'_, '_> {
             summary: self.summary(),
             description: self.cx.maybe_text(record.description.as_ref()),
             memberships: self.memberships(&types),
-            specializations: self.specializations(),
             certifications: self.certifications(),
             offices,
             contacts: self.contacts(),

@@ -216,6 +216,33 @@ test('a facet page can be narrowed, and is restored on going back', async (t) =>
   assert.deepEqual(troubles, []);
 });
 
+test('counts on a facet page are those of the page, before and after the script has counted', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/country/be/');
+  const narrower = await page.locator('.pills a').first().getAttribute('href');
+  const counts = () =>
+    page.evaluate(() => [...document.querySelectorAll('.facets li')].map((item) => [item.dataset.value, item.querySelector('.count').textContent, item.classList.contains('no-partners')]));
+  const sent = await counts();
+  assert.ok(sent.some(([, , isEmpty]) => isEmpty) && sent.some(([, count]) => count === '1'), JSON.stringify(sent));
+  await page.locator('#sort').selectOption('tier');
+  await page.waitForFunction(() => document.querySelector('#results .chosen'));
+  assert.deepEqual(await counts(), sent);
+  const value = narrower.split('/').at(-2);
+  const [, promised] = sent.find(([id]) => id === value);
+  await box(page, value).check();
+  await page.waitForFunction((count) => Number.parseInt(document.getElementById('count').textContent, 10) === Number(count), promised);
+  const { page: fixed } = await visit(t, narrower);
+  assert.deepEqual((await names(page)).sort(), (await names(fixed)).sort());
+  assert.deepEqual(troubles, []);
+});
+
+test('without a script, a link on a facet page says how many partners are behind it', async (t) => {
+  const { page } = await visit(t, '/en/directory/country/be/', { javaScriptEnabled: false });
+  const link = page.locator('.facets li a', { has: page.locator('.total') }).first();
+  const [, all] = (await link.locator('.total').innerText()).match(/of (\d+)/);
+  await link.click();
+  assert.equal(Number.parseInt(await count(page).innerText(), 10), Number(all));
+});
+
 test('cards by script have the markup of the templates', async (t) => {
   const { page: sent } = await visit(t, '/en/directory/', { javaScriptEnabled: false });
   const { page: made, troubles } = await visit(t, '/en/directory/?sort=newest');

@@ -31,6 +31,7 @@ function head() {
       facet('type', [{ id: 'reseller', text: 'Resellers', one: { text: 'Reseller' }, also: ['VAR'] }, { id: 'integrator', text: 'Integrators' }], [[0], [1], [1, 0]]),
       facet('specialization', [{ id: 'shop-floor', text: 'Shop floor', also: ['MES'] }, { id: 'data-migration', text: 'Data migration' }], [[0], [1], []]),
     ],
+    limits: [[]],
     cities: ['Ærøskøbing', 'Rennes', 'Köln'],
     city_sets: [[0], [1], [2]],
     since: ['2019-04-01', '2024-06-01', ''],
@@ -39,6 +40,7 @@ function head() {
       names: PARTNERS.map(([name]) => name).join('\n'),
       ids: PARTNERS.map(([name], at) => (/[^\x20-\x7e]/.test(name) ? `p${at}` : '')).join('\n'),
       facets: ['10120', '10120', '02011', '10212'],
+      limits: '',
       cities: '01221',
       since: '01210',
     },
@@ -161,6 +163,7 @@ test('parts are joined to one index', () => {
     names: whole.rows.names.split('\n').slice(from, to).join('\n'),
     ids: whole.rows.ids.split('\n').slice(from, to).join('\n'),
     facets: whole.rows.facets.map((column) => column.slice(from, to)),
+    limits: '',
     cities: whole.rows.cities.slice(from, to),
     since: whole.rows.since.slice(from, to),
   });

@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::context::EditionContext;
 use super::primitives::TextView;
 use crate::model::outline::Outline;
-use crate::model::{Partner, PartnerIx};
+use crate::model::{
+    Choice, Edition, FacetProfile, FacetValue, Partner, PartnerIx, SpecializationIx, Vocabulary,
+};
 
 /// The indexes.
 #[derive(Debug, Clone, Serialize)]
@@ -81,7 +83,7 @@ fn subjects(context: &EditionContext<'_>, outline: &Outline) -> Vec<SubjectIndex
     let subjects = [
         index.view(
             "profile_specializations",
-            |partner| partner.specializations.iter().map(|held| held.id).collect(),
+            |partner| specializations(&context.edition, vocabulary, partner),
             |index| context.text(&vocabulary.specializations[index].name),
         ),
         index.view(
@@ -103,6 +105,24 @@ fn subjects(context: &EditionContext<'_>, outline: &Outline) -> Vec<SubjectIndex
     subjects
         .into_iter()
         .filter(|index| !index.entries.is_empty())
+        .collect()
+}
+
+/// The specializations of a partner: in the edition of a country, those that are valid there.
+fn specializations(
+    edition: &Edition,
+    vocabulary: &Vocabulary,
+    partner: &Partner,
+) -> Vec<SpecializationIx> {
+    let place: Choice = (edition.country().into_iter())
+        .map(FacetValue::Country)
+        .collect();
+    FacetProfile::new(partner, vocabulary)
+        .narrower(&place)
+        .filter_map(|value| match value {
+            FacetValue::Specialization(specialization) => Some(specialization),
+            _ => None,
+        })
         .collect()
 }
 
@@ -171,5 +191,30 @@ impl SubjectIndex<'_> {
             name: context.message(name_key, &[]),
             entries,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::specializations;
+    use crate::model::{CountryIx, Edition, EditionScope, ListIndex, PartnerIx, SpecializationIx};
+    use crate::paper::fixture::catalogue;
+
+    #[test]
+    fn the_edition_of_a_country_has_specializations_that_are_valid_there() {
+        let catalogue = catalogue();
+        let [france, norway] = [0, 1].map(CountryIx::new);
+        let mut partner = catalogue.partners[PartnerIx::new(0)].clone();
+        partner.countries = vec![france, norway];
+        partner.specializations[0].countries = vec![norway];
+        let whole = Edition::whole(&catalogue, crate::model::Lang::DEFAULT);
+        let found = |scope| {
+            let edition = Edition { scope, ..whole };
+            specializations(&edition, &catalogue.vocabulary, &partner)
+        };
+        let migration = [SpecializationIx::new(0)];
+        assert_eq!(found(EditionScope::Whole), migration);
+        assert_eq!(found(EditionScope::Country(norway)), migration);
+        assert_eq!(found(EditionScope::Country(france)), []);
     }
 }

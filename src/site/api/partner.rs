@@ -4,8 +4,8 @@ use serde_json::{Value as Json, json};
 
 use super::{JsonObject, text};
 use crate::model::{
-    Contact, ContactRole, Lang, Link, LinkKind, Membership, Office, Page, Partner, PartnerIx,
-    PictureUse, Reference, Specialization,
+    Contact, ContactRole, CountryIx, Lang, Link, LinkKind, ListIndex, Membership, Office, Page,
+    Partner, PartnerIx, PictureUse, Reference, Specialization,
 };
 use crate::site::context::PageContext;
 
@@ -45,7 +45,7 @@ fn short(context: PageContext<'_>, ix: PartnerIx) -> JsonObject {
     let catalogue = context.catalogue();
     let vocabulary = &catalogue.vocabulary;
     let partner = &catalogue.partners[ix];
-    let codes = |countries: &[crate::model::CountryIx]| -> Vec<&str> {
+    let codes = |countries: &[CountryIx]| -> Vec<&str> {
         let countries = countries.iter();
         countries
             .map(|&it| vocabulary.countries[it].code.as_str())
@@ -86,7 +86,7 @@ fn short(context: PageContext<'_>, ix: PartnerIx) -> JsonObject {
             partner.last_verified.map(|date| date.to_string()),
         )
         .put("programmes", memberships(context, partner))
-        .put("specializations", specializations(context, partner))
+        .put("specializations", specializations(context, ix))
         .put("offices", offices(context, partner))
 }
 
@@ -114,19 +114,28 @@ fn memberships(context: PageContext<'_>, partner: &Partner) -> Json {
     partner.memberships.iter().map(view).collect()
 }
 
-fn specializations(context: PageContext<'_>, partner: &Partner) -> Json {
+fn specializations(context: PageContext<'_>, ix: PartnerIx) -> Json {
     let vocabulary = &context.catalogue().vocabulary;
     let view = |it: &Specialization| {
-        let countries = it.countries.iter();
-        let countries = countries.map(|&at| vocabulary.countries[at].code.as_str());
+        let code = |at: CountryIx| vocabulary.countries[at].code.as_str();
+        let pairs = context.site.profiles[ix.index()].pairs();
+        let valid_in = pairs
+            .filter(|(_, specialization)| !it.countries.is_empty() && *specialization == it.id)
+            .map(|(country, _)| country);
         JsonObject::default()
             .put("id", &vocabulary.specializations[it.id].id)
             .put("level", it.level.map(|level| &vocabulary.levels[level].id))
-            .put("countries", countries.collect::<Vec<_>>())
+            .put(
+                "countries",
+                it.countries.iter().copied().map(code).collect::<Vec<_>>(),
+            )
+            // Those of the partner's countries where it is valid, with groups resolved.
+            .put("valid_in", valid_in.map(code).collect::<Vec<_>>())
             .put("since", it.since.map(|date| date.to_string()))
             .put("until", it.until.map(|date| date.to_string()))
             .done()
     };
+    let partner = &context.catalogue().partners[ix];
     partner.specializations.iter().map(view).collect()
 }
 

@@ -27,7 +27,11 @@ pub(crate) struct FacetValueView {
     pub(crate) label: TextView,
     #[serde(skip)]
     pub(crate) number: usize,
+    /// The number of partners that the list would have with this value.
     pub(crate) count: String,
+    pub(crate) empty: bool,
+    /// "of 61": the number of partners on the value's page, if that page does not keep the filter of the list.
+    pub(crate) total: Option<String>,
     /// "14 partners", for screen readers.
     pub(crate) partners: String,
     pub(crate) tier: Option<TierView>,
@@ -42,7 +46,7 @@ pub(crate) fn groups(context: PageContext<'_>) -> Vec<FacetGroupView> {
         if partners == 0 {
             continue;
         }
-        let group = group_of(facet);
+        let group = facet.group();
         if last != Some(group) {
             last = Some(group);
             groups.push(FacetGroupView {
@@ -112,17 +116,12 @@ pub(crate) fn value(
         label: name(context, facet),
         number: partners,
         count: context.count(partners),
+        empty: partners == 0,
+        total: None,
         partners: context.message_count("partners_count", partners),
         tier: match facet {
             FacetValue::Tier(programme_ix, it) => Some(tier(context, programme_ix, it)),
             _ => None,
         },
-    }
-}
-
-fn group_of(facet: FacetValue) -> (&'static str, Option<crate::model::ProgrammeIx>) {
-    match facet {
-        FacetValue::Tier(programme_ix, _) => (facet.slug(), Some(programme_ix)),
-        _ => (facet.slug(), None),
     }
 }

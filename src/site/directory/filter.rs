@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::facets::{self, FacetValueView};
-use crate::model::{CountryIx, FacetValue, Lang, Page, PartnerIx, SpecializationIx};
+use crate::model::{
+    Catalogue, CountryIx, FacetValue, Lang, Page, PartnerIx, ProgrammeIx, SpecializationIx,
+};
 use crate::site::context::PageContext;
 use crate::site::view::{LinkView, TextView};
 
@@ -41,6 +43,45 @@ impl DirectoryFilter {
                 .pairs
                 .get(&(country, it))
                 .map_or(&[], Vec::as_slice),
+        }
+    }
+
+    /// The filter without the value of a facet, given as [`FacetValue::group`].
+    pub(crate) fn without(self, group: (&'static str, Option<ProgrammeIx>)) -> Self {
+        let (country, specialization) = match self {
+            DirectoryFilter::FacetValue(facet) if facet.group() == group => {
+                return DirectoryFilter::All;
+            }
+            DirectoryFilter::All | DirectoryFilter::FacetValue(_) => return self,
+            DirectoryFilter::Pair(country, it) => {
+                (FacetValue::Country(country), FacetValue::Specialization(it))
+            }
+        };
+        if group == country.group() {
+            DirectoryFilter::FacetValue(specialization)
+        } else if group == specialization.group() {
+            DirectoryFilter::FacetValue(country)
+        } else {
+            self
+        }
+    }
+
+    /// The filter with a value, which replaces that of the same facet; nothing if no page has that filter.
+    pub(crate) fn with(self, catalogue: &Catalogue, value: FacetValue) -> Option<Self> {
+        match (self.without(value.group()), value) {
+            (DirectoryFilter::All, _) => Some(DirectoryFilter::FacetValue(value)),
+            (
+                DirectoryFilter::FacetValue(FacetValue::Country(country)),
+                FacetValue::Specialization(it),
+            )
+            | (
+                DirectoryFilter::FacetValue(FacetValue::Specialization(it)),
+                FacetValue::Country(country),
+            ) => {
+                let pairs = &catalogue.listings.first()?.pairs;
+                (pairs.contains_key(&(country, it))).then_some(DirectoryFilter::Pair(country, it))
+            }
+            _ => None,
         }
     }
 
@@ -98,11 +139,12 @@ impl DirectoryFilter {
         facets.into_iter().flatten()
     }
 
-    /// The addresses of the values in the filter.
+    /// The addresses by which the list of facets links to the values in the filter: they lead to the list itself.
     pub(crate) fn current(self, context: PageContext<'_>) -> Vec<String> {
-        self.facets()
-            .map(|facet| context.href(&Page::FacetValue(context.lang, facet, 1)))
-            .collect()
+        match self {
+            DirectoryFilter::All => Vec::new(),
+            _ => vec![context.href(&self.page(context.lang, 1))],
+        }
     }
 
     pub(crate) fn chosen(self, context: PageContext<'_>) -> Vec<ActiveFilterView> {

@@ -3,7 +3,7 @@
 //!
 //! Rows are partners in the language's order. Each facet, the cities and the joining date are a list of the values
 //! that occur, and for each row the number of its value, written in a few characters ([`Column`]): about 20 bytes per
-//! partner when compressed. Part 0 has the lists and the first rows; catalogues of more than [`PART`] partners go on in
+//! partner when compressed. Another column says where specializations are valid ([`limits`]). Part 0 has the lists and the first rows; catalogues of more than [`PART`] partners go on in
 //! further parts, which the page loads only for a search. What only cards show, logos and
 //! summaries, is in shards of [`SHARD`] rows; the words of summaries are in alphabetical shards ([`Summaries`]).
 
@@ -148,6 +148,8 @@ pub(crate) fn part(
     let rows = first..(first + PART).min(partners.len());
 
     let facets = facet_columns(context, groups, &partners);
+    let limits = limits(context, groups);
+    let is_limited = limits.values().iter().any(|it| !it.is_empty());
     let (cities, in_city) = cities(&partners);
     let since = Column::new(partners.iter().map(|it| {
         let date = it.since.map(|date| date.to_string());
@@ -167,6 +169,7 @@ pub(crate) fn part(
         "names": shown.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join("\n"),
         "ids": ids.collect::<Vec<_>>().join("\n"),
         "facets": codes.collect::<Vec<_>>(),
+        "limits": if is_limited { limits.rows(rows.clone()) } else { String::new() },
         "cities": in_city.rows(rows.clone()),
         "since": since.rows(rows),
     });
@@ -183,6 +186,7 @@ pub(crate) fn part(
             "profiles": index.replace("/directory/", "/partners/"),
             "words": messages(context),
             "facets": facets,
+            "limits": limits.into_values(),
             "cities": cities,
             "city_sets": in_city.into_values(),
             "since": since.into_values(),
@@ -259,6 +263,33 @@ fn facet_columns(
         (facet, column)
     };
     facets.into_iter().map(with_column).collect()
+}
+
+/// For each partner the specializations that are not valid in all of its countries: `[specialization, country, …]`, the
+/// countries where it is, by their numbers in their facets.
+fn limits(context: PageContext<'_>, groups: &[FacetGroupView]) -> Column<Vec<Vec<usize>>> {
+    let numbers: BTreeMap<FacetValue, usize> = groups
+        .iter()
+        .flat_map(|group| group.values.iter().enumerate())
+        .map(|(number, value)| (value.facet, number))
+        .collect();
+    let number = |value| numbers.get(&value).copied();
+    let partners = context.catalogue().partners_in_order(context.lang).iter();
+    Column::new(partners.map(|ix| {
+        let limited = context.site.profiles[ix.index()].limited();
+        limited
+            .filter_map(|(specialization, countries)| {
+                let specialization = number(FacetValue::Specialization(specialization))?;
+                let countries = countries.into_iter().map(FacetValue::Country);
+                Some(
+                    [specialization]
+                        .into_iter()
+                        .chain(countries.filter_map(number))
+                        .collect(),
+                )
+            })
+            .collect()
+    }))
 }
 
 /// The values of a facet that a partner has; types in the partner's order, in which cards show them.

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 use tera::Value;
 
+use super::counts::FacetCounts;
 use super::facets::FacetValueView;
 use super::filter::{ActiveFilterView, DirectoryFilter};
 use crate::diagnostic::Diagnostic;
@@ -40,7 +41,7 @@ pub(crate) struct Listing {
 struct FacetListView<'a> {
     /// A list of [`FacetGroupView`](super::facets::FacetGroupView).
     groups: &'a Value,
-    /// The addresses of the values of the filter, which are marked.
+    /// The addresses by which the values of the filter are known, which are marked.
     current: Vec<String>,
     /// The facets of these values, which are expanded.
     open: Vec<&'static str>,
@@ -51,6 +52,7 @@ impl Listing {
         context: PageContext<'_>,
         fragments: &Fragments,
         engine: &Engine,
+        counts: &FacetCounts,
         filter: DirectoryFilter,
     ) -> Result<Self, Diagnostic> {
         let partners = filter.partners(context);
@@ -68,8 +70,15 @@ impl Listing {
             None => generated_description(context, filter, &count),
         };
         let (narrower_label, narrower) = filter.narrower(context);
+        let groups = match filter {
+            DirectoryFilter::All => fragments.facet_groups_value.clone(),
+            _ => {
+                let all = &fragments.facet_groups;
+                engine.value(&counts.groups(context, filter, all))?
+            }
+        };
         let facet_list = FacetListView {
-            groups: &fragments.facet_groups_value,
+            groups: &groups,
             current: filter.current(context),
             open: filter.facets().map(FacetValue::slug).collect(),
         };

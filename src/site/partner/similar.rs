@@ -1,14 +1,15 @@
 //! Similar partners, for visitors of a profile that nearly fits. Built by [`Similarity::new`].
 //!
-//! Facets have weights; the similarity of two partners is the sum of those they share. Not all pairs are compared: only
-//! neighbours in the lists of a facet they share, so that the work grows linearly with the number of partners.
+//! Facets have weights; the similarity of two partners is the sum of those they share ([`FacetProfile::shares`]: a
+//! specialization for France is not shared with one for Germany). Not all pairs are compared: only neighbours in the lists
+//! of a facet they share, so that the work grows linearly with the number of partners.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::model::{
-    Catalogue, FacetValue, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx,
+    Catalogue, FacetProfile, FacetValue, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx,
 };
 
 /// The maximum number of similar partners on a profile.
@@ -40,6 +41,7 @@ struct PartnerTraits {
     facets: Vec<FacetValue>,
     /// The facets as a bit set; facets of different weights are in different words.
     set: Box<[u64]>,
+    profile: FacetProfile,
     /// The first programme and the highest tier come first.
     rank: Option<(Reverse<ProgrammeIx>, TierIx)>,
     /// Its position in the default language's list of all partners.
@@ -67,6 +69,7 @@ impl Similarity {
             PartnerTraits {
                 facets,
                 set,
+                profile: FacetProfile::new(partner, &catalogue.vocabulary),
                 rank: catalogue
                     .top_tier(partner)
                     .map(|(programme, tier)| (Reverse(programme), tier)),
@@ -91,8 +94,15 @@ impl Similarity {
             .facets
             .iter()
             .filter(|facet| is_distinctive(facet))
-            .flat_map(|&facet| self.neighbours(catalogue.partners_of(Lang::DEFAULT, facet), ix))
-            .filter(|&other| other != ix);
+            .flat_map(|&facet| {
+                let listed = catalogue.partners_of(Lang::DEFAULT, facet);
+                let neighbours = self.neighbours(listed, ix).map(move |other| (facet, other));
+                neighbours.filter(|&(facet, other)| {
+                    let theirs = &self.traits[other.index()].profile;
+                    other != ix && own.profile.shares(theirs, facet)
+                })
+            })
+            .map(|(_, other)| other);
         let mut nearest: Vec<(Nearness, PartnerIx)> = Vec::with_capacity(SHOWN + 1);
         for other in near {
             let it = &self.traits[other.index()];
@@ -106,9 +116,12 @@ impl Similarity {
             }
         }
         let similar = nearest.into_iter().map(|(_, partner)| {
-            let theirs = &self.traits[partner.index()].facets;
+            let theirs = &self.traits[partner.index()];
             let mut shared: Vec<FacetValue> = own.facets.clone();
-            shared.retain(|facet| theirs.binary_search(facet).is_ok());
+            shared.retain(|&facet| {
+                theirs.facets.binary_search(&facet).is_ok()
+                    && own.profile.shares(&theirs.profile, facet)
+            });
             shared.sort_by_key(|&facet| Reverse(weight(facet)));
             SimilarPartner { partner, shared }
         });
@@ -119,9 +132,16 @@ impl Similarity {
     fn score(&self, one: &PartnerTraits, other: &PartnerTraits) -> u32 {
         let words = one.set.iter().zip(&other.set);
         let words = words.zip(&self.weights);
-        words
+        let common: u32 = words
             .map(|((one, other), weight)| (one & other).count_ones() * weight)
-            .sum()
+            .sum();
+        let apart = one
+            .profile
+            .limited_specializations()
+            .map(FacetValue::Specialization)
+            .filter(|facet| other.facets.binary_search(facet).is_ok())
+            .filter(|&facet| !one.profile.shares(&other.profile, facet));
+        common - apart.map(weight).sum::<u32>()
     }
 
     /// The neighbours of a partner in a list that is sorted by position.
@@ -259,6 +279,42 @@ mod tests {
         let similarity = Similarity::new(&catalogue);
         let shared = &similarity.of(&catalogue, ListIndex::new(0))[0].shared;
         assert_eq!(shared[0], FacetValue::Specialization(ListIndex::new(1)));
+    }
+
+    #[test]
+    fn specializations_in_different_countries_are_not_shared() {
+        let valid_in = |id, countries: &[usize]| {
+            let (id, mut partner) = knowing(id, &[0], &[]);
+            let countries = countries.iter().map(|&at| ListIndex::new(at));
+            partner.specializations[0].countries = countries.collect();
+            (id, partner)
+        };
+        let catalogue = catalogue(vec![
+            valid_in("alba", &[0, 1]),
+            valid_in("brisk", &[2]),
+            valid_in("cirrus", &[1]),
+            valid_in("dune", &[]),
+        ]);
+        assert_eq!(like_the_first(&catalogue), ["cirrus", "dune"]);
+        // Nor do they count where another facet is shared.
+        let mut catalogue = catalogue;
+        for (ix, countries) in [(1, vec![2]), (2, vec![1])] {
+            let mut partner = catalogue.partners[ListIndex::new(ix)].clone();
+            partner.industries = vec![ListIndex::new(0)];
+            partner.specializations[0].countries =
+                countries.into_iter().map(ListIndex::new).collect();
+            let ix = ListIndex::new(ix);
+            catalogue.partners.replace(ix, std::sync::Arc::new(partner));
+        }
+        let similarity = Similarity::new(&catalogue);
+        let of_second = similarity.of(&catalogue, ListIndex::new(1));
+        assert!(
+            of_second.iter().all(|it| !it
+                .shared
+                .contains(&FacetValue::Specialization(ListIndex::new(0)))
+                || catalogue.partners[it.partner].id == "dune"),
+            "{of_second:?}"
+        );
     }
 
     #[test]

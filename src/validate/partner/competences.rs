@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::PartnerValidator;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::SpecializationRecord;
-use crate::model::{Certification, Specialization};
+use crate::load::{PartnerStatus, SpecializationRecord};
+use crate::model::{Certification, CountryIx, Specialization};
 use crate::source::Spanned;
 use crate::validate::ReferenceKind;
 
 impl PartnerValidator<'_, '_> {
-    pub(super) fn specializations(&mut self) -> Vec<Specialization> {
+    /// The specializations of a partner that can be found in these countries.
+    pub(super) fn specializations(&mut self, found_in: &[CountryIx]) -> Vec<Specialization> {
         let records = &self.record.specializations;
         let mut seen: BTreeMap<&str, &SpecializationRecord> = BTreeMap::new();
         let mut specializations = Vec::new();
@@ -20,7 +21,7 @@ impl PartnerValidator<'_, '_> {
                 seen.insert(&record.id.value, record).map(|first| &first.id),
                 ReferenceKind::Specializations,
             );
-            specializations.extend(self.specialization(record));
+            specializations.extend(self.specialization(record, found_in));
         }
         specializations
     }
@@ -28,6 +29,7 @@ impl PartnerValidator<'_, '_> {
     pub(super) fn specialization(
         &mut self,
         record: &SpecializationRecord,
+        found_in: &[CountryIx],
     ) -> Option<Specialization> {
         let vocabulary = self.vocabulary;
         let (since, until) = (record.since.as_ref(), record.until.as_ref());
@@ -56,6 +58,7 @@ impl PartnerValidator<'_, '_> {
         if self.ended(since, until, "the specialization") {
             return None;
         }
+        self.warn_elsewhere(record, found_in);
         let date = |date: &Option<Spanned<jiff::civil::Date>>| date.as_ref().map(|date| date.value);
         Some(Specialization {
             id: id?,
@@ -64,6 +67,31 @@ impl PartnerValidator<'_, '_> {
             since: date(&record.since),
             until: date(&record.until),
         })
+    }
+
+    /// Warns about a country where a specialization is valid, but where no list shows the partner.
+    fn warn_elsewhere(&mut self, record: &SpecializationRecord, found_in: &[CountryIx]) {
+        if found_in.is_empty() || self.record.status != PartnerStatus::Active {
+            return;
+        }
+        for country in &record.countries {
+            let Some(position) = self.vocabulary.countries.find(&country.value) else {
+                continue;
+            };
+            let area = self.vocabulary.countries_of(&[position]);
+            if area.iter().any(|country| found_in.contains(country)) {
+                continue;
+            }
+            let (code, id) = (&country.value, &record.id.value);
+            let message = format!(
+                "the specialization `{id}` is valid in `{code}`, where the partner has no office and which it does not serve"
+            );
+            let help = format!(
+                "no list for `{code}` shows the partner: add `{code}` to `serves`, or delete it here"
+            );
+            let diagnostic = Diagnostic::new(Code::SpecializationElsewhere, country.span, message);
+            self.cx.push(diagnostic.help(help));
+        }
     }
 
     pub(super) fn certifications(&mut self) -> Vec<Certification> {

@@ -91,16 +91,8 @@ impl PartnerValidator<'_, '_> {
 
     /// Every country where the partner can be found, in the vocabulary's order.
     pub(super) fn countries(&self, offices: &[Office], serves: &[CountryIx]) -> Vec<CountryIx> {
-        let list = &self.vocabulary.countries;
-        let mut countries: Vec<CountryIx> = offices.iter().map(|office| office.country).collect();
-        for &served in serves {
-            match list[served].is_group() {
-                true => countries.extend(&list[served].members),
-                false => countries.push(served),
-            }
-        }
-        countries.sort_unstable();
-        countries.dedup();
-        countries
+        let offices = offices.iter().map(|office| office.country);
+        let area: Vec<CountryIx> = offices.chain(serves.iter().copied()).collect();
+        self.vocabulary.countries_of(&area)
     }
 }

@@ -1,4 +1,4 @@
-// Bitsets of row numbers, 32 rows to a word: `union`, `intersect`, `count`, `countIntersection`, `members`.
+// Bitsets of row numbers, 32 rows to a word: `union`, `intersect`, `subtract`, `count`, `countIntersection`, `members`.
 
 /** Adds the members of `other` to `bits`. */
 export function union(bits, other) {
@@ -8,6 +8,11 @@ export function union(bits, other) {
 /** Removes from `bits` what is not in `other`. */
 export function intersect(bits, other) {
   for (let word = 0; word < bits.length; word += 1) bits[word] &= other[word];
+}
+
+/** Removes from `bits` what is in `other`. */
+export function subtract(bits, other) {
+  for (let word = 0; word < bits.length; word += 1) bits[word] &= ~other[word];
 }
 
 /** The number of members. */

@@ -65,7 +65,7 @@ function tableBody(partners) {
     ['facet_type', ({ types }) => namesOf('types', types)],
     ['headquarters', ({ offices = [] }) => offices.slice(0, 1).map(({ city, country }) => `${city}, ${names.countries[country] ?? country}`)],
     ['fact_products', ({ products }) => namesOf('products', products)],
-    ['profile_specializations', ({ specializations = [] }) => specializations.map(({ id, level }) => [names.specializations[id] ?? id, level && names.levels[level]].filter(Boolean).join(', '))],
+    ['profile_specializations', ({ specializations = [] }) => specializations.map(specializationText)],
     ['profile_certifications', ({ certifications = [] }) => certifications.map(({ id, count }) => `${names.certifications[id] ?? id}: ${number(count)}`)],
     ['fact_industries', ({ industries }) => namesOf('industries', industries)],
     ['fact_serves', ({ serves }) => namesOf('countries', serves)],
@@ -80,6 +80,12 @@ function tableBody(partners) {
     return element('tr', {}, element('th', { scope: 'row' }, message(strings, label)), ...cells);
   });
   return element('tbody', {}, ...tableRows);
+}
+
+/** "Data migration, Expert (France)". */
+function specializationText({ id, level, countries = [] }) {
+  const text = [names.specializations[id] ?? id, level && names.levels[level]].filter(Boolean).join(', ');
+  return countries.length ? `${text} (${namesOf('countries', countries).join(', ')})` : text;
 }
 
 function namesOf(kind, ids = []) {

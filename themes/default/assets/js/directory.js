@@ -56,7 +56,7 @@ const initial = {
   state: { ...emptyState(groups), chosen: groups.map(({ current }) => new Set(current)), page: Number(location.pathname.match(/\/page\/(\d+)\/$/)?.[1] ?? 1) },
   isDirectory: location.pathname.startsWith(directory) && /^(page\/\d+\/)?$/.test(location.pathname.slice(directory.length)),
   heading: heading.textContent,
-  counts: groups.map(({ counts }) => counts.map(({ label }) => label.textContent)),
+  counts: groups.map(({ counts }) => counts.map(({ item, label }) => ({ text: label.textContent, isEmpty: item.classList.contains('no-partners') }))),
   title: document.title,
   head: [...pageHead.querySelector('h1').childNodes],
   rest: [...results.children].filter((child) => !child.classList.contains('results-head')),
@@ -178,8 +178,9 @@ function show() {
       box.checked = state.chosen[position].has(id);
       const { item, label } = group.counts[value];
       const count = result?.counts[position][value];
-      label.textContent = result ? number(count) : initial.counts[position][value];
-      item.classList.toggle('no-partners', count === 0 && !box.checked);
+      const { text, isEmpty } = initial.counts[position][value];
+      label.textContent = result ? number(count) : text;
+      item.classList.toggle('no-partners', (result ? count === 0 : isEmpty) && !box.checked);
       if (box.checked) item.closest('details').open = true;
     });
   });

@@ -48,6 +48,9 @@ export function openIndex(head) {
     /** For each facet the values of all its groups, and for each row the number of its set of values. */
     values: head.facets.map(() => []),
     sets: head.facets.map(() => new Uint32Array(head.partners)),
+    /** For each row the number of its list of limits, in `head.limits`, and the rows whose list is not empty. */
+    limits: new Uint32Array(head.partners),
+    limited: new Uint32Array(size),
     all: new Uint32Array(size),
     /** The distinct words of names, and their numbers. */
     words: [],
@@ -92,6 +95,11 @@ export function addPart(index, part, { rows }) {
       const row = first + offset;
       for (const value of facet.sets[sets[offset]]) values[value].rows[row >>> 5] |= 1 << (row & 31);
     }
+  });
+  decodeColumn(rows.limits, head.limits.length).forEach((limits, offset) => {
+    const row = first + offset;
+    index.limits[row] = limits;
+    if (head.limits[limits].length > 0) index.limited[row >>> 5] |= 1 << (row & 31);
   });
   const offsets = new Uint32Array(names.length + 1);
   const words = [];

@@ -1,10 +1,11 @@
 // Search in the directory's index: `search`, from a query to rows and counts. No DOM.
 //
-//   { q, chosen, sort } ──scoreRows──▶ a score for each row ──filters──▶ rows, counts ──sortRows──▶ result
+//   { q, chosen, sort } ──scoreRows──▶ a score for each row ──openChoice──▶ rows, counts ──sortRows──▶ result
 //
 // A token is compared with each distinct word once, not with each partner. Scores then spread from words to values and from
 // values to rows, column by column.
-import { count, countIntersection, intersect, members, union } from './bitset.js';
+import { members } from './bitset.js';
+import { openChoice } from './matching.js';
 import * as summaries from './summaries.js';
 import { LEGAL_FORMS, nameTokens, startsWithTypo, tokenize } from './tokenize.js';
 
@@ -36,31 +37,13 @@ export function search(index, { q = '', chosen = [], sort = 'name' }) {
   const missing = summaries.missing(index.summaries, tokens);
   const scores = scoreRows(index, q, tokens, missing);
   const matching = scores ? bitsetOf(index, scores) : index.all;
-  const filters = index.groups.map((group, position) => {
-    if (!chosen[position]?.size) return null;
-    const rows = new Uint32Array(index.size);
-    for (const value of group.values) if (chosen[position].has(value.id)) union(rows, value.rows);
-    return rows;
-  });
-  const filteredExcept = (base, excluded) => {
-    const rows = Uint32Array.from(base);
-    filters.forEach((filter, position) => {
-      if (filter && position !== excluded) intersect(rows, filter);
-    });
-    return rows;
-  };
-  const found = filteredExcept(matching, null);
-  const counts = index.groups.map((group, position) => {
-    const rows = filters[position] ? filteredExcept(matching, position) : found;
-    return group.values.map((value) => countIntersection(rows, value.rows));
-  });
-  const rows = sortRows(index, members(found), sort, scores);
+  const choice = openChoice(index, chosen);
+  const counts = index.groups.map((group, position) => choice.counts(matching, position));
+  const rows = sortRows(index, members(choice.rows(matching)), sort, scores);
   const drops = [];
   if (rows.length === 0) {
-    filters.forEach((filter, position) => {
-      if (filter) drops.push({ group: position, total: count(filteredExcept(matching, position)) });
-    });
-    if (scores) drops.push({ group: -1, total: count(filteredExcept(index.all, null)) });
+    for (const group of choice.active) drops.push({ group, total: choice.total(matching, group) });
+    if (scores) drops.push({ group: -1, total: choice.total(index.all) });
   }
   return { rows, total: rows.length, counts, drops, missing };
 }

@@ -1,0 +1,219 @@
+// Which partners match a choice, without a browser: the cases of the program's own test, invented catalogues, and the demo,
+// whose pages and public data have the program's counts.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { openIndex } from '../../themes/default/assets/js/index.js';
+import { search } from '../../themes/default/assets/js/search.js';
+import { build, project } from './lib/project.js';
+
+const { index: CASES_INDEX, cases } = JSON.parse(readFileSync(new URL('matching-cases.json', import.meta.url), 'utf8'));
+
+/** From chosen ids by facet to sets by group. */
+const sets = (index, chosen) =>
+  index.groups.map((group) => new Set((chosen[group.facet] ?? []).filter((id) => group.values.some((value) => value.id === id))));
+
+/** The counts of all values, by facet and id. */
+function countsOf(index, chosen) {
+  const { counts } = search(index, { chosen: sets(index, chosen) });
+  const byFacet = {};
+  index.groups.forEach(({ facet, values }, position) => {
+    values.forEach(({ id }, number) => {
+      (byFacet[facet] ??= {})[id] = counts[position][number];
+    });
+  });
+  return byFacet;
+}
+
+const idsOf = (index, chosen) => [...search(index, { chosen: sets(index, chosen) }).rows].map((row) => index.ids[row]).sort();
+
+/** The same numbers in each run. */
+function generator(seed) {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+/** Some of a list, each once. */
+const some = (below, list, most) => [...new Set(Array.from({ length: below(most + 1) }, () => list[below(list.length)]))];
+
+/** A choice of up to two values in up to three facets; pairs of a country and a specialization are frequent. */
+function choice(below, facets) {
+  const chosen = {};
+  for (const facet of ['country', 'specialization', ...some(below, Object.keys(facets), 1)]) {
+    if (facets[facet]) chosen[facet] = some(below, facets[facet], 2);
+  }
+  return chosen;
+}
+
+/** Whether a partner matches a choice: `places` has, for each specialization, the partner's countries where it is valid. */
+function matches({ values, places }, chosen) {
+  const { country = [], specialization = [] } = chosen;
+  const isFound = Object.entries(chosen).every(([facet, ids]) => ids.length === 0 || ids.some((id) => values[facet].includes(id)));
+  if (!isFound || country.length === 0 || specialization.length === 0) return isFound;
+  return specialization.some((id) => places[id]?.some((place) => country.includes(place)));
+}
+
+/** Compares results and counts of a choice with those of the definition. */
+function assertAsDefined(index, partners, facets, chosen) {
+  const number = (chosen) => partners.filter((partner) => matches(partner, chosen)).length;
+  const note = JSON.stringify(chosen);
+  assert.deepEqual(idsOf(index, chosen), partners.filter((partner) => matches(partner, chosen)).map(({ id }) => id).sort(), note);
+  const expected = {};
+  for (const [facet, ids] of Object.entries(facets)) {
+    expected[facet] = Object.fromEntries(ids.map((id) => [id, number({ ...chosen, [facet]: [id] })]));
+  }
+  assert.deepEqual(countsOf(index, chosen), expected, note);
+  const { drops, total } = search(index, { chosen: sets(index, chosen) });
+  if (total > 0) return;
+  for (const { group, total } of drops) assert.equal(total, number({ ...chosen, [index.groups[group].facet]: [] }), note);
+}
+
+describe('the cases of the program', () => {
+  for (const { name, chosen, found, counts } of cases) {
+    test(name, () => {
+      const index = openIndex(CASES_INDEX);
+      assert.deepEqual(idsOf(index, chosen), Object.keys(found));
+      const actual = countsOf(index, chosen);
+      for (const [facet, expected] of Object.entries(counts)) assert.deepEqual(actual[facet], expected, facet);
+    });
+  }
+});
+
+/** An invented catalogue as an index and as partners. */
+function invented(below) {
+  const facets = { country: ['at', 'be', 'de', 'fr', 'lu'], specialization: ['data', 'finance', 'retail'], type: ['reseller', 'integrator'] };
+  const column = (lists) => {
+    const sets = [...new Set(lists.map((list) => JSON.stringify(list)))];
+    return { sets: sets.map((set) => JSON.parse(set)), rows: lists.map((list) => sets.indexOf(JSON.stringify(list))) };
+  };
+  const digits = (rows) => rows.map((number) => '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'[number]).join('');
+  const partners = Array.from({ length: 20 + below(30) }, (_, row) => {
+    const values = Object.fromEntries(Object.entries(facets).map(([facet, ids]) => [facet, some(below, ids, 3)]));
+    const places = Object.fromEntries(values.specialization.map((id) => [id, below(2) ? values.country : some(below, values.country.concat('at').filter((it) => values.country.includes(it)), 2).filter(Boolean)]));
+    return { id: `p${row}`, values, places };
+  });
+  const columns = Object.entries(facets).map(([facet, ids]) => [facet, column(partners.map(({ values }) => values[facet].map((id) => ids.indexOf(id))))]);
+  const limits = column(
+    partners.map(({ values, places }) =>
+      values.specialization
+        .filter((id) => places[id].length < values.country.length)
+        .map((id) => [facets.specialization.indexOf(id), ...places[id].map((place) => facets.country.indexOf(place))]),
+    ),
+  );
+  const index = openIndex({
+    partners: partners.length,
+    parts: 1,
+    part: 10_000,
+    facets: columns.map(([facet, { sets }]) => ({ id: facet, groups: [{ label: { text: facet }, values: facets[facet].map((id) => ({ id, text: id })) }], sets })),
+    limits: limits.sets,
+    cities: [],
+    city_sets: [[]],
+    since: [''],
+    summaries: { first: [], common: [] },
+    rows: {
+      names: partners.map(({ id }) => id).join('\n'),
+      ids: partners.map(({ id }) => id).join('\n'),
+      facets: columns.map(([, { rows }]) => digits(rows)),
+      limits: digits(limits.rows),
+      cities: '0'.repeat(partners.length),
+      since: '0'.repeat(partners.length),
+    },
+  });
+  return { index, partners, facets };
+}
+
+test('results and counts are as defined, for invented catalogues and any choice', () => {
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const below = generator(seed);
+    const { index, partners, facets } = invented(below);
+    for (let tries = 0; tries < 60; tries += 1) assertAsDefined(index, partners, facets, choice(below, facets));
+  }
+});
+
+describe('the demo', () => {
+  const ends = [];
+  let site;
+  let index;
+
+  before(() => {
+    site = process.env.SITE ?? build(project({ after: (remove) => ends.push(remove) }));
+    index = openIndex(JSON.parse(readFileSync(join(site, 'en/directory/index.json'), 'utf8')));
+  });
+
+  after(() => {
+    for (const end of ends) end();
+  });
+
+  /** The choice of each page of the directory, with its HTML. */
+  function pages() {
+    const found = [];
+    const visit = (folder, chosen) => {
+      found.push({ folder, chosen, html: readFileSync(join(site, folder, 'index.html'), 'utf8') });
+      for (const { facet } of index.groups) {
+        let values = [];
+        try {
+          values = readdirSync(join(site, folder, facet), { withFileTypes: true });
+        } catch {
+          continue;
+        }
+        for (const value of values.filter((entry) => entry.isDirectory())) {
+          visit(`${folder}/${facet}/${value.name}`, { ...chosen, [facet]: [value.name] });
+        }
+      }
+    };
+    visit('en/directory', {});
+    return found;
+  }
+
+  test('every page has the counts of the script', () => {
+    const all = pages();
+    assert.ok(all.filter(({ chosen }) => Object.keys(chosen).length === 2).length > 5);
+    for (const { folder, chosen, html } of all) {
+      const lists = [...html.matchAll(/data-facet="([^"]+)">(.*?)<\/ul>/gs)];
+      const shown = {};
+      for (const [, facet, list] of lists) {
+        for (const [, id, count] of list.matchAll(/<li data-value="([^"]+)".*?class="count"><span aria-hidden="true">(\d+)</gs)) {
+          (shown[facet] ??= {})[id] = Number(count);
+        }
+      }
+      assert.deepEqual(countsOf(index, chosen), shown, folder);
+      assert.equal(idsOf(index, chosen).length, Number(html.match(/id="count">(\d+)/)[1]), folder);
+    }
+  });
+
+  test('results of any choice are those of the public data', () => {
+    const { partners: published } = JSON.parse(readFileSync(join(site, 'api/v1/partners.json'), 'utf8'));
+    const partners = published.map((partner) => {
+      const country = (partner.countries ?? []).map((code) => code.toLowerCase());
+      const held = partner.specializations ?? [];
+      return {
+        id: partner.id,
+        values: {
+          country,
+          specialization: held.map(({ id }) => id),
+          type: partner.types,
+          product: partner.products ?? [],
+          industry: partner.industries ?? [],
+          tier: (partner.programmes ?? []).flatMap(({ programme, tier }) => (tier ? [`${programme}-${tier}`] : [])),
+        },
+        places: Object.fromEntries(
+          held.map(({ id, countries, valid_in: places = [] }) => [id, countries ? places.map((code) => code.toLowerCase()) : country]),
+        ),
+      };
+    });
+    const facets = Object.fromEntries(index.groups.map(({ facet }) => [facet, []]));
+    for (const { facet, values } of index.groups) facets[facet].push(...values.map(({ id }) => id));
+    // The tiers of each programme are a group of their own, so that two of them are no choice in one facet.
+    const below = generator(7);
+    for (let tries = 0; tries < 300; tries += 1) {
+      const chosen = choice(below, facets);
+      if (chosen.tier?.length > 0) delete chosen.tier;
+      assertAsDefined(index, partners, facets, chosen);
+    }
+  });
+});
