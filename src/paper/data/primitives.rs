@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::model::Phone;
+
 /// A possible line break without a hyphen.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
@@ -117,12 +119,8 @@ impl LinkView {
     }
 
     /// A telephone number, as written.
-    pub(super) fn phone(phone: &str) -> Self {
-        let digits: String = phone
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '+')
-            .collect();
-        Self::new(format!("tel:{digits}"), phone)
+    pub(super) fn phone(phone: &Phone) -> Self {
+        Self::new(phone.uri(), &phone.text)
     }
 
     fn new(url: String, text: &str) -> Self {

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{JsonObject, text};
 use crate::model::{
     Contact, ContactRole, Lang, Link, LinkKind, Membership, Office, Page, Partner, PartnerIx,
-    PictureUse, Reference, Specialization,
+    Phone, PictureUse, Reference, Specialization,
 };
 use crate::site::context::PageContext;
 
@@ -161,7 +161,8 @@ fn contacts(context: PageContext<'_>, partner: &Partner) -> Json {
             .put("label", label.map(|label| text(context.catalogue(), label)))
             .put("person", &it.person)
             .put("email", &it.email)
-            .put("phone", &it.phone)
+            .put("phone", it.phone.as_ref().map(|phone| &phone.text))
+            .put("phone_uri", it.phone.as_ref().map(Phone::uri))
             .put("form_url", &it.form_url)
             .done()
     };
