@@ -90,9 +90,14 @@ fn international(text: &str, written: &WrittenPhone) -> Result<String, (String, 
     }
     let parsed = complete(&written.digits);
     let Some(bare) = written.without_zero() else {
-        return parsed
-            .map(|number| number.to_string())
-            .map_err(|problem| problem.explain(text));
+        let number = parsed.map_err(|problem| problem.explain(text))?;
+        return match lost_zero(&number) {
+            Some(whole) => Err((
+                format!("`{text}` lacks the zero after the country code"),
+                format!("write `{whole}`"),
+            )),
+            None => Ok(number.to_string()),
+        };
     };
     // "(0)": only in a few countries the zero is part of the number.
     let numbers = [parsed, complete(&bare)];
@@ -112,6 +117,16 @@ fn keeps_zero(number: &PhoneNumber) -> bool {
     let region = PHONE_NUMBER_UTIL.get_region_for_country_code(number.country_code);
     let example = region.and_then(|region| PHONE_NUMBER_UTIL.get_example_number(region).ok());
     example.is_some_and(|example| example.italian_leading_zero())
+}
+
+/// The valid number that only lacks its first zero, which some countries dial from everywhere: `+39 6 …` for `+39 06 …`.
+fn lost_zero(number: &PhoneNumber) -> Option<PhoneNumber> {
+    if number.is_valid() || number.italian_leading_zero() || !keeps_zero(number) {
+        return None;
+    }
+    let national = number.get_national_significant_number();
+    let whole = complete(&format!("{}0{national}", number.country_code)).ok()?;
+    whole.is_valid().then_some(whole)
 }
 
 /// Why digits are no international number.

@@ -61,7 +61,7 @@ enum Token {
 
 impl WrittenPhone {
     pub(super) fn read(text: &str) -> Result<Self, PhoneFault> {
-        if text.chars().count() > MAX_LENGTH {
+        if text.chars().count() > MAX_LENGTH || is_scientific(text) {
             return Err(PhoneFault::NotANumber);
         }
         let tokens = tokens(text);
@@ -181,6 +181,11 @@ impl WrittenPhone {
         let length = self.slash.filter(|&length| length < self.digits.len())?;
         Some(&self.digits[..length])
     }
+}
+
+/// Whether a spreadsheet wrote the number as a figure, such as `3.34720E+10`, which lost its digits.
+fn is_scientific(text: &str) -> bool {
+    text.contains(['E', 'e']) && text.trim().replace(',', ".").parse::<f64>().is_ok()
 }
 
 /// Whether the token is alone between brackets.
