@@ -8,6 +8,7 @@ mod logos;
 mod multi_volume;
 mod press;
 mod right_to_left;
+mod sections;
 mod site_parity;
 mod sort_order;
 mod tagged;

@@ -44,10 +44,7 @@ pub(crate) fn strip(pdf: &Path, page: usize, from: u32, width: u32) -> String {
 
 /// The text in one line, without characters that only control line breaks.
 pub(crate) fn visible(text: &str) -> String {
-    let visible: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'))
-        .collect();
+    let visible: String = text.chars().filter(|c| !matches!(c, '\u{ad}')).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

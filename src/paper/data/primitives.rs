@@ -4,9 +4,6 @@ use serde::{Serialize, Serializer};
 
 use crate::model::Phone;
 
-/// A possible line break without a hyphen.
-const ZERO_WIDTH_SPACE: char = '\u{200b}';
-
 /// A text in the language that readers see.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct TextView {
@@ -34,8 +31,8 @@ pub(in crate::paper) struct LinkView {
     pub(super) url: String,
     /// The printed form: `kerguelen.example/contact`.
     pub(super) text: String,
-    /// The printed form with zero-width spaces where lines may break.
-    pub(super) breakable: String,
+    /// The printed form in parts: lines may break between them.
+    pub(super) parts: Vec<String>,
 }
 
 /// A picture.
@@ -124,17 +121,22 @@ impl LinkView {
     }
 
     fn new(url: String, text: &str) -> Self {
-        let mut breakable = String::with_capacity(text.len() + 16);
+        let mut parts = Vec::new();
+        let mut part = String::new();
         for character in text.chars() {
-            let breaks_before = "@.?&=_".contains(character);
-            breakable.extend(breaks_before.then_some(ZERO_WIDTH_SPACE));
-            breakable.push(character);
-            breakable.extend((character == '/').then_some(ZERO_WIDTH_SPACE));
+            if "@.?&=_".contains(character) && !part.is_empty() {
+                parts.push(std::mem::take(&mut part));
+            }
+            part.push(character);
+            if character == '/' {
+                parts.push(std::mem::take(&mut part));
+            }
         }
+        parts.extend(Some(part).filter(|part| !part.is_empty()));
         Self {
             url,
             text: text.to_owned(),
-            breakable,
+            parts,
         }
     }
 }
