@@ -19,6 +19,7 @@ pub mod outline;
 pub mod overrides;
 pub mod paper;
 pub mod partner;
+pub mod phone;
 pub mod picture;
 pub mod programme;
 pub mod settings;
@@ -45,6 +46,7 @@ pub use partner::{
     Certification, Contact, ContactRole, FormerTier, Link, LinkKind, Membership, Office, Partner,
     Reference, Specialization,
 };
+pub use phone::Phone;
 pub use picture::{Picture, PictureKind};
 pub use programme::{
     Access, Advancement, Autonomy, Axis, Benefit, BenefitValue, ByTier, Contract, CountryOverride,

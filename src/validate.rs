@@ -12,6 +12,7 @@ mod links;
 mod listings;
 mod maintenance;
 mod partner;
+mod phone;
 mod pictures;
 mod programme;
 mod reference_kind;
@@ -26,12 +27,14 @@ use jiff::civil::Date;
 
 pub use cache::ValidationCache;
 pub use external::external_links;
-pub use formats::{check_email, check_phone, check_url};
+pub use formats::{check_email, check_url};
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal, internal};
 pub use links::{PageIndex, links};
 pub use maintenance::{
     UnmetTier, active, expected_languages, maintenance, stale_before, unmet_tiers,
 };
+pub use partner::office_countries;
+pub use phone::{check_phone, parse_phone};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::l10n::Locale;

@@ -1,5 +1,6 @@
 //! `vitrine import`: the transfer of a table into the records. Entry point: [`import`]; [`plan`](fn@plan) only compares.
 
+mod consent;
 mod context;
 mod decode;
 mod headings;
@@ -94,6 +95,7 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
     }
     summary.extend(plan.notes.iter().cloned());
     summary.extend(change_lines(&plan));
+    summary.extend(consent::note(&plan));
     if !request.dry_run {
         write(project, &plan, table)?;
         schema::refresh(project, records)?;

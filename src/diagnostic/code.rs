@@ -166,8 +166,14 @@ codes! {
     UnsafeMarkup = "unsafe-markup" Warning,
     /// A file that is not used.
     UnusedFile = "unused-file" Warning,
-    /// A person's name without the date of consent.
+    /// A person's name without the date of consent, which is not published.
     MissingConsent = "missing-consent" Warning,
+    /// An address or a number of a person's own without the date of consent, which is not published.
+    PersonalAddress = "personal-address" Warning,
+    /// A contact of which nothing is published.
+    WithheldContact = "withheld-contact" Warning,
+    /// A customer reference without the date of consent, which is not published.
+    WithheldReference = "withheld-reference" Warning,
     /// A theme that does not exist, or a cycle of themes.
     UnknownTheme = "unknown-theme" Error,
     /// A template of the theme that fails to render.
@@ -211,6 +217,21 @@ impl Code {
             Code::EndingSoon => Some((
                 "membership or specialization ends soon",
                 "memberships and specializations end soon",
+            )),
+            Code::MissingConsent => Some((
+                "person is not named without consent",
+                "persons are not named without consent",
+            )),
+            Code::PersonalAddress => Some((
+                "personal address or number is not published without consent",
+                "personal addresses and numbers are not published without consent",
+            )),
+            Code::WithheldContact => {
+                Some(("contact is not published", "contacts are not published"))
+            }
+            Code::WithheldReference => Some((
+                "customer reference is not published without consent",
+                "customer references are not published without consent",
             )),
             Code::DeadLink => Some(("dead link", "dead links")),
             Code::MovedLink => Some(("page has moved", "pages have moved")),

@@ -113,6 +113,8 @@ pub struct ContactRecord {
     pub email: Option<Spanned<String>>,
     pub phone: Option<Spanned<String>>,
     pub form_url: Option<Spanned<String>>,
+    /// Whether address and number belong to a person, not to a role.
+    pub direct: Option<Spanned<bool>>,
     pub public: Option<Spanned<bool>>,
 }
 
@@ -293,6 +295,7 @@ fn contact(table: &Table<'_>) -> ContactRecord {
         email: table.text("email"),
         phone: table.text("phone"),
         form_url: table.text("form_url"),
+        direct: table.boolean("direct"),
         public: table.boolean("public"),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    CertificationIx, CountryIx, IndustryIx, LevelIx, PictureIx, ProductIx, ProgrammeIx,
+    CertificationIx, CountryIx, IndustryIx, LevelIx, Phone, PictureIx, ProductIx, ProgrammeIx,
     SpecializationIx, Text, TierIx, TypeIx,
 };
 
@@ -157,8 +157,8 @@ pub struct Contact {
     pub person: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
-    /// Telephone number as written.
-    pub phone: Option<String>,
+    /// Telephone number.
+    pub phone: Option<Phone>,
     /// A contact form.
     pub form_url: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! `catalogue.toml`: settings of the whole catalogue.
 
-use super::{CountryIx, PaperSettings, PartnerIx, PictureIx, Text};
+use super::{CountryIx, PaperSettings, PartnerIx, Phone, PictureIx, Text};
 
 /// The settings of the catalogue.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ pub struct Organization {
     /// An address for partners and prospects.
     pub email: Option<String>,
     /// A telephone number.
-    pub phone: Option<String>,
+    pub phone: Option<Phone>,
     /// Street and number.
     pub street: Option<String>,
     /// Postcode.

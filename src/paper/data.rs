@@ -258,7 +258,7 @@ fn organization(context: &EditionContext<'_>) -> PublisherView {
         address: address.into_iter().flatten().collect(),
         website: organization.website.as_deref().map(LinkView::web),
         email: organization.email.as_deref().map(LinkView::email),
-        phone: organization.phone.as_deref().map(LinkView::phone),
+        phone: organization.phone.as_ref().map(LinkView::phone),
         logo: organization
             .logo
             .map(|logo| context.picture(logo, 80, alt())),

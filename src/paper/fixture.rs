@@ -51,7 +51,7 @@ fn settings() -> Settings {
             legal_name: Some("Lumenstad Software N.V.".to_owned()),
             website: Some("https://lumenstad.example".to_owned()),
             email: Some("partners@lumenstad.example".to_owned()),
-            phone: Some("+32 9 555 01 00".to_owned()),
+            phone: Some(phone("+32 9 555 01 00", "+3295550100")),
             street: Some("Lantaarnkaai 24".to_owned()),
             postcode: Some("9000".to_owned()),
             city: Some("Ghent".to_owned()),
@@ -181,10 +181,18 @@ fn partner(id: &str, name: &str, country: usize, tier: Option<usize>) -> Partner
             label: None,
             person: None,
             email: Some(format!("partners@{id}.example")),
-            phone: Some("+33 2 00 00 00 00".to_owned()),
+            phone: Some(phone("+33 2 00 00 00 00", "+33200000000")),
             form_url: None,
         }],
         ..fixture::partner(id, tier)
+    }
+}
+
+fn phone(text: &str, number: &str) -> Phone {
+    Phone {
+        text: text.to_owned(),
+        number: number.to_owned(),
+        extension: None,
     }
 }
 

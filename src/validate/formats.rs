@@ -3,7 +3,9 @@
 use url::{Host, Url};
 
 use super::Context;
+use super::phone::parse_phone;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Phone;
 use crate::source::{FileId, Spanned};
 use crate::text::{MAX_ID_LENGTH, slug};
 
@@ -171,37 +173,20 @@ fn is_email(text: &str) -> bool {
     local_good && domain_good
 }
 
-/// A telephone number, as written.
-pub(super) fn phone(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
+/// A telephone number; one without country code is in one of the `countries`.
+pub(super) fn phone(
+    cx: &mut Context<'_>,
+    text: Option<&Spanned<String>>,
+    countries: &[&str],
+) -> Option<Phone> {
     let text = text?;
-    match check_phone(&text.value) {
-        Ok(()) => Some(text.value.clone()),
+    match parse_phone(&text.value, countries) {
+        Ok(phone) => Some(phone),
         Err((message, help)) => {
             cx.push(Diagnostic::new(Code::InvalidPhone, text.span, message).help(help));
             None
         }
     }
-}
-
-/// What is wrong with a telephone number, and what to do.
-pub fn check_phone(text: &str) -> Result<(), (String, String)> {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let allowed = |c: char| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '+' | ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')' | '/'
-            )
-    };
-    // ITU-T E.164: at most fifteen digits; some leave room for a trunk prefix in brackets.
-    if text.chars().all(allowed) && (5..=17).contains(&digits) {
-        return Ok(());
-    }
-    let help = "write one number with its country code, such as `+33 2 99 00 00 00`";
-    Err((
-        format!("`{text}` is not a telephone number"),
-        help.to_owned(),
-    ))
 }
 
 /// A currency, by its ISO 4217 code.

@@ -11,11 +11,13 @@ use rayon::prelude::*;
 
 use super::formats::check_url;
 use super::maintenance::proses;
+use super::phone::parse_phone;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::load::{PartnerRecord, ProseRecord, Records};
 use crate::markdown::{self, Trust};
 use crate::model::{Catalogue, Lang, Page};
 use crate::source::{Sources, Span, Spanned};
+use crate::text::url::percent_decode;
 
 /// The pages of the site, which links may refer to.
 pub trait PageIndex {
@@ -73,6 +75,9 @@ fn descriptions(partner: &PartnerRecord) -> impl Iterator<Item = (&Spanned<Arc<s
     let versions = versions.enumerate();
     versions.filter_map(|(at, version)| Some((version.as_ref()?, lang(at))))
 }
+
+/// The most digits of a number that has no country code.
+const SHORT_NUMBER: usize = 6;
 
 /// The most problems that are reported for one text: finding their positions takes time, and no more are shown.
 const PROBLEMS_OF_A_TEXT: usize = 100;
@@ -324,8 +329,11 @@ fn anchor_problem(anchor: &str, anchors: &[String]) -> Option<LinkProblem> {
 }
 
 fn external_problem(target: &str) -> Option<LinkProblem> {
-    if target.starts_with("mailto:") || target.starts_with("tel:") {
+    if target.starts_with("mailto:") {
         return None;
+    }
+    if let Some(number) = target.strip_prefix("tel:") {
+        return phone_problem(number);
     }
     let (message, help) = check_url(target).err()?;
     let inside = !target.contains(':') && !target.starts_with("//");
@@ -337,5 +345,26 @@ fn external_problem(target: &str) -> Option<LinkProblem> {
             Some((Code::BrokenLink, message, Some(help.to_owned())))
         }
         false => Some((Code::InvalidUrl, message, Some(help))),
+    }
+}
+
+/// Why a link to a telephone number cannot be called from everywhere.
+fn phone_problem(target: &str) -> Option<LinkProblem> {
+    let number = percent_decode(target);
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    // The numbers of emergency calls and services have no country code.
+    if digits <= SHORT_NUMBER && number.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    match parse_phone(&number, &[]) {
+        Err((message, help)) => Some((Code::InvalidPhone, message, Some(help))),
+        Ok(phone) => {
+            let plain = target.replace(['-', '.'], "");
+            (format!("tel:{plain}") != phone.uri()).then(|| {
+                let message = format!("telephones do not call `tel:{target}` as it is meant");
+                let help = format!("write `{}`", phone.uri());
+                (Code::InvalidPhone, message, Some(help))
+            })
+        }
     }
 }

@@ -4,6 +4,9 @@ mod competences;
 mod contacts;
 mod locations;
 mod membership;
+mod person_names;
+
+pub use contacts::office_countries;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;

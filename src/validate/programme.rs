@@ -7,6 +7,7 @@ mod tiers;
 
 use std::collections::BTreeMap;
 
+use super::settings::country_codes;
 use super::{Context, ReferenceKind, formats};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::{AXES, ProductsRecord, ProgrammeRecord, ProseRecord};
@@ -50,6 +51,7 @@ struct ProgrammeValidator<'c, 'a> {
 impl ProgrammeValidator<'_, '_> {
     fn programme(&mut self) -> Programme {
         let record = self.record;
+        let organization = &self.cx.records.settings.organization;
         let tiers = self.tiers();
         let types = self.cx.find_all(
             &self.vocabulary.types,
@@ -99,7 +101,10 @@ impl ProgrammeValidator<'_, '_> {
             types,
             autonomy: record.autonomy.iter().copied().collect(),
             portal: formats::maybe_url(self.cx, record.portal.as_ref()),
-            contact: record.contact.as_ref().map(|desk| self.desk(desk)),
+            contact: record
+                .contact
+                .as_ref()
+                .map(|desk| self.desk(desk, &country_codes(organization))),
             criteria,
             benefits,
             processes: self.processes(),

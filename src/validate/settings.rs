@@ -4,7 +4,7 @@ mod paper;
 
 use super::{Context, ReferenceKind, ValidateOptions, formats};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::load::resolve;
+use crate::load::{OrganizationRecord, resolve};
 use crate::model::Destination;
 use crate::model::{
     CountryIx, IndexedList, Organization, Partner, PartnerIx, PictureIx, Settings, Vocabulary,
@@ -131,7 +131,7 @@ fn organization(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Organization {
         legal_name: text(&record.legal_name),
         website: formats::maybe_url(cx, record.website.as_ref()),
         email: formats::email(cx, record.email.as_ref()),
-        phone: formats::phone(cx, record.phone.as_ref()),
+        phone: formats::phone(cx, record.phone.as_ref(), &country_codes(record)),
         street: text(&record.street),
         postcode: text(&record.postcode),
         city: text(&record.city),
@@ -139,6 +139,12 @@ fn organization(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Organization {
         logo: picture(cx, "content", record.logo.as_ref()),
         logo_dark: picture(cx, "content", record.logo_dark.as_ref()),
     }
+}
+
+/// The country of the organization's address.
+pub(super) fn country_codes(organization: &OrganizationRecord) -> Vec<&str> {
+    let country = organization.country.iter();
+    country.map(|country| country.value.as_str()).collect()
 }
 
 /// A picture that a record names; one that is missing or broken was reported when it was read.

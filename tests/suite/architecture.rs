@@ -142,6 +142,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("url", &["markdown", "text", "validate", "commands/check"]),
     ("percent_encoding", &["text"]),
     ("idna", &["text"]),
+    ("rlibphonenumber", &["validate"]),
     ("ureq", &["http_client"]),
     ("object_store", &["commands/publish"]),
     ("tokio", &["commands/publish"]),

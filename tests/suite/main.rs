@@ -3,6 +3,7 @@
 mod architecture;
 mod audit;
 mod cli;
+mod consent;
 mod crash;
 mod demo_site;
 mod diagnostics;
@@ -22,6 +23,7 @@ mod links;
 mod maintenance;
 mod noop_build;
 mod paper;
+mod phones;
 mod preview;
 mod privacy;
 mod project;

@@ -11,6 +11,7 @@
 use super::normalize::{forms, letters, words};
 use crate::load::{PartnerRecord, Texts};
 use crate::text::url::without_scheme;
+use crate::validate::{office_countries, parse_phone};
 
 /// The fewest letters and digits of a piece of text that identifies its author.
 const MIN_PIECE_LENGTH: usize = 20;
@@ -68,7 +69,12 @@ pub(super) fn collect(record: &PartnerRecord) -> Vec<Trace> {
         let (person, email) = (&contact.person, &contact.email);
         traces.identifying("contact", person.as_ref().map(|person| &person.value));
         traces.identifying("contact", email.as_ref().map(|email| &email.value));
-        traces.identifying("contact", contact.phone.as_ref().map(|phone| &phone.value));
+        if let Some(phone) = &contact.phone {
+            traces.identifying("contact", Some(&phone.value));
+            // Links and vCards have the international number.
+            let phone = parse_phone(&phone.value, &office_countries(record));
+            traces.identifying("contact", phone.ok().map(|phone| phone.number).as_ref());
+        }
         traces.address(contact.form_url.as_ref().map(|url| &url.value));
         traces.texts("contact", contact.label.as_ref());
     }

@@ -188,6 +188,7 @@ impl Mapping {
              # Fields are named as in a record: name, summary.{}, programmes.<programme>.tier, offices.1.city, \
              contacts.1.email.\n\
              # specializations.*.id accepts several words in one cell.\n\
+             # contacts.1.person is published only with contacts.1.consent, the date on which the person agreed.\n\
              [columns]\n",
             self.headings.unwrap_or(1),
             value(self.separator.unwrap_or(LIST_SEPARATOR).to_string())

@@ -1,5 +1,6 @@
 //! The plan of an import: the records that a table would add, change and leave unchanged. Entry point: [`plan`].
 
+mod phones;
 mod row_plan;
 mod values;
 

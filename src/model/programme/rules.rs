@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::super::{Money, Prose, Text};
+use super::super::{Money, Phone, Prose, Text};
 use super::Access;
 
 /// A membership fee.
@@ -42,8 +42,8 @@ pub enum Period {
 /// A contact of the organization.
 #[derive(Debug, Clone, Default)]
 pub struct Desk {
-    /// Telephone number as written.
-    pub phone: Option<String>,
+    /// Telephone number.
+    pub phone: Option<Phone>,
     /// E-mail address.
     pub email: Option<String>,
     /// A contact form.

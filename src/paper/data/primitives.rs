@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::model::Phone;
 use crate::text::url::{readable, without_scheme};
 
 /// A text in the language that readers see.
@@ -116,12 +117,8 @@ impl LinkView {
     }
 
     /// A telephone number, as written.
-    pub(super) fn phone(phone: &str) -> Self {
-        let digits: String = phone
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '+')
-            .collect();
-        Self::new(format!("tel:{digits}"), phone)
+    pub(super) fn phone(phone: &Phone) -> Self {
+        Self::new(phone.uri(), &phone.text)
     }
 
     fn new(url: String, text: &str) -> Self {

@@ -50,7 +50,7 @@ impl EditionContext<'_> {
 
     pub(super) fn desk(&self, desk: &Desk) -> DeskView {
         DeskView {
-            phone: desk.phone.as_deref().map(LinkView::phone),
+            phone: desk.phone.as_ref().map(LinkView::phone),
             email: desk.email.as_deref().map(LinkView::email),
             form: desk.form_url.as_deref().map(LinkView::web),
             hours: self.text_opt(&desk.hours),

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{JsonObject, text};
 use crate::model::{
     Contact, ContactRole, CountryIx, Lang, Link, LinkKind, ListIndex, Membership, Office, Page,
-    Partner, PartnerIx, PictureUse, Reference, Specialization,
+    Partner, PartnerIx, Phone, PictureUse, Reference, Specialization,
 };
 use crate::site::context::PageContext;
 
@@ -170,7 +170,8 @@ fn contacts(context: PageContext<'_>, partner: &Partner) -> Json {
             .put("label", label.map(|label| text(context.catalogue(), label)))
             .put("person", &it.person)
             .put("email", &it.email)
-            .put("phone", &it.phone)
+            .put("phone", it.phone.as_ref().map(|phone| &phone.text))
+            .put("phone_uri", it.phone.as_ref().map(Phone::uri))
             .put("form_url", &it.form_url)
             .done()
     };

@@ -119,7 +119,10 @@ fn columns(context: PageContext<'_>, ix: Option<PartnerIx>, row: &mut TableColum
     headquarters(context, partner, row);
     let contact = partner.and_then(|it| it.contacts.first());
     row.put("email", contact.and_then(|it| it.email.as_deref()));
-    row.put("phone", contact.and_then(|it| it.phone.as_deref()));
+    row.put(
+        "phone",
+        contact.and_then(|it| Some(it.phone.as_ref()?.text.as_str())),
+    );
     let since = partner.and_then(|it| day(it.since));
     row.put("since", since.as_deref());
     let verified = partner.and_then(|it| day(it.last_verified));

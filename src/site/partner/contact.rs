@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Contact, Desk};
+use crate::model::{Contact, Desk, Phone};
 use crate::site::context::PageContext;
 use crate::site::message_keys;
-use crate::site::theming::layout::phone_href;
 use crate::site::view::TextView;
 
 /// A partner's contact.
@@ -26,8 +25,8 @@ pub(crate) fn contact(context: PageContext<'_>, contact: &Contact) -> ContactVie
         label: context.text_opt(contact.label.as_ref()),
         person: contact.person.clone(),
         email: contact.email.clone(),
-        phone: contact.phone.clone(),
-        phone_href: contact.phone.as_deref().map(phone_href),
+        phone: contact.phone.as_ref().map(|phone| phone.text.clone()),
+        phone_href: contact.phone.as_ref().map(Phone::uri),
         form: contact.form_url.clone(),
     }
 }
@@ -45,8 +44,8 @@ pub(crate) struct DeskView {
 pub(crate) fn desk(context: PageContext<'_>, desk: &Desk) -> DeskView {
     DeskView {
         email: desk.email.clone(),
-        phone: desk.phone.clone(),
-        phone_href: desk.phone.as_deref().map(phone_href),
+        phone: desk.phone.as_ref().map(|phone| phone.text.clone()),
+        phone_href: desk.phone.as_ref().map(Phone::uri),
         form: desk.form_url.clone(),
         hours: context.text_opt(desk.hours.as_ref()),
     }

@@ -28,7 +28,7 @@ pub(crate) fn render(context: PageContext<'_>, ix: PartnerIx) -> String {
     }
     for contact in &partner.contacts {
         if let Some(phone) = &contact.phone {
-            card.put("TEL;TYPE=work,voice", &text(phone));
+            card.put("TEL;TYPE=work,voice", &phone.dial_string());
         }
         if let Some(email) = &contact.email {
             card.put("EMAIL;TYPE=internet,work", &text(email));
@@ -111,7 +111,7 @@ fn url_text(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{VcardText, text};
-    use crate::model::{Contact, ContactRole, ListIndex, Office, Page};
+    use crate::model::{Contact, ContactRole, ListIndex, Office, Page, Phone};
     use crate::site::fixture::{en, html, partner, with_partners};
     use crate::site::tests::site_of;
 
@@ -155,7 +155,11 @@ mod tests {
             label: None,
             person: None,
             email: Some("desk@alba.example".to_owned()),
-            phone: Some("+33 2 55".to_owned()),
+            phone: Some(Phone {
+                text: "02 55 50 01 40 poste 7".to_owned(),
+                number: "+33255500140".to_owned(),
+                extension: Some("7".to_owned()),
+            }),
             form_url: None,
         }];
         let card = html(
@@ -168,7 +172,7 @@ mod tests {
             "\r\nFN:alba\r\n",
             "\r\nADR;TYPE=work:;;1\\, rue du Port;Rennes;;35000;France\r\n",
             "\r\nGEO:48.117;-1.678\r\n",
-            "\r\nTEL;TYPE=work,voice:+33 2 55\r\n",
+            "\r\nTEL;TYPE=work,voice:+33255500140p7\r\n",
             "\r\nEMAIL;TYPE=internet,work:desk@alba.example\r\n",
         ] {
             assert!(unfolded.contains(line), "{line:?} in {unfolded}");

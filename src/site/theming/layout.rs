@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::fonts;
 use super::logo::{self, LogoView};
-use crate::model::{Lang, Menu, Page};
+use crate::model::{Lang, Menu, Page, Phone};
 use crate::site::context::PageContext;
 use crate::site::view::{LinkView, TextView};
 
@@ -94,8 +94,8 @@ fn organization(context: PageContext<'_>) -> OrganizationView {
         legal_name: it.legal_name.clone(),
         website: it.website.clone(),
         email: it.email.clone(),
-        phone: it.phone.clone(),
-        phone_href: it.phone.as_deref().map(phone_href),
+        phone: it.phone.as_ref().map(|phone| phone.text.clone()),
+        phone_href: it.phone.as_ref().map(Phone::uri),
         street: it.street.clone(),
         town: (!town.is_empty()).then(|| town.join(" ")),
         country: it.country.map(|country| context.country(country)),
@@ -138,10 +138,4 @@ fn pages(context: PageContext<'_>, menu: Menu) -> Vec<MenuView> {
         ),
     };
     pages.into_iter().map(entry).collect()
-}
-
-/// `tel:` and the number without punctuation.
-pub(crate) fn phone_href(phone: &str) -> String {
-    let digits = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+');
-    format!("tel:{}", digits.collect::<String>())
 }

@@ -99,7 +99,10 @@ impl ProgrammeValidator<'_, '_> {
             .collect();
         Some(CountryOverride {
             country,
-            contact: record.contact.as_ref().map(|desk| self.desk(desk)),
+            contact: record
+                .contact
+                .as_ref()
+                .map(|desk| self.desk(desk, &[&record.code])),
             finder_fee: finder_fee.map(|fee| self.finder_fee(fee)),
             advancement: advancement.map(|advancement| self.advancement(advancement)),
             contract: contract.map(|contract| self.contract(contract)),

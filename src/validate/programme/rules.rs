@@ -50,9 +50,10 @@ impl ProgrammeValidator<'_, '_> {
         }
     }
 
-    pub(super) fn desk(&mut self, record: &DeskRecord) -> Desk {
+    /// A contact of the organization; a telephone number without country code is in one of the `countries`.
+    pub(super) fn desk(&mut self, record: &DeskRecord, countries: &[&str]) -> Desk {
         Desk {
-            phone: formats::phone(self.cx, record.phone.as_ref()),
+            phone: formats::phone(self.cx, record.phone.as_ref(), countries),
             email: formats::email(self.cx, record.email.as_ref()),
             form_url: formats::maybe_url(self.cx, record.form_url.as_ref()),
             hours: self.cx.maybe_text(record.hours.as_ref()),

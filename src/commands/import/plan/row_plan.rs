@@ -88,6 +88,12 @@ impl<'a> RowPlanner<'a> {
                 .push(problem.related(first, "the other row").help(help));
             return None;
         }
+        if !self.mapping.is_exported()
+            && let Some(problem) = super::phones::problem(&row, existing)
+        {
+            context.problems.push(problem);
+            return None;
+        }
         match existing {
             Some(record) => self.changed(record, row, context),
             None => self.added(id, row, context),

@@ -122,7 +122,7 @@ pub(super) fn contact(context: &EditionContext<'_>, contact: &Contact) -> Contac
             .text_opt(&contact.label)
             .unwrap_or_else(|| context.message_view(message_keys::role(contact.role))),
         person: contact.person.clone(),
-        phone: contact.phone.as_deref().map(LinkView::phone),
+        phone: contact.phone.as_ref().map(LinkView::phone),
         email: contact.email.as_deref().map(LinkView::email),
         form: contact.form_url.as_deref().map(LinkView::web),
     }

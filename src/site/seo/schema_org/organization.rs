@@ -149,7 +149,7 @@ fn desk<'a>(context: PageContext<'a>, contact: &'a Contact) -> Option<ContactPoi
         kind: "ContactPoint",
         contact_type: context.message(message_keys::role(contact.role)),
         email: contact.email.as_deref(),
-        telephone: contact.phone.as_deref(),
+        telephone: contact.phone.as_ref().map(|phone| phone.number.as_str()),
     })
 }
 
