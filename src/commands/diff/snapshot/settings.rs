@@ -60,7 +60,6 @@ fn organization(values: &mut ValueCollector<'_>, organization: &Organization) {
         ("legal name", organization.legal_name.as_ref()),
         ("website", organization.website.as_ref()),
         ("e-mail address", organization.email.as_ref()),
-        ("telephone number", organization.phone.as_ref()),
         ("street", organization.street.as_ref()),
         ("postcode", organization.postcode.as_ref()),
         ("city", organization.city.as_ref()),
@@ -68,6 +67,9 @@ fn organization(values: &mut ValueCollector<'_>, organization: &Organization) {
     for (field, value) in fields {
         values.put(Setting, field, value.cloned());
     }
+    let phone = organization.phone.as_ref();
+    let phone = phone.map(|phone| [phone.text.clone(), phone.uri()]);
+    values.put(Setting, "telephone number", phone.map(|phone| json!(phone)));
     let catalogue = values.catalogue;
     let country = organization.country;
     let country = country.map(|ix| catalogue.vocabulary.countries[ix].code.as_str());
