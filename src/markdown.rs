@@ -16,9 +16,11 @@ mod html;
 mod sanitize;
 mod slug;
 mod tree;
+mod unread_links;
 mod url;
 
 pub use tree::{Alignment, Node, tree};
+pub use unread_links::unread_links;
 
 use std::ops::Range;
 

@@ -16,7 +16,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("questionnaire", &[]),
     ("diagnostic", &["source"]),
-    ("model", &[]),
+    ("model", &["text"]),
     ("theme", &["source"]),
     ("l10n", &["model", "theme"]),
     ("markdown", &["source", "diagnostic", "text"]),
@@ -141,6 +141,7 @@ const DOORS: &[(&str, &[&str])] = &[
     // All modules parse web addresses with one crate.
     ("url", &["markdown", "text", "validate", "commands/check"]),
     ("percent_encoding", &["text"]),
+    ("idna", &["text"]),
     ("ureq", &["http_client"]),
     ("object_store", &["commands/publish"]),
     ("tokio", &["commands/publish"]),

@@ -1,5 +1,7 @@
 //! Internal links: every address in a site has a file, and nothing is loaded from another host.
 
+mod texts;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::text::url::readable;
+
 /// A possible line break without a hyphen.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
@@ -100,12 +102,13 @@ impl LanguageView {
 }
 
 impl LinkView {
-    /// A web address, printed without scheme, `www.` and final slash.
+    /// A web address, printed as people read it, without scheme, `www.` and final slash.
     pub(super) fn web(url: &str) -> Self {
+        let text = &*readable(url);
         let text = ["https://", "http://"]
             .iter()
-            .find_map(|scheme| url.strip_prefix(scheme))
-            .unwrap_or(url);
+            .find_map(|scheme| text.strip_prefix(scheme))
+            .unwrap_or(text);
         let text = text.strip_prefix("www.").unwrap_or(text);
         let text = text.strip_suffix('/').unwrap_or(text);
         Self::new(url.to_owned(), text)
