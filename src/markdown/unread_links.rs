@@ -35,7 +35,8 @@ fn in_text(source: &str, run: Range<usize>) -> Vec<(Range<usize>, String)> {
             continue;
         };
         let target = target[..end].trim();
-        if target.contains(' ') && is_address(target) {
+        let is_escaped = source[..run.start + start].ends_with('\\');
+        if target.contains(' ') && is_address(target) && !is_escaped {
             let end = label_end + 2 + end + 1;
             links.push((run.start + start..run.start + end, target.to_owned()));
         }

@@ -72,7 +72,7 @@ pub(super) fn unique(page: &str) -> String {
         let decoded = percent_decode(part);
         let new = renamed.get(&(text, part));
         let new = new.or_else(|| renamed.get(&(text, &*decoded)));
-        if let Some(new) = new.filter(|new| *new != part) {
+        if let Some(new) = new.filter(|new| *new != part && **new != decoded) {
             let part = link.value.start + 1..link.value.end;
             replacements.insert(part.start, (part, new.clone()));
         }

@@ -32,9 +32,7 @@ impl LinkChecker<'_> {
             .filter(|candidate| in_language(candidate) == in_language(address))
             .collect();
         let path = address.strip_prefix(&root).unwrap_or(address);
-        let suggested: Vec<&str> = suggestions(address, &candidates, false)
-            .or_else(|| suggestions(path, &candidates, true))
-            .unwrap_or_default();
+        let suggested = suggestions(address, path, &candidates);
         // An address that was written without its language is suggested without it.
         let suggested = suggested
             .into_iter()
@@ -50,39 +48,67 @@ impl LinkChecker<'_> {
     }
 }
 
-/// The candidates of the structure of `path` (with `at_end`, those that end so): the nearest of which all parts that
-/// differ are spelled similarly; else all with exactly one other part, unless they are too many to choose from.
-fn suggestions<'a>(path: &str, candidates: &[&'a str], at_end: bool) -> Option<Vec<&'a str>> {
-    let parts: Vec<&str> = path.split('/').skip(1).collect();
-    let is_page = path.ends_with('/');
-    let mut similar = Vec::new();
-    let mut one_differs = Vec::new();
-    for &candidate in candidates {
-        let all: Vec<&str> = candidate.split('/').skip(1).collect();
-        let has_structure = match at_end {
-            true => all.len() > parts.len(),
-            false => all.len() == parts.len(),
-        };
-        if !has_structure || candidate.ends_with('/') != is_page {
-            continue;
+/// Candidates of the structure of an address, or that end with the structure of its path: those of which all parts
+/// that differ are spelled similarly; else those with exactly one other part.
+fn suggestions<'a>(address: &str, path: &str, candidates: &[&'a str]) -> Vec<&'a str> {
+    let whole = Alike::new(address, candidates, Structure::Whole);
+    let ending = Alike::new(path, candidates, Structure::Ending);
+    let suggestions = whole.similar.or(ending.similar);
+    let suggestions = suggestions.or(whole.one_differs).or(ending.one_differs);
+    suggestions.unwrap_or_default()
+}
+
+/// Which part of a candidate is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Structure {
+    Whole,
+    Ending,
+}
+
+/// Candidates of a structure, unless they are too many to choose from.
+struct Alike<'a> {
+    /// The nearest of which every part is spelled similarly.
+    similar: Option<Vec<&'a str>>,
+    /// Those with exactly one other part.
+    one_differs: Option<Vec<&'a str>>,
+}
+
+impl<'a> Alike<'a> {
+    fn new(path: &str, candidates: &[&'a str], structure: Structure) -> Self {
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        let is_page = path.ends_with('/');
+        let mut similar = Vec::new();
+        let mut one_differs = Vec::new();
+        for &candidate in candidates {
+            let all: Vec<&str> = candidate.split('/').skip(1).collect();
+            let has_structure = match structure {
+                Structure::Whole => all.len() == parts.len(),
+                Structure::Ending => all.len() > parts.len(),
+            };
+            if !has_structure || candidate.ends_with('/') != is_page {
+                continue;
+            }
+            let compared = &all[all.len() - parts.len()..];
+            let mut differing = parts.iter().zip(compared).filter(|(a, b)| a != b);
+            // Another language is not meant, nor another folder at the root.
+            let is_elsewhere = structure == Structure::Whole && parts[0] != compared[0];
+            if differing.clone().count() == 1 && !is_elsewhere {
+                one_differs.push(candidate);
+            }
+            if differing.all(|(part, other)| nearest(part, [*other]).is_some()) {
+                similar.push((compared.join("/"), candidate));
+            }
         }
-        let end = &all[all.len() - parts.len()..];
-        let mut differing = parts.iter().zip(end).filter(|(part, other)| part != other);
-        // Another language is not meant, nor another folder at the root.
-        let is_root = !at_end && parts.first() != end.first();
-        if differing.clone().count() == 1 && !is_root {
-            one_differs.push(candidate);
-        }
-        if differing.all(|(part, other)| nearest(part, [*other]).is_some()) {
-            similar.push((end.join("/"), candidate));
+        let spelled = similar.iter().map(|(compared, _)| compared.as_str());
+        let best = nearest(&parts.join("/"), spelled);
+        let best = similar
+            .iter()
+            .filter(|(compared, _)| Some(compared.as_str()) == best);
+        Self {
+            similar: few(best.map(|&(_, candidate)| candidate).collect()),
+            one_differs: few(one_differs),
         }
     }
-    let ends = similar.iter().map(|(end, _)| end.as_str());
-    if let Some(best) = nearest(&parts.join("/"), ends) {
-        let best = similar.iter().filter(|(end, _)| end == best);
-        return few(best.map(|&(_, candidate)| candidate).collect());
-    }
-    few(one_differs)
 }
 
 /// The addresses, unless there are none or too many.
@@ -111,10 +137,7 @@ mod tests {
     ];
 
     fn of(path: &str) -> Vec<&'static str> {
-        let whole = suggestions(&format!("/en{path}"), &SITE, false);
-        whole
-            .or_else(|| suggestions(path, &SITE, true))
-            .unwrap_or_default()
+        suggestions(&format!("/en{path}"), path, &SITE)
     }
 
     #[test]
