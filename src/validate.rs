@@ -168,7 +168,8 @@ fn pages(cx: &mut Context<'_>) -> IndexedList<crate::model::PageIx, ContentPage>
         formats::file_id(cx, id, record.main().file, |id| {
             format!("{id}.{language}.md")
         });
-        let reserved: Vec<&str> = reserved_page_names(&records.languages).collect();
+        let mut reserved: Vec<&str> = reserved_page_names(&records.languages).collect();
+        reserved.sort_unstable();
         if reserved.iter().any(|name| name.eq_ignore_ascii_case(id)) {
             let message =
                 format!("a page cannot be called `{id}`: the site has that address already");

@@ -31,7 +31,7 @@ impl LinkChecker<'_> {
             .map(String::as_str)
             .filter(|candidate| in_language(candidate) == in_language(address))
             .collect();
-        let path = address.strip_prefix(&root).unwrap_or(address);
+        let path = address.strip_prefix(&root);
         let suggested = suggestions(address, path, &candidates);
         // An address that was written without its language is suggested without it.
         let suggested = suggested
@@ -48,11 +48,12 @@ impl LinkChecker<'_> {
     }
 }
 
-/// Candidates of the structure of an address, or that end with the structure of its path: those of which all parts
+/// Candidates of the structure of an address, or that end with the structure of its path in a language: those of which all parts
 /// that differ are spelled similarly; else those with exactly one other part.
-fn suggestions<'a>(address: &str, path: &str, candidates: &[&'a str]) -> Vec<&'a str> {
+fn suggestions<'a>(address: &str, path: Option<&str>, candidates: &[&'a str]) -> Vec<&'a str> {
     let whole = Alike::new(address, candidates, Structure::Whole);
-    let ending = Alike::new(path, candidates, Structure::Ending);
+    let ending = path.map(|path| Alike::new(path, candidates, Structure::Ending));
+    let ending = ending.unwrap_or_default();
     let suggestions = whole.similar.or(ending.similar);
     let suggestions = suggestions.or(whole.one_differs).or(ending.one_differs);
     suggestions.unwrap_or_default()
@@ -66,6 +67,7 @@ enum Structure {
 }
 
 /// Candidates of a structure, unless they are too many to choose from.
+#[derive(Default)]
 struct Alike<'a> {
     /// The nearest of which every part is spelled similarly.
     similar: Option<Vec<&'a str>>,
@@ -137,7 +139,7 @@ mod tests {
     ];
 
     fn of(path: &str) -> Vec<&'static str> {
-        suggestions(&format!("/en{path}"), path, &SITE)
+        suggestions(&format!("/en{path}"), Some(path), &SITE)
     }
 
     #[test]
