@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::events;
 
@@ -12,8 +12,12 @@ pub fn unread_links(source: &str) -> Vec<(Range<usize>, String)> {
         return Vec::new();
     }
     let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut is_code = false;
     for (event, range) in events::raw(source) {
         match (event, runs.last_mut()) {
+            (Event::Start(Tag::CodeBlock(_)), _) => is_code = true,
+            (Event::End(TagEnd::CodeBlock), _) => is_code = false,
+            (Event::Text(_), _) if is_code => {}
             (Event::Text(_), Some(run)) if run.end == range.start => run.end = range.end,
             (Event::Text(_), _) => runs.push(range),
             _ => {}
