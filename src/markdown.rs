@@ -13,12 +13,16 @@
 
 mod events;
 mod html;
+mod retarget;
 mod sanitize;
 mod slug;
 mod tree;
+mod unread_links;
 mod url;
 
+pub use retarget::retarget;
 pub use tree::{Alignment, Node, tree};
+pub use unread_links::unread_links;
 
 use std::ops::Range;
 

@@ -12,6 +12,7 @@ pub mod directory_order;
 pub mod facet;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod link;
 pub mod list;
 pub mod matching;
 pub mod mime;
@@ -32,6 +33,7 @@ pub use assess::{Assessment, Gap, previous_tier};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
 pub use destination::{Destination, Provider};
 pub use facet::FacetValue;
+pub use link::{LinkTarget, SiteAddress, reserved_page_names};
 pub use list::{
     CertificationIx, CountryIx, IndexedList, IndustryIx, LevelIx, ListIndex, PageIx, PartnerIx,
     PictureIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,

@@ -40,6 +40,7 @@ mod seo;
 mod site_context;
 #[cfg(test)]
 mod tests;
+mod text_ids;
 mod theming;
 mod view;
 
@@ -120,6 +121,12 @@ impl Site {
     /// The page at an address from the root of the site, such as `/en/directory/`.
     pub fn find(&self, address: &str) -> Option<Page> {
         self.addresses.find(address)
+    }
+
+    /// The ids of the parts of a page, to which links can lead; absent if the page cannot be rendered.
+    pub fn part_ids(&self, page: &Page) -> Option<Vec<String>> {
+        let html = String::from_utf8(self.render(page).ok()?).ok()?;
+        Some(text_ids::ids(&html))
     }
 
     /// Everything public about a partner.

@@ -41,7 +41,7 @@ use crate::l10n::Locale;
 use crate::load::{ProseRecord, Records, ReferenceKind, Texts};
 use crate::model::{
     Catalogue, ContentPage, IndexedList, ListIndex, Localized, Partner, PartnerIx, Picture,
-    PictureIx, Programme, ProgrammeIx, Prose, Text, Vocabulary,
+    PictureIx, Programme, ProgrammeIx, Prose, Text, Vocabulary, reserved_page_names,
 };
 use crate::source::{FileId, Spanned};
 use listings::ListingCache;
@@ -163,15 +163,6 @@ fn locales(records: &Records, problems: &mut Diagnostics) -> Arc<[Locale]> {
 }
 
 fn pages(cx: &mut Context<'_>) -> IndexedList<crate::model::PageIx, ContentPage> {
-    /// Folders of the site that no page of prose may have as its name.
-    const RESERVED: [&str; 6] = [
-        "directory",
-        "partners",
-        "programmes",
-        "compare",
-        "catalogue",
-        "page",
-    ];
     let records = cx.records;
     let mut pages = Vec::new();
     for (id, record) in &records.pages {
@@ -180,10 +171,17 @@ fn pages(cx: &mut Context<'_>) -> IndexedList<crate::model::PageIx, ContentPage>
         formats::file_id(cx, id, record.main().file, |id| {
             format!("{id}.{language}.md")
         });
-        if RESERVED.contains(&id.as_str()) {
+        let mut reserved: Vec<&str> = reserved_page_names(&records.languages).collect();
+        reserved.sort_unstable();
+        if reserved.iter().any(|name| name.eq_ignore_ascii_case(id)) {
             let message =
                 format!("a page cannot be called `{id}`: the site has that address already");
-            cx.push(Diagnostic::new(Code::DuplicateId, file, message).help("rename its files"));
+            let names: Vec<String> = reserved.iter().map(|name| format!("`{name}`")).collect();
+            let help = format!(
+                "rename its files; no page can be called {}",
+                names.join(", ")
+            );
+            cx.push(Diagnostic::new(Code::DuplicateId, file, message).help(help));
         }
         let page = ContentPage {
             id: id.clone(),

@@ -17,6 +17,7 @@ use crate::load::{PartnerRecord, Records, resolve};
 use crate::paper;
 use crate::source::Sources;
 use crate::text::truncate;
+use crate::text::url::composed;
 use traces::{Haystack, Trace};
 
 /// How many characters of a text are quoted: enough to recognize it.
@@ -95,6 +96,24 @@ fn logos(record: &PartnerRecord, records: &Records) -> Vec<String> {
     logos
 }
 
+/// The file at a path of the project with composed letters: some systems store the accents of a name separately.
+fn on_disk(project: &Path, file: &str) -> PathBuf {
+    let mut path = project.to_owned();
+    for part in file.split('/') {
+        let exact = path.join(part);
+        let has_name = |name: &str| composed(name) == composed(part);
+        let named = || {
+            let mut entries = fs::read_dir(&path).ok()?.flatten();
+            entries.find(|entry| entry.file_name().to_str().is_some_and(has_name))
+        };
+        path = match exact.exists() || part.is_ascii() {
+            true => exact,
+            false => named().map_or(exact, |entry| entry.path()),
+        };
+    }
+    path
+}
+
 fn other_partners<'a>(
     record: &'a PartnerRecord,
     records: &'a Records,
@@ -126,7 +145,7 @@ impl ErasurePlan {
     ) -> anyhow::Result<ErasureReport> {
         let mut deleted = Vec::new();
         for file in &self.files {
-            let path = project.join(file);
+            let path = on_disk(project, file);
             // A missing logo has been reported already.
             if path.is_file() {
                 let bytes = fs::read(&path);

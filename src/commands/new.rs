@@ -11,6 +11,7 @@ use super::init::{FALLBACK_LANGUAGE, example_language};
 use super::{Report, parse_project, schema};
 use crate::diagnostic::did_you_mean;
 use crate::load::{Declaration, Records, ReferenceKind};
+use crate::model::reserved_page_names;
 use crate::text::slug;
 
 /// The kind of a new file.
@@ -70,6 +71,11 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
     ensure!(
         valid_id == id,
         "`{id}` is not a valid id, because it is part of an address: {help}"
+    );
+    let is_reserved = reserved_page_names(&records.languages).any(|name| name == id);
+    ensure!(
+        options.kind != NewKind::Page || !is_reserved,
+        "a page cannot be called `{id}`, because the site has that address already: write another name with `--id`"
     );
     let lang = options.lang.as_deref().unwrap_or(&records.languages[0]);
     if !records.languages.iter().any(|known| known == lang) {

@@ -3,6 +3,7 @@
 //! The preview opens its project repeatedly, through the [`ProjectLoader`].
 
 mod incremental;
+mod site_index;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,13 +14,14 @@ use jiff::civil::Date;
 use super::report::{Outcome, Report};
 use crate::diagnostic::{Detail, Diagnostics};
 use crate::load::{self, ProjectFiles, Records};
-use crate::model::{Catalogue, Page};
-use crate::site::{Addresses, Site, SiteOptions};
+use crate::model::Catalogue;
+use crate::site::{Site, SiteOptions};
 use crate::source::Sources;
 use crate::theme::Theme;
-use crate::validate::{self, Internal, PageIndex, ValidateOptions};
+use crate::validate::{self, Internal, ValidateOptions};
 
 pub use incremental::ProjectLoader;
+use site_index::SiteIndex;
 
 /// Reads and validates the project in a folder.
 ///
@@ -33,7 +35,7 @@ pub fn open(folder: &Path, options: &LoadOptions) -> anyhow::Result<Project> {
     if let Some(records) = &files.records {
         let valid = validate::catalogue(records, &options.validation(), &mut files.problems);
         let valid = Arc::new(valid);
-        let pages = Addresses::new(Arc::clone(&valid));
+        let pages = SiteIndex::new(&valid, &files, options);
         validate::links(records, &valid, &pages, &files.sources, &mut files.problems);
         internal = validate::internal(records, &valid.programmes);
         catalogue = Some(valid);
@@ -67,6 +69,13 @@ pub struct LoadOptions {
 }
 
 impl LoadOptions {
+    fn site(&self) -> SiteOptions {
+        SiteOptions {
+            today: self.today,
+            paper: self.paper,
+        }
+    }
+
     fn validation(&self) -> ValidateOptions {
         ValidateOptions {
             today: self.today,
@@ -119,11 +128,7 @@ impl Project {
     /// The website; absent if the catalogue or the theme has errors, which are then among the diagnostics.
     pub fn site(&mut self) -> Option<Site> {
         let catalogue = self.catalogue.clone()?;
-        let options = SiteOptions {
-            today: self.options.today,
-            paper: self.options.paper,
-        };
-        match Site::new(catalogue, self.theme.clone(), options) {
+        match Site::new(catalogue, self.theme.clone(), self.options.site()) {
             Ok(site) => Some(site),
             Err(problems) => {
                 self.diagnostics.append(problems);
@@ -147,15 +152,5 @@ impl Project {
             outcome,
             summary,
         }
-    }
-}
-
-impl PageIndex for Addresses {
-    fn find(&self, address: &str) -> Option<Page> {
-        self.find(address)
-    }
-
-    fn all(&self) -> Vec<String> {
-        self.all()
     }
 }

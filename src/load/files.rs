@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources};
+use crate::text::url::composed;
 
 /// The largest text file that is read, in bytes: one hundred times a record of ten thousand words.
 const TEXT_AT_MOST: u64 = 4 << 20;
@@ -192,6 +193,22 @@ impl FileTree {
     /// The file at a path.
     pub(super) fn find(&self, path: &str) -> Option<FileId> {
         self.paths.get(path).copied()
+    }
+
+    /// The file at a path with composed letters, with its path as the file system has it: some systems store the
+    /// accents of a name separately.
+    pub(super) fn find_composed(&self, path: &str) -> Option<(String, FileId)> {
+        if let Some(file) = self.find(path) {
+            return Some((path.to_owned(), file));
+        }
+        let plain = path.find(|c: char| !c.is_ascii())?;
+        // The letter below the first accent is ASCII where the accent is separate.
+        let before = path[..plain].to_owned();
+        self.paths
+            .range(before.clone()..)
+            .take_while(|(other, _)| other.starts_with(&before))
+            .find(|(other, _)| !other.is_ascii() && composed(other) == path)
+            .map(|(other, file)| (other.clone(), *file))
     }
 
     /// Marks a file as used.

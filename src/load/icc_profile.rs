@@ -13,8 +13,8 @@ pub(super) fn read(
     problems: &mut Diagnostics,
 ) -> Option<OutputProfile> {
     let name = settings.paper.press.profile.as_ref()?;
-    let found = resolve("content", &name.value).and_then(|path| Some((tree.find(&path)?, path)));
-    let Some((file, path)) = found else {
+    let found = resolve("content", &name.value).and_then(|path| tree.find_composed(&path));
+    let Some((path, file)) = found else {
         let message = format!("there is no profile `{}`", name.value);
         let help = "put the printer’s ICC profile into `content/`, or delete this line";
         problems.push(Diagnostic::new(Code::MissingFile, name.span, message).help(help));

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::image;
 use crate::model::Picture;
 use crate::source::{FileId, Spanned};
+use crate::text::url::composed;
 
 /// A picture that a record names.
 pub(super) struct PictureReference {
@@ -18,7 +19,8 @@ pub(super) struct PictureReference {
     pub(super) name: Spanned<String>,
 }
 
-/// The path from the project's folder of a file that a record in `folder` names; absent if that is outside the project.
+/// The path from the project's folder of a file that a record in `folder` names, with composed letters; absent if that
+/// is outside the project.
 pub fn resolve(folder: &str, name: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in name.split('/') {
@@ -31,7 +33,7 @@ pub fn resolve(folder: &str, name: &str) -> Option<String> {
         }
     }
     let inside = !name.starts_with('/') && matches!(parts.first(), Some(&("content" | "partners")));
-    inside.then(|| parts.join("/"))
+    inside.then(|| composed(&parts.join("/")).into_owned())
 }
 
 /// Pictures that were read, with their problems, by path: each is read once, until its file changes.
@@ -46,7 +48,7 @@ impl PictureCache {
         self.entries.remove(path);
     }
 
-    /// The pictures that are referenced and all of `content/images`, by path.
+    /// The pictures that are referenced and all of `content/images`, by path with composed letters.
     pub(super) fn read(
         &mut self,
         tree: &mut FileTree,
@@ -56,8 +58,8 @@ impl PictureCache {
         let images = tree.under("content/images/");
         let mut paths: BTreeMap<String, FileId> = images.into_iter().collect();
         for PictureReference { folder, name } in references {
-            match resolve(folder, &name.value).and_then(|path| Some((tree.find(&path)?, path))) {
-                Some((file, path)) => {
+            match resolve(folder, &name.value).and_then(|path| tree.find_composed(&path)) {
+                Some((path, file)) => {
                     paths.insert(path, file);
                 }
                 None => problems.push(missing(tree, folder, name)),
@@ -78,9 +80,10 @@ impl PictureCache {
             .collect();
         self.entries.extend(checked);
         let mut pictures = BTreeMap::new();
-        for (path, (picture, found)) in &self.entries {
+        for (picture, found) in self.entries.values() {
             problems.append(found.clone());
-            pictures.extend(picture.clone().map(|picture| (path.clone(), picture)));
+            let picture = picture.clone();
+            pictures.extend(picture.map(|picture| (picture.path.clone(), picture)));
         }
         pictures
     }
@@ -115,7 +118,7 @@ fn check(tree: &FileTree, path: String, file: FileId) -> (Option<Picture>, Diagn
             return (None, problems);
         }
     };
-    match image::check(&path, &bytes) {
+    match image::check(&composed(&path), &bytes) {
         Ok(checked) => {
             if !checked.dropped.is_empty() {
                 let message = format!(
@@ -153,6 +156,10 @@ mod tests {
         assert_eq!(
             resolve("partners/fr", "../logos/./a.svg").as_deref(),
             Some("partners/logos/a.svg")
+        );
+        assert_eq!(
+            resolve("partners", "cafe\u{301}.svg").as_deref(),
+            Some("partners/café.svg")
         );
         assert_eq!(resolve("partners", "../../etc/passwd"), None);
         assert_eq!(resolve("partners", "../themes/x.svg"), None);

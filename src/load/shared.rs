@@ -286,9 +286,9 @@ impl ProjectParser<'_> {
                 .iter()
                 .filter_map(|resource| resource.file.as_ref())
             {
-                let found = resolve(&folder, &name.value)
-                    .and_then(|path| Some((self.files.find(&path)?, path)));
-                let Some((file, path)) = found else {
+                let found =
+                    resolve(&folder, &name.value).and_then(|path| self.files.find_composed(&path));
+                let Some((path, file)) = found else {
                     let message = format!("there is no file `{}` in `{folder}/`", name.value);
                     let help = "put the file there, or delete this line";
                     self.problems

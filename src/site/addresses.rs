@@ -44,10 +44,27 @@ impl Addresses {
             .or_else(|| self.numbered(address).filter(is_there))
     }
 
+    /// Whether there is a page or a file at an address from the root of the site.
+    pub fn exists(&self, address: &str) -> bool {
+        self.find(address).is_some() || self.is_paper(address)
+    }
+
+    /// Whether an address is that of a paper catalogue.
+    fn is_paper(&self, address: &str) -> bool {
+        let Some(file) = address.strip_prefix("/paper/") else {
+            return false;
+        };
+        self.catalogue.paper_files().any(|name| name == file)
+    }
+
     /// All addresses, sorted, for suggestions instead of an address that does not exist.
     pub fn all(&self) -> Vec<String> {
         let pages = pages(&self.catalogue, Enumeration::Full).into_iter();
-        let mut all: Vec<String> = pages.map(|page| page.address(&self.catalogue)).collect();
+        let pages = pages.map(|page| page.address(&self.catalogue));
+        let files = self.catalogue.paper_files();
+        let mut all: Vec<String> = pages
+            .chain(files.map(|file| format!("/paper/{file}")))
+            .collect();
         all.sort_unstable();
         all
     }
@@ -122,6 +139,7 @@ mod tests {
             assert_eq!(addresses.find(&address), Some(page), "{address}");
             all.push(address);
         }
+        all.extend(["/paper/catalogue-en.pdf", "/paper/catalogue-fr.pdf"].map(str::to_owned));
         all.sort();
         assert_eq!(addresses.all(), all);
         for near in &all {
@@ -136,7 +154,7 @@ mod tests {
                 near.replace("p1", "p999"),
             ] {
                 let is_there = all.binary_search(&other).is_ok();
-                assert_eq!(addresses.find(&other).is_some(), is_there, "{other}");
+                assert_eq!(addresses.exists(&other), is_there, "{other}");
             }
         }
     }

@@ -30,5 +30,5 @@ pub(super) fn render(renderer: &Renderer, lang: Lang, ix: PageIx) -> Result<Vec<
         .description(view.summary.as_ref().map(|it| it.text.clone()))
         .view(context, renderer.fragments(lang));
     let values = [("page", renderer.value(lang, &head)?)];
-    renderer.fill(lang, "content", &view, values)
+    renderer.fill_with_texts(lang, "content", &view, values)
 }

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 
 use super::site_context::SiteContext;
+use super::text_ids;
 use super::view::{DateView, LinkView, ProseView, TextView, direction};
 use crate::l10n::{Locale, Localizer};
 use crate::markdown::{self, Trust};
@@ -116,11 +117,18 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// A Markdown text as HTML, with headings from `top_heading` on.
+    /// A Markdown text as HTML, with headings from `top_heading` on. Pages with a text of the owner are rendered by
+    /// [`Renderer::fill_with_texts`](super::renderer::Renderer::fill_with_texts).
     pub(super) fn prose(self, text: &Text, trust: Trust, top_heading: u8) -> ProseView {
         let resolved = text.get(self.lang);
-        let link = |target: &str| self.site.links.in_text(self.catalogue(), self.lang, target);
+        let base = self.site.links.base_path();
+        let link = |target: &str| self.catalogue().published_link(self.lang, target, base);
         let html = markdown::html(resolved.value, trust, top_heading, &link);
+        let html = match trust {
+            Trust::Owner => text_ids::enclosed(&html),
+            // A partner's text has no ids.
+            Trust::Partner => html,
+        };
         let (lang, dir) = self.lang_and_dir(resolved.lang);
         let language = lang
             .as_deref()

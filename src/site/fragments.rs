@@ -3,7 +3,7 @@
 //! A profile links to the pages of a dozen facets, and so do ten thousand other profiles: each of these links is one
 //! [`SharedView`] value that every page points to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tera::Value;
@@ -23,6 +23,8 @@ use crate::model::{
 /// Owned by the [`Renderer`](super::renderer::Renderer), which builds them with the first page of the language.
 pub(super) struct Fragments {
     facets: BTreeMap<FacetValue, FacetFragments>,
+    /// The values of facets whose name another value has.
+    ambiguous: BTreeSet<FacetValue>,
     /// By position of the type of partner.
     type_links: Vec<SharedView<LinkView>>,
     /// By position of the programme.
@@ -77,6 +79,7 @@ impl Fragments {
         let countries = vocabulary.countries.indexes();
         let facets = catalogue.facets().chain(countries.map(FacetValue::Country));
         Self {
+            ambiguous: ambiguous(context),
             facets: facets
                 .map(|facet| (facet, FacetFragments::new(context, facet)))
                 .collect(),
@@ -127,6 +130,11 @@ impl Fragments {
     /// The name of a value of a facet, as one partner has it: "Reseller", not "Resellers".
     pub(super) fn name(&self, facet: FacetValue) -> SharedView<TextView> {
         self.facets[&facet].name.clone()
+    }
+
+    /// Whether another value has the name of this one, in another facet or programme.
+    pub(super) fn is_ambiguous(&self, facet: FacetValue) -> bool {
+        self.ambiguous.contains(&facet)
     }
 
     /// A link to the partners of a type, labelled as the type of one of them: "Reseller".
@@ -221,6 +229,16 @@ impl ProgrammeFragments {
             tiers: programme.tiers.indexes().map(view).collect(),
         }
     }
+}
+
+fn ambiguous(context: PageContext<'_>) -> BTreeSet<FacetValue> {
+    let mut by_name: BTreeMap<String, Vec<FacetValue>> = BTreeMap::new();
+    for facet in context.catalogue().facets() {
+        let name = facets::name(context, facet).text;
+        by_name.entry(name).or_default().push(facet);
+    }
+    let ambiguous = by_name.into_values().filter(|facets| facets.len() > 1);
+    ambiguous.flatten().collect()
 }
 
 fn area(context: PageContext<'_>, country: CountryIx) -> AreaView {

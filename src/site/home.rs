@@ -112,7 +112,7 @@ pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
         ("page", renderer.value(lang, &head)?),
         ("featured", Value::from(featured)),
     ];
-    renderer.fill(lang, "home", &view, values)
+    renderer.fill_with_texts(lang, "home", &view, values)
 }
 
 fn everybody(context: PageContext<'_>) -> String {

@@ -1,12 +1,7 @@
-//! Links inside the site: under the path of the base URL, in the language of the page. Built by [`Links::new`].
+//! Links inside the site, under the path of the base URL. Built by [`Links::new`].
 
-use crate::model::{Catalogue, Lang, Page, PictureUse};
+use crate::model::{Catalogue, Page};
 use crate::text::url::base_path;
-
-/// Roots of addresses that are in no language.
-const WITHOUT_LANGUAGE: [&str; 7] = [
-    "/api/", "/assets/", "/badges/", "/files/", "/images/", "/p/", "/paper/",
-];
 
 /// The base URL of the site, and its path.
 #[derive(Debug)]
@@ -45,22 +40,6 @@ impl Links {
     /// A link with scheme and host, for use outside the site.
     pub(super) fn absolute(&self, address: &str) -> String {
         format!("{}{address}", self.base_url)
-    }
-
-    /// The target of a link or an image in a text: `/directory/` gets the page's language, `/images/x.svg` becomes the
-    /// picture made for the web; external links are unchanged.
-    pub(super) fn in_text(&self, catalogue: &Catalogue, lang: Lang, target: &str) -> String {
-        if !target.starts_with('/') || target.starts_with("//") {
-            return target.to_owned();
-        }
-        if let Some(picture) = catalogue.pictures.find(&format!("content{target}")) {
-            let page = Page::Picture(picture, PictureUse::Illustration);
-            return self.href(&page.address(catalogue));
-        }
-        if WITHOUT_LANGUAGE.iter().any(|root| target.starts_with(root)) {
-            return self.href(target);
-        }
-        self.href(&format!("/{}{target}", catalogue.code(lang)))
     }
 }
 

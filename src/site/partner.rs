@@ -24,7 +24,7 @@ use crate::markdown::Trust;
 use crate::model::{
     FacetValue, Lang, Membership, Office, Page, Partner, PartnerIx, Reference, Specialization,
 };
-use crate::text::url::{site_name, without_scheme};
+use crate::text::url::{readable, site_name, without_scheme};
 use contact::{ContactView, contact};
 
 #[derive(Serialize)]
@@ -272,7 +272,7 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
             .iter()
             .map(|it| web(context.message(message_keys::link(it.kind)), &it.url))
             .collect(),
-        short: without_scheme(&url).to_owned(),
+        short: without_scheme(&readable(&url)).to_owned(),
         short_href: context.href(&short),
         vcard: context.href(&Page::Vcard(ix)),
         embed: card_snippet(context, ix),

@@ -6,9 +6,10 @@ use std::ops::RangeInclusive;
 use super::directory::index::{self, Summaries};
 use super::programme::navigation::{has_benefits, has_criteria};
 use super::seo::{redirect_rules, sitemap, social_image};
-use crate::markdown;
+use crate::markdown::{self, Trust};
 use crate::model::{
-    Access, Api, Catalogue, Host, Lang, Page, PartnerIx, PictureIx, PictureUse, ProgrammeIx, Text,
+    Access, Api, Catalogue, Host, Lang, LinkTarget, Page, PartnerIx, PictureIx, PictureUse,
+    ProgrammeIx,
 };
 
 /// All pages but the theme's assets.
@@ -159,7 +160,7 @@ fn pictures(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
     by_address.into_values()
 }
 
-/// The images in the organization's texts; partners' texts have none.
+/// The images in the organization's texts, and those that a text links to; partners' texts have only links.
 fn illustrations(catalogue: &Catalogue) -> BTreeSet<PictureIx> {
     let pages = catalogue.pages.iter().map(|(_, page)| &page.prose);
     let programmes = catalogue.programmes.iter().flat_map(|(_, it)| {
@@ -174,10 +175,22 @@ fn illustrations(catalogue: &Catalogue) -> BTreeSet<PictureIx> {
             .chain(countries)
     });
     let bodies = pages.chain(programmes).filter_map(|it| it.body.as_ref());
+    let partners = catalogue.partners.iter();
+    let descriptions = partners.filter_map(|(_, partner)| partner.description.as_ref());
     bodies
-        .flat_map(Text::versions)
-        .flat_map(|(_, body)| markdown::links(body))
-        .filter(|link| link.image)
-        .filter_map(|link| catalogue.pictures.find(&format!("content{}", link.target)))
+        .map(|body| (body, Trust::Owner))
+        .chain(descriptions.map(|text| (text, Trust::Partner)))
+        .flat_map(|(text, trust)| text.versions().map(move |(_, version)| (version, trust)))
+        .filter(|(version, trust)| *trust == Trust::Owner || version.contains("/images/"))
+        .flat_map(|(version, trust)| {
+            let links = markdown::links(version).into_iter();
+            links.filter(move |link| trust == Trust::Owner || !link.image)
+        })
+        .filter_map(
+            |link| match catalogue.link_target(Lang::DEFAULT, &link.target) {
+                LinkTarget::Picture(picture) => Some(picture),
+                _ => None,
+            },
+        )
         .collect()
 }

@@ -114,7 +114,7 @@ pub(super) fn render(
         ProgrammeSection::Overview,
         head,
     )?;
-    renderer.fill(lang, "programme", &view, values)
+    renderer.fill_with_texts(lang, "programme", &view, values)
 }
 
 fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageView {

@@ -16,6 +16,7 @@ use super::directory::map::CountryMap;
 use super::fragments::Fragments;
 use super::partner::similar::Similarity;
 use super::site_context::{SiteContext, SiteOptions};
+use super::text_ids;
 use super::theming::engine::{self, Engine};
 use super::theming::tier_mark;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -155,6 +156,19 @@ impl Renderer {
         values: impl IntoIterator<Item = (&'static str, Value)>,
     ) -> Result<Vec<u8>, Diagnostic> {
         self.language(lang).engine.fill(template, view, values)
+    }
+
+    /// As [`Renderer::fill`], for a page that shows texts of the owner: their ids are not those of the page.
+    pub(super) fn fill_with_texts(
+        &self,
+        lang: Lang,
+        template: &'static str,
+        view: &impl Serialize,
+        values: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let page = self.fill(lang, template, view, values)?;
+        let page = String::from_utf8(page).expect("templates and values are UTF-8");
+        Ok(text_ids::unique(&page).into_bytes())
     }
 
     fn language(&self, lang: Lang) -> &LanguageRenderer {

@@ -322,3 +322,124 @@ fn problems_of(theme: crate::theme::Theme) -> Vec<crate::diagnostic::Diagnostic>
     let problems = Site::new(catalogue, Arc::new(theme), fixture::options()).err();
     problems.unwrap().iter().cloned().collect()
 }
+
+#[test]
+fn a_link_to_any_page_is_published_as_its_address() {
+    let catalogue = fixture::catalogue();
+    for page in plan(&catalogue) {
+        let address = page.address(&catalogue);
+        // The root leads to the home page in the language of the text.
+        if page == Page::Root {
+            continue;
+        }
+        for lang in LANGUAGES {
+            assert_eq!(catalogue.published_link(lang, &address, ""), address);
+            if page.lang().is_some() {
+                let without = &address["/en".len()..];
+                let expected = page.in_language(lang).address(&catalogue);
+                assert_eq!(catalogue.published_link(lang, without, ""), expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_page_of_prose_can_have_an_address_of_the_site() {
+    let catalogue = fixture::catalogue();
+    let reserved: Vec<&str> = reserved_page_names(&catalogue.settings.languages).collect();
+    for page in plan(&catalogue) {
+        let address = page.address(&catalogue);
+        let in_language = &address[page.lang().map_or(1, |_| "/en/".len())..];
+        if let (Some((folder, _)), false) = (
+            in_language.split_once('/'),
+            matches!(page, Page::Content(..)),
+        ) {
+            assert!(reserved.contains(&folder), "{address}");
+        }
+    }
+    assert!(reserved.contains(&"fr") && reserved.contains(&"paper"));
+}
+
+#[test]
+fn no_id_of_a_page_is_there_twice_whatever_its_texts_are_called() {
+    let ids_of = |texts: &str| {
+        let mut catalogue = fixture::catalogue();
+        let text = |title: &str| crate::model::fixture::prose(title, texts);
+        catalogue.pages = IndexedList::new(["home", "about"].map(|id| {
+            let page = ContentPage {
+                id: id.to_owned(),
+                prose: text(id),
+                menu: None,
+                order: 0,
+            };
+            (id.to_owned(), page)
+        }));
+        let programme = catalogue.programmes[ListIndex::new(0)].clone();
+        let programme = Programme {
+            prose: text("Solutions"),
+            axes: [Axis::Leads, Axis::Training]
+                .map(|axis| (axis, text("Axis")))
+                .into(),
+            processes: vec![Process {
+                prose: Some(text("Joining")),
+                ..programme.processes[0].clone()
+            }],
+            ..programme
+        };
+        catalogue.programmes = IndexedList::new([("solutions".to_owned(), programme)]);
+        let site = Site::new(Arc::new(catalogue), Arc::new(theme()), fixture::options());
+        let site = site.unwrap_or_else(|problems| panic!("{:?}", problems.iter().next()));
+        let pages = site.pages().iter().filter(|page| is_html(page, &site));
+        let ids: Vec<(Page, Vec<String>)> = pages
+            .map(|page| (page.clone(), site.part_ids(page).unwrap()))
+            .collect();
+        ids
+    };
+    // Every id of the theme as a heading, and one as the id of an element.
+    let known: BTreeSet<String> = ids_of("Text.")
+        .into_iter()
+        .flat_map(|(_, ids)| ids)
+        .collect();
+    let headings: Vec<String> = known.iter().map(|id| format!("## {id}\n")).collect();
+    let text = format!(
+        "{}\n<div id=\"main\">[m](#main)</div>\n",
+        headings.join("\n")
+    );
+    for (page, ids) in ids_of(&text) {
+        let unique: BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{page:?}: {ids:?}");
+    }
+}
+
+#[test]
+fn no_two_pages_of_a_language_have_the_same_title() {
+    let mut catalogue = fixture::catalogue();
+    catalogue.vocabulary.industries = IndexedList::new([crate::model::fixture::term(
+        "data",
+        both("Data migration", "Reprise"),
+    )]);
+    let pair = (ListIndex::new(0), ListIndex::new(0));
+    for listings in &mut catalogue.listings {
+        listings.pairs.insert(pair, vec![ListIndex::new(0)]);
+    }
+    let site = Site::new(Arc::new(catalogue), Arc::new(theme()), fixture::options());
+    let site = site.unwrap_or_else(|problems| panic!("{:?}", problems.iter().next()));
+    let mut titles = BTreeSet::new();
+    for page in site.pages().iter().filter(|page| is_html(page, &site)) {
+        if matches!(page, Page::FormerPartner(..) | Page::Embed(..)) || page.lang().is_none() {
+            continue;
+        }
+        let text = html(&site, page);
+        let title = text
+            .split("<title>")
+            .nth(1)
+            .and_then(|rest| rest.split('<').next());
+        let title = title.unwrap().to_owned();
+        assert!(
+            titles.insert((page.lang(), title.clone())),
+            "{page:?}: {title}"
+        );
+    }
+    let title = "Data migration, France: partners – Partners of Brightley".to_owned();
+    assert!(titles.contains(&(Some(EN), title)), "{titles:#?}");
+}

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 use url::Url;
 
 /// The path of a site on its host: `/partners` for `https://example.org/partners/`, empty without one.
@@ -16,65 +18,79 @@ pub fn base_path(base_url: &str) -> String {
     part(base_url, |url| url.path().trim_end_matches('/').to_owned())
 }
 
-/// The host as people read it, without port: `müller.example` for `xn--mller-kva.example`.
+/// The host, without port.
 pub fn host(url: &str) -> String {
-    part(url, |url| readable_host(url.host_str().unwrap_or_default()))
+    part(url, |url| url.host_str().unwrap_or_default().to_owned())
 }
 
-/// The host with its port if it has one, without a leading `www.`: the label of a link's destination.
+/// The host with its port if it has one, without a leading `www.`, as people read it: the label of a link's destination.
 pub fn site_name(url: &str) -> String {
     part(url, |url| {
-        let host = readable_host(url.host_str().unwrap_or_default());
-        let host = host.trim_start_matches("www.");
-        match url.port() {
-            Some(port) => format!("{host}:{port}"),
-            None => host.to_owned(),
-        }
+        let host = url.host_str().unwrap_or_default();
+        let name = url.authority().replacen(host, &unicode_host(host), 1);
+        name.trim_start_matches("www.").to_owned()
     })
 }
 
-/// An address as people read it: its host and its path in their letters.
+/// An address as people read it: the host and the letters of the path in Unicode. The address itself stays in ASCII.
 ///
 /// ```
 /// # use vitrine::text::url::readable;
-/// assert_eq!(readable("https://xn--mller-kva.example/%C3%BCber"), "https://müller.example/über");
+/// assert_eq!(readable("https://xn--mnchen-3ya.example/%C3%BCber%20uns"), "https://münchen.example/über%20uns");
 /// ```
-pub fn readable(url: &str) -> String {
+pub fn readable(url: &str) -> Cow<'_, str> {
+    if !url.contains("xn--") && !url.contains('%') {
+        return Cow::Borrowed(url);
+    }
     let Ok(parsed) = Url::parse(url) else {
-        return url.to_owned();
+        return Cow::Borrowed(url);
     };
-    let Some(ascii) = parsed.host_str() else {
-        return url.to_owned();
-    };
-    let Some((before, after)) = url.split_once(ascii) else {
-        return url.to_owned();
-    };
-    format!("{before}{}{}", readable_host(ascii), readable_path(after))
+    let host = parsed.host_str().unwrap_or_default();
+    let whole = url.replacen(host, &unicode_host(host), 1);
+    Cow::Owned(decode_letters(&whole))
 }
 
-/// A host in Unicode (UTS #46); as it is where it cannot be decoded.
-fn readable_host(host: &str) -> String {
+/// A web address in ASCII, as browsers and PDF readers request it; anything else stays as it is.
+pub fn ascii_url(url: &str) -> Cow<'_, str> {
+    if url.is_ascii() {
+        return Cow::Borrowed(url);
+    }
+    match Url::parse(url) {
+        Ok(parsed) if parsed.has_host() => Cow::Owned(parsed.into()),
+        _ => Cow::Borrowed(url),
+    }
+}
+
+/// A host in Unicode, if it is the name of one.
+fn unicode_host(host: &str) -> String {
     match idna::domain_to_unicode(host) {
-        (unicode, Ok(())) => unicode,
+        (name, Ok(())) => name,
         _ => host.to_owned(),
     }
 }
 
-/// A path with its letters instead of their escapes. If there are escapes of signs, spaces or invisible characters, it stays
-/// as it is, so that the address can be copied.
-fn readable_path(path: &str) -> String {
-    let has_only_letters = path.split('%').skip(1).all(|rest| {
-        let digit = rest.as_bytes().first();
-        digit.is_some_and(|digit| matches!(digit, b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F'))
-    });
-    match percent_decode_str(path).decode_utf8() {
-        Ok(decoded)
-            if has_only_letters && decoded.chars().all(|c| c.is_ascii() || c.is_alphanumeric()) =>
-        {
-            decoded.into_owned()
-        }
-        _ => path.to_owned(),
+/// A text with percent escapes of letters outside of ASCII decoded; all others keep their meaning.
+fn decode_letters(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        decoded.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let letter = (2..=4).find_map(|bytes| {
+            let escapes = rest.get(..bytes * 3)?;
+            let letter: char = percent_decode_str(escapes)
+                .decode_utf8()
+                .ok()?
+                .parse()
+                .ok()?;
+            let is_letter = letter.is_alphanumeric() || is_combining_mark(letter);
+            (!letter.is_ascii() && is_letter).then_some((letter, escapes.len()))
+        });
+        let (c, length) = letter.unwrap_or(('%', 1));
+        decoded.push(c);
+        rest = &rest[length..];
     }
+    decoded + rest
 }
 
 /// An address without its scheme, as people write it. Works on any text, so that records with faults can be searched.
@@ -85,6 +101,19 @@ pub fn without_scheme(url: &str) -> &str {
 /// A text with its percent escapes decoded; malformed ones stay as they are.
 pub fn percent_decode(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// A path with its letters composed (NFC), as keyboards type them: some systems name files with separate accents.
+///
+/// ```
+/// # use vitrine::text::url::composed;
+/// assert_eq!(composed("cafe\u{301}.svg"), "café.svg");
+/// ```
+pub fn composed(path: &str) -> Cow<'_, str> {
+    if is_nfc(path) {
+        return Cow::Borrowed(path);
+    }
+    Cow::Owned(path.nfc().collect())
 }
 
 /// A path with its percent escapes decoded, or `None` if one of them is malformed.
@@ -106,7 +135,28 @@ fn part(url: &str, part: impl FnOnce(&Url) -> String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{base_path, host, percent_decode, percent_decode_strict, readable, site_name};
+    use super::{
+        ascii_url, base_path, host, percent_decode, percent_decode_strict, readable, site_name,
+    };
+
+    #[test]
+    fn addresses_are_read_in_unicode_and_linked_in_ascii() {
+        let ascii =
+            "https://www.xn--mnchen-3ya.example:8443/%C3%BCber/%20%E2%80%AE%C3%A4b?q=1#%C3%A9";
+        let read = "https://www.münchen.example:8443/über/%20%E2%80%AEäb?q=1#é";
+        assert_eq!(readable(ascii), read);
+        assert_eq!(ascii_url(read), ascii);
+        assert_eq!(site_name(ascii), "münchen.example:8443");
+        for same in [
+            "https://a.example/x",
+            "https://xn--.example/",
+            "100 %",
+            "https://a.example/%zz%",
+        ] {
+            assert_eq!(readable(same), same);
+        }
+        assert_eq!(ascii_url("mailto:é@a.example"), "mailto:é@a.example");
+    }
 
     #[test]
     fn parts_of_an_address() {
@@ -115,26 +165,6 @@ mod tests {
         assert_eq!(host(url), "www.example.org");
         assert_eq!(site_name(url), "example.org:8443");
         assert_eq!(base_path("https://example.org/"), "");
-    }
-
-    #[test]
-    fn international_addresses_are_read_in_their_letters() {
-        let url = "https://www.xn--mller-shne-sfb0c.example:8443/%C3%BCber-uns/";
-        assert_eq!(host(url), "www.müller-söhne.example");
-        assert_eq!(site_name(url), "müller-söhne.example:8443");
-        assert_eq!(
-            readable(url),
-            "https://www.müller-söhne.example:8443/über-uns/"
-        );
-        // Escapes of other signs stay: without them, the address would be another.
-        for url in [
-            "https://a.example/a%20b",
-            "https://a.example/%E2%80%8B",
-            "https://a.example/%C3%BC%2F",
-            "https://192.0.2.1/x",
-        ] {
-            assert_eq!(readable(url), url);
-        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::maintenance::{active, proses};
 use crate::load::{DeskRecord, Records};
 use crate::markdown;
 use crate::source::{Sources, Spanned};
+use crate::text::url::ascii_url;
 
 /// All external links that are published, with their positions.
 pub fn external_links(records: &Records, sources: &Sources) -> Vec<Spanned<String>> {
@@ -47,7 +48,7 @@ pub fn external_links(records: &Records, sources: &Sources) -> Vec<Spanned<Strin
         {
             links.push(Spanned {
                 span: place(sources, text, link.range),
-                value: link.target,
+                value: ascii_url(&link.target).into_owned(),
             });
         }
     }

@@ -1,7 +1,12 @@
 //! Check of the links and images in Markdown. Entry point: [`links`].
 //!
-//! A link inside the site is an address without its language (`/directory/`, `/programmes/solutions/#joining`), so that
-//! one text serves all languages; `#heading` links within the page; anything else is a complete web address.
+//! A link inside the site is an address from its root, with a language (`/fr/directory/`) or without
+//! (`/programmes/solutions/#tiers`), so that one text serves all languages; `#heading` links within the page; anything
+//! else is a complete web address. [`Catalogue::link_target`] decides which address is published: that one is checked, in
+//! each language that shows the text.
+
+mod nearest_address;
+mod problem;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -9,22 +14,22 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::formats::check_url;
-use super::maintenance::proses;
-use super::phone::parse_phone;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
-use crate::load::{PartnerRecord, ProseRecord, Records};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::{PartnerRecord, ProgrammeRecord, ProseRecord, Records};
 use crate::markdown::{self, Trust};
 use crate::model::{Catalogue, Lang, Page};
 use crate::source::{Sources, Span, Spanned};
-use crate::text::url::percent_decode;
 
-/// The pages of the site, which links may refer to.
+/// The pages and files of the site, which links may refer to.
 pub trait PageIndex {
     /// The page at an address from the root of the site.
     fn find(&self, address: &str) -> Option<Page>;
+    /// Whether there is a page or a file at an address from the root of the site.
+    fn exists(&self, address: &str) -> bool;
     /// All addresses, in order.
     fn all(&self) -> Vec<String>;
+    /// The ids of the parts of a page; absent as long as the page cannot be rendered.
+    fn part_ids(&self, page: &Page) -> Option<Vec<String>>;
 }
 
 /// Checks the links in all Markdown against the pages of the site.
@@ -62,22 +67,15 @@ pub(super) fn have_links(partners: &[Arc<PartnerRecord>]) -> Vec<bool> {
 }
 
 fn has_links(partner: &PartnerRecord) -> bool {
-    descriptions(partner).any(|(text, _)| {
+    let versions = partner.description.iter().flat_map(|it| &it.versions);
+    versions.flatten().any(|text| {
         // Without any of these characters there is neither link nor markup.
         text.value.contains(['[', '<', ':', '@'])
             && (!markdown::links(&text.value).is_empty()
+                || !markdown::unread_links(&text.value).is_empty()
                 || !markdown::unsafe_markup(&text.value, Trust::Partner).is_empty())
     })
 }
-
-fn descriptions(partner: &PartnerRecord) -> impl Iterator<Item = (&Spanned<Arc<str>>, Lang)> {
-    let versions = partner.description.iter().flat_map(|it| &it.versions);
-    let versions = versions.enumerate();
-    versions.filter_map(|(at, version)| Some((version.as_ref()?, lang(at))))
-}
-
-/// The most digits of a number that has no country code.
-const SHORT_NUMBER: usize = 6;
 
 /// The most problems that are reported for one text: finding their positions takes time, and no more are shown.
 const PROBLEMS_OF_A_TEXT: usize = 100;
@@ -91,8 +89,36 @@ struct LinkChecker<'a> {
     problems: &'a mut Diagnostics,
 }
 
+/// A text in one language, and the pages that show it.
+struct ShownText<'a> {
+    text: &'a Spanned<Arc<str>>,
+    /// Its language.
+    lang: Lang,
+    /// The languages whose readers see it: its own, and those that fall back to it.
+    readers: Vec<Lang>,
+    /// The page in any language; absent if it is not published.
+    page: Option<Page>,
+    trust: Trust,
+}
+
 fn lang(at: usize) -> Lang {
     Lang(u8::try_from(at).unwrap_or(u8::MAX))
+}
+
+/// The languages whose readers see the version at a position, as [`crate::model::Localized::get`] decides.
+fn readers<T>(versions: &[Option<T>], position: usize) -> Vec<Lang> {
+    let first = versions.iter().position(Option::is_some);
+    let fallback = if versions.first().is_some_and(Option::is_some) {
+        Some(0)
+    } else {
+        first
+    };
+    let shown = |reader: &usize| match versions[*reader] {
+        Some(_) => *reader == position,
+        None => fallback == Some(position),
+    };
+    let readers = (0..versions.len()).filter(shown);
+    readers.map(lang).collect()
 }
 
 impl<'a> LinkChecker<'a> {
@@ -117,50 +143,123 @@ impl<'a> LinkChecker<'a> {
             .iter()
             .zip(have_links)
             .filter(|(_, has_links)| **has_links);
-        for (text, lang) in with_links.flat_map(|(partner, _)| descriptions(partner)) {
-            self.text(text, lang, Trust::Partner);
+        for (partner, _) in with_links {
+            let published = self.catalogue.partners.find(&partner.id);
+            let page = published.map(|index| Page::Partner(Lang::DEFAULT, index));
+            let Some(description) = &partner.description else {
+                continue;
+            };
+            self.versions(&description.versions, page, Trust::Partner);
         }
     }
 
     /// Checks the texts of the pages and programmes.
     fn shared_texts(&mut self, records: &Records) {
-        for prose in proses(records) {
-            self.prose(prose);
+        for (id, record) in &records.pages {
+            let page = match self.catalogue.pages.find(id) {
+                Some(_) if id == "home" => Some(Page::Home(Lang::DEFAULT)),
+                index => index.map(|index| Page::Content(Lang::DEFAULT, index)),
+            };
+            self.prose(record, page);
         }
-    }
-
-    fn prose(&mut self, record: &ProseRecord) {
-        for (at, version) in record.versions.iter().enumerate() {
-            if let Some(version) = version {
-                self.text(&version.body, lang(at), Trust::Owner);
+        for record in &records.programmes {
+            for (prose, page) in self.texts_of_programme(record) {
+                self.prose(prose, page);
             }
         }
     }
 
-    fn text(&mut self, text: &Spanned<Arc<str>>, lang: Lang, trust: Trust) {
+    /// The texts of a programme, each with its page.
+    fn texts_of_programme<'r>(
+        &self,
+        record: &'r ProgrammeRecord,
+    ) -> Vec<(&'r ProseRecord, Option<Page>)> {
+        let lang = Lang::DEFAULT;
+        let found = self.catalogue.programmes.find(&record.id);
+        let found = found.map(|index| (index, &self.catalogue.programmes[index]));
+        let countries = &self.catalogue.vocabulary.countries;
+        let mut texts = Vec::new();
+        if let Some(prose) = &record.prose {
+            texts.push((prose, found.map(|(index, _)| Page::Programme(lang, index))));
+        }
+        for (id, prose) in &record.tier_prose {
+            let page =
+                found.and_then(|(index, it)| Some(Page::Tier(lang, index, it.tiers.find(id)?)));
+            texts.push((prose, page));
+        }
+        for prose in record.axis_prose.values() {
+            texts.push((prose, found.map(|(index, _)| Page::Benefits(lang, index))));
+        }
+        for (id, prose) in &record.process_prose {
+            let page = found.and_then(|(index, it)| {
+                let position = it.processes.iter().position(|process| process.id == *id)?;
+                Some(Page::Process(lang, index, position))
+            });
+            texts.push((prose, page));
+        }
+        for (code, prose) in &record.country_prose {
+            let page = found.and_then(|(index, it)| {
+                let country = countries.find(code)?;
+                let mut overrides = it.countries.iter();
+                let position = overrides.position(|decided| decided.country == country)?;
+                Some(Page::Country(lang, index, position))
+            });
+            texts.push((prose, page));
+        }
+        texts
+    }
+
+    fn prose(&mut self, record: &ProseRecord, page: Option<Page>) {
+        self.versions(&record.bodies().versions, page, Trust::Owner);
+    }
+
+    fn versions(
+        &mut self,
+        versions: &[Option<Spanned<Arc<str>>>],
+        page: Option<Page>,
+        trust: Trust,
+    ) {
+        for (position, version) in versions.iter().enumerate() {
+            let Some(text) = version else { continue };
+            self.text(&ShownText {
+                text,
+                lang: lang(position),
+                readers: readers(versions, position),
+                page: page.clone(),
+                trust,
+            });
+        }
+    }
+
+    fn text(&mut self, shown: &ShownText<'_>) {
+        let ShownText { text, trust, .. } = *shown;
         let mut reported = Vec::new();
         for link in markdown::links(&text.value) {
             let problem = match link.image {
                 // Images in partners' texts are not published in any file.
                 true if trust == Trust::Partner => None,
                 true => self.image(&link.target),
-                false => self.link(&link.target, lang, text),
+                false => self.link(&link.target, shown),
             };
-            if let Some((code, message, help)) = problem {
+            if let Some(problem) = problem {
                 if reported.len() == PROBLEMS_OF_A_TEXT {
                     return;
                 }
-                let part = match (code, link.target.rfind('#')) {
+                let part = match (problem.code, link.target.rfind('#')) {
                     (Code::BrokenAnchor, Some(at)) if link.range.len() == link.target.len() => {
                         link.range.start + at..link.range.end
                     }
                     _ => link.range.clone(),
                 };
                 let place = place(self.sources, text, part);
-                self.problems
-                    .push(Diagnostic::new(code, place, message).maybe_help(help));
+                self.problems.push(problem.at(place));
                 reported.push(link.range);
             }
+        }
+        let unread = markdown::unread_links(&text.value);
+        for (range, target) in unread.into_iter().take(PROBLEMS_OF_A_TEXT) {
+            let place = place(self.sources, text, range);
+            self.problems.push(problem::unread(&target).at(place));
         }
         let markup = markdown::unsafe_markup(&text.value, trust);
         for (range, what) in markup.into_iter().take(PROBLEMS_OF_A_TEXT) {
@@ -180,119 +279,6 @@ impl<'a> LinkChecker<'a> {
             self.problems
                 .push(Diagnostic::new(Code::UnsafeMarkup, place, message).help(why));
         }
-    }
-
-    fn link(&self, target: &str, lang: Lang, text: &Spanned<Arc<str>>) -> Option<LinkProblem> {
-        if let Some(anchor) = target.strip_prefix('#') {
-            return anchor_problem(anchor, &markdown::anchors(&text.value));
-        }
-        if !target.starts_with('/') || target.starts_with("//") {
-            return external_problem(target);
-        }
-        let (path, anchor) = match target.split_once('#') {
-            Some((path, anchor)) => (path, Some(anchor)),
-            None => (target, None),
-        };
-        let path = path.split('?').next().unwrap_or(path);
-        let Some(page) = self.page(path, lang) else {
-            return Some((
-                Code::BrokenLink,
-                format!("there is no page `{path}`"),
-                self.nearest_address(path, lang),
-            ));
-        };
-        let anchors = || {
-            self.prose_of(&page)
-                .iter()
-                .flat_map(|body| markdown::anchors(body))
-                .collect::<Vec<_>>()
-        };
-        anchor.and_then(|anchor| anchor_problem(anchor, &anchors()))
-    }
-
-    /// The page at an address with or without its language.
-    fn page(&self, path: &str, lang: Lang) -> Option<Page> {
-        let in_language = format!("/{}{path}", self.catalogue.code(lang));
-        self.pages
-            .find(&in_language)
-            .or_else(|| self.pages.find(path))
-    }
-
-    fn nearest_address(&self, path: &str, lang: Lang) -> Option<String> {
-        let prefix = format!("/{}/", self.catalogue.code(lang));
-        let all = self.all.get_or_init(|| self.pages.all());
-        let addresses = all
-            .iter()
-            .filter(|address| address.starts_with(&prefix))
-            .map(|address| &address[prefix.len() - 1..]);
-        if !path.ends_with('/') && self.page(&format!("{path}/"), lang).is_some() {
-            return Some(format!("write `{path}/`, with a slash at the end"));
-        }
-        match nearest(path, addresses) {
-            Some(address) => Some(format!("did you mean `{address}`?")),
-            None => Some(
-                "write the address as the browser shows it, without the language: `/directory/`"
-                    .to_owned(),
-            ),
-        }
-    }
-
-    /// The Markdown of a page, in its language.
-    fn prose_of(&self, page: &Page) -> Vec<&str> {
-        let catalogue = self.catalogue;
-        let (lang, prose) = match *page {
-            Page::Content(lang, page) => (lang, Some(&catalogue.pages[page].prose)),
-            Page::Home(lang) => (lang, catalogue.home().map(|page| &page.prose)),
-            Page::Programme(lang, programme) => {
-                (lang, Some(&catalogue.programmes[programme].prose))
-            }
-            Page::Tier(lang, programme, tier) => (
-                lang,
-                catalogue.programmes[programme].tiers[tier].prose.as_ref(),
-            ),
-            Page::Process(lang, programme, at) => (
-                lang,
-                catalogue.programmes[programme].processes[at].prose.as_ref(),
-            ),
-            Page::Country(lang, programme, at) => (
-                lang,
-                catalogue.programmes[programme].countries[at].prose.as_ref(),
-            ),
-            Page::Benefits(lang, programme) => {
-                let axes = catalogue.programmes[programme].axes.values();
-                return axes
-                    .filter_map(|prose| Some(prose.body.as_ref()?.str(lang)))
-                    .collect();
-            }
-            _ => return Vec::new(),
-        };
-        prose
-            .and_then(|prose| prose.body.as_ref())
-            .map(|body| body.str(lang))
-            .into_iter()
-            .collect()
-    }
-
-    fn image(&self, target: &str) -> Option<LinkProblem> {
-        let Some(name) = target.strip_prefix("/images/") else {
-            let message = format!("the image `{target}` is not in `content/images/`");
-            let help = "put it there, and write `/images/` and its name";
-            return Some((Code::BrokenLink, message, Some(help.to_owned())));
-        };
-        let pictures = &self.catalogue.pictures;
-        if pictures.find(&format!("content/images/{name}")).is_some() {
-            return None;
-        }
-        let known: Vec<&str> = pictures
-            .ids()
-            .filter_map(|path| path.strip_prefix("content/images/"))
-            .collect();
-        let help = match nearest(name, known) {
-            Some(name) => format!("did you mean `/images/{name}`?"),
-            None => "put the file there".to_owned(),
-        };
-        let message = format!("there is no image `content/images/{name}`");
-        Some((Code::MissingFile, message, Some(help)))
     }
 }
 
@@ -315,56 +301,23 @@ pub(super) fn place(sources: &Sources, text: &Spanned<Arc<str>>, part: Range<usi
     text.span.file.span(at..at + part.len())
 }
 
-type LinkProblem = (Code, String, Option<String>);
+#[cfg(test)]
+mod tests {
+    use super::readers;
+    use crate::model::{Lang, Localized};
 
-fn anchor_problem(anchor: &str, anchors: &[String]) -> Option<LinkProblem> {
-    if anchor.is_empty() || anchors.iter().any(|known| known == anchor) {
-        return None;
-    }
-    let written: Vec<String> = anchors.iter().map(|known| format!("#{known}")).collect();
-    let help = did_you_mean(&format!("#{anchor}"), written.iter().map(String::as_str))
-        .unwrap_or_else(|| "link to the page itself, without `#…`".to_owned());
-    let message = format!("no heading there is called `#{anchor}`");
-    Some((Code::BrokenAnchor, message, Some(help)))
-}
-
-fn external_problem(target: &str) -> Option<LinkProblem> {
-    if target.starts_with("mailto:") {
-        return None;
-    }
-    if let Some(number) = target.strip_prefix("tel:") {
-        return phone_problem(number);
-    }
-    let (message, help) = check_url(target).err()?;
-    let inside = !target.contains(':') && !target.starts_with("//");
-    match inside {
-        true => {
-            let message = format!("the page of the link `{target}` does not exist");
-            let help =
-                "begin an address on this site with `/`, an external address with `https://`";
-            Some((Code::BrokenLink, message, Some(help.to_owned())))
-        }
-        false => Some((Code::InvalidUrl, message, Some(help))),
-    }
-}
-
-/// Why a link to a telephone number cannot be called from everywhere.
-fn phone_problem(target: &str) -> Option<LinkProblem> {
-    let number = percent_decode(target);
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    // The numbers of emergency calls and services have no country code.
-    if digits <= SHORT_NUMBER && number.chars().all(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    match parse_phone(&number, &[]) {
-        Err((message, help)) => Some((Code::InvalidPhone, message, Some(help))),
-        Ok(phone) => {
-            let plain = target.replace(['-', '.'], "");
-            (format!("tel:{plain}") != phone.uri()).then(|| {
-                let message = format!("telephones do not call `tel:{target}` as it is meant");
-                let help = format!("write `{}`", phone.uri());
-                (Code::InvalidPhone, message, Some(help))
-            })
+    #[test]
+    fn readers_of_a_version_are_those_whom_the_site_shows_it_to() {
+        for bits in 1..16_usize {
+            let versions: Vec<Option<usize>> = (0..4)
+                .map(|at| (bits >> at & 1 == 1).then_some(at))
+                .collect();
+            let localized = Localized::new(versions.clone()).unwrap();
+            for position in 0..4 {
+                let mut expected: Vec<Lang> = (0..4).map(Lang).collect();
+                expected.retain(|&lang| *localized.get(lang).value == position);
+                assert_eq!(readers(&versions, position), expected, "{versions:?}");
+            }
         }
     }
 }

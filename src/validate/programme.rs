@@ -38,7 +38,34 @@ pub(super) fn programmes(
             .programme(),
         ));
     }
+    tier_addresses(cx);
     IndexedList::new(programmes)
+}
+
+/// Reports tiers whose badges and lists would have one address: `a-b` with the tier `c`, and `a` with `b-c`.
+fn tier_addresses(cx: &mut Context<'_>) {
+    let mut seen: BTreeMap<String, (&str, &Spanned<String>)> = BTreeMap::new();
+    let records = cx.records;
+    for record in &records.programmes {
+        for tier in &record.tiers {
+            let address = format!("{}-{}", record.id, tier.id.value);
+            let Some((other, first)) = seen.insert(address.clone(), (&record.id, &tier.id)) else {
+                continue;
+            };
+            // Two tiers of one programme are reported there.
+            if other != record.id {
+                let message = format!(
+                    "the tiers `{}` of `{other}` and `{}` of `{}` have one address, `/badges/{address}.svg`",
+                    first.value, tier.id.value, record.id
+                );
+                cx.push(
+                    Diagnostic::new(Code::DuplicateId, tier.id.span, message)
+                        .related(first.span, "the other one")
+                        .help("give one of them another id"),
+                );
+            }
+        }
+    }
 }
 
 /// State of the checks of one programme.
@@ -90,6 +117,7 @@ impl ProgrammeValidator<'_, '_> {
             record.resources.iter().map(|resource| &resource.id),
             "resources",
         );
+        self.unique_files();
         self.check_answers();
         let mut programme = Programme {
             id: record.id.clone(),
@@ -267,6 +295,27 @@ impl ProgrammeValidator<'_, '_> {
                     diagnostic
                         .related(first.span, "first here")
                         .help("give one of them another id"),
+                );
+            }
+        }
+    }
+
+    /// Reports different files that would be published at one address.
+    fn unique_files(&mut self) {
+        let mut seen: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
+        let record = self.record;
+        let files = record.resources.iter();
+        for file in files.filter_map(|resource| resource.file.as_ref()) {
+            let name = file.value.rsplit('/').next().unwrap_or(&file.value);
+            let Some(first) = seen.insert(name, file) else {
+                continue;
+            };
+            if first.value != file.value {
+                let message = format!("two files are called `{name}`, and are published as one");
+                self.cx.push(
+                    Diagnostic::new(Code::DuplicateId, file.span, message)
+                        .related(first.span, "first here")
+                        .help("rename one of them"),
                 );
             }
         }

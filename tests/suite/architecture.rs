@@ -16,7 +16,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("questionnaire", &[]),
     ("diagnostic", &["source"]),
-    ("model", &[]),
+    ("model", &["text"]),
     ("theme", &["source"]),
     ("l10n", &["model", "theme"]),
     ("markdown", &["source", "diagnostic", "text"]),

@@ -269,6 +269,9 @@ fn new_files_are_valid_and_never_overwritten() {
         schema.contains("\"cloud\""),
         "the new programme is known to editors"
     );
+    let reserved = new(&["page", "API"]);
+    assert_eq!(code(&reserved), 2);
+    assert!(errors(&reserved).contains("a page cannot be called `api`"));
     let nowhere = new(&["partner", "X", "--folder", "../../elsewhere"]);
     assert_eq!(code(&nowhere), 2);
 }

@@ -1,5 +1,7 @@
 //! Internal links: every address in a site has a file, and nothing is loaded from another host.
 
+mod texts;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -258,7 +260,7 @@ fn of_css(css: &str) -> Vec<Address> {
 fn of_own_host<'a>(text: &'a str, host: &'a str) -> impl Iterator<Item = Address> + 'a {
     // In data, `#` identifies a thing such as a tier, not a place on a page.
     let targets = text.match_indices(host).map(|(at, _)| {
-        let end = text[at..].find(['"', '<', ' ', '\n', '\r', '\\', ',', '#', '&']);
+        let end = text[at..].find(['"', '<', ' ', '\n', '\r', '\\', ',', '#', '&', ')']);
         text[at..at + end.unwrap_or(text.len() - at)].to_owned()
     });
     let targets = targets.filter(|target| target.len() > host.len());

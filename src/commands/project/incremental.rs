@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::site_index::SiteIndex;
 use super::{LoadOptions, Project, ensure_folder};
 use crate::load::{Changes, IncrementalLoader};
-use crate::site::Addresses;
 use crate::validate::{Internal, ValidationCache};
 
 /// Opens a project repeatedly: files that have not changed are neither read nor validated again.
@@ -42,7 +42,7 @@ impl ProjectLoader {
                 .validation
                 .catalogue(records, &options, &mut files.problems);
             let valid = Arc::new(valid);
-            let pages = Addresses::new(Arc::clone(&valid));
+            let pages = SiteIndex::new(&valid, &files, &self.options);
             self.validation
                 .links(records, &valid, &pages, &files.sources, &mut files.problems);
             catalogue = Some(valid);

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::names::{PublicNames, items};
 use crate::l10n::Localizer;
+use crate::text::url::readable;
 
 /// The facts about partners, for readers of one language.
 #[derive(Clone, Copy)]
@@ -27,7 +28,7 @@ impl FactSheet<'_> {
             .filter_map(Json::as_str)
             .map(|code| self.localizer.locale().language_name(code))
             .collect();
-        let links = items(&partner["links"]).filter_map(|link| text(&link["url"]));
+        let links = items(&partner["links"]).filter_map(|link| address(&link["url"]));
         let specializations = each("specializations", Self::specialization);
         let certifications = each("certifications", Self::certification);
         let serves = self.term_list("countries", &partner["serves"]);
@@ -47,12 +48,12 @@ impl FactSheet<'_> {
             self.fact("fact_serves", serves),
             self.fact("profile_offices", each("offices", Self::office)),
             self.fact("proof_contacts", each("contacts", Self::contact)),
-            self.fact("link_website", text(&partner["website"])),
+            self.fact("link_website", address(&partner["website"])),
             self.fact("fact_links", links),
             self.fact("profile_references", each("references", Self::reference)),
             self.fact("fact_since", self.date(&partner["since"])),
             self.fact("proof_verified", self.date(&partner["last_verified"])),
-            self.fact("proof_page", [page]),
+            self.fact("proof_page", [readable(&page).into_owned()]),
         ]);
         facts.retain(|fact| items(&fact["values"]).next().is_some());
         facts
@@ -135,7 +136,7 @@ impl FactSheet<'_> {
             text(&contact["person"]),
             text(&contact["email"]),
             text(&contact["phone"]),
-            text(&contact["form_url"]),
+            address(&contact["form_url"]),
         ])
     }
 
@@ -144,7 +145,7 @@ impl FactSheet<'_> {
             text(&reference["customer"]),
             reference["year"].as_i64().map(|year| year.to_string()),
             self.names.text(&reference["summary"]),
-            text(&reference["url"]),
+            address(&reference["url"]),
         ])
     }
 
@@ -173,6 +174,11 @@ impl FactSheet<'_> {
         let date = self.date(&limited["until"])?;
         Some(self.localizer.message("proof_until", &[("date", date)]))
     }
+}
+
+/// A web address as people read it.
+fn address(value: &Json) -> Option<String> {
+    text(value).map(|url| readable(&url).into_owned())
 }
 
 fn text(value: &Json) -> Option<String> {

@@ -35,6 +35,18 @@ pub enum Medium {
     Press,
 }
 
+impl Catalogue {
+    /// The names of the files in the site's folder `paper`.
+    pub fn paper_files(&self) -> impl Iterator<Item = String> {
+        let editions = self.settings.paper.editions.iter();
+        let editions = editions.filter(|edition| edition.medium == Medium::Screen);
+        editions.flat_map(|edition| {
+            let volumes = edition.volumes(self);
+            volumes.map(|volume| edition.volume_file_name(self, volume))
+        })
+    }
+}
+
 impl Edition {
     /// The whole catalogue in a language, for screens.
     pub fn whole(catalogue: &Catalogue, lang: Lang) -> Self {

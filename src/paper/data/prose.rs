@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::context::EditionContext;
 use super::primitives::{LanguageView, PictureView, TextView};
 use crate::markdown::{self, Alignment, Node};
-use crate::model::{Prose, Text};
+use crate::model::{LinkTarget, Prose, Text};
 
 /// A Markdown text.
 #[derive(Debug, Clone, Serialize)]
@@ -102,25 +102,20 @@ impl EditionContext<'_> {
         }
     }
 
-    /// The target of a link. Addresses within the site get the base address and the edition's language, as on the website.
+    /// The target of a link, which is the one that the website has; absent for a part of the text itself.
     fn url(&self, target: &str) -> Option<String> {
-        let base = &self.catalogue.settings.base_url;
-        match target {
-            "" => None,
-            _ if target.starts_with('#') => None,
-            _ if target.starts_with('/') => {
-                let lang = self.catalogue.code(self.lang());
-                Some(format!("{base}/{lang}{target}"))
-            }
-            _ => Some(target.to_owned()),
+        if target.is_empty() || target.starts_with('#') {
+            return None;
         }
+        let base = &self.catalogue.settings.base_url;
+        Some(self.catalogue.published_link(self.lang(), target, base))
     }
 
     /// A picture of the project's content, by its address, such as `/images/x.svg`.
     fn illustration(&self, target: &str, alt: String) -> Option<PictureView> {
-        let path = format!("content/{}", target.trim_start_matches('/'));
-        let pictures = &self.catalogue.pictures;
-        let (index, _) = pictures.iter().find(|(_, picture)| picture.path == path)?;
+        let LinkTarget::Picture(index) = self.catalogue.link_target(self.lang(), target) else {
+            return None;
+        };
         Some(self.picture(index, ILLUSTRATION_MM, alt))
     }
 }

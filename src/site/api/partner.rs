@@ -3,9 +3,10 @@
 use serde_json::{Value as Json, json};
 
 use super::{JsonObject, text};
+use crate::markdown;
 use crate::model::{
     Contact, ContactRole, CountryIx, Lang, Link, LinkKind, ListIndex, Membership, Office, Page,
-    Partner, PartnerIx, Phone, PictureUse, Reference, Specialization,
+    Partner, PartnerIx, Phone, PictureUse, Reference, Specialization, Text,
 };
 use crate::site::context::PageContext;
 
@@ -23,7 +24,7 @@ pub(super) fn full(context: PageContext<'_>, ix: PartnerIx) -> Json {
     short(context, ix)
         .put("legal_name", &partner.legal_name)
         .put("former_ids", &partner.aliases)
-        .put("description", description.map(|it| text(catalogue, it)))
+        .put("description", description.map(|it| markdown(context, it)))
         .put(
             "certifications",
             partner
@@ -39,6 +40,18 @@ pub(super) fn full(context: PageContext<'_>, ix: PartnerIx) -> Json {
         .put("references", references(context, partner))
         .put("links", partner.links.iter().map(link).collect::<Json>())
         .done()
+}
+
+/// A Markdown text, with links that lead to the site from anywhere.
+fn markdown(context: PageContext<'_>, text: &Text) -> Json {
+    let catalogue = context.catalogue();
+    let base = context.site.links.absolute("");
+    let versions = text.versions().map(|(lang, version)| {
+        let link = |target: &str| catalogue.published_link(lang, target, &base);
+        let version = markdown::retarget(version, &link);
+        (catalogue.code(lang).to_owned(), Json::from(version))
+    });
+    versions.collect::<serde_json::Map<_, _>>().into()
 }
 
 fn short(context: PageContext<'_>, ix: PartnerIx) -> JsonObject {

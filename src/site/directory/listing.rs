@@ -59,9 +59,10 @@ impl Listing {
         let heading = filter.heading(context);
         let title = match filter {
             DirectoryFilter::All => heading.clone(),
-            _ => TextView::plain(
-                context.message_with("partners_title", &[("value", heading.text.clone())]),
-            ),
+            _ => TextView::plain(context.message_with(
+                "partners_title",
+                &[("value", title_value(context, fragments, filter))],
+            )),
         };
         let count = context.message_count("partners_count", partners.len());
         let introduction = filter.introduction(context);
@@ -95,6 +96,21 @@ impl Listing {
             explained: filter.explained(context),
             facet_groups: engine.component("facet_groups", &facet_list)?,
         })
+    }
+}
+
+/// The value in the title of a list, which no other list has: with the country of a pair, and with its facet where two
+/// facets have values of one name.
+fn title_value(context: PageContext<'_>, fragments: &Fragments, filter: DirectoryFilter) -> String {
+    let heading = filter.heading(context).text;
+    let is_clear = match filter {
+        DirectoryFilter::All => true,
+        DirectoryFilter::FacetValue(facet) => !fragments.is_ambiguous(facet),
+        DirectoryFilter::Pair(..) => false,
+    };
+    match filter.label(context) {
+        Some(label) if !is_clear => format!("{heading}{}{}", context.message("comma"), label.text),
+        _ => heading,
     }
 }
 

@@ -111,7 +111,7 @@ pub(crate) fn render(
         ProgrammeSection::Countries,
         head,
     )?;
-    renderer.fill(lang, "country", &view, values)
+    renderer.fill_with_texts(lang, "country", &view, values)
 }
 
 fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) -> CountryPageView {

@@ -73,7 +73,7 @@ pub(crate) fn render(
         ProgrammeSection::Processes,
         head,
     )?;
-    renderer.fill(lang, "process", &view, values)
+    renderer.fill_with_texts(lang, "process", &view, values)
 }
 
 fn benefits(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) -> Vec<LinkView> {

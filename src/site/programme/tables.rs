@@ -73,5 +73,5 @@ pub(super) fn page(
         context.message_with(&format!("{name}_introduction"), &[("programme", programme)]);
     let head = Head::new(&page, title, "programmes").description(Some(introduction));
     let values = frame(renderer, context, programme_ix, part, head)?;
-    renderer.fill(lang, name, view, values)
+    renderer.fill_with_texts(lang, name, view, values)
 }

@@ -108,7 +108,7 @@ pub(crate) fn render(
     )?
     .into_iter();
     let values = values.chain([("cards", Value::from(cards))]);
-    renderer.fill(lang, "tier_page", &view, values)
+    renderer.fill_with_texts(lang, "tier_page", &view, values)
 }
 
 fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> TierPageView {

@@ -292,7 +292,9 @@ fn fee(values: &ValueCollector<'_>, fee: Option<&Fee>) -> Option<Json> {
 fn desk(values: &ValueCollector<'_>, desk: Option<&Desk>) -> Option<Json> {
     desk.map(|desk| {
         json!([
-            desk.phone.as_ref().map(|phone| [phone.text.clone(), phone.uri()]),
+            desk.phone
+                .as_ref()
+                .map(|phone| [phone.text.clone(), phone.uri()]),
             desk.email,
             desk.form_url,
             values.text(desk.hours.as_ref())

@@ -1,5 +1,5 @@
 // The self-assessment form on the criteria page. Runs in the page alone: no figure is sent.
-import { cloneTemplate, element, localizedText } from './dom.js';
+import { cloneTemplate, element, hook, localizedText } from './dom.js';
 import { amount, message } from './i18n.js';
 import { assess, scopedValue, unmetCriteria } from './tier-rules.js';
 
@@ -8,8 +8,8 @@ const PAUSE = 500;
 /** The start of the fragment of a link that contains figures. */
 const SHARED = '#assess?';
 
-const section = document.getElementById('assess');
-const { tiers, criteria, words: strings } = JSON.parse(section.querySelector('#assess-data').textContent);
+const section = hook('assess');
+const { tiers, criteria, words: strings } = JSON.parse(hook('assess-data').textContent);
 const form = section.querySelector('form');
 const verdict = section.querySelector('.verdict');
 const shareButton = section.querySelector('[data-share]');

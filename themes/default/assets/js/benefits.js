@@ -1,10 +1,10 @@
 // The type and country fields above the tables of benefits: the cells show the values for the selected scope.
-import { cloneTemplate, element } from './dom.js';
+import { cloneTemplate, element, hook } from './dom.js';
 import { message } from './i18n.js';
 import { scopedValue } from './tier-rules.js';
 
-const form = document.getElementById('matrix');
-const { rows, nothing, words: strings } = JSON.parse(form.querySelector('#matrix-data').textContent);
+const form = hook('matrix');
+const { rows, nothing, words: strings } = JSON.parse(hook('matrix-data').textContent);
 const status = form.querySelector('[role="status"]');
 const fields = ['type', 'country'].map((name) => form.elements.namedItem(name)).filter(Boolean);
 form.classList.add('running');
@@ -13,7 +13,7 @@ function update() {
   const scope = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
   let differing = 0;
   for (const [id, row] of Object.entries(rows)) {
-    const cells = document.getElementById(`benefit-${id}`)?.querySelectorAll('td') ?? [];
+    const cells = hook(`benefit-${id}`)?.querySelectorAll('td') ?? [];
     for (const [tier, cell] of cells.entries()) {
       const general = scopedValue(row, tier) ?? nothing;
       const value = scopedValue(row, tier, scope) ?? nothing;

@@ -1,15 +1,15 @@
 // The comparison page: the partners in the address (?ids=a,b), or on the shortlist, side by side, from the public data.
-import { cloneTemplate, element, tierBadge } from './dom.js';
+import { cloneTemplate, element, hook, tierBadge } from './dom.js';
 import { message, number } from './i18n.js';
 import { readShortlist, saveShortlist } from './shortlist.js';
 
 /** More partners fit no screen. */
 const MAX_PARTNERS = 8;
 
-const names = JSON.parse(document.getElementById('names').textContent);
+const names = JSON.parse(hook('names').textContent);
 const { words: strings } = names;
 const lang = document.documentElement.lang;
-const section = document.getElementById('comparison');
+const section = hook('comparison');
 const empty = section.querySelector('.empty');
 const actions = section.querySelector('.compare-actions');
 const scroll = section.querySelector('.compare-scroll');
@@ -50,7 +50,7 @@ function tableHead(partners) {
     remove.addEventListener('click', () => {
       ids = ids.filter((other) => other !== id);
       saveShortlist(readShortlist().filter((other) => other !== id));
-      show().then(() => (table.querySelector('.remove') ?? document.getElementById('main')).focus());
+      show().then(() => (table.querySelector('.remove') ?? hook('main')).focus());
     });
     const plate = names.pale.includes(id) ? 'plate plate-pale' : 'plate';
     const picture = logo ? element('span', { class: plate }, element('img', { src: new URL(logo).pathname, alt: '', height: 56 })) : null;
@@ -105,7 +105,7 @@ const ACTIONS = {
   clear: () => {
     saveShortlist([]);
     ids = [];
-    show().then(() => document.getElementById('main').focus());
+    show().then(() => hook('main').focus());
   },
 };
 actions.addEventListener('click', ({ target }) => {

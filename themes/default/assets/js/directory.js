@@ -7,7 +7,7 @@
 // Until the visitor searches or filters, the page stays as the server rendered it; only then is the index loaded.
 import { card, cardShards } from './cards.js';
 import { replaceLinks } from './checkboxes.js';
-import { element } from './dom.js';
+import { element, hook } from './dom.js';
 import { message, number, percent } from './i18n.js';
 import { addPart, loadedShare, openIndex } from './index.js';
 import { openMap } from './map.js';
@@ -24,12 +24,12 @@ const ADDRESS_DELAY = 250;
 /** Milliseconds until a shard of summaries counts as failed; the results without it stay. */
 const SUMMARIES_TIMEOUT = 8_000;
 
-const searchPanel = document.getElementById('finding');
+const searchPanel = hook('finding');
 const form = searchPanel.querySelector('form');
 const input = form.elements.q;
-const announcement = document.getElementById('announcement');
-const results = document.getElementById('results');
-const heading = document.getElementById('count');
+const announcement = hook('announcement');
+const results = hook('results');
+const heading = hook('count');
 const rule = results.querySelector('.sort-rule');
 const pageHead = document.querySelector('.page-head');
 const indexAddress = new URL(searchPanel.dataset.index, location.href);
@@ -72,7 +72,7 @@ const initialRange = range.textContent;
 heading.after(range);
 range.hidden = !initialRange;
 heading.tabIndex = -1;
-const sheet = document.getElementById('facets');
+const sheet = hook('facets');
 const showResults = element('button', { class: 'button sheet-show', type: 'button', popovertarget: 'facets', popovertargetaction: 'hide' });
 showResults.hidden = true;
 sheet.append(showResults);
@@ -355,7 +355,7 @@ async function fetchJson(address, options) {
 }
 
 function showFailure() {
-  document.getElementById('search-failed').hidden = false;
+  hook('search-failed').hidden = false;
 }
 
 // Events
@@ -388,8 +388,8 @@ for (const event of ['focusin', 'pointerdown']) {
   searchPanel.addEventListener(event, load, { once: true });
   sheet.addEventListener(event, load, { once: true });
 }
-document.getElementById('try-again').addEventListener('click', () => {
-  document.getElementById('search-failed').hidden = true;
+hook('try-again').addEventListener('click', () => {
+  hook('search-failed').hidden = true;
   load();
 });
 if (isInitial(state)) show();

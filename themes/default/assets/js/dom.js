@@ -1,4 +1,9 @@
-// Elements of the page: `element`, `localizedText`, `langAttributes`, `cloneTemplate`, `tierBadge`.
+// Elements of the page: `hook`, `element`, `localizedText`, `langAttributes`, `cloneTemplate`, `tierBadge`.
+
+/** The element with this `data-hook`: texts of authors may have any id, but no `data-` attribute. */
+export function hook(name) {
+  return document.querySelector(`[data-hook="${name}"]`);
+}
 
 /** An element with attributes and children. Strings become text, never markup. */
 export function element(name, attributes = {}, ...children) {
@@ -19,9 +24,9 @@ export function localizedText(view) {
   return view.lang ? element('span', langAttributes(view), view.text) : view.text;
 }
 
-/** A copy of the first element in a `<template>` of the page. */
-export function cloneTemplate(id) {
-  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+/** A copy of the first element in a `<template>` of the page, by its `data-hook`. */
+export function cloneTemplate(name) {
+  return hook(name).content.firstElementChild.cloneNode(true);
 }
 
 const SVG = 'http://www.w3.org/2000/svg';

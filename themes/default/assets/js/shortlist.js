@@ -1,9 +1,9 @@
 // The shortlist: partner ids stored in this browser, a button on each card and profile, and a bar that links to the
 // comparison. Exports `readShortlist`, `saveShortlist`, `addShortlistButtons`.
-import { cloneTemplate } from './dom.js';
+import { cloneTemplate, hook } from './dom.js';
 
 const KEY = 'vitrine-shortlist';
-const bar = document.getElementById('shortlist');
+const bar = hook('shortlist');
 
 /** The ids on the shortlist, in the order in which they were added. */
 export function readShortlist() {
@@ -47,7 +47,7 @@ function show() {
     button.setAttribute('aria-pressed', String(ids.includes(button.dataset.id)));
   }
   if (!bar) return;
-  bar.hidden = ids.length === 0 || document.getElementById('comparison') !== null;
+  bar.hidden = ids.length === 0 || hook('comparison') !== null;
   document.documentElement.classList.toggle('with-shortlist', !bar.hidden);
   bar.querySelector('.shortlist-count').textContent = String(ids.length);
 }
@@ -61,7 +61,7 @@ document.addEventListener('click', ({ target }) => {
 });
 bar?.querySelector('button').addEventListener('click', () => {
   saveShortlist([]);
-  document.getElementById('main').focus();
+  hook('main').focus();
 });
 // Another tab may have changed the shortlist.
 addEventListener('storage', show);
