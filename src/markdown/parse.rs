@@ -116,12 +116,23 @@ fn addresses(source: &str, events: &[LocatedEvent<'_>]) -> Vec<Range<usize>> {
     addresses
 }
 
-/// The place of an address without the Markdown that follows it.
+/// The place of an address without the Markdown and the punctuation that follow it. An underscore at its end belongs to it if
+/// there is another one: `https://a.example/_b_`.
 fn without_markup(source: &str, place: Range<usize>) -> Range<usize> {
     let written = &source[place.clone()];
     let end = written.find(['|', '`', '[', ']']).unwrap_or(written.len());
-    let written = written[..end].trim_end_matches(['*', '_', '~', '.', ',', ':', '!', '?', ';']);
-    place.start..place.start + written.len()
+    let mut written = &written[..end];
+    loop {
+        let trimmed = written.trim_end_matches(['*', '~', '.', ',', ':', '!', '?', ';']);
+        let shorter = trimmed
+            .strip_suffix('_')
+            .filter(|_| trimmed.matches('_').count() % 2 == 1);
+        let next = shorter.unwrap_or(trimmed);
+        if next.len() == written.len() {
+            return place.start..place.start + written.len();
+        }
+        written = next;
+    }
 }
 
 /// Whether an address in running text can be linked to as it is.

@@ -118,7 +118,10 @@ pub(super) fn allows_attribute(element: &str, attribute: &str) -> bool {
 
 /// Whether the target in an attribute is kept.
 pub(super) fn allows_target(element: &str, attribute: &str, value: &str) -> bool {
-    let alone = format!("<{element} {attribute}=\"{}\">", value.replace('"', "&quot;"));
+    let alone = format!(
+        "<{element} {attribute}=\"{}\">",
+        value.replace('"', "&quot;")
+    );
     ALLOWED.builder.clean(&alone).to_string().contains('=')
 }
 

@@ -11,6 +11,7 @@ mod right_to_left;
 mod site_parity;
 mod sort_order;
 mod tagged;
+mod texts;
 
 use std::path::{Path, PathBuf};
 

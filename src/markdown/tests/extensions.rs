@@ -70,6 +70,10 @@ fn web_addresses_are_links() {
             vec!["https://a.example/_b_/", "https://c.example"],
         ),
         (
+            "https://a.example/_b_ _https://c.example/d_",
+            vec!["https://a.example/_b_", "https://c.example/d"],
+        ),
+        (
             "| a |\n|---|\n|https://a.example|\n",
             vec!["https://a.example"],
         ),
