@@ -20,6 +20,7 @@ mod events;
 mod footnotes;
 mod fragment;
 mod html;
+mod located_event;
 mod normalize;
 mod parse;
 mod pieces;

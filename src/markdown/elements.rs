@@ -23,7 +23,7 @@ impl Treatment {
             Self::Kept
         } else if BLOCKS.contains(&name) {
             Self::Block
-        } else if OTHERS.contains(&name) || name.contains(['-', ':']) {
+        } else if OTHERS.contains(&name) || name.contains(':') {
             Self::Unwrapped
         } else {
             Self::Text

@@ -4,11 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::normalize::{ignore, is_html, normalize};
+use super::located_event::{LocatedEvent, is_html, split_id};
+use super::normalize::{ignore, normalize};
 use super::{Trust, footnotes, fragment, html, parse, sanitize, slug::Slugs, url};
-
-/// An event and its range in the text.
-pub(super) type LocatedEvent<'a> = (Event<'a>, Range<usize>);
 
 /// The deepest nesting of elements; the paper's engine fails at about 14.
 const MAX_DEPTH: usize = 8;
@@ -253,15 +251,6 @@ fn own_id(last: &mut Event<'_>) -> Option<String> {
     let (before, id) = (before.to_owned(), id.to_owned());
     *text = CowStr::from(before);
     Some(id)
-}
-
-/// The text of a heading and the id that follows it: `Joining {#join}` has the id `join`.
-pub(super) fn split_id(text: &str) -> Option<(&str, &str)> {
-    let (before, id) = text.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
-    let is_id =
-        !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || "{}#\"'<>&".contains(c));
-    let before = before.trim_end();
-    (is_id && !before.is_empty()).then_some((before, id))
 }
 
 /// The difference to add to the level of each heading so that the highest is `top`; the sum is limited to 1 to 6.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::events::LocatedEvent;
+use super::located_event::LocatedEvent;
 
 /// Numbers the footnotes in the order of their references and moves them to the end of the text. A footnote to which nothing
 /// refers comes last; a reference without a footnote is text, as it is written.

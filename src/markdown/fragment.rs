@@ -9,7 +9,7 @@ mod tables;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag};
 
 use super::pieces::{OpeningTag, Piece, pieces};
-use builder::{Builder, Context};
+use builder::{Builder, LineContext};
 use tables::TableState;
 
 /// The events of HTML from the sanitizer: its tags are balanced, and of the entities it has only those that it must.
@@ -69,7 +69,7 @@ struct Converter {
     /// The open elements, with their names.
     open: Vec<(String, Element)>,
     table: Option<TableState>,
-    code: Option<Code>,
+    code: Option<OpenCode>,
     /// How many elements that are not shown are open.
     hidden: usize,
     /// The level of the last heading.
@@ -77,7 +77,7 @@ struct Converter {
 }
 
 /// Code that is being read.
-struct Code {
+struct OpenCode {
     text: String,
     block: bool,
     language: Option<String>,
@@ -174,7 +174,7 @@ impl Converter {
         }
         match name {
             "code" | "kbd" | "samp" | "tt" => {
-                self.code = Some(Code {
+                self.code = Some(OpenCode {
                     text: String::new(),
                     block: false,
                     language: None,
@@ -205,7 +205,7 @@ impl Converter {
             }
             "summary" => self.heading((self.level + 1).clamp(1, 6), None),
             "blockquote" => {
-                self.builder.open(Tag::BlockQuote(None), Context::Flow);
+                self.builder.open(Tag::BlockQuote(None), LineContext::Flow);
                 Element::Container
             }
             "ul" | "ol" | "menu" => {
@@ -213,16 +213,16 @@ impl Converter {
                     .attribute("start")
                     .and_then(|start| start.trim().parse().ok());
                 let start = (name == "ol").then(|| start.unwrap_or(1));
-                self.builder.open(Tag::List(start), Context::List);
+                self.builder.open(Tag::List(start), LineContext::List);
                 Element::Container
             }
             "li" if self.builder.is_in_list() => {
-                self.builder.open(Tag::Item, Context::Tight);
+                self.builder.open(Tag::Item, LineContext::Tight);
                 Element::Container
             }
             "li" => {
-                self.builder.open(Tag::List(None), Context::List);
-                self.builder.open(Tag::Item, Context::Tight);
+                self.builder.open(Tag::List(None), LineContext::List);
+                self.builder.open(Tag::Item, LineContext::Tight);
                 Element::ItemAlone
             }
             "dt" => {
@@ -234,7 +234,7 @@ impl Converter {
                 Element::StrongBlock
             }
             "pre" => {
-                self.code = Some(Code {
+                self.code = Some(OpenCode {
                     text: String::new(),
                     block: true,
                     language: None,
@@ -258,7 +258,7 @@ impl Converter {
             classes: Vec::new(),
             attrs: Vec::new(),
         };
-        self.builder.open(tag, Context::Line);
+        self.builder.open(tag, LineContext::Line);
         Element::Container
     }
 
@@ -348,7 +348,7 @@ impl Converter {
             Some(language) => pulldown_cmark::CodeBlockKind::Fenced(language.into()),
             None => pulldown_cmark::CodeBlockKind::Indented,
         };
-        self.builder.open(Tag::CodeBlock(kind), Context::Line);
+        self.builder.open(Tag::CodeBlock(kind), LineContext::Line);
         self.builder.push(Event::Text(code.text.into()));
         self.builder.close();
     }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::events::{self, LocatedEvent, heading_shift};
-use super::normalize::is_html;
+use super::events::{self, heading_shift};
+use super::located_event::{LocatedEvent, is_html};
 use super::{Trust, sanitize, url};
 use crate::text::escape_apostrophes;
 

@@ -7,12 +7,12 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::elements::{TABLE_PARTS, Treatment};
-use super::events::LocatedEvent;
+use super::located_event::{LocatedEvent, is_html};
 use super::pieces::{HIDDEN, OpeningTag, Piece, pieces};
 use crate::text::escape;
 
 /// What happened to a part of the HTML, for messages.
-pub(super) enum Change<'a> {
+pub(super) enum HtmlChange<'a> {
     /// The tag is kept, or becomes a block, or nothing.
     Tag(&'a OpeningTag),
     /// A `<script>` or `<style>` is removed, with this content.
@@ -28,7 +28,7 @@ pub(super) enum Change<'a> {
 }
 
 /// Receives each change with the part as it is written, and the index of its event.
-pub(super) type OnChange<'a> = dyn FnMut(usize, Change<'_>, &str) + 'a;
+pub(super) type OnChange<'a> = dyn FnMut(usize, HtmlChange<'_>, &str) + 'a;
 
 /// The events with HTML that is ready for the sanitizer, or without HTML if nothing of it remains.
 pub(super) fn normalize<'a>(
@@ -83,10 +83,6 @@ pub(super) fn normalize<'a>(
     normal
 }
 
-pub(super) fn is_html(event: &Event<'_>) -> bool {
-    matches!(event, Event::Html(_) | Event::InlineHtml(_))
-}
-
 /// The index of the last event that closes an element.
 fn last_end(events: &[LocatedEvent<'_>], name: &str) -> Option<usize> {
     let end = format!("</{name}");
@@ -132,11 +128,13 @@ impl Normalizer<'_, '_> {
                 // A `<` that begins no tag is text; browsers drop some.
                 Piece::Text => normal.push_str(&written.replace('<', "&lt;")),
                 Piece::Literal(text) => normal.push_str(&escape(text)),
-                Piece::Declaration => (self.on_change)(self.index, Change::Declaration, written),
+                Piece::Declaration => {
+                    (self.on_change)(self.index, HtmlChange::Declaration, written)
+                }
                 Piece::CutOff | Piece::OpenComment => {
                     let change = match located.piece {
-                        Piece::OpenComment => Change::OpenComment,
-                        _ => Change::CutOff,
+                        Piece::OpenComment => HtmlChange::OpenComment,
+                        _ => HtmlChange::CutOff,
                     };
                     (self.on_change)(self.index, change, written);
                     return (normal, written.to_owned());
@@ -146,7 +144,7 @@ impl Normalizer<'_, '_> {
                         .get(at)
                         .filter(|next| matches!(next.piece, Piece::Hidden));
                     let text = content.map_or("", |content| content.written);
-                    (self.on_change)(self.index, Change::Hidden(tag, text), written);
+                    (self.on_change)(self.index, HtmlChange::Hidden(tag, text), written);
                     if content.is_none() && self.ends_later(&tag.name) {
                         self.hidden = Some(format!("</{}", tag.name));
                         return (normal, String::new());
@@ -176,8 +174,8 @@ impl Normalizer<'_, '_> {
         let treatment = self.treatment(name);
         if self.foreign == 0 || is_foreign || treatment == Treatment::Kept {
             let change = match treatment {
-                Treatment::Text => Change::Text,
-                _ => Change::Tag(tag),
+                Treatment::Text => HtmlChange::Text,
+                _ => HtmlChange::Tag(tag),
             };
             (self.on_change)(self.index, change, written);
         }
@@ -225,4 +223,4 @@ impl Normalizer<'_, '_> {
 }
 
 /// Reports nothing.
-pub(super) fn ignore(_: usize, _: Change<'_>, _: &str) {}
+pub(super) fn ignore(_: usize, _: HtmlChange<'_>, _: &str) {}

@@ -5,10 +5,10 @@ use std::ops::Range;
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::events::LocatedEvent;
+use super::located_event::LocatedEvent;
 use super::url;
 
-/// What the texts have beside CommonMark. Ids of headings (`{#id}`) are read in [`super::events`], since the parser would drop
+/// What the texts have beside CommonMark. Ids of headings (`{#id}`) are read in `events.rs`, since the parser would drop
 /// every other text between braces.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)

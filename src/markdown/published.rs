@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use pulldown_cmark::Event;
 
-use super::normalize::is_html;
+use super::located_event::is_html;
 use super::pieces::{Piece, pieces};
 use super::{Trust, events, html, parse, remarks};
 
-/// The text without comments: those of HTML, and definitions of links that lead nowhere (`[//]: # (…)`). Absent if nothing remains
+/// The text without comments: those of HTML, and definitions of links without a target (`[//]: # (…)`). Absent if nothing remains
 /// that can be seen.
 pub fn published(source: &Arc<str>, trust: Trust) -> Option<Arc<str>> {
     if !source.contains(['<', '[', '!', '#', '-', '`', '~', '>', '&']) {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::events::{LocatedEvent, split_id};
+use super::located_event::{LocatedEvent, split_id};
 use super::{Trust, footnotes, parse, url};
 
 /// Something in a text that is not published as it is written.
@@ -154,7 +154,7 @@ impl Finder<'_> {
                 continue;
             }
             let message = "a comment that has no end in its paragraph would be published";
-            let help = "end it with `-->`; put a comment with empty lines on lines of its own";
+            let help = "end it with `-->`; a comment with empty lines must begin a line";
             let range = start..start + mark.len();
             self.push(range, RemarkKind::OpenComment, message, help);
         }
@@ -347,7 +347,7 @@ fn cells(line: &str) -> impl Iterator<Item = &str> {
 /// The definition of a link that no link uses.
 pub(super) struct UnusedDefinition {
     pub(super) range: Range<usize>,
-    /// Whether it leads nowhere: this is how comments are written where HTML is not allowed.
+    /// Whether it has no target: this is how comments are written where HTML is not allowed.
     pub(super) is_comment: bool,
 }
 

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// How text in a container is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
+pub(super) enum LineContext {
     /// In paragraphs.
     Flow,
     /// As it is, and in paragraphs from the second line on: items and cells.
@@ -21,7 +21,7 @@ struct Container {
     /// The index of its first event.
     start: usize,
     end: TagEnd,
-    context: Context,
+    context: LineContext,
     /// Whether it has had a line.
     used: bool,
     /// Whether it is an item that has no element.
@@ -56,23 +56,23 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    pub(super) fn context(&self) -> Context {
+    pub(super) fn context(&self) -> LineContext {
         self.containers
             .last()
-            .map_or(Context::Flow, |container| container.context)
+            .map_or(LineContext::Flow, |container| container.context)
     }
 
     /// Whether an item can begin.
     pub(super) fn is_in_list(&self) -> bool {
         self.containers
             .last()
-            .is_some_and(|top| top.context == Context::List || top.implicit)
+            .is_some_and(|top| top.context == LineContext::List || top.implicit)
     }
 
     /// Ends the line before a block; in a heading there are no blocks.
     pub(super) fn begin_block(&mut self) -> bool {
         self.end_line();
-        self.context() != Context::Line
+        self.context() != LineContext::Line
     }
 
     /// The next text of an item is in a paragraph.
@@ -111,9 +111,9 @@ impl Builder {
                 None => true,
             };
             let paragraph = match self.context() {
-                Context::Flow => true,
-                Context::Tight => used || self.wants_paragraph,
-                Context::Line | Context::List | Context::Table => false,
+                LineContext::Flow => true,
+                LineContext::Tight => used || self.wants_paragraph,
+                LineContext::Line | LineContext::List | LineContext::Table => false,
             };
             if paragraph {
                 self.push(Event::Start(Tag::Paragraph));
@@ -146,7 +146,7 @@ impl Builder {
 
     /// Ends the line, if one is open; in a heading it goes on after a space.
     pub(super) fn end_line(&mut self) {
-        if self.context() == Context::Line {
+        if self.context() == LineContext::Line {
             self.line.space |= self.line.open;
             return;
         }
@@ -189,7 +189,7 @@ impl Builder {
     }
 
     /// Opens a block that contains others or a line.
-    pub(super) fn open(&mut self, tag: Tag<'static>, context: Context) {
+    pub(super) fn open(&mut self, tag: Tag<'static>, context: LineContext) {
         self.close_line();
         if tag == Tag::Item {
             self.close_implicit();
@@ -199,7 +199,7 @@ impl Builder {
         self.push_container(tag, context, false);
     }
 
-    fn push_container(&mut self, tag: Tag<'static>, context: Context, implicit: bool) {
+    fn push_container(&mut self, tag: Tag<'static>, context: LineContext, implicit: bool) {
         self.containers.push(Container {
             start: self.events.len(),
             end: tag.to_end(),
@@ -212,8 +212,8 @@ impl Builder {
 
     /// Opens an item if a list contains something that is not in one.
     fn open_item(&mut self) {
-        if self.context() == Context::List {
-            self.push_container(Tag::Item, Context::Tight, true);
+        if self.context() == LineContext::List {
+            self.push_container(Tag::Item, LineContext::Tight, true);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::builder::{Builder, Context};
+use super::builder::{Builder, LineContext};
 use crate::markdown::pieces::OpeningTag;
 
 /// No cell is wider.
@@ -32,14 +32,14 @@ impl TableState {
     pub(super) fn open_row(&mut self, builder: &mut Builder) {
         if !self.open {
             self.open = true;
-            builder.open(Tag::Table(Vec::new()), Context::Table);
+            builder.open(Tag::Table(Vec::new()), LineContext::Table);
         }
         self.row_is_open = true;
         self.row_start = builder.position();
         self.column = 0;
         self.all_headings = true;
         self.row_in_head = self.in_head;
-        builder.open(Tag::TableRow, Context::Table);
+        builder.open(Tag::TableRow, LineContext::Table);
     }
 
     /// Opens a cell; returns the number of further columns that it takes up.
@@ -63,7 +63,7 @@ impl TableState {
             self.columns[self.column] = alignment(tag);
         }
         self.column = end;
-        builder.open(Tag::TableCell, Context::Tight);
+        builder.open(Tag::TableCell, LineContext::Tight);
         wide - 1
     }
 
@@ -109,7 +109,7 @@ impl TableState {
 }
 
 fn empty_cell(builder: &mut Builder) {
-    builder.open(Tag::TableCell, Context::Tight);
+    builder.open(Tag::TableCell, LineContext::Tight);
     builder.close();
 }
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{Finder, IMAGE_OF_PARTNER, RemarkKind};
 use crate::markdown::elements::{is_shown, is_shown_attribute};
-use crate::markdown::events::LocatedEvent;
-use crate::markdown::normalize::{Change, normalize};
+use crate::markdown::located_event::LocatedEvent;
+use crate::markdown::normalize::{HtmlChange, normalize};
 use crate::markdown::pieces::OpeningTag;
 use crate::markdown::{Trust, sanitize, url};
 
@@ -35,10 +35,10 @@ impl Finder<'_> {
         });
     }
 
-    fn change(&mut self, change: Change<'_>, range: &Range<usize>, written: &str) {
+    fn change(&mut self, change: HtmlChange<'_>, range: &Range<usize>, written: &str) {
         match change {
-            Change::Tag(tag) => self.tag(tag, range),
-            Change::Hidden(tag, text) => {
+            HtmlChange::Tag(tag) => self.tag(tag, range),
+            HtmlChange::Hidden(tag, text) => {
                 let mut what = format!("the HTML element `<{}>`", tag.name);
                 let text = text.trim();
                 if !text.is_empty() {
@@ -46,18 +46,18 @@ impl Finder<'_> {
                 }
                 self.removed(range, &what, "delete it");
             }
-            Change::Text => {
+            HtmlChange::Text => {
                 let help = format!(
                     "it is not HTML: write `\\{}` to keep it, or delete it",
                     url::shown(written)
                 );
                 self.as_written(range, written, &help);
             }
-            Change::Declaration => {
+            HtmlChange::Declaration => {
                 let what = format!("`{}`", url::shown(written));
                 self.removed(range, &what, "delete it");
             }
-            Change::CutOff => {
+            HtmlChange::CutOff => {
                 let message = format!(
                     "published as text: `{}`, an HTML tag without an end",
                     url::shown(written)
@@ -65,7 +65,7 @@ impl Finder<'_> {
                 let help = "close it with `>`; write `\\<` where you mean the character";
                 self.push(range.clone(), RemarkKind::AsWritten, message, help);
             }
-            Change::OpenComment => {
+            HtmlChange::OpenComment => {
                 let message = "a comment that has no end would be published, with all that follows";
                 self.push(
                     range.clone(),
