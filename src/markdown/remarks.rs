@@ -197,13 +197,12 @@ impl Finder<'_> {
                         "delete it, for partners' headings have no ids",
                     );
                 }
-                Some((_, id)) => {
-                    if !ids.insert(id.to_owned()) {
-                        let range = self.find(range, written);
-                        let message = format!("two headings have the id `{id}`");
-                        self.push(range, RemarkKind::AsWritten, message, "rename one of them");
-                    }
+                Some((_, id)) if !ids.insert(id.to_owned()) => {
+                    let range = self.find(range, written);
+                    let message = format!("two headings have the id `{id}`");
+                    self.push(range, RemarkKind::AsWritten, message, "rename one of them");
                 }
+                Some(_) => {}
                 None if written.ends_with('}') && written.starts_with(['{']) => {
                     let is_attribute = written[1..].starts_with(['#', '.']);
                     if is_attribute {
@@ -275,7 +274,7 @@ impl Finder<'_> {
     /// Numbers of items that Markdown replaces.
     fn numbers(&mut self, events: &[LocatedEvent<'_>]) {
         // The open lists: the first number, and the items that are written.
-        let mut lists: Vec<(Option<u64>, Vec<(u64, usize)>)> = Vec::new();
+        let mut lists: Vec<(Option<u64>, Vec<NumberedItem>)> = Vec::new();
         for (event, range) in events {
             match event {
                 Event::Start(Tag::List(start)) => lists.push((*start, Vec::new())),
@@ -329,6 +328,9 @@ impl Finder<'_> {
         }
     }
 }
+
+/// The number of an item as it is written, and where.
+type NumberedItem = (u64, usize);
 
 const IMAGE_OF_PARTNER: &str = "delete it, for partners' texts have no images";
 
