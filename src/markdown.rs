@@ -1,18 +1,31 @@
 //! Markdown of programmes, pages and partners. Entry points: [`html`](fn@html) and [`tree`](tree()).
 //!
-//! In: CommonMark with tables and strikethrough. Out: HTML for the website ([`html`](fn@html)), a [`tree`](fn@tree) for the paper, and
-//! the data for checks: [`links`], [`anchors`], [`plain`] text and [`unsafe_markup`]. For any text, the HTML contains
-//! nothing that can run, and links only to the web, e-mail addresses, telephone numbers and pages of the site.
+//! In: CommonMark with tables, strikethrough, footnotes, task lists, web addresses as links, ids of headings (`{#joining}`) and
+//! HTML. Out: HTML for the website ([`html`](fn@html)), a [`tree`](fn@tree) for the paper, and the data for checks: [`links`],
+//! [`anchors`], [`plain`] text and [`remarks`](fn@remarks) on all that is not published as it is written. For any text, the HTML
+//! contains nothing that can run, and links only to the web, e-mail addresses, telephone numbers and pages of the site.
 //!
 //! ```text
-//! source ──pulldown-cmark──▶ events ──(bounded, unsafe ones dropped, headings named)──┬──▶ html (──ammonia──▶ html)
-//!                                                                                     └──▶ tree
+//! source ──parse──▶ events ──(comments and scripts dropped, footnotes and headings named, bounded)──┐
+//!   ┌───────────────────────────────────────────────────────────────────────────────────────────────┤
+//!   ├──▶ html (──ammonia──▶ html): the owner's text on the website
+//!   └──▶ (HTML ──ammonia, fragment──▶ Markdown) ──┬──▶ html: a partner's text on the website
+//!                                                 └──▶ tree, plain text
 //! ```
 //!
-//! The only module that uses pulldown-cmark and ammonia.
+//! The only module that uses pulldown-cmark, linkify and ammonia.
 
+mod elements;
 mod events;
+mod footnotes;
+mod fragment;
 mod html;
+mod located_event;
+mod normalize;
+mod parse;
+mod pieces;
+mod published;
+mod remarks;
 mod retarget;
 mod sanitize;
 mod slug;
@@ -20,6 +33,8 @@ mod tree;
 mod unread_links;
 mod url;
 
+pub use published::published;
+pub use remarks::{Remark, RemarkKind, remarks};
 pub use retarget::retarget;
 pub use tree::{Alignment, Node, tree};
 pub use unread_links::unread_links;
@@ -28,14 +43,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use events::SafeEvents;
-
 /// Who wrote a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
     /// The programme's owner: HTML and images are allowed, except what could run or load from another host.
     Owner,
-    /// A partner: no HTML, no images, no ids on headings, and links that search engines do not follow.
+    /// A partner: HTML is read as Markdown; no images, no ids on headings, and links that search engines do not follow.
     Partner,
 }
 
@@ -59,7 +72,7 @@ pub fn html(source: &str, trust: Trust, top_heading: u8, link: &dyn Fn(&str) -> 
 /// Every link and image of a text, in order; including those that [`html`](fn@html) drops.
 pub fn links(source: &str) -> Vec<TextLink> {
     let mut links = Vec::new();
-    for (event, range) in events::raw(source) {
+    for (event, range) in parse::parse(source) {
         match event {
             Event::Start(Tag::Link {
                 link_type,
@@ -105,7 +118,7 @@ impl TextLink {
 /// The ids of the headings, as [`html`](fn@html) writes them for a text of the owner, and those in its HTML.
 pub fn anchors(source: &str) -> Vec<String> {
     let mut anchors = Vec::new();
-    for (event, _) in SafeEvents::new(source, Trust::Owner).events() {
+    for (event, _) in events::safe(source, Trust::Owner) {
         match event {
             Event::Start(Tag::Heading { id: Some(id), .. }) => anchors.push(id.into_string()),
             Event::Html(text) | Event::InlineHtml(text) => anchors.extend(sanitize::ids(&text)),
@@ -115,11 +128,11 @@ pub fn anchors(source: &str) -> Vec<String> {
     anchors
 }
 
-/// The plain text in one line, without HTML and images: for descriptions.
+/// The plain text in one line, without markup and images: for descriptions.
 pub fn plain(source: &str) -> String {
     let mut plain = String::with_capacity(source.len());
     let mut image = 0;
-    for (event, _) in SafeEvents::new(source, Trust::Owner).events() {
+    for (event, _) in events::without_html(source, Trust::Owner) {
         match event {
             Event::Start(Tag::Image { .. }) => image += 1,
             Event::End(pulldown_cmark::TagEnd::Image) => image -= 1,
@@ -132,50 +145,6 @@ pub fn plain(source: &str) -> String {
     }
     let words: Vec<_> = plain.split_whitespace().collect();
     words.join(" ")
-}
-
-/// The markup that [`html`](fn@html) drops from a text: its range and a description.
-pub fn unsafe_markup(source: &str, trust: Trust) -> Vec<(Range<usize>, String)> {
-    let mut found = Vec::new();
-    for (event, range) in events::raw(source) {
-        match event {
-            Event::Html(text) | Event::InlineHtml(text) => {
-                let words = match trust {
-                    Trust::Owner => sanitize::dropped(&text),
-                    Trust::Partner => sanitize::elements(&text),
-                };
-                found.extend(words.into_iter().map(|words| (range.clone(), words)));
-            }
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            }) => {
-                let target = url::target(link_type, dest_url);
-                if let Err(why) = url::link(&target) {
-                    found.push((
-                        range,
-                        format!("the link to `{}`: {why}", url::shown(&target)),
-                    ));
-                }
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                let target = url::shown(&dest_url);
-                if trust == Trust::Partner {
-                    found.push((
-                        range,
-                        format!(
-                            "the image `{target}`: delete it, for partners' texts have no images"
-                        ),
-                    ));
-                } else if let Err(why) = url::image(&dest_url) {
-                    found.push((range, format!("the image `{target}`: {why}")));
-                }
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 #[cfg(test)]

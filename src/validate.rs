@@ -39,6 +39,7 @@ pub use phone::{check_phone, parse_phone};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::l10n::Locale;
 use crate::load::{ProseRecord, Records, ReferenceKind, Texts};
+use crate::markdown::{self, Trust};
 use crate::model::{
     Catalogue, ContentPage, IndexedList, ListIndex, Localized, Partner, PartnerIx, Picture,
     PictureIx, Programme, ProgrammeIx, Prose, Text, Vocabulary, reserved_page_names,
@@ -228,6 +229,11 @@ impl Context<'_> {
         texts.and_then(|texts| self.text(texts))
     }
 
+    /// A Markdown text without comments; `None` if nothing of it is published.
+    fn markdown(&mut self, texts: Option<&Texts>, trust: Trust) -> Option<Text> {
+        self.text(&published(texts?, trust))
+    }
+
     /// A required text; a missing one was reported when it was read.
     fn required_text(&mut self, texts: &Texts) -> Text {
         self.text(texts).unwrap_or_else(|| self.placeholder(""))
@@ -238,7 +244,11 @@ impl Context<'_> {
     }
 
     fn prose(&mut self, record: &ProseRecord) -> Prose {
-        let (titles, summaries, bodies) = (record.titles(), record.summaries(), record.bodies());
+        let (titles, summaries, bodies) = (
+            record.titles(),
+            record.summaries(),
+            published(&record.bodies(), Trust::Owner),
+        );
         let file = format!("{}.{}.md", record.stem, self.records.languages[0]);
         let lacks = |texts: &Texts| {
             texts.versions[0].is_none() && texts.versions.iter().any(Option::is_some)
@@ -352,6 +362,23 @@ impl Context<'_> {
 }
 
 /// The text without places; nothing if no language has it.
+/// Markdown without comments.
+fn published(texts: &Texts, trust: Trust) -> Texts {
+    let version = |version: &Option<Spanned<Arc<str>>>| {
+        let version = version.as_ref()?;
+        let value = markdown::published(&version.value, trust)?;
+        Some(Spanned {
+            value,
+            span: version.span,
+        })
+    };
+    Texts {
+        key: texts.key.clone(),
+        span: texts.span,
+        versions: texts.versions.iter().map(version).collect(),
+    }
+}
+
 fn without_places(texts: &Texts) -> Option<Text> {
     let versions = texts.versions.iter();
     Localized::new(

@@ -162,8 +162,14 @@ codes! {
     SlowLink = "slow-link" Warning,
     /// A text that is too long for its place.
     TextTooLong = "text-too-long" Warning,
-    /// HTML that is not allowed in a text, and not published.
+    /// HTML, a link or an image that is not allowed in a text, and not published.
     UnsafeMarkup = "unsafe-markup" Warning,
+    /// A part of a text that Markdown does not show, such as a cell without a column.
+    LostText = "lost-text" Warning,
+    /// Markup that is published as it is written, such as a footnote that does not exist.
+    MarkupAsText = "markup-as-text" Warning,
+    /// A comment in a text that has no end, and would be published.
+    OpenComment = "open-comment" Error,
     /// A file that is not used.
     UnusedFile = "unused-file" Warning,
     /// A person's name without the date of consent, which is not published.

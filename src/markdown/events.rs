@@ -1,13 +1,12 @@
-//! Events of a text, sanitized and bounded, for [`super::html`](fn@super::html) and [`super::tree`](fn@super::tree). Entry point: [`SafeEvents`].
+//! Events of a text, sanitized and bounded. Entry points: [`safe`] for the website, [`without_html`] for everything else.
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::{Trust, sanitize, slug::Slugs, url};
-
-/// An event and its range in the text.
-pub(super) type LocatedEvent<'a> = (Event<'a>, Range<usize>);
+use super::located_event::{LocatedEvent, is_html, split_id};
+use super::normalize::{ignore, normalize};
+use super::{Trust, footnotes, fragment, html, parse, sanitize, slug::Slugs, url};
 
 /// The deepest nesting of elements; the paper's engine fails at about 14.
 const MAX_DEPTH: usize = 8;
@@ -16,38 +15,55 @@ const MAX_BLOCKS: usize = MAX_DEPTH - 3;
 /// The deepest nesting of emphasis and links: it leaves room for their text.
 const MAX_SPANS: usize = MAX_DEPTH - 1;
 
-/// Every event of a text, unfiltered; the lines of an HTML block are merged into one event.
-pub(super) fn raw(source: &str) -> impl Iterator<Item = LocatedEvent<'_>> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut events = Parser::new_ext(source, options)
-        .into_offset_iter()
-        .peekable();
-    std::iter::from_fn(move || {
-        let (event, mut range) = events.next()?;
-        let Event::Html(first) = event else {
-            return Some((event, range));
-        };
-        let mut html = first.into_string();
-        while let Some((Event::Html(line), more)) =
-            events.next_if(|(event, _)| matches!(event, Event::Html(_)))
-        {
-            html.push_str(&line);
-            range.end = more.end;
-        }
-        Some((Event::Html(html.into()), range))
-    })
+/// The events that may be shown: at most [`MAX_DEPTH`] deep; without unsafe links, and in a partner's text without images (their
+/// text is kept); in the owner's text with an id on each heading. A partner's HTML becomes the Markdown that means the same; the
+/// owner's is for the sanitizer.
+pub(super) fn safe(source: &str, trust: Trust) -> Vec<LocatedEvent<'_>> {
+    match trust {
+        Trust::Owner => SafeEvents::new(prepared(source, trust), trust).events(),
+        Trust::Partner => without_html(source, trust),
+    }
+}
+
+/// The events that may be shown, with Markdown instead of HTML.
+pub(super) fn without_html(source: &str, trust: Trust) -> Vec<LocatedEvent<'_>> {
+    let events = prepared(source, trust);
+    if !events.iter().any(|(event, _)| is_html(event)) {
+        return SafeEvents::new(events, trust).events();
+    }
+    let bounded = SafeEvents::new(events, Trust::Owner).events();
+    let html = sanitize::clean(&html::plain_html(&bounded), &str::to_owned);
+    // Nothing refers to the places of safe events.
+    let events = fragment::events(&html)
+        .into_iter()
+        .map(|event| (event, 0..0));
+    SafeEvents::new(events.collect(), trust).events()
+}
+
+/// The events of a text with numbered footnotes, named headings and HTML that is ready for the sanitizer.
+fn prepared(source: &str, trust: Trust) -> Vec<LocatedEvent<'_>> {
+    let events = normalize(parse::parse(source), &mut ignore);
+    let mut events = footnotes::number(events);
+    name_headings(&mut events, trust);
+    events
 }
 
 /// Whether an element is a block, not part of a line.
 pub(super) fn is_block(tag: &TagEnd) -> bool {
     !matches!(
         tag,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
     )
 }
 
 /// Filter of the events of a text.
-pub(super) struct SafeEvents<'a> {
+struct SafeEvents<'a> {
     trust: Trust,
     raw_events: Vec<LocatedEvent<'a>>,
     safe_events: Vec<LocatedEvent<'a>>,
@@ -69,8 +85,7 @@ enum ElementState {
 }
 
 impl<'a> SafeEvents<'a> {
-    pub(super) fn new(source: &'a str, trust: Trust) -> Self {
-        let raw_events: Vec<_> = raw(source).collect();
+    fn new(raw_events: Vec<LocatedEvent<'a>>, trust: Trust) -> Self {
         Self {
             trust,
             safe_events: Vec::with_capacity(raw_events.len()),
@@ -80,29 +95,23 @@ impl<'a> SafeEvents<'a> {
         }
     }
 
-    /// The events that may be shown: at most [`MAX_DEPTH`] deep; without unsafe links, and in a partner's text without
-    /// HTML and images (their text is kept); in the owner's text with an id on each heading.
-    pub(super) fn events(mut self) -> Vec<LocatedEvent<'a>> {
-        self.name_headings();
+    fn events(mut self) -> Vec<LocatedEvent<'a>> {
         for (event, range) in std::mem::take(&mut self.raw_events) {
             match event {
                 Event::Start(tag) => self.start(tag, range),
                 Event::End(tag) => self.end(tag, range),
-                Event::Html(_) | Event::InlineHtml(_) if self.trust == Trust::Partner => {}
-                Event::Html(html) if sanitize::is_cut_off(&html) => {
-                    // All that follows would become part of the tag.
-                    let paragraph = [
-                        Event::Start(Tag::Paragraph),
-                        Event::Text(html),
-                        Event::End(TagEnd::Paragraph),
-                    ];
-                    let located = paragraph.map(|event| (event, range.clone()));
-                    self.close_paragraph(&range);
-                    self.safe_events.extend(located);
-                }
                 Event::Rule | Event::Html(_) => {
                     self.close_paragraph(&range);
                     self.safe_events.push((event, range));
+                }
+                Event::FootnoteReference(number) if self.depth >= MAX_SPANS => {
+                    self.open_paragraph(&range);
+                    self.safe_events.push((Event::Text(number), range));
+                }
+                Event::TaskListMarker(done) => {
+                    self.open_paragraph(&range);
+                    let mark = if done { "☑ " } else { "☐ " };
+                    self.safe_events.push((Event::Text(mark.into()), range));
                 }
                 _ => {
                     self.open_paragraph(&range);
@@ -113,7 +122,12 @@ impl<'a> SafeEvents<'a> {
         self.safe_events
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+    fn start(&mut self, mut tag: Tag<'a>, range: Range<usize>) {
+        if let Tag::Heading { id, .. } = &mut tag
+            && self.trust == Trust::Partner
+        {
+            *id = None;
+        }
         let end = tag.to_end();
         let fate = match &tag {
             Tag::HtmlBlock => ElementState::Unwrapped,
@@ -134,7 +148,11 @@ impl<'a> SafeEvents<'a> {
             Tag::Image { dest_url, .. } => {
                 self.span(self.trust == Trust::Owner && url::image(dest_url).is_ok())
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.span(true),
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript => self.span(true),
             Tag::Item | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
                 ElementState::Safe { counts: false }
             }
@@ -172,6 +190,7 @@ impl<'a> SafeEvents<'a> {
     fn open_paragraph(&mut self, range: &Range<usize>) {
         if let Some(ElementState::Paragraph { open: open @ false }) = self.open.last_mut() {
             *open = true;
+            self.depth += 1;
             self.safe_events
                 .push((Event::Start(Tag::Paragraph), range.clone()));
         }
@@ -180,37 +199,58 @@ impl<'a> SafeEvents<'a> {
     fn close_paragraph(&mut self, range: &Range<usize>) {
         if let Some(ElementState::Paragraph { open: open @ true }) = self.open.last_mut() {
             *open = false;
+            self.depth -= 1;
             self.safe_events
                 .push((Event::End(TagEnd::Paragraph), range.clone()));
         }
     }
+}
 
-    /// Writes the id of each heading into its event.
-    fn name_headings(&mut self) {
-        if self.trust == Trust::Partner {
-            return;
-        }
-        let mut slugs = Slugs::default();
-        let mut heading = None;
-        let mut text = String::new();
-        for at in 0..self.raw_events.len() {
-            match &self.raw_events[at].0 {
-                Event::Start(Tag::Heading { .. }) => {
-                    heading = Some(at);
-                    text.clear();
-                }
-                Event::Text(part) | Event::Code(part) => text.push_str(part),
-                Event::SoftBreak | Event::HardBreak => text.push(' '),
-                Event::End(TagEnd::Heading(_)) => {
-                    let named = heading.take().map(|at| &mut self.raw_events[at].0);
-                    if let Some(Event::Start(Tag::Heading { id, .. })) = named {
-                        *id = Some(CowStr::from(slugs.next(&text)));
-                    }
-                }
-                _ => {}
+/// Writes the id of each heading of the owner into its event: the one that is written, such as `{#joining}`, or one from the text.
+fn name_headings(events: &mut [LocatedEvent<'_>], trust: Trust) {
+    let mut slugs = Slugs::default();
+    let mut headings = Vec::new();
+    let mut heading = None;
+    let mut text = String::new();
+    for index in 0..events.len() {
+        match &events[index].0 {
+            Event::Start(Tag::Heading { .. }) => {
+                heading = Some(index);
+                text.clear();
             }
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::End(TagEnd::Heading(_)) => {
+                let own = own_id(&mut events[index - 1].0);
+                if let Some(own) = own.filter(|_| trust == Trust::Owner) {
+                    slugs.take(&own);
+                    headings.extend(heading.take().map(|start| (start, Ok(own))));
+                } else {
+                    let text = std::mem::take(&mut text);
+                    headings.extend(heading.take().map(|start| (start, Err(text))));
+                }
+            }
+            _ => {}
         }
     }
+    if trust == Trust::Partner {
+        return;
+    }
+    for (start, name) in headings {
+        if let Event::Start(Tag::Heading { id, .. }) = &mut events[start].0 {
+            let name = name.unwrap_or_else(|text| slugs.next(&text));
+            *id = Some(CowStr::from(name));
+        }
+    }
+}
+
+/// The id at the end of a heading, which is removed from its text.
+fn own_id(last: &mut Event<'_>) -> Option<String> {
+    let Event::Text(text) = last else { return None };
+    let (before, id) = split_id(text)?;
+    let (before, id) = (before.to_owned(), id.to_owned());
+    *text = CowStr::from(before);
+    Some(id)
 }
 
 /// The difference to add to the level of each heading so that the highest is `top`; the sum is limited to 1 to 6.

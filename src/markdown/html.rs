@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::events::{self, LocatedEvent, SafeEvents, heading_shift};
+use super::events::{self, heading_shift};
+use super::located_event::{LocatedEvent, is_html};
 use super::{Trust, sanitize, url};
 use crate::text::escape_apostrophes;
 
@@ -15,10 +16,8 @@ pub(super) fn write(
     top_heading: u8,
     link: &dyn Fn(&str) -> String,
 ) -> String {
-    let events = SafeEvents::new(source, trust).events();
-    let with_html = events
-        .iter()
-        .any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    let events = events::safe(source, trust);
+    let with_html = events.iter().any(|(event, _)| is_html(event));
     let same: &dyn Fn(&str) -> String = &str::to_owned;
     let mut writer = HtmlWriter {
         out: String::with_capacity(source.len() * 3 / 2),
@@ -26,6 +25,7 @@ pub(super) fn write(
         shift: heading_shift(&events, top_heading),
         // If the text has HTML, the sanitizer rewrites all links, including those in the HTML.
         link: if with_html { same } else { link },
+        notes: (trust == Trust::Owner).then(|| hash(source)),
         columns: Vec::new(),
         column: 0,
         head: false,
@@ -37,11 +37,36 @@ pub(super) fn write(
     writer.out
 }
 
+/// The HTML of events as they are, with notes that are not linked.
+pub(super) fn plain_html(events: &[LocatedEvent<'_>]) -> String {
+    let mut writer = HtmlWriter {
+        out: String::new(),
+        trust: Trust::Owner,
+        shift: 0,
+        link: &str::to_owned,
+        notes: None,
+        columns: Vec::new(),
+        column: 0,
+        head: false,
+    };
+    writer.write(events);
+    writer.out
+}
+
+/// A number for a text, so that the ids of its notes differ from those of other texts on the same page (FNV-1a).
+fn hash(source: &str) -> u32 {
+    source.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
 struct HtmlWriter<'a> {
     out: String,
     trust: Trust,
     shift: i8,
     link: &'a dyn Fn(&str) -> String,
+    /// A part of the ids of footnotes; absent if they are not linked.
+    notes: Option<u32>,
     /// The table's columns, the next of them, and whether it is in the head.
     columns: Vec<Alignment>,
     column: usize,
@@ -72,6 +97,31 @@ impl HtmlWriter<'_> {
                         .count();
                     self.open_table(&events[at..at + length]);
                 }
+                // A table without a head.
+                Event::Start(Tag::TableHead)
+                    if events
+                        .get(at + 1)
+                        .is_some_and(|(next, _)| *next == Event::End(TagEnd::TableHead)) =>
+                {
+                    self.out.push_str("<tbody>\n");
+                    at += 1;
+                }
+                Event::Start(Tag::FootnoteDefinition(number)) => {
+                    if at == 0 || events[at - 1].0 != Event::End(TagEnd::FootnoteDefinition) {
+                        self.open_notes();
+                    }
+                    self.open_note(number);
+                }
+                Event::End(TagEnd::FootnoteDefinition) => {
+                    self.out.push_str("</li>\n");
+                    let next = events.get(at + 1);
+                    if !next.is_some_and(|(next, _)| {
+                        matches!(next, Event::Start(Tag::FootnoteDefinition(_)))
+                    }) {
+                        self.out.push_str("</ol>\n");
+                    }
+                }
+                Event::FootnoteReference(number) => self.note_reference(number),
                 Event::Start(tag) => self.open(tag),
                 Event::End(tag) => self.close(tag),
                 Event::Text(text) => self.out.push_str(&escape_apostrophes(text)),
@@ -125,6 +175,8 @@ impl HtmlWriter<'_> {
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Superscript => self.out.push_str("<sup>"),
+            Tag::Subscript => self.out.push_str("<sub>"),
             Tag::Link {
                 link_type,
                 dest_url,
@@ -166,6 +218,8 @@ impl HtmlWriter<'_> {
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::Superscript => self.out.push_str("</sup>"),
+            TagEnd::Subscript => self.out.push_str("</sub>"),
             TagEnd::Link => self.out.push_str("</a>"),
             _ => {}
         }
@@ -188,6 +242,30 @@ impl HtmlWriter<'_> {
             ));
         }
         self.out.push_str(" tabindex=\"0\"><table>");
+    }
+
+    fn open_notes(&mut self) {
+        self.out.push_str(match self.notes {
+            Some(_) => "<ol class=\"footnotes\">\n",
+            // The line above the notes is in the style of the others.
+            None => "<hr>\n<ol>\n",
+        });
+    }
+
+    fn open_note(&mut self, number: &str) {
+        match self.notes {
+            Some(text) => self.push(format_args!("<li id=\"note-{text:08x}-{number}\">")),
+            None => self.out.push_str("<li>"),
+        }
+    }
+
+    fn note_reference(&mut self, number: &str) {
+        match self.notes {
+            Some(text) => self.push(format_args!(
+                "<sup><a href=\"#note-{text:08x}-{number}\">{number}</a></sup>"
+            )),
+            None => self.push(format_args!("<sup>{number}</sup>")),
+        }
     }
 
     fn open_cell(&mut self) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::Parser;
+use super::parse::parser;
 
 /// The Markdown of a text whose links and images lead to the targets that `target` gives for theirs; everything else
 /// stays as it is written.
@@ -34,7 +34,7 @@ pub fn retarget(source: &str, target: &dyn Fn(&str) -> String) -> String {
 
 /// The targets of link definitions, such as `[quay]: https://quay.example`.
 fn definitions(source: &str) -> Vec<(Range<usize>, String)> {
-    let parser = Parser::new(source);
+    let parser = parser(source);
     let definitions = parser.reference_definitions().iter();
     let places = definitions.filter_map(|(_, definition)| {
         let written = &source[definition.span.clone()];

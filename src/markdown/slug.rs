@@ -11,6 +11,11 @@ pub(super) struct Slugs {
 }
 
 impl Slugs {
+    /// Takes an id that is written.
+    pub(super) fn take(&mut self, id: &str) {
+        self.taken.insert(id.to_owned());
+    }
+
     /// The id of the next heading, from its text.
     pub(super) fn next(&mut self, text: &str) -> String {
         let mut slug = heading_anchor(text);

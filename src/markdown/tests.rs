@@ -1,6 +1,9 @@
 use proptest::prelude::*;
 
-use super::{Node, Trust, anchors, html, links, plain, tree, unsafe_markup};
+mod extensions;
+mod from_html;
+
+use super::{Node, Trust, anchors, html, links, plain, remarks, tree};
 
 fn owner(source: &str) -> String {
     html(source, Trust::Owner, 2, &|target| target.to_owned())
@@ -91,10 +94,10 @@ fn marks_links_in_a_partners_text() {
 }
 
 #[test]
-fn drops_html_and_images_from_a_partners_text() {
+fn reads_a_partners_html_as_markdown_and_drops_images() {
     assert_eq!(
         partner("a <b>c</b> ![d](/e.svg)\n\n<div>\nf\n</div>\n\ng"),
-        "<p>a c d</p>\n<p>g</p>\n"
+        "<p>a <strong>c</strong> d</p>\n<p>f</p>\n<p>g</p>\n"
     );
 }
 
@@ -119,7 +122,7 @@ fn shows_html_that_is_cut_off_as_text() {
         owner(source),
         "<p>&lt;div class=&#39;a\n</p>\n<h2 id=\"b\">b</h2>\n"
     );
-    assert_eq!(unsafe_markup(source, Trust::Owner).len(), 1);
+    assert_eq!(remarks(source, Trust::Owner).len(), 1);
 }
 
 /// Targets that browsers interpret differently from how they look.
@@ -159,46 +162,54 @@ fn makes_unsafe_links_text() {
                     "{source} gives {written}"
                 );
                 assert!(written.contains('a'));
-                assert_eq!(unsafe_markup(&source, trust).len(), 1, "{source}");
+                assert_eq!(remarks(&source, trust).len(), 1, "{source}");
             }
         }
         let raw = format!("<a href=\"{target}\">a</a> <img src=\"{target}\">");
         assert_eq!(owner(&raw), "<p><a>a</a> <img></p>\n", "{raw}");
-        assert_eq!(unsafe_markup(&raw, Trust::Owner).len(), 2, "{raw}");
+        assert_eq!(remarks(&raw, Trust::Owner).len(), 2, "{raw}");
     }
+}
+
+/// The remarks on a text, each with the part of the text that it is about.
+fn remarks_on(source: &str, trust: Trust) -> Vec<String> {
+    let found = remarks(source, trust).into_iter();
+    found
+        .map(|remark| format!("{}: {}", &source[remark.range], remark.message))
+        .collect()
 }
 
 #[test]
 fn says_what_it_drops() {
-    let words = |source: &str, trust| {
-        let found = unsafe_markup(source, trust).into_iter();
-        found
-            .map(|(range, words)| format!("{}: {words}", &source[range]))
-            .collect::<Vec<_>>()
-    };
     assert_eq!(
-        words("a <b onclick=x>c</b> <iframe src=d></iframe>", Trust::Owner),
+        remarks_on(
+            "a <b onclick=x>c</b> <iframe src=d></iframe> <script>e()</script>",
+            Trust::Owner
+        ),
         [
-            "<b onclick=x>: the attribute `onclick` of `<b>`",
-            "<iframe src=d>: the HTML element `<iframe>`",
+            "<b onclick=x>: not published: the attribute `onclick` of `<b>`",
+            "<iframe src=d>: not published: the HTML element `<iframe>`",
+            "<script>: not published: the HTML element `<script>`",
         ]
     );
     assert_eq!(
-        words("a <b>c</b> ![d](/e.svg)", Trust::Partner),
+        remarks_on(
+            "a <b>c</b> ![d](/e.svg)\n\n<font size=2>f</font>\n\n<script>\ng()\n</script>",
+            Trust::Partner
+        ),
         [
-            "<b>: the HTML element `<b>`: write Markdown, for partners' texts have no HTML",
-            "![d](/e.svg): the image `/e.svg`: delete it, for partners' texts have no images",
+            "![d](/e.svg): not published: the image `/e.svg`",
+            "<font size=2>: not published: the HTML element `<font>`",
+            "<script>: not published: the HTML element `<script>` with its text `g()`",
         ]
     );
     assert_eq!(
-        words("![d](https://e.example/f.svg)", Trust::Owner),
-        [
-            "![d](https://e.example/f.svg): the image `https://e.example/f.svg`: pages load nothing from other hosts; put the picture into the project"
-        ]
+        remarks_on("![d](https://e.example/f.svg)", Trust::Owner),
+        ["![d](https://e.example/f.svg): not published: the image `https://e.example/f.svg`"]
     );
     let fine =
         "<div class=\"note\"><a href=\"/x/\">y</a></div>\n\n![a](/b.svg) [c](mailto:d@e.example)";
-    assert_eq!(words(fine, Trust::Owner), Vec::<String>::new());
+    assert_eq!(remarks_on(fine, Trust::Owner), Vec::<String>::new());
 }
 
 #[test]
@@ -232,7 +243,10 @@ fn gives_the_text_alone() {
 fn makes_a_tree_for_the_paper() {
     let text = |text: &str| Node::Text(text.into());
     assert_eq!(
-        tree("### A\n\nb *c*\nd [e](javascript:f) <b>g</b> [h](/i/)\n\n3. j\n4. k\n"),
+        tree(
+            "### A\n\nb *c*\nd [e](javascript:f) <b>g</b> [h](/i/)\n\n3. j\n4. k\n",
+            Trust::Owner
+        ),
         [
             Node::Heading {
                 level: 1,
@@ -242,7 +256,9 @@ fn makes_a_tree_for_the_paper() {
             Node::Paragraph(vec![
                 text("b "),
                 Node::Emphasis(vec![text("c")]),
-                text(" d e g "),
+                text(" d e "),
+                Node::Strong(vec![text("g")]),
+                text(" "),
                 Node::Link {
                     target: "/i/".into(),
                     content: vec![text("h")],
@@ -254,7 +270,9 @@ fn makes_a_tree_for_the_paper() {
             },
         ]
     );
-    let Some(Node::Table { head, rows, .. }) = tree("| a | b |\n|---|---|\n| c | |\n").pop() else {
+    let Some(Node::Table { head, rows, .. }) =
+        tree("| a | b |\n|---|---|\n| c | |\n", Trust::Owner).pop()
+    else {
         panic!("no table");
     };
     assert_eq!(head, [[text("a")], [text("b")]]);
@@ -266,7 +284,7 @@ fn flattens_what_is_nested_too_deeply() {
     let deep: String = (0..30)
         .map(|depth| format!("{}- **item** {depth}\n", "  ".repeat(depth)))
         .collect();
-    assert_eq!(depth(&tree(&deep)), 8);
+    assert_eq!(depth(&tree(&deep, Trust::Owner)), 8);
     let written = owner(&deep);
     assert_eq!(written.matches("<ul>").count(), 5);
     assert!(written.contains("<p><strong>item</strong> 17</p>"));
@@ -282,7 +300,7 @@ fn flattens_what_is_nested_too_deeply() {
         "|-".repeat(20_000),
         "a\n".repeat(20_000) + "===",
     ] {
-        assert!(depth(&tree(&pathological)) <= 8);
+        assert!(depth(&tree(&pathological, Trust::Owner)) <= 8);
         owner(&pathological);
     }
 }
@@ -290,6 +308,7 @@ fn flattens_what_is_nested_too_deeply() {
 fn depth(nodes: &[Node]) -> usize {
     let below = |node: &Node| match node {
         Node::Emphasis(nodes) | Node::Strong(nodes) | Node::Strike(nodes) => depth(nodes),
+        Node::Superscript(nodes) | Node::Subscript(nodes) => depth(nodes),
         Node::Paragraph(nodes) | Node::Quote(nodes) => depth(nodes),
         Node::Link { content, .. } | Node::Heading { content, .. } => depth(content),
         Node::List { items, .. } => items.iter().map(|item| depth(item)).max().unwrap_or(0),
@@ -359,7 +378,22 @@ fn text() -> impl Strategy<Value = String> {
         "<https://a.example>",
         "href",
         "<table>",
+        "<tr><td>",
+        "<td rowspan=2>",
+        "</table>",
+        "<ul><li>",
+        "<dl><dt>",
+        "<pre>",
+        "<code>",
+        "<summary>",
         "<math>",
+        "<svg>",
+        "<word>",
+        "[^1]",
+        "[^1]: ",
+        "- [x] ",
+        "{#a}",
+        "https://a.example/_b_",
         "1. ",
     ]);
     prop_oneof![
@@ -394,7 +428,7 @@ proptest! {
                 prop_assert!(!href.trim_start().to_lowercase().starts_with("javascript"), "{written}");
                 if trust == Trust::Partner {
                     let known = "p|/p|h3|h4|h5|h6|/h3|/h4|/h5|/h6|h2|/h2|em|/em|strong|/strong|del|/del|code|/code|pre|/pre|ul|/ul|ol|/ol|\
-                        li|/li|blockquote|/blockquote|hr|br|a|/a|div|/div|table|/table|thead|/thead|tbody|/tbody|tr|/tr|th|/th|td|/td";
+                        li|/li|blockquote|/blockquote|hr|br|a|/a|div|/div|table|/table|thead|/thead|tbody|/tbody|tr|/tr|th|/th|td|/td|sup|/sup|sub|/sub";
                     let name = tag.split(' ').next().unwrap_or_default();
                     prop_assert!(known.split('|').any(|known| known == name), "{name} in {written}");
                 }
@@ -404,13 +438,13 @@ proptest! {
 
     #[test]
     fn trees_are_shallow_and_ranges_lie_inside(source in text()) {
-        prop_assert!(depth(&tree(&source)) <= 8);
         for link in links(&source) {
             prop_assert!(source.get(link.range).is_some());
         }
         for trust in [Trust::Owner, Trust::Partner] {
-            for (range, _) in unsafe_markup(&source, trust) {
-                prop_assert!(source.get(range).is_some());
+            prop_assert!(depth(&tree(&source, trust)) <= 8);
+            for remark in remarks(&source, trust) {
+                prop_assert!(source.get(remark.range).is_some());
             }
         }
         plain(&source);

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::Trust;
-use super::events::{self, SafeEvents, heading_shift};
+use super::events::{self, heading_shift};
 use super::url;
 
 /// A part of a text. Every string is plain text, even if it looks like markup.
@@ -21,6 +21,10 @@ pub enum Node {
     Strong(Vec<Node>),
     /// Struck out.
     Strike(Vec<Node>),
+    /// Small and raised: also the number of a footnote.
+    Superscript(Vec<Node>),
+    /// Small and lowered.
+    Subscript(Vec<Node>),
     /// A safe link: to the web, an e-mail address, a telephone number, or a page of the site (from its root).
     Link {
         /// Its target.
@@ -66,7 +70,7 @@ pub enum Node {
     Table {
         /// How each column is aligned.
         columns: Vec<Alignment>,
-        /// The cells of its head.
+        /// The cells of its head; none if it has no head.
         head: Vec<Vec<Node>>,
         /// The cells of each row.
         rows: Vec<Vec<Vec<Node>>>,
@@ -88,9 +92,10 @@ pub enum Alignment {
     End,
 }
 
-/// The tree of a text: at most 8 deep, without HTML and unsafe links (their text is kept).
-pub fn tree(source: &str) -> Vec<Node> {
-    let events = SafeEvents::new(source, Trust::Owner).events();
+/// The tree of a text: at most 8 deep, without unsafe links (their text is kept). HTML becomes the nodes that mean the same;
+/// footnotes become a numbered list at the end.
+pub fn tree(source: &str, trust: Trust) -> Vec<Node> {
+    let events = events::without_html(source, trust);
     let shift = heading_shift(&events, 1);
     let mut open = vec![Open::default()];
     for (event, _) in events {
@@ -109,13 +114,27 @@ pub fn tree(source: &str) -> Vec<Node> {
             Event::Text(text) => top.text(&text),
             Event::SoftBreak => top.text(" "),
             Event::Code(code) => top.content.push(Node::Code(code.into_string())),
+            Event::FootnoteReference(number) => {
+                let number = vec![Node::Text(number.into_string())];
+                top.content.push(Node::Superscript(number));
+            }
             Event::HardBreak => top.content.push(Node::Break),
             Event::Rule => top.content.push(Node::Rule),
             // HTML, and extensions that are not enabled.
             _ => {}
         }
     }
-    open.swap_remove(0).content
+    let Open {
+        mut content, items, ..
+    } = open.swap_remove(0);
+    if !items.is_empty() {
+        content.push(Node::Rule);
+        content.push(Node::List {
+            start: Some(1),
+            items,
+        });
+    }
+    content
 }
 
 /// An element whose end has not come yet.
@@ -123,7 +142,7 @@ pub fn tree(source: &str) -> Vec<Node> {
 struct Open<'a> {
     tag: Option<Tag<'a>>,
     content: Vec<Node>,
-    /// The items of a list, or the cells of a row.
+    /// The items of a list, the cells of a row, or the footnotes of the text.
     items: Vec<Vec<Node>>,
     /// The rows of a table; the first is its head.
     rows: Vec<Vec<Vec<Node>>>,
@@ -141,16 +160,11 @@ impl Open<'_> {
     fn close_into(mut self, parent: &mut Open<'_>, shift: i8) {
         let Some(tag) = self.tag.take() else { return };
         let node = match tag {
-            Tag::Item | Tag::TableCell => return parent.items.push(self.content),
-            Tag::TableHead | Tag::TableRow => return parent.rows.push(self.items),
-            Tag::Table(columns) => {
-                let mut rows = self.rows.into_iter();
-                Node::Table {
-                    columns: columns.into_iter().map(alignment).collect(),
-                    head: rows.next().unwrap_or_default(),
-                    rows: rows.collect(),
-                }
+            Tag::Item | Tag::TableCell | Tag::FootnoteDefinition(_) => {
+                return parent.items.push(self.content);
             }
+            Tag::TableHead | Tag::TableRow => return parent.rows.push(self.items),
+            Tag::Table(columns) => table(&columns, self.rows),
             Tag::List(start) => Node::List {
                 start,
                 items: self.items,
@@ -160,6 +174,8 @@ impl Open<'_> {
             Tag::Emphasis => Node::Emphasis(self.content),
             Tag::Strong => Node::Strong(self.content),
             Tag::Strikethrough => Node::Strike(self.content),
+            Tag::Superscript => Node::Superscript(self.content),
+            Tag::Subscript => Node::Subscript(self.content),
             Tag::Heading { level, id, .. } => Node::Heading {
                 level: events::shifted(level, shift),
                 id: id.map(CowStr::into_string).unwrap_or_default(),
@@ -188,6 +204,29 @@ impl Open<'_> {
     }
 }
 
+/// A table whose rows, of which the first is the head, all have as many cells as there are columns.
+fn table(columns: &[pulldown_cmark::Alignment], rows: Vec<Vec<Vec<Node>>>) -> Node {
+    let longest = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let width = columns.len().max(longest);
+    let mut rows = rows.into_iter();
+    let mut head = rows.next().unwrap_or_default();
+    if !head.is_empty() {
+        head.resize(width, Vec::new());
+    }
+    let mut columns: Vec<_> = columns.iter().copied().map(alignment).collect();
+    columns.resize(width, Alignment::Default);
+    Node::Table {
+        columns,
+        head,
+        rows: rows
+            .map(|mut row| {
+                row.resize(width, Vec::new());
+                row
+            })
+            .collect(),
+    }
+}
+
 fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
     match alignment {
         pulldown_cmark::Alignment::None => Alignment::Default,
@@ -211,7 +250,11 @@ fn words(nodes: &[Node]) -> String {
         match node {
             Node::Text(part) | Node::Code(part) => text.push_str(part),
             Node::Break => text.push(' '),
-            Node::Emphasis(nodes) | Node::Strong(nodes) | Node::Strike(nodes) => {
+            Node::Emphasis(nodes)
+            | Node::Strong(nodes)
+            | Node::Strike(nodes)
+            | Node::Superscript(nodes)
+            | Node::Subscript(nodes) => {
                 text.push_str(&words(nodes));
             }
             Node::Link { content, .. } => text.push_str(&words(content)),

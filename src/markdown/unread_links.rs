@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events;
+use super::parse;
 
 /// The links and images of a text that are shown as text, each with its target.
 pub fn unread_links(source: &str) -> Vec<(Range<usize>, String)> {
@@ -13,7 +13,7 @@ pub fn unread_links(source: &str) -> Vec<(Range<usize>, String)> {
     }
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut is_code = false;
-    for (event, range) in events::raw(source) {
+    for (event, range) in parse::merged(source) {
         match (event, runs.last_mut()) {
             (Event::Start(Tag::CodeBlock(_)), _) => is_code = true,
             (Event::End(TagEnd::CodeBlock), _) => is_code = false,

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::{PartnerRecord, ProgrammeRecord, ProseRecord, Records};
-use crate::markdown::{self, Trust};
+use crate::markdown::{self, RemarkKind, Trust};
 use crate::model::{Catalogue, Lang, Page};
 use crate::source::{Sources, Span, Spanned};
 
@@ -70,10 +70,11 @@ fn has_links(partner: &PartnerRecord) -> bool {
     let versions = partner.description.iter().flat_map(|it| &it.versions);
     versions.flatten().any(|text| {
         // Without any of these characters there is neither link nor markup.
-        text.value.contains(['[', '<', ':', '@'])
+        text.value
+            .contains(['[', '<', ':', '@', '|', '{', '.', ')'])
             && (!markdown::links(&text.value).is_empty()
                 || !markdown::unread_links(&text.value).is_empty()
-                || !markdown::unsafe_markup(&text.value, Trust::Partner).is_empty())
+                || !markdown::remarks(&text.value, Trust::Partner).is_empty())
     })
 }
 
@@ -261,8 +262,9 @@ impl<'a> LinkChecker<'a> {
             let place = place(self.sources, text, range);
             self.problems.push(problem::unread(&target).at(place));
         }
-        let markup = markdown::unsafe_markup(&text.value, trust);
-        for (range, what) in markup.into_iter().take(PROBLEMS_OF_A_TEXT) {
+        let remarks = markdown::remarks(&text.value, trust);
+        for remark in remarks.into_iter().take(PROBLEMS_OF_A_TEXT) {
+            let range = remark.range;
             // One problem, one message: a link with a forbidden scheme is an error already.
             if reported
                 .iter()
@@ -270,14 +272,16 @@ impl<'a> LinkChecker<'a> {
             {
                 continue;
             }
+            let code = match remark.kind {
+                RemarkKind::Removed => Code::UnsafeMarkup,
+                RemarkKind::LostText => Code::LostText,
+                RemarkKind::AsWritten => Code::MarkupAsText,
+                RemarkKind::OpenComment => Code::OpenComment,
+            };
             let end = range.start + text.value[range.clone()].trim_end().len();
-            let (what, why) = what
-                .split_once(": ")
-                .unwrap_or((&what, "write Markdown instead"));
-            let message = format!("not published: {what}");
             let place = place(self.sources, text, range.start..end);
             self.problems
-                .push(Diagnostic::new(Code::UnsafeMarkup, place, message).help(why));
+                .push(Diagnostic::new(code, place, remark.message).help(remark.help));
         }
     }
 }

@@ -17,6 +17,7 @@ use super::settings::picture;
 use super::{Context, ReferenceKind, formats};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::load::{PartnerRecord, PartnerStatus, Records};
+use crate::markdown::Trust;
 use crate::model::{
     IndexedList, Link, Partner, PartnerIx, Programme, ProgrammeIx, Redirect, Vocabulary,
 };
@@ -245,7 +246,9 @@ impl PartnerValidator<'_, '_> {
             since: record.since.as_ref().map(|date| date.value),
             last_verified: record.last_verified.as_ref().map(|date| date.value),
             summary: self.summary(),
-            description: self.cx.maybe_text(record.description.as_ref()),
+            description: self
+                .cx
+                .markdown(record.description.as_ref(), Trust::Partner),
             memberships: self.memberships(&types),
             certifications: self.certifications(),
             offices,

@@ -40,8 +40,9 @@ pub fn markdown_html(bytes: &[u8]) {
     for trust in [Trust::Owner, Trust::Partner] {
         let html = markdown::html(text, trust, 2, &str::to_owned);
         markup::assert_harmless(&html, trust);
-        for (range, words) in markdown::unsafe_markup(text, trust) {
-            assert!(text.get(range).is_some(), "{words} lies outside the text");
+        for remark in markdown::remarks(text, trust) {
+            let message = remark.message;
+            assert!(text.get(remark.range).is_some(), "{message} lies outside");
         }
     }
     for link in markdown::links(text) {
@@ -56,8 +57,10 @@ pub fn markdown_typst(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
         return;
     };
-    let tree = markdown::tree(text);
-    assert!(depth(&tree) <= DEEPEST, "nested too deeply for Typst");
+    for trust in [Trust::Owner, Trust::Partner] {
+        let tree = markdown::tree(text, trust);
+        assert!(depth(&tree) <= DEEPEST, "nested too deeply for Typst");
+    }
 }
 
 /// A partner's text on its sheet, typeset by Typst.

@@ -135,6 +135,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("walkdir", &["load"]),
     ("pulldown_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
+    ("linkify", &["markdown"]),
     ("unicode_normalization", &["text"]),
     // Letters of other scripts, for ids.
     ("any_ascii", &["text"]),

@@ -13,6 +13,7 @@ mod sections;
 mod site_parity;
 mod sort_order;
 mod tagged;
+mod texts;
 
 use std::path::{Path, PathBuf};
 

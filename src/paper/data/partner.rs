@@ -10,6 +10,7 @@ use self::profile::{
 use super::context::EditionContext;
 use super::primitives::{LinkView, PictureView, QrView, TextView};
 use super::prose::MarkdownView;
+use crate::markdown::Trust;
 use crate::model::{EditionScope, EntrySize, ListIndex, Membership, Page, Partner, PartnerIx};
 use crate::paper::text_limits::EntryText;
 
@@ -114,7 +115,7 @@ pub(super) fn view(context: &EditionContext<'_>, index: PartnerIx) -> PartnerVie
         long_words: false,
         since: partner.since.map(|date| date.year()),
         summary: context.text_opt(&partner.summary),
-        description: description.map(|text| context.markdown(text)),
+        description: description.map(|text| context.markdown(text, Trust::Partner)),
         specializations: partner
             .specializations
             .iter()

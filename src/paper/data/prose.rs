@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::context::EditionContext;
 use super::primitives::{LanguageView, PictureView, TextView};
-use crate::markdown::{self, Alignment, Node};
+use crate::markdown::{self, Alignment, Node, Trust};
 use crate::model::{LinkTarget, Prose, Text};
 
 /// A Markdown text.
@@ -45,6 +45,12 @@ pub(in crate::paper) enum NodeView {
     Deleted {
         body: Vec<NodeView>,
     },
+    Superscript {
+        body: Vec<NodeView>,
+    },
+    Subscript {
+        body: Vec<NodeView>,
+    },
     Link {
         url: String,
         body: Vec<NodeView>,
@@ -71,7 +77,7 @@ pub(in crate::paper) enum NodeView {
         start: Option<u64>,
         items: Vec<Vec<NodeView>>,
     },
-    /// Columns are `start`, `center` or `end`.
+    /// Columns are `start`, `center` or `end`; the head may be empty.
     Table {
         columns: Vec<&'static str>,
         head: Vec<Vec<NodeView>>,
@@ -81,9 +87,9 @@ pub(in crate::paper) enum NodeView {
 }
 
 impl EditionContext<'_> {
-    pub(super) fn markdown(&self, text: &Text) -> MarkdownView {
+    pub(super) fn markdown(&self, text: &Text, trust: Trust) -> MarkdownView {
         let version = text.get(self.lang());
-        let tree = markdown::tree(version.value);
+        let tree = markdown::tree(version.value, trust);
         MarkdownView {
             lang: self.foreign_language(version.lang),
             body: NodeConverter {
@@ -98,7 +104,10 @@ impl EditionContext<'_> {
         ProseView {
             title: self.text(&prose.title),
             summary: self.text_opt(&prose.summary),
-            body: prose.body.as_ref().map(|body| self.markdown(body)),
+            body: prose
+                .body
+                .as_ref()
+                .map(|body| self.markdown(body, Trust::Owner)),
         }
     }
 
@@ -151,6 +160,12 @@ impl NodeConverter<'_> {
                 body: self.nodes(body),
             },
             Node::Strike(body) => NodeView::Deleted {
+                body: self.nodes(body),
+            },
+            Node::Superscript(body) => NodeView::Superscript {
+                body: self.nodes(body),
+            },
+            Node::Subscript(body) => NodeView::Subscript {
                 body: self.nodes(body),
             },
             Node::Link { target, content } => {
