@@ -9,15 +9,20 @@
 //! ```
 
 mod codes;
+mod language_names;
 mod localizer;
 mod message;
 pub mod message_keys;
 mod names;
 mod numbers;
 mod order;
+mod scripts;
 
 pub use codes::{is_country_code, is_currency_code, is_language_code};
-pub use localizer::{ENGLISH, Localizer, Phrase, period_key};
+pub use language_names::{find_language, language_error};
+pub use localizer::{ENGLISH, Localizer, Phrase, is_in_language, period_key};
+pub use message::plural_categories;
+pub use scripts::{ScriptUse, script_of};
 
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{YM, YMD};

@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, ensure};
 use include_dir::{Dir, include_dir};
 
 use super::schema;
-use crate::l10n::is_language_code;
-use crate::text::{escape, slug};
+use crate::l10n::{find_language, is_in_language, language_error};
+use crate::load::default_theme;
+use crate::text::{escape, fold, slug};
 
 /// The files of the example: `shared` for all languages, and a folder for each language.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/commands/starter");
@@ -18,6 +19,8 @@ const EXAMPLE_LANGUAGES: [&str; 3] = ["en", "fr", "de"];
 
 /// The company of the example.
 const EXAMPLE: &str = "Sorrelby";
+/// A string that a theme has in each language that it is translated to.
+const MENU: &str = "menu_directory";
 /// The host of its address.
 const EXAMPLE_HOST: &str = "sorrelby.example";
 /// The language of its texts for catalogues in other languages.
@@ -28,7 +31,7 @@ pub(super) const FALLBACK_LANGUAGE: &str = "en";
 pub struct InitOptions {
     /// The company whose programme it is; `None` for the company of the example.
     pub name: Option<String>,
-    /// Codes of the languages, the default first; empty: English.
+    /// Codes or names of the languages, the default first; empty: English.
     pub languages: Vec<String>,
     /// The address of the website.
     pub base_url: Option<String>,
@@ -49,11 +52,11 @@ pub struct NewProject {
 ///
 /// If the folder is not empty or cannot be written, or a language is invalid.
 pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> {
-    for code in &options.languages {
-        if !is_language_code(code) {
-            bail!("`{code}` is not a language: write codes of ISO 639, such as `en,fr`");
-        }
-    }
+    let options = &InitOptions {
+        name: options.name.clone(),
+        languages: language_codes(&options.languages)?,
+        base_url: options.base_url.as_deref().map(complete_address),
+    };
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     let mut entries =
@@ -68,13 +71,75 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> 
     schema::schema(folder, None)?;
     files += 1 + crate::load::FileKind::ALL.len();
     let default = starter.languages[0];
-    let note = match example_language(default) {
-        Some(_) => None,
-        None => Some(format!(
+    let mut notes = Vec::new();
+    if example_language(default).is_none() {
+        notes.push(format!(
             "the texts of the example are English: replace them by your own in `{default}`"
-        )),
-    };
+        ));
+    }
+    let theme = default_theme();
+    let untranslated: Vec<String> = starter
+        .languages
+        .iter()
+        .filter(|code| !is_in_language(&theme, code, MENU))
+        .map(|code| format!("`{code}`"))
+        .collect();
+    if !untranslated.is_empty() {
+        notes.push(format!(
+            "the words of the website itself, such as “Find a partner”, are English in {}: translate them in `themes/default/i18n/`",
+            untranslated.join(", ")
+        ));
+    }
+    let note = (!notes.is_empty()).then(|| notes.join("\n"));
     Ok(NewProject { files, note })
+}
+
+/// The codes of languages that are written as codes or names, one by one or several in a text: `de, en`, `français`.
+///
+/// # Errors
+///
+/// If a language is not known, with the reason.
+pub fn language_codes(texts: &[String]) -> anyhow::Result<Vec<String>> {
+    let mut codes: Vec<String> = Vec::new();
+    for text in texts
+        .iter()
+        .flat_map(|text| text.split([',', ';', '/']))
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
+        let found = match find_language(text, fold) {
+            Some(code) => vec![code],
+            // Codes with spaces between them; names may contain spaces.
+            None => {
+                let words = text.split_whitespace();
+                let codes: Option<Vec<_>> = words.map(|word| find_language(word, fold)).collect();
+                codes.ok_or_else(|| unknown_language(text))?
+            }
+        };
+        for code in found {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+    }
+    Ok(codes)
+}
+
+fn unknown_language(text: &str) -> anyhow::Error {
+    let reason = language_error(text).unwrap_or_else(|| format!("`{text}` is not a language"));
+    anyhow!(
+        "{reason}; write languages by their names or by codes of ISO 639, with commas between them: `English, français` or `en,fr`"
+    )
+}
+
+/// An address with its scheme.
+fn complete_address(address: &str) -> String {
+    let address = address.trim();
+    if address.contains("://") {
+        address.to_owned()
+    } else {
+        format!("https://{address}")
+    }
 }
 
 /// The language of the example for a language of a catalogue, if the example has it.
@@ -124,8 +189,9 @@ impl<'a> Starter<'a> {
         let mut files = self.write("shared", folder, |_| true)?;
         files += self.write(self.text_language, folder, |_| true)?;
         for code in &self.languages[1..] {
-            if let Some(other) = example_language(code).filter(|other| *other != self.text_language)
-            {
+            // Where the texts of the default language are English, too, English readers must find theirs by name.
+            let of_default = example_language(self.languages[0]);
+            if let Some(other) = example_language(code).filter(|other| Some(*other) != of_default) {
                 let is_text = |path: &str| path.starts_with("content") && path.ends_with(".md");
                 let starter = Self {
                     languages: vec![code],

@@ -1,6 +1,7 @@
 //! SVGs: read by a parser that knows neither scripts nor references, and rewritten.
 
 mod compact;
+mod css;
 mod dropped;
 mod encoding;
 mod expanded_size;
@@ -110,10 +111,20 @@ fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Tree, Vec<String>), Stri
     prepare::check_entities(&text)?;
     let document = parse(&text)?;
     expanded_size::check(&document)?;
-    let dropped = dropped::words(&document);
-    let tree = match prepare::known_css(&text) {
-        Some(text) => Tree::from_xmltree(&parse(&text)?, options),
-        None => Tree::from_xmltree(&document, options),
+    let mut dropped = dropped::words(&document);
+    let prepared = prepare::known_css(&text);
+    let prepared = prepared.as_deref().map(parse).transpose()?;
+    let document = prepared.as_ref().unwrap_or(&document);
+    let styles = css::resolve(document);
+    dropped.extend(styles.lost);
+    let tree = match styles.text {
+        Some(text) => {
+            let document = parse(&text)?;
+            // A variable may refer to what the size was not computed of.
+            expanded_size::check(&document)?;
+            Tree::from_xmltree(&document, options)
+        }
+        None => Tree::from_xmltree(document, options),
     };
     let tree = tree.map_err(|error| match error {
         usvg::Error::InvalidSize => {

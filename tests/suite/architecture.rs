@@ -38,6 +38,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "model",
             "questionnaire",
             "text",
+            "theme",
         ],
     ),
     ("edit", &["load", "diagnostic", "validate"]),
@@ -141,6 +142,8 @@ const DOORS: &[(&str, &[&str])] = &[
     // All modules parse web addresses with one crate.
     ("url", &["markdown", "text", "validate", "commands/check"]),
     ("percent_encoding", &["text"]),
+    // Colours of records, themes and logos.
+    ("color", &["text"]),
     ("ureq", &["http_client"]),
     ("object_store", &["commands/publish"]),
     ("tokio", &["commands/publish"]),
@@ -160,6 +163,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("fixed_decimal", &["l10n"]),
     ("writeable", &["l10n"]),
     ("tera", &["site"]),
+    ("cssparser", &["image"]),
     ("usvg", &["image"]),
     ("resvg", &["image"]),
     ("image", &["image"]),

@@ -73,7 +73,7 @@ pub(crate) fn render(
         ("programme", view.programme.label.text.clone()),
         ("country", view.name.text.clone()),
     ];
-    let title = TextView::plain(context.message_with("country_heading", &names));
+    let title = context.message_view_with("country_heading", &names);
     let description = view.summary.as_ref().map(|it| it.text.clone());
     let description =
         description.unwrap_or_else(|| context.message_with("country_introduction", &names));
@@ -216,7 +216,7 @@ fn cells(
 fn partners(context: PageContext<'_>, country: CountryIx) -> Option<LinkView> {
     let facet = FacetValue::Country(country);
     let count = context.catalogue().partners_of(context.lang, facet).len();
-    let label = TextView::plain(context.message_count("partners_count", count));
+    let label = context.message_view_count("partners_count", count);
     (count > 0).then(|| context.link(&Page::FacetValue(context.lang, facet, 1), label))
 }
 
