@@ -1,5 +1,7 @@
 //! `vitrine init`: a small working project that is compiled into the program. Entry point: [`init`].
 
+mod leftovers;
+
 use std::fs;
 use std::path::Path;
 
@@ -10,6 +12,8 @@ use super::schema;
 use crate::l10n::{find_language, is_in_language, language_error};
 use crate::load::default_theme;
 use crate::text::{escape, fold, slug};
+
+pub(super) use leftovers::leftovers;
 
 /// The files of the example: `shared` for all languages, and a folder for each language.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/commands/starter");
@@ -67,9 +71,17 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> 
         folder.display()
     );
     let starter = Starter::new(options);
-    let mut files = starter.write_all(folder)?;
+    let files = starter.files();
+    for (path, bytes) in &files {
+        let path = folder.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+        }
+        fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+    }
     schema::schema(folder, None)?;
-    files += 1 + crate::load::FileKind::ALL.len();
+    let files = files.len() + 1 + crate::load::FileKind::ALL.len();
     let default = starter.languages[0];
     let mut notes = Vec::new();
     if example_language(default).is_none() {
@@ -126,7 +138,11 @@ pub fn language_codes(texts: &[String]) -> anyhow::Result<Vec<String>> {
 }
 
 fn unknown_language(text: &str) -> anyhow::Error {
-    let reason = language_error(text).unwrap_or_else(|| format!("`{text}` is not a language"));
+    // A name is no code that is spelled wrongly.
+    let is_code = text.len() < 4 || text.contains('-');
+    let reason = language_error(text)
+        .filter(|_| is_code)
+        .unwrap_or_else(|| format!("`{text}` is not a language that is known here"));
     anyhow!(
         "{reason}; write languages by their names or by codes of ISO 639, with commas between them: `English, français` or `en,fr`"
     )
@@ -184,10 +200,10 @@ impl<'a> Starter<'a> {
         }
     }
 
-    /// Writes all files in the default language, and in the others the texts that have one file for each language.
-    fn write_all(&self, folder: &Path) -> anyhow::Result<usize> {
-        let mut files = self.write("shared", folder, |_| true)?;
-        files += self.write(self.text_language, folder, |_| true)?;
+    /// All files in the default language, and in the others the texts that have one file for each language.
+    fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut files = self.part("shared", |_| true);
+        files.extend(self.part(self.text_language, |_| true));
         for code in &self.languages[1..] {
             // Where the texts of the default language are English, too, English readers must find theirs by name.
             let of_default = example_language(self.languages[0]);
@@ -198,56 +214,36 @@ impl<'a> Starter<'a> {
                     text_language: other,
                     ..self.clone()
                 };
-                files += starter.write(other, folder, is_text)?;
+                files.extend(starter.part(other, is_text));
             }
         }
-        Ok(files)
+        files
     }
 
-    fn write(
-        &self,
-        part: &str,
-        folder: &Path,
-        is_included: impl Fn(&str) -> bool + Copy,
-    ) -> anyhow::Result<usize> {
+    /// The files of a part of the example, by their path in the project.
+    fn part(&self, part: &str, is_included: impl Fn(&str) -> bool) -> Vec<(String, Vec<u8>)> {
         let dir = STARTER
             .get_dir(part)
             .expect("the parts of the starter are compiled in");
-        self.write_dir(dir, part, folder, is_included)
-    }
-
-    fn write_dir(
-        &self,
-        dir: &Dir<'_>,
-        part: &str,
-        folder: &Path,
-        is_included: impl Fn(&str) -> bool + Copy,
-    ) -> anyhow::Result<usize> {
-        let inside = |path: &Path| {
-            let path = path.strip_prefix(part).unwrap_or(path);
-            path.to_string_lossy().into_owned()
-        };
-        let mut files = 0;
-        for file in dir.files() {
-            let path = inside(file.path());
-            if !is_included(&path) {
-                continue;
+        let mut files = Vec::new();
+        let mut dirs = vec![dir];
+        while let Some(dir) = dirs.pop() {
+            dirs.extend(dir.dirs());
+            for file in dir.files() {
+                let path = file.path().strip_prefix(part).unwrap_or(file.path());
+                let path = path.to_string_lossy().replace('\\', "/");
+                if !is_included(&path) {
+                    continue;
+                }
+                let path = self.path(&path);
+                let text = file
+                    .contents_utf8()
+                    .map(|text| self.text(text, Path::new(&path)));
+                let bytes = text.map_or_else(|| file.contents().to_vec(), String::into_bytes);
+                files.push((path, bytes));
             }
-            let path = folder.join(self.path(&path));
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)
-                    .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-            }
-            let text = file.contents_utf8().map(|text| self.text(text, &path));
-            let bytes = text.as_ref().map_or(file.contents(), String::as_bytes);
-            fs::write(&path, bytes)
-                .with_context(|| format!("cannot write `{}`", path.display()))?;
-            files += 1;
         }
-        for dir in dir.dirs() {
-            files += self.write_dir(dir, part, folder, is_included)?;
-        }
-        Ok(files)
+        files
     }
 
     /// The path of a file, with the language of the catalogue even if the text is in another.

@@ -13,7 +13,8 @@ use std::sync::Arc;
 use usvg::roxmltree::{self, Document, ParsingOptions};
 use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Rect, Tree, WriteOptions};
 
-use super::{kind, pale, raster};
+use super::pale::{self, Visibility};
+use super::{kind, raster};
 use crate::model::PictureKind;
 
 /// The maximum number of elements and texts: the limit of the parser, but checked before they are in memory.
@@ -43,8 +44,8 @@ pub(super) struct Clean {
     pub(super) width: u32,
     /// Its height, rounded up.
     pub(super) height: u32,
-    /// Whether it would be invisible on a light background.
-    pub(super) pale: bool,
+    /// What is seen of it on a light background.
+    pub(super) visibility: Visibility,
     /// Descriptions of what was dropped.
     pub(super) dropped: Vec<String>,
 }
@@ -63,12 +64,19 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
         ));
     }
     let visible = visible(&tree);
+    let visibility = pale::svg(&tree, visible);
+    if visibility == Visibility::Invisible {
+        return Err(
+            "nothing of the SVG can be seen: it is transparent, hidden or without colours; save it again as a self-contained drawing"
+                .to_owned(),
+        );
+    }
     let size = shown_size(visible)?;
     Ok(Clean {
         text: write(&tree, visible, size),
         width: size.0.ceil() as u32,
         height: size.1.ceil() as u32,
-        pale: pale::svg(&tree),
+        visibility,
         dropped,
     })
 }

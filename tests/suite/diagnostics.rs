@@ -19,8 +19,10 @@ const EXPECTED: &str = "expected.txt";
 const DELETED: &str = "deleted.txt";
 
 /// Cases whose problems appear only when pages and books are rendered, or as maintenance warnings of `check`.
-const CHECKED: [&str; 12] = [
+const CHECKED: [&str; 14] = [
     "ending-soon",
+    "example-content",
+    "missing-font",
     "low-resolution",
     "missing-glyph",
     "pale-logo",

@@ -8,7 +8,7 @@ use usvg::roxmltree::Node;
 
 use super::math::Viewport;
 use super::property::{self, Value, ValueContext};
-use super::selector::Specificity;
+use super::selector::{Specificity, Steps};
 use super::sheet::{self, Declaration, Layer, StyleSheet};
 use super::variables::{Variables, has_references, references};
 use super::{Lost, transform};
@@ -25,6 +25,7 @@ const TRANSFORMS: [&str; 3] = ["translate", "rotate", "scale"];
 /// All rules of a document.
 pub(super) struct Cascade {
     sheet: StyleSheet,
+    steps: Steps,
     /// Custom properties that parts get from the elements that use them, which cannot be drawn.
     passed_to_parts: BTreeSet<String>,
 }
@@ -70,6 +71,7 @@ impl Cascade {
     pub(super) fn new(sheet: StyleSheet, root: Node<'_, '_>) -> Self {
         let mut cascade = Self {
             sheet,
+            steps: Steps::new(),
             passed_to_parts: BTreeSet::new(),
         };
         let uses = root
@@ -82,6 +84,11 @@ impl Cascade {
             .collect();
         cascade.passed_to_parts = passed;
         cascade
+    }
+
+    /// Whether the style sheets are so complicated that they were not read to the end.
+    pub(super) fn is_too_complicated(&self) -> bool {
+        self.steps.are_used_up()
     }
 
     /// The initial values of custom properties.
@@ -167,7 +174,10 @@ impl Cascade {
             })
             .collect();
         for rule in &self.sheet.rules {
-            let matching = rule.selectors.iter().filter(|one| one.matches(node));
+            let matching = rule
+                .selectors
+                .iter()
+                .filter(|one| one.matches(node, &self.steps));
             if let Some(specificity) = matching.map(|one| one.specificity()).max() {
                 entries.extend(rule.declarations.iter().map(|declaration| Entry {
                     declaration: declaration.clone(),

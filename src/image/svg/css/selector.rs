@@ -1,5 +1,6 @@
 //! Selectors of style sheets: read by [`Selector::parse_list`], matched by [`Selector::matches`].
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use cssparser::{ParseError, Parser, Token, parse_nth};
@@ -12,6 +13,28 @@ use super::is_too_deep;
 pub(super) struct Selector {
     /// From left to right; the combinator of the first is not used.
     compounds: Vec<(Combinator, Vec<Part>)>,
+}
+
+/// How many steps are left: a selector of many parts may be tried in more ways than there is time for.
+#[derive(Debug)]
+pub(super) struct Steps(Cell<u64>);
+
+impl Steps {
+    /// Enough for a hundred times the style sheets of the largest drawings seen.
+    pub(super) fn new() -> Self {
+        Self(Cell::new(50_000_000))
+    }
+
+    /// Takes some steps; false if there are none left.
+    fn take(&self, count: u64) -> bool {
+        self.0.set(self.0.get().saturating_sub(count));
+        self.0.get() > 0
+    }
+
+    /// Whether none are left.
+    pub(super) fn are_used_up(&self) -> bool {
+        self.0.get() == 0
+    }
 }
 
 /// How an element relates to the one before it in a selector.
@@ -95,22 +118,25 @@ impl Selector {
     }
 
     /// Whether the selector selects an element.
-    pub(super) fn matches(&self, node: Node<'_, '_>) -> bool {
-        self.matches_up_to(self.compounds.len(), node)
+    pub(super) fn matches(&self, node: Node<'_, '_>, steps: &Steps) -> bool {
+        self.matches_up_to(self.compounds.len(), node, steps)
     }
 
-    fn matches_up_to(&self, count: usize, node: Node<'_, '_>) -> bool {
+    fn matches_up_to(&self, count: usize, node: Node<'_, '_>, steps: &Steps) -> bool {
+        if !steps.take(1) {
+            return false;
+        }
         let Some((combinator, parts)) = count.checked_sub(1).map(|last| &self.compounds[last])
         else {
             return true;
         };
-        if !parts.iter().all(|part| part.matches(node)) {
+        if !parts.iter().all(|part| part.matches(node, steps)) {
             return false;
         }
         if count == 1 {
             return true;
         }
-        let rest = |node: Node<'_, '_>| self.matches_up_to(count - 1, node);
+        let rest = |node: Node<'_, '_>| self.matches_up_to(count - 1, node, steps);
         match combinator {
             Combinator::Child => node.parent_element().is_some_and(rest),
             Combinator::Descendant => node.ancestors().skip(1).filter(Node::is_element).any(rest),
@@ -124,8 +150,8 @@ impl Selector {
 }
 
 impl Part {
-    fn matches(&self, node: Node<'_, '_>) -> bool {
-        let any = |list: &[Selector]| list.iter().any(|selector| selector.matches(node));
+    fn matches(&self, node: Node<'_, '_>, steps: &Steps) -> bool {
+        let any = |list: &[Selector]| list.iter().any(|selector| selector.matches(node, steps));
         match self {
             Part::Any => true,
             Part::Never => false,
@@ -167,6 +193,9 @@ impl Part {
                         .filter(same)
                         .count()
                 };
+                if !steps.take(before as u64) {
+                    return false;
+                }
                 let rest = i64::try_from(before).unwrap_or(i64::MAX - 1) + 1 - i64::from(*offset);
                 match i64::from(*step) {
                     0 => rest == 0,

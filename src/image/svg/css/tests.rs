@@ -5,7 +5,9 @@ fn drawn(content: &str) -> (String, Vec<String>) {
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 200 80\" width=\"200\" height=\"80\">{content}</svg>"
     );
-    let PictureCheck { picture, dropped } = check("logo.svg", svg.as_bytes()).unwrap();
+    let PictureCheck {
+        picture, dropped, ..
+    } = check("logo.svg", svg.as_bytes()).unwrap();
     (String::from_utf8(picture.bytes.to_vec()).unwrap(), dropped)
 }
 
@@ -89,7 +91,7 @@ fn reads_style_sheets_as_browsers_do() {
         "style + rect { fill: #c00 }",
     ] {
         let (text, dropped) = drawn(&format!(
-            "<style>{css}</style><rect width=\"200\" height=\"80\"/>"
+            "<style><![CDATA[{css}]]></style><rect width=\"200\" height=\"80\"/>"
         ));
         assert_eq!(text, drawn(RED).0, "{css}");
         assert!(
@@ -222,6 +224,15 @@ fn survives_styles_that_grow_without_limit() {
             "<style>rect{deep} {{ fill: red }} @supports {deep} {{ a {{ b: c }} }} rect {{ width: calc{deep} }}</style>{rect}"
         ));
     }
+    let (open, close) = ("<g>".repeat(100), "</g>".repeat(100));
+    let slow = "g ".repeat(40);
+    let (_, dropped) = drawn(&format!(
+        "<style>a {slow} rect {{ fill: red }}</style>{open}{rect}{close}"
+    ));
+    assert_eq!(
+        dropped,
+        ["the style `a style sheet that is too complicated`"]
+    );
     let nested = "rect { ".repeat(100_000);
     drawn(&format!("<style>{nested}</style>{rect}"));
     let braces = "{".repeat(100_000);

@@ -33,6 +33,9 @@ pub(super) fn document(
         has_changes: false,
     };
     writer.element(root, &surroundings);
+    if writer.cascade.is_too_complicated() {
+        writer.lost.style("a style sheet that is too complicated");
+    }
     (writer.text, writer.has_changes)
 }
 
