@@ -53,8 +53,9 @@ impl Locale {
         let locale = codes::language(code)?;
         let rtl = LocaleDirectionality::new_extended().is_right_to_left(&locale.id);
         let locale = international(locale);
-        Self::build(code, &locale, rtl)
-            .map_err(|error| format!("the language `{code}` has no localization data: {error}"))
+        Self::build(code, &locale, rtl).map_err(|_| {
+            format!("the program has no names, dates and plural forms in the language `{code}`")
+        })
     }
 
     fn build(

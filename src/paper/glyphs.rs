@@ -104,7 +104,11 @@ impl MissingGlyphs {
     /// Adds those of another edition.
     pub fn merge(&mut self, other: MissingGlyphs) {
         for (script, more) in other.scripts {
-            let part = more.count as f64 / other.letters.max(1) as f64;
+            // Merged ones have no letters, but the part.
+            let part = match other.letters {
+                0 => more.part,
+                letters => more.count as f64 / letters as f64,
+            };
             let known = self.scripts.entry(script).or_default();
             known.characters.extend(more.characters);
             known.count += more.count;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::l10n::{is_in_language, plural_categories};
+use crate::l10n::{is_in_language, is_language_code, plural_categories};
 use crate::load::Records;
 use crate::source::Span;
 use crate::theme::{Message, Theme};
@@ -17,6 +17,10 @@ const NAMED_AT_MOST: usize = 3;
 /// Reports the strings of a theme that are missing in a language of the catalogue, and those that cannot work.
 pub fn interface_strings(theme: &Theme, records: &Records, problems: &mut Diagnostics) {
     for (index, language) in records.languages.iter().enumerate() {
+        if !is_language_code(language) {
+            // Reported elsewhere.
+            continue;
+        }
         let written = records.settings.languages.get(index);
         let place = written.map_or(records.settings.file.start(), |code| code.span);
         problems.extend(missing(theme, language, place));
@@ -102,9 +106,9 @@ fn lacking_forms(theme: &Theme, language: &str, place: Span) -> Option<Diagnosti
         .filter(|form| forms.contains(form))
         .collect();
     let message = format!(
-        "{} in `{language}` without plural forms that the language needs ({}): {}",
-        strings(lacking.len()),
+        "plural forms that `{language}` needs ({}) are missing in {}: {}",
         quoted(&forms),
+        strings(lacking.len()),
         named(&lacking)
     );
     let help = format!(
@@ -150,7 +154,7 @@ impl<'a> ProjectStrings<'a> {
         let (first, place) = *unused.first()?;
         let keys: Vec<&str> = unused.iter().map(|(key, _)| *key).collect();
         let message = format!(
-            "{} in `{}` that nothing uses: {}",
+            "nothing uses {} of the theme in `{}`: {}",
             strings(keys.len()),
             self.language,
             named(&keys)
@@ -169,12 +173,12 @@ impl<'a> ProjectStrings<'a> {
         self.problem(
             Code::UnknownString,
             &differing,
-            "with placeholders that are not known, and are shown as written",
+            "placeholders that are not known are shown as written",
             "use only the placeholders that the string has in English",
         )
     }
 
-    /// Placeholders that English has: what they stand for would be missing.
+    /// Placeholders that English has: without them their values would be missing.
     fn lacking_placeholders(&self) -> Option<Diagnostic> {
         let differing = self.compared(|own, english| {
             english
@@ -186,7 +190,7 @@ impl<'a> ProjectStrings<'a> {
         self.problem(
             Code::MissingString,
             &differing,
-            "without placeholders that they have in English",
+            "placeholders of the English text are missing",
             "add them where the value belongs",
         )
     }
@@ -227,7 +231,7 @@ impl<'a> ProjectStrings<'a> {
             ""
         };
         let message = format!(
-            "{} in `{}` {what}: {}{more}",
+            "{what} in {} in `{}`: {}{more}",
             strings(differing.len()),
             self.language,
             examples.join(", ")

@@ -117,7 +117,7 @@ fn messages_follow_the_style() {
             // The paper knows records and files by their names.
             let names_the_record = matches!(
                 diagnostic.code,
-                Code::MissingGlyph | Code::LowResolution | Code::Preflight
+                Code::MissingGlyph | Code::MissingFont | Code::LowResolution | Code::Preflight
             );
             if diagnostic.place.is_none() && !names_the_record {
                 wrong.push(format!(

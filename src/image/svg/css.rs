@@ -11,6 +11,7 @@ mod cascade;
 mod condition;
 mod math;
 mod names;
+mod place;
 mod property;
 mod selector;
 mod sheet;
@@ -31,6 +32,9 @@ const MAX_PARENTHESES: usize = 32;
 const MAX_QUOTED: usize = 48;
 /// How many styles that are lost are named.
 const MAX_NAMED: usize = 3;
+
+/// What was parsed; errors have no details, since what is not understood is quoted.
+type ParseResult<T> = Result<T, cssparser::ParseError<()>>;
 
 /// A drawing whose styles are resolved.
 pub(super) struct ResolvedStyles {

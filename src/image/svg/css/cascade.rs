@@ -6,21 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use usvg::roxmltree::Node;
 
-use super::math::Viewport;
-use super::property::{self, Value, ValueContext};
+use super::math::DrawingViewport;
+use super::property::{self, KnownValue, ValueContext};
 use super::selector::{Specificity, Steps};
-use super::sheet::{self, Declaration, Layer, StyleSheet};
+use super::sheet::{self, CssDeclaration, CssLayer, StyleSheet};
 use super::variables::{Variables, has_references, references};
-use super::{Lost, transform};
+use super::{Lost, place, transform};
 
 /// Names of geometry, which only some elements have as properties.
 const GEOMETRY: [&str; 10] = [
     "x", "y", "cx", "cy", "r", "rx", "ry", "width", "height", "d",
 ];
-/// Properties of the parser that are no attributes.
-const ONLY_STYLES: [&str; 4] = ["mix-blend-mode", "isolation", "font-kerning", "font"];
 /// Properties that are a part of `transform`, in the order in which they apply.
-const TRANSFORMS: [&str; 3] = ["translate", "rotate", "scale"];
+pub(super) const TRANSFORMS: [&str; 3] = ["translate", "rotate", "scale"];
 
 /// All rules of a document.
 pub(super) struct Cascade {
@@ -34,7 +32,7 @@ pub(super) struct Cascade {
 #[derive(Clone)]
 pub(super) struct Surroundings {
     pub(super) variables: Variables,
-    pub(super) viewport: Option<Viewport>,
+    pub(super) viewport: Option<DrawingViewport>,
     /// Whether it is a part that may be used elsewhere.
     pub(super) is_part: bool,
 }
@@ -54,16 +52,16 @@ pub(super) struct ElementStyle {
 
 /// Where a declaration is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Origin {
+pub(super) enum Origin {
     Attribute,
     Sheet,
     Style,
 }
 
-struct Entry {
-    declaration: Declaration,
+struct AppliedDeclaration {
+    declaration: CssDeclaration,
     origin: Origin,
-    layer: Option<Layer>,
+    layer: Option<CssLayer>,
     specificity: Specificity,
 }
 
@@ -104,7 +102,7 @@ impl Cascade {
         lost: &mut Lost,
     ) -> ElementStyle {
         let entries = self.entries(node);
-        let mut by_name: BTreeMap<&str, Vec<(usize, &Entry)>> = BTreeMap::new();
+        let mut by_name: BTreeMap<&str, Vec<(usize, &AppliedDeclaration)>> = BTreeMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let names = match entry.declaration.name.as_str() {
                 "marker" => &["marker-start", "marker-mid", "marker-end"][..],
@@ -146,24 +144,24 @@ impl Cascade {
         for winner in winners.values() {
             style.has_changes |= winner.is_changed;
         }
-        place(node, winners, around, &mut style, lost);
+        place::place(node, winners, around, &mut style, lost);
         style
     }
 
     /// The declarations for an element, those that win last.
-    fn entries(&self, node: Node<'_, '_>) -> Vec<Entry> {
+    fn entries(&self, node: Node<'_, '_>) -> Vec<AppliedDeclaration> {
         let tag = node.tag_name().name();
         let attributes = node.attributes().filter(|attribute| {
             let name = attribute.name();
             attribute.namespace().is_none()
                 && property::is_passed_on(name)
-                && !ONLY_STYLES.contains(&name)
+                && !place::ONLY_STYLES.contains(&name)
                 && name != "d"
                 && (!GEOMETRY.contains(&name) || has_geometry(tag, name))
         });
-        let mut entries: Vec<Entry> = attributes
-            .map(|attribute| Entry {
-                declaration: Declaration {
+        let mut entries: Vec<AppliedDeclaration> = attributes
+            .map(|attribute| AppliedDeclaration {
+                declaration: CssDeclaration {
                     name: attribute.name().to_owned(),
                     value: attribute.value().to_owned(),
                     is_important: false,
@@ -179,24 +177,33 @@ impl Cascade {
                 .iter()
                 .filter(|one| one.matches(node, &self.steps));
             if let Some(specificity) = matching.map(|one| one.specificity()).max() {
-                entries.extend(rule.declarations.iter().map(|declaration| Entry {
-                    declaration: declaration.clone(),
-                    origin: Origin::Sheet,
-                    layer: Some(rule.layer.clone()),
-                    specificity,
-                }));
+                entries.extend(
+                    rule.declarations
+                        .iter()
+                        .map(|declaration| AppliedDeclaration {
+                            declaration: declaration.clone(),
+                            origin: Origin::Sheet,
+                            layer: Some(rule.layer.clone()),
+                            specificity,
+                        }),
+                );
             }
         }
         let inline = node.attribute("style").map(sheet::declarations);
-        entries.extend(inline.into_iter().flatten().map(|declaration| Entry {
-            declaration,
-            origin: Origin::Style,
-            layer: None,
-            specificity: [0; 3],
-        }));
+        entries.extend(
+            inline
+                .into_iter()
+                .flatten()
+                .map(|declaration| AppliedDeclaration {
+                    declaration,
+                    origin: Origin::Style,
+                    layer: None,
+                    specificity: [0; 3],
+                }),
+        );
         // The sort is stable: of equal declarations, the last wins.
         entries.sort_by(|one, other| {
-            let key = |entry: &Entry| (entry.declaration.is_important, entry.origin);
+            let key = |entry: &AppliedDeclaration| (entry.declaration.is_important, entry.origin);
             let layers = match one.declaration.is_important {
                 false => one.layer.cmp(&other.layer),
                 // Important declarations win in the opposite order of layers.
@@ -214,7 +221,7 @@ impl Cascade {
     fn winner(
         &self,
         node: Node<'_, '_>,
-        (name, entries): (&str, &[(usize, &Entry)]),
+        (name, entries): (&str, &[(usize, &AppliedDeclaration)]),
         (variables, around): (&Variables, &Surroundings),
         lost: &mut Lost,
     ) -> Option<Winner> {
@@ -242,7 +249,7 @@ impl Cascade {
             };
             let is_transform = name == "transform" || TRANSFORMS.contains(&name);
             let known = if is_transform && entry.origin == Origin::Attribute {
-                Value::Known(value.clone())
+                KnownValue::Known(value.clone())
             } else if is_transform {
                 transformed(name, &value, around.viewport)
             } else {
@@ -250,7 +257,7 @@ impl Cascade {
             };
             let is_root_size = node.parent_element().is_none() && GEOMETRY.contains(&name);
             match known {
-                Value::Known(known) => {
+                KnownValue::Known(known) => {
                     return Some(Winner {
                         is_changed: known != *written,
                         value: known,
@@ -258,9 +265,9 @@ impl Cascade {
                         origin: entry.origin,
                     });
                 }
-                Value::Unset => return None,
-                Value::Lost if !is_root_size => lost.style(&format!("{name}: {value}")),
-                Value::Lost | Value::Invalid => {}
+                KnownValue::Unset => return None,
+                KnownValue::Lost if !is_root_size => lost.style(&format!("{name}: {value}")),
+                KnownValue::Lost | KnownValue::Invalid => {}
             }
         }
         None
@@ -268,11 +275,11 @@ impl Cascade {
 }
 
 /// The value of a property.
-struct Winner {
-    value: String,
+pub(super) struct Winner {
+    pub(super) value: String,
     /// The position of its declaration.
-    index: usize,
-    origin: Origin,
+    pub(super) index: usize,
+    pub(super) origin: Origin,
     is_changed: bool,
 }
 
@@ -302,116 +309,18 @@ fn has_geometry(tag: &str, name: &str) -> bool {
     }
 }
 
-fn transformed(name: &str, value: &str, viewport: Option<Viewport>) -> Value {
+fn transformed(name: &str, value: &str, viewport: Option<DrawingViewport>) -> KnownValue {
     let Some(value) = super::math::evaluated(value, None) else {
-        return Value::Lost;
+        return KnownValue::Lost;
     };
     let function = match name {
         "transform" => Some(value.clone()),
         name => transform::of_property(name, &value),
     };
     match value.to_ascii_lowercase().as_str() {
-        "none" | "initial" | "unset" | "revert" => Value::Unset,
+        "none" | "initial" | "unset" | "revert" => KnownValue::Unset,
         _ => function
             .and_then(|function| transform::attribute(&function, viewport))
-            .map_or(Value::Lost, Value::Known),
+            .map_or(KnownValue::Lost, KnownValue::Known),
     }
-}
-
-/// Places the values of an element: in attributes, or in its `style`.
-fn place(
-    node: Node<'_, '_>,
-    mut winners: BTreeMap<&str, Winner>,
-    around: &Surroundings,
-    style: &mut ElementStyle,
-    lost: &mut Lost,
-) {
-    for name in ["animation", "animation-name"] {
-        if winners
-            .remove(name)
-            .is_some_and(|winner| winner.value != "none")
-        {
-            lost.animation();
-        }
-    }
-    place_transform(node, &mut winners, style, lost);
-    if let Some(background) = winners.remove("background") {
-        let cx = ValueContext {
-            viewport: around.viewport,
-            unitless: false,
-        };
-        match property::known_value("background-color", &background.value, cx) {
-            Value::Known(colour) if colour != "none" => {
-                style.has_changes = true;
-                style
-                    .attributes
-                    .insert("background-color".to_owned(), colour);
-            }
-            Value::Lost | Value::Invalid => {
-                lost.style(&format!("background: {}", background.value))
-            }
-            _ => {}
-        }
-    }
-    // The shorthand resets what is declared before it.
-    let font = winners.remove("font");
-    for (name, winner) in winners {
-        if !property::is_passed_on(name) {
-            continue;
-        }
-        let is_font = name.starts_with("font-");
-        if let Some(font) = font.as_ref().filter(|_| is_font) {
-            if winner.index > font.index {
-                style.styles.push((name.to_owned(), winner.value));
-            }
-        } else if ONLY_STYLES.contains(&name) || is_only_style(name, &winner.value) {
-            style.styles.push((name.to_owned(), winner.value));
-        } else {
-            style.attributes.insert(name.to_owned(), winner.value);
-        }
-    }
-    if let Some(font) = font {
-        style.styles.insert(0, ("font".to_owned(), font.value));
-    }
-    if style.attributes.get("background-color").map(String::as_str) == Some("rgba(0,0,0,0)") {
-        style.attributes.remove("background-color");
-    }
-}
-
-/// Whether a value is known in styles only.
-fn is_only_style(name: &str, value: &str) -> bool {
-    name == "image-rendering"
-        && ["smooth", "high-quality", "crisp-edges", "pixelated"].contains(&value)
-}
-
-/// All transforms of an element, as one attribute.
-fn place_transform(
-    node: Node<'_, '_>,
-    winners: &mut BTreeMap<&str, Winner>,
-    style: &mut ElementStyle,
-    lost: &mut Lost,
-) {
-    let parts = TRANSFORMS.iter().copied().chain(["transform"]);
-    let parts: Vec<Winner> = parts.filter_map(|name| winners.remove(name)).collect();
-    let is_of_styles = parts.iter().any(|part| part.origin != Origin::Attribute);
-    let transform = parts
-        .iter()
-        .map(|part| part.value.as_str())
-        .collect::<Vec<_>>()
-        .join(" ");
-    if transform.trim().is_empty() {
-        return;
-    }
-    if let Some(reference) = winners.remove("transform-box")
-        && reference.value != "view-box"
-    {
-        lost.style(&format!("transform-box: {}", reference.value));
-    }
-    let name = match node.tag_name().name() {
-        "linearGradient" | "radialGradient" if is_of_styles => "gradientTransform",
-        "pattern" if is_of_styles => "patternTransform",
-        _ => "transform",
-    };
-    style.replaced.insert(name.to_owned());
-    style.attributes.insert(name.to_owned(), transform);
 }

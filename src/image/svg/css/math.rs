@@ -2,7 +2,7 @@
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::is_too_deep;
+use super::{ParseResult, is_too_deep};
 
 /// The functions that are evaluated.
 const FUNCTIONS: [&str; 6] = ["calc", "-webkit-calc", "min", "max", "clamp", "abs"];
@@ -12,7 +12,7 @@ const ROOT_FONT: f64 = 16.0;
 
 /// The size of the viewport, in units of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Viewport {
+pub(super) struct DrawingViewport {
     pub(super) width: f64,
     pub(super) height: f64,
 }
@@ -25,7 +25,7 @@ pub(super) enum Basis {
     Diagonal,
 }
 
-impl Viewport {
+impl DrawingViewport {
     /// The length that is 100 %.
     pub(super) fn basis(self, basis: Basis) -> f64 {
         match basis {
@@ -41,17 +41,15 @@ impl Viewport {
 struct Amount {
     value: f64,
     percent: f64,
-    unit: Unit,
+    unit: CssUnit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
+enum CssUnit {
     Number,
     Length,
     Angle,
 }
-
-type Result<T> = std::result::Result<T, ParseError<()>>;
 
 /// The value with each mathematical function replaced by its result; absent if one cannot be evaluated. Percentages are
 /// lengths if their basis is known.
@@ -82,8 +80,8 @@ pub(super) fn length(text: &str, basis: Option<f64>, unitless: bool) -> Option<f
         percent => percent / 100.0 * basis?,
     };
     match amount.unit {
-        Unit::Number if !unitless && amount.value != 0.0 => None,
-        Unit::Angle => None,
+        CssUnit::Number if !unitless && amount.value != 0.0 => None,
+        CssUnit::Angle => None,
         _ => Some(amount.value + of_percent),
     }
 }
@@ -94,8 +92,8 @@ pub(super) fn angle(text: &str) -> Option<f64> {
     let amount = value(&mut parser, None).ok()?;
     parser.expect_exhausted().ok()?;
     match amount.unit {
-        Unit::Angle => Some(amount.value),
-        Unit::Number if amount.value == 0.0 && amount.percent == 0.0 => Some(0.0),
+        CssUnit::Angle => Some(amount.value),
+        CssUnit::Number if amount.value == 0.0 && amount.percent == 0.0 => Some(0.0),
         _ => None,
     }
 }
@@ -105,7 +103,7 @@ pub(super) fn number(text: &str) -> Option<f64> {
     let mut parser = Parser::new(text);
     let amount = value(&mut parser, None).ok()?;
     parser.expect_exhausted().ok()?;
-    (amount.unit == Unit::Number).then_some(amount.value + amount.percent / 100.0)
+    (amount.unit == CssUnit::Number).then_some(amount.value + amount.percent / 100.0)
 }
 
 impl Amount {
@@ -118,13 +116,13 @@ impl Amount {
         let rounded = |value: f64| (value * 1e5).round() / 1e5;
         Some(match unit {
             _ if !value.is_finite() || !percent.is_finite() => return None,
-            Unit::Length if percent != 0.0 => {
+            CssUnit::Length if percent != 0.0 => {
                 format!("{}px", rounded(value + percent / 100.0 * basis?))
             }
-            Unit::Length => format!("{}px", rounded(value)),
-            Unit::Angle => format!("{}deg", rounded(value)),
-            Unit::Number if percent != 0.0 => format!("{}%", rounded(percent)),
-            Unit::Number => rounded(value).to_string(),
+            CssUnit::Length => format!("{}px", rounded(value)),
+            CssUnit::Angle => format!("{}deg", rounded(value)),
+            CssUnit::Number if percent != 0.0 => format!("{}%", rounded(percent)),
+            CssUnit::Number => rounded(value).to_string(),
         })
     }
 
@@ -136,12 +134,12 @@ impl Amount {
         }
     }
 
-    fn plus(self, other: Self) -> Result<Self> {
+    fn plus(self, other: Self) -> ParseResult<Self> {
         let unit = match (self.unit, other.unit) {
             (one, other) if one == other => one,
             // A percentage takes the unit of what it is added to.
-            (Unit::Number, unit) if self.value == 0.0 && self.percent != 0.0 => unit,
-            (unit, Unit::Number) if other.value == 0.0 && other.percent != 0.0 => unit,
+            (CssUnit::Number, unit) if self.value == 0.0 && self.percent != 0.0 => unit,
+            (unit, CssUnit::Number) if other.value == 0.0 && other.percent != 0.0 => unit,
             _ => return unknown(),
         };
         Ok(Self {
@@ -152,8 +150,8 @@ impl Amount {
     }
 
     /// The number that it is, if it has no unit.
-    fn plain(self) -> Result<f64> {
-        if self.unit == Unit::Number && self.percent == 0.0 {
+    fn plain(self) -> ParseResult<f64> {
+        if self.unit == CssUnit::Number && self.percent == 0.0 {
             Ok(self.value)
         } else {
             unknown()
@@ -161,7 +159,7 @@ impl Amount {
     }
 
     /// How it compares with another; percentages with percentages only.
-    fn key(self, other: Self) -> Result<(f64, f64)> {
+    fn key(self, other: Self) -> ParseResult<(f64, f64)> {
         if self.unit != other.unit {
             return unknown();
         }
@@ -177,7 +175,7 @@ impl Amount {
     }
 }
 
-fn unknown<T>() -> Result<T> {
+fn unknown<T>() -> ParseResult<T> {
     Err(ParseError::custom(()))
 }
 
@@ -211,7 +209,7 @@ fn next_function(text: &str) -> Option<(usize, usize)> {
 }
 
 /// `a + b - c`
-fn sum(parser: &mut Parser<'_>, basis: Option<f64>) -> Result<Amount> {
+fn sum(parser: &mut Parser<'_>, basis: Option<f64>) -> ParseResult<Amount> {
     let mut total = product(parser, basis)?;
     loop {
         let state = parser.state();
@@ -228,7 +226,7 @@ fn sum(parser: &mut Parser<'_>, basis: Option<f64>) -> Result<Amount> {
 }
 
 /// `a * b / c`
-fn product(parser: &mut Parser<'_>, basis: Option<f64>) -> Result<Amount> {
+fn product(parser: &mut Parser<'_>, basis: Option<f64>) -> ParseResult<Amount> {
     let mut total = value(parser, basis)?;
     loop {
         let state = parser.state();
@@ -250,7 +248,7 @@ fn product(parser: &mut Parser<'_>, basis: Option<f64>) -> Result<Amount> {
     }
 }
 
-fn value(parser: &mut Parser<'_>, basis: Option<f64>) -> Result<Amount> {
+fn value(parser: &mut Parser<'_>, basis: Option<f64>) -> ParseResult<Amount> {
     let amount = |value: f64, percent: f64, unit| {
         Ok(Amount {
             value,
@@ -259,32 +257,32 @@ fn value(parser: &mut Parser<'_>, basis: Option<f64>) -> Result<Amount> {
         })
     };
     match parser.next()?.clone() {
-        Token::Number { value, .. } => amount(f64::from(value), 0.0, Unit::Number),
+        Token::Number { value, .. } => amount(f64::from(value), 0.0, CssUnit::Number),
         Token::Percentage { unit_value, .. } => match basis {
-            Some(basis) => amount(f64::from(unit_value) * basis, 0.0, Unit::Length),
-            None => amount(0.0, f64::from(unit_value) * 100.0, Unit::Number),
+            Some(basis) => amount(f64::from(unit_value) * basis, 0.0, CssUnit::Length),
+            None => amount(0.0, f64::from(unit_value) * 100.0, CssUnit::Number),
         },
         Token::Dimension { value, unit, .. } => {
             let (factor, unit) = match unit.to_ascii_lowercase().as_str() {
-                "px" => (1.0, Unit::Length),
-                "pt" => (96.0 / 72.0, Unit::Length),
-                "pc" => (16.0, Unit::Length),
-                "in" => (96.0, Unit::Length),
-                "cm" => (96.0 / 2.54, Unit::Length),
-                "mm" => (96.0 / 25.4, Unit::Length),
-                "q" => (96.0 / 101.6, Unit::Length),
-                "rem" => (ROOT_FONT, Unit::Length),
-                "deg" => (1.0, Unit::Angle),
-                "turn" => (360.0, Unit::Angle),
-                "rad" => (1f64.to_degrees(), Unit::Angle),
-                "grad" => (0.9, Unit::Angle),
+                "px" => (1.0, CssUnit::Length),
+                "pt" => (96.0 / 72.0, CssUnit::Length),
+                "pc" => (16.0, CssUnit::Length),
+                "in" => (96.0, CssUnit::Length),
+                "cm" => (96.0 / 2.54, CssUnit::Length),
+                "mm" => (96.0 / 25.4, CssUnit::Length),
+                "q" => (96.0 / 101.6, CssUnit::Length),
+                "rem" => (ROOT_FONT, CssUnit::Length),
+                "deg" => (1.0, CssUnit::Angle),
+                "turn" => (360.0, CssUnit::Angle),
+                "rad" => (1f64.to_degrees(), CssUnit::Angle),
+                "grad" => (0.9, CssUnit::Angle),
                 _ => return unknown(),
             };
             amount(f64::from(value) * factor, 0.0, unit)
         }
         Token::Ident(name) => match name.to_ascii_lowercase().as_str() {
-            "pi" => amount(std::f64::consts::PI, 0.0, Unit::Number),
-            "e" => amount(std::f64::consts::E, 0.0, Unit::Number),
+            "pi" => amount(std::f64::consts::PI, 0.0, CssUnit::Number),
+            "e" => amount(std::f64::consts::E, 0.0, CssUnit::Number),
             _ => unknown(),
         },
         Token::ParenthesisBlock => parser.parse_nested_block(|parser| sum(parser, basis)),
@@ -299,7 +297,7 @@ fn value(parser: &mut Parser<'_>, basis: Option<f64>) -> Result<Amount> {
     }
 }
 
-fn function(name: &str, arguments: &[Amount]) -> Result<Amount> {
+fn function(name: &str, arguments: &[Amount]) -> ParseResult<Amount> {
     let smaller = |one: Amount, other: Amount| {
         let (first, second) = one.key(other)?;
         Ok(if second < first { other } else { one })

@@ -1,16 +1,16 @@
 //! Values of properties, as the parser of drawings knows them. Entry point: [`known_value`].
 
 use super::is_too_deep;
-use super::math::{self, Basis, Viewport};
+use super::math::{self, Basis, DrawingViewport};
 use super::names::{COLOURS, FILTERS, INHERITED, LENGTHS, OPACITIES, OTHERS, UNKNOWN, WORDS};
 use crate::text::Rgba;
 
 /// What a value becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum KnownValue {
     /// The value as the parser knows it.
     Known(String),
-    /// The property has no value of its own.
+    /// The property is not set.
     Unset,
     /// Browsers ignore it too.
     Invalid,
@@ -22,7 +22,7 @@ pub(super) enum Value {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ValueContext {
     /// The viewport of the element, if it is known.
-    pub(super) viewport: Option<Viewport>,
+    pub(super) viewport: Option<DrawingViewport>,
     /// Whether lengths may lack a unit, as in attributes.
     pub(super) unitless: bool,
 }
@@ -44,7 +44,7 @@ pub(super) fn is_known(name: &str, value: &str) -> bool {
     };
     name.starts_with("--")
         || value.contains("var(")
-        || (is_passed_on(name) && !matches!(known_value(name, value, cx), Value::Invalid))
+        || (is_passed_on(name) && !matches!(known_value(name, value, cx), KnownValue::Invalid))
         || [
             "translate",
             "rotate",
@@ -56,48 +56,51 @@ pub(super) fn is_known(name: &str, value: &str) -> bool {
 }
 
 /// A value without `var()`, as the parser knows it.
-pub(super) fn known_value(name: &str, value: &str, cx: ValueContext) -> Value {
+pub(super) fn known_value(name: &str, value: &str, cx: ValueContext) -> KnownValue {
     let value = value.trim();
     if is_too_deep(value) {
-        return Value::Lost;
+        return KnownValue::Lost;
     }
     let lower = value.to_ascii_lowercase();
     match lower.as_str() {
-        "inherit" => return Value::Known(lower),
-        "unset" | "revert" | "revert-layer" => return Value::Unset,
+        "inherit" => return KnownValue::Known(lower),
+        "unset" | "revert" | "revert-layer" => return KnownValue::Unset,
         "initial" => {
             let inherited = INHERITED.iter().find(|(inherited, _)| *inherited == name);
-            return inherited.map_or(Value::Unset, |(_, initial)| {
-                Value::Known((*initial).to_owned())
+            return inherited.map_or(KnownValue::Unset, |(_, initial)| {
+                KnownValue::Known((*initial).to_owned())
             });
         }
         _ => {}
     }
     if let Some((_, harmless)) = UNKNOWN.iter().find(|(unknown, _)| *unknown == name) {
         return if lower == *harmless {
-            Value::Unset
+            KnownValue::Unset
         } else {
-            Value::Lost
+            KnownValue::Lost
         };
     }
     let viewport = cx.viewport.filter(|_| LENGTHS.contains(&name));
     let basis = viewport.map(|viewport| viewport.basis(basis(name)));
     let Some(value) = math::evaluated(value, basis) else {
-        return Value::Lost;
+        return KnownValue::Lost;
     };
     if COLOURS.contains(&name) {
         return colour(&value);
     }
     if WORDS.contains(&name) {
         return match (name, lower.as_str()) {
-            ("vector-effect", "non-scaling-stroke") => Value::Lost,
-            _ => Value::Known(lower),
+            ("vector-effect", "non-scaling-stroke") => KnownValue::Lost,
+            // The parser knows these with capitals only.
+            (_, "srgb") => KnownValue::Known("sRGB".to_owned()),
+            (_, "linearrgb") => KnownValue::Known("linearRGB".to_owned()),
+            _ => KnownValue::Known(lower),
         };
     }
     if OPACITIES.contains(&name) {
         return match math::number(&value) {
-            Some(opacity) => Value::Known(opacity.clamp(0.0, 1.0).to_string()),
-            None => Value::Invalid,
+            Some(opacity) => KnownValue::Known(opacity.clamp(0.0, 1.0).to_string()),
+            None => KnownValue::Invalid,
         };
     }
     if LENGTHS.contains(&name) {
@@ -106,20 +109,20 @@ pub(super) fn known_value(name: &str, value: &str, cx: ValueContext) -> Value {
     match name {
         "d" => match lower.strip_prefix("path(") {
             Some(_) => path(&value),
-            None if lower == "none" => Value::Known(String::new()),
-            None if cx.unitless => Value::Known(value),
-            None => Value::Lost,
+            None if lower == "none" => KnownValue::Known(String::new()),
+            None if cx.unitless => KnownValue::Known(value),
+            None => KnownValue::Lost,
         },
-        "filter" if has_only(&value, &FILTERS) => Value::Known(value),
+        "filter" if has_only(&value, &FILTERS) => KnownValue::Known(value),
         "clip-path" | "mask" | "marker-start" | "marker-mid" | "marker-end"
             if has_only(&value, &["url"]) =>
         {
-            Value::Known(value)
+            KnownValue::Known(value)
         }
         "filter" | "clip-path" | "mask" | "marker-start" | "marker-mid" | "marker-end" => {
-            Value::Lost
+            KnownValue::Lost
         }
-        _ => Value::Known(value),
+        _ => KnownValue::Known(value),
     }
 }
 
@@ -132,22 +135,24 @@ fn basis(name: &str) -> Basis {
     }
 }
 
-fn colour(value: &str) -> Value {
+fn colour(value: &str) -> KnownValue {
     let lower = value.to_ascii_lowercase();
     match lower.as_str() {
-        "none" | "context-fill" | "context-stroke" => return Value::Known(lower),
-        "currentcolor" => return Value::Known("currentColor".to_owned()),
+        "none" | "context-fill" | "context-stroke" => return KnownValue::Known(lower),
+        "currentcolor" => return KnownValue::Known("currentColor".to_owned()),
         // Colours of the system, on light screens.
-        "canvastext" | "buttontext" | "fieldtext" => return Value::Known("#000000".to_owned()),
-        "canvas" | "field" => return Value::Known("#ffffff".to_owned()),
+        "canvastext" | "buttontext" | "fieldtext" => {
+            return KnownValue::Known("#000000".to_owned());
+        }
+        "canvas" | "field" => return KnownValue::Known("#ffffff".to_owned()),
         _ => {}
     }
     if lower.starts_with("url(") {
         let Some((target, fallback)) = value.split_once(')') else {
-            return Value::Invalid;
+            return KnownValue::Invalid;
         };
         return match colour_or_nothing(fallback) {
-            Value::Known(fallback) => Value::Known(format!("{target}){fallback}")),
+            KnownValue::Known(fallback) => KnownValue::Known(format!("{target}){fallback}")),
             other => other,
         };
     }
@@ -160,16 +165,16 @@ fn colour(value: &str) -> Value {
     if let Some(schemes) = lower.strip_prefix("light-dark(") {
         return match light_colour(schemes) {
             Some(light) => colour(light),
-            None => Value::Invalid,
+            None => KnownValue::Invalid,
         };
     }
     match Rgba::parse(&lower) {
         // What every parser knows stays as it is.
-        Some(_) if value.starts_with('#') => Value::Known(value.to_owned()),
-        Some(_) if is_old_name(value) => Value::Known(value.to_owned()),
-        Some(colour) => Value::Known(colour.plain()),
-        None if lower.contains('(') => Value::Lost,
-        None => Value::Invalid,
+        Some(_) if value.starts_with('#') => KnownValue::Known(value.to_owned()),
+        Some(_) if is_old_name(value) => KnownValue::Known(value.to_owned()),
+        Some(colour) => KnownValue::Known(colour.plain()),
+        None if lower.contains('(') => KnownValue::Lost,
+        None => KnownValue::Invalid,
     }
 }
 
@@ -180,11 +185,11 @@ fn is_old_name(value: &str) -> bool {
 }
 
 /// The colour after the target of a reference, with a space before it, if there is one.
-fn colour_or_nothing(text: &str) -> Value {
+fn colour_or_nothing(text: &str) -> KnownValue {
     match text.trim() {
-        "" => Value::Known(String::new()),
+        "" => KnownValue::Known(String::new()),
         fallback => match colour(fallback) {
-            Value::Known(fallback) => Value::Known(format!(" {fallback}")),
+            KnownValue::Known(fallback) => KnownValue::Known(format!(" {fallback}")),
             other => other,
         },
     }
@@ -204,7 +209,7 @@ fn light_colour(arguments: &str) -> Option<&str> {
     Some(arguments[..end].trim())
 }
 
-fn lengths(name: &str, value: &str, cx: ValueContext) -> Value {
+fn lengths(name: &str, value: &str, cx: ValueContext) -> KnownValue {
     /// Units that the parser knows.
     const UNITS: [&str; 9] = ["px", "pt", "pc", "in", "cm", "mm", "em", "ex", "%"];
     let is_geometry = LENGTHS.iter().take(9).any(|geometry| *geometry == name);
@@ -222,31 +227,31 @@ fn lengths(name: &str, value: &str, cx: ValueContext) -> Value {
             words.push(format!("{number}{unit}"));
         } else if unit.is_empty() {
             if !cx.unitless && number.parse() != Ok(0.0) {
-                return Value::Invalid;
+                return KnownValue::Invalid;
             }
             words.push(number.to_owned());
         } else {
             match math::length(word, None, true) {
                 Some(length) => words.push(length.to_string()),
-                None => return Value::Lost,
+                None => return KnownValue::Lost,
             }
         }
     }
     let value = words.join(" ");
     match value.as_str() {
-        "auto" if is_geometry => Value::Unset,
-        value if value.contains('(') => Value::Lost,
-        value => Value::Known(value.to_owned()),
+        "auto" if is_geometry => KnownValue::Unset,
+        value if value.contains('(') => KnownValue::Lost,
+        value => KnownValue::Known(value.to_owned()),
     }
 }
 
 /// The text of `path("M0 0…")`.
-fn path(value: &str) -> Value {
+fn path(value: &str) -> KnownValue {
     let text = value.split_once(['"', '\'']).and_then(|(_, rest)| {
         let (text, _) = rest.rsplit_once(['"', '\''])?;
         Some(text.to_owned())
     });
-    text.map_or(Value::Lost, Value::Known)
+    text.map_or(KnownValue::Lost, KnownValue::Known)
 }
 
 /// Whether a value has no functions but these, which are not within others.

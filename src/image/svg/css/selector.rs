@@ -6,7 +6,7 @@ use std::rc::Rc;
 use cssparser::{ParseError, Parser, Token, parse_nth};
 use usvg::roxmltree::Node;
 
-use super::is_too_deep;
+use super::{ParseResult, is_too_deep};
 
 /// A selector such as `g > .name:not(:first-child)`.
 #[derive(Debug, Clone)]
@@ -84,8 +84,6 @@ enum AttributeTest {
 
 /// Ids, then classes and attributes, then names of elements.
 pub(super) type Specificity = [u32; 3];
-
-type Result<T> = std::result::Result<T, ParseError<()>>;
 
 /// The selectors of the rule around a nested one.
 type Parent<'a> = Option<&'a Rc<[Selector]>>;
@@ -222,16 +220,16 @@ impl AttributeTest {
     }
 }
 
-fn unknown<T>() -> Result<T> {
+fn unknown<T>() -> ParseResult<T> {
     Err(ParseError::custom(()))
 }
 
-fn list(parser: &mut Parser<'_>, parent: Parent<'_>) -> Result<Rc<[Selector]>> {
+fn list(parser: &mut Parser<'_>, parent: Parent<'_>) -> ParseResult<Rc<[Selector]>> {
     let selectors = parser.parse_comma_separated(|parser| complex(parser, parent))?;
     Ok(selectors.into())
 }
 
-fn complex(parser: &mut Parser<'_>, parent: Parent<'_>) -> Result<Selector> {
+fn complex(parser: &mut Parser<'_>, parent: Parent<'_>) -> ParseResult<Selector> {
     let mut compounds: Vec<(Combinator, Vec<Part>)> = Vec::new();
     let mut combinator = None;
     let mut mentions_parent = false;
@@ -282,7 +280,7 @@ fn complex(parser: &mut Parser<'_>, parent: Parent<'_>) -> Result<Selector> {
     Ok(Selector { compounds })
 }
 
-fn part(parser: &mut Parser<'_>, token: &Token<'_>, parent: Parent<'_>) -> Result<Part> {
+fn part(parser: &mut Parser<'_>, token: &Token<'_>, parent: Parent<'_>) -> ParseResult<Part> {
     Ok(match token {
         Token::Delim('*') => Part::Any,
         Token::Delim('&') => parent.map_or(Part::Root, |parent| Part::Is(Rc::clone(parent))),
@@ -310,7 +308,7 @@ fn part(parser: &mut Parser<'_>, token: &Token<'_>, parent: Parent<'_>) -> Resul
     })
 }
 
-fn attribute(parser: &mut Parser<'_>) -> Result<Part> {
+fn attribute(parser: &mut Parser<'_>) -> ParseResult<Part> {
     let name = parser.expect_ident()?.to_string();
     let test = match parser.next() {
         Err(_) => return Ok(Part::Attribute { name, test: None }),
@@ -328,7 +326,7 @@ fn attribute(parser: &mut Parser<'_>) -> Result<Part> {
     Ok(Part::Attribute { name, test })
 }
 
-fn pseudo_class(name: &str) -> Result<Part> {
+fn pseudo_class(name: &str) -> ParseResult<Part> {
     let nth = |from_end, of_type| Part::Nth {
         step: 0,
         offset: 1,
@@ -356,7 +354,7 @@ fn pseudo_class(name: &str) -> Result<Part> {
     })
 }
 
-fn function(parser: &mut Parser<'_>, name: &str, parent: Parent<'_>) -> Result<Part> {
+fn function(parser: &mut Parser<'_>, name: &str, parent: Parent<'_>) -> ParseResult<Part> {
     let mut nth = |from_end, of_type| {
         let (step, offset) = parse_nth(parser)?;
         parser.expect_exhausted()?;
@@ -381,7 +379,7 @@ fn function(parser: &mut Parser<'_>, name: &str, parent: Parent<'_>) -> Result<P
 }
 
 /// The selectors within `:is(…)`, where `&` is the parent.
-fn inner(parser: &mut Parser<'_>, parent: Parent<'_>) -> Result<Rc<[Selector]>> {
+fn inner(parser: &mut Parser<'_>, parent: Parent<'_>) -> ParseResult<Rc<[Selector]>> {
     let text = {
         let start = parser.position();
         while parser.next_including_whitespace().is_ok() {}

@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 32;
 
 /// A value of a property, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Declaration {
+pub(super) struct CssDeclaration {
     /// In lowercase, except for custom properties.
     pub(super) name: String,
     pub(super) value: String,
@@ -21,13 +21,13 @@ pub(super) struct Declaration {
 }
 
 /// The rank of a layer: ranks are compared part by part, and a rule outside of all layers wins.
-pub(super) type Layer = Rc<[usize]>;
+pub(super) type CssLayer = Rc<[usize]>;
 
 /// Declarations for the elements that selectors select.
 pub(super) struct Rule {
     pub(super) selectors: Rc<[Selector]>,
-    pub(super) declarations: Vec<Declaration>,
-    pub(super) layer: Layer,
+    pub(super) declarations: Vec<CssDeclaration>,
+    pub(super) layer: CssLayer,
 }
 
 /// All rules of a document, in their order.
@@ -45,7 +45,7 @@ struct LayerTree(Vec<(String, LayerTree)>);
 
 /// The place of a rule.
 #[derive(Clone)]
-struct Scope {
+struct RuleScope {
     parent: Option<Rc<[Selector]>>,
     /// The names of the layers around it.
     layers: Vec<String>,
@@ -64,7 +64,7 @@ impl StyleSheet {
         let mut sheet = Self::default();
         for text in texts {
             let text = without_comments(text);
-            let scope = Scope {
+            let scope = RuleScope {
                 parent: None,
                 layers: Vec::new(),
                 depth: 0,
@@ -74,7 +74,7 @@ impl StyleSheet {
         sheet
     }
 
-    fn read(&mut self, css: &str, scope: &Scope, lost: &mut Lost) {
+    fn read(&mut self, css: &str, scope: &RuleScope, lost: &mut Lost) {
         if scope.depth > MAX_DEPTH {
             lost.style("rules nested too deeply");
             return;
@@ -86,7 +86,7 @@ impl StyleSheet {
                 Item::Statement(text) => declarations.extend(declaration(text)),
                 Item::Block { prelude, body } => {
                     self.push(std::mem::take(&mut declarations), scope);
-                    let inside = Scope {
+                    let inside = RuleScope {
                         depth: scope.depth + 1,
                         ..scope.clone()
                     };
@@ -95,7 +95,7 @@ impl StyleSheet {
                     } else if !prelude.starts_with("--") {
                         match Selector::parse_list(prelude, scope.parent.as_ref()) {
                             Some(selectors) => {
-                                let inside = Scope {
+                                let inside = RuleScope {
                                     parent: Some(selectors),
                                     ..inside
                                 };
@@ -110,7 +110,7 @@ impl StyleSheet {
         self.push(declarations, scope);
     }
 
-    fn push(&mut self, declarations: Vec<Declaration>, scope: &Scope) {
+    fn push(&mut self, declarations: Vec<CssDeclaration>, scope: &RuleScope) {
         let Some(selectors) = &scope.parent else {
             return;
         };
@@ -126,7 +126,7 @@ impl StyleSheet {
     }
 
     /// An at-rule without a block.
-    fn statement(&mut self, text: &str, scope: &Scope) {
+    fn statement(&mut self, text: &str, scope: &RuleScope) {
         if let Some(names) = text.strip_prefix("@layer") {
             for name in names.split(',') {
                 self.layers.rank(&layer_path(&scope.layers, name));
@@ -134,7 +134,7 @@ impl StyleSheet {
         }
     }
 
-    fn at_rule(&mut self, rule: &str, body: &str, inside: Scope, lost: &mut Lost) {
+    fn at_rule(&mut self, rule: &str, body: &str, inside: RuleScope, lost: &mut Lost) {
         let end = rule
             .find(|c: char| c.is_whitespace() || c == '(')
             .unwrap_or(rule.len());
@@ -148,7 +148,7 @@ impl StyleSheet {
                     // A layer without a name is different from all others.
                     layers.push(format!("{:p}", body.as_ptr()));
                 }
-                return self.read(body, &Scope { layers, ..inside }, lost);
+                return self.read(body, &RuleScope { layers, ..inside }, lost);
             }
             "property" => {
                 let initial = declarations(body)
@@ -174,7 +174,7 @@ impl StyleSheet {
 
 impl LayerTree {
     /// The rank of a layer, which is added if it is new.
-    fn rank(&mut self, path: &[String]) -> Layer {
+    fn rank(&mut self, path: &[String]) -> CssLayer {
         let mut rank = Vec::with_capacity(path.len() + 1);
         let mut tree = self;
         for name in path {
@@ -206,7 +206,7 @@ fn layer_path(around: &[String], name: &str) -> Vec<String> {
 }
 
 /// The declarations of a `style` attribute.
-pub(super) fn declarations(css: &str) -> Vec<Declaration> {
+pub(super) fn declarations(css: &str) -> Vec<CssDeclaration> {
     let css = without_comments(css);
     let statements = items(&css).into_iter().filter_map(|item| match item {
         Item::Statement(text) => declaration(text),
@@ -215,7 +215,7 @@ pub(super) fn declarations(css: &str) -> Vec<Declaration> {
     statements.collect()
 }
 
-fn declaration(text: &str) -> Option<Declaration> {
+fn declaration(text: &str) -> Option<CssDeclaration> {
     let (name, value) = text.split_once(':')?;
     let name = name.trim();
     let (value, is_important) = match value.rsplit_once('!') {
@@ -229,7 +229,7 @@ fn declaration(text: &str) -> Option<Declaration> {
     };
     let value = value.trim().to_owned();
     let is_empty = value.is_empty() && !name.starts_with("--");
-    (!is_empty && !name.contains(char::is_whitespace)).then_some(Declaration {
+    (!is_empty && !name.contains(char::is_whitespace)).then_some(CssDeclaration {
         name,
         value,
         is_important,

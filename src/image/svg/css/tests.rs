@@ -167,6 +167,18 @@ fn places_shapes_as_browsers_do() {
 }
 
 #[test]
+fn keeps_what_the_parser_knows() {
+    let filter = "<filter id=\"f\" color-interpolation-filters=\"sRGB\"><feGaussianBlur stdDeviation=\"2\"/></filter>";
+    let (text, _) = drawn(&format!(
+        "<style>.a {{ fill: red }}</style>{filter}<g filter=\"url(#f)\"><rect class=\"a\" width=\"200\" height=\"80\"/></g>"
+    ));
+    assert!(
+        text.contains("color-interpolation-filters=\"sRGB\""),
+        "{text}"
+    );
+}
+
+#[test]
 fn names_the_styles_that_cannot_be_drawn() {
     let rect = "<rect width=\"200\" height=\"80\"/>";
     for (css, expected) in [

@@ -1,9 +1,9 @@
 //! Transforms of style sheets → the `transform` attribute of SVG. Entry point: [`attribute`].
 
-use super::math::{Basis, Viewport, angle, length, number};
+use super::math::{Basis, DrawingViewport, angle, length, number};
 
 /// A `transform` of style sheets as SVG writes it; absent if it has a function or a unit that a drawing cannot have.
-pub(super) fn attribute(css: &str, viewport: Option<Viewport>) -> Option<String> {
+pub(super) fn attribute(css: &str, viewport: Option<DrawingViewport>) -> Option<String> {
     let functions = functions(css)?;
     let written: Option<Vec<String>> = functions
         .iter()
@@ -46,7 +46,7 @@ fn functions(css: &str) -> Option<Vec<(String, Vec<&str>)>> {
     Some(functions)
 }
 
-fn function(name: &str, arguments: &[&str], viewport: Option<Viewport>) -> Option<String> {
+fn function(name: &str, arguments: &[&str], viewport: Option<DrawingViewport>) -> Option<String> {
     let x = |text| length(text, viewport.map(|size| size.basis(Basis::Width)), false);
     let y = |text| length(text, viewport.map(|size| size.basis(Basis::Height)), false);
     Some(match (name, arguments) {

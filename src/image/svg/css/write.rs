@@ -5,7 +5,7 @@ use usvg::roxmltree::{Document, Node};
 
 use super::Lost;
 use super::cascade::{Cascade, ElementStyle, Surroundings};
-use super::math::Viewport;
+use super::math::DrawingViewport;
 use super::sheet::StyleSheet;
 use crate::text::escape;
 
@@ -26,7 +26,7 @@ pub(super) fn document(
         viewport: None,
         is_part: false,
     };
-    let mut writer = Writer {
+    let mut writer = DrawingWriter {
         cascade,
         lost,
         text: String::new(),
@@ -39,14 +39,14 @@ pub(super) fn document(
     (writer.text, writer.has_changes)
 }
 
-struct Writer<'a> {
+struct DrawingWriter<'a> {
     cascade: Cascade,
     lost: &'a mut Lost,
     text: String,
     has_changes: bool,
 }
 
-impl Writer<'_> {
+impl DrawingWriter<'_> {
     /// Writes an element and what it contains. Documents are checked to be nested no deeper than the stack holds.
     fn element(&mut self, node: Node<'_, '_>, around: &Surroundings) {
         let name = node.tag_name().name();
@@ -133,7 +133,7 @@ impl Writer<'_> {
 }
 
 /// The viewport that an element establishes.
-fn viewport(node: Node<'_, '_>) -> Option<Viewport> {
+fn viewport(node: Node<'_, '_>) -> Option<DrawingViewport> {
     if !["svg", "symbol"].contains(&node.tag_name().name()) {
         return None;
     }
@@ -151,5 +151,5 @@ fn viewport(node: Node<'_, '_>) -> Option<Viewport> {
         [_, _, width, height] => (*width, *height),
         _ => (side("width")?, side("height")?),
     };
-    Some(Viewport { width, height })
+    Some(DrawingViewport { width, height })
 }
