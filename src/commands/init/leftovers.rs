@@ -50,7 +50,7 @@ pub(in crate::commands) fn leftovers(records: &Records, sources: &Sources) -> Di
             let message = format!("`{path}` is still the example's");
             let help = "write your own, or delete it";
             problems.push(Diagnostic::new(Code::ExampleContent, file.start(), message).help(help));
-        } else if records.pictures.get(path).is_none() {
+        } else if !records.pictures.contains_key(path) {
             changed.push(file);
         }
     }
