@@ -46,7 +46,7 @@ pub use import::{
     Change, FieldChange, ImportContext, ImportRequest, ImportTable, Plan, PlannedRecord, import,
     plan,
 };
-pub use init::{InitOptions, NewProject, init};
+pub use init::{InitOptions, NewProject, init, language_codes};
 pub use new::{NewKind, NewOptions, new};
 pub use schema::{json_schema, schema};
 

@@ -25,6 +25,7 @@ use std::hash::Hasher as _;
 use crate::model::{Picture, PictureKind, PictureUse};
 pub use drawing::{can_set, outlined, rasterized, text_width};
 pub use luminance::relative_luminance;
+use pale::Visibility;
 
 /// A picture that may be published.
 #[derive(Debug, Clone)]
@@ -33,11 +34,13 @@ pub struct PictureCheck {
     pub picture: Picture,
     /// Descriptions of what was dropped from an SVG, such as "a script".
     pub dropped: Vec<String>,
+    /// Whether it is white all over.
+    pub is_blank: bool,
 }
 
 /// Reads and sanitizes a picture; the error says what is wrong with it and what to do.
 pub fn check(path: &str, bytes: &[u8]) -> Result<PictureCheck, String> {
-    let (kind, width, height, pale, bytes, dropped) = match kind::of(bytes)? {
+    let (kind, width, height, visibility, bytes, dropped) = match kind::of(bytes)? {
         PictureKind::Svg => {
             let clean = svg::clean(bytes)?;
             let bytes = clean.text.into_bytes();
@@ -45,14 +48,14 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<PictureCheck, String> {
                 PictureKind::Svg,
                 clean.width,
                 clean.height,
-                clean.pale,
+                clean.visibility,
                 bytes,
                 clean.dropped,
             )
         }
         kind => {
-            let (width, height, pale) = raster::check(kind, bytes)?;
-            (kind, width, height, pale, bytes.to_vec(), Vec::new())
+            let (width, height, visibility) = raster::check(kind, bytes)?;
+            (kind, width, height, visibility, bytes.to_vec(), Vec::new())
         }
     };
     let picture = Picture {
@@ -60,11 +63,15 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<PictureCheck, String> {
         kind,
         width,
         height,
-        pale,
+        pale: visibility == Visibility::Pale,
         hash: hash(&bytes),
         bytes: bytes.into(),
     };
-    Ok(PictureCheck { picture, dropped })
+    Ok(PictureCheck {
+        picture,
+        dropped,
+        is_blank: visibility == Visibility::Blank,
+    })
 }
 
 /// The bytes for the website: an SVG unchanged, a JPEG as JPEG, any other raster as PNG; scaled down to fit, never up.

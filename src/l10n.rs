@@ -9,15 +9,20 @@
 //! ```
 
 mod codes;
+mod language_names;
 mod localizer;
 mod message;
 pub mod message_keys;
 mod names;
 mod numbers;
 mod order;
+mod scripts;
 
 pub use codes::{is_country_code, is_currency_code, is_language_code};
-pub use localizer::{ENGLISH, Localizer, Phrase, period_key};
+pub use language_names::{find_language, language_error};
+pub use localizer::{ENGLISH, Localizer, Phrase, is_in_language, period_key};
+pub use message::plural_categories;
+pub use scripts::{ScriptUse, script_of};
 
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{YM, YMD};
@@ -48,8 +53,9 @@ impl Locale {
         let locale = codes::language(code)?;
         let rtl = LocaleDirectionality::new_extended().is_right_to_left(&locale.id);
         let locale = international(locale);
-        Self::build(code, &locale, rtl)
-            .map_err(|error| format!("the language `{code}` has no localization data: {error}"))
+        Self::build(code, &locale, rtl).map_err(|_| {
+            format!("the program has no names, dates and plural forms in the language `{code}`")
+        })
     }
 
     fn build(

@@ -29,6 +29,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -43,6 +44,7 @@ use crate::model::{Catalogue, PictureIx, PressSettings};
 use crate::theme::Theme;
 
 pub use self::extract_text::extract_text;
+pub use self::glyphs::MissingGlyphs;
 pub use self::press::{Preflight, PreflightCheck, PreflightOutcome};
 pub use self::typeset::TypesetPages;
 pub use crate::model::{Edition, EditionScope, Medium, PaperSize, Volume};
@@ -71,6 +73,37 @@ pub fn render(
     edition: &Edition,
     today: Date,
 ) -> Result<(Vec<Pdf>, Diagnostics), Diagnostics> {
+    let mut rendered = render_edition(catalogue, theme, edition, today)?;
+    let is_allowed = may_lack_fonts(catalogue, edition);
+    let missing = rendered.missing_glyphs.into_problems(theme, is_allowed);
+    if missing.errors() > 0 {
+        return Err(missing);
+    }
+    rendered.warnings.append(missing);
+    Ok((rendered.pdfs, rendered.warnings))
+}
+
+/// An edition, whose missing glyphs are not reported yet.
+pub struct RenderedEdition {
+    /// Its volumes, usually one.
+    pub pdfs: Vec<Pdf>,
+    /// Its other warnings.
+    pub warnings: Diagnostics,
+    /// The characters that no font has.
+    pub missing_glyphs: MissingGlyphs,
+}
+
+/// Renders an edition without reporting its missing glyphs, so that several editions report them together.
+///
+/// # Errors
+///
+/// As for [`render`], except for missing fonts.
+pub fn render_edition(
+    catalogue: &Catalogue,
+    theme: &Theme,
+    edition: &Edition,
+    today: Date,
+) -> Result<RenderedEdition, Diagnostics> {
     let job = EditionJob::new(catalogue, theme, edition, today);
     let mut warnings = Diagnostics::default();
     let pdfs = job.run(
@@ -78,7 +111,17 @@ pub fn render(
         &mut warnings,
         |volume_job, warnings| volume_job.pdf(&job, warnings),
     )?;
-    Ok((pdfs, warnings))
+    Ok(RenderedEdition {
+        pdfs,
+        warnings,
+        missing_glyphs: job.missing_glyphs.into_inner(),
+    })
+}
+
+/// Whether an edition may lack a whole script: one of a single partner is no book.
+pub fn may_lack_fonts(catalogue: &Catalogue, edition: &Edition) -> bool {
+    catalogue.settings.paper.allow_missing_fonts
+        || matches!(edition.scope, EditionScope::Partner(_))
 }
 
 /// Everything that the PDFs of an edition depend on, besides the theme's files, as bytes to compare: typesetting them
@@ -135,6 +178,7 @@ pub fn render_volume(
     let pdfs = job.run(selection, &mut warnings, |volume_job, warnings| {
         volume_job.pdf(&job, warnings)
     })?;
+    warnings.append(job.missing_glyphs.take().into_problems(theme, true));
     Ok((first(pdfs), warnings))
 }
 
@@ -161,6 +205,7 @@ pub fn preview(
     let pages = job.run(selection, &mut warnings, |volume_job, warnings| {
         typeset::preview(&volume_job.world, theme, policy, warnings)
     })?;
+    warnings.append(job.missing_glyphs.take().into_problems(theme, true));
     Ok((first(pages), warnings))
 }
 
@@ -175,6 +220,7 @@ struct EditionJob<'a> {
     theme: &'a Theme,
     edition: Edition,
     today: Date,
+    missing_glyphs: RefCell<MissingGlyphs>,
 }
 
 /// The rendering of one of its volumes.
@@ -194,6 +240,7 @@ impl<'a> EditionJob<'a> {
             theme,
             edition: *edition,
             today,
+            missing_glyphs: RefCell::default(),
         }
     }
 
@@ -231,7 +278,8 @@ impl<'a> EditionJob<'a> {
             context,
             self.today,
         )?;
-        glyphs::replace_missing(&mut data.value, &fonts, warnings);
+        let mut missing_glyphs = self.missing_glyphs.borrow_mut();
+        glyphs::replace_missing(&mut data.value, &fonts, &mut missing_glyphs);
         text_limits::check(&data.texts, warnings);
         let cbor = data::to_cbor(&data.value);
         Ok(VolumeJob {

@@ -1,4 +1,4 @@
-//! Text utilities that several modules need: escaping, truncating, slugs, folding, URLs.
+//! Text utilities that several modules need: escaping, truncating, slugs, folding, URLs, colours.
 //!
 //! ```text
 //!  text ──escape──▶ HTML or XML     text ──slug──▶ id of a record     text ──fold──▶ what a search compares
@@ -8,6 +8,7 @@
 //! [`slug`](fn@slug), [`heading_anchor`] and [`fold`](fn@fold) share one table of Latin letters that Unicode does not decompose, in
 //! `latin.rs`.
 
+mod color;
 mod escape;
 mod fold;
 mod invisible;
@@ -16,6 +17,7 @@ mod slug;
 mod truncate;
 pub mod url;
 
+pub use color::{InvalidColor, Rgba, opaque_color};
 pub use escape::{escape, escape_apostrophes, escape_with_code};
 pub use fold::{fold, name_key};
 pub use invisible::{is_invisible, unwanted_character};

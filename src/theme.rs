@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -25,8 +25,14 @@ pub struct Theme {
     pub files: BTreeMap<String, ThemeFile>,
     /// Interface strings by language code and key.
     pub strings: BTreeMap<String, BTreeMap<String, Message>>,
-    /// Values of `[settings]` in `theme.toml`, such as a colour.
+    /// Values of `[settings]` in `theme.toml`; colours as `#rrggbb`.
     pub settings: BTreeMap<String, String>,
+    /// Where each of the settings is written.
+    pub setting_places: BTreeMap<String, Span>,
+    /// Where each interface string of the project's themes is written, by language code and key.
+    pub string_places: BTreeMap<(String, String), Span>,
+    /// The English interface strings of the default theme.
+    pub default_strings: BTreeMap<String, Message>,
 }
 
 /// A file of a theme.
@@ -56,6 +62,17 @@ impl Theme {
             .map_while(move |(path, file)| Some((path.strip_prefix(folder)?, file)))
     }
 
+    /// Whether a file of the theme that is text, except for its settings and strings, contains a name as a whole word.
+    pub fn text_mentions(&self, name: &str) -> bool {
+        let mut files = self.files.iter().filter(|(path, _)| {
+            path.starts_with("templates/") || path.starts_with("assets/") || path.ends_with(".typ")
+        });
+        files.any(|(_, file)| {
+            file.source.is_some()
+                && std::str::from_utf8(&file.bytes).is_ok_and(|text| contains_word(text, name))
+        })
+    }
+
     /// Whether a template mentions a value; a value that no template mentions need not be computed.
     pub fn mentions(&self, name: &str) -> bool {
         let mut templates = self.folder("templates/");
@@ -64,12 +81,29 @@ impl Theme {
         })
     }
 
-    /// The interface string in `language`, else in English, which has all of them.
+    /// The interface string in `language`, else in the language without its region, else in English, which has all of them.
     pub fn message(&self, language: &str, key: &str) -> Option<&Message> {
-        [language, "en"]
-            .iter()
-            .find_map(|language| self.strings.get(*language)?.get(key))
+        let own = self.own_message(language, key);
+        own.or_else(|| self.strings.get("en")?.get(key))
     }
+
+    /// The interface string in `language` or in the language without its region: that of `de` for `de-AT`.
+    pub fn own_message(&self, language: &str, key: &str) -> Option<&Message> {
+        [Some(language), without_region(language)]
+            .into_iter()
+            .flatten()
+            .find_map(|language| self.strings.get(language)?.get(key))
+    }
+}
+
+/// `de` for `de-AT`, `zh-Hant` for `zh-Hant-TW`; nothing if the code has no region.
+fn without_region(language: &str) -> Option<&str> {
+    let (rest, region) = language.rsplit_once('-')?;
+    let is_region = matches!(region.len(), 2 | 3)
+        && region
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    is_region.then_some(rest)
 }
 
 /// Whether a template contains a name as a whole word: `data` in `of.data`, not in `data-list`.

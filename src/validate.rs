@@ -7,6 +7,7 @@
 mod cache;
 mod external;
 mod formats;
+mod interface_strings;
 mod internal;
 mod links;
 mod listings;
@@ -28,6 +29,7 @@ use jiff::civil::Date;
 pub use cache::ValidationCache;
 pub use external::external_links;
 pub use formats::{check_email, check_url};
+pub use interface_strings::interface_strings;
 pub use internal::{Internal, PartnerInternal, ProgrammeInternal, internal};
 pub use links::{PageIndex, links};
 pub use maintenance::{

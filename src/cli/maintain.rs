@@ -144,6 +144,8 @@ pub(super) fn run(command: &MaintainCommand, project: &Path) -> anyhow::Result<O
 /// Asks for missing values on a terminal, then creates the project.
 fn init(folder: &Path, options: InitOptions, yes: bool) -> anyhow::Result<()> {
     let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    // Before questions are asked: their answers must not be lost.
+    commands::language_codes(&options.languages)?;
     let options = if on_terminal && !yes {
         prompt::ask(
             options,

@@ -1,8 +1,9 @@
 //! Questions on a terminal. Entry points: [`ask`] for `vitrine init`, [`confirm`] for commands that delete or publish.
 
+use std::cell::RefCell;
 use std::io::{BufRead, Write};
 
-use crate::commands::InitOptions;
+use crate::commands::{InitOptions, language_codes};
 
 /// Asks for the values that the flags do not have. An empty answer means the default in brackets.
 pub(super) fn ask(
@@ -10,7 +11,9 @@ pub(super) fn ask(
     input: &mut impl BufRead,
     output: &mut impl Write,
 ) -> anyhow::Result<InitOptions> {
+    let output = RefCell::new(output);
     let mut question = |text: &str, default: &str| -> anyhow::Result<Option<String>> {
+        let mut output = output.borrow_mut();
         write!(output, "{text} [{default}]: ")?;
         output.flush()?;
         let mut answer = String::new();
@@ -25,21 +28,26 @@ pub(super) fn ask(
         )?,
         name => name,
     };
-    let languages = if options.languages.is_empty() {
-        question(
+    let mut languages = options.languages;
+    while languages.is_empty() {
+        let Some(answer) = question(
             "Which languages does the catalogue have, the default first?",
             "en",
         )?
-        .map_or_else(Vec::new, |answer| codes(&answer))
-    } else {
-        options.languages
-    };
+        else {
+            break;
+        };
+        // A language that is not known is asked for again; the other answers stay.
+        match language_codes(&[answer]) {
+            Ok(codes) => languages = codes,
+            Err(reason) => writeln!(output.borrow_mut(), "{reason}")?,
+        }
+    }
     let base_url = match options.base_url {
         None => question(
             "What is the address of the website? You can change it later.",
             "an example address",
-        )?
-        .map(|answer| address(&answer)),
+        )?,
         url => url,
     };
     Ok(InitOptions {
@@ -62,23 +70,6 @@ pub(super) fn confirm(
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
-fn codes(answer: &str) -> Vec<String> {
-    answer
-        .split([',', ';', ' '])
-        .map(str::trim)
-        .filter(|code| !code.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-fn address(answer: &str) -> String {
-    if answer.contains("://") {
-        answer.to_owned()
-    } else {
-        format!("https://{answer}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::ask;
@@ -96,8 +87,21 @@ mod tests {
         assert_eq!(options.name.as_deref(), Some("Kerguelen & Fils"));
         assert_eq!(options.languages, ["fr"]);
         let url = options.base_url.as_deref();
-        assert_eq!(url, Some("https://partners.kerguelen.example"));
+        assert_eq!(url, Some("partners.kerguelen.example"));
         assert!(!String::from_utf8(output).unwrap().contains("languages"));
+    }
+
+    #[test]
+    fn an_unknown_language_is_asked_for_again_and_the_other_answers_stay() {
+        let mut output = Vec::new();
+        let answers = "Kerguelen\nKlingon, fr\nfrançais; German\nx.example\n";
+        let options = ask(InitOptions::default(), &mut answers.as_bytes(), &mut output).unwrap();
+        assert_eq!(options.name.as_deref(), Some("Kerguelen"));
+        assert_eq!(options.languages, ["fr", "de"]);
+        assert_eq!(options.base_url.as_deref(), Some("x.example"));
+        let output = String::from_utf8(output).unwrap();
+        assert!(output.contains("`Klingon`"), "{output}");
+        assert_eq!(output.matches("Which languages").count(), 2);
     }
 
     #[test]

@@ -1,14 +1,19 @@
 //! `vitrine init`: a small working project that is compiled into the program. Entry point: [`init`].
 
+mod leftovers;
+
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, ensure};
 use include_dir::{Dir, include_dir};
 
 use super::schema;
-use crate::l10n::is_language_code;
-use crate::text::{escape, slug};
+use crate::l10n::{find_language, is_in_language, language_error};
+use crate::load::default_theme;
+use crate::text::{escape, fold, slug};
+
+pub(super) use leftovers::leftovers;
 
 /// The files of the example: `shared` for all languages, and a folder for each language.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/commands/starter");
@@ -18,6 +23,8 @@ const EXAMPLE_LANGUAGES: [&str; 3] = ["en", "fr", "de"];
 
 /// The company of the example.
 const EXAMPLE: &str = "Sorrelby";
+/// A string that a theme has in each language that it is translated to.
+const MENU: &str = "menu_directory";
 /// The host of its address.
 const EXAMPLE_HOST: &str = "sorrelby.example";
 /// The language of its texts for catalogues in other languages.
@@ -28,7 +35,7 @@ pub(super) const FALLBACK_LANGUAGE: &str = "en";
 pub struct InitOptions {
     /// The company whose programme it is; `None` for the company of the example.
     pub name: Option<String>,
-    /// Codes of the languages, the default first; empty: English.
+    /// Codes or names of the languages, the default first; empty: English.
     pub languages: Vec<String>,
     /// The address of the website.
     pub base_url: Option<String>,
@@ -49,11 +56,11 @@ pub struct NewProject {
 ///
 /// If the folder is not empty or cannot be written, or a language is invalid.
 pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> {
-    for code in &options.languages {
-        if !is_language_code(code) {
-            bail!("`{code}` is not a language: write codes of ISO 639, such as `en,fr`");
-        }
-    }
+    let options = &InitOptions {
+        name: options.name.clone(),
+        languages: language_codes(&options.languages)?,
+        base_url: options.base_url.as_deref().map(complete_address),
+    };
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     let mut entries =
@@ -64,17 +71,91 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> 
         folder.display()
     );
     let starter = Starter::new(options);
-    let mut files = starter.write_all(folder)?;
+    let files = starter.files();
+    for (path, bytes) in &files {
+        let path = folder.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+        }
+        fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+    }
     schema::schema(folder, None)?;
-    files += 1 + crate::load::FileKind::ALL.len();
+    let files = files.len() + 1 + crate::load::FileKind::ALL.len();
     let default = starter.languages[0];
-    let note = match example_language(default) {
-        Some(_) => None,
-        None => Some(format!(
+    let mut notes = Vec::new();
+    if example_language(default).is_none() {
+        notes.push(format!(
             "the texts of the example are English: replace them by your own in `{default}`"
-        )),
-    };
+        ));
+    }
+    let theme = default_theme();
+    let untranslated: Vec<String> = starter
+        .languages
+        .iter()
+        .filter(|code| !is_in_language(&theme, code, MENU))
+        .map(|code| format!("`{code}`"))
+        .collect();
+    if !untranslated.is_empty() {
+        notes.push(format!(
+            "the words of the website itself, such as “Find a partner”, are English in {}: translate them in `themes/default/i18n/`",
+            untranslated.join(", ")
+        ));
+    }
+    let note = (!notes.is_empty()).then(|| notes.join("\n"));
     Ok(NewProject { files, note })
+}
+
+/// The codes of languages that are written as codes or names, one by one or several in a text: `de, en`, `français`.
+///
+/// # Errors
+///
+/// If a language is not known, with the reason.
+pub fn language_codes(texts: &[String]) -> anyhow::Result<Vec<String>> {
+    let mut codes: Vec<String> = Vec::new();
+    for text in texts
+        .iter()
+        .flat_map(|text| text.split([',', ';', '/']))
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
+        let found = match find_language(text, fold) {
+            Some(code) => vec![code],
+            // Codes with spaces between them; names may contain spaces.
+            None => {
+                let words = text.split_whitespace();
+                let codes: Option<Vec<_>> = words.map(|word| find_language(word, fold)).collect();
+                codes.ok_or_else(|| unknown_language(text))?
+            }
+        };
+        for code in found {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+    }
+    Ok(codes)
+}
+
+fn unknown_language(text: &str) -> anyhow::Error {
+    // A name is no code that is spelled wrongly.
+    let is_code = text.len() < 4 || text.contains('-');
+    let reason = language_error(text)
+        .filter(|_| is_code)
+        .unwrap_or_else(|| format!("`{text}` is not a language that is known here"));
+    anyhow!(
+        "{reason}; write languages by their names or by codes of ISO 639, with commas between them: `English, français` or `en,fr`"
+    )
+}
+
+/// An address with its scheme.
+fn complete_address(address: &str) -> String {
+    let address = address.trim();
+    if address.contains("://") {
+        address.to_owned()
+    } else {
+        format!("https://{address}")
+    }
 }
 
 /// The language of the example for a language of a catalogue, if the example has it.
@@ -119,69 +200,50 @@ impl<'a> Starter<'a> {
         }
     }
 
-    /// Writes all files in the default language, and in the others the texts that have one file for each language.
-    fn write_all(&self, folder: &Path) -> anyhow::Result<usize> {
-        let mut files = self.write("shared", folder, |_| true)?;
-        files += self.write(self.text_language, folder, |_| true)?;
+    /// All files in the default language, and in the others the texts that have one file for each language.
+    fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut files = self.part("shared", |_| true);
+        files.extend(self.part(self.text_language, |_| true));
         for code in &self.languages[1..] {
-            if let Some(other) = example_language(code).filter(|other| *other != self.text_language)
-            {
+            // Where the texts of the default language are English, too, English readers must find theirs by name.
+            let of_default = example_language(self.languages[0]);
+            if let Some(other) = example_language(code).filter(|other| Some(*other) != of_default) {
                 let is_text = |path: &str| path.starts_with("content") && path.ends_with(".md");
                 let starter = Self {
                     languages: vec![code],
                     text_language: other,
                     ..self.clone()
                 };
-                files += starter.write(other, folder, is_text)?;
+                files.extend(starter.part(other, is_text));
             }
         }
-        Ok(files)
+        files
     }
 
-    fn write(
-        &self,
-        part: &str,
-        folder: &Path,
-        is_included: impl Fn(&str) -> bool + Copy,
-    ) -> anyhow::Result<usize> {
+    /// The files of a part of the example, by their path in the project.
+    fn part(&self, part: &str, is_included: impl Fn(&str) -> bool) -> Vec<(String, Vec<u8>)> {
         let dir = STARTER
             .get_dir(part)
             .expect("the parts of the starter are compiled in");
-        self.write_dir(dir, part, folder, is_included)
-    }
-
-    fn write_dir(
-        &self,
-        dir: &Dir<'_>,
-        part: &str,
-        folder: &Path,
-        is_included: impl Fn(&str) -> bool + Copy,
-    ) -> anyhow::Result<usize> {
-        let inside = |path: &Path| {
-            let path = path.strip_prefix(part).unwrap_or(path);
-            path.to_string_lossy().into_owned()
-        };
-        let mut files = 0;
-        for file in dir.files() {
-            let path = inside(file.path());
-            if !is_included(&path) {
-                continue;
+        let mut files = Vec::new();
+        let mut dirs = vec![dir];
+        while let Some(dir) = dirs.pop() {
+            dirs.extend(dir.dirs());
+            for file in dir.files() {
+                let path = file.path().strip_prefix(part).unwrap_or(file.path());
+                let path = path.to_string_lossy().replace('\\', "/");
+                if !is_included(&path) {
+                    continue;
+                }
+                let path = self.path(&path);
+                let text = file
+                    .contents_utf8()
+                    .map(|text| self.text(text, Path::new(&path)));
+                let bytes = text.map_or_else(|| file.contents().to_vec(), String::into_bytes);
+                files.push((path, bytes));
             }
-            let path = folder.join(self.path(&path));
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)
-                    .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-            }
-            let text = file.contents_utf8().map(|text| self.text(text, &path));
-            let bytes = text.as_ref().map_or(file.contents(), String::as_bytes);
-            fs::write(&path, bytes)
-                .with_context(|| format!("cannot write `{}`", path.display()))?;
-            files += 1;
         }
-        for dir in dir.dirs() {
-            files += self.write_dir(dir, part, folder, is_included)?;
-        }
-        Ok(files)
+        files
     }
 
     /// The path of a file, with the language of the catalogue even if the text is in another.

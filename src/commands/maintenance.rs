@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Project;
+use super::init::leftovers;
 use crate::diagnostic::Diagnostics;
 use crate::load::Records;
 use crate::model::Catalogue;
@@ -30,6 +31,7 @@ impl MaintenanceCheck {
             self.today,
             &mut warnings,
         );
+        warnings.append(leftovers(&self.records, sources));
         warnings.sort(sources);
         warnings
     }
@@ -52,6 +54,7 @@ impl Project {
         if let (Some(records), Some(catalogue)) = (&self.records, &self.catalogue) {
             let today = self.options.today;
             validate::maintenance(records, catalogue, &self.internal, today, &mut warnings);
+            warnings.append(leftovers(records, &self.sources));
         }
         warnings
     }

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::{LoadOptions, Outcome, Progress, Report, count, open};
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::model::{Catalogue, CountryIx, Lang, PaperSize};
-use crate::paper::{self, Edition, EditionScope, Medium, Pdf, Preflight};
+use crate::paper::{self, Edition, EditionScope, Medium, MissingGlyphs, Pdf, Preflight};
 use crate::theme::Theme;
 
 /// Options of `vitrine paper`.
@@ -116,14 +116,6 @@ pub(super) fn describe(pdf: &Pdf) -> String {
     }
 }
 
-/// A rendered edition.
-pub(super) struct RenderedEdition {
-    pub(super) medium: Medium,
-    /// Its volumes, usually one.
-    pub(super) pdfs: Vec<Pdf>,
-    pub(super) warnings: Diagnostics,
-}
-
 /// Renders editions in parallel.
 ///
 /// Not on rayon's threads: Typst lays out pages on them, and would deadlock.
@@ -133,7 +125,7 @@ pub(super) fn render_editions(
     editions: &[Edition],
     today: Date,
     progress: &Progress,
-) -> Vec<Result<RenderedEdition, Diagnostics>> {
+) -> RenderedEditions {
     let workers = thread::available_parallelism()
         .map_or(1, NonZero::get)
         .min(editions.len());
@@ -141,25 +133,59 @@ pub(super) fn render_editions(
     let work = || {
         let mut rendered = Vec::new();
         while let Some(edition) = editions.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result = paper::render(catalogue, theme, edition, today);
-            rendered.push(result.map(|(pdfs, warnings)| RenderedEdition {
-                medium: edition.medium,
-                pdfs,
-                warnings,
-            }));
+            let result = paper::render_edition(catalogue, theme, edition, today);
+            rendered.push((*edition, result));
             progress.part_done();
         }
         rendered
     };
-    let mut rendered: Vec<Result<RenderedEdition, Diagnostics>> = thread::scope(|scope| {
+    let mut rendered: Vec<_> = thread::scope(|scope| {
         let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         workers
             .into_iter()
-            .flat_map(|worker| worker.join().expect("`paper::render` does not panic"))
+            .flat_map(|worker| {
+                worker
+                    .join()
+                    .expect("`paper::render_edition` does not panic")
+            })
             .collect()
     });
-    rendered.sort_by_cached_key(|edition| Some(edition.as_ref().ok()?.pdfs.first()?.name.clone()));
     rendered
+        .sort_by_cached_key(|(_, edition)| Some(edition.as_ref().ok()?.pdfs.first()?.name.clone()));
+    let mut all = RenderedEditions::default();
+    // Those of sheets are no errors.
+    let (mut of_books, mut of_sheets) = (MissingGlyphs::default(), MissingGlyphs::default());
+    for (edition, result) in rendered {
+        match result {
+            Ok(rendered) => {
+                all.problems.append(rendered.warnings);
+                let pdfs = rendered.pdfs.into_iter().map(|pdf| (edition.medium, pdf));
+                all.pdfs.extend(pdfs);
+                if paper::may_lack_fonts(catalogue, &edition) {
+                    of_sheets.merge(rendered.missing_glyphs);
+                } else {
+                    of_books.merge(rendered.missing_glyphs);
+                }
+            }
+            Err(errors) => all.problems.append(errors),
+        }
+    }
+    of_sheets.merge(of_books.clone());
+    let errors = of_books.into_problems(theme, false);
+    all.problems.append(if errors.errors() > 0 {
+        errors
+    } else {
+        of_sheets.into_problems(theme, true)
+    });
+    all
+}
+
+/// The rendered editions.
+#[derive(Default)]
+pub(super) struct RenderedEditions {
+    /// The volumes, with their medium.
+    pub(super) pdfs: Vec<(Medium, Pdf)>,
+    pub(super) problems: Diagnostics,
 }
 
 pub(super) fn language(catalogue: &Catalogue, code: Option<&str>) -> anyhow::Result<Lang> {

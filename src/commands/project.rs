@@ -112,6 +112,9 @@ impl Project {
         options: &LoadOptions,
     ) -> Self {
         let mut diagnostics = files.problems;
+        if let Some(records) = &files.records {
+            validate::interface_strings(&files.theme, records, &mut diagnostics);
+        }
         diagnostics.sort(&files.sources);
         Self {
             catalogue: catalogue.clone().filter(|_| diagnostics.errors() == 0),

@@ -87,25 +87,18 @@ impl OutputRenderer {
             self.today,
             progress,
         );
-        for edition in editions {
-            match edition {
-                Ok(edition) => {
-                    problems.append(edition.warnings);
-                    for pdf in edition.pdfs {
-                        let description = describe(&pdf);
-                        let (folder, files, path) = match edition.medium {
-                            Medium::Screen => ("paper", &mut screen, format!("paper/{}", pdf.name)),
-                            Medium::Press => (PRESS, &mut press, pdf.name.clone()),
-                        };
-                        volumes.push(format!("{folder}/{}: {description}", pdf.name));
-                        files.push(Ok((path, pdf.bytes)));
-                    }
-                }
-                Err(errors) => {
-                    problems.append(errors);
-                    screen.push(Err(anyhow!(NOT_RENDERED)));
-                }
-            }
+        if editions.problems.errors() > 0 {
+            screen.push(Err(anyhow!(NOT_RENDERED)));
+        }
+        problems.append(editions.problems);
+        for (medium, pdf) in editions.pdfs {
+            let description = describe(&pdf);
+            let (folder, files, path) = match medium {
+                Medium::Screen => ("paper", &mut screen, format!("paper/{}", pdf.name)),
+                Medium::Press => (PRESS, &mut press, pdf.name.clone()),
+            };
+            volumes.push(format!("{folder}/{}: {description}", pdf.name));
+            files.push(Ok((path, pdf.bytes)));
         }
         let problems = Mutex::new(problems);
         let result = sink(OutputFiles {

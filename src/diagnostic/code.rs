@@ -130,6 +130,10 @@ codes! {
     MissingLogo = "missing-logo" Warning,
     /// A logo that is invisible on white.
     PaleLogo = "pale-logo" Warning,
+    /// A picture of one colour, on which nothing can be seen.
+    BlankPicture = "blank-picture" Warning,
+    /// Text or a picture of the example that `vitrine init` writes.
+    ExampleContent = "example-content" Warning,
     /// A country decides something that the programme does not delegate.
     NotDelegated = "not-delegated" Error,
     /// A higher tier requires less, or a lower one receives more.
@@ -186,12 +190,18 @@ codes! {
     Template = "template" Error,
     /// An interface string that is missing or malformed.
     InterfaceString = "interface-string" Error,
+    /// Interface strings that the theme lacks in a language of the catalogue, or that lack a part.
+    MissingString = "missing-string" Warning,
+    /// Interface strings that nothing uses, or with placeholders that are not known.
+    UnknownString = "unknown-string" Warning,
     /// Typst code of the theme that fails to compile.
     PaperTemplate = "paper-template" Error,
     /// Typst code of the theme that compiles with warnings: a missing font, page numbers that do not converge.
     PaperDoubt = "paper-doubt" Warning,
     /// A character that no font of the paper catalogue has.
     MissingGlyph = "missing-glyph" Warning,
+    /// A script that no font of the paper catalogue has, in much of its text.
+    MissingFont = "missing-font" Error,
     /// A picture whose resolution is too low for its size in print.
     LowResolution = "low-resolution" Warning,
     /// A defect for which a printer would reject a press edition.
@@ -215,6 +225,10 @@ impl Code {
             Code::PaleLogo => Some((
                 "logo is too pale for white paper",
                 "logos are too pale for white paper",
+            )),
+            Code::ExampleContent => Some((
+                "place still has content of the example",
+                "places still have content of the example",
             )),
             Code::StaleRecord => Some((
                 "record is due for verification",

@@ -2,7 +2,7 @@
 
 use image::DynamicImage;
 use resvg::tiny_skia::Pixmap;
-use resvg::usvg::{Transform, Tree};
+use resvg::usvg::{Rect, Transform, Tree};
 
 use super::luminance::relative_luminance;
 
@@ -12,37 +12,81 @@ const SIDE: f32 = 96.0;
 const PALE: f64 = 0.75;
 /// The part of the drawn pixels that must be pale.
 const MOST: f64 = 0.85;
+/// The least of each channel of a colour that looks white.
+const WHITE: u8 = 250;
 /// A picture that fills this part of its rectangle has its own background.
 const FILLED: f64 = 0.97;
 
-/// Whether an SVG is pale.
-pub(super) fn svg(tree: &Tree) -> bool {
-    let size = tree.size();
-    let scale = SIDE / size.width().max(size.height());
+/// What is seen of a picture on a light background.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Visibility {
+    /// Enough.
+    Visible,
+    /// Too little: it is pale.
+    Pale,
+    /// Nothing: it is white all over, up to its edges.
+    Blank,
+    /// Nothing on any background: it is transparent all over.
+    Invisible,
+}
+
+/// What is seen of an SVG; `visible` is the part of it that is drawn.
+pub(super) fn svg(tree: &Tree, visible: Rect) -> Visibility {
+    let whole = tree.size().to_rect(0.0, 0.0).unwrap_or(visible);
+    match visibility_of_part(tree, whole) {
+        // A small drawing on a large sheet has less than a pixel.
+        Visibility::Invisible => visibility_of_part(tree, visible),
+        seen => seen,
+    }
+}
+
+fn visibility_of_part(tree: &Tree, part: Rect) -> Visibility {
+    let scale = SIDE / part.width().max(part.height());
     let side = |length: f32| (length * scale).ceil().max(1.0) as u32;
-    let Some(mut pixels) = Pixmap::new(side(size.width()), side(size.height())) else {
-        return false;
+    let Some(mut pixels) = Pixmap::new(side(part.width()), side(part.height())) else {
+        return Visibility::Visible;
     };
     resvg::render(
         tree,
-        Transform::from_scale(scale, scale),
+        Transform::from_translate(-part.x(), -part.y()).post_scale(scale, scale),
         &mut pixels.as_mut(),
     );
     let colours = pixels.pixels().iter().map(|it| {
         let it = it.demultiply();
         [it.red(), it.green(), it.blue(), it.alpha()]
     });
-    is_pale(colours)
+    visibility(colours)
 }
 
-/// Whether a raster is pale.
-pub(super) fn raster(image: &DynamicImage) -> bool {
-    // Formats without transparency, such as JPEG, have their own background.
-    if !image.color().has_alpha() {
-        return false;
-    }
+/// What is seen of a raster.
+pub(super) fn raster(image: &DynamicImage) -> Visibility {
     let small = image.thumbnail(SIDE as u32, SIDE as u32).into_rgba8();
-    is_pale(small.pixels().map(|it| it.0))
+    match visibility(small.pixels().map(|it| it.0)) {
+        // Thin lines may vanish when a picture is made smaller.
+        Visibility::Invisible | Visibility::Blank => {
+            visibility(image.to_rgba8().pixels().map(|it| it.0))
+        }
+        // Formats without transparency, such as JPEG, have their own background.
+        Visibility::Pale if !image.color().has_alpha() => Visibility::Visible,
+        seen => seen,
+    }
+}
+
+fn visibility(colours: impl ExactSizeIterator<Item = [u8; 4]> + Clone) -> Visibility {
+    if colours.clone().all(|[.., alpha]| alpha == 0) {
+        return Visibility::Invisible;
+    }
+    if colours
+        .clone()
+        .all(|colour| colour.iter().all(|&tone| tone >= WHITE))
+    {
+        return Visibility::Blank;
+    }
+    if is_pale(colours) {
+        Visibility::Pale
+    } else {
+        Visibility::Visible
+    }
 }
 
 fn is_pale(colours: impl ExactSizeIterator<Item = [u8; 4]>) -> bool {

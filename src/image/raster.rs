@@ -9,7 +9,8 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, Limits};
 
-use super::{inks, pale, scale, strip};
+use super::pale::{self, Visibility};
+use super::{inks, scale, strip};
 use crate::model::PictureKind;
 
 /// The maximum side of a picture: longer ones are a mistake, or a decompression bomb.
@@ -20,15 +21,22 @@ const MAX_BYTES: u64 = 256 << 20;
 /// Quality of JPEGs that are scaled down: without visible difference.
 const QUALITY: u8 = 88;
 
-/// Width and height of a raster without its empty margins, and whether it is pale; the error says why it cannot be
+/// Width and height of a raster without its empty margins, and what is seen of it; the error says why it cannot be
 /// published.
-pub(super) fn check(kind: PictureKind, bytes: &[u8]) -> Result<(u32, u32, bool), String> {
+pub(super) fn check(kind: PictureKind, bytes: &[u8]) -> Result<(u32, u32, Visibility), String> {
     if kind == PictureKind::Jpeg && strip::jpeg(bytes).is_none_or(|jpeg| !jpeg.ends) {
         return Err(damaged("it ends too early"));
     }
     let decoded = decode(kind, bytes)?;
     let image = &decoded.image;
-    Ok((image.width(), image.height(), pale::raster(image)))
+    let visibility = pale::raster(image);
+    if visibility == Visibility::Invisible {
+        return Err(
+            "every pixel of the picture is transparent; export it again with its drawing"
+                .to_owned(),
+        );
+    }
+    Ok((image.width(), image.height(), visibility))
 }
 
 /// The raster within a width and height: a JPEG as JPEG, anything else as PNG. It was decoded before, by [`check`].

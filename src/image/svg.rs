@@ -1,6 +1,7 @@
 //! SVGs: read by a parser that knows neither scripts nor references, and rewritten.
 
 mod compact;
+mod css;
 mod dropped;
 mod encoding;
 mod expanded_size;
@@ -12,7 +13,8 @@ use std::sync::Arc;
 use usvg::roxmltree::{self, Document, ParsingOptions};
 use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Rect, Tree, WriteOptions};
 
-use super::{kind, pale, raster};
+use super::pale::{self, Visibility};
+use super::{kind, raster};
 use crate::model::PictureKind;
 
 /// The maximum number of elements and texts: the limit of the parser, but checked before they are in memory.
@@ -42,8 +44,8 @@ pub(super) struct Clean {
     pub(super) width: u32,
     /// Its height, rounded up.
     pub(super) height: u32,
-    /// Whether it would be invisible on a light background.
-    pub(super) pale: bool,
+    /// What is seen of it on a light background.
+    pub(super) visibility: Visibility,
     /// Descriptions of what was dropped.
     pub(super) dropped: Vec<String>,
 }
@@ -62,12 +64,19 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
         ));
     }
     let visible = visible(&tree);
+    let visibility = pale::svg(&tree, visible);
+    if visibility == Visibility::Invisible {
+        return Err(
+            "nothing of the SVG can be seen: it is transparent, hidden or without colours; save it again as a self-contained drawing"
+                .to_owned(),
+        );
+    }
     let size = shown_size(visible)?;
     Ok(Clean {
         text: write(&tree, visible, size),
         width: size.0.ceil() as u32,
         height: size.1.ceil() as u32,
-        pale: pale::svg(&tree),
+        visibility,
         dropped,
     })
 }
@@ -110,10 +119,20 @@ fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Tree, Vec<String>), Stri
     prepare::check_entities(&text)?;
     let document = parse(&text)?;
     expanded_size::check(&document)?;
-    let dropped = dropped::words(&document);
-    let tree = match prepare::known_css(&text) {
-        Some(text) => Tree::from_xmltree(&parse(&text)?, options),
-        None => Tree::from_xmltree(&document, options),
+    let mut dropped = dropped::words(&document);
+    let prepared = prepare::known_css(&text);
+    let prepared = prepared.as_deref().map(parse).transpose()?;
+    let document = prepared.as_ref().unwrap_or(&document);
+    let styles = css::resolve(document);
+    dropped.extend(styles.lost);
+    let tree = match styles.text {
+        Some(text) => {
+            let document = parse(&text)?;
+            // A variable may refer to what the size was not computed of.
+            expanded_size::check(&document)?;
+            Tree::from_xmltree(&document, options)
+        }
+        None => Tree::from_xmltree(document, options),
     };
     let tree = tree.map_err(|error| match error {
         usvg::Error::InvalidSize => {

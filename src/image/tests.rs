@@ -14,7 +14,9 @@ fn svg(content: &str) -> Vec<u8> {
 const SQUARE: &str = "<path fill=\"red\" d=\"M0 0H100V100H0Z\"/>";
 
 fn cleaned(bytes: &[u8]) -> (String, Vec<String>) {
-    let PictureCheck { picture, dropped } = check("logo.svg", bytes).unwrap();
+    let PictureCheck {
+        picture, dropped, ..
+    } = check("logo.svg", bytes).unwrap();
     (String::from_utf8(picture.bytes.to_vec()).unwrap(), dropped)
 }
 
@@ -300,6 +302,36 @@ fn says_what_a_file_is_that_is_no_picture() {
     assert!(refused(b"hello").contains("not a picture"));
     assert!(refused(b"<svg").contains("cannot be read"));
     assert!(refused(&svg("")).contains("nothing"));
+}
+
+#[test]
+fn finds_pictures_on_which_nothing_can_be_seen() {
+    let is_blank = |bytes: &[u8]| check("logo", bytes).unwrap().is_blank;
+    let white = RgbaImage::from_pixel(40, 20, Rgba([255; 4]));
+    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+        assert!(is_blank(&encoded(white.clone(), format)), "{format:?}");
+        let ground = [255; 4];
+        assert!(!is_blank(&encoded(disc(40, 20, ground), format)));
+    }
+    // A thin line is enough.
+    let mut line = RgbaImage::from_pixel(2000, 2000, Rgba([255; 4]));
+    (0..2000).for_each(|x| line.put_pixel(x, 700, Rgba([0, 0, 0, 255])));
+    assert!(!is_blank(&encoded(line, ImageFormat::Png)));
+    let transparent = RgbaImage::from_pixel(40, 20, Rgba([9, 9, 9, 0]));
+    assert!(refused(&encoded(transparent, ImageFormat::Png)).contains("transparent"));
+    assert!(is_blank(&svg(SQUARE.replace("red", "#fff").as_str())));
+    for hidden in [
+        "fill=\"none\"",
+        "opacity=\"0\"",
+        "fill=\"transparent\"",
+        "fill-opacity=\"0\"",
+        "display=\"none\"",
+    ] {
+        let drawing = format!("<path {hidden} d=\"M0 0H100V100H0Z\"/>");
+        assert!(refused(&svg(&drawing)).contains("nothing"), "{hidden}");
+    }
+    let small = "<path d=\"M5 5h.01v.01h-.01z\"/>";
+    assert!(check("logo.svg", &svg(small)).is_ok());
 }
 
 #[test]

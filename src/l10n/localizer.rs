@@ -47,10 +47,7 @@ impl<'a> Localizer<'a> {
     pub fn phrase(self, key: &str) -> Option<Phrase<'a>> {
         let code = self.locale.code();
         let message = self.theme.message(code, key)?;
-        let strings = self.theme.strings.get(code);
-        let is_own = strings.is_some_and(|strings| strings.contains_key(key));
-        // American English is English, whatever the theme calls it.
-        let locale = if is_own || code.split('-').next() == Some(ENGLISH) {
+        let locale = if is_in_language(self.theme, code, key) {
             self.locale
         } else {
             self.english
@@ -89,11 +86,21 @@ impl<'a> Localizer<'a> {
     }
 }
 
+/// Whether readers of a language see an interface string in their language, not the English one.
+pub fn is_in_language(theme: &Theme, code: &str, key: &str) -> bool {
+    // American English is English, whatever the theme calls it.
+    code.split('-').next() == Some(ENGLISH) || theme.own_message(code, key).is_some()
+}
+
 impl<'a> Phrase<'a> {
     /// The text with its arguments in place of `{name}`, in the plural form of `count`.
     pub fn text(self, args: &[(&str, String)], count: Option<usize>) -> String {
-        self.locale
-            .format(self.message, args, count.map(|count| count as f64))
+        self.text_of(args, count.map(|count| count as f64))
+    }
+
+    /// The text with its arguments, in the plural form of a number that may have a fraction.
+    pub fn text_of(self, args: &[(&str, String)], count: Option<f64>) -> String {
+        self.locale.format(self.message, args, count)
     }
 
     /// The rules of its language: the reader's, or English.

@@ -29,6 +29,29 @@ impl Plurals {
     }
 }
 
+/// The plural categories that a language needs for whole numbers, such as `one`, `few`, `many`; a language that is not
+/// known needs `other`.
+pub fn plural_categories(code: &str) -> Vec<&'static str> {
+    /// The rules of all languages repeat after 100, but for some multiples of a million.
+    const SAMPLES: u32 = 200;
+    let Some(plurals) = super::codes::language(code)
+        .ok()
+        .and_then(|locale| Plurals::new(&locale).ok())
+    else {
+        return vec!["other"];
+    };
+    let mut categories: Vec<_> = (0..=SAMPLES)
+        .map(|count| plurals.category(f64::from(count)))
+        .collect();
+    categories.sort_unstable_by_key(|category| {
+        ["zero", "one", "two", "few", "many", "other"]
+            .iter()
+            .position(|one| one == category)
+    });
+    categories.dedup();
+    categories
+}
+
 impl Locale {
     /// The form of a message that goes with a count.
     pub fn plural<'a>(&self, message: &'a Message, count: f64) -> &'a str {

@@ -130,6 +130,13 @@ fn check(tree: &FileTree, path: String, file: FileId) -> (Option<Picture>, Diagn
                 problems
                     .push(Diagnostic::new(Code::PictureCleaned, file.start(), message).help(help));
             }
+            if checked.is_blank {
+                let message = "the picture is white all over: nothing can be seen on it";
+                let help =
+                    "export it again: white parts need a ground of their own, or a darker version";
+                problems
+                    .push(Diagnostic::new(Code::BlankPicture, file.start(), message).help(help));
+            }
             (Some(checked.picture), problems)
         }
         Err(reason) => {

@@ -1,6 +1,8 @@
 //! The project's theme, merged with the themes that it extends. Entry point: [`read`].
 
-use std::collections::BTreeMap;
+mod settings;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::files::FileTree;
@@ -11,6 +13,9 @@ use crate::theme::{Message, Theme, ThemeFile, default_files};
 
 /// The name of the theme that is compiled in.
 const DEFAULT: &str = "default";
+
+/// The language in which the default theme has all strings.
+const ENGLISH: &str = "en";
 
 /// The longest chain of themes that extend each other: a longer one is a mistake.
 const DEPTH_AT_MOST: usize = 8;
@@ -33,6 +38,8 @@ pub(super) fn read(
             .into_iter()
             .rev(),
     );
+    let mut known_settings = BTreeSet::new();
+    let mut is_default = true;
     for layer in layers {
         for (path, file) in &layer {
             if let Some(source) = file.source {
@@ -40,7 +47,14 @@ pub(super) fn read(
             }
         }
         theme.files.extend(layer);
+        if is_default {
+            theme.default_strings = theme.strings.get(ENGLISH).cloned().unwrap_or_default();
+            theme.string_places.clear();
+            known_settings = theme.settings.keys().cloned().collect();
+        }
+        is_default = false;
     }
+    settings::check(&mut theme, &known_settings, problems);
     theme
 }
 
@@ -191,19 +205,28 @@ fn read_toml(
     let reader = FileReader::new(file, &[]);
     let text = sources.get(file).text.clone();
     if path == "theme.toml" {
-        theme.settings.extend(read_settings(&text, &reader));
+        for (key, value) in read_settings(&text, &reader) {
+            theme.setting_places.insert(key.clone(), value.span);
+            theme.settings.insert(key, value.value);
+        }
     } else if let Some(language) = path
         .strip_prefix("i18n/")
         .and_then(|name| name.strip_suffix(".toml"))
     {
         let strings = theme.strings.entry(language.to_owned()).or_default();
-        reader.read(&text, 0, |table| strings.extend(messages(table)));
+        reader.read(&text, 0, |table| {
+            for (key, message) in messages(table) {
+                let place = (language.to_owned(), key.value.clone());
+                theme.string_places.insert(place, key.span);
+                strings.insert(key.value, message);
+            }
+        });
     }
     problems.append(reader.into_problems());
 }
 
 /// The settings in `theme.toml`; the theme that it extends is read before.
-pub(super) fn read_settings(text: &str, reader: &FileReader<'_>) -> Vec<(String, String)> {
+pub(super) fn read_settings(text: &str, reader: &FileReader<'_>) -> Vec<(String, Spanned<String>)> {
     reader.read(text, 0, |table| {
         table.text("name");
         table.text("description");
@@ -213,7 +236,7 @@ pub(super) fn read_settings(text: &str, reader: &FileReader<'_>) -> Vec<(String,
             .map_or_else(Vec::new, |table| table.entries());
         let texts = settings.into_iter().filter_map(|(key, value)| {
             let text = value.text(key.value)?;
-            Some((key.value.to_owned(), text.value))
+            Some((key.value.to_owned(), text))
         });
         texts.collect()
     })
@@ -239,11 +262,15 @@ fn plural_form(
     }
 }
 
-fn messages(table: &Table<'_>) -> Vec<(String, Message)> {
+fn messages(table: &Table<'_>) -> Vec<(Spanned<String>, Message)> {
     let mut messages = Vec::new();
     for (key, value) in table.entries() {
+        let name = Spanned {
+            value: key.value.to_owned(),
+            span: key.span,
+        };
         if let Some(text) = value.as_str() {
-            messages.push((key.value.to_owned(), Message::Plain(text.to_owned())));
+            messages.push((name, Message::Plain(text.to_owned())));
             continue;
         }
         if !value.is_table() {
@@ -259,7 +286,7 @@ fn messages(table: &Table<'_>) -> Vec<(String, Message)> {
             .filter_map(|(category, form)| plural_form(table, category, form))
             .collect();
         if forms.contains_key("other") {
-            messages.push((key.value.to_owned(), Message::Plural(forms)));
+            messages.push((name, Message::Plural(forms)));
         } else {
             let message = format!("`{}`: plural form `other` is missing", key.value);
             let help = "add `other = \"…\"`: it is used where no other form fits";

@@ -86,6 +86,7 @@ pub(crate) fn settings(title: Text, organization: &str, base_url: &str) -> Setti
             entry: None,
             notes: 0,
             partners_per_volume: 1000,
+            allow_missing_fonts: false,
             editions: Vec::new(),
             press: PressSettings::default(),
         },

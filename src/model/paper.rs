@@ -21,6 +21,8 @@ pub struct PaperSettings {
     pub notes: usize,
     /// An edition with more partners is bound in several volumes.
     pub partners_per_volume: usize,
+    /// Whether much of a book may be substitutes for characters that no font has.
+    pub allow_missing_fonts: bool,
     /// The editions that a build writes.
     pub editions: Vec<Edition>,
     /// Settings of press editions.

@@ -59,6 +59,34 @@ impl<'a> PageContext<'a> {
         self.localizer().message_count(key, count)
     }
 
+    /// An interface string with its language, if that is not the page's.
+    pub(super) fn message_view(self, key: &str) -> TextView {
+        self.phrase_view(key, &[], None)
+    }
+
+    /// An interface string with its arguments, and its language if that is not the page's.
+    pub(super) fn message_view_with(self, key: &str, args: &[(&str, String)]) -> TextView {
+        self.phrase_view(key, args, None)
+    }
+
+    /// An interface string in the plural form of a count, and its language if that is not the page's.
+    pub(super) fn message_view_count(self, key: &str, count: usize) -> TextView {
+        self.phrase_view(key, &[], Some(count))
+    }
+
+    fn phrase_view(self, key: &str, args: &[(&str, String)], count: Option<usize>) -> TextView {
+        let Some(phrase) = self.localizer().phrase(key) else {
+            return TextView::plain(key);
+        };
+        let mut view = TextView::plain(phrase.text(args, count));
+        if !std::ptr::eq(phrase.locale(), self.locale()) {
+            let dir = direction(phrase.locale());
+            view.lang = Some(phrase.locale().code().to_owned());
+            view.dir = (dir != direction(self.locale())).then_some(dir);
+        }
+        view
+    }
+
     /// The address of a page, from the root of the host.
     pub(super) fn href(self, page: &Page) -> String {
         self.site.links.href_of(page, self.catalogue())

@@ -155,7 +155,7 @@ fn head(
     let mut title = list.title.clone();
     if number > 1 {
         let args = [("title", title.text), ("number", context.count(number))];
-        title = TextView::plain(context.message_with("numbered_title", &args));
+        title = context.message_view_with("numbered_title", &args);
     }
     let breadcrumbs = match filter {
         DirectoryFilter::All => Vec::new(),

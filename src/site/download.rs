@@ -70,7 +70,7 @@ pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
         volumes,
     };
     let page = Page::Paper(lang);
-    let title = TextView::plain(context.message("download_heading"));
+    let title = context.message_view("download_heading");
     let head = Head::new(&page, title, "paper")
         .description(Some(context.message("download_introduction")))
         .view(context, renderer.fragments(lang));

@@ -114,7 +114,7 @@ impl Fragments {
             languages: languages(context),
             directory: context.link(
                 &Page::Directory(context.lang, 1),
-                TextView::plain(context.message("menu_directory")),
+                context.message_view("menu_directory"),
             ),
             facet_groups_value: Value::from_serializable(&facet_groups),
             facet_groups,

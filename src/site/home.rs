@@ -209,7 +209,7 @@ fn main_view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> MainProgram
     let offer = |axis: Axis| MainProgrammeAxisView {
         link: LinkView {
             href: format!("{benefits}#{}", super::message_keys::axis_id(axis)),
-            label: TextView::plain(context.message(super::message_keys::axis(axis))),
+            label: context.message_view(super::message_keys::axis(axis)),
         },
         summary: programme
             .axes

@@ -218,7 +218,7 @@ fn axis(
     AxisSummaryView {
         link: LinkView {
             href: format!("{benefits}#{}", message_keys::axis_id(axis)),
-            label: TextView::plain(context.message(message_keys::axis(axis))),
+            label: context.message_view(message_keys::axis(axis)),
         },
         summary: prose.and_then(|prose| context.text_opt(prose.summary.as_ref())),
         count: (count > 0).then(|| context.message_count("benefits_count", count)),

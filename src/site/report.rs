@@ -9,10 +9,11 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
+use super::theming::fallback_marks::FallbackMarks;
 use super::theming::{engine, problems};
 use super::view::direction;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::l10n::Locale;
+use crate::l10n::{ENGLISH, Locale, Localizer};
 use crate::theme::Theme;
 
 /// The report templates of a theme for one language.
@@ -24,6 +25,7 @@ use crate::theme::Theme;
 pub struct ReportTemplates {
     tera: Tera,
     theme: Arc<Theme>,
+    marks: FallbackMarks,
 }
 
 impl ReportTemplates {
@@ -38,13 +40,16 @@ impl ReportTemplates {
         context.insert("t", &engine::strings(theme, language));
         context.insert("lang", language);
         context.insert("dir", direction(&locale));
+        let marks = FallbackMarks::new(direction(&locale));
         let strings = Arc::clone(theme);
+        let english = Locale::new(ENGLISH).expect("ICU4X has data for English");
         tera.register_function("message", move |args: Kwargs, _: &State<'_>| {
-            engine::message(&strings, &locale, &args)
+            engine::message(&Localizer::new(&strings, &locale, &english), &args)
         });
         Ok(Self {
             tera,
             theme: Arc::clone(theme),
+            marks,
         })
     }
 
@@ -64,6 +69,6 @@ impl ReportTemplates {
         self.tera
             .render_to(&template, &context, &mut html)
             .map_err(|error| problems::of_rendering(&self.theme, &template, &error))?;
-        Ok(html)
+        Ok(self.marks.resolved(html))
     }
 }

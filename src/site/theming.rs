@@ -4,6 +4,7 @@ pub(super) mod assets;
 pub(super) mod brand;
 pub(super) mod colors;
 pub(super) mod engine;
+pub(super) mod fallback_marks;
 mod fonts;
 pub(super) mod head;
 pub(super) mod layout;

@@ -7,7 +7,7 @@ use super::phone::parse_phone;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Phone;
 use crate::source::{FileId, Spanned};
-use crate::text::{MAX_ID_LENGTH, slug};
+use crate::text::{MAX_ID_LENGTH, opaque_color, slug};
 
 /// Reports a value that is not an id: lowercase letters, digits and hyphens.
 pub(super) fn id(cx: &mut Context<'_>, id: &Spanned<String>) {
@@ -199,17 +199,16 @@ pub(super) fn currency(cx: &mut Context<'_>, text: &Spanned<String>) {
     cx.push(Diagnostic::new(Code::InvalidCurrency, text.span, message).help(help));
 }
 
-/// A colour of six hexadecimal digits, in lowercase.
+/// A colour as CSS writes it → `#rrggbb`.
 pub(super) fn color(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
     let text = text?;
-    let digits = text.value.strip_prefix('#').unwrap_or("");
-    if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
-        return Some(text.value.to_lowercase());
+    match opaque_color(&text.value) {
+        Ok(colour) => Some(colour),
+        Err(why) => {
+            cx.push(Diagnostic::new(Code::InvalidColor, text.span, why.message).help(why.help));
+            None
+        }
     }
-    let message = format!("`{}` is not a hexadecimal colour", text.value);
-    let help = "write `#` and six hexadecimal digits, such as `#8c5a2b`";
-    cx.push(Diagnostic::new(Code::InvalidColor, text.span, message).help(help));
-    None
 }
 
 #[cfg(test)]

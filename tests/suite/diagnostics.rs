@@ -19,8 +19,10 @@ const EXPECTED: &str = "expected.txt";
 const DELETED: &str = "deleted.txt";
 
 /// Cases whose problems appear only when pages and books are rendered, or as maintenance warnings of `check`.
-const CHECKED: [&str; 12] = [
+const CHECKED: [&str; 14] = [
     "ending-soon",
+    "example-content",
+    "missing-font",
     "low-resolution",
     "missing-glyph",
     "pale-logo",
@@ -115,7 +117,7 @@ fn messages_follow_the_style() {
             // The paper knows records and files by their names.
             let names_the_record = matches!(
                 diagnostic.code,
-                Code::MissingGlyph | Code::LowResolution | Code::Preflight
+                Code::MissingGlyph | Code::MissingFont | Code::LowResolution | Code::Preflight
             );
             if diagnostic.place.is_none() && !names_the_record {
                 wrong.push(format!(

@@ -67,13 +67,24 @@ fn the_example_is_in_the_language_of_the_catalogue() {
         assert_eq!(code(&vitrine(&["init", new, "--languages", languages])), 0);
         let output = vitrine(&[
             "check",
-            "--deny-warnings",
+            "--format",
+            "short",
             "--as-of",
             TODAY,
             "--project",
             new,
         ]);
-        assert_eq!(code(&output), 0, "{languages}: {}", errors(&output));
+        let messages = errors(&output);
+        assert_eq!(code(&output), 0, "{languages}: {messages}");
+        // What is still the example's is reported, and words that no theme has.
+        let of_legal = format!("legal.{languages}.md` is still the example's");
+        assert!(messages.contains(&of_legal), "{languages}: {messages}");
+        assert!(messages.contains("`7 Coopers Yard`") || messages.contains("catalogue.toml`"));
+        for line in messages.lines().filter(|line| line.contains("warning[")) {
+            let is_expected = line.contains("[example-content]")
+                || (languages == "es" && line.contains("[missing-string]"));
+            assert!(is_expected, "{languages}: {line}");
+        }
         let read = |path: &str| fs::read_to_string(format!("{new}/{path}")).unwrap();
         let home = read(&format!("content/pages/home.{languages}.md"));
         assert!(home.contains(title), "{home}");
@@ -101,6 +112,53 @@ fn the_example_is_in_the_language_of_the_catalogue() {
     }
     let output = vitrine(&["check", "--as-of", TODAY, "--project", new]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
+}
+
+#[test]
+fn languages_are_taken_by_name_and_addresses_are_completed() {
+    for (languages, expected) in [
+        ("français", "[\"fr\"]"),
+        ("German", "[\"de\"]"),
+        ("de, en", "[\"de\", \"en\"]"),
+        ("en;Español", "[\"en\", \"es\"]"),
+        ("EN fr_CA", "[\"en\", \"fr-CA\"]"),
+        ("italien", "[\"it\"]"),
+    ] {
+        let folder = Project::empty();
+        let new = folder.path().join("new");
+        let new = new.to_str().unwrap();
+        let output = vitrine(&[
+            "init",
+            new,
+            "--languages",
+            languages,
+            "--base-url",
+            "partners.kerguelen.de",
+        ]);
+        assert_eq!(code(&output), 0, "{languages}: {}", errors(&output));
+        let settings = fs::read_to_string(format!("{new}/content/catalogue.toml")).unwrap();
+        let line = format!("languages = {expected}");
+        assert!(settings.contains(&line), "{languages}: {settings}");
+        assert!(settings.contains("base_url = \"https://partners.kerguelen.de\""));
+    }
+    for languages in ["Klingon", "xx", "de,zz"] {
+        let folder = Project::empty();
+        let new = folder.path().join("new");
+        let output = vitrine(&["init", new.to_str().unwrap(), "--languages", languages]);
+        assert_eq!(code(&output), 2, "{languages}");
+        let messages = errors(&output);
+        assert!(
+            messages.contains("write languages by their names"),
+            "{messages}"
+        );
+        assert!(!new.exists(), "{languages}");
+    }
+    // English texts keep the name of their language beside those in a language that the example lacks.
+    let folder = Project::empty();
+    let new = folder.path().join("new");
+    let new = new.to_str().unwrap();
+    assert_eq!(code(&vitrine(&["init", new, "--languages", "es,pl,en"])), 0);
+    assert!(fs::exists(format!("{new}/content/pages/home.en.md")).unwrap());
 }
 
 #[test]
@@ -221,9 +279,9 @@ fn outline(item: &Item, lang: &str) -> String {
 fn an_invalid_language_is_refused_before_anything_is_written() {
     let folder = Project::empty();
     let new = folder.path().join("new");
-    let output = vitrine(&["init", new.to_str().unwrap(), "--languages", "english"]);
+    let output = vitrine(&["init", new.to_str().unwrap(), "--languages", "klingon"]);
     assert_eq!(code(&output), 2);
-    assert!(errors(&output).contains("`english` is not a language"));
+    assert!(errors(&output).contains("`klingon` is not a language"));
     assert!(!new.exists());
 }
 
@@ -262,8 +320,12 @@ fn new_files_are_valid_and_never_overwritten() {
             written
         );
     }
-    let output = vitrine(&["check", "--deny-warnings", "--project", project]);
-    assert_eq!(code(&output), 0, "{}", errors(&output));
+    let output = vitrine(&["check", "--format", "short", "--project", project]);
+    let messages = errors(&output);
+    assert_eq!(code(&output), 0, "{messages}");
+    let of_example = |line: &str| line.contains("warning[example-content]");
+    let mut warnings = messages.lines().filter(|line| line.contains("warning["));
+    assert!(warnings.all(of_example), "{messages}");
     let schema = fs::read_to_string(format!("{project}/.vitrine/schema/partner.json")).unwrap();
     assert!(
         schema.contains("\"cloud\""),

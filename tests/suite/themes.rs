@@ -141,3 +141,54 @@ fn style_sheets_use_logical_properties() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn colours_of_settings_are_those_of_css() {
+    for (colour, expected) in [
+        ("red", "#ff0000"),
+        ("#e45", "#ee4455"),
+        ("rgb(11 71 168)", "#0b47a8"),
+        ("hsl(0, 100%, 30%)", "#990000"),
+    ] {
+        let settings = format!("name = \"own\"\n[settings]\nink = \"{colour}\"\n");
+        let project = Project::base().file("themes/default/theme.toml", settings);
+        let look = Built::of(project).asset("tiers.", ".css");
+        assert!(look.contains(&format!("--ink: {expected};")), "{look}");
+    }
+}
+
+#[test]
+fn english_strings_on_other_pages_are_marked() {
+    let settings = repository().join("tests/diagnostics/base/content/catalogue.toml");
+    let settings = fs::read_to_string(settings).unwrap();
+    let project = Project::base()
+        .file(
+            "content/catalogue.toml",
+            settings.replace("[\"en\", \"fr\"]", "[\"en\", \"fr\", \"de-AT\", \"ar\"]"),
+        )
+        .file(
+            "themes/default/i18n/ar.toml",
+            "menu_programmes = \"البرامج\"\n",
+        );
+    let built = Built::of(project);
+    let page = built.page("ar/index.html");
+    assert!(
+        page.contains("<span lang=\"en\" dir=\"ltr\">Find a partner</span>")
+            || page.contains("lang=\"en\" dir=\"ltr\">Find a partner"),
+        "{page}"
+    );
+    assert!(page.contains(">البرامج<"), "{page}");
+    assert!(!page.contains(['\u{fdd0}', '\u{fdd1}']), "{page}");
+    let title = page.split("<title>").nth(1).unwrap();
+    assert!(!title.split("</title>").next().unwrap().contains("<span"));
+    for attribute in page.split("=\"").skip(1) {
+        assert!(!attribute.split('"').next().unwrap().contains("<span"));
+    }
+    // German is German in Austria, too.
+    let page = built.page("de-AT/index.html");
+    assert!(
+        page.contains(">Programme<") && !page.contains(">Programmes<"),
+        "{page}"
+    );
+    assert!(!built.page("fr/index.html").contains("lang=\"en\" dir"));
+}

@@ -21,6 +21,8 @@ pub struct PaperRecord {
     pub notes: Option<i64>,
     /// The most partners in a volume.
     pub partners_per_volume: Option<i64>,
+    /// Whether characters that no font has are no error.
+    pub allow_missing_fonts: Option<bool>,
     /// The books.
     pub volumes: Vec<VolumeRecord>,
     /// The press edition.
@@ -92,6 +94,7 @@ pub(super) fn read(table: &Table<'_>) -> PaperRecord {
         entry: table.one_of("entry", &ENTRIES),
         notes: integer(table, "notes", 0, NOTES_AT_MOST),
         partners_per_volume: integer(table, "partners_per_volume", 1, PARTNERS_AT_MOST),
+        allow_missing_fonts: table.boolean("allow_missing_fonts").map(|it| it.value),
         volumes: table.tables("volumes").iter().map(volume).collect(),
         press: table
             .table("press")

@@ -12,7 +12,6 @@ use crate::site::context::PageContext;
 use crate::site::renderer::Renderer;
 use crate::site::theming::head::{Head, in_script};
 use crate::site::theming::tier_mark::{TierWithMark, tier};
-use crate::site::view::TextView;
 
 /// The interface strings that the script needs.
 const MESSAGE_KEYS: [&str; 15] = [
@@ -46,7 +45,7 @@ pub(crate) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
     };
     let fragments = renderer.fragments(lang);
     let page = Page::Compare(lang);
-    let title = TextView::plain(context.message("compare_heading"));
+    let title = context.message_view("compare_heading");
     let head = Head {
         listed: false,
         ..Head::new(&page, title, "directory")

@@ -85,7 +85,7 @@ pub(crate) fn label(context: PageContext<'_>, facet: FacetValue) -> TextView {
         FacetValue::Specialization(_) => "facet_specialization",
         FacetValue::Industry(_) => "facet_industry",
     };
-    TextView::plain(context.message(key))
+    context.message_view(key)
 }
 
 /// The name of a value.

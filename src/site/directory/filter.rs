@@ -95,7 +95,7 @@ impl DirectoryFilter {
 
     pub(crate) fn heading(self, context: PageContext<'_>) -> TextView {
         match self {
-            DirectoryFilter::All => TextView::plain(context.message("directory_heading")),
+            DirectoryFilter::All => context.message_view("directory_heading"),
             DirectoryFilter::FacetValue(facet) => facets::name(context, facet),
             DirectoryFilter::Pair(_, it) => facets::name(context, FacetValue::Specialization(it)),
         }
@@ -106,7 +106,7 @@ impl DirectoryFilter {
         let vocabulary = &catalogue.vocabulary;
         let text = match self {
             DirectoryFilter::All => {
-                return Some(TextView::plain(context.message("directory_introduction")));
+                return Some(context.message_view("directory_introduction"));
             }
             DirectoryFilter::Pair(_, it) => vocabulary.specializations[it].description.as_ref(),
             DirectoryFilter::FacetValue(facet) => match facet {

@@ -28,7 +28,7 @@ impl CellView {
 
 /// The cell of a benefit.
 pub(crate) fn benefit(context: PageContext<'_>, value: &BenefitValue) -> CellView {
-    let labelled = |kind, key| CellView::new(kind, TextView::plain(context.message(key)));
+    let labelled = |kind, key| CellView::new(kind, context.message_view(key));
     match value {
         BenefitValue::No => labelled("no", "value_no"),
         BenefitValue::Number(number) if *number == 0.0 => labelled("no", "value_no"),
@@ -52,7 +52,7 @@ pub(crate) fn threshold(
     value: Option<f64>,
 ) -> CellView {
     match value.filter(|&value| value != 0.0) {
-        None => CellView::new("no", TextView::plain(context.message("value_not_asked"))),
+        None => CellView::new("no", context.message_view("value_not_asked")),
         Some(value) => CellView::new("number", TextView::plain(figure(context, criterion, value))),
     }
 }

@@ -94,7 +94,7 @@ pub(crate) fn render(
         ("programme", view.programme.label.text.clone()),
         ("country", view.name.text.clone()),
     ];
-    let title = TextView::plain(context.message_with("country_heading", &names));
+    let title = context.message_view_with("country_heading", &names);
     let summary = view.summary.as_ref().map(|it| it.text.clone());
     // Without a rule to show there is nothing to introduce.
     let introduction = || {
@@ -242,7 +242,7 @@ fn cells(
 fn partners(context: PageContext<'_>, country: CountryIx) -> Option<LinkView> {
     let facet = FacetValue::Country(country);
     let count = context.catalogue().partners_of(context.lang, facet).len();
-    let label = TextView::plain(context.message_count("partners_count", count));
+    let label = context.message_view_count("partners_count", count);
     (count > 0).then(|| context.link(&Page::FacetValue(context.lang, facet, 1), label))
 }
 

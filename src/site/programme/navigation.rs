@@ -9,12 +9,12 @@ use crate::site::context::PageContext;
 use crate::site::message_keys;
 use crate::site::renderer::Renderer;
 use crate::site::theming::head::Head;
-use crate::site::view::{LinkView, TextView};
+use crate::site::view::LinkView;
 
 /// The breadcrumbs of the pages of a programme.
 fn breadcrumbs(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<LinkView> {
     let programmes = Page::Programmes(context.lang);
-    let label = TextView::plain(context.message("menu_programmes"));
+    let label = context.message_view("menu_programmes");
     vec![
         context.link(&programmes, label),
         link(context, programme_ix),
@@ -110,7 +110,7 @@ fn nav(
     let entry = |section, key, href: String| ProgrammeNavEntryView {
         link: LinkView {
             href,
-            label: TextView::plain(context.message(key)),
+            label: context.message_view(key),
         },
         current: section == current,
     };

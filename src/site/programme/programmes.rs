@@ -44,7 +44,7 @@ pub(crate) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
             .collect(),
     };
     let page = Page::Programmes(lang);
-    let title = TextView::plain(context.message("programmes_heading"));
+    let title = context.message_view("programmes_heading");
     let head = Head::new(&page, title, "programmes")
         .description(Some(context.message("programmes_introduction")))
         .view(context, renderer.fragments(lang));

@@ -11,7 +11,7 @@ use crate::site::context::PageContext;
 use crate::site::renderer::Renderer;
 use crate::site::theming::head::Head;
 use crate::site::theming::tier_mark::{TierView, tier};
-use crate::site::view::{LinkView, TextView};
+use crate::site::view::LinkView;
 
 /// The part of the view that both pages have.
 #[derive(Serialize)]
@@ -65,7 +65,7 @@ pub(super) fn page(
             ProgrammeSection::Criteria,
         ),
     };
-    let title = TextView::plain(context.message(&format!("{name}_heading")));
+    let title = context.message_view(&format!("{name}_heading"));
     let programme = context
         .text(&context.catalogue().programmes[programme_ix].name)
         .text;

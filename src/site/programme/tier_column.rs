@@ -68,6 +68,6 @@ pub(crate) fn partners(
 ) -> Option<LinkView> {
     let facet = FacetValue::Tier(programme_ix, tier);
     let count = context.catalogue().partners_of(context.lang, facet).len();
-    let label = TextView::plain(context.message_count("partners_count", count));
+    let label = context.message_view_count("partners_count", count);
     (count > 0).then(|| context.link(&Page::FacetValue(context.lang, facet, 1), label))
 }

@@ -5,15 +5,6 @@ use crate::image;
 use crate::model::Picture;
 use crate::theme::Theme;
 
-/// Settings that name a file of the theme's `assets/`.
-const FILES: [&str; 5] = [
-    "logo",
-    "logo_dark",
-    "font_file",
-    "font_italic_file",
-    "font_headings_file",
-];
-
 /// The logo of the settings: light and dark, each with its path in `assets/`.
 #[derive(Default)]
 pub(crate) struct Brand {
@@ -23,20 +14,8 @@ pub(crate) struct Brand {
 }
 
 impl Brand {
-    /// Reads the settings; a file that does not exist or is not a picture is a problem.
+    /// Reads the settings; a file that is not a picture is a problem. Missing files were reported when they were read.
     pub(crate) fn new(theme: &Theme, problems: &mut Diagnostics) -> Self {
-        for key in FILES {
-            let Some(file) = theme.settings.get(key) else {
-                continue;
-            };
-            if !theme.files.contains_key(&format!("assets/{file}")) {
-                let message = format!(
-                    "the theme's setting `{key}` names `{file}`, which is not in its `assets/`"
-                );
-                let help = format!("put the file into `assets/` of the theme, or delete `{key}`");
-                problems.push(Diagnostic::without_place(Code::MissingFile, message).help(help));
-            }
-        }
         let mut picture = |key: &str| {
             let path = theme.settings.get(key)?;
             let file = theme.files.get(&format!("assets/{path}"))?;
@@ -44,7 +23,10 @@ impl Brand {
                 Ok(checked) => Some((path.clone(), checked.picture)),
                 Err(why) => {
                     let message = format!("the theme's `{key}` cannot be shown: {why}");
-                    problems.push(Diagnostic::without_place(Code::InvalidPicture, message));
+                    problems.push(match theme.setting_places.get(key) {
+                        Some(&place) => Diagnostic::new(Code::InvalidPicture, place, message),
+                        None => Diagnostic::without_place(Code::InvalidPicture, message),
+                    });
                     None
                 }
             }

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
+use super::fallback_marks::{self, FallbackMarks};
 use super::layout::LayoutView;
 use super::problems;
 use super::tier_mark::MarkView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::l10n::{ENGLISH, Locale};
+use crate::l10n::{ENGLISH, Localizer, is_in_language};
 use crate::model::Lang;
 use crate::site::context::PageContext;
 use crate::site::site_context::SiteContext;
@@ -49,6 +50,7 @@ pub(crate) fn templates(theme: &Theme) -> Result<Tera, Diagnostics> {
 pub(crate) struct Engine {
     tera: Tera,
     theme: Arc<Theme>,
+    marks: FallbackMarks,
 }
 
 impl Engine {
@@ -57,7 +59,8 @@ impl Engine {
         let shared_site = Arc::clone(site);
         tera.register_function("message", move |args: Kwargs, _: &State<'_>| {
             let locale = PageContext::new(&shared_site, lang).locale();
-            message(&shared_site.theme, locale, &args)
+            let site = &shared_site;
+            message(&Localizer::new(&site.theme, locale, &site.english), &args)
         });
         let shared_site = Arc::clone(site);
         tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
@@ -72,6 +75,7 @@ impl Engine {
         Self {
             tera,
             theme: Arc::clone(&site.theme),
+            marks: FallbackMarks::new(direction(context.locale())),
         }
     }
 
@@ -110,7 +114,7 @@ impl Engine {
         self.tera
             .render_to(&template, &values_of_template, &mut page)
             .map_err(|error| problems::of_rendering(&self.theme, &template, &error))?;
-        Ok(page)
+        Ok(self.marks.resolved(page))
     }
 
     /// Renders a component with a view, its argument `of`, to safe HTML.
@@ -134,24 +138,30 @@ impl Engine {
     }
 }
 
-/// The interface strings without arguments, for templates: `{{ t.menu }}`.
-pub(crate) fn strings<'a>(theme: &'a Theme, language: &str) -> BTreeMap<&'a str, &'a str> {
-    let keys = [language, ENGLISH]
+/// The interface strings without arguments, for templates: `{{ t.menu }}`. Those in English on a page in another language
+/// are marked.
+pub(crate) fn strings<'a>(theme: &'a Theme, language: &str) -> BTreeMap<&'a str, String> {
+    let of = |language: &str| theme.strings.get(language);
+    let base = language.split('-').next().unwrap_or(language);
+    let keys = [of(language), of(base), of(ENGLISH)]
         .into_iter()
-        .filter_map(|language| theme.strings.get(language))
+        .flatten()
         .flat_map(|strings| strings.keys());
     keys.filter_map(|key| match theme.message(language, key)? {
-        Message::Plain(text) => Some((key.as_str(), text.as_str())),
+        Message::Plain(text) if is_in_language(theme, language, key) => {
+            Some((key.as_str(), text.clone()))
+        }
+        Message::Plain(text) => Some((key.as_str(), fallback_marks::marked(text))),
         Message::Plural(_) => None,
     })
     .collect()
 }
 
 /// `message(key="…", count=3, name="…")`: an interface string with its arguments.
-pub(crate) fn message(theme: &Theme, locale: &Locale, args: &Kwargs) -> tera::TeraResult<String> {
+pub(crate) fn message(localizer: &Localizer<'_>, args: &Kwargs) -> tera::TeraResult<String> {
     let key: &str = args.must_get("key")?;
-    let message = theme
-        .message(locale.code(), key)
+    let phrase = localizer
+        .phrase(key)
         .ok_or_else(|| tera::Error::message(format!("there is no interface string `{key}`")))?;
     let count = args.get::<f64>("count")?;
     let named: Vec<(String, String)> = args
@@ -163,7 +173,12 @@ pub(crate) fn message(theme: &Theme, locale: &Locale, args: &Kwargs) -> tera::Te
         .filter(|(name, _)| name != "key" && name != "count")
         .map(|(name, value)| (name.as_str(), value.clone()))
         .collect();
-    Ok(locale.format(message, &named, count))
+    let text = phrase.text_of(&named, count);
+    Ok(if std::ptr::eq(phrase.locale(), localizer.locale()) {
+        text
+    } else {
+        fallback_marks::marked(&text)
+    })
 }
 
 /// `asset(path="favicon.svg")`: the address of a static file of the theme.

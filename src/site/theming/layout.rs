@@ -107,10 +107,7 @@ fn organization(context: PageContext<'_>) -> OrganizationView {
 fn menu(context: PageContext<'_>) -> Vec<MenuView> {
     let entry = |section: &str, page: Page| MenuView {
         section: section.to_owned(),
-        link: context.link(
-            &page,
-            TextView::plain(context.message(&format!("menu_{section}"))),
-        ),
+        link: context.link(&page, context.message_view(&format!("menu_{section}"))),
     };
     let lang: Lang = context.lang;
     let mut menu = vec![entry("directory", Page::Directory(lang, 1))];

@@ -33,6 +33,7 @@ pub(super) fn settings(
         entry: record.entry,
         notes: usize::try_from(record.notes.unwrap_or(NOTES)).unwrap_or(0),
         partners_per_volume: usize::try_from(partners_per_volume).unwrap_or(usize::MAX),
+        allow_missing_fonts: record.allow_missing_fonts.unwrap_or(false),
         editions: volumes(cx, vocabulary, partners, size),
         press: press(cx),
     }
