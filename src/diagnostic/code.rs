@@ -56,7 +56,7 @@ codes! {
     WrongType = "wrong-type" Error,
     /// A value of the right type that is not valid.
     InvalidValue = "invalid-value" Error,
-    /// An amount that may be meant otherwise: three digits after the point.
+    /// A number that may be meant otherwise: three digits after the point.
     AmbiguousNumber = "ambiguous-number" Warning,
     /// A word that is not among the few allowed.
     UnknownWord = "unknown-word" Error,
@@ -124,6 +124,8 @@ codes! {
     PictureCleaned = "picture-cleaned" Warning,
     /// A partner without a logo.
     MissingLogo = "missing-logo" Warning,
+    /// An office whose city is not known.
+    MissingCity = "missing-city" Warning,
     /// A logo that is invisible on white.
     PaleLogo = "pale-logo" Warning,
     /// A country decides something that the programme does not delegate.
@@ -196,6 +198,7 @@ impl Code {
                 "files lack texts in a language",
             )),
             Code::MissingLogo => Some(("partner has no logo", "partners have no logo")),
+            Code::MissingCity => Some(("office has no city", "offices have no city")),
             Code::PaleLogo => Some((
                 "logo is too pale for white paper",
                 "logos are too pale for white paper",

@@ -19,9 +19,10 @@ const EXPECTED: &str = "expected.txt";
 const DELETED: &str = "deleted.txt";
 
 /// Cases whose problems appear only when pages and books are rendered, or as maintenance warnings of `check`.
-const CHECKED: [&str; 12] = [
+const CHECKED: [&str; 13] = [
     "ending-soon",
     "low-resolution",
+    "missing-city",
     "missing-glyph",
     "pale-logo",
     "paper-doubt",
