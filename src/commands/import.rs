@@ -77,9 +77,6 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
         },
     );
     let mut summary = Vec::new();
-    if let Some(encoding) = plan.encoding {
-        summary.push(format!("the encoding of the table is {encoding}"));
-    }
     if let Some(text) = &plan.mapping {
         fs::write(&mapping, text)
             .with_context(|| format!("cannot write `{}`", mapping.display()))?;

@@ -14,9 +14,11 @@ mod cell;
 mod country_names;
 mod csv;
 mod date;
+mod digits;
 mod escape_formula;
 mod number;
 mod vocabulary;
+mod world;
 
 pub(super) use cell::{CellError, CellParser, LIST_SEPARATOR, write as write_cell};
 pub(super) use csv::{Cell, Sheet, read as read_sheet, write as write_sheet};

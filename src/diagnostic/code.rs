@@ -58,7 +58,7 @@ codes! {
     InvalidValue = "invalid-value" Error,
     /// A text with a character that has no shape, such as a zero-width space.
     InvisibleCharacter = "invisible-character" Warning,
-    /// An amount that may be meant otherwise: three digits after the point.
+    /// A number that may be meant otherwise: three digits after the point.
     AmbiguousNumber = "ambiguous-number" Warning,
     /// A word that is not among the few allowed.
     UnknownWord = "unknown-word" Error,
@@ -128,6 +128,8 @@ codes! {
     PictureCleaned = "picture-cleaned" Warning,
     /// A partner without a logo.
     MissingLogo = "missing-logo" Warning,
+    /// An office whose city is not known.
+    MissingCity = "missing-city" Warning,
     /// A logo that is invisible on white.
     PaleLogo = "pale-logo" Warning,
     /// A picture of one colour, on which nothing can be seen.
@@ -222,6 +224,7 @@ impl Code {
                 "files lack texts in a language",
             )),
             Code::MissingLogo => Some(("partner has no logo", "partners have no logo")),
+            Code::MissingCity => Some(("office has no city", "offices have no city")),
             Code::PaleLogo => Some((
                 "logo is too pale for white paper",
                 "logos are too pale for white paper",

@@ -93,7 +93,7 @@ pub struct OfficeRecord {
     pub headquarters: Option<Spanned<bool>>,
     pub street: Option<Spanned<String>>,
     pub postcode: Option<Spanned<String>>,
-    pub city: Spanned<String>,
+    pub city: Option<Spanned<String>>,
     pub region: Option<Spanned<String>>,
     pub country: Spanned<String>,
     pub latitude: Option<Spanned<f64>>,
@@ -270,11 +270,11 @@ fn office(table: &Table<'_>) -> OfficeRecord {
         headquarters: table.boolean("headquarters"),
         street: table.text("street"),
         postcode: table.text("postcode"),
-        city: table.required("city"),
+        city: table.text("city"),
         region: table.text("region"),
         country: table.required_of("country", ReferenceKind::Countries),
-        latitude: table.number("latitude"),
-        longitude: table.number("longitude"),
+        latitude: table.measurement("latitude"),
+        longitude: table.measurement("longitude"),
         hide_street: table.boolean("hide_street").is_some_and(|hide| hide.value),
     }
 }

@@ -136,8 +136,8 @@ pub struct Office {
     pub street: Option<String>,
     /// Postcode.
     pub postcode: Option<String>,
-    /// City.
-    pub city: String,
+    /// City; absent if only the country is known.
+    pub city: Option<String>,
     /// Region, province or state.
     pub region: Option<String>,
     /// Country.

@@ -171,7 +171,7 @@ fn partner(id: &str, name: &str, country: usize, tier: Option<usize>) -> Partner
             headquarters: true,
             street: Some("12 rue des Quais".to_owned()),
             postcode: Some("35000".to_owned()),
-            city: "Rennes".to_owned(),
+            city: Some("Rennes".to_owned()),
             region: None,
             country,
             position: None,

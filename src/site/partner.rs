@@ -109,9 +109,10 @@ struct CertificationView {
 #[derive(Serialize)]
 struct OfficeView {
     headquarters: bool,
-    city: String,
+    city: Option<String>,
     street: Option<String>,
-    town: String,
+    /// Postcode and city.
+    town: Option<String>,
     region: Option<String>,
     country: SharedView<LinkView>,
 }
@@ -351,12 +352,15 @@ fn certifications(context: PageContext<'_>, partner: &Partner) -> Vec<Certificat
 }
 
 fn office(fragments: &Fragments, office: &Office) -> OfficeView {
-    let town = [office.postcode.as_deref(), Some(office.city.as_str())];
+    let town: Vec<&str> = [office.postcode.as_deref(), office.city.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
     OfficeView {
         headquarters: office.headquarters,
         city: office.city.clone(),
         street: office.street.clone(),
-        town: town.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        town: (!town.is_empty()).then(|| town.join(" ")),
         region: office.region.clone(),
         country: fragments.link(FacetValue::Country(office.country)),
     }

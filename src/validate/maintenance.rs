@@ -64,6 +64,16 @@ pub fn maintenance(
                 format!("ask the partner to confirm it, then write `last_verified = {today}`");
             problems.push(Diagnostic::new(Code::StaleRecord, date.span, message).help(help));
         }
+        for office in partner
+            .offices
+            .iter()
+            .filter(|office| office.city.is_none())
+        {
+            let message = format!("an office of `{}` has no city", partner.name.value);
+            let help = "add a line `city = \"…\"` to it; until then, only its country is published";
+            let span = office.country.span;
+            problems.push(Diagnostic::new(Code::MissingCity, span, message).help(help));
+        }
         ending(&records.settings.maintenance, partner, today, problems);
     }
     let unmet = unmet_tiers(records, catalogue, internal);

@@ -19,11 +19,12 @@ const EXPECTED: &str = "expected.txt";
 const DELETED: &str = "deleted.txt";
 
 /// Cases whose problems appear only when pages and books are rendered, or as maintenance warnings of `check`.
-const CHECKED: [&str; 14] = [
+const CHECKED: [&str; 15] = [
     "ending-soon",
     "example-content",
     "missing-font",
     "low-resolution",
+    "missing-city",
     "missing-glyph",
     "pale-logo",
     "paper-doubt",

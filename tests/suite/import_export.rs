@@ -3,6 +3,7 @@
 mod faithful;
 mod formats;
 mod messy;
+mod scripts;
 
 use std::fs;
 
@@ -149,13 +150,13 @@ fn the_mapping_is_guessed_once_and_then_kept() {
         "\"Société\" = \"name\"",
         "Types = \"types\"",
         "Niveau = \"programmes.solutions.tier\"",
-        "Pays = \"serves\"",
+        "Pays = \"offices.1.country\"",
         "# \"Or\" = \"…\"",
     ] {
         assert!(guessed.contains(line), "{line} in {guessed}");
     }
     let changed = guessed
-        .replace("Pays = \"serves\"", "Pays = \"\" # not yet")
+        .replace("Pays = \"offices.1.country\"", "Pays = \"\" # not yet")
         .replace("[words]\n", "[words]\nOr = \"gold\"\n");
     fs::write(&mapping, &changed).unwrap();
     let (output, _) = import(&project, "in.csv", &[]);
@@ -163,7 +164,7 @@ fn the_mapping_is_guessed_once_and_then_kept() {
     assert_eq!(fs::read_to_string(&mapping).unwrap(), changed);
     let record = fs::read_to_string(project.path().join("partners/almadena.toml")).unwrap();
     assert!(
-        record.contains("tier = \"gold\"") && !record.contains("serves"),
+        record.contains("tier = \"gold\"") && !record.contains("country"),
         "{record}"
     );
 }

@@ -1,9 +1,15 @@
 //! Decoding of a spreadsheet in any of the usual encodings. Entry point: [`decode`].
 
+mod letters;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    Encoding, ISO_8859_2, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250,
+    WINDOWS_1252, WINDOWS_1254, X_MAC_CYRILLIC,
+};
+use letters::Letters;
 
 /// A decoded table.
 pub(super) struct DecodedTable<'a> {
@@ -11,28 +17,70 @@ pub(super) struct DecodedTable<'a> {
     pub(super) encoding: &'static Encoding,
     /// Whether some bytes are not text in the encoding.
     pub(super) has_errors: bool,
+    /// Words whose letters show whether the encoding was guessed rightly; empty if it is certain.
+    pub(super) examples: Vec<String>,
+    /// Words that were decoded wrongly before, and what they mean.
+    pub(super) decoded_twice: Vec<(String, String)>,
+    /// Whether the words cannot be read in any encoding that is known.
+    pub(super) is_unreadable: bool,
 }
+
+/// How many words show how an encoding was guessed.
+const MAX_EXAMPLES: usize = 3;
 
 /// The text. The encoding is the given one, else that of the byte order mark, else UTF-16 if many bytes are zero, else
 /// UTF-8 if the bytes are valid, else the likeliest one for the letters.
 pub(super) fn decode<'a>(bytes: &'a [u8], given: Option<&'static Encoding>) -> DecodedTable<'a> {
-    let encoding = given
+    let certain = given
         .or_else(|| Encoding::for_bom(bytes).map(|(encoding, _)| encoding))
         .or_else(|| utf_16(bytes))
-        .or_else(|| std::str::from_utf8(bytes).is_ok().then_some(UTF_8))
-        .unwrap_or_else(|| guess(bytes));
+        .or_else(|| is_mostly_utf_8(bytes).then_some(UTF_8));
+    let encoding = certain.unwrap_or_else(|| guess(bytes));
     let (text, has_errors) = encoding.decode_with_bom_removal(bytes);
-    // Old Macs end lines with a carriage return alone.
-    let text = if text.contains('\r') && !text.contains('\n') {
-        Cow::Owned(text.replace('\r', "\n"))
-    } else {
-        text
-    };
+    let (mut examples, mut is_unreadable) = (Vec::new(), false);
+    if certain.is_none() {
+        is_unreadable = is_8_bit(encoding) && Letters::of(&text).are_unreadable();
+        for word in letters::words(&text) {
+            if examples.len() < MAX_EXAMPLES && !examples.iter().any(|other| other == word) {
+                examples.push(word.to_owned());
+            }
+        }
+    }
+    let decoded_twice = letters::words(&text)
+        .filter_map(|word| Some((word.to_owned(), letters::decoded_once(word)?)))
+        .take(MAX_EXAMPLES)
+        .collect();
     DecodedTable {
-        text,
+        text: with_line_feeds(text),
         encoding,
         has_errors,
+        examples,
+        decoded_twice,
+        is_unreadable,
     }
+}
+
+/// The text with line feeds where old Macs end rows with a carriage return alone. Their cells may have line feeds.
+fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut quoted = false;
+    let mut ends = text.bytes().filter(|byte| {
+        quoted ^= *byte == b'"';
+        !quoted && matches!(byte, b'\r' | b'\n')
+    });
+    match ends.next() {
+        Some(b'\r') if !text.contains("\r\n") => Cow::Owned(text.replace('\r', "\n")),
+        _ => text,
+    }
+}
+
+/// Whether the bytes are UTF-8, but for a few that came from elsewhere.
+fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut valid, mut invalid) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        invalid += usize::from(!chunk.invalid().is_empty());
+    }
+    invalid == 0 || valid > invalid
 }
 
 /// UTF-16 without a byte order mark: every second byte of Western text is zero.
@@ -60,29 +108,47 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    // The detector does not know Mac Roman.
-    if unlikely_letters(MACINTOSH, bytes) < unlikely_letters(guess, bytes) {
-        MACINTOSH
-    } else {
-        guess
+    if !is_8_bit(guess) {
+        return guess;
     }
+    // The detector does not know the encodings of Macs, and needs more words than a short table has.
+    let others = [
+        WINDOWS_1252,
+        WINDOWS_1250,
+        WINDOWS_1254,
+        MACINTOSH,
+        X_MAC_CYRILLIC,
+        ISO_8859_2,
+        ISO_8859_15,
+    ];
+    let start = &bytes[..bytes.len().min(1 << 20)];
+    let letters = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(start);
+        Letters::of(&text)
+    };
+    let mut best = (letters(guess), guess);
+    for other in others {
+        let found = letters(other);
+        if found.are_likelier_than(best.0) {
+            best = (found, other);
+        }
+    }
+    best.1
 }
 
-/// How many signs and capitals follow a lowercase letter, and how many control characters there are.
-fn unlikely_letters(encoding: &'static Encoding, bytes: &[u8]) -> usize {
-    let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let mut before = ' ';
-    let mut count = 0;
-    for c in text.chars() {
-        let usual = " \u{a0}’‘“”'€–—…»«°²³";
-        let after_letter = before.is_ascii_lowercase() && !c.is_ascii();
-        let is_control = matches!(c, '\u{80}'..='\u{9f}' | '\u{fffd}');
-        if is_control || after_letter && !c.is_lowercase() && !usual.contains(c) {
-            count += 1;
-        }
-        before = c;
-    }
-    count
+/// Whether each byte is a letter of a European script.
+fn is_8_bit(encoding: &'static Encoding) -> bool {
+    let name = encoding.name();
+    // Thai, Vietnamese, Hebrew and Arabic have no capitals and few signs in common with the others.
+    encoding.is_single_byte()
+        && ![
+            "windows-874",
+            "windows-1255",
+            "windows-1256",
+            "windows-1258",
+        ]
+        .contains(&name)
+        && !["ISO-8859-6", "ISO-8859-8", "ISO-8859-8-I"].contains(&name)
 }
 
 #[cfg(test)]
@@ -115,6 +181,25 @@ mod tests {
             let decoded = decode(&bytes, None);
             assert_eq!((decoded.encoding.name(), &*decoded.text), (name, text));
         }
+        let broken = [french.as_bytes(), b"B;Caf\xe9;Paris\n"].concat();
+        let decoded = decode(&broken, None);
+        assert!(decoded.has_errors && decoded.encoding == UTF_8);
+        // Of DOS.
+        assert!(
+            decode(
+                b"Nom;Soci\x82t\x82;Ville\nA;G\x82n\x82r\x82;Orl\x82ans\n",
+                None
+            )
+            .is_unreadable
+        );
+        let decoded = decode(b"N\xe1zev\n\xd8eka Plze\xf2\n", None);
+        assert_eq!(
+            (decoded.encoding.name(), &*decoded.text),
+            ("windows-1250", "Název\nŘeka Plzeň\n")
+        );
+        assert_eq!(decoded.examples, ["Název", "Řeka", "Plzeň"]);
+        let mixed = decode(b"A;\"one\ntwo\"\rB;three\r", None);
+        assert_eq!(mixed.text, "A;\"one\ntwo\"\nB;three\n");
         let given = Encoding::for_label(b"macintosh");
         assert_eq!(decode(b"Soci\x8et\x8e", given).text, "Société");
         assert!(decode(b"Soci\xe9", Some(UTF_8)).has_errors);

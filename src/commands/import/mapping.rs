@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::headings;
-use crate::commands::table::{DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet};
+use crate::commands::table::{Cell, DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::edit::{FieldPath, Fields};
 use crate::load::ValueType;
@@ -125,18 +125,27 @@ impl Mapping {
             }
             columns.insert(heading.to_owned(), field);
         }
-        // A country is that of the office if there is a city, else where the partner works.
-        let paths = || columns.values().flatten().map(FieldPath::to_string);
-        let has = |field: &str| paths().any(|path| path == field);
-        if has("offices.1.city") && !has("offices.1.country") {
-            let country = columns.iter_mut().find(|(heading, field)| {
-                let is_served = field
-                    .as_ref()
-                    .is_some_and(|path| path.to_string() == "serves");
-                is_served && headings::is_country(heading)
-            });
-            if let Some((_, field)) = country {
-                *field = Some(FieldPath::parse("offices.1.country"));
+        // A country is that of the office, unless a partner without a city has several: then it is where it works.
+        let mut paths = columns.values().flatten();
+        let has_city = paths.any(|path| path.to_string() == "offices.1.city");
+        let is_several = |cell: &Cell| cell.text.contains([';', '|', ',', '/', '\n']);
+        for (column, heading) in sheet.headings.iter().enumerate() {
+            let heading = heading.text.trim();
+            let mut cells = sheet.rows.iter().filter_map(|row| row.get(column));
+            let field = if has_city || !cells.any(is_several) {
+                "offices.1.country"
+            } else {
+                "serves"
+            };
+            let taken = |columns: &BTreeMap<String, Option<FieldPath>>| {
+                let mut paths = columns.values().flatten();
+                paths.any(|path| path.to_string() == field)
+            };
+            if headings::is_country(heading)
+                && columns.get(heading).is_some_and(Option::is_some)
+                && !taken(&columns)
+            {
+                columns.insert(heading.to_owned(), Some(FieldPath::parse(field)));
             }
         }
         let month_first = date_orders.iter().any(|orders| orders.has_month_first());

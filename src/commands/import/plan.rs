@@ -41,10 +41,8 @@ pub struct Plan {
     pub mapping: Option<String>,
     /// Columns that are not imported.
     pub left_out: Vec<String>,
-    /// How cells with more than one possible meaning were read.
+    /// How the table was decoded, and cells with more than one possible meaning were read.
     pub notes: Vec<String>,
-    /// The encoding, if it was not UTF-8.
-    pub encoding: Option<&'static str>,
 }
 
 /// A record in the table.
@@ -99,9 +97,38 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
     let decoded = decode::decode(table.bytes, settings.encoding);
     let text = decoded.text;
     let file = context.sources.add(table.name, &*text);
-    plan.encoding = (decoded.encoding.name() != "UTF-8").then(|| decoded.encoding.name());
+    let encoding = decoded.encoding.name();
+    let examples: Vec<String> = decoded
+        .examples
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect();
+    let examples = examples.join(", ");
+    if decoded.is_unreadable {
+        let message = format!(
+            "the encoding of the table is not known: in {encoding}, it has the words {examples}"
+        );
+        let help = "save the table as CSV UTF-8, or write its encoding in the mapping: `encoding = \"windows-1250\"`";
+        let problem = Diagnostic::new(Code::UnreadableFile, file.start(), message);
+        context.problems.push(problem.help(help));
+        return plan;
+    }
+    if !examples.is_empty() {
+        plan.notes.push(format!(
+            "the encoding of the table is {encoding}, by words such as {examples}; if they are wrong, write `encoding` \
+             in the mapping"
+        ));
+    } else if encoding != "UTF-8" {
+        plan.notes
+            .push(format!("the encoding of the table is {encoding}"));
+    }
+    for (word, meant) in &decoded.decoded_twice {
+        plan.notes.push(format!(
+            "`{word}` seems to be `{meant}`, decoded wrongly before: export the table again from where it comes from"
+        ));
+    }
     if decoded.has_errors || text.contains('\0') {
-        let message = format!("some bytes are not text in {}", decoded.encoding.name());
+        let message = format!("some bytes are not text in {encoding}");
         let help = "save the table as CSV UTF-8, or write its encoding in the mapping: `encoding = \"windows-1250\"`";
         let offset = text.find(['\0', '\u{fffd}']).unwrap_or(0);
         let problem = Diagnostic::new(Code::UnreadableFile, file.span(offset..offset), message);
@@ -157,7 +184,7 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
             context.problems.push(missing_name_column(&sheet));
             Vec::new()
         };
-        plan.notes = vocabulary.notes();
+        plan.notes.extend(vocabulary.notes());
         if table.mapping.is_none() && !mapping.is_exported() {
             let short = table.name.rsplit(['/', '\\']).next().unwrap_or(table.name);
             let unknown = vocabulary.unknown();
@@ -171,11 +198,13 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
         seen: Default::default(),
         file,
         has_file: table.has_file,
+        notes: Vec::new(),
     };
     let before = std::mem::take(context.problems);
     for row in rows {
         plan.records.extend(planner.plan_row(row, context));
     }
+    plan.notes.append(&mut planner.notes);
     let row_problems = std::mem::replace(context.problems, before);
     context.report_once(&row_problems);
     plan.bad_rows = count - plan.records.len();

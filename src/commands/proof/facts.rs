@@ -117,14 +117,11 @@ impl FactSheet<'_> {
     }
 
     fn office(self, office: &Json) -> String {
-        let city = text(&office["city"]);
-        let town = match text(&office["postcode"]) {
-            Some(postcode) => Some(format!("{postcode} {}", city.unwrap_or_default())),
-            None => city,
-        };
+        let town = [text(&office["postcode"]), text(&office["city"])];
+        let town: Vec<String> = town.into_iter().flatten().collect();
         comma_separated([
             text(&office["street"]),
-            town,
+            Some(town.join(" ")).filter(|town| !town.is_empty()),
             text(&office["region"]),
             Some(self.name("countries", &office["country"])),
         ])

@@ -1,14 +1,17 @@
 //! Conversion between cells of a table and values of records. Entry points: [`CellParser::parse`], [`write`](fn@write).
 
+mod text;
+
 use super::date::{self, DateError, DateOrder, DateOrders};
+use super::digits::with_ascii_digits;
 use super::escape_formula::{escape_formula, unescape_formula};
 use super::number::{self, NumberError};
-use super::vocabulary::{CellVocabulary, fold};
+use super::vocabulary::CellVocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue};
 use crate::load::{ReferenceKind, ValueType};
 use crate::source::Span;
-use crate::validate::{check_email, check_phone, check_url};
+use text::{address, boolean, check, refuse_debris};
 
 /// The separator of several values in a cell, in exported tables.
 pub(in crate::commands) const LIST_SEPARATOR: char = ';';
@@ -32,9 +35,10 @@ pub(in crate::commands) struct CellParser<'a> {
 }
 
 /// Texts that mean an empty cell, in lowercase.
-const EMPTY_MARKERS: [&str; 20] = [
-    "n/c", "n/d", "s/o", "k/a", "n.a", "n/a.", "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.",
-    "n. a.", "n.c.", "n.d.", "k.a.", "k. a.", "?",
+const EMPTY_MARKERS: [&str; 26] = [
+    "null", "(null)", "(blank)", "(empty)", "(leer)", "(vide)", "n/c", "n/d", "s/o", "k/a", "n.a",
+    "n/a.", "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.", "n. a.", "n.c.", "n.d.", "k.a.",
+    "k. a.", "?",
 ];
 
 /// Separators that are tried besides the one in the mapping.
@@ -106,6 +110,9 @@ impl CellParser<'_> {
         let text = unescape_formula(cell).trim();
         if self.is_empty(text) {
             return Ok(None);
+        }
+        if self.third_party {
+            refuse_debris(text)?;
         }
         let programme = path.programme();
         let is_translatable = match value_type {
@@ -258,6 +265,7 @@ impl CellParser<'_> {
         let error = |message: String, help: String| {
             Err(CellError::new(Code::WrongType, message, Some(help)))
         };
+        let text = &*with_ascii_digits(text);
         // As exported tables have it.
         if !self.third_party
             && self.comma_is_thousands
@@ -279,7 +287,13 @@ impl CellParser<'_> {
         // A point before three digits is a decimal mark or separates thousands, also where commas delimit cells.
         let decimal = decimal.filter(|_| self.decimal.is_some() || !text.contains('.'));
         match number::parse(text, decimal) {
-            Ok(number) => Ok(number),
+            Ok(number) => {
+                if text.contains('%') {
+                    let note = format!("`{text}` in the column of `{key}` is read as {number}");
+                    self.vocabulary.add_note(note);
+                }
+                Ok(number)
+            }
             Err(NumberError::Invalid) => {
                 let help = "write digits, such as `310000` or `8.7`";
                 error(format!("`{text}` is not a number"), help.to_owned())
@@ -295,6 +309,7 @@ impl CellParser<'_> {
     }
 
     fn date(&self, text: &str, path: &FieldPath) -> Result<String, CellError> {
+        let text = &*with_ascii_digits(text);
         let order = self.date_orders.order(text);
         match date::parse(text, order, self.month_first) {
             Ok(read) => {
@@ -333,59 +348,6 @@ impl CellParser<'_> {
 fn pieces(part: &str) -> impl Iterator<Item = &str> {
     let pieces = part.split(OTHER_SEPARATORS).map(str::trim);
     pieces.filter(|piece| !piece.is_empty())
-}
-
-/// The check of a text field.
-struct Check {
-    code: Code,
-    kind: &'static str,
-    /// Returns the problem and its solution.
-    run: fn(&str) -> Result<(), (String, String)>,
-}
-
-/// The check for a key; `None` for any text.
-fn check(key: &str) -> Option<Check> {
-    let (code, kind, run): (_, _, fn(&str) -> _) = match key {
-        "email" => (Code::InvalidEmail, "e-mail address", check_email),
-        "phone" => (Code::InvalidPhone, "telephone number", check_phone),
-        "website" | "url" | "form_url" => (Code::InvalidUrl, "web address", |text| {
-            check_url(text).map(|_| ())
-        }),
-        _ => return None,
-    };
-    Some(Check { code, kind, run })
-}
-
-/// Adds the `https://` that spreadsheets leave out.
-fn address(text: &str, key: &str) -> String {
-    let is_address = ["website", "url", "form_url"].contains(&key);
-    let bare = is_address && !text.contains("://") && !text.contains(' ') && text.contains('.');
-    if bare {
-        format!("https://{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-fn boolean(text: &str) -> Result<bool, CellError> {
-    const YES: [&str; 10] = [
-        "true", "yes", "y", "x", "1", "oui", "vrai", "ja", "wahr", "o",
-    ];
-    const NO: [&str; 9] = [
-        "false", "no", "n", "0", "non", "faux", "nein", "falsch", "f",
-    ];
-    let folded = fold(text);
-    if YES.contains(&&*folded) {
-        Ok(true)
-    } else if NO.contains(&&*folded) {
-        Ok(false)
-    } else {
-        Err(CellError::new(
-            Code::WrongType,
-            format!("`{text}` is neither yes nor no"),
-            Some("write `yes` or `no`".to_owned()),
-        ))
-    }
 }
 
 fn unique(words: Vec<String>) -> Vec<String> {

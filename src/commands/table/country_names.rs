@@ -18,7 +18,7 @@ pub(super) const CODES: &str = "\
     MF:MAF PM:SPM VC:VCT WS:WSM SM:SMR ST:STP SA:SAU SN:SEN RS:SRB SC:SYC SL:SLE SG:SGP SX:SXM SK:SVK SI:SVN \
     SB:SLB SO:SOM ZA:ZAF SS:SSD ES:ESP LK:LKA SD:SDN SR:SUR SE:SWE CH:CHE SY:SYR TW:TWN TJ:TJK TZ:TZA TH:THA \
     TL:TLS TG:TGO TO:TON TT:TTO TN:TUN TR:TUR TM:TKM TC:TCA TV:TUV UG:UGA UA:UKR AE:ARE GB:GBR US:USA UY:URY \
-    UZ:UZB VU:VUT VA:VAT VE:VEN VN:VNM VI:VIR WF:WLF EH:ESH YE:YEM ZM:ZMB ZW:ZWE \
+    UZ:UZB VU:VUT VA:VAT VE:VEN VN:VNM VI:VIR WF:WLF EH:ESH YE:YEM ZM:ZMB ZW:ZWE XK:XKX \
 ";
 
 /// Names in everyday use, and former names.
@@ -174,7 +174,7 @@ pub(super) const OTHER_NAMES: &[(&str, &[&str])] = &[
     ("IE", &["Republic of Ireland", "Eire", "Éire"]),
     ("BN", &["Brunei Darussalam"]),
     ("KN", &["St Kitts and Nevis"]),
-    ("SA", &["KSA", "Kingdom of Saudi Arabia"]),
+    ("SA", &["KSA", "Kingdom of Saudi Arabia", "السعودية"]),
     ("ZA", &["RSA", "Republic of South Africa"]),
     ("NZ", &["Aotearoa"]),
     ("DK", &["Danmark"]),
@@ -185,7 +185,7 @@ pub(super) const OTHER_NAMES: &[(&str, &[&str])] = &[
     ("HU", &["Magyarország"]),
     ("RO", &["România", "Roumania", "Rumania"]),
     ("HR", &["Hrvatska"]),
-    ("GR", &["Hellas", "Ελλάδα"]),
+    ("GR", &["Hellas", "Ελλάδα", "EL"]),
     ("PT", &["Portugal"]),
     ("BR", &["Brasil"]),
     ("AT", &["Österreich", "Oesterreich"]),
@@ -198,6 +198,8 @@ pub(super) const OTHER_NAMES: &[(&str, &[&str])] = &[
     ("LV", &["Latvija"]),
     ("LT", &["Lietuva"]),
     ("IS", &["Ísland"]),
+    ("GE", &["საქართველო"]),
+    ("AM", &["Հայաստան"]),
     ("GM", &["The Gambia"]),
     ("BS", &["The Bahamas"]),
     ("PH", &["The Philippines"]),

@@ -99,7 +99,9 @@ pub(in crate::commands) fn read(
             .map_or(0, |position| position.byte() as usize);
         let ranges = cell_ranges(body, start, delimiter, record.len());
         let cells = record.iter().zip(ranges).map(|(text, range)| Cell {
-            text: text.replace("\r\n", "\n").replace('\r', "\n"),
+            text: without_text_formula(text)
+                .replace("\r\n", "\n")
+                .replace('\r', "\n"),
             span: file.span(start_of_table + range.start..start_of_table + range.end),
         });
         let cells: Vec<Cell> = cells.collect();
@@ -198,6 +200,14 @@ fn cell_ranges(text: &str, start: usize, delimiter: char, count: usize) -> Vec<R
     ranges.resize(count.max(ranges.len()), position..position);
     ranges.truncate(count);
     ranges
+}
+
+/// The text in a formula such as `="007"`, by which spreadsheets keep the zeros of a number.
+fn without_text_formula(cell: &str) -> &str {
+    let inside = cell
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'));
+    inside.filter(|text| !text.contains('"')).unwrap_or(cell)
 }
 
 /// Whether a cell begins with a quotation mark that has no end.

@@ -34,11 +34,15 @@ const MULTIPLIERS: &[(&str, i32)] = &[
     ("milliards", 9),
     ("milliarde", 9),
     ("milliarden", 9),
+    ("tys", 3),
+    ("тис", 3),
+    ("тыс", 3),
+    ("млн", 6),
+    ("млрд", 9),
 ];
 
-const CURRENCIES: [&str; 14] = [
-    "€", "$", "£", "¥", "₽", "₴", "₺", "₹", "₩", "zł", "kč", "kr", "euro", "euros",
-];
+const CURRENCIES: &str =
+    "€ $ £ ¥ ₽ ₴ ₺ ₹ ₩ ₪ ₫ ₾ zł kč kr ft lei лв грн руб euro euros us$ r$ a$ c$";
 
 /// The number in a cell. `decimal` is the decimal mark of its column, if it is known.
 pub(super) fn parse(text: &str, decimal: Option<char>) -> Result<f64, NumberError> {
@@ -135,6 +139,12 @@ impl Parts {
             return None;
         }
         let mut is_negative = negative || prefix_negative;
+        // `1'200.-` and `1200,–` have no cents.
+        let no_cents = [".--", ",--", ".-", ",-"];
+        suffix = no_cents
+            .iter()
+            .find_map(|sign| suffix.strip_prefix(sign))
+            .unwrap_or(suffix);
         if signs == 0
             && let Some(before) = suffix.strip_suffix('-')
         {
@@ -202,8 +212,13 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
+fn is_currency_name(word: &str) -> bool {
+    let lowercase = word.trim_end_matches('.').to_lowercase();
+    CURRENCIES.split(' ').any(|name| name == lowercase)
+}
+
 fn is_currency(word: &str) -> bool {
-    CURRENCIES.contains(&&*word.to_lowercase()) || l10n::is_currency_code(word)
+    is_currency_name(word) || l10n::is_currency_code(word)
 }
 
 /// Digits with marks between them.

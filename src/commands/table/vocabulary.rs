@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::cell::CellError;
-use super::country_names;
+use super::country_names::OTHER_NAMES;
+use super::world::{WorldNames, country_codes};
 use crate::diagnostic::{Code, did_you_mean};
-use crate::l10n::{self, Locale};
+use crate::l10n;
 use crate::load::{Records, ReferenceKind};
 use crate::text;
 
@@ -18,7 +19,7 @@ pub(in crate::commands) struct CellVocabulary<'a> {
     translations: BTreeMap<String, String>,
     /// The translations by folded text; `None` where several lines fold to one text and mean different words.
     folded_translations: BTreeMap<String, Option<String>>,
-    locales: Vec<Locale>,
+    world: WorldNames,
     known: RefCell<WordIndex>,
     /// How cells with more than one possible meaning were read.
     notes: RefCell<Vec<String>>,
@@ -28,9 +29,6 @@ pub(in crate::commands) struct CellVocabulary<'a> {
 
 /// Ids by folded name, for each kind of word and programme; `None` for a name that several words have.
 type WordIndex = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, Option<String>>>;
-
-/// Names of countries and languages are understood in these languages and in those of the catalogue.
-const ALWAYS: [&str; 6] = ["en", "fr", "de", "es", "it", "nl"];
 
 /// Text without case, accents, whitespace and hyphens.
 pub(in crate::commands) fn fold(text: &str) -> String {
@@ -54,14 +52,6 @@ impl<'a> CellVocabulary<'a> {
         records: &'a Records,
         translations: &BTreeMap<String, String>,
     ) -> Self {
-        let mut codes: Vec<&str> = records.languages.iter().map(String::as_str).collect();
-        codes.extend(
-            ALWAYS
-                .iter()
-                .filter(|code| !codes.contains(code))
-                .copied()
-                .collect::<Vec<_>>(),
-        );
         let mut folded_translations = BTreeMap::new();
         for (text, id) in translations {
             add(&mut folded_translations, text, id);
@@ -70,10 +60,7 @@ impl<'a> CellVocabulary<'a> {
             records,
             translations: translations.clone(),
             folded_translations,
-            locales: codes
-                .iter()
-                .filter_map(|code| Locale::new(code).ok())
-                .collect(),
+            world: WorldNames::new(&records.languages),
             known: RefCell::default(),
             notes: RefCell::default(),
             unknown: RefCell::default(),
@@ -130,7 +117,7 @@ impl<'a> CellVocabulary<'a> {
             return Err(CellError::new(code(words), message, Some(help)).or_use_mapping());
         }
         if is_country(words)
-            && let Some(country) = self.any_country(text)
+            && let Some(country) = self.world.country(text)
         {
             let message = format!("undeclared country `{text}` (`{country}`)");
             let help = format!("add `[countries.{country}]` to `content/vocabulary.toml`");
@@ -138,8 +125,10 @@ impl<'a> CellVocabulary<'a> {
         }
         let declared = self.records.declared(words, programme);
         let ids = declared.iter().map(|word| word.id.as_str());
-        let help =
-            did_you_mean(text, ids).unwrap_or_else(|| format!("declare it in `{}`", file(words)));
+        let help = did_you_mean(text, ids).unwrap_or_else(|| match is_country(words) {
+            true => "write the name of one country or its code, such as `DE`".to_owned(),
+            false => format!("declare it in `{}`", file(words)),
+        });
         let message = format!("unknown {} `{text}`", noun(words));
         Err(CellError::new(code(words), message, Some(help)).or_use_mapping())
     }
@@ -159,8 +148,11 @@ impl<'a> CellVocabulary<'a> {
         let known = known
             .entry((words, programme.map(str::to_owned)))
             .or_insert_with(|| self.list(words, programme));
-        let found = known.get(text).or_else(|| known.get(&fold(text)));
-        found.cloned().flatten()
+        if let Some(found) = known.get(text).or_else(|| known.get(&fold(text))) {
+            return found.clone();
+        }
+        let country = is_country(words).then(|| self.world.country(text))??;
+        known.get(country)?.clone()
     }
 
     /// Whether several words have the name.
@@ -181,6 +173,15 @@ impl<'a> CellVocabulary<'a> {
         let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
         for word in &declared {
             known.insert(word.id.clone(), Some(word.id.clone()));
+        }
+        // A name that is written exactly wins over one that only folds to the same text.
+        for word in &declared {
+            for name in &word.names {
+                let mut same = declared.iter().filter(|other| other.names.contains(name));
+                let id = same.next().map(|first| first.id.clone());
+                let id = id.filter(|_| same.next().is_none());
+                known.entry(name.clone()).or_insert(id);
+            }
         }
         let mut ids = BTreeMap::new();
         let mut all_names = BTreeMap::new();
@@ -215,23 +216,14 @@ impl<'a> CellVocabulary<'a> {
 
     /// The names that a country is known by, beside those of the vocabulary.
     fn country_names<'n>(&'n self, code: &'n str) -> impl Iterator<Item = &'n str> {
-        let in_cldr = self.locales.iter();
+        let in_cldr = self.world.usual_locales().iter();
         let in_cldr = in_cldr.filter_map(move |locale| locale.country_name(code));
-        let others = country_names::OTHER_NAMES.iter();
+        let others = OTHER_NAMES.iter();
         let others = others.filter(move |(country, _)| *country == code);
         let long_code = country_codes().find(|(short, _)| *short == code);
         in_cldr
             .chain(others.flat_map(|(_, names)| names.iter().copied()))
             .chain(long_code.map(|(_, long)| long))
-    }
-
-    /// The code of any country, declared or not, from its code or its name.
-    fn any_country(&self, text: &str) -> Option<&'static str> {
-        let key = fold(text);
-        let mut codes = country_codes().map(|(code, _)| code);
-        codes.find(|code| {
-            fold(code) == key || self.country_names(code).any(|name| fold(name) == key)
-        })
     }
 
     /// One of a closed set of words.
@@ -257,16 +249,7 @@ impl<'a> CellVocabulary<'a> {
         if l10n::is_language_code(&text.to_lowercase()) {
             return Ok(text.to_lowercase());
         }
-        // The languages of Europe and the most spoken ones elsewhere; for others, cells must have codes.
-        const COMMON: &str = "en fr de es it nl pt pl cs da sv nb fi el hu ro bg hr sk sl et lv lt ga mt ca eu gl lb \
-                              is tr uk ru ar he zh ja ko hi vi th id fa";
-        let folded = fold(text);
-        let found = COMMON.split_whitespace().find(|code| {
-            self.locales
-                .iter()
-                .map(|locale| locale.language_name(code))
-                .any(|name| fold(&name) == folded)
-        });
+        let found = self.world.language(text);
         found.map(str::to_owned).ok_or_else(|| {
             let help = "write a code of ISO 639 such as `fr` or `de`";
             CellError::new(
@@ -280,12 +263,6 @@ impl<'a> CellVocabulary<'a> {
 
 fn is_country(words: ReferenceKind) -> bool {
     matches!(words, ReferenceKind::Places | ReferenceKind::Countries)
-}
-
-/// The codes of all countries, of two and of three letters.
-fn country_codes() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let pairs = country_names::CODES.split_whitespace();
-    pairs.filter_map(|pair| pair.split_once(':'))
 }
 
 fn code(words: ReferenceKind) -> Code {

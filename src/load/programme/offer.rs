@@ -105,11 +105,6 @@ pub(super) fn criterion(table: &Table<'_>) -> CriterionRecord {
         ("competence", Family::Competence),
         ("satisfaction", Family::Satisfaction),
     ];
-    if table.has("currency")
-        && let Some(amounts) = table.value("at_least")
-    {
-        amounts.check_thousands("at_least");
-    }
     CriterionRecord {
         id: table.required("id"),
         family: table.required_one_of("family", &families),

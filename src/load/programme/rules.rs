@@ -126,9 +126,6 @@ pub(super) const ACCESS: [(&str, Access); 2] =
     [("public", Access::Public), ("partners", Access::Partners)];
 
 pub(super) fn money(table: &Table<'_>) -> MoneyRecord {
-    if let Some(amount) = table.value("amount") {
-        amount.check_thousands("amount");
-    }
     let amount = match table.number("amount") {
         Some(amount) if amount.value < 0.0 => {
             table.push(Diagnostic::new(

@@ -8,7 +8,7 @@ use super::value::{Value, ValueSource};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 
-impl Value<'_> {
+impl<'a> Value<'a> {
     /// The boolean, if it is one.
     pub(in crate::load) fn as_bool(self) -> Option<bool> {
         match self.accept(ValueType::Boolean)? {
@@ -77,58 +77,77 @@ impl Value<'_> {
 
     pub(in crate::load) fn integer(self, key: &str, least: i64, most: i64) -> Option<Spanned<i64>> {
         self.accept(ValueType::Integer(least, most))?;
-        let number = self.number(key)?;
-        if number.value.fract() != 0.0 || number.value < least as f64 || number.value > most as f64
+        let number = self.measurement(key)?;
+        let is_whole = number.value.fract() == 0.0;
+        let thousands = self.thousands();
+        if !is_whole
+            || thousands.is_some()
+            || number.value < least as f64
+            || number.value > most as f64
         {
             let message = format!("`{key}` must be a whole number from {least} to {most}");
-            self.reader
-                .problem(Code::InvalidValue, number.span, message);
+            let help = thousands.map(|thousands| {
+                let otherwise = match is_whole {
+                    true => format!(", else `{}`", number.value),
+                    false => String::new(),
+                };
+                format!("write `{thousands}` if the point separates thousands{otherwise}")
+            });
+            let problem = Diagnostic::new(Code::InvalidValue, number.span, message);
+            self.reader.push(problem.maybe_help(help));
             return None;
         }
         Some(number.map(|number| number as i64))
     }
 
-    /// Warns of an amount with exactly three digits after the point, which many people write to separate thousands. In
-    /// a table, of each amount in it.
-    pub(in crate::load) fn check_thousands(self, key: &str) {
+    /// A number that counts or measures in whole units or in money. Warns if it has exactly three digits after the point,
+    /// which many people write to separate thousands.
+    pub(in crate::load) fn number(self, key: &str) -> Option<Spanned<f64>> {
+        let number = self.measurement(key)?;
+        if let Some(thousands) = self.thousands() {
+            let text = self.number_text().unwrap_or_default();
+            let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+            // A fourth digit shows that the point does not separate thousands.
+            let (read, clear) = match decimals.trim_end_matches('0').len() {
+                0 => (whole.to_owned(), whole.to_owned()),
+                1 | 2 => {
+                    let read = format!("{whole}.{}", &decimals[..2]);
+                    (read.clone(), read)
+                }
+                _ => (text.to_owned(), format!("{text}0")),
+            };
+            let message = format!("`{key} = {text}` is {read}, not {}", text.replace('.', ""));
+            let help =
+                format!("write `{thousands}` if the point separates thousands, else `{clear}`");
+            let problem = Diagnostic::new(Code::AmbiguousNumber, self.span, message);
+            self.reader.push(problem.help(help));
+        }
+        Some(number)
+    }
+
+    /// The number as it is written, if it has a point.
+    fn number_text(self) -> Option<&'a str> {
         match self.source {
-            ValueSource::Toml(DeValue::Table(table)) => {
-                for (key, value) in table.iter() {
-                    self.reader.value(value).check_thousands(key.get_ref());
-                }
-            }
-            ValueSource::Toml(DeValue::Float(float)) => {
-                let text = float.as_str();
-                let Some((whole, decimals)) = text.split_once('.') else {
-                    return;
-                };
-                let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-                let can_be_thousands = (1..=3).contains(&whole.len()) && !whole.starts_with('0');
-                if decimals.len() != 3
-                    || !can_be_thousands
-                    || !is_number(whole)
-                    || !is_number(decimals)
-                {
-                    return;
-                }
-                let decimals = decimals.trim_end_matches('0');
-                let read = match decimals.len() {
-                    0 => whole.to_owned(),
-                    1 => format!("{whole}.{decimals}0"),
-                    _ => format!("{whole}.{decimals}"),
-                };
-                let thousands = text.replace('.', "_");
-                let message = format!("`{key} = {text}` is {read}, not {}", text.replace('.', ""));
-                let help =
-                    format!("write `{thousands}` if the point separates thousands, else `{read}`");
-                let problem = Diagnostic::new(Code::AmbiguousNumber, self.span, message);
-                self.reader.push(problem.help(help));
-            }
-            _ => {}
+            ValueSource::Toml(DeValue::Float(float)) => Some(float.as_str()),
+            _ => None,
         }
     }
 
-    pub(in crate::load) fn number(self, key: &str) -> Option<Spanned<f64>> {
+    /// The number with its point read as a separator of thousands, if it can be one: `1_490` for `1.490`.
+    fn thousands(self) -> Option<String> {
+        let text = self.number_text()?;
+        let (whole, decimals) = text.trim_start_matches(['-', '+']).split_once('.')?;
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let can_be_thousands = (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && decimals.len() == 3
+            && is_number(whole)
+            && is_number(decimals);
+        can_be_thousands.then(|| text.replace('.', "_"))
+    }
+
+    /// A number with as many decimals as it needs: degrees, millimetres.
+    pub(in crate::load) fn measurement(self, key: &str) -> Option<Spanned<f64>> {
         self.accept(ValueType::Number)?;
         match self.as_number() {
             Some(number) if number.is_finite() => Some(Spanned {

@@ -224,7 +224,12 @@ impl<'a> Table<'a> {
             .map_or_else(Vec::new, |value| value.list_of(key, kind))
     }
 
-    /// A number, whole or not.
+    /// A number with as many decimals as it needs: degrees, millimetres.
+    pub(in crate::load) fn measurement(&self, key: &'static str) -> Option<Spanned<f64>> {
+        self.value(key)?.measurement(key)
+    }
+
+    /// A number, whole or not, that counts or measures in whole units or in money.
     pub(in crate::load) fn number(&self, key: &'static str) -> Option<Spanned<f64>> {
         self.value(key)?.number(key)
     }

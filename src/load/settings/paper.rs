@@ -128,7 +128,7 @@ fn press(table: &Table<'_>) -> PressRecord {
 }
 
 fn bleed(table: &Table<'_>) -> Option<f64> {
-    let bleed = table.number("bleed")?;
+    let bleed = table.measurement("bleed")?;
     if !(0.0..=BLEED_AT_MOST).contains(&bleed.value) {
         let message = format!("`bleed` must be from 0 to {BLEED_AT_MOST} millimetres");
         let help = "printers mostly ask for 3";

@@ -31,7 +31,7 @@ pub(in crate::paper) struct InitialView {
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct NameView {
     name: String,
-    /// The city of the headquarters.
+    /// The city of the headquarters, or its country.
     place: Option<String>,
     /// The partner's id.
     partner: String,
@@ -126,6 +126,13 @@ fn specializations(
         .collect()
 }
 
+/// The city of the headquarters, else its country.
+fn place(context: &EditionContext<'_>, partner: &Partner) -> Option<String> {
+    let office = partner.headquarters()?;
+    let country = || context.country(office.country);
+    Some(office.city.clone().unwrap_or_else(country))
+}
+
 fn names(context: &EditionContext<'_>) -> Vec<InitialView> {
     let mut initials: Vec<InitialView> = Vec::new();
     for &partner in context.partners() {
@@ -133,7 +140,7 @@ fn names(context: &EditionContext<'_>) -> Vec<InitialView> {
         let initial = context.locale.initial(&partner.sort_name);
         let entry = NameView {
             name: partner.name.clone(),
-            place: partner.headquarters().map(|office| office.city.clone()),
+            place: place(context, partner),
             partner: partner.id.clone(),
         };
         match initials.iter_mut().find(|other| other.initial == initial) {

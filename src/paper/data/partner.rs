@@ -23,7 +23,7 @@ pub(in crate::paper) struct PartnerView {
     /// The registered name, if it is a different one.
     legal_name: Option<String>,
     logo: Option<PictureView>,
-    /// The city of the headquarters.
+    /// The city of the headquarters, if it is known.
     city: Option<String>,
     /// The country of the headquarters.
     country: Option<String>,
@@ -88,7 +88,9 @@ pub(super) fn view(context: &EditionContext<'_>, index: PartnerIx) -> PartnerVie
             let alt = context.message("logo_alt", &[("name", partner.name.clone())]);
             context.picture(logo, 40, alt)
         }),
-        city: partner.headquarters().map(|office| office.city.clone()),
+        city: partner
+            .headquarters()
+            .and_then(|office| office.city.clone()),
         country: partner
             .headquarters()
             .map(|office| context.country(office.country)),

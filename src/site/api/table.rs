@@ -135,7 +135,7 @@ fn headquarters(context: PageContext<'_>, partner: Option<&Partner>, row: &mut T
     let country = office.map(|it| &context.catalogue().vocabulary.countries[it.country]);
     row.put("street", office.and_then(|it| it.street.as_deref()));
     row.put("postcode", office.and_then(|it| it.postcode.as_deref()));
-    row.put("city", office.map(|it| it.city.as_str()));
+    row.put("city", office.and_then(|it| it.city.as_deref()));
     row.put("region", office.and_then(|it| it.region.as_deref()));
     row.put("country", country.map(|it| it.code.as_str()));
     row.put_texts(context, "country", |lang| {

@@ -57,13 +57,16 @@ pub(crate) fn card(
     }
 }
 
-/// City and country of the headquarters.
+/// City and country of the headquarters, or the country alone.
 pub(crate) fn place(context: PageContext<'_>, partner: &Partner) -> Option<TextView> {
     let office = partner.headquarters()?;
     let country = context.country(office.country);
+    let Some(city) = &office.city else {
+        return Some(country);
+    };
     let text = context.message_with(
         "place",
-        &[("city", office.city.clone()), ("country", country.text)],
+        &[("city", city.clone()), ("country", country.text)],
     );
     Some(TextView { text, ..country })
 }

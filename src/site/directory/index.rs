@@ -330,15 +330,16 @@ fn sorted<I: ListIndex>(list: &[I], facet: impl Fn(I) -> FacetValue) -> Vec<Face
 /// All cities with an office, and which of them each partner is in, the headquarters first.
 fn cities<'a>(partners: &[&'a Partner]) -> (Vec<&'a str>, Column<Vec<usize>>) {
     let offices = partners.iter().flat_map(|it| &it.offices);
-    let mut numbers: BTreeMap<&str, usize> =
-        offices.map(|office| (office.city.as_str(), 0)).collect();
+    let mut numbers: BTreeMap<&str, usize> = offices
+        .filter_map(|office| Some((office.city.as_deref()?, 0)))
+        .collect();
     for (at, number) in numbers.values_mut().enumerate() {
         *number = at;
     }
     let column = Column::new(partners.iter().map(|partner| {
         let mut set: Vec<usize> = Vec::new();
-        for office in &partner.offices {
-            let city = numbers[office.city.as_str()];
+        let cities = partner.offices.iter().filter_map(|it| it.city.as_deref());
+        for city in cities.map(|city| numbers[city]) {
             if !set.contains(&city) {
                 set.push(city);
             }

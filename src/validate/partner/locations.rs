@@ -56,7 +56,7 @@ impl PartnerValidator<'_, '_> {
                 .is_some_and(|headquarters| headquarters.value),
             street: text(&record.street).filter(|_| !record.hide_street),
             postcode: text(&record.postcode),
-            city: record.city.value.clone(),
+            city: text(&record.city),
             region: text(&record.region),
             country,
             position: position.filter(|_| !record.hide_street),

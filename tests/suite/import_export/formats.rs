@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use vitrine::diagnostic::Code;
+
 use super::import;
 use crate::cli::{code, errors, vitrine};
-use crate::project::Project;
+use crate::project::{Project, options};
 
 /// A record, as it is after an import.
 fn record(project: &Project, id: &str) -> String {
@@ -67,6 +69,39 @@ fn tables_in_old_encodings_are_read_or_refused() {
     let (output, _) = import(&project, "in.csv", &[]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
     assert!(record(&project, "poz").contains("Poź"));
+    // Few words decide; they are shown.
+    let project = Project::base().file("in.csv", b"Name;Type\n\xd8eka Plze\xf2;integrator\n");
+    let (output, summary) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert!(
+        summary.contains("windows-1250, by words such as `Řeka`, `Plzeň`"),
+        "{summary}"
+    );
+    assert!(record(&project, "reka-plzen").contains("Řeka Plzeň"));
+    for (table, problem) in [
+        // DOS.
+        (
+            &b"Nom;Type\nSoci\x82t\x82 G\x82n\x82rale;integrator\n"[..],
+            "the encoding of the table is not known",
+        ),
+        // Two tables in one file.
+        (
+            b"Nom;Type\nSoci\xc3\xa9t\xc3\xa9;integrator\nCaf\xe9;integrator\n",
+            "some bytes are not text in UTF-8",
+        ),
+    ] {
+        let project = Project::base().file("in.csv", table);
+        let (output, summary) = import(&project, "in.csv", &[]);
+        let problems = errors(&output);
+        assert!(problems.contains(problem), "{problems}");
+        assert!(summary.contains("added: 0"), "{summary}");
+    }
+    let project = Project::base().file("in.csv", "Nom;Type\nSociÃ©tÃ©;integrator\n");
+    let (_, summary) = import(&project, "in.csv", &[]);
+    assert!(
+        summary.contains("`SociÃ©tÃ©` seems to be `Société`"),
+        "{summary}"
+    );
     let project = Project::base().file("in.csv", "Nom;Type\nA\0B;integrator\n");
     let (output, _) = import(&project, "in.csv", &[]);
     assert!(
@@ -194,10 +229,10 @@ fn countries_are_understood_by_every_usual_name() {
         "{problems}"
     );
     assert!(
-        problems.contains("map the column to `serves`"),
+        record(&project, "half").contains("country = \"US\""),
         "{problems}"
     );
-    assert!(summary.contains("added: 19"), "{summary} {problems}");
+    assert!(summary.contains("added: 20"), "{summary} {problems}");
     for (index, (code, name)) in countries.iter().enumerate() {
         let record = record(&project, &format!("p{index}"));
         assert!(
@@ -205,4 +240,99 @@ fn countries_are_understood_by_every_usual_name() {
             "{name}: {record}"
         );
     }
+}
+
+#[test]
+fn a_partner_may_have_a_country_without_a_city() {
+    let project = Project::base().file(
+        "in.csv",
+        "Nom;Type;Ville;Code postal;Pays\nAlpha;integrator;;;FR\nBeta;integrator;;35000;FR\nGamma;integrator;Lyon;;FR\n",
+    );
+    let (output, summary) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert!(summary.contains("added: 3"), "{summary}");
+    assert!(record(&project, "alpha").ends_with("[[offices]]\ncountry = \"FR\"\n"));
+    let (_, problems) = project.check();
+    assert_eq!(problems.errors(), 0, "{problems:?}");
+    let without_city = problems
+        .iter()
+        .filter(|problem| problem.code == Code::MissingCity)
+        .count();
+    assert_eq!(without_city, 2);
+
+    project.build(&options());
+    let public = project.path().join("public");
+    let page = |path: &str| fs::read_to_string(public.join(path)).unwrap();
+    let alpha = page("en/partners/alpha/index.html");
+    let (_, offices) = alpha.split_once("id=\"offices\"").unwrap();
+    let (offices, _) = offices.split_once("</section>").unwrap();
+    assert!(offices.contains("France</a></h3>"), "{offices}");
+    assert!(!offices.contains("<address>"), "{offices}");
+    assert!(alpha.contains("\"addressCountry\":\"FR\"") && !alpha.contains("addressLocality"));
+    let beta = page("en/partners/beta/index.html");
+    assert!(beta.contains("<address>35000<br><a"), "{beta}");
+    let country = page("en/directory/country/fr/index.html");
+    for id in ["alpha", "beta", "gamma"] {
+        assert!(
+            country.contains(&format!("/en/partners/{id}/")),
+            "{id} in {country}"
+        );
+    }
+    assert!(country.contains("Lyon, France") && !country.contains("\">, "));
+
+    // The country of a table without cities.
+    for (cells, field) in [
+        (["FR", "Belgique"], "[[offices]]\ncountry = \"BE\""),
+        (["FR", "FR, BE"], "serves = [\"FR\", \"BE\"]"),
+    ] {
+        let [one, other] = cells;
+        let table = format!("Nom;Type;Pays\nOne;integrator;{one}\nOther;integrator;\"{other}\"\n");
+        let project = Project::base().file("in.csv", table);
+        let (output, _) = import(&project, "in.csv", &[]);
+        assert_eq!(code(&output), 0, "{}", errors(&output));
+        let other = record(&project, "other");
+        assert!(other.contains(field), "{field} in {other}");
+    }
+}
+
+#[test]
+fn what_a_table_writes_otherwise_is_shown() {
+    let project = Project::base()
+        .file(
+            "logos/a..b.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>",
+        )
+        .file(
+            "in.csv",
+            "id,name,types,logo,folder,description,revenue\n\
+             Ä_1,A,integrator,logos/a..b.svg,,x,87%\n\
+             b,\"=\"\"007\"\"\",integrator,,../x,x,\n\
+             c,C,integrator,,,\"=HYPERLINK(\"\"https://c.example\"\")\",\n\
+             d,D,integrator,,,#REF!,\n\
+             e,\"E\u{7}\",integrator,,,x,\n\
+             f,\"=\"\"007\"\"\",integrator,,,x,\n",
+        )
+        .file(
+            "in.mapping.toml",
+            "[columns]\nrevenue = \"internal.revenue\"\n",
+        );
+    let (output, summary) = import(&project, "in.csv", &[]);
+    let problems = errors(&output);
+    for expected in [
+        "`../x` is not a folder below `partners/`",
+        "`=HYPERLINK(\"https://c.example\")` is a formula, not its value",
+        "`#REF!` is an error of the spreadsheet program",
+        "`E` contains the control character U+0007",
+    ] {
+        assert!(problems.contains(expected), "{expected} in {problems}");
+    }
+    for expected in [
+        "the id `Ä_1` becomes `a-1`",
+        "`87%` in the column of `revenue` is read as 87",
+        "added: 2",
+    ] {
+        assert!(summary.contains(expected), "{expected} in {summary}");
+    }
+    assert!(record(&project, "a-1").contains("logo = \"a-1.svg\""));
+    assert!(record(&project, "f").contains("name = \"007\""));
 }

@@ -48,6 +48,38 @@ fn letters(text: &str) -> String {
 }
 
 #[test]
+fn an_office_without_a_city_leaves_no_comma() {
+    let partner = |name: &str, office: &str| {
+        format!(
+            "name = \"{name}\"\ntypes = [\"integrator\"]\n\n[[offices]]\n{office}country = \"BE\"\n"
+        )
+    };
+    let project = Project::base()
+        .file("partners/alpha.toml", partner("Alpha", ""))
+        .file(
+            "partners/beta.toml",
+            partner("Beta", "postcode = \"9000\"\n"),
+        )
+        .file(
+            "partners/gamma.toml",
+            partner("Gamma", "street = \"Rue 1\"\nregion = \"Gent\"\n"),
+        );
+    let (_, text, _) = text_of(&project, Medium::Screen);
+    for name in ["Alpha", "Beta", "Gamma"] {
+        assert!(
+            text.contains(&format!("{name}, Belgium")),
+            "{name} in {text}"
+        );
+    }
+    let is_dangling = |line: &str| {
+        let line = line.trim();
+        line.starts_with([',', ';', '·']) || line.contains(", ,") || line.contains(",,")
+    };
+    assert!(!text.lines().any(is_dangling), "{text}");
+    assert!(text.contains("Rue 1, Gent"), "{text}");
+}
+
+#[test]
 fn typst_markup_in_records_is_printed_as_text() {
     // A block of code keeps every character.
     let description = format!("description = '''\nBefore.\n\n    {MARKUP}\n\nAfter.\n'''");

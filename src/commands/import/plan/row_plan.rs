@@ -23,6 +23,8 @@ pub(super) struct RowPlanner<'a> {
     /// The table.
     pub(super) file: FileId,
     pub(super) has_file: &'a dyn Fn(&str) -> bool,
+    /// The ids that are not as the table writes them.
+    pub(super) notes: Vec<String>,
 }
 
 /// Labels of the last row of many tables, where others have a name.
@@ -93,6 +95,14 @@ impl<'a> RowPlanner<'a> {
         {
             context.problems.push(problem);
             return None;
+        }
+        if existing.is_none()
+            && let Some(text) = row.id.as_ref().filter(|text| **text != id)
+        {
+            const MAX_NOTES: usize = 12;
+            if self.notes.len() < MAX_NOTES {
+                self.notes.push(format!("the id `{text}` becomes `{id}`"));
+            }
         }
         match existing {
             Some(record) => self.changed(record, row, context),
@@ -269,12 +279,7 @@ impl<'a> RowPlanner<'a> {
             let message = format!("the row has `{given}`, but no `{missing}`");
             let help = format!(
                 "fill it in, map its column under `[columns]` of the mapping, or write `\"{missing}\" = \"…\"` under \
-                 `[new]`{}",
-                if given.last() == "country" {
-                    "; to import countries without offices, map the column to `serves`"
-                } else {
-                    ""
-                }
+                 `[new]`"
             );
             let problem = Diagnostic::new(Code::MissingKey, row.span, message);
             context.problems.push(problem.help(help));
@@ -288,7 +293,15 @@ impl<'a> RowPlanner<'a> {
             record.set(&path, &value);
         }
         let folder = row.folder.unwrap_or_else(|| self.mapping.folder.clone());
-        let folder = if folder.is_empty() || folder.contains("..") {
+        let is_folder = |part: &str| !["", ".", ".."].contains(&part) && !part.contains('\\');
+        if !folder.is_empty() && !folder.split('/').all(is_folder) {
+            let message = format!("`{folder}` is not a folder below `partners/`");
+            let help = "write names between `/`, such as `europe/france`, or leave the cell empty";
+            let problem = Diagnostic::new(Code::InvalidValue, row.span, message);
+            context.problems.push(problem.help(help));
+            return None;
+        }
+        let folder = if folder.is_empty() {
             String::new()
         } else {
             format!("{folder}/")

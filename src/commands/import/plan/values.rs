@@ -19,7 +19,7 @@ pub(super) fn rename_logos(
         let FieldValue::Text(from) = value else {
             continue;
         };
-        if from.contains("..") || !has_file(from) {
+        if from.split(['/', '\\']).any(|part| part == "..") || !has_file(from) {
             continue;
         }
         let extension = from.rsplit_once('.').map_or("", |(_, extension)| extension);

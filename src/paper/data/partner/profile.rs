@@ -34,8 +34,8 @@ pub(in crate::paper) struct CertificationView {
 pub(in crate::paper) struct OfficeView {
     headquarters: bool,
     street: Option<String>,
-    /// Postcode and city, in the order of the country.
-    town: String,
+    /// Postcode and city, in the order of the country, if one of them is known.
+    town: Option<String>,
     region: Option<String>,
     country: String,
 }
@@ -102,15 +102,15 @@ pub(super) fn certification(
 
 pub(super) fn office(context: &EditionContext<'_>, office: &Office) -> OfficeView {
     let code = context.country_entry(office.country).code.as_str();
-    let town = match &office.postcode {
-        Some(postcode) if writes_postcode_last(code) => format!("{} {postcode}", office.city),
-        Some(postcode) => format!("{postcode} {}", office.city),
-        None => office.city.clone(),
-    };
+    let mut town = [office.postcode.as_deref(), office.city.as_deref()];
+    if writes_postcode_last(code) {
+        town.reverse();
+    }
+    let town: Vec<&str> = town.into_iter().flatten().collect();
     OfficeView {
         headquarters: office.headquarters,
         street: office.street.clone(),
-        town,
+        town: (!town.is_empty()).then(|| town.join(" ")),
         region: office.region.clone(),
         country: context.country(office.country),
     }
@@ -173,11 +173,8 @@ pub(super) fn has_long_words(partner: &PartnerView) -> bool {
         .chain(partner.contacts.iter().map(|contact| &contact.label))
         .map(|text| &text.text);
     let offices = partner.offices.iter().flat_map(|office| {
-        let parts = [office.street.as_ref(), office.region.as_ref()];
-        parts
-            .into_iter()
-            .flatten()
-            .chain([&office.town, &office.country])
+        let parts = [&office.street, &office.region, &office.town];
+        parts.into_iter().flatten().chain([&office.country])
     });
     let plain = [&partner.serves, &partner.languages].into_iter().flatten();
     names

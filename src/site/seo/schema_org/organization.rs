@@ -63,7 +63,8 @@ enum MembershipData<'a> {
 struct PostalAddressData<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
-    address_locality: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address_locality: Option<&'a str>,
     address_country: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     street_address: Option<&'a str>,
@@ -156,7 +157,7 @@ fn desk<'a>(context: PageContext<'a>, contact: &'a Contact) -> Option<ContactPoi
 fn address<'a>(context: PageContext<'a>, office: &'a Office) -> PostalAddressData<'a> {
     PostalAddressData {
         kind: "PostalAddress",
-        address_locality: &office.city,
+        address_locality: office.city.as_deref(),
         address_country: &context.catalogue().vocabulary.countries[office.country].code,
         street_address: office.street.as_deref(),
         postal_code: office.postcode.as_deref(),

@@ -63,7 +63,7 @@ function tableBody(partners) {
   const rows = [
     ['tiers', ({ programmes = [] }) => programmes.flatMap(({ programme, tier }) => (tier ? tierBadge(names.programmes[programme][tier]) : []))],
     ['facet_type', ({ types }) => namesOf('types', types)],
-    ['headquarters', ({ offices = [] }) => offices.slice(0, 1).map(({ city, country }) => `${city}, ${names.countries[country] ?? country}`)],
+    ['headquarters', ({ offices = [] }) => offices.slice(0, 1).map(({ city, country }) => [city, names.countries[country] ?? country].filter(Boolean).join(', '))],
     ['fact_products', ({ products }) => namesOf('products', products)],
     ['profile_specializations', ({ specializations = [] }) => specializations.map(specializationText)],
     ['profile_certifications', ({ certifications = [] }) => certifications.map(({ id, count }) => `${names.certifications[id] ?? id}: ${number(count)}`)],
