@@ -14,8 +14,10 @@ mod latin;
 mod slug;
 mod truncate;
 pub mod url;
+mod wrap;
 
 pub use escape::{escape, escape_apostrophes, escape_with_code};
 pub use fold::{fold, name_key};
 pub use slug::{MAX_ID_LENGTH, ascii_slug, heading_anchor, slug};
 pub use truncate::{single_line, truncate, truncate_at_word};
+pub use wrap::wrap;

@@ -103,6 +103,9 @@ impl Project {
         options: &LoadOptions,
     ) -> Self {
         let mut diagnostics = files.problems;
+        if let Some(records) = &files.records {
+            validate::mark_drafts(records, &files.sources, &mut diagnostics);
+        }
         diagnostics.sort(&files.sources);
         Self {
             catalogue: catalogue.clone().filter(|_| diagnostics.errors() == 0),

@@ -162,6 +162,8 @@ codes! {
     UnsafeMarkup = "unsafe-markup" Warning,
     /// A file that is not used.
     UnusedFile = "unused-file" Warning,
+    /// A value that is written, and shown nowhere.
+    UnusedValue = "unused-value" Warning,
     /// A person's name without the date of consent.
     MissingConsent = "missing-consent" Warning,
     /// A theme that does not exist, or a cycle of themes.

@@ -41,6 +41,8 @@ pub(super) enum PageKind {
     Standalone,
     /// Part of a programme.
     Part,
+    /// Text of a tier, whose title is its name in `programme.toml`.
+    Tier,
 }
 
 impl ProseRecord {
@@ -165,11 +167,18 @@ pub(super) fn read(
                 table.one_of("menu", &[("main", Menu::Main), ("footer", Menu::Footer)]),
                 table.integer("order", -1000, 1000).map(|order| order.value),
             ),
-            PageKind::Part => (None, None),
+            PageKind::Part | PageKind::Tier => (None, None),
+        };
+        let title = match kind {
+            PageKind::Tier => table.text("title").unwrap_or(Spanned {
+                value: String::new(),
+                span: file.start(),
+            }),
+            PageKind::Standalone | PageKind::Part => table.required("title"),
         };
         ProseVersion {
             file,
-            title: table.required("title").map(Arc::from),
+            title: title.map(Arc::from),
             summary: table.text("summary").map(|summary| summary.map(Arc::from)),
             menu,
             order,

@@ -34,6 +34,29 @@ impl Context<'_> {
     }
 }
 
+impl Context<'_> {
+    /// The code of the country with this name in English or a language of the catalogue.
+    pub(super) fn country_named<'a, I: ListIndex>(
+        &self,
+        countries: &'a IndexedList<I, Country>,
+        name: &str,
+    ) -> Option<&'a str> {
+        let wanted = name.replace(['-', '_'], " ").to_lowercase();
+        let english = Locale::new("en").ok();
+        let same = |country: &Country| {
+            let in_english = english
+                .as_ref()
+                .and_then(|locale| locale.country_name(&country.code));
+            let names = country.names(self.locales);
+            let mut names = names.iter().map(String::as_str).chain(in_english);
+            names.any(|name| name.to_lowercase() == wanted)
+        };
+        let mut countries = countries.iter();
+        let found = countries.find(|(_, country)| !country.is_group() && same(country))?;
+        Some(&found.1.code)
+    }
+}
+
 fn versions(text: &Text) -> impl Iterator<Item = String> {
     text.versions().map(|(_, name)| name.to_string())
 }

@@ -19,7 +19,7 @@ const EXPECTED: &str = "expected.txt";
 const DELETED: &str = "deleted.txt";
 
 /// Cases whose problems appear only when pages and books are rendered, or as maintenance warnings of `check`.
-const CHECKED: [&str; 12] = [
+const CHECKED: [&str; 13] = [
     "ending-soon",
     "low-resolution",
     "missing-glyph",
@@ -29,6 +29,7 @@ const CHECKED: [&str; 12] = [
     "preflight",
     "stale-record",
     "template",
+    "template-extends-itself",
     "template-syntax",
     "criteria-not-met",
     "untranslated",
