@@ -99,8 +99,6 @@ pub fn each_kind_first(mut list: Vec<&Diagnostic>) -> Vec<&Diagnostic> {
         .into_iter()
         .partition(|diagnostic| seen.insert((diagnostic.code, kind(&diagnostic.message))));
     first.extend(rest);
-    // Again, since the first of the warnings came before the rest of the errors.
-    first.sort_by_key(|diagnostic| diagnostic.severity());
     first
 }
 

@@ -138,6 +138,10 @@ pub(super) fn read(
                 "the front matter, which begins below the first `+++`, has no end",
                 "write a line `+++` between it and the text",
             ),
+            false if text.starts_with("---") => (
+                "the front matter is between lines `---`, as in YAML",
+                "write `+++` for `---`, and each line as TOML: `title = \"…\"`",
+            ),
             false => (
                 "the file does not begin with front matter",
                 "begin it with a line `+++`, a line `title = \"…\"` and another line `+++`",

@@ -39,6 +39,8 @@ pub(super) struct FileReader<'a> {
     fields: Option<fn() -> Shape>,
     /// Whether a statement of the file is not TOML.
     is_broken: Cell<bool>,
+    /// The keys above the first header, and the tables.
+    top_keys: RefCell<Vec<Box<str>>>,
 }
 
 /// Text in several languages as written, with positions; by position of the language.
@@ -62,6 +64,7 @@ impl<'a> FileReader<'a> {
             recorder: Recorder::default(),
             fields: None,
             is_broken: Cell::new(false),
+            top_keys: RefCell::default(),
         }
     }
 
@@ -90,7 +93,11 @@ impl<'a> FileReader<'a> {
     /// Where a key of this name belongs, if some table of the file has it.
     fn home(&self, key: &str) -> Option<String> {
         let shape = self.fields_of_file()?;
+        let is_written = self.top_keys.borrow().iter().any(|known| **known == *key);
         if shape.has_at_top(key) {
+            if is_written {
+                return None;
+            }
             let header = "the first line that begins with `[`";
             return Some(format!(
                 "`{key}` belongs to the file as a whole: move it above {header}"
@@ -142,6 +149,11 @@ impl<'a> FileReader<'a> {
                 Some(&readable),
             )
         };
+        let keys = table
+            .get_ref()
+            .keys()
+            .map(|key| Box::from(&**key.get_ref()));
+        self.top_keys.replace(keys.collect());
         let table = Table {
             reader: self,
             source: Source::Toml(table.get_ref()),

@@ -36,9 +36,10 @@ pub(super) struct Problems {
 
 impl Problems {
     pub(super) fn new(diagnostics: &Diagnostics, sources: &Sources) -> Self {
-        // Errors first: they are the reason why an older version is shown.
         let mut shown = each_kind_first(diagnostics.iter().collect());
         shown.truncate(SHOWN_AT_MOST);
+        // Errors first: they are the reason why an older version is shown.
+        shown.sort_by_key(|diagnostic| diagnostic.severity());
         Self {
             errors: diagnostics.errors(),
             warnings: diagnostics.warnings(),

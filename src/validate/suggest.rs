@@ -57,6 +57,22 @@ impl Context<'_> {
     }
 }
 
+/// The ISO 3166-1 code of the country with this name in English or one of the languages.
+pub(super) fn country_code(locales: &[Locale], name: &str) -> Option<String> {
+    let wanted = name.replace(['-', '_'], " ").to_lowercase();
+    let english = Locale::new("en").ok();
+    let locales: Vec<&Locale> = locales.iter().chain(&english).collect();
+    let letters = || 'A'..='Z';
+    let mut codes =
+        letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+    codes.find(|code| {
+        let mut names = locales
+            .iter()
+            .filter_map(|locale| locale.country_name(code));
+        names.any(|name| name.to_lowercase() == wanted)
+    })
+}
+
 fn versions(text: &Text) -> impl Iterator<Item = String> {
     text.versions().map(|(_, name)| name.to_string())
 }

@@ -105,6 +105,10 @@ impl Shape {
     pub(super) fn headers_with(&self, key: &str) -> Vec<String> {
         let mut headers = Vec::new();
         self.find_headers(key, "", &mut headers);
+        // A table within another has fewer chances to be meant.
+        let depth = |header: &String| header.matches('.').count();
+        let least = headers.iter().map(depth).min();
+        headers.retain(|header| Some(depth(header)) == least);
         headers
     }
 

@@ -195,7 +195,9 @@ impl<'a> Value<'a> {
         }
         let table = self.table(key)?;
         for (language, value) in table.entries() {
-            if let (Some(at), Some(text)) = (self.reader.language(language), value.text(key)) {
+            if let Some(at) = self.reader.language(language)
+                && let Some(text) = value.text(key)
+            {
                 versions[at] = Some(text.map(Arc::from));
             }
         }

@@ -4,6 +4,7 @@
 //! message has the line as TOML, which is parsed before it is suggested.
 
 mod characters;
+mod collections;
 mod value;
 mod yaml;
 
@@ -211,7 +212,7 @@ fn header(body: &str, corrected: &Corrected, whole: Range<usize>) -> Option<Repa
     let closed = name[end..].chars().take_while(|&c| c == ']').count();
     let message = match &corrected.what {
         Some(what) => what.clone(),
-        None if !after.is_empty() => "a header is a line of its own".to_owned(),
+        None if !after.is_empty() => "a header is alone in its line".to_owned(),
         None if joined != words => "a header has no spaces in it".to_owned(),
         None if closed == 0 => "the line has no closing bracket".to_owned(),
         None if closed != opened => "the brackets of the line do not match".to_owned(),
@@ -290,13 +291,13 @@ fn key(written: &str) -> Option<Key> {
 }
 
 /// A line with a key and a value, whatever is between them.
-struct Entry<'a> {
+struct Assignment<'a> {
     key: &'a str,
     value: &'a str,
     what: Option<String>,
 }
 
-fn split_entry(body: &str) -> Option<Entry<'_>> {
+fn split_entry(body: &str) -> Option<Assignment<'_>> {
     let mut quote = None;
     let separator = body.char_indices().find(|&(_, c)| {
         match (c, quote) {
@@ -311,7 +312,7 @@ fn split_entry(body: &str) -> Option<Entry<'_>> {
         let (key, value) = body.split_once([' ', '\t'])?;
         let value = value.trim();
         let one_word = !value.contains([' ', '\t']) || value.starts_with(['"', '\'', '[', '{']);
-        return one_word.then(|| Entry {
+        return one_word.then(|| Assignment {
             key,
             value,
             what: Some("there is no `=` between the key and its value".to_owned()),
@@ -332,7 +333,7 @@ fn split_entry(body: &str) -> Option<Entry<'_>> {
     };
     let what =
         (*sign != "=").then(|| format!("a key and its value have `=` between them, not `{sign}`"));
-    Some(Entry { key, value, what })
+    Some(Assignment { key, value, what })
 }
 
 fn value_range(line: &str, value: &str) -> Option<Range<usize>> {

@@ -74,7 +74,8 @@ fn statement(text: &str, start: usize) -> Statement {
                 };
                 let next = line(text, at).0.trim();
                 let continues = bracket == b'{' && matches!(last, b',' | b'{');
-                if is_header_line(next) || is_entry(next) && !continues {
+                let is_other = bracket == b'[' && is_entry_of_yaml(next);
+                if is_header_line(next) || is_entry(next) && !continues || is_other {
                     let flaw = match bracket {
                         b'[' => Flaw::List(position),
                         _ => Flaw::Table(position),
@@ -271,6 +272,12 @@ pub(super) fn key_length(line: &str) -> Option<usize> {
 /// Whether a line begins with a key and `=`.
 pub(super) fn is_entry(line: &str) -> bool {
     key_length(line).is_some_and(|length| line[length..].trim_start().starts_with('='))
+}
+
+/// Whether a line begins with a key and `:`, which no line of a list does.
+fn is_entry_of_yaml(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key_length(line).is_some_and(|length| line[length..].starts_with(": "))
 }
 
 /// Whether a line is a header such as `[organization]` or `[[offices]]`, and not a list.

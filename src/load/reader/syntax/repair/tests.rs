@@ -1,4 +1,4 @@
-//! Tests of suggestions: what people type, and what they are told to write.
+//! Tests of suggestions: what people type, and what the message says to write.
 
 use super::{block, repair};
 
