@@ -12,6 +12,7 @@ mod internal;
 mod links;
 mod listings;
 mod maintenance;
+mod meant;
 mod partner;
 mod pictures;
 mod programme;
