@@ -81,6 +81,43 @@ pub fn render(
     Ok((pdfs, warnings))
 }
 
+/// Everything that the PDFs of an edition depend on, besides the theme's files, as bytes to compare: typesetting them
+/// takes much longer.
+///
+/// # Errors
+///
+/// If the language of the edition has no data.
+pub fn input(
+    catalogue: &Catalogue,
+    theme: &Theme,
+    edition: &Edition,
+    today: Date,
+) -> Result<Vec<u8>, Diagnostics> {
+    let whole = VolumeContext {
+        volume: Volume::ONLY,
+        positions: vec![PagePositions::default()],
+    };
+    let data = data::new(catalogue, theme, edition, &whole, today)?;
+    let mut input = data::to_cbor(&data.value);
+    input.extend(data.slug.as_bytes());
+    if edition.medium == Medium::Press {
+        let PressSettings {
+            profile,
+            condition,
+            bleed,
+            marks,
+            rgb,
+            ink_limit,
+            dpi,
+        } = &catalogue.settings.paper.press;
+        let settings = (condition, bleed, marks, rgb, ink_limit, dpi);
+        input.extend(format!("{settings:?}").bytes());
+        input.extend(profile.iter().flat_map(|profile| &*profile.bytes));
+    }
+    input.extend(env!("CARGO_PKG_VERSION").as_bytes());
+    Ok(input)
+}
+
 /// Renders one volume of an edition. The volumes before it are typeset for its page numbers, but not written.
 ///
 /// # Errors

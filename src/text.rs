@@ -10,6 +10,7 @@
 
 mod escape;
 mod fold;
+mod invisible;
 mod latin;
 mod slug;
 mod truncate;
@@ -18,6 +19,7 @@ mod wrap;
 
 pub use escape::{escape, escape_apostrophes, escape_with_code};
 pub use fold::{fold, name_key};
+pub use invisible::{is_invisible, unwanted_character};
 pub use slug::{MAX_ID_LENGTH, ascii_slug, heading_anchor, slug};
 pub use truncate::{single_line, truncate, truncate_at_word};
 pub use wrap::wrap;

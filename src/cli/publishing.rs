@@ -32,6 +32,9 @@ pub(super) struct PublishArguments {
     /// Overwrite files at the destination that Vitrine did not publish
     #[arg(long)]
     overwrite_foreign: bool,
+    /// Publish the last build even if the project has changed since
+    #[arg(long)]
+    as_built: bool,
     /// The former name of `--overwrite-foreign`
     #[arg(long, hide = true)]
     take_over: bool,
@@ -59,6 +62,9 @@ pub(super) fn run(
     for line in &plan.lines {
         out!("{line}\n");
     }
+    if let Some(reason) = plan.staleness {
+        err!("vitrine: {reason}: run `vitrine build` first");
+    }
     if arguments.dry_run {
         if let Some(refusal) = &plan.refusal {
             out!("it would be refused: {refusal}\n");
@@ -66,14 +72,26 @@ pub(super) fn run(
         out!("nothing was sent: this is a dry run\n");
         return Ok(());
     }
+    let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let staleness = plan.staleness.filter(|_| !arguments.as_built);
+    if let Some(reason) = staleness {
+        ensure!(
+            on_terminal && !arguments.yes,
+            "nothing was sent: {reason}. To publish the last build anyway, add `--as-built`"
+        );
+    }
     if plan.is_done() {
-        out!("nothing to do\n");
+        out!("nothing to do: the last build is already published\n");
         return Ok(());
     }
     if !arguments.yes && plan.refusal.is_none() {
-        let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
         ensure!(on_terminal, "nothing was sent: to publish, add `--yes`");
-        let question = format!("Publish to {}?", plan.destination());
+        let what = if staleness.is_some() {
+            "the last build as it is"
+        } else {
+            "the site"
+        };
+        let question = format!("Publish {what} to {}?", plan.destination());
         let confirmed = prompt::confirm(
             &question,
             &mut std::io::stdin().lock(),

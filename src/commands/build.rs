@@ -1,12 +1,14 @@
 //! `vitrine build`: validates the project and writes the site and the paper editions. Entry point: [`build`].
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Mutex;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::build_cache::{BuildStamp, Fingerprint};
-use super::diff::{self, CatalogueChanges, Snapshot, keep, last_build};
+use super::build_cache::BuildStamp;
+use super::diff::{self, CatalogueChanges, ContentHash, Snapshot, keep, last_build};
 use super::render::{OutputRenderer, PRESS, PUBLIC};
 use super::{LoadOptions, Outcome, Progress, Project, Report, count, open};
 use crate::output;
@@ -36,15 +38,19 @@ pub fn build(
     // In a large project the records take as much memory as everything that is published.
     project.records = None;
 
-    let fingerprint = Fingerprint::new(&project, program);
     progress.step("Comparing");
-    let last = fingerprint.and_then(|fingerprint| BuildStamp::read(folder, fingerprint));
-    let build = match last {
-        Some(last) => BuildResult::unchanged(last),
+    let build = match BuildStamp::read(folder, &project, program) {
+        Some(last) => {
+            project.diagnostics.append(last.warnings.clone());
+            BuildResult::unchanged(last)
+        }
         None => {
             BuildStamp::delete(folder);
             match render(folder, &renderer, &mut project, progress)? {
-                Some(build) => build,
+                Some(build) => {
+                    build.stamp.write(folder, &project, program);
+                    build
+                }
                 None => return Ok(project.failed()),
             }
         }
@@ -57,18 +63,17 @@ pub fn build(
         count(catalogue.partners.len(), "partner"),
         count(pages.filter(|page| page.lang().is_some()).count(), "page"),
         count(catalogue.settings.languages.len(), "language"),
-        count(build.files, "file"),
+        count(build.stamp.files, "file"),
         build.written,
         build.removed,
     )];
-    summary.extend(build.volumes.iter().cloned());
+    summary.extend(build.stamp.volumes.iter().cloned());
     if let Some(changes) = build.changes {
-        summary.push(format!("since the last build: {changes}"));
-    }
-    if let Some(fingerprint) = fingerprint
-        && build.is_reusable
-    {
-        BuildStamp::write(folder, fingerprint, build.files, &build.volumes);
+        let words = diff::summary(&changes);
+        summary.push(format!("since the last build: {words}"));
+        let files = diff::differing_files(&changes);
+        // Without any other change, the summary has them.
+        summary.extend(files.filter(|files| *files != words));
     }
     summary.push(format!(
         "done in {:.2} s: {}",
@@ -87,56 +92,68 @@ fn render(
     progress: &Progress,
 ) -> anyhow::Result<Option<BuildResult>> {
     let before = last_build(folder);
-    let warnings = project.diagnostics.warnings();
+    let hashes = Mutex::new(BTreeMap::new());
     let rendered = renderer.render("Writing", progress, |files| {
-        output::write(&folder.join(PUBLIC), files.into_par_iter())
+        let files = files.into_par_iter().inspect(|file| {
+            if let Ok((path, bytes)) = file {
+                let hash = ContentHash::new(path, bytes);
+                let mut hashes = hashes
+                    .lock()
+                    .expect("no thread panics while it holds the lock");
+                hashes.insert(path.clone(), hash);
+            }
+        });
+        output::write(&folder.join(PUBLIC), files)
     });
-    project.diagnostics.append(rendered.problems);
+    let warnings = rendered.problems;
+    project.diagnostics.append(warnings.clone());
     if project.diagnostics.errors() > 0 {
         return Ok(None);
     }
     let written = rendered.result?;
-    let print = folder.join(PRESS);
-    // Without press editions, this only deletes those of an earlier build.
-    if project.options.paper && (!rendered.press.is_empty() || print.exists()) {
-        output::write(&print, rendered.press.into_par_iter())?;
+    let (print, press) = (folder.join(PRESS), rendered.press);
+    let mut hashes = hashes.into_inner().expect("no thread panicked");
+    for (name, bytes) in press.iter().flatten() {
+        let path = format!("{PRESS}/{name}");
+        let hash = ContentHash::new(&path, bytes);
+        hashes.insert(path, hash);
     }
-    let snapshot = Snapshot::new(&renderer.catalogue, &renderer.site);
-    let changes = before.map(|before| diff::summary(&diff::compare(&before, &snapshot)));
+    // Without press editions, this only deletes those of an earlier build.
+    if project.options.paper && (!press.is_empty() || print.exists()) {
+        output::write(&print, press.into_par_iter())?;
+    }
+    let snapshot = Snapshot::new(renderer, &project.options, hashes);
+    let changes = before.map(|before| diff::compare(&before, &snapshot));
     keep(folder, &snapshot)?;
     Ok(Some(BuildResult {
-        files: written.files,
+        stamp: BuildStamp {
+            files: written.files,
+            volumes: rendered.volumes,
+            warnings,
+        },
         written: written.written,
         removed: written.removed,
-        volumes: rendered.volumes,
         changes,
-        is_reusable: project.diagnostics.warnings() == warnings,
     }))
 }
 
 /// State of the output after a build.
 struct BuildResult {
-    files: usize,
+    stamp: BuildStamp,
     written: usize,
     removed: usize,
-    /// A line for each volume of the paper editions.
-    volumes: Vec<String>,
     /// The changes since the last build, if there was one.
-    changes: Option<String>,
-    /// Whether the next build may skip rendering: not if rendering had warnings, which would then not be shown again.
-    is_reusable: bool,
+    changes: Option<CatalogueChanges>,
 }
 
 impl BuildResult {
     /// Nothing was rendered, as the last build is up to date.
     fn unchanged(last: BuildStamp) -> Self {
         Self {
-            files: last.files,
+            stamp: last,
             written: 0,
             removed: 0,
-            volumes: last.volumes,
-            changes: Some(diff::summary(&CatalogueChanges::default())),
-            is_reusable: false,
+            changes: Some(CatalogueChanges::default()),
         }
     }
 }

@@ -1,29 +1,41 @@
 //! `vitrine diff`: the changes since the last build or a git revision. Entry point: [`diff()`].
 
 mod changes;
+mod file_changes;
 mod report;
 mod snapshot;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 
-use super::render::PUBLIC;
-use super::{LoadOptions, Outcome, Progress, Report, open};
+use super::render::{OutputRenderer, PUBLIC};
+use super::{LoadOptions, Outcome, Progress, Report, count, open};
+use crate::diagnostic::Diagnostics;
 use crate::output;
 
 pub(super) use changes::{CatalogueChanges, compare};
-pub(super) use report::{lines, summary};
-pub(super) use snapshot::{Snapshot, is_lasting};
+pub(super) use report::{differing_files, lines, summary};
+pub(super) use snapshot::{ContentHash, Snapshot, is_lasting};
 
 use changes::{Move, PartnerName};
 
 /// The snapshot of the last build, in the project.
 const LAST_BUILD: &str = ".vitrine/last-build.txt";
 
+/// What a project is compared with.
+enum Baseline<'a> {
+    LastBuild(Box<Snapshot>),
+    /// A git revision.
+    Revision(&'a str),
+}
+
 /// Lists the changes to the published content.
+///
+/// Renders the site and compares its files. The editions of the paper are compared by their input.
 ///
 /// # Errors
 ///
@@ -34,21 +46,37 @@ pub fn diff(
     options: &LoadOptions,
     progress: &Progress,
 ) -> anyhow::Result<Report> {
-    progress.step("Reading");
-    let mut loaded = open(project, options)?;
-    let (Some(catalogue), Some(site)) = (loaded.catalogue.clone(), loaded.site()) else {
-        return Ok(loaded.failed());
-    };
-    let new = Snapshot::new(&catalogue, &site);
-    let old = match revision {
-        Some(revision) => snapshot_of_revision(project, revision, options)?,
+    let baseline = match revision {
+        Some(revision) => Baseline::Revision(revision),
         None => match last_build(project) {
-            Some(old) => old,
+            Some(last) => Baseline::LastBuild(Box::new(last)),
             None => bail!(
                 "there is no last build to compare with: run `vitrine build`, or name a git revision, \
                  as in `vitrine diff HEAD`"
             ),
         },
+    };
+    let options = match &baseline {
+        Baseline::LastBuild(last) => last.options(options),
+        Baseline::Revision(_) => options.clone(),
+    };
+    progress.step("Reading");
+    let mut loaded = open(project, &options)?;
+    let Some(renderer) = OutputRenderer::new(&mut loaded) else {
+        return Ok(loaded.failed());
+    };
+    let new = match rendered(&renderer, &options, progress) {
+        Ok(new) => new,
+        Err(problems) => {
+            loaded.diagnostics.append(problems);
+            return Ok(loaded.failed());
+        }
+    };
+    let old = match baseline {
+        Baseline::LastBuild(last) => *last,
+        Baseline::Revision(revision) => {
+            snapshot_of_revision(project, revision, &options, progress)?
+        }
     };
     let changes = compare(&old, &new);
     let mut summary = report::lines(&changes);
@@ -59,10 +87,21 @@ pub fn diff(
     Ok(loaded.report(Outcome::Clean, summary))
 }
 
+/// The snapshot of a site, which is rendered for it, without the paper.
+fn rendered(
+    renderer: &OutputRenderer,
+    options: &LoadOptions,
+    progress: &Progress,
+) -> Result<Snapshot, Diagnostics> {
+    let files: BTreeMap<String, ContentHash> =
+        renderer.render_site("Comparing", progress, ContentHash::new)?;
+    Ok(Snapshot::new(renderer, options, files))
+}
+
 /// The snapshot of the last build; `None` if it does not exist.
 pub(super) fn last_build(project: &Path) -> Option<Snapshot> {
-    let published = output::published(&project.join(PUBLIC))?;
-    Some(Snapshot::from_text(&last_snapshot(project)?)?.with_addresses(published))
+    output::published(&project.join(PUBLIC))?;
+    Snapshot::from_text(&last_snapshot(project)?)
 }
 
 /// The text of the snapshot of the last build.
@@ -90,6 +129,7 @@ fn snapshot_of_revision(
     project: &Path,
     revision: &str,
     options: &LoadOptions,
+    progress: &Progress,
 ) -> anyhow::Result<Snapshot> {
     let temporary = tempfile::tempdir().context("cannot make a temporary folder")?;
     let index = temporary.path().join("index");
@@ -125,13 +165,16 @@ fn snapshot_of_revision(
         &["checkout-index", "--all", "--quiet", &target],
     )?;
     let mut loaded = open(&tree, options)?;
-    let (Some(catalogue), Some(site)) = (loaded.catalogue.clone(), loaded.site()) else {
-        bail!(
-            "the project has {} errors at `{revision}`, so there is nothing to compare with",
-            loaded.diagnostics.errors()
-        );
+    let snapshot = match OutputRenderer::new(&mut loaded) {
+        Some(renderer) => rendered(&renderer, options, progress),
+        None => Err(loaded.diagnostics),
     };
-    Ok(Snapshot::new(&catalogue, &site))
+    snapshot.map_err(|problems| {
+        anyhow!(
+            "the project has {} at `{revision}`, so there is nothing to compare with",
+            count(problems.errors(), "error")
+        )
+    })
 }
 
 /// Runs git in a folder with another index. Returns its output.

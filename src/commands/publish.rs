@@ -22,6 +22,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, anyhow, bail};
 
+use super::build_cache::staleness;
 use super::diff::{self, Snapshot};
 use super::render::PUBLIC;
 use super::{Progress, count, parse_project};
@@ -57,6 +58,8 @@ pub struct PublishPlan {
     pub lines: Vec<String>,
     /// Why the publication needs another option, if it does.
     pub refusal: Option<String>,
+    /// Why the built site may not be that of the project as it is now, if that is so.
+    pub staleness: Option<&'static str>,
 }
 
 /// Compares the built site with the destination.
@@ -80,14 +83,10 @@ pub fn plan_publish(
     progress.step(format!("Comparing with {destination}"));
     let deployment = Deployment::prepare(site, &destination, &config)?;
 
-    let read =
-        |text: &str, files: Vec<String>| Some(Snapshot::from_text(text)?.with_addresses(files));
-    let built = output::published(&public).and_then(|files| read(&snapshot, files));
-    let previous = deployment
-        .previous()
-        .and_then(|previous| read(&previous.snapshot, previous.files.clone()));
-    match (previous, built) {
-        (Some(previous), Some(built)) => {
+    let previous = deployment.previous();
+    let previous = previous.map(|previous| Snapshot::from_text(&previous.snapshot));
+    match (previous, Snapshot::from_text(&snapshot)) {
+        (Some(Some(previous)), Some(built)) => {
             let changes = diff::compare(&previous, &built);
             lines.extend(diff::lines(&changes));
             if !changes.is_empty() {
@@ -96,7 +95,11 @@ pub fn plan_publish(
             let summary = diff::summary(&changes);
             lines.push(format!("since the last publication: {summary}"));
         }
-        _ => lines.push("nothing was published there before".to_owned()),
+        (None, _) => lines.push("nothing was published there before".to_owned()),
+        _ => lines.push(
+            "the changes cannot be listed: another version of Vitrine built or published the site before"
+                .to_owned(),
+        ),
     }
     let (files, bytes) = deployment.to_send();
     lines.push(format!(
@@ -108,6 +111,7 @@ pub fn plan_publish(
     ));
     Ok(PublishPlan {
         refusal: refusal(&deployment, &destination, options),
+        staleness: staleness(project)?,
         destination: destination.to_string(),
         deployment,
         lines,

@@ -1,6 +1,7 @@
 //! Rendering of everything that a project publishes: the pages of the site and the paper editions. Entry point:
 //! [`OutputRenderer::render`], whose files `build` writes and `check` drops.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use anyhow::anyhow;
@@ -33,8 +34,8 @@ pub(super) struct OutputRenderer {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) site: Site,
     pub(super) editions: Vec<Edition>,
-    theme: Arc<Theme>,
-    today: Date,
+    pub(super) theme: Arc<Theme>,
+    pub(super) today: Date,
 }
 
 /// What was rendered besides the files of the site.
@@ -119,6 +120,33 @@ impl OutputRenderer {
             press,
             problems: problems.into_inner().expect("no thread panicked"),
         }
+    }
+
+    /// Renders every file of the site except the paper, and keeps only what `view` makes of it, by its path.
+    pub(super) fn render_site<R: Send>(
+        &self,
+        verb: &'static str,
+        progress: &Progress,
+        view: impl Fn(&str, &[u8]) -> R + Sync,
+    ) -> Result<BTreeMap<String, R>, Diagnostics> {
+        progress.steps(verb, self.site.pages().len());
+        let problems = Mutex::default();
+        let files = OutputFiles {
+            renderer: self,
+            editions: Vec::new(),
+            problems: &problems,
+            progress,
+        };
+        let views: anyhow::Result<BTreeMap<String, R>> = files
+            .into_par_iter()
+            .map(|file| {
+                let (path, bytes) = file?;
+                let view = view(&path, &bytes);
+                Ok((path, view))
+            })
+            .collect();
+        // The reason of an error is among the problems.
+        views.map_err(|_| problems.into_inner().expect("no thread panicked"))
     }
 }
 

@@ -56,6 +56,8 @@ codes! {
     WrongType = "wrong-type" Error,
     /// A value of the right type that is not valid.
     InvalidValue = "invalid-value" Error,
+    /// A text with a character that has no shape, such as a zero-width space.
+    InvisibleCharacter = "invisible-character" Warning,
     /// An amount that may be meant otherwise: three digits after the point.
     AmbiguousNumber = "ambiguous-number" Warning,
     /// A word that is not among the few allowed.

@@ -1,6 +1,6 @@
 //! The whole catalogue: [`Catalogue`], with its partners in the order of each language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     CountryIx, FacetValue, IndexedList, Lang, PageIx, Partner, PartnerIx, Picture, PictureIx,
@@ -93,6 +93,14 @@ impl Catalogue {
             .facets
             .get(&facet)
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of countries under which these partners are listed. Every page and every edition that counts countries asks here.
+    pub fn country_count(&self, partners: &[PartnerIx]) -> usize {
+        let countries = partners
+            .iter()
+            .flat_map(|&partner| &self.partners[partner].countries);
+        countries.collect::<BTreeSet<_>>().len()
     }
 
     /// The home page's text, if it has one.

@@ -91,11 +91,6 @@ impl Outline {
         }
     }
 
-    /// The number of sections in all volumes.
-    pub fn count(&self) -> usize {
-        self.sections.len()
-    }
-
     /// All partners in the order of the edition.
     pub fn partners(&self) -> impl Iterator<Item = PartnerIx> {
         self.sections

@@ -82,8 +82,12 @@ pub(super) struct CatalogueView {
     several_languages: bool,
     /// "60 partners", "18 countries", of all volumes.
     counts: Vec<String>,
-    /// The number of partners and sections, of all volumes.
-    extent: ExtentView,
+    /// The names of the indexes by subject, of all volumes.
+    index_subjects: Vec<String>,
+    /// Whether an entry has a QR code.
+    has_codes: bool,
+    /// Whether the vocabulary has products: a programme without a list covers all of them.
+    has_products: bool,
     /// The types of partner, with their descriptions.
     types: Vec<GlossaryTermView>,
     /// The levels of specializations, in rising order.
@@ -111,13 +115,6 @@ pub(super) struct PublisherView {
     logo: Option<PictureView>,
     /// For dark backgrounds.
     logo_dark: Option<PictureView>,
-}
-
-/// The extent of an edition.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct ExtentView {
-    partners: usize,
-    sections: usize,
 }
 
 /// A term of the vocabulary.
@@ -228,10 +225,9 @@ fn view(context: &EditionContext<'_>, outline: &Outline) -> CatalogueView {
         organization: organization(context),
         several_languages: settings.languages.len() > 1,
         counts: counts(context),
-        extent: ExtentView {
-            partners: context.partners().len(),
-            sections: outline.count(),
-        },
+        index_subjects: index::subject_names(context, outline),
+        has_codes: partner::has_codes(context),
+        has_products: !context.catalogue.vocabulary.products.is_empty(),
         types: terms(context, &context.catalogue.vocabulary.types),
         levels: terms(context, &context.catalogue.vocabulary.levels),
         programmes: programme::views(context),
@@ -272,19 +268,13 @@ fn organization(context: &EditionContext<'_>) -> PublisherView {
     }
 }
 
-/// The number of partners, and of the countries in which they have offices.
+/// The number of partners, and of the countries under which they are listed.
 fn counts(context: &EditionContext<'_>) -> Vec<String> {
     let partners = context.partners();
-    let mut countries: Vec<_> = partners
-        .iter()
-        .flat_map(|&partner| &context.catalogue.partners[partner].offices)
-        .map(|office| office.country)
-        .collect();
-    countries.sort_unstable();
-    countries.dedup();
+    let countries = context.catalogue.country_count(partners);
     let mut counts = vec![context.message_count("partners", partners.len())];
-    if countries.len() > 1 {
-        counts.push(context.message_count("countries_count", countries.len()));
+    if countries > 1 {
+        counts.push(context.message_count("countries_count", countries));
     }
     counts
 }

@@ -9,7 +9,7 @@ use ciborium::Value;
 
 use super::world::Fonts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::truncate;
+use crate::text::{is_invisible, truncate};
 
 /// Substitutes for a missing character; the first that some font has is used.
 const SUBSTITUTES: [char; 3] = ['\u{fffd}', '□', '?'];
@@ -125,13 +125,6 @@ fn walk(
         }
         _ => {}
     }
-}
-
-/// Characters without a shape that control how others are typeset: soft hyphens, joiners, direction marks, variation
-/// selectors.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}')
-        || matches!(c, '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Characters that PDF/UA forbids: control characters, byte-order marks, noncharacters.

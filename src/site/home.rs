@@ -8,6 +8,7 @@ use tera::Value;
 use super::context::PageContext;
 use super::directory::card::{place, tiers};
 use super::fragments::Fragments;
+use super::programme::navigation;
 use super::programme::programmes::{ProgrammeSummaryView, summary};
 use super::programme::tier_column::{TierColumnView, columns};
 use super::renderer::Renderer;
@@ -61,9 +62,11 @@ struct NewPartnerView {
 struct MainProgrammeView {
     programme: LinkView,
     tiers: Vec<TierColumnView>,
+    summary: Option<TextView>,
+    open: bool,
     axes: Vec<MainProgrammeAxisView>,
-    benefits: String,
-    criteria: String,
+    benefits: Option<String>,
+    criteria: Option<String>,
 }
 
 /// One axis of what the programme offers.
@@ -118,7 +121,10 @@ fn everybody(context: PageContext<'_>) -> String {
         "partners",
         context.message_count("partners_count", partners),
     );
-    match countries(context) {
+    let countries = context
+        .catalogue()
+        .country_count(context.catalogue().partners_in_order(context.lang));
+    match countries {
         0 => context.message_with("hero_partners", &[partners]),
         countries => {
             let countries = (
@@ -128,15 +134,6 @@ fn everybody(context: PageContext<'_>) -> String {
             context.message_with("hero_count", &[partners, countries])
         }
     }
-}
-
-/// The number of countries with partners.
-fn countries(context: PageContext<'_>) -> usize {
-    let listings = &context.catalogue().listings[context.lang.index()];
-    let facets = listings.facets.keys();
-    facets
-        .filter(|facet| matches!(facet, crate::model::FacetValue::Country(_)))
-        .count()
 }
 
 /// The logo wall: featured partners, then those of the highest tiers; only partners with a logo.
@@ -222,8 +219,10 @@ fn main_view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> MainProgram
     MainProgrammeView {
         programme: context.link(&page, context.text(&programme.name)),
         tiers: columns(context, programme_ix),
+        summary: context.text_opt(programme.prose.summary.as_ref()),
+        open: programme.status == Status::Open,
         axes: super::message_keys::axes_of(programme).map(offer).collect(),
-        criteria: context.href(&Page::Criteria(context.lang, programme_ix)),
-        benefits,
+        criteria: navigation::criteria(context, programme_ix),
+        benefits: navigation::benefits(context, programme_ix),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::directory::index::{self, Summaries};
+use super::programme::navigation::{has_benefits, has_criteria};
 use super::seo::{redirect_rules, sitemap, social_image};
 use crate::markdown;
 use crate::model::{
@@ -105,8 +106,12 @@ fn programmes(catalogue: &Catalogue, lang: Lang, pages: &mut Vec<Page>) {
         pages.push(Page::Programme(lang, programme_ix));
         let tiers = programme.tiers.indexes();
         pages.extend(tiers.map(|tier| Page::Tier(lang, programme_ix, tier)));
-        pages.push(Page::Benefits(lang, programme_ix));
-        pages.push(Page::Criteria(lang, programme_ix));
+        if has_benefits(programme) {
+            pages.push(Page::Benefits(lang, programme_ix));
+        }
+        if has_criteria(programme) {
+            pages.push(Page::Criteria(lang, programme_ix));
+        }
         pages
             .extend((0..programme.processes.len()).map(|at| Page::Process(lang, programme_ix, at)));
         pages

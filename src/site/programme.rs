@@ -6,7 +6,7 @@ mod by_type;
 mod cell;
 pub(super) mod country;
 pub(super) mod criteria;
-mod navigation;
+pub(super) mod navigation;
 pub(super) mod process;
 pub(super) mod programmes;
 mod resources;
@@ -48,8 +48,9 @@ struct ProgrammePageView {
     status: String,
     open: bool,
     fee: Option<FeeView>,
-    /// Its products; empty where it covers all.
+    /// Its products; empty where it covers all, or where the vocabulary has none.
     products: Vec<LinkView>,
+    all_products: bool,
     types: Vec<LinkView>,
     portal: Option<String>,
     contact: Option<DeskView>,
@@ -57,9 +58,13 @@ struct ProgrammePageView {
     tiers: Vec<TierView>,
     side_by_side: Vec<ComparisonGroupView>,
     axes: Vec<AxisSummaryView>,
-    benefits: String,
-    criteria: String,
+    benefits: Option<String>,
+    criteria: Option<String>,
+    /// Whether values differ for some types of partner.
+    differs_by_type: bool,
     processes: Vec<ProcessSummaryView>,
+    /// Whether every process has an owner and a turnaround time.
+    processes_complete: bool,
     finder_fee: Option<FinderFeeView>,
     advancement: Option<AdvancementView>,
     contract: Option<ContractView>,
@@ -137,6 +142,7 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageVie
             .iter()
             .map(|&it| value(FacetValue::Product(it)))
             .collect(),
+        all_products: programmes::covers_all_products(context, programme_ix),
         types: programme
             .types
             .iter()
@@ -154,9 +160,14 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageVie
         axes: message_keys::axes_of(programme)
             .map(|it| axis(context, programme, &benefits, it))
             .collect(),
-        benefits,
-        criteria: context.href(&Page::Criteria(lang, programme_ix)),
+        benefits: navigation::benefits(context, programme_ix),
+        criteria: navigation::criteria(context, programme_ix),
+        differs_by_type: differs_by_type(programme),
         processes: processes(context, programme_ix),
+        processes_complete: programme
+            .processes
+            .iter()
+            .all(|process| process.owner.is_some() && process.delay.is_some()),
         finder_fee: finder_fee.map(|it| terms::finder_fee(context, programme_ix, it)),
         advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
         contract: programme
@@ -174,6 +185,14 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageVie
         autonomy: autonomy(context, programme),
         countries: countries(context, programme_ix),
     }
+}
+
+/// Whether a benefit or a criterion has separate values for some type of partner.
+fn differs_by_type(programme: &Programme) -> bool {
+    let mut benefits = programme.benefits.iter();
+    let mut criteria = programme.criteria.iter();
+    benefits.any(|benefit| !benefit.by_type.is_empty())
+        || criteria.any(|criterion| !criterion.by_type.is_empty())
 }
 
 fn autonomy(context: PageContext<'_>, programme: &Programme) -> Option<String> {

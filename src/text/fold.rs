@@ -3,9 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::latin;
+use super::{is_invisible, latin};
 
-/// A text in lowercase without accents. The page folds what visitors type in the same way, in the theme's script, and
+/// A text in lowercase without accents and invisible characters. The page folds what visitors type in the same way, in the theme's script, and
 /// `tests/browser/words.json` holds both to the same words.
 ///
 /// ```
@@ -18,7 +18,10 @@ pub fn fold(text: &str) -> String {
     }
     let lowercase = text.to_lowercase();
     let mut folded = String::with_capacity(lowercase.len());
-    for letter in lowercase.nfkd().filter(|&c| !is_combining_mark(c)) {
+    for letter in lowercase
+        .nfkd()
+        .filter(|&c| !is_combining_mark(c) && !is_invisible(c))
+    {
         match letter {
             // Variants of Arabic letters; the last character only stretches a word.
             'ة' => folded.push('ه'),
@@ -79,11 +82,12 @@ fn is_accent(mark: char, letter: Option<char>) -> bool {
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
+        || is_invisible(c)
         || (c.is_ascii_punctuation() && !matches!(c, '+' | '#'))
         || matches!(
             c,
-            '\u{ad}' | '\u{feff}' | '«' | '»' | '·' | '¡' | '¿' | '¶' | '§'
-            | '\u{200b}'..='\u{206f}'
+            '«' | '»' | '·' | '¡' | '¿' | '¶' | '§'
+            | '\u{2000}'..='\u{206f}'
             | '\u{3001}'..='\u{3003}'
             | '\u{3008}'..='\u{3011}'
             | '・'

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::latin;
+use super::{is_invisible, latin};
 
 /// The longest id of a record: it becomes a folder, and file systems stop at 255 bytes.
 pub const MAX_ID_LENGTH: usize = 100;
@@ -105,11 +105,6 @@ fn spell(letter: char, mut push: impl FnMut(char)) {
             None => push(part),
         }
     }
-}
-
-/// The soft hyphen, which only says where a word may be broken.
-fn is_invisible(c: char) -> bool {
-    c == '\u{ad}'
 }
 
 /// Words with single hyphens between them.

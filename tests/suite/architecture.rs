@@ -141,6 +141,7 @@ const DOORS: &[(&str, &[&str])] = &[
     // All modules parse web addresses with one crate.
     ("url", &["markdown", "text", "validate", "commands/check"]),
     ("percent_encoding", &["text"]),
+    ("idna", &["text"]),
     ("ureq", &["http_client"]),
     ("object_store", &["commands/publish"]),
     ("tokio", &["commands/publish"]),

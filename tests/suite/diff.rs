@@ -1,12 +1,15 @@
 //! `vitrine diff`: changes in the terms of a catalogue's editors.
 
+mod every_edit;
+
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::cli::{code, errors, vitrine};
-use crate::project::{Project, TODAY};
+use crate::project::{Project, TODAY, repository};
 
+const PROGRAMME: &str = "content/programmes/solutions/programme.toml";
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>";
 
 #[test]
@@ -98,6 +101,119 @@ fn without_a_build_diff_fails() {
         "{}",
         errors(&output)
     );
+}
+
+#[test]
+fn a_git_revision_is_compared_by_its_pages() {
+    let project = Project::of(&repository().join("tests/sites/small"));
+    let git = |arguments: &[&str]| git(project.path(), arguments);
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    let author = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
+    git(&[&author[..], &["commit", "--quiet", "--message", "first"]].concat());
+    edit(&project, PROGRAMME, "rate = 8", "rate = 10");
+    let text = printed(&diff(&project, &["HEAD"]));
+    assert!(
+        text.contains("Finder's fees changed: 1\n  solutions: finder's fee"),
+        "{text}"
+    );
+    assert!(text.contains("Pages that differ"), "{text}");
+    edit(&project, PROGRAMME, "rate = 10", "rate = ");
+    git(&["add", "--all"]);
+    git(&[&author[..], &["commit", "--quiet", "--message", "wrong"]].concat());
+    edit(&project, PROGRAMME, "rate = ", "rate = 10");
+    let output = diff(&project, &["HEAD"]);
+    assert_eq!(code(&output), 2);
+    assert!(errors(&output).contains("errors at `HEAD`, so there is nothing to compare with"));
+}
+
+#[test]
+fn a_page_that_only_the_theme_changes_is_listed_by_its_address() {
+    let project = themed();
+    build(&project);
+    let page = "<h2>{{ page.title }}</h2>";
+    let template = fs::read_to_string(theme_file("templates/content.html")).unwrap();
+    let template = template.replacen("{% block main %}", &format!("{{% block main %}}{page}"), 1);
+    let project = project.file("themes/own/templates/content.html", template);
+    let text = printed(&diff(&project, &[]));
+    assert!(
+        text.contains("Theme changed: 1\n  theme: templates"),
+        "{text}"
+    );
+    assert!(text.contains("\n  /legal/ (en, fr)\n"), "{text}");
+    assert!(!text.contains("all pages"), "{text}");
+    let built = printed(&build(&project));
+    assert!(
+        built.contains("since the last build: 1 part of the theme changed\n2 pages differ\n"),
+        "{built}"
+    );
+}
+
+#[test]
+fn what_all_pages_share_is_one_change() {
+    let project = themed();
+    build(&project);
+    let footer = fs::read_to_string(theme_file("templates/footer.html")).unwrap();
+    let footer = footer.replacen("<footer", "<p>Under construction</p><footer", 1);
+    let project = project.file("themes/own/templates/footer.html", footer);
+    let text = printed(&diff(&project, &[]));
+    assert!(text.contains("Frame of all pages changed: 2\n"), "{text}");
+    assert!(!text.contains("Pages that differ"), "{text}");
+    assert!(text.ends_with(", the frame of all pages\n"), "{text}");
+    build(&project);
+
+    let style = ("themes/own/assets/css/99-own.css", "p { color: #124; }\n");
+    let project = project.file(style.0, style.1);
+    let text = printed(&diff(&project, &[]));
+    assert!(
+        text.contains("Look of all pages changed: 1\n  assets/site.css\n"),
+        "{text}"
+    );
+    assert!(!text.contains("Pages that differ"), "{text}");
+    assert!(!text.contains("Frame of all pages"), "{text}");
+    assert!(text.ends_with(", the look of all pages\n"), "{text}");
+}
+
+#[test]
+fn another_day_changes_the_date_of_the_data() {
+    let project = Project::base();
+    build(&project);
+    let folder = project.path().to_str().unwrap();
+    let output = vitrine(&["diff", "--as-of", "2026-10-16", "--project", folder]);
+    let text = printed(&output);
+    assert!(
+        text.contains("  its date is 2026-10-16, before: 2026-10-15\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("\nthe date of the public data\n"), "{text}");
+}
+
+/// The small site, with a theme that changes nothing yet.
+fn themed() -> Project {
+    let project = Project::of(&repository().join("tests/sites/small"));
+    let settings = "title = { en = \"Quay partners\"";
+    edit(
+        &project,
+        "content/catalogue.toml",
+        settings,
+        &format!("theme = \"own\"\n{settings}"),
+    );
+    project.file(
+        "themes/own/theme.toml",
+        "name = \"own\"\nextends = \"default\"\n",
+    )
+}
+
+fn theme_file(path: &str) -> PathBuf {
+    repository().join("themes/default").join(path)
+}
+
+/// Replaces a passage of a file.
+fn edit(project: &Project, path: &str, from: &str, to: &str) {
+    let path = project.path().join(path);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "`{from}` is not in {}", path.display());
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
 }
 
 fn changed(project: Project) -> Project {

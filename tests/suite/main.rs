@@ -30,6 +30,7 @@ mod proptest_config;
 mod publish;
 mod resource_limits;
 mod schema;
+mod sentences;
 mod server;
 mod themes;
 mod tools;

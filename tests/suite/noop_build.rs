@@ -53,6 +53,40 @@ fn a_build_without_changes_renders_nothing() {
 }
 
 #[test]
+fn warnings_of_the_paper_are_repeated_without_rendering() {
+    let record = "partners/kerguelen.toml";
+    let text = fs::read_to_string(Project::base().path().join(record)).unwrap();
+    let project = Project::base().file(record, text.replace("one warehouse", "one 🦄 warehouse"));
+    let path = project.path().to_str().unwrap();
+    let build = || {
+        let output = vitrine(&["build", "--project", path, "--as-of", TODAY]);
+        assert_eq!(code(&output), 0, "{output:?}");
+        let warnings = String::from_utf8(output.stderr).unwrap();
+        (String::from_utf8(output.stdout).unwrap(), warnings)
+    };
+    let (_, warnings) = build();
+    assert!(warnings.contains("missing-glyph"), "{warnings}");
+    let stored = project.path().join(".vitrine/as-built.txt");
+    let text = fs::read_to_string(&stored).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let tampered = format!("{}\n424242\n{}\n", lines[0], lines[2]);
+    fs::write(&stored, tampered).unwrap();
+    let (summary, again) = build();
+    assert!(summary.contains("424242 files"), "{summary}");
+    assert!(summary.contains("paper/catalogue-en.pdf"), "{summary}");
+    assert_eq!(again, warnings);
+
+    // The last build had the paper, so its input is compared too.
+    let settings = project.path().join("content/catalogue.toml");
+    let text = fs::read_to_string(&settings).unwrap() + "\n[paper]\nnotes = 9\n";
+    fs::write(settings, text).unwrap();
+    let output = vitrine(&["diff", "--project", path, "--as-of", TODAY]);
+    let changes = String::from_utf8(output.stdout).unwrap();
+    assert!(changes.contains("paper: pages for notes"), "{changes}");
+    assert!(changes.contains("  paper/catalogue-en.pdf\n"), "{changes}");
+}
+
+#[test]
 fn damaged_files_are_written_again() {
     let project = Project::base();
     build(&project, &["--as-of", TODAY]);

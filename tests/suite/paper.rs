@@ -3,11 +3,13 @@
 mod edge_cases;
 mod editions;
 mod gradients;
+mod illustrations;
 mod index;
 mod logos;
 mod multi_volume;
 mod press;
 mod right_to_left;
+mod sections;
 mod site_parity;
 mod sort_order;
 mod tagged;

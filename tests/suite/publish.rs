@@ -326,6 +326,46 @@ fn publishes_to_a_folder() {
     assert_output(&output, 2, &["kerguelen", "empty it"]);
 }
 
+#[test]
+fn an_edit_without_a_build_is_not_passed_over() {
+    let project = Project::base();
+    build(&project);
+    let www = project.path().join("www");
+    let publish = |arguments: &[&str]| {
+        let to = ["--to", www.to_str().unwrap()];
+        publish(&project, &[&to[..], arguments].concat())
+    };
+    assert_output(&publish(&["--yes"]), 0, &["published in"]);
+    assert_output(&publish(&["--yes"]), 0, &["nothing to do"]);
+
+    edit(&project, "tier = \"gold\"", "tier = \"silver\"");
+    let changed = "the project has changed since the last build";
+    for arguments in [&["--yes"][..], &[]] {
+        let output = publish(arguments);
+        assert_output(
+            &output,
+            2,
+            &[changed, "run `vitrine build` first", "--as-built"],
+        );
+    }
+    assert_output(&publish(&["--dry-run"]), 0, &[changed, "dry run"]);
+    let as_built = publish(&["--yes", "--as-built"]);
+    assert_output(&as_built, 0, &[changed, "nothing to do"]);
+
+    edit(&project, "tier = \"silver\"", "tier = \"gold\"");
+    assert_output(&publish(&["--yes"]), 0, &["nothing to do"]);
+    edit(&project, "tier = \"gold\"", "tier = ");
+    assert_output(&publish(&["--yes"]), 2, &[changed]);
+    edit(&project, "tier = ", "tier = \"silver\"");
+    build(&project);
+    let output = publish(&["--yes"]);
+    assert_output(&output, 0, &["1 moved from Gold to Silver", "published in"]);
+
+    fs::remove_file(project.path().join(".vitrine/as-built.txt")).unwrap();
+    let unknown = "it is not known whether the project has changed";
+    assert_output(&publish(&["--yes"]), 2, &[unknown]);
+}
+
 /// The smallest project, configured for the store and built.
 fn built(store: &Store) -> Project {
     built_for(&store.endpoint)

@@ -44,10 +44,7 @@ pub(crate) fn strip(pdf: &Path, page: usize, from: u32, width: u32) -> String {
 
 /// The text in one line, without characters that only control line breaks.
 pub(crate) fn visible(text: &str) -> String {
-    let visible: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'))
-        .collect();
+    let visible: String = text.chars().filter(|c| !matches!(c, '\u{ad}')).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -111,6 +108,13 @@ pub(crate) fn boxes(pdf: &Path, kind: &str) -> Vec<[f64; 4]> {
 /// The output of a `mutool` command.
 pub(crate) fn mutool(command: &str, pdf: &Path) -> String {
     let said = output("mutool", "mupdf-tools", &[command, pdf.to_str().unwrap()]);
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+/// The drawing operations of all pages, as `mutool trace` lists them.
+pub(crate) fn drawing(pdf: &Path) -> String {
+    let pdf = pdf.to_str().unwrap();
+    let said = output("mutool", "mupdf-tools", &["draw", "-q", "-F", "trace", pdf]);
     String::from_utf8_lossy(&said).into_owned()
 }
 

@@ -2,14 +2,16 @@
 //!
 //! ```text
 //!  site ──snapshot──▶ published content, as names and hashes ──┐
-//!  the last build, or a git revision ──▶ an older snapshot ────┴─compare──▶ new, removed, moved, texts, addresses
+//!  the last build, or a git revision ──▶ an older snapshot ────┴─compare──▶ new, removed, moved, texts, files
 //! ```
 //!
-//! Snapshots cover published content only. Texts are compared by their hashes.
+//! Snapshots cover published content only. The files decide whether anything changed: without a file that differs there
+//! is no change, and every file that differs belongs to one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::snapshot::{PartnerState, Snapshot, TierName};
+use super::file_changes::{FileChanges, compare_files};
+use super::snapshot::{PartnerState, Snapshot, TIER_DATES, TierName, ValueKind};
 
 /// The changes to the published catalogue.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,12 +28,14 @@ pub(crate) struct CatalogueChanges {
     pub texts: Vec<(PartnerName, String)>,
     /// Changed facts of partners.
     pub facts: Vec<(PartnerName, Vec<String>)>,
-    /// Changed fields of programmes.
-    pub programme_fields: Vec<String>,
+    /// Other changed values, by what they belong to.
+    pub values: BTreeMap<ValueKind, BTreeSet<String>>,
     /// Changed texts of programmes and pages.
     pub prose: Vec<String>,
     /// Addresses that no longer exist.
     pub vanished: Vec<String>,
+    /// Files that differ.
+    pub files: FileChanges,
 }
 
 /// The id and the name of a partner.
@@ -61,6 +65,10 @@ impl CatalogueChanges {
 
 /// Compares two snapshots.
 pub(crate) fn compare(old: &Snapshot, new: &Snapshot) -> CatalogueChanges {
+    let files = compare_files(old, new);
+    if files.is_empty() {
+        return CatalogueChanges::default();
+    }
     let partner_name = |(id, partner): (&String, &PartnerState)| PartnerName {
         id: id.clone(),
         name: partner.name.clone(),
@@ -72,6 +80,7 @@ pub(crate) fn compare(old: &Snapshot, new: &Snapshot) -> CatalogueChanges {
         removed: only_in(&old.partners, &new.partners)
             .map(partner_name)
             .collect(),
+        files,
         ..CatalogueChanges::default()
     };
     for (id, new_state) in &new.partners {
@@ -87,19 +96,21 @@ pub(crate) fn compare(old: &Snapshot, new: &Snapshot) -> CatalogueChanges {
                 .renamed
                 .push((partner.clone(), old_state.name.clone()));
         }
-        changes
-            .moved
-            .extend(moves(&partner, (old_state, old), (new_state, new)));
+        let moved = moves(&partner, (old_state, old), (new_state, new));
+        let has_moved = !moved.is_empty();
+        changes.moved.extend(moved);
         let texts = differing(&old_state.texts, &new_state.texts);
         changes
             .texts
             .extend(texts.map(|text| (partner.clone(), text)));
-        let facts: Vec<String> = differing(&old_state.facts, &new_state.facts).collect();
+        let facts: Vec<String> = differing(&old_state.facts, &new_state.facts)
+            .filter(|fact| !(has_moved && fact == TIER_DATES))
+            .collect();
         if !facts.is_empty() {
             changes.facts.push((partner, facts));
         }
     }
-    changes.programme_fields = programme_fields(old, new);
+    changes.values = value_changes(old, new);
     changes.prose = differing(&old.prose, &new.prose)
         .map(|text| match (old.prose.get(&text), new.prose.get(&text)) {
             (None, _) => format!("{text}, new"),
@@ -107,32 +118,53 @@ pub(crate) fn compare(old: &Snapshot, new: &Snapshot) -> CatalogueChanges {
             _ => text,
         })
         .collect();
-    changes.vanished = old.addresses.difference(&new.addresses).cloned().collect();
+    let (before, now) = (old.addresses(), new.addresses());
+    let vanished = before.difference(&now).map(|path| (*path).to_owned());
+    changes.vanished = vanished.collect();
     changes
 }
 
-/// The fields of programmes that differ; a programme that is new or removed is one line.
-fn programme_fields(old: &Snapshot, new: &Snapshot) -> Vec<String> {
-    let programme_of = |key: &str| key.split(':').next().unwrap_or(key).to_owned();
-    let programmes = |snapshot: &Snapshot| -> BTreeSet<String> {
-        snapshot
-            .programme_fields
-            .keys()
-            .map(|key| programme_of(key))
-            .collect()
+/// The values that differ. A part that is new or removed as a whole is one change.
+fn value_changes(old: &Snapshot, new: &Snapshot) -> BTreeMap<ValueKind, BTreeSet<String>> {
+    let paths: BTreeSet<_> = old.values.keys().chain(new.values.keys()).collect();
+    let parts_of = |snapshot: &Snapshot| -> BTreeSet<Vec<String>> {
+        let paths = snapshot.values.keys();
+        let parts = paths.flat_map(|path| (1..path.len()).map(|length| path[..length].to_vec()));
+        parts.collect()
     };
-    let (before, now) = (programmes(old), programmes(new));
-    let mut changed: BTreeSet<String> = BTreeSet::new();
-    for key in differing(&old.programme_fields, &new.programme_fields) {
-        let programme = programme_of(&key);
-        let line = match (before.contains(&programme), now.contains(&programme)) {
-            (false, _) => format!("{programme}: the programme is new"),
-            (_, false) => format!("{programme}: the programme was removed"),
-            _ => key,
+    let (old_parts, new_parts) = (parts_of(old), parts_of(new));
+    let mut kinds: BTreeMap<String, ValueKind> = BTreeMap::new();
+    for path in paths {
+        let (before, now) = (old.values.get(path), new.values.get(path));
+        if before == now {
+            continue;
+        }
+        let is_only_in =
+            |part: &[String], parts: &BTreeSet<Vec<String>>, others: &BTreeSet<Vec<String>>| {
+                parts.contains(part) && !others.contains(part)
+            };
+        let line = (1..path.len()).find_map(|length| {
+            let part = &path[..length];
+            if is_only_in(part, &new_parts, &old_parts) {
+                Some(format!("{}, new", part.join(": ")))
+            } else if is_only_in(part, &old_parts, &new_parts) {
+                Some(format!("{}, removed", part.join(": ")))
+            } else {
+                None
+            }
+        });
+        let Some((kind, _)) = now.or(before) else {
+            continue;
         };
-        changed.insert(line);
+        let line = line.unwrap_or_else(|| path.join(": "));
+        let known = kinds.entry(line).or_insert(*kind);
+        *known = (*known).min(*kind);
     }
-    changed.into_iter().collect()
+    let mut changes: BTreeMap<ValueKind, BTreeSet<String>> = BTreeMap::new();
+    for (line, kind) in kinds {
+        changes.entry(kind).or_default().insert(line);
+    }
+    changes
 }
 
 fn moves(

@@ -1,8 +1,12 @@
-//! Changes as text for a terminal. Entry points: [`summary`], [`lines`].
+//! Changes as text for a terminal. Entry points: [`summary`], [`lines`], [`differing_files`].
+
+mod files;
 
 use std::collections::BTreeMap;
 
 use super::{CatalogueChanges, Move, PartnerName};
+
+pub(crate) use files::differing_files;
 
 /// How many changes of a kind are listed.
 const MAX_NAMED: usize = 40;
@@ -10,7 +14,8 @@ const MAX_NAMED: usize = 40;
 /// How to keep addresses.
 const ADDRESS_HINT: &str = "  Addresses remain if a record has `status = \"former\"`, or its former id among its `aliases`.";
 
-/// The changes in one line: "3 new, 1 moved from Silver to Gold, 14 texts changed".
+/// The changes in one line: "3 new, 1 moved from Silver to Gold, 14 texts changed". If only files are known to differ, it
+/// counts them.
 pub(crate) fn summary(changes: &CatalogueChanges) -> String {
     if changes.is_empty() {
         return "nothing changed in the published content".to_owned();
@@ -41,16 +46,19 @@ pub(crate) fn summary(changes: &CatalogueChanges) -> String {
         "partner with changed facts",
         "partners with changed facts",
     );
-    count(
-        changes.programme_fields.len(),
-        "programme field changed",
-        "programme fields changed",
-    );
+    for (kind, values) in &changes.values {
+        let [one, several, _] = kind.words();
+        count(values.len(), one, several);
+    }
     count(
         changes.vanished.len(),
         "address removed",
         "addresses removed",
     );
+    parts.extend(files::shared(&changes.files));
+    if parts.is_empty() {
+        parts.extend(differing_files(changes));
+    }
     parts.join(", ")
 }
 
@@ -85,8 +93,10 @@ pub(crate) fn lines(changes: &CatalogueChanges) -> Vec<String> {
         .iter()
         .map(|(name, facts)| format!("{}: {}", partner(name), facts.join(", ")));
     section("Facts changed", facts, &mut lines);
-    let programme_fields = changes.programme_fields.iter().cloned();
-    section("Programmes changed", programme_fields, &mut lines);
+    for (kind, values) in &changes.values {
+        let [_, _, heading] = kind.words();
+        section(heading, values.iter().cloned(), &mut lines);
+    }
     let vanished = changes
         .vanished
         .iter()
@@ -95,6 +105,7 @@ pub(crate) fn lines(changes: &CatalogueChanges) -> Vec<String> {
     if !changes.vanished.is_empty() {
         lines.push(ADDRESS_HINT.to_owned());
     }
+    files::add_sections(&changes.files, &mut lines);
     lines
 }
 

@@ -1,5 +1,6 @@
 //! Texts reduced to their letters and words, for the search. Entry points: [`forms`], then [`letters`] and [`words`].
 
+use crate::text::is_invisible;
 use crate::text::url::percent_decode;
 
 /// The letters and digits of a text, in lowercase.
@@ -14,7 +15,7 @@ pub(super) fn letters(text: &str) -> String {
 pub(super) fn words(text: &str) -> String {
     let mut words = String::from(" ");
     // A soft hyphen or a zero-width space is inside a word.
-    for c in text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}')) {
+    for c in text.chars().filter(|&c| !is_invisible(c)) {
         if c.is_alphanumeric() {
             words.extend(c.to_lowercase());
         } else if !words.ends_with(' ') {

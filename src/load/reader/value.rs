@@ -9,6 +9,7 @@ use super::shape::{NodeId, ReferenceKind, ValueType};
 use super::{FileReader, Source, Table, Texts};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
+use crate::text::unwanted_character;
 
 /// A value of the file.
 #[derive(Clone, Copy)]
@@ -138,6 +139,34 @@ impl<'a> Value<'a> {
 
     pub(in crate::load) fn text(self, key: &str) -> Option<Spanned<String>> {
         self.accept(ValueType::Text)?;
+        let text = self.plain_text(key)?;
+        self.report_invisible(key, &text.value);
+        Some(text)
+    }
+
+    /// A text in which soft hyphens are no mistake.
+    fn long_text(self, key: &str) -> Option<Spanned<String>> {
+        let text = self.plain_text(key)?;
+        self.report_invisible(key, &text.value.replace('\u{ad}', ""));
+        Some(text)
+    }
+
+    /// Warns of an invisible character: a name with one looks right, and is not found.
+    fn report_invisible(self, key: &str, text: &str) {
+        let Some(character) = unwanted_character(text) else {
+            return;
+        };
+        let message = format!(
+            "`{key}` contains the invisible character U+{:04X}",
+            u32::from(character)
+        );
+        self.reader.push(
+            Diagnostic::new(Code::InvisibleCharacter, self.span, message)
+                .help("type the text again instead of copying it"),
+        );
+    }
+
+    fn plain_text(self, key: &str) -> Option<Spanned<String>> {
         let Some(text) = self.as_str() else {
             return self.wrong_type(key, "a text in quotes");
         };
@@ -181,7 +210,8 @@ impl<'a> Value<'a> {
         self.accept(ValueType::Texts)?;
         let mut versions = vec![None; self.reader.languages.len()];
         if self.as_str().is_some() {
-            versions[0] = Some(self.text(key)?.map(Arc::from));
+            self.accept(ValueType::Text);
+            versions[0] = Some(self.long_text(key)?.map(Arc::from));
             let texts = Texts {
                 key: Some(key.into()),
                 span: self.span,
@@ -196,7 +226,7 @@ impl<'a> Value<'a> {
         let table = self.table(key)?;
         for (language, value) in table.entries() {
             if let Some(at) = self.reader.language(language)
-                && let Some(text) = value.text(key)
+                && let Some(text) = value.long_text(key)
             {
                 versions[at] = Some(text.map(Arc::from));
             }

@@ -11,8 +11,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::image::{self, Coding};
 use crate::l10n::{ENGLISH, Locale, Localizer, period_key};
 use crate::model::{
-    Catalogue, Country, CountryIx, Fee, Lang, Money, PartnerIx, Period, PictureIx, Scope, Text,
-    Volume,
+    Catalogue, Country, CountryIx, Fee, Lang, Money, PartnerIx, Period, Picture, PictureIx,
+    PictureKind, Scope, Text, Volume,
 };
 use crate::paper::pictures::{self, PictureHash};
 use crate::paper::volumes::VolumeContext;
@@ -182,6 +182,7 @@ impl<'a> EditionContext<'a> {
             bytes: Bytes(bytes),
             format,
             ratio: f64::from(picture.width.max(1)) / f64::from(picture.height.max(1)),
+            width: natural_width(picture),
             pale: picture.pale,
             alt,
         }
@@ -204,4 +205,13 @@ impl<'a> EditionContext<'a> {
             alt: self.message("qr_alt", &[("address", url.to_owned())]),
         })
     }
+}
+
+/// The width of a picture in millimetres at which it is not enlarged. User units of an SVG are pixels of CSS, 96 an inch.
+fn natural_width(picture: &Picture) -> f64 {
+    let per_inch = match picture.kind {
+        PictureKind::Svg => 96.0,
+        PictureKind::Png | PictureKind::Jpeg | PictureKind::Gif | PictureKind::Webp => 150.0,
+    };
+    f64::from(picture.width) / per_inch * 25.4
 }

@@ -61,6 +61,21 @@ pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> IndexesV
             subjects: Vec::new(),
         };
     }
+    IndexesView {
+        names: names(context),
+        subjects: subjects(context, outline),
+    }
+}
+
+/// The names of the indexes by subject: the volume that explains them may not contain them.
+pub(super) fn subject_names(context: &EditionContext<'_>, outline: &Outline) -> Vec<String> {
+    subjects(context, outline)
+        .into_iter()
+        .map(|index| index.name)
+        .collect()
+}
+
+fn subjects(context: &EditionContext<'_>, outline: &Outline) -> Vec<SubjectIndexView> {
     let vocabulary = &context.catalogue.vocabulary;
     let index = SubjectIndex { context, outline };
     let subjects = [
@@ -85,13 +100,10 @@ pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> IndexesV
             |country| context.plain(context.country(country)),
         ),
     ];
-    IndexesView {
-        names: names(context),
-        subjects: subjects
-            .into_iter()
-            .filter(|index| !index.entries.is_empty())
-            .collect(),
-    }
+    subjects
+        .into_iter()
+        .filter(|index| !index.entries.is_empty())
+        .collect()
 }
 
 fn names(context: &EditionContext<'_>) -> Vec<InitialView> {

@@ -173,6 +173,14 @@ pub(super) fn view(context: &EditionContext<'_>, index: PartnerIx) -> PartnerVie
     view
 }
 
+/// Whether an entry of the edition has a QR code.
+pub(super) fn has_codes(context: &EditionContext<'_>) -> bool {
+    let mut partners = context.partners().iter();
+    partners.any(|&partner| {
+        entry_size(context, &context.catalogue.partners[partner]) == EntrySize::Full
+    })
+}
+
 /// The size of a partner's entry: the largest that one of its tiers sets. A tier that sets none gives full entries if it is
 /// in the upper half of its programme's tiers; other partners have the catalogue's default. Sheets have full entries.
 fn entry_size(context: &EditionContext<'_>, partner: &Partner) -> EntrySize {

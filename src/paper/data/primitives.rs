@@ -2,8 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-/// A possible line break without a hyphen.
-const ZERO_WIDTH_SPACE: char = '\u{200b}';
+use crate::text::url::{readable, without_scheme};
 
 /// A text in the language that readers see.
 #[derive(Debug, Clone, Serialize)]
@@ -32,8 +31,8 @@ pub(in crate::paper) struct LinkView {
     pub(super) url: String,
     /// The printed form: `kerguelen.example/contact`.
     pub(super) text: String,
-    /// The printed form with zero-width spaces where lines may break.
-    pub(super) breakable: String,
+    /// The printed form in parts: lines may break between them.
+    pub(super) parts: Vec<String>,
 }
 
 /// A picture.
@@ -45,9 +44,11 @@ pub(in crate::paper) struct PictureView {
     pub(super) format: &'static str,
     /// Its width over its height.
     pub(super) ratio: f64,
+    /// The width, in millimetres, at which it is not enlarged: 150 pixels an inch, or an SVG's own size.
+    pub(super) width: f64,
     /// Whether it is so pale that it needs a dark background.
     pub(super) pale: bool,
-    /// The alternative text.
+    /// The alternative text; empty for an ornament.
     pub(super) alt: String,
 }
 
@@ -100,12 +101,10 @@ impl LanguageView {
 }
 
 impl LinkView {
-    /// A web address, printed without scheme, `www.` and final slash.
+    /// A web address, printed in its letters, without scheme, `www.` and final slash.
     pub(super) fn web(url: &str) -> Self {
-        let text = ["https://", "http://"]
-            .iter()
-            .find_map(|scheme| url.strip_prefix(scheme))
-            .unwrap_or(url);
+        let readable = readable(url);
+        let text = without_scheme(&readable);
         let text = text.strip_prefix("www.").unwrap_or(text);
         let text = text.strip_suffix('/').unwrap_or(text);
         Self::new(url.to_owned(), text)
@@ -126,17 +125,22 @@ impl LinkView {
     }
 
     fn new(url: String, text: &str) -> Self {
-        let mut breakable = String::with_capacity(text.len() + 16);
+        let mut parts = Vec::new();
+        let mut part = String::new();
         for character in text.chars() {
-            let breaks_before = "@.?&=_".contains(character);
-            breakable.extend(breaks_before.then_some(ZERO_WIDTH_SPACE));
-            breakable.push(character);
-            breakable.extend((character == '/').then_some(ZERO_WIDTH_SPACE));
+            if "@.?&=_".contains(character) && !part.is_empty() {
+                parts.push(std::mem::take(&mut part));
+            }
+            part.push(character);
+            if character == '/' {
+                parts.push(std::mem::take(&mut part));
+            }
         }
+        parts.extend(Some(part).filter(|part| !part.is_empty()));
         Self {
             url,
             text: text.to_owned(),
-            breakable,
+            parts,
         }
     }
 }

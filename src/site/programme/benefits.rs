@@ -22,7 +22,6 @@ struct BenefitsPageView {
     portal: Option<String>,
     matrix: Option<BenefitMatrixView>,
     axes: Vec<AxisTableView>,
-    finder_fee: Option<terms::FinderFeeView>,
 }
 
 #[derive(Serialize)]
@@ -64,7 +63,6 @@ pub(crate) fn render(
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
     let programme = &context.catalogue().programmes[programme_ix];
-    let finder_fee = programme.finder_fee.as_ref();
     let mut number = 0;
     let view = BenefitsPageView {
         tables: tables(context, programme_ix, TableRow::benefits(programme)),
@@ -73,7 +71,6 @@ pub(crate) fn render(
         axes: message_keys::axes_of(programme)
             .map(|it| axis(context, programme_ix, it, &mut number))
             .collect(),
-        finder_fee: finder_fee.map(|it| terms::finder_fee(context, programme_ix, it)),
     };
     page(renderer, lang, programme_ix, TableKind::Benefits, &view)
 }

@@ -37,6 +37,20 @@ struct CountryPageView {
     benefits: Vec<OverrideRowView>,
     partners: Option<LinkView>,
     others: Vec<LinkView>,
+    /// Whether there is a rule to show, of the programme or of the country.
+    ruled: bool,
+}
+
+impl CountryPageView {
+    /// Whether the page shows a rule, of the programme or of the country.
+    fn has_rules(&self) -> bool {
+        self.fee.is_some()
+            || self.finder_fee.is_some()
+            || self.advancement.is_some()
+            || self.contract.is_some()
+            || !self.criteria.is_empty()
+            || !self.benefits.is_empty()
+    }
 }
 
 /// The programme's rule and the country's own.
@@ -44,6 +58,12 @@ struct CountryPageView {
 struct OverrideView<T> {
     rule: Option<T>,
     own: Option<T>,
+}
+
+impl<T> OverrideView<T> {
+    fn is_some(&self) -> bool {
+        self.rule.is_some() || self.own.is_some()
+    }
 }
 
 /// A criterion or a benefit that the country overrides.
@@ -68,17 +88,22 @@ pub(crate) fn render(
     position: usize,
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
-    let view = view(context, programme_ix, position);
+    let mut view = view(context, programme_ix, position);
+    view.ruled = view.has_rules();
     let names = [
         ("programme", view.programme.label.text.clone()),
         ("country", view.name.text.clone()),
     ];
     let title = TextView::plain(context.message_with("country_heading", &names));
-    let description = view.summary.as_ref().map(|it| it.text.clone());
-    let description =
-        description.unwrap_or_else(|| context.message_with("country_introduction", &names));
+    let summary = view.summary.as_ref().map(|it| it.text.clone());
+    // Without a rule to show there is nothing to introduce.
+    let introduction = || {
+        view.ruled
+            .then(|| context.message_with("country_introduction", &names))
+    };
+    let description = summary.or_else(introduction);
     let page = Page::Country(lang, programme_ix, position);
-    let head = Head::new(&page, title, "programmes").description(Some(description));
+    let head = Head::new(&page, title, "programmes").description(description);
     let values = frame(
         renderer,
         context,
@@ -148,6 +173,7 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) ->
         benefits: benefits(context, programme, country_override),
         partners: partners(context, country_override.country),
         others: others(context, programme_ix, position),
+        ruled: false,
     }
 }
 

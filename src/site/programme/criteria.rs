@@ -27,7 +27,6 @@ struct CriteriaPageView {
 #[derive(Serialize)]
 struct CriterionFamilyView {
     name: String,
-    description: String,
     rows: Vec<CriterionRowView>,
 }
 
@@ -78,10 +77,8 @@ fn family(
         .filter(|(_, it)| it.family == family)
         .map(|(at, it)| row(context, programme_ix, TableRow::Criterion(at, it), it))
         .collect();
-    let name = message_keys::family(family);
     (!rows.is_empty()).then(|| CriterionFamilyView {
-        name: context.message(name),
-        description: context.message(&format!("{name}_description")),
+        name: context.message(message_keys::family(family)),
         rows,
     })
 }

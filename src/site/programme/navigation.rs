@@ -4,8 +4,9 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Page, ProgrammeIx};
+use crate::model::{Page, Programme, ProgrammeIx};
 use crate::site::context::PageContext;
+use crate::site::message_keys;
 use crate::site::renderer::Renderer;
 use crate::site::theming::head::Head;
 use crate::site::view::{LinkView, TextView};
@@ -28,6 +29,28 @@ pub(crate) fn link(context: PageContext<'_>, programme_ix: ProgrammeIx) -> LinkV
         &Page::Programme(context.lang, programme_ix),
         context.text(name),
     )
+}
+
+/// Whether a programme has a benefits page: it offers something, or explains why it does not.
+pub(crate) fn has_benefits(programme: &Programme) -> bool {
+    message_keys::axes_of(programme).next().is_some()
+}
+
+/// Whether a programme has a criteria page.
+pub(crate) fn has_criteria(programme: &Programme) -> bool {
+    !programme.criteria.is_empty()
+}
+
+/// The address of a programme's benefits page, if it has one.
+pub(crate) fn benefits(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Option<String> {
+    has_benefits(&context.catalogue().programmes[programme_ix])
+        .then(|| context.href(&Page::Benefits(context.lang, programme_ix)))
+}
+
+/// The address of a programme's criteria page, if it has one.
+pub(crate) fn criteria(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Option<String> {
+    has_criteria(&context.catalogue().programmes[programme_ix])
+        .then(|| context.href(&Page::Criteria(context.lang, programme_ix)))
 }
 
 /// Links between the pages of a programme: `nav` in their templates.
@@ -91,22 +114,21 @@ fn nav(
         },
         current: section == current,
     };
-    let benefits = context.href(&Page::Benefits(context.lang, programme_ix));
-    let criteria = context.href(&Page::Criteria(context.lang, programme_ix));
-    let mut entries = vec![
-        entry(
-            ProgrammeSection::Overview,
-            "part_overview",
-            overview.clone(),
-        ),
-        entry(
-            ProgrammeSection::Tiers,
-            "part_tiers",
-            format!("{overview}#tiers"),
-        ),
-        entry(ProgrammeSection::Benefits, "part_benefits", benefits),
-        entry(ProgrammeSection::Criteria, "part_criteria", criteria),
-    ];
+    let mut entries = vec![entry(
+        ProgrammeSection::Overview,
+        "part_overview",
+        overview.clone(),
+    )];
+    if !programme.tiers.is_empty() {
+        let href = format!("{overview}#tiers");
+        entries.push(entry(ProgrammeSection::Tiers, "part_tiers", href));
+    }
+    if let Some(href) = benefits(context, programme_ix) {
+        entries.push(entry(ProgrammeSection::Benefits, "part_benefits", href));
+    }
+    if let Some(href) = criteria(context, programme_ix) {
+        entries.push(entry(ProgrammeSection::Criteria, "part_criteria", href));
+    }
     if !programme.processes.is_empty() {
         let href = format!("{overview}#processes");
         entries.push(entry(ProgrammeSection::Processes, "part_processes", href));

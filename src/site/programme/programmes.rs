@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::navigation;
 use super::terms::{FeeView, fee};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Page, ProgrammeIx, Status};
@@ -25,12 +26,13 @@ pub(crate) struct ProgrammeSummaryView {
     status: String,
     open: bool,
     fee: Option<FeeView>,
-    /// Its products; empty where it covers all.
+    /// Its products; empty where it covers all, or where the vocabulary has none.
     products: Vec<TextView>,
+    all_products: bool,
     types: Vec<TextView>,
     tiers: Vec<TierView>,
-    benefits: String,
-    criteria: String,
+    benefits: Option<String>,
+    criteria: Option<String>,
 }
 
 pub(crate) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
@@ -48,6 +50,13 @@ pub(crate) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
         .view(context, renderer.fragments(lang));
     let values = [("page", renderer.value(lang, &head)?)];
     renderer.fill(lang, "programmes", &view, values)
+}
+
+/// Whether a programme covers all products, of which there are some.
+pub(super) fn covers_all_products(context: PageContext<'_>, programme_ix: ProgrammeIx) -> bool {
+    let catalogue = context.catalogue();
+    catalogue.programmes[programme_ix].products.is_empty()
+        && !catalogue.vocabulary.products.is_empty()
 }
 
 pub(crate) fn summary(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammeSummaryView {
@@ -69,6 +78,7 @@ pub(crate) fn summary(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Pr
             .iter()
             .map(|&it| context.term(&vocabulary.products[it]))
             .collect(),
+        all_products: covers_all_products(context, programme_ix),
         types: programme
             .types
             .iter()
@@ -79,7 +89,7 @@ pub(crate) fn summary(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Pr
             .indexes()
             .map(|it| tier(context, programme_ix, it))
             .collect(),
-        benefits: context.href(&Page::Benefits(lang, programme_ix)),
-        criteria: context.href(&Page::Criteria(lang, programme_ix)),
+        benefits: navigation::benefits(context, programme_ix),
+        criteria: navigation::criteria(context, programme_ix),
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::cell::{self, CellView};
-use super::navigation::{ProgrammeSection, frame};
+use super::navigation::{self, ProgrammeSection, frame};
 use super::terms::{self, AdvancementView};
 use super::tier_column::partners;
 use super::upgrade::{UpgradeView, upgrade};
@@ -37,8 +37,8 @@ struct TierPageView {
     step: Option<UpgradeView>,
     advancement: Option<AdvancementView>,
     partners: Option<LinkView>,
-    criteria: String,
-    benefits: String,
+    criteria: Option<String>,
+    benefits: Option<String>,
     badge: SnippetView,
 }
 
@@ -140,9 +140,9 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> Tier
         step: upgrade(context, programme_ix, ix),
         advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
         partners: partners(context, programme_ix, ix),
-        criteria: context.href(&Page::Criteria(context.lang, programme_ix)),
+        criteria: navigation::criteria(context, programme_ix),
         badge: badge_snippet(context, programme_ix, ix),
-        benefits,
+        benefits: navigation::benefits(context, programme_ix),
     }
 }
 

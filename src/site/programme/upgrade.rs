@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::cell::{self, CellView};
+use super::differs_by_type;
 use crate::model::{Page, Programme, ProgrammeIx, Scope, TierIx, TierUpgrade};
 use crate::site::context::PageContext;
 use crate::site::view::TextView;
@@ -13,6 +14,8 @@ pub(crate) struct UpgradeView {
     below: TextView,
     /// New benefits, extended benefits, stricter criteria; each only where there are any.
     parts: Vec<UpgradePartView>,
+    /// Whether values differ for some types of partner.
+    differs_by_type: bool,
 }
 
 #[derive(Serialize)]
@@ -82,6 +85,7 @@ pub(crate) fn upgrade(
         .collect();
     (!parts.is_empty()).then(|| UpgradeView {
         below: context.text(&programme.tiers[upgrade.from].name),
+        differs_by_type: differs_by_type(programme),
         parts,
     })
 }

@@ -45,6 +45,11 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
     light.tint(":root", "accent", accent, paper, TINT_ON_LIGHT);
     let accent_dark = setting("accent_dark").unwrap_or(accent);
     dark.tint(":root", "accent", accent_dark, paper_dark, TINT_ON_DARK);
+    if let Some(brand) = catalogue.settings.paper.brand {
+        // A picture of the printed cover, which is the same on dark screens.
+        light.property(":root", "cover", printed(brand));
+        light.property(":root", "cover-on", WHITE);
+    }
     light.ramp(accent, paper);
     dark.ramp(accent_dark, paper_dark);
     for (_, programme) in catalogue.programmes.iter() {
@@ -197,6 +202,12 @@ fn contrast(a: Rgb, b: Rgb) -> f64 {
 
 fn luminance(colour: Rgb) -> f64 {
     relative_luminance(colour.0)
+}
+
+/// An ink in per cent as it looks on a screen, without a profile: near enough for a picture of a few centimetres.
+fn printed([cyan, magenta, yellow, black]: [f64; 4]) -> Rgb {
+    let channel = |ink: f64| (1.0 - ink / 100.0) * (1.0 - black / 100.0);
+    rounded(Rgb([channel(cyan), channel(magenta), channel(yellow)]))
 }
 
 /// `#rrggbb`.

@@ -113,10 +113,10 @@ fn menu(context: PageContext<'_>) -> Vec<MenuView> {
         ),
     };
     let lang: Lang = context.lang;
-    let mut menu = vec![
-        entry("directory", Page::Directory(lang, 1)),
-        entry("programmes", Page::Programmes(lang)),
-    ];
+    let mut menu = vec![entry("directory", Page::Directory(lang, 1))];
+    if !context.catalogue().programmes.is_empty() {
+        menu.push(entry("programmes", Page::Programmes(lang)));
+    }
     menu.extend(pages(context, Menu::Main));
     if context.site.options.paper {
         menu.push(entry("paper", Page::Paper(lang)));

@@ -9,7 +9,7 @@ use crate::demo_site;
 
 /// A text without whitespace and characters that control line breaks: on paper, lines of contacts break.
 fn letters(text: &str) -> String {
-    let controls_breaks = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{a0}' | '\u{202f}');
+    let controls_breaks = |c: char| matches!(c, '\u{ad}' | '\u{a0}' | '\u{202f}');
     text.chars()
         .filter(|&c| !c.is_whitespace() && !controls_breaks(c))
         .collect()

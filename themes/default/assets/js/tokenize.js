@@ -10,14 +10,14 @@ export const LEGAL_FORMS = new Set(
 /** Letters without a Unicode decomposition, and Arabic letters with two usual spellings. */
 const LETTERS = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŧ: 't', ة: 'ه', ى: 'ي', ـ: '' };
 
-/** The text in lowercase, without accents. */
+/** The text in lowercase, without accents and invisible characters. */
 export function fold(text) {
   const lowercase = text.toLowerCase();
   // Most names are ASCII, and a large catalogue has many names.
   if (/^[\x00-\x7f]*$/.test(lowercase)) return lowercase;
   return lowercase
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replace(/[ßæœøłđðþıħŧةىـ]/g, (letter) => LETTERS[letter]);
 }
 
