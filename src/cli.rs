@@ -8,7 +8,6 @@ mod prompt;
 mod publishing;
 mod report;
 mod streams;
-mod wrap;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
@@ -24,10 +23,10 @@ use crate::commands::{
 use crate::diagnostic::Style;
 use crate::paper::Medium;
 use crate::serve;
+use crate::text::wrap;
 use arguments::{Arguments, BuildArguments, Color, Command};
 use report::{ReportOptions, Warnings, print_report};
 use streams::{err, out};
-use wrap::wrap;
 
 /// Exit code: success, possibly with warnings.
 const CLEAN: u8 = 0;

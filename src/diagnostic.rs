@@ -13,7 +13,7 @@ mod suggest;
 pub use code::{Code, Severity};
 pub use groups::{Detail, headings, render_groups};
 pub use json::to_json;
-pub use render::{Excerpt, Format, Style, excerpt, render};
+pub use render::{Excerpt, Format, Style, each_kind_first, excerpt, render};
 pub use sarif::to_sarif;
 pub use suggest::{did_you_mean, nearest};
 
@@ -34,6 +34,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do.
     pub help: Option<String>,
+    /// Whether it is in a draft, which is not published: then it is a warning.
+    pub in_draft: bool,
 }
 
 impl Diagnostic {
@@ -54,6 +56,7 @@ impl Diagnostic {
             label: None,
             related: Vec::new(),
             help: None,
+            in_draft: false,
         }
     }
 
@@ -89,7 +92,11 @@ impl Diagnostic {
 
     /// Whether it is an error or a warning.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        if self.in_draft {
+            Severity::Warning
+        } else {
+            self.code.severity()
+        }
     }
 }
 
@@ -126,6 +133,13 @@ impl Diagnostics {
     /// Keeps only the problems for which `keep` is true.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.list.retain(keep);
+    }
+
+    /// Marks the problems of drafts, which prevent nothing from being published.
+    pub fn mark_drafts(&mut self, is_in_draft: impl Fn(&Diagnostic) -> bool) {
+        for problem in &mut self.list {
+            problem.in_draft |= is_in_draft(problem);
+        }
     }
 
     /// All problems.

@@ -107,10 +107,9 @@ pub fn run(options: Options) -> anyhow::Result<()> {
             network::code(&url, style)
         ));
     }
-    if options.open
-        && let Err(error) = open::that_detached(&url)
-    {
-        terminal::print_line(&format!("cannot open a browser: {error}"));
+    if options.open && open::that_detached(&url).is_err() {
+        // The reasons are those of the programs that were tried, and mean nothing to the user.
+        terminal::print_line(&format!("no browser could be opened: open {url} yourself"));
     }
     server.wait();
     Ok(())

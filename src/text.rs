@@ -16,6 +16,7 @@ mod latin;
 mod slug;
 mod truncate;
 pub mod url;
+mod wrap;
 
 pub use color::{InvalidColor, Rgba, opaque_color};
 pub use escape::{escape, escape_apostrophes, escape_with_code};
@@ -23,3 +24,4 @@ pub use fold::{fold, name_key};
 pub use invisible::{is_invisible, unwanted_character};
 pub use slug::{MAX_ID_LENGTH, ascii_slug, heading_anchor, slug};
 pub use truncate::{single_line, truncate, truncate_at_word};
+pub use wrap::wrap;

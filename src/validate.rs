@@ -5,6 +5,7 @@
 //! errors. The preview validates through the [`ValidationCache`], which calls the same functions for what has changed.
 
 mod cache;
+mod drafts;
 mod external;
 mod formats;
 mod interface_strings;
@@ -12,6 +13,7 @@ mod internal;
 mod links;
 mod listings;
 mod maintenance;
+mod meant;
 mod partner;
 mod phone;
 mod pictures;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use cache::ValidationCache;
+pub use drafts::mark_drafts;
 pub use external::external_links;
 pub use formats::{check_email, check_url};
 pub use interface_strings::interface_strings;
@@ -88,7 +91,7 @@ pub fn catalogue(
     cx.assemble(options, vocabulary, programmes, partners, listings)
 }
 
-/// Removes problems that may only be consequences of a syntax error in the same file.
+/// Removes problems that may only be consequences of a syntax error in the same file: values may be missing.
 fn suppress_cascading(problems: &mut Diagnostics) {
     let broken: BTreeSet<FileId> = problems
         .iter()
@@ -96,7 +99,8 @@ fn suppress_cascading(problems: &mut Diagnostics) {
         .filter_map(|problem| Some(problem.place?.file))
         .collect();
     problems.retain(|problem| {
-        let certain = problem.severity() == Severity::Error && problem.code != Code::MissingKey;
+        let needs_other_values = matches!(problem.code, Code::MissingKey | Code::TypeNotAddressed);
+        let certain = problem.severity() == Severity::Error && !needs_other_values;
         certain
             || !problem
                 .place

@@ -4,11 +4,11 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Component, Path};
 
 use super::streams::out;
-use super::wrap::wrap;
 use super::{CLEAN, PROBLEMS};
 use crate::commands::{Outcome, Report, count};
 use crate::diagnostic::{self, Detail, Format, Style};
 use crate::source::Sources;
+use crate::text::wrap;
 
 /// Whether warnings cause exit code 1.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,6 +120,10 @@ fn last_line(
     let maintenance = match (maintenance.warnings(), report.detail) {
         (0, _) => String::new(),
         (number, Detail::Listed) => format!(", {}", count(number, "maintenance warning")),
+        (number, Detail::Postponed) => format!(
+            ", {}, listed once there are no errors",
+            count(number, "maintenance warning")
+        ),
         (number, Detail::Counted) => format!(
             ", {}: `vitrine check` lists them",
             count(number, "maintenance warning")

@@ -8,7 +8,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::render::OutputRenderer;
-use super::{LoadOptions, Outcome, Progress, Report, count, open};
+use super::{LoadOptions, Outcome, Progress, Project, Report, count, open};
 use crate::diagnostic::Detail;
 
 pub use links::LinkOptions;
@@ -46,14 +46,14 @@ fn check_project(
     progress.step("Reading");
     let mut project = open(folder, options)?;
     let Some(renderer) = OutputRenderer::new(&mut project) else {
-        return Ok(project.failed());
+        return Ok(failed(project));
     };
     let rendered = renderer.render("Checking", progress, |files| {
         files.into_par_iter().for_each(drop);
     });
     project.diagnostics.append(rendered.problems);
     if project.diagnostics.errors() > 0 {
-        return Ok(project.failed());
+        return Ok(failed(project));
     }
 
     let mut summary = vec![format!(
@@ -72,4 +72,12 @@ fn check_project(
         detail: Detail::Listed,
         ..project.report(Outcome::Clean, summary)
     })
+}
+
+/// The report of a project with errors, of which the maintenance warnings are listed later.
+fn failed(project: Project) -> Report {
+    Report {
+        detail: Detail::Postponed,
+        ..project.failed()
+    }
 }

@@ -54,7 +54,9 @@ pub fn explain(
     if let Some(partner_type) = &options.partner_type
         && types.find(partner_type).is_none()
     {
-        let help = diagnostic::did_you_mean(partner_type, types.ids()).unwrap_or_default();
+        let help = diagnostic::did_you_mean(partner_type, types.ids()).unwrap_or_else(|| {
+            "write the id of one that `content/vocabulary.toml` declares".to_owned()
+        });
         bail!("the catalogue has no type of partner `{partner_type}`: {help}");
     }
     let query = Query {

@@ -57,7 +57,9 @@ pub fn plan_erasure(
     };
     let Some(record) = records.partners.iter().find(|record| record.id == id) else {
         let ids = records.partners.iter().map(|record| record.id.as_str());
-        let help = did_you_mean(id, ids).unwrap_or_default();
+        let help = did_you_mean(id, ids).unwrap_or_else(|| {
+            "write the name of its file in `partners/`, without `.toml`".to_owned()
+        });
         bail!("the partner `{id}` does not exist: {help}");
     };
     let mut files = vec![record.path.clone()];

@@ -80,7 +80,8 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
     let lang = options.lang.as_deref().unwrap_or(&records.languages[0]);
     if !records.languages.iter().any(|known| known == lang) {
         let known = records.languages.iter().map(String::as_str);
-        let help = did_you_mean(lang, known).unwrap_or_default();
+        let help = did_you_mean(lang, known)
+            .unwrap_or_else(|| "write one of `languages` in `content/catalogue.toml`".to_owned());
         bail!("the catalogue has no language `{lang}`: {help}");
     }
     let filler = Filler {
@@ -211,7 +212,7 @@ impl Filler<'_> {
             .replace("{id}", self.id)
             .replace("{lang}", self.lang)
             .replace("{today}", &self.today.to_string())
-            .replace("{type}", first(&types))
+            .replace("{type}", self.addressed_type(programme, &types))
             .replace("{types}", &listed(&types))
             .replace("{product}", first(&self.words(ReferenceKind::Products)))
             .replace("{products}", &listed(&self.words(ReferenceKind::Products)))
@@ -241,6 +242,18 @@ impl Filler<'_> {
             self.id
         );
         Ok((vec![(path, text)], next))
+    }
+
+    /// The first type that the programme addresses: the record would be wrong with another.
+    fn addressed_type<'b>(&self, programme: &str, types: &'b [Declaration]) -> &'b str {
+        let programme = self.records.programmes.iter().find(|it| it.id == programme);
+        let addressed = programme.map_or(&[][..], |programme| &programme.types);
+        let is_addressed =
+            |declared: &&Declaration| addressed.iter().any(|it| it.value == declared.id);
+        types
+            .iter()
+            .find(is_addressed)
+            .map_or_else(|| first(types), |declared| &declared.id)
     }
 
     fn programme(&self) -> NewFiles {

@@ -12,7 +12,8 @@ use jiff::civil::Date;
 
 use super::{LoadOptions, Outcome, Progress, Report, count, open};
 use crate::diagnostic::{Diagnostics, did_you_mean};
-use crate::model::{Catalogue, CountryIx, Lang, PaperSize};
+use crate::l10n::Locale;
+use crate::model::{Catalogue, CountryIx, Lang, PaperSize, PartnerIx};
 use crate::paper::{self, Edition, EditionScope, Medium, MissingGlyphs, Pdf, Preflight};
 use crate::theme::Theme;
 
@@ -197,7 +198,8 @@ pub(super) fn language(catalogue: &Catalogue, code: Option<&str>) -> anyhow::Res
         .languages()
         .find(|&lang| catalogue.code(lang) == code)
     else {
-        let help = did_you_mean(code, languages.iter().map(String::as_str)).unwrap_or_default();
+        let help = did_you_mean(code, languages.iter().map(String::as_str))
+            .unwrap_or_else(|| "write one of `languages` in `content/catalogue.toml`".to_owned());
         bail!("the catalogue has no language `{code}`: {help}");
     };
     Ok(lang)
@@ -210,10 +212,48 @@ pub(super) fn country(
     let Some(code) = code else { return Ok(None) };
     let countries = &catalogue.vocabulary.countries;
     let Some(country) = countries.find(&code.to_uppercase()) else {
-        let help = did_you_mean(code, countries.ids()).unwrap_or_default();
+        let help = country_named(catalogue, code)
+            .map(|code| format!("that is its name: write its code, `{code}`"))
+            .or_else(|| did_you_mean(code, countries.ids()))
+            .unwrap_or_else(|| {
+                "write the code of one that `content/vocabulary.toml` declares".to_owned()
+            });
         bail!("the catalogue has no country `{code}`: {help}");
     };
     Ok(Some(country))
+}
+
+/// The code of the country with this name in English or a language of the catalogue.
+fn country_named<'a>(catalogue: &'a Catalogue, name: &str) -> Option<&'a str> {
+    let wanted = name.to_lowercase();
+    let languages = catalogue.settings.languages.iter().map(String::as_str);
+    let locales: Vec<Locale> = languages
+        .chain(["en"])
+        .filter_map(|code| Locale::new(code).ok())
+        .collect();
+    let mut countries = catalogue.vocabulary.countries.iter();
+    let found = countries.find(|(_, country)| {
+        let mut names = locales
+            .iter()
+            .filter_map(|locale| locale.country_name(&country.code));
+        names.any(|name| name.to_lowercase() == wanted)
+    });
+    found.map(|(_, country)| country.code.as_str())
+}
+
+/// The published partner with this id.
+pub(super) fn partner(catalogue: &Catalogue, id: &str) -> anyhow::Result<PartnerIx> {
+    if let Some(partner) = catalogue.partners.find(id) {
+        return Ok(partner);
+    }
+    let wanted = id.to_lowercase();
+    let mut partners = catalogue.partners.iter();
+    let named = partners.find(|(_, partner)| partner.name.to_lowercase() == wanted);
+    let help = named
+        .map(|(_, partner)| format!("that is its name: write its id, `{}`", partner.id))
+        .or_else(|| did_you_mean(id, catalogue.partners.ids()))
+        .unwrap_or_else(|| "write the name of its file in `partners/`, without `.toml`".to_owned());
+    bail!("the catalogue has no active partner `{id}`: {help}");
 }
 
 fn scope(catalogue: &Catalogue, paper: &PaperOptions) -> anyhow::Result<EditionScope> {
@@ -221,11 +261,7 @@ fn scope(catalogue: &Catalogue, paper: &PaperOptions) -> anyhow::Result<EditionS
         return Ok(EditionScope::Country(country));
     }
     if let Some(id) = &paper.partner {
-        let Some(partner) = catalogue.partners.find(id) else {
-            let help = did_you_mean(id, catalogue.partners.ids()).unwrap_or_default();
-            bail!("the catalogue has no active partner `{id}`: {help}");
-        };
-        return Ok(EditionScope::Partner(partner));
+        return Ok(EditionScope::Partner(partner(catalogue, id)?));
     }
     Ok(EditionScope::Whole)
 }

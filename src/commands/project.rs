@@ -114,6 +114,7 @@ impl Project {
         let mut diagnostics = files.problems;
         if let Some(records) = &files.records {
             validate::interface_strings(&files.theme, records, &mut diagnostics);
+            validate::mark_drafts(records, &files.sources, &mut diagnostics);
         }
         diagnostics.sort(&files.sources);
         Self {

@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow};
 use serde_json::json;
 
-use super::paper::language;
+use super::paper::{language, partner};
 use super::{LoadOptions, Outcome, Progress, Report, count, open};
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::l10n::{ENGLISH, Locale, Localizer};
 use crate::model::{Catalogue, Edition, EditionScope, Lang, Medium, Page, PartnerIx};
 use crate::paper;
@@ -115,13 +115,7 @@ fn selected(catalogue: &Catalogue, ids: &[String]) -> anyhow::Result<Vec<Partner
     if ids.is_empty() {
         return Ok(catalogue.partners_in_order(Lang::DEFAULT).to_vec());
     }
-    let partner = |id: &String| {
-        catalogue.partners.find(id).ok_or_else(|| {
-            let help = did_you_mean(id, catalogue.partners.ids()).unwrap_or_default();
-            anyhow!("the catalogue has no active partner `{id}`: {help}")
-        })
-    };
-    ids.iter().map(partner).collect()
+    ids.iter().map(|id| partner(catalogue, id)).collect()
 }
 
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {

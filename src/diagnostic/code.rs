@@ -178,6 +178,8 @@ codes! {
     OpenComment = "open-comment" Error,
     /// A file that is not used.
     UnusedFile = "unused-file" Warning,
+    /// A value that is written, and shown nowhere.
+    UnusedValue = "unused-value" Warning,
     /// A person's name without the date of consent, which is not published.
     MissingConsent = "missing-consent" Warning,
     /// An address or a number of a person's own without the date of consent, which is not published.

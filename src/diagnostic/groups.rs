@@ -17,6 +17,8 @@ const LINES_AT_MOST: usize = 50;
 pub enum Detail {
     /// Only their number.
     Counted,
+    /// Only their number, by the command that would list them if there were no errors.
+    Postponed,
     /// Each of them.
     Listed,
 }
@@ -38,7 +40,7 @@ pub fn render_groups(
             continue;
         };
         let at_most = match (format, detail) {
-            (_, Detail::Counted) => 0,
+            (_, Detail::Counted | Detail::Postponed) => 0,
             (Format::Short, Detail::Listed) => LINES_AT_MOST,
             (_, Detail::Listed) => LISTED_AT_MOST,
         };
@@ -65,7 +67,7 @@ pub fn render_groups(
             text.push('\n');
         }
     }
-    if detail == Detail::Counted && format == Format::Human && !text.is_empty() {
+    if detail != Detail::Listed && format == Format::Human && !text.is_empty() {
         text.push('\n');
     }
     text

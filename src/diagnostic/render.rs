@@ -1,9 +1,11 @@
 //! Problems as text. Entry point: [`render`]. The only module that uses annotate-snippets.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::github::to_github;
-use super::{Diagnostic, Diagnostics, Severity, to_json, to_sarif};
+use super::{Code, Diagnostic, Diagnostics, Severity, to_json, to_sarif};
 use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// How many problems are shown in full; the rest are counted.
@@ -42,8 +44,8 @@ pub enum Style {
 
 /// All problems as text, ending with a line break unless the list is empty.
 ///
-/// Formats for other programs contain all problems; the other formats contain the first fifty, and the number of the
-/// rest.
+/// Formats for other programs contain all problems; the other formats contain fifty, the first of each kind before others,
+/// and how many there are more of each code.
 pub fn render(
     diagnostics: &Diagnostics,
     sources: &Sources,
@@ -60,11 +62,10 @@ pub fn render(
     };
     let mut list: Vec<&Diagnostic> = diagnostics.iter().collect();
     if list.len() > shown {
-        // Errors first: nothing is published until they are fixed, so warnings must not hide them.
-        list.sort_by_key(|diagnostic| diagnostic.severity());
+        list = each_kind_first(list);
     }
     let mut text = String::new();
-    for diagnostic in list.into_iter().take(shown) {
+    for diagnostic in list.iter().take(shown) {
         match format {
             Format::Human => text.push_str(&human(diagnostic, sources, style)),
             Format::Short => text.push_str(&short(diagnostic, sources)),
@@ -78,11 +79,44 @@ pub fn render(
             "\n"
         });
     }
-    let rest = diagnostics.iter().count().saturating_sub(shown);
-    if rest > 0 {
-        text.push_str(&format!("… and {rest} more; fix these first\n"));
+    if let Some(rest) = list.get(shown..).filter(|rest| !rest.is_empty()) {
+        let number = rest.len();
+        let kinds = count_kinds(rest);
+        text.push_str(&format!("… and {number} more; fix these first\n"));
+        for (code, number) in kinds {
+            text.push_str(&format!("  {number:>5} more: {}\n", code.word()));
+        }
     }
     text
+}
+
+/// The problems in an order of which a part can be shown: the first of each kind, then the rest, each in the order of the
+/// files, errors before warnings. Nothing is published until errors are fixed, so warnings must not hide them.
+pub fn each_kind_first(mut list: Vec<&Diagnostic>) -> Vec<&Diagnostic> {
+    list.sort_by_key(|diagnostic| diagnostic.severity());
+    let mut seen = BTreeSet::new();
+    let (mut first, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) = list
+        .into_iter()
+        .partition(|diagnostic| seen.insert((diagnostic.code, kind(&diagnostic.message))));
+    first.extend(rest);
+    first
+}
+
+/// A message without names and numbers.
+fn kind(message: &str) -> String {
+    let outside = message.split('`').step_by(2).collect::<Vec<_>>();
+    outside.join("`").replace(|c: char| c.is_ascii_digit(), "")
+}
+
+/// How many problems there are of each code, the most frequent first.
+fn count_kinds(list: &[&Diagnostic]) -> Vec<(Code, usize)> {
+    let mut kinds: BTreeMap<Code, usize> = BTreeMap::new();
+    for diagnostic in list {
+        *kinds.entry(diagnostic.code).or_default() += 1;
+    }
+    let mut kinds: Vec<(Code, usize)> = kinds.into_iter().collect();
+    kinds.sort_by_key(|&(_, number)| std::cmp::Reverse(number));
+    kinds
 }
 
 pub(super) fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {

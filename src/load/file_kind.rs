@@ -72,7 +72,8 @@ impl FileKind {
                 file,
                 PageKind::Standalone,
             )),
-            FileKind::Prose => drop(front_matter::read(NO_FRONT, reader, file, PageKind::Part)),
+            // Only a tier's text may be without a title.
+            FileKind::Prose => drop(front_matter::read(NO_FRONT, reader, file, PageKind::Tier)),
             FileKind::Theme => drop(theme::read_settings("", reader)),
         })
     }

@@ -41,6 +41,8 @@ pub(super) enum PageKind {
     Standalone,
     /// Part of a programme.
     Part,
+    /// Text of a tier, whose title is its name in `programme.toml`.
+    Tier,
 }
 
 impl ProseRecord {
@@ -136,6 +138,10 @@ pub(super) fn read(
                 "the front matter, which begins below the first `+++`, has no end",
                 "write a line `+++` between it and the text",
             ),
+            false if text.starts_with("---") => (
+                "the front matter is between lines `---`, as in YAML",
+                "write `+++` for `---`, and each line as TOML: `title = \"…\"`",
+            ),
             false => (
                 "the file does not begin with front matter",
                 "begin it with a line `+++`, a line `title = \"…\"` and another line `+++`",
@@ -165,11 +171,18 @@ pub(super) fn read(
                 table.one_of("menu", &[("main", Menu::Main), ("footer", Menu::Footer)]),
                 table.integer("order", -1000, 1000).map(|order| order.value),
             ),
-            PageKind::Part => (None, None),
+            PageKind::Part | PageKind::Tier => (None, None),
+        };
+        let title = match kind {
+            PageKind::Tier => table.text("title").unwrap_or(Spanned {
+                value: String::new(),
+                span: file.start(),
+            }),
+            PageKind::Standalone | PageKind::Part => table.required("title"),
         };
         ProseVersion {
             file,
-            title: table.required("title").map(Arc::from),
+            title: title.map(Arc::from),
             summary: table.text("summary").map(|summary| summary.map(Arc::from)),
             menu,
             order,

@@ -175,9 +175,11 @@ impl IncrementalLoader {
     }
 }
 
-/// The pictures that a record names: they are part of the shared inputs.
-fn pictures(record: Option<&PartnerRecord>) -> Option<[Option<&str>; 2]> {
+/// The pictures that a record names, and whether it may name others: they are part of the shared inputs.
+fn pictures(record: Option<&PartnerRecord>) -> Option<([Option<&str>; 2], bool)> {
     record.map(|record| {
-        [&record.logo, &record.logo_dark].map(|logo| Some(logo.as_ref()?.value.as_str()))
+        let logos = [&record.logo, &record.logo_dark];
+        let names = logos.map(|logo| Some(logo.as_ref()?.value.as_str()));
+        (names, record.has_errors)
     })
 }

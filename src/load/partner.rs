@@ -42,6 +42,8 @@ pub struct PartnerRecord {
     pub internal: InternalRecord,
     /// The texts that some languages lack.
     pub gaps: Vec<MissingTranslation>,
+    /// Whether the file has errors: values may be missing that are written.
+    pub has_errors: bool,
 }
 
 /// Whether a partner is published.
@@ -204,11 +206,29 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
             .map(|table| internal(&table))
             .unwrap_or_default(),
         gaps: Vec::new(),
+        has_errors: false,
     });
+    // The line may be one of those that cannot be read.
+    let is_draft = reader.is_broken() && text.lines().any(says_draft);
     PartnerRecord {
         gaps: reader.take_missing_translations(),
+        has_errors: reader.has_errors(),
+        status: if is_draft {
+            PartnerStatus::Draft
+        } else {
+            record.status
+        },
         ..record
     }
+}
+
+/// Whether a line of a broken record says that it is a draft.
+fn says_draft(line: &str) -> bool {
+    let Some(rest) = line.trim().strip_prefix("status") else {
+        return false;
+    };
+    let value = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+    value.len() < rest.len() && value.starts_with("draft")
 }
 
 /// The text with each run of whitespace replaced by one space: names go into titles, file formats and indexes.
@@ -338,7 +358,14 @@ fn internal(table: &Table<'_>) -> InternalRecord {
     let portal_access = table.boolean("portal_access");
     let notes = table.text("notes");
     let figures = table.entries_of(ReferenceKind::Figures).into_iter();
-    let figures = figures.filter(|(key, _)| !matches!(key.value, "portal_access" | "notes"));
+    let figures = figures.filter(|(key, value)| {
+        // Figures have names of their own; a field of the record that is no number was meant for another place.
+        let is_misplaced = value.is_no_number() && table.belongs_at_top(key.value);
+        if is_misplaced {
+            table.unknown_key(*key, &[]);
+        }
+        !is_misplaced && !matches!(key.value, "portal_access" | "notes")
+    });
     InternalRecord {
         figures: figures
             .filter_map(|(key, value)| {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::files::FileTree;
 use super::reader::FileReader;
-use super::{PartnerRecord, partner};
+use super::{FileKind, PartnerRecord, partner};
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Sources};
 
@@ -30,7 +30,8 @@ pub(super) fn read_files(
     let results: Vec<_> = paths
         .into_par_iter()
         .map(|(path, file)| {
-            let reader = FileReader::new(file, languages);
+            let reader =
+                FileReader::new(file, languages).with_fields(|| FileKind::Partner.fields());
             let text = files.read_text(&path, file);
             let record = text.as_ref().ok().map(|text| {
                 let record = partner::read(text, &reader, file, &path);

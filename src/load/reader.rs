@@ -9,8 +9,9 @@ mod shape;
 mod syntax;
 mod table;
 mod value;
+mod written;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use toml::Spanned as TomlSpanned;
@@ -34,6 +35,12 @@ pub(super) struct FileReader<'a> {
     problems: RefCell<Diagnostics>,
     gaps: RefCell<Vec<MissingTranslation>>,
     recorder: Recorder,
+    /// The fields that files of this kind may have.
+    fields: Option<fn() -> Shape>,
+    /// Whether a statement of the file is not TOML.
+    is_broken: Cell<bool>,
+    /// The keys above the first header, and the tables.
+    top_keys: RefCell<Vec<Box<str>>>,
 }
 
 /// Text in several languages as written, with positions; by position of the language.
@@ -55,6 +62,53 @@ impl<'a> FileReader<'a> {
             problems: RefCell::default(),
             gaps: RefCell::default(),
             recorder: Recorder::default(),
+            fields: None,
+            is_broken: Cell::new(false),
+            top_keys: RefCell::default(),
+        }
+    }
+
+    /// With the fields that files of this kind may have, for advice where a key is in the wrong table.
+    pub(super) fn with_fields(self, fields: fn() -> Shape) -> Self {
+        Self {
+            fields: Some(fields),
+            ..self
+        }
+    }
+
+    /// Whether a statement of the file is not TOML: values may be missing that are written.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken.get()
+    }
+
+    /// Whether there are errors.
+    pub(super) fn has_errors(&self) -> bool {
+        self.problems.borrow().errors() > 0
+    }
+
+    fn fields_of_file(&self) -> Option<Shape> {
+        self.fields.map(|fields| fields())
+    }
+
+    /// Where a key of this name belongs, if some table of the file has it.
+    fn home(&self, key: &str) -> Option<String> {
+        let shape = self.fields_of_file()?;
+        let is_written = self.top_keys.borrow().iter().any(|known| **known == *key);
+        if shape.has_at_top(key) {
+            if is_written {
+                return None;
+            }
+            let header = "the first line that begins with `[`";
+            return Some(format!(
+                "`{key}` belongs to the file as a whole: move it above {header}"
+            ));
+        }
+        match &shape.headers_with(key)[..] {
+            [] | [_, _, _, ..] => None,
+            headers => Some(format!(
+                "`{key}` belongs below {}: move it there",
+                headers.join(" or ")
+            )),
         }
     }
 
@@ -84,7 +138,22 @@ impl<'a> FileReader<'a> {
         let padded = " ".repeat(offset) + text;
         let text = if offset == 0 { text } else { &padded };
         let (table, errors) = DeTable::parse_recoverable(text);
-        let broken = syntax::report(text, self.file, &errors, |problem| self.push(problem));
+        let readable;
+        let (table, readable) = if errors.is_empty() {
+            (table, None)
+        } else {
+            self.is_broken.set(true);
+            readable = syntax::readable(text, self.file, |problem| self.push(problem));
+            (
+                DeTable::parse_recoverable(&readable.text).0,
+                Some(&readable),
+            )
+        };
+        let keys = table
+            .get_ref()
+            .keys()
+            .map(|key| Box::from(&**key.get_ref()));
+        self.top_keys.replace(keys.collect());
         let table = Table {
             reader: self,
             source: Source::Toml(table.get_ref()),
@@ -93,13 +162,13 @@ impl<'a> FileReader<'a> {
         };
         let result = read(&table);
         drop(table);
-        if !errors.is_empty() {
+        if let Some(readable) = readable {
             // Problems that follow from a syntax error are not reported: a key may be missing because its line could
             // not be parsed.
             self.problems.borrow_mut().retain(|problem| {
                 let at = problem.place.map_or(0, |place| place.start as usize);
                 problem.code == Code::TomlSyntax
-                    || problem.code != Code::MissingKey && !broken.contains(at)
+                    || problem.code != Code::MissingKey && !readable.is_broken_at(at)
             });
         }
         result
@@ -145,8 +214,11 @@ impl<'a> FileReader<'a> {
         if at.is_none() {
             let message = format!("the catalogue has no language `{}`", key.value);
             let known = self.languages.iter().map(String::as_str);
-            let help = did_you_mean(key.value, known)
-                .map(|help| format!("{help} (declared in `content/catalogue.toml`)"));
+            let declared = |help| format!("{help} (declared in `content/catalogue.toml`)");
+            let help = match self.home(key.value) {
+                Some(home) if key.value.len() > 3 => Some(home),
+                _ => did_you_mean(key.value, known).map(declared),
+            };
             self.push(Diagnostic::new(Code::UnknownLanguage, key.span, message).maybe_help(help));
         }
         at

@@ -1,17 +1,18 @@
 //! Inputs that the records of partners refer to: settings, vocabulary, programmes, pages, pictures, downloads and the
 //! theme. Entry point: [`SharedInputs::read`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::files::FileTree;
 use super::front_matter::PageKind;
 use super::pictures::{PictureCache, PictureReference};
-use super::reader::FileReader;
+use super::reader::{FileReader, Shape};
 use super::theme::{self, Layer};
 use super::{
-    PartnerRecord, ProgrammeRecord, ProjectRecords, ProseRecord, SETTINGS, SettingsRecord,
-    VOCABULARY, front_matter, icc_profile, programme, resolve, settings, vocabulary,
+    FileKind, PartnerRecord, ProgrammeRecord, ProjectRecords, ProseRecord, SETTINGS,
+    SettingsRecord, VOCABULARY, front_matter, icc_profile, programme, resolve, settings,
+    vocabulary,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
@@ -57,10 +58,14 @@ impl SharedInputs {
             records = None;
         }
         if records.is_some() {
-            problems.extend(files.unused().map(|(path, file)| {
+            let uncertain = folders_with_errors(files, partners);
+            let unused = files.unused();
+            // A record that cannot be read as a whole may name it.
+            let unused = unused.filter(|(path, _)| !uncertain.contains(folder_of(path)));
+            problems.extend(unused.map(|(path, file)| {
                 let message = format!("nothing uses `{path}`");
                 Diagnostic::new(Code::UnusedFile, file.start(), message)
-                    .help("delete it, or name it where it belongs")
+                    .help("name it where it belongs; if it belongs nowhere, delete it")
             }));
         }
         Self {
@@ -69,6 +74,24 @@ impl SharedInputs {
             problems,
         }
     }
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The folders of partners' records with errors.
+fn folders_with_errors(files: &FileTree, partners: &[Arc<PartnerRecord>]) -> BTreeSet<String> {
+    let sound: BTreeSet<&str> = partners
+        .iter()
+        .filter(|partner| !partner.has_errors)
+        .map(|partner| partner.path.as_str())
+        .collect();
+    let paths = files.partners().into_iter().map(|(path, _)| path);
+    paths
+        .filter(|path| !sound.contains(path.as_str()))
+        .map(|path| folder_of(&path).to_owned())
+        .collect()
 }
 
 /// Whether one of the files that all others refer to cannot be read as a whole. Other files cannot be validated then:
@@ -115,15 +138,21 @@ impl ProjectParser<'_> {
     ) -> Option<ProjectRecords> {
         // A file that cannot be read has been reported.
         let (settings_file, settings_text) = self.required(SETTINGS)?;
-        let settings = self.parse(settings_file, languages, |reader| {
-            settings::read(&settings_text, reader, settings_file)
-        });
+        let settings = self.parse(
+            settings_file,
+            languages,
+            || FileKind::Catalogue.fields(),
+            |reader| settings::read(&settings_text, reader, settings_file),
+        );
         let (file, text) = self
             .required(VOCABULARY)
             .unwrap_or((settings_file, String::new()));
-        let vocabulary = self.parse(file, languages, |reader| {
-            vocabulary::read(&text, reader, file)
-        });
+        let vocabulary = self.parse(
+            file,
+            languages,
+            || FileKind::Vocabulary.fields(),
+            |reader| vocabulary::read(&text, reader, file),
+        );
         let pages = self.texts("content/pages/", languages, PageKind::Standalone);
         let programmes = self.programmes(languages);
         let references = picture_references(&settings, partners);
@@ -147,9 +176,10 @@ impl ProjectParser<'_> {
         &mut self,
         file: FileId,
         languages: &[String],
+        fields: fn() -> Shape,
         parse: impl FnOnce(&FileReader<'_>) -> T,
     ) -> T {
-        let reader = FileReader::new(file, languages);
+        let reader = FileReader::new(file, languages).with_fields(fields);
         let value = parse(&reader);
         self.problems.append(reader.into_problems());
         value
@@ -207,7 +237,11 @@ impl ProjectParser<'_> {
                 continue;
             };
             if let Some(text) = self.text(&path, file) {
-                let version = self.parse(file, languages, |reader| {
+                let fields: fn() -> Shape = match kind {
+                    PageKind::Standalone => || FileKind::Page.fields(),
+                    PageKind::Part | PageKind::Tier => || FileKind::Prose.fields(),
+                };
+                let version = self.parse(file, languages, fields, |reader| {
                     front_matter::read(&text, reader, file, kind)
                 });
                 versions.push((stem.to_owned(), language, version));
@@ -244,9 +278,12 @@ impl ProjectParser<'_> {
         languages: &[String],
     ) -> Option<ProgrammeRecord> {
         let (file, text) = self.required(&format!("{folder}programme.toml"))?;
-        let mut record = self.parse(file, languages, |reader| {
-            programme::read(&text, reader, file, id)
-        });
+        let mut record = self.parse(
+            file,
+            languages,
+            || FileKind::Programme.fields(),
+            |reader| programme::read(&text, reader, file, id),
+        );
         let mut own = self.texts(folder, languages, PageKind::Part);
         record.prose = own.remove("index");
         for stray in own.values() {
@@ -256,8 +293,8 @@ impl ProjectParser<'_> {
                 Diagnostic::new(Code::UnusedFile, stray.main().file.start(), message).help(help),
             );
         }
+        record.tier_prose = self.texts(&format!("{folder}tiers/"), languages, PageKind::Tier);
         let mut part = |name| self.texts(&format!("{folder}{name}/"), languages, PageKind::Part);
-        record.tier_prose = part("tiers");
         record.axis_prose = part("benefits");
         record.process_prose = part("processes");
         record.country_prose = part("countries");
@@ -267,9 +304,12 @@ impl ProjectParser<'_> {
                 continue;
             };
             if let Some(text) = self.text(&path, file) {
-                let share = self.parse(file, languages, |reader| {
-                    programme::read_country(&text, reader, file, code)
-                });
+                let share = self.parse(
+                    file,
+                    languages,
+                    || FileKind::Country.fields(),
+                    |reader| programme::read_country(&text, reader, file, code),
+                );
                 record.countries.push(share);
             }
         }

@@ -81,7 +81,9 @@ pub(super) fn check_resolution(
             picture.path,
             size.x.to_mm(),
         );
-        let help = format!("provide an SVG, or a picture at least {width} pixels wide");
+        let help = format!(
+            "provide an SVG, or a picture whose drawing, without empty margins, is at least {width} pixels wide"
+        );
         warnings.push(Diagnostic::without_place(Code::LowResolution, message).help(help));
     }
 }

@@ -5,7 +5,7 @@ mod location;
 use std::fmt::Write as _;
 
 use super::client::Client;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, each_kind_first};
 use crate::l10n::Localizer;
 use crate::source::Sources;
 use crate::text::{escape, escape_with_code};
@@ -36,10 +36,10 @@ pub(super) struct Problems {
 
 impl Problems {
     pub(super) fn new(diagnostics: &Diagnostics, sources: &Sources) -> Self {
-        let mut shown: Vec<&Diagnostic> = diagnostics.iter().collect();
+        let mut shown = each_kind_first(diagnostics.iter().collect());
+        shown.truncate(SHOWN_AT_MOST);
         // Errors first: they are the reason why an older version is shown.
         shown.sort_by_key(|diagnostic| diagnostic.severity());
-        shown.truncate(SHOWN_AT_MOST);
         Self {
             errors: diagnostics.errors(),
             warnings: diagnostics.warnings(),

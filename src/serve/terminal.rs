@@ -1,11 +1,12 @@
 //! Terminal output of the preview, in English.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use crate::commands::Changes;
 use crate::diagnostic::{self, Format, Style};
+use crate::text::wrap;
 
 use super::reload::ReloadReport;
 
@@ -15,7 +16,10 @@ pub(super) fn print_report(report: &ReloadReport<'_>, style: Style) {
     let mut stderr = std::io::stderr().lock();
     match report.result {
         Ok((diagnostics, sources)) => {
-            let problems = diagnostic::render(diagnostics, sources, Format::Human, style);
+            let mut problems = diagnostic::render(diagnostics, sources, Format::Human, style);
+            if stderr.is_terminal() {
+                problems = wrap(&problems);
+            }
             let _ = stderr.write_all(problems.as_bytes());
         }
         Err(message) => {
@@ -27,8 +31,13 @@ pub(super) fn print_report(report: &ReloadReport<'_>, style: Style) {
 
 /// Prints a line.
 pub(super) fn print_line(line: &str) {
+    let mut stdout = std::io::stdout().lock();
     // An error means that the terminal was closed: the preview goes on.
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
+    let _ = if stdout.is_terminal() {
+        writeln!(stdout, "{}", wrap(line))
+    } else {
+        writeln!(stdout, "{line}")
+    };
 }
 
 /// `13:58:02  content/catalogue.toml changed (12 ms): no problems`

@@ -2,8 +2,8 @@
 
 use url::{Host, Url};
 
-use super::Context;
 use super::phone::parse_phone;
+use super::{Context, meant};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Phone;
 use crate::source::{FileId, Spanned};
@@ -72,7 +72,10 @@ pub(super) fn maybe_url(cx: &mut Context<'_>, text: Option<&Spanned<String>>) ->
 
 /// The address as it is published; the error says what is wrong with it, and what to do.
 pub fn check_url(text: &str) -> Result<String, (String, String)> {
-    let wrong = |message: String, help: &str| Err((message, help.to_owned()));
+    let wrong = |message: String, help: &str| {
+        let meant = meant::url(text).map(|meant| format!("write `{meant}`"));
+        Err((message, meant.unwrap_or_else(|| help.to_owned())))
+    };
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return wrong(
             format!("`{text}` contains a space"),
@@ -82,10 +85,10 @@ pub fn check_url(text: &str) -> Result<String, (String, String)> {
     let url = match Url::parse(text) {
         Ok(url) => url,
         Err(url::ParseError::RelativeUrlWithoutBase) => {
-            return Err((
+            return wrong(
                 format!("`{text}` is not a web address"),
-                format!("write `https://{text}`"),
-            ));
+                "write `https://…`",
+            );
         }
         Err(error) => {
             return wrong(
@@ -97,10 +100,10 @@ pub fn check_url(text: &str) -> Result<String, (String, String)> {
     if !matches!(url.scheme(), "https" | "http") {
         // `example.com:8080` parses with the scheme `example.com`.
         if url.scheme().contains('.') {
-            return Err((
+            return wrong(
                 format!("`{text}` is not a web address"),
-                format!("write `https://{text}`"),
-            ));
+                &format!("write `https://{text}`"),
+            );
         }
         let message = format!(
             "an address of the kind `{}:` is not published",
@@ -144,15 +147,19 @@ pub fn check_email(text: &str) -> Result<(), (String, String)> {
     if is_email(text) {
         return Ok(());
     }
-    let help = match text.strip_prefix("mailto:") {
-        Some(rest) => format!("write `{rest}`"),
-        None => "write one address, such as `partners@example.org`".to_owned(),
+    let help = match &meant::emails(text)[..] {
+        [] if text.contains('@') => {
+            "write it whole, with the name of a host, such as `partners@example.org`".to_owned()
+        }
+        [] => "write one address, such as `partners@example.org`".to_owned(),
+        [one] => format!("write `{one}`"),
+        [one, ..] => format!("write one address, `{one}`, and another contact for each other"),
     };
     Err((format!("`{text}` is not an e-mail address"), help))
 }
 
-/// A practical subset of RFC 5321: no quoted local parts, a domain with a dot.
-fn is_email(text: &str) -> bool {
+/// A practical subset of RFC 5321, with the letters of RFC 6531: no quoted local parts, a domain with a dot.
+pub(super) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
     };
@@ -160,7 +167,7 @@ fn is_email(text: &str) -> bool {
         && local.len() <= 64
         && local
             .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c))
+            .all(|c| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c))
         && !local.starts_with('.')
         && !local.ends_with('.');
     let domain_good = domain.contains('.')

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::settings::country_codes;
 use super::{Context, ReferenceKind, formats};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::load::{AXES, ProductsRecord, ProgrammeRecord, ProseRecord};
+use crate::load::{AXES, ProductsRecord, ProgrammeRecord, ProseRecord, TierRecord};
 use crate::model::{
     Axis, IndexedList, Process, ProductIx, Programme, ProgrammeIx, Prose, Tier, TierIx, TypeIx,
     Vocabulary,
@@ -175,6 +175,9 @@ impl ProgrammeValidator<'_, '_> {
             .map(|tier| tier.id.value.as_str())
             .collect();
         self.stray(&record.tier_prose, &known, Code::UnknownTier, "tier");
+        for tier in &record.tiers {
+            self.warn_of_other_title(tier);
+        }
         let tiers = record.tiers.iter().map(|tier| {
             let tier = Tier {
                 id: tier.id.value.clone(),
@@ -190,6 +193,30 @@ impl ProgrammeValidator<'_, '_> {
             (tier.id.clone(), tier)
         });
         IndexedList::new(tiers.collect::<Vec<_>>())
+    }
+
+    /// Warns of a title in the text of a tier that is not its name, which is shown instead.
+    fn warn_of_other_title(&mut self, tier: &TierRecord) {
+        let Some(prose) = self.record.tier_prose.get(&tier.id.value) else {
+            return;
+        };
+        let versions = prose.versions.iter().zip(&tier.name.versions);
+        for (version, name) in versions {
+            let (Some(version), Some(name)) = (version, name) else {
+                continue;
+            };
+            let title = &version.title;
+            if !title.value.is_empty() && title.value != name.value {
+                let message = format!(
+                    "the title `{}` is not shown: the tier is called `{}`",
+                    title.value, name.value
+                );
+                let help = "delete the line, or change `name` of the tier in `programme.toml`";
+                let problem = Diagnostic::new(Code::UnusedValue, title.span, message);
+                self.cx
+                    .push(problem.related(name.span, "its name").help(help));
+            }
+        }
     }
 
     fn processes(&mut self) -> Vec<Process> {
@@ -267,7 +294,10 @@ impl ProgrammeValidator<'_, '_> {
         {
             for version in text.versions.iter().flatten() {
                 let message = format!("this is the text of an unknown {what}, `{stem}`");
-                let help = match nearest(stem, known.iter().copied()) {
+                let named = (code == Code::UnknownCountry)
+                    .then(|| self.cx.country_named(&self.vocabulary.countries, stem))
+                    .flatten();
+                let help = match named.or_else(|| nearest(stem, known.iter().copied())) {
                     Some(nearest) => format!("did you mean `{nearest}`? then rename the file"),
                     None if (1..=NAMED_AT_MOST).contains(&known.len()) => {
                         let known: Vec<String> = known.iter().map(|id| format!("`{id}`")).collect();

@@ -34,6 +34,45 @@ impl Context<'_> {
     }
 }
 
+impl Context<'_> {
+    /// The code of the country with this name in English or a language of the catalogue.
+    pub(super) fn country_named<'a, I: ListIndex>(
+        &self,
+        countries: &'a IndexedList<I, Country>,
+        name: &str,
+    ) -> Option<&'a str> {
+        let wanted = name.replace(['-', '_'], " ").to_lowercase();
+        let english = Locale::new("en").ok();
+        let same = |country: &Country| {
+            let in_english = english
+                .as_ref()
+                .and_then(|locale| locale.country_name(&country.code));
+            let names = country.names(self.locales);
+            let mut names = names.iter().map(String::as_str).chain(in_english);
+            names.any(|name| name.to_lowercase() == wanted)
+        };
+        let mut countries = countries.iter();
+        let found = countries.find(|(_, country)| !country.is_group() && same(country))?;
+        Some(&found.1.code)
+    }
+}
+
+/// The ISO 3166-1 code of the country with this name in English or one of the languages.
+pub(super) fn country_code(locales: &[Locale], name: &str) -> Option<String> {
+    let wanted = name.replace(['-', '_'], " ").to_lowercase();
+    let english = Locale::new("en").ok();
+    let locales: Vec<&Locale> = locales.iter().chain(&english).collect();
+    let letters = || 'A'..='Z';
+    let mut codes =
+        letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+    codes.find(|code| {
+        let mut names = locales
+            .iter()
+            .filter_map(|locale| locale.country_name(code));
+        names.any(|name| name.to_lowercase() == wanted)
+    })
+}
+
 fn versions(text: &Text) -> impl Iterator<Item = String> {
     text.versions().map(|(_, name)| name.to_string())
 }

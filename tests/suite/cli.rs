@@ -262,8 +262,87 @@ fn problems_beyond_fifty_are_counted() {
     });
     let text = errors(&check(&project, &[]));
     assert!(text.contains("more; fix these first"), "{text}");
-    assert_eq!(text.matches("error[").count(), 50);
+    assert_eq!(text.matches("error[").count(), 49);
+    assert_eq!(text.matches("warning[duplicate-name]").count(), 1);
     assert!(text.contains("60 partners have no logo"), "{text}");
+}
+
+#[test]
+fn of_many_problems_the_first_of_each_kind_is_shown() {
+    let project = (0..60)
+        .fold(Project::base(), |project, number| {
+            project.file(&format!("partners/p{number}.toml"), MISTAKE)
+        })
+        .file(
+            "partners/z.toml",
+            "name = \"Z\"\ntypes = [\"integrator\"]\nserves = [\"XX\"]\n",
+        );
+    let text = errors(&check(&project, &["--format", "short"]));
+    assert!(text.contains("error[unknown-country]"), "{text}");
+    assert!(text.contains("warning[duplicate-name]"), "{text}");
+    assert!(text.contains("… and 70 more"), "{text}");
+    assert!(text.contains("12 more: unknown-type"), "{text}");
+}
+
+#[test]
+fn a_draft_keeps_nothing_from_being_published() {
+    let project = Project::base().layer(&repository().join("tests/diagnostics/draft-with-errors"));
+    let output = build(&project, &["--no-paper"]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert!(errors(&output).contains("warning[unknown-type]"));
+    assert!(
+        project
+            .path()
+            .join("public/en/partners/kerguelen/index.html")
+            .exists()
+    );
+    assert!(!project.path().join("public/en/partners/almadena").exists());
+}
+
+#[test]
+fn check_does_not_advise_to_run_check() {
+    let project = Project::base().file("partners/almadena.toml", MISTAKE);
+    let text = errors(&check(&project, &[]));
+    assert!(
+        text.ends_with("1 error, 0 warnings, 1 maintenance warning, listed once there are no errors; nothing was written\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_does_not_exist_is_answered_with_advice() {
+    let project = Project::base();
+    for (arguments, advice) in [
+        (
+            &["paper", "--country", "France"][..],
+            "that is its name: write its code, `FR`",
+        ),
+        (
+            &["paper", "--country", "Nowhere"],
+            "write one of: `BE`, `FR`, `benelux`",
+        ),
+        (
+            &["paper", "--partner", "Kerguelen Conseil"],
+            "write its id, `kerguelen`",
+        ),
+        (&["proof", "nope"], "the only one known is `kerguelen`"),
+        (
+            &["explain", "catalogue.title", "--country", "belgium"],
+            "write its code, `BE`",
+        ),
+        (
+            &["explain", "catalogue.title", "--lang", "xx"],
+            "write one of: `en`, `fr`",
+        ),
+        (&["forget", "nope"], "the only one known is `kerguelen`"),
+    ] {
+        let folder = project.path().to_str().unwrap();
+        let output = vitrine(&[&["--project", folder], arguments].concat());
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        let text = errors(&output);
+        assert!(text.contains(advice), "{arguments:?}: {text}");
+        assert!(!text.trim_end().ends_with(':'), "{text}");
+    }
 }
 
 #[test]

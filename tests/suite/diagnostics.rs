@@ -19,7 +19,7 @@ const EXPECTED: &str = "expected.txt";
 const DELETED: &str = "deleted.txt";
 
 /// Cases whose problems appear only when pages and books are rendered, or as maintenance warnings of `check`.
-const CHECKED: [&str; 15] = [
+const CHECKED: [&str; 16] = [
     "ending-soon",
     "example-content",
     "missing-font",
@@ -32,6 +32,7 @@ const CHECKED: [&str; 15] = [
     "preflight",
     "stale-record",
     "template",
+    "template-extends-itself",
     "template-syntax",
     "criteria-not-met",
     "untranslated",

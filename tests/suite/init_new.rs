@@ -339,6 +339,32 @@ fn new_files_are_valid_and_never_overwritten() {
 }
 
 #[test]
+fn a_new_partner_is_of_a_type_that_its_programme_addresses() {
+    // The first type of the vocabulary is another.
+    let path = "content/programmes/solutions/programme.toml";
+    let programme = fs::read_to_string(Project::base().path().join(path)).unwrap();
+    let project = Project::base().file(
+        path,
+        programme.replace("types = [\"integrator\"]", "types = [\"reseller\"]"),
+    );
+    let project = project
+        .without("partners/kerguelen.toml")
+        .without("partners/kerguelen.svg");
+    let folder = project.path().to_str().unwrap();
+    let output = vitrine(&["new", "--project", folder, "partner", "Beira"]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    let (_, problems) = project.check();
+    let found: Vec<_> = problems.iter().map(|problem| &problem.message).collect();
+    assert_eq!(problems.errors(), 0, "{found:?}");
+    assert!(
+        !found
+            .iter()
+            .any(|message| message.contains("addresses none")),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn the_proof_shows_published_data_only() {
     let record = "name = \"Almadena <b>\"\ntypes = [\"integrator\"]\nsummary.fr = \"Aide.\"\nsummary.en = \"Helps.\"\n\
                   [[contacts]]\nrole = \"sales\"\nemail = \"desk@almadena.example\"\n\

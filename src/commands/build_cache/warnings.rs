@@ -21,6 +21,7 @@ pub(super) fn to_json(warnings: &Diagnostics, sources: &Sources) -> Json {
             "label": warning.label,
             "related": related,
             "help": warning.help,
+            "draft": warning.in_draft,
         })
     };
     warnings.iter().map(warning).collect()
@@ -53,6 +54,7 @@ pub(super) fn from_json(warnings: &Json, sources: &Sources) -> Option<Diagnostic
                 .map(|json| Some((position(&json[0])?, text(&json[1])?)))
                 .collect::<Option<_>>()?,
             help: text(&json["help"]),
+            in_draft: json["draft"].as_bool()?,
         })
     };
     warnings.as_array()?.iter().map(warning).collect()

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 
 use super::shape::ValueType;
 use super::value::{Value, ValueSource};
+use super::written;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 
@@ -37,7 +38,11 @@ impl<'a> Value<'a> {
             }),
             None => {
                 let message = format!("`{key}` must be `true` or `false`, not {}", self.kind());
-                let meant = self.as_str().and_then(truth_in);
+                let text = match self.source {
+                    ValueSource::Toml(DeValue::Integer(number)) => number.as_str(),
+                    _ => self.as_str().unwrap_or_default(),
+                };
+                let meant = written::truth(text);
                 let help = meant.map(|truth| format!("write `{key} = {truth}`, without quotes"));
                 let problem = Diagnostic::new(Code::WrongType, self.span, message);
                 self.reader.push(problem.maybe_help(help));
@@ -50,12 +55,21 @@ impl<'a> Value<'a> {
         let value = self.accept(ValueType::Date)?;
         let help = "write a date without quotes, such as `2026-09-14`";
         let DeValue::Datetime(datetime) = value else {
-            let quoted = self
-                .as_str()
-                .and_then(|text| text.trim().parse::<Date>().ok());
-            let help = quoted.map_or(help.to_owned(), |date| {
+            let text = self.as_str().unwrap_or_default();
+            let year = match value {
+                DeValue::Integer(year) => year.as_str(),
+                _ => text.trim(),
+            };
+            let dates = written::dates(text);
+            let help = if let Ok(date) = text.trim().parse::<Date>() {
                 format!("write it without quotes: `{key} = {date}`")
-            });
+            } else if !dates.is_empty() {
+                written::advice(&dates, |date| format!("{key} = {date}")) + ", without quotes"
+            } else if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) {
+                format!("write the day too, such as `{key} = {year}-01-01`")
+            } else {
+                help.to_owned()
+            };
             let message = format!("`{key}` must be a date, not {}", self.kind());
             self.reader
                 .push(Diagnostic::new(Code::WrongType, self.span, message).help(help));
@@ -167,8 +181,9 @@ impl<'a> Value<'a> {
                     "`{key}` must be a number without quotes, not {}",
                     self.kind()
                 );
-                let meant = self.as_str().and_then(number_in);
-                let help = meant.map(|number| format!("write `{key} = {number}`"));
+                let meant = written::numbers(self.as_str().unwrap_or_default());
+                let help = (!meant.is_empty())
+                    .then(|| written::advice(&meant, |number| format!("{key} = {number}")));
                 let problem = Diagnostic::new(Code::WrongType, self.span, message);
                 self.reader.push(problem.maybe_help(help));
                 None
@@ -197,55 +212,6 @@ impl<'a> Value<'a> {
                 );
                 None
             }
-        }
-    }
-}
-
-/// The number in a text: `310 000 €` is `310000`, `8,7` is `8.7`.
-fn number_in(text: &str) -> Option<String> {
-    let text = text.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
-    let grouping = |c: char| c.is_whitespace() || matches!(c, '_' | '\'' | '’');
-    let digits: String = text.chars().filter(|c| !grouping(*c)).collect();
-    let is_number = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.parse::<f64>().is_ok()
-    };
-    // A comma before one or two digits is a decimal comma, before three digits a thousands separator.
-    let with_point = match digits.rsplit_once([',', '.']) {
-        Some((whole, part)) if part.len() != 3 => {
-            format!("{}.{part}", whole.replace([',', '.'], ""))
-        }
-        _ => digits.replace([',', '.'], ""),
-    };
-    is_number(&with_point).then_some(with_point)
-}
-
-/// Whether a text means yes or no.
-fn truth_in(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "true" | "yes" | "y" | "oui" | "ja" | "1" => Some(true),
-        "false" | "no" | "n" | "non" | "nein" | "0" => Some(false),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number_in;
-
-    #[test]
-    fn a_number_is_told_from_how_people_write_it() {
-        for (text, number) in [
-            ("310 000 €", Some("310000")),
-            ("8,7", Some("8.7")),
-            ("1.250.000", Some("1250000")),
-            ("EUR 1,250.50", Some("1250.50")),
-            ("12", Some("12")),
-            ("-3", Some("-3")),
-            ("six", None),
-            ("2 or 3", None),
-            ("", None),
-        ] {
-            assert_eq!(number_in(text).as_deref(), number, "{text}");
         }
     }
 }

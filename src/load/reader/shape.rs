@@ -94,6 +94,44 @@ pub struct Field {
     pub shape: Shape,
 }
 
+impl Shape {
+    /// Whether the table has a key of this name.
+    pub(super) fn has_at_top(&self, key: &str) -> bool {
+        let table = self.table.as_ref();
+        table.is_some_and(|table| table.fields.iter().any(|field| field.key == key))
+    }
+
+    /// The headers of the tables below this one that have a key of this name, such as `[organization]`.
+    pub(super) fn headers_with(&self, key: &str) -> Vec<String> {
+        let mut headers = Vec::new();
+        self.find_headers(key, "", &mut headers);
+        // A table within another has fewer chances to be meant.
+        let depth = |header: &String| header.matches('.').count();
+        let least = headers.iter().map(depth).min();
+        headers.retain(|header| Some(depth(header)) == least);
+        headers
+    }
+
+    fn find_headers(&self, key: &str, path: &str, headers: &mut Vec<String>) {
+        let Some(table) = &self.table else { return };
+        let own = table.fields.iter().map(|field| (field.key, &field.shape));
+        let others = table.others.iter().map(|(_, shape)| ("…", &**shape));
+        for (name, shape) in own.chain(others) {
+            let path = match path {
+                "" => name.to_owned(),
+                path => format!("{path}.{name}"),
+            };
+            if shape.has_at_top(key) {
+                headers.push(format!("`[{path}]`"));
+            }
+            if shape.item.as_ref().is_some_and(|item| item.has_at_top(key)) {
+                headers.push(format!("`[[{path}]]`"));
+            }
+            shape.find_headers(key, &path, headers);
+        }
+    }
+}
+
 /// A recorded value, by its position in the recorder.
 pub(super) type NodeId = usize;
 

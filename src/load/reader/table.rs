@@ -8,7 +8,7 @@ use toml::de::DeTable;
 
 use super::shape::{NodeId, ReferenceKind};
 use super::{FileReader, Texts, Value};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::source::{Span, Spanned};
 
 /// A table of the file; keys that were not read are reported when it is dropped.
@@ -30,6 +30,28 @@ impl<'a> Table<'a> {
     /// The position of the table.
     pub(in crate::load) fn span(&self) -> Span {
         self.span
+    }
+
+    /// Reports a key that the table does not have; it may belong to another table of the file.
+    pub(in crate::load) fn unknown_key(&self, key: Spanned<&str>, allowed: &[&str]) {
+        let word = key.value;
+        let near = nearest(word, allowed.iter().copied());
+        let help = match (self.reader.home(word), near) {
+            (Some(home), None) => home,
+            (Some(home), Some(near)) => format!("did you mean `{near}`? {home}"),
+            (None, _) => did_you_mean(word, allowed.iter().copied()).unwrap_or_else(|| {
+                "correct it, or move it below the `[…]` that it belongs to".to_owned()
+            }),
+        };
+        let problem = Diagnostic::new(Code::UnknownKey, key.span, format!("unknown key `{word}`"));
+        self.reader.push(problem.help(help));
+    }
+
+    /// Whether a key belongs above the first header of the file.
+    pub(in crate::load) fn belongs_at_top(&self, key: &str) -> bool {
+        self.reader
+            .fields_of_file()
+            .is_some_and(|shape| shape.has_at_top(key))
     }
 
     /// Adds a problem.
@@ -323,16 +345,15 @@ impl Drop for Table<'_> {
             .keys()
             .filter(|key| !known.contains(&&**key.get_ref()))
         {
-            let word: &str = key.get_ref();
-            let span = self.reader.file.span(key.span());
             let mut allowed = known.clone();
             allowed.sort_unstable();
             allowed.dedup();
-            let help = did_you_mean(word, allowed).unwrap_or_else(|| {
-                "delete it, or move it below the `[…]` that it belongs to".to_owned()
-            });
-            self.reader.push(
-                Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{word}`")).help(help),
+            self.unknown_key(
+                Spanned {
+                    value: key.get_ref(),
+                    span: self.reader.file.span(key.span()),
+                },
+                &allowed,
             );
         }
     }

@@ -56,8 +56,29 @@ impl<'a> Value<'a> {
     /// Reports that something else was expected.
     pub(in crate::load) fn wrong_type<T>(self, key: &str, expected: &str) -> Option<T> {
         let message = format!("`{key}` must be {expected}, not {}", self.kind());
-        self.reader.problem(Code::WrongType, self.span, message);
+        let help = match self.source {
+            ValueSource::Toml(DeValue::Array(_)) if expected == "a table" => {
+                Some(format!("write `[{key}]`, with single brackets"))
+            }
+            _ if expected.starts_with("a text") => self
+                .plain()
+                .map(|value| format!("write `{key} = \"{value}\"`")),
+            _ => None,
+        };
+        let problem = Diagnostic::new(Code::WrongType, self.span, message);
+        self.reader.push(problem.maybe_help(help));
         None
+    }
+
+    /// A number, a date, `true` or `false`, as written.
+    fn plain(self) -> Option<String> {
+        match self.source {
+            ValueSource::Toml(DeValue::Integer(number)) => Some(number.as_str().to_owned()),
+            ValueSource::Toml(DeValue::Float(number)) => Some(number.as_str().to_owned()),
+            ValueSource::Toml(DeValue::Boolean(truth)) => Some(truth.to_string()),
+            ValueSource::Toml(DeValue::Datetime(date)) => Some(date.to_string()),
+            _ => None,
+        }
     }
 
     /// The text as it is written, if it is one.
@@ -71,6 +92,14 @@ impl<'a> Value<'a> {
     /// Whether it is exactly this word.
     pub(in crate::load) fn is_word(self, word: &'static str) -> bool {
         self.accept(ValueType::Word(vec![word])).is_some() && self.as_str() == Some(word)
+    }
+
+    /// Whether it is written, and is not a number.
+    pub(in crate::load) fn is_no_number(self) -> bool {
+        match self.source {
+            ValueSource::Toml(value) => !matches!(value, DeValue::Integer(_) | DeValue::Float(_)),
+            ValueSource::Schema(_) => false,
+        }
     }
 
     /// Whether it is a table.
@@ -196,7 +225,9 @@ impl<'a> Value<'a> {
         }
         let table = self.table(key)?;
         for (language, value) in table.entries() {
-            if let (Some(at), Some(text)) = (self.reader.language(language), value.long_text(key)) {
+            if let Some(at) = self.reader.language(language)
+                && let Some(text) = value.long_text(key)
+            {
                 versions[at] = Some(text.map(Arc::from));
             }
         }
@@ -259,7 +290,12 @@ impl<'a> Value<'a> {
             let message = format!("`{key}` must be a list, not {}", self.kind());
             let mut diagnostic = Diagnostic::new(Code::WrongType, self.span, message);
             if let Some(text) = self.as_str() {
-                diagnostic = diagnostic.help(format!("write `{key} = [\"{text}\"]`"));
+                let items: Vec<String> = text
+                    .split([',', ';'])
+                    .map(|item| format!("\"{}\"", item.trim()))
+                    .filter(|item| item.len() > 2)
+                    .collect();
+                diagnostic = diagnostic.help(format!("write `{key} = [{}]`", items.join(", ")));
             }
             self.reader.push(diagnostic);
             return Vec::new();

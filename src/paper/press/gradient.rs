@@ -46,8 +46,7 @@ pub(super) fn convert(
     if gradients.is_empty() {
         return Ok(());
     }
-    let source = Pdf::new(pdf)
-        .map_err(|error| format!("cannot read the gradients of the PDF: {error:?}"))?;
+    let source = Pdf::new(pdf).map_err(|_| "the gradients of the PDF cannot be read".to_owned())?;
     let visible_areas = VisibleAreas::new(document);
     for id in gradients {
         let gradient = Gradient::new(document, &source, id, converter);

@@ -67,7 +67,9 @@ fn of_kind(theme: &Theme, sources: &[(&str, &str)], kind: &ErrorKind) -> Diagnos
                 .maybe_help(other_template(theme, parent))
         }
         ErrorKind::CircularExtend { tpl, .. } => {
-            about(theme, tpl, "the template extends itself".to_owned())
+            let help = "a template replaces that of the same name in the theme below, and cannot extend it: \
+                        copy the whole template, or change the look with `assets/css/` alone";
+            about(theme, tpl, "the template extends itself".to_owned()).help(help)
         }
         ErrorKind::CircularInclude { tpl, .. } => {
             about(theme, tpl, "the template includes itself".to_owned())

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{ByTierRecord, CountryShareRecord, OverrideRecord};
 use crate::model::{Autonomy, ByTier, CountryOverride, Override, Programme};
 use crate::source::{Span, Spanned};
+use crate::validate::suggest::country_code;
 
 impl ProgrammeValidator<'_, '_> {
     pub(super) fn countries(&mut self, programme: &Programme) -> Vec<CountryOverride> {
@@ -66,12 +67,30 @@ impl ProgrammeValidator<'_, '_> {
             .filter(|_| codes.contains(&record.code.as_str()));
         let Some(country) = country else {
             let message = format!("unknown country `{}`", record.code);
-            let help = did_you_mean(&record.code, codes.iter().copied()).map(|help| {
-                format!("{help} (the file is named after a country of `content/vocabulary.toml`)")
-            });
+            let help = match self
+                .cx
+                .country_named(&self.vocabulary.countries, &record.code)
+            {
+                Some(code) => {
+                    format!("rename the file to `{code}.toml`: it is called by the country's code")
+                }
+                None => match country_code(self.cx.locales, &record.code) {
+                    Some(code) => format!(
+                        "rename the file to `{code}.toml`, and declare the country in `content/vocabulary.toml` as `[countries.{code}]`"
+                    ),
+                    None => {
+                        let help = did_you_mean(&record.code, codes.iter().copied());
+                        let help = help.unwrap_or_else(|| {
+                            "rename the file to a code, such as `DE.toml`".to_owned()
+                        });
+                        format!(
+                            "{help} (the file is named after a country of `content/vocabulary.toml`)"
+                        )
+                    }
+                },
+            };
             self.cx.push(
-                Diagnostic::new(Code::UnknownCountry, record.file.start(), message)
-                    .maybe_help(help),
+                Diagnostic::new(Code::UnknownCountry, record.file.start(), message).help(help),
             );
             return None;
         };

@@ -37,6 +37,7 @@ fn a_messy_table_is_imported_and_repeated_problems_are_reported_once() {
         "`a@bora.example ; b@bora.example` is not an e-mail address",
         "`pas d'adresse` is not an e-mail address",
         "in.csv:9:1: error[duplicate-id]: duplicate record `alize`",
+        "in columns `offices.2.city`",
         "in.csv:11:1: error[invalid-value]: the row looks like the total of the others",
     ] {
         assert!(problems.contains(expected), "{expected} in {problems}");

@@ -83,7 +83,7 @@ impl<'a> RowPlanner<'a> {
         }
         if let Some(first) = self.seen.insert(id.clone(), span) {
             let message = format!("duplicate record `{id}`");
-            let help = "delete one of the rows, or give each another `id`";
+            let help = "give each another `id`; a second office of one partner belongs into the first row, in columns `offices.2.city`, `offices.2.country`";
             let problem = Diagnostic::new(Code::DuplicateId, span, message);
             context
                 .problems

@@ -4,7 +4,7 @@
 const WIDTH: usize = 80;
 
 /// Wraps long lines between words, except excerpts of files.
-pub(super) fn wrap(text: &str) -> String {
+pub fn wrap(text: &str) -> String {
     text.split_inclusive('\n')
         .map(|line| match line.strip_suffix('\n') {
             Some(line) => wrap_line(line) + "\n",
