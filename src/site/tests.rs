@@ -185,7 +185,7 @@ fn former_ids_redirect_or_report_that_the_partner_left() {
     assert!(moved.contains("content=\"0; url=/partners/fr/partners/alba/\""));
     let gone = html(&site, &Page::FormerPartner(FR, 1));
     assert!(!gone.contains("http-equiv=\"refresh\""));
-    assert!(gone.contains("Ce partenaire a quitté le programme"));
+    assert!(gone.contains("Ce partenaire ne figure plus au catalogue"));
     for text in [moved, gone] {
         assert!(text.contains("content=\"noindex\""));
     }

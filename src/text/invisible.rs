@@ -1,4 +1,4 @@
-//! Characters that nobody sees: [`is_invisible`], [`unwanted_character`].
+//! Characters without a shape: [`is_invisible`], [`unwanted_character`].
 
 use unicode_normalization::char::is_combining_mark;
 

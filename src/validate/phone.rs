@@ -197,7 +197,7 @@ fn national(
                     in an office of the partner, or in the address of the organization";
         return Err((message, help.to_owned()));
     }
-    let mut all: Vec<Reading> = Vec::new();
+    let mut all: Vec<PhoneReading> = Vec::new();
     for country in countries {
         for reading in readings(&written.digits, country) {
             if !all.iter().any(|known| known.number == reading.number) {
@@ -235,7 +235,7 @@ fn national(
 }
 
 /// What digits without country code mean in a country.
-struct Reading {
+struct PhoneReading {
     /// The international number.
     number: String,
     /// Whether they cannot be the rest of another number.
@@ -243,7 +243,7 @@ struct Reading {
 }
 
 /// The valid numbers that digits can be in a country.
-fn readings(digits: &str, country: &str) -> Vec<Reading> {
+fn readings(digits: &str, country: &str) -> Vec<PhoneReading> {
     let Ok(region) = Region::from_code(country) else {
         return Vec::new();
     };
@@ -260,7 +260,7 @@ fn readings(digits: &str, country: &str) -> Vec<Reading> {
     // As it is dialled in the country, with its first zero where there is one.
     let without_prefix = number.get_national_significant_number().len();
     let is_whole = has_code || national == digits || digits.len() > without_prefix;
-    let mut readings = vec![Reading {
+    let mut readings = vec![PhoneReading {
         number: number.to_string(),
         is_certain: is_whole || possible_lengths(code) <= FEW_LENGTHS,
     }];
@@ -270,7 +270,7 @@ fn readings(digits: &str, country: &str) -> Vec<Reading> {
         && let Ok(other) = complete(digits)
         && other.is_valid()
     {
-        readings.push(Reading {
+        readings.push(PhoneReading {
             number: other.to_string(),
             is_certain: true,
         });

@@ -124,7 +124,7 @@ fn a_git_revision_is_compared_by_its_pages() {
     edit(&project, PROGRAMME, "rate = ", "rate = 10");
     let output = diff(&project, &["HEAD"]);
     assert_eq!(code(&output), 2);
-    assert!(errors(&output).contains("errors at `HEAD`, so there is nothing to compare with"));
+    assert!(errors(&output).contains("1 error at `HEAD`, so there is nothing to compare with"));
 }
 
 #[test]

@@ -6,8 +6,8 @@
 //! that no text has, which become an element in text and vanish everywhere else.
 
 /// Around a string: characters that Unicode reserves for programs, and that no text may contain.
-const START: char = '\u{fdd0}';
-const END: char = '\u{fdd1}';
+const START: char = '\u{fdd2}';
+const END: char = '\u{fdd3}';
 
 /// Elements that contain no other elements.
 const TEXT_ONLY: [&str; 5] = ["title", "option", "textarea", "script", "style"];

@@ -287,7 +287,7 @@ fn facet_links(html: &str) -> Vec<(&str, FacetLink<'_>)> {
 
 /// The number of partners in a list, as its page counts them and as it has cards.
 fn listed(html: &str) -> usize {
-    let count = between(html, "id=\"count\">", "<").unwrap();
+    let count = between(html, "id=\"count\" data-hook=\"count\">", "<").unwrap();
     let digits: String = count.chars().filter(char::is_ascii_digit).collect();
     let cards = html.matches("class=\"card\"").count();
     assert_eq!(digits.parse(), Ok(cards), "{count}");
