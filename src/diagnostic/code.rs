@@ -172,7 +172,7 @@ codes! {
     UnsafeMarkup = "unsafe-markup" Warning,
     /// A part of a text that Markdown does not show, such as a cell without a column.
     LostText = "lost-text" Warning,
-    /// Markup that is published as it is written, such as a footnote that does not exist.
+    /// Markup that is published as it is written: a footnote that does not exist, HTML in a text without markup.
     MarkupAsText = "markup-as-text" Warning,
     /// A comment in a text that has no end, and would be published.
     OpenComment = "open-comment" Error,

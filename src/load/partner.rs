@@ -185,7 +185,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
             .unwrap_or(PartnerStatus::Active),
         last_verified: table.date("last_verified"),
         summary: table.texts("summary"),
-        description: table.texts("description"),
+        description: table.markdown("description"),
         programmes: memberships(table),
         specializations: table
             .tables("specializations")

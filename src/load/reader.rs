@@ -8,6 +8,7 @@ mod scalar;
 mod shape;
 mod syntax;
 mod table;
+mod text;
 mod value;
 mod written;
 

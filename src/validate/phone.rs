@@ -67,10 +67,29 @@ fn read(text: &str) -> Result<WrittenPhone, (String, String)> {
     WrittenPhone::read(text).map_err(|fault| match fault {
         PhoneFault::NotANumber => (
             format!("`{text}` is not a telephone number"),
-            "write one number with its country code, such as `+33 2 99 00 00 00`".to_owned(),
+            match note(text) {
+                Some((number, note)) => {
+                    format!("write `{number}`, and `{note}` as the `label` of the contact")
+                }
+                None => {
+                    "write one number with its country code, such as `+33 2 99 00 00 00`".to_owned()
+                }
+            },
         ),
         PhoneFault::SeveralNumbers => several_numbers(text),
     })
+}
+
+/// The number of a text with a note in brackets, and the note: `+41 44 123 45 67 (Zürich)`.
+fn note(text: &str) -> Option<(String, String)> {
+    let start = text.find(['(', '（'])?;
+    let (number, rest) = text.split_at(start);
+    let end = rest.find([')', '）'])?;
+    let note = rest[..end].trim_start_matches(['(', '（']).trim();
+    let after = rest[end..].trim_start_matches([')', '）']);
+    let number = format!("{number}{after}").trim().to_owned();
+    let is_note = note.chars().any(char::is_alphabetic);
+    (is_note && WrittenPhone::read(&number).is_ok()).then(|| (number, note.to_owned()))
 }
 
 fn several_numbers(text: &str) -> (String, String) {

@@ -202,6 +202,11 @@ impl<'a> Table<'a> {
         self.value(key)?.texts(key)
     }
 
+    /// A text in several languages that is read as Markdown.
+    pub(in crate::load) fn markdown(&self, key: &'static str) -> Option<Texts> {
+        self.value(key)?.markdown(key)
+    }
+
     /// Lists of words by language.
     pub(in crate::load) fn lists_by_language(
         &self,

@@ -9,7 +9,6 @@ use super::shape::{NodeId, ReferenceKind, ValueType};
 use super::{FileReader, Source, Table, Texts};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
-use crate::text::unwanted_character;
 
 /// A value of the file.
 #[derive(Clone, Copy)]
@@ -135,109 +134,6 @@ impl<'a> Value<'a> {
                 second(self)
             }
         }
-    }
-
-    pub(in crate::load) fn text(self, key: &str) -> Option<Spanned<String>> {
-        self.accept(ValueType::Text)?;
-        let text = self.plain_text(key)?;
-        self.report_invisible(key, &text.value);
-        Some(text)
-    }
-
-    /// A text in which soft hyphens are no mistake.
-    fn long_text(self, key: &str) -> Option<Spanned<String>> {
-        let text = self.plain_text(key)?;
-        self.report_invisible(key, &text.value.replace('\u{ad}', ""));
-        Some(text)
-    }
-
-    /// Warns of an invisible character: a name with one looks right, and is not found.
-    fn report_invisible(self, key: &str, text: &str) {
-        let Some(character) = unwanted_character(text) else {
-            return;
-        };
-        let message = format!(
-            "`{key}` contains the invisible character U+{:04X}",
-            u32::from(character)
-        );
-        self.reader.push(
-            Diagnostic::new(Code::InvisibleCharacter, self.span, message)
-                .help("type the text again instead of copying it"),
-        );
-    }
-
-    fn plain_text(self, key: &str) -> Option<Spanned<String>> {
-        let Some(text) = self.as_str() else {
-            return self.wrong_type(key, "a text in quotes");
-        };
-        let text = text.trim();
-        if text.is_empty() {
-            let message = format!("`{key}` is empty");
-            let diagnostic = Diagnostic::new(Code::InvalidValue, self.span, message);
-            self.reader
-                .push(diagnostic.help("write a text, or leave the key out"));
-            return None;
-        }
-        if let Some(control) = text
-            .chars()
-            .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        {
-            let message = format!(
-                "`{key}` contains the control character U+{:04X}",
-                control as u32
-            );
-            self.reader
-                .push(Diagnostic::new(Code::InvalidValue, self.span, message).help("delete it"));
-            return None;
-        }
-        Some(Spanned {
-            value: text.to_owned(),
-            span: self.span,
-        })
-    }
-
-    /// A reference.
-    pub(in crate::load) fn text_of(
-        self,
-        key: &str,
-        kind: ReferenceKind,
-    ) -> Option<Spanned<String>> {
-        self.accept(ValueType::Declared(kind))?;
-        self.text(key)
-    }
-
-    pub(in crate::load) fn texts(self, key: &str) -> Option<Texts> {
-        self.accept(ValueType::Texts)?;
-        let mut versions = vec![None; self.reader.languages.len()];
-        if self.as_str().is_some() {
-            self.accept(ValueType::Text);
-            versions[0] = Some(self.long_text(key)?.map(Arc::from));
-            let texts = Texts {
-                key: Some(key.into()),
-                span: self.span,
-                versions,
-            };
-            self.reader.note_missing_translations(&texts, true);
-            return Some(texts);
-        }
-        if !self.is_table() {
-            return self.wrong_type(key, "a text, or a text for each language");
-        }
-        let table = self.table(key)?;
-        for (language, value) in table.entries() {
-            if let Some(at) = self.reader.language(language)
-                && let Some(text) = value.long_text(key)
-            {
-                versions[at] = Some(text.map(Arc::from));
-            }
-        }
-        let texts = Texts {
-            key: Some(key.into()),
-            span: self.span,
-            versions,
-        };
-        self.reader.note_missing_translations(&texts, false);
-        Some(texts)
     }
 
     /// A list of references.
