@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use super::shape::{NodeId, ReferenceKind, ValueType};
-use super::{FileReader, Source, Table, Texts};
+use super::{FileReader, Source, Table};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Span, Spanned};
 
