@@ -160,6 +160,11 @@ impl FacetProfile {
         })
     }
 
+    /// Whether the partner has this value in some countries only.
+    pub fn is_limited(&self, value: FacetValue) -> bool {
+        matches!(value, FacetValue::Specialization(specialization) if self.limit(specialization).is_some())
+    }
+
     /// Whether two partners share a value; a specialization, only if there can be a country where both have it.
     pub fn shares(&self, other: &Self, value: FacetValue) -> bool {
         let FacetValue::Specialization(specialization) = value else {

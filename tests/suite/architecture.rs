@@ -144,6 +144,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("url", &["markdown", "text", "validate", "commands/check"]),
     ("percent_encoding", &["text"]),
     ("idna", &["text"]),
+    ("memchr", &["commands/diff", "site"]),
+    ("xxhash_rust", &["commands/diff"]),
     ("rlibphonenumber", &["validate"]),
     // Colours of records, themes and logos.
     ("color", &["text"]),

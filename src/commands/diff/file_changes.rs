@@ -125,7 +125,9 @@ pub(super) fn compare_files(old: &Snapshot, new: &Snapshot) -> FileChanges {
 impl FileChanges {
     fn add(&mut self, path: &str, kind: ChangeKind, languages: &BTreeSet<&str>) {
         if path.starts_with("assets/") {
-            self.assets.insert(without_asset_hashes(path));
+            let plain = without_asset_hashes(path.as_bytes());
+            self.assets
+                .insert(String::from_utf8_lossy(&plain).into_owned());
             return;
         }
         let (code, rest) = language(path, languages);

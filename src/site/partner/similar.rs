@@ -90,29 +90,35 @@ impl Similarity {
 
     fn find(&self, catalogue: &Catalogue, ix: PartnerIx) -> Vec<SimilarPartner> {
         let own = &self.traits[ix.index()];
-        let near = own
-            .facets
-            .iter()
-            .filter(|facet| is_distinctive(facet))
-            .flat_map(|&facet| {
-                let listed = catalogue.partners_of(Lang::DEFAULT, facet);
-                let neighbours = self.neighbours(listed, ix).map(move |other| (facet, other));
-                neighbours.filter(|&(facet, other)| {
-                    let theirs = &self.traits[other.index()].profile;
-                    other != ix && own.profile.shares(theirs, facet)
-                })
-            })
-            .map(|(_, other)| other);
         let mut nearest: Vec<(Nearness, PartnerIx)> = Vec::with_capacity(SHOWN + 1);
-        for other in near {
-            let it = &self.traits[other.index()];
-            let nearness = (self.score(own, it), it.rank, Reverse(it.place));
-            let at = nearest.partition_point(|(nearer, _)| *nearer > nearness);
-            // A partner that is a neighbour in several lists occurs several times.
-            let is_new = nearest.get(at).is_none_or(|(_, known)| *known != other);
-            if at < SHOWN && is_new {
-                nearest.insert(at, (nearness, other));
-                nearest.truncate(SHOWN);
+        for &facet in own.facets.iter().filter(|facet| is_distinctive(facet)) {
+            let listed = catalogue.partners_of(Lang::DEFAULT, facet);
+            // All in the list have the value; only a limited one may still not be shared.
+            let is_limited = own.profile.is_limited(facet);
+            for other in self.neighbours(listed, ix).filter(|&other| other != ix) {
+                let it = &self.traits[other.index()];
+                let nearness = |score| (score, it.rank, Reverse(it.place));
+                let common = self.common(own, it);
+                // Most are not near enough even if they share all that they have in common.
+                let is_full = nearest.len() == SHOWN;
+                if is_full
+                    && nearest
+                        .last()
+                        .is_some_and(|(last, _)| *last >= nearness(common))
+                {
+                    continue;
+                }
+                if is_limited && !own.profile.shares(&it.profile, facet) {
+                    continue;
+                }
+                let nearness = nearness(common - apart(own, it));
+                let at = nearest.partition_point(|(nearer, _)| *nearer > nearness);
+                // A partner that is a neighbour in several lists occurs several times.
+                let is_new = nearest.get(at).is_none_or(|(_, known)| *known != other);
+                if at < SHOWN && is_new {
+                    nearest.insert(at, (nearness, other));
+                    nearest.truncate(SHOWN);
+                }
             }
         }
         let similar = nearest.into_iter().map(|(_, partner)| {
@@ -128,20 +134,13 @@ impl Similarity {
         similar.collect()
     }
 
-    /// The sum of the weights of all shared facets.
-    fn score(&self, one: &PartnerTraits, other: &PartnerTraits) -> u32 {
+    /// The sum of the weights of all facets that both have.
+    fn common(&self, one: &PartnerTraits, other: &PartnerTraits) -> u32 {
         let words = one.set.iter().zip(&other.set);
         let words = words.zip(&self.weights);
-        let common: u32 = words
+        words
             .map(|((one, other), weight)| (one & other).count_ones() * weight)
-            .sum();
-        let apart = one
-            .profile
-            .limited_specializations()
-            .map(FacetValue::Specialization)
-            .filter(|facet| other.facets.binary_search(facet).is_ok())
-            .filter(|&facet| !one.profile.shares(&other.profile, facet));
-        common - apart.map(weight).sum::<u32>()
+            .sum()
     }
 
     /// The neighbours of a partner in a list that is sorted by position.
@@ -155,6 +154,17 @@ impl Similarity {
         let last = (at + NEIGHBOURS + 1).min(list.len());
         list[at.saturating_sub(NEIGHBOURS)..last].iter().copied()
     }
+}
+
+/// The sum of the weights of the specializations that both have in different countries.
+fn apart(one: &PartnerTraits, other: &PartnerTraits) -> u32 {
+    let apart = one
+        .profile
+        .limited_specializations()
+        .map(FacetValue::Specialization)
+        .filter(|facet| other.facets.binary_search(facet).is_ok())
+        .filter(|&facet| !one.profile.shares(&other.profile, facet));
+    apart.map(weight).sum()
 }
 
 /// The bit of each facet that some partner has, and the weight of the bits of each word.

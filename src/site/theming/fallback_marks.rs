@@ -5,6 +5,8 @@
 //! A template does not know whether it inserts a string into text or into an attribute: strings carry two characters
 //! that no text has, which become an element in text and vanish everywhere else.
 
+use memchr::memmem;
+
 /// Around a string: characters that Unicode reserves for programs, and that no text may contain.
 const START: char = '\u{fdd2}';
 const END: char = '\u{fdd3}';
@@ -36,7 +38,7 @@ impl FallbackMarks {
     /// The page with elements around the English strings in its text.
     pub(crate) fn resolved(&self, page: Vec<u8>) -> Vec<u8> {
         // Both characters have the same first bytes; most pages have none.
-        if !page.windows(2).any(|pair| pair == [0xef, 0xb7]) {
+        if memmem::find(&page, &[0xef, 0xb7]).is_none() {
             return page;
         }
         match String::from_utf8(page) {

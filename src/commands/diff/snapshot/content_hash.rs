@@ -1,6 +1,9 @@
 //! Hashes of a published file, the frame of a page apart from its content: [`ContentHash`].
 
-use super::values::hash_bytes;
+use std::borrow::Cow;
+
+use memchr::memmem;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Where pages refer to the theme's files, whose names contain a hash.
 const ASSETS: &str = "assets/";
@@ -23,32 +26,31 @@ impl ContentHash {
     pub(crate) fn new(path: &str, bytes: &[u8]) -> Self {
         let whole = |bytes| Self {
             frame: None,
-            body: hash_bytes(bytes),
+            body: xxh3_64(bytes),
         };
         let (is_page, is_data) = (path.ends_with(".html"), is_public_data(path));
         if !is_page && !is_data {
             return whole(bytes);
         }
-        let Ok(text) = std::str::from_utf8(bytes) else {
-            return whole(bytes);
-        };
         let body = if is_page {
-            text.find("<main").zip(text.rfind("</main>"))
+            memmem::find(bytes, b"<main").zip(memmem::rfind(bytes, b"</main>"))
         } else {
-            data_start(text).map(|start| (start, text.len()))
+            data_start(bytes).map(|start| (start, bytes.len()))
         };
-        let text_hash = |text: &str| hash_bytes(without_asset_hashes(text).as_bytes());
         match body {
             Some((start, end)) if start < end => {
-                let frame = format!("{}\0{}", &text[..start], &text[end..]);
+                let mut frame = Xxh3::new();
+                frame.update(&without_asset_hashes(&bytes[..start]));
+                frame.update(&[0]);
+                frame.update(&without_asset_hashes(&bytes[end..]));
                 Self {
-                    frame: Some(text_hash(&frame)),
-                    body: text_hash(&text[start..end]),
+                    frame: Some(frame.digest()),
+                    body: xxh3_64(&without_asset_hashes(&bytes[start..end])),
                 }
             }
             _ => Self {
                 frame: None,
-                body: text_hash(text),
+                body: xxh3_64(&without_asset_hashes(bytes)),
             },
         }
     }
@@ -60,7 +62,7 @@ pub(in crate::commands::diff) fn is_public_data(path: &str) -> bool {
 }
 
 /// Where the data begin after their head. In the head, these names are followed by addresses.
-fn data_start(text: &str) -> Option<usize> {
+fn data_start(data: &[u8]) -> Option<usize> {
     [
         ",\"partners\":[",
         ",\"partner\":{",
@@ -68,36 +70,45 @@ fn data_start(text: &str) -> Option<usize> {
         ",\"vocabulary\":{",
     ]
     .iter()
-    .filter_map(|name| text.find(name))
+    .filter_map(|name| memmem::find(data, name.as_bytes()))
     .min()
 }
 
 /// The path of a file of the theme without the hash in its name: `assets/site.css`.
-pub(in crate::commands::diff) fn without_asset_hashes(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(ASSETS) {
-        let (before, reference) = rest.split_at(start);
-        plain.push_str(before);
-        let is_end = |c: char| c.is_whitespace() || "\"'<>()&\\".contains(c);
-        let end = reference.find(is_end).unwrap_or(reference.len());
-        let (reference, after) = reference.split_at(end);
-        let parts: Vec<&str> = reference.split('.').collect();
-        let last = parts.len() - 1;
-        let kept = parts
-            .iter()
-            .enumerate()
-            .filter(|(position, part)| *position == 0 || *position == last || !is_hash(part))
-            .map(|(_, part)| *part);
-        plain.push_str(&kept.collect::<Vec<_>>().join("."));
-        rest = after;
+pub(in crate::commands::diff) fn without_asset_hashes(text: &[u8]) -> Cow<'_, [u8]> {
+    let mut references = memmem::find_iter(text, ASSETS).peekable();
+    if references.peek().is_none() {
+        return Cow::Borrowed(text);
     }
-    plain.push_str(rest);
-    plain
+    let mut plain = Vec::with_capacity(text.len());
+    let mut copied = 0;
+    for start in references {
+        // Within the reference before.
+        if start < copied {
+            continue;
+        }
+        plain.extend_from_slice(&text[copied..start]);
+        let is_end = |&byte: &u8| byte.is_ascii_whitespace() || b"\"'<>()&\\".contains(&byte);
+        let length = text[start..].iter().position(is_end);
+        let end = length.map_or(text.len(), |length| start + length);
+        let parts: Vec<&[u8]> = text[start..end].split(|&byte| byte == b'.').collect();
+        let last = parts.len() - 1;
+        for (position, part) in parts.iter().enumerate() {
+            if position == 0 {
+                plain.extend_from_slice(part);
+            } else if position == last || !is_hash(part) {
+                plain.push(b'.');
+                plain.extend_from_slice(part);
+            }
+        }
+        copied = end;
+    }
+    plain.extend_from_slice(&text[copied..]);
+    Cow::Owned(plain)
 }
 
-fn is_hash(part: &str) -> bool {
-    part.len() == ASSET_HASH && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+fn is_hash(part: &[u8]) -> bool {
+    part.len() == ASSET_HASH && part.iter().all(u8::is_ascii_hexdigit)
 }
 
 #[cfg(test)]
@@ -136,10 +147,10 @@ mod tests {
     fn hashes_in_the_names_of_assets_do_not_count() {
         let page = "<a href=\"/assets/js/a.b.0123abcd.js\">assets/ 1.12345678.2</a>";
         let plain = "<a href=\"/assets/js/a.b.js\">assets/ 1.12345678.2</a>";
-        assert_eq!(without_asset_hashes(page), plain);
+        assert_eq!(&*without_asset_hashes(page.as_bytes()), plain.as_bytes());
         assert_eq!(
-            without_asset_hashes("assets/site.577d4ffc.css"),
-            "assets/site.css"
+            &*without_asset_hashes(b"assets/site.577d4ffc.css"),
+            b"assets/site.css"
         );
     }
 }
