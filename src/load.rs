@@ -35,6 +35,7 @@ pub use partner::{
     CertificationRecord, ContactRecord, InternalRecord, LinkRecord, MembershipRecord, OfficeRecord,
     PartnerRecord, PartnerStatus, ReferenceRecord, SpecializationRecord,
 };
+pub use partner_files::partner_record;
 pub use pictures::resolve;
 pub use programme::*;
 pub use raw_value::{BODY, RawContent, RawValue, raw_file};

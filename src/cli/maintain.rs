@@ -60,6 +60,7 @@ pub(super) fn run(command: &MaintainCommand, project: &Path) -> anyhow::Result<O
             mapping,
         } => commands::import(
             project,
+            &options,
             &ImportRequest {
                 table: table.clone(),
                 mapping: mapping.clone(),

@@ -7,6 +7,7 @@ mod headings;
 mod json;
 mod mapping;
 mod plan;
+mod resulting;
 mod row;
 
 use std::fs;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Outcome, Report, parse_project, schema};
+use super::{LoadOptions, Outcome, Report, parse_project, schema};
 use crate::diagnostic::{Detail, Diagnostics};
 use crate::edit::FieldValue;
 
@@ -37,13 +38,17 @@ const MAX_LISTED: usize = 60;
 /// The longest value that is shown, in characters.
 const MAX_VALUE_LENGTH: usize = 30;
 
-/// Compares a table with the records, then adds and changes records. Rows with errors are reported and left out; records
-/// that are not in the table do not change.
+/// Compares a table with the records, then adds and changes records. Rows with errors, and rows whose records would have
+/// errors, are reported and left out; records that are not in the table do not change.
 ///
 /// # Errors
 ///
 /// If the project or the table cannot be read, or a file cannot be written.
-pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report> {
+pub fn import(
+    project: &Path,
+    options: &LoadOptions,
+    request: &ImportRequest,
+) -> anyhow::Result<Report> {
     let mut read = parse_project(project)?;
     let Some(records) = &read.records else {
         return Ok(Report::unreadable(read));
@@ -63,7 +68,7 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
     };
     let names = (table.display().to_string(), mapping.display().to_string());
     let mut problems = Diagnostics::default();
-    let plan = self::plan(
+    let mut plan = self::plan(
         &ImportTable {
             name: &names.0,
             bytes: &bytes,
@@ -76,6 +81,12 @@ pub fn import(project: &Path, request: &ImportRequest) -> anyhow::Result<Report>
             problems: &mut problems,
         },
     );
+    let refused = resulting::refuse_invalid(&mut plan, &read, project, options);
+    let mut context = ImportContext {
+        sources: &mut read.sources,
+        problems: &mut problems,
+    };
+    context.report_once(&refused);
     let mut summary = Vec::new();
     if let Some(text) = &plan.mapping {
         fs::write(&mapping, text)

@@ -29,7 +29,11 @@ use site_index::SiteIndex;
 ///
 /// If the folder does not exist. Problems of the files are diagnostics.
 pub fn open(folder: &Path, options: &LoadOptions) -> anyhow::Result<Project> {
-    let mut files = parse_project(folder)?;
+    Ok(validate(parse_project(folder)?, options))
+}
+
+/// Validates the files of a project.
+pub(super) fn validate(mut files: ProjectFiles, options: &LoadOptions) -> Project {
     let mut catalogue = None;
     let mut internal = Internal::default();
     if let Some(records) = &files.records {
@@ -40,7 +44,7 @@ pub fn open(folder: &Path, options: &LoadOptions) -> anyhow::Result<Project> {
         internal = validate::internal(records, &valid.programmes);
         catalogue = Some(valid);
     }
-    Ok(Project::new(files, catalogue, internal, options))
+    Project::new(files, catalogue, internal, options)
 }
 
 /// Reads the files of the project in a folder, without validating them.

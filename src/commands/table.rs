@@ -18,12 +18,14 @@ mod digits;
 mod escape_formula;
 mod number;
 mod vocabulary;
+mod words;
 mod world;
 
 pub(super) use cell::{CellError, CellParser, LIST_SEPARATOR, write as write_cell};
 pub(super) use csv::{Cell, Sheet, read as read_sheet, write as write_sheet};
 pub(super) use date::DateOrders;
-pub(super) use vocabulary::{CellVocabulary, fold};
+pub(super) use vocabulary::{CellVocabulary, UnknownWords, fold};
+pub(super) use words::WordTranslations;
 
 /// The column of the id.
 pub(super) const ID: &str = "id";

@@ -52,6 +52,19 @@ pub(super) fn read_files(
     partners
 }
 
+/// Reads a text as the record of a partner that the project would have at a path, and adds it to `sources`.
+pub fn partner_record(
+    path: &str,
+    text: &str,
+    languages: &[String],
+    sources: &mut Sources,
+) -> (Arc<PartnerRecord>, Diagnostics) {
+    let file = sources.add(path, text);
+    let reader = FileReader::new(file, languages).with_fields(|| FileKind::Partner.fields());
+    let record = partner::read(text, &reader, file, path);
+    (Arc::new(record), reader.into_problems())
+}
+
 /// The records of these files that could be read.
 pub(super) fn records<'a>(
     files: impl IntoIterator<Item = &'a PartnerFile>,

@@ -29,15 +29,15 @@ impl ImportContext<'_> {
                 continue;
             };
             let mut problem = (*first).clone();
+            let line = |problem: &Diagnostic| {
+                let place = problem.place?;
+                Some(self.sources.line_column(place.file, place.start).0)
+            };
             let mut lines: Vec<String> = others
                 .iter()
-                .filter_map(|other| other.place)
-                .map(|place| {
-                    self.sources
-                        .line_column(place.file, place.start)
-                        .0
-                        .to_string()
-                })
+                .filter_map(|other| line(other))
+                .filter(|other| line(first) != Some(*other))
+                .map(|line| line.to_string())
                 .collect();
             if lines.len() > MAX_LINES {
                 let more = lines.len() - MAX_LINES;
@@ -46,7 +46,8 @@ impl ImportContext<'_> {
             }
             if !lines.is_empty() {
                 let s = if lines.len() == 1 { "" } else { "s" };
-                problem = problem.label(format!("also in line{s} {}", lines.join(", ")));
+                // In the message, which every format shows.
+                problem.message += &format!("; also in line{s} {}", lines.join(", "));
             }
             self.problems.push(problem);
         }

@@ -23,7 +23,7 @@ pub(super) struct JsonReader<'a> {
 /// How many keys and records a message lists.
 const MAX_LISTED: usize = 12;
 
-/// The rows of a list of records, and how many records it has; those with errors are reported and left out.
+/// The rows of a list of records, and how many records it has; errors are reported.
 pub(super) fn rows(
     text: &str,
     file: FileId,
@@ -59,17 +59,13 @@ pub(super) fn rows(
     let mut unknown: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut invalid: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, record) in list.iter().enumerate() {
-        let mut row = Row {
-            span: file.start(),
-            id: record[ID].as_str().map(str::to_owned),
-            folder: record[FOLDER].as_str().map(str::to_owned),
-            values: Vec::new(),
-        };
+        let mut row = Row::new(file.start());
+        row.id = record[ID].as_str().map(str::to_owned);
+        row.folder = record[FOLDER].as_str().map(str::to_owned);
         let mut faults = Faults::default();
         reader.flatten(record, &FieldPath(Vec::new()), &mut row, &mut faults);
-        if faults.unknown.is_empty() && faults.invalid.is_empty() {
-            rows.push(row);
-        }
+        row.is_faulty = !faults.unknown.is_empty() || !faults.invalid.is_empty();
+        rows.push(row);
         for path in faults.unknown {
             unknown.entry(path).or_default().push(index + 1);
         }
@@ -192,7 +188,12 @@ impl JsonReader<'_> {
             ID => row.id = Some(text),
             FOLDER => row.folder = Some(text),
             _ => match parse_value(&text, field, self.fields, &self.parser) {
-                Ok(values) => row.values.extend(values),
+                Ok(values) => {
+                    if self.parser.refuses_consent(&text, field) {
+                        row.without_consent.push(field.clone());
+                    }
+                    row.values.extend(values);
+                }
                 Err(_) => faults.invalid.push(path.to_string()),
             },
         }

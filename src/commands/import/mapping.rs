@@ -1,15 +1,19 @@
 //! The mapping of columns to fields: guessed by the first import, then a file for people to edit. Entry points:
 //! [`Mapping::guess`], [`Mapping::parse`].
 
+mod written;
+
 use std::collections::BTreeMap;
 
 use encoding_rs::Encoding;
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{DocumentMut, Item, value};
 
 use super::headings;
-use crate::commands::table::{Cell, DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet};
+use crate::commands::table::{
+    Cell, DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet, WordTranslations,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::edit::{FieldPath, Fields};
+use crate::edit::{FieldPath, Fields, Step};
 use crate::load::ValueType;
 use crate::source::FileId;
 
@@ -29,7 +33,7 @@ pub(super) struct Mapping {
     /// The folder below `partners/` for new records.
     pub(super) folder: String,
     /// Translations of words in cells.
-    pub(super) words: BTreeMap<String, String>,
+    pub(super) words: WordTranslations,
     /// Default values for new records.
     pub(super) new: Vec<(FieldPath, String)>,
 }
@@ -173,72 +177,6 @@ impl Mapping {
         }
     }
 
-    /// The mapping as a file, in the order of the headings.
-    pub(super) fn to_text(
-        &self,
-        sheet: &Sheet,
-        table: &str,
-        fields: &Fields<'_>,
-        unknown: &BTreeMap<String, String>,
-    ) -> String {
-        let mut text = format!(
-            "# How `vitrine import` reads `{table}`: written by the first import; edit it as you need.\n\n\
-             # The line of the headings; lines above it are ignored.\n\
-             headings = {}\n\n\
-             # The separator of several values in one cell.\n\
-             between = {}\n\n\
-             # What 03/04/2026 means: \"day-first\" (3 April) or \"month-first\" (4 March).\n\
-             dates = \"{}\"\n\n\
-             # What 1,490 means, where the other numbers of the column do not show it: \",\" for 1.49, \".\" for 1490.\n\
-             # decimal = \".\"\n\n\
-             # The folder for new records below `partners/`; \"\" is `partners/` itself.\n\
-             folder = \"\"\n\n\
-             # Each heading with its field of the record; \"\" leaves the column out.\n\
-             # Fields are named as in a record: name, summary.{}, programmes.<programme>.tier, offices.1.city, \
-             contacts.1.email.\n\
-             # specializations.*.id accepts several words in one cell.\n\
-             # contacts.1.person is published only with contacts.1.consent, the date on which the person agreed.\n\
-             [columns]\n",
-            self.headings.unwrap_or(1),
-            value(self.separator.unwrap_or(LIST_SEPARATOR).to_string())
-                .to_string()
-                .trim(),
-            if self.month_first {
-                "month-first"
-            } else {
-                "day-first"
-            },
-            fields.records.languages[0],
-        );
-        let mut columns = Table::new();
-        for heading in &sheet.headings {
-            let heading = heading.text.trim();
-            if let Some(field) = self.columns.get(heading) {
-                let field = field.as_ref().map(FieldPath::to_string);
-                columns.insert(heading, value(field.unwrap_or_default()));
-            }
-        }
-        text.push_str(&columns.to_string());
-        text.push_str(
-            "\n# Words in cells, and the word of the project that they mean: \"Platinium\" = \"platinum\"; \
-             \"\" leaves the word out.\n\
-             [words]\n",
-        );
-        for (word, kind) in unknown {
-            let line = format!("# {} = \"…\"", value(word.as_str()).to_string().trim());
-            text.push_str(&format!("{line:38} # unknown {kind}\n"));
-        }
-        text.push_str(
-            "\n# Default values for new records: types = \"reseller\", status = \"draft\".\n\
-             [new]\n",
-        );
-        let mut new = Table::new();
-        for (path, default) in &self.new {
-            new.insert(&path.to_string(), value(default));
-        }
-        text + &new.to_string()
-    }
-
     /// Reads a mapping file; `None` after reporting errors.
     pub(super) fn parse(
         text: &str,
@@ -282,7 +220,15 @@ impl Mapping {
                 ("columns" | "words" | "new", _) => {
                     let table = item.as_table_like().map(|table| table.iter());
                     for (name, item) in table.into_iter().flatten() {
-                        mapping.entry(key, name, item, fields, file, problems);
+                        let words = item.as_table_like().filter(|_| key == "words");
+                        let Some(words) = words else {
+                            mapping.entry(key, name, item, fields, file, problems);
+                            continue;
+                        };
+                        for (word, meaning) in words.iter() {
+                            let entry = format!("words.{name}");
+                            mapping.entry(&entry, word, meaning, fields, file, problems);
+                        }
                     }
                 }
                 (
@@ -356,8 +302,17 @@ impl Mapping {
                 let field = field(name, problems);
                 self.new.extend(field.map(|path| (path, text.to_owned())));
             }
-            _ => {
-                self.words.insert(name.to_owned(), text.to_owned());
+            "words" => self.words.insert(None, name, text),
+            scope => {
+                let scope = scope.strip_prefix("words.").unwrap_or(scope);
+                let Some(mut path) = field(scope, problems) else {
+                    return;
+                };
+                if fields.is_texts(&path) {
+                    let default = fields.records.languages[0].clone();
+                    path.0.push(Step::Key(default));
+                }
+                self.words.insert(Some(&path), name, text);
             }
         }
     }

@@ -1,8 +1,11 @@
 //! The plan of an import: the records that a table would add, change and leave unchanged. Entry point: [`plan`].
 
+mod identity;
 mod phones;
 mod row_plan;
 mod values;
+
+use std::collections::BTreeSet;
 
 use super::context::ImportContext;
 use super::mapping::{self, Mapping};
@@ -14,6 +17,7 @@ use crate::commands::table::{
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldValue, Fields};
 use crate::load::{FileKind, Records};
+use crate::source::Span;
 use row_plan::RowPlanner;
 
 /// A table to import.
@@ -35,7 +39,7 @@ pub struct Plan {
     pub records: Vec<PlannedRecord>,
     /// How many rows cannot be imported; each has a diagnostic.
     pub bad_rows: usize,
-    /// How many records are not in the table; they do not change.
+    /// How many records are not in the table, not even in rows with errors; they do not change.
     pub not_in_table: usize,
     /// The new text of the mapping file, if it was guessed or columns were added.
     pub mapping: Option<String>,
@@ -52,6 +56,8 @@ pub struct PlannedRecord {
     pub id: String,
     /// Its path in the project.
     pub path: String,
+    /// Its row in the table.
+    pub row: Span,
     /// What happens to it.
     pub change: Change,
     /// The text of its file afterwards.
@@ -195,24 +201,18 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
     let mut planner = RowPlanner {
         fields: &fields,
         mapping: &mapping,
-        seen: Default::default(),
+        in_table: BTreeSet::new(),
         file,
         has_file: table.has_file,
         notes: Vec::new(),
     };
     let before = std::mem::take(context.problems);
-    for row in rows {
-        plan.records.extend(planner.plan_row(row, context));
-    }
+    plan.records = planner.plan_rows(rows, context);
     plan.notes.append(&mut planner.notes);
     let row_problems = std::mem::replace(context.problems, before);
     context.report_once(&row_problems);
     plan.bad_rows = count - plan.records.len();
-    let existing = plan
-        .records
-        .iter()
-        .filter(|record| record.change != Change::Added);
-    plan.not_in_table = records.partners.len() - existing.count();
+    plan.not_in_table = records.partners.len() - planner.in_table.len();
     plan
 }
 

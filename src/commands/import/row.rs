@@ -17,9 +17,25 @@ pub(super) struct Row {
     pub(super) id: Option<String>,
     pub(super) folder: Option<String>,
     pub(super) values: Vec<(FieldPath, FieldValue)>,
+    /// The dates of consent for which the row says that there is no consent.
+    pub(super) without_consent: Vec<FieldPath>,
+    /// Whether it has an error, which was reported: then it only shows which record it is about.
+    pub(super) is_faulty: bool,
 }
 
 impl Row {
+    /// A row at a position, without values.
+    pub(super) fn new(span: Span) -> Self {
+        Self {
+            span,
+            id: None,
+            folder: None,
+            values: Vec::new(),
+            without_consent: Vec::new(),
+            is_faulty: false,
+        }
+    }
+
     /// Adds a value. Lists of two columns for one field are joined; two other values are an error.
     fn add(&mut self, path: FieldPath, value: FieldValue, span: Span) -> Option<Diagnostic> {
         let known = self.values.iter_mut().find(|(known, _)| *known == path);
@@ -43,7 +59,7 @@ impl Row {
     }
 }
 
-/// Reads the rows. A row with an error is left out as a whole, and each error is reported.
+/// Reads the rows, and reports each error.
 pub(super) fn rows(
     sheet: &Sheet,
     mapping: &Mapping,
@@ -65,11 +81,7 @@ pub(super) fn rows(
     let rows = sheet
         .rows
         .iter()
-        .filter_map(|cells| {
-            let errors_before = problems.errors();
-            let row = row(cells, &columns, fields, &mut problems);
-            (problems.errors() == errors_before).then_some(row)
-        })
+        .map(|cells| row(cells, &columns, fields, &mut problems))
         .collect();
     context.report_once(&problems);
     rows
@@ -81,12 +93,20 @@ fn row(
     fields: &Fields<'_>,
     problems: &mut Diagnostics,
 ) -> Row {
-    let mut row = Row {
-        span: cells[0].span,
-        id: None,
-        folder: None,
-        values: Vec::new(),
-    };
+    let mut row = Row::new(cells[0].span);
+    let errors_before = problems.errors();
+    read_cells(&mut row, cells, columns, fields, problems);
+    row.is_faulty = problems.errors() > errors_before;
+    row
+}
+
+fn read_cells(
+    row: &mut Row,
+    cells: &[Cell],
+    columns: &[Option<(&FieldPath, CellParser<'_>)>],
+    fields: &Fields<'_>,
+    problems: &mut Diagnostics,
+) {
     if let Some(extra) = cells[columns.len().min(cells.len())..]
         .iter()
         .find(|cell| !cell.text.trim().is_empty())
@@ -98,7 +118,9 @@ fn row(
         );
         let help = "put cells that contain the delimiter into quotation marks";
         problems.push(Diagnostic::new(Code::InvalidValue, extra.span, message).help(help));
-        return row;
+        // Which record it is about is clear nevertheless.
+        let cells = &cells[..columns.len()];
+        return read_cells(row, cells, columns, fields, &mut Diagnostics::default());
     }
     for (cell, path) in cells.iter().zip(columns) {
         let Some((path, parser)) = path else { continue };
@@ -111,6 +133,9 @@ fn row(
             FOLDER => row.folder = Some(text.trim_matches('/').to_owned()),
             _ => match value(&cell.text, path, fields, parser) {
                 Ok(values) => {
+                    if parser.refuses_consent(text, path) {
+                        row.without_consent.push((*path).clone());
+                    }
                     for (path, value) in values {
                         if let Some(problem) = row.add(path, value, cell.span) {
                             problems.push(problem);
@@ -124,7 +149,6 @@ fn row(
             },
         }
     }
-    row
 }
 
 /// The value of a cell, with its field; for a path with `*` the value is a list.

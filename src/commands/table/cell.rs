@@ -1,17 +1,18 @@
 //! Conversion between cells of a table and values of records. Entry points: [`CellParser::parse`], [`write`](fn@write).
 
 mod text;
+mod typed;
+mod words;
 
-use super::date::{self, DateError, DateOrder, DateOrders};
-use super::digits::with_ascii_digits;
+use super::date::DateOrders;
 use super::escape_formula::{escape_formula, unescape_formula};
-use super::number::{self, NumberError};
+use super::number;
 use super::vocabulary::CellVocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue};
-use crate::load::{ReferenceKind, ValueType};
+use crate::load::ValueType;
 use crate::source::Span;
-use text::{address, boolean, check, refuse_debris};
+use text::{check, refuse_debris};
 
 /// The separator of several values in a cell, in exported tables.
 pub(in crate::commands) const LIST_SEPARATOR: char = ';';
@@ -63,10 +64,16 @@ impl CellError {
 
     /// Adds to the help that the mapping can translate the text, which saves correcting many cells.
     pub(super) fn or_use_mapping(self) -> Self {
-        let help = self.help.unwrap_or_default();
-        let help = format!("{help}; or write its meaning under `[words]` of the mapping");
+        self.or("write its meaning under `[words]` of the mapping")
+    }
+
+    /// Adds another solution to the help.
+    pub(super) fn or(self, solution: &str) -> Self {
+        let help = self
+            .help
+            .map_or(String::new(), |help| format!("{help}; or "));
         Self {
-            help: Some(help),
+            help: Some(format!("{help}{solution}")),
             ..self
         }
     }
@@ -114,64 +121,47 @@ impl CellParser<'_> {
         if self.third_party {
             refuse_debris(text)?;
         }
-        let programme = path.programme();
-        let is_translatable = match value_type {
-            ValueType::Number | ValueType::Integer(..) | ValueType::Boolean | ValueType::Date => {
-                true
-            }
-            ValueType::Text | ValueType::Texts => check(path.last()).is_some(),
-            _ => false,
-        };
-        let translation = self
-            .vocabulary
-            .translation(text)
-            .filter(|_| is_translatable);
-        let text = match translation {
-            Some("") => return Ok(None),
-            Some(other) => other,
-            None => text,
-        };
+        let words = self.vocabulary.words;
         let value = match value_type {
-            ValueType::Declared(words) => {
-                FieldValue::Text(self.vocabulary.word(text, *words, programme)?)
+            ValueType::Declared(kind) => {
+                let text = words.in_field(path, text).unwrap_or(text);
+                FieldValue::Text(self.declared(text, *kind, path)?)
             }
-            ValueType::DeclaredList(words) => {
-                let words = self
+            ValueType::DeclaredList(kind) => {
+                let ids = self
                     .split(text)
                     .iter()
-                    .map(|part| self.words(part, *words, programme))
+                    .map(|part| self.several_declared(part, *kind, path))
                     .collect::<Result<Vec<_>, CellError>>()?;
-                FieldValue::List(unique(words.concat()))
+                FieldValue::List(unique(ids.concat()))
             }
-            ValueType::Word(words) => FieldValue::Text(self.vocabulary.one_of(text, words)?),
             ValueType::List if path.last() == "languages" => {
                 let codes = self
                     .split(text)
                     .iter()
-                    .map(|part| self.languages(part))
+                    .map(|part| self.languages(part, path))
                     .collect::<Result<Vec<_>, CellError>>()?;
                 FieldValue::List(unique(codes.concat()))
             }
             ValueType::List
             | ValueType::WordList(_)
             | ValueType::ListsByLanguage
-            | ValueType::Numbers(_) => FieldValue::List(unique(self.split(text))),
-            ValueType::Number | ValueType::Integer(..) => match self.number(text, path.last()) {
-                Ok(number) => FieldValue::Number(number),
-                Err(error) => {
-                    self.vocabulary.note_unknown(text, "number");
-                    return Err(error.or_use_mapping());
+            | ValueType::Numbers(_) => {
+                let text = words.in_field(path, text).unwrap_or(text);
+                FieldValue::List(unique(self.split(text)))
+            }
+            ValueType::Text | ValueType::Texts if check(path.last()).is_none() => {
+                let text = words.in_field(path, text).unwrap_or(text);
+                FieldValue::Text(text.to_owned())
+            }
+            ValueType::Date if self.refuses_consent(text, path) => return Ok(None),
+            value_type => {
+                match self.translated(text, path, |text| self.one(text, path, value_type)) {
+                    Ok(Some(value)) => value,
+                    Ok(None) => return Ok(None),
+                    Err(error) => return Err(self.or_use_mapping(error, text, path, value_type)),
                 }
-            },
-            ValueType::Boolean => FieldValue::Boolean(boolean(text)?),
-            ValueType::Date => match self.date(text, path) {
-                Ok(date) => FieldValue::Date(date),
-                Err(error) => {
-                    self.vocabulary.note_unknown(text, "date");
-                    return Err(error.or_use_mapping());
-                }
-            },
-            ValueType::Text | ValueType::Texts => FieldValue::Text(self.text(text, path.last())?),
+            }
         };
         let empty = match &value {
             FieldValue::Text(text) => text.is_empty(),
@@ -184,45 +174,6 @@ impl CellParser<'_> {
     /// Whether a cell has no value.
     pub(in crate::commands) fn is_empty(&self, text: &str) -> bool {
         text.is_empty() || self.third_party && EMPTY_MARKERS.contains(&&*text.to_lowercase())
-    }
-
-    /// A text; checked if the field is an e-mail address, a telephone number or a web address.
-    fn text(&self, text: &str, key: &str) -> Result<String, CellError> {
-        let text = address(text, key);
-        let Some(check) = check(key).filter(|_| self.third_party) else {
-            return Ok(text);
-        };
-        (check.run)(&text).map_err(|(message, help)| {
-            self.vocabulary.note_unknown(&text, check.kind);
-            CellError::new(check.code, message, Some(help)).or_use_mapping()
-        })?;
-        Ok(text)
-    }
-
-    /// A word; or several, if another separator splits the text into known words.
-    fn words(
-        &self,
-        part: &str,
-        words: ReferenceKind,
-        programme: Option<&str>,
-    ) -> Result<Vec<String>, CellError> {
-        let known = |text: &str| self.vocabulary.find(text, words, programme);
-        if known(part).is_none()
-            && let Some(several) = pieces(part).map(known).collect::<Option<Vec<String>>>()
-        {
-            return Ok(several);
-        }
-        Ok(vec![self.vocabulary.word(part, words, programme)?])
-    }
-
-    fn languages(&self, part: &str) -> Result<Vec<String>, CellError> {
-        let several: Result<Vec<String>, CellError> = pieces(part)
-            .map(|piece| self.vocabulary.language(piece))
-            .collect();
-        match (self.vocabulary.language(part), several) {
-            (Err(_), Ok(several)) => Ok(several),
-            (one, _) => Ok(vec![one?]),
-        }
     }
 
     /// The values of a cell; a backslash escapes the separator.
@@ -258,89 +209,6 @@ impl CellParser<'_> {
             date_orders: DateOrders::of(cells.clone()),
             decimal: self.decimal.or_else(|| number::decimal_mark(cells)),
             ..*self
-        }
-    }
-
-    fn number(&self, text: &str, key: &str) -> Result<f64, CellError> {
-        let error = |message: String, help: String| {
-            Err(CellError::new(Code::WrongType, message, Some(help)))
-        };
-        let text = &*with_ascii_digits(text);
-        // As exported tables have it.
-        if !self.third_party
-            && self.comma_is_thousands
-            && let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite())
-        {
-            return Ok(number);
-        }
-        if ["latitude", "longitude"].contains(&key) {
-            let degrees = number::parse_degrees(text, key == "latitude");
-            return degrees.map_or_else(
-                || {
-                    let help = "write decimal degrees, such as `47.21` or `-1.55`";
-                    error(format!("`{text}` is not a {key}"), help.to_owned())
-                },
-                Ok,
-            );
-        }
-        let decimal = self.decimal.or(self.comma_is_thousands.then_some('.'));
-        // A point before three digits is a decimal mark or separates thousands, also where commas delimit cells.
-        let decimal = decimal.filter(|_| self.decimal.is_some() || !text.contains('.'));
-        match number::parse(text, decimal) {
-            Ok(number) => {
-                if text.contains('%') {
-                    let note = format!("`{text}` in the column of `{key}` is read as {number}");
-                    self.vocabulary.add_note(note);
-                }
-                Ok(number)
-            }
-            Err(NumberError::Invalid) => {
-                let help = "write digits, such as `310000` or `8.7`";
-                error(format!("`{text}` is not a number"), help.to_owned())
-            }
-            Err(NumberError::Ambiguous(whole, decimals)) => error(
-                format!("`{text}` can be {whole} or {decimals}"),
-                format!(
-                    "write `{whole}` or `{decimals}`; or write the decimal mark of the table in the mapping: \
-                     `decimal = \",\"` or `decimal = \".\"`"
-                ),
-            ),
-        }
-    }
-
-    fn date(&self, text: &str, path: &FieldPath) -> Result<String, CellError> {
-        let text = &*with_ascii_digits(text);
-        let order = self.date_orders.order(text);
-        match date::parse(text, order, self.month_first) {
-            Ok(read) => {
-                if !read.has_day {
-                    let note = format!("`{text}` in `{path}` is read as {}", read.date);
-                    self.vocabulary.add_note(note);
-                } else if self.third_party
-                    && order == DateOrder::Unknown
-                    && date::depends_on_order(text)
-                {
-                    let first = if self.month_first { "month" } else { "day" };
-                    self.vocabulary.add_note(format!(
-                        "dates in `{path}` are read with the {first} first: `{text}` is {}; `dates` in the mapping \
-                         changes it",
-                        read.date
-                    ));
-                }
-                Ok(read.date.to_string())
-            }
-            Err(DateError::Invalid) => Err(CellError::new(
-                Code::InvalidValue,
-                format!("`{text}` is not a date"),
-                Some("write year, month and day, such as `2026-09-14`".to_owned()),
-            )),
-            Err(DateError::Ambiguous(one, other)) => Err(CellError::new(
-                Code::InvalidValue,
-                format!(
-                    "`{text}` can be {one} or {other}: the column has dates with the day first and with the month first"
-                ),
-                Some(format!("write `{one}` or `{other}`")),
-            )),
         }
     }
 }

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 
 use super::cell::CellError;
 use super::country_names::OTHER_NAMES;
+use super::words::WordTranslations;
 use super::world::{WorldNames, country_codes};
 use crate::diagnostic::{Code, did_you_mean};
+use crate::edit::FieldPath;
 use crate::l10n;
 use crate::load::{Records, ReferenceKind};
 use crate::text;
@@ -15,20 +17,20 @@ use crate::text;
 /// The declared words of a project, and the translations of the mapping.
 pub(in crate::commands) struct CellVocabulary<'a> {
     records: &'a Records,
-    /// The translations of the mapping, as they are written there.
-    translations: BTreeMap<String, String>,
-    /// The translations by folded text; `None` where several lines fold to one text and mean different words.
-    folded_translations: BTreeMap<String, Option<String>>,
+    /// The translations of the mapping.
+    pub(super) words: &'a WordTranslations,
     world: WorldNames,
     known: RefCell<WordIndex>,
     /// How cells with more than one possible meaning were read.
     notes: RefCell<Vec<String>>,
-    /// Unknown words, and the kind of word that was expected.
-    unknown: RefCell<BTreeMap<String, String>>,
+    unknown: RefCell<UnknownWords>,
 }
 
 /// Ids by folded name, for each kind of word and programme; `None` for a name that several words have.
 type WordIndex = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, Option<String>>>;
+
+/// Unknown words: for each the fields where it is, and the kind of word that was expected there.
+pub(in crate::commands) type UnknownWords = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Text without case, accents, whitespace and hyphens.
 pub(in crate::commands) fn fold(text: &str) -> String {
@@ -36,7 +38,7 @@ pub(in crate::commands) fn fold(text: &str) -> String {
 }
 
 /// Adds a text and its meaning; `None` from then on if it has another meaning already.
-fn add(meanings: &mut BTreeMap<String, Option<String>>, text: &str, meaning: &str) {
+pub(super) fn add(meanings: &mut BTreeMap<String, Option<String>>, text: &str, meaning: &str) {
     meanings
         .entry(fold(text))
         .and_modify(|known| {
@@ -48,18 +50,10 @@ fn add(meanings: &mut BTreeMap<String, Option<String>>, text: &str, meaning: &st
 }
 
 impl<'a> CellVocabulary<'a> {
-    pub(in crate::commands) fn new(
-        records: &'a Records,
-        translations: &BTreeMap<String, String>,
-    ) -> Self {
-        let mut folded_translations = BTreeMap::new();
-        for (text, id) in translations {
-            add(&mut folded_translations, text, id);
-        }
+    pub(in crate::commands) fn new(records: &'a Records, words: &'a WordTranslations) -> Self {
         Self {
             records,
-            translations: translations.clone(),
-            folded_translations,
+            words,
             world: WorldNames::new(&records.languages),
             known: RefCell::default(),
             notes: RefCell::default(),
@@ -67,8 +61,8 @@ impl<'a> CellVocabulary<'a> {
         }
     }
 
-    /// The unknown words, each with the kind of word that was expected.
-    pub(in crate::commands) fn unknown(&self) -> BTreeMap<String, String> {
+    /// The unknown words.
+    pub(in crate::commands) fn unknown(&self) -> UnknownWords {
         self.unknown.take()
     }
 
@@ -86,20 +80,14 @@ impl<'a> CellVocabulary<'a> {
         }
     }
 
-    /// The translation of a text in the mapping.
-    pub(in crate::commands) fn translation(&self, text: &str) -> Option<&str> {
-        let exact = self.translations.get(text.trim());
-        let folded = || self.folded_translations.get(&fold(text))?.as_ref();
-        exact.or_else(folded).map(String::as_str)
-    }
-
     /// Records an unknown word, for the mapping to translate.
-    pub(in crate::commands) fn note_unknown(&self, text: &str, kind: &str) {
+    pub(super) fn note_unknown(&self, text: &str, kind: &str, path: &FieldPath) {
         let mut unknown = self.unknown.borrow_mut();
-        unknown.insert(text.to_owned(), kind.to_owned());
+        let fields = unknown.entry(text.to_owned()).or_default();
+        fields.insert(path.to_string(), kind.to_owned());
     }
 
-    /// The id of a declared word; empty for one that the mapping leaves out.
+    /// The id of a declared word.
     pub(in crate::commands) fn word(
         &self,
         text: &str,
@@ -109,8 +97,6 @@ impl<'a> CellVocabulary<'a> {
         if let Some(id) = self.find(text, words, programme) {
             return Ok(id);
         }
-        let text = self.translation(text).unwrap_or(text);
-        self.note_unknown(text, noun(words));
         if self.is_ambiguous(text, words, programme) {
             let message = format!("`{text}` means more than one {}", noun(words));
             let help = "write the id of the one that is meant".to_owned();
@@ -133,17 +119,13 @@ impl<'a> CellVocabulary<'a> {
         Err(CellError::new(code(words), message, Some(help)).or_use_mapping())
     }
 
-    /// The id of a word that may be unknown; empty for one that the mapping leaves out.
+    /// The id of a word that may be unknown.
     pub(in crate::commands) fn find(
         &self,
         text: &str,
         words: ReferenceKind,
         programme: Option<&str>,
     ) -> Option<String> {
-        let text = self.translation(text).unwrap_or(text);
-        if text.is_empty() {
-            return Some(String::new());
-        }
         let mut known = self.known.borrow_mut();
         let known = known
             .entry((words, programme.map(str::to_owned)))
@@ -232,7 +214,6 @@ impl<'a> CellVocabulary<'a> {
         text: &str,
         words: &[&'static str],
     ) -> Result<String, CellError> {
-        let text = self.translation(text).unwrap_or(text);
         let found = words.iter().find(|word| fold(word) == fold(text));
         found.map(|word| (*word).to_owned()).ok_or_else(|| {
             let help = did_you_mean(text, words.iter().copied());
@@ -242,7 +223,6 @@ impl<'a> CellVocabulary<'a> {
 
     /// The code of a language, from its code or its name.
     pub(in crate::commands) fn language(&self, text: &str) -> Result<String, CellError> {
-        let text = self.translation(text).unwrap_or(text);
         if l10n::is_language_code(text) {
             return Ok(text.to_owned());
         }
@@ -284,7 +264,7 @@ fn code(words: ReferenceKind) -> Code {
     }
 }
 
-fn noun(words: ReferenceKind) -> &'static str {
+pub(super) fn noun(words: ReferenceKind) -> &'static str {
     match words {
         ReferenceKind::Types => "type of partner",
         ReferenceKind::Products => "product",

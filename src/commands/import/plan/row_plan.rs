@@ -1,25 +1,25 @@
-//! The plan of one row: the record that it adds or changes. Entry point: [`RowPlanner::plan_row`].
+//! The plan of rows: the records that they add or change. Entry point: [`RowPlanner::plan_rows`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::context::ImportContext;
 use super::super::mapping::Mapping;
 use super::super::row::{Row, renumber, value as parse_value};
+use super::identity::Identity;
 use super::values::{expand, rename_logos};
 use super::{Change, FieldChange, PlannedRecord};
-use crate::commands::table::{CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, fold};
+use crate::commands::table::{CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::edit::{FieldPath, FieldValue, Fields, Record};
+use crate::edit::{FieldPath, FieldValue, Fields, Record, Step};
 use crate::load::PartnerRecord;
-use crate::source::{FileId, Span};
-use crate::text::slug;
+use crate::source::FileId;
 
 /// Plans the rows of one table.
 pub(super) struct RowPlanner<'a> {
     pub(super) fields: &'a Fields<'a>,
     pub(super) mapping: &'a Mapping,
-    /// The row of each record that has been planned.
-    pub(super) seen: BTreeMap<String, Span>,
+    /// The ids of the existing records that the table names, also in rows with errors.
+    pub(super) in_table: BTreeSet<&'a str>,
     /// The table.
     pub(super) file: FileId,
     pub(super) has_file: &'a dyn Fn(&str) -> bool,
@@ -27,67 +27,57 @@ pub(super) struct RowPlanner<'a> {
     pub(super) notes: Vec<String>,
 }
 
-/// Labels of the last row of many tables, where others have a name.
-const TOTAL_LABELS: [&str; 8] = [
-    "total",
-    "totals",
-    "sum",
-    "totaux",
-    "somme",
-    "summe",
-    "gesamt",
-    "gesamtsumme",
-];
-
 impl<'a> RowPlanner<'a> {
+    /// Plans the rows, and reports those that cannot be imported. Of several rows for one record none is: which one is
+    /// right cannot be known.
+    pub(super) fn plan_rows(
+        &mut self,
+        rows: Vec<Row>,
+        context: &mut ImportContext<'_>,
+    ) -> Vec<PlannedRecord> {
+        let identities: Vec<_> = rows.iter().map(|row| self.identity(row)).collect();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for identity in identities.iter().flatten() {
+            *counts.entry(identity.id.clone()).or_default() += 1;
+        }
+        let mut planned = Vec::new();
+        for (row, identity) in rows.into_iter().zip(identities) {
+            let identity = match identity {
+                Ok(identity) => identity,
+                Err(problem) => {
+                    self.in_table.extend(self.of_same_name(&row));
+                    if !row.is_faulty {
+                        context.problems.push(*problem);
+                    }
+                    continue;
+                }
+            };
+            self.in_table
+                .extend(identity.existing.map(|record| record.id.as_str()));
+            if counts[&identity.id] > 1 {
+                let message = format!(
+                    "duplicate record `{}`: of its rows none is imported",
+                    identity.id
+                );
+                let help = "give each another `id`; a second office of one partner belongs into the first row, in columns `offices.2.city`, `offices.2.country`";
+                let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
+                context.problems.push(problem.help(help));
+            } else if !row.is_faulty {
+                planned.extend(self.plan_row(row, identity, context));
+            }
+        }
+        planned
+    }
+
     /// Plans a row; `None` after reporting an error.
-    pub(super) fn plan_row(
+    fn plan_row(
         &mut self,
         row: Row,
+        Identity { id, existing }: Identity<'a>,
         context: &mut ImportContext<'_>,
     ) -> Option<PlannedRecord> {
-        let span = row.span;
-        let existing = match self.existing(&row) {
-            Ok(existing) => existing,
-            Err(problem) => {
-                context.problems.push(*problem);
-                return None;
-            }
-        };
-        let source_of_id = row.id.as_deref().or(name(&row));
-        let id = existing.map_or_else(
-            || slug(source_of_id.unwrap_or_default(), self.language()),
-            |record| record.id.clone(),
-        );
-        if id.is_empty() {
-            let (message, help) = match source_of_id {
-                Some(text) if !text.trim().is_empty() => (
-                    format!("`{text}` gives no id: it has no letters and no digits"),
-                    "add a column `id`, and give the row one of lowercase letters a–z, digits and hyphens",
-                ),
-                _ => (
-                    "the row has neither `id` nor `name`".to_owned(),
-                    "fill in the name, or map its column under `[columns]` of the mapping",
-                ),
-            };
-            let problem = Diagnostic::new(Code::MissingKey, span, message);
-            context.problems.push(problem.help(help));
-            return None;
-        }
-        if row.id.is_none() && TOTAL_LABELS.contains(&&*fold(name(&row).unwrap_or_default())) {
-            let message = "the row looks like the total of the others";
-            let help = "delete it; if there is a partner of this name, give it an `id`";
-            let problem = Diagnostic::new(Code::InvalidValue, span, message);
-            context.problems.push(problem.help(help));
-            return None;
-        }
-        if let Some(first) = self.seen.insert(id.clone(), span) {
-            let message = format!("duplicate record `{id}`");
-            let help = "give each another `id`; a second office of one partner belongs into the first row, in columns `offices.2.city`, `offices.2.country`";
-            let problem = Diagnostic::new(Code::DuplicateId, span, message);
-            context
-                .problems
-                .push(problem.related(first, "the other row").help(help));
+        if let Some(problem) = existing.and_then(|record| self.other_company(&row, record)) {
+            context.problems.push(problem);
             return None;
         }
         if !self.mapping.is_exported()
@@ -110,72 +100,6 @@ impl<'a> RowPlanner<'a> {
         }
     }
 
-    /// The default language of the catalogue, which decides how a name is spelled in an id.
-    fn language(&self) -> &'a str {
-        &self.fields.records.languages[0]
-    }
-
-    /// The existing record of a row: by id, by a former id, or by a name that only one record has. A new row whose id
-    /// another record has already is an error.
-    fn existing(&self, row: &Row) -> Result<Option<&'a PartnerRecord>, Box<Diagnostic>> {
-        let partners = || self.fields.records.partners.iter().map(AsRef::as_ref);
-        let row_name = name(row).map(fold).filter(|key| !key.is_empty());
-        let has_id = |partner: &PartnerRecord, id: &str| {
-            let mut aliases = partner.aliases.iter().map(|alias| alias.value.as_str());
-            partner.id == id || aliases.any(|alias| alias == id)
-        };
-        if let Some(id) = &row.id {
-            let lowercase = id.to_lowercase();
-            let exact = partners().find(|partner| partner.id == *id);
-            let found = exact.or_else(|| {
-                partners().find(|partner| has_id(partner, id) || has_id(partner, &lowercase))
-            });
-            if found.is_some() {
-                return Ok(found);
-            }
-        } else if let Some(key) = &row_name {
-            let mut same: Vec<&PartnerRecord> = partners()
-                .filter(|partner| fold(&partner.name.value) == *key)
-                .collect();
-            match same.len() {
-                0 => {}
-                1 => return Ok(same.pop()),
-                _ => {
-                    let ids: Vec<String> = same.iter().map(|one| format!("`{}`", one.id)).collect();
-                    let message = format!("several records have this name: {}", ids.join(", "));
-                    let help =
-                        "add a column `id`, and give the row the id of the one that is meant";
-                    let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
-                    return Err(Box::new(problem.help(help)));
-                }
-            }
-        }
-        let Some(text) = row.id.as_deref().or(name(row)) else {
-            return Ok(None);
-        };
-        let slugs = [slug(text, self.language()), slug(text, "")];
-        let owner =
-            partners().find(|partner| slugs.iter().any(|id| !id.is_empty() && has_id(partner, id)));
-        let Some(owner) = owner else {
-            return Ok(None);
-        };
-        // An id that is written like the name finds the record of that name.
-        let same_name = row_name.is_none_or(|key| key == fold(&owner.name.value));
-        if row.id.is_some() && same_name {
-            return Ok(Some(owner));
-        }
-        let message = format!(
-            "`{text}` gives the id `{}`, which is the id of the record of `{}`",
-            slugs[0], owner.name.value
-        );
-        let help = format!(
-            "give the row an `id`: `{}` to change that record, another one to add a new record",
-            owner.id
-        );
-        let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
-        Err(Box::new(problem.help(help)))
-    }
-
     fn changed(
         &self,
         partner: &PartnerRecord,
@@ -194,6 +118,27 @@ impl<'a> RowPlanner<'a> {
                 return None;
             }
         };
+        let has_consent = |path: &&FieldPath| record.get(path).is_some();
+        if let Some(path) = row.without_consent.iter().find(has_consent) {
+            let message = format!(
+                "the row says that there is no consent, but the record has a date at `{path}`"
+            );
+            let help = format!(
+                "delete it in `{}`, so that the person is no longer published; or correct the cell",
+                partner.path
+            );
+            let problem = Diagnostic::new(Code::InvalidValue, row.span, message);
+            context.problems.push(problem.help(help));
+            return None;
+        }
+        let is_new = |item: &FieldPath| match item.0.split_last() {
+            Some((Step::Item(index), list)) => {
+                let each = [list, &[Step::Each]].concat();
+                *index >= record.count(&FieldPath(each))
+            }
+            _ => false,
+        };
+        self.complete(&mut row, Some(&is_new), context)?;
         let mut changes = Vec::new();
         let logos = rename_logos(&partner.id, &mut row, self.has_file);
         renumber(&mut row.values, |list| record.count(list));
@@ -217,20 +162,21 @@ impl<'a> RowPlanner<'a> {
         Some(PlannedRecord {
             id: partner.id.clone(),
             path: partner.path.clone(),
+            row: row.span,
             change,
             text: record.text(),
             logos,
         })
     }
 
-    fn added(
+    /// Adds the defaults of the mapping to a row of a new record, or to the entries of lists that are new in an existing
+    /// one; `None` after reporting that such an entry has no value for a key that it must have.
+    fn complete(
         &self,
-        id: String,
-        mut row: Row,
+        row: &mut Row,
+        is_new: Option<&dyn Fn(&FieldPath) -> bool>,
         context: &mut ImportContext<'_>,
-    ) -> Option<PlannedRecord> {
-        let default = &self.fields.records.languages[0];
-        let mut record = Record::parse("", default).expect("an empty file is a document");
+    ) -> Option<()> {
         let vocabulary = CellVocabulary::new(self.fields.records, &self.mapping.words);
         let parser = CellParser {
             vocabulary: &vocabulary,
@@ -248,7 +194,12 @@ impl<'a> RowPlanner<'a> {
                 given.any(|(given, _)| given.0.starts_with(&item.0))
             };
             let is_given = row.values.iter().any(|(given, _)| given == path);
-            if is_given || !path.item().is_none_or(has_item) {
+            let is_new = match (path.item(), is_new) {
+                (None, None) => true,
+                (None, Some(_)) => false,
+                (Some(item), is_new) => is_new.is_none_or(|is_new| is_new(&item)) && has_item(item),
+            };
+            if is_given || !is_new {
                 continue;
             }
             match parse_value(text, path, self.fields, &parser) {
@@ -262,6 +213,33 @@ impl<'a> RowPlanner<'a> {
                 }
             }
         }
+        let is_in_new = |path: &&FieldPath| {
+            is_new.is_none_or(|is_new| path.item().is_some_and(|item| is_new(&item)))
+        };
+        let paths = row.values.iter().map(|(path, _)| path);
+        let given: Vec<&FieldPath> = paths.filter(is_in_new).collect();
+        if let Some((missing, given)) = self.fields.missing(&given) {
+            let message = format!("the row has `{given}`, but no `{missing}`");
+            let help = format!(
+                "fill it in, map its column under `[columns]` of the mapping, or write `\"{missing}\" = \"…\"` under \
+                 `[new]`"
+            );
+            let problem = Diagnostic::new(Code::MissingKey, row.span, message);
+            context.problems.push(problem.help(help));
+            return None;
+        }
+        Some(())
+    }
+
+    fn added(
+        &self,
+        id: String,
+        mut row: Row,
+        context: &mut ImportContext<'_>,
+    ) -> Option<PlannedRecord> {
+        let default = &self.fields.records.languages[0];
+        let mut record = Record::parse("", default).expect("an empty file is a document");
+        self.complete(&mut row, None, context)?;
         for key in self.fields.required() {
             let path = FieldPath::parse(key);
             if !row.values.iter().any(|(given, _)| *given == path) {
@@ -273,17 +251,6 @@ impl<'a> RowPlanner<'a> {
                 context.problems.push(problem.help(help));
                 return None;
             }
-        }
-        let given: Vec<&FieldPath> = row.values.iter().map(|(path, _)| path).collect();
-        if let Some((missing, given)) = self.fields.missing(&given) {
-            let message = format!("the row has `{given}`, but no `{missing}`");
-            let help = format!(
-                "fill it in, map its column under `[columns]` of the mapping, or write `\"{missing}\" = \"…\"` under \
-                 `[new]`"
-            );
-            let problem = Diagnostic::new(Code::MissingKey, row.span, message);
-            context.problems.push(problem.help(help));
-            return None;
         }
         let logos = rename_logos(&id, &mut row, self.has_file);
         renumber(&mut row.values, |_| 0);
@@ -308,19 +275,13 @@ impl<'a> RowPlanner<'a> {
         };
         Some(PlannedRecord {
             path: format!("partners/{folder}{id}.toml"),
+            row: row.span,
             id,
             change: Change::Added,
             text: record.text(),
             logos,
         })
     }
-}
-
-fn name(row: &Row) -> Option<&str> {
-    row.values.iter().find_map(|(path, value)| match value {
-        FieldValue::Text(name) if path.to_string() == "name" => Some(name.as_str()),
-        _ => None,
-    })
 }
 
 /// Whether two values are the same but for their line ends: cells of a table always have line feeds.

@@ -1,0 +1,182 @@
+//! Which record a row is about. Entry point: [`RowPlanner::identity`].
+
+use super::super::row::Row;
+use super::row_plan::RowPlanner;
+use crate::commands::table::fold;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::{FieldValue, Step};
+use crate::load::{OfficeRecord, PartnerRecord};
+use crate::text::slug;
+
+/// The record of a row.
+pub(super) struct Identity<'a> {
+    pub(super) id: String,
+    /// `None` if the row adds it.
+    pub(super) existing: Option<&'a PartnerRecord>,
+}
+
+/// Labels of the last row of many tables, where others have a name.
+const TOTAL_LABELS: [&str; 8] = [
+    "total",
+    "totals",
+    "sum",
+    "totaux",
+    "somme",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+];
+
+impl<'a> RowPlanner<'a> {
+    /// The record of a row, or why it cannot be known.
+    pub(super) fn identity(&self, row: &Row) -> Result<Identity<'a>, Box<Diagnostic>> {
+        let existing = self.existing(row)?;
+        let source_of_id = row.id.as_deref().or(name(row));
+        let id = existing.map_or_else(
+            || slug(source_of_id.unwrap_or_default(), self.language()),
+            |record| record.id.clone(),
+        );
+        if id.is_empty() {
+            let (message, help) = match source_of_id {
+                Some(text) if !text.trim().is_empty() => (
+                    format!("`{text}` gives no id: it has no letters and no digits"),
+                    "add a column `id`, and give the row one of lowercase letters a–z, digits and hyphens",
+                ),
+                _ => (
+                    "the row has neither `id` nor `name`".to_owned(),
+                    "fill in the name, or map its column under `[columns]` of the mapping",
+                ),
+            };
+            let problem = Diagnostic::new(Code::MissingKey, row.span, message);
+            return Err(Box::new(problem.help(help)));
+        }
+        if row.id.is_none() && TOTAL_LABELS.contains(&&*fold(name(row).unwrap_or_default())) {
+            let message = "the row looks like the total of the others";
+            let help = "delete it; if there is a partner of this name, give it an `id`";
+            let problem = Diagnostic::new(Code::InvalidValue, row.span, message);
+            return Err(Box::new(problem.help(help)));
+        }
+        Ok(Identity { id, existing })
+    }
+
+    /// The ids of the records that have the name of a row.
+    pub(super) fn of_same_name(&self, row: &Row) -> impl Iterator<Item = &'a str> + use<'a> {
+        let key = name(row).map(fold).filter(|key| !key.is_empty());
+        let partners = self.fields.records.partners.iter();
+        let same = partners.filter(move |partner| {
+            key.as_ref()
+                .is_some_and(|key| fold(&partner.name.value) == *key)
+        });
+        same.map(|partner| partner.id.as_str())
+    }
+
+    /// The problem of a row that has only the name of a record, and no office where the record has one.
+    pub(super) fn other_company(&self, row: &Row, record: &PartnerRecord) -> Option<Diagnostic> {
+        let texts = |key: &'static str| {
+            let values = row.values.iter();
+            values.filter_map(move |(path, value)| match value {
+                FieldValue::Text(text) if path.last() == key => {
+                    let is_office = matches!(&path.0[0], Step::Key(first) if first == "offices");
+                    is_office.then_some(text.as_str())
+                }
+                _ => None,
+            })
+        };
+        let (city, country) = (texts("city").next()?, texts("country").next()?);
+        let is_known = |office: &OfficeRecord| {
+            let has_country = |country: &str| office.country.value == country;
+            let has_city = |city: &str| {
+                let known = office.city.as_ref();
+                known.is_some_and(|known| fold(&known.value) == fold(city))
+            };
+            texts("country").any(has_country) || texts("city").any(has_city)
+        };
+        if row.id.is_some() || record.offices.is_empty() || record.offices.iter().any(is_known) {
+            return None;
+        }
+        let message = format!(
+            "`{}` in `{city}`, `{country}` has the name of the record `{}`, which has no office there: another company \
+             of that name?",
+            record.name.value, record.id
+        );
+        let help = format!(
+            "give the row an `id`: `{}` to change that record, another one to add a new record",
+            record.id
+        );
+        let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
+        Some(problem.help(help))
+    }
+
+    /// The default language of the catalogue, which decides how a name is spelled in an id.
+    fn language(&self) -> &'a str {
+        &self.fields.records.languages[0]
+    }
+
+    /// The existing record of a row: by id, by a former id, or by a name that only one record has. A new row whose id
+    /// another record has already is an error.
+    fn existing(&self, row: &Row) -> Result<Option<&'a PartnerRecord>, Box<Diagnostic>> {
+        let partners = || self.fields.records.partners.iter().map(AsRef::as_ref);
+        let row_name = name(row).map(fold).filter(|key| !key.is_empty());
+        let has_id = |partner: &PartnerRecord, id: &str| {
+            let mut aliases = partner.aliases.iter().map(|alias| alias.value.as_str());
+            partner.id == id || aliases.any(|alias| alias == id)
+        };
+        if let Some(id) = &row.id {
+            let lowercase = id.to_lowercase();
+            let exact = partners().find(|partner| partner.id == *id);
+            let found = exact.or_else(|| {
+                partners().find(|partner| has_id(partner, id) || has_id(partner, &lowercase))
+            });
+            if found.is_some() {
+                return Ok(found);
+            }
+        } else if let Some(key) = &row_name {
+            let mut same: Vec<&PartnerRecord> = partners()
+                .filter(|partner| fold(&partner.name.value) == *key)
+                .collect();
+            match same.len() {
+                0 => {}
+                1 => return Ok(same.pop()),
+                _ => {
+                    let ids: Vec<String> = same.iter().map(|one| format!("`{}`", one.id)).collect();
+                    let message = format!("several records have this name: {}", ids.join(", "));
+                    let help =
+                        "add a column `id`, and give the row the id of the one that is meant";
+                    let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
+                    return Err(Box::new(problem.help(help)));
+                }
+            }
+        }
+        let Some(text) = row.id.as_deref().or(name(row)) else {
+            return Ok(None);
+        };
+        let slugs = [slug(text, self.language()), slug(text, "")];
+        let owner =
+            partners().find(|partner| slugs.iter().any(|id| !id.is_empty() && has_id(partner, id)));
+        let Some(owner) = owner else {
+            return Ok(None);
+        };
+        // An id that is written like the name finds the record of that name.
+        let same_name = row_name.is_none_or(|key| key == fold(&owner.name.value));
+        if row.id.is_some() && same_name {
+            return Ok(Some(owner));
+        }
+        let message = format!(
+            "`{text}` gives the id `{}`, which is the id of the record of `{}`",
+            slugs[0], owner.name.value
+        );
+        let help = format!(
+            "give the row an `id`: `{}` to change that record, another one to add a new record",
+            owner.id
+        );
+        let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
+        Err(Box::new(problem.help(help)))
+    }
+}
+
+pub(super) fn name(row: &Row) -> Option<&str> {
+    row.values.iter().find_map(|(path, value)| match value {
+        FieldValue::Text(name) if path.to_string() == "name" => Some(name.as_str()),
+        _ => None,
+    })
+}

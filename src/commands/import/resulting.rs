@@ -1,0 +1,166 @@
+//! The records that an import would write, checked as the project would have them. Entry point: [`refuse_invalid`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::changed_records;
+use super::plan::{Change, Plan, PlannedRecord};
+use crate::commands::LoadOptions;
+use crate::commands::project::{Project, validate};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::load::{PartnerRecord, ProjectFiles, Records, partner_record, resolve};
+use crate::source::FileId;
+
+/// Removes the records from a plan that would have errors that the project does not have yet. Returns the errors, at the
+/// rows of the records.
+pub(super) fn refuse_invalid(
+    plan: &mut Plan,
+    files: &ProjectFiles,
+    project: &Path,
+    options: &LoadOptions,
+) -> Diagnostics {
+    let mut refused = Diagnostics::default();
+    let Some(records) = &files.records else {
+        return refused;
+    };
+    if changed_records(plan).next().is_none() {
+        return refused;
+    }
+    let known: BTreeSet<ErrorKey> = {
+        let before = validate(copy(files, records.clone()), options);
+        errors(&before)
+            .map(|problem| key(&before, problem))
+            .collect()
+    };
+    // Without a refused record, another one may have an error: it may refer to it.
+    loop {
+        let invalid = invalid_rows(plan, files, records, project, options, &known);
+        if invalid.is_empty() {
+            return refused;
+        }
+        for problem in invalid.values().flatten() {
+            refused.push(problem.clone());
+        }
+        plan.bad_rows += invalid.len();
+        plan.records
+            .retain(|record| !invalid.contains_key(&record.id));
+    }
+}
+
+/// What an error is recognized by: the path of its file, its kind and its message.
+type ErrorKey = (String, Code, String);
+
+fn key(project: &Project, problem: &Diagnostic) -> ErrorKey {
+    let path = problem.place.map_or(String::new(), |place| {
+        project.sources.get(place.file).path.clone()
+    });
+    (path, problem.code, problem.message.clone())
+}
+
+fn errors(project: &Project) -> impl Iterator<Item = &Diagnostic> {
+    let problems = project.diagnostics.iter();
+    problems.filter(|problem| problem.severity() == Severity::Error)
+}
+
+fn copy(files: &ProjectFiles, records: Records) -> ProjectFiles {
+    ProjectFiles {
+        sources: files.sources.clone(),
+        problems: files.problems.clone(),
+        records: Some(records),
+        theme: files.theme.clone(),
+    }
+}
+
+/// The errors of the records that the plan writes, at their rows, by the id of the record.
+fn invalid_rows(
+    plan: &Plan,
+    files: &ProjectFiles,
+    records: &Records,
+    project: &Path,
+    options: &LoadOptions,
+    known: &BTreeSet<ErrorKey>,
+) -> BTreeMap<String, Vec<Diagnostic>> {
+    let mut after = copy(files, records.clone());
+    let mut planned: BTreeMap<FileId, &PlannedRecord> = BTreeMap::new();
+    let mut partners = records.partners.clone();
+    let mut invalid: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+    for record in changed_records(plan) {
+        let languages = &records.languages;
+        let (partner, problems) =
+            partner_record(&record.path, &record.text, languages, &mut after.sources);
+        if let Some(problem) = missing_logo(&partner, record, records, project) {
+            invalid.entry(record.id.clone()).or_default().push(problem);
+        }
+        planned.insert(partner.file, record);
+        match partners.iter_mut().find(|known| known.path == record.path) {
+            Some(known) => {
+                let old = known.file;
+                after
+                    .problems
+                    .retain(|problem| problem.place.is_none_or(|place| place.file != old));
+                *known = partner;
+            }
+            None => partners.push(partner),
+        }
+        after.problems.append(problems);
+    }
+    partners.sort_by(|one, other| one.path.cmp(&other.path));
+    after.records = Some(Records {
+        shared: records.shared.clone(),
+        partners,
+    });
+    let after = validate(after, options);
+    for problem in errors(&after) {
+        let related = problem.related.iter().map(|(span, _)| span);
+        let mut places = problem.place.iter().chain(related);
+        let Some(record) = places.find_map(|place| planned.get(&place.file)) else {
+            continue;
+        };
+        if !known.contains(&key(&after, problem)) {
+            let errors = invalid.entry(record.id.clone()).or_default();
+            errors.push(at_row(
+                record,
+                problem.code,
+                &problem.message,
+                problem.help.clone(),
+            ));
+        }
+    }
+    invalid
+}
+
+fn at_row(record: &PlannedRecord, code: Code, message: &str, help: Option<String>) -> Diagnostic {
+    let message = format!("the record would have an error: {message}");
+    let problem = Diagnostic::new(code, record.row, message);
+    problem.maybe_help(help)
+}
+
+/// The error of a logo that is neither in the project nor beside the table.
+fn missing_logo(
+    partner: &PartnerRecord,
+    record: &PlannedRecord,
+    records: &Records,
+    project: &Path,
+) -> Option<Diagnostic> {
+    let (folder, _) = partner.path.rsplit_once('/')?;
+    let names = [("logo", &partner.logo), ("logo_dark", &partner.logo_dark)];
+    names.into_iter().find_map(|(field, name)| {
+        let name = name.as_ref()?;
+        let is_changed = match &record.change {
+            Change::Changed(fields) => fields.iter().any(|change| change.field == field),
+            change => *change == Change::Added,
+        };
+        let is_copied = record.logos.iter().any(|(_, to)| *to == name.value);
+        let path = resolve(folder, &name.value)?;
+        let exists = records.pictures.contains_key(&path) || project.join(&path).is_file();
+        if !is_changed || is_copied || exists {
+            return None;
+        }
+        let message = format!("the picture `{path}` does not exist");
+        let help = format!(
+            "put `{}` beside the table, or leave the cell empty",
+            name.value
+        );
+        Some(at_row(record, Code::MissingFile, &message, Some(help)))
+    })
+}
