@@ -2,7 +2,9 @@
 
 mod faithful;
 mod formats;
+mod markup;
 mod messy;
+mod resulting;
 mod rows;
 mod scripts;
 mod words;
@@ -145,7 +147,7 @@ fn a_row_with_errors_is_reported_and_the_others_are_imported() {
 fn the_mapping_is_guessed_once_and_then_kept() {
     let project = Project::base().file(
         "in.csv",
-        "Société;Types;Niveau;Pays\nAlmadena;Revendeur;Or;Belgique\n",
+        "Société;Types;Niveau;Pays\nAlmadena;Intégrateur;Or;Belgique\n",
     );
     import(&project, "in.csv", &["--dry-run"]);
     let mapping = project.path().join("in.mapping.toml");

@@ -164,7 +164,9 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
                 third_party: true,
             },
         };
-        json::rows(&text, file, &reader, context.problems)
+        let rows = json::rows(&text, file, &reader, context.problems);
+        plan.notes.extend(vocabulary.notes());
+        rows
     } else {
         let Some(mut sheet) = read_sheet(&text, file, settings.separator, context.problems) else {
             return plan;

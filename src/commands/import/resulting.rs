@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::changed_records;
 use super::plan::{Change, Plan, PlannedRecord};
@@ -26,12 +27,11 @@ pub(super) fn refuse_invalid(
     if changed_records(plan).next().is_none() {
         return refused;
     }
-    let known: BTreeSet<ErrorKey> = {
-        let before = validate(copy(files, records.clone()), options);
-        errors(&before)
-            .map(|problem| key(&before, problem))
-            .collect()
-    };
+    let mut known: ErrorCounts = BTreeMap::new();
+    let before = validate(copy(files, records.clone()), options);
+    for problem in errors(&before) {
+        *known.entry(key(&before, problem)).or_default() += 1;
+    }
     // Without a refused record, another one may have an error: it may refer to it.
     loop {
         let invalid = invalid_rows(plan, files, records, project, options, &known);
@@ -49,6 +49,9 @@ pub(super) fn refuse_invalid(
 
 /// What an error is recognized by: the path of its file, its kind and its message.
 type ErrorKey = (String, Code, String);
+
+/// How often the project has each error.
+type ErrorCounts = BTreeMap<ErrorKey, usize>;
 
 fn key(project: &Project, problem: &Diagnostic) -> ErrorKey {
     let path = problem.place.map_or(String::new(), |place| {
@@ -78,11 +81,16 @@ fn invalid_rows(
     records: &Records,
     project: &Path,
     options: &LoadOptions,
-    known: &BTreeSet<ErrorKey>,
+    known: &ErrorCounts,
 ) -> BTreeMap<String, Vec<Diagnostic>> {
     let mut after = copy(files, records.clone());
     let mut planned: BTreeMap<FileId, &PlannedRecord> = BTreeMap::new();
-    let mut partners = records.partners.clone();
+    let existing = records.partners.iter();
+    let mut partners: BTreeMap<String, Arc<PartnerRecord>> = existing
+        .map(|partner| (partner.path.clone(), Arc::clone(partner)))
+        .collect();
+    let mut replaced: BTreeSet<FileId> = BTreeSet::new();
+    let mut found = Diagnostics::default();
     let mut invalid: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
     for record in changed_records(plan) {
         let languages = &records.languages;
@@ -92,31 +100,33 @@ fn invalid_rows(
             invalid.entry(record.id.clone()).or_default().push(problem);
         }
         planned.insert(partner.file, record);
-        match partners.iter_mut().find(|known| known.path == record.path) {
-            Some(known) => {
-                let old = known.file;
-                after
-                    .problems
-                    .retain(|problem| problem.place.is_none_or(|place| place.file != old));
-                *known = partner;
-            }
-            None => partners.push(partner),
-        }
-        after.problems.append(problems);
+        let old = partners.insert(record.path.clone(), partner);
+        replaced.extend(old.map(|old| old.file));
+        found.append(problems);
     }
-    partners.sort_by(|one, other| one.path.cmp(&other.path));
+    after.problems.retain(|problem| {
+        problem
+            .place
+            .is_none_or(|place| !replaced.contains(&place.file))
+    });
+    after.problems.append(found);
     after.records = Some(Records {
         shared: records.shared.clone(),
-        partners,
+        partners: partners.into_values().collect(),
     });
     let after = validate(after, options);
+    let mut counts: ErrorCounts = BTreeMap::new();
     for problem in errors(&after) {
+        let key = key(&after, problem);
+        let count = counts.entry(key.clone()).or_default();
+        *count += 1;
+        let is_known = known.get(&key).is_some_and(|known| *count <= *known);
         let related = problem.related.iter().map(|(span, _)| span);
         let mut places = problem.place.iter().chain(related);
         let Some(record) = places.find_map(|place| planned.get(&place.file)) else {
             continue;
         };
-        if !known.contains(&key(&after, problem)) {
+        if !is_known {
             let errors = invalid.entry(record.id.clone()).or_default();
             errors.push(at_row(
                 record,

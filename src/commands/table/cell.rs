@@ -1,5 +1,6 @@
 //! Conversion between cells of a table and values of records. Entry points: [`CellParser::parse`], [`write`](fn@write).
 
+mod markup;
 mod text;
 mod typed;
 mod words;
@@ -12,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue};
 use crate::load::ValueType;
 use crate::source::Span;
+pub(super) use text::is_empty_marker;
 use text::{check, refuse_debris};
 
 /// The separator of several values in a cell, in exported tables.
@@ -31,16 +33,9 @@ pub(in crate::commands) struct CellParser<'a> {
     pub(in crate::commands) decimal: Option<char>,
     /// Whether `310,000` is a whole number: in a table that is delimited by commas, they do not separate decimals.
     pub(in crate::commands) comma_is_thousands: bool,
-    /// Whether the table was not exported by Vitrine: only then does a dash mean an empty cell.
+    /// Whether the table was not exported by Vitrine: only then are cells corrected and checked.
     pub(in crate::commands) third_party: bool,
 }
-
-/// Texts that mean an empty cell, in lowercase.
-const EMPTY_MARKERS: [&str; 26] = [
-    "null", "(null)", "(blank)", "(empty)", "(leer)", "(vide)", "n/c", "n/d", "s/o", "k/a", "n.a",
-    "n/a.", "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.", "n. a.", "n.c.", "n.d.", "k.a.",
-    "k. a.", "?",
-];
 
 /// Separators that are tried besides the one in the mapping.
 const OTHER_SEPARATORS: [char; 6] = ['/', ',', ';', '|', '&', '+'];
@@ -115,10 +110,14 @@ impl CellParser<'_> {
         value_type: &ValueType,
     ) -> Result<Option<FieldValue>, CellError> {
         let text = unescape_formula(cell).trim();
-        if self.is_empty(text) {
+        if self.is_empty(cell.trim()) || text.is_empty() {
             return Ok(None);
         }
+        let text = &*self.without_markup(text, path)?;
         if self.third_party {
+            if self.is_empty(text) {
+                return Ok(None);
+            }
             refuse_debris(text)?;
         }
         let words = self.vocabulary.words;
@@ -171,9 +170,9 @@ impl CellParser<'_> {
         Ok(Some(value).filter(|_| !empty))
     }
 
-    /// Whether a cell has no value.
+    /// Whether a cell has no value. A record may have such a text: exported tables have an apostrophe before it.
     pub(in crate::commands) fn is_empty(&self, text: &str) -> bool {
-        text.is_empty() || self.third_party && EMPTY_MARKERS.contains(&&*text.to_lowercase())
+        text.is_empty() || is_empty_marker(text)
     }
 
     /// The values of a cell; a backslash escapes the separator.

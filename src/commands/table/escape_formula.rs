@@ -1,11 +1,14 @@
-//! Escaping of texts that a spreadsheet would run as formulas. Entry points: [`escape_formula`], [`unescape_formula`].
+//! Escaping of texts that a spreadsheet would run as formulas, and of those that mean an empty cell. Entry points: [`escape_formula`], [`unescape_formula`].
+
+use super::cell::is_empty_marker;
 
 /// The first character of a formula.
 const FIRST_CHARACTERS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// The text, with an apostrophe before a formula: a record may come from an untrusted table.
+/// The text, with an apostrophe before a formula, as a record may come from an untrusted table, and before a text such as
+/// `n/a`, which means an empty cell otherwise.
 pub(in crate::commands) fn escape_formula(text: &str) -> String {
-    if is_formula(text) {
+    if needs_apostrophe(text) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -15,14 +18,15 @@ pub(in crate::commands) fn escape_formula(text: &str) -> String {
 /// The text without the apostrophe of [`escape_formula`].
 pub(in crate::commands) fn unescape_formula(text: &str) -> &str {
     match text.strip_prefix('\'') {
-        Some(rest) if is_formula(rest) => rest,
+        Some(rest) if needs_apostrophe(rest) => rest,
         _ => text,
     }
 }
 
-/// Whether the text is a formula, possibly with apostrophes before it: then escaping adds one and unescaping removes one.
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(FIRST_CHARACTERS)
+/// Whether the text is a formula or means an empty cell, possibly with apostrophes before it: then escaping adds one and unescaping removes one.
+fn needs_apostrophe(text: &str) -> bool {
+    let text = text.trim_start_matches('\'');
+    text.starts_with(FIRST_CHARACTERS) || is_empty_marker(text)
 }
 
 #[cfg(test)]
@@ -36,6 +40,8 @@ mod tests {
             ("+33 2 99", "'+33 2 99"),
             ("'=1", "''=1"),
             ("'t Hof", "'t Hof"),
+            ("n/a", "'n/a"),
+            ("'—", "''—"),
             ("a=b", "a=b"),
             ("", ""),
         ] {

@@ -2,7 +2,7 @@
 //! Entry point: [`CellVocabulary`].
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::CellError;
 use super::country_names::OTHER_NAMES;
@@ -23,6 +23,8 @@ pub(in crate::commands) struct CellVocabulary<'a> {
     known: RefCell<WordIndex>,
     /// How cells with more than one possible meaning were read.
     notes: RefCell<Vec<String>>,
+    /// The notes, for finding repetitions.
+    noted: RefCell<BTreeSet<String>>,
     unknown: RefCell<UnknownWords>,
 }
 
@@ -57,6 +59,7 @@ impl<'a> CellVocabulary<'a> {
             world: WorldNames::new(&records.languages),
             known: RefCell::default(),
             notes: RefCell::default(),
+            noted: RefCell::default(),
             unknown: RefCell::default(),
         }
     }
@@ -66,17 +69,24 @@ impl<'a> CellVocabulary<'a> {
         self.unknown.take()
     }
 
-    /// How cells with more than one possible meaning were read, without repetitions.
+    /// How cells with more than one possible meaning were read, without repetitions: some of them, and how many more.
     pub(in crate::commands) fn notes(&self) -> Vec<String> {
-        self.notes.take()
+        const MAX_NOTES: usize = 12;
+        let mut notes = self.notes.take();
+        if notes.len() > MAX_NOTES + 1 {
+            let more = notes.len() - MAX_NOTES;
+            notes.truncate(MAX_NOTES);
+            notes.push(format!(
+                "… and {more} more cells that have another meaning than they seem to have"
+            ));
+        }
+        notes
     }
 
-    /// Records how a cell with more than one possible meaning was read. A few examples are enough.
+    /// Records how a cell with more than one possible meaning was read.
     pub(in crate::commands) fn add_note(&self, note: String) {
-        const MAX_NOTES: usize = 12;
-        let mut notes = self.notes.borrow_mut();
-        if notes.len() < MAX_NOTES && !notes.contains(&note) {
-            notes.push(note);
+        if self.noted.borrow_mut().insert(note.clone()) {
+            self.notes.borrow_mut().push(note);
         }
     }
 

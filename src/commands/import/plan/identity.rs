@@ -6,7 +6,7 @@ use crate::commands::table::fold;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldValue, Step};
 use crate::load::{OfficeRecord, PartnerRecord};
-use crate::text::slug;
+use crate::text::{html_leftover, slug};
 
 /// The record of a row.
 pub(super) struct Identity<'a> {
@@ -48,6 +48,17 @@ impl<'a> RowPlanner<'a> {
                 ),
             };
             let problem = Diagnostic::new(Code::MissingKey, row.span, message);
+            return Err(Box::new(problem.help(help)));
+        }
+        if existing.is_none()
+            && let Some(found) = source_of_id.and_then(html_leftover)
+        {
+            let message = format!(
+                "the row has HTML where the id of the record is made from: `{}`",
+                found.written
+            );
+            let help = "write the text that readers should see, and an `id`";
+            let problem = Diagnostic::new(Code::InvalidValue, row.span, message);
             return Err(Box::new(problem.help(help)));
         }
         if row.id.is_none() && TOTAL_LABELS.contains(&&*fold(name(row).unwrap_or_default())) {
