@@ -15,6 +15,7 @@ mod country_names;
 mod csv;
 mod date;
 mod digits;
+mod empty_cell;
 mod escape_formula;
 mod number;
 mod vocabulary;

@@ -6,6 +6,7 @@ mod typed;
 mod words;
 
 use super::date::DateOrders;
+use super::empty_cell::is_empty_marker;
 use super::escape_formula::{escape_formula, unescape_formula};
 use super::number;
 use super::vocabulary::CellVocabulary;
@@ -13,7 +14,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue};
 use crate::load::ValueType;
 use crate::source::Span;
-pub(super) use text::is_empty_marker;
 use text::{check, refuse_debris};
 
 /// The separator of several values in a cell, in exported tables.

@@ -1,6 +1,6 @@
 //! Escaping of texts that a spreadsheet would run as formulas, and of those that mean an empty cell. Entry points: [`escape_formula`], [`unescape_formula`].
 
-use super::cell::is_empty_marker;
+use super::empty_cell::is_empty_marker;
 
 /// The first character of a formula.
 const FIRST_CHARACTERS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::CellError;
 use super::country_names::OTHER_NAMES;
-use super::words::WordTranslations;
+use super::words::{WordTranslations, add};
 use super::world::{WorldNames, country_codes};
 use crate::diagnostic::{Code, did_you_mean};
 use crate::edit::FieldPath;
@@ -37,18 +37,6 @@ pub(in crate::commands) type UnknownWords = BTreeMap<String, BTreeMap<String, St
 /// Text without case, accents, whitespace and hyphens.
 pub(in crate::commands) fn fold(text: &str) -> String {
     text::name_key(text)
-}
-
-/// Adds a text and its meaning; `None` from then on if it has another meaning already.
-pub(super) fn add(meanings: &mut BTreeMap<String, Option<String>>, text: &str, meaning: &str) {
-    meanings
-        .entry(fold(text))
-        .and_modify(|known| {
-            if known.as_deref() != Some(meaning) {
-                *known = None;
-            }
-        })
-        .or_insert_with(|| Some(meaning.to_owned()));
 }
 
 impl<'a> CellVocabulary<'a> {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::vocabulary::{add, fold};
 use crate::edit::FieldPath;
+use crate::text::name_key;
 
 /// Words in cells, and what they mean: in one field, or in every field that does not know the word itself.
 #[derive(Debug, Default, Clone)]
@@ -56,7 +56,19 @@ impl WordTranslations {
 impl Translations {
     fn meaning(&self, text: &str) -> Option<&str> {
         let exact = self.exact.get(text.trim());
-        let folded = || self.folded.get(&fold(text))?.as_ref();
+        let folded = || self.folded.get(&name_key(text))?.as_ref();
         exact.or_else(folded).map(String::as_str)
     }
+}
+
+/// Adds a text and its meaning; `None` from then on if it has another meaning already.
+pub(super) fn add(meanings: &mut BTreeMap<String, Option<String>>, text: &str, meaning: &str) {
+    meanings
+        .entry(name_key(text))
+        .and_modify(|known| {
+            if known.as_deref() != Some(meaning) {
+                *known = None;
+            }
+        })
+        .or_insert_with(|| Some(meaning.to_owned()));
 }

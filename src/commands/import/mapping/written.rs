@@ -58,7 +58,7 @@ impl Mapping {
         text.push_str(
             "\n# Words in cells, and the word of the project that they mean: \"Platinium\" = \"platinum\"; \
              \"\" leaves the word out.\n\
-             # They are used where a cell has no meaning by itself. Words of one field are in a table of its own, such as \
+             # They are used where a cell has no meaning without them. Words of one field are in another table, such as \
              [words.types].\n\
              [words]\n",
         );

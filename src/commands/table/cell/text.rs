@@ -65,18 +65,6 @@ fn is_formula(text: &str) -> bool {
     }
 }
 
-/// Texts that mean an empty cell, in lowercase.
-const EMPTY_MARKERS: [&str; 26] = [
-    "null", "(null)", "(blank)", "(empty)", "(leer)", "(vide)", "n/c", "n/d", "s/o", "k/a", "n.a",
-    "n/a.", "-", "--", "–", "—", "n/a", "#n/a", "#nv", "n.a.", "n. a.", "n.c.", "n.d.", "k.a.",
-    "k. a.", "?",
-];
-
-/// Whether a text means an empty cell.
-pub(in crate::commands::table) fn is_empty_marker(text: &str) -> bool {
-    EMPTY_MARKERS.contains(&&*text.to_lowercase())
-}
-
 /// The check of a text field.
 pub(super) struct Check {
     pub(super) code: Code,
