@@ -1,6 +1,7 @@
 //! `vitrine import` and `vitrine export`, with tables as people have them.
 
 mod faithful;
+mod figures;
 mod formats;
 mod messy;
 mod scripts;

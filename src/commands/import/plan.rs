@@ -9,7 +9,7 @@ use super::mapping::{self, Mapping};
 use super::row::rows;
 use super::{decode, headings, json};
 use crate::commands::table::{
-    CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, Sheet, read_sheet,
+    CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, NumberMarks, Sheet, read_sheet,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldValue, Fields};
@@ -153,7 +153,7 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
                 separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
                 month_first: mapping.month_first,
                 date_orders: DateOrders::default(),
-                decimal: mapping.decimal,
+                marks: NumberMarks::declared(mapping.decimal),
                 comma_is_thousands: false,
                 third_party: true,
             },
@@ -174,7 +174,7 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
             separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
             month_first: mapping.month_first,
             date_orders: DateOrders::default(),
-            decimal: mapping.decimal,
+            marks: NumberMarks::declared(mapping.decimal),
             comma_is_thousands: sheet.delimiter == ',',
             third_party: !mapping.is_exported(),
         };

@@ -5,7 +5,7 @@ mod text;
 use super::date::{self, DateError, DateOrder, DateOrders};
 use super::digits::with_ascii_digits;
 use super::escape_formula::{escape_formula, unescape_formula};
-use super::number::{self, NumberError};
+use super::number::{self, NumberError, NumberMarks};
 use super::vocabulary::CellVocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue};
@@ -26,8 +26,8 @@ pub(in crate::commands) struct CellParser<'a> {
     pub(in crate::commands) month_first: bool,
     /// The order of day and month in the column.
     pub(in crate::commands) date_orders: DateOrders,
-    /// The decimal mark of the column, if it is known.
-    pub(in crate::commands) decimal: Option<char>,
+    /// What points and commas mean in the column.
+    pub(in crate::commands) marks: NumberMarks,
     /// Whether `310,000` is a whole number: in a table that is delimited by commas, they do not separate decimals.
     pub(in crate::commands) comma_is_thousands: bool,
     /// Whether the table was not exported by Vitrine: only then does a dash mean an empty cell.
@@ -249,14 +249,14 @@ impl CellParser<'_> {
             .collect()
     }
 
-    /// The parser of a column with these cells, whose dates have one order and whose numbers one decimal mark.
+    /// The parser of a column with these cells, whose dates have one order and whose numbers the same marks.
     pub(in crate::commands) fn of_column<'c>(
         &self,
         cells: impl Iterator<Item = &'c str> + Clone,
     ) -> Self {
         Self {
             date_orders: DateOrders::of(cells.clone()),
-            decimal: self.decimal.or_else(|| number::decimal_mark(cells)),
+            marks: self.marks.with_column(cells),
             ..*self
         }
     }
@@ -283,10 +283,19 @@ impl CellParser<'_> {
                 Ok,
             );
         }
-        let decimal = self.decimal.or(self.comma_is_thousands.then_some('.'));
-        // A point before three digits is a decimal mark or separates thousands, also where commas delimit cells.
-        let decimal = decimal.filter(|_| self.decimal.is_some() || !text.contains('.'));
-        match number::parse(text, decimal) {
+        let mut number = number::parse(text, self.marks);
+        if let Err(NumberError::Ambiguous(whole, _)) = number
+            && self.comma_is_thousands
+            && text.contains(',')
+            && self.marks.allow_comma_groups()
+        {
+            self.vocabulary.add_note(format!(
+                "`{text}` in the column of `{key}` is read as {whole}, as commas delimit the cells of the table; \
+                 `decimal = \",\"` in the mapping changes it"
+            ));
+            number = Ok(whole);
+        }
+        match number {
             Ok(number) => {
                 if text.contains('%') {
                     let note = format!("`{text}` in the column of `{key}` is read as {number}");
@@ -299,7 +308,13 @@ impl CellParser<'_> {
                 error(format!("`{text}` is not a number"), help.to_owned())
             }
             Err(NumberError::Ambiguous(whole, decimals)) => error(
-                format!("`{text}` can be {whole} or {decimals}"),
+                if self.marks.contradict() {
+                    format!(
+                        "`{text}` can be {whole} or {decimals}: other numbers have both `.` and `,` as decimal mark,"
+                    )
+                } else {
+                    format!("`{text}` can be {whole} or {decimals}")
+                },
                 format!(
                     "write `{whole}` or `{decimals}`; or write the decimal mark of the table in the mapping: \
                      `decimal = \",\"` or `decimal = \".\"`"

@@ -7,7 +7,9 @@ use super::super::mapping::Mapping;
 use super::super::row::{Row, renumber, value as parse_value};
 use super::values::{expand, rename_logos};
 use super::{Change, FieldChange, PlannedRecord};
-use crate::commands::table::{CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, fold};
+use crate::commands::table::{
+    CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, NumberMarks, fold,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue, Fields, Record};
 use crate::load::PartnerRecord;
@@ -237,7 +239,7 @@ impl<'a> RowPlanner<'a> {
             separator: self.mapping.separator.unwrap_or(LIST_SEPARATOR),
             month_first: self.mapping.month_first,
             date_orders: DateOrders::default(),
-            decimal: self.mapping.decimal,
+            marks: NumberMarks::declared(self.mapping.decimal),
             comma_is_thousands: false,
             third_party: false,
         };
