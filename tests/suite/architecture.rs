@@ -165,6 +165,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("icu_list", &["l10n"]),
     ("icu_plurals", &["l10n"]),
     ("icu_properties", &["l10n"]),
+    ("icu_provider", &["l10n"]),
     ("fixed_decimal", &["l10n"]),
     ("writeable", &["l10n"]),
     ("tera", &["site"]),

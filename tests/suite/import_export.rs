@@ -5,6 +5,7 @@ mod figures;
 mod formats;
 mod messy;
 mod scripts;
+mod tiers;
 
 use std::fs;
 

@@ -64,6 +64,7 @@ pub(super) fn rows(
             id: record[ID].as_str().map(str::to_owned),
             folder: record[FOLDER].as_str().map(str::to_owned),
             values: Vec::new(),
+            cells: Vec::new(),
         };
         let mut faults = Faults::default();
         reader.flatten(record, &FieldPath(Vec::new()), &mut row, &mut faults);

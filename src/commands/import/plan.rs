@@ -1,5 +1,6 @@
 //! The plan of an import: the records that a table would add, change and leave unchanged. Entry point: [`plan`].
 
+mod former_tiers;
 mod phones;
 mod row_plan;
 mod values;
@@ -158,7 +159,9 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
                 third_party: true,
             },
         };
-        json::rows(&text, file, &reader, context.problems)
+        let rows = json::rows(&text, file, &reader, context.problems);
+        plan.notes.extend(vocabulary.notes());
+        rows
     } else {
         let Some(mut sheet) = read_sheet(&text, file, settings.separator, context.problems) else {
             return plan;

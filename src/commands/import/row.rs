@@ -17,11 +17,21 @@ pub(super) struct Row {
     pub(super) id: Option<String>,
     pub(super) folder: Option<String>,
     pub(super) values: Vec<(FieldPath, FieldValue)>,
+    /// The positions of the cells of some fields.
+    pub(super) cells: Vec<(FieldPath, Span)>,
 }
 
 impl Row {
+    /// The position of the cell of a field, or of the row.
+    pub(super) fn place(&self, path: &FieldPath) -> Span {
+        let mut cells = self.cells.iter();
+        let cell = cells.find(|(known, _)| known == path);
+        cell.map_or(self.span, |(_, span)| *span)
+    }
+
     /// Adds a value. Lists of two columns for one field are joined; two other values are an error.
     fn add(&mut self, path: FieldPath, value: FieldValue, span: Span) -> Option<Diagnostic> {
+        self.cells.push((path.clone(), span));
         let known = self.values.iter_mut().find(|(known, _)| *known == path);
         match (known, value) {
             (None, value) => self.values.push((path, value)),
@@ -86,6 +96,7 @@ fn row(
         id: None,
         folder: None,
         values: Vec::new(),
+        cells: Vec::new(),
     };
     if let Some(extra) = cells[columns.len().min(cells.len())..]
         .iter()

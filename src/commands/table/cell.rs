@@ -156,7 +156,7 @@ impl CellParser<'_> {
             | ValueType::WordList(_)
             | ValueType::ListsByLanguage
             | ValueType::Numbers(_) => FieldValue::List(unique(self.split(text))),
-            ValueType::Number | ValueType::Integer(..) => match self.number(text, path.last()) {
+            ValueType::Number | ValueType::Integer(..) => match self.number(text, path) {
                 Ok(number) => FieldValue::Number(number),
                 Err(error) => {
                     self.vocabulary.note_unknown(text, "number");
@@ -261,7 +261,8 @@ impl CellParser<'_> {
         }
     }
 
-    fn number(&self, text: &str, key: &str) -> Result<f64, CellError> {
+    fn number(&self, text: &str, path: &FieldPath) -> Result<f64, CellError> {
+        let key = path.last();
         let error = |message: String, help: String| {
             Err(CellError::new(Code::WrongType, message, Some(help)))
         };
@@ -297,6 +298,10 @@ impl CellParser<'_> {
         }
         match number {
             Ok(number) => {
+                if let Some(currency) = number::currency(text) {
+                    self.vocabulary
+                        .check_currency(text, number, &currency, path)?;
+                }
                 if text.contains('%') {
                     let note = format!("`{text}` in the column of `{key}` is read as {number}");
                     self.vocabulary.add_note(note);

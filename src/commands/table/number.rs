@@ -1,10 +1,12 @@
 //! Numbers and coordinates as people write them in cells. A number is read if it has one reading; otherwise it is
 //! refused. Entry points: [`parse`], [`parse_degrees`], [`NumberMarks`].
 
+mod currency;
 mod degrees;
 mod marks;
 
-use crate::l10n;
+use currency::is_currency;
+pub(super) use currency::{Currency, currency};
 pub(super) use degrees::parse_degrees;
 pub(in crate::commands) use marks::NumberMarks;
 
@@ -45,9 +47,6 @@ const MULTIPLIERS: &[(&str, i32)] = &[
     ("млн", 6),
     ("млрд", 9),
 ];
-
-const CURRENCIES: &str =
-    "€ $ £ ¥ ₽ ₴ ₺ ₹ ₩ ₪ ₫ ₾ zł kč kr ft lei лв грн руб euro euros us$ r$ a$ c$";
 
 /// The number in a cell. `marks` are what is known of the marks in its column.
 pub(super) fn parse(text: &str, marks: NumberMarks) -> Result<f64, NumberError> {
@@ -95,6 +94,8 @@ struct Parts {
     negative: bool,
     /// The power of ten of its unit.
     power: i32,
+    /// The sign or code of its currency, if it has one.
+    currency: Option<String>,
 }
 
 impl Parts {
@@ -139,7 +140,8 @@ impl Parts {
         if !prefix.split_whitespace().all(is_currency) {
             return None;
         }
-        let power = unit(suffix)?;
+        let (power, after) = unit(suffix)?;
+        let before = prefix.split_whitespace().next().map(str::to_owned);
         core = core.trim();
         let core = if starts_with_mark {
             format!("0.{core}")
@@ -150,6 +152,7 @@ impl Parts {
             core,
             negative: is_negative,
             power,
+            currency: before.or(after),
         })
     }
 }
@@ -160,10 +163,11 @@ fn plain_signs(text: &str) -> String {
     text.trim().replace(signs, "-")
 }
 
-/// The power of ten of what follows a number; `None` if it is not a unit.
-fn unit(text: &str) -> Option<i32> {
+/// The power of ten of what follows a number, and its currency; `None` if it is not a unit.
+fn unit(text: &str) -> Option<(i32, Option<String>)> {
     let mut power = None;
-    let mut seen_currency = false;
+    let mut currency = None;
+    let mut is_percent = false;
     for word in words(text) {
         let lowercase = word.trim_end_matches('.').to_lowercase();
         let found = MULTIPLIERS
@@ -171,13 +175,15 @@ fn unit(text: &str) -> Option<i32> {
             .find(|(name, _)| *name == lowercase)
             .map(|(_, power)| *power)
             .or((word == "M").then_some(6));
+        let is_last = currency.is_some() || is_percent;
         match found {
-            Some(found) if power.is_none() && !seen_currency => power = Some(found),
-            None if !seen_currency && (is_currency(&word) || word == "%") => seen_currency = true,
+            Some(found) if power.is_none() && !is_last => power = Some(found),
+            None if !is_last && word == "%" => is_percent = true,
+            None if !is_last && is_currency(&word) => currency = Some(word),
             _ => return None,
         }
     }
-    Some(power.unwrap_or(0))
+    Some((power.unwrap_or(0), currency))
 }
 
 /// The words of a unit: letters with points, or single signs.
@@ -194,15 +200,6 @@ fn words(text: &str) -> Vec<String> {
         in_word = is_letter || in_word && c == '.';
     }
     words
-}
-
-fn is_currency_name(word: &str) -> bool {
-    let lowercase = word.trim_end_matches('.').to_lowercase();
-    CURRENCIES.split(' ').any(|name| name == lowercase)
-}
-
-fn is_currency(word: &str) -> bool {
-    is_currency_name(word) || l10n::is_currency_code(word)
 }
 
 /// Digits with marks between them.

@@ -1,6 +1,8 @@
 //! Translation of the words in cells to the ids of records: an id, a name in any language, or a synonym.
 //! Entry point: [`CellVocabulary`].
 
+mod currencies;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -11,6 +13,7 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::l10n;
 use crate::load::{Records, ReferenceKind};
 use crate::text;
+use currencies::CurrencyNotes;
 
 /// The declared words of a project, and the translations of the mapping.
 pub(in crate::commands) struct CellVocabulary<'a> {
@@ -23,6 +26,8 @@ pub(in crate::commands) struct CellVocabulary<'a> {
     known: RefCell<WordIndex>,
     /// How cells with more than one possible meaning were read.
     notes: RefCell<Vec<String>>,
+    /// Amounts of which the records do not have the currency.
+    amounts: RefCell<CurrencyNotes>,
     /// Unknown words, and the kind of word that was expected.
     unknown: RefCell<BTreeMap<String, String>>,
 }
@@ -63,6 +68,7 @@ impl<'a> CellVocabulary<'a> {
             world: WorldNames::new(&records.languages),
             known: RefCell::default(),
             notes: RefCell::default(),
+            amounts: RefCell::default(),
             unknown: RefCell::default(),
         }
     }
@@ -74,7 +80,12 @@ impl<'a> CellVocabulary<'a> {
 
     /// How cells with more than one possible meaning were read, without repetitions.
     pub(in crate::commands) fn notes(&self) -> Vec<String> {
-        self.notes.take()
+        let amounts = self.amounts.take();
+        self.notes
+            .take()
+            .into_iter()
+            .chain(amounts.lines())
+            .collect()
     }
 
     /// Records how a cell with more than one possible meaning was read. A few examples are enough.

@@ -24,7 +24,7 @@ fn table(figures: &[&str]) -> Project {
 #[test]
 fn a_figure_of_another_convention_is_not_divided_by_1000() {
     for (figures, refused) in [
-        (["£120,000", "99,50 €"], "`£120,000` can be 120000 or 120"),
+        (["€120,000", "99,50 €"], "`€120,000` can be 120000 or 120"),
         (["100,000", "1.234,56"], "`100,000` can be 100000 or 100"),
         (["100.000", "8.5"], "`100.000` can be 100000 or 100"),
     ] {
@@ -74,4 +74,51 @@ fn commas_that_delimit_cells_separate_thousands_unless_the_column_shows_another_
     let problems = errors(&output);
     let refused = "`310,000` can be 310000 or 310";
     assert!(problems.contains(refused), "{problems}");
+}
+
+#[test]
+fn an_amount_in_another_currency_is_refused_where_it_is_compared_and_noted_elsewhere() {
+    let foreign = [
+        "90 000,00 грн",
+        "R$ 90.000,00",
+        "JPY 90000",
+        "£5k",
+        "1,234,567 USD",
+    ];
+    for figure in foreign {
+        let project = table(&[figure, "5 €", "5.50 EUR", "5"]);
+        let (output, summary) = import(&project, "in.csv", &[]);
+        let problems = errors(&output);
+        let refused = format!("`{figure}` is an amount in ");
+        assert!(problems.contains(&refused), "{problems}");
+        assert!(
+            problems.contains("but the criterion `revenue` of `solutions` compares it in EUR"),
+            "{problems}"
+        );
+        assert!(summary.contains("added: 3, "), "{summary}");
+        assert!(!summary.contains("currency"), "{summary}");
+    }
+    let mapping = MAPPING.replace("internal.revenue", "internal.orders");
+    let project = table(&["JPY 90000", "JPY 5", "£5k"]).file("in.mapping.toml", mapping);
+    let path = "content/programmes/solutions/programme.toml";
+    let programme = fs::read_to_string(project.path().join(path)).unwrap();
+    let criterion = "\n[[criteria]]\nid = \"orders\"\nfamily = \"market\"\nunit = \"orders\"\nfigure = \"orders\"\n";
+    let project = project.file(path, programme + criterion);
+    let (output, summary) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    for note in [
+        "`JPY 90000` in the column of `internal.orders` is read as 90000: amounts in the records have no currency (2 rows)",
+        "`£5k` in the column of `internal.orders` is read as 5000: amounts in the records have no currency (1 row)",
+    ] {
+        assert!(summary.contains(note), "{note} in {summary}");
+    }
+}
+
+#[test]
+fn three_letters_that_are_no_currency_print_nothing_else() {
+    let project = table(&["12 VAR"]);
+    let (output, _) = import(&project, "in.csv", &["--dry-run"]);
+    let problems = errors(&output);
+    assert!(problems.contains("`12 VAR` is not a number"), "{problems}");
+    assert!(!problems.contains("ICU4X"), "{problems}");
 }

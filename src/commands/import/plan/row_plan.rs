@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::context::ImportContext;
 use super::super::mapping::Mapping;
 use super::super::row::{Row, renumber, value as parse_value};
+use super::former_tiers::former_tiers;
 use super::values::{expand, rename_logos};
 use super::{Change, FieldChange, PlannedRecord};
 use crate::commands::table::{
@@ -199,7 +200,9 @@ impl<'a> RowPlanner<'a> {
         let mut changes = Vec::new();
         let logos = rename_logos(&partner.id, &mut row, self.has_file);
         renumber(&mut row.values, |list| record.count(list));
-        for (path, value) in expand(&record, row.values) {
+        let values = expand(&record, row.values);
+        let former_tiers = former_tiers(&record, &values);
+        for (path, value) in values {
             let old = record.get(&path);
             if old.as_ref().is_some_and(|old| same(old, &value)) {
                 continue;
@@ -210,6 +213,9 @@ impl<'a> RowPlanner<'a> {
                 old,
                 new: value,
             });
+        }
+        for former in former_tiers {
+            changes.extend(former.keep(&mut record));
         }
         let change = if changes.is_empty() {
             Change::Unchanged
