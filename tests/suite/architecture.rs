@@ -132,6 +132,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("csv", &["commands/table"]),
     ("encoding_rs", &["commands/import"]),
     ("chardetng", &["commands/import"]),
+    ("oem_cp", &["commands/import"]),
     ("tempfile", &["commands/diff"]),
     ("walkdir", &["load"]),
     ("pulldown_cmark", &["markdown"]),

@@ -17,6 +17,10 @@ use crate::edit::{FieldValue, Fields};
 use crate::load::{FileKind, Records};
 use row_plan::RowPlanner;
 
+/// What to do with a table that cannot be decoded.
+const ENCODING_HELP: &str = "save the table as CSV UTF-8, or write its encoding in the mapping, such as \
+                             `encoding = \"windows-1252\"`, `\"macintosh\"` or `\"cp850\"`, and look at the names";
+
 /// A table to import.
 pub struct ImportTable<'a> {
     /// Its name in diagnostics; a name with the extension `.json` means JSON.
@@ -106,12 +110,16 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
         .collect();
     let examples = examples.join(", ");
     if decoded.is_unreadable {
+        let rival = decoded
+            .rival
+            .as_ref()
+            .map(|(rival, word)| format!(", in {} `{word}`", rival.name()));
         let message = format!(
-            "the encoding of the table is not known: in {encoding}, it has the words {examples}"
+            "the encoding of the table is not known: in {encoding}, it has the words {examples}{}",
+            rival.unwrap_or_default()
         );
-        let help = "save the table as CSV UTF-8, or write its encoding in the mapping: `encoding = \"windows-1250\"`";
         let problem = Diagnostic::new(Code::UnreadableFile, file.start(), message);
-        context.problems.push(problem.help(help));
+        context.problems.push(problem.help(ENCODING_HELP));
         return plan;
     }
     if !examples.is_empty() {
@@ -130,10 +138,9 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
     }
     if decoded.has_errors || text.contains('\0') {
         let message = format!("some bytes are not text in {encoding}");
-        let help = "save the table as CSV UTF-8, or write its encoding in the mapping: `encoding = \"windows-1250\"`";
         let offset = text.find(['\0', '\u{fffd}']).unwrap_or(0);
         let problem = Diagnostic::new(Code::UnreadableFile, file.span(offset..offset), message);
-        context.problems.push(problem.help(help));
+        context.problems.push(problem.help(ENCODING_HELP));
         return plan;
     }
     let mut mapping = Mapping::default();
