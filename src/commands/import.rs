@@ -158,6 +158,11 @@ fn change_lines(plan: &Plan) -> Vec<String> {
 }
 
 fn change(change: &FieldChange) -> String {
+    if let (Some(old), FieldValue::Text(text)) = (&change.old, &change.new)
+        && text.is_empty()
+    {
+        return format!("{}: {} removed", change.field, value(old));
+    }
     let new = value(&change.new);
     match &change.old {
         Some(old) => format!("{}: {} → {new}", change.field, value(old)),

@@ -3,7 +3,81 @@
 /// The longest list of words that is printed if none is similar.
 const LIST_AT_MOST: usize = 12;
 
-/// The allowed word nearest to `word`: by Damerau-Levenshtein distance, up to a third of its length, ignoring case.
+/// What stands before a word and turns it into its opposite, as a word or as a part of it.
+const NEGATIONS: &[&str] = &[
+    "in",
+    "im",
+    "il",
+    "ir",
+    "un",
+    "non",
+    "not",
+    "no",
+    "dis",
+    "de",
+    "dé",
+    "dés",
+    "anti",
+    "ex",
+    "former",
+    "never",
+    "without",
+    "nicht",
+    "kein",
+    "keine",
+    "keinen",
+    "ohne",
+    "nie",
+    "ne",
+    "ni",
+    "pas",
+    "plus",
+    "sans",
+    "sin",
+    "sem",
+    "senza",
+    "não",
+    "zonder",
+    "geen",
+    "niet",
+    "ikke",
+    "ingen",
+    "inte",
+    "ej",
+    "ei",
+    "bez",
+    "nem",
+    "не",
+    "ні",
+    "без",
+    "нет",
+    "немає",
+    "μη",
+    "όχι",
+    "δεν",
+    "χωρίς",
+];
+
+/// Whether one of two words in lowercase is the other one, or nearly, after a negation: `inactive`, `not certified`,
+/// `non-reseller`.
+fn are_opposite(one: &str, other: &str) -> bool {
+    let negates = |negated: &str, word: &str| {
+        NEGATIONS.iter().any(|negation| {
+            let Some(rest) = negated.strip_prefix(negation) else {
+                return false;
+            };
+            let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let limit = rest.chars().count() / 4;
+            !rest.is_empty()
+                && !word.starts_with(negation)
+                && strsim::damerau_levenshtein(rest, word) <= limit
+        })
+    };
+    negates(one, other) || negates(other, one)
+}
+
+/// The allowed word nearest to `word`: by Damerau-Levenshtein distance, up to a third of its length, ignoring case. The
+/// opposite of `word` is never near.
 pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
     let limit = folded.chars().count() / 3;
@@ -15,7 +89,9 @@ pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Op
                 candidate,
             )
         })
-        .filter(|&(distance, _)| distance <= limit)
+        .filter(|&(distance, candidate)| {
+            distance <= limit && !are_opposite(&folded, &candidate.to_lowercase())
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -65,6 +141,35 @@ mod tests {
             Some("the only one known is `gold`")
         );
         assert_eq!(did_you_mean("x", []), None);
+    }
+
+    #[test]
+    fn the_opposite_of_a_word_is_not_suggested() {
+        for (word, allowed) in [
+            ("Inactive", ["active", "draft"]),
+            ("Unactive", ["active", "draft"]),
+            ("active", ["inactive", "draft"]),
+            ("Not certified", ["registered", "certified"]),
+            ("uncertified", ["registered", "certified"]),
+            ("Not certifed", ["registered", "certified"]),
+            ("unregistered", ["registered", "certified"]),
+            ("non-reseller", ["reseller", "referral"]),
+            ("Nicht zertifiziert", ["registriert", "zertifiziert"]),
+            ("non certifié", ["enregistré", "certifié"]),
+            ("неактивний", ["активний", "чернетка"]),
+        ] {
+            let help = did_you_mean(word, allowed).unwrap();
+            assert!(help.starts_with("write one of"), "{word}: {help}");
+        }
+        for (word, allowed) in [
+            ("indirekt", ["indirect", "direct"]),
+            ("inacitve", ["inactive", "active"]),
+            ("certifed", ["certified", "registered"]),
+            ("noncertified", ["non-certified", "certified"]),
+        ] {
+            let expected = format!("did you mean `{}`?", allowed[0]);
+            assert_eq!(did_you_mean(word, allowed), Some(expected));
+        }
     }
 
     #[test]

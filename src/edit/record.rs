@@ -97,7 +97,20 @@ impl Record {
             &path.0,
             to_toml(value),
             &language,
+            Layout::Lines,
         );
+    }
+
+    /// Removes a value that is in no list, and returns it.
+    pub fn remove(&mut self, path: &FieldPath) -> Option<FieldValue> {
+        let (last, before) = path.0.split_last()?;
+        let mut table: &mut dyn TableLike = self.document.as_table_mut();
+        for step in before {
+            let Step::Key(key) = step else { return None };
+            table = table.get_mut(key)?.as_table_like_mut()?;
+        }
+        let Step::Key(last) = last else { return None };
+        field_value(table.remove(last)?.as_value()?)
     }
 }
 
@@ -153,7 +166,22 @@ fn look_up<'a>(
     }
 }
 
-fn put(table: &mut dyn TableLike, steps: &[Step], value: TomlValue, default_language: &str) {
+/// How a table is written.
+#[derive(Clone, Copy)]
+enum Layout {
+    /// Below its heading.
+    Lines,
+    /// In braces, where its lists are in brackets.
+    Inline,
+}
+
+fn put(
+    table: &mut dyn TableLike,
+    steps: &[Step],
+    value: TomlValue,
+    default_language: &str,
+    layout: Layout,
+) {
     let [Step::Key(key), rest @ ..] = steps else {
         return;
     };
@@ -165,7 +193,10 @@ fn put(table: &mut dyn TableLike, steps: &[Step], value: TomlValue, default_lang
             }
         },
         [Step::Item(at), rest @ ..] => {
-            let fresh = Item::ArrayOfTables(ArrayOfTables::new());
+            let fresh = match layout {
+                Layout::Lines => Item::ArrayOfTables(ArrayOfTables::new()),
+                Layout::Inline => Item::Value(TomlValue::Array(Array::new())),
+            };
             let item = table.entry(key).or_insert(fresh);
             match item {
                 Item::ArrayOfTables(tables) => {
@@ -174,7 +205,7 @@ fn put(table: &mut dyn TableLike, steps: &[Step], value: TomlValue, default_lang
                         tables.push(Table::new());
                     }
                     if let Some(table) = tables.get_mut(at) {
-                        put(table, rest, value, default_language);
+                        put(table, rest, value, default_language, Layout::Lines);
                     }
                 }
                 Item::Value(TomlValue::Array(tables)) => {
@@ -184,7 +215,7 @@ fn put(table: &mut dyn TableLike, steps: &[Step], value: TomlValue, default_lang
                     }
                     let table = tables.get_mut(at).and_then(TomlValue::as_inline_table_mut);
                     if let Some(table) = table {
-                        put(table, rest, value, default_language);
+                        put(table, rest, value, default_language, Layout::Inline);
                     }
                 }
                 _ => {}
@@ -200,8 +231,13 @@ fn put(table: &mut dyn TableLike, steps: &[Step], value: TomlValue, default_lang
             fresh.set_implicit(true);
             fresh.set_dotted(is_text_by_language(key));
             let item = table.entry(key).or_insert(Item::Table(fresh));
+            let layout = if item.is_value() {
+                Layout::Inline
+            } else {
+                layout
+            };
             if let Some(table) = item.as_table_like_mut() {
-                put(table, rest, value, default_language);
+                put(table, rest, value, default_language, layout);
             }
         }
     }

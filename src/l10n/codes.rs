@@ -1,10 +1,14 @@
 //! Validity of codes: languages (BCP 47), countries (ISO 3166-1) and currencies (ISO 4217), as far as CLDR knows them.
 
 use icu_experimental::dimension::currency::CurrencyCode;
-use icu_experimental::dimension::currency::long_formatter::LongCurrencyFormatter;
+use icu_experimental::dimension::provider::currency::extended::CurrencyExtendedDataV1;
 use icu_experimental::displaynames::multi::{LanguageDisplayNames, RegionDisplayNames};
+use icu_experimental::provider::Baked;
 use icu_locale::subtags::Region;
 use icu_locale::{Locale, LocaleCanonicalizer, locale};
+use icu_provider::prelude::{
+    DataIdentifierBorrowed, DataMarkerAttributes, DataProvider, DataRequest,
+};
 
 /// Codes with a name in CLDR that ISO 3166-1 does not list as countries: groups of countries, reservations for postal
 /// use, and test codes.
@@ -58,9 +62,21 @@ pub fn is_currency_code(code: &str) -> bool {
     code.len() == 3
         && code.bytes().all(|byte| byte.is_ascii_uppercase())
         && (shared || !code.starts_with('X'))
-        && currency(code).is_some_and(|currency| {
-            LongCurrencyFormatter::try_new(locale!("en").into(), &currency).is_ok()
-        })
+        && has_currency_name(code)
+}
+
+/// Whether CLDR has a name of a currency. A formatter would print an error for a code without one.
+fn has_currency_name(code: &str) -> bool {
+    let english = locale!("en").into();
+    let Ok(attributes) = DataMarkerAttributes::try_from_str(code) else {
+        return false;
+    };
+    let mut request = DataRequest {
+        id: DataIdentifierBorrowed::for_marker_attributes_and_locale(attributes, &english),
+        ..DataRequest::default()
+    };
+    request.metadata.silent = true;
+    DataProvider::<CurrencyExtendedDataV1>::load(&Baked, request).is_ok()
 }
 
 /// A currency, if the text has the form of a currency's code.

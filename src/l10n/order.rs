@@ -143,14 +143,19 @@ impl Locale {
             return DIGITS.to_owned();
         }
         let order = &self.order;
-        let label = order.alphabet(name).and_then(|labels| {
-            let after = labels
-                .partition_point(|label| order.letters.compare(label, name) != Ordering::Greater);
-            // A letter after the last heading, such as Þ after Z, does not belong to that heading.
-            labels[..after]
-                .last()
-                .filter(|label| after < labels.len() || order.begins_with(name, label))
-        });
+        let labels = order.alphabet(name).unwrap_or_default();
+        let after =
+            labels.partition_point(|label| order.letters.compare(label, name) != Ordering::Greater);
+        let before = &labels[..after];
+        // き is under か, but a letter between two of an alphabet, such as І in Russian, belongs to neither.
+        let label = if matches!(script(first), Script::Hiragana | Script::Hangul) {
+            before.last()
+        } else {
+            before
+                .iter()
+                .rev()
+                .find(|label| order.begins_with(name, label))
+        };
         match label {
             Some(label) => label.clone(),
             None => first.to_uppercase().to_string(),

@@ -1,12 +1,14 @@
 //! `vitrine import` and `vitrine export`, with tables as people have them.
 
 mod faithful;
+mod figures;
 mod formats;
 mod markup;
 mod messy;
 mod resulting;
 mod rows;
 mod scripts;
+mod tiers;
 mod words;
 
 use std::fs;

@@ -125,6 +125,7 @@ fn a_row_is_imported_only_with_a_number_that_can_be_called() {
     ] {
         assert!(problems.contains(problem), "{problem} in {problems}");
     }
+    assert!(problems.contains("in.csv:5:26"), "{problems}");
     assert_eq!(problems.matches("error[").count(), 3, "{problems}");
     let record = |id: &str| fs::read_to_string(project.path().join(format!("partners/{id}.toml")));
     assert!(record("alpha").unwrap().contains("phone = \"472001133\""));

@@ -1,10 +1,13 @@
 //! Decoding of a spreadsheet in any of the usual encodings. Entry point: [`decode`].
 
+mod encoding;
 mod letters;
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding::CODE_PAGES;
+pub(super) use encoding::TableEncoding;
 use encoding_rs::{
     Encoding, ISO_8859_2, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250,
     WINDOWS_1252, WINDOWS_1254, X_MAC_CYRILLIC,
@@ -14,7 +17,9 @@ use letters::Letters;
 /// A decoded table.
 pub(super) struct DecodedTable<'a> {
     pub(super) text: Cow<'a, str>,
-    pub(super) encoding: &'static Encoding,
+    pub(super) encoding: TableEncoding,
+    /// Another encoding that the text may as well have, and how the first word with other letters is read in it.
+    pub(super) rival: Option<(TableEncoding, String)>,
     /// Whether some bytes are not text in the encoding.
     pub(super) has_errors: bool,
     /// Words whose letters show whether the encoding was guessed rightly; empty if it is certain.
@@ -30,22 +35,33 @@ const MAX_EXAMPLES: usize = 3;
 
 /// The text. The encoding is the given one, else that of the byte order mark, else UTF-16 if many bytes are zero, else
 /// UTF-8 if the bytes are valid, else the likeliest one for the letters.
-pub(super) fn decode<'a>(bytes: &'a [u8], given: Option<&'static Encoding>) -> DecodedTable<'a> {
-    let certain = given
-        .or_else(|| Encoding::for_bom(bytes).map(|(encoding, _)| encoding))
-        .or_else(|| utf_16(bytes))
-        .or_else(|| is_mostly_utf_8(bytes).then_some(UTF_8));
-    let encoding = certain.unwrap_or_else(|| guess(bytes));
-    let (text, has_errors) = encoding.decode_with_bom_removal(bytes);
+pub(super) fn decode<'a>(bytes: &'a [u8], given: Option<TableEncoding>) -> DecodedTable<'a> {
+    let of_web = || {
+        Encoding::for_bom(bytes)
+            .map(|(encoding, _)| encoding)
+            .or_else(|| utf_16(bytes))
+            .or_else(|| is_mostly_utf_8(bytes).then_some(UTF_8))
+            .map(TableEncoding::Web)
+    };
+    let certain = given.or_else(of_web);
+    let (encoding, rival) = certain.map_or_else(|| guess(bytes), |certain| (certain, None));
+    let (text, has_errors) = encoding.decode(bytes);
     let (mut examples, mut is_unreadable) = (Vec::new(), false);
     if certain.is_none() {
         is_unreadable = is_8_bit(encoding) && Letters::of(&text).are_unreadable();
-        for word in letters::words(&text) {
+        let (odd, usual): (Vec<&str>, Vec<&str>) =
+            letters::words(&text).partition(|word| letters::has_odd_place(word));
+        for word in odd.into_iter().chain(usual) {
             if examples.len() < MAX_EXAMPLES && !examples.iter().any(|other| other == word) {
                 examples.push(word.to_owned());
             }
         }
     }
+    let rival = rival.and_then(|rival| {
+        let (text, _) = rival.decode(bytes);
+        Some((rival, letters::words(&text).next()?.to_owned()))
+    });
+    is_unreadable |= rival.is_some();
     let decoded_twice = letters::words(&text)
         .filter_map(|word| Some((word.to_owned(), letters::decoded_once(word)?)))
         .take(MAX_EXAMPLES)
@@ -53,6 +69,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], given: Option<&'static Encoding>) -> D
     DecodedTable {
         text: with_line_feeds(text),
         encoding,
+        rival,
         has_errors,
         examples,
         decoded_twice,
@@ -103,15 +120,15 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The likeliest encoding of bytes that are not UTF-8.
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// The likeliest encoding of bytes that are not UTF-8, and a code page of MS-DOS that is as likely as that of old Macs.
+fn guess(bytes: &[u8]) -> (TableEncoding, Option<TableEncoding>) {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
+    let guess = TableEncoding::Web(detector.guess(None, Utf8Detection::Deny));
     if !is_8_bit(guess) {
-        return guess;
+        return (guess, None);
     }
-    // The detector does not know the encodings of Macs, and needs more words than a short table has.
+    // The detector does not know the encodings of Macs and MS-DOS, and needs more words than a short table has.
     let others = [
         WINDOWS_1252,
         WINDOWS_1250,
@@ -122,22 +139,28 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         ISO_8859_15,
     ];
     let start = &bytes[..bytes.len().min(1 << 20)];
-    let letters = |encoding: &'static Encoding| {
-        let (text, _) = encoding.decode_without_bom_handling(start);
-        Letters::of(&text)
-    };
+    let letters = |encoding: TableEncoding| Letters::of(&encoding.decode(start).0);
+    let dos = CODE_PAGES.map(TableEncoding::Dos);
     let mut best = (letters(guess), guess);
-    for other in others {
+    for other in others.map(TableEncoding::Web).into_iter().chain(dos) {
         let found = letters(other);
         if found.are_likelier_than(best.0) {
             best = (found, other);
         }
     }
-    best.1
+    let is_mac = matches!(best.1, TableEncoding::Web(encoding) if encoding == MACINTOSH);
+    let rival = dos
+        .into_iter()
+        .filter(|_| is_mac)
+        .find(|page| !best.0.are_likelier_than(letters(*page)));
+    (best.1, rival)
 }
 
 /// Whether each byte is a letter of a European script.
-fn is_8_bit(encoding: &'static Encoding) -> bool {
+fn is_8_bit(encoding: TableEncoding) -> bool {
+    let TableEncoding::Web(encoding) = encoding else {
+        return true;
+    };
     let name = encoding.name();
     // Thai, Vietnamese, Hebrew and Arabic have no capitals and few signs in common with the others.
     encoding.is_single_byte()
@@ -153,9 +176,9 @@ fn is_8_bit(encoding: &'static Encoding) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use encoding_rs::{Encoding, UTF_8};
+    use encoding_rs::UTF_8;
 
-    use super::decode;
+    use super::{TableEncoding, decode};
 
     #[test]
     fn decodes_every_encoding_that_spreadsheets_write() {
@@ -183,15 +206,34 @@ mod tests {
         }
         let broken = [french.as_bytes(), b"B;Caf\xe9;Paris\n"].concat();
         let decoded = decode(&broken, None);
-        assert!(decoded.has_errors && decoded.encoding == UTF_8);
-        // Of DOS.
-        assert!(
-            decode(
-                b"Nom;Soci\x82t\x82;Ville\nA;G\x82n\x82r\x82;Orl\x82ans\n",
-                None
-            )
-            .is_unreadable
-        );
+        assert!(decoded.has_errors && decoded.encoding == TableEncoding::Web(UTF_8));
+        for (bytes, name, text) in [
+            (
+                &b"Soci\x82t\x82;G\x82n\x82r\x82;Orl\x82ans"[..],
+                "cp850",
+                "Société;Généré;Orléans",
+            ),
+            (
+                b"M\x81ller;Gr\x94\xe1e;D\x81sseldorf",
+                "cp850",
+                "Müller;Größe;Düsseldorf",
+            ),
+            (
+                b"S\xc6o Jo\xc6o;Informa\x87\xc6o",
+                "cp850",
+                "São João;Informação",
+            ),
+            (b"\xbd\xa2\x88ta;\x9d\xa2d\xab", "cp852", "Żółta;Łódź"),
+        ] {
+            let decoded = decode(bytes, None);
+            assert_eq!((decoded.encoding.name(), &*decoded.text), (name, text));
+            assert!(!decoded.is_unreadable, "{text}");
+        }
+        // One letter of one word is that of a Mac or of MS-DOS.
+        let decoded = decode(b"K\x94ln", None);
+        assert!(decoded.is_unreadable);
+        assert_eq!(decoded.examples, ["Kîln"]);
+        assert_eq!(decoded.rival.unwrap().1, "Köln");
         let decoded = decode(b"N\xe1zev\n\xd8eka Plze\xf2\n", None);
         assert_eq!(
             (decoded.encoding.name(), &*decoded.text),
@@ -200,8 +242,8 @@ mod tests {
         assert_eq!(decoded.examples, ["Název", "Řeka", "Plzeň"]);
         let mixed = decode(b"A;\"one\ntwo\"\rB;three\r", None);
         assert_eq!(mixed.text, "A;\"one\ntwo\"\nB;three\n");
-        let given = Encoding::for_label(b"macintosh");
+        let given = TableEncoding::for_label("macintosh");
         assert_eq!(decode(b"Soci\x8et\x8e", given).text, "Société");
-        assert!(decode(b"Soci\xe9", Some(UTF_8)).has_errors);
+        assert!(decode(b"Soci\xe9", Some(TableEncoding::Web(UTF_8))).has_errors);
     }
 }

@@ -1,13 +1,14 @@
 //! The mapping of columns to fields: guessed by the first import, then a file for people to edit. Entry points:
 //! [`Mapping::guess`], [`Mapping::parse`].
 
+mod help;
 mod written;
 
 use std::collections::BTreeMap;
 
-use encoding_rs::Encoding;
 use toml_edit::{DocumentMut, Item, value};
 
+use super::decode::TableEncoding;
 use super::headings;
 use crate::commands::table::{
     Cell, DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet, WordTranslations,
@@ -41,7 +42,7 @@ pub(super) struct Mapping {
 /// The settings of a mapping that decide how the table is decoded.
 #[derive(Debug, Default)]
 pub(super) struct TableSettings {
-    pub(super) encoding: Option<&'static Encoding>,
+    pub(super) encoding: Option<TableEncoding>,
     /// The delimiter of cells. The file calls it `separator`.
     pub(super) separator: Option<char>,
 }
@@ -53,7 +54,7 @@ pub(super) fn settings(text: &str) -> TableSettings {
     };
     let value = |key| document.get(key).and_then(Item::as_str);
     TableSettings {
-        encoding: value("encoding").and_then(|label| Encoding::for_label(label.as_bytes())),
+        encoding: value("encoding").and_then(TableEncoding::for_label),
         separator: value("separator").and_then(separator),
     }
 }
@@ -211,7 +212,7 @@ impl Mapping {
                 ("dates", Some(text @ ("day-first" | "month-first"))) => {
                     mapping.month_first = text == "month-first";
                 }
-                ("encoding", Some(label)) if Encoding::for_label(label.as_bytes()).is_some() => {}
+                ("encoding", Some(label)) if TableEncoding::for_label(label).is_some() => {}
                 ("separator", Some(text)) if separator(text).is_some() => {}
                 ("decimal", Some("," | ".")) => {
                     mapping.decimal = text.and_then(|text| text.chars().next());
@@ -237,8 +238,7 @@ impl Mapping {
                     _,
                 ) => {
                     let message = format!("invalid value for `{key}`");
-                    let help = "headings = 1, between = \";\", dates = \"day-first\" or \"month-first\", decimal = \".\" or \",\", folder = \"\", \
-                                encoding = \"windows-1250\", separator = \";\"";
+                    let help = help::valid_values(key);
                     let diagnostic = Diagnostic::new(Code::InvalidValue, span, message);
                     problems.push(diagnostic.help(help));
                 }

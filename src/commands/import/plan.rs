@@ -1,5 +1,6 @@
 //! The plan of an import: the records that a table would add, change and leave unchanged. Entry point: [`plan`].
 
+mod former_tiers;
 mod identity;
 mod phones;
 mod row_plan;
@@ -12,13 +13,17 @@ use super::mapping::{self, Mapping};
 use super::row::rows;
 use super::{decode, headings, json};
 use crate::commands::table::{
-    CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, Sheet, read_sheet,
+    CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, NumberMarks, Sheet, read_sheet,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldValue, Fields};
 use crate::load::{FileKind, Records};
 use crate::source::Span;
 use row_plan::RowPlanner;
+
+/// What to do with a table that cannot be decoded.
+const ENCODING_HELP: &str = "save the table as CSV UTF-8, or write its encoding in the mapping, such as \
+                             `encoding = \"windows-1252\"`, `\"macintosh\"` or `\"cp850\"`, and look at the names";
 
 /// A table to import.
 pub struct ImportTable<'a> {
@@ -111,12 +116,16 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
         .collect();
     let examples = examples.join(", ");
     if decoded.is_unreadable {
+        let rival = decoded
+            .rival
+            .as_ref()
+            .map(|(rival, word)| format!(", in {} `{word}`", rival.name()));
         let message = format!(
-            "the encoding of the table is not known: in {encoding}, it has the words {examples}"
+            "the encoding of the table is not known: in {encoding}, it has the words {examples}{}",
+            rival.unwrap_or_default()
         );
-        let help = "save the table as CSV UTF-8, or write its encoding in the mapping: `encoding = \"windows-1250\"`";
         let problem = Diagnostic::new(Code::UnreadableFile, file.start(), message);
-        context.problems.push(problem.help(help));
+        context.problems.push(problem.help(ENCODING_HELP));
         return plan;
     }
     if !examples.is_empty() {
@@ -135,10 +144,9 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
     }
     if decoded.has_errors || text.contains('\0') {
         let message = format!("some bytes are not text in {encoding}");
-        let help = "save the table as CSV UTF-8, or write its encoding in the mapping: `encoding = \"windows-1250\"`";
         let offset = text.find(['\0', '\u{fffd}']).unwrap_or(0);
         let problem = Diagnostic::new(Code::UnreadableFile, file.span(offset..offset), message);
-        context.problems.push(problem.help(help));
+        context.problems.push(problem.help(ENCODING_HELP));
         return plan;
     }
     let mut mapping = Mapping::default();
@@ -159,7 +167,7 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
                 separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
                 month_first: mapping.month_first,
                 date_orders: DateOrders::default(),
-                decimal: mapping.decimal,
+                marks: NumberMarks::declared(mapping.decimal),
                 comma_is_thousands: false,
                 third_party: true,
             },
@@ -182,7 +190,7 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
             separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
             month_first: mapping.month_first,
             date_orders: DateOrders::default(),
-            decimal: mapping.decimal,
+            marks: NumberMarks::declared(mapping.decimal),
             comma_is_thousands: sheet.delimiter == ',',
             third_party: !mapping.is_exported(),
         };

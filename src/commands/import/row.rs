@@ -21,6 +21,8 @@ pub(super) struct Row {
     pub(super) without_consent: Vec<FieldPath>,
     /// Whether it has an error, which was reported: then it only shows which record it is about.
     pub(super) is_faulty: bool,
+    /// The positions of the cells of some fields.
+    pub(super) cells: Vec<(FieldPath, Span)>,
 }
 
 impl Row {
@@ -33,11 +35,20 @@ impl Row {
             values: Vec::new(),
             without_consent: Vec::new(),
             is_faulty: false,
+            cells: Vec::new(),
         }
+    }
+
+    /// The position of the cell of a field, or of the row.
+    pub(super) fn place(&self, path: &FieldPath) -> Span {
+        let mut cells = self.cells.iter();
+        let cell = cells.find(|(known, _)| known == path);
+        cell.map_or(self.span, |(_, span)| *span)
     }
 
     /// Adds a value. Lists of two columns for one field are joined; two other values are an error.
     fn add(&mut self, path: FieldPath, value: FieldValue, span: Span) -> Option<Diagnostic> {
+        self.cells.push((path.clone(), span));
         let known = self.values.iter_mut().find(|(known, _)| *known == path);
         match (known, value) {
             (None, value) => self.values.push((path, value)),

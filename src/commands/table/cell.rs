@@ -8,7 +8,7 @@ mod words;
 use super::date::DateOrders;
 use super::empty_cell::is_empty_marker;
 use super::escape_formula::{escape_formula, unescape_formula};
-use super::number;
+use super::number::NumberMarks;
 use super::vocabulary::CellVocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue};
@@ -29,8 +29,8 @@ pub(in crate::commands) struct CellParser<'a> {
     pub(in crate::commands) month_first: bool,
     /// The order of day and month in the column.
     pub(in crate::commands) date_orders: DateOrders,
-    /// The decimal mark of the column, if it is known.
-    pub(in crate::commands) decimal: Option<char>,
+    /// What points and commas mean in the column.
+    pub(in crate::commands) marks: NumberMarks,
     /// Whether `310,000` is a whole number: in a table that is delimited by commas, they do not separate decimals.
     pub(in crate::commands) comma_is_thousands: bool,
     /// Whether the table was not exported by Vitrine: only then are cells corrected and checked.
@@ -199,14 +199,14 @@ impl CellParser<'_> {
             .collect()
     }
 
-    /// The parser of a column with these cells, whose dates have one order and whose numbers one decimal mark.
+    /// The parser of a column with these cells, whose dates have one order and whose numbers the same marks.
     pub(in crate::commands) fn of_column<'c>(
         &self,
         cells: impl Iterator<Item = &'c str> + Clone,
     ) -> Self {
         Self {
             date_orders: DateOrders::of(cells.clone()),
-            decimal: self.decimal.or_else(|| number::decimal_mark(cells)),
+            marks: self.marks.with_column(cells),
             ..*self
         }
     }

@@ -1,7 +1,14 @@
 //! Numbers and coordinates as people write them in cells. A number is read if it has one reading; otherwise it is
-//! refused. Entry points: [`parse`], [`parse_degrees`], [`decimal_mark`].
+//! refused. Entry points: [`parse`], [`parse_degrees`], [`NumberMarks`].
 
-use crate::l10n;
+mod currency;
+mod degrees;
+mod marks;
+
+use currency::is_currency;
+pub(super) use currency::{Currency, currency};
+pub(super) use degrees::parse_degrees;
+pub(in crate::commands) use marks::NumberMarks;
 
 /// Why a text is not read as a number.
 #[derive(Debug, PartialEq)]
@@ -41,11 +48,8 @@ const MULTIPLIERS: &[(&str, i32)] = &[
     ("млрд", 9),
 ];
 
-const CURRENCIES: &str =
-    "€ $ £ ¥ ₽ ₴ ₺ ₹ ₩ ₪ ₫ ₾ zł kč kr ft lei лв грн руб euro euros us$ r$ a$ c$";
-
-/// The number in a cell. `decimal` is the decimal mark of its column, if it is known.
-pub(super) fn parse(text: &str, decimal: Option<char>) -> Result<f64, NumberError> {
+/// The number in a cell. `marks` are what is known of the marks in its column.
+pub(super) fn parse(text: &str, marks: NumberMarks) -> Result<f64, NumberError> {
     let parts = Parts::of(text).ok_or(Invalid)?;
     let number = |core: &str| {
         let sign = if parts.negative { "-" } else { "" };
@@ -69,40 +73,19 @@ pub(super) fn parse(text: &str, decimal: Option<char>) -> Result<f64, NumberErro
         return number(&format!("{mantissa}e{power}")).map_err(|_| Invalid);
     }
     let core = Core::of(&parts.core).ok_or(Invalid)?;
-    match (core.decimal_mark(), decimal) {
-        (NumberShape::Whole, _) => scaled(&core.digits()),
-        (NumberShape::Decimal(mark), _) => scaled(&core.with_decimal(mark)),
-        (NumberShape::Either(mark), Some(decimal)) if mark == decimal => {
-            scaled(&core.with_decimal(mark))
-        }
-        (NumberShape::Either(_), Some(_)) => scaled(&core.digits()),
-        (NumberShape::Either(mark), None) => Err(Ambiguous(
-            scaled(&core.digits())?,
-            scaled(&core.with_decimal(mark))?,
-        )),
-        (NumberShape::Invalid, _) => Err(Invalid),
+    match core.decimal_mark() {
+        NumberShape::Whole => scaled(&core.digits()),
+        NumberShape::Decimal(mark) => scaled(&core.with_decimal(mark)),
+        NumberShape::Either(mark) => match marks.is_decimal(mark) {
+            Some(true) => scaled(&core.with_decimal(mark)),
+            Some(false) => scaled(&core.digits()),
+            None => Err(Ambiguous(
+                scaled(&core.digits())?,
+                scaled(&core.with_decimal(mark))?,
+            )),
+        },
+        NumberShape::Invalid => Err(Invalid),
     }
-}
-
-/// The decimal mark that the cells of a column show; `None` if none does, or if they contradict each other.
-pub(super) fn decimal_mark<'a>(cells: impl Iterator<Item = &'a str>) -> Option<char> {
-    let marks = cells.filter_map(|text| {
-        let core = Parts::of(text)?.core;
-        if let Some((mantissa, _)) = core.split_once(['e', 'E']) {
-            return mantissa.chars().find(|c| matches!(c, '.' | ','));
-        }
-        let core = Core::of(&core)?;
-        match core.decimal_mark() {
-            NumberShape::Decimal(mark) => Some(mark),
-            // Several equal marks separate thousands.
-            NumberShape::Whole if core.text.contains('.') => Some(','),
-            NumberShape::Whole if core.text.contains(',') => Some('.'),
-            _ => None,
-        }
-    });
-    let marks: Vec<char> = marks.collect();
-    let first = *marks.first()?;
-    marks.iter().all(|mark| *mark == first).then_some(first)
 }
 
 /// A number, without its sign and its unit.
@@ -111,6 +94,8 @@ struct Parts {
     negative: bool,
     /// The power of ten of its unit.
     power: i32,
+    /// The sign or code of its currency, if it has one.
+    currency: Option<String>,
 }
 
 impl Parts {
@@ -155,7 +140,8 @@ impl Parts {
         if !prefix.split_whitespace().all(is_currency) {
             return None;
         }
-        let power = unit(suffix)?;
+        let (power, after) = unit(suffix)?;
+        let before = prefix.split_whitespace().next().map(str::to_owned);
         core = core.trim();
         let core = if starts_with_mark {
             format!("0.{core}")
@@ -166,6 +152,7 @@ impl Parts {
             core,
             negative: is_negative,
             power,
+            currency: before.or(after),
         })
     }
 }
@@ -176,10 +163,11 @@ fn plain_signs(text: &str) -> String {
     text.trim().replace(signs, "-")
 }
 
-/// The power of ten of what follows a number; `None` if it is not a unit.
-fn unit(text: &str) -> Option<i32> {
+/// The power of ten of what follows a number, and its currency; `None` if it is not a unit.
+fn unit(text: &str) -> Option<(i32, Option<String>)> {
     let mut power = None;
-    let mut seen_currency = false;
+    let mut currency = None;
+    let mut is_percent = false;
     for word in words(text) {
         let lowercase = word.trim_end_matches('.').to_lowercase();
         let found = MULTIPLIERS
@@ -187,13 +175,15 @@ fn unit(text: &str) -> Option<i32> {
             .find(|(name, _)| *name == lowercase)
             .map(|(_, power)| *power)
             .or((word == "M").then_some(6));
+        let is_last = currency.is_some() || is_percent;
         match found {
-            Some(found) if power.is_none() && !seen_currency => power = Some(found),
-            None if !seen_currency && (is_currency(&word) || word == "%") => seen_currency = true,
+            Some(found) if power.is_none() && !is_last => power = Some(found),
+            None if !is_last && word == "%" => is_percent = true,
+            None if !is_last && is_currency(&word) => currency = Some(word),
             _ => return None,
         }
     }
-    Some(power.unwrap_or(0))
+    Some((power.unwrap_or(0), currency))
 }
 
 /// The words of a unit: letters with points, or single signs.
@@ -210,15 +200,6 @@ fn words(text: &str) -> Vec<String> {
         in_word = is_letter || in_word && c == '.';
     }
     words
-}
-
-fn is_currency_name(word: &str) -> bool {
-    let lowercase = word.trim_end_matches('.').to_lowercase();
-    CURRENCIES.split(' ').any(|name| name == lowercase)
-}
-
-fn is_currency(word: &str) -> bool {
-    is_currency_name(word) || l10n::is_currency_code(word)
 }
 
 /// Digits with marks between them.
@@ -318,61 +299,6 @@ fn are_thousands(groups: &[&str]) -> bool {
 
 fn is_decimal(text: &str) -> bool {
     text.matches('.').count() <= 1 && text.chars().all(|c| c.is_ascii_digit() || c == '.')
-}
-
-/// Degrees of latitude or longitude, with a sign or the letter of a direction, in decimals or in minutes and seconds.
-pub(super) fn parse_degrees(text: &str, is_latitude: bool) -> Option<f64> {
-    let text = plain_signs(text).to_uppercase();
-    let directions = if is_latitude { ['N', 'S'] } else { ['E', 'W'] };
-    let direction = |c: &char| directions.contains(c);
-    let before = text.chars().next().filter(direction);
-    let after = text.chars().next_back().filter(direction);
-    let letter = match (before, after) {
-        (Some(_), Some(_)) => return None,
-        (before, after) => before.or(after),
-    };
-    let body = text.trim_matches(directions).trim();
-    let (body, negative) = match body.strip_prefix('-') {
-        Some(rest) => (rest.trim(), true),
-        None => (body.strip_prefix('+').unwrap_or(body).trim(), false),
-    };
-    if letter.is_some() && negative {
-        return None;
-    }
-    let negative = negative || letter == Some(directions[1]);
-    let signs = ['°', '\'', '′', '’', '"', '″', '”'];
-    let is_end = |c: char| signs.contains(&c);
-    let numbers: Vec<&str> = body
-        .split(is_end)
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
-    let number = |part: &&str| {
-        let (mantissa, exponent) = part.split_once('E').unwrap_or((part, "0"));
-        let mantissa = mantissa.replace(',', ".");
-        let exponent: i32 = exponent.parse().ok()?;
-        let is_number = is_decimal(&mantissa) && mantissa.contains(|c: char| c.is_ascii_digit());
-        is_number.then(|| format!("{mantissa}e{exponent}").parse::<f64>().ok())?
-    };
-    let numbers: Vec<f64> = numbers.iter().map(number).collect::<Option<_>>()?;
-    let degrees = match numbers[..] {
-        [degrees] => degrees,
-        [degrees, minutes] if minutes < 60.0 => degrees + minutes / 60.0,
-        [degrees, minutes, seconds] if minutes < 60.0 && seconds < 60.0 => {
-            degrees + minutes / 60.0 + seconds / 3600.0
-        }
-        _ => return None,
-    };
-    if numbers.len() > 1 && !body.contains('°') {
-        return None;
-    }
-    // As many digits as any map needs.
-    let degrees = if numbers.len() > 1 {
-        (degrees * 1e7).round() / 1e7
-    } else {
-        degrees
-    };
-    Some(if negative { -degrees } else { degrees }).filter(|degrees| degrees.is_finite())
 }
 
 #[cfg(test)]

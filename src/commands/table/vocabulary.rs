@@ -1,6 +1,8 @@
 //! Translation of the words in cells to the ids of records: an id, a name in any language, or a synonym.
 //! Entry point: [`CellVocabulary`].
 
+mod currencies;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +15,7 @@ use crate::edit::FieldPath;
 use crate::l10n;
 use crate::load::{Records, ReferenceKind};
 use crate::text;
+use currencies::CurrencyNotes;
 
 /// The declared words of a project, and the translations of the mapping.
 pub(in crate::commands) struct CellVocabulary<'a> {
@@ -26,6 +29,8 @@ pub(in crate::commands) struct CellVocabulary<'a> {
     /// The notes, for finding repetitions.
     noted: RefCell<BTreeSet<String>>,
     unknown: RefCell<UnknownWords>,
+    /// Amounts of which the records do not have the currency.
+    amounts: RefCell<CurrencyNotes>,
 }
 
 /// Ids by folded name, for each kind of word and programme; `None` for a name that several words have.
@@ -48,6 +53,7 @@ impl<'a> CellVocabulary<'a> {
             known: RefCell::default(),
             notes: RefCell::default(),
             noted: RefCell::default(),
+            amounts: RefCell::default(),
             unknown: RefCell::default(),
         }
     }
@@ -68,6 +74,7 @@ impl<'a> CellVocabulary<'a> {
                 "… and {more} more cells that have another meaning than they seem to have"
             ));
         }
+        notes.extend(self.amounts.take().lines());
         notes
     }
 

@@ -53,6 +53,10 @@ fn tables_in_old_encodings_are_read_or_refused() {
             b"Nom;Type\rSoci\x8et\x8e;integrator\r".to_vec(),
             "macintosh",
         ),
+        (
+            b"Nom;Type\r\nSoci\x82t\x82;integrator\r\n".to_vec(),
+            "cp850, by words such as `Société`",
+        ),
     ] {
         let project = Project::base().file("in.csv", bytes);
         let (output, summary) = import(&project, "in.csv", &[]);
@@ -69,6 +73,19 @@ fn tables_in_old_encodings_are_read_or_refused() {
     let (output, _) = import(&project, "in.csv", &[]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
     assert!(record(&project, "poz").contains("Poź"));
+    for label in ["cp850", "ibm850", "cp-850"] {
+        let project = Project::base()
+            .file("in.csv", b"Nom;Type\nK\x94ln;integrator\n")
+            .file("in.mapping.toml", format!("encoding = \"{label}\"\n"));
+        let (output, _) = import(&project, "in.csv", &[]);
+        assert_eq!(code(&output), 0, "{}", errors(&output));
+        assert!(record(&project, "koln").contains("Köln"), "{label}");
+    }
+    let project = Project::base()
+        .file("in.csv", "Nom;Type\n")
+        .file("in.mapping.toml", "encoding = \"DOS\"\n");
+    let (output, _) = import(&project, "in.csv", &[]);
+    assert!(errors(&output).contains("ibm866, cp437, cp850"));
     // Few words decide; they are shown.
     let project = Project::base().file("in.csv", b"Name;Type\n\xd8eka Plze\xf2;integrator\n");
     let (output, summary) = import(&project, "in.csv", &[]);
@@ -79,9 +96,14 @@ fn tables_in_old_encodings_are_read_or_refused() {
     );
     assert!(record(&project, "reka-plzen").contains("Řeka Plzeň"));
     for (table, problem) in [
-        // DOS.
+        // A Mac or MS-DOS.
         (
-            &b"Nom;Type\nSoci\x82t\x82 G\x82n\x82rale;integrator\n"[..],
+            &b"Nom;Type\nK\x94ln;integrator\n"[..],
+            "the encoding of the table is not known: in macintosh, it has the words `Kîln`, in cp850 `Köln`",
+        ),
+        // No encoding.
+        (
+            b"Nom;Type\nM\xdbller \xdb\xb0;integrator\n",
             "the encoding of the table is not known",
         ),
         // Two tables in one file.

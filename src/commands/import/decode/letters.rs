@@ -49,6 +49,8 @@ pub(super) struct Letters {
     /// Words with a sign inside, a capital after a lowercase letter, or letters that no language has together; and
     /// control characters.
     unlikely: usize,
+    /// Words with a sign inside, or a capital after a lowercase letter.
+    odd: usize,
     /// How many letters the language that fits best does not have.
     foreign: usize,
     /// How many words have letters beside a–z.
@@ -70,7 +72,9 @@ impl Letters {
                 *foreign += others;
                 fits |= others == 0;
             }
-            counts.unlikely += usize::from(!fits || has_odd_place(word));
+            let is_odd = has_odd_place(word);
+            counts.odd += usize::from(is_odd);
+            counts.unlikely += usize::from(!fits || is_odd);
         }
         counts.foreign = foreign.iter().copied().min().unwrap_or(0);
         counts.unlikely += text.chars().filter(|c| is_control(*c)).count();
@@ -82,9 +86,9 @@ impl Letters {
         (self.unlikely, self.foreign) < (other.unlikely, other.foreign)
     }
 
-    /// Whether more than a quarter of the words are unlikely: then the encoding must be another one.
+    /// Whether a word cannot be meant, or more than a quarter are unlikely: then the encoding must be another one.
     pub(super) fn are_unreadable(self) -> bool {
-        self.unlikely * 4 > self.words
+        self.odd > 0 || self.unlikely * 4 > self.words
     }
 }
 
@@ -98,7 +102,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a capital beside A–Z is inside a word, a sign is between two letters, or letters of two scripts are together.
-fn has_odd_place(word: &str) -> bool {
+pub(super) fn has_odd_place(word: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
     let is_capital = |c: char| c.is_uppercase() && !c.is_ascii();
     let is_latin = |c: &char| c.is_ascii_alphabetic() || ('\u{c0}'..'\u{250}').contains(c);
@@ -108,10 +112,25 @@ fn has_odd_place(word: &str) -> bool {
         .any(|pair| pair[0].is_lowercase() && is_capital(pair[1]))
         || letters.windows(3).any(|three| {
             let is_inside = is_capital(three[1]) && three[0].is_alphabetic()
-                || SIGNS.contains(three[1]) && three[0].is_lowercase();
+                || is_odd_sign(three) && three[0].is_lowercase();
             is_inside && three[2].is_lowercase()
         })
         || letters.iter().any(is_latin) && letters.iter().any(is_other)
+}
+
+/// Whether the second of three characters is a sign that is in no word. The point of Catalan is between two `l`.
+fn is_odd_sign(three: &[char]) -> bool {
+    let sign = three[1];
+    let is_usual = SIGNS_INSIDE.contains(sign) || "–—…".contains(sign);
+    match sign {
+        '·' => three[0] != 'l' || three[2] != 'l',
+        _ => !sign.is_ascii() && !sign.is_alphanumeric() && !is_usual && !is_mark(sign),
+    }
+}
+
+/// Whether a character is an accent of the letter before it.
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// The word that is meant by one that was encoded as UTF-8 and decoded as windows-1252: `Été` for `Ã‰tÃ©`.

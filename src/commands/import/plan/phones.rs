@@ -2,7 +2,7 @@
 
 use super::super::row::Row;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::edit::{FieldValue, Step};
+use crate::edit::{FieldPath, FieldValue, Step};
 use crate::load::PartnerRecord;
 use crate::validate::{office_countries, parse_phone};
 
@@ -18,7 +18,7 @@ pub(super) fn problem(row: &Row, existing: Option<&PartnerRecord>) -> Option<Dia
     texts(row, "contacts", "phone").find_map(|(path, phone)| {
         let (message, help) = parse_phone(phone, &countries).err()?;
         let message = format!("{message} in the column of `{path}`");
-        Some(Diagnostic::new(Code::InvalidPhone, row.span, message).help(help))
+        Some(Diagnostic::new(Code::InvalidPhone, row.place(path), message).help(help))
     })
 }
 
@@ -27,13 +27,11 @@ fn texts<'r>(
     row: &'r Row,
     list: &'r str,
     key: &'r str,
-) -> impl Iterator<Item = (String, &'r str)> + 'r {
+) -> impl Iterator<Item = (&'r FieldPath, &'r str)> + 'r {
     row.values.iter().filter_map(move |(path, value)| {
         let in_list = matches!(path.0.first(), Some(Step::Key(first)) if first == list);
         match value {
-            FieldValue::Text(text) if in_list && path.last() == key => {
-                Some((path.to_string(), text.as_str()))
-            }
+            FieldValue::Text(text) if in_list && path.last() == key => Some((path, text.as_str())),
             _ => None,
         }
     })

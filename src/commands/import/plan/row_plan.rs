@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::context::ImportContext;
 use super::super::mapping::Mapping;
 use super::super::row::{Row, renumber, value as parse_value};
+use super::former_tiers::former_tiers;
 use super::identity::Identity;
 use super::values::{expand, rename_logos};
 use super::{Change, FieldChange, PlannedRecord};
-use crate::commands::table::{CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR};
+use crate::commands::table::{CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, NumberMarks};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue, Fields, Record, Step};
 use crate::load::PartnerRecord;
@@ -142,7 +143,9 @@ impl<'a> RowPlanner<'a> {
         let mut changes = Vec::new();
         let logos = rename_logos(&partner.id, &mut row, self.has_file);
         renumber(&mut row.values, |list| record.count(list));
-        for (path, value) in expand(&record, row.values) {
+        let values = expand(&record, row.values);
+        let former_tiers = former_tiers(&record, &values);
+        for (path, value) in values {
             let old = record.get(&path);
             if old.as_ref().is_some_and(|old| same(old, &value)) {
                 continue;
@@ -153,6 +156,9 @@ impl<'a> RowPlanner<'a> {
                 old,
                 new: value,
             });
+        }
+        for former in former_tiers {
+            changes.extend(former.keep(&mut record));
         }
         let change = if changes.is_empty() {
             Change::Unchanged
@@ -183,7 +189,7 @@ impl<'a> RowPlanner<'a> {
             separator: self.mapping.separator.unwrap_or(LIST_SEPARATOR),
             month_first: self.mapping.month_first,
             date_orders: DateOrders::default(),
-            decimal: self.mapping.decimal,
+            marks: NumberMarks::declared(self.mapping.decimal),
             comma_is_thousands: false,
             third_party: false,
         };

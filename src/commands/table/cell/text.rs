@@ -78,12 +78,36 @@ pub(super) fn check(key: &str) -> Option<Check> {
     let (code, kind, run): (_, _, fn(&str) -> _) = match key {
         "email" => (Code::InvalidEmail, "e-mail address", check_email),
         "phone" => (Code::InvalidPhone, "telephone number", check_phone),
+        "postcode" => (Code::InvalidValue, "postcode", check_postcode),
         "website" | "url" | "form_url" => (Code::InvalidUrl, "web address", |text| {
             check_url(text).map(|_| ())
         }),
         _ => return None,
     };
     Some(Check { code, kind, run })
+}
+
+/// Refuses a number that a spreadsheet made of a postcode: `80331.0`, `1.0E+04`.
+fn check_postcode(text: &str) -> Result<(), (String, String)> {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text_without_mark = text.replace(',', ".");
+    let is_decimal = text_without_mark
+        .split_once('.')
+        .is_some_and(|(whole, decimals)| {
+            is_digits(whole) && is_digits(decimals) && decimals.bytes().all(|byte| byte == b'0')
+        });
+    let is_power = text_without_mark
+        .to_uppercase()
+        .split_once("E+")
+        .is_some_and(|(mantissa, power)| is_digits(&mantissa.replace('.', "")) && is_digits(power));
+    if is_decimal || is_power {
+        return Err((
+            format!("`{text}` is not a postcode, but a number that a spreadsheet made of one"),
+            "format the column as text in the spreadsheet, and correct its cells: zeros at the beginning may be lost"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// Adds the `https://` that spreadsheets leave out.

@@ -20,7 +20,7 @@ impl CellParser<'_> {
         Ok(match value_type {
             ValueType::Word(words) => FieldValue::Text(self.vocabulary.one_of(text, words)?),
             ValueType::Number | ValueType::Integer(..) => {
-                FieldValue::Number(self.number(text, path.last())?)
+                FieldValue::Number(self.number(text, path)?)
             }
             ValueType::Boolean => FieldValue::Boolean(boolean(text)?),
             ValueType::Date => FieldValue::Date(self.date(text, path)?),
@@ -39,7 +39,8 @@ impl CellParser<'_> {
         Ok(text)
     }
 
-    pub(super) fn number(&self, text: &str, key: &str) -> Result<f64, CellError> {
+    pub(super) fn number(&self, text: &str, path: &FieldPath) -> Result<f64, CellError> {
+        let key = path.last();
         let error = |message: String, help: String| {
             Err(CellError::new(Code::WrongType, message, Some(help)))
         };
@@ -61,11 +62,24 @@ impl CellParser<'_> {
                 Ok,
             );
         }
-        let decimal = self.decimal.or(self.comma_is_thousands.then_some('.'));
-        // A point before three digits is a decimal mark or separates thousands, also where commas delimit cells.
-        let decimal = decimal.filter(|_| self.decimal.is_some() || !text.contains('.'));
-        match number::parse(text, decimal) {
+        let mut number = number::parse(text, self.marks);
+        if let Err(NumberError::Ambiguous(whole, _)) = number
+            && self.comma_is_thousands
+            && text.contains(',')
+            && self.marks.allow_comma_groups()
+        {
+            self.vocabulary.add_note(format!(
+                "`{text}` in the column of `{key}` is read as {whole}, as commas delimit the cells of the table; \
+                 `decimal = \",\"` in the mapping changes it"
+            ));
+            number = Ok(whole);
+        }
+        match number {
             Ok(number) => {
+                if let Some(currency) = number::currency(text) {
+                    self.vocabulary
+                        .check_currency(text, number, &currency, path)?;
+                }
                 if text.contains('%') {
                     let note = format!("`{text}` in the column of `{key}` is read as {number}");
                     self.vocabulary.add_note(note);
@@ -77,7 +91,13 @@ impl CellParser<'_> {
                 error(format!("`{text}` is not a number"), help.to_owned())
             }
             Err(NumberError::Ambiguous(whole, decimals)) => error(
-                format!("`{text}` can be {whole} or {decimals}"),
+                if self.marks.contradict() {
+                    format!(
+                        "`{text}` can be {whole} or {decimals}: other numbers have both `.` and `,` as decimal mark,"
+                    )
+                } else {
+                    format!("`{text}` can be {whole} or {decimals}")
+                },
                 format!(
                     "write `{whole}` or `{decimals}`; or write the decimal mark of the table in the mapping: \
                      `decimal = \",\"` or `decimal = \".\"`"

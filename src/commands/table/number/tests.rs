@@ -1,5 +1,5 @@
 use super::NumberError::{Ambiguous, Invalid};
-use super::{decimal_mark, parse, parse_degrees};
+use super::{NumberMarks, parse, parse_degrees};
 
 #[test]
 fn reads_numbers_with_one_reading() {
@@ -30,7 +30,7 @@ fn reads_numbers_with_one_reading() {
         ("500-", -500.0),
         ("95 %", 95.0),
     ] {
-        assert_eq!(parse(text, None), Ok(number), "{text}");
+        assert_eq!(parse(text, NumberMarks::default()), Ok(number), "{text}");
     }
 }
 
@@ -54,20 +54,37 @@ fn refuses_what_is_not_one_number() {
         "5 EUR USD",
         "10/12",
     ] {
-        assert_eq!(parse(text, None), Err(Invalid), "{text}");
+        assert_eq!(parse(text, NumberMarks::default()), Err(Invalid), "{text}");
     }
-    assert_eq!(parse("1,490", None), Err(Ambiguous(1490.0, 1.49)));
-    assert_eq!(parse("(1,234)", None), Err(Ambiguous(-1234.0, -1.234)));
-    assert_eq!(parse("1,490", Some('.')), Ok(1490.0));
-    assert_eq!(parse("1,490", Some(',')), Ok(1.49));
+    let ambiguous = parse("1,490", NumberMarks::default());
+    assert_eq!(ambiguous, Err(Ambiguous(1490.0, 1.49)));
+    let ambiguous = parse("(1,234)", NumberMarks::default());
+    assert_eq!(ambiguous, Err(Ambiguous(-1234.0, -1.234)));
+    assert_eq!(parse("1,490", NumberMarks::declared(Some('.'))), Ok(1490.0));
+    assert_eq!(parse("1,490", NumberMarks::declared(Some(','))), Ok(1.49));
 }
 
 #[test]
-fn a_column_shows_its_decimal_mark() {
-    assert_eq!(decimal_mark(["1,490", "8,5"].into_iter()), Some(','));
-    assert_eq!(decimal_mark(["1,490", "1,200,300"].into_iter()), Some('.'));
-    assert_eq!(decimal_mark(["1,490", "8.5", "8,5"].into_iter()), None);
-    assert_eq!(decimal_mark(["1,490"].into_iter()), None);
+fn a_column_never_decides_a_factor_of_1000_by_another_mark() {
+    for (others, text, number) in [
+        (&["1,200,300"][..], "1,490", Some(1490.0)),
+        (&["12,500.00"], "1,490", Some(1490.0)),
+        (&["1.200.300"], "1.490", Some(1490.0)),
+        (&["12.500,00"], "1.490", Some(1490.0)),
+        (&[], "1,490", None),
+        (&["99,50 €"], "£120,000", None),
+        (&["1.234,56"], "100,000", None),
+        (&["8.5"], "100.000", None),
+        (&["8.5"], "100,000", None),
+        (&["1.234,56", "1,234.56"], "100,000", None),
+        (&["1.234,56", "1,234.56"], "100.000", None),
+        (&["8,5", "12,500.00"], "100,000", None),
+    ] {
+        let marks = NumberMarks::default().with_column(others.iter().copied());
+        assert_eq!(parse(text, marks).ok(), number, "{text} beside {others:?}");
+        let declared = NumberMarks::declared(Some('.')).with_column(others.iter().copied());
+        assert!(parse(text, declared).is_ok(), "{text} beside {others:?}");
+    }
 }
 
 #[test]
