@@ -1,6 +1,7 @@
 //! Programmes: tiers, criteria, benefits, processes, resources, and what countries decided.
 
 mod country;
+mod country_terms;
 mod offer;
 mod rules;
 mod tiers;
@@ -124,7 +125,7 @@ impl ProgrammeValidator<'_, '_> {
             name: self.cx.required_text(&record.name),
             short_name: self.cx.maybe_text(record.short_name.as_ref()),
             status: record.status,
-            fee: record.fee.as_ref().map(|fee| self.fee(fee)),
+            fee: record.fee.as_ref().and_then(|fee| self.fee(fee)),
             products,
             types,
             autonomy: record.autonomy.iter().copied().collect(),
@@ -145,7 +146,7 @@ impl ProgrammeValidator<'_, '_> {
             contract: record
                 .contract
                 .as_ref()
-                .map(|contract| self.contract(contract)),
+                .and_then(|contract| self.contract(contract)),
             promotion: self.promotion(),
             not_offered: self.not_offered(),
             prose: self.prose(),

@@ -41,13 +41,13 @@ impl ProgrammeValidator<'_, '_> {
         }
     }
 
-    pub(super) fn fee(&mut self, record: &FeeRecord) -> Fee {
-        Fee {
-            amount: self.money(&record.amount),
+    pub(super) fn fee(&mut self, record: &FeeRecord) -> Option<Fee> {
+        Some(Fee {
+            amount: self.money(record.amount.as_ref()?),
             period: record.period,
             renewal: self.cx.maybe_text(record.renewal.as_ref()),
             note: self.cx.maybe_text(record.note.as_ref()),
-        }
+        })
     }
 
     /// A contact of the organization; a telephone number without country code is in one of the `countries`.
@@ -88,12 +88,12 @@ impl ProgrammeValidator<'_, '_> {
         }
     }
 
-    pub(super) fn contract(&mut self, record: &ContractRecord) -> Contract {
-        Contract {
-            name: self.cx.required_text(&record.name),
+    pub(super) fn contract(&mut self, record: &ContractRecord) -> Option<Contract> {
+        Some(Contract {
+            name: self.cx.required_text(record.name.as_ref()?),
             term: self.cx.maybe_text(record.term.as_ref()),
             notice: self.cx.maybe_text(record.notice.as_ref()),
-        }
+        })
     }
 
     pub(super) fn promotion(&mut self) -> Vec<Promotion> {
