@@ -38,6 +38,7 @@ pub use partner::{
 pub use pictures::resolve;
 pub use programme::*;
 pub use raw_value::{BODY, RawContent, RawValue, raw_file};
+pub(crate) use reader::truth;
 pub use reader::{Field, MissingTranslation, ReferenceKind, Shape, TableShape, Texts, ValueType};
 pub use references::Declaration;
 pub use settings::{

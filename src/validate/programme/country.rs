@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{ByTierRecord, CountryShareRecord, OverrideRecord};
 use crate::model::{Autonomy, ByTier, CountryOverride, Override, Programme};
 use crate::source::{Span, Spanned};
+use crate::validate::formats;
 use crate::validate::suggest::country_code;
 
 impl ProgrammeValidator<'_, '_> {
@@ -186,7 +187,11 @@ impl ProgrammeValidator<'_, '_> {
                 .as_ref()
                 .map_or_else(ByTier::default, |record| values(self, record));
             let by_type = self.by_type(&record.by_type, &programme.types, &mut values);
-            match ids.iter().position(|known| *known == id.value) {
+            let position = ids.iter().position(|known| {
+                *known == id.value
+                    || formats::corrected_id(self.cx, known).as_ref() == Some(&id.value)
+            });
+            match position {
                 Some(at) => {
                     overrides.insert(at, Override { all, by_type });
                 }

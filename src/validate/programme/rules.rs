@@ -17,9 +17,11 @@ impl ProgrammeValidator<'_, '_> {
     pub(super) fn process(&mut self, id: Option<&Spanned<String>>) -> Option<usize> {
         let id = id?;
         let processes = &self.record.processes;
-        let found = processes
-            .iter()
-            .position(|process| process.id.value == id.value);
+        let found = processes.iter().position(|process| {
+            let declared = &process.id.value;
+            *declared == id.value
+                || formats::corrected_id(self.cx, declared).as_ref() == Some(&id.value)
+        });
         if found.is_none() {
             let message = format!("unknown process `{}`", id.value);
             let help = did_you_mean(
