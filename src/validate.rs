@@ -5,6 +5,7 @@
 //! errors. The preview validates through the [`ValidationCache`], which calls the same functions for what has changed.
 
 mod cache;
+mod dates;
 mod drafts;
 mod external;
 mod formats;
@@ -333,25 +334,6 @@ impl Context<'_> {
             .iter()
             .filter_map(|word| self.find(list, word, code, kind))
             .collect()
-    }
-
-    /// A date that readers see, unless it is after today, which is reported.
-    fn past_date(&mut self, date: Option<&Spanned<Date>>, what: &str) -> Option<Date> {
-        self.warn_future_date(
-            date,
-            what,
-            "check the year: it is not published before that day",
-        );
-        date.map(|date| date.value)
-            .filter(|&date| date <= self.today)
-    }
-
-    /// Warns about a date after today.
-    fn warn_future_date(&mut self, date: Option<&Spanned<Date>>, what: &str, help: &str) {
-        if let Some(date) = date.filter(|date| date.value > self.today) {
-            let message = format!("{what} is after today, {}", self.today);
-            self.push(Diagnostic::new(Code::FutureDate, date.span, message).help(help));
-        }
     }
 
     /// Reports an end date before the start date.
