@@ -39,6 +39,7 @@ pub use partner_files::partner_record;
 pub use pictures::resolve;
 pub use programme::*;
 pub use raw_value::{BODY, RawContent, RawValue, raw_file};
+pub(crate) use reader::truth;
 pub use reader::{Field, MissingTranslation, ReferenceKind, Shape, TableShape, Texts, ValueType};
 pub use references::Declaration;
 pub use settings::{

@@ -39,7 +39,7 @@ pub use list::{
     PictureIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,
 };
 pub use matching::{Choice, FacetProfile};
-pub use overrides::Scope;
+pub use overrides::{CountryTerms, Scope, replaced_by};
 pub use paper::{
     Edition, EditionScope, EntrySize, GroupBy, Medium, OutputProfile, PaperSettings, PaperSize,
     PressSettings, Volume,

@@ -5,6 +5,7 @@
 //! errors. The preview validates through the [`ValidationCache`], which calls the same functions for what has changed.
 
 mod cache;
+mod dates;
 mod drafts;
 mod external;
 mod formats;
@@ -333,14 +334,6 @@ impl Context<'_> {
             .iter()
             .filter_map(|word| self.find(list, word, code, kind))
             .collect()
-    }
-
-    /// Warns about a date after today.
-    fn warn_future_date(&mut self, date: Option<&Spanned<Date>>, what: &str) {
-        if let Some(date) = date.filter(|date| date.value > self.today) {
-            let message = format!("{what} is after today, {}", self.today);
-            self.push(Diagnostic::new(Code::FutureDate, date.span, message).help("check the year"));
-        }
     }
 
     /// Reports an end date before the start date.

@@ -2,6 +2,7 @@
 
 mod explanation;
 mod find;
+mod inherited;
 mod path;
 mod schema_lookup;
 

@@ -180,6 +180,8 @@ codes! {
     UnusedFile = "unused-file" Warning,
     /// A value that is written, and shown nowhere.
     UnusedValue = "unused-value" Warning,
+    /// A figure of a partner that no criterion uses.
+    UnusedFigure = "unused-figure" Warning,
     /// A person's name without the date of consent, which is not published.
     MissingConsent = "missing-consent" Warning,
     /// An address or a number of a person's own without the date of consent, which is not published.
@@ -257,6 +259,10 @@ impl Code {
             Code::WithheldReference => Some((
                 "customer reference is not published without consent",
                 "customer references are not published without consent",
+            )),
+            Code::UnusedFigure => Some((
+                "figure is used by no criterion",
+                "figures are used by no criterion",
             )),
             Code::DeadLink => Some(("dead link", "dead links")),
             Code::MovedLink => Some(("page has moved", "pages have moved")),

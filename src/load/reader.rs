@@ -12,6 +12,8 @@ mod text;
 mod value;
 mod written;
 
+pub(crate) use written::truth;
+
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 

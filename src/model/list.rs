@@ -86,6 +86,13 @@ impl<I: ListIndex, T> IndexedList<I, T> {
         }
     }
 
+    /// Lets an entry be found by another id too, unless that is another entry's.
+    pub fn add_id(&mut self, id: String, index: I) {
+        Arc::make_mut(&mut self.ids)
+            .entry(id)
+            .or_insert(index.index());
+    }
+
     /// Replaces an entry by another with the same id.
     pub fn replace(&mut self, index: I, item: Arc<T>) {
         self.items[index.index()] = item;

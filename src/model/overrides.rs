@@ -1,7 +1,8 @@
-//! Values of criteria and benefits for one tier, one type of partner and one country.
+//! Values of criteria and benefits for one tier, one type of partner and one country, and the terms of a country.
 //!
 //! The most specific value applies: the country's for the type, the country's for all, the programme's for
-//! the type, the programme's for all.
+//! the type, the programme's for all. The terms of a country are the programme's, field by field, except those that
+//! the country writes: [`CountryTerms::new`].
 
 use super::programme::Override;
 use super::{BenefitValue, ByTier, CountryIx, Programme, TierIx, TypeIx};
@@ -46,4 +47,42 @@ fn most_particular<'a, T>(
     over.and_then(|over| of_type(&over.by_type).or_else(|| over.all.get(tier)))
         .or_else(|| of_type(by_type))
         .or_else(|| all.get(tier))
+}
+
+/// Terms of a country: those of the programme, field by field, except what the country writes.
+#[derive(Debug, Clone)]
+pub struct CountryTerms<T> {
+    /// The terms that apply in the country.
+    pub terms: T,
+    /// The fields that are the programme's.
+    pub inherited: Vec<&'static str>,
+}
+
+impl<T> CountryTerms<T> {
+    /// The terms of a country, if it decides a part of them.
+    pub fn of(own: &Option<Self>) -> Option<&T> {
+        own.as_ref().map(|own| &own.terms)
+    }
+}
+
+/// The field that a country writes and for which this field of the programme's does not apply there: an amount has its
+/// own currency and period, a rate replaces an amount and what that is paid for, a telephone number has its own hours.
+pub fn replaced_by(
+    table: &str,
+    field: &str,
+    country: impl Fn(&str) -> bool,
+    programme: impl Fn(&str) -> bool,
+) -> Option<&'static str> {
+    let written = |fields: &[&'static str]| fields.iter().copied().find(|field| country(field));
+    match (table, field) {
+        ("fee", "amount" | "currency" | "period") => written(&["amount", "currency", "period"]),
+        ("finder_fee", "rate" | "amount") => written(&["rate", "amount"]),
+        ("finder_fee", "basis") => match written(&["rate", "amount"])? {
+            "rate" if programme("amount") && !programme("rate") => Some("rate"),
+            "amount" if programme("rate") && !country("rate") => Some("amount"),
+            _ => None,
+        },
+        ("contact", "hours") => written(&["phone"]),
+        _ => None,
+    }
 }

@@ -5,6 +5,7 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::overrides::CountryTerms;
 use super::{CountryIx, EntrySize, IndexedList, ProductIx, Prose, Text, TierIx, TypeIx};
 
 pub use offer::{Access, Axis, Benefit, BenefitValue, ByTier, Criterion, Family, Price, Unit};
@@ -128,16 +129,16 @@ pub struct Tier {
 pub struct CountryOverride {
     /// The country.
     pub country: CountryIx,
-    /// Its own desk.
+    /// Its own desk, with what it inherits.
     pub contact: Option<Desk>,
-    /// Its own finder's fee.
-    pub finder_fee: Option<FinderFee>,
+    /// Its finder's fee, if it decides a field of it; likewise below.
+    pub finder_fee: Option<CountryTerms<FinderFee>>,
     /// Its own advancement.
-    pub advancement: Option<Advancement>,
+    pub advancement: Option<CountryTerms<Advancement>>,
     /// Its own contract.
-    pub contract: Option<Contract>,
+    pub contract: Option<CountryTerms<Contract>>,
     /// Its own membership fee.
-    pub fee: Option<Fee>,
+    pub fee: Option<CountryTerms<Fee>>,
     /// Whether it has its own budget; the figure is internal.
     pub budget: bool,
     /// Its own thresholds, by position of the criterion.

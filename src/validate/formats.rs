@@ -16,6 +16,19 @@ pub(super) fn id(cx: &mut Context<'_>, id: &Spanned<String>) {
     });
 }
 
+/// The id to write instead of one that is not valid. References to it are not wrong for that reason.
+pub(super) fn corrected_id(cx: &Context<'_>, id: &str) -> Option<String> {
+    let better = slug(id, &cx.records.languages[0]);
+    (!is_id(id) && !better.is_empty()).then_some(better)
+}
+
+fn is_id(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && !text.starts_with('-')
+        && text.len() <= MAX_ID_LENGTH
+}
+
 /// Reports a file or folder whose name is not an id; `whole` is the name of the file with another id.
 pub(super) fn file_id(
     cx: &mut Context<'_>,
@@ -35,12 +48,7 @@ pub(super) fn file_id(
 
 fn check_id(cx: &mut Context<'_>, id: &Spanned<String>, help: impl FnOnce(&str) -> String) {
     let text = &id.value;
-    let good = text
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-        && !text.starts_with('-')
-        && text.len() <= MAX_ID_LENGTH;
-    if good {
+    if is_id(text) {
         return;
     }
     let message = match text.len() > MAX_ID_LENGTH {

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::settings::picture;
 use super::{Context, ReferenceKind, formats};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::load::{PartnerRecord, PartnerStatus, Records};
 use crate::markdown::Trust;
 use crate::model::{
@@ -178,9 +178,8 @@ impl PartnerValidator<'_, '_> {
         for alias in &record.aliases {
             formats::id(self.cx, alias);
         }
-        self.cx
-            .warn_future_date(record.since.as_ref(), "the beginning of the partnership");
-        self.cx.warn_future_date(
+        let since = (self.cx).past_date(record.since.as_ref(), "the beginning of the partnership");
+        let last_verified = (self.cx).past_date(
             record.last_verified.as_ref(),
             "the last check of the record",
         );
@@ -243,8 +242,8 @@ impl PartnerValidator<'_, '_> {
             website: formats::maybe_url(self.cx, record.website.as_ref()),
             logo: picture(self.cx, folder, record.logo.as_ref()),
             logo_dark: picture(self.cx, folder, record.logo_dark.as_ref()),
-            since: record.since.as_ref().map(|date| date.value),
-            last_verified: record.last_verified.as_ref().map(|date| date.value),
+            since,
+            last_verified,
             summary: self.summary(),
             description: self
                 .cx
@@ -316,6 +315,23 @@ impl PartnerValidator<'_, '_> {
         true
     }
 
+    /// Warns about entries that begin after today, which are not published yet.
+    fn begins_later(&mut self, since: Option<&Spanned<jiff::civil::Date>>, what: &str) -> bool {
+        let Some(since) = since.filter(|since| since.value > self.cx.today) else {
+            return false;
+        };
+        if self.record.status == PartnerStatus::Active {
+            let message = format!(
+                "{what} begins on {} and is not published before that day",
+                since.value
+            );
+            let help = "check the year: it is after today";
+            self.cx
+                .push(Diagnostic::new(Code::FutureDate, since.span, message).help(help));
+        }
+        true
+    }
+
     fn links(&mut self) -> Vec<Link> {
         let links = self.record.links.iter().filter_map(|link| {
             let url = (!link.url.value.is_empty())
@@ -329,23 +345,30 @@ impl PartnerValidator<'_, '_> {
         links.collect()
     }
 
-    /// Reports figures that no criterion is checked against: most often they are misspelt.
+    /// Reports figures that no criterion is checked against: misspelt ones, and those of criteria of other times.
     fn check_internal(&mut self) {
         for (name, _) in &self.record.internal.figures {
-            if !self.figures.contains(name.value.as_str()) {
-                let message = format!(
-                    "no criterion is checked against the figure `{}`",
-                    name.value
-                );
-                let allowed = self
-                    .figures
-                    .iter()
-                    .copied()
-                    .chain(["portal_access", "notes"]);
-                let help = did_you_mean(&name.value, allowed);
-                self.cx
-                    .push(Diagnostic::new(Code::UnknownKey, name.span, message).maybe_help(help));
+            if self.figures.contains(name.value.as_str()) {
+                continue;
             }
+            let known = self.figures.iter().copied();
+            let known = known.chain(["portal_access", "notes"]);
+            let problem = match nearest(&name.value, known) {
+                Some(near) => {
+                    let message = format!(
+                        "no criterion is checked against the figure `{}`",
+                        name.value
+                    );
+                    Diagnostic::new(Code::UnknownKey, name.span, message)
+                        .help(format!("did you mean `{near}`?"))
+                }
+                None => {
+                    let message = format!("no criterion uses the figure `{}`", name.value);
+                    Diagnostic::new(Code::UnusedFigure, name.span, message)
+                        .help("keep it for later, or delete it")
+                }
+            };
+            self.cx.push(problem);
         }
     }
 }

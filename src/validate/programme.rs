@@ -1,6 +1,7 @@
 //! Programmes: tiers, criteria, benefits, processes, resources, and what countries decided.
 
 mod country;
+mod country_terms;
 mod offer;
 mod rules;
 mod tiers;
@@ -12,8 +13,8 @@ use super::{Context, ReferenceKind, formats};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::{AXES, ProductsRecord, ProgrammeRecord, ProseRecord, TierRecord};
 use crate::model::{
-    Axis, IndexedList, Process, ProductIx, Programme, ProgrammeIx, Prose, Tier, TierIx, TypeIx,
-    Vocabulary,
+    Axis, IndexedList, ListIndex, Process, ProductIx, Programme, ProgrammeIx, Prose, Tier, TierIx,
+    TypeIx, Vocabulary,
 };
 use crate::source::Spanned;
 
@@ -124,7 +125,7 @@ impl ProgrammeValidator<'_, '_> {
             name: self.cx.required_text(&record.name),
             short_name: self.cx.maybe_text(record.short_name.as_ref()),
             status: record.status,
-            fee: record.fee.as_ref().map(|fee| self.fee(fee)),
+            fee: record.fee.as_ref().and_then(|fee| self.fee(fee)),
             products,
             types,
             autonomy: record.autonomy.iter().copied().collect(),
@@ -145,7 +146,7 @@ impl ProgrammeValidator<'_, '_> {
             contract: record
                 .contract
                 .as_ref()
-                .map(|contract| self.contract(contract)),
+                .and_then(|contract| self.contract(contract)),
             promotion: self.promotion(),
             not_offered: self.not_offered(),
             prose: self.prose(),
@@ -169,10 +170,14 @@ impl ProgrammeValidator<'_, '_> {
     fn tiers(&mut self) -> IndexedList<TierIx, Tier> {
         let record = self.record;
         self.unique_ids(record.tiers.iter().map(|tier| &tier.id), "tiers");
-        let known: Vec<&str> = record
-            .tiers
-            .iter()
-            .map(|tier| tier.id.value.as_str())
+        let ids = record.tiers.iter().map(|tier| &tier.id.value);
+        let corrected: Vec<_> = ids
+            .clone()
+            .map(|id| formats::corrected_id(self.cx, id))
+            .collect();
+        let known: Vec<&str> = ids
+            .chain(corrected.iter().flatten())
+            .map(String::as_str)
             .collect();
         self.stray(&record.tier_prose, &known, Code::UnknownTier, "tier");
         for tier in &record.tiers {
@@ -192,7 +197,13 @@ impl ProgrammeValidator<'_, '_> {
             };
             (tier.id.clone(), tier)
         });
-        IndexedList::new(tiers.collect::<Vec<_>>())
+        let mut tiers = IndexedList::<TierIx, Tier>::new(tiers.collect::<Vec<_>>());
+        for (index, id) in corrected.into_iter().enumerate() {
+            if let Some(id) = id {
+                tiers.add_id(id, TierIx::new(index));
+            }
+        }
+        tiers
     }
 
     /// Warns of a title in the text of a tier that is not its name, which is shown instead.
@@ -236,20 +247,16 @@ impl ProgrammeValidator<'_, '_> {
             Code::UnknownProcess,
             "process",
         );
-        let processes = record.processes.iter().map(|process| {
-            self.cx
-                .warn_future_date(process.reviewed.as_ref(), "the review");
-            Process {
-                id: process.id.value.clone(),
-                name: self.cx.required_text(&process.name),
-                owner: self.cx.maybe_text(process.owner.as_ref()),
-                delay: self.cx.maybe_text(process.delay.as_ref()),
-                reviewed: process.reviewed.as_ref().map(|date| date.value),
-                prose: record
-                    .process_prose
-                    .get(&process.id.value)
-                    .map(|prose| self.cx.prose(prose)),
-            }
+        let processes = record.processes.iter().map(|process| Process {
+            id: process.id.value.clone(),
+            name: self.cx.required_text(&process.name),
+            owner: self.cx.maybe_text(process.owner.as_ref()),
+            delay: self.cx.maybe_text(process.delay.as_ref()),
+            reviewed: self.cx.past_date(process.reviewed.as_ref(), "the review"),
+            prose: record
+                .process_prose
+                .get(&process.id.value)
+                .map(|prose| self.cx.prose(prose)),
         });
         processes.collect()
     }

@@ -63,7 +63,13 @@ fn terms<I: ListIndex>(
         }
         terms.push((term.id.clone(), term));
     }
-    IndexedList::new(terms)
+    let mut terms = IndexedList::<I, Term>::new(terms);
+    for (index, record) in records.iter().enumerate() {
+        if let Some(id) = formats::corrected_id(cx, &record.id.value) {
+            terms.add_id(id, I::new(index));
+        }
+    }
+    terms
 }
 
 fn countries(cx: &mut Context<'_>, records: &[CountryRecord]) -> IndexedList<CountryIx, Country> {

@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use crate::project::{Project, TODAY};
+use crate::project::{Project, TODAY, options};
 
 /// A record that is stale, ends soon and lacks a translation.
 const NEGLECTED: &str = "types = [\"integrator\"]\nlogo = \"kerguelen.svg\"\nlast_verified = 2025-01-07\n\
@@ -207,4 +207,40 @@ fn run(command: &str, project: &Project, options: &[&str]) -> Output {
 
 fn errors(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn what_begins_later_is_published_from_its_day_on() {
+    let project = Project::base().file(
+        "partners/almadena.toml",
+        "name = \"Almadena\"\ntypes = [\"integrator\"]\nsince = 2026-11-01\n\
+         [programmes.solutions]\ntier = \"gold\"\nsince = 2026-11-01\n\
+         history = [{ tier = \"silver\", since = 2025-01-01 }]\n\
+         [[specializations]]\nid = \"data-migration\"\nsince = 2026-11-01\n",
+    );
+    let data_on = |today: &str| {
+        let today = today.parse().unwrap();
+        project.build(&vitrine::commands::LoadOptions {
+            today,
+            paper: false,
+            ..options()
+        });
+        let path = project.path().join("public/api/v1/partners.json");
+        let data: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let all = data["partners"].as_array().unwrap();
+        let own = all.iter().find(|partner| partner["id"] == "almadena");
+        own.unwrap().to_string()
+    };
+    let before = data_on("2026-10-31");
+    assert!(!before.contains("2026-11-01"), "{before}");
+    assert!(!before.contains("data-migration"), "{before}");
+    assert!(
+        before.contains("\"silver\"") && !before.contains("\"gold\""),
+        "{before}"
+    );
+    let after = data_on("2026-11-01");
+    assert!(
+        after.contains("data-migration") && after.contains("\"gold\""),
+        "{after}"
+    );
 }

@@ -1,5 +1,6 @@
 //! The search for a value: the files that may define it, and the one that applies. Entry point: [`explain`].
 
+use super::inherited;
 use super::path::{display, display_within, find, for_type, names};
 use super::schema_lookup::{self, purpose};
 use super::{Explanation, Overridden};
@@ -80,6 +81,12 @@ pub(super) fn explain(
         ),
         _ => return Err(unknown(records, id)),
     };
+    let file = |kind| candidates.iter().find(|candidate| candidate.kind == kind);
+    if let (Some(country), Some(programme)) = (file(FileKind::Country), file(FileKind::Programme))
+        && let Some(reason) = inherited::replacement(sources, keys, &country.file, &programme.file)
+    {
+        return Err(reason);
+    }
     let mut definitions = candidates
         .iter()
         .filter_map(|candidate| Some((candidate, find(&candidate.file, &candidate.path).ok()?)));
@@ -87,6 +94,23 @@ pub(super) fn explain(
         return Err(not_written(records, sources, &candidates));
     };
     let mut notes = Vec::new();
+    // A country's table is shown with what it inherits.
+    let merged = definitions
+        .clone()
+        .filter(|_| candidate.kind == FileKind::Country)
+        .fold(None, |merged: Option<RawValue>, (_, programme)| {
+            let own = merged.as_ref().unwrap_or(value);
+            let (table, inherited) = inherited::merge(keys, own, programme)?;
+            if !inherited.is_empty() {
+                let path = &sources.get(programme.key_span.file).path;
+                notes.push(format!("inherited from `{path}`: {}", inherited.join(", ")));
+            }
+            Some(table)
+        });
+    if merged.is_some() {
+        definitions.by_ref().for_each(drop);
+    }
+    let value = merged.as_ref().unwrap_or(value);
     let version = in_language(records, query, value, candidate.gaps, &mut notes);
     let overridden = definitions.map(|(candidate, value)| Overridden {
         value: display(in_language(

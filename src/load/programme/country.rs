@@ -50,10 +50,10 @@ pub(super) fn read(table: &Table<'_>, file: FileId, code: &str) -> CountryShareR
             .map(|table| (table.span(), rules::advancement(&table))),
         contract: table
             .table("contract")
-            .map(|table| (table.span(), rules::contract(&table))),
+            .map(|table| (table.span(), rules::country_contract(&table))),
         fee: table
             .table("fee")
-            .map(|table| (table.span(), rules::fee(&table))),
+            .map(|table| (table.span(), rules::country_fee(&table))),
         budget: table.table("budget").map(|table| {
             // Only the existence of a budget is published, so the figures are checked and dropped here.
             rules::money(&table);

@@ -19,7 +19,8 @@ pub struct MoneyRecord {
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the same names as in `model::Fee`")]
 pub struct FeeRecord {
-    pub amount: MoneyRecord,
+    /// Absent only where a country inherits it.
+    pub amount: Option<MoneyRecord>,
     pub period: Option<Period>,
     pub renewal: Option<Texts>,
     pub note: Option<Texts>,
@@ -87,7 +88,8 @@ pub struct AdvancementRecord {
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the same names as in `model::Contract`")]
 pub struct ContractRecord {
-    pub name: Texts,
+    /// Absent only where a country inherits it.
+    pub name: Option<Texts>,
     pub term: Option<Texts>,
     pub notice: Option<Texts>,
 }
@@ -151,7 +153,27 @@ pub(super) fn money(table: &Table<'_>) -> MoneyRecord {
 
 pub(super) fn fee(table: &Table<'_>) -> FeeRecord {
     FeeRecord {
-        amount: money(table),
+        amount: Some(money(table)),
+        period: table.one_of("period", &PERIODS),
+        renewal: table.texts("renewal"),
+        note: table.texts("note"),
+    }
+}
+
+/// A country's fee: amount, currency and period are written together or inherited together.
+pub(super) fn country_fee(table: &Table<'_>) -> FeeRecord {
+    let priced = ["amount", "currency", "period"]
+        .iter()
+        .any(|key| table.has(key));
+    let amount = if priced {
+        Some(money(table))
+    } else {
+        table.number("amount");
+        table.text("currency");
+        None
+    };
+    FeeRecord {
+        amount,
         period: table.one_of("period", &PERIODS),
         renewal: table.texts("renewal"),
         note: table.texts("note"),
@@ -226,7 +248,16 @@ pub(super) fn advancement(table: &Table<'_>) -> AdvancementRecord {
 
 pub(super) fn contract(table: &Table<'_>) -> ContractRecord {
     ContractRecord {
-        name: table.required_texts("name"),
+        name: Some(table.required_texts("name")),
+        term: table.texts("term"),
+        notice: table.texts("notice"),
+    }
+}
+
+/// A country's contract, whose name can be inherited.
+pub(super) fn country_contract(table: &Table<'_>) -> ContractRecord {
+    ContractRecord {
+        name: table.texts("name"),
         term: table.texts("term"),
         notice: table.texts("notice"),
     }

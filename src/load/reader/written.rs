@@ -290,7 +290,7 @@ fn plain_decimals(number: &str) -> String {
 }
 
 /// Whether a text means yes or no.
-pub(super) fn truth(text: &str) -> Option<bool> {
+pub(crate) fn truth(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "true" | "yes" | "y" | "on" | "oui" | "ja" | "si" | "sí" | "sì" | "sim" | "wahr"
         | "vrai" | "tak" | "ano" | "да" | "так" | "ναι" | "1" => Some(true),

@@ -8,7 +8,7 @@ use super::matrix::{self, DifferenceView};
 use super::primitives::TextView;
 use super::programme_parts::{DeskView, FeeView, ProcessRef};
 use super::prose::ProseView;
-use crate::model::{Advancement, Contract, CountryOverride, FinderFee, Programme};
+use crate::model::{Advancement, Contract, CountryOverride, CountryTerms, FinderFee, Programme};
 
 /// The decisions of a country.
 #[derive(Debug, Clone, Serialize)]
@@ -73,20 +73,23 @@ impl CountryView {
             name: context.country(overrides.country),
             code: context.country_entry(overrides.country).code.clone(),
             desk: overrides.contact.as_ref().map(|desk| context.desk(desk)),
-            fee: overrides.fee.as_ref().map(|fee| context.fee_view(fee)),
+            fee: overrides
+                .fee
+                .as_ref()
+                .map(|fee| context.fee_view(&fee.terms)),
             decisions: DecisionView {
                 finder_fee: overrides
                     .finder_fee
                     .as_ref()
-                    .map(|fee| finder_fee(context, programme, fee)),
+                    .map(|fee| finder_fee(context, programme, &fee.terms)),
                 advancement: overrides
                     .advancement
                     .as_ref()
-                    .map(|advancement| self::advancement(context, programme, advancement)),
+                    .map(|own| advancement(context, programme, &own.terms)),
                 contract: overrides
                     .contract
                     .as_ref()
-                    .map(|contract| self::contract(context, contract)),
+                    .map(|own| contract(context, &own.terms)),
             },
             budget: overrides.budget,
             differences: matrix::differences(context, programme, overrides),
@@ -102,9 +105,10 @@ impl DecisionView {
         programme: &Programme,
         overrides: Option<&CountryOverride>,
     ) -> Self {
-        let own_fee = overrides.and_then(|overrides| overrides.finder_fee.as_ref());
-        let own_advancement = overrides.and_then(|overrides| overrides.advancement.as_ref());
-        let own_contract = overrides.and_then(|overrides| overrides.contract.as_ref());
+        let own_fee = overrides.and_then(|overrides| CountryTerms::of(&overrides.finder_fee));
+        let own_advancement =
+            overrides.and_then(|overrides| CountryTerms::of(&overrides.advancement));
+        let own_contract = overrides.and_then(|overrides| CountryTerms::of(&overrides.contract));
         Self {
             finder_fee: own_fee
                 .or(programme.finder_fee.as_ref())

@@ -105,7 +105,7 @@ fn view(context: &EditionContext<'_>, index: ProgrammeIx) -> ProgrammeView {
         .scope()
         .country
         .and_then(|country| programme.country(country));
-    let fee = overrides.and_then(|overrides| overrides.fee.as_ref());
+    let fee = overrides.and_then(|overrides| Some(&overrides.fee.as_ref()?.terms));
     let desk = overrides.and_then(|overrides| overrides.contact.as_ref());
     ProgrammeView {
         id: programme.id.clone(),

@@ -8,7 +8,8 @@ use super::terms::{self, AdvancementView, ContractView, FeeView, FinderFeeView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
-    Autonomy, CountryIx, CountryOverride, FacetValue, Lang, Page, Programme, ProgrammeIx, Scope,
+    Autonomy, CountryIx, CountryOverride, CountryTerms, FacetValue, Lang, Page, Programme,
+    ProgrammeIx, Scope,
 };
 use crate::site::context::PageContext;
 use crate::site::directory::facets;
@@ -57,10 +58,21 @@ impl CountryPageView {
 #[derive(Serialize)]
 struct OverrideView<T> {
     rule: Option<T>,
+    /// What applies in the country, if it decides a part of it.
     own: Option<T>,
+    /// The parts of `own` that are the programme's.
+    inherited: Vec<&'static str>,
 }
 
 impl<T> OverrideView<T> {
+    fn new<M>(rule: Option<&M>, own: Option<&CountryTerms<M>>, view: impl Fn(&M) -> T) -> Self {
+        Self {
+            rule: rule.map(&view),
+            own: own.map(|own| view(&own.terms)),
+            inherited: own.map_or_else(Vec::new, |own| own.inherited.clone()),
+        }
+    }
+
     fn is_some(&self) -> bool {
         self.rule.is_some() || self.own.is_some()
     }
@@ -119,8 +131,6 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) ->
     let country_override = &programme.countries[position];
     let prose = country_override.prose.as_ref();
     let body = prose.and_then(|prose| prose.body.as_ref());
-    let finder_fee = |it| terms::finder_fee(context, programme_ix, it);
-    let advancement = |it| terms::advancement(context, programme_ix, it);
     CountryPageView {
         name: context.country(country_override.country),
         programme: context.link(
@@ -135,31 +145,26 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) ->
             .as_ref()
             .or(programme.contact.as_ref())
             .map(|it| desk(context, it)),
-        fee: OverrideView {
-            rule: programme.fee.as_ref().map(|it| terms::fee(context, it)),
-            own: country_override
-                .fee
-                .as_ref()
-                .map(|it| terms::fee(context, it)),
-        },
-        finder_fee: OverrideView {
-            rule: programme.finder_fee.as_ref().map(finder_fee),
-            own: country_override.finder_fee.as_ref().map(finder_fee),
-        },
-        advancement: OverrideView {
-            rule: programme.advancement.as_ref().map(advancement),
-            own: country_override.advancement.as_ref().map(advancement),
-        },
-        contract: OverrideView {
-            rule: programme
-                .contract
-                .as_ref()
-                .map(|it| terms::contract(context, it)),
-            own: country_override
-                .contract
-                .as_ref()
-                .map(|it| terms::contract(context, it)),
-        },
+        fee: OverrideView::new(
+            programme.fee.as_ref(),
+            country_override.fee.as_ref(),
+            |it| terms::fee(context, it),
+        ),
+        finder_fee: OverrideView::new(
+            programme.finder_fee.as_ref(),
+            country_override.finder_fee.as_ref(),
+            |it| terms::finder_fee(context, programme_ix, it),
+        ),
+        advancement: OverrideView::new(
+            programme.advancement.as_ref(),
+            country_override.advancement.as_ref(),
+            |it| terms::advancement(context, programme_ix, it),
+        ),
+        contract: OverrideView::new(
+            programme.contract.as_ref(),
+            country_override.contract.as_ref(),
+            |it| terms::contract(context, it),
+        ),
         budget: programme
             .autonomy
             .contains(&Autonomy::Budget)

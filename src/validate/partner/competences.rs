@@ -55,7 +55,9 @@ impl PartnerValidator<'_, '_> {
             Code::UnknownCountry,
             ReferenceKind::Countries,
         );
-        if self.ended(since, until, "the specialization") {
+        if self.ended(since, until, "the specialization")
+            || self.begins_later(since, "the specialization")
+        {
             return None;
         }
         self.warn_elsewhere(record, found_in);

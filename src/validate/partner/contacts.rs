@@ -41,7 +41,7 @@ impl PartnerValidator<'_, '_> {
         let phone = formats::phone(self.cx, record.phone.as_ref(), countries);
         let form_url = formats::maybe_url(self.cx, record.form_url.as_ref());
         self.cx
-            .warn_future_date(record.consent.as_ref(), "the consent");
+            .warn_future_date(record.consent.as_ref(), "the consent", "check the year");
         let has_address =
             record.email.is_some() || record.phone.is_some() || record.form_url.is_some();
         if !has_address {
@@ -180,7 +180,7 @@ impl PartnerValidator<'_, '_> {
         let summary = self.cx.maybe_text(record.summary.as_ref());
         let url = formats::maybe_url(self.cx, record.url.as_ref());
         self.cx
-            .warn_future_date(record.consent.as_ref(), "the consent");
+            .warn_future_date(record.consent.as_ref(), "the consent", "check the year");
         if record
             .consent
             .is_none_or(|consent| consent.value > self.cx.today)

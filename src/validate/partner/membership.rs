@@ -41,8 +41,6 @@ impl PartnerValidator<'_, '_> {
                 Diagnostic::new(Code::TypeNotAddressed, record.programme.span, message).help(help),
             );
         }
-        self.cx
-            .warn_future_date(record.since.as_ref(), "the beginning of the membership");
         let (since, until) = (record.since.as_ref(), record.until.as_ref());
         self.cx.date_order(since, until, "the membership");
         for (former, since) in &record.history {
@@ -59,26 +57,38 @@ impl PartnerValidator<'_, '_> {
                 self.cx.push(diagnostic.help("change one of the two dates"));
             }
         }
-        let tier = record
+        let mut tier = record
             .tier
             .as_ref()
             .and_then(|tier| self.tier(programme, tier));
         if self.ended(since, until, "the membership") {
             return None;
         }
-        let history = record.history.iter().filter_map(|(former, since)| {
-            let tier = programme.tiers.find(&former.value)?;
-            Some(FormerTier {
+        let mut history = Vec::new();
+        for (former, since) in &record.history {
+            if self.begins_later(since.as_ref(), &format!("the tier `{}`", former.value)) {
+                continue;
+            }
+            history.extend(programme.tiers.find(&former.value).map(|tier| FormerTier {
                 tier,
                 since: since.as_ref().map(|date| date.value),
-            })
-        });
-        let mut history: Vec<FormerTier> = history.collect();
+            }));
+        }
         history.sort_by_key(|former| former.since);
+        let mut begin = since.map(|since| since.value);
+        let what = match (&record.tier, history.last()) {
+            (Some(tier), Some(_)) => format!("the tier `{}`", tier.value),
+            _ => "the membership".to_owned(),
+        };
+        if self.begins_later(since, &what) {
+            // Until then the partner has the tier before.
+            let former = history.pop()?;
+            (tier, begin) = (Some(former.tier), former.since);
+        }
         Some(Membership {
             programme: index,
             tier,
-            since: record.since.as_ref().map(|date| date.value),
+            since: begin,
             until: record.until.as_ref().map(|date| date.value),
             history,
         })

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{ByTierRecord, CountryShareRecord, OverrideRecord};
 use crate::model::{Autonomy, ByTier, CountryOverride, Override, Programme};
 use crate::source::{Span, Spanned};
+use crate::validate::formats;
 use crate::validate::suggest::country_code;
 
 impl ProgrammeValidator<'_, '_> {
@@ -121,11 +122,13 @@ impl ProgrammeValidator<'_, '_> {
             contact: record
                 .contact
                 .as_ref()
-                .map(|desk| self.desk(desk, &[&record.code])),
-            finder_fee: finder_fee.map(|fee| self.finder_fee(fee)),
-            advancement: advancement.map(|advancement| self.advancement(advancement)),
-            contract: contract.map(|contract| self.contract(contract)),
-            fee: fee.map(|fee| self.fee(fee)),
+                .map(|desk| self.country_desk(desk, &record.code, programme)),
+            finder_fee: finder_fee.map(|(_, fee)| self.country_finder_fee(fee, programme)),
+            advancement: advancement
+                .map(|(_, advancement)| self.country_advancement(advancement, programme)),
+            contract: contract
+                .and_then(|(span, contract)| self.country_contract(span, contract, programme)),
+            fee: fee.and_then(|(span, fee)| self.country_fee(span, fee, programme)),
             budget: budget.is_some(),
             criteria: self.overrides(&record.criteria, &criteria, programme, |checker, values| {
                 checker.thresholds(values, &programme.tiers)
@@ -146,7 +149,7 @@ impl ProgrammeValidator<'_, '_> {
         &mut self,
         decided: Option<&'r (Span, T)>,
         autonomy: Autonomy,
-    ) -> Option<&'r T> {
+    ) -> Option<(Span, &'r T)> {
         let (span, value) = decided?;
         if !self.record.autonomy.contains(&autonomy) {
             let word = match autonomy {
@@ -167,7 +170,7 @@ impl ProgrammeValidator<'_, '_> {
             self.cx
                 .push(Diagnostic::new(Code::NotDelegated, *span, message).help(help));
         }
-        Some(value)
+        Some((*span, value))
     }
 
     fn overrides<T>(
@@ -184,7 +187,11 @@ impl ProgrammeValidator<'_, '_> {
                 .as_ref()
                 .map_or_else(ByTier::default, |record| values(self, record));
             let by_type = self.by_type(&record.by_type, &programme.types, &mut values);
-            match ids.iter().position(|known| *known == id.value) {
+            let position = ids.iter().position(|known| {
+                *known == id.value
+                    || formats::corrected_id(self.cx, known).as_ref() == Some(&id.value)
+            });
+            match position {
                 Some(at) => {
                     overrides.insert(at, Override { all, by_type });
                 }

@@ -17,9 +17,11 @@ impl ProgrammeValidator<'_, '_> {
     pub(super) fn process(&mut self, id: Option<&Spanned<String>>) -> Option<usize> {
         let id = id?;
         let processes = &self.record.processes;
-        let found = processes
-            .iter()
-            .position(|process| process.id.value == id.value);
+        let found = processes.iter().position(|process| {
+            let declared = &process.id.value;
+            *declared == id.value
+                || formats::corrected_id(self.cx, declared).as_ref() == Some(&id.value)
+        });
         if found.is_none() {
             let message = format!("unknown process `{}`", id.value);
             let help = did_you_mean(
@@ -41,13 +43,13 @@ impl ProgrammeValidator<'_, '_> {
         }
     }
 
-    pub(super) fn fee(&mut self, record: &FeeRecord) -> Fee {
-        Fee {
-            amount: self.money(&record.amount),
+    pub(super) fn fee(&mut self, record: &FeeRecord) -> Option<Fee> {
+        Some(Fee {
+            amount: self.money(record.amount.as_ref()?),
             period: record.period,
             renewal: self.cx.maybe_text(record.renewal.as_ref()),
             note: self.cx.maybe_text(record.note.as_ref()),
-        }
+        })
     }
 
     /// A contact of the organization; a telephone number without country code is in one of the `countries`.
@@ -88,12 +90,12 @@ impl ProgrammeValidator<'_, '_> {
         }
     }
 
-    pub(super) fn contract(&mut self, record: &ContractRecord) -> Contract {
-        Contract {
-            name: self.cx.required_text(&record.name),
+    pub(super) fn contract(&mut self, record: &ContractRecord) -> Option<Contract> {
+        Some(Contract {
+            name: self.cx.required_text(record.name.as_ref()?),
             term: self.cx.maybe_text(record.term.as_ref()),
             notice: self.cx.maybe_text(record.notice.as_ref()),
-        }
+        })
     }
 
     pub(super) fn promotion(&mut self) -> Vec<Promotion> {

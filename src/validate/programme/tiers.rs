@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{ProgrammeValidator, ReferenceKind};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::load::{ByTierRecord, ValueRecord};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::load::{ByTierRecord, Texts, ValueRecord, truth};
 use crate::model::{BenefitValue, ByTier, IndexedList, ListIndex, Text, Tier, TierIx, TypeIx};
 use crate::source::{Span, Spanned};
 
@@ -59,7 +59,10 @@ impl ProgrammeValidator<'_, '_> {
                 ValueRecord::Number(number) => BenefitValue::Number(*number),
                 ValueRecord::Unlimited => BenefitValue::Unlimited,
                 ValueRecord::Amount(money) => BenefitValue::Amount(checker.money(money)),
-                ValueRecord::Text(texts) => BenefitValue::Text(checker.cx.text(texts)?),
+                ValueRecord::Text(texts) => {
+                    checker.closed_word(&tiers[tier].id, texts)?;
+                    BenefitValue::Text(checker.cx.text(texts)?)
+                }
             })
         });
         self.warn_of_fall(
@@ -68,6 +71,34 @@ impl ProgrammeValidator<'_, '_> {
             "a higher tier gets at least as much: check both values",
         );
         values
+    }
+
+    /// Reports a text that is a quoted `true` or `false`, or a misspelt `unlimited`: readers would see that word.
+    fn closed_word(&mut self, tier: &str, texts: &Texts) -> Option<()> {
+        let mut versions = texts.versions.iter().flatten();
+        let quoted = versions.clone().find_map(|version| {
+            let is_number = version.value.trim().parse::<u8>().is_ok();
+            let meant = truth(&version.value).filter(|_| !is_number)?;
+            Some((version, meant))
+        });
+        if let Some((version, meant)) = quoted {
+            let message = format!("a benefit is not the text \"{}\"", version.value);
+            let help = format!("write `{tier} = {meant}`, without quotes");
+            let problem = Diagnostic::new(Code::WrongType, version.span, message);
+            self.cx.push(problem.help(help));
+            return None;
+        }
+        let (Some(only), None) = (versions.next(), versions.next()) else {
+            return Some(());
+        };
+        let word = only.value.trim().to_lowercase();
+        if word.starts_with("un") && nearest(&word, ["unlimited"]).is_some() {
+            let message = format!("a benefit cannot be \"{}\"", only.value);
+            let problem = Diagnostic::new(Code::UnknownWord, only.span, message);
+            self.cx.push(problem.help("did you mean `unlimited`?"));
+            return None;
+        }
+        Some(())
     }
 
     fn by_tier<T>(

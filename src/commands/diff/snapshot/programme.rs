@@ -10,9 +10,9 @@ use super::values::ValueKind::{
 };
 use super::values::{ValueCollector, hash_bytes, money};
 use crate::model::{
-    Advancement, Benefit, BenefitValue, ByTier, Contract, CountryOverride, Criterion, Desk, Fee,
-    FinderFee, IndexedList, ListIndex, Price, Process, ProductIx, Programme, Resource, Tier,
-    TypeIx, Unit,
+    Advancement, Benefit, BenefitValue, ByTier, Contract, CountryOverride, CountryTerms, Criterion,
+    Desk, Fee, FinderFee, IndexedList, ListIndex, Price, Process, ProductIx, Programme, Resource,
+    Tier, TypeIx, Unit,
 };
 
 pub(super) fn collect(values: &mut ValueCollector<'_>) {
@@ -243,13 +243,13 @@ fn collect_country(
     values.put(Country, "its decisions", true);
     let contact = desk(values, country.contact.as_ref());
     values.put(Country, "contact", contact);
-    let finder_fee = finder_fee(values, programme, country.finder_fee.as_ref());
+    let finder_fee = finder_fee(values, programme, CountryTerms::of(&country.finder_fee));
     values.put(Country, "finder's fee", finder_fee);
-    let advancement = advancement(values, programme, country.advancement.as_ref());
+    let advancement = advancement(values, programme, CountryTerms::of(&country.advancement));
     values.put(Country, "moving between tiers", advancement);
-    let contract = contract(values, country.contract.as_ref());
+    let contract = contract(values, CountryTerms::of(&country.contract));
     values.put(Country, "contract", contract);
-    let membership_fee = fee(values, country.fee.as_ref());
+    let membership_fee = fee(values, CountryTerms::of(&country.fee));
     values.put(Country, "membership fee", membership_fee);
     values.put(Country, "budget", country.budget.then_some(true));
     for (&position, decision) in &country.criteria {
