@@ -267,8 +267,13 @@ impl Finder<'_> {
                             url::shown(&text)
                         );
                         let place = self.find(range, extra[0]);
-                        let help =
-                            "add a column to the head of the table, and to the line below it";
+                        let is_cut = cells(line).any(|cell| cell.matches('`').count() % 2 == 1);
+                        let help = match is_cut {
+                            true => "write `\\|` for a `|` that is part of a cell, also in code",
+                            false => {
+                                "add a column to the head of the table, and to the line below it"
+                            }
+                        };
                         self.push(place, RemarkKind::LostText, message, help);
                     }
                 }

@@ -144,6 +144,27 @@ fn a_national_number_is_completed_where_its_country_is_known() {
 }
 
 #[test]
+fn advice_on_a_number_leads_to_one_that_is_accepted() {
+    let problem = uri("07700 900123", &["GB"]).unwrap_err();
+    assert!(problem.ends_with("write `+44 7700 900123`"), "{problem}");
+    assert!(uri("+44 7700 900123", &["GB"]).is_ok());
+    let problem = uri("+4411349601301234567890", &["GB"]).unwrap_err();
+    assert!(problem.contains("has too many digits"), "{problem}");
+    let problem = uri("+33 472001133 472001134", &["FR"]).unwrap_err();
+    assert!(problem.contains("more than one"), "{problem}");
+}
+
+#[test]
+fn readers_do_not_see_the_scheme_of_a_link() {
+    for (text, shown) in [
+        ("tel:+33-4-72-00-11-33", "+33-4-72-00-11-33"),
+        ("Tel: +33 4 72 00 11 33", "Tel: +33 4 72 00 11 33"),
+    ] {
+        assert_eq!(parse_phone(text, &[]).unwrap().text, shown);
+    }
+}
+
+#[test]
 fn a_national_number_is_never_guessed() {
     for (text, countries, expected) in [
         ("04 72 00 11 33", &[][..], "no country code"),
