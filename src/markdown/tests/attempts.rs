@@ -186,3 +186,9 @@ fn an_element_without_an_end_is_reported() {
         assert_eq!(attempts(fine), [""; 0], "{fine}");
     }
 }
+
+#[test]
+fn a_bar_in_the_code_of_a_cell_is_not_a_missing_column() {
+    let found = attempts("| a | b |\n|---|---|\n| `c|d` | e |");
+    assert!(found[0].contains("write `\\|` for a `|`"), "{found:?}");
+}
