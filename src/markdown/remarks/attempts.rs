@@ -151,7 +151,7 @@ impl Finder<'_> {
                 (index - 1, help)
             }
             None => {
-                let Some(head) = lines.iter().position(|line| is_row(&line)) else {
+                let Some(head) = lines.iter().position(is_row) else {
                     return;
                 };
                 let is_alone = lines.len() == 1 && !lines[0].ends_with('|');
