@@ -10,6 +10,7 @@ mod files;
 mod front_matter;
 mod icc_profile;
 mod incremental;
+mod misplaced_text;
 mod partner;
 mod partner_files;
 mod pictures;

@@ -12,6 +12,7 @@ use super::schema;
 use crate::l10n::{find_language, is_in_language, language_error};
 use crate::load::default_theme;
 use crate::text::{escape, fold, slug};
+use crate::validate::check_url;
 
 pub(super) use leftovers::leftovers;
 
@@ -56,10 +57,19 @@ pub struct NewProject {
 ///
 /// If the folder is not empty or cannot be written, or a language is invalid.
 pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> {
+    let name = options.name.as_deref().unwrap_or(EXAMPLE);
+    ensure!(
+        !name.trim().is_empty(),
+        "the name of the organization is empty; write it, such as `--name \"{EXAMPLE}\"`"
+    );
     let options = &InitOptions {
         name: options.name.clone(),
         languages: language_codes(&options.languages)?,
-        base_url: options.base_url.as_deref().map(complete_address),
+        base_url: options
+            .base_url
+            .as_deref()
+            .map(complete_address)
+            .transpose()?,
     };
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
@@ -129,9 +139,11 @@ pub fn language_codes(texts: &[String]) -> anyhow::Result<Vec<String>> {
             }
         };
         for code in found {
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
+            ensure!(
+                !codes.contains(&code),
+                "the language `{code}` is named twice; name each language once"
+            );
+            codes.push(code);
         }
     }
     Ok(codes)
@@ -148,14 +160,19 @@ fn unknown_language(text: &str) -> anyhow::Error {
     )
 }
 
-/// An address with its scheme.
-fn complete_address(address: &str) -> String {
+/// The address of a site, with its scheme.
+fn complete_address(address: &str) -> anyhow::Result<String> {
     let address = address.trim();
-    if address.contains("://") {
-        address.to_owned()
-    } else {
-        format!("https://{address}")
-    }
+    let address = match address.contains("://") {
+        true => address.to_owned(),
+        false => format!("https://{address}"),
+    };
+    check_url(&address).map_err(|(message, help)| anyhow!("{message}; {help}"))?;
+    ensure!(
+        !address.contains(['?', '#']),
+        "the address of a site has no `?` and no `#`; write the site's address only, such as `https://partners.example.com`"
+    );
+    Ok(address)
 }
 
 /// The language of the example for a language of a catalogue, if the example has it.

@@ -1,12 +1,16 @@
 //! Markdown files with TOML front matter between `+++` lines.
 
+mod name;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::reader::{FileReader, Texts};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Menu;
 use crate::source::{FileId, Spanned};
+
+pub(super) use name::split_name;
 
 /// A Markdown file in its languages.
 #[derive(Debug, Clone)]
@@ -81,32 +85,6 @@ impl ProseRecord {
                 .collect(),
         }
     }
-}
-
-/// A name such as `gold.fr.md` as its stem and the position of its language; reports a name that is not of this form.
-pub(super) fn split_name<'a>(
-    name: &'a str,
-    file: FileId,
-    languages: &[String],
-    problems: &mut Diagnostics,
-) -> Option<(&'a str, usize)> {
-    let stem = name.strip_suffix(".md")?;
-    let Some((stem, language)) = stem.rsplit_once('.') else {
-        let message = format!("the name of `{name}` does not say its language");
-        let help = format!("rename it to `{stem}.{}.md`", languages[0]);
-        problems.push(Diagnostic::new(Code::UnknownLanguage, file.start(), message).help(help));
-        return None;
-    };
-    let Some(at) = languages.iter().position(|known| known == language) else {
-        let message = format!("`{name}` is in `{language}`, which the catalogue does not have");
-        let help = format!(
-            "rename it to `{stem}.{}.md`, or add `\"{language}\"` to `languages` in `content/catalogue.toml`",
-            languages[0]
-        );
-        problems.push(Diagnostic::new(Code::UnknownLanguage, file.start(), message).help(help));
-        return None;
-    };
-    Some((stem, at))
 }
 
 /// The versions that were read as one record for each stem.

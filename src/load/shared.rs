@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::files::FileTree;
 use super::front_matter::PageKind;
+use super::misplaced_text::misplaced_text;
 use super::pictures::{PictureCache, PictureReference};
 use super::reader::{FileReader, Shape};
 use super::theme::{self, Layer};
@@ -64,8 +65,11 @@ impl SharedInputs {
             let unused = unused.filter(|(path, _)| !uncertain.contains(folder_of(path)));
             problems.extend(unused.map(|(path, file)| {
                 let message = format!("nothing uses `{path}`");
-                Diagnostic::new(Code::UnusedFile, file.start(), message)
-                    .help("name it where it belongs; if it belongs nowhere, delete it")
+                let exists = |path: &str| files.find(path).is_some();
+                let help = misplaced_text(path, &exists).unwrap_or_else(|| {
+                    "name it where it belongs; if it belongs nowhere, delete it".to_owned()
+                });
+                Diagnostic::new(Code::UnusedFile, file.start(), message).help(help)
             }));
         }
         Self {
@@ -231,8 +235,11 @@ impl ProjectParser<'_> {
                 continue;
             }
             self.files.mark_used(&path);
+            let files = &*self.files;
+            let exists = |name: &str| files.find(&format!("{folder}{name}")).is_some();
+            let problems = &mut self.problems;
             let Some((stem, language)) =
-                front_matter::split_name(name, file, languages, &mut self.problems)
+                front_matter::split_name(name, file, languages, &exists, problems)
             else {
                 continue;
             };

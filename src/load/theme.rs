@@ -133,6 +133,11 @@ fn of_project(
             .and_then(|file| extends(file.source?, sources));
         layers.push(layer);
         if wanted == DEFAULT {
+            if let Some(extends) = extends {
+                let message = format!("the theme `{DEFAULT}` extends no other theme");
+                let help = "delete it, or give the theme another name and write that as `theme` in `content/catalogue.toml`";
+                problems.push(Diagnostic::new(Code::UnusedValue, extends.span, message).help(help));
+            }
             return layers;
         }
         seen.push(wanted);

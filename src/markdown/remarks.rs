@@ -1,6 +1,9 @@
 //! What a text has that is not published as it is written. Entry point: [`remarks`](fn@remarks).
 
+mod attempts;
 mod html;
+mod html_blocks;
+mod open_elements;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -50,6 +53,9 @@ pub fn remarks(source: &str, trust: Trust) -> Vec<Remark> {
     finder.tables(&events);
     finder.numbers(&events);
     finder.definitions();
+    finder.attempts(&events);
+    finder.html_blocks(&events);
+    finder.open_elements(&events);
     finder.html(events);
     let mut seen = HashSet::new();
     let mut remarks = finder.remarks;
@@ -261,8 +267,13 @@ impl Finder<'_> {
                             url::shown(&text)
                         );
                         let place = self.find(range, extra[0]);
-                        let help =
-                            "add a column to the head of the table, and to the line below it";
+                        let is_cut = cells(line).any(|cell| cell.matches('`').count() % 2 == 1);
+                        let help = match is_cut {
+                            true => "write `\\|` for a `|` that is part of a cell, also in code",
+                            false => {
+                                "add a column to the head of the table, and to the line below it"
+                            }
+                        };
                         self.push(place, RemarkKind::LostText, message, help);
                     }
                 }

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+mod attempts;
 mod extensions;
 mod from_html;
 

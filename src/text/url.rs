@@ -18,6 +18,27 @@ pub fn base_path(base_url: &str) -> String {
     part(base_url, |url| url.path().trim_end_matches('/').to_owned())
 }
 
+/// The part of an address that is below the address of a site, with its `/`, `?` or `#`: absent if it is elsewhere.
+///
+/// ```
+/// # use vitrine::text::url::below;
+/// assert_eq!(below("https://example.org/a", "http://Example.org/a/en/#b"), Some("/en/#b"));
+/// assert_eq!(below("https://example.org/a", "https://example.org/about/"), None);
+/// ```
+pub fn below<'a>(base_url: &str, address: &'a str) -> Option<&'a str> {
+    let (scheme, rest) = address.split_once("://")?;
+    let is_web = ["http", "https"]
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known));
+    let (base, site) = (Url::parse(base_url).ok()?, Url::parse(address).ok()?);
+    if !is_web || base.host() != site.host() || base.port() != site.port() {
+        return None;
+    }
+    let path = &rest[rest.find(['/', '?', '#']).unwrap_or(rest.len())..];
+    let below = path.strip_prefix(base.path().trim_end_matches('/'))?;
+    (below.is_empty() || below.starts_with(['/', '?', '#'])).then_some(below)
+}
+
 /// The host, without port.
 pub fn host(url: &str) -> String {
     part(url, |url| url.host_str().unwrap_or_default().to_owned())

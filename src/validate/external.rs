@@ -5,7 +5,7 @@ use super::maintenance::{active, proses};
 use crate::load::{DeskRecord, Records};
 use crate::markdown;
 use crate::source::{Sources, Spanned};
-use crate::text::url::ascii_url;
+use crate::text::url::{ascii_url, below};
 
 /// All external links that are published, with their positions.
 pub fn external_links(records: &Records, sources: &Sources) -> Vec<Spanned<String>> {
@@ -41,10 +41,12 @@ pub fn external_links(records: &Records, sources: &Sources) -> Vec<Spanned<Strin
     let descriptions = active(records).filter_map(|partner| partner.description.as_ref());
     let descriptions = descriptions.flat_map(|texts| texts.versions.iter().flatten());
     let pages = proses(records).flat_map(|prose| prose.versions.iter().flatten());
+    let base_url = &records.settings.base_url.value;
     for text in descriptions.chain(pages.map(|version| &version.body)) {
         for link in markdown::links(&text.value)
             .into_iter()
-            .filter(|link| !link.image)
+            // Links to the site itself are checked as pages.
+            .filter(|link| !link.image && below(base_url, &link.target).is_none())
         {
             links.push(Spanned {
                 span: place(sources, text, link.range),

@@ -71,7 +71,7 @@ fn has_links(partner: &PartnerRecord) -> bool {
     versions.flatten().any(|text| {
         // Without any of these characters there is neither link nor markup.
         text.value
-            .contains(['[', '<', ':', '@', '|', '{', '.', ')'])
+            .contains(['[', '<', ':', '@', '|', '{', '.', ')', '#'])
             && (!markdown::links(&text.value).is_empty()
                 || !markdown::unread_links(&text.value).is_empty()
                 || !markdown::remarks(&text.value, Trust::Partner).is_empty())

@@ -5,9 +5,13 @@ use super::formats::{check_url, is_email};
 
 /// The web address that is meant: `htps://a.example`, `//a.example`, `<https://a.example>`.
 pub(super) fn url(written: &str) -> Option<String> {
-    let text = written
-        .trim()
-        .trim_matches(['<', '>', '"', '\'', '“', '”', '„']);
+    let marks = ['<', '>', '"', '\'', '“', '”', '„'];
+    let text = written.trim();
+    // Only what surrounds an address is not part of it.
+    let text = match text.starts_with(marks) {
+        true => text.trim_matches(marks),
+        false => text,
+    };
     let text = text.trim_end_matches([',', ';']);
     // The last of several schemes, as in `https://https://a.example`.
     let (scheme, rest) = match text.rsplit_once("//") {
@@ -31,12 +35,17 @@ pub(super) fn url(written: &str) -> Option<String> {
     );
     // Words are no address.
     let rest = rest.trim();
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     if host.contains(char::is_whitespace) {
         return None;
     }
     let scheme = if secure { "https" } else { "http" };
-    let meant = format!("{scheme}://{host}{}", path.replace(' ', "%20"));
+    let path = [(" ", "%20"), ("<", "%3C"), (">", "%3E"), ("\"", "%22")]
+        .iter()
+        .fold(path.to_owned(), |path, (mark, escape)| {
+            path.replace(mark, escape)
+        });
+    let meant = format!("{scheme}://{host}{path}");
     let is_plain = !meant.contains('`') && meant != written;
     (is_plain && check_url(&meant).is_ok()).then_some(meant)
 }
@@ -83,6 +92,10 @@ mod tests {
             ("https://https://x.example", Some("https://x.example")),
             ("http://x.example/a b", Some("http://x.example/a%20b")),
             ("<https://x.example>", Some("https://x.example")),
+            (
+                "http://x.example?x=1&y=<2> ",
+                Some("http://x.example?x=1&y=%3C2%3E"),
+            ),
             ("https://x.example, https://y.example", None),
             ("ftp://x.example", None),
             ("javascript:alert(1)", None),

@@ -42,10 +42,24 @@ pub fn parse_phone(text: &str, countries: &[&str]) -> Result<Phone, (String, Str
         national(text, &written, countries)?
     };
     Ok(Phone {
-        text: text.to_owned(),
+        text: without_scheme(text).to_owned(),
         number,
         extension: written.extension,
     })
+}
+
+/// A number without the `tel:` of a link, which is not for readers.
+fn without_scheme(text: &str) -> &str {
+    let text = text.trim();
+    match text.split_at_checked(4) {
+        Some((scheme, number)) if scheme.eq_ignore_ascii_case("tel:") => {
+            match number.starts_with(|c: char| c == '+' || c.is_ascii_digit()) {
+                true => number,
+                false => text,
+            }
+        }
+        _ => text,
+    }
 }
 
 /// What is wrong with a telephone number whose country is not known yet: one without country code may be right.
@@ -77,6 +91,7 @@ fn read(text: &str) -> Result<WrittenPhone, (String, String)> {
             },
         ),
         PhoneFault::SeveralNumbers => several_numbers(text),
+        PhoneFault::TooLong => DigitsProblem::Long.explain(text),
     })
 }
 
@@ -230,16 +245,22 @@ fn national(
             format!("`{text}` lacks its country code, and perhaps its first digits"),
             format!("write `{}` if it is complete", reading.number),
         )),
-        [] => Err((
-            format!(
-                "`{text}` is not a complete telephone number of {}",
-                countries.join(" or ")
+        [] => Err(match unknown_number(&written.digits, countries) {
+            Some((country, number)) => (
+                format!("`{text}` is in no range of numbers that is known in {country}"),
+                format!("if it is right nevertheless, write `{number}`"),
             ),
-            format!(
-                "write it with its country code, such as `{}`",
-                example(countries[0])
+            None => (
+                format!(
+                    "`{text}` is not a complete telephone number of {}",
+                    countries.join(" or ")
+                ),
+                format!(
+                    "write it with its country code, such as `{}`",
+                    example(countries[0])
+                ),
             ),
-        )),
+        }),
         _ => {
             let numbers: Vec<String> = all
                 .iter()
@@ -251,6 +272,19 @@ fn national(
             ))
         }
     }
+}
+
+/// The number of a country that has the right length, and the zero with which it is dialled there, but is in no range that
+/// is known: with its country code it would be accepted.
+fn unknown_number<'c>(digits: &str, countries: &[&'c str]) -> Option<(&'c str, String)> {
+    countries.iter().find_map(|country| {
+        let region = Region::from_code(country).ok()?;
+        let number = PhoneNumber::parse(digits, Some(region)).ok()?;
+        let is_whole = digits.len() > number.get_national_significant_number().len()
+            && number.is_possible_with_reason() == Ok(NumberLengthType::IsPossible);
+        let written = number.format_as(PhoneNumberFormat::International);
+        is_whole.then(|| (*country, written.into_owned()))
+    })
 }
 
 /// What digits without country code mean in a country.

@@ -45,6 +45,36 @@ fn init_uses_the_given_values() {
 }
 
 #[test]
+fn init_refuses_values_that_would_not_arrive() {
+    for (option, value, expected) in [
+        ("--languages", "en en", "the language `en` is named twice"),
+        (
+            "--languages",
+            "en,English",
+            "the language `en` is named twice",
+        ),
+        ("--name", "   ", "the name of the organization is empty"),
+        (
+            "--base-url",
+            "https://x.example?x=1",
+            "has no `?` and no `#`",
+        ),
+        (
+            "--base-url",
+            "ftp://x.example",
+            "an address of the kind `ftp:`",
+        ),
+    ] {
+        let folder = Project::empty();
+        let new = folder.path().join("new");
+        let output = vitrine(&["init", new.to_str().unwrap(), "-y", option, value]);
+        assert_eq!(code(&output), 2, "{value}");
+        assert!(errors(&output).contains(expected), "{}", errors(&output));
+        assert!(!new.exists(), "{value}");
+    }
+}
+
+#[test]
 fn the_example_is_in_the_language_of_the_catalogue() {
     for (languages, title, readme) in [
         ("en", "Somebody near you", "# Our partner catalogue"),

@@ -91,7 +91,7 @@ impl<'a> Value<'a> {
 
     pub(in crate::load) fn integer(self, key: &str, least: i64, most: i64) -> Option<Spanned<i64>> {
         self.accept(ValueType::Integer(least, most))?;
-        let number = self.measurement(key)?;
+        let number = self.float(key, written::numbers)?;
         let is_whole = number.value.fract() == 0.0;
         let thousands = self.thousands();
         if !is_whole
@@ -162,6 +162,21 @@ impl<'a> Value<'a> {
 
     /// A number with as many decimals as it needs: degrees, millimetres.
     pub(in crate::load) fn measurement(self, key: &str) -> Option<Spanned<f64>> {
+        // Its point or comma separates no thousands.
+        self.float(key, |text| match text.trim().replacen(',', ".", 1) {
+            plain if plain.parse::<f64>().is_ok_and(f64::is_finite) => {
+                vec![written::Reading::certain(plain)]
+            }
+            _ => written::numbers(text),
+        })
+    }
+
+    /// A number; `readings` are those that a text in quotes may mean.
+    fn float(
+        self,
+        key: &str,
+        readings: impl Fn(&str) -> Vec<written::Reading>,
+    ) -> Option<Spanned<f64>> {
         self.accept(ValueType::Number)?;
         match self.as_number() {
             Some(number) if number.is_finite() => Some(Spanned {
@@ -181,7 +196,7 @@ impl<'a> Value<'a> {
                     "`{key}` must be a number without quotes, not {}",
                     self.kind()
                 );
-                let meant = written::numbers(self.as_str().unwrap_or_default());
+                let meant = readings(self.as_str().unwrap_or_default());
                 let help = (!meant.is_empty())
                     .then(|| written::advice(&meant, |number| format!("{key} = {number}")));
                 let problem = Diagnostic::new(Code::WrongType, self.span, message);

@@ -2,7 +2,8 @@
 
 use super::LinkChecker;
 use crate::diagnostic::{did_you_mean, nearest};
-use crate::model::Lang;
+use crate::l10n::is_language_code;
+use crate::model::{Lang, LinkTarget};
 
 /// The longest list of addresses that is printed.
 const LIST_AT_MOST: usize = 12;
@@ -19,6 +20,9 @@ impl LinkChecker<'_> {
                 Some(file) => format!("write `{file}`, without a slash at the end"),
                 None => format!("write `{written}/`, with a slash at the end"),
             };
+        }
+        if let Some(path) = self.without_language(written, lang) {
+            return format!("the catalogue is not in that language: write `{path}`");
         }
         let all = self.all.get_or_init(|| self.pages.all());
         let root = format!("/{}", self.catalogue.code(lang));
@@ -45,6 +49,23 @@ impl LinkChecker<'_> {
             [one] => format!("did you mean `{one}`?"),
             several => did_you_mean("", several.iter().copied()).unwrap_or_default(),
         }
+    }
+
+    /// The path behind a language that the catalogue does not have, if it leads to a page.
+    fn without_language<'w>(&self, written: &'w str, lang: Lang) -> Option<&'w str> {
+        let (language, _) = written.strip_prefix('/')?.split_once('/')?;
+        let path = &written[language.len() + 1..];
+        let LinkTarget::Address(address) = self.catalogue.link_target(lang, path) else {
+            return None;
+        };
+        let is_other = is_language_code(language)
+            && !self
+                .catalogue
+                .settings
+                .languages
+                .iter()
+                .any(|known| known == language);
+        (is_other && self.pages.exists(&address.path)).then_some(path)
     }
 }
 

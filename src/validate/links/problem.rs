@@ -4,8 +4,9 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::markdown::{self, Trust};
 use crate::model::{Lang, LinkTarget, Page, SiteAddress};
 use crate::source::Span;
-use crate::text::url::percent_decode;
+use crate::text::url::{below, composed, percent_decode};
 use crate::validate::formats::check_url;
+use crate::validate::meant;
 use crate::validate::phone::parse_phone;
 
 use super::{LinkChecker, ShownText};
@@ -38,6 +39,9 @@ impl LinkProblem {
 impl LinkChecker<'_> {
     /// The problem of a link for the first of the readers who would have one.
     pub(super) fn link(&self, target: &str, shown: &ShownText<'_>) -> Option<LinkProblem> {
+        if let Some(rest) = below(&self.catalogue.settings.base_url, target) {
+            return self.own_address(rest, shown);
+        }
         let mut readers = shown.readers.iter();
         readers.find_map(|&reader| match self.catalogue.link_target(reader, target) {
             LinkTarget::External(_) => external_problem(target),
@@ -52,6 +56,38 @@ impl LinkChecker<'_> {
             }
             LinkTarget::Address(address) => self.address_problem(target, &address, shown, reader),
         })
+    }
+
+    /// The problem of a link with the whole address of the site, of which `rest` is in the site. It is published as it is written.
+    fn own_address(&self, rest: &str, shown: &ShownText<'_>) -> Option<LinkProblem> {
+        let rest = match rest.starts_with('/') {
+            true => rest.to_owned(),
+            false => format!("/{rest}"),
+        };
+        let path = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];
+        let decoded = composed(&percent_decode(path)).into_owned();
+        let page = decoded.strip_suffix("index.html").unwrap_or(&decoded);
+        let reader = *shown.readers.first()?;
+        let incomplete = |help: String| {
+            let message = format!("there is no page `{path}`, for its address is not complete");
+            LinkProblem::new(Code::BrokenLink, message, help)
+        };
+        match self.catalogue.link_target(reader, &rest) {
+            // The site's own files of pictures have other names.
+            LinkTarget::Picture(_) => Some(incomplete(format!("write `{path}`"))),
+            LinkTarget::Address(address) if page != "/" && address.path != page => {
+                match self.pages.exists(&address.path) {
+                    true => Some(incomplete(format!(
+                        "write `{path}`, which leads to the language of the page"
+                    ))),
+                    false => self.address_problem(&rest, &address, shown, reader),
+                }
+            }
+            LinkTarget::Address(address) if page != "/" => {
+                self.address_problem(&rest, &address, shown, reader)
+            }
+            _ => None,
+        }
     }
 
     fn address_problem(
@@ -85,7 +121,9 @@ impl LinkChecker<'_> {
     fn part_problem(&self, page: &Page, part: &str, headings: Vec<String>) -> Option<LinkProblem> {
         let decoded = percent_decode(part);
         let is_part = |id: &String| *id == part || *id == *decoded;
-        if part.is_empty() || headings.iter().any(is_part) {
+        // Browsers know `#top` on every page.
+        let is_top = part.is_empty() || part.eq_ignore_ascii_case("top");
+        if is_top || headings.iter().any(is_part) {
             return None;
         }
         let parts = self.pages.part_ids(page)?;
@@ -175,8 +213,9 @@ impl LinkChecker<'_> {
 pub(super) fn unread(target: &str) -> LinkProblem {
     let message =
         format!("the link to `{target}` is shown as text, since an address has no spaces");
+    let parts: Vec<&str> = target.split('/').map(str::trim).collect();
     let help = match target.starts_with('/') || target.contains("://") {
-        true => format!("write `{}`", target.replace(' ', "%20")),
+        true => format!("write `{}`", parts.join("/").replace(' ', "%20")),
         false => "write the address without spaces, or with `%20` for each".to_owned(),
     };
     LinkProblem::new(Code::BrokenLink, message, help)
@@ -188,6 +227,23 @@ fn external_problem(target: &str) -> Option<LinkProblem> {
     }
     if let Some(number) = target.strip_prefix("tel:") {
         return phone_problem(number);
+    }
+    if let Some((scheme, _)) = target.split_once(':')
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-".contains(c))
+        && !["http", "https"]
+            .iter()
+            .any(|web| scheme.eq_ignore_ascii_case(web))
+        && meant::url(target).is_none()
+    {
+        let message = format!(
+            "a link to an address of the kind `{}:` is not published",
+            scheme.to_lowercase()
+        );
+        let help = "a link leads to `https://…`, `http://…`, `mailto:…` or `tel:…`";
+        return Some(LinkProblem::new(Code::InvalidUrl, message, help));
     }
     let (message, help) = check_url(target).err()?;
     let inside = !target.contains(':') && !target.starts_with("//");

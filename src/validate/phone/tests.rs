@@ -52,7 +52,6 @@ fn signs_and_words_beside_a_number_change_nothing() {
         ("+٣٣ ٤٧٢٠٠١١٣٣", "tel:+33472001133"),
         ("+33 6 12 34 56 78 (mobile)", "tel:+33612345678"),
         ("Tél. : +33 4 72 00 11 33", "tel:+33472001133"),
-        ("tel:+33-4-72-00-11-33", "tel:+33472001133"),
         ("моб. +380 44 123 45 67", "tel:+380441234567"),
         ("+32 2/555.01.00", "tel:+3225550100"),
         ("+49 2302/12345", "tel:+49230212345"),
@@ -140,6 +139,28 @@ fn a_national_number_is_completed_where_its_country_is_known() {
         ("04 72 00 11 33 poste 12", "FR", "tel:+33472001133;ext=12"),
     ] {
         assert_eq!(uri(text, &[country]).as_deref(), Ok(expected), "{text}");
+    }
+}
+
+#[test]
+fn advice_on_a_number_leads_to_one_that_is_accepted() {
+    let problem = uri("07700 900123", &["GB"]).unwrap_err();
+    assert!(problem.ends_with("write `+44 7700 900123`"), "{problem}");
+    assert!(uri("+44 7700 900123", &["GB"]).is_ok());
+    let problem = uri("+4411349601301234567890", &["GB"]).unwrap_err();
+    assert!(problem.contains("has too many digits"), "{problem}");
+    let problem = uri("+33 472001133 472001134", &["FR"]).unwrap_err();
+    assert!(problem.contains("more than one"), "{problem}");
+}
+
+#[test]
+fn readers_do_not_see_the_scheme_of_a_link() {
+    for (text, shown) in [
+        ("tel:+33-4-72-00-11-33", "+33-4-72-00-11-33"),
+        ("Tel: +33 4 72 00 11 33", "Tel: +33 4 72 00 11 33"),
+    ] {
+        assert_eq!(parse_phone(text, &[]).unwrap().text, shown);
+        assert_eq!(uri(text, &[]).as_deref(), Ok("tel:+33472001133"));
     }
 }
 

@@ -8,6 +8,8 @@ use crate::text::fold;
 
 /// The most digits of a number: fifteen (E.164), and a zero in brackets.
 const MAX_DIGITS: usize = 16;
+/// The most digits that follow each other in one of several numbers.
+const MAX_RUN: usize = 13;
 /// The most digits of an extension.
 const MAX_EXTENSION: usize = 7;
 /// The fewest digits that may be a number, if another follows.
@@ -35,6 +37,8 @@ pub(super) struct WrittenPhone {
 pub(super) enum PhoneFault {
     NotANumber,
     SeveralNumbers,
+    /// It is one number, which is too long.
+    TooLong,
 }
 
 /// What was read last.
@@ -82,7 +86,11 @@ impl WrittenPhone {
         }
         phone.strip_international_prefix();
         if phone.digits.len() > MAX_DIGITS {
-            return Err(PhoneFault::SeveralNumbers);
+            let is_run = |token: &Token| matches!(token, Token::Digits(run) if run.len() > MAX_RUN);
+            return Err(match tokens.iter().any(is_run) {
+                true => PhoneFault::TooLong,
+                false => PhoneFault::SeveralNumbers,
+            });
         }
         Ok(phone)
     }

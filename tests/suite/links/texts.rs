@@ -224,6 +224,72 @@ fn links_that_lead_nowhere_are_errors() {
 }
 
 #[test]
+fn links_to_the_sites_own_address_are_checked_as_pages() {
+    let fine = [
+        "https://partners.quay.example/en/directory/",
+        "https://Partners.quay.example/fr/about/#menu",
+        "https://partners.quay.example",
+        "https://partners.quay.example/",
+        "https://partners.quay.example/en/index.html?q=a",
+        "https://partners.quay.example/paper/catalogue-fr.pdf",
+    ];
+    let project = with_text(&fine.map(|link| format!("[x]({link})\n")).concat());
+    assert_eq!(errors(&project), Vec::<String>::new());
+    project.build(&options());
+    let about = project.path().join("public/en/about/index.html");
+    let about = std::fs::read_to_string(about).unwrap();
+    assert!(about.contains("<a href=\"https://partners.quay.example/en/directory/\">"));
+    for (path, expected) in [
+        ("/en/nowhere/", "there is no page `/en/nowhere/`"),
+        (
+            "/en/abuot/",
+            "there is no page `/en/abuot/`: did you mean `/en/about/`?",
+        ),
+        (
+            "/about/",
+            "there is no page `/about/`, for its address is not complete: write `/about/`",
+        ),
+        (
+            "/en/about/#nothing",
+            "no heading or part there is called `#nothing`",
+        ),
+    ] {
+        for text in [
+            format!("[x]({BASE_URL}{path})"),
+            format!("See {BASE_URL}{path} here."),
+        ] {
+            let errors = errors(&with_text(&text));
+            assert_eq!(errors.len(), 2, "{text}: {errors:?}");
+            assert!(errors[0].starts_with(expected), "{text}: {errors:?}");
+        }
+    }
+}
+
+#[test]
+fn advice_on_links_is_right() {
+    for (link, expected) in [
+        ("/about /", "write `/about/`"),
+        (
+            "/de/about/",
+            "the catalogue is not in that language: write `/about/`",
+        ),
+        (
+            "ftp://a.example",
+            "a link leads to `https://…`, `http://…`, `mailto:…` or `tel:…`",
+        ),
+        (
+            "javascript:x",
+            "a link leads to `https://…`, `http://…`, `mailto:…` or `tel:…`",
+        ),
+    ] {
+        let errors = errors(&with_text(&format!("[x]({link})")));
+        assert!(errors[0].ends_with(expected), "{link}: {errors:?}");
+    }
+    let top = with_text("[up](#top) [up](#) [up](/about/#top)");
+    assert_eq!(errors(&top), Vec::<String>::new());
+}
+
+#[test]
 fn a_part_that_only_readers_of_one_language_have_is_an_error() {
     let page = |text: &str| format!("+++\ntitle = \"Page\"\n+++\n{text}\n");
     let project = Project::base()
