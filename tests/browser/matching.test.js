@@ -182,7 +182,7 @@ describe('the demo', () => {
         }
       }
       assert.deepEqual(countsOf(index, chosen), shown, folder);
-      assert.equal(idsOf(index, chosen).length, Number(html.match(/id="count">(\d+)/)[1]), folder);
+      assert.equal(idsOf(index, chosen).length, Number(html.match(/id="count"[^>]*>(\d+)/)[1]), folder);
     }
   });
 
