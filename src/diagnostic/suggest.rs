@@ -3,7 +3,7 @@
 /// The longest list of words that is printed if none is similar.
 const LIST_AT_MOST: usize = 12;
 
-/// What stands before a word and turns it into its opposite, as a word or as a part of it.
+/// What is before a word and turns it into its opposite, as a word or as a part of it.
 const NEGATIONS: &[&str] = &[
     "in",
     "im",

@@ -223,11 +223,14 @@ fn finds_the_heading_of_a_name() {
     assert_eq!(initials("tr", &["istanbul", "ıspar"]), "İ I");
     assert_eq!(initials("en", &["Þór", "Яндекс", "東京"]), "Þ Я 東");
     assert_eq!(initials("ru", &["Яндекс", "Acme"]), "Я A");
-    let ukrainian = ["Ірис", "Їжак", "Європа", "Ґава", "Йота", "Ёлка"];
+    let ukrainian = ["Ірис", "Їжак", "Європа", "Йота", "Ёлка"];
     for code in ["en", "el", "ja"] {
-        assert_eq!(initials(code, &ukrainian), "І Ї Є Ґ Й Е", "{code}");
+        assert_eq!(initials(code, &ukrainian), "І Ї Є Й Е", "{code}");
     }
-    assert_eq!(initials("uk", &ukrainian[..5]), "І Ї Є Ґ Й");
+    assert_eq!(
+        initials("uk", &["Ірис", "Їжак", "Європа", "Ґава"]),
+        "І Ї Є Ґ"
+    );
     assert_eq!(initials("ar", &["پارس", "أطلس"]), "پ ا");
     assert_eq!(initials("ja", &["アトラス", "さくら"]), "あ さ");
 }

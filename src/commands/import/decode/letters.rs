@@ -112,7 +112,7 @@ pub(super) fn has_odd_place(word: &str) -> bool {
         .any(|pair| pair[0].is_lowercase() && is_capital(pair[1]))
         || letters.windows(3).any(|three| {
             let is_inside = is_capital(three[1]) && three[0].is_alphabetic()
-                || is_odd_sign(three) && three[0].is_lowercase();
+                || is_odd_sign(three) && three[0].is_alphabetic();
             is_inside && three[2].is_lowercase()
         })
         || letters.iter().any(is_latin) && letters.iter().any(is_other)
@@ -121,7 +121,7 @@ pub(super) fn has_odd_place(word: &str) -> bool {
 /// Whether the second of three characters is a sign that is in no word. The point of Catalan is between two `l`.
 fn is_odd_sign(three: &[char]) -> bool {
     let sign = three[1];
-    let is_usual = SIGNS_INSIDE.contains(sign) || "–—…".contains(sign);
+    let is_usual = SIGNS_INSIDE.contains(sign);
     match sign {
         '·' => three[0] != 'l' || three[2] != 'l',
         _ => !sign.is_ascii() && !sign.is_alphanumeric() && !is_usual && !is_mark(sign),
