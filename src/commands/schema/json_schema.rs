@@ -100,6 +100,10 @@ impl Schema<'_> {
                         }
                         properties.insert(word.id.clone(), schema);
                     }
+                    // A figure that no criterion uses is kept for later.
+                    if matches!(words, ReferenceKind::Figures) {
+                        others = self.shape(shape, &name);
+                    }
                 }
                 _ => others = self.shape(shape, &name),
             }
