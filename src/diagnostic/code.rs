@@ -114,6 +114,8 @@ codes! {
     InvalidEmail = "invalid-email" Error,
     /// Not a telephone number.
     InvalidPhone = "invalid-phone" Error,
+    /// A postcode with another number of digits than postcodes of its country have.
+    PostcodeForm = "postcode-form" Warning,
     /// Not an ISO 4217 code.
     InvalidCurrency = "invalid-currency" Error,
     /// Not a BCP 47 code.

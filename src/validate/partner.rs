@@ -5,6 +5,7 @@ mod contacts;
 mod locations;
 mod membership;
 mod person_names;
+mod postcode;
 
 pub use contacts::office_countries;
 

@@ -1,6 +1,7 @@
 //! Locations of a partner: its offices and the countries it serves.
 
 use super::PartnerValidator;
+use super::postcode::postcode_problem;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::OfficeRecord;
 use crate::model::{CountryIx, Office};
@@ -48,6 +49,13 @@ impl PartnerValidator<'_, '_> {
             self.cx
                 .push(diagnostic.help("name the country here, and the group in `serves`"));
             return None;
+        }
+        if let Some(postcode) = &record.postcode
+            && let Some((message, help)) =
+                postcode_problem(&postcode.value, &self.vocabulary.countries[country].code)
+        {
+            let problem = Diagnostic::new(Code::PostcodeForm, postcode.span, message);
+            self.cx.push(problem.help(help));
         }
         let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
         Some(Office {
