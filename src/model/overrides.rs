@@ -2,7 +2,7 @@
 //!
 //! The most specific value applies: the country's for the type, the country's for all, the programme's for
 //! the type, the programme's for all. The terms of a country are the programme's, field by field, except those that
-//! the country writes: [`CountryTerms::new`].
+//! the country writes: [`CountryTerms`].
 
 use super::programme::Override;
 use super::{BenefitValue, ByTier, CountryIx, Programme, TierIx, TypeIx};

@@ -1,4 +1,4 @@
-//! Web and e-mail addresses that are meant by texts that are none, for what a message suggests. Entry points: [`url`],
+//! Web and e-mail addresses that are meant by texts that are none, for what a message suggests. Entry points: [`url()`],
 //! [`emails`].
 
 use super::formats::{check_url, is_email};
