@@ -57,6 +57,8 @@ enum Element {
     Quotation,
     Table,
     Row,
+    /// A caption that follows rows.
+    CaptionRow,
     /// With the number of further columns that it takes up.
     Cell(usize),
     /// Nothing in it is shown.
@@ -229,10 +231,18 @@ impl Converter {
                 self.builder.open_span(Tag::Strong);
                 Element::StrongBlock
             }
-            "caption" => {
-                self.builder.open_span(Tag::Strong);
-                Element::StrongBlock
-            }
+            "caption" => match self.table.as_mut().filter(|table| table.has_begun()) {
+                // After the rows, it is the last of them.
+                Some(table) => {
+                    table.open_row(&mut self.builder);
+                    table.open_cell(&mut self.builder, tag);
+                    Element::CaptionRow
+                }
+                None => {
+                    self.builder.open_span(Tag::Strong);
+                    Element::StrongBlock
+                }
+            },
             "pre" => {
                 self.code = Some(OpenCode {
                     text: String::new(),
@@ -324,6 +334,12 @@ impl Converter {
             Element::Cell(span) => {
                 if let Some(table) = &mut self.table {
                     table.close_cell(&mut self.builder, span);
+                }
+            }
+            Element::CaptionRow => {
+                if let Some(table) = &mut self.table {
+                    table.close_cell(&mut self.builder, 0);
+                    table.close_row(&mut self.builder);
                 }
             }
             Element::Row => {

@@ -29,6 +29,11 @@ pub(super) struct TableState {
 }
 
 impl TableState {
+    /// Whether it has a row.
+    pub(super) fn has_begun(&self) -> bool {
+        self.open
+    }
+
     pub(super) fn open_row(&mut self, builder: &mut Builder) {
         if !self.open {
             self.open = true;
@@ -100,8 +105,12 @@ impl TableState {
         }
     }
 
-    pub(super) fn close(self, builder: &mut Builder) {
+    pub(super) fn close(mut self, builder: &mut Builder) {
         if self.open {
+            // Rows without cells.
+            if self.columns.is_empty() {
+                self.columns.push(Alignment::None);
+            }
             builder.retag(Tag::Table(self.columns));
             builder.close();
         }

@@ -55,6 +55,25 @@ fn on_paper(source: &str) -> String {
 }
 
 #[test]
+fn a_caption_behind_the_rows_and_rows_without_cells_lose_nothing() {
+    for source in [
+        "<table><tr><caption> alpha ",
+        "<table><tr><td>beta</td></tr><caption>alpha</caption></table>",
+        "<table><tr></tr></table>\n\nalpha",
+    ] {
+        for trust in [Trust::Owner, Trust::Partner] {
+            let tree = tree(source, trust);
+            assert_eq!(count(&lines(&tree), "alpha"), 1, "{source}: {tree:?}");
+            let is_wide = |node: &crate::markdown::Node| match node {
+                crate::markdown::Node::Table { columns, .. } => !columns.is_empty(),
+                _ => true,
+            };
+            assert!(tree.iter().all(is_wide), "{tree:?}");
+        }
+    }
+}
+
+#[test]
 fn a_break_is_a_break_on_paper_and_a_space_in_plain_text() {
     let source =
         "First<br>second.\n\n| Kind | Hours |\n|---|---|\n| Desk | Mo–Fr 9–17<br/>Sa 10–12 |\n";
