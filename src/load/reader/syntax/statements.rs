@@ -254,19 +254,20 @@ pub(super) fn key_length(line: &str) -> Option<usize> {
                 }
             }
         }
-        let blanks = bytes[at..]
-            .iter()
-            .take_while(|byte| matches!(byte, b' ' | b'\t'))
-            .count();
-        if bytes.get(at + blanks) != Some(&b'.') {
+        let dot = after_whitespace(bytes, at);
+        if bytes.get(dot) != Some(&b'.') {
             return Some(at);
         }
-        at += blanks + 1;
-        at += bytes[at..]
-            .iter()
-            .take_while(|byte| matches!(byte, b' ' | b'\t'))
-            .count();
+        at = after_whitespace(bytes, dot + 1);
     }
+}
+
+/// The position behind the spaces and tabs of a line.
+fn after_whitespace(bytes: &[u8], start: usize) -> usize {
+    let spaces = bytes[start..]
+        .iter()
+        .take_while(|byte| matches!(byte, b' ' | b'\t'));
+    start + spaces.count()
 }
 
 /// Whether a line begins with a key and `=`.

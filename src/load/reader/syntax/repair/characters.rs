@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::value::quoted;
+use crate::text::is_invisible;
 
 /// A line with the characters of TOML.
 pub(super) struct Corrected {
@@ -134,10 +135,6 @@ fn shown(mark: char) -> String {
         '`' => "of a backtick".to_owned(),
         mark => format!("`{mark}`"),
     }
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether a quote after this text begins a text, and is no apostrophe.
