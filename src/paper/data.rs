@@ -187,6 +187,8 @@ pub(super) fn to_cbor(data: &Value) -> Vec<u8> {
 }
 
 fn view(context: &EditionContext<'_>, outline: &Outline) -> CatalogueView {
+    // The first volume names them, the last one contains them.
+    let subjects = index::subjects(context, outline);
     let settings = &context.catalogue.settings;
     let website = format!("{}/", settings.base_url);
     CatalogueView {
@@ -225,7 +227,7 @@ fn view(context: &EditionContext<'_>, outline: &Outline) -> CatalogueView {
         organization: organization(context),
         several_languages: settings.languages.len() > 1,
         counts: counts(context),
-        index_subjects: index::subject_names(context, outline),
+        index_subjects: subjects.iter().map(|index| index.name.clone()).collect(),
         has_codes: partner::has_codes(context),
         has_products: !context.catalogue.vocabulary.products.is_empty(),
         types: terms(context, &context.catalogue.vocabulary.types),
@@ -237,7 +239,7 @@ fn view(context: &EditionContext<'_>, outline: &Outline) -> CatalogueView {
             GroupBy::Letter => "letter",
         },
         sections: partner_groups::views(context, outline),
-        indexes: index::views(context, outline),
+        indexes: index::views(context, subjects),
         strings: strings::all(context),
     }
 }

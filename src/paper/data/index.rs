@@ -41,7 +41,7 @@ pub(in crate::paper) struct NameView {
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::paper) struct SubjectIndexView {
     /// "Specializations".
-    name: String,
+    pub(super) name: String,
     /// In alphabetical order.
     entries: Vec<SubjectView>,
 }
@@ -54,8 +54,8 @@ pub(in crate::paper) struct SubjectView {
     partners: Vec<String>,
 }
 
-/// The indexes, in the last volume; empty in all others.
-pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> IndexesView {
+/// The indexes, in the last volume; empty in all others. `subjects` are all indexes by subject.
+pub(super) fn views(context: &EditionContext<'_>, subjects: Vec<SubjectIndexView>) -> IndexesView {
     let volume = context.volume();
     if volume.number < volume.of {
         return IndexesView {
@@ -65,19 +65,12 @@ pub(super) fn views(context: &EditionContext<'_>, outline: &Outline) -> IndexesV
     }
     IndexesView {
         names: names(context),
-        subjects: subjects(context, outline),
+        subjects,
     }
 }
 
-/// The names of the indexes by subject: the volume that explains them may not contain them.
-pub(super) fn subject_names(context: &EditionContext<'_>, outline: &Outline) -> Vec<String> {
-    subjects(context, outline)
-        .into_iter()
-        .map(|index| index.name)
-        .collect()
-}
-
-fn subjects(context: &EditionContext<'_>, outline: &Outline) -> Vec<SubjectIndexView> {
+/// The indexes by subject that have entries.
+pub(super) fn subjects(context: &EditionContext<'_>, outline: &Outline) -> Vec<SubjectIndexView> {
     let vocabulary = &context.catalogue.vocabulary;
     let index = SubjectIndex { context, outline };
     let subjects = [
