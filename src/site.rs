@@ -29,6 +29,7 @@ mod home;
 #[cfg(test)]
 mod interface_string_tests;
 mod links;
+mod markers;
 mod message_keys;
 mod partner;
 mod plan;

@@ -8,11 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::markers::OWNER_TEXT;
 use crate::text::url::percent_decode;
 
-/// Unicode reserves these two for use within a program: no text has them.
-const START: char = '\u{fdd0}';
-const END: char = '\u{fdd1}';
+const START: char = OWNER_TEXT[0];
+const END: char = OWNER_TEXT[1];
 
 /// The HTML of a text, marked.
 pub(super) fn enclosed(html: &str) -> String {

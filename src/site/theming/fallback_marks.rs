@@ -7,9 +7,10 @@
 
 use memchr::memmem;
 
-/// Around a string: characters that Unicode reserves for programs, and that no text may contain.
-const START: char = '\u{fdd2}';
-const END: char = '\u{fdd3}';
+use crate::site::markers::ENGLISH_STRING;
+
+const START: char = ENGLISH_STRING[0];
+const END: char = ENGLISH_STRING[1];
 
 /// Elements that contain no other elements.
 const TEXT_ONLY: [&str; 5] = ["title", "option", "textarea", "script", "style"];
