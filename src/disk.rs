@@ -13,6 +13,8 @@
 //!
 //! Files that are written together, all or none, are a [`Transaction`].
 
+mod entry;
+mod inside;
 mod lock;
 mod named;
 mod temporary;
@@ -23,16 +25,16 @@ mod tests;
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, bail, ensure};
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, File, Metadata, OpenOptions};
-#[cfg(unix)]
-use rustix::io::Errno;
+use cap_std::fs::{Dir, OpenOptions};
 
+use entry::{entry, open_existing, refuse_unless_file, sync_folder};
+pub use inside::read_inside;
 pub use lock::Lock;
 pub use named::write_named;
 use temporary::Temporary;
@@ -388,75 +390,4 @@ impl Folder {
 enum MissingFolder {
     Create,
     Stop,
-}
-
-/// What is at a name, itself if it is a link; `None` if it does not exist.
-fn entry(dir: &Dir, name: impl AsRef<Path>) -> io::Result<Option<Metadata>> {
-    match dir.symlink_metadata(name) {
-        Ok(metadata) => Ok(Some(metadata)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-fn refuse_unless_file(metadata: &Metadata, path: &Path) -> anyhow::Result<()> {
-    let shown = path.display();
-    if metadata.is_symlink() {
-        bail!(
-            "`{shown}` is a symbolic link, and nothing is read or written through it: replace it by the file that it leads to, or delete it"
-        );
-    }
-    if metadata.is_dir() {
-        bail!("`{shown}` is a folder, and a file is needed there: move it away");
-    }
-    ensure!(
-        metadata.is_file(),
-        "`{shown}` is not a regular file: delete it"
-    );
-    Ok(())
-}
-
-/// Opens a file that exists: not through a link, and without waiting for the other end of a pipe.
-fn open_existing(dir: &Dir, name: impl AsRef<Path>, options: &mut OpenOptions) -> io::Result<File> {
-    #[cfg(unix)]
-    {
-        use cap_std::fs::OpenOptionsExt as _;
-        use rustix::fs::OFlags;
-        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32);
-    }
-    dir.open_with(name, options)
-}
-
-/// Waits until the names in a folder are on the disk.
-#[cfg(unix)]
-fn sync_folder(dir: &Dir) -> io::Result<()> {
-    match rustix::fs::fsync(readable(dir)?) {
-        // Some file systems have no such operation for folders.
-        Ok(()) | Err(Errno::INVAL | Errno::OPNOTSUPP) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// The handle of a folder may be one that only names it.
-#[cfg(unix)]
-fn readable(dir: &Dir) -> io::Result<std::os::fd::OwnedFd> {
-    use rustix::fs::{Mode, OFlags, openat};
-    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-    Ok(openat(dir, ".", flags, Mode::empty())?)
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_dir: &Dir) -> io::Result<()> {
-    Ok(())
-}
-
-/// Waits until everything on the file system of a folder is on the disk.
-#[cfg(target_os = "linux")]
-fn sync_file_system(dir: &Dir) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(readable(dir)?)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn sync_file_system(dir: &Dir) -> io::Result<()> {
-    sync_folder(dir)
 }

@@ -8,7 +8,8 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use cap_std::fs::{Dir, OpenOptions};
 
-use super::{Folder, MissingFolder, entry, open_existing};
+use super::entry::{entry, open_existing};
+use super::{Folder, MissingFolder};
 
 /// A lock file. It is deleted when this value is dropped; a leftover does no harm, because the lock belongs to the open file.
 #[derive(Debug)]

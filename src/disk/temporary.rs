@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Write as _};
 
 use cap_std::fs::{Dir, Metadata, OpenOptions};
 
-use super::open_existing;
+use super::entry::open_existing;
 
 /// Hidden names, so that no other part of the program reads such files.
 const PREFIX: &str = ".vitrine-";

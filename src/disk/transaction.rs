@@ -16,8 +16,9 @@ use anyhow::{Context as _, bail, ensure};
 use cap_std::fs::OpenOptions;
 use siphasher::sip::SipHasher13;
 
+use super::entry::{entry, open_existing, sync_file_system};
 use super::temporary::{Temporary, take_over};
-use super::{Folder, Lock, MissingFolder, WriteMode, entry, open_existing, sync_file_system};
+use super::{Folder, Lock, MissingFolder, WriteMode};
 
 /// The staged files, below the folder of the project.
 const FOLDER: &str = ".vitrine/unfinished";
@@ -194,11 +195,26 @@ pub fn unfinished(folder: &Folder) -> anyhow::Result<Option<Unfinished>> {
             remaining.push(file.path.clone());
         }
     }
-    Ok(Some(Unfinished {
-        title: list.title.clone(),
+    let is_unfinished = !remaining.is_empty();
+    Ok(is_unfinished.then(|| Unfinished {
+        title: list.title,
         files: list.files.len(),
         remaining,
     }))
+}
+
+impl std::fmt::Display for Unfinished {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let remaining = self.remaining.len();
+        write!(
+            f,
+            "the {} was interrupted: {remaining} of {} files {} not written, such as `{}`",
+            self.title,
+            self.files,
+            if remaining == 1 { "is" } else { "are" },
+            self.remaining.first().map_or("", String::as_str)
+        )
+    }
 }
 
 /// Finishes an interrupted transaction. Returns what it was, with the paths of files that were changed since and are
@@ -212,12 +228,11 @@ pub fn finish(folder: &Folder) -> anyhow::Result<Option<(Unfinished, Vec<String>
         return Ok(None);
     }
     let _lock = lock(folder)?;
-    let Some(unfinished) = unfinished(folder)? else {
-        // Nothing was written.
+    let (unfinished, list) = (unfinished(folder)?, read_list(folder)?);
+    let (Some(unfinished), Some(list)) = (unfinished, list) else {
+        // Nothing was written, or everything.
+        folder.remove(LIST)?;
         folder.remove_folder(FOLDER)?;
-        return Ok(None);
-    };
-    let Some(list) = read_list(folder)? else {
         return Ok(None);
     };
     let refused = place(folder, &list)?;
