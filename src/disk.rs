@@ -38,7 +38,7 @@ pub use inside::read_inside;
 pub use lock::Lock;
 pub use named::write_named;
 use temporary::Temporary;
-pub use transaction::{Transaction, Unfinished, finish, unfinished};
+pub use transaction::{Transaction, UNFINISHED, Unfinished, finish, unfinished};
 
 /// A folder, held open. All paths are relative to it.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ enum WriteMode {
     Output,
     /// A file of the program's own. A link in its place is replaced.
     Cache,
-    /// As [`WriteMode::Cache`], on the disk when the function returns, and for nobody else to read.
+    /// As [`WriteMode::Cache`], on the disk when the function returns, and only for the user to read.
     Private,
 }
 
@@ -175,7 +175,7 @@ impl Folder {
         self.put(path.as_ref(), bytes.as_ref(), WriteMode::Private)
     }
 
-    /// Reads a regular file of at most so many bytes; `None` if it does not exist.
+    /// Reads a regular file of limited size; `None` if it does not exist.
     ///
     /// # Errors
     ///

@@ -59,12 +59,20 @@ pub(super) fn parse_project(folder: &Path) -> anyhow::Result<ProjectFiles> {
 /// Reports an import that was interrupted: some of its records are written, others are not.
 fn report_unfinished(folder: &Path, files: &mut ProjectFiles) {
     let unfinished = Folder::open(folder).and_then(|folder| disk::unfinished(&folder));
-    let problem = match unfinished {
+    let (code, message, help) = match unfinished {
         Ok(None) => return,
-        Ok(Some(unfinished)) => Diagnostic::without_place(Code::UnfinishedImport, unfinished.to_string())
-            .help("run `vitrine import` again, which writes the rest; or delete the folder `.vitrine/unfinished` to leave the records as they are"),
-        Err(error) => Diagnostic::without_place(Code::UnreadableFile, format!("{error:#}")),
+        Ok(Some(unfinished)) => (
+            Code::UnfinishedImport,
+            unfinished.to_string(),
+            Some(
+                "run `vitrine import` again, which writes the rest; or delete the folder `.vitrine/unfinished` to leave \
+                 the records as they are",
+            ),
+        ),
+        Err(error) => (Code::UnreadableFile, format!("{error:#}"), None),
     };
+    let place = files.sources.add(disk::UNFINISHED, "").start();
+    let problem = Diagnostic::new(code, place, message).maybe_help(help.map(str::to_owned));
     files.problems.push(problem);
 }
 

@@ -8,7 +8,7 @@ use cap_std::fs::{Dir, OpenOptions};
 
 use super::entry::without_waiting;
 
-/// Reads the beginning of a regular file below a folder, at most so many bytes. Links that stay in the folder are followed.
+/// Reads the beginning of a regular file below a folder, up to a number of bytes. Links that stay in the folder are followed.
 ///
 /// # Errors
 ///
@@ -16,7 +16,7 @@ use super::entry::without_waiting;
 pub fn read_inside(folder: &Path, path: &Path, at_most: u64) -> io::Result<Vec<u8>> {
     let dir = Dir::open_ambient_dir(folder, ambient_authority())?;
     let mut options = OpenOptions::new();
-    // A pipe that nobody writes to is not waited for.
+    // A pipe without a writer is not waited for.
     without_waiting(options.read(true));
     let file = dir.open_with(path, &options).or_else(|error| {
         // A link by an absolute path may lead to another place in the folder.

@@ -68,7 +68,7 @@ impl<'d> Temporary<'d> {
         self.file.sync_all()
     }
 
-    /// Nobody else may read the file.
+    /// Only the user may read the file.
     pub(super) fn make_private(&self) -> io::Result<()> {
         #[cfg(unix)]
         {

@@ -20,9 +20,9 @@ use super::entry::{entry, open_existing, sync_file_system};
 use super::temporary::{Temporary, take_over};
 use super::{Folder, Lock, MissingFolder, WriteMode};
 
-/// The staged files, below the folder of the project.
-const FOLDER: &str = ".vitrine/unfinished";
-/// The names of the staged files, in [`FOLDER`]. Without it, nothing has been written yet.
+/// The folder of the staged files, below that of the project.
+pub const UNFINISHED: &str = ".vitrine/unfinished";
+/// The names of the staged files, in [`UNFINISHED`]. Without it, nothing has been written yet.
 const LIST: &str = ".vitrine/unfinished/list";
 /// The first line of the list.
 const FORMAT: &str = "vitrine unfinished 1";
@@ -76,9 +76,9 @@ impl Folder {
         let lock = lock(self)?;
         ensure!(
             !self.exists(LIST)?,
-            "an earlier command was interrupted, and its files are in `{FOLDER}`: run it again"
+            "an earlier command was interrupted, and its files are in `{UNFINISHED}`: run it again"
         );
-        self.remove_folder(FOLDER)?;
+        self.remove_folder(UNFINISHED)?;
         Ok(Transaction {
             folder: self,
             list: FileList {
@@ -155,7 +155,7 @@ impl Transaction<'_> {
         place(self.folder, &self.list)
     }
 
-    /// A commit that ends after so many files.
+    /// A commit that ends after a number of files.
     #[cfg(test)]
     pub(super) fn interrupt_after(mut self, files: usize) -> anyhow::Result<()> {
         self.is_committed = true;
@@ -175,7 +175,7 @@ impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         if !self.is_committed {
             // If the staged files cannot be deleted now, the next transaction tries again.
-            let _ = self.folder.remove_folder(FOLDER);
+            let _ = self.folder.remove_folder(UNFINISHED);
         }
     }
 }
@@ -218,13 +218,13 @@ impl std::fmt::Display for Unfinished {
 }
 
 /// Finishes an interrupted transaction. Returns what it was, with the paths of files that were changed since and are
-/// therefore not written; `None` if there is none.
+/// therefore not written; `None` if nothing was interrupted.
 ///
 /// # Errors
 ///
 /// If the files cannot be written, or another command writes files of the owner.
 pub fn finish(folder: &Folder) -> anyhow::Result<Option<(Unfinished, Vec<String>)>> {
-    if !folder.exists(FOLDER)? {
+    if !folder.exists(UNFINISHED)? {
         return Ok(None);
     }
     let _lock = lock(folder)?;
@@ -232,7 +232,7 @@ pub fn finish(folder: &Folder) -> anyhow::Result<Option<(Unfinished, Vec<String>
     let (Some(unfinished), Some(list)) = (unfinished, list) else {
         // Nothing was written, or everything.
         folder.remove(LIST)?;
-        folder.remove_folder(FOLDER)?;
+        folder.remove_folder(UNFINISHED)?;
         return Ok(None);
     };
     let refused = place(folder, &list)?;
@@ -255,7 +255,7 @@ fn place(folder: &Folder, list: &FileList) -> anyhow::Result<Vec<String>> {
     }
     sync(folder)?;
     folder.remove(LIST)?;
-    folder.remove_folder(FOLDER)?;
+    folder.remove_folder(UNFINISHED)?;
     Ok(refused)
 }
 
@@ -297,7 +297,7 @@ fn lock(folder: &Folder) -> anyhow::Result<Lock> {
 }
 
 fn staged(index: usize) -> String {
-    format!("{FOLDER}/{index}")
+    format!("{UNFINISHED}/{index}")
 }
 
 fn hash(bytes: &[u8]) -> u64 {
@@ -331,7 +331,9 @@ fn read_list(folder: &Folder) -> anyhow::Result<Option<FileList>> {
         .ok()
         .and_then(FileList::from_text);
     let Some(list) = list else {
-        bail!("`{LIST}` is not a list that this version of Vitrine has written: delete `{FOLDER}`");
+        bail!(
+            "`{LIST}` is not a list that this version of Vitrine has written: delete `{UNFINISHED}`"
+        );
     };
     Ok(Some(list))
 }

@@ -266,7 +266,7 @@ const WRITING: &[&str] = &[
     "fs::copy",
     "fs::hard_link",
     "fs::soft_link",
-    "fs::symlink",
+    "fs::symlink(",
     "fs::remove_",
     "fs::create_dir",
     "fs::set_permissions",
@@ -284,6 +284,7 @@ const WRITERS: &[&str] = &[
     "output",
     // A temporary folder of the system, for the files of a git revision.
     "commands/diff",
+    "commands/forget",
 ];
 
 /// Files that may have more lines than [`LINES_AT_MOST`], and why.

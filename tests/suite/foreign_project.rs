@@ -49,7 +49,8 @@ const FOLDERS: [&str; 9] = [
     "content/pages/new",
 ];
 
-const TABLE: &str = "id,name,summary\nevil,Evil,Evil things.\nkerguelen,Kerguelen Conseil,Other words.\n";
+const TABLE: &str =
+    "id,name,summary\nevil,Evil,Evil things.\nkerguelen,Kerguelen Conseil,Other words.\n";
 
 /// Commands that write, with their arguments.
 const COMMANDS: [&[&str]; 16] = [
@@ -105,7 +106,10 @@ fn no_command_writes_to_a_linked_folder() {
         let link = project.path().join(folder);
         fs::create_dir_all(link.parent().unwrap()).unwrap();
         symlink(outside.path(), &link).unwrap();
-        for command in COMMANDS.iter().filter(|command| !command.contains(&"paper")) {
+        for command in COMMANDS
+            .iter()
+            .filter(|command| !command.contains(&"paper"))
+        {
             run(&project, command);
             assert!(
                 bytes(outside.path()) == before,
@@ -125,7 +129,7 @@ fn a_link_in_the_way_is_named_with_a_remedy() {
     link("out.csv");
     link("proofs");
     for (command, words) in [
-        (&["build", "--no-paper"][..], "`.vitrine` is a symbolic link"),
+        (&["build", "--no-paper"][..], ".vitrine` is a symbolic link"),
         (&["export", "out.csv"], "name the file that it leads to"),
         (&["proof", "--no-paper"], "name the folder that it leads to"),
     ] {
@@ -143,11 +147,11 @@ fn a_link_in_the_way_is_named_with_a_remedy() {
 #[test]
 fn devices_and_pipes_can_be_named() {
     let project = Project::base();
-    let output = run(&project, &["export", "/dev/stdout", "--format", "csv"]);
+    let output = run(&project, &["export", "/dev/stdout"]);
     let text = String::from_utf8(output.stdout.clone()).unwrap();
     assert_eq!(code(&output), 0, "{}", errors(&output));
     assert!(text.contains("Kerguelen Conseil"), "{text}");
-    let output = run(&project, &["export", "/dev/full", "--format", "csv"]);
+    let output = run(&project, &["export", "/dev/full"]);
     assert_eq!(code(&output), 2);
     assert!(
         errors(&output).contains("cannot write `/dev/full`"),
@@ -162,7 +166,13 @@ fn linked_folders_are_not_read() {
     fs::create_dir(outside.path().join("pages")).unwrap();
     fs::write(outside.path().join("pages/x.en.md"), "secret words").unwrap();
     fs::write(outside.path().join("x.toml"), "secret = words").unwrap();
-    for folder in ["partners", "content", "themes", "partners/x", "content/pages/x"] {
+    for folder in [
+        "partners",
+        "content",
+        "themes",
+        "partners/x",
+        "content/pages/x",
+    ] {
         let project = Project::base();
         let link = project.path().join(folder);
         let _ = fs::remove_dir_all(&link);
