@@ -348,25 +348,24 @@ impl VolumeJob {
 }
 
 /// The edition and the volume whose file has this name: one of those that the catalogue lists, or the screen edition of
-/// the whole catalogue or of a country, which are always available.
+/// the whole catalogue, which is always available.
 pub fn find_edition(catalogue: &Catalogue, file_name: &str) -> Option<(Edition, Volume)> {
-    let listed = catalogue.settings.paper.editions.iter().copied();
-    let countries = catalogue.vocabulary.countries.indexes();
-    let scopes: Vec<_> = std::iter::once(EditionScope::Whole)
-        .chain(countries.map(EditionScope::Country))
-        .collect();
-    let of_language = |lang| {
-        let whole = Edition::whole(catalogue, lang);
-        scopes.iter().map(move |&scope| Edition { scope, ..whole })
-    };
-    listed
-        .chain(catalogue.languages().flat_map(of_language))
+    available_volumes(catalogue)
+        .find(|(edition, volume)| edition.volume_file_name(catalogue, *volume) == file_name)
+}
+
+/// The volumes of the whole catalogue in each language, for screens, and those of the editions that the catalogue lists.
+pub fn available_volumes(catalogue: &Catalogue) -> impl Iterator<Item = (Edition, Volume)> {
+    let whole = catalogue
+        .languages()
+        .map(|lang| Edition::whole(catalogue, lang));
+    whole
+        .chain(catalogue.settings.paper.editions.iter().copied())
         .flat_map(|edition| {
             edition
                 .volumes(catalogue)
                 .map(move |volume| (edition, volume))
         })
-        .find(|(edition, volume)| edition.volume_file_name(catalogue, *volume) == file_name)
 }
 
 /// The warning for a preflight check that did not pass.

@@ -7,15 +7,16 @@
 //! ```
 //!
 //! After a save with errors, the last version without errors stays visible, with the problems at the foot of each page.
-//! No content of a file and no request of a browser ends the preview.
+//! No content of a file and no request ends the preview; `http` says what is bounded.
 
 mod allowed_hosts;
 mod client;
+mod connection;
+mod connections;
 mod events;
 mod http;
 mod inject;
 mod interface;
-mod knock;
 mod labels;
 mod maintenance;
 mod network;
@@ -24,7 +25,10 @@ mod poll;
 mod problems;
 mod project_source;
 mod reload;
+mod rendering;
+mod request;
 mod routes;
+mod sending;
 mod tcp;
 mod terminal;
 mod version;
@@ -49,9 +53,11 @@ use jiff::Zoned;
 use crate::commands::LoadOptions;
 use crate::diagnostic::Style;
 use allowed_hosts::AllowedHosts;
-use http::ServerContext;
+use connection::ServerContext;
+use connections::Connections;
 use project_source::ProjectFolder;
 use reload::ReloadReport;
+use request::Reading;
 use version::VersionChannel;
 use watch::{Method, Watch, WatchEvent};
 use website::ProjectSource;
@@ -115,6 +121,34 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What a preview does with the bytes that begin a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RequestJudgement {
+    /// It waits for the rest of the request.
+    Incomplete,
+    /// It sends this status and closes the connection.
+    Refused(u16),
+    /// It responds; `address` is the address of the website that is requested, decoded. Absent if there can be none.
+    Accepted {
+        /// How many bytes the head of the request has.
+        length: usize,
+        address: Option<String>,
+    },
+}
+
+/// Judges the bytes that begin a connection to a preview which was started with this host. A pure function, for tests of
+/// hostile requests.
+pub fn judge_request(bytes: &[u8], host: &str) -> RequestJudgement {
+    match request::read(bytes, &AllowedHosts::new(host)) {
+        Reading::Incomplete => RequestJudgement::Incomplete,
+        Reading::Refused(refusal) => RequestJudgement::Refused(refusal.status()),
+        Reading::Complete(request, length) => RequestJudgement::Accepted {
+            length,
+            address: routes::decode(request.path()),
+        },
+    }
+}
+
 /// A running preview server; dropping it ends its threads.
 struct Server {
     address: SocketAddr,
@@ -132,7 +166,7 @@ impl Server {
         report: impl Fn(&ReloadReport<'_>) + Send + Sync + 'static,
     ) -> anyhow::Result<Self> {
         let listener = listen(&options.host, options.port)?;
-        tcp::prepare(&listener);
+        let connections = tcp::prepare(&listener);
         let address = listener.local_addr()?;
         let versions = Arc::new(VersionChannel::default());
         let (watch_events, receiver) = mpsc::channel();
@@ -149,8 +183,8 @@ impl Server {
             allowed_hosts: AllowedHosts::new(&options.host),
             own_address: network::address(address).map(|address| address.ip()),
             epoch: epoch(),
-            requests: 0.into(),
-            streams: 0.into(),
+            connections: Arc::new(Connections::new(connections)),
+            renderings: Arc::default(),
         });
         let loaded_versions = Arc::clone(&versions);
         let threads = vec![
@@ -158,7 +192,7 @@ impl Server {
                 .stack_size(http::STACK)
                 .spawn(move || reload::watch_loop(project, watch, &loaded_versions, &report))?,
             thread::Builder::new().spawn(move || {
-                if let Err(error) = http::run(&listener, &context) {
+                if let Err(error) = http::run(listener, &context) {
                     terminal::print_line(&format!("the preview server stopped: {error}"));
                 }
             })?,
@@ -221,6 +255,6 @@ fn host_in_url(host: &str) -> String {
 }
 
 /// Identifies a run of the preview: the time at which it started.
-fn epoch() -> String {
-    format!("{:x}", Zoned::now().timestamp().as_millisecond())
+fn epoch() -> Arc<str> {
+    format!("{:x}", Zoned::now().timestamp().as_millisecond()).into()
 }

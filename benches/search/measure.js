@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { launch, open } from '../../tests/browser/lib/browser.js';
 import { serve } from '../../tests/browser/lib/static-server.js';
 import { indexPeer, peerPage } from './peer.js';
-import { REPOSITORY, bytesOf, readIndex, takeDirectory } from './site.js';
+import { RELEASE, bytesOf, readIndex, takeDirectory } from './site.js';
 import { firstSearch, openDirectory, openPeer, typeAll } from './visitor.js';
 
 const counts = process.argv.slice(2).filter((it) => /^\d+$/.test(it)).map(Number);
@@ -40,7 +40,7 @@ console.log([line(columns), line(columns.map(() => '---')), ...rows.map(line)].j
 async function measure(count, folder) {
   const project = join(folder, 'project');
   const site = join(folder, 'site');
-  execFileSync(join(REPOSITORY, 'target/release/examples/generate'), [String(count), project]);
+  execFileSync(join(RELEASE, 'examples/generate'), [String(count), project]);
   await takeDirectory(project, site);
   const bytes = bytesOf(site);
   const { index, words, records } = readIndex(site);

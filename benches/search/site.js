@@ -1,19 +1,21 @@
 // The files that a visitor of a generated catalogue's directory may load, taken from the preview, and read back as records.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 import { addPart, openIndex, valuesOf } from '../../themes/default/assets/js/index.js';
 import { tokenize } from '../../themes/default/assets/js/tokenize.js';
 
-export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../..');
+/** Where cargo builds in release mode. */
+export const RELEASE = resolve(REPOSITORY, process.env.CARGO_TARGET_DIR ?? 'target', 'release');
 const DIRECTORY = '/en/directory/';
 
 /** Writes the directory's page, its scripts, styles, index, words of summaries and cards into `site`, as they would be in the built site. */
 export async function takeDirectory(project, site) {
-  const child = spawn(join(REPOSITORY, 'target/release/vitrine'), ['serve', '--project', project, '--port', '0', '--no-paper'], {
+  const child = spawn(join(RELEASE, 'vitrine'), ['serve', '--project', project, '--port', '0', '--no-paper'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {

@@ -48,12 +48,23 @@ fn previews_pages_as_svg() {
 
 #[test]
 fn finds_editions_by_file_name() {
-    let catalogue = catalogue();
-    let named = |name: &str| find_edition(&catalogue, name).map(|(edition, _)| edition.scope);
-    assert_eq!(named("catalogue-fr.pdf"), Some(EditionScope::Whole));
+    let mut catalogue = catalogue();
     let norway = EditionScope::Country(CountryIx::new(1));
-    assert_eq!(named("catalogue-en-no.pdf"), Some(norway));
-    assert_eq!(named("catalogue-xx.pdf"), None);
+    let scope = |catalogue: &Catalogue, name: &str| {
+        find_edition(catalogue, name).map(|(edition, _)| edition.scope)
+    };
+    assert_eq!(
+        scope(&catalogue, "catalogue-fr.pdf"),
+        Some(EditionScope::Whole)
+    );
+    assert_eq!(scope(&catalogue, "catalogue-xx.pdf"), None);
+    // That of a country only if it is listed: strangers choose the name.
+    assert_eq!(scope(&catalogue, "catalogue-en-no.pdf"), None);
+    catalogue.settings.paper.editions = vec![Edition {
+        scope: norway,
+        ..SCREEN
+    }];
+    assert_eq!(scope(&catalogue, "catalogue-en-no.pdf"), Some(norway));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 /// Where a browser runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Client {
     /// On this machine, whose users can read the files as well.
     Local,

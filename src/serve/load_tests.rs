@@ -83,7 +83,7 @@ fn slow_and_malformed_requests_delay_no_other() {
         stream.write_all(text).unwrap();
         hostile.push(stream);
     }
-    let malformed: [&[u8]; 12] = [
+    let malformed: [&[u8]; 13] = [
         b"\x16\x03\x01\x02\x00\x01\x00",
         b"GET\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
@@ -95,6 +95,7 @@ fn slow_and_malformed_requests_delay_no_other() {
         b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000000000\r\n\r\nx",
         b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n",
         b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
         b"\r\n\r\n\r\n\0\0\0",
     ];
     for text in malformed {
@@ -116,6 +117,104 @@ fn slow_and_malformed_requests_delay_no_other() {
     while !preview.get("/").contains("second") {
         assert!(start.elapsed() < Duration::from_secs(20));
     }
+}
+
+/// The response to these bytes, until the server closes the connection.
+fn response_to(preview: &TestPreview, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(preview.server.address).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    // An error means that the server has refused the rest.
+    let _ = stream.write_all(bytes);
+    let mut response = Vec::new();
+    let _ = stream.read_to_end(&mut response);
+    String::from_utf8_lossy(&response).into_owned()
+}
+
+#[test]
+fn what_no_browser_sends_is_refused_and_the_connection_closed() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
+    let head = "GET / HTTP/1.1\r\nHost: localhost\r\n";
+    let many_headers = format!("{head}{}\r\n", "X: y\r\n".repeat(10_000));
+    let long_header = format!("{head}X: {}", "x".repeat(1_000_000));
+    let upload = format!(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000000\r\n\r\n{}",
+        "x".repeat(100_000)
+    );
+    for (bytes, status) in [
+        (many_headers.as_str(), 431),
+        (&long_header, 431),
+        (&upload, 405),
+        (
+            "PUT / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n",
+            405,
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\nx",
+            413,
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n",
+            413,
+        ),
+        (
+            "POST / HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 20000000\r\n\r\nx",
+            403,
+        ),
+        ("\r\n\r\nnonsense\r\n\r\n", 400),
+        ("GET / HTTP/2.0\r\n\r\n", 505),
+    ] {
+        let response = response_to(&preview, bytes.as_bytes());
+        let expected = format!("HTTP/1.1 {status} ");
+        assert!(response.starts_with(&expected), "{expected}: {response}");
+        assert!(response.contains("Connection: close\r\n"), "{response}");
+    }
+    let old = response_to(&preview, b"\r\nGET / HTTP/1.0\r\nHost: localhost\r\n\r\n");
+    assert!(old.starts_with("HTTP/1.0 200"), "{old}");
+}
+
+#[test]
+fn a_client_that_sends_many_requests_at_once_delays_no_other() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
+    let requests = 1200;
+    let mut stream = TcpStream::connect(preview.server.address).unwrap();
+    let request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    stream
+        .write_all(request.repeat(requests).as_bytes())
+        .unwrap();
+    // It reads nothing for now.
+    assert!(preview.get("/").contains("first"));
+    let mut responses = String::new();
+    stream.read_to_string(&mut responses).unwrap();
+    assert_eq!(responses.matches("HTTP/1.1 200").count(), 1000);
+    assert_eq!(responses.matches("Connection: close").count(), 1);
+}
+
+#[test]
+fn connections_that_send_nothing_take_no_threads_and_delay_no_other() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
+    let threads = || std::fs::read_dir("/proc/self/task").map_or(0, Iterator::count);
+    let before = threads();
+    let idle: Vec<TcpStream> = (0..400)
+        .map(|index| {
+            let mut stream = TcpStream::connect(preview.server.address).unwrap();
+            if index % 2 == 0 {
+                stream.write_all(b"GET / HTTP/1.1\r\nHo").unwrap();
+            }
+            stream
+        })
+        .collect();
+    let start = Instant::now();
+    assert!(preview.get("/").contains("first"));
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+    // Other tests run at the same time.
+    assert!(
+        threads() < before + 300,
+        "{before} threads, then {}",
+        threads()
+    );
+    drop(idle);
 }
 
 #[test]

@@ -9,11 +9,16 @@
   const styles = new CSSStyleSheet();
   let stream = null;
   let disconnectTimer = 0;
-  // The folding part of the strip.
+  // The folding part of the strip, and whether the user has opened it.
   let details = null;
+  let isOpen = tabStorage('open') === 'yes';
+  // The controls of the strip, and the HTML from which they were made.
+  let tools = null;
+  let toolsHtml = '';
 
   function reload() {
     stop();
+    saveOpen();
     tabStorage('scroll', JSON.stringify([location.pathname, scrollX, scrollY]));
     location.reload();
   }
@@ -27,6 +32,7 @@
       return;
     }
     stop();
+    saveOpen();
     location.assign(target);
   }
 
@@ -40,16 +46,38 @@
     return document.querySelector('vitrine-preview');
   }
 
-  // Replaces the strip. The server has escaped everything that comes from the project's files.
+  // Shows a new strip. The server has escaped everything that comes from the project's files.
   function show(strip) {
     const element = host() ?? document.body.appendChild(document.createElement('vitrine-preview'));
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles];
-    // The toggle event of a click just now may not have fired yet.
-    saveOpen();
-    root.innerHTML = strip;
+    const next = document.createElement('template');
+    next.innerHTML = strip;
+    if (!update(root, next.content)) {
+      saveOpen();
+      root.replaceChildren(next.content);
+    }
     prepare();
     addMaintenance();
+  }
+
+  // Replaces the contents of the strip, but not the elements that the user has opened, scrolled or focused, or is about
+  // to click. Returns whether both strips have these elements.
+  function update(root, next) {
+    const find = (selector) => [root, next].map((tree) => tree.querySelector(`.strip ${selector}`));
+    const [strip, nextStrip] = [root, next].map((tree) => tree.querySelector('.strip'));
+    const [summary, nextSummary] = find('> details > summary');
+    const [list, nextList] = find('> details > .list');
+    const [, nextTools] = find('> details > .tools');
+    if (!summary || !nextSummary || !nextTools) return false;
+    for (const { name, value } of nextStrip.attributes) strip.setAttribute(name, value);
+    summary.replaceChildren(...nextSummary.childNodes);
+    if (list && nextList) list.replaceChildren(...nextList.childNodes);
+    else if (nextList) summary.after(nextList);
+    else list?.remove();
+    if (strip.matches('.error')) strip.querySelector('.maintenance')?.remove();
+    if (nextTools.outerHTML !== toolsHtml) tools.replaceWith(nextTools);
+    return true;
   }
 
   // Requests the maintenance warnings and adds them to the strip, unless there are errors.
@@ -58,29 +86,47 @@
     if (!strip() || isPaper) return;
     const response = await fetch(`/.vitrine/maintenance?page=${location.pathname}`).catch(() => null);
     const html = response?.ok ? await response.text() : '';
-    const tools = strip()?.querySelector('.tools');
-    if (!html || !tools || strip().querySelector('.maintenance')) return;
-    tools.insertAdjacentHTML('beforebegin', html);
-    const { summary } = strip().querySelector('.maintenance').dataset;
+    const current = strip();
+    if (!current) return;
+    const old = current.querySelector('.maintenance');
+    const wasOpen = old?.querySelector('details').open;
+    old?.remove();
+    current.querySelector('.maintenance-hint')?.remove();
+    if (!html) return;
+    current.querySelector('.tools').insertAdjacentHTML('beforebegin', html);
+    const added = current.querySelector('.maintenance');
+    if (wasOpen) added.querySelector('details').open = true;
+    const { summary } = added.dataset;
     if (summary) {
       const hint = document.createElement('span');
-      hint.className = 'since';
+      hint.className = 'since maintenance-hint';
       hint.textContent = summary;
-      strip().querySelector('summary').append(hint);
+      current.querySelector('summary').append(hint);
     }
   }
 
-  // Connects the controls of a new strip with their saved state.
+  // Connects the parts of a new strip with their saved state.
   function prepare() {
     const root = host()?.shadowRoot;
-    if (!root) return;
-    restoreOpen();
-    const follow = root.querySelector('.follow');
-    if (follow) {
-      follow.checked = browserStorage('follow') !== 'no';
-      follow.addEventListener('change', () => browserStorage('follow', follow.checked ? 'yes' : 'no'));
+    const lastDetails = details;
+    details = root?.querySelector('.strip > details') ?? null;
+    if (details && details !== lastDetails) {
+      // The user may have opened it before this script ran.
+      if (isOpen) details.open = true;
+      else saveOpen();
+      details.addEventListener('toggle', saveOpen);
     }
-    const link = root.querySelector('.switch');
+    const lastTools = tools;
+    tools = root?.querySelector('.tools') ?? null;
+    if (tools && tools !== lastTools) prepareTools();
+  }
+
+  function prepareTools() {
+    toolsHtml = tools.outerHTML;
+    const follow = tools.querySelector('.follow');
+    follow.checked = browserStorage('follow') !== 'no';
+    follow.addEventListener('change', () => browserStorage('follow', follow.checked ? 'yes' : 'no'));
+    const link = tools.querySelector('.switch');
     if (!link) return;
     if (isPaper) {
       link.textContent = link.dataset.website;
@@ -90,15 +136,11 @@
     }
   }
 
-  function restoreOpen() {
-    details = host()?.shadowRoot?.querySelector('details');
-    if (!details) return;
-    details.open = tabStorage('open') === 'yes';
-    details.addEventListener('toggle', saveOpen);
-  }
-
+  // The toggle event of a click just now may not have fired yet, so this is called before the strip is left, too.
   function saveOpen() {
-    if (details) tabStorage('open', details.open ? 'yes' : 'no');
+    if (!details) return;
+    isOpen = details.open;
+    tabStorage('open', isOpen ? 'yes' : 'no');
   }
 
   function start() {
@@ -166,6 +208,9 @@
   start();
   // Browsers allow few connections per server, so pages in hidden tabs keep none.
   document.addEventListener('visibilitychange', () => (document.hidden ? stop() : start()));
-  addEventListener('pagehide', stop);
+  addEventListener('pagehide', () => {
+    saveOpen();
+    stop();
+  });
   addEventListener('pageshow', start);
 })();

@@ -163,16 +163,8 @@ impl Website for LiveProject {
         if !self.options.paper {
             return Vec::new();
         }
-        let catalogue = &self.catalogue;
-        let whole_catalogues = catalogue
-            .languages()
-            .map(|lang| Edition::whole(catalogue, lang));
-        let mut names: Vec<String> = whole_catalogues
-            .chain(catalogue.settings.paper.editions.iter().copied())
-            .flat_map(|edition| {
-                let volumes = edition.volumes(catalogue);
-                volumes.map(move |volume| edition.volume_file_name(catalogue, volume))
-            })
+        let mut names: Vec<String> = paper::available_volumes(&self.catalogue)
+            .map(|(edition, volume)| edition.volume_file_name(&self.catalogue, volume))
             .collect();
         let mut seen = BTreeSet::new();
         names.retain(|name| seen.insert(name.clone()));

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 
 use super::problems::Problems;
+use super::terminal;
 use super::version::{LiveSite, Version, VersionChannel};
 use super::watch::Watch;
 use super::website::{LoadedProject, ProjectSource, Website};
@@ -15,6 +18,12 @@ use super::website::{LoadedProject, ProjectSource, Website};
 use crate::commands::Changes;
 use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
+
+/// After this time loading counts as slow.
+const SLOW: Duration = Duration::from_secs(20);
+
+const STILL_READING: &str = "reading the project takes long: look for a file that is very large or complex, or on a drive \
+     that does not respond";
 
 /// What the terminal reports about a load.
 pub(super) struct ReloadReport<'a> {
@@ -51,12 +60,14 @@ fn reload(
 ) {
     let start = Instant::now();
     let now = Zoned::now();
-    // A panic must not end the preview: it is reported like other problems.
-    let loaded = catch_unwind(AssertUnwindSafe(|| source.load(changes))).unwrap_or_else(|panic| {
-        Err(anyhow::anyhow!(
-            "the program failed while reading the project: {}",
-            panic_message(&*panic)
-        ))
+    let loaded = report_if_slow(versions, || {
+        // A panic must not end the preview: it is reported like other problems.
+        catch_unwind(AssertUnwindSafe(|| source.load(changes))).unwrap_or_else(|panic| {
+            Err(anyhow::anyhow!(
+                "the program failed while reading the project: {}",
+                panic_message(&*panic)
+            ))
+        })
     });
     let last = versions.current();
     let mut version = Version {
@@ -100,6 +111,39 @@ fn reload(
         },
         version: &versions.current(),
     });
+}
+
+/// Loads the project. If that takes long, the pages and the terminal show it: otherwise one file that cannot be read, on a
+/// drive that does not respond, would keep all later changes from view without a word.
+fn report_if_slow<T>(versions: &VersionChannel, load: impl FnOnce() -> T) -> T {
+    let (finished, wait) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        // If there is no thread for it, the report is missing, not the project.
+        let _ = thread::Builder::new().spawn_scoped(scope, move || {
+            if let Err(RecvTimeoutError::Timeout) = wait.recv_timeout(SLOW) {
+                terminal::print_line(STILL_READING);
+                let last = versions.current();
+                // As long as there is no website, the page that is shown instead says that the project is being read.
+                if last.site.is_some() {
+                    versions.publish(still_reading(&last));
+                }
+            }
+        });
+        let loaded = load();
+        drop(finished);
+        loaded
+    })
+}
+
+/// The last version, with the note that there may be a newer one.
+fn still_reading(last: &Version) -> Version {
+    Version {
+        generation: last.generation + 1,
+        site: last.site.clone(),
+        interface: Arc::clone(&last.interface),
+        problems: Problems::of_machine(STILL_READING.to_owned()),
+        changed_page: BTreeMap::new(),
+    }
 }
 
 /// The addresses, by language, of the page that the changed files are shown on. Empty if there is no such page, or

@@ -57,6 +57,34 @@ impl Response {
     }
 }
 
+/// What a response takes to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Work {
+    /// It is ready.
+    Nothing,
+    /// A page or another file is rendered.
+    Page,
+    /// A volume of the paper catalogue may be typeset.
+    Volume,
+}
+
+/// What the response to a request for this target takes to make.
+pub(super) fn work(target: &str, version: &Version) -> Work {
+    let path = target.split_once('?').map_or(target, |(path, _)| path);
+    let is_volume = || {
+        path.starts_with(inject::PAPER)
+            || decode(path).is_some_and(|address| address.contains(PDF_FOLDER))
+    };
+    match path {
+        inject::SCRIPT | inject::STYLES => Work::Nothing,
+        _ if version.site.is_some() && is_volume() => Work::Volume,
+        _ => Work::Page,
+    }
+}
+
+/// The folder of the website in which the PDFs of volumes are.
+const PDF_FOLDER: &str = "/paper/";
+
 /// The response to a request for this target: an address with or without a query.
 pub(super) fn respond(target: &str, version: &Version, visit: Visit<'_>) -> Response {
     let (path, query) = match target.split_once('?') {
@@ -148,7 +176,7 @@ impl SiteRouter<'_> {
             };
         }
         if let Some(pdf) = address
-            .strip_prefix("/paper/")
+            .strip_prefix(PDF_FOLDER)
             .and_then(|name| self.site.pdf(name))
         {
             return match pdf {
@@ -224,7 +252,7 @@ fn redirect(target: &str, query: Option<&str>) -> Response {
 }
 
 /// Decodes a percent-encoded path. `None` if it is malformed, or could lead out of the website.
-fn decode(path: &str) -> Option<String> {
+pub(super) fn decode(path: &str) -> Option<String> {
     let path = percent_decode_strict(path)?;
     let is_plain = path.starts_with('/')
         && !path.starts_with("//")

@@ -27,10 +27,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Style};
 use crate::l10n::Localizer;
 use crate::source::Sources;
 
-/// A project whose pages are the files in `content/`. The word `mistake` in one is an error, `panic` a bug in the program.
+/// A project whose pages are the files in `content/`. The word `mistake` in one is an error, `panic` a bug in the program,
+/// and a page with `slow` takes a while.
 struct FakeProject {
     folder: PathBuf,
-    /// How many volumes were made.
+    /// How many volumes, and how many slow pages, were made.
     volumes_made: Arc<AtomicUsize>,
 }
 
@@ -80,6 +81,10 @@ impl Website for FakeWebsite {
     fn page(&self, address: &str) -> Option<Result<Vec<u8>, Vec<Problem>>> {
         let text = self.pages.get(&file_name(address))?;
         assert!(!text.contains("panic in a page"), "the page is too hard");
+        if text.contains("slow") {
+            std::thread::sleep(Duration::from_millis(700));
+            self.volumes_made.fetch_add(1, Ordering::SeqCst);
+        }
         Some(Ok(text.clone().into_bytes()))
     }
 
@@ -163,13 +168,14 @@ fn file_name(address: &str) -> String {
 /// A project in a temporary folder, served at any free port.
 pub(super) struct TestPreview {
     folder: TempDir,
+    project: PathBuf,
     volumes_made: Arc<AtomicUsize>,
     pub(super) server: Server,
 }
 
-fn options(folder: &TempDir) -> Options {
+fn options(project: &Path) -> Options {
     Options {
-        project: folder.path().to_owned(),
+        project: project.to_owned(),
         host: "127.0.0.1".to_owned(),
         port: 0,
         open: false,
@@ -188,7 +194,7 @@ impl TestPreview {
     fn of_starter() -> Self {
         let folder = TempDir::new().unwrap();
         crate::commands::init(folder.path(), &Default::default()).unwrap();
-        let options = options(&folder);
+        let options = options(folder.path());
         let project = ProjectFolder::new(&options.project, &options.load);
         Self::start(folder, project, Arc::default(), &options)
     }
@@ -202,17 +208,23 @@ impl TestPreview {
         Self::with_options(files, |options| options.poll = true)
     }
 
+    /// As [`Self::with_files`], in a folder that a test may move.
+    fn in_a_subfolder(files: &[(&str, &str)]) -> Self {
+        Self::with_options(files, |options| options.project.push("project"))
+    }
+
     fn with_options(files: &[(&str, &str)], change: impl FnOnce(&mut Options)) -> Self {
         let folder = TempDir::new().unwrap();
-        fs::create_dir(folder.path().join("content")).unwrap();
+        let mut options = options(folder.path());
+        change(&mut options);
+        let content = options.project.join("content");
+        fs::create_dir_all(&content).unwrap();
         for (name, text) in files {
-            fs::write(folder.path().join("content").join(name), text).unwrap();
+            fs::write(content.join(name), text).unwrap();
         }
         let volumes_made = Arc::new(AtomicUsize::new(0));
-        let mut options = options(&folder);
-        change(&mut options);
         let project = FakeProject {
-            folder: folder.path().to_owned(),
+            folder: options.project.clone(),
             volumes_made: Arc::clone(&volumes_made),
         };
         Self::start(folder, project, volumes_made, &options)
@@ -227,6 +239,7 @@ impl TestPreview {
         let server = Server::start(project, options, |_| {}).unwrap();
         let preview = Self {
             folder,
+            project: options.project.clone(),
             volumes_made,
             server,
         };
@@ -235,7 +248,7 @@ impl TestPreview {
     }
 
     pub(super) fn save(&self, name: &str, text: &str) {
-        fs::write(self.folder.path().join("content").join(name), text).unwrap();
+        fs::write(self.project.join("content").join(name), text).unwrap();
     }
 
     /// The whole response, head and body, to a request with this head.

@@ -1,8 +1,9 @@
 //! State that all threads of the preview share: the current [`Version`] of the project, in a [`VersionChannel`].
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use tokio::sync::watch;
 
 use super::interface::Interface;
 use super::problems::{Problem, Problems};
@@ -32,9 +33,8 @@ pub(super) struct LiveSite {
     pub(super) generation: u64,
     /// The time of that load, such as `13:58`.
     pub(super) time: String,
-    pdfs: Arc<Mutex<BTreeMap<String, Arc<OnceLock<PdfResult>>>>>,
-    /// Least recently viewed first.
-    volumes: Arc<Mutex<Vec<CachedVolume>>>,
+    pdfs: Arc<VolumeCache<PdfResult>>,
+    volumes: Arc<VolumeCache<TypesetResult>>,
 }
 
 /// The PDF of a volume, or the problems that prevent it.
@@ -43,14 +43,41 @@ type PdfResult = Result<Arc<[u8]>, Vec<Problem>>;
 /// A typeset volume, or the problems that prevent it.
 pub(super) type TypesetResult = Result<Arc<TypesetVolume>, Vec<Problem>>;
 
-/// A volume that is viewed page by page; empty while it is being typeset.
-struct CachedVolume {
-    name: String,
-    result: Arc<OnceLock<TypesetResult>>,
-}
-
+/// How many PDFs are kept.
+const PDFS_AT_MOST: usize = 16;
 /// How many typeset volumes are kept: enough to compare two languages side by side. Each holds all its pages in memory.
 const VOLUMES_AT_MOST: usize = 2;
+
+/// What was made of the last volumes that were requested, by the names of their files. Least recently requested first.
+struct VolumeCache<T> {
+    at_most: usize,
+    /// A value is empty while it is being made.
+    values: Mutex<Vec<(String, Arc<OnceLock<T>>)>>,
+}
+
+impl<T> VolumeCache<T> {
+    fn new(at_most: usize) -> Arc<Self> {
+        Arc::new(Self {
+            at_most,
+            values: Mutex::default(),
+        })
+    }
+
+    /// Takes a value out of the cache, or makes room for it, and puts it last.
+    fn get(&self, name: &str) -> Arc<OnceLock<T>> {
+        let mut values = lock(&self.values);
+        let index = values.iter().position(|(other, _)| other == name);
+        let value = match index {
+            Some(index) => values.remove(index).1,
+            None => Arc::default(),
+        };
+        if values.len() == self.at_most {
+            values.remove(0);
+        }
+        values.push((name.to_owned(), Arc::clone(&value)));
+        value
+    }
+}
 
 impl LiveSite {
     pub(super) fn new(website: Arc<dyn Website>, generation: u64, time: String) -> Self {
@@ -58,8 +85,8 @@ impl LiveSite {
             website,
             generation,
             time,
-            pdfs: Arc::default(),
-            volumes: Arc::default(),
+            pdfs: VolumeCache::new(PDFS_AT_MOST),
+            volumes: VolumeCache::new(VOLUMES_AT_MOST),
         }
     }
 
@@ -68,7 +95,7 @@ impl LiveSite {
         if !self.website.has_volume(name) {
             return None;
         }
-        let pdf = Arc::clone(lock(&self.pdfs).entry(name.to_owned()).or_default());
+        let pdf = self.pdfs.get(name);
         let render = || self.website.render_pdf(name).map(Arc::from);
         Some(pdf.get_or_init(render).clone())
     }
@@ -78,99 +105,62 @@ impl LiveSite {
         if !self.website.has_volume(name) {
             return None;
         }
-        let result = self.cached_volume(name);
+        let result = self.volumes.get(name);
         let typeset = || self.website.typeset(name).map(Arc::new);
         Some(result.get_or_init(typeset).clone())
     }
-
-    /// Takes the volume out of the cache or makes room for it, and puts it last.
-    fn cached_volume(&self, name: &str) -> Arc<OnceLock<TypesetResult>> {
-        let mut volumes = lock(&self.volumes);
-        let index = volumes.iter().position(|volume| volume.name == name);
-        let volume = match index {
-            Some(index) => volumes.remove(index),
-            None => CachedVolume {
-                name: name.to_owned(),
-                result: Arc::default(),
-            },
-        };
-        if volumes.len() == VOLUMES_AT_MOST {
-            volumes.remove(0);
-        }
-        let result = Arc::clone(&volume.result);
-        volumes.push(volume);
-        result
-    }
 }
 
-/// Holds the current version; the threads that stream events wait here for the next one.
+/// Holds the current version; connections that listen to events wait here for the next one.
 #[derive(Default)]
 pub(super) struct VersionChannel {
-    state: Mutex<ChannelState>,
-    changed: Condvar,
+    state: watch::Sender<ChannelState>,
 }
 
 #[derive(Default)]
 struct ChannelState {
     version: Arc<Version>,
-    stopped: bool,
+    is_stopped: bool,
 }
 
 impl VersionChannel {
     /// The current version. No lock is held while it is used.
     pub(super) fn current(&self) -> Arc<Version> {
-        Arc::clone(&lock(&self.state).version)
+        Arc::clone(&self.state.borrow().version)
     }
 
     /// Replaces the current version.
     pub(super) fn publish(&self, version: Version) {
-        let last = std::mem::replace(&mut lock(&self.state).version, Arc::new(version));
-        self.changed.notify_all();
-        // It may be large: it is dropped after the waiting threads were notified, and without the lock.
-        drop(last);
+        let mut version = Arc::new(version);
+        self.state
+            .send_modify(|state| std::mem::swap(&mut state.version, &mut version));
+        // The last version may be large: it is dropped after the listeners were notified, and without the lock.
+        drop(version);
     }
 
-    /// Waits for a version of another generation than this one.
-    pub(super) fn wait(&self, generation: Option<u64>, timeout: Duration) -> WaitResult {
-        let is_same = |state: &mut ChannelState| {
-            !state.stopped && Some(state.version.generation) == generation
-        };
-        let (state, _) = self
-            .changed
-            .wait_timeout_while(lock(&self.state), timeout, is_same)
-            .unwrap_or_else(PoisonError::into_inner);
-        if state.stopped {
-            WaitResult::Stopped
-        } else if Some(state.version.generation) == generation {
-            WaitResult::TimedOut
-        } else {
-            WaitResult::Changed(Arc::clone(&state.version))
-        }
+    /// Waits for a version of another generation than this one. `None` when the preview ends.
+    pub(super) async fn changed(&self, generation: Option<u64>) -> Option<Arc<Version>> {
+        let is_other =
+            |state: &ChannelState| state.is_stopped || Some(state.version.generation) != generation;
+        let mut states = self.state.subscribe();
+        let state = states.wait_for(is_other).await.ok()?;
+        (!state.is_stopped).then(|| Arc::clone(&state.version))
     }
 
-    /// Ends the preview: wakes all waiting threads.
+    /// Ends the preview: wakes all who wait.
     pub(super) fn stop(&self) {
-        lock(&self.state).stopped = true;
-        self.changed.notify_all();
+        self.state.send_modify(|state| state.is_stopped = true);
     }
 
-    /// Whether the preview has ended.
-    pub(super) fn is_stopped(&self) -> bool {
-        lock(&self.state).stopped
+    /// Waits until the preview ends.
+    pub(super) async fn stopped(&self) {
+        let mut states = self.state.subscribe();
+        // An error means that there is no channel any more.
+        let _ = states.wait_for(|state| state.is_stopped).await;
     }
-}
-
-/// What ended the wait for a version.
-pub(super) enum WaitResult {
-    /// There is another version.
-    Changed(Arc<Version>),
-    /// There was none before the timeout.
-    TimedOut,
-    /// The preview has ended.
-    Stopped,
 }
 
 /// No code that holds one of these locks can leave its value half changed, so a panic elsewhere is no reason to stop.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,9 +2,10 @@
 //! [`super::poll`] that knows notify.
 
 use std::collections::BTreeSet;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, Event, ModifyKind};
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -23,6 +24,9 @@ const BUSY_QUIET: Duration = Duration::from_millis(100);
 const MANY: usize = 16;
 /// … and at the latest this long after the first change.
 const BATCH_AT_MOST: Duration = Duration::from_millis(500);
+
+/// How often it is checked that the project's folder is still the one that is watched.
+const FOLDER_CHECK: Duration = Duration::from_secs(1);
 
 /// Message to the watching thread.
 pub(super) enum WatchEvent {
@@ -71,6 +75,8 @@ enum Watcher {
 /// Watches the folders of a project.
 pub(super) struct Watch {
     project: PathBuf,
+    /// The folder that is watched under that path; absent if there was none.
+    folder: Option<FolderId>,
     watcher: Watcher,
     sender: Sender<WatchEvent>,
     receiver: Receiver<WatchEvent>,
@@ -95,6 +101,7 @@ impl Watch {
             Method::Poll => Watcher::Poll(Poll::start(&project, &FOLDERS, sender.clone())?),
         };
         let mut watch = Self {
+            folder: folder_id(&project),
             project,
             watcher,
             sender,
@@ -118,13 +125,19 @@ impl Watch {
     pub(super) fn changes(&mut self) -> Option<Changes> {
         let mut batch = Batch::default();
         loop {
-            match self.receiver.recv().ok()? {
-                WatchEvent::Change(event) => {
+            match self.receiver.recv_timeout(FOLDER_CHECK) {
+                Ok(WatchEvent::Change(event)) => {
                     if self.add(event, &mut batch) {
                         break;
                     }
                 }
-                WatchEvent::Stop => return None,
+                Err(RecvTimeoutError::Timeout) => {
+                    if self.is_replaced() {
+                        batch.is_incomplete = true;
+                        break;
+                    }
+                }
+                Ok(WatchEvent::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
         let first = Instant::now();
@@ -197,9 +210,29 @@ impl Watch {
         is_relevant
     }
 
+    /// Whether the project's folder was deleted, moved away or replaced since the last call. The system goes on reporting
+    /// changes of the folder that had its path, and none of its end; so the new one is watched.
+    fn is_replaced(&mut self) -> bool {
+        if self.method() == Method::Poll {
+            return false;
+        }
+        let folder = folder_id(&self.project);
+        if folder == self.folder {
+            return false;
+        }
+        self.folder = folder;
+        // If the new folder cannot be watched, its files are compared.
+        if folder.is_some() && self.watch_all().is_err() {
+            let _ = self.fall_back_to_polling();
+        }
+        true
+    }
+
     /// Watches all folders that exist.
     fn watch_all(&mut self) -> notify::Result<()> {
         if let Watcher::Native(watcher) = &mut self.watcher {
+            // An error means that it was not watched.
+            let _ = watcher.unwatch(&self.project);
             watcher.watch(&self.project, RecursiveMode::NonRecursive)?;
         }
         FOLDERS
@@ -238,6 +271,27 @@ fn native_watcher(sender: &Sender<WatchEvent>) -> notify::Result<RecommendedWatc
     // Folders behind links are not read; one may lead to the whole disk.
     let config = Config::default().with_follow_symlinks(false);
     RecommendedWatcher::new(handler, config)
+}
+
+/// Tells a folder from another one that later has its path: by its number, which the system may use again, and the time at
+/// which it was created, which not every system knows.
+type FolderId = ((u64, u64), Option<SystemTime>);
+
+fn folder_id(path: &Path) -> Option<FolderId> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((folder_number(&metadata), metadata.created().ok()))
+}
+
+#[cfg(unix)]
+fn folder_number(metadata: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt as _;
+
+    (metadata.dev(), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn folder_number(_: &Metadata) -> (u64, u64) {
+    (0, 0)
 }
 
 /// The watched folder that a relative path is in. `None` if its changes do not affect the website: it is outside, hidden,

@@ -83,6 +83,61 @@ test('problems are still shown after a reload and on other pages', async (t) => 
   await page.locator('vitrine-preview .strip.error').waitFor({ state: 'detached' });
 });
 
+test('the list of problems stays open, whenever it was opened', async (t) => {
+  const folder = project(t);
+  const server = await preview(t, folder);
+  const { page } = await open(t, browser, server.origin);
+  const record = join(folder, 'partners/fr/kerguelen.toml');
+  const good = readFileSync(record, 'utf8');
+  const wrong = (type) => writeFileSync(record, good.replace('types = [', `types = ["${type}", `));
+  await page.goto(`${server.origin}/en/`);
+  await page.locator('a[href="/en/directory/"]').first().waitFor();
+  const strip = page.locator('vitrine-preview');
+  const summary = strip.locator('.strip > details > summary');
+  await summary.waitFor();
+  const isOpen = () => strip.locator('.strip > details').evaluate((details) => details.open);
+
+  // An event arrives between the two halves of the click.
+  await summary.hover();
+  await page.mouse.down();
+  wrong('first');
+  await summary.getByText('unknown type of partner first').waitFor();
+  await page.mouse.up();
+  await strip.locator('.problems').getByText('unknown type of partner first').waitFor();
+  // And just after it: the list is the one that was opened, with the focus in it.
+  await strip.locator('.list').evaluate((list) => {
+    list.marked = true;
+    list.focus();
+  });
+  wrong('second');
+  await strip.locator('.problems').getByText('unknown type of partner second').waitFor();
+  assert.ok(await strip.locator('.list').evaluate((list) => list.marked && list.matches(':focus')));
+  // Closed, then opened, just before the page reloads: no event has told the script.
+  await summary.click();
+  await summary.evaluate((element) => {
+    element.click();
+    location.reload();
+  });
+  await strip.locator('.problems').getByText('unknown type of partner second').waitFor();
+  await summary.click();
+  assert.equal(await isOpen(), false);
+
+  // A page whose script has not arrived yet.
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route('**/.vitrine/preview.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(`${server.origin}/en/directory/`, { waitUntil: 'commit' });
+  await summary.click();
+  await strip.locator('.problems').getByText('unknown type of partner second').waitFor();
+  release();
+  await page.waitForLoadState('load');
+  await page.waitForFunction(() => sessionStorage.getItem('vitrine-open') === 'yes');
+  assert.equal(await isOpen(), true);
+});
+
 test('a saved record opens its profile, unless this is turned off', async (t) => {
   const folder = project(t);
   const server = await preview(t, folder);

@@ -11,6 +11,7 @@ use vitrine::diagnostic::{Diagnostics, Format, Style, render};
 use vitrine::image::{self, Coding};
 use vitrine::markdown::{self, Node, Trust};
 use vitrine::model::{Edition, EditionScope, Lang, PictureKind, PictureUse};
+use vitrine::serve::{RequestJudgement, judge_request};
 use vitrine::source::{Sources, Span};
 use vitrine::{paper, validate};
 
@@ -135,6 +136,62 @@ pub fn csv(bytes: &[u8]) {
         }
         judge_problems(&problems, &sources);
     });
+}
+
+/// A request to the preview.
+pub fn request(bytes: &[u8]) {
+    /// The largest head, in bytes, that the preview reads.
+    const HEAD_AT_MOST: usize = 64 * 1024;
+
+    let judgement = judge_request(bytes, "127.0.0.1");
+    match &judgement {
+        RequestJudgement::Incomplete => assert!(bytes.len() < HEAD_AT_MOST, "it reads on"),
+        RequestJudgement::Refused(status) => assert!((400..600).contains(status)),
+        RequestJudgement::Accepted { length, address } => {
+            assert!(*length <= HEAD_AT_MOST.min(bytes.len()));
+            let address = address.as_deref().unwrap_or("/");
+            assert!(address.starts_with('/') && !address.starts_with("//"));
+            let leads_out = address.split('/').any(|part| part == ".." || part == ".");
+            assert!(
+                !leads_out && !address.contains(['\\', '\0', '\r', '\n']),
+                "{address}"
+            );
+            judge_head(&bytes[..*length]);
+            // What follows the head is another request.
+            assert_eq!(judge_request(&bytes[..*length], "127.0.0.1"), judgement);
+        }
+    }
+}
+
+/// Asserts that an accepted request is for a page of this machine, and without a body.
+fn judge_head(head: &[u8]) {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let mut lines = head.trim_start().lines();
+    let request_line = lines.next().unwrap_or_default();
+    assert!(
+        request_line.starts_with("get /") || request_line.starts_with("head /"),
+        "{request_line}"
+    );
+    let mut hosts = 0;
+    for (name, value) in lines.filter_map(|line| line.split_once(':')) {
+        match (name.trim_end(), value.trim()) {
+            ("host", host) => {
+                let own = ["localhost", "127.0.0.1", "[::1]", "::1"];
+                let own = own.iter().any(|name| {
+                    let port = host
+                        .strip_prefix(name)
+                        .map(|port| port.trim_start_matches(':'));
+                    port.is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()))
+                });
+                assert!(own, "{host}");
+                hosts += 1;
+            }
+            ("content-length", length) => assert_eq!(length, "0"),
+            ("transfer-encoding", _) => panic!("it has a body"),
+            _ => {}
+        }
+    }
+    assert_eq!(hosts, 1, "{head}");
 }
 
 /// The maximum nesting of a text for the paper catalogue.

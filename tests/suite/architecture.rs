@@ -162,9 +162,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("color", &["text"]),
     ("ureq", &["http_client"]),
     ("object_store", &["commands/publish"]),
-    ("tokio", &["commands/publish"]),
+    // Requests to stores, and connections of browsers.
+    ("tokio", &["commands/publish", "serve"]),
     ("async_trait", &["commands/publish"]),
-    ("futures_util", &["commands/publish"]),
+    ("futures_util", &["commands/publish", "serve"]),
     ("annotate_snippets", &["diagnostic"]),
     ("strsim", &["diagnostic"]),
     ("icu_calendar", &["l10n"]),
@@ -202,6 +203,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("indicatif", &["commands/progress"]),
     ("notify", &["serve"]),
     ("tiny_http", &["serve"]),
+    ("httparse", &["serve"]),
     ("mimalloc", &["main"]),
     ("open", &["serve"]),
     // What only the system knows or grants: free disk space, many connections.

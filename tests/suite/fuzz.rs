@@ -11,13 +11,14 @@ use crate::project::{files, repository};
 type Target = (&'static str, fn(&[u8]));
 
 /// Every target, by the name of its folder and its file.
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 9] = [
     ("csv", targets::csv),
     ("front_matter", targets::front_matter),
     ("markdown_html", targets::markdown_html),
     ("markdown_typst", targets::markdown_typst),
     ("programme", targets::programme),
     ("record", targets::record),
+    ("request", targets::request),
     ("set_pages", targets::set_pages),
     ("svg", targets::svg),
 ];

@@ -60,14 +60,35 @@ fn panics_and_deleted_folders_do_not_end_the_preview() {
     let page = preview.wait_until("/", |page| page.contains("HTTP/1.1 500"));
     assert!(page.contains("the page is too hard"), "{page}");
 
-    fs::remove_dir_all(preview.folder.path().join("content")).unwrap();
+    fs::remove_dir_all(preview.project.join("content")).unwrap();
     preview.wait_until("/.vitrine/preview.css", |page| page.contains("200"));
     std::thread::sleep(Duration::from_millis(300));
-    fs::create_dir(preview.folder.path().join("content")).unwrap();
+    fs::create_dir(preview.project.join("content")).unwrap();
     preview.save("index.html", "<body>back</body>");
     preview.wait_until("/", |page| page.contains("back"));
     preview.save("index.html", "<body>and watched</body>");
     preview.wait_until("/", |page| page.contains("and watched"));
+}
+
+#[test]
+fn a_project_folder_that_is_replaced_is_watched_again() {
+    let files = [("index.html", "<body>first</body>")];
+    let preview = TestPreview::in_a_subfolder(&files);
+    let folder = &preview.project;
+    let elsewhere = preview.folder.path().join("elsewhere");
+    fs::rename(folder, &elsewhere).unwrap();
+    preview.wait_until("/", |page| page.contains("strip error"));
+    fs::create_dir_all(folder.join("content")).unwrap();
+    preview.save("index.html", "<body>another folder</body>");
+    preview.wait_until("/", |page| page.contains("another folder"));
+    preview.save("index.html", "<body>and watched</body>");
+    preview.wait_until("/", |page| page.contains("and watched"));
+    fs::remove_dir_all(folder).unwrap();
+    preview.wait_until("/", |page| page.contains("strip error"));
+    fs::rename(&elsewhere, folder).unwrap();
+    preview.wait_until("/", |page| page.contains("first"));
+    preview.save("index.html", "<body>watched too</body>");
+    preview.wait_until("/", |page| page.contains("watched too"));
 }
 
 #[test]
@@ -81,7 +102,7 @@ fn folders_created_later_are_watched_and_polled() {
         };
         let mut events = preview.events("en", "");
         let first = next_id(&mut events);
-        let partners = preview.folder.path().join("partners/fr/new");
+        let partners = preview.project.join("partners/fr/new");
         fs::create_dir_all(&partners).unwrap();
         let second = next_id(&mut events);
         assert_ne!(first, second);

@@ -1,6 +1,8 @@
 //! Tests of addresses: pages, redirects and files.
 
 use std::fs;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use super::TestPreview;
 
@@ -61,7 +63,7 @@ fn a_real_project_is_served_and_reloaded() {
     let image = preview.get("/.vitrine/paper/catalogue-en.pdf/2.svg");
     assert!(image.contains("image/svg+xml") && image.contains("<svg"));
 
-    let path = preview.folder.path().join("content/catalogue.toml");
+    let path = preview.project.join("content/catalogue.toml");
     let good = fs::read_to_string(&path).unwrap();
     fs::write(&path, good.replacen("\ntitle", "\ntitel", 1)).unwrap();
     let page = preview.wait_until("/en/", |page| page.contains("strip error"));
@@ -72,6 +74,26 @@ fn a_real_project_is_served_and_reloaded() {
     fs::write(&path, format!("{before}\ntitle = \"{title}\"{after}")).unwrap();
     let page = preview.wait_until("/en/", |page| page.contains(title));
     assert!(!page.contains("version of"));
+}
+
+#[test]
+fn a_slow_page_is_made_once_for_all_and_delays_no_other() {
+    let preview = TestPreview::with_files(&[
+        ("index.html", "<body>first</body>"),
+        ("slow.html", "<body>slow</body>"),
+        ("slower.html", "<body>slow too</body>"),
+    ]);
+    std::thread::scope(|scope| {
+        for _ in 0..20 {
+            scope.spawn(|| assert!(preview.get("/slow.html").contains("slow<")));
+            scope.spawn(|| assert!(preview.get("/slower.html").contains("slow too<")));
+        }
+        std::thread::sleep(Duration::from_millis(100));
+        assert!(preview.get("/").contains("first"));
+        assert_eq!(preview.volumes_made.load(Ordering::SeqCst), 0);
+    });
+    // Requests that came after it was ready make it again: a page is always up to date.
+    assert!(preview.volumes_made.load(Ordering::SeqCst) < 20);
 }
 
 #[test]

@@ -3,11 +3,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-export const PROGRAM = process.env.VITRINE ?? join(REPOSITORY, 'target/debug/vitrine');
+/** Where cargo builds: a relative folder is one of the repository, from which the tests are started. */
+export const TARGET = resolve(REPOSITORY, process.env.CARGO_TARGET_DIR ?? 'target');
+export const PROGRAM = process.env.VITRINE ?? join(TARGET, 'debug/vitrine');
 /** The date of all builds, so that the pages are the same every day. */
 const TODAY = '2026-09-14';
 
