@@ -106,7 +106,8 @@ pub(super) fn run(
     Ok(())
 }
 
-fn environment() -> BTreeMap<String, String> {
+/// The environment variables with credentials of stores.
+pub(super) fn environment() -> BTreeMap<String, String> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .filter(|(name, _)| PREFIXES.iter().any(|prefix| name.starts_with(prefix)))

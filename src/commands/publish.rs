@@ -7,6 +7,7 @@ mod difference;
 mod error;
 mod folder;
 mod headers;
+mod known;
 mod state;
 mod store;
 mod transport;
@@ -29,6 +30,8 @@ use super::{Progress, count, parse_project};
 use crate::model::Destination;
 use crate::output;
 use deployment::{BuiltSite, Deployment, DeploymentTarget, Publication, StoreConfig};
+
+pub use known::{KnownPublication, known_publication};
 
 /// How many files or addresses are listed by name.
 const MAX_NAMED: usize = 10;
@@ -75,7 +78,14 @@ pub fn plan_publish(
     progress.step("Reading");
     let public = project.join(PUBLIC);
     let mut lines = check_built_site(&public)?;
-    let (destination, config) = destination(project, &public, options)?;
+    let named = options.destination.as_deref();
+    let (destination, config) = destination(project, &public, named, &options.environment)?
+        .ok_or_else(|| {
+            anyhow!(
+                "the destination is missing: add `--to` with a folder or a store such as `s3://bucket/folder`, or write \
+                 `to = \"…\"` under `[publish]` in `content/catalogue.toml`"
+            )
+        })?;
     let snapshot = diff::last_snapshot(project).ok_or_else(|| {
         anyhow!("what the last build published is not known: run `vitrine build`")
     })?;
@@ -180,12 +190,13 @@ fn check_built_site(public: &Path) -> anyhow::Result<Vec<String>> {
     )])
 }
 
-/// The destination in the options, else in the settings.
+/// The named destination, else the one in the settings; `None` without either.
 fn destination(
     project: &Path,
     public: &Path,
-    options: &PublishOptions,
-) -> anyhow::Result<(Destination, StoreConfig)> {
+    named: Option<&str>,
+    environment: &BTreeMap<String, String>,
+) -> anyhow::Result<Option<(Destination, StoreConfig)>> {
     let read = parse_project(project)?;
     let Some(records) = read.records else {
         bail!("the project cannot be read: `vitrine check` reports why");
@@ -194,13 +205,10 @@ fn destination(
     let value = |text: &Option<crate::source::Spanned<String>>| {
         text.as_ref().map(|text| text.value.clone())
     };
-    let (text, base) = match (&options.destination, value(&settings.to)) {
-        (Some(text), _) => (text.clone(), Path::new("")),
+    let (text, base) = match (named, value(&settings.to)) {
+        (Some(text), _) => (text.to_owned(), Path::new("")),
         (None, Some(text)) => (text, project),
-        (None, None) => bail!(
-            "the destination is missing: add `--to` with a folder or a store such as `s3://bucket/folder`, or write \
-             `to = \"…\"` under `[publish]` in `content/catalogue.toml`"
-        ),
+        (None, None) => return Ok(None),
     };
     let destination = match Destination::parse(&text) {
         Ok(Destination::Folder(path)) => Destination::Folder(base.join(path)),
@@ -218,9 +226,9 @@ fn destination(
     let config = StoreConfig {
         endpoint: value(&settings.endpoint),
         region: value(&settings.region),
-        environment: options.environment.clone(),
+        environment: environment.clone(),
     };
-    Ok((destination, config))
+    Ok(Some((destination, config)))
 }
 
 /// Whether one of two folders is the other, or inside it.

@@ -86,6 +86,14 @@ pub(super) fn apply(
 }
 
 fn previous(folder: &Path, old: &BTreeMap<&str, &Entry>) -> anyhow::Result<Option<Publication>> {
+    Ok(snapshot(folder)?.map(|snapshot| Publication {
+        snapshot,
+        files: old.keys().map(|path| (*path).to_owned()).collect(),
+    }))
+}
+
+/// The snapshot of what was published to a folder.
+pub(super) fn snapshot(folder: &Path) -> anyhow::Result<Option<String>> {
     let path = folder.join(NOTES);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -95,8 +103,5 @@ fn previous(folder: &Path, old: &BTreeMap<&str, &Entry>) -> anyhow::Result<Optio
         }
     };
     // A state in another format only means that no changes are listed.
-    Ok(RemoteState::from_text(&text).map(|state| Publication {
-        snapshot: state.snapshot,
-        files: old.keys().map(|path| (*path).to_owned()).collect(),
-    }))
+    Ok(RemoteState::from_text(&text).map(|state| state.snapshot))
 }

@@ -22,7 +22,7 @@ use tempfile::TempDir;
 
 use super::error::ErrorReporter;
 use super::store::Store;
-use super::{BuiltSite, Deployment};
+use super::{BuiltSite, Deployment, known};
 use crate::model::Destination;
 use crate::output::{self, NOTES};
 
@@ -315,6 +315,34 @@ fn a_folder_receives_the_same_difference() {
     assert!(verified.missing.is_empty() && verified.changed.is_empty());
 }
 
+#[test]
+fn the_notes_at_the_store_list_what_is_published() {
+    let objects = Objects::new();
+    let known = || known::in_store(&store(&objects)).unwrap();
+    assert_eq!(known(), None);
+    publish_all(OLD, &objects);
+    let publication = known().unwrap();
+    assert_eq!(publication.files.len(), OLD.len() + 1);
+    for (path, text) in OLD {
+        let file = publication.files.iter().find(|file| file.path == *path);
+        assert!(file.unwrap().is_of(text.as_bytes()), "{path}");
+    }
+    assert!(publication.unfinished.is_empty());
+
+    objects.limit(1);
+    prepare(NEW, &objects).unwrap().apply(&|| ()).unwrap_err();
+    let publication = known().unwrap();
+    assert!(
+        publication
+            .unfinished
+            .contains(&"en/new/index.html".to_owned())
+    );
+}
+
+fn store(objects: &Objects) -> Store {
+    Store::new(objects.inner.clone(), "site", ErrorReporter::default()).unwrap()
+}
+
 fn publish_all(files: &[(&str, &str)], objects: &Objects) {
     prepare(files, objects).unwrap().apply(&|| ()).unwrap();
 }
@@ -331,8 +359,7 @@ fn to_store(
     files: &[(&str, &str)],
     objects: &Objects,
 ) -> anyhow::Result<Deployment> {
-    let store = Store::new(objects.inner.clone(), "site", ErrorReporter::default())?;
-    Deployment::to_store(site(built, files), store)
+    Deployment::to_store(site(built, files), store(objects))
 }
 
 fn built(files: &[(&str, &str)]) -> TempDir {
