@@ -109,12 +109,14 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             build,
             links,
             links_age,
+            allow_private_hosts,
             deny_warnings,
         } => {
             let options = load_options(build);
             let report = if *links {
                 let links = LinkOptions {
                     cached_days: (*links_age).into(),
+                    private_hosts: *allow_private_hosts,
                     ..LinkOptions::default()
                 };
                 commands::check_with_links(project, &options, &links, &progress)

@@ -37,7 +37,7 @@ mod table;
 pub use build::build;
 pub use check::{LinkOptions, check, check_with_links};
 pub use paper::{PaperOptions, paper};
-pub use publish::{PublishOptions, PublishPlan, plan_publish};
+pub use publish::{KnownPublication, PublishOptions, PublishPlan, known_publication, plan_publish};
 pub use verify::{VerifyReport, verify};
 
 pub use export::{ExportFormat, ExportOptions, csv, export, json};

@@ -57,7 +57,21 @@ pub fn write(
     public: &Path,
     files: impl ParallelIterator<Item = anyhow::Result<(String, Vec<u8>)>>,
 ) -> anyhow::Result<Summary> {
+    write_if(public, || Ok(()), files)
+}
+
+/// Runs [`write`](fn@write) if a check of the folder succeeds; nobody else writes there between the two.
+///
+/// # Errors
+///
+/// That of the check, and those of [`write`](fn@write).
+pub fn write_if(
+    public: &Path,
+    check: impl FnOnce() -> anyhow::Result<()>,
+    files: impl ParallelIterator<Item = anyhow::Result<(String, Vec<u8>)>>,
+) -> anyhow::Result<Summary> {
     let target = OutputTarget::open(public)?;
+    check()?;
     let staging = Staging::new(&target);
     let mut compared = files
         .map(|file| {

@@ -83,6 +83,9 @@ pub(super) enum Command {
         /// Skip links that were checked successfully in the last DAYS days
         #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "links")]
         links_age: u16,
+        /// Check links to this computer and into private networks too
+        #[arg(long, requires = "links")]
+        allow_private_hosts: bool,
         /// Exit with code 1 if there are warnings
         #[arg(long)]
         deny_warnings: bool,

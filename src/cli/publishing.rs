@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::ensure;
 use clap::Args;
+use jiff::Timestamp;
 
 use super::prompt;
 use super::streams::{err, out};
@@ -32,6 +33,9 @@ pub(super) struct PublishArguments {
     /// Overwrite files at the destination that Vitrine did not publish
     #[arg(long)]
     overwrite_foreign: bool,
+    /// Continue a publication that began on another computer and was interrupted less than 30 minutes ago
+    #[arg(long)]
+    resume: bool,
     /// Publish the last build even if the project has changed since
     #[arg(long)]
     as_built: bool,
@@ -53,7 +57,9 @@ pub(super) fn run(
         destination: arguments.to.clone(),
         allow_removals: arguments.allow_removals,
         overwrite_foreign: arguments.overwrite_foreign || arguments.take_over,
+        resume: arguments.resume,
         environment: environment(),
+        clock: Timestamp::now,
     };
     let comparing = progress();
     let plan = commands::plan_publish(project, &options, &comparing);
@@ -106,7 +112,8 @@ pub(super) fn run(
     Ok(())
 }
 
-fn environment() -> BTreeMap<String, String> {
+/// The environment variables with credentials of stores.
+pub(super) fn environment() -> BTreeMap<String, String> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .filter(|(name, _)| PREFIXES.iter().any(|prefix| name.starts_with(prefix)))

@@ -3,11 +3,11 @@
 mod changes;
 mod file_changes;
 mod report;
+mod revision;
 mod snapshot;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
 
@@ -119,48 +119,15 @@ pub(super) fn keep(project: &Path, snapshot: &Snapshot) -> anyhow::Result<()> {
     folder.write_cache(LAST_BUILD, text)
 }
 
-/// The snapshot of a git revision. Its files are written to a temporary folder, with a temporary index: neither the
-/// project nor its git index is touched.
+/// The snapshot of a git revision.
 fn snapshot_of_revision(
     project: &Path,
     revision: &str,
     options: &LoadOptions,
     progress: &Progress,
 ) -> anyhow::Result<Snapshot> {
-    let temporary = tempfile::tempdir().context("cannot make a temporary folder")?;
-    let index = temporary.path().join("index");
-    let tree = temporary.path().join("project");
-    Folder::create(&tree)?;
-    let git = |arguments: &[&str]| git(project, &index, arguments);
-    let commit = git(&[
-        "rev-parse",
-        "--verify",
-        "--quiet",
-        &format!("{revision}^{{commit}}"),
-    ]);
-    let Ok(commit) = commit else {
-        bail!(
-            "git has no revision `{revision}` in `{}`",
-            project.display()
-        );
-    };
-    let (commit, prefix) = (commit.trim(), git(&["rev-parse", "--show-prefix"])?);
-    let prefix = prefix.trim();
-    for folder in ["content", "partners", "themes"] {
-        let object = format!("{commit}:{prefix}{folder}");
-        if git(&["cat-file", "-e", &object]).is_ok() {
-            git(&["read-tree", &format!("--prefix={folder}/"), &object])?;
-        }
-    }
-    let target = format!("--prefix={}/", tree.display());
-    // Names in the index are relative to the top of the work tree.
-    let top = PathBuf::from(git(&["rev-parse", "--show-toplevel"])?.trim());
-    self::git(
-        &top,
-        &index,
-        &["checkout-index", "--all", "--quiet", &target],
-    )?;
-    let mut loaded = open(&tree, options)?;
+    let checked_out = revision::check_out(project, revision)?;
+    let mut loaded = open(&checked_out.project, options)?;
     let snapshot = match OutputRenderer::new(&mut loaded) {
         Some(renderer) => rendered(&renderer, options, progress),
         None => Err(loaded.diagnostics),
@@ -171,19 +138,4 @@ fn snapshot_of_revision(
             count(problems.errors(), "error")
         )
     })
-}
-
-/// Runs git in a folder with another index. Returns its output.
-fn git(folder: &Path, index: &Path, arguments: &[&str]) -> anyhow::Result<String> {
-    let output = Command::new("git")
-        .current_dir(folder)
-        .env("GIT_INDEX_FILE", index)
-        .args(arguments)
-        .output()
-        .context("cannot run `git`, which is needed to read a revision")?;
-    if !output.status.success() {
-        let reason = String::from_utf8_lossy(&output.stderr);
-        bail!("`git {}` failed: {}", arguments.join(" "), reason.trim());
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -1,12 +1,17 @@
 //! `vitrine publish`: the upload of the built site. Entry points: [`plan_publish`], then [`PublishPlan::publish`].
 
 mod apply;
+mod claim;
 mod connect;
 mod deployment;
 mod difference;
 mod error;
 mod folder;
 mod headers;
+mod known;
+mod record;
+mod refusal;
+mod session;
 mod state;
 mod store;
 mod transport;
@@ -21,6 +26,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow, bail};
+use jiff::Timestamp;
 
 use super::build_cache::staleness;
 use super::diff::{self, Snapshot};
@@ -29,16 +35,15 @@ use super::{Progress, count, parse_project};
 use crate::model::Destination;
 use crate::output;
 use deployment::{BuiltSite, Deployment, DeploymentTarget, Publication, StoreConfig};
+use session::{Overtaken, Session};
+
+pub use known::{KnownPublication, known_publication};
 
 /// How many files or addresses are listed by name.
 const MAX_NAMED: usize = 10;
-/// How many files one publication may delete without `--allow-removals`: a few partners that left.
-const MAX_REMOVALS: usize = 50;
-/// On large sites, one file in this many may be deleted.
-const MAX_REMOVED_SHARE: usize = 10;
 
 /// The destination, and what the publication may do there.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct PublishOptions {
     /// The destination; overrides the one in the settings.
     pub destination: Option<String>,
@@ -46,12 +51,18 @@ pub struct PublishOptions {
     pub allow_removals: bool,
     /// Whether files that Vitrine did not publish may be overwritten.
     pub overwrite_foreign: bool,
+    /// Whether a publication that has begun elsewhere and not ended is continued.
+    pub resume: bool,
     /// The environment, which holds the credentials.
     pub environment: BTreeMap<String, String>,
+    /// The current time.
+    pub clock: fn() -> Timestamp,
 }
 
 /// A planned publication; nothing has been sent.
 pub struct PublishPlan {
+    project: PathBuf,
+    session: Session,
     deployment: Deployment,
     destination: String,
     /// The changes that visitors will notice, and how much is sent.
@@ -75,13 +86,21 @@ pub fn plan_publish(
     progress.step("Reading");
     let public = project.join(PUBLIC);
     let mut lines = check_built_site(&public)?;
-    let (destination, config) = destination(project, &public, options)?;
+    let named = options.destination.as_deref();
+    let (destination, config) = destination(project, &public, named, &options.environment)?
+        .ok_or_else(|| {
+            anyhow!(
+                "the destination is missing: add `--to` with a folder or a store such as `s3://bucket/folder`, or write \
+                 `to = \"…\"` under `[publish]` in `content/catalogue.toml`"
+            )
+        })?;
     let snapshot = diff::last_snapshot(project).ok_or_else(|| {
         anyhow!("what the last build published is not known: run `vitrine build`")
     })?;
     let site = BuiltSite::new(&public, snapshot.clone())?;
     progress.step(format!("Comparing with {destination}"));
     let deployment = Deployment::prepare(site, &destination, &config)?;
+    let mut session = Session::new(options.clock);
 
     let previous = deployment.previous();
     let previous = previous.map(|previous| Snapshot::from_text(&previous.snapshot));
@@ -109,8 +128,21 @@ pub fn plan_publish(
         deployment.to_delete().len(),
         deployment.up_to_date(),
     ));
+    let mut refusal = refusal::refusal(&deployment, &destination, options);
+    if let Some(other) = deployment.unfinished() {
+        match refusal::unfinished(other, &destination, project, options) {
+            Ok(patience) => {
+                session.patience = patience;
+                let began = session::time(other.began);
+                lines.push(format!("continues the publication that began at {began}"));
+            }
+            Err(reason) => refusal = Some(reason),
+        }
+    }
     Ok(PublishPlan {
-        refusal: refusal(&deployment, &destination, options),
+        project: project.to_owned(),
+        session,
+        refusal,
         staleness: staleness(project)?,
         destination: destination.to_string(),
         deployment,
@@ -143,16 +175,32 @@ impl PublishPlan {
         let deleted = self.deployment.to_delete().len();
         progress.steps("Publishing", files + deleted);
         let done = || progress.part_done();
-        self.deployment.apply(&done).context(
-            "the publication was interrupted: visitors see no broken page, and the next `vitrine publish` continues it",
-        )?;
-        Ok(format!(
+        let record = record::begin(&self.project, &self.session.id)?;
+        let remarks = match self.deployment.apply(&self.session, &done) {
+            Ok(remarks) => remarks,
+            Err(error) if error.is::<Overtaken>() => {
+                record.end();
+                return Err(error);
+            }
+            Err(error) => {
+                return Err(error.context(
+                    "the publication was interrupted: visitors see no broken page, and the next `vitrine publish` \
+                     continues it",
+                ));
+            }
+        };
+        record.end();
+        let mut summary = format!(
             "published in {:.1} s, {} sent ({}), {deleted} deleted: {}",
             started.elapsed().as_secs_f64(),
             count(files, "file"),
             size(bytes),
             self.destination
-        ))
+        );
+        for remark in remarks {
+            summary += &format!("\n{remark}");
+        }
+        Ok(summary)
     }
 }
 
@@ -180,12 +228,13 @@ fn check_built_site(public: &Path) -> anyhow::Result<Vec<String>> {
     )])
 }
 
-/// The destination in the options, else in the settings.
+/// The named destination, else the one in the settings; `None` without either.
 fn destination(
     project: &Path,
     public: &Path,
-    options: &PublishOptions,
-) -> anyhow::Result<(Destination, StoreConfig)> {
+    named: Option<&str>,
+    environment: &BTreeMap<String, String>,
+) -> anyhow::Result<Option<(Destination, StoreConfig)>> {
     let read = parse_project(project)?;
     let Some(records) = read.records else {
         bail!("the project cannot be read: `vitrine check` reports why");
@@ -194,13 +243,10 @@ fn destination(
     let value = |text: &Option<crate::source::Spanned<String>>| {
         text.as_ref().map(|text| text.value.clone())
     };
-    let (text, base) = match (&options.destination, value(&settings.to)) {
-        (Some(text), _) => (text.clone(), Path::new("")),
+    let (text, base) = match (named, value(&settings.to)) {
+        (Some(text), _) => (text.to_owned(), Path::new("")),
         (None, Some(text)) => (text, project),
-        (None, None) => bail!(
-            "the destination is missing: add `--to` with a folder or a store such as `s3://bucket/folder`, or write \
-             `to = \"…\"` under `[publish]` in `content/catalogue.toml`"
-        ),
+        (None, None) => return Ok(None),
     };
     let destination = match Destination::parse(&text) {
         Ok(Destination::Folder(path)) => Destination::Folder(base.join(path)),
@@ -218,9 +264,9 @@ fn destination(
     let config = StoreConfig {
         endpoint: value(&settings.endpoint),
         region: value(&settings.region),
-        environment: options.environment.clone(),
+        environment: environment.clone(),
     };
-    Ok((destination, config))
+    Ok(Some((destination, config)))
 }
 
 /// Whether one of two folders is the other, or inside it.
@@ -240,53 +286,6 @@ fn overlap(a: &Path, b: &Path) -> bool {
     };
     let (a, b) = (absolute(a), absolute(b));
     a.starts_with(&b) || b.starts_with(&a)
-}
-
-/// Why the publication needs another option, if it does.
-fn refusal(
-    deployment: &Deployment,
-    destination: &Destination,
-    options: &PublishOptions,
-) -> Option<String> {
-    let conflicts = deployment.conflicts();
-    if !conflicts.is_empty() && !options.overwrite_foreign {
-        return Some(format!(
-            "{} at {destination} that Vitrine did not publish would be overwritten: {}. Publish to another folder, or, \
-             if they are an older copy of the site, add `--overwrite-foreign`",
-            count(conflicts.len(), "file"),
-            enumerate(conflicts)
-        ));
-    }
-    if options.allow_removals {
-        return None;
-    }
-    let obsolete = deployment.to_delete();
-    let pages: Vec<String> = obsolete
-        .iter()
-        .filter(|path| diff::is_lasting(path))
-        .map(|path| format!("/{}", path.trim_end_matches("index.html")))
-        .collect();
-    if !pages.is_empty() {
-        return Some(format!(
-            "{} that visitors can reach today would vanish: {}. Addresses remain if a record has `status = \"former\"`, \
-             or its former id among its `aliases`. To remove them, add `--allow-removals`",
-            match pages.len() {
-                1 => "an address".to_owned(),
-                number => format!("{number} addresses"),
-            },
-            enumerate(&pages)
-        ));
-    }
-    let previous = deployment
-        .previous()
-        .map_or(0, |previous| previous.files.len());
-    (obsolete.len() > MAX_REMOVALS.max(previous / MAX_REMOVED_SHARE)).then(|| {
-        format!(
-            "{} of {previous} would be deleted: {}. If this is the right site for {destination}, add `--allow-removals`",
-            count(obsolete.len(), "file"),
-            enumerate(obsolete)
-        )
-    })
 }
 
 /// The first names, and how many more there are.

@@ -170,6 +170,8 @@ codes! {
     UnsafeLink = "unsafe-link" Warning,
     /// A link to a page that did not respond in time.
     SlowLink = "slow-link" Warning,
+    /// A link into a private network or to this computer, which is not requested.
+    PrivateLink = "private-link" Warning,
     /// A text that is too long for its place.
     TextTooLong = "text-too-long" Warning,
     /// HTML, a link or an image that is not allowed in a text, and not published.
@@ -272,6 +274,9 @@ impl Code {
             Code::MovedLink => Some(("page has moved", "pages have moved")),
             Code::BlockedLink => Some(("blocked link", "blocked links")),
             Code::UnsafeLink => Some(("insecure link", "insecure links")),
+            Code::PrivateLink => {
+                Some(("link into a private network", "links into private networks"))
+            }
             Code::SlowLink => Some((
                 "page did not respond in time",
                 "pages did not respond in time",

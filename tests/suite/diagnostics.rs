@@ -39,10 +39,11 @@ const CHECKED: [&str; 16] = [
 ];
 
 /// Cases that link to a server on this machine, at the address [`PLACEHOLDER`].
-const LINKED: [&str; 5] = [
+const LINKED: [&str; 6] = [
     "blocked-link",
     "dead-link",
     "moved-link",
+    "private-link",
     "slow-link",
     "unsafe-link",
 ];
@@ -191,7 +192,7 @@ fn run(case: &str) -> Found {
     let deleted = fs::read_to_string(own.join(DELETED)).unwrap_or_default();
     let project = deleted.lines().fold(project, Project::without);
     if LINKED.contains(&case) {
-        return run_linked(project);
+        return run_linked(case, project);
     }
     if CHECKED.contains(&case) {
         return project.check();
@@ -201,7 +202,7 @@ fn run(case: &str) -> Found {
 }
 
 /// The output of a case with links, with the placeholder instead of the server's address.
-fn run_linked(project: Project) -> Found {
+fn run_linked(case: &str, project: Project) -> Found {
     let server = loop {
         // Shorter ports are rare.
         let server = Server::start();
@@ -215,6 +216,8 @@ fn run_linked(project: Project) -> Found {
     let links = LinkOptions {
         pause: Duration::ZERO,
         timeout: Duration::from_secs(2),
+        // The server is on this machine.
+        private_hosts: case != "private-link",
         ..LinkOptions::default()
     };
     let report =

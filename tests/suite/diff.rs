@@ -89,7 +89,101 @@ fn a_git_revision_is_compared_without_touching_the_work_tree() {
 
     let output = diff(&project, &["no-such-revision"]);
     assert_eq!(code(&output), 2);
-    assert!(errors(&output).contains("no revision `no-such-revision`"));
+    let text = errors(&output);
+    assert!(text.contains("the revision `no-such-revision`"), "{text}");
+    assert!(text.contains("git reports: fatal: "), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_repository_that_somebody_else_made_runs_no_program() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let project = Project::base().file(".gitattributes", "* filter=bad diff=bad\n");
+    let git = |arguments: &[&str]| git(project.path(), arguments);
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    let author = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
+    git(&[&author[..], &["commit", "--quiet", "--message", "first"]].concat());
+    let ran = project.path().join("ran.txt");
+    let program = project.path().join(".git/hooks/post-index-change");
+    fs::create_dir_all(program.parent().unwrap()).unwrap();
+    let script = format!("#!/bin/sh\necho \"$0 $*\" >> '{}'\ncat\n", ran.display());
+    fs::write(&program, script).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    for name in [
+        "post-checkout",
+        "fsmonitor-watchman",
+        "reference-transaction",
+    ] {
+        fs::copy(&program, program.with_file_name(name)).unwrap();
+    }
+    let program = program.to_str().unwrap();
+    for setting in [
+        "core.fsmonitor",
+        "core.pager",
+        "core.sshCommand",
+        "core.editor",
+        "core.alternateRefsCommand",
+        "diff.external",
+        "diff.bad.command",
+        "diff.bad.textconv",
+        "filter.bad.smudge",
+        "filter.bad.process",
+        "pager.rev-parse",
+        "uploadpack.packObjectsHook",
+    ] {
+        git(&["config", setting, program]);
+    }
+    git(&["config", "alias.rev-parse", &format!("!{program}")]);
+    let output = diff(&project, &["HEAD"]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    let text = printed(&output);
+    assert_eq!(text, "nothing changed in the published content\n");
+    let found = fs::read_to_string(&ran).unwrap_or_default();
+    assert_eq!(found, "", "it ran");
+
+    // Objects that are missing are not fetched.
+    git(&["config", "extensions.partialClone", "origin"]);
+    git(&["config", "remote.origin.promisor", "true"]);
+    git(&["config", "remote.origin.url", "ssh://somewhere.example/x"]);
+    let missing = "1234567890123456789012345678901234567890";
+    assert_eq!(code(&diff(&project, &[missing])), 2);
+    let found = fs::read_to_string(&ran).unwrap_or_default();
+    assert_eq!(found, "", "it ran");
+}
+
+#[test]
+fn a_revision_that_is_an_option_or_a_path_is_refused() {
+    for revision in ["--help", "HEAD..HEAD", "HEAD:content", "../x", ""] {
+        let output = diff(&Project::base(), &["--", revision]);
+        assert_eq!(code(&output), 2);
+        let text = errors(&output);
+        assert!(text.contains("is not a git revision"), "{revision}: {text}");
+    }
+}
+
+#[test]
+fn a_project_in_a_folder_of_a_repository_is_compared() {
+    let outer = Project::base();
+    let inner = outer.path().join("cat & dog");
+    fs::create_dir(&inner).unwrap();
+    for folder in ["content", "partners"] {
+        fs::rename(outer.path().join(folder), inner.join(folder)).unwrap();
+    }
+    let git = |arguments: &[&str]| git(outer.path(), arguments);
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    let author = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
+    git(&[&author[..], &["commit", "--quiet", "--message", "first"]].concat());
+    let folder = inner.to_str().unwrap();
+    let output = vitrine(&["diff", "--as-of", TODAY, "--project", folder, "HEAD"]);
+    let text = printed(&output);
+    assert_eq!(
+        text,
+        "nothing changed in the published content\n",
+        "{}",
+        errors(&output)
+    );
 }
 
 #[test]

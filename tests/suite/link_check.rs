@@ -121,6 +121,17 @@ fn links_are_checked_only_on_request_and_never_by_a_build() {
     let output = run(&["check", "--links", "--deny-warnings"]);
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("warning[private-link]"), "{text}");
+    assert_eq!(server.requests().len(), 0);
+    let with_option = [
+        "check",
+        "--links",
+        "--allow-private-hosts",
+        "--deny-warnings",
+    ];
+    let output = run(&with_option);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stderr).unwrap();
     assert!(
         text.starts_with("warning[dead-link]: 1 dead link\n  partners/almadena.toml\n"),
         "{text}"
@@ -133,6 +144,8 @@ fn check(project: &Project, pause: Duration, today: &str) -> Report {
     options.today = today.parse().unwrap();
     let links = LinkOptions {
         pause,
+        // The server is on this machine.
+        private_hosts: true,
         ..LinkOptions::default()
     };
     commands::check_with_links(project.path(), &options, &links, &Progress::silent()).unwrap()

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::super::{Progress, Project, count};
 use crate::disk::Folder;
+use crate::http_client::{Reach, is_public};
 use crate::validate;
 use cache::LinkCache;
 use client::LinkStatus;
@@ -29,6 +30,8 @@ pub struct LinkOptions {
     pub pause: Duration,
     /// How long to wait for a response.
     pub timeout: Duration,
+    /// Whether hosts in private networks and on this computer are requested too.
+    pub private_hosts: bool,
 }
 
 impl Default for LinkOptions {
@@ -37,6 +40,7 @@ impl Default for LinkOptions {
             cached_days: 7,
             pause: Duration::from_secs(1),
             timeout: Duration::from_secs(20),
+            private_hosts: false,
         }
     }
 }
@@ -62,6 +66,11 @@ pub(super) fn check(
         cached_days: options.cached_days,
         pause: options.pause,
         timeout: options.timeout,
+        reach: if options.private_hosts {
+            Reach::Anywhere
+        } else {
+            Reach::Only(is_public)
+        },
     };
     progress.steps("Requesting pages", links.len());
     let addresses = links.iter().map(|link| link.value.as_str());

@@ -19,6 +19,7 @@ use anyhow::Context as _;
 
 use super::difference::Difference;
 use super::error::ErrorReporter;
+use super::session::{PublicationNote, Session};
 use super::state::RemoteState;
 use super::store::Store;
 use super::{apply, connect, difference, folder};
@@ -62,7 +63,8 @@ pub(super) struct Deployment {
 }
 
 pub(super) enum DeploymentTarget {
-    Folder(PathBuf),
+    /// With its list of files as it was compared.
+    Folder(PathBuf, Option<Vec<u8>>),
     Store(Box<Store>, RemoteState),
 }
 
@@ -160,28 +162,43 @@ impl Deployment {
     pub(super) fn is_done(&self) -> bool {
         let Difference { send, obsolete, .. } = &self.difference;
         let state_is_current = match &self.target {
-            DeploymentTarget::Folder(_) => true,
+            DeploymentTarget::Folder(..) => true,
             DeploymentTarget::Store(_, state) => state.describes(&self.site),
         };
         send.is_empty() && obsolete.is_empty() && state_is_current
     }
 
-    /// Sends and deletes; `done` is called after each file.
+    /// Another publication that has begun there and not ended: it runs, or it was interrupted.
+    pub(super) fn unfinished(&self) -> Option<&PublicationNote> {
+        match &self.target {
+            DeploymentTarget::Folder(..) => None,
+            DeploymentTarget::Store(_, state) => state.unfinished(),
+        }
+    }
+
+    /// Sends and deletes; `done` is called after each file. Returns remarks about the destination.
     ///
     /// # Errors
     ///
     /// If something cannot be sent or deleted after several attempts. No page is broken then; to continue, prepare
     /// a new deployment.
-    pub(super) fn apply(self, done: &(dyn Fn() + Sync)) -> anyhow::Result<()> {
+    pub(super) fn apply(
+        self,
+        session: &Session,
+        done: &(dyn Fn() + Sync),
+    ) -> anyhow::Result<Vec<String>> {
         let Self {
             site,
             difference,
             target,
         } = self;
         match target {
-            DeploymentTarget::Folder(folder) => folder::apply(&site, &folder, done),
+            DeploymentTarget::Folder(folder, old) => {
+                folder::apply(&site, &folder, &old, done)?;
+                Ok(Vec::new())
+            }
             DeploymentTarget::Store(store, state) => {
-                apply::apply(&site, difference, &store, state, done)
+                apply::apply(&site, difference, &store, state, session, done)
             }
         }
     }

@@ -38,6 +38,11 @@ impl ErrorReporter {
         }
     }
 
+    /// The name of the destination.
+    pub(super) fn destination(&self) -> &str {
+        &self.destination
+    }
+
     /// Why a store could not do something, such as "send `index.html` to".
     pub(super) fn report(&self, action: &str, error: &Error) -> anyhow::Error {
         let detail = store_message(error);
@@ -74,7 +79,7 @@ impl ErrorReporter {
 }
 
 /// Why there was no response, if there was none.
-fn failure(error: &Error) -> Option<String> {
+pub(super) fn failure(error: &Error) -> Option<String> {
     let mut source = error.source();
     while let Some(cause) = source {
         if let Some(failure) = cause.downcast_ref::<Failure>() {

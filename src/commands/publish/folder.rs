@@ -9,13 +9,15 @@ use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 
 use super::difference::Difference;
+use super::session::Overtaken;
 use super::state::RemoteState;
 use super::{BuiltSite, Deployment, DeploymentTarget, Publication};
 use crate::output::{self, Entry, NOTES};
 
 /// Compares a site with the files of a folder.
 pub(super) fn prepare(site: BuiltSite, folder: &Path) -> anyhow::Result<Deployment> {
-    let old = if folder.join(output::LIST).exists() {
+    let list = list(folder);
+    let old = if list.is_some() {
         output::entries(folder)?
     } else {
         refuse_foreign(folder)?;
@@ -46,8 +48,13 @@ pub(super) fn prepare(site: BuiltSite, folder: &Path) -> anyhow::Result<Deployme
     Ok(Deployment {
         site,
         difference,
-        target: DeploymentTarget::Folder(folder.to_owned()),
+        target: DeploymentTarget::Folder(folder.to_owned(), list),
     })
+}
+
+/// The list of files in a folder; it changes with every publication of another site.
+fn list(folder: &Path) -> Option<Vec<u8>> {
+    fs::read(folder.join(output::LIST)).ok()
 }
 
 /// Fails if a folder without a publication has files other than hidden ones. Checked before the user is asked.
@@ -65,10 +72,11 @@ fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes the site and its state to the folder.
+/// Writes the site and its state to the folder, unless another publication has changed it since it was compared.
 pub(super) fn apply(
     site: &BuiltSite,
     folder: &Path,
+    old: &Option<Vec<u8>>,
     done: &(dyn Fn() + Sync),
 ) -> anyhow::Result<()> {
     let state = RemoteState {
@@ -81,11 +89,30 @@ pub(super) fn apply(
         done();
         Ok((file.path.clone(), bytes))
     });
-    output::write(folder, files.chain([Ok(state)]))?;
+    let is_as_compared = || {
+        if list(folder) == *old {
+            return Ok(());
+        }
+        Err(Overtaken(format!(
+            "nothing was sent, because another publication to `{}` has ended since this one began: look at what is there \
+             now, and run `vitrine publish` again",
+            folder.display()
+        ))
+        .into())
+    };
+    output::write_if(folder, is_as_compared, files.chain([Ok(state)]))?;
     Ok(())
 }
 
 fn previous(folder: &Path, old: &BTreeMap<&str, &Entry>) -> anyhow::Result<Option<Publication>> {
+    Ok(snapshot(folder)?.map(|snapshot| Publication {
+        snapshot,
+        files: old.keys().map(|path| (*path).to_owned()).collect(),
+    }))
+}
+
+/// The snapshot of what was published to a folder.
+pub(super) fn snapshot(folder: &Path) -> anyhow::Result<Option<String>> {
     let path = folder.join(NOTES);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -95,8 +122,5 @@ fn previous(folder: &Path, old: &BTreeMap<&str, &Entry>) -> anyhow::Result<Optio
         }
     };
     // A state in another format only means that no changes are listed.
-    Ok(RemoteState::from_text(&text).map(|state| Publication {
-        snapshot: state.snapshot,
-        files: old.keys().map(|path| (*path).to_owned()).collect(),
-    }))
+    Ok(RemoteState::from_text(&text).map(|state| state.snapshot))
 }

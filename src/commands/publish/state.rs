@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use object_store::UpdateVersion;
 use serde_json::{Value, json};
 
+use super::session::PublicationNote;
 use super::{BuiltSite, Publication};
 use crate::output::Entry;
 
@@ -21,8 +23,10 @@ pub(super) struct RemoteState {
     /// How many publications have begun. Each changes the state file, so that a concurrent one is noticed.
     /// The file calls it `begun`.
     pub(super) revision: u64,
-    /// The store's tag of the state file itself, as of the last read or write.
-    pub(super) tag: Option<String>,
+    /// The publication that wrote the state; without one if an earlier version of Vitrine did.
+    pub(super) publication: Option<PublicationNote>,
+    /// The store's version of the state file itself, as of the last read or write; `None` if it does not exist.
+    pub(super) version: Option<UpdateVersion>,
 }
 
 /// The state of one file.
@@ -39,13 +43,19 @@ pub(super) enum FileState {
 }
 
 impl RemoteState {
+    /// The publication that has begun and not ended, if there is one: it runs, or it was interrupted.
+    pub(super) fn unfinished(&self) -> Option<&PublicationNote> {
+        self.publication.as_ref().filter(|note| !note.ended)
+    }
+
     /// Whether exactly this site was published.
     pub(super) fn describes(&self, site: &BuiltSite) -> bool {
         let is_current = |file: &Entry| match self.files.get(&file.path) {
             Some(FileState::Sent { size, hash, .. }) => *size == file.size && *hash == file.hash,
             _ => false,
         };
-        self.snapshot == site.snapshot
+        self.unfinished().is_none()
+            && self.snapshot == site.snapshot
             && self.files.len() == site.files.len()
             && site.files.iter().all(is_current)
     }
@@ -75,8 +85,12 @@ impl RemoteState {
             .to_string()
         });
         let files: Vec<String> = files.collect();
+        let publication = self.publication.as_ref();
+        let publication = publication.map_or_else(String::new, |note| {
+            format!(",\"publication\":{}", note.to_json())
+        });
         format!(
-            "{{\"vitrine\":{FORMAT_VERSION},\"begun\":{},\"snapshot\":{},\"files\":[\n{}\n]}}\n",
+            "{{\"vitrine\":{FORMAT_VERSION},\"begun\":{}{publication},\"snapshot\":{},\"files\":[\n{}\n]}}\n",
             self.revision,
             Value::from(self.snapshot.as_str()),
             files.join(",\n")
@@ -109,13 +123,20 @@ impl RemoteState {
                 .collect::<Option<_>>()?,
             snapshot: document["snapshot"].as_str()?.to_owned(),
             revision: document["begun"].as_u64()?,
-            tag: None,
+            publication: match document.get("publication") {
+                Some(note) => Some(PublicationNote::from_json(note)?),
+                None => None,
+            },
+            version: None,
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
+    use super::super::session::Session;
     use super::{FileState, RemoteState};
 
     #[test]
@@ -134,12 +155,17 @@ mod tests {
             .into(),
             snapshot: "line\nline\t\u{1}".to_owned(),
             revision: 3,
-            tag: None,
+            publication: Some(Session::new(Timestamp::now).note(false)),
+            version: None,
         };
         let text = state.to_text();
         assert_eq!(RemoteState::from_text(&text), Some(state));
         assert_eq!(
             RemoteState::from_text(&text.replace("\":1,", "\":2,")),
+            None
+        );
+        assert_eq!(
+            RemoteState::from_text(&text.replace("\"ended\"", "\"x\"")),
             None
         );
         assert_eq!(RemoteState::from_text("[]"), None);

@@ -1,14 +1,21 @@
 //! One folder of an object store, with several requests at a time. Built by [`Store::new`].
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use object_store::path::Path;
-use object_store::{Attribute, Attributes, Error, GetOptions, ObjectStore, ObjectStoreExt as _};
+use object_store::{
+    Attribute, Attributes, Error, GetOptions, ObjectStore, ObjectStoreExt as _, PutMode,
+    PutOptions, UpdateVersion,
+};
 use tokio::runtime::{self, Runtime};
+use tokio::time::timeout;
 
+use super::claim::Claim;
 use super::error::ErrorReporter;
 use super::headers;
 use super::state::RemoteState;
@@ -17,12 +24,16 @@ use crate::output::{Entry, NOTES};
 /// Enough requests to fill a connection, few enough for any store.
 const CONCURRENT_REQUESTS: usize = 16;
 
+/// The most objects that a store may list, and for how long: a list without an end would fill the memory.
+const MAX_OBJECTS: usize = 2_000_000;
+const MAX_LIST_TIME: Duration = Duration::from_secs(1800);
+
 /// A folder of a store.
 pub(super) struct Store {
     objects: Arc<dyn ObjectStore>,
     /// Without a trailing slash; empty for the whole bucket.
     prefix: String,
-    errors: ErrorReporter,
+    pub(super) errors: ErrorReporter,
     runtime: Runtime,
 }
 
@@ -72,22 +83,57 @@ impl Store {
             };
             (path.to_owned(), listed)
         });
-        let listed = self.runtime.block_on(listed.try_collect());
-        let mut listed: BTreeMap<String, ListedObject> =
-            listed.map_err(|error| self.errors.report("list what is in", &error))?;
+        let collect = async {
+            let mut all = BTreeMap::new();
+            let mut listed = pin!(listed);
+            while let Some((path, object)) = listed.try_next().await? {
+                all.insert(path, object);
+                if all.len() > MAX_OBJECTS {
+                    break;
+                }
+            }
+            Ok(all)
+        };
+        let listed = self.block_on(async { timeout(MAX_LIST_TIME, collect).await });
+        let destination = self.errors.destination();
+        let mut listed = match listed {
+            Ok(listed) => listed.map_err(|error| self.errors.report("list what is in", &error))?,
+            Err(_) => bail!(
+                "`{destination}` lists objects for more than {} minutes: publish to a folder in it of its own",
+                MAX_LIST_TIME.as_secs() / 60
+            ),
+        };
+        if listed.len() > MAX_OBJECTS {
+            bail!(
+                "`{destination}` lists more than {MAX_OBJECTS} objects: publish to a folder in it of its own"
+            );
+        }
         listed.remove(NOTES);
         Ok(listed)
     }
 
+    /// Runs a future to its end.
+    pub(super) fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+
     /// The state file; empty if it does not exist.
     pub(super) fn state(&self) -> anyhow::Result<RemoteState> {
+        self.block_on(self.read_state())
+    }
+
+    /// The state file; empty if it does not exist.
+    pub(super) async fn read_state(&self) -> anyhow::Result<RemoteState> {
         let path = self.path(NOTES)?;
         let read = async {
             let object = self.objects.get(&path).await?;
-            let tag = tag(object.meta.e_tag.clone());
-            Ok((object.bytes().await?, tag))
+            let version = UpdateVersion {
+                e_tag: object.meta.e_tag.clone(),
+                version: object.meta.version.clone(),
+            };
+            Ok((object.bytes().await?, version))
         };
-        let (bytes, tag) = match self.runtime.block_on(read) {
+        let (bytes, version) = match read.await {
             Ok(object) => object,
             // A missing bucket is reported when it is listed.
             Err(Error::NotFound { .. }) => return Ok(RemoteState::default()),
@@ -100,39 +146,43 @@ impl Store {
                  which files may be replaced: publish with that version, or delete the file"
             );
         };
-        Ok(RemoteState { tag, ..state })
+        Ok(RemoteState {
+            version: Some(version),
+            ..state
+        })
     }
 
-    /// Writes the state file, unless somebody else has changed it since it was last read or written.
-    pub(super) fn write_state(&self, state: &mut RemoteState) -> anyhow::Result<()> {
+    /// The tag of the state file; `None` if it does not exist.
+    pub(super) async fn state_tag(&self) -> anyhow::Result<Option<String>> {
         let path = self.path(NOTES)?;
+        match self.objects.head(&path).await {
+            Ok(object) => Ok(tag(object.e_tag)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(self.errors.report("read the state in", &error)),
+        }
+    }
+
+    /// Writes the state file, if the condition is true.
+    pub(super) async fn put_state(
+        &self,
+        text: String,
+        condition: PutMode,
+    ) -> Result<UpdateVersion, Error> {
+        let path = self.path(NOTES).map_err(|error| Error::Generic {
+            store: "vitrine",
+            source: error.into(),
+        })?;
         let attributes = Attributes::from_iter([
             (Attribute::ContentType, "application/json; charset=utf-8"),
             (Attribute::CacheControl, "no-store"),
         ]);
-        let text = state.to_text();
-        let current_tag = async {
-            match self.objects.head(&path).await {
-                Ok(object) => Ok(tag(object.e_tag)),
-                Err(Error::NotFound { .. }) => Ok(None),
-                Err(error) => Err(error),
-            }
+        let options = PutOptions {
+            mode: condition,
+            attributes,
+            ..PutOptions::default()
         };
-        let current_tag = self
-            .runtime
-            .block_on(current_tag)
-            .map_err(|error| self.errors.report("read the state in", &error))?;
-        if current_tag != state.tag {
-            bail!(
-                "somebody else has published there in the meantime: look at what is there now, and publish again"
-            );
-        }
-        let written = self
-            .runtime
-            .block_on(self.objects.put_opts(&path, text.into(), attributes.into()))
-            .map_err(|error| self.errors.report("write the state to", &error))?;
-        state.tag = tag(written.e_tag);
-        Ok(())
+        let written = self.objects.put_opts(&path, text.into(), options).await?;
+        Ok(written.into())
     }
 
     /// The marks of these files; `None` for foreign files.
@@ -159,10 +209,11 @@ impl Store {
     }
 
     /// Sends files, reading the bytes of each when it is its turn. Returns the tag of each.
-    pub(super) fn send<'a>(
+    pub(super) async fn send<'a>(
         &self,
         files: &[&'a Entry],
         read: impl Fn(&Entry) -> anyhow::Result<Vec<u8>>,
+        claim: &Claim<'_>,
         done: &dyn Fn(),
     ) -> anyhow::Result<Vec<(&'a Entry, Option<String>)>> {
         let read = &read;
@@ -171,6 +222,7 @@ impl Store {
             let bytes = read(file)?;
             let attributes = headers::attributes(file);
             let action = || format!("send `{}` to", file.path);
+            claim.confirm_after_pause().await?;
             let written = self
                 .objects
                 .put_opts(&path, bytes.into(), attributes.into())
@@ -179,17 +231,24 @@ impl Store {
             done();
             Ok((file, tag(written.e_tag)))
         };
-        let sent =
-            stream::iter(files.iter().copied().map(send)).buffer_unordered(CONCURRENT_REQUESTS);
-        self.runtime.block_on(sent.try_collect())
+        stream::iter(files.iter().copied().map(send))
+            .buffer_unordered(CONCURRENT_REQUESTS)
+            .try_collect()
+            .await
     }
 
     /// Deletes files. A file that does not exist is no error.
-    pub(super) fn delete(&self, files: &[String], done: &dyn Fn()) -> anyhow::Result<()> {
+    pub(super) async fn delete(
+        &self,
+        files: &[String],
+        claim: &Claim<'_>,
+        done: &dyn Fn(),
+    ) -> anyhow::Result<()> {
         let delete = |file: &str| {
             let file = file.to_owned();
             async move {
                 let path = self.path(&file)?;
+                claim.confirm_after_pause().await?;
                 match self.objects.delete(&path).await {
                     Ok(()) | Err(Error::NotFound { .. }) => {}
                     Err(error) => {
@@ -202,8 +261,10 @@ impl Store {
             }
         };
         let files = files.iter().map(|file| delete(file));
-        let deleted = stream::iter(files).buffer_unordered(CONCURRENT_REQUESTS);
-        self.runtime.block_on(deleted.try_collect())
+        stream::iter(files)
+            .buffer_unordered(CONCURRENT_REQUESTS)
+            .try_collect()
+            .await
     }
 
     fn path(&self, file: &str) -> anyhow::Result<Path> {
@@ -219,7 +280,7 @@ fn parsed(path: &str) -> anyhow::Result<Path> {
 }
 
 /// A tag in one form: some stores leave out the quotation marks in lists.
-fn tag(tag: Option<String>) -> Option<String> {
+pub(super) fn tag(tag: Option<String>) -> Option<String> {
     let tag = tag?;
     let bare = tag.trim_start_matches("W/").trim_matches('"');
     Some(bare.to_owned())

@@ -1,28 +1,33 @@
 //! Publications to a store in memory, interrupted at every single operation.
 
+mod interleavings;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::path::Path as FilePath;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt as _, TryStreamExt as _};
+use jiff::Timestamp;
 use object_store::memory::InMemory;
 use object_store::path::Path;
 use object_store::{
     Attribute, CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta,
-    ObjectStore, ObjectStoreExt as _, PutMultipartOptions, PutOptions, PutPayload, PutResult,
-    Result,
+    ObjectStore, ObjectStoreExt as _, PutMode, PutMultipartOptions, PutOptions, PutPayload,
+    PutResult, Result,
 };
 use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::error::ErrorReporter;
+use super::session::Session;
 use super::store::Store;
-use super::{BuiltSite, Deployment};
+use super::{BuiltSite, Deployment, known};
 use crate::model::Destination;
 use crate::output::{self, NOTES};
 
@@ -69,7 +74,7 @@ fn the_first_publication_sends_everything_and_the_second_nothing() {
     assert_eq!(deployment.previous(), None);
     // One more: the list of all files.
     assert_eq!(deployment.to_send().0, OLD.len() + 1);
-    deployment.apply(&|| ()).unwrap();
+    deployment.apply(&session(), &|| ()).unwrap();
     assert_eq!(objects.site(), expected_files(OLD));
 
     let deployment = prepare(OLD, &objects).unwrap();
@@ -94,7 +99,7 @@ fn sends_only_the_difference_and_deletes_obsolete_files() {
             "logos/gone-0000000a.svg"
         ]
     );
-    deployment.apply(&|| ()).unwrap();
+    deployment.apply(&session(), &|| ()).unwrap();
     assert_eq!(objects.site(), expected_files(NEW));
 }
 
@@ -105,7 +110,7 @@ fn an_interruption_at_any_operation_leaves_no_broken_page_and_can_be_resumed() {
         let objects = Objects::new();
         publish_all(OLD, &objects);
         objects.limit(limit);
-        let interrupted = prepare(NEW, &objects).unwrap().apply(&|| ());
+        let interrupted = prepare(NEW, &objects).unwrap().apply(&session(), &|| ());
         objects.assert_no_broken_page();
         let sent = objects.changes();
         if interrupted.is_ok() {
@@ -114,7 +119,10 @@ fn an_interruption_at_any_operation_leaves_no_broken_page_and_can_be_resumed() {
         }
 
         objects.limit(usize::MAX);
-        prepare(NEW, &objects).unwrap().apply(&|| ()).unwrap();
+        prepare(NEW, &objects)
+            .unwrap()
+            .apply(&session(), &|| ())
+            .unwrap();
         assert_eq!(
             objects.site(),
             expected_files(NEW),
@@ -138,7 +146,7 @@ fn leftovers_of_an_interrupted_publication_are_deleted_by_the_next() {
         let objects = Objects::new();
         publish_all(OLD, &objects);
         objects.limit(limit);
-        let _ = prepare(NEW, &objects).unwrap().apply(&|| ());
+        let _ = prepare(NEW, &objects).unwrap().apply(&session(), &|| ());
         objects.limit(usize::MAX);
         publish_all(OLD, &objects);
         objects.assert_no_broken_page();
@@ -155,13 +163,16 @@ fn the_first_publication_can_be_resumed() {
     for limit in 0..OLD.len() + 2 {
         let objects = Objects::new();
         objects.limit(limit);
-        prepare(OLD, &objects).unwrap().apply(&|| ()).unwrap_err();
+        prepare(OLD, &objects)
+            .unwrap()
+            .apply(&session(), &|| ())
+            .unwrap_err();
         objects.assert_no_broken_page();
         objects.limit(usize::MAX);
         let deployment = prepare(OLD, &objects).unwrap();
         assert_eq!(deployment.previous(), None);
         assert_eq!(deployment.conflicts(), [""; 0]);
-        deployment.apply(&|| ()).unwrap();
+        deployment.apply(&session(), &|| ()).unwrap();
         assert_eq!(objects.site(), expected_files(OLD));
     }
 }
@@ -173,7 +184,7 @@ fn foreign_files_are_neither_deleted_nor_overwritten() {
     objects.put("en/index.html", "mine too");
     let deployment = prepare(OLD, &objects).unwrap();
     assert_eq!(deployment.conflicts(), ["en/index.html"]);
-    deployment.apply(&|| ()).unwrap();
+    deployment.apply(&session(), &|| ()).unwrap();
     publish_all(NEW, &objects);
     let mut expected = expected_files(NEW);
     expected.insert("uploads/mine.pdf".to_owned(), "mine".to_owned());
@@ -197,7 +208,7 @@ fn published_files_that_somebody_changed_are_restored_and_foreign_files_stay() {
             .to_delete()
             .contains(&"en/gone/index.html".to_owned())
     );
-    deployment.apply(&|| ()).unwrap();
+    deployment.apply(&session(), &|| ()).unwrap();
     let mut expected = expected_files(NEW);
     expected.insert("en/gone/index.html".to_owned(), "theirs".to_owned());
     assert_eq!(objects.site(), expected);
@@ -211,7 +222,7 @@ fn without_the_state_file_marks_identify_the_site() {
     let deployment = prepare(OLD, &objects).unwrap();
     assert_eq!(deployment.to_send().0, 0);
     assert!(!deployment.is_done());
-    deployment.apply(&|| ()).unwrap();
+    deployment.apply(&session(), &|| ()).unwrap();
     assert!(prepare(OLD, &objects).unwrap().is_done());
 
     objects.put(NOTES, "not ours");
@@ -227,8 +238,8 @@ fn concurrent_publications_are_detected() {
     let mut other = OLD.to_vec();
     other.push(("en/other/index.html", "other"));
     publish_all(&other, &objects);
-    let error = slow.apply(&|| ()).unwrap_err().to_string();
-    assert!(error.contains("somebody else"), "{error}");
+    let error = slow.apply(&session(), &|| ()).unwrap_err().to_string();
+    assert!(error.contains("another publication"), "{error}");
     assert_eq!(objects.site(), expected_files(&other));
 
     // Also without new files, and when the other publication has only begun.
@@ -240,10 +251,10 @@ fn concurrent_publications_are_detected() {
     let slow = prepare(&changed("one"), &objects).unwrap();
     objects.limit(1);
     let began = prepare(&changed("two"), &objects).unwrap();
-    began.apply(&|| ()).unwrap_err();
+    began.apply(&session(), &|| ()).unwrap_err();
     objects.limit(usize::MAX);
-    let error = slow.apply(&|| ()).unwrap_err().to_string();
-    assert!(error.contains("somebody else"), "{error}");
+    let error = slow.apply(&session(), &|| ()).unwrap_err().to_string();
+    assert!(error.contains("another publication"), "{error}");
     assert_eq!(objects.site(), expected_files(&other));
 }
 
@@ -253,7 +264,10 @@ fn a_site_that_changes_during_publication_is_refused() {
     let built = built(OLD);
     let deployment = to_store(&built, OLD, &objects).unwrap();
     fs::write(built.path().join("public/paper/book.pdf"), "other book").unwrap();
-    let error = deployment.apply(&|| ()).unwrap_err().to_string();
+    let error = deployment
+        .apply(&session(), &|| ())
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("has changed since"), "{error}");
     assert!(!objects.site().contains_key("en/index.html"));
 }
@@ -299,7 +313,7 @@ fn a_folder_receives_the_same_difference() {
                     .previous()
                     .map(|published| published.snapshot.clone()),
             );
-            deployment.apply(&|| ()).unwrap();
+            deployment.apply(&session(), &|| ()).unwrap();
             summary
         })
     };
@@ -315,8 +329,50 @@ fn a_folder_receives_the_same_difference() {
     assert!(verified.missing.is_empty() && verified.changed.is_empty());
 }
 
+#[test]
+fn the_notes_at_the_store_list_what_is_published() {
+    let objects = Objects::new();
+    let known = || known::in_store(&store(&objects)).unwrap();
+    assert_eq!(known(), None);
+    publish_all(OLD, &objects);
+    let publication = known().unwrap();
+    assert_eq!(publication.files.len(), OLD.len() + 1);
+    for (path, text) in OLD {
+        let file = publication.files.iter().find(|file| file.path == *path);
+        assert!(file.unwrap().is_of(text.as_bytes()), "{path}");
+    }
+    assert!(publication.unfinished.is_empty());
+
+    objects.limit(1);
+    prepare(NEW, &objects)
+        .unwrap()
+        .apply(&session(), &|| ())
+        .unwrap_err();
+    let publication = known().unwrap();
+    assert!(
+        publication
+            .unfinished
+            .contains(&"en/new/index.html".to_owned())
+    );
+}
+
+/// A publication that waits for nobody.
+fn session() -> Session {
+    Session {
+        settle: Duration::ZERO,
+        ..Session::new(Timestamp::now)
+    }
+}
+
+fn store(objects: &Objects) -> Store {
+    Store::new(objects.inner.clone(), "site", ErrorReporter::default()).unwrap()
+}
+
 fn publish_all(files: &[(&str, &str)], objects: &Objects) {
-    prepare(files, objects).unwrap().apply(&|| ()).unwrap();
+    prepare(files, objects)
+        .unwrap()
+        .apply(&session(), &|| ())
+        .unwrap();
 }
 
 /// Compares a built site with the store.
@@ -331,8 +387,7 @@ fn to_store(
     files: &[(&str, &str)],
     objects: &Objects,
 ) -> anyhow::Result<Deployment> {
-    let store = Store::new(objects.inner.clone(), "site", ErrorReporter::default())?;
-    Deployment::to_store(site(built, files), store)
+    Deployment::to_store(site(built, files), store(objects))
 }
 
 fn built(files: &[(&str, &str)]) -> TempDir {
@@ -366,6 +421,22 @@ fn expected_files(files: &[(&str, &str)]) -> BTreeMap<String, String> {
 struct Faulty {
     inner: InMemory,
     counts: Arc<Counts>,
+    /// Called before each operation.
+    before: Option<Hook>,
+    /// Whether it writes whatever the condition.
+    ignores_conditions: bool,
+}
+
+type Operation<'a> = (&'static str, &'a str);
+
+/// What a test does before an operation; an error prevents it.
+#[derive(Clone)]
+struct Hook(Arc<dyn Fn(Operation<'_>) -> Result<()> + Send + Sync>);
+
+impl fmt::Debug for Hook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hook")
+    }
 }
 
 #[derive(Debug)]
@@ -376,7 +447,15 @@ struct Counts {
 }
 
 impl Faulty {
+    fn before(&self, operation: &'static str, path: &str) -> Result<()> {
+        match &self.before {
+            Some(hook) => (hook.0)((operation, path)),
+            None => Ok(()),
+        }
+    }
+
     fn change(&self, path: &Path) -> Result<()> {
+        self.before("change", path.as_ref())?;
         let Counts {
             changes,
             state_writes,
@@ -409,9 +488,12 @@ impl ObjectStore for Faulty {
         &self,
         location: &Path,
         payload: PutPayload,
-        opts: PutOptions,
+        mut opts: PutOptions,
     ) -> Result<PutResult> {
         self.change(location)?;
+        if self.ignores_conditions {
+            opts.mode = PutMode::Overwrite;
+        }
         self.inner.put_opts(location, payload, opts).await
     }
 
@@ -425,6 +507,7 @@ impl ObjectStore for Faulty {
     }
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
+        self.before("get", location.as_ref())?;
         self.inner.get_opts(location, options).await
     }
 
@@ -442,6 +525,9 @@ impl ObjectStore for Faulty {
     }
 
     fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
+        if let Err(error) = self.before("list", "") {
+            return futures_util::stream::iter([Err(error)]).boxed();
+        }
         self.inner.list(prefix)
     }
 
@@ -470,7 +556,13 @@ impl Objects {
                 state_writes: AtomicUsize::new(0),
                 limit: AtomicUsize::new(usize::MAX),
             }),
+            before: None,
+            ignores_conditions: false,
         };
+        Self::from(faulty)
+    }
+
+    fn from(faulty: Faulty) -> Self {
         Self {
             inner: Arc::new(faulty.clone()),
             faulty,

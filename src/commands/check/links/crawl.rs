@@ -13,6 +13,7 @@ use url::Url;
 
 use super::cache::LinkCache;
 use super::client::{LinkClient, LinkStatus};
+use crate::http_client::Reach;
 
 /// How many hosts are requested concurrently.
 const HOSTS_AT_ONCE: usize = 8;
@@ -28,6 +29,8 @@ pub(super) struct CrawlPolicy {
     pub pause: Duration,
     /// How long to wait for a response.
     pub timeout: Duration,
+    /// Which hosts are requested.
+    pub reach: Reach,
 }
 
 /// Numbers of addresses that were requested or skipped.
@@ -76,7 +79,7 @@ pub(super) fn crawl<'a>(
     let queue: Mutex<VecDeque<Vec<Url>>> = Mutex::new(hosts.into_values().collect());
     let answers: Mutex<Vec<(String, LinkStatus)>> = Mutex::default();
     let work = || {
-        let client = LinkClient::new(policy.timeout);
+        let client = LinkClient::new(policy.timeout, policy.reach);
         let next = || {
             queue
                 .lock()
@@ -120,7 +123,7 @@ fn is_reserved(host: &str) -> bool {
     let ends = |name: &str| host == name || host.ends_with(&format!(".{name}"));
     domains
         .into_iter()
-        .chain(["example", "test", "invalid", "localhost"])
+        .chain(["example", "test", "invalid"])
         .any(ends)
 }
 
@@ -135,12 +138,12 @@ mod tests {
             "www.example.org",
             "example.com",
             "a.test",
-            "localhost",
         ] {
             assert!(is_reserved(reserved), "{reserved}");
         }
         for real in [
             "127.0.0.1",
+            "localhost",
             "example.fr",
             "myexample.com",
             "contest",

@@ -30,6 +30,13 @@ pub(super) fn problems(links: &[Spanned<String>], cache: &LinkCache) -> Diagnost
                 format!("`{address}` is not secure: {why}"),
                 "report it to the owner of the site: browsers warn its visitors, and yours".to_owned(),
             ),
+            LinkStatus::Private(why) => (
+                Code::PrivateLink,
+                format!("`{address}` was not requested: {why}"),
+                "write the public address of the page, or delete the link; to check pages in your own network, add \
+                 `--allow-private-hosts`"
+                    .to_owned(),
+            ),
             LinkStatus::Slow => (
                 Code::SlowLink,
                 format!("`{address}` did not respond in time"),
