@@ -10,7 +10,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, Limits};
 
 use super::pale::{self, Visibility};
-use super::{inks, scale, strip};
+use super::{inks, kind, scale, strip};
 use crate::model::PictureKind;
 
 /// The maximum side of a picture: longer ones are a mistake, or a decompression bomb.
@@ -27,7 +27,7 @@ pub(super) fn check(kind: PictureKind, bytes: &[u8]) -> Result<(u32, u32, Visibi
     if kind == PictureKind::Jpeg && strip::jpeg(bytes).is_none_or(|jpeg| !jpeg.ends) {
         return Err(damaged("it ends too early"));
     }
-    let decoded = decode(kind, bytes)?;
+    let decoded = decode(kind, bytes, Margins::Cropped)?;
     let image = &decoded.image;
     let visibility = pale::raster(image);
     if visibility == Visibility::Invisible {
@@ -41,9 +41,19 @@ pub(super) fn check(kind: PictureKind, bytes: &[u8]) -> Result<(u32, u32, Visibi
 
 /// The raster within a width and height: a JPEG as JPEG, anything else as PNG. It was decoded before, by [`check`].
 pub(super) fn fitted(kind: PictureKind, bytes: &[u8], width: u32, height: u32) -> Vec<u8> {
-    let Ok(decoded) = decode(kind, bytes) else {
-        return bytes.to_vec();
-    };
+    match decode(kind, bytes, Margins::Cropped) {
+        Ok(decoded) => written(kind, bytes, &decoded, width, height),
+        Err(_) => bytes.to_vec(),
+    }
+}
+
+fn written(
+    kind: PictureKind,
+    bytes: &[u8],
+    decoded: &DecodedPixels,
+    width: u32,
+    height: u32,
+) -> Vec<u8> {
     let image = &decoded.image;
     let fits = |times: u32| {
         let within = |side: u32, limit: u32| side <= limit.saturating_mul(times);
@@ -67,10 +77,32 @@ pub(super) fn fitted(kind: PictureKind, bytes: &[u8], width: u32, height: u32) -
 
 /// The raster as PNG, at most this many pixels wide and high.
 pub(super) fn lossless(kind: PictureKind, bytes: &[u8], most: u32) -> Vec<u8> {
-    match decode(kind, bytes) {
+    match decode(kind, bytes, Margins::Cropped) {
         Ok(decoded) => png(&scale::within(&decoded.image, most, most), &decoded.profile),
         Err(_) => bytes.to_vec(),
     }
+}
+
+/// A raster that is inside another file, such as an SVG, with nothing but its pixels: a JPEG as JPEG, anything else as
+/// PNG, upright, with its margins. The error says why it cannot be published.
+pub(super) fn embedded(bytes: &[u8]) -> Result<(PictureKind, Vec<u8>), String> {
+    let kind = kind::of(bytes)?;
+    if kind == PictureKind::Jpeg && strip::jpeg(bytes).is_none_or(|jpeg| !jpeg.ends) {
+        return Err(damaged("it ends too early"));
+    }
+    let decoded = decode(kind, bytes, Margins::Kept)?;
+    let side = u32::MAX;
+    Ok(match kind {
+        PictureKind::Jpeg => (kind, written(kind, bytes, &decoded, side, side)),
+        _ => (PictureKind::Png, written(kind, bytes, &decoded, side, side)),
+    })
+}
+
+/// What happens to empty margins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Margins {
+    Cropped,
+    Kept,
 }
 
 /// A decoded raster.
@@ -82,19 +114,19 @@ struct DecodedPixels {
     changed: bool,
 }
 
-fn decode(kind: PictureKind, bytes: &[u8]) -> Result<DecodedPixels, String> {
+fn decode(kind: PictureKind, bytes: &[u8], margins: Margins) -> Result<DecodedPixels, String> {
     let source = Cursor::new(bytes);
     match kind {
-        PictureKind::Png => decode_with(PngDecoder::with_limits(source, limits()), pixels),
-        PictureKind::Jpeg => decode_with(JpegDecoder::new(source), |mut decoder| {
+        PictureKind::Png => decode_with(PngDecoder::with_limits(source, limits()), margins, pixels),
+        PictureKind::Jpeg => decode_with(JpegDecoder::new(source), margins, |mut decoder| {
             let profile = decoder.icc_profile().ok().flatten().unwrap_or_default();
             match inks::on_screen(bytes, &profile) {
                 Some(image) => Ok(image.into()),
                 None => pixels(decoder),
             }
         }),
-        PictureKind::Gif => decode_with(GifDecoder::new(source), pixels),
-        PictureKind::Webp => decode_with(WebPDecoder::new(source), pixels),
+        PictureKind::Gif => decode_with(GifDecoder::new(source), margins, pixels),
+        PictureKind::Webp => decode_with(WebPDecoder::new(source), margins, pixels),
         PictureKind::Svg => Err("an SVG is no raster".to_owned()),
     }
 }
@@ -106,6 +138,7 @@ fn pixels(decoder: impl ImageDecoder) -> Result<DynamicImage, ImageError> {
 /// Decodes a picture, within the limit of memory.
 fn decode_with<D: ImageDecoder>(
     decoder: Result<D, ImageError>,
+    margins: Margins,
     pixels: impl FnOnce(D) -> Result<DynamicImage, ImageError>,
 ) -> Result<DecodedPixels, String> {
     let mut decoder = decoder.map_err(why)?;
@@ -121,14 +154,16 @@ fn decode_with<D: ImageDecoder>(
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut image = pixels(decoder).map_err(why)?;
     image.apply_orientation(orientation);
-    let (trimmed, margins) = scale::without_margins(image);
-    image = trimmed;
+    let mut cropped = false;
+    if margins == Margins::Cropped {
+        (image, cropped) = scale::without_margins(image);
+    }
     // The output has 8 bits per channel. A profile for grey or CMYK does not fit the converted picture.
     let fits = profile.get(16..20) == Some(b"RGB ") && image.color().has_color();
     Ok(DecodedPixels {
         image,
         profile: if fits { profile } else { Vec::new() },
-        changed: margins || orientation != Orientation::NoTransforms,
+        changed: cropped || orientation != Orientation::NoTransforms,
     })
 }
 
