@@ -3,6 +3,7 @@
 mod consent;
 mod context;
 mod decode;
+mod files;
 mod headings;
 mod json;
 mod mapping;
@@ -18,9 +19,11 @@ use anyhow::Context as _;
 use super::{LoadOptions, Outcome, Report, parse_project, schema};
 use crate::diagnostic::{Detail, Diagnostics};
 use crate::edit::FieldValue;
+use files::Named;
 
 pub use context::ImportContext;
-pub use plan::{Change, FieldChange, ImportTable, Plan, PlannedRecord, plan};
+pub use files::{ImportFiles, NoFiles, RefusedPicture, TablePicture};
+pub use plan::{Change, FieldChange, ImportTable, Plan, PlannedPicture, PlannedRecord, plan};
 
 /// The table to import.
 #[derive(Debug, Clone)]
@@ -35,6 +38,8 @@ pub struct ImportRequest {
 
 /// How many records are listed.
 const MAX_LISTED: usize = 60;
+/// How many headings that are not imported are listed.
+const MAX_HEADINGS: usize = 30;
 /// The longest value that is shown, in characters.
 const MAX_VALUE_LENGTH: usize = 30;
 
@@ -54,18 +59,12 @@ pub fn import(
         return Ok(Report::unreadable(read));
     };
     let table = &request.table;
-    let bytes = fs::read(table).with_context(|| format!("cannot read `{}`", table.display()))?;
-    let mapping = request
-        .mapping
-        .clone()
-        .unwrap_or_else(|| table.with_extension("mapping.toml"));
-    let mapping_text = match fs::read_to_string(&mapping) {
-        Ok(text) => Some(text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => {
-            return Err(error).with_context(|| format!("cannot read `{}`", mapping.display()));
-        }
+    let bytes = files::read_table(table)?;
+    let (mapping, named) = match &request.mapping {
+        Some(mapping) => (mapping.clone(), Named::CommandLine),
+        None => (table.with_extension("mapping.toml"), Named::BesideTable),
     };
+    let mapping_text = files::read_mapping(&mapping, named)?;
     let names = (table.display().to_string(), mapping.display().to_string());
     let mut problems = Diagnostics::default();
     let mut plan = self::plan(
@@ -73,7 +72,7 @@ pub fn import(
             name: &names.0,
             bytes: &bytes,
             mapping: mapping_text.as_deref().map(|text| (&*names.1, text)),
-            has_file: &|name| table.parent().unwrap_or(Path::new("")).join(name).is_file(),
+            files: &files::LocalFiles::new(table, project),
         },
         records,
         &mut ImportContext {
@@ -81,7 +80,7 @@ pub fn import(
             problems: &mut problems,
         },
     );
-    let refused = resulting::refuse_invalid(&mut plan, &read, project, options);
+    let refused = resulting::refuse_invalid(&mut plan, &read, options);
     let mut context = ImportContext {
         sources: &mut read.sources,
         problems: &mut problems,
@@ -94,7 +93,7 @@ pub fn import(
         let left_out = if plan.left_out.is_empty() {
             String::new()
         } else {
-            format!("; not imported: {}", plan.left_out.join(", "))
+            format!("; not imported: {}", listed(&plan.left_out))
         };
         summary.push(format!(
             "the meaning of the columns was guessed; correct it in `{}`{left_out}",
@@ -105,7 +104,7 @@ pub fn import(
     summary.extend(change_lines(&plan));
     summary.extend(consent::note(&plan));
     if !request.dry_run {
-        write(project, &plan, table)?;
+        write(project, &plan)?;
         schema::refresh(project, records)?;
     }
     problems.sort(&read.sources);
@@ -122,6 +121,16 @@ pub fn import(
         outcome,
         summary,
     })
+}
+
+/// The first of some headings, and how many more there are.
+fn listed(headings: &[String]) -> String {
+    let shown = &headings[..headings.len().min(MAX_HEADINGS)];
+    let mut text = shown.join(", ");
+    if headings.len() > shown.len() {
+        text += &format!(" and {} more", headings.len() - shown.len());
+    }
+    text
 }
 
 fn changed_records(plan: &Plan) -> impl Iterator<Item = &PlannedRecord> {
@@ -206,7 +215,7 @@ fn conclusion(plan: &Plan, dry_run: bool) -> String {
     )
 }
 
-fn write(project: &Path, plan: &Plan, table: &Path) -> anyhow::Result<()> {
+fn write(project: &Path, plan: &Plan) -> anyhow::Result<()> {
     // A file that could not be read is no record, so its id is free, but it is not to be lost.
     for record in changed_records(plan).filter(|record| record.change == Change::Added) {
         anyhow::ensure!(
@@ -220,9 +229,11 @@ fn write(project: &Path, plan: &Plan, table: &Path) -> anyhow::Result<()> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)
                 .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-            for (from, to) in &record.logos {
-                copy_logo(table, from, &folder.join(to))?;
-            }
+        }
+        for picture in &record.pictures {
+            let path = project.join(&picture.path);
+            fs::write(&path, &picture.bytes)
+                .with_context(|| format!("cannot write `{}`", path.display()))?;
         }
         let text = as_before(&fs::read(&path).unwrap_or_default(), &record.text);
         fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
@@ -244,14 +255,4 @@ fn as_before(before: &[u8], text: &str) -> String {
         return format!("{mark}{text}");
     }
     format!("{mark}{text}")
-}
-
-/// Copies a logo beside the table to the record, unless the file exists already.
-fn copy_logo(table: &Path, from: &str, to: &Path) -> anyhow::Result<()> {
-    let from = table.parent().unwrap_or(Path::new("")).join(from);
-    if !to.exists() && from.is_file() {
-        fs::copy(&from, to)
-            .with_context(|| format!("cannot copy `{}` to `{}`", from.display(), to.display()))?;
-    }
-    Ok(())
 }

@@ -121,7 +121,7 @@ pub fn csv(bytes: &[u8]) {
             name: "partners.csv",
             bytes,
             mapping: None,
-            has_file: &|_| false,
+            files: &commands::NoFiles,
         };
         let mut sources = read.sources.clone();
         let mut context = ImportContext {

@@ -313,7 +313,7 @@ fn plan(project: &Project, name: &str, table: &str) -> Plan {
         name,
         bytes: table.as_bytes(),
         mapping: None,
-        has_file: &|_| false,
+        files: &commands::NoFiles,
     };
     let mut context = ImportContext {
         sources: &mut read.sources,

@@ -11,7 +11,7 @@ use toml_edit::{DocumentMut, Item, value};
 use super::decode::TableEncoding;
 use super::headings;
 use crate::commands::table::{
-    Cell, DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet, WordTranslations,
+    Cell, DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet, WordTranslations, is_delimiter,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::edit::{FieldPath, Fields, Step};
@@ -62,7 +62,7 @@ pub(super) fn settings(text: &str) -> TableSettings {
 /// A delimiter of cells: one ASCII character.
 fn separator(text: &str) -> Option<char> {
     let mut letters = text.chars();
-    let first = letters.next().filter(char::is_ascii)?;
+    let first = letters.next().filter(|c| is_delimiter(*c))?;
     letters.next().is_none().then_some(first)
 }
 

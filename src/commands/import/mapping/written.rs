@@ -1,6 +1,6 @@
 //! The mapping that the first import writes, for people to edit. Entry point: [`Mapping::to_text`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Key, Table, value};
 
@@ -63,11 +63,13 @@ impl Mapping {
              [words]\n",
         );
         let mut of_fields: BTreeMap<&str, String> = BTreeMap::new();
+        let elsewhere = self.fields_of_words(sheet, unknown);
         for (word, fields) in unknown {
             for (field, kind) in fields {
                 let line = format!("# {} = \"…\"", value(word.as_str()).to_string().trim());
                 let line = format!("{line:38} # unknown {kind}\n");
-                if self.is_elsewhere(word, field, sheet) {
+                let others = elsewhere.get(&fold(word));
+                if others.is_some_and(|others| others.iter().any(|other| other != field)) {
                     of_fields.entry(field).or_default().push_str(&line);
                 } else {
                     text.push_str(&line);
@@ -89,16 +91,31 @@ impl Mapping {
         text + &new.to_string()
     }
 
-    /// Whether a word of one field is also in a column of another field.
-    fn is_elsewhere(&self, word: &str, field: &str, sheet: &Sheet) -> bool {
-        let word = fold(word);
-        sheet.headings.iter().enumerate().any(|(column, heading)| {
-            let other = self.field(&heading.text);
-            other.is_some_and(|other| other.to_string() != field)
-                && sheet
-                    .rows
-                    .iter()
-                    .any(|row| row.get(column).is_some_and(|cell| fold(&cell.text) == word))
-        })
+    /// The fields in whose columns unknown words are, by folded word.
+    fn fields_of_words(
+        &self,
+        sheet: &Sheet,
+        unknown: &UnknownWords,
+    ) -> BTreeMap<String, BTreeSet<String>> {
+        let mut fields: BTreeMap<String, BTreeSet<String>> = unknown
+            .keys()
+            .map(|word| (fold(word), BTreeSet::new()))
+            .collect();
+        if fields.is_empty() {
+            return fields;
+        }
+        for (column, heading) in sheet.headings.iter().enumerate() {
+            let Some(field) = self.field(&heading.text).map(FieldPath::to_string) else {
+                continue;
+            };
+            for cell in sheet.rows.iter().filter_map(|row| row.get(column)) {
+                if let Some(others) = fields.get_mut(&fold(&cell.text))
+                    && !others.contains(&field)
+                {
+                    others.insert(field.clone());
+                }
+            }
+        }
+        fields
     }
 }
