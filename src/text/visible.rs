@@ -20,8 +20,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     shown(text, |c| !matches!(c, '\n' | '\t'))
 }
 
-/// A text in one line, with control characters as `\u{1b}`: a line feed is `\n`, so that a name cannot begin a line of its
-/// own.
+/// A text in one line, with control characters as `\u{1b}`: a line feed is `\n`, so that a name cannot begin another
+/// line.
 ///
 /// ```
 /// # use vitrine::text::visible_line;

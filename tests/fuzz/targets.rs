@@ -2,6 +2,7 @@
 //!
 //! The fuzzer calls these functions through `fuzz_targets/`, the suite with the files of `seeds/`.
 
+mod cells;
 mod folder;
 mod markup;
 
@@ -135,6 +136,16 @@ pub fn csv(bytes: &[u8]) {
         }
         judge_problems(&problems, &sources);
     });
+}
+
+/// A cell of a table, of each kind of field.
+pub fn cells(bytes: &[u8]) {
+    cells::judge_bytes(bytes);
+}
+
+/// Many texts as cells of a table, of each kind of field.
+pub fn all_cells(texts: &[&str]) {
+    cells::judge_cells(texts);
 }
 
 /// The maximum nesting of a text for the paper catalogue.

@@ -3,6 +3,7 @@
 mod faithful;
 mod figures;
 mod formats;
+mod hostile;
 mod markup;
 mod messy;
 mod resulting;

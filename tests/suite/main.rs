@@ -34,6 +34,7 @@ mod resource_limits;
 mod schema;
 mod sentences;
 mod server;
+mod streams;
 mod themes;
 mod tools;
 mod verify;

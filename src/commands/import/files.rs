@@ -240,7 +240,7 @@ pub(super) fn extension(name: &str) -> Option<String> {
         .then_some(extension)
 }
 
-/// The content of a regular file below a folder; `None` if there is none. Links are not followed.
+/// The content of a regular file below a folder; `None` if it does not exist. Links are not followed.
 fn read_below(folder: &Path, name: &str, shown: &str) -> Result<Option<Vec<u8>>, RefusedPicture> {
     let mut place = PathBuf::from(folder);
     let mut found = None;

@@ -219,8 +219,14 @@ impl Mapping {
                 }
                 ("folder", Some(text)) => mapping.folder = text.trim_matches('/').to_owned(),
                 ("columns" | "words" | "new", _) => {
-                    let table = item.as_table_like().map(|table| table.iter());
-                    for (name, item) in table.into_iter().flatten() {
+                    let Some(table) = item.as_table_like() else {
+                        let message = format!("`{key}` must be a table");
+                        let help = format!("write `[{key}]` in a line, and its entries below");
+                        let problem = Diagnostic::new(Code::WrongType, span, message);
+                        problems.push(problem.help(help));
+                        continue;
+                    };
+                    for (name, item) in table.iter() {
                         let words = item.as_table_like().filter(|_| key == "words");
                         let Some(words) = words else {
                             mapping.entry(key, name, item, fields, file, problems);

@@ -7,6 +7,7 @@ use toml_edit::{Key, Table, value};
 use super::Mapping;
 use crate::commands::table::{LIST_SEPARATOR, Sheet, UnknownWords, fold};
 use crate::edit::{FieldPath, Fields};
+use crate::text::visible_line;
 
 impl Mapping {
     /// The mapping as a file, in the order of the headings.
@@ -18,7 +19,7 @@ impl Mapping {
         unknown: &UnknownWords,
     ) -> String {
         let mut text = format!(
-            "# How `vitrine import` reads `{table}`: written by the first import; edit it as you need.\n\n\
+            "# How `vitrine import` reads `{}`: written by the first import; edit it as you need.\n\n\
              # The line of the headings; lines above it are ignored.\n\
              headings = {}\n\n\
              # The separator of several values in one cell.\n\
@@ -35,10 +36,9 @@ impl Mapping {
              # specializations.*.id accepts several words in one cell.\n\
              # contacts.1.person is published only with contacts.1.consent, the date on which the person agreed.\n\
              [columns]\n",
+            visible_line(table),
             self.headings.unwrap_or(1),
-            value(self.separator.unwrap_or(LIST_SEPARATOR).to_string())
-                .to_string()
-                .trim(),
+            quoted(&self.separator.unwrap_or(LIST_SEPARATOR).to_string()),
             if self.month_first {
                 "month-first"
             } else {
@@ -66,7 +66,7 @@ impl Mapping {
         let elsewhere = self.fields_of_words(sheet, unknown);
         for (word, fields) in unknown {
             for (field, kind) in fields {
-                let line = format!("# {} = \"…\"", value(word.as_str()).to_string().trim());
+                let line = format!("# {} = \"…\"", quoted(word));
                 let line = format!("{line:38} # unknown {kind}\n");
                 let others = elsewhere.get(&fold(word));
                 if others.is_some_and(|others| others.iter().any(|other| other != field)) {
@@ -118,4 +118,18 @@ impl Mapping {
         }
         fields
     }
+}
+
+/// A text as a string of TOML in one line: a line end in a cell does not begin a line of the file.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }

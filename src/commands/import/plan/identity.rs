@@ -1,7 +1,7 @@
 //! Which record a row is about. Entry point: [`RowPlanner::identity`].
 
 use super::super::row::Row;
-use super::known_records::KnownRecords;
+use super::known_records::{KnownRecords, name};
 use super::row_plan::RowPlanner;
 use crate::commands::table::fold;
 use crate::diagnostic::{Code, Diagnostic};
@@ -172,11 +172,4 @@ impl<'a> RowPlanner<'a> {
         let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
         Err(Box::new(problem.help(help)))
     }
-}
-
-pub(super) fn name(row: &Row) -> Option<&str> {
-    row.values.iter().find_map(|(path, value)| match value {
-        FieldValue::Text(name) if path.to_string() == "name" => Some(name.as_str()),
-        _ => None,
-    })
 }

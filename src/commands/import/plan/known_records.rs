@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::super::row::Row;
-use super::identity::name;
 use crate::commands::table::fold;
+use crate::edit::FieldValue;
 use crate::load::PartnerRecord;
 
 /// The records of a project, by what a row names them.
@@ -67,4 +67,12 @@ impl<'a> KnownRecords<'a> {
         let key = name(row).map(fold).filter(|key| !key.is_empty());
         key.map(|key| self.with_name(&key)).into_iter().flatten()
     }
+}
+
+/// The name in a row.
+pub(super) fn name(row: &Row) -> Option<&str> {
+    row.values.iter().find_map(|(path, value)| match value {
+        FieldValue::Text(name) if path.to_string() == "name" => Some(name.as_str()),
+        _ => None,
+    })
 }
