@@ -25,8 +25,10 @@ use rayon::prelude::*;
 use manifest::Manifest;
 pub use manifest::{Entry, NAME as LIST};
 use staging::Staging;
-use target::OutputTarget;
+use target::{MANIFEST_AT_MOST, OutputTarget};
 pub use verify::{Verification, verify};
+
+use crate::disk::read_inside;
 
 /// Name of the file in which `vitrine publish` keeps its state, in the folder or store that it publishes to.
 pub const NOTES: &str = ".vitrine-published";
@@ -108,7 +110,8 @@ pub fn write(
 
 /// The paths of the files that the last build wrote to the folder `public`. `None` if there is no readable manifest.
 pub fn published(public: &Path) -> Option<Vec<String>> {
-    let text = std::fs::read_to_string(public.join(manifest::NAME)).ok()?;
+    let bytes = read_inside(public, Path::new(manifest::NAME), MANIFEST_AT_MOST).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
     let entries = Manifest::from_text(&text)?.entries.into_iter();
     Some(entries.map(|entry| entry.path).collect())
 }
@@ -129,8 +132,8 @@ pub fn entries(folder: &Path) -> anyhow::Result<Vec<Entry>> {
 /// If it cannot be read.
 pub fn list_entry(folder: &Path) -> anyhow::Result<Entry> {
     let path = folder.join(LIST);
-    let bytes =
-        std::fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let bytes = read_inside(folder, Path::new(LIST), MANIFEST_AT_MOST)
+        .with_context(|| format!("cannot read `{}`", path.display()))?;
     Ok(Entry::new(LIST.to_owned(), &bytes))
 }
 

@@ -19,13 +19,11 @@ mod raw_values;
 mod result;
 mod text;
 
-use std::fs;
 use std::path::{Path, PathBuf};
-
-use anyhow::Context as _;
 
 use super::{LoadOptions, Outcome, Progress, Project, Report, open};
 use crate::diagnostic::{Diagnostics, Format, Severity, Style};
+use crate::disk::write_named;
 use crate::model::Lang;
 use crate::site;
 
@@ -157,8 +155,7 @@ fn render(project: &Project, options: &AuditOptions) -> anyhow::Result<Option<Re
         let view = html::view(&audit, title, context);
         match to_html(project, &view, context) {
             Ok(html) => {
-                fs::write(file, html)
-                    .with_context(|| format!("cannot write `{}`", file.display()))?;
+                write_named(file, html)?;
                 rendered.html = Some(file.clone());
             }
             Err(problems) => rendered.template_problems = problems,

@@ -15,6 +15,7 @@ use siphasher::sip::SipHasher13;
 use super::render::{PRESS, PUBLIC};
 use super::{LoadOptions, Project, open};
 use crate::diagnostic::Diagnostics;
+use crate::disk::Folder;
 use crate::output;
 
 /// Beside the state of `vitrine publish`.
@@ -87,7 +88,7 @@ impl BuildStamp {
     /// The last build, if it had this input, date and program, and its output has not been changed.
     pub(super) fn read(folder: &Path, project: &Project, program: Option<&Path>) -> Option<Self> {
         let fingerprint = Fingerprint::new(project)?.with_program(project, program)?;
-        let text = fs::read_to_string(folder.join(FILE)).ok()?;
+        let text = Folder::open(folder).ok()?.read_cache(FILE)?;
         let [first, files, details] = text.lines().collect::<Vec<_>>()[..] else {
             return None;
         };
@@ -128,12 +129,12 @@ impl BuildStamp {
             "warnings": warnings::to_json(&self.warnings, &project.sources),
         });
         let text = format!("{fingerprint}\n{}\n{details}\n", self.files);
-        let _ = fs::write(folder.join(FILE), text);
+        let _ = Folder::open(folder).and_then(|folder| folder.write_cache(FILE, text));
     }
 
     /// Deletes the record of the last build, before its output is replaced.
     pub(super) fn delete(folder: &Path) {
-        let _ = fs::remove_file(folder.join(FILE));
+        let _ = Folder::open(folder).and_then(|folder| folder.remove(FILE));
     }
 }
 
@@ -155,7 +156,7 @@ pub(super) fn staleness(folder: &Path) -> anyhow::Result<Option<&'static str>> {
 
 /// The input and the options of the last build; absent if they were not recorded.
 fn recorded_input(folder: &Path) -> Option<(Fingerprint, LoadOptions)> {
-    let text = fs::read_to_string(folder.join(FILE)).ok()?;
+    let text = Folder::open(folder).ok()?.read_cache(FILE)?;
     let details: Json = serde_json::from_str(text.lines().nth(2)?).ok()?;
     let options = LoadOptions {
         today: details["as_of"].as_str()?.parse().ok()?,

@@ -6,7 +6,6 @@ mod report;
 mod snapshot;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -15,6 +14,7 @@ use anyhow::{Context as _, anyhow, bail};
 use super::render::{OutputRenderer, PUBLIC};
 use super::{LoadOptions, Outcome, Progress, Report, count, open};
 use crate::diagnostic::Diagnostics;
+use crate::disk::Folder;
 use crate::output;
 
 pub(super) use changes::{CatalogueChanges, compare};
@@ -106,21 +106,17 @@ pub(super) fn last_build(project: &Path) -> Option<Snapshot> {
 
 /// The text of the snapshot of the last build.
 pub(super) fn last_snapshot(project: &Path) -> Option<String> {
-    fs::read_to_string(project.join(LAST_BUILD)).ok()
+    Folder::open(project).ok()?.read_cache(LAST_BUILD)
 }
 
 /// Saves the snapshot of a build, for the next to compare with.
 pub(super) fn keep(project: &Path, snapshot: &Snapshot) -> anyhow::Result<()> {
-    let path = project.join(LAST_BUILD);
+    let folder = Folder::open(project)?;
     let text = snapshot.to_text();
-    if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+    if folder.read_cache(LAST_BUILD).is_some_and(|old| old == text) {
         return Ok(());
     }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-    }
-    fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))
+    folder.write_cache(LAST_BUILD, text)
 }
 
 /// The snapshot of a git revision. Its files are written to a temporary folder, with a temporary index: neither the
@@ -134,7 +130,7 @@ fn snapshot_of_revision(
     let temporary = tempfile::tempdir().context("cannot make a temporary folder")?;
     let index = temporary.path().join("index");
     let tree = temporary.path().join("project");
-    fs::create_dir(&tree).with_context(|| format!("cannot make `{}`", tree.display()))?;
+    Folder::create(&tree)?;
     let git = |arguments: &[&str]| git(project, &index, arguments);
     let commit = git(&[
         "rev-parse",

@@ -3,13 +3,11 @@
 mod columns;
 mod json;
 
-use std::fs;
 use std::path::{Path, PathBuf};
-
-use anyhow::Context as _;
 
 use super::{LoadOptions, Outcome, Report, count, open, parse_project};
 use crate::diagnostic::{Detail, Diagnostics};
+use crate::disk::write_named;
 use crate::model::{Lang, Page};
 
 pub use columns::{ExportOptions, csv};
@@ -55,7 +53,7 @@ pub fn export(
     }
     let text = match output {
         Some(path) => {
-            fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
+            write_named(path, text)?;
             report
                 .summary
                 .push(format!("written to `{}`", path.display()));

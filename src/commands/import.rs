@@ -10,14 +10,13 @@ mod mapping;
 mod plan;
 mod resulting;
 mod row;
+mod write;
 
-use std::fs;
 use std::path::{Path, PathBuf};
-
-use anyhow::Context as _;
 
 use super::{LoadOptions, Outcome, Report, parse_project, schema};
 use crate::diagnostic::{Detail, Diagnostics};
+use crate::disk::write_named;
 use crate::edit::FieldValue;
 use files::Named;
 
@@ -54,6 +53,11 @@ pub fn import(
     options: &LoadOptions,
     request: &ImportRequest,
 ) -> anyhow::Result<Report> {
+    let mut summary = if request.dry_run {
+        write::unfinished(project)?
+    } else {
+        write::finish(project)?
+    };
     let mut read = parse_project(project)?;
     let Some(records) = &read.records else {
         return Ok(Report::unreadable(read));
@@ -86,10 +90,8 @@ pub fn import(
         problems: &mut problems,
     };
     context.report_once(&refused);
-    let mut summary = Vec::new();
     if let Some(text) = &plan.mapping {
-        fs::write(&mapping, text)
-            .with_context(|| format!("cannot write `{}`", mapping.display()))?;
+        write_named(&mapping, text)?;
         let left_out = if plan.left_out.is_empty() {
             String::new()
         } else {
@@ -104,7 +106,7 @@ pub fn import(
     summary.extend(change_lines(&plan));
     summary.extend(consent::note(&plan));
     if !request.dry_run {
-        write(project, &plan)?;
+        write::write(project, &plan, table, &read.sources)?;
         schema::refresh(project, records)?;
     }
     problems.sort(&read.sources);
@@ -213,46 +215,4 @@ fn conclusion(plan: &Plan, dry_run: bool) -> String {
         "{would}added: {added}, changed: {changed}, unchanged: {unchanged}, not in the table: {}{bad_rows}",
         plan.not_in_table
     )
-}
-
-fn write(project: &Path, plan: &Plan) -> anyhow::Result<()> {
-    // A file that could not be read is no record, so its id is free, but it is not to be lost.
-    for record in changed_records(plan).filter(|record| record.change == Change::Added) {
-        anyhow::ensure!(
-            !project.join(&record.path).exists(),
-            "`{}` exists already and cannot be read as a record: fix it first; nothing was written",
-            record.path
-        );
-    }
-    for record in changed_records(plan) {
-        let path = project.join(&record.path);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-        }
-        for picture in &record.pictures {
-            let path = project.join(&picture.path);
-            fs::write(&path, &picture.bytes)
-                .with_context(|| format!("cannot write `{}`", path.display()))?;
-        }
-        let text = as_before(&fs::read(&path).unwrap_or_default(), &record.text);
-        fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
-    }
-    Ok(())
-}
-
-/// The text with the byte order mark and the line ends that the file has so far.
-fn as_before(before: &[u8], text: &str) -> String {
-    const MARK: &str = "\u{feff}";
-    let mark = if before.starts_with(MARK.as_bytes()) {
-        MARK
-    } else {
-        ""
-    };
-    let text = text.strip_prefix(MARK).unwrap_or(text);
-    if before.windows(2).any(|pair| pair == b"\r\n") {
-        let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
-        return format!("{mark}{text}");
-    }
-    format!("{mark}{text}")
 }

@@ -9,6 +9,7 @@ use anyhow::{Context as _, anyhow, ensure};
 use include_dir::{Dir, include_dir};
 
 use super::schema;
+use crate::disk::Folder;
 use crate::l10n::{find_language, is_in_language, language_error};
 use crate::load::default_theme;
 use crate::text::{escape, fold, slug};
@@ -71,8 +72,7 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> 
             .map(complete_address)
             .transpose()?,
     };
-    fs::create_dir_all(folder)
-        .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    let project = Folder::create(folder)?;
     let mut entries =
         fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
     ensure!(
@@ -83,12 +83,7 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> 
     let starter = Starter::new(options);
     let files = starter.files();
     for (path, bytes) in &files {
-        let path = folder.join(path);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-        }
-        fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+        project.write_output(path, bytes)?;
     }
     schema::schema(folder, None)?;
     let files = files.len() + 1 + crate::load::FileKind::ALL.len();

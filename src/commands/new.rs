@@ -1,15 +1,15 @@
 //! `vitrine new`: commented templates of records, programmes and pages, with the project's own words.
 //! Entry point: [`new`].
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{bail, ensure};
 use jiff::civil::Date;
 
 use super::init::{FALLBACK_LANGUAGE, example_language};
 use super::{Report, parse_project, schema};
 use crate::diagnostic::did_you_mean;
+use crate::disk::Folder;
 use crate::load::{Declaration, Records, ReferenceKind, is_folder_name};
 use crate::model::reserved_page_names;
 use crate::text::slug;
@@ -96,21 +96,22 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
         NewKind::Programme => filler.programme(),
         NewKind::Page => filler.page(),
     };
+    let folder = Folder::open(project)?;
     for (path, _) in &files {
         ensure!(
-            !project.join(path).exists(),
+            !folder.exists(path)?,
             "`{path}` exists already and was not changed"
         );
     }
     let mut summary = Vec::new();
-    for (path, text) in &files {
-        let absolute = project.join(path);
-        if let Some(folder) = absolute.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    for (written, (path, text)) in files.iter().enumerate() {
+        if let Err(error) = folder.write_new(path, text) {
+            // All or none; those that were written are as they were a moment ago.
+            for (path, _) in &files[..written] {
+                folder.remove(path)?;
+            }
+            return Err(error);
         }
-        fs::write(&absolute, text)
-            .with_context(|| format!("cannot write `{}`", absolute.display()))?;
         summary.push(format!("written: {path}"));
     }
     if options.kind == NewKind::Programme

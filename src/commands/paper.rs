@@ -1,17 +1,17 @@
 //! `vitrine paper`: writes one paper edition. Entry point: [`paper`](fn@paper); [`render_editions`] renders those that `build` writes.
 
-use std::fs;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use jiff::civil::Date;
 
 use super::{LoadOptions, Outcome, Progress, Report, count, open};
 use crate::diagnostic::{Diagnostics, did_you_mean};
+use crate::disk::write_named;
 use crate::l10n::Locale;
 use crate::model::{Catalogue, CountryIx, Lang, PaperSize, PartnerIx};
 use crate::paper::{self, Edition, EditionScope, Medium, MissingGlyphs, Pdf, Preflight};
@@ -76,8 +76,7 @@ pub fn paper(
             Some(first) => volume_path(first, number),
             None => pdf.name.clone().into(),
         };
-        fs::write(&output, &pdf.bytes)
-            .with_context(|| format!("cannot write `{}`", output.display()))?;
+        write_named(&output, &pdf.bytes)?;
         summary.push(format!(
             "{}: {}, {:.1} MB",
             output.display(),

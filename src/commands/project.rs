@@ -12,7 +12,8 @@ use anyhow::{Context as _, ensure};
 use jiff::civil::Date;
 
 use super::report::{Outcome, Report};
-use crate::diagnostic::{Detail, Diagnostics};
+use crate::diagnostic::{Code, Detail, Diagnostic, Diagnostics};
+use crate::disk::{self, Folder};
 use crate::load::{self, ProjectFiles, Records};
 use crate::model::Catalogue;
 use crate::site::{Site, SiteOptions};
@@ -50,7 +51,29 @@ pub(super) fn validate(mut files: ProjectFiles, options: &LoadOptions) -> Projec
 /// Reads the files of the project in a folder, without validating them.
 pub(super) fn parse_project(folder: &Path) -> anyhow::Result<ProjectFiles> {
     ensure_folder(folder)?;
-    Ok(load::project(folder))
+    let mut files = load::project(folder);
+    report_unfinished(folder, &mut files);
+    Ok(files)
+}
+
+/// Reports an import that was interrupted: some of its records are written, others are not.
+fn report_unfinished(folder: &Path, files: &mut ProjectFiles) {
+    let unfinished = Folder::open(folder).and_then(|folder| disk::unfinished(&folder));
+    let (code, message, help) = match unfinished {
+        Ok(None) => return,
+        Ok(Some(unfinished)) => (
+            Code::UnfinishedImport,
+            unfinished.to_string(),
+            Some(
+                "run `vitrine import` again, which writes the rest; or delete the folder `.vitrine/unfinished` to leave \
+                 the records as they are",
+            ),
+        ),
+        Err(error) => (Code::UnreadableFile, format!("{error:#}"), None),
+    };
+    let place = files.sources.add(disk::UNFINISHED, "").start();
+    let problem = Diagnostic::new(code, place, message).maybe_help(help.map(str::to_owned));
+    files.problems.push(problem);
 }
 
 fn ensure_folder(folder: &Path) -> anyhow::Result<()> {

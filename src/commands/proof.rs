@@ -9,15 +9,15 @@
 mod facts;
 mod names;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::anyhow;
 use serde_json::json;
 
 use super::paper::{language, partner};
 use super::{LoadOptions, Outcome, Progress, Report, count, open};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::disk::Folder;
 use crate::l10n::{ENGLISH, Locale, Localizer};
 use crate::model::{Catalogue, Edition, EditionScope, Lang, Medium, Page, PartnerIx};
 use crate::paper;
@@ -82,9 +82,7 @@ pub fn proof(
         lang,
         load_options,
     };
-    let folder = &options.output;
-    fs::create_dir_all(folder)
-        .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    let folder = Folder::create(&options.output)?;
     progress.steps("Writing", partners.len());
     for &partner in &partners {
         let sheet = match sheets.render(partner) {
@@ -95,9 +93,9 @@ pub fn proof(
             }
         };
         let id = &catalogue.partners[partner].id;
-        write(&folder.join(format!("{id}.html")), &sheet.html)?;
+        folder.write_output(format!("{id}.html"), &sheet.html)?;
         for pdf in &sheet.pdfs {
-            write(&folder.join(format!("{id}.pdf")), &pdf.bytes)?;
+            folder.write_output(format!("{id}.pdf"), &pdf.bytes)?;
         }
         project.diagnostics.append(sheet.warnings);
         progress.part_done();
@@ -105,7 +103,7 @@ pub fn proof(
     let summary = format!(
         "{} in `{}`",
         count(partners.len(), "sheet"),
-        folder.display()
+        options.output.display()
     );
     Ok(project.report(Outcome::Clean, vec![summary]))
 }
@@ -116,10 +114,6 @@ fn selected(catalogue: &Catalogue, ids: &[String]) -> anyhow::Result<Vec<Partner
         return Ok(catalogue.partners_in_order(Lang::DEFAULT).to_vec());
     }
     ids.iter().map(|id| partner(catalogue, id)).collect()
-}
-
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    fs::write(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
 }
 
 /// The context of all sheets.

@@ -3,12 +3,10 @@
 mod descriptions;
 mod json_schema;
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::Context as _;
-
 use super::{Report, parse_project};
+use crate::disk::Folder;
 use crate::load::{FileKind, Records};
 
 pub(super) use descriptions::description;
@@ -16,6 +14,8 @@ pub use json_schema::schema as json_schema;
 
 /// The folder of the schemas in the project.
 pub(super) const FOLDER: &str = ".vitrine/schema";
+
+const TAPLO_FILE: &str = ".taplo.toml";
 
 /// The configuration that assigns schemas to files, for Taplo and the editors that use it.
 pub(super) const TAPLO: &str = include_str!("schema/taplo.toml");
@@ -30,41 +30,44 @@ pub fn schema(project: &Path, output: Option<&Path>) -> anyhow::Result<Report> {
     let Some(records) = &read.records else {
         return Ok(Report::unreadable(read));
     };
-    let default = project.join(FOLDER);
-    let folder = output.unwrap_or(&default);
-    write(folder, records)?;
-    let mut summary = vec![format!(
-        "{} schemas in `{}`",
-        FileKind::ALL.len(),
-        folder.display()
-    )];
-    let taplo = project.join(".taplo.toml");
-    if output.is_none() && !taplo.exists() {
-        fs::write(&taplo, TAPLO).with_context(|| format!("cannot write `{}`", taplo.display()))?;
-        summary.push("`.taplo.toml` assigns them to files".to_owned());
-    }
+    let mut summary = Vec::new();
+    let folder = match output {
+        Some(folder) => {
+            write(&Folder::create(folder)?, "", records)?;
+            folder.to_owned()
+        }
+        None => {
+            let project = Folder::open(project)?;
+            write(&project, FOLDER, records)?;
+            if !project.exists(TAPLO_FILE)? {
+                project.write_new(TAPLO_FILE, TAPLO)?;
+                summary.push(format!("`{TAPLO_FILE}` assigns them to files"));
+            }
+            project.path().join(FOLDER)
+        }
+    };
+    let schemas = FileKind::ALL.len();
+    summary.insert(0, format!("{schemas} schemas in `{}`", folder.display()));
     Ok(Report::done(read.sources, summary))
 }
 
 /// Updates the schemas after the declared words may have changed, if the project has them.
 pub(super) fn refresh(project: &Path, records: &Records) -> anyhow::Result<()> {
-    let folder = project.join(FOLDER);
-    if folder.exists() {
-        write(&folder, records)?;
+    let project = Folder::open(project)?;
+    if project.exists(FOLDER)? {
+        write(&project, FOLDER, records)?;
     }
     Ok(())
 }
 
-fn write(folder: &Path, records: &Records) -> anyhow::Result<()> {
-    fs::create_dir_all(folder)
-        .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+/// Writes the schemas that have changed to a folder, below the one that is open.
+fn write(open: &Folder, below: &str, records: &Records) -> anyhow::Result<()> {
     for kind in FileKind::ALL {
-        let path = folder.join(format!("{}.json", kind.word()));
+        let path = Path::new(below).join(format!("{}.json", kind.word()));
         let text = json_schema::text(kind, records);
-        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
-            continue;
+        if open.read_cache(&path).is_none_or(|old| old != text) {
+            open.write_output(&path, text)?;
         }
-        fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
     }
     Ok(())
 }

@@ -44,6 +44,8 @@ codes! {
     MissingFile = "missing-file" Error,
     /// A file that cannot be read: no permission, not UTF-8, too large, or not a file.
     UnreadableFile = "unreadable-file" Error,
+    /// An import that was interrupted after some of its files were written.
+    UnfinishedImport = "unfinished-import" Error,
     /// Not TOML.
     TomlSyntax = "toml-syntax" Error,
     /// A key that is not known.

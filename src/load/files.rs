@@ -3,13 +3,12 @@
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::disk::read_inside;
 use crate::source::{FileId, Sources};
 use crate::text::url::composed;
 
@@ -69,7 +68,7 @@ impl FileTree {
             return;
         }
         let walk = WalkDir::new(&top)
-            .follow_root_links(TOPS.contains(&place))
+            .follow_root_links(false)
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || is_visible(entry.file_name()));
         for entry in walk {
@@ -164,12 +163,12 @@ fn usable(entry: &walkdir::DirEntry, root: &Path) -> Option<String> {
         .canonicalize()
         .is_ok_and(|root| !target.starts_with(root))
     {
-        return Some("is a link out of the project; copy the file here instead".to_owned());
+        return Some("is a link out of the project; copy what it leads to here instead".to_owned());
     }
     if target.is_file() {
         None
     } else {
-        Some("is a link to something that is not a file".to_owned())
+        Some("is a link to something that is not a file; delete it".to_owned())
     }
 }
 
@@ -265,12 +264,8 @@ impl FileTree {
     fn read(&self, path: &str, file: FileId, at_most: u64) -> Result<Vec<u8>, Diagnostic> {
         let problem =
             |message: String| Diagnostic::new(Code::UnreadableFile, file.start(), message);
-        let open = fs::File::open(self.root.join(path))
-            .map_err(|error| problem(format!("cannot be read: {error}")))?;
-        let mut bytes = Vec::new();
         // One byte more than allowed distinguishes a file that is too large from one that just fits.
-        open.take(at_most + 1)
-            .read_to_end(&mut bytes)
+        let bytes = read_inside(&self.root, Path::new(path), at_most + 1)
             .map_err(|error| problem(format!("cannot be read: {error}")))?;
         if bytes.len() as u64 > at_most {
             return Err(

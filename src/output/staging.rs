@@ -1,10 +1,10 @@
 //! Staging folder: contains the new site until it replaces the old one. Entry point: [`Staging::new`].
 
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use anyhow::Context as _;
 
@@ -17,6 +17,8 @@ pub(super) struct Staging<'a> {
     target: &'a OutputTarget,
     /// Folders that were created already.
     created: RwLock<HashSet<PathBuf>>,
+    /// Folders of the user with their permissions, which they get when everything is in them.
+    permissions: Mutex<Vec<(PathBuf, Permissions)>>,
 }
 
 impl<'a> Staging<'a> {
@@ -25,6 +27,7 @@ impl<'a> Staging<'a> {
         Self {
             target,
             created: RwLock::default(),
+            permissions: Mutex::default(),
         }
     }
 
@@ -52,10 +55,12 @@ impl<'a> Staging<'a> {
         match entry {
             UserEntry::File(path) => self.carry_over(path),
             UserEntry::Folder(path, permissions) => {
-                let to = self.target.staging.join(path);
-                self.create_folder(path)
-                    .and_then(|()| Ok(fs::set_permissions(&to, permissions.clone())?))
-                    .with_context(|| format!("cannot carry over the folder `{}`", path.display()))
+                self.create_folder(path)?;
+                self.permissions
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push((path.clone(), permissions.clone()));
+                Ok(())
             }
         }
     }
@@ -68,6 +73,7 @@ impl<'a> Staging<'a> {
             aside,
             ..
         } = self.target;
+        self.set_permissions()?;
         let context = || format!("cannot replace `{}` with the new site", public.display());
         flush(staging).with_context(context)?;
         if !self.target.exists {
@@ -83,6 +89,20 @@ impl<'a> Staging<'a> {
             }
             // The new site is in place. If the old one cannot be deleted now, the next build tries again.
             let _ = remove_tree(aside);
+        }
+        Ok(())
+    }
+
+    /// Gives the folders of the user their permissions, the inner ones first.
+    fn set_permissions(&self) -> anyhow::Result<()> {
+        let mut permissions = self
+            .permissions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        permissions.sort_by_key(|(path, _)| std::cmp::Reverse(path.components().count()));
+        for (path, permissions) in permissions.drain(..) {
+            fs::set_permissions(self.target.staging.join(&path), permissions)
+                .with_context(|| format!("cannot carry over the folder `{}`", path.display()))?;
         }
         Ok(())
     }

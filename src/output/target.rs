@@ -3,13 +3,14 @@
 
 use std::cell::RefCell;
 use std::ffi::OsString;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
 use super::manifest::{self, Manifest};
+use crate::disk::{Folder, Lock, read_inside};
 
 /// An output folder that may be replaced. It is locked against other builds until this value is dropped.
 #[derive(Debug)]
@@ -26,6 +27,9 @@ pub(super) struct OutputTarget {
     pub(super) exists: bool,
     _lock: Lock,
 }
+
+/// The largest manifest that is read, in bytes.
+pub(super) const MANIFEST_AT_MOST: u64 = 256 << 20;
 
 impl OutputTarget {
     /// Locks the folder and cleans up after an interrupted build.
@@ -45,19 +49,22 @@ impl OutputTarget {
         fs::create_dir_all(parent)
             .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
         // The staging folder must be on the same file system, so it is beside the output folder.
-        let beside = |suffix: &str| {
+        let hidden = |suffix: &str| {
             let mut hidden = OsString::from(".");
             hidden.push(name);
             hidden.push(suffix);
-            parent.join(hidden)
+            hidden
+        };
+        let Some(lock) = Folder::open(parent)?.lock(hidden(".vitrine-lock"))? else {
+            bail!("another build is writing `{shown}`: wait until it has ended");
         };
         let mut target = Self {
             public: public.to_owned(),
-            staging: beside(".vitrine-new"),
-            aside: beside(".vitrine-old"),
+            staging: parent.join(hidden(".vitrine-new")),
+            aside: parent.join(hidden(".vitrine-old")),
             manifest: None,
             exists: false,
-            _lock: Lock::take(beside(".vitrine-lock"), public)?,
+            _lock: lock,
         };
         target.clean_up()?;
         target.exists = target.is_folder(parent)?;
@@ -103,7 +110,7 @@ impl OutputTarget {
         for leftover in [&self.staging, &self.aside] {
             remove_tree(leftover).with_context(|| {
                 format!(
-                    "cannot delete `{}`, which an interrupted build left",
+                    "cannot delete `{}`, which an interrupted build left: delete it as the user who ran that build",
                     leftover.display()
                 )
             })?;
@@ -137,7 +144,7 @@ impl OutputTarget {
     fn read_manifest(&self) -> anyhow::Result<Option<Manifest>> {
         let path = self.public.join(manifest::NAME);
         let shown = self.public.display();
-        match fs::read(&path) {
+        match read_inside(&self.public, Path::new(manifest::NAME), MANIFEST_AT_MOST) {
             Ok(bytes) => match std::str::from_utf8(&bytes)
                 .ok()
                 .and_then(Manifest::from_text)
@@ -175,50 +182,53 @@ impl OutputTarget {
     }
 }
 
-/// A lock file against other builds.
-#[derive(Debug)]
-struct Lock {
-    path: PathBuf,
-    _file: File,
+/// Deletes a folder with its contents, if it exists, even if they may not be written. A link is deleted itself.
+pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Ok(metadata) if !metadata.is_dir() => return fs::remove_file(path),
+        _ => {}
+    }
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            make_writable(path)?;
+            fs::remove_dir_all(path)
+        }
+        result => result,
+    }
 }
 
-impl Lock {
-    fn take(path: PathBuf, public: &Path) -> anyhow::Result<Self> {
-        loop {
-            let context = || format!("cannot write `{}`", path.display());
-            let file = File::create(&path).with_context(context)?;
-            match file.try_lock() {
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => bail!(
-                    "another build is writing `{}`: wait until it has ended",
-                    public.display()
-                ),
-                // Some network file systems have no locks. There, concurrent builds are the user's responsibility.
-                Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
-                Err(TryLockError::Error(error)) => return Err(error).with_context(context),
-            }
-            // The build that held the lock may have deleted the file in between: then this lock is on a file that other
-            // builds cannot open.
-            if is_at(&file, &path).with_context(context)? {
-                return Ok(Self { path, _file: file });
+/// Permits the user to delete what is in a folder and in the folders below.
+fn make_writable(folder: &Path) -> io::Result<()> {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let permissions = fs::symlink_metadata(&folder)?.permissions();
+        fs::set_permissions(&folder, writable(permissions))?;
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                folders.push(entry.path());
             }
         }
     }
+    Ok(())
 }
 
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // A leftover lock file does no harm: the lock belongs to the open file.
-        let _ = fs::remove_file(&self.path);
-    }
+#[cfg(unix)]
+fn writable(mut permissions: fs::Permissions) -> fs::Permissions {
+    use std::os::unix::fs::PermissionsExt as _;
+    permissions.set_mode(permissions.mode() | 0o700);
+    permissions
 }
 
-/// Deletes a folder with its contents, if it exists.
-pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        result => result,
-    }
+#[cfg(not(unix))]
+fn writable(mut permissions: fs::Permissions) -> fs::Permissions {
+    #[expect(
+        clippy::permissions_set_readonly_false,
+        reason = "it is about to be deleted"
+    )]
+    permissions.set_readonly(false);
+    permissions
 }
 
 fn exists(path: &Path) -> bool {
@@ -248,21 +258,4 @@ fn is_mounted(folder: &fs::Metadata, parent: &Path) -> anyhow::Result<bool> {
 #[cfg(not(unix))]
 fn is_mounted(_folder: &fs::Metadata, _parent: &Path) -> anyhow::Result<bool> {
     Ok(false)
-}
-
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt as _;
-    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-    match fs::metadata(path) {
-        Ok(metadata) => Ok(identity(metadata) == identity(file.metadata()?)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-#[cfg(not(unix))]
-fn is_at(_file: &File, _path: &Path) -> io::Result<bool> {
-    // An open file cannot be deleted on these systems.
-    Ok(true)
 }

@@ -301,6 +301,51 @@ mod unix {
     }
 
     #[test]
+    fn folders_without_write_permission_are_replaced_too() {
+        let parent = TempDir::new().unwrap();
+        let public = parent.path().join("public");
+        site(&public, &[("en/a.html", "a")]).unwrap();
+        fs::create_dir_all(public.join("mine/inner")).unwrap();
+        fs::write(public.join("mine/inner/file"), "mine").unwrap();
+        let readonly = ["mine/inner", "mine", "en", ""].map(|folder| public.join(folder));
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        for text in ["b", "c", "d"] {
+            for folder in &readonly {
+                fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
+            }
+            site(&public, &[("en/a.html", text)]).unwrap();
+            assert_eq!(names(parent.path()), ["public"]);
+            assert_eq!(fs::read(public.join("mine/inner/file")).unwrap(), b"mine");
+            assert_eq!(mode(&public.join("mine/inner")), 0o555);
+            assert_eq!(mode(&public), 0o555);
+        }
+        // So that the temporary folder can be deleted.
+        for folder in readonly.iter().rev() {
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+
+    #[test]
+    fn links_and_files_in_place_of_temporary_folders_are_deleted() {
+        let parent = TempDir::new().unwrap();
+        let public = parent.path().join("public");
+        let victim = parent.path().join("victim");
+        fs::create_dir(&victim).unwrap();
+        fs::write(victim.join("file"), "mine").unwrap();
+        site(&public, &[("a.html", "a")]).unwrap();
+        symlink(&victim, parent.path().join(".public.vitrine-new")).unwrap();
+        symlink(
+            victim.join("file"),
+            parent.path().join(".public.vitrine-lock"),
+        )
+        .unwrap();
+        fs::write(parent.path().join(".public.vitrine-old"), "text").unwrap();
+        site(&public, &[("a.html", "b")]).unwrap();
+        assert_eq!(fs::read(victim.join("file")).unwrap(), b"mine");
+        assert_eq!(names(parent.path()), ["public", "victim"]);
+    }
+
+    #[test]
     fn a_linked_folder_is_refused_and_permissions_are_kept() {
         let parent = TempDir::new().unwrap();
         let public = parent.path().join("public");

@@ -11,7 +11,9 @@ use rayon::prelude::*;
 use siphasher::sip::SipHasher13;
 
 use super::manifest::{self, Entry, Manifest};
+use super::target::MANIFEST_AT_MOST;
 use super::{NOTES, path};
+use crate::disk::read_inside;
 
 /// Differences between a folder and its manifest. Paths have `/` and are in alphabetical order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,7 +69,7 @@ pub(super) fn read_manifest(folder: &Path) -> anyhow::Result<Manifest> {
         bail!("`{shown}` is not a folder");
     }
     let path = folder.join(manifest::NAME);
-    let bytes = match fs::read(&path) {
+    let bytes = match read_inside(folder, Path::new(manifest::NAME), MANIFEST_AT_MOST) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
             "`{shown}` has no list `{}` of the written files: no build wrote this folder, or the list was not copied with it",

@@ -111,8 +111,10 @@ fn add_tree(path: &Path, depth: usize, snapshot: &mut FolderState) {
         return;
     }
     for entry in fs::read_dir(path).into_iter().flatten().flatten() {
-        // Changes in hidden folders such as `.git` do not affect the website.
-        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+        // Changes in hidden folders such as `.git` do not affect the website, and neither do folders behind links.
+        let path = entry.path();
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        if !is_hidden && !(path.is_symlink() && path.is_dir()) {
             add_tree(&entry.path(), depth + 1, snapshot);
         }
     }

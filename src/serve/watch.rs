@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, Event, ModifyKind};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::poll::Poll;
 use crate::commands::Changes;
@@ -214,7 +214,7 @@ impl Watch {
         let path = self.project.join(folder);
         // An error means that the folder was not watched.
         let _ = watcher.unwatch(&path);
-        if path.is_dir() {
+        if path.is_dir() && !path.is_symlink() {
             watcher.watch(&path, RecursiveMode::Recursive)?;
         }
         Ok(())
@@ -231,10 +231,13 @@ impl Watch {
 
 fn native_watcher(sender: &Sender<WatchEvent>) -> notify::Result<RecommendedWatcher> {
     let sender = sender.clone();
-    notify::recommended_watcher(move |event| {
+    let handler = move |event| {
         // An error means that the preview is about to end.
         let _ = sender.send(WatchEvent::Change(event));
-    })
+    };
+    // Folders behind links are not read; one may lead to the whole disk.
+    let config = Config::default().with_follow_symlinks(false);
+    RecommendedWatcher::new(handler, config)
 }
 
 /// The watched folder that a relative path is in. `None` if its changes do not affect the website: it is outside, hidden,

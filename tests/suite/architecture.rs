@@ -25,7 +25,15 @@ const MODULES: &[(&str, &[&str])] = &[
     // Of the model only the closed sets of words that records and catalogue share.
     (
         "load",
-        &["source", "diagnostic", "theme", "model", "image", "text"],
+        &[
+            "source",
+            "diagnostic",
+            "disk",
+            "theme",
+            "model",
+            "image",
+            "text",
+        ],
     ),
     (
         "validate",
@@ -68,13 +76,15 @@ const MODULES: &[(&str, &[&str])] = &[
             "theme",
         ],
     ),
-    ("output", &[]),
+    ("disk", &[]),
+    ("output", &["disk"]),
     ("http_client", &[]),
     (
         "commands",
         &[
             "source",
             "diagnostic",
+            "disk",
             "edit",
             "http_client",
             "l10n",
@@ -195,11 +205,19 @@ const DOORS: &[(&str, &[&str])] = &[
     ("mimalloc", &["main"]),
     ("open", &["serve"]),
     // What only the system knows or grants: free disk space, many connections.
-    ("rustix", &["output", "serve"]),
+    ("rustix", &["disk", "output", "serve"]),
+    // Files below a folder that is held open, never through a link that leads out of it.
+    ("cap_std", &["disk"]),
     // Content hashes: in the names of pictures, and in the list of what was published.
     (
         "siphasher",
-        &["commands/diff", "commands/build_cache", "image", "output"],
+        &[
+            "commands/diff",
+            "commands/build_cache",
+            "disk",
+            "image",
+            "output",
+        ],
     ),
     // Files compiled into the program: the default theme, and the project that `init` makes.
     ("include_dir", &["theme", "commands/init"]),
@@ -207,7 +225,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde", &["diagnostic", "site", "paper", "serve"]),
     ("serde_json", &["commands", "diagnostic", "site", "serve"]),
     // Problems of the machine, not of the user's files.
-    ("anyhow", &["commands", "output", "serve", "cli", "main"]),
+    (
+        "anyhow",
+        &["commands", "disk", "output", "serve", "cli", "main"],
+    ),
     // Threads and calendar dates may be used everywhere.
     (
         "rayon",
@@ -225,7 +246,7 @@ const DOORS: &[(&str, &[&str])] = &[
 
 /// Parts of the operating system that only some modules may use.
 const OUTSIDE: &[(&str, &[&str])] = &[
-    ("std::fs", &["load", "output", "commands", "serve"]),
+    ("std::fs", &["disk", "output", "commands", "serve"]),
     ("std::env", &["cli", "main"]),
     // `http_client` distinguishes addresses of this machine from others.
     ("std::net", &["http_client", "serve"]),
@@ -236,6 +257,34 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("Timestamp::now", &["cli"]),
     // "Today" comes in at the command line; the preview outlives midnight.
     ("Zoned::now", &["cli", "serve"]),
+];
+
+/// What writes or deletes files.
+const WRITING: &[&str] = &[
+    "fs::write",
+    "fs::rename",
+    "fs::copy",
+    "fs::hard_link",
+    "fs::soft_link",
+    "fs::symlink(",
+    "fs::remove_",
+    "fs::create_dir",
+    "fs::set_permissions",
+    "File::create",
+    "File::options",
+    "OpenOptions",
+    "DirBuilder",
+    "tempfile::",
+];
+
+/// The modules that may write and delete files, and why.
+const WRITERS: &[&str] = &[
+    "disk",
+    // It exchanges whole folders, beside which only it writes.
+    "output",
+    // A temporary folder of the system, for the files of a git revision.
+    "commands/diff",
+    "commands/forget",
 ];
 
 /// Files that may have more lines than [`LINES_AT_MOST`], and why.
@@ -317,6 +366,22 @@ fn only_the_ends_touch_files_clock_and_environment() {
                 wrong.push(format!(
                     "{}:{line}: `{}` may not use `{path}`",
                     code.path, code.module
+                ));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn there_is_one_door_for_writing() {
+    let mut wrong = Vec::new();
+    for code in program().filter(|code| !WRITERS.contains(&code.room.as_str())) {
+        for word in WRITING {
+            for line in code.lines_with(word) {
+                wrong.push(format!(
+                    "{}:{line}: `{word}`: files are written and deleted with `disk`, never through a link",
+                    code.path
                 ));
             }
         }

@@ -5,21 +5,20 @@ mod client;
 mod crawl;
 mod problems;
 
-use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Context as _;
-
 use super::super::{Progress, Project, count};
+use crate::disk::Folder;
 use crate::validate;
 use cache::LinkCache;
 use client::LinkStatus;
 use crawl::{CrawlPolicy, page};
 
-/// The folder of the cache; its `.gitignore` keeps it out of the project's history.
-const FOLDER: &str = ".vitrine";
-const FILE: &str = "links.json";
+/// The cache.
+const FILE: &str = ".vitrine/links.json";
+/// Keeps the cache out of the project's history.
+const IGNORE: &str = ".vitrine/.gitignore";
 
 /// Options of the link check.
 #[derive(Debug, Clone, Copy)]
@@ -53,9 +52,9 @@ pub(super) fn check(
         return Ok(String::new());
     };
     let links = validate::external_links(records, &loaded.sources);
-    let folder = project.join(FOLDER);
-    let file = folder.join(FILE);
-    let mut cache = fs::read_to_string(&file)
+    let folder = Folder::open(project)?;
+    let mut cache = folder
+        .read_cache(FILE)
         .map(|text| LinkCache::parse(&text))
         .unwrap_or_default();
     let policy = CrawlPolicy {
@@ -67,10 +66,8 @@ pub(super) fn check(
     progress.steps("Requesting pages", links.len());
     let addresses = links.iter().map(|link| link.value.as_str());
     let counts = crawl::crawl(addresses, &mut cache, &policy, || progress.part_done());
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(folder.join(".gitignore"), "*\n"))
-        .and_then(|()| fs::write(&file, cache.to_text()))
-        .with_context(|| format!("cannot write `{}`", file.display()))?;
+    folder.write_cache(IGNORE, "*\n")?;
+    folder.write_cache(FILE, cache.to_text())?;
     loaded
         .diagnostics
         .append(problems::problems(&links, &cache));

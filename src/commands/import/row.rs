@@ -109,9 +109,10 @@ fn row(
     problems: &mut Diagnostics,
 ) -> Row {
     let mut row = Row::new(cells[0].span);
-    let errors_before = problems.errors();
-    read_cells(&mut row, cells, columns, fields, problems);
-    row.is_faulty = problems.errors() > errors_before;
+    let mut own = Diagnostics::default();
+    read_cells(&mut row, cells, columns, fields, &mut own);
+    row.is_faulty = own.errors() > 0;
+    problems.append(own);
     row.positions = HashMap::new();
     row
 }

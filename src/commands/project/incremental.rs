@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::site_index::SiteIndex;
-use super::{LoadOptions, Project, ensure_folder};
+use super::{LoadOptions, Project, ensure_folder, report_unfinished};
 use crate::load::{Changes, IncrementalLoader};
 use crate::validate::{Internal, ValidationCache};
 
@@ -35,6 +35,7 @@ impl ProjectLoader {
     pub fn read(&mut self, changes: &Changes) -> anyhow::Result<Project> {
         ensure_folder(&self.folder)?;
         let mut files = self.files.read(changes);
+        report_unfinished(&self.folder, &mut files);
         let mut catalogue = None;
         if let Some(records) = &files.records {
             let options = self.options.validation();

@@ -83,10 +83,7 @@ impl FileTree {
                 return None;
             }
             place.push(part);
-            let is_folder = |folder: &Path| {
-                let link = depth > 0 && folder.is_symlink();
-                folder.is_dir() && !link
-            };
+            let is_folder = |folder: &Path| folder.is_dir() && !folder.is_symlink();
             if !is_folder(&self.root.join(&place)) {
                 break;
             }

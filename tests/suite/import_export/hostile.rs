@@ -162,7 +162,10 @@ fn folders_of_records_stay_below_partners() {
 fn a_mapping_beside_the_table_is_not_read_through_a_link() {
     let project = Project::base()
         .file("in.csv", "id,name,types\na,A,integrator\n")
-        .file("elsewhere.toml", "[columns]\n");
+        .file(
+            "elsewhere.toml",
+            "[columns]\nid = \"id\"\nname = \"name\"\ntypes = \"types\"\n",
+        );
     let mapping = project.path().join("in.mapping.toml");
     symlink("elsewhere.toml", &mapping).unwrap();
     let (output, _) = import(&project, "in.csv", &[]);
