@@ -9,7 +9,7 @@ mod publishing;
 mod report;
 mod streams;
 
-use std::io::IsTerminal as _;
+use std::io::{ErrorKind, IsTerminal as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -23,10 +23,10 @@ use crate::commands::{
 use crate::diagnostic::Style;
 use crate::paper::Medium;
 use crate::serve;
-use crate::text::wrap;
+use crate::text::{visible_line, wrap};
 use arguments::{Arguments, BuildArguments, Color, Command};
 use report::{ReportOptions, Warnings, print_report};
-use streams::{err, out};
+use streams::{err, out, print_styled};
 
 /// Exit code: success, possibly with warnings.
 const CLEAN: u8 = 0;
@@ -41,14 +41,22 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // clap reports `--help` and `--version` as errors too; they go to stdout and are a success.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
+            let is_written = match error.print() {
+                Err(error) => error.kind() == ErrorKind::BrokenPipe,
+                Ok(()) => true,
+            };
+            let is_help = !error.use_stderr();
+            if is_help && !is_written {
+                err!("vitrine: cannot write to standard output");
+            }
+            return ExitCode::from(if is_help && is_written { CLEAN } else { FAILED });
         }
     };
     match execute(&arguments) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             let message = format!("vitrine: {error:#}");
+            let message = visible_line(&message);
             if std::io::stderr().is_terminal() {
                 err!("{}", wrap(&message));
             } else {
@@ -176,7 +184,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             let audit = commands::audit(project, &load_options_for(*as_of), &options, &progress);
             progress.finish();
             let audit = audit?;
-            out!("{}", audit.text);
+            print_styled(&audit.text)?;
             let code = print(Ok(audit.report), Warnings::Allowed)?;
             let unanswered = *deny_unanswered && !audit.complete;
             Ok(if unanswered { PROBLEMS } else { code })
@@ -197,7 +205,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
                 style: style(arguments.color, std::io::stdout().is_terminal()),
             };
             let explanation = commands::explain(project, &load_options_for(None), &options)?;
-            out!("{explanation}");
+            print_styled(&explanation)?;
             Ok(CLEAN)
         }
         Command::Verify {
@@ -208,7 +216,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<u8> {
             let public = project.join("public");
             let folder = folder.as_ref().unwrap_or(&public);
             let verdict = commands::verify(folder, arguments.format.into())?;
-            out!("{}", verdict.text);
+            out!("{}", verdict.text)?;
             let accepted = verdict.intact && !(verdict.foreign && *deny_foreign);
             Ok(if accepted { CLEAN } else { PROBLEMS })
         }

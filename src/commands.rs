@@ -40,11 +40,11 @@ pub use paper::{PaperOptions, paper};
 pub use publish::{KnownPublication, PublishOptions, PublishPlan, known_publication, plan_publish};
 pub use verify::{VerifyReport, verify};
 
-pub use export::{ExportFormat, ExportOptions, csv, export, json};
+pub use export::{ExportFormat, ExportOptions, ExportReport, csv, export, json};
 pub use forget::{ErasurePlan, ErasureReport, plan_erasure};
 pub use import::{
-    Change, FieldChange, ImportContext, ImportRequest, ImportTable, Plan, PlannedRecord, import,
-    plan,
+    Change, FieldChange, ImportContext, ImportFiles, ImportRequest, ImportTable, NoFiles, Plan,
+    PlannedPicture, PlannedRecord, RefusedPicture, TablePicture, import, plan,
 };
 pub use init::{InitOptions, NewProject, init, language_codes};
 pub use new::{NewKind, NewOptions, new};

@@ -7,6 +7,7 @@
 mod changes;
 mod file_kind;
 mod files;
+mod folder_name;
 mod front_matter;
 mod icc_profile;
 mod incremental;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 
 pub use changes::Changes;
 pub use file_kind::FileKind;
+pub use folder_name::is_folder_name;
 pub use front_matter::{ProseRecord, ProseVersion};
 pub use incremental::IncrementalLoader;
 pub use partner::{

@@ -11,19 +11,23 @@
 mod color;
 mod escape;
 mod fold;
+mod formula;
 mod invisible;
 mod latin;
 mod leftover;
 mod slug;
 mod truncate;
 pub mod url;
+mod visible;
 mod wrap;
 
 pub use color::{InvalidColor, Rgba, opaque_color};
 pub use escape::{escape, escape_apostrophes, escape_with_code};
 pub use fold::{fold, name_key};
+pub use formula::begins_like_formula;
 pub use invisible::{is_invisible, unwanted_character};
 pub use leftover::{HtmlLeftover, html_leftover};
 pub use slug::{MAX_ID_LENGTH, ascii_slug, heading_anchor, slug};
 pub use truncate::{single_line, truncate, truncate_at_word};
+pub use visible::{escape_json, visible, visible_in_color, visible_line};
 pub use wrap::wrap;

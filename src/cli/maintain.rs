@@ -7,12 +7,13 @@ use super::maintain_arguments::MaintainCommand;
 use super::{prompt, today};
 use anyhow::{Context as _, ensure};
 
-use super::streams::{err, out};
+use super::streams::{err, out, print_data};
 use crate::commands::{
     self, ErasureReport, ExportFormat, ExportOptions, ImportRequest, InitOptions, LoadOptions,
     NewOptions, Outcome, Progress, ProofOptions, Report, count,
 };
 use crate::diagnostic::Diagnostics;
+use crate::text::visible_line;
 
 /// Runs a command. Returns its report, unless the command prints its result itself.
 pub(super) fn run(command: &MaintainCommand, project: &Path) -> anyhow::Result<Option<Report>> {
@@ -87,7 +88,7 @@ pub(super) fn run(command: &MaintainCommand, project: &Path) -> anyhow::Result<O
                     extension.unwrap_or_default()
                 )
             })?;
-            commands::export(
+            let exported = commands::export(
                 project,
                 &options,
                 format,
@@ -95,7 +96,11 @@ pub(super) fn run(command: &MaintainCommand, project: &Path) -> anyhow::Result<O
                     internal: *internal,
                 },
                 output.as_ref(),
-            )?
+            )?;
+            if let Some(text) = &exported.text {
+                print_data(text.as_bytes())?;
+            }
+            exported.report
         }
         MaintainCommand::Diff { revision, as_of } => commands::diff(
             project,
@@ -161,14 +166,14 @@ fn init(folder: &Path, options: InitOptions, yes: bool) -> anyhow::Result<()> {
         "{} written to `{}`\n",
         count(project.files, "file"),
         folder.display()
-    );
+    )?;
     if let Some(note) = project.note {
-        out!("{note}\n");
+        out!("{note}\n")?;
     }
     out!(
         "next: vitrine serve --open --project {}\n",
         folder.display()
-    );
+    )?;
     Ok(())
 }
 
@@ -211,7 +216,7 @@ fn forget(
         report.summary.push(line);
     } else {
         for line in &leftovers {
-            err!("remaining: {line}");
+            err!("remaining: {}", visible_line(line));
         }
         report.summary.push(format!(
             "`{files}` deleted, but traces of “{}” remain",

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::io::{BufRead, Write};
 
 use crate::commands::{InitOptions, language_codes};
+use crate::text::visible_line;
 
 /// Asks for the values that the flags do not have. An empty answer means the default in brackets.
 pub(super) fn ask(
@@ -40,7 +41,10 @@ pub(super) fn ask(
         // A language that is not known is asked for again; the other answers stay.
         match language_codes(&[answer]) {
             Ok(codes) => languages = codes,
-            Err(reason) => writeln!(output.borrow_mut(), "{reason}")?,
+            Err(reason) => {
+                let reason = reason.to_string();
+                writeln!(output.borrow_mut(), "{}", visible_line(&reason))?;
+            }
         }
     }
     let base_url = match options.base_url {
@@ -63,7 +67,7 @@ pub(super) fn confirm(
     input: &mut impl BufRead,
     output: &mut impl Write,
 ) -> anyhow::Result<bool> {
-    write!(output, "{question} [y/N]: ")?;
+    write!(output, "{} [y/N]: ", visible_line(question))?;
     output.flush()?;
     let mut answer = String::new();
     input.read_line(&mut answer)?;

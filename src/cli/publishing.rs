@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::prompt;
 use super::streams::{err, out};
 use crate::commands::{self, Progress, PublishOptions};
+use crate::text::visible_line;
 
 /// The prefixes of the environment variables with credentials.
 const PREFIXES: [&str; 3] = ["AWS_", "GOOGLE_", "AZURE_"];
@@ -66,16 +67,16 @@ pub(super) fn run(
     comparing.finish();
     let plan = plan?;
     for line in &plan.lines {
-        out!("{line}\n");
+        out!("{}\n", visible_line(line))?;
     }
     if let Some(reason) = plan.staleness {
         err!("vitrine: {reason}: run `vitrine build` first");
     }
     if arguments.dry_run {
         if let Some(refusal) = &plan.refusal {
-            out!("it would be refused: {refusal}\n");
+            out!("it would be refused: {}\n", visible_line(refusal))?;
         }
-        out!("nothing was sent: this is a dry run\n");
+        out!("nothing was sent: this is a dry run\n")?;
         return Ok(());
     }
     let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
@@ -87,7 +88,7 @@ pub(super) fn run(
         );
     }
     if plan.is_done() {
-        out!("nothing to do: the last build is already published\n");
+        out!("nothing to do: the last build is already published\n")?;
         return Ok(());
     }
     if !arguments.yes && plan.refusal.is_none() {
@@ -108,7 +109,7 @@ pub(super) fn run(
     let sending = progress();
     let summary = plan.publish(&sending);
     sending.finish();
-    out!("{}\n", summary?);
+    out!("{}\n", visible_line(&summary?))?;
     Ok(())
 }
 

@@ -1,14 +1,14 @@
 //! The output of a report: problems to stderr, the summary to stdout. Entry point: [`print_report`].
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::{Component, Path};
 
-use super::streams::out;
+use super::streams::{out, print_problems};
 use super::{CLEAN, PROBLEMS};
 use crate::commands::{Outcome, Report, count};
 use crate::diagnostic::{self, Detail, Format, Style};
 use crate::source::Sources;
-use crate::text::wrap;
+use crate::text::{visible_line, wrap};
 
 /// Whether warnings cause exit code 1.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,20 +49,15 @@ pub(super) fn print_report(report: &Report, options: &ReportOptions<'_>) -> anyh
     };
     if format == Format::Sarif {
         let sources = sources_from_current_folder(report, options);
-        out!("{}", diagnostic::render(all, &sources, format, style));
+        out!("{}", diagnostic::render(all, &sources, format, style))?;
         return Ok(code);
     }
-    let mut stderr = std::io::stderr().lock();
     if format.is_data() {
         let sources = match format {
             Format::Github => sources_from_current_folder(report, options),
             _ => report.sources.clone(),
         };
-        write!(
-            stderr,
-            "{}",
-            diagnostic::render(all, &sources, format, style)
-        )?;
+        print_problems(&diagnostic::render(all, &sources, format, style))?;
     } else {
         let sources = &report.sources;
         let mut text = diagnostic::render(&problems, sources, format, style);
@@ -70,18 +65,18 @@ pub(super) fn print_report(report: &Report, options: &ReportOptions<'_>) -> anyh
         if let Some(line) = last_line(report, &problems, &maintenance, denied) {
             text += &format!("{line}\n");
         }
-        if format == Format::Human && stderr.is_terminal() {
+        if format == Format::Human && std::io::stderr().is_terminal() {
             text = wrap(&text);
         }
-        stderr.write_all(text.as_bytes())?;
+        print_problems(&text)?;
     }
-    drop(stderr);
     let on_terminal = std::io::stdout().is_terminal();
     for line in &report.summary {
+        let line = visible_line(line);
         if on_terminal {
-            out!("{}\n", wrap(line));
+            out!("{}\n", wrap(&line))?;
         } else {
-            out!("{line}\n");
+            out!("{line}\n")?;
         }
     }
     Ok(code)

@@ -15,6 +15,7 @@ use super::paper::{country, language};
 use super::{LoadOptions, open};
 use crate::diagnostic::{self, Excerpt, Format, Style};
 use crate::source::{Sources, Span};
+use crate::text::escape_json;
 use explanation::{Explanation, Overridden};
 use find::Query;
 
@@ -123,5 +124,5 @@ fn to_json(explanation: &Explanation, sources: &Sources) -> String {
         "over": overridden.collect::<Vec<Value>>(),
         "notes": explanation.notes,
     });
-    format!("{document:#}\n")
+    escape_json(format!("{document:#}\n"))
 }

@@ -24,7 +24,15 @@ pub enum ExportFormat {
     Vcard,
 }
 
-/// Writes the records to a file, or to the terminal.
+/// What was exported.
+pub struct ExportReport {
+    /// The export for standard output, unless it was written to a file.
+    pub text: Option<String>,
+    /// How it ended.
+    pub report: Report,
+}
+
+/// Writes the records to a file, or returns them for standard output.
 ///
 /// # Errors
 ///
@@ -35,25 +43,29 @@ pub fn export(
     format: ExportFormat,
     export_options: &ExportOptions,
     output: Option<&PathBuf>,
-) -> anyhow::Result<Report> {
+) -> anyhow::Result<ExportReport> {
     let (text, mut report) = match format {
         ExportFormat::Vcard => cards(project, options)?,
         ExportFormat::Csv | ExportFormat::Json => records(project, format, export_options)?,
     };
     if report.outcome == Outcome::Problems {
-        return Ok(report);
+        return Ok(ExportReport { text: None, report });
     }
-    match output {
+    let text = match output {
         Some(path) => {
             write_named(path, text)?;
             report
                 .summary
                 .push(format!("written to `{}`", path.display()));
+            None
         }
         // Nothing else is printed, so that the output can be piped.
-        None => report.summary = vec![text.trim_end_matches(['\r', '\n']).to_owned()],
-    }
-    Ok(report)
+        None => {
+            report.summary.clear();
+            Some(text.trim_end_matches(['\r', '\n']).to_owned() + "\n")
+        }
+    };
+    Ok(ExportReport { text, report })
 }
 
 fn records(

@@ -3,6 +3,7 @@
 mod consent;
 mod context;
 mod decode;
+mod files;
 mod headings;
 mod json;
 mod mapping;
@@ -11,18 +12,17 @@ mod resulting;
 mod row;
 mod write;
 
-use std::fs;
 use std::path::{Path, PathBuf};
-
-use anyhow::Context as _;
 
 use super::{LoadOptions, Outcome, Report, parse_project, schema};
 use crate::diagnostic::{Detail, Diagnostics};
 use crate::disk::write_named;
 use crate::edit::FieldValue;
+use files::Named;
 
 pub use context::ImportContext;
-pub use plan::{Change, FieldChange, ImportTable, Plan, PlannedRecord, plan};
+pub use files::{ImportFiles, NoFiles, RefusedPicture, TablePicture};
+pub use plan::{Change, FieldChange, ImportTable, Plan, PlannedPicture, PlannedRecord, plan};
 
 /// The table to import.
 #[derive(Debug, Clone)]
@@ -37,6 +37,8 @@ pub struct ImportRequest {
 
 /// How many records are listed.
 const MAX_LISTED: usize = 60;
+/// How many headings that are not imported are listed.
+const MAX_HEADINGS: usize = 30;
 /// The longest value that is shown, in characters.
 const MAX_VALUE_LENGTH: usize = 30;
 
@@ -61,18 +63,12 @@ pub fn import(
         return Ok(Report::unreadable(read));
     };
     let table = &request.table;
-    let bytes = fs::read(table).with_context(|| format!("cannot read `{}`", table.display()))?;
-    let mapping = request
-        .mapping
-        .clone()
-        .unwrap_or_else(|| table.with_extension("mapping.toml"));
-    let mapping_text = match fs::read_to_string(&mapping) {
-        Ok(text) => Some(text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => {
-            return Err(error).with_context(|| format!("cannot read `{}`", mapping.display()));
-        }
+    let bytes = files::read_table(table)?;
+    let (mapping, named) = match &request.mapping {
+        Some(mapping) => (mapping.clone(), Named::CommandLine),
+        None => (table.with_extension("mapping.toml"), Named::BesideTable),
     };
+    let mapping_text = files::read_mapping(&mapping, named)?;
     let names = (table.display().to_string(), mapping.display().to_string());
     let mut problems = Diagnostics::default();
     let mut plan = self::plan(
@@ -80,7 +76,7 @@ pub fn import(
             name: &names.0,
             bytes: &bytes,
             mapping: mapping_text.as_deref().map(|text| (&*names.1, text)),
-            has_file: &|name| table.parent().unwrap_or(Path::new("")).join(name).is_file(),
+            files: &files::LocalFiles::new(table, project),
         },
         records,
         &mut ImportContext {
@@ -88,7 +84,7 @@ pub fn import(
             problems: &mut problems,
         },
     );
-    let refused = resulting::refuse_invalid(&mut plan, &read, project, options);
+    let refused = resulting::refuse_invalid(&mut plan, &read, options);
     let mut context = ImportContext {
         sources: &mut read.sources,
         problems: &mut problems,
@@ -99,7 +95,7 @@ pub fn import(
         let left_out = if plan.left_out.is_empty() {
             String::new()
         } else {
-            format!("; not imported: {}", plan.left_out.join(", "))
+            format!("; not imported: {}", listed(&plan.left_out))
         };
         summary.push(format!(
             "the meaning of the columns was guessed; correct it in `{}`{left_out}",
@@ -127,6 +123,16 @@ pub fn import(
         outcome,
         summary,
     })
+}
+
+/// The first of some headings, and how many more there are.
+fn listed(headings: &[String]) -> String {
+    let shown = &headings[..headings.len().min(MAX_HEADINGS)];
+    let mut text = shown.join(", ");
+    if headings.len() > shown.len() {
+        text += &format!(" and {} more", headings.len() - shown.len());
+    }
+    text
 }
 
 fn changed_records(plan: &Plan) -> impl Iterator<Item = &PlannedRecord> {

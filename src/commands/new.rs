@@ -10,7 +10,7 @@ use super::init::{FALLBACK_LANGUAGE, example_language};
 use super::{Report, parse_project, schema};
 use crate::diagnostic::did_you_mean;
 use crate::disk::Folder;
-use crate::load::{Declaration, Records, ReferenceKind};
+use crate::load::{Declaration, Records, ReferenceKind, is_folder_name};
 use crate::model::reserved_page_names;
 use crate::text::slug;
 
@@ -119,7 +119,7 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
     {
         schema::refresh(project, records)?;
     }
-    summary.push(next);
+    summary.extend(next.lines().map(str::to_owned));
     Ok(Report::done(read.sources, summary))
 }
 
@@ -185,8 +185,8 @@ impl Filler<'_> {
             Some(folder) if !folder.is_empty() => {
                 let inside = folder.strip_prefix("partners/").unwrap_or(folder);
                 ensure!(
-                    !inside.split('/').any(|part| part == ".."),
-                    "`{folder}` is outside `partners/`"
+                    inside.split('/').all(is_folder_name),
+                    "`{folder}` is not a folder below `partners/`: write names between `/`, such as `europe/france`"
                 );
                 format!("{inside}/")
             }

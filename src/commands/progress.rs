@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::text::visible_line;
+
 /// Shows the progress of a command.
 #[derive(Debug, Clone)]
 pub struct Progress {
@@ -28,7 +30,7 @@ impl Progress {
 
     /// Begins a step of unknown length.
     pub(super) fn step(&self, message: impl Into<String>) {
-        self.bar.set_message(message.into());
+        self.bar.set_message(shown(message.into()));
     }
 
     /// Begins a step with a number of parts.
@@ -36,7 +38,7 @@ impl Progress {
         self.bar
             .set_style(style("{spinner} {msg} {wide_bar} {pos}/{len}"));
         self.bar.set_length(parts as u64);
-        self.bar.set_message(message.into());
+        self.bar.set_message(shown(message.into()));
     }
 
     /// Counts one part as done.
@@ -48,6 +50,11 @@ impl Progress {
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// A message, in which a name cannot control the terminal.
+fn shown(message: String) -> String {
+    visible_line(&message).into_owned()
 }
 
 fn style(template: &str) -> ProgressStyle {

@@ -23,8 +23,11 @@ mod words;
 mod world;
 
 pub(super) use cell::{CellError, CellParser, LIST_SEPARATOR, write as write_cell};
-pub(super) use csv::{Cell, Sheet, read as read_sheet, write as write_sheet};
+pub(super) use csv::{
+    Cell, MAX_ROWS, Sheet, is_delimiter, read as read_sheet, write as write_sheet,
+};
 pub(super) use date::DateOrders;
+pub(super) use escape_formula::{escape_formula, unescape_formula};
 pub(super) use number::NumberMarks;
 pub(super) use vocabulary::{CellVocabulary, UnknownWords, fold};
 pub(super) use words::WordTranslations;

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::count;
 use crate::diagnostic::Format;
 use crate::output;
+use crate::text::escape_json;
 
 /// Result of comparing a folder with its manifest.
 #[derive(Debug, Clone)]
@@ -35,7 +36,7 @@ pub fn verify(folder: &Path, format: Format) -> anyhow::Result<VerifyReport> {
     for (state, paths) in groups {
         for path in paths {
             text += &match format {
-                Format::Json => json!({ "state": state, "file": path }).to_string(),
+                Format::Json => escape_json(json!({ "state": state, "file": path }).to_string()),
                 // Names of foreign files may have any characters.
                 _ => format!("{state}: {}", path.escape_debug()),
             };

@@ -3,6 +3,7 @@
 
 use super::{Diagnostic, Severity};
 use crate::source::Sources;
+use crate::text::visible;
 
 /// One problem as one line.
 pub(super) fn to_github(diagnostic: &Diagnostic, sources: &Sources) -> String {
@@ -33,9 +34,8 @@ pub(super) fn to_github(diagnostic: &Diagnostic, sources: &Sources) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    // A carriage return is shown, and a line feed belongs to the message.
+    visible(text).replace('%', "%25").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

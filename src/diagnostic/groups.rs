@@ -6,6 +6,7 @@ use annotate_snippets::{Group, Level};
 use super::render::{renderer, short};
 use super::{Code, Diagnostic, Diagnostics, Format, Style};
 use crate::source::Sources;
+use crate::text::visible_line;
 
 /// How many problems of a group are listed; the rest are counted.
 const LISTED_AT_MOST: usize = 10;
@@ -113,11 +114,12 @@ fn group_text(
             )
         });
         if let Some((path, _)) = place.filter(|(path, _)| *path != file) {
-            text.push_str(&format!("  {path}\n"));
+            text.push_str(&format!("  {}\n", visible_line(path)));
             file = path;
         }
         let line = place.map_or(String::new(), |(_, line)| line.to_string());
-        text.push_str(&format!("  {line:>5}: {}\n", one.message));
+        let message = visible_line(&one.message);
+        text.push_str(&format!("  {line:>5}: {message}\n"));
     }
     text
 }

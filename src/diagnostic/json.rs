@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, Severity};
 use crate::source::{Sources, Span};
+use crate::text::escape_json;
 
 #[derive(Serialize)]
 struct DiagnosticView<'a> {
@@ -57,7 +58,9 @@ pub fn to_json(diagnostic: &Diagnostic, sources: &Sources) -> String {
             })
             .collect(),
     };
-    serde_json::to_string(&view).expect("strings and numbers can always be written as JSON")
+    let json =
+        serde_json::to_string(&view).expect("strings and numbers can always be written as JSON");
+    escape_json(json)
 }
 
 fn place(span: Span, sources: &Sources) -> PlaceView<'_> {

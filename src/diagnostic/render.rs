@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::github::to_github;
 use super::{Code, Diagnostic, Diagnostics, Severity, to_json, to_sarif};
 use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::text::{visible_in_color, visible_line};
 
 /// How many problems are shown in full; the rest are counted.
 const SHOWN_AT_MOST: usize = 50;
@@ -122,17 +123,18 @@ fn count_kinds(list: &[&Diagnostic]) -> Vec<(Code, usize)> {
 pub(super) fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let place = diagnostic.place.map_or(String::new(), |span| {
         let (line, column) = sources.line_column(span.file, span.start);
-        format!("{}:{line}:{column}: ", sources.get(span.file).path)
+        let path = visible_line(&sources.get(span.file).path);
+        format!("{path}:{line}:{column}: ")
     });
     let help = diagnostic
         .help
         .as_ref()
-        .map_or(String::new(), |help| format!(" ({help})"));
+        .map_or(String::new(), |help| format!(" ({})", visible_line(help)));
     format!(
         "{place}{}[{}]: {}{help}",
         word(diagnostic.severity()),
         diagnostic.code.word(),
-        diagnostic.message
+        visible_line(&diagnostic.message)
     )
 }
 
@@ -161,8 +163,9 @@ pub struct Excerpt<'a> {
 
 /// An excerpt as text, ending with a line break.
 pub fn excerpt(excerpt: &Excerpt<'_>, sources: &Sources, style: Style) -> String {
-    let level = Level::INFO.with_name(Some(excerpt.name));
-    let mut group = Group::with_title(level.primary_title(excerpt.title));
+    let (name, title) = (visible_line(excerpt.name), visible_line(excerpt.title));
+    let level = Level::INFO.with_name(Some(&*name));
+    let mut group = Group::with_title(level.primary_title(&*title));
     let own = [(AnnotationKind::Primary, excerpt.place, excerpt.label)];
     let others = excerpt.others.iter();
     let others = others.map(|(span, note)| (AnnotationKind::Context, *span, Some(note.as_str())));
@@ -170,9 +173,10 @@ pub fn excerpt(excerpt: &Excerpt<'_>, sources: &Sources, style: Style) -> String
         group = with_file(group, sources.get(file), &marks);
     }
     for note in excerpt.notes {
-        group = group.element(Level::NOTE.message(note.as_str()));
+        group = group.element(Level::NOTE.message(visible_line(note)));
     }
-    format!("{}\n", renderer(style).render(&[group]))
+    let text = renderer(style).render(&[group]);
+    format!("{}\n", visible_in_color(&text))
 }
 
 fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
@@ -181,18 +185,21 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
         Severity::Warning => Level::WARNING,
     };
     let title = level
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(visible_line(&diagnostic.message))
         .id(diagnostic.code.word());
     let mut main = Group::with_title(title);
     for (file, marks) in by_file(diagnostic) {
         main = with_file(main, sources.get(file), &marks);
     }
     if let Some(help) = &diagnostic.help {
-        main = main.element(Level::HELP.message(help.as_str()));
+        main = main.element(Level::HELP.message(visible_line(help)));
     }
-    renderer(style).render(&[main]).to_string()
+    // The renderer shows the control characters of files, but not all.
+    visible_in_color(&renderer(style).render(&[main])).into_owned()
 }
 
+/// The longest part of a file that is shown, in bytes.
+const EXCERPT_AT_MOST: usize = 20_000;
 /// Width of the terminal: longer lines are cut, so that the markers stay below the marked text.
 const COLUMNS: usize = 80;
 
@@ -232,22 +239,29 @@ fn in_files<'a>(marks: impl Iterator<Item = Mark<'a>>) -> Vec<(FileId, Vec<Mark<
 /// Adds a file: its lines, or only its name where there is no line to show.
 fn with_file<'a>(group: Group<'a>, file: &'a SourceFile, marks: &[Mark<'a>]) -> Group<'a> {
     let in_line = |span: Span| !file.text.is_empty() && (span.start, span.end) != (0, 0);
+    let path = visible_line(&file.path);
     if !marks.iter().any(|&(_, span, _)| in_line(span)) {
-        return group.element(Origin::path(file.path.as_str()));
+        return group.element(Origin::path(path));
     }
-    let annotations =
-        marks
-            .iter()
-            .filter(|&&(_, span, _)| in_line(span))
-            .map(|(kind, span, label)| {
-                let annotation = kind.span(span.start as usize..span.end as usize);
-                match label {
-                    Some(label) => annotation.label(*label),
-                    None => annotation,
-                }
-            });
-    let snippet = Snippet::source(&*file.text)
-        .path(file.path.as_str())
+    let in_lines = || marks.iter().filter(|&&(_, span, _)| in_line(span));
+    let start = in_lines().map(|(_, span, _)| span.start).min();
+    let end = in_lines().map(|(_, span, _)| span.end).max();
+    let bytes = start.unwrap_or(0) as usize..end.unwrap_or(0) as usize;
+    let (first_line, shown) = file.lines_around(bytes);
+    if shown.len() > EXCERPT_AT_MOST {
+        return group.element(Origin::path(path).line(first_line));
+    }
+    let annotations = in_lines().map(|(kind, span, label)| {
+        let annotation =
+            kind.span(span.start as usize - shown.start..span.end as usize - shown.start);
+        match label {
+            Some(label) => annotation.label(visible_line(label)),
+            None => annotation,
+        }
+    });
+    let snippet = Snippet::source(&file.text[shown.clone()])
+        .line_start(first_line)
+        .path(path)
         .fold(true);
     group.element(snippet.annotations(annotations))
 }

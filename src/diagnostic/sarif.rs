@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Sources, Span};
+use crate::text::escape_json;
 
 /// All problems as one document, ending with a line break.
 pub fn to_sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
@@ -41,7 +42,7 @@ pub fn to_sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
     });
     let text = serde_json::to_string_pretty(&document)
         .expect("strings and numbers can always be written as JSON");
-    text + "\n"
+    escape_json(text + "\n")
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -1,5 +1,6 @@
 //! Paths of fields in a record, and the types of their values.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::load::{Records, Shape, ValueType};
@@ -148,6 +149,11 @@ impl Fields<'_> {
 
     /// A required key of a list's table that is not among these fields, with one of the fields of that table.
     pub fn missing<'p>(&self, given: &[&'p FieldPath]) -> Option<(FieldPath, &'p FieldPath)> {
+        // The beginnings of all paths.
+        let begun: HashSet<&[Step]> = given
+            .iter()
+            .flat_map(|path| (1..=path.0.len()).map(|end| &path.0[..end]))
+            .collect();
         given.iter().find_map(|path| {
             let item = path.item()?;
             let keys = required(self.shape_at(&item)?);
@@ -156,8 +162,8 @@ impl Fields<'_> {
                 path.0.push(Step::Key(key.to_owned()));
                 path
             });
-            let is_given = |wanted: &FieldPath| given.iter().any(|it| it.0.starts_with(&wanted.0));
-            let missing = missing.into_iter().find(|wanted| !is_given(wanted))?;
+            let mut missing = missing.into_iter();
+            let missing = missing.find(|wanted| !begun.contains(&wanted.0[..]))?;
             Some((missing, *path))
         })
     }

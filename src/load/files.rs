@@ -122,7 +122,7 @@ pub(super) fn is_partner(path: &str) -> bool {
 }
 
 /// Whether files of this name are read: neither hidden files nor those of editors and operating systems.
-fn is_visible(name: &std::ffi::OsStr) -> bool {
+pub(super) fn is_visible(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     !name.starts_with(['.', '#', '~']) && !WINDOWS_FILES.contains(&&*name)
 }

@@ -8,7 +8,7 @@ use super::client::Client;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, each_kind_first};
 use crate::l10n::Localizer;
 use crate::source::Sources;
-use crate::text::{escape, escape_with_code};
+use crate::text::{escape, escape_with_code, visible};
 use location::Location;
 
 /// How many problems are listed; the rest are counted.
@@ -135,11 +135,14 @@ impl Problem {
         Self {
             severity: diagnostic.severity(),
             code: Some(diagnostic.code),
-            message: diagnostic.message.clone(),
+            message: visible(&diagnostic.message).into_owned(),
             location: diagnostic
                 .place
                 .map(|span| Location::new(span, diagnostic.label.clone(), sources)),
-            help: diagnostic.help.clone(),
+            help: diagnostic
+                .help
+                .as_deref()
+                .map(|help| visible(help).into_owned()),
         }
     }
 
@@ -148,7 +151,7 @@ impl Problem {
         Self {
             severity: Severity::Error,
             code: None,
-            message,
+            message: visible(&message).into_owned(),
             location: None,
             help: None,
         }

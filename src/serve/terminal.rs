@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::commands::Changes;
 use crate::diagnostic::{self, Format, Style};
-use crate::text::wrap;
+use crate::text::{visible_in_color, visible_line, wrap};
 
 use super::reload::ReloadReport;
 
@@ -20,10 +20,10 @@ pub(super) fn print_report(report: &ReloadReport<'_>, style: Style) {
             if stderr.is_terminal() {
                 problems = wrap(&problems);
             }
-            let _ = stderr.write_all(problems.as_bytes());
+            let _ = stderr.write_all(visible_in_color(&problems).as_bytes());
         }
         Err(message) => {
-            let _ = writeln!(stderr, "error: {message}\n");
+            let _ = writeln!(stderr, "error: {}\n", visible_line(message));
         }
     }
     print_line(&line(report));
@@ -31,6 +31,7 @@ pub(super) fn print_report(report: &ReloadReport<'_>, style: Style) {
 
 /// Prints a line.
 pub(super) fn print_line(line: &str) {
+    let line = &*visible_in_color(line);
     let mut stdout = std::io::stdout().lock();
     // An error means that the terminal was closed: the preview goes on.
     let _ = if stdout.is_terminal() {
@@ -57,7 +58,7 @@ fn line(report: &ReloadReport<'_>) -> String {
         None if version.generation == 1 => line.push_str("project read"),
         None => line.push_str("files changed"),
         Some((first, more)) => {
-            let _ = write!(line, "{}", first.display());
+            line.push_str(&visible_line(&first.display().to_string()));
             match more {
                 0 => {}
                 1 => line.push_str(" and 1 other file"),

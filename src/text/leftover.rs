@@ -14,6 +14,9 @@ const ELEMENTS: [&str; 15] = [
     "a", "b", "br", "div", "em", "font", "h1", "h2", "h3", "i", "li", "p", "span", "strong", "ul",
 ];
 
+/// The longest tag that is recognized, in bytes.
+const MAX_TAG: usize = 2_000;
+
 /// The first entity or tag of HTML in a text. Other signs between `<` and `>` are not taken for HTML, nor is an ampersand
 /// before a word.
 ///
@@ -33,7 +36,7 @@ pub fn html_leftover(text: &str) -> Option<HtmlLeftover<'_>> {
 }
 
 fn entity(text: &str) -> Option<HtmlLeftover<'_>> {
-    let end = text.find(';').filter(|&end| end <= 9)?;
+    let end = text.bytes().take(10).position(|byte| byte == b';')?;
     let meant = match &text[1..end] {
         "amp" => Some('&'),
         "lt" => Some('<'),
@@ -95,16 +98,18 @@ fn is_accented(name: &str) -> bool {
 }
 
 fn tag(text: &str) -> Option<HtmlLeftover<'_>> {
-    let end = text.find('>')?;
-    let inside = text[1..end].trim_start_matches('/');
+    let text = &text[..text.floor_char_boundary(MAX_TAG)];
+    let inside = text[1..].trim_start_matches('/');
     let name = inside
         .split(|c: char| !c.is_ascii_alphanumeric())
         .next()
         .unwrap_or_default();
-    ELEMENTS
-        .contains(&name.to_ascii_lowercase().as_str())
-        .then_some(HtmlLeftover {
-            written: &text[..=end],
-            meant: None,
-        })
+    if !ELEMENTS.contains(&name.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let end = text.find('>')?;
+    Some(HtmlLeftover {
+        written: &text[..=end],
+        meant: None,
+    })
 }

@@ -2,6 +2,7 @@
 //!
 //! The fuzzer calls these functions through `fuzz_targets/`, the suite with the files of `seeds/`.
 
+mod cells;
 mod folder;
 mod markup;
 
@@ -122,7 +123,7 @@ pub fn csv(bytes: &[u8]) {
             name: "partners.csv",
             bytes,
             mapping: None,
-            has_file: &|_| false,
+            files: &commands::NoFiles,
         };
         let mut sources = read.sources.clone();
         let mut context = ImportContext {
@@ -192,6 +193,16 @@ fn judge_head(head: &[u8]) {
         }
     }
     assert_eq!(hosts, 1, "{head}");
+}
+
+/// A cell of a table, of each kind of field.
+pub fn cells(bytes: &[u8]) {
+    cells::judge_bytes(bytes);
+}
+
+/// Many texts as cells of a table, of each kind of field.
+pub fn all_cells(texts: &[&str]) {
+    cells::judge_cells(texts);
 }
 
 /// The maximum nesting of a text for the paper catalogue.

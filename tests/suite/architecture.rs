@@ -15,7 +15,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("text", &[]),
     ("questionnaire", &[]),
-    ("diagnostic", &["source"]),
+    ("diagnostic", &["source", "text"]),
     ("model", &["text"]),
     ("theme", &["source"]),
     ("l10n", &["model", "theme"]),

@@ -12,7 +12,8 @@ use snapbox::assert::{Assert, DEFAULT_ACTION_ENV};
 
 use crate::project::{Project, TODAY, files, repository};
 
-const COMMANDS: [&str; 16] = [
+/// Every command, in the order of the help.
+pub(crate) const COMMANDS: [&str; 16] = [
     "build", "serve", "check", "paper", "audit", "explain", "verify", "publish", "diff", "init",
     "new", "import", "export", "proof", "forget", "schema",
 ];
@@ -21,35 +22,6 @@ const COMMANDS: [&str; 16] = [
 const MISTAKE: &str = "name = \"Almadena\"\ntypes = [\"webshop\"]\n";
 /// A record with a warning: it has no logo.
 const WARNING: &str = "name = \"Almadena\"\ntypes = [\"integrator\"]\n";
-
-#[test]
-fn a_closed_pipe_ends_the_output_quietly() {
-    let project = Project::base();
-    let folder = project.path().to_str().unwrap();
-    for arguments in [
-        &["build", "--no-paper"][..],
-        &["check"],
-        &["audit"],
-        &["verify"],
-        &["export"],
-        &["schema"],
-        &["new", "partner", "Almadena"],
-        &["--help"],
-    ] {
-        let (reader, writer) = std::io::pipe().unwrap();
-        drop(reader);
-        let mut command = command(arguments);
-        if arguments != ["--help"] {
-            command.args(["--project", folder]);
-        }
-        let output = command.stdout(writer).output().unwrap();
-        assert!(code(&output) <= 1, "{arguments:?}: {output:?}");
-        assert!(
-            !errors(&output).contains("panicked"),
-            "{arguments:?}: {output:?}"
-        );
-    }
-}
 
 #[test]
 fn a_project_without_problems_exits_with_0() {

@@ -11,7 +11,8 @@ use crate::project::{files, repository};
 type Target = (&'static str, fn(&[u8]));
 
 /// Every target, by the name of its folder and its file.
-const TARGETS: [Target; 9] = [
+const TARGETS: [Target; 10] = [
+    ("cells", targets::cells),
     ("csv", targets::csv),
     ("front_matter", targets::front_matter),
     ("markdown_html", targets::markdown_html),
@@ -35,6 +36,50 @@ fn seeds_pass_every_fuzz_target() {
             target(&fs::read(path).unwrap());
         }
     }
+}
+
+/// What cells are made of: dates, numbers, telephone numbers and markup at their limits, letters of several bytes.
+const PARTS: [&str; 22] = [
+    "14092026",
+    "99999999",
+    "9223372036854775808",
+    "1e308",
+    "e-2147483648",
+    "-",
+    "0.5",
+    ",",
+    "/",
+    "31",
+    "2026",
+    "T",
+    "年",
+    "é",
+    "١",
+    "𝟏",
+    "€",
+    "k",
+    "<b",
+    "&#x110000;",
+    "\\;",
+    "'=",
+];
+
+#[test]
+fn nasty_cells_become_values_or_messages() {
+    let single = PARTS.map(str::to_owned);
+    let pairs = PARTS
+        .iter()
+        .flat_map(|one| PARTS.map(|other| format!("{one}{other}")));
+    let triples = PARTS.windows(3).map(<[&str]>::concat);
+    let long = ["9", "1e", "+", "(", "é", ";", "&", "<a", "=", "\n"].map(|part| part.repeat(900));
+    let texts: Vec<String> = single
+        .into_iter()
+        .chain(pairs)
+        .chain(triples)
+        .chain(long)
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    targets::all_cells(&texts);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod faithful;
 mod figures;
 mod formats;
+mod hostile;
 mod markup;
 mod messy;
 mod resulting;
@@ -313,7 +314,7 @@ fn plan(project: &Project, name: &str, table: &str) -> Plan {
         name,
         bytes: table.as_bytes(),
         mapping: None,
-        has_file: &|_| false,
+        files: &commands::NoFiles,
     };
     let mut context = ImportContext {
         sources: &mut read.sources,

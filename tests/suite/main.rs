@@ -36,6 +36,7 @@ mod resource_limits;
 mod schema;
 mod sentences;
 mod server;
+mod streams;
 mod themes;
 mod tools;
 mod verify;

@@ -8,6 +8,7 @@ use super::result::{AnswerState, ProgrammeAudit, QuestionAudit, StateCounts};
 use crate::load::Texts;
 use crate::questionnaire::Audience;
 use crate::source::Span;
+use crate::text::escape_json;
 
 /// The audit as one JSON document that ends in a line break; lines and columns count from 1.
 pub(super) fn to_json(audit: &Audit, contexts: &[ReportContext<'_>]) -> String {
@@ -31,7 +32,7 @@ pub(super) fn to_json(audit: &Audit, contexts: &[ReportContext<'_>]) -> String {
     });
     let text = serde_json::to_string_pretty(&document)
         .expect("strings and numbers can always be written as JSON");
-    text + "\n"
+    escape_json(text + "\n")
 }
 
 struct View<'a> {

@@ -8,6 +8,7 @@ use super::result::{AnswerState, ProgrammeAudit, QuestionAudit, StateCounts};
 use crate::diagnostic::Style;
 use crate::questionnaire::{AREAS, Audience};
 use crate::source::Span;
+use crate::text::visible_line;
 
 const COLUMNS: usize = 80;
 /// How many locations of one answer are listed.
@@ -108,6 +109,7 @@ impl Writer<'_> {
         let mark = self.mark(mark);
         let figures = format!("{:>2}/{}", counts.done(), counts.total());
         let title = self.context.area(area);
+        let title = visible_line(&title);
         self.text
             .push_str(&format!("  {mark} {figures:<6} {title}\n"));
         let is_same_reason = |one: &&QuestionAudit, next: &&QuestionAudit| {
@@ -230,7 +232,7 @@ impl Writer<'_> {
     /// A text in lines no wider than a terminal, unless a word is wider.
     fn wrapped(&mut self, indent: usize, ink: Ink, text: &str) {
         let mut line = String::new();
-        for word in text.split(' ') {
+        for word in text.split([' ', '\n']) {
             let length = indent + line.chars().count() + 1 + word.chars().count();
             if !line.is_empty() && length > COLUMNS {
                 self.line(indent, ink, &line);
@@ -261,9 +263,10 @@ impl Writer<'_> {
             Ink::Faint => "2",
             Ink::Strong => "1",
         };
+        let text = visible_line(text);
         match self.options.style {
             Style::Colored => format!("\x1b[{code}m{text}\x1b[0m"),
-            Style::Plain => text.to_owned(),
+            Style::Plain => text.into_owned(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::commands::table::{FOLDER, ID, write_cell, write_sheet};
+use crate::commands::table::{FOLDER, ID, escape_formula, write_cell, write_sheet};
 use crate::edit::{FieldPath, FieldValue, Fields, Record};
 use crate::load::{FileKind, PartnerRecord, Records};
 use crate::source::Sources;
@@ -30,10 +30,14 @@ pub fn csv(all: &Records, sources: &Sources, options: &ExportOptions) -> String 
     let columns: Vec<FieldPath> = columns.into_values().collect();
     let mut headings = vec![ID.to_owned()];
     headings.extend(in_folders.then(|| FOLDER.to_owned()));
-    headings.extend(columns.iter().map(FieldPath::to_string));
+    headings.extend(
+        columns
+            .iter()
+            .map(|column| escape_formula(&column.to_string())),
+    );
     let rows = records.iter().map(|(partner, values)| {
-        let mut row = vec![partner.id.clone()];
-        row.extend(in_folders.then(|| folder_of(partner).to_owned()));
+        let mut row = vec![escape_formula(&partner.id)];
+        row.extend(in_folders.then(|| escape_formula(folder_of(partner))));
         row.extend(columns.iter().map(|column| {
             let value = values.iter().find(|(path, _)| path == column);
             value.map_or_else(String::new, |(_, value)| write_cell(value))

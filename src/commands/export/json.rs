@@ -7,6 +7,7 @@ use crate::commands::table::{FOLDER, ID};
 use crate::edit::{FieldValue, Step};
 use crate::load::Records;
 use crate::source::Sources;
+use crate::text::escape_json;
 
 /// All records as one list.
 pub fn json(all: &Records, sources: &Sources, options: &ExportOptions) -> String {
@@ -22,7 +23,7 @@ pub fn json(all: &Records, sources: &Sources, options: &ExportOptions) -> String
         }
         Json::Object(object)
     });
-    format!("{:#}\n", Json::Array(list.collect()))
+    escape_json(format!("{:#}\n", Json::Array(list.collect())))
 }
 
 fn to_json(value: FieldValue) -> Json {

@@ -30,6 +30,8 @@ pub(super) struct DecodedTable<'a> {
     pub(super) is_unreadable: bool,
 }
 
+/// How many bytes of a table show its encoding.
+const MAX_SAMPLE: usize = 1 << 20;
 /// How many words show how an encoding was guessed.
 const MAX_EXAMPLES: usize = 3;
 
@@ -48,9 +50,10 @@ pub(super) fn decode<'a>(bytes: &'a [u8], given: Option<TableEncoding>) -> Decod
     let (text, has_errors) = encoding.decode(bytes);
     let (mut examples, mut is_unreadable) = (Vec::new(), false);
     if certain.is_none() {
-        is_unreadable = is_8_bit(encoding) && Letters::of(&text).are_unreadable();
+        let start = &text[..text.floor_char_boundary(MAX_SAMPLE)];
+        is_unreadable = is_8_bit(encoding) && Letters::of(start).are_unreadable();
         let (odd, usual): (Vec<&str>, Vec<&str>) =
-            letters::words(&text).partition(|word| letters::has_odd_place(word));
+            letters::words(start).partition(|word| letters::has_odd_place(word));
         for word in odd.into_iter().chain(usual) {
             if examples.len() < MAX_EXAMPLES && !examples.iter().any(|other| other == word) {
                 examples.push(word.to_owned());
@@ -138,7 +141,7 @@ fn guess(bytes: &[u8]) -> (TableEncoding, Option<TableEncoding>) {
         ISO_8859_2,
         ISO_8859_15,
     ];
-    let start = &bytes[..bytes.len().min(1 << 20)];
+    let start = &bytes[..bytes.len().min(MAX_SAMPLE)];
     let letters = |encoding: TableEncoding| Letters::of(&encoding.decode(start).0);
     let dos = CODE_PAGES.map(TableEncoding::Dos);
     let mut best = (letters(guess), guess);

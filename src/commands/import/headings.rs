@@ -135,12 +135,18 @@ const HEADINGS: &[(&str, &str)] = &[
     ("TIER_SINCE", "tiersince levelsince niveaudepuis stufeseit"),
 ];
 
+/// The longest heading that may be a field, in bytes.
+const MAX_HEADING: usize = 300;
+
 /// The most likely field of a heading, unless it is taken.
 pub(super) fn guess(
     heading: &str,
     fields: &Fields<'_>,
     taken: &dyn Fn(&FieldPath) -> bool,
 ) -> Option<FieldPath> {
+    if heading.len() > MAX_HEADING {
+        return None;
+    }
     if fold(heading) == ID {
         return Some(FieldPath::parse(ID)).filter(|path| !taken(path));
     }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::mapping::Mapping;
 use super::row::{Row, value as parse_value};
-use crate::commands::table::{CellParser, FOLDER, ID};
+use crate::commands::table::{CellParser, FOLDER, ID, MAX_ROWS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::edit::{FieldPath, FieldValue, Fields, Step};
 use crate::load::ValueType;
@@ -20,6 +20,8 @@ pub(super) struct JsonReader<'a> {
     pub(super) parser: CellParser<'a>,
 }
 
+/// How many values a record may have.
+const MAX_VALUES: usize = 1_000;
 /// How many keys and records a message lists.
 const MAX_LISTED: usize = 12;
 
@@ -55,9 +57,16 @@ pub(super) fn rows(
             return (Vec::new(), 0);
         }
     };
+    if list.len() > MAX_ROWS {
+        let message = format!("the list has more than {MAX_ROWS} records");
+        let problem = Diagnostic::new(Code::InvalidValue, file.start(), message);
+        problems.push(problem.help("import it in parts"));
+        return (Vec::new(), 0);
+    }
     let mut rows = Vec::new();
     let mut unknown: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut invalid: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut too_many = Vec::new();
     for (index, record) in list.iter().enumerate() {
         let mut row = Row::new(file.start());
         row.id = record[ID].as_str().map(str::to_owned);
@@ -65,6 +74,11 @@ pub(super) fn rows(
         let mut faults = Faults::default();
         reader.flatten(record, &FieldPath(Vec::new()), &mut row, &mut faults);
         row.is_faulty = !faults.unknown.is_empty() || !faults.invalid.is_empty();
+        if row.values.len() > MAX_VALUES {
+            row.is_faulty = true;
+            row.values.clear();
+            too_many.push(index + 1);
+        }
         rows.push(row);
         for path in faults.unknown {
             unknown.entry(path).or_default().push(index + 1);
@@ -72,6 +86,11 @@ pub(super) fn rows(
         for path in faults.invalid {
             invalid.entry(path).or_default().push(index + 1);
         }
+    }
+    if !too_many.is_empty() {
+        let message = format!("{} more than {MAX_VALUES} values", have(&too_many));
+        let problem = Diagnostic::new(Code::InvalidValue, file.start(), message);
+        problems.push(problem.help("leave out entries of its lists"));
     }
     for (path, records) in &invalid {
         let message = format!("{} an invalid value at `{path}`", have(records));
@@ -125,6 +144,9 @@ struct Faults {
 
 impl JsonReader<'_> {
     fn flatten(&self, json: &Json, path: &FieldPath, row: &mut Row, faults: &mut Faults) {
+        if row.values.len() > MAX_VALUES {
+            return;
+        }
         let child = |step: Step| {
             let mut path = path.clone();
             path.0.push(step);

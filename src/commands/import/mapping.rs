@@ -11,7 +11,7 @@ use toml_edit::{DocumentMut, Item, value};
 use super::decode::TableEncoding;
 use super::headings;
 use crate::commands::table::{
-    Cell, DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet, WordTranslations,
+    Cell, DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet, WordTranslations, is_delimiter,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::edit::{FieldPath, Fields, Step};
@@ -62,7 +62,7 @@ pub(super) fn settings(text: &str) -> TableSettings {
 /// A delimiter of cells: one ASCII character.
 fn separator(text: &str) -> Option<char> {
     let mut letters = text.chars();
-    let first = letters.next().filter(char::is_ascii)?;
+    let first = letters.next().filter(|c| is_delimiter(*c))?;
     letters.next().is_none().then_some(first)
 }
 
@@ -219,8 +219,14 @@ impl Mapping {
                 }
                 ("folder", Some(text)) => mapping.folder = text.trim_matches('/').to_owned(),
                 ("columns" | "words" | "new", _) => {
-                    let table = item.as_table_like().map(|table| table.iter());
-                    for (name, item) in table.into_iter().flatten() {
+                    let Some(table) = item.as_table_like() else {
+                        let message = format!("`{key}` must be a table");
+                        let help = format!("write `[{key}]` in a line, and its entries below");
+                        let problem = Diagnostic::new(Code::WrongType, span, message);
+                        problems.push(problem.help(help));
+                        continue;
+                    };
+                    for (name, item) in table.iter() {
                         let words = item.as_table_like().filter(|_| key == "words");
                         let Some(words) = words else {
                             mapping.entry(key, name, item, fields, file, problems);

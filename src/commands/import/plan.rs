@@ -2,13 +2,17 @@
 
 mod former_tiers;
 mod identity;
+mod known_records;
 mod phones;
+mod pictures;
 mod row_plan;
 mod values;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::context::ImportContext;
+use super::files::ImportFiles;
 use super::mapping::{self, Mapping};
 use super::row::rows;
 use super::{decode, headings, json};
@@ -21,6 +25,8 @@ use crate::load::{FileKind, Records};
 use crate::source::Span;
 use row_plan::RowPlanner;
 
+/// The longest heading, in bytes.
+const MAX_HEADING: usize = 4_000;
 /// What to do with a table that cannot be decoded.
 const ENCODING_HELP: &str = "save the table as CSV UTF-8, or write its encoding in the mapping, such as \
                              `encoding = \"windows-1252\"`, `\"macintosh\"` or `\"cp850\"`, and look at the names";
@@ -33,8 +39,8 @@ pub struct ImportTable<'a> {
     pub bytes: &'a [u8],
     /// The name and the text of the mapping file, if it exists.
     pub mapping: Option<(&'a str, &'a str)>,
-    /// Whether a path relative to the table is a file.
-    pub has_file: &'a dyn Fn(&str) -> bool,
+    /// The files that its cells may name.
+    pub files: &'a dyn ImportFiles,
 }
 
 /// The effect of an import.
@@ -67,8 +73,17 @@ pub struct PlannedRecord {
     pub change: Change,
     /// The text of its file afterwards.
     pub text: String,
-    /// Logos beside the table, and their file names beside the record.
-    pub logos: Vec<(String, String)>,
+    /// The pictures to copy.
+    pub pictures: Vec<PlannedPicture>,
+}
+
+/// A picture to copy into the project.
+#[derive(Debug)]
+pub struct PlannedPicture {
+    /// Its path in the project.
+    pub path: String,
+    /// Its content, which was judged.
+    pub bytes: Arc<[u8]>,
 }
 
 /// What happens to a record.
@@ -213,12 +228,15 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
         mapping: &mapping,
         in_table: BTreeSet::new(),
         file,
-        has_file: table.has_file,
+        files: table.files,
+        destinations: BTreeSet::new(),
+        kept: Vec::new(),
         notes: Vec::new(),
     };
     let before = std::mem::take(context.problems);
     plan.records = planner.plan_rows(rows, context);
     plan.notes.append(&mut planner.notes);
+    plan.notes.extend(planner.note_of_kept());
     let row_problems = std::mem::replace(context.problems, before);
     context.report_once(&row_problems);
     plan.bad_rows = count - plan.records.len();
@@ -228,7 +246,7 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
 
 /// The error for a file that is no text, by its first bytes.
 fn workbook(table: &ImportTable<'_>, context: &mut ImportContext<'_>) -> Option<Diagnostic> {
-    const KINDS: [(&[u8], &str); 5] = [
+    const KINDS: [(&[u8], &str); 14] = [
         (
             b"PK\x03\x04",
             "a workbook of Excel or LibreOffice, or another archive",
@@ -239,15 +257,38 @@ fn workbook(table: &ImportTable<'_>, context: &mut ImportContext<'_>) -> Option<
             "a workbook of an old Excel",
         ),
         (b"%PDF", "a PDF"),
+        (b"\x1f\x8b", "a compressed file"),
+        (b"7z\xbc\xaf\x27\x1c", "an archive"),
+        (b"SQLite format 3", "a database"),
+        (b"PAR1", "a Parquet file"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"<?xml", "an XML file, as some spreadsheet programs write"),
+        (
+            b"<html",
+            "a web page, as some programs write instead of a table",
+        ),
+        (
+            b"<!DOCTYPE",
+            "a web page, as some programs write instead of a table",
+        ),
         (b"{\\rtf", "a text document"),
     ];
     let (_, kind) = KINDS
         .iter()
-        .find(|(start, _)| table.bytes.starts_with(start))?;
+        .find(|(start, _)| begins_with(table.bytes, start))?;
     let file = context.sources.add(table.name, "");
     let message = format!("the table is {kind}, not text");
     let help = "open it in the spreadsheet program, and save it as CSV UTF-8";
     Some(Diagnostic::new(Code::UnreadableFile, file.start(), message).help(help))
+}
+
+/// Whether a file begins with a text, apart from a byte order mark and whitespace, in any case.
+fn begins_with(bytes: &[u8], start: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.trim_ascii_start();
+    let first = bytes.get(..start.len());
+    first.is_some_and(|first| first.eq_ignore_ascii_case(start))
 }
 
 /// The mapping in its file, else the one that the headings suggest.
@@ -258,6 +299,10 @@ fn find_mapping(
     plan: &mut Plan,
     context: &mut ImportContext<'_>,
 ) -> Option<Mapping> {
+    if let Some(problem) = long_heading(sheet) {
+        context.problems.push(problem);
+        return None;
+    }
     let Some((name, text)) = table.mapping else {
         let row = headings::row(&sheet.top_rows(), fields);
         let span = sheet.set_headings(row).span;
@@ -286,6 +331,24 @@ fn find_mapping(
     }
     plan.mapping = mapping.add_missing(sheet, fields, text);
     Some(mapping)
+}
+
+/// The problem of a text where a heading can be.
+fn long_heading(sheet: &Sheet) -> Option<Diagnostic> {
+    let heading = sheet
+        .headings
+        .iter()
+        .find(|cell| cell.text.len() > MAX_HEADING)?;
+    let start = Span {
+        end: heading.span.start,
+        ..heading.span
+    };
+    let message = format!(
+        "a cell of the first row has {} characters, and no heading is so long",
+        heading.text.chars().count()
+    );
+    let help = "write the headings of the columns into the first row";
+    Some(Diagnostic::new(Code::InvalidValue, start, message).help(help))
 }
 
 /// The error that no row has a name, reported once.

@@ -1,7 +1,6 @@
 //! The records that an import would write, checked as the project would have them. Entry point: [`refuse_invalid`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use super::changed_records;
@@ -9,15 +8,17 @@ use super::plan::{Change, Plan, PlannedRecord};
 use crate::commands::LoadOptions;
 use crate::commands::project::{Project, validate};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::load::{PartnerRecord, ProjectFiles, Records, partner_record, resolve};
+use crate::load::{PartnerRecord, ProjectFiles, Records, partner_record};
 use crate::source::FileId;
+
+/// How often the records are checked again without those that have errors.
+const MAX_ROUNDS: usize = 8;
 
 /// Removes the records from a plan that would have errors that the project does not have yet. Returns the errors, at the
 /// rows of the records.
 pub(super) fn refuse_invalid(
     plan: &mut Plan,
     files: &ProjectFiles,
-    project: &Path,
     options: &LoadOptions,
 ) -> Diagnostics {
     let mut refused = Diagnostics::default();
@@ -33,8 +34,8 @@ pub(super) fn refuse_invalid(
         *known.entry(key(&before, problem)).or_default() += 1;
     }
     // Without a refused record, another one may have an error: it may refer to it.
-    loop {
-        let invalid = invalid_rows(plan, files, records, project, options, &known);
+    for _ in 0..MAX_ROUNDS {
+        let invalid = invalid_rows(plan, files, records, options, &known);
         if invalid.is_empty() {
             return refused;
         }
@@ -45,6 +46,15 @@ pub(super) fn refuse_invalid(
         plan.records
             .retain(|record| !invalid.contains_key(&record.id));
     }
+    for record in changed_records(plan) {
+        let message = "the row may refer to another one that has an error";
+        let problem = Diagnostic::new(Code::InvalidValue, record.row, message);
+        refused.push(problem.help("correct the other errors first, then import the table again"));
+    }
+    plan.bad_rows += changed_records(plan).count();
+    plan.records
+        .retain(|record| record.change == Change::Unchanged);
+    refused
 }
 
 /// What an error is recognized by: the path of its file, its kind and its message.
@@ -79,7 +89,6 @@ fn invalid_rows(
     plan: &Plan,
     files: &ProjectFiles,
     records: &Records,
-    project: &Path,
     options: &LoadOptions,
     known: &ErrorCounts,
 ) -> BTreeMap<String, Vec<Diagnostic>> {
@@ -96,9 +105,6 @@ fn invalid_rows(
         let languages = &records.languages;
         let (partner, problems) =
             partner_record(&record.path, &record.text, languages, &mut after.sources);
-        if let Some(problem) = missing_logo(&partner, record, records, project) {
-            invalid.entry(record.id.clone()).or_default().push(problem);
-        }
         planned.insert(partner.file, record);
         let old = partners.insert(record.path.clone(), partner);
         replaced.extend(old.map(|old| old.file));
@@ -143,34 +149,4 @@ fn at_row(record: &PlannedRecord, code: Code, message: &str, help: Option<String
     let message = format!("the record would have an error: {message}");
     let problem = Diagnostic::new(code, record.row, message);
     problem.maybe_help(help)
-}
-
-/// The error of a logo that is neither in the project nor beside the table.
-fn missing_logo(
-    partner: &PartnerRecord,
-    record: &PlannedRecord,
-    records: &Records,
-    project: &Path,
-) -> Option<Diagnostic> {
-    let (folder, _) = partner.path.rsplit_once('/')?;
-    let names = [("logo", &partner.logo), ("logo_dark", &partner.logo_dark)];
-    names.into_iter().find_map(|(field, name)| {
-        let name = name.as_ref()?;
-        let is_changed = match &record.change {
-            Change::Changed(fields) => fields.iter().any(|change| change.field == field),
-            change => *change == Change::Added,
-        };
-        let is_copied = record.logos.iter().any(|(_, to)| *to == name.value);
-        let path = resolve(folder, &name.value)?;
-        let exists = records.pictures.contains_key(&path) || project.join(&path).is_file();
-        if !is_changed || is_copied || exists {
-            return None;
-        }
-        let message = format!("the picture `{path}` does not exist");
-        let help = format!(
-            "put `{}` beside the table, or leave the cell empty",
-            name.value
-        );
-        Some(at_row(record, Code::MissingFile, &message, Some(help)))
-    })
 }

@@ -1,10 +1,10 @@
 //! Rows of a table as values with their fields. Entry point: [`rows`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::context::ImportContext;
 use super::mapping::Mapping;
-use crate::commands::table::{Cell, CellError, CellParser, FOLDER, ID, Sheet};
+use crate::commands::table::{Cell, CellError, CellParser, FOLDER, ID, Sheet, unescape_formula};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::edit::{FieldPath, FieldValue, Fields, Step};
 use crate::load::ValueType;
@@ -17,6 +17,8 @@ pub(super) struct Row {
     pub(super) id: Option<String>,
     pub(super) folder: Option<String>,
     pub(super) values: Vec<(FieldPath, FieldValue)>,
+    /// The positions of the values while cells are read.
+    positions: HashMap<FieldPath, usize>,
     /// The dates of consent for which the row says that there is no consent.
     pub(super) without_consent: Vec<FieldPath>,
     /// Whether it has an error, which was reported: then it only shows which record it is about.
@@ -33,6 +35,7 @@ impl Row {
             id: None,
             folder: None,
             values: Vec::new(),
+            positions: HashMap::new(),
             without_consent: Vec::new(),
             is_faulty: false,
             cells: Vec::new(),
@@ -49,15 +52,16 @@ impl Row {
     /// Adds a value. Lists of two columns for one field are joined; two other values are an error.
     fn add(&mut self, path: FieldPath, value: FieldValue, span: Span) -> Option<Diagnostic> {
         self.cells.push((path.clone(), span));
-        let known = self.values.iter_mut().find(|(known, _)| *known == path);
+        let position = self.positions.get(&path);
+        let known = position.and_then(|position| self.values.get_mut(*position));
         match (known, value) {
-            (None, value) => self.values.push((path, value)),
+            (None, value) => {
+                self.positions.insert(path.clone(), self.values.len());
+                self.values.push((path, value));
+            }
             (Some((_, FieldValue::List(known))), FieldValue::List(items)) => {
-                for item in items {
-                    if !known.contains(&item) {
-                        known.push(item);
-                    }
-                }
+                let mut all: HashSet<String> = known.iter().cloned().collect();
+                known.extend(items.into_iter().filter(|item| all.insert(item.clone())));
             }
             (Some((_, known)), value) if *known == value => {}
             (Some(_), _) => {
@@ -105,9 +109,11 @@ fn row(
     problems: &mut Diagnostics,
 ) -> Row {
     let mut row = Row::new(cells[0].span);
-    let errors_before = problems.errors();
-    read_cells(&mut row, cells, columns, fields, problems);
-    row.is_faulty = problems.errors() > errors_before;
+    let mut own = Diagnostics::default();
+    read_cells(&mut row, cells, columns, fields, &mut own);
+    row.is_faulty = own.errors() > 0;
+    problems.append(own);
+    row.positions = HashMap::new();
     row
 }
 
@@ -140,8 +146,8 @@ fn read_cells(
             continue;
         }
         match path.to_string().as_str() {
-            ID => row.id = Some(text.to_owned()),
-            FOLDER => row.folder = Some(text.trim_matches('/').to_owned()),
+            ID => row.id = Some(unescape_formula(text).to_owned()),
+            FOLDER => row.folder = Some(unescape_formula(text).trim_matches('/').to_owned()),
             _ => match value(&cell.text, path, fields, parser) {
                 Ok(values) => {
                     if parser.refuses_consent(text, path) {
@@ -189,13 +195,10 @@ pub(super) fn renumber(
     values: &mut [(FieldPath, FieldValue)],
     existing: impl Fn(&FieldPath) -> usize,
 ) {
-    let mut numbers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut numbers: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (path, _) in values.iter() {
         if let Some((list, index)) = item_of(path) {
-            let numbers = numbers.entry(list.to_string()).or_default();
-            if !numbers.contains(&index) {
-                numbers.push(index);
-            }
+            numbers.entry(list.to_string()).or_default().insert(index);
         }
     }
     for (path, _) in values.iter_mut() {
@@ -206,10 +209,7 @@ pub(super) fn renumber(
         if index < count {
             continue;
         }
-        let new_before = numbers[&list.to_string()]
-            .iter()
-            .filter(|&&other| other >= count && other < index)
-            .count();
+        let new_before = numbers[&list.to_string()].range(count..index).count();
         for step in &mut path.0 {
             if let Step::Item(index) = step {
                 *index = count + new_before;

@@ -1,14 +1,14 @@
 //! The records of a plan, written all or not at all. Entry points: [`write`](fn@write), and [`finish`] for an import that was
 //! interrupted.
 
-use std::fs;
+use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 
 use super::{Change, Plan, changed_records};
 use crate::disk::{self, Folder};
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 
 /// The largest record that is read, in bytes.
 const AT_MOST: u64 = 64 << 20;
@@ -36,25 +36,25 @@ pub(super) fn write(
     if changed_records(plan).next().is_none() {
         return Ok(());
     }
+    let mut texts: HashMap<&str, &SourceFile> = HashMap::new();
+    for file in sources.iter() {
+        texts.entry(&file.path).or_insert(file);
+    }
     let mut transaction = folder.transaction(&format!("import of `{}`", table.display()))?;
     for record in changed_records(plan) {
-        let beside = record
-            .path
-            .rsplit_once('/')
-            .map_or("", |(beside, _)| beside);
-        for (from, to) in &record.logos {
-            let to = format!("{beside}/{to}");
-            if !folder.exists(&to)?
-                && let Some(bytes) = logo(table, from)?
-            {
-                transaction
-                    .stage(&to, &bytes)
-                    .context("nothing was written")?;
-            }
+        for picture in &record.pictures {
+            ensure!(
+                !folder.exists(&picture.path)?,
+                "`{}` was made while the table was read; nothing was written: import the table again",
+                picture.path
+            );
+            transaction
+                .stage(&picture.path, &picture.bytes)
+                .context("nothing was written")?;
         }
         let before = folder.read(&record.path, AT_MOST)?.unwrap_or_default();
         ensure!(
-            record.change == Change::Added || is_text_of(&before, &record.path, sources),
+            record.change == Change::Added || is_text_of(&before, texts.get(&*record.path)),
             "`{}` was changed while the table was read; nothing was written: import the table again",
             record.path
         );
@@ -127,21 +127,10 @@ fn listed(paths: &[String]) -> String {
     format!("{}{more} {verb}", shown.join(", "))
 }
 
-/// The logo beside the table, if it exists.
-fn logo(table: &Path, from: &str) -> anyhow::Result<Option<Vec<u8>>> {
-    let from = table.parent().unwrap_or(Path::new("")).join(from);
-    if !from.is_file() {
-        return Ok(None);
-    }
-    let bytes = fs::read(&from).with_context(|| format!("cannot read `{}`", from.display()))?;
-    Ok(Some(bytes))
-}
-
 /// Whether a file still has the text that was read.
-fn is_text_of(bytes: &[u8], path: &str, sources: &Sources) -> bool {
+fn is_text_of(bytes: &[u8], file: Option<&&SourceFile>) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let text = text.strip_prefix(MARK).unwrap_or(&text);
-    let file = sources.find(path).map(|file| sources.get(file));
     file.is_some_and(|file| *file.text == *text || *file.text == text.replace("\r\n", "\n"))
 }
 

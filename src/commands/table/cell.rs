@@ -5,6 +5,8 @@ mod text;
 mod typed;
 mod words;
 
+use std::collections::HashSet;
+
 use super::date::DateOrders;
 use super::empty_cell::is_empty_marker;
 use super::escape_formula::{escape_formula, unescape_formula};
@@ -14,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue};
 use crate::load::ValueType;
 use crate::source::Span;
+use crate::text::truncate;
 use text::{check, refuse_debris};
 
 /// The separator of several values in a cell, in exported tables.
@@ -36,6 +39,15 @@ pub(in crate::commands) struct CellParser<'a> {
     /// Whether the table was not exported by Vitrine: only then are cells corrected and checked.
     pub(in crate::commands) third_party: bool,
 }
+
+/// The longest text of a record that is read from a cell, in characters: several times what a spreadsheet holds.
+const MAX_TEXT: usize = 100_000;
+/// The longest cell with several values.
+const MAX_LIST: usize = 20_000;
+/// The longest cell with a single value, such as a date.
+const MAX_VALUE: usize = 1_000;
+/// How many characters of a cell that is too long are shown.
+const MAX_SHOWN: usize = 40;
 
 /// Separators that are tried besides the one in the mapping.
 const OTHER_SEPARATORS: [char; 6] = ['/', ',', ';', '|', '&', '+'];
@@ -113,6 +125,7 @@ impl CellParser<'_> {
         if self.is_empty(cell.trim()) || text.is_empty() {
             return Ok(None);
         }
+        refuse_length(text, path, value_type)?;
         let text = &*self.without_markup(text, path)?;
         if self.third_party {
             if self.is_empty(text) {
@@ -205,8 +218,8 @@ impl CellParser<'_> {
         cells: impl Iterator<Item = &'c str> + Clone,
     ) -> Self {
         Self {
-            date_orders: DateOrders::of(cells.clone()),
-            marks: self.marks.with_column(cells),
+            date_orders: DateOrders::of(cells.clone().filter(|cell| cell.len() <= MAX_VALUE)),
+            marks: (self.marks).with_column(cells.filter(|cell| cell.len() <= MAX_VALUE)),
             ..*self
         }
     }
@@ -217,12 +230,33 @@ fn pieces(part: &str) -> impl Iterator<Item = &str> {
     pieces.filter(|piece| !piece.is_empty())
 }
 
-fn unique(words: Vec<String>) -> Vec<String> {
-    let mut unique: Vec<String> = Vec::new();
-    for word in words.into_iter().filter(|word| !word.is_empty()) {
-        if !unique.contains(&word) {
-            unique.push(word);
-        }
+fn unique(mut words: Vec<String>) -> Vec<String> {
+    let mut known = HashSet::new();
+    words.retain(|word| !word.is_empty() && known.insert(word.clone()));
+    words
+}
+
+/// Refuses a cell that is longer than a value of its field can be.
+fn refuse_length(text: &str, path: &FieldPath, value_type: &ValueType) -> Result<(), CellError> {
+    let at_most = match value_type {
+        ValueType::Text if path.is_each() => MAX_LIST,
+        ValueType::Text | ValueType::Texts if check(path.last()).is_none() => MAX_TEXT,
+        ValueType::DeclaredList(_)
+        | ValueType::List
+        | ValueType::WordList(_)
+        | ValueType::ListsByLanguage
+        | ValueType::Numbers(_) => MAX_LIST,
+        _ => MAX_VALUE,
+    };
+    if text.len() <= at_most {
+        return Ok(());
     }
-    unique
+    let length = text.chars().count();
+    if length <= at_most {
+        return Ok(());
+    }
+    let shown = truncate(text, MAX_SHOWN);
+    let message = format!("`{shown}` has {length} characters, and at most {at_most} are read");
+    let help = "shorten it".to_owned();
+    Err(CellError::new(Code::InvalidValue, message, Some(help)))
 }

@@ -23,6 +23,12 @@ pub(in crate::commands) struct Cell {
     pub(in crate::commands) span: Span,
 }
 
+/// How many columns a table may have.
+const MAX_COLUMNS: usize = 1_000;
+/// How many rows a table may have.
+pub(in crate::commands) const MAX_ROWS: usize = 100_000;
+/// How many cells a table may have.
+const MAX_CELLS: usize = 4_000_000;
 /// How many rows may be above the headings: a title, a date, groups of columns.
 const MAX_ROWS_ABOVE_HEADINGS: usize = 12;
 
@@ -76,7 +82,7 @@ impl Sheet {
     }
 }
 
-/// Reads a table. A quotation mark without an end is an error, and nothing is read.
+/// Reads a table. A quotation mark without an end and a table that is too large are errors, and nothing is read.
 pub(in crate::commands) fn read(
     text: &str,
     file: FileId,
@@ -92,12 +98,30 @@ pub(in crate::commands) fn read(
         .delimiter(delimiter as u8)
         .from_reader(body.as_bytes());
     let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut cell_count = 0;
     for record in reader.records() {
         let Ok(record) = record else { continue };
         let start = record
             .position()
             .map_or(0, |position| position.byte() as usize);
-        let ranges = cell_ranges(body, start, delimiter, record.len());
+        // Spreadsheets may write empty cells up to their last column.
+        let is_used = |index: &usize| {
+            record
+                .get(*index)
+                .is_some_and(|cell| !cell.trim().is_empty())
+        };
+        let used = (0..record.len())
+            .rev()
+            .find(is_used)
+            .map_or(0, |last| last + 1);
+        cell_count += used;
+        if let Some((message, help)) = too_large(used, rows.len(), cell_count) {
+            let span = file.span(start_of_table + start..start_of_table + start);
+            problems.push(Diagnostic::new(Code::InvalidValue, span, message).help(help));
+            return None;
+        }
+        let count = record.len().min(MAX_COLUMNS);
+        let ranges = cell_ranges(body, start, delimiter, count);
         let cells = record.iter().zip(ranges).map(|(text, range)| Cell {
             text: without_text_formula(text)
                 .replace("\r\n", "\n")
@@ -108,7 +132,11 @@ pub(in crate::commands) fn read(
         if let Some(open) = cells.iter().find(|cell| is_open(text, cell.span)) {
             let message = "the quotation mark has no end";
             let help = "write another one at the end of the cell, or delete this one";
-            problems.push(Diagnostic::new(Code::InvalidValue, open.span, message).help(help));
+            let mark = Span {
+                end: open.span.start + 1,
+                ..open.span
+            };
+            problems.push(Diagnostic::new(Code::InvalidValue, mark, message).help(help));
             return None;
         }
         if cells.iter().any(|cell| !cell.text.trim().is_empty()) {
@@ -128,11 +156,30 @@ pub(in crate::commands) fn read(
     })
 }
 
+/// Why a table is too large, and what to do, if it is.
+fn too_large(columns: usize, rows: usize, cells: usize) -> Option<(String, &'static str)> {
+    let parts = "import it in parts";
+    if columns > MAX_COLUMNS {
+        let message = format!("the row has {columns} cells, and at most {MAX_COLUMNS} are read");
+        return Some((message, "delete the columns that are not needed"));
+    }
+    if rows > MAX_ROWS {
+        return Some((format!("the table has more than {MAX_ROWS} rows"), parts));
+    }
+    let message = || format!("the table has more than {MAX_CELLS} cells");
+    (cells > MAX_CELLS).then(|| (message(), parts))
+}
+
+/// Whether a character can be between cells.
+pub(in crate::commands) fn is_delimiter(c: char) -> bool {
+    (c.is_ascii_punctuation() || matches!(c, ' ' | '\t')) && c != '"'
+}
+
 /// The delimiter of the cells, and where the table begins: Excel may name it in a first line `sep=;`.
 fn find_delimiter(text: &str) -> (char, usize) {
     let first = text.lines().next().unwrap_or("");
     if let Some(named) = first.strip_prefix("sep=")
-        && let Some(delimiter) = named.chars().next().filter(char::is_ascii)
+        && let Some(delimiter) = named.chars().next().filter(|c| is_delimiter(*c))
     {
         let after = text.find('\n').map_or(text.len(), |end| end + 1);
         return (delimiter, after);
@@ -189,6 +236,9 @@ fn cell_ranges(text: &str, start: usize, delimiter: char, count: usize) -> Vec<R
             '\r' | '\n' if !quoted => break,
             c if c == delimiter && !quoted => {
                 ranges.push(begin..position);
+                if ranges.len() == count {
+                    return ranges;
+                }
                 begin = position + c.len_utf8();
                 with_quotes = false;
             }

@@ -1,9 +1,7 @@
 //! Escaping of texts that a spreadsheet would run as formulas, and of those that mean an empty cell. Entry points: [`escape_formula`], [`unescape_formula`].
 
 use super::empty_cell::is_empty_marker;
-
-/// The first character of a formula.
-const FIRST_CHARACTERS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+use crate::text::begins_like_formula;
 
 /// The text, with an apostrophe before a formula, as a record may come from an untrusted table, and before a text such as
 /// `n/a`, which means an empty cell otherwise.
@@ -25,8 +23,7 @@ pub(in crate::commands) fn unescape_formula(text: &str) -> &str {
 
 /// Whether the text is a formula or means an empty cell, possibly with apostrophes before it: then escaping adds one and unescaping removes one.
 fn needs_apostrophe(text: &str) -> bool {
-    let text = text.trim_start_matches('\'');
-    text.starts_with(FIRST_CHARACTERS) || is_empty_marker(text)
+    begins_like_formula(text) || is_empty_marker(text.trim_start_matches('\''))
 }
 
 #[cfg(test)]
@@ -39,6 +36,11 @@ mod tests {
             ("=1+1", "'=1+1"),
             ("+33 2 99", "'+33 2 99"),
             ("'=1", "''=1"),
+            ("＝1", "'＝1"),
+            ("\u{feff}=1", "'\u{feff}=1"),
+            ("'\u{feff}=1", "''\u{feff}=1"),
+            (" =1", "' =1"),
+            ("\n=1", "'\n=1"),
             ("'t Hof", "'t Hof"),
             ("n/a", "'n/a"),
             ("'—", "''—"),

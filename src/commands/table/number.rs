@@ -66,7 +66,7 @@ pub(super) fn parse(text: &str, marks: NumberMarks) -> Result<f64, NumberError> 
     if let Some((mantissa, exponent)) = parts.core.split_once(['e', 'E']) {
         let exponent: i32 = exponent.parse().map_err(|_| Invalid)?;
         let mantissa = mantissa.replace(',', ".");
-        if !is_decimal(&mantissa) || exponent.abs() > 99 {
+        if !is_decimal(&mantissa) || !(-99..=99).contains(&exponent) {
             return Err(Invalid);
         }
         let power = exponent + parts.power;

@@ -33,6 +33,11 @@ pub(in crate::commands) struct CellVocabulary<'a> {
     amounts: RefCell<CurrencyNotes>,
 }
 
+/// The longest unknown word for which a similar one is searched, in bytes.
+const MAX_SUGGESTED_LENGTH: usize = 100;
+/// For how many unknown words similar ones are searched.
+const MAX_SUGGESTED_WORDS: usize = 1_000;
+
 /// Ids by folded name, for each kind of word and programme; `None` for a name that several words have.
 type WordIndex = BTreeMap<(ReferenceKind, Option<String>), BTreeMap<String, Option<String>>>;
 
@@ -116,7 +121,11 @@ impl<'a> CellVocabulary<'a> {
         }
         let declared = self.records.declared(words, programme);
         let ids = declared.iter().map(|word| word.id.as_str());
-        let help = did_you_mean(text, ids).unwrap_or_else(|| match is_country(words) {
+        // Each suggestion compares the text with all ids.
+        let is_usual = text.len() <= MAX_SUGGESTED_LENGTH
+            && self.unknown.borrow().len() <= MAX_SUGGESTED_WORDS;
+        let suggestion = is_usual.then(|| did_you_mean(text, ids)).flatten();
+        let help = suggestion.unwrap_or_else(|| match is_country(words) {
             true => "write the name of one country or its code, such as `DE`".to_owned(),
             false => format!("declare it in `{}`", file(words)),
         });

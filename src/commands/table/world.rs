@@ -16,10 +16,15 @@ pub(super) struct WorldNames {
     further: OnceCell<Vec<Locale>>,
     usual_countries: OnceCell<NameIndex>,
     further_countries: OnceCell<NameIndex>,
+    usual_languages: OnceCell<LanguageIndex>,
+    further_languages: OnceCell<LanguageIndex>,
 }
 
 /// Codes by folded name; `None` for a name that several have.
 type NameIndex = BTreeMap<String, Option<&'static str>>;
+
+/// Codes of languages by folded name.
+type LanguageIndex = BTreeMap<String, &'static str>;
 
 const USUAL: [&str; 6] = ["en", "fr", "de", "es", "it", "nl"];
 const FURTHER: &str = "pt pl cs sk hu ro bg uk ru el tr sv da nb fi hr sl sr lt lv et ca ja zh ko he ar hi th vi id fa";
@@ -40,6 +45,8 @@ impl WorldNames {
             further: OnceCell::new(),
             usual_countries: OnceCell::new(),
             further_countries: OnceCell::new(),
+            usual_languages: OnceCell::new(),
+            further_languages: OnceCell::new(),
         }
     }
 
@@ -104,14 +111,27 @@ impl WorldNames {
     /// The code of a language, from its name.
     pub(super) fn language(&self, name: &str) -> Option<&'static str> {
         let key = name_key(name);
-        let find = |locales: &[Locale]| {
-            LANGUAGES.split_whitespace().find(|code| {
-                let mut names = locales.iter().map(|locale| locale.language_name(code));
-                names.any(|name| name_key(&name) == key)
-            })
+        let usual = self
+            .usual_languages
+            .get_or_init(|| language_index(&self.usual));
+        let further = || {
+            self.further_languages
+                .get_or_init(|| language_index(self.further_locales()))
+                .get(&key)
         };
-        find(&self.usual).or_else(|| find(self.further_locales()))
+        usual.get(&key).or_else(further).copied()
     }
+}
+
+/// The names of languages in some languages. Of several languages with one name the first one has it.
+fn language_index(locales: &[Locale]) -> LanguageIndex {
+    let mut index = LanguageIndex::new();
+    for code in LANGUAGES.split_whitespace() {
+        for name in locales.iter().map(|locale| locale.language_name(code)) {
+            index.entry(name_key(&name)).or_insert(code);
+        }
+    }
+    index
 }
 
 /// The names of all countries in some languages.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::source::{Sources, Span};
-use crate::text::{escape, escape_with_code, truncate};
+use crate::text::{escape, escape_with_code, truncate, visible};
 
 /// How many characters of a long line are shown before the marked part: few, so that the mark is visible in a narrow
 /// window …
@@ -43,25 +43,29 @@ impl Location {
 
     pub(super) fn push_html(&self, html: &mut String) {
         let Some(marked_line) = &self.marked_line else {
-            let _ = write!(html, "<p class=\"place\">{}</p>", escape(&self.file));
+            let _ = write!(
+                html,
+                "<p class=\"place\">{}</p>",
+                escape(&visible(&self.file))
+            );
             return;
         };
         let _ = write!(
             html,
             "<p class=\"place\">{}:{}:{}</p><pre><span class=\"line\">{}</span><code>{}<mark>{}</mark>{}</code>",
-            escape(&self.file),
+            escape(&visible(&self.file)),
             self.line,
             self.column,
             self.line,
-            escape(&marked_line.before),
-            escape(&marked_line.marked),
-            escape(&marked_line.after),
+            escape(&visible(&marked_line.before)),
+            escape(&visible(&marked_line.marked)),
+            escape(&visible(&marked_line.after)),
         );
         if let Some(label) = &marked_line.label {
             let _ = write!(
                 html,
                 "<span class=\"label\">{}</span>",
-                escape_with_code(label)
+                escape_with_code(&visible(label))
             );
         }
         html.push_str("</pre>");

@@ -2,6 +2,7 @@
 
 use crate::model::{Lang, Page, Partner, PartnerIx, Term, Text};
 use crate::site::context::PageContext;
+use crate::text::begins_like_formula;
 
 /// Without it Excel takes UTF-8 for the code page of the computer.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -171,7 +172,7 @@ fn push_line<'a>(table: &mut String, fields: impl Iterator<Item = &'a str>) {
 /// A field as it is written to the file. A spreadsheet would run a value that begins like a formula; the apostrophe
 /// makes it a text.
 fn field(value: &str) -> String {
-    let defused = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let defused = if begins_like_formula(value) {
         format!("'{value}")
     } else {
         value.to_owned()
@@ -195,6 +196,8 @@ mod tests {
         assert_eq!(field("=1+1"), "'=1+1");
         assert_eq!(field("+32 9 555"), "'+32 9 555");
         assert_eq!(field("\tx"), "'\tx");
+        assert_eq!(field("\u{feff}＝1"), "'\u{feff}＝1");
+        assert_eq!(field(" @x"), "' @x");
         assert_eq!(field("a, \"b\"\nc"), "\"a, \"\"b\"\"\nc\"");
         assert_eq!(field("@x,y"), "\"'@x,y\"");
         assert_eq!(field("2-1 = 1"), "2-1 = 1");

@@ -322,7 +322,7 @@ fn what_a_table_writes_otherwise_is_shown() {
     let project = Project::base()
         .file(
             "logos/a..b.svg",
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>",
         )
         .file(
             "in.csv",

@@ -1,12 +1,13 @@
 //! The mapping that the first import writes, for people to edit. Entry point: [`Mapping::to_text`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Key, Table, value};
 
 use super::Mapping;
 use crate::commands::table::{LIST_SEPARATOR, Sheet, UnknownWords, fold};
 use crate::edit::{FieldPath, Fields};
+use crate::text::visible_line;
 
 impl Mapping {
     /// The mapping as a file, in the order of the headings.
@@ -18,7 +19,7 @@ impl Mapping {
         unknown: &UnknownWords,
     ) -> String {
         let mut text = format!(
-            "# How `vitrine import` reads `{table}`: written by the first import; edit it as you need.\n\n\
+            "# How `vitrine import` reads `{}`: written by the first import; edit it as you need.\n\n\
              # The line of the headings; lines above it are ignored.\n\
              headings = {}\n\n\
              # The separator of several values in one cell.\n\
@@ -35,10 +36,9 @@ impl Mapping {
              # specializations.*.id accepts several words in one cell.\n\
              # contacts.1.person is published only with contacts.1.consent, the date on which the person agreed.\n\
              [columns]\n",
+            visible_line(table),
             self.headings.unwrap_or(1),
-            value(self.separator.unwrap_or(LIST_SEPARATOR).to_string())
-                .to_string()
-                .trim(),
+            quoted(&self.separator.unwrap_or(LIST_SEPARATOR).to_string()),
             if self.month_first {
                 "month-first"
             } else {
@@ -63,11 +63,13 @@ impl Mapping {
              [words]\n",
         );
         let mut of_fields: BTreeMap<&str, String> = BTreeMap::new();
+        let elsewhere = self.fields_of_words(sheet, unknown);
         for (word, fields) in unknown {
             for (field, kind) in fields {
-                let line = format!("# {} = \"…\"", value(word.as_str()).to_string().trim());
+                let line = format!("# {} = \"…\"", quoted(word));
                 let line = format!("{line:38} # unknown {kind}\n");
-                if self.is_elsewhere(word, field, sheet) {
+                let others = elsewhere.get(&fold(word));
+                if others.is_some_and(|others| others.iter().any(|other| other != field)) {
                     of_fields.entry(field).or_default().push_str(&line);
                 } else {
                     text.push_str(&line);
@@ -89,16 +91,45 @@ impl Mapping {
         text + &new.to_string()
     }
 
-    /// Whether a word of one field is also in a column of another field.
-    fn is_elsewhere(&self, word: &str, field: &str, sheet: &Sheet) -> bool {
-        let word = fold(word);
-        sheet.headings.iter().enumerate().any(|(column, heading)| {
-            let other = self.field(&heading.text);
-            other.is_some_and(|other| other.to_string() != field)
-                && sheet
-                    .rows
-                    .iter()
-                    .any(|row| row.get(column).is_some_and(|cell| fold(&cell.text) == word))
-        })
+    /// The fields in whose columns unknown words are, by folded word.
+    fn fields_of_words(
+        &self,
+        sheet: &Sheet,
+        unknown: &UnknownWords,
+    ) -> BTreeMap<String, BTreeSet<String>> {
+        let mut fields: BTreeMap<String, BTreeSet<String>> = unknown
+            .keys()
+            .map(|word| (fold(word), BTreeSet::new()))
+            .collect();
+        if fields.is_empty() {
+            return fields;
+        }
+        for (column, heading) in sheet.headings.iter().enumerate() {
+            let Some(field) = self.field(&heading.text).map(FieldPath::to_string) else {
+                continue;
+            };
+            for cell in sheet.rows.iter().filter_map(|row| row.get(column)) {
+                if let Some(others) = fields.get_mut(&fold(&cell.text))
+                    && !others.contains(&field)
+                {
+                    others.insert(field.clone());
+                }
+            }
+        }
+        fields
     }
+}
+
+/// A text as a string of TOML in one line: a line end in a cell does not begin a line of the file.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }

@@ -1,6 +1,7 @@
 //! Which record a row is about. Entry point: [`RowPlanner::identity`].
 
 use super::super::row::Row;
+use super::known_records::{KnownRecords, name};
 use super::row_plan::RowPlanner;
 use crate::commands::table::fold;
 use crate::diagnostic::{Code, Diagnostic};
@@ -29,8 +30,12 @@ const TOTAL_LABELS: [&str; 8] = [
 
 impl<'a> RowPlanner<'a> {
     /// The record of a row, or why it cannot be known.
-    pub(super) fn identity(&self, row: &Row) -> Result<Identity<'a>, Box<Diagnostic>> {
-        let existing = self.existing(row)?;
+    pub(super) fn identity(
+        &self,
+        row: &Row,
+        known: &KnownRecords<'a>,
+    ) -> Result<Identity<'a>, Box<Diagnostic>> {
+        let existing = self.existing(row, known)?;
         let source_of_id = row.id.as_deref().or(name(row));
         let id = existing.map_or_else(
             || slug(source_of_id.unwrap_or_default(), self.language()),
@@ -68,17 +73,6 @@ impl<'a> RowPlanner<'a> {
             return Err(Box::new(problem.help(help)));
         }
         Ok(Identity { id, existing })
-    }
-
-    /// The ids of the records that have the name of a row.
-    pub(super) fn of_same_name(&self, row: &Row) -> impl Iterator<Item = &'a str> + use<'a> {
-        let key = name(row).map(fold).filter(|key| !key.is_empty());
-        let partners = self.fields.records.partners.iter();
-        let same = partners.filter(move |partner| {
-            key.as_ref()
-                .is_some_and(|key| fold(&partner.name.value) == *key)
-        });
-        same.map(|partner| partner.id.as_str())
     }
 
     /// The problem of a row that has only the name of a record, and no office where the record has one.
@@ -125,26 +119,21 @@ impl<'a> RowPlanner<'a> {
 
     /// The existing record of a row: by id, by a former id, or by a name that only one record has. A new row whose id
     /// another record has already is an error.
-    fn existing(&self, row: &Row) -> Result<Option<&'a PartnerRecord>, Box<Diagnostic>> {
-        let partners = || self.fields.records.partners.iter().map(AsRef::as_ref);
+    fn existing(
+        &self,
+        row: &Row,
+        known: &KnownRecords<'a>,
+    ) -> Result<Option<&'a PartnerRecord>, Box<Diagnostic>> {
         let row_name = name(row).map(fold).filter(|key| !key.is_empty());
-        let has_id = |partner: &PartnerRecord, id: &str| {
-            let mut aliases = partner.aliases.iter().map(|alias| alias.value.as_str());
-            partner.id == id || aliases.any(|alias| alias == id)
-        };
         if let Some(id) = &row.id {
             let lowercase = id.to_lowercase();
-            let exact = partners().find(|partner| partner.id == *id);
-            let found = exact.or_else(|| {
-                partners().find(|partner| has_id(partner, id) || has_id(partner, &lowercase))
-            });
+            let exact = known.with_id(id);
+            let found = exact.or_else(|| known.with_any_id(&[id, &lowercase]));
             if found.is_some() {
                 return Ok(found);
             }
         } else if let Some(key) = &row_name {
-            let mut same: Vec<&PartnerRecord> = partners()
-                .filter(|partner| fold(&partner.name.value) == *key)
-                .collect();
+            let mut same: Vec<&PartnerRecord> = known.with_name(key).collect();
             match same.len() {
                 0 => {}
                 1 => return Ok(same.pop()),
@@ -162,9 +151,9 @@ impl<'a> RowPlanner<'a> {
             return Ok(None);
         };
         let slugs = [slug(text, self.language()), slug(text, "")];
-        let owner =
-            partners().find(|partner| slugs.iter().any(|id| !id.is_empty() && has_id(partner, id)));
-        let Some(owner) = owner else {
+        let ids = slugs.iter().map(String::as_str);
+        let ids: Vec<&str> = ids.filter(|id| !id.is_empty()).collect();
+        let Some(owner) = known.with_any_id(&ids) else {
             return Ok(None);
         };
         // An id that is written like the name finds the record of that name.
@@ -183,11 +172,4 @@ impl<'a> RowPlanner<'a> {
         let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
         Err(Box::new(problem.help(help)))
     }
-}
-
-pub(super) fn name(row: &Row) -> Option<&str> {
-    row.values.iter().find_map(|(path, value)| match value {
-        FieldValue::Text(name) if path.to_string() == "name" => Some(name.as_str()),
-        _ => None,
-    })
 }

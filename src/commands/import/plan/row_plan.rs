@@ -3,17 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::context::ImportContext;
+use super::super::files::ImportFiles;
 use super::super::mapping::Mapping;
 use super::super::row::{Row, renumber, value as parse_value};
 use super::former_tiers::former_tiers;
 use super::identity::Identity;
-use super::values::{expand, rename_logos};
+use super::known_records::KnownRecords;
+use super::values::expand;
 use super::{Change, FieldChange, PlannedRecord};
 use crate::commands::table::{CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, NumberMarks};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue, Fields, Record, Step};
-use crate::load::PartnerRecord;
+use crate::load::{PartnerRecord, is_folder_name};
 use crate::source::FileId;
+use crate::text::truncate;
+
+/// How many folders may be in one another.
+const MAX_FOLDERS: usize = 8;
+/// The longest name that is shown, in characters.
+const MAX_SHOWN: usize = 60;
 
 /// Plans the rows of one table.
 pub(super) struct RowPlanner<'a> {
@@ -23,7 +31,11 @@ pub(super) struct RowPlanner<'a> {
     pub(super) in_table: BTreeSet<&'a str>,
     /// The table.
     pub(super) file: FileId,
-    pub(super) has_file: &'a dyn Fn(&str) -> bool,
+    pub(super) files: &'a dyn ImportFiles,
+    /// The paths of the pictures to copy so far.
+    pub(super) destinations: BTreeSet<String>,
+    /// The pictures of the project that stay although those beside the table are others.
+    pub(super) kept: Vec<String>,
     /// The ids that are not as the table writes them.
     pub(super) notes: Vec<String>,
 }
@@ -36,7 +48,19 @@ impl<'a> RowPlanner<'a> {
         rows: Vec<Row>,
         context: &mut ImportContext<'_>,
     ) -> Vec<PlannedRecord> {
-        let identities: Vec<_> = rows.iter().map(|row| self.identity(row)).collect();
+        let (fields, mapping) = (self.fields, self.mapping);
+        let vocabulary = CellVocabulary::new(fields.records, &mapping.words);
+        let defaults = CellParser {
+            vocabulary: &vocabulary,
+            separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
+            month_first: mapping.month_first,
+            date_orders: DateOrders::default(),
+            marks: NumberMarks::declared(mapping.decimal),
+            comma_is_thousands: false,
+            third_party: false,
+        };
+        let known = KnownRecords::new(&fields.records.partners);
+        let identities: Vec<_> = rows.iter().map(|row| self.identity(row, &known)).collect();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for identity in identities.iter().flatten() {
             *counts.entry(identity.id.clone()).or_default() += 1;
@@ -46,7 +70,8 @@ impl<'a> RowPlanner<'a> {
             let identity = match identity {
                 Ok(identity) => identity,
                 Err(problem) => {
-                    self.in_table.extend(self.of_same_name(&row));
+                    let same = known.of_same_name(&row);
+                    self.in_table.extend(same.map(|record| record.id.as_str()));
                     if !row.is_faulty {
                         context.problems.push(*problem);
                     }
@@ -64,7 +89,7 @@ impl<'a> RowPlanner<'a> {
                 let problem = Diagnostic::new(Code::DuplicateId, row.span, message);
                 context.problems.push(problem.help(help));
             } else if !row.is_faulty {
-                planned.extend(self.plan_row(row, identity, context));
+                planned.extend(self.plan_row(row, identity, &defaults, context));
             }
         }
         planned
@@ -75,6 +100,7 @@ impl<'a> RowPlanner<'a> {
         &mut self,
         row: Row,
         Identity { id, existing }: Identity<'a>,
+        defaults: &CellParser<'_>,
         context: &mut ImportContext<'_>,
     ) -> Option<PlannedRecord> {
         if let Some(problem) = existing.and_then(|record| self.other_company(&row, record)) {
@@ -96,15 +122,16 @@ impl<'a> RowPlanner<'a> {
             }
         }
         match existing {
-            Some(record) => self.changed(record, row, context),
-            None => self.added(id, row, context),
+            Some(record) => self.changed(record, row, defaults, context),
+            None => self.added(id, row, defaults, context),
         }
     }
 
     fn changed(
-        &self,
+        &mut self,
         partner: &PartnerRecord,
         mut row: Row,
+        defaults: &CellParser<'_>,
         context: &mut ImportContext<'_>,
     ) -> Option<PlannedRecord> {
         let before = context.sources.get(partner.file).text.to_string();
@@ -139,9 +166,13 @@ impl<'a> RowPlanner<'a> {
             }
             _ => false,
         };
-        self.complete(&mut row, Some(&is_new), context)?;
+        self.complete(&mut row, Some(&is_new), defaults, context)?;
         let mut changes = Vec::new();
-        let logos = rename_logos(&partner.id, &mut row, self.has_file);
+        let folder = partner
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        let pictures = self.pictures(&partner.id, folder, &mut row, Some(&record), context)?;
         renumber(&mut row.values, |list| record.count(list));
         let values = expand(&record, row.values);
         let former_tiers = former_tiers(&record, &values);
@@ -171,7 +202,7 @@ impl<'a> RowPlanner<'a> {
             row: row.span,
             change,
             text: record.text(),
-            logos,
+            pictures,
         })
     }
 
@@ -181,18 +212,9 @@ impl<'a> RowPlanner<'a> {
         &self,
         row: &mut Row,
         is_new: Option<&dyn Fn(&FieldPath) -> bool>,
+        defaults: &CellParser<'_>,
         context: &mut ImportContext<'_>,
     ) -> Option<()> {
-        let vocabulary = CellVocabulary::new(self.fields.records, &self.mapping.words);
-        let parser = CellParser {
-            vocabulary: &vocabulary,
-            separator: self.mapping.separator.unwrap_or(LIST_SEPARATOR),
-            month_first: self.mapping.month_first,
-            date_orders: DateOrders::default(),
-            marks: NumberMarks::declared(self.mapping.decimal),
-            comma_is_thousands: false,
-            third_party: false,
-        };
         for (path, text) in &self.mapping.new {
             // Defaults do not create an entry of a list: a contact with only a role is useless.
             let has_item = |item: FieldPath| {
@@ -208,7 +230,7 @@ impl<'a> RowPlanner<'a> {
             if is_given || !is_new {
                 continue;
             }
-            match parse_value(text, path, self.fields, &parser) {
+            match parse_value(text, path, self.fields, defaults) {
                 Ok(values) => row.values.extend(values),
                 Err(error) => {
                     let place = format!("for `{path}` under `[new]` of the mapping");
@@ -237,15 +259,49 @@ impl<'a> RowPlanner<'a> {
         Some(())
     }
 
+    /// The folder of a new record; `None` after reporting that there can be none.
+    fn new_folder(&self, row: &Row, context: &mut ImportContext<'_>) -> Option<String> {
+        let folder = row.folder.as_ref().unwrap_or(&self.mapping.folder);
+        if folder.is_empty() {
+            return Some("partners".to_owned());
+        }
+        let path = format!("partners/{folder}");
+        let (message, help) = if !folder.split('/').all(is_folder_name) {
+            (
+                format!(
+                    "`{}` is not a folder below `partners/`",
+                    truncate(folder, MAX_SHOWN)
+                ),
+                "write names between `/`, such as `europe/france`, or leave the cell empty",
+            )
+        } else if folder.split('/').count() > MAX_FOLDERS {
+            (
+                format!("`{}` is too deep a folder", truncate(folder, MAX_SHOWN)),
+                "write fewer names between `/`",
+            )
+        } else if !self.files.can_be_folder(&path) {
+            (
+                format!("`{path}` cannot be a folder, because a file has that name"),
+                "write another folder, or leave the cell empty",
+            )
+        } else {
+            return Some(path);
+        };
+        let problem = Diagnostic::new(Code::InvalidValue, row.span, message);
+        context.problems.push(problem.help(help));
+        None
+    }
+
     fn added(
-        &self,
+        &mut self,
         id: String,
         mut row: Row,
+        defaults: &CellParser<'_>,
         context: &mut ImportContext<'_>,
     ) -> Option<PlannedRecord> {
         let default = &self.fields.records.languages[0];
         let mut record = Record::parse("", default).expect("an empty file is a document");
-        self.complete(&mut row, None, context)?;
+        self.complete(&mut row, None, defaults, context)?;
         for key in self.fields.required() {
             let path = FieldPath::parse(key);
             if !row.values.iter().any(|(given, _)| *given == path) {
@@ -258,34 +314,21 @@ impl<'a> RowPlanner<'a> {
                 return None;
             }
         }
-        let logos = rename_logos(&id, &mut row, self.has_file);
+        let folder = self.new_folder(&row, context)?;
+        let pictures = self.pictures(&id, &folder, &mut row, None, context)?;
         renumber(&mut row.values, |_| 0);
         row.values
             .sort_by_cached_key(|(path, _)| self.fields.order(path));
         for (path, value) in expand(&record, row.values) {
             record.set(&path, &value);
         }
-        let folder = row.folder.unwrap_or_else(|| self.mapping.folder.clone());
-        let is_folder = |part: &str| !["", ".", ".."].contains(&part) && !part.contains('\\');
-        if !folder.is_empty() && !folder.split('/').all(is_folder) {
-            let message = format!("`{folder}` is not a folder below `partners/`");
-            let help = "write names between `/`, such as `europe/france`, or leave the cell empty";
-            let problem = Diagnostic::new(Code::InvalidValue, row.span, message);
-            context.problems.push(problem.help(help));
-            return None;
-        }
-        let folder = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        };
         Some(PlannedRecord {
-            path: format!("partners/{folder}{id}.toml"),
+            path: format!("{folder}/{id}.toml"),
             row: row.span,
             id,
             change: Change::Added,
             text: record.text(),
-            logos,
+            pictures,
         })
     }
 }
