@@ -1,6 +1,7 @@
 // `vitrine serve` as an editor uses it: pages follow what is saved, and show its problems.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -267,6 +268,42 @@ test('a page says when the preview has ended', async (t) => {
   await page.waitForLoadState('load');
   await server.stop();
   await page.locator('vitrine-preview').getByText('The preview has ended').waitFor();
+});
+
+test('other websites can link to the preview, but neither load nor frame it', async (t) => {
+  const folder = project(t);
+  const server = await preview(t, folder, { paper: true });
+  const image = `${server.origin}/.vitrine/paper/catalogue-en.pdf/1.svg`;
+  const foreign = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end(
+      `<img id="image" src="${image}"><script src="${server.origin}/.vitrine/preview.js"></script>` +
+        `<iframe src="${server.origin}/en/"></iframe><a href="${server.origin}/en/">the preview</a>`,
+    );
+  });
+  await new Promise((resolve) => foreign.listen(0, '127.0.0.1', resolve));
+  t.after(() => foreign.close());
+  const { page } = await open(t, browser, server.origin);
+  await page.goto(`${server.origin}/en/`);
+  await page.locator('a[href="/en/directory/"]').first().waitFor();
+  const statuses = [];
+  page.on('response', (response) => {
+    if (response.url().startsWith(server.origin)) statuses.push(response.status());
+  });
+  // Another site, and another port of this machine, which is the same site for a browser.
+  for (const host of ['localhost', '127.0.0.1']) {
+    await page.goto('about:blank');
+    statuses.length = 0;
+    await page.goto(`http://${host}:${foreign.address().port}/`);
+    assert.equal(await page.locator('#image').evaluate((element) => element.naturalWidth), 0);
+    assert.deepEqual([...new Set(statuses)], [403]);
+    // The browser shows an error in the frame.
+    assert.equal(await page.frameLocator('iframe').locator('a[href="/en/directory/"]').count(), 0);
+    const read = (url) => page.evaluate((url) => fetch(url).then((answer) => answer.text(), () => 'refused'), url);
+    assert.equal(await read(`${server.origin}/en/`), 'refused');
+    await page.getByText('the preview').click();
+    await page.locator('a[href="/en/directory/"]').first().waitFor();
+  }
 });
 
 test('built files contain nothing of the preview', (t) => {
