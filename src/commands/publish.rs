@@ -98,6 +98,11 @@ pub fn plan_publish(
         anyhow!("what the last build published is not known: run `vitrine build`")
     })?;
     let site = BuiltSite::new(&public, snapshot.clone())?;
+    // The settings may come from somebody else, and the site and the signature of the keys go there.
+    let place = match (&destination, &config.endpoint) {
+        (Destination::Store { .. }, Some(endpoint)) => format!("{destination} at {endpoint}"),
+        _ => destination.to_string(),
+    };
     progress.step(format!("Comparing with {destination}"));
     let deployment = Deployment::prepare(site, &destination, &config)?;
     let mut session = Session::new(options.clock);
@@ -122,7 +127,7 @@ pub fn plan_publish(
     }
     let (files, bytes) = deployment.to_send();
     lines.push(format!(
-        "{} to send ({}), {} to delete, {} up to date: {destination}",
+        "{} to send ({}), {} to delete, {} up to date: {place}",
         count(files, "file"),
         size(bytes),
         deployment.to_delete().len(),
@@ -144,7 +149,7 @@ pub fn plan_publish(
         session,
         refusal,
         staleness: staleness(project)?,
-        destination: destination.to_string(),
+        destination: place,
         deployment,
         lines,
     })
