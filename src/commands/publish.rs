@@ -180,6 +180,7 @@ impl PublishPlan {
         let deleted = self.deployment.to_delete().len();
         progress.steps("Publishing", files + deleted);
         let done = || progress.part_done();
+        let interruption = self.deployment.interruption();
         let record = record::begin(&self.project, &self.session.id)?;
         let remarks = match self.deployment.apply(&self.session, &done) {
             Ok(remarks) => remarks,
@@ -187,12 +188,7 @@ impl PublishPlan {
                 record.end();
                 return Err(error);
             }
-            Err(error) => {
-                return Err(error.context(
-                    "the publication was interrupted: visitors see no broken page, and the next `vitrine publish` \
-                     continues it",
-                ));
-            }
+            Err(error) => return Err(error.context(interruption)),
         };
         record.end();
         let mut summary = format!(
