@@ -191,7 +191,7 @@ impl Turnstile {
             let over = |turns: &mut Turns| turns.turn == Some(me);
             drop(self.changed.wait_while(turns, over).unwrap());
         }
-        false
+        self.turns.lock().unwrap().ended[me]
     }
 
     fn finish(&self, publisher: Publisher) {
