@@ -130,7 +130,7 @@ impl RequestClient {
             .map_err(|error| failure(&error, &host))
     }
 
-    /// How long sending so many bytes may take.
+    /// How long sending a number of bytes may take.
     fn upload_time(&self, bytes: usize) -> Option<Duration> {
         match self.timeout {
             Timeout::Total(_) => None,

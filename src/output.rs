@@ -60,7 +60,7 @@ pub fn write(
     write_if(public, || Ok(()), files)
 }
 
-/// Runs [`write`](fn@write) if a check of the folder succeeds; nobody else writes there between the two.
+/// Runs [`write`](fn@write) if a check of the folder succeeds; no other build writes there between the two.
 ///
 /// # Errors
 ///

@@ -34,7 +34,7 @@ pub(super) struct PublishArguments {
     /// Overwrite files at the destination that Vitrine did not publish
     #[arg(long)]
     overwrite_foreign: bool,
-    /// Continue a publication that began on another computer and was interrupted less than 30 minutes ago
+    /// Continue at once a publication that was interrupted on another computer
     #[arg(long)]
     resume: bool,
     /// Publish the last build even if the project has changed since

@@ -98,6 +98,11 @@ pub fn plan_publish(
         anyhow!("what the last build published is not known: run `vitrine build`")
     })?;
     let site = BuiltSite::new(&public, snapshot.clone())?;
+    // The settings may come from somebody else, and the site and the signature of the keys go there.
+    let place = match (&destination, &config.endpoint) {
+        (Destination::Store { .. }, Some(endpoint)) => format!("{destination} at {endpoint}"),
+        _ => destination.to_string(),
+    };
     progress.step(format!("Comparing with {destination}"));
     let deployment = Deployment::prepare(site, &destination, &config)?;
     let mut session = Session::new(options.clock);
@@ -122,7 +127,7 @@ pub fn plan_publish(
     }
     let (files, bytes) = deployment.to_send();
     lines.push(format!(
-        "{} to send ({}), {} to delete, {} up to date: {destination}",
+        "{} to send ({}), {} to delete, {} up to date: {place}",
         count(files, "file"),
         size(bytes),
         deployment.to_delete().len(),
@@ -144,7 +149,7 @@ pub fn plan_publish(
         session,
         refusal,
         staleness: staleness(project)?,
-        destination: destination.to_string(),
+        destination: place,
         deployment,
         lines,
     })
@@ -175,6 +180,7 @@ impl PublishPlan {
         let deleted = self.deployment.to_delete().len();
         progress.steps("Publishing", files + deleted);
         let done = || progress.part_done();
+        let interruption = self.deployment.interruption();
         let record = record::begin(&self.project, &self.session.id)?;
         let remarks = match self.deployment.apply(&self.session, &done) {
             Ok(remarks) => remarks,
@@ -182,12 +188,7 @@ impl PublishPlan {
                 record.end();
                 return Err(error);
             }
-            Err(error) => {
-                return Err(error.context(
-                    "the publication was interrupted: visitors see no broken page, and the next `vitrine publish` \
-                     continues it",
-                ));
-            }
+            Err(error) => return Err(error.context(interruption)),
         };
         record.end();
         let mut summary = format!(

@@ -42,7 +42,7 @@ const LOCAL_NAMES: &[&str] = &[
 ];
 
 impl Reach {
-    /// Why a proxy must not be asked for this host, if so: the proxy resolves names by itself.
+    /// Why a proxy must not be asked for this host, if so: the proxy resolves names.
     pub(super) fn refusal(self, uri: &Uri) -> Option<OutOfReach> {
         let Reach::Only(allows) = self else {
             return None;

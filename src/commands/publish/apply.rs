@@ -73,11 +73,13 @@ pub(super) fn apply(
         planned.contains(path) || claim.state().files.get(path) == Some(&FileState::Pending)
     });
     let mut finished = all_sent(site, &tags, &claim.state());
-    let is_current =
-        |path: &String, others: &[String]| tags.contains_key(path) || others.contains(path);
-    finished
-        .files
-        .retain(|path, _| is_current(path, &deleted) || left.contains(path));
+    // Requests of the interrupted publication may arrive even later: its files stay known for one publication.
+    finished.files.retain(|path, file_state| {
+        tags.contains_key(path)
+            || deleted.contains(path)
+            || left.contains(path)
+            || (continues_another && !file_state.is_sent())
+    });
     if !deleted.is_empty() {
         // Obsolete files stay in the state until they are deleted: an interruption must not turn them into foreign files.
         claim.renew(finished.clone())?;
@@ -85,7 +87,12 @@ pub(super) fn apply(
             claim.confirm()?;
             claim.during(store.delete(&paths, &claim, done))?;
         }
-        finished.files.retain(|path, _| is_current(path, &left));
+        finished
+            .files
+            .retain(|path, file_state| !deleted.contains(path) || !file_state.is_sent());
+        if !continues_another {
+            finished.files.retain(|_, file_state| file_state.is_sent());
+        }
     }
     let remarks = remarks(&claim, store);
     claim.end(finished)?;

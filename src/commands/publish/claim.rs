@@ -1,4 +1,4 @@
-//! The claim of one publication to a store: a note in the state, written only if nobody else has changed the state since
+//! The claim of one publication to a store: a note in the state, written only if the state has not changed since
 //! it was read. Built by [`Claim::take`].
 //!
 //! ```text
@@ -188,8 +188,13 @@ impl<'a> Claim<'a> {
                 // Also if the response to an earlier attempt was lost.
                 Error::Precondition { .. } | Error::AlreadyExists { .. } => {
                     let is_as_read = self.store.state_tag().await? == tag_of(state);
-                    if !is_as_read || is_last {
+                    if !is_as_read {
                         return self.own_version(state).await;
+                    }
+                    // Some stores change their tags on the way, and refuse every condition.
+                    if is_last {
+                        self.conditional.set(false);
+                        attempt = 0;
                     }
                 }
                 error if self.conditional.get() && is_unsupported(&error) => {
@@ -257,7 +262,7 @@ impl<'a> Claim<'a> {
     }
 }
 
-/// The condition that nobody has changed the state since it was read.
+/// The condition that the state has not changed since it was read.
 fn condition(state: &RemoteState) -> PutMode {
     match &state.version {
         Some(version) => PutMode::Update(version.clone()),

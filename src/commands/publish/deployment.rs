@@ -176,6 +176,16 @@ impl Deployment {
         }
     }
 
+    /// What an error during [`Self::apply`] means.
+    pub(super) fn interruption(&self) -> &'static str {
+        match &self.target {
+            DeploymentTarget::Folder(..) => "nothing was published",
+            DeploymentTarget::Store(..) => {
+                "the publication was interrupted: visitors see no broken page, and the next `vitrine publish` continues it"
+            }
+        }
+    }
+
     /// Sends and deletes; `done` is called after each file. Returns remarks about the destination.
     ///
     /// # Errors

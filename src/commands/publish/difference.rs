@@ -73,7 +73,9 @@ pub(super) fn with_store(
                 Some(remote_mark) if *remote_mark == mark(file) => RemoteFile::Current,
                 Some(_) => RemoteFile::Outdated,
                 // Someone else overwrote a file that Vitrine published: the path still belongs to the site.
-                None if state.files.get(path).is_some_and(is_sent) => RemoteFile::Outdated,
+                None if state.files.get(path).is_some_and(FileState::is_sent) => {
+                    RemoteFile::Outdated
+                }
                 None => {
                     difference.conflicts.push(path.clone());
                     RemoteFile::Outdated
@@ -133,8 +135,4 @@ fn is_as_sent(object: &ListedObject, file_state: Option<&FileState>) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_sent(file_state: &FileState) -> bool {
-    matches!(file_state, FileState::Sent { .. })
 }

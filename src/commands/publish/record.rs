@@ -18,7 +18,7 @@ const MAX_BYTES: u64 = 10_000;
 
 /// A running publication.
 #[derive(Debug)]
-pub(super) struct Record {
+pub(super) struct PublicationRecord {
     /// Locked; `None` where nothing can be written.
     file: Option<File>,
     line: String,
@@ -29,11 +29,11 @@ pub(super) struct Record {
 /// # Errors
 ///
 /// [`Overtaken`] if another publication of this project runs.
-pub(super) fn begin(project: &Path, id: &str) -> anyhow::Result<Record> {
+pub(super) fn begin(project: &Path, id: &str) -> anyhow::Result<PublicationRecord> {
     let path = path(project)?;
     let context = || format!("cannot write `{}`", path.display());
     let Some(mut file) = open(project, &path).with_context(context)? else {
-        return Ok(Record {
+        return Ok(PublicationRecord {
             file: None,
             line: String::new(),
         });
@@ -50,7 +50,7 @@ pub(super) fn begin(project: &Path, id: &str) -> anyhow::Result<Record> {
     lines.push(line.clone());
     let first = lines.len().saturating_sub(MAX_IDS);
     write(&mut file, &lines[first..]).with_context(context)?;
-    Ok(Record {
+    Ok(PublicationRecord {
         file: Some(file),
         line,
     })
@@ -66,13 +66,13 @@ pub(super) fn is_interrupted(project: &Path, id: &str) -> bool {
     find().unwrap_or(false)
 }
 
-impl Record {
+impl PublicationRecord {
     /// Forgets a publication that has ended.
     pub(super) fn end(self) {
         let Some(mut file) = self.file else {
             return;
         };
-        // An id too many does no harm: nobody looks for it.
+        // An id too many does no harm: no store has it.
         if let Ok(mut lines) = lines(&mut file) {
             lines.retain(|line| *line != self.line);
             let _ = write(&mut file, &lines);

@@ -42,6 +42,12 @@ pub(super) enum FileState {
     Pending,
 }
 
+impl FileState {
+    pub(super) fn is_sent(&self) -> bool {
+        matches!(self, FileState::Sent { .. })
+    }
+}
+
 impl RemoteState {
     /// The publication that has begun and not ended, if there is one: it runs, or it was interrupted.
     pub(super) fn unfinished(&self) -> Option<&PublicationNote> {
@@ -56,7 +62,7 @@ impl RemoteState {
         };
         self.unfinished().is_none()
             && self.snapshot == site.snapshot
-            && self.files.len() == site.files.len()
+            && self.files.values().filter(|state| state.is_sent()).count() == site.files.len()
             && site.files.iter().all(is_current)
     }
 
@@ -67,7 +73,7 @@ impl RemoteState {
             files: self
                 .files
                 .iter()
-                .filter(|(_, file_state)| matches!(file_state, FileState::Sent { .. }))
+                .filter(|(_, file_state)| file_state.is_sent())
                 .map(|(path, _)| path.clone())
                 .collect(),
         })

@@ -99,13 +99,13 @@ impl Store {
         let mut listed = match listed {
             Ok(listed) => listed.map_err(|error| self.errors.report("list what is in", &error))?,
             Err(_) => bail!(
-                "`{destination}` lists objects for more than {} minutes: publish to a folder in it of its own",
+                "`{destination}` lists objects for more than {} minutes: publish to a separate folder in it",
                 MAX_LIST_TIME.as_secs() / 60
             ),
         };
         if listed.len() > MAX_OBJECTS {
             bail!(
-                "`{destination}` lists more than {MAX_OBJECTS} objects: publish to a folder in it of its own"
+                "`{destination}` lists more than {MAX_OBJECTS} objects: publish to a separate folder in it"
             );
         }
         listed.remove(NOTES);

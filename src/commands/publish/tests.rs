@@ -356,7 +356,7 @@ fn the_notes_at_the_store_list_what_is_published() {
     );
 }
 
-/// A publication that waits for nobody.
+/// A publication that does not wait.
 fn session() -> Session {
     Session {
         settle: Duration::ZERO,

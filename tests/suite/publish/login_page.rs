@@ -6,7 +6,7 @@ use std::thread;
 
 use super::{assert_output, built_for, publish};
 
-/// A server that answers each request, of which it gets the method.
+/// A server that answers each request, of which it gets the first line.
 fn server(respond: fn(&str, &mut TcpStream)) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
@@ -35,15 +35,19 @@ fn serve(mut stream: TcpStream, respond: fn(&str, &mut TcpStream)) {
     }
     let mut body = vec![0; length];
     if reader.read_exact(&mut body).is_ok() {
-        respond(first.split(' ').next().unwrap(), &mut stream);
+        respond(&first, &mut stream);
     }
 }
 
 #[test]
 fn a_login_page_is_no_publication() {
-    let endpoint = server(|method, stream| {
+    let endpoint = server(|request, stream| {
         let page = "<!DOCTYPE html><html><title>Sign in</title></html>";
-        let body = if method == "HEAD" { "" } else { page };
+        let body = if request.starts_with("HEAD ") {
+            ""
+        } else {
+            page
+        };
         let head = format!(
             "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: \"1\"\r\nLast-Modified: Thu, 15 Oct 2026 12:00:00 GMT\r\n\
              Content-Length: {}\r\nConnection: close\r\n\r\n",
@@ -57,11 +61,12 @@ fn a_login_page_is_no_publication() {
 
 #[test]
 fn a_list_that_is_no_list_is_no_empty_store() {
-    let endpoint = server(|method, stream| {
+    let endpoint = server(|request, stream| {
         let page = "<portal/>";
-        let (status, body) = match method {
-            "GET" => ("200 OK", page),
-            _ => ("404 Not Found", ""),
+        let (status, body) = if request.contains("list-type") {
+            ("200 OK", page)
+        } else {
+            ("404 Not Found", "")
         };
         let head = format!(
             "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
@@ -70,7 +75,7 @@ fn a_list_that_is_no_list_is_no_empty_store() {
         let _ = stream.write_all(head.as_bytes());
     });
     let output = publish(&built_for(&endpoint), &["--yes"]);
-    assert_output(&output, 2, &["cannot read the state"]);
+    assert_output(&output, 2, &["cannot list", "not the response of a store"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use super::{
@@ -45,7 +46,7 @@ fn of_two_at_once_the_folder_has_one_whole_site() {
         change_both(&projects, round);
         let outputs = at_once(&projects, &to);
         let published = assert_words(&outputs, "");
-        let contents = |folder| -> BTreeMap<_, _> {
+        let contents = |folder: &Path| -> BTreeMap<PathBuf, Vec<u8>> {
             let paths = files(folder).into_iter();
             paths
                 .filter(|path| !path.to_str().unwrap().starts_with(".vitrine"))

@@ -52,12 +52,13 @@ pub(super) fn crawl<'a>(
     on_response: impl Fn() + Sync,
 ) -> CrawlCounts {
     let mut counts = CrawlCounts::default();
-    let mut hosts: BTreeMap<String, Vec<Url>> = BTreeMap::new();
     let addresses: BTreeSet<String> = addresses
         .into_iter()
         .map(|address| page(address).to_owned())
         .collect();
     cache.retain(&addresses);
+    // As they are written, because one address can be written in several ways.
+    let mut hosts: BTreeMap<String, Vec<(&String, Url)>> = BTreeMap::new();
     for address in &addresses {
         // Invalid addresses were reported when they were read.
         let Ok(url) = Url::parse(address) else {
@@ -72,11 +73,11 @@ pub(super) fn crawl<'a>(
             counts.cached += 1;
         } else {
             counts.requested += 1;
-            hosts.entry(host).or_default().push(url);
+            hosts.entry(host).or_default().push((address, url));
         }
     }
     let workers = HOSTS_AT_ONCE.min(hosts.len());
-    let queue: Mutex<VecDeque<Vec<Url>>> = Mutex::new(hosts.into_values().collect());
+    let queue: Mutex<VecDeque<Vec<(&String, Url)>>> = Mutex::new(hosts.into_values().collect());
     let answers: Mutex<Vec<(String, LinkStatus)>> = Mutex::default();
     let work = || {
         let client = LinkClient::new(policy.timeout, policy.reach);
@@ -87,7 +88,7 @@ pub(super) fn crawl<'a>(
                 .pop_front()
         };
         while let Some(urls) = next() {
-            for (at, url) in urls.iter().enumerate() {
+            for (at, (address, url)) in urls.iter().enumerate() {
                 if at > 0 {
                     thread::sleep(policy.pause);
                 }
@@ -95,7 +96,7 @@ pub(super) fn crawl<'a>(
                 let mut answers = answers
                     .lock()
                     .expect("no thread panics while it holds the lock");
-                answers.push((url.to_string(), answer));
+                answers.push(((*address).clone(), answer));
                 drop(answers);
                 on_response();
             }
