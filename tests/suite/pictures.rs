@@ -168,6 +168,9 @@ fn rasters_that_would_take_much_memory_or_time_are_refused() {
     let scans = jpeg[scan..end].repeat(100);
     let many = jpeg::with(&jpeg, end, &scans);
     assert!(refused(&many).contains("101 scans"), "{}", refused(&many));
+    let tables = jpeg::segment(0xdd, &[0, 0]).repeat(10_001);
+    let many = jpeg::with(&jpeg, 2, &tables);
+    assert!(refused(&many).contains("more than 10000 parts"));
     let profile = vec![0; 5 << 20];
     let parts: Vec<u8> = profile
         .chunks(65_000)
@@ -196,6 +199,9 @@ fn rasters_that_would_take_much_memory_or_time_are_refused() {
         let reason = refused(&png(width, height, Vec::new()));
         assert!(reason.contains(expected), "{width}: {reason}");
     }
+    let parts = png::chunk(b"IDAT", &[]).repeat(100_001);
+    let reason = refused(&png(12, 12, parts));
+    assert!(reason.contains("more than 100000 parts"), "{reason}");
     let bomb = [b"RGB\0\0".as_slice(), &secret::zipped(&profile)].concat();
     let reason = refused(&png(12, 12, png::chunk(b"iCCP", &bomb)));
     assert!(reason.contains("larger than 4 MB"), "{reason}");

@@ -14,7 +14,7 @@ mod scan;
 use image::metadata::Orientation;
 
 use self::frame::Frame;
-pub(in crate::image) use self::frame::MAX_SCANS;
+use self::frame::MAX_SCANS;
 
 /// A JPEG, read segment by segment.
 pub(in crate::image) struct Jpeg<'a> {
@@ -25,7 +25,7 @@ pub(in crate::image) struct Jpeg<'a> {
     /// How many components a pixel has: 1 grey, 3 colour, 4 CMYK.
     pub(in crate::image) components: u8,
     /// How many scans the picture has.
-    pub(in crate::image) scans: usize,
+    scans: usize,
     /// Whether the image data is complete.
     pub(in crate::image) ends: bool,
     /// How the picture is to be turned, as cameras write it.
@@ -57,6 +57,12 @@ const PROFILE: &[u8] = b"ICC_PROFILE\0";
 /// How much of a profile fits into a segment.
 const PROFILE_PART: usize = 65_000;
 
+/// The most segments that draw the picture.
+const MAX_SEGMENTS: usize = 10_000;
+/// As many scans are read of pictures of any size: programs write about ten.
+const ANY_SIZE_SCANS: usize = 16;
+/// The most pixels of all scans together, with more scans.
+const MAX_SCANNED_PIXELS: u64 = 1 << 30;
 /// How many pixels a byte of coded data can have at most, where no component has all of them.
 const PIXELS_PER_BYTE: u64 = 8 * 64 * 16;
 
@@ -89,7 +95,10 @@ pub(in crate::image) fn read(bytes: &[u8]) -> Option<Jpeg<'_>> {
     let mut profile: Vec<(u8, &[u8])> = Vec::new();
     let mut turned = false;
     let mut rest = bytes.strip_prefix(&[0xff, marker::SOI])?;
-    while let Some((marker, content, after)) = segment(rest, jpeg.scans > 0) {
+    // One more is enough to know that there are too many.
+    while jpeg.segments.len() <= MAX_SEGMENTS
+        && let Some((marker, content, after)) = segment(rest, jpeg.scans > 0)
+    {
         rest = after;
         match marker {
             marker::EOI => {
@@ -127,7 +136,7 @@ pub(in crate::image) fn read(bytes: &[u8]) -> Option<Jpeg<'_>> {
             _ => {}
         }
     }
-    if jpeg.scans == 0 {
+    if jpeg.scans == 0 && jpeg.segments.len() <= MAX_SEGMENTS {
         return None;
     }
     // Parts are numbered from one; with a missing or repeated one, there is no profile.
@@ -190,9 +199,35 @@ impl<'a> Jpeg<'a> {
         });
     }
 
+    /// Why the file would take too long to read, and what to do; absent if it would not.
+    pub(in crate::image) fn too_long_to_read(&self) -> Option<String> {
+        let parts = if self.segments.len() > MAX_SEGMENTS {
+            format!("more than {MAX_SEGMENTS} parts")
+        } else if self.scans > MAX_SCANS
+            || (self.scans > ANY_SIZE_SCANS
+                && self.pixels() * self.scans as u64 > MAX_SCANNED_PIXELS)
+        {
+            format!("{} scans", self.scans)
+        } else {
+            return None;
+        };
+        Some(format!(
+            "the picture is stored in {parts}, which takes too long to read; save it again as PNG or JPEG"
+        ))
+    }
+
     /// Whether the data is too short for the size that the file claims: each block of 8 × 8 pixels takes a bit at least in
     /// the component that has the most.
     pub(in crate::image) fn is_too_short(&self) -> bool {
+        let coded = self
+            .segments
+            .iter()
+            .map(|segment| segment.coded.len() as u64);
+        coded.sum::<u64>() * PIXELS_PER_BYTE < self.pixels()
+    }
+
+    /// How many pixels the file claims.
+    fn pixels(&self) -> u64 {
         let frames = self.segments.iter().filter(|segment| {
             matches!(segment.marker, 0xc0..=0xcf) && segment.marker != marker::DHT
         });
@@ -203,11 +238,7 @@ impl<'a> Jpeg<'a> {
             }
             _ => None,
         });
-        let coded = self
-            .segments
-            .iter()
-            .map(|segment| segment.coded.len() as u64);
-        coded.sum::<u64>() * PIXELS_PER_BYTE < pixels.max().unwrap_or(0)
+        pixels.max().unwrap_or(0)
     }
 
     /// What decoders need of the file, as it is in the file.

@@ -18,6 +18,8 @@ const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// The largest gamma and coordinate of a primary colour, in parts of 100 000, beyond which numbers have no meaning.
 const MAX_GAMMA: u32 = 500_000;
 const MAX_COORDINATE: u32 = 100_000;
+/// The most chunks that draw the picture.
+const MAX_CHUNKS: usize = 100_000;
 /// How many times its length data can be unpacked to.
 const MAX_RATIO: u64 = 1032;
 /// First column, first row, and steps of the seven passes of interlaced pictures.
@@ -133,7 +135,12 @@ impl Header {
 pub(in crate::image) fn read(bytes: &[u8]) -> Option<Png<'_>> {
     let mut rest = bytes.strip_prefix(SIGNATURE)?;
     let mut png: Option<Png<'_>> = None;
-    while let Some((chunk, after)) = next_chunk(rest) {
+    // One more is enough to know that there are too many.
+    while png
+        .as_ref()
+        .is_none_or(|png| png.chunks.len() <= MAX_CHUNKS)
+        && let Some((chunk, after)) = next_chunk(rest)
+    {
         rest = after;
         if png.is_none() && &chunk.name == b"IHDR" {
             png = Some(Png {
@@ -203,6 +210,15 @@ impl Png<'_> {
         let mut bytes = SIGNATURE.to_vec();
         chunks.for_each(|chunk| bytes.extend_from_slice(chunk.whole));
         bytes
+    }
+
+    /// Why the file would take too long to read, and what to do; absent if it would not.
+    pub(in crate::image) fn too_long_to_read(&self) -> Option<String> {
+        (self.chunks.len() > MAX_CHUNKS).then(|| {
+            format!(
+                "the picture is stored in more than {MAX_CHUNKS} parts, which takes too long to read; save it again as PNG"
+            )
+        })
     }
 
     /// Whether the data is too short for the size that the file claims: it can be unpacked to about a thousand times its

@@ -9,7 +9,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 
-use super::super::clean::jpeg::{Jpeg, MAX_SCANS};
+use super::super::clean::jpeg::Jpeg;
 use super::super::clean::png::Png;
 use super::super::clean::profile::{self, Colours};
 use super::super::room::{MAX_PIXELS, Room};
@@ -86,6 +86,9 @@ pub(super) fn decode(
     match kind {
         PictureKind::Png => {
             let png = clean::png::read(bytes).ok_or_else(|| damaged("it has no header"))?;
+            if let Some(reason) = png.too_long_to_read() {
+                return Err(reason);
+            }
             let source = Cursor::new(png.for_decoders());
             let description = Description {
                 is_too_short: png.is_too_short(),
@@ -97,13 +100,12 @@ pub(super) fn decode(
             decode_with(decoder, margins, description, pixels)
         }
         PictureKind::Jpeg => {
-            let jpeg = clean::jpeg::read(bytes).filter(|jpeg| jpeg.ends);
-            let jpeg = jpeg.ok_or_else(|| damaged("it ends too early"))?;
-            if jpeg.scans > MAX_SCANS {
-                return Err(format!(
-                    "the picture is stored in {} scans, and more than {MAX_SCANS} are not read; save it again as PNG or JPEG",
-                    jpeg.scans
-                ));
+            let jpeg = clean::jpeg::read(bytes).ok_or_else(|| damaged("it ends too early"))?;
+            if let Some(reason) = jpeg.too_long_to_read() {
+                return Err(reason);
+            }
+            if !jpeg.ends {
+                return Err(damaged("it ends too early"));
             }
             let clean = jpeg.for_decoders();
             let description = Description {

@@ -3,7 +3,7 @@
 use super::{ColourEncoding, Segment, marker};
 
 /// The largest number of scans that is read: programs write about ten.
-pub(in crate::image) const MAX_SCANS: usize = 100;
+pub(super) const MAX_SCANS: usize = 100;
 /// The largest number of pixels whose coefficients are held in memory.
 const MAX_PIXELS: usize = 24_000_000;
 /// The most blocks that may be interleaved.
