@@ -3,21 +3,22 @@
 //!
 //! In: the bytes of a file, regardless of its name. Out: a [`Picture`] that is safe to publish ([`check`]), then its
 //! bytes for the website ([`for_web`]) and the paper ([`for_paper`]). SVGs are rewritten by a parser that knows neither
-//! scripts nor references; rasters are decoded to verify that they are valid, and metadata of cameras and programs is
-//! removed. Output is deterministic.
+//! scripts nor references; rasters are decoded to verify that they are valid, and written again from
+//! what draws the picture. Output is deterministic.
 //!
 //! Generated drawings, such as badges, are composed as SVG elsewhere and converted to outlines or pixels here.
 //!
-//! The only module that uses usvg, resvg, image and zune-jpeg.
+//! The only module that uses usvg, resvg, image, zune-jpeg and gif.
 
+mod clean;
 mod drawing;
 mod inks;
 mod kind;
 mod luminance;
 mod pale;
 mod raster;
+mod room;
 mod scale;
-mod strip;
 mod svg;
 
 use std::hash::Hasher as _;
@@ -81,6 +82,12 @@ pub fn for_web(picture: &Picture, used: PictureUse) -> Vec<u8> {
         PictureKind::Svg => picture.bytes.to_vec(),
         kind => raster::fitted(kind, &picture.bytes, width, height),
     }
+}
+
+/// A raster of a theme in its own format, without what cameras and programs wrote into it; absent if the file is no
+/// raster. The error says why it cannot be published, and what to do.
+pub fn of_theme(bytes: &[u8]) -> Result<Option<Vec<u8>>, String> {
+    raster::of_theme(bytes)
 }
 
 /// How a picture is encoded.

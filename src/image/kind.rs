@@ -22,17 +22,8 @@ pub(super) fn of(bytes: &[u8]) -> Result<PictureKind, String> {
     if bytes.is_empty() {
         return Err("the file is empty".to_owned());
     }
-    if begins(b"\x89PNG\r\n\x1a\n") {
-        return Ok(PictureKind::Png);
-    }
-    if begins(b"\xff\xd8\xff") {
-        return Ok(PictureKind::Jpeg);
-    }
-    if begins(b"GIF87a") || begins(b"GIF89a") {
-        return Ok(PictureKind::Gif);
-    }
-    if begins(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        return Ok(PictureKind::Webp);
+    if let Some(kind) = of_raster(bytes) {
+        return Ok(kind);
     }
     if let Some((_, name)) = OTHERS.iter().find(|(first, _)| begins(first)) {
         return Err(format!("the file is {name}; {INSTEAD}"));
@@ -51,6 +42,22 @@ pub(super) fn of(bytes: &[u8]) -> Result<PictureKind, String> {
     Err(format!(
         "the file is not a picture that is known here (SVG, PNG, JPEG, GIF, WebP); {INSTEAD}"
     ))
+}
+
+/// The kind of a raster; absent if the file is something else.
+pub(super) fn of_raster(bytes: &[u8]) -> Option<PictureKind> {
+    let begins = |with: &[u8]| bytes.starts_with(with);
+    if begins(b"\x89PNG\r\n\x1a\n") {
+        Some(PictureKind::Png)
+    } else if begins(b"\xff\xd8\xff") {
+        Some(PictureKind::Jpeg)
+    } else if begins(b"GIF87a") || begins(b"GIF89a") {
+        Some(PictureKind::Gif)
+    } else if begins(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        Some(PictureKind::Webp)
+    } else {
+        None
+    }
 }
 
 fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use image::{DynamicImage, Rgba, RgbaImage, imageops};
+use image::{DynamicImage, GenericImageView as _, Rgba, RgbaImage, imageops};
 
 /// The part of a side that margins must take to be cropped: smaller ones are not noticeable.
 const MARGIN: f64 = 0.06;
@@ -15,19 +15,19 @@ const MAX_STEP: u32 = 128;
 /// The picture without transparent or white margins, and whether there were any: with its margins, a small logo in a
 /// large square would look smaller than all others on a page.
 pub(super) fn without_margins(image: DynamicImage) -> (DynamicImage, bool) {
-    let pixels = match &image {
-        DynamicImage::ImageRgba8(pixels) => Cow::Borrowed(pixels),
-        _ => Cow::Owned(image.to_rgba8()),
-    };
-    let (width, height) = pixels.dimensions();
-    let corner = |column: u32, row: u32| pixels.get_pixel(column * (width - 1), row * (height - 1));
+    let (width, height) = image.dimensions();
+    let corner = |column: u32, row: u32| image.get_pixel(column * (width - 1), row * (height - 1));
     let corners = [corner(0, 0), corner(1, 0), corner(0, 1), corner(1, 1)];
     // White letters are not margins if the background is transparent.
     let Some(is_empty) = [is_transparent, is_white]
         .into_iter()
-        .find(|is_empty| corners.into_iter().all(is_empty))
+        .find(|is_empty| corners.iter().all(is_empty))
     else {
         return (image, false);
+    };
+    let pixels = match &image {
+        DynamicImage::ImageRgba8(pixels) => Cow::Borrowed(pixels),
+        _ => Cow::Owned(image.to_rgba8()),
     };
     let used = |column: u32, row: u32| !is_empty(pixels.get_pixel(column, row));
     let row_used = |row: &u32| (0..width).any(|column| used(column, *row));

@@ -2,7 +2,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
-use super::{Coding, PictureCheck, check, for_paper, for_web, strip};
+use super::{Coding, PictureCheck, check, for_paper, for_web};
 use crate::model::{PictureKind, PictureUse};
 
 /// An SVG of 100 by 100 with this content.
@@ -423,13 +423,4 @@ fn takes_out_what_cameras_and_programs_wrote() {
             assert!(!written.windows(6).any(|part| part == b"Secret"));
         }
     }
-}
-
-#[test]
-fn counts_the_colours_of_a_jpeg() {
-    let jpeg = strip::jpeg(&encoded(disc(9, 9, [0; 4]), ImageFormat::Jpeg)).unwrap();
-    assert_eq!((jpeg.components, jpeg.ends), (3, true));
-    let cmyk = b"\xff\xd8\xff\xc0\0\x14\x08\0\x01\0\x01\x04123456789012\xff\xda\0\x02abc";
-    let cmyk = strip::jpeg(cmyk).unwrap();
-    assert_eq!((cmyk.components, cmyk.ends), (4, false));
 }

@@ -140,14 +140,18 @@ fn check(tree: &FileTree, path: String, file: FileId) -> (Option<Picture>, Diagn
             (Some(checked.picture), problems)
         }
         Err(reason) => {
-            // A reason ends with the solution.
-            let (reason, help) = reason
-                .rsplit_once("; ")
-                .unwrap_or((&reason, "save it again as SVG or PNG"));
-            problems.push(Diagnostic::new(Code::InvalidPicture, file.start(), reason).help(help));
+            problems.push(unusable_picture(file, &reason));
             (None, problems)
         }
     }
+}
+
+/// The problem of a picture that cannot be published; a reason ends with the solution.
+pub(super) fn unusable_picture(file: FileId, reason: &str) -> Diagnostic {
+    let (reason, help) = reason
+        .rsplit_once("; ")
+        .unwrap_or((reason, "save it again as SVG or PNG"));
+    Diagnostic::new(Code::InvalidPicture, file.start(), reason).help(help)
 }
 
 #[cfg(test)]

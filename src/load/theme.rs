@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::files::FileTree;
+use super::pictures::unusable_picture;
 use super::reader::{FileReader, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::image;
 use crate::source::{FileId, Sources, Spanned};
 use crate::theme::{Message, Theme, ThemeFile, default_files};
 
@@ -177,6 +179,13 @@ fn layer(
                     sources.set_text(*file, text);
                     *file
                 });
+                let bytes = match image::of_theme(&bytes) {
+                    Ok(clean) => clean.unwrap_or(bytes),
+                    Err(reason) => {
+                        problems.push(unusable_picture(*file, &reason));
+                        continue;
+                    }
+                };
                 let path = path.strip_prefix(&prefix).unwrap_or(path).to_owned();
                 layer.insert(
                     path,

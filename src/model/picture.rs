@@ -16,7 +16,7 @@ pub struct Picture {
     pub height: u32,
     /// Whether it is so pale that it would be invisible on a light background.
     pub pale: bool,
-    /// The bytes that may be published: the file's own for a raster, the sanitized ones for an SVG.
+    /// The file's own for a raster, of which only the pixels are published; the sanitized ones for an SVG.
     pub bytes: Arc<[u8]>,
     /// Sixteen hexadecimal digits of a hash of the bytes, for addresses that change with the content.
     pub hash: String,

@@ -155,7 +155,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("url", &["markdown", "text", "validate", "commands/check"]),
     ("percent_encoding", &["text"]),
     ("idna", &["text"]),
-    ("memchr", &["commands/diff", "site"]),
+    ("memchr", &["commands/diff", "site", "image"]),
     ("xxhash_rust", &["commands/diff"]),
     ("rlibphonenumber", &["validate"]),
     // Colours of records, themes and logos.
@@ -186,6 +186,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("resvg", &["image"]),
     ("image", &["image"]),
     ("zune_jpeg", &["image"]),
+    ("gif", &["image"]),
+    ("flate2", &["image"]),
     ("typst", &["paper"]),
     ("typst_layout", &["paper"]),
     ("typst_pdf", &["paper"]),

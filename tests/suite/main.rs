@@ -26,6 +26,7 @@ mod maintenance;
 mod noop_build;
 mod paper;
 mod phones;
+mod pictures;
 mod preview;
 mod privacy;
 mod project;

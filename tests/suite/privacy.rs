@@ -8,6 +8,7 @@ use vitrine::commands::{self, LoadOptions, PaperOptions, Progress};
 use vitrine::paper::Medium;
 
 use crate::cli::command;
+use crate::pictures::secret::assert_clean;
 use crate::preview::Serve;
 use crate::project::{Project, TODAY, files, options, repository};
 use crate::tools;
@@ -152,6 +153,65 @@ fn nothing_private_is_in_exports_and_reports() {
     assert!(notes, "there are no notes");
     let kept = fs::read(project.path().join(".vitrine/last-build.txt")).unwrap();
     assert_no_canary("what the last build published", &kept);
+}
+
+#[test]
+fn nothing_of_the_machine_is_in_any_output() {
+    const NAME: &str = "Kanarienvogel";
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path().join(NAME);
+    let project = Project::copy(
+        &repository().join("tests/sites/small"),
+        &home.join("project"),
+    );
+    let out = tempfile::tempdir().unwrap();
+    let path = |name: &str| out.path().join(name).to_str().unwrap().to_owned();
+    for arguments in [
+        &["build", "--as-of", TODAY][..],
+        &["publish", "--yes", "--to", &path("www")],
+        &["paper", "--as-of", TODAY, "--output", &path("screen.pdf")],
+        &[
+            "paper",
+            "--edition",
+            "press",
+            "--as-of",
+            TODAY,
+            "--output",
+            &path("press.pdf"),
+        ],
+        &["proof", "--as-of", TODAY, "--output", &path("proofs")],
+        &["export", &path("cards.vcf")],
+        &["export", &path("table.csv")],
+    ] {
+        let mut command = command(arguments);
+        for name in [
+            "USER",
+            "LOGNAME",
+            "USERNAME",
+            "HOSTNAME",
+            "COMPUTERNAME",
+            "NAME",
+            "EMAIL",
+        ] {
+            command.env(name, NAME);
+        }
+        command.env("HOME", &home).env("PWD", project.path());
+        let output = command.current_dir(project.path()).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {told}");
+    }
+    let public = project.path().join("public");
+    let mut read = 0;
+    for folder in [out.path(), &public] {
+        for path in files(folder) {
+            let bytes = fs::read(folder.join(&path)).unwrap();
+            if !bytes.is_empty() {
+                assert_clean(path.to_str().unwrap(), &bytes);
+            }
+            read += 1;
+        }
+    }
+    assert!(read > 100, "{read} files");
 }
 
 #[test]
