@@ -7,10 +7,10 @@ use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, Limits};
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits};
 
 use super::pale::{self, Visibility};
-use super::{inks, scale, strip};
+use super::{inks, kind, scale, strip};
 use crate::model::PictureKind;
 
 /// The maximum side of a picture: longer ones are a mistake, or a decompression bomb.
@@ -71,6 +71,27 @@ pub(super) fn lossless(kind: PictureKind, bytes: &[u8], most: u32) -> Vec<u8> {
         Ok(decoded) => png(&scale::within(&decoded.image, most, most), &decoded.profile),
         Err(_) => bytes.to_vec(),
     }
+}
+
+/// A raster that is inside another file, such as an SVG, with nothing but its pixels: a JPEG as JPEG, anything else as
+/// PNG, with its margins. The error says why it cannot be published.
+pub(super) fn embedded(bytes: &[u8]) -> Result<(PictureKind, Vec<u8>), String> {
+    let kind = kind::of(bytes)?;
+    check(kind, bytes)?;
+    if let Some(jpeg) = strip::jpeg(bytes).filter(|_| kind == PictureKind::Jpeg) {
+        return Ok((kind, jpeg.bytes));
+    }
+    if let Some(clean) = strip::png(bytes).filter(|_| kind == PictureKind::Png) {
+        return Ok((kind, clean));
+    }
+    let image = image::load_from_memory(bytes).map_err(why)?;
+    Ok((PictureKind::Png, png(&image, &[])))
+}
+
+/// The width and height that a raster declares; absent if it is damaged.
+pub(super) fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    reader.ok()?.into_dimensions().ok()
 }
 
 /// A decoded raster.
