@@ -11,7 +11,7 @@ use crate::project::{files, repository};
 type Target = (&'static str, fn(&[u8]));
 
 /// Every target, by the name of its folder and its file.
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 9] = [
     ("csv", targets::csv),
     ("front_matter", targets::front_matter),
     ("markdown_html", targets::markdown_html),
@@ -20,6 +20,7 @@ const TARGETS: [Target; 8] = [
     ("record", targets::record),
     ("set_pages", targets::set_pages),
     ("svg", targets::svg),
+    ("svg_time", targets::svg_time),
 ];
 
 #[test]

@@ -4,17 +4,23 @@
 //! million dashes. The work is counted before it is done, relative to the part of the drawing that is shown, so that
 //! the answer does not depend on the machine.
 
+mod lines;
+
 use usvg::filter::{Filter, Kind, Primitive};
-use usvg::tiny_skia_path::{PathSegment, Point};
 use usvg::{
-    ClipPath, Group, Image, ImageKind, Mask, Node, NonZeroRect, Paint, Path, Pattern, Rect, Stroke,
+    ClipPath, Group, Image, ImageKind, Mask, Node, NonZeroRect, Paint, Path, Pattern, Rect,
     Transform, Tree,
 };
+
+use lines::{dashes, heights};
 
 /// The longer side of the drawing for which filters are counted, in pixels.
 const SIDE: f64 = 1000.0;
 /// How many parts of lines are drawn, including those of patterns, masks and clipping paths.
 const MAX_SEGMENTS: f64 = 4_000_000.0;
+/// The sum, over all paths, of the square of the number of lines that cross the drawing from top to bottom: those that
+/// cross each other are sorted again for each row of pixels.
+const MAX_CROSSINGS: f64 = 1e9;
 /// How many dashes are drawn.
 const MAX_DASHES: f64 = 200_000.0;
 /// How many tiles of patterns are drawn: some programs draw each of them.
@@ -37,6 +43,7 @@ const MAX_DISTANCE: f64 = 100_000.0;
 #[derive(Debug, Clone, Copy, Default)]
 struct Cost {
     segments: f64,
+    crossings: f64,
     dashes: f64,
     tiles: f64,
     picture_pixels: f64,
@@ -80,6 +87,7 @@ impl Cost {
     fn plus(self, other: Cost) -> Costs {
         let sum = Cost {
             segments: self.segments + other.segments,
+            crossings: self.crossings + other.crossings,
             dashes: self.dashes + other.dashes,
             tiles: self.tiles + other.tiles,
             picture_pixels: self.picture_pixels + other.picture_pixels,
@@ -91,6 +99,11 @@ impl Cost {
                 sum.segments,
                 MAX_SEGMENTS,
                 "its patterns, masks or clipping paths are within each other",
+            ),
+            (
+                sum.crossings,
+                MAX_CROSSINGS,
+                "it has too many lines that cross each other",
             ),
             (sum.dashes, MAX_DASHES, "its lines have too many dashes"),
             (sum.tiles, MAX_TILES, "its patterns are too small"),
@@ -245,8 +258,13 @@ impl Counter {
                 "a shape or a line is many times larger than the drawing",
             )?;
         }
+        let side = SIDE / self.pixels_of_unit;
+        let lines = heights(path) * self.length(path.abs_transform()) / side;
+        // A stroke has two sides.
+        let sides = if path.stroke().is_some() { 2.0 } else { 1.0 };
         let mut cost = Cost {
             segments: path.data().len() as f64,
+            crossings: (sides * lines).powi(2),
             ..Cost::default()
         };
         let paints = [
@@ -351,37 +369,4 @@ fn effort(primitive: &Primitive, pixels_of_unit: f64) -> f64 {
         Kind::Merge(merge) => 0.2 * merge.inputs().len() as f64,
         _ => 0.3,
     }
-}
-
-/// How many dashes a line has; at most as many as are drawn.
-fn dashes(path: &Path, stroke: &Stroke) -> f64 {
-    let Some(pattern) = stroke.dasharray() else {
-        return 0.0;
-    };
-    let period: f64 = pattern.iter().map(|&length| f64::from(length)).sum();
-    let (mut length, mut start, mut end) = (0.0, Point::zero(), Point::zero());
-    let distance = |from: Point, to: Point| f64::from(from.distance(to));
-    for segment in path.data().segments() {
-        let from = end;
-        match segment {
-            PathSegment::MoveTo(point) => (start, end) = (point, point),
-            PathSegment::LineTo(point) => {
-                end = point;
-                length += distance(from, point);
-            }
-            PathSegment::QuadTo(control, point) => {
-                end = point;
-                length += distance(from, control) + distance(control, point);
-            }
-            PathSegment::CubicTo(first, second, point) => {
-                end = point;
-                length += distance(from, first) + distance(first, second) + distance(second, point);
-            }
-            PathSegment::Close => {
-                end = start;
-                length += distance(from, start);
-            }
-        }
-    }
-    length / period * pattern.len() as f64
 }

@@ -5,12 +5,21 @@ use std::collections::BTreeMap;
 
 use usvg::roxmltree::{Document, Node};
 
-use super::{MAX_DEPTH, MAX_NODES};
+use super::MAX_DEPTH;
 
-/// How many bytes of a path, a list or an embedded picture weigh as much as an element.
-const BYTES_OF_ELEMENT: usize = 16;
-/// How many elements a letter weighs as much as: it is laid out, and becomes an outline.
-const LETTER: usize = 20;
+/// The maximum weight: 100,000 elements, ten times those of the largest drawings seen, or 16 MB of paths, or 10,000
+/// letters. It takes a few seconds.
+const MAX_WEIGHT: u64 = 1_000_000;
+/// The weight of an element.
+const ELEMENT: usize = 10;
+/// How many bytes of a path, a list or an embedded picture have the weight 1.
+const BYTES: usize = 16;
+/// The weight of an arc, which becomes many curves.
+const ARC: usize = 8;
+/// The weight of a letter: it is laid out, and becomes an outline.
+const LETTER: usize = 100;
+/// How many letters have the weight 1 that are laid out once more for each part of their text.
+const LETTERS_OF_PART: usize = 5;
 /// How many references are followed.
 const MAX_REFERENCES: usize = 4_000_000;
 
@@ -37,7 +46,7 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
     }
     let mut scale = Scale::new(document);
     let weight = scale.weigh(document.root_element(), 0);
-    if weight > Some(u64::from(MAX_NODES)) || weight.is_none() {
+    if weight.is_none_or(|weight| weight > MAX_WEIGHT) {
         return Err(super::TOO_MANY.to_owned());
     }
     Ok(())
@@ -180,13 +189,19 @@ fn own_weight(node: Node<'_, '_>) -> u64 {
         .filter(|attribute| long.contains(&attribute.name()))
         .map(|attribute| attribute.value().len())
         .sum();
-    let is_text = ["text", "tspan", "textPath", "a", "tref"].contains(&node.tag_name().name());
-    let texts = node.children().filter(|child| is_text && child.is_text());
-    let letters: usize = texts
-        .filter_map(|text| text.text())
-        .map(|text| text.split_whitespace().map(str::len).sum::<usize>())
-        .sum();
-    (1 + bytes / BYTES_OF_ELEMENT + letters * LETTER) as u64
+    let arcs = node.attribute("d").unwrap_or_default();
+    let arcs = arcs.bytes().filter(|byte| matches!(byte, b'a' | b'A'));
+    let mut weight = ELEMENT + bytes / BYTES + arcs.count() * ARC;
+    if node.tag_name().name() == "text" {
+        let (mut letters, mut parts) = (0usize, 0usize);
+        for part in node.descendants() {
+            parts += 1;
+            let text = part.text().filter(|_| part.is_text()).unwrap_or_default();
+            letters += text.split_whitespace().map(str::len).sum::<usize>();
+        }
+        weight += letters * LETTER + letters.saturating_mul(parts) / LETTERS_OF_PART;
+    }
+    weight as u64
 }
 
 /// The ids in `url(#…)`.

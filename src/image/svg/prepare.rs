@@ -11,7 +11,7 @@ const MAX_PREFIXES: usize = 64;
 /// The longest name of an entity.
 const MAX_ENTITY_NAME: usize = 64;
 /// How far back the ordinary colour before one of wide gamut is looked for, in bytes.
-const MAX_STYLE: usize = 2048;
+const MAX_STYLE: usize = 512;
 
 /// Rejects what the parser takes too much time or memory for.
 pub(super) fn check(text: &str) -> Result<(), String> {

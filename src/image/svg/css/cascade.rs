@@ -180,7 +180,7 @@ impl Cascade {
                 .iter()
                 .filter(|one| one.matches(node, &self.steps));
             if let Some(specificity) = matching.map(|one| one.specificity()).max()
-                && self.steps.take(rule.declarations.len() as u64)
+                && self.steps.take(4 * rule.declarations.len() as u64)
             {
                 entries.extend(
                     rule.declarations

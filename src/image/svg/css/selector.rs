@@ -196,7 +196,7 @@ impl Part {
             Part::Id(id) => node.attribute("id") == Some(id),
             Part::Class(class) => {
                 let classes = node.attribute("class").unwrap_or_default();
-                steps.take(classes.len() as u64 / 16)
+                steps.take(classes.len() as u64 / 4)
                     && classes.split_ascii_whitespace().any(|one| one == class)
             }
             Part::Attribute { name, test } => {

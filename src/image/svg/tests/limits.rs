@@ -161,8 +161,18 @@ fn refuses_numbers_that_no_drawing_has() {
 fn refuses_texts_of_books() {
     let text = |letters: &str| svg(&format!("<text y=\"9\" font-size=\"2\">{letters}</text>"));
     assert!(refusal(&text(&"Vitrine ".repeat(20_000))).contains("letters"));
-    assert!(refusal(&text(&"<tspan>a</tspan>".repeat(60_000))).contains("letters"));
+    assert!(refusal(&text(&"<tspan>a</tspan>".repeat(5_000))).contains("letters"));
     published(&text(&"Vitrine ".repeat(50)));
+    published(&text(&"<tspan>a</tspan>".repeat(100)));
+}
+
+#[test]
+fn refuses_lines_that_cross_each_other_without_end() {
+    let lines = "L1 2 3 4 0 0 40 20".repeat(40_000);
+    let why = refusal(&svg(&format!("<path d=\"M0 0{lines}\"/>")));
+    assert!(why.contains("cross"), "{why}");
+    let small = "l.1 .2 .2 -.1-.3-.1".repeat(3_000);
+    published(&svg(&format!("<path d=\"M0 0{small}\"/>")));
 }
 
 #[test]
