@@ -87,8 +87,13 @@ fn cleaned(bytes: &[u8]) -> Result<Clean, String> {
         );
     }
     let size = shown_size(visible)?;
+    let text = write(&tree, visible, size)?;
+    // Repeated parts are written as often as they are drawn.
+    if text.len() > MAX_BYTES {
+        return Err(TOO_LONG.to_owned());
+    }
     Ok(Clean {
-        text: write(&tree, visible, size)?,
+        text,
         width: size.0.ceil() as u32,
         height: size.1.ceil() as u32,
         visibility,

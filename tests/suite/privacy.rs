@@ -228,7 +228,9 @@ fn assert_no_canary(place: &str, bytes: &[u8]) {
     };
     // Base64 of the word in capitals, by its place among three bytes.
     for form in ["Q0FOQVJZ", "NBTkFSW", "DQU5BUl"] {
-        let found = bytes.windows(form.len()).any(|part| part == form.as_bytes());
+        let found = bytes
+            .windows(form.len())
+            .any(|part| part == form.as_bytes());
         assert!(!found, "{form} (base64) is in {place}");
     }
     let bytes = bytes.to_ascii_lowercase();
