@@ -103,7 +103,7 @@ fn cleaned(bytes: &[u8]) -> Result<Clean, String> {
 
 /// A generated drawing, with its texts laid out.
 pub(super) fn drawing(text: &str) -> Result<Tree, String> {
-    Tree::from_str(text, &embedded::without_pictures()).map_err(|error| error.to_string())
+    Tree::from_str(text, &embedded::options_of_generated()).map_err(|error| error.to_string())
 }
 
 /// The drawing with its texts as outlines, after a start tag.

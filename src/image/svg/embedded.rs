@@ -91,9 +91,7 @@ impl EmbeddedPictures {
         if !is_within(text.len()) {
             return None;
         }
-        Tree::from_str(&text, &options(Box::new(|_, data, _| known(data))))
-            .ok()
-            .map(ImageKind::SVG)
+        known_svg(&text)
     }
 
     fn raster(&self, data: &[u8]) -> Option<ImageKind> {
@@ -118,9 +116,17 @@ fn known(data: Arc<Vec<u8>>) -> Option<ImageKind> {
     }
 }
 
-/// Options with which no picture is read, for generated drawings.
-pub(super) fn without_pictures() -> Options<'static> {
-    options(Box::new(|_, _, _| None))
+fn known_svg(text: &str) -> Option<ImageKind> {
+    let tree = Tree::from_str(text, &options(Box::new(|_, data, _| known(data))));
+    tree.ok().map(ImageKind::SVG)
+}
+
+/// Options for generated drawings, which have no pictures but those that were cleaned before.
+pub(super) fn options_of_generated() -> Options<'static> {
+    options(Box::new(|_, data, _| match kind::of(&data).ok()? {
+        PictureKind::Svg => known_svg(str::from_utf8(&data).ok()?),
+        _ => known(data),
+    }))
 }
 
 fn options(pictures: ImageHrefDataResolverFn<'static>) -> Options<'static> {
