@@ -3,6 +3,10 @@
 mod decode;
 mod encode;
 
+use std::io::Cursor;
+
+use image::ImageReader;
+
 use self::decode::{Margins, Original, damaged, decode};
 use self::encode::{jpeg, png, webp};
 use super::pale::{self, Visibility};
@@ -56,6 +60,12 @@ pub(super) fn lossless(kind: PictureKind, bytes: &[u8], most: u32) -> Vec<u8> {
         Ok(decoded) => png(&scale::within(&decoded.image, most, most), &decoded.profile),
         Err(_) => Vec::new(),
     }
+}
+
+/// The width and height that a raster declares; absent if it is damaged.
+pub(super) fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    reader.ok()?.into_dimensions().ok()
 }
 
 /// A raster that is inside another file, such as an SVG, with nothing but its pixels: a JPEG as JPEG, anything else as

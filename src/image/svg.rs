@@ -2,20 +2,21 @@
 
 mod compact;
 mod css;
+mod drawing_cost;
 mod dropped;
+mod embedded;
 mod encoding;
 mod expanded_size;
 mod fonts;
 mod prepare;
-
-use std::sync::Arc;
+mod reduced;
+mod time_limit;
 
 use usvg::roxmltree::{self, Document, ParsingOptions};
-use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Rect, Tree, WriteOptions};
+use usvg::{Indent, Options, Rect, Tree, WriteOptions};
 
 use super::pale::{self, Visibility};
-use super::{kind, raster};
-use crate::model::PictureKind;
+use embedded::EmbeddedPictures;
 
 /// The maximum number of elements and texts: the limit of the parser, but checked before they are in memory.
 const MAX_NODES: u32 = 1_000_000;
@@ -27,7 +28,11 @@ const MAX_DEPTH: usize = 128;
 const MARGIN: f32 = 0.06;
 
 /// Message for a file with more elements.
-const TOO_MANY: &str = "the SVG has too many elements; simplify it, or save it as PNG";
+const TOO_MANY: &str =
+    "the SVG has too many elements, points or letters; simplify it, or save it as PNG";
+
+/// Message for a file that is too long.
+const TOO_LONG: &str = "the SVG has more than 8 MB; simplify it, or save it as PNG";
 
 /// How much longer a side may be than the other.
 const MAX_RATIO: f32 = 200.0;
@@ -52,7 +57,16 @@ pub(super) struct Clean {
 
 /// The rewritten SVG, or why it cannot be shown.
 pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
-    let (tree, dropped) = read(bytes, &options(Box::new(embedded)))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(TOO_LONG.to_owned());
+    }
+    time_limit::within(bytes, cleaned)
+}
+
+fn cleaned(bytes: &[u8]) -> Result<Clean, String> {
+    let pictures = EmbeddedPictures::default();
+    let (tree, mut dropped) = read(bytes, &pictures.options())?;
+    dropped.extend(pictures.dropped()?);
     if !tree.root().has_children() {
         let without = if dropped.is_empty() {
             String::new()
@@ -64,6 +78,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
         ));
     }
     let visible = visible(&tree);
+    drawing_cost::check(&tree, visible)?;
     let visibility = pale::svg(&tree, visible);
     if visibility == Visibility::Invisible {
         return Err(
@@ -72,8 +87,13 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
         );
     }
     let size = shown_size(visible)?;
+    let text = write(&tree, visible, size)?;
+    // Repeated parts are written as often as they are drawn.
+    if text.len() > MAX_BYTES {
+        return Err(TOO_LONG.to_owned());
+    }
     Ok(Clean {
-        text: write(&tree, visible, size),
+        text,
         width: size.0.ceil() as u32,
         height: size.1.ceil() as u32,
         visibility,
@@ -83,7 +103,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, String> {
 
 /// A generated drawing, with its texts laid out.
 pub(super) fn drawing(text: &str) -> Result<Tree, String> {
-    Tree::from_str(text, &options(Box::new(embedded))).map_err(|error| error.to_string())
+    Tree::from_str(text, &embedded::options_of_generated()).map_err(|error| error.to_string())
 }
 
 /// The drawing with its texts as outlines, after a start tag.
@@ -113,27 +133,22 @@ fn shown_size(visible: Rect) -> Result<(f32, f32), String> {
 /// What the SVG shows, and what was dropped from it.
 fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Tree, Vec<String>), String> {
     if bytes.len() > MAX_BYTES {
-        return Err("the SVG has more than 8 MB; simplify it, or save it as PNG".to_owned());
+        return Err(TOO_LONG.to_owned());
     }
     let text = encoding::decode(bytes);
-    prepare::check_entities(&text)?;
+    prepare::check(&text)?;
     let document = parse(&text)?;
-    expanded_size::check(&document)?;
+    expanded_size::check_depth(&document)?;
     let mut dropped = dropped::words(&document);
     let prepared = prepare::known_css(&text);
     let prepared = prepared.as_deref().map(parse).transpose()?;
     let document = prepared.as_ref().unwrap_or(&document);
-    let styles = css::resolve(document);
+    let styles = css::resolve(document)?;
     dropped.extend(styles.lost);
-    let tree = match styles.text {
-        Some(text) => {
-            let document = parse(&text)?;
-            // A variable may refer to what the size was not computed of.
-            expanded_size::check(&document)?;
-            Tree::from_xmltree(&document, options)
-        }
-        None => Tree::from_xmltree(document, options),
-    };
+    let resolved = styles.text.as_deref().map(parse).transpose()?;
+    let document = resolved.as_ref().unwrap_or(document);
+    expanded_size::check(document)?;
+    let tree = Tree::from_xmltree(document, options);
     let tree = tree.map_err(|error| match error {
         usvg::Error::InvalidSize => {
             "the SVG has neither width and height nor a viewBox; save it again with its size"
@@ -158,53 +173,16 @@ fn parse(text: &str) -> Result<Document<'_>, String> {
     })
 }
 
-/// Options with which neither files nor other hosts are read; `embedded` reads pictures inside the file.
-fn options(embedded: usvg::ImageHrefDataResolverFn<'static>) -> Options<'static> {
-    Options {
-        image_href_resolver: ImageHrefResolver {
-            resolve_data: embedded,
-            resolve_string: Box::new(|_, _| None),
-        },
-        font_resolver: fonts::resolver(),
-        fontdb: fonts::all(),
-        ..Options::default()
-    }
-}
-
-/// A picture inside an SVG. An embedded SVG is read in the same way, but without the pictures inside it.
-fn embedded(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
-    match kind::of(&data).ok()? {
-        PictureKind::Svg => {
-            let (tree, _) = read(&data, &options(Box::new(raster))).ok()?;
-            Some(ImageKind::SVG(tree))
-        }
-        _ => raster("", data, &Options::default()),
-    }
-}
-
-/// An embedded picture that cannot be decoded, or is too large, is left out: programs that draw the SVG would fail.
-fn raster(_: &str, data: Arc<Vec<u8>>, _: &Options<'_>) -> Option<ImageKind> {
-    let kind = kind::of(&data).ok()?;
-    if kind != PictureKind::Svg {
-        raster::check(kind, &data).ok()?;
-    }
-    match kind {
-        PictureKind::Png => Some(ImageKind::PNG(data)),
-        PictureKind::Jpeg => Some(ImageKind::JPEG(data)),
-        PictureKind::Gif => Some(ImageKind::GIF(data)),
-        PictureKind::Webp => Some(ImageKind::WEBP(data)),
-        PictureKind::Svg => None,
-    }
+fn whole(tree: &Tree) -> Rect {
+    let whole = tree.size().to_rect(0.0, 0.0);
+    whole.unwrap_or_else(|| Rect::from_xywh(0.0, 0.0, 1.0, 1.0).expect("one is more than nothing"))
 }
 
 /// The part of the picture that is not empty, if its margins are large enough to be cropped: with them, a small logo in
 /// a large square would look smaller than all others on a page.
 fn visible(tree: &Tree) -> Rect {
     let (width, height) = (tree.size().width(), tree.size().height());
-    let whole = tree
-        .size()
-        .to_rect(0.0, 0.0)
-        .unwrap_or_else(|| Rect::from_xywh(0.0, 0.0, 1.0, 1.0).expect("one is more than nothing"));
+    let whole = whole(tree);
     let drawn = tree.root().abs_layer_bounding_box();
     let (left, top) = (drawn.left().max(0.0), drawn.top().max(0.0));
     let (right, bottom) = (drawn.right().min(width), drawn.bottom().min(height));
@@ -216,7 +194,14 @@ fn visible(tree: &Tree) -> Rect {
     }
 }
 
-fn write(tree: &Tree, visible: Rect, (width, height): (f32, f32)) -> String {
+/// The whole of an SVG, at its own size.
+fn write_whole(tree: &Tree) -> Result<String, String> {
+    let size = tree.size();
+    write(tree, whole(tree), (size.width(), size.height()))
+}
+
+/// An SVG that shows a part of a tree.
+fn write(tree: &Tree, visible: Rect, (width, height): (f32, f32)) -> Result<String, String> {
     let options = WriteOptions {
         indent: Indent::None,
         attributes_indent: Indent::None,
@@ -226,9 +211,7 @@ fn write(tree: &Tree, visible: Rect, (width, height): (f32, f32)) -> String {
     };
     let text = tree.to_string(&options);
     // Without a viewBox the picture would be cropped, not scaled, where it is shown smaller than its own size.
-    let Some((_, rest)) = text.split_once('>') else {
-        return text;
-    };
+    let (_, rest) = text.split_once('>').unwrap_or_default();
     let (x, y) = (visible.x(), visible.y());
     let (units_x, units_y) = (visible.width(), visible.height());
     let links = if rest.contains("xlink:") {
@@ -239,5 +222,8 @@ fn write(tree: &Tree, visible: Rect, (width, height): (f32, f32)) -> String {
     let text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\"{links} width=\"{width}\" height=\"{height}\" viewBox=\"{x} {y} {units_x} {units_y}\">{rest}"
     );
-    compact::paths(&text)
+    reduced::reduced(&text, tree, visible)
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,6 +85,34 @@ pub(crate) fn assert_drawing(svg: &str) {
     }
 }
 
+/// Asserts that this SVG has no names but letters, and only what the parser writes.
+pub(crate) fn assert_neutral(svg: &str) {
+    let is_letters = |name: &str| {
+        (1..5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    let is_input = |name: &str| is_letters(name) || name.starts_with("Source");
+    for tag in tags(svg) {
+        for (attribute, value) in tag.attributes {
+            let is_neutral = match attribute {
+                "id" | "result" => is_letters(value),
+                "in" | "in2" => is_input(value),
+                "class" | "role" | "title" => false,
+                "xlink:href" => value.starts_with("data:") || is_letters(&value[1..]),
+                name if name.starts_with("data-") || name.starts_with("aria-") => false,
+                _ => match value.strip_prefix("url(#") {
+                    Some(rest) => rest.trim_end_matches(')').split(") url(#").all(is_letters),
+                    None => !value.contains("url("),
+                },
+            };
+            assert!(is_neutral, "{attribute}={value} in {svg}");
+        }
+        assert!(
+            !["title", "desc", "metadata", "text"].contains(&tag.name),
+            "{svg}"
+        );
+    }
+}
+
 /// Whether a browser reads the address as one of the web, of mail or of a telephone.
 fn assert_leads(target: &str, html: &str) {
     // An invalid address is harmless.

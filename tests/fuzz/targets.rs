@@ -6,6 +6,8 @@ mod cells;
 mod folder;
 mod markup;
 
+use std::time::{Duration, Instant};
+
 use vitrine::commands;
 use vitrine::commands::{ImportContext, ImportTable, plan};
 use vitrine::diagnostic::{Diagnostics, Format, Style, render};
@@ -111,6 +113,25 @@ pub fn svg(bytes: &[u8]) {
         image::for_paper(&checked.picture, 400, coding);
     }
 }
+
+/// An SVG that may take time, or have names that are nobody's business.
+pub fn svg_time(bytes: &[u8]) {
+    let start = Instant::now();
+    let checked = image::check("logo.svg", bytes);
+    assert!(start.elapsed() < SVG_TIME, "{:?}", start.elapsed());
+    let Ok(checked) = checked else {
+        return;
+    };
+    if checked.picture.kind == PictureKind::Svg {
+        let web = image::for_web(&checked.picture, PictureUse::Logo);
+        let text = str::from_utf8(&web).expect("SVGs are text");
+        markup::assert_drawing(text);
+        markup::assert_neutral(text);
+    }
+}
+
+/// The limit of time of an SVG, and as much again for a busy machine.
+const SVG_TIME: Duration = Duration::from_secs(20);
 
 /// A table of partners.
 pub fn csv(bytes: &[u8]) {

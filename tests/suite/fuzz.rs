@@ -11,7 +11,7 @@ use crate::project::{files, repository};
 type Target = (&'static str, fn(&[u8]));
 
 /// Every target, by the name of its folder and its file.
-const TARGETS: [Target; 10] = [
+const TARGETS: [Target; 11] = [
     ("cells", targets::cells),
     ("csv", targets::csv),
     ("front_matter", targets::front_matter),
@@ -22,6 +22,7 @@ const TARGETS: [Target; 10] = [
     ("request", targets::request),
     ("set_pages", targets::set_pages),
     ("svg", targets::svg),
+    ("svg_time", targets::svg_time),
 ];
 
 #[test]

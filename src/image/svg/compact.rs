@@ -27,12 +27,17 @@ pub(super) fn paths(text: &str) -> String {
         }
     }
     compact.push_str(&text[done..]);
-    compact.replace(" stroke=\"none\"", "")
+    without_defaults(&compact)
+}
+
+/// The SVG without an attribute that has its initial value.
+pub(super) fn without_defaults(text: &str) -> String {
+    text.replace(" stroke=\"none\"", "")
 }
 
 /// A path with relative coordinates on a grid that is fine enough; absent if it is not in the format of the parser's
 /// writer (M, L, Q, C and Z, with spaces between all parts).
-fn shorter(path: &str) -> Option<String> {
+pub(super) fn shorter(path: &str) -> Option<String> {
     let numbers = path.split(' ').filter_map(|part| part.parse::<f64>().ok());
     let (mut least, mut most) = ([f64::MAX; 2], [f64::MIN; 2]);
     for (at, number) in numbers.enumerate() {

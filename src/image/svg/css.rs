@@ -32,6 +32,8 @@ const MAX_PARENTHESES: usize = 32;
 const MAX_QUOTED: usize = 48;
 /// How many styles that are lost are named.
 const MAX_NAMED: usize = 3;
+/// How many styles that are lost are counted.
+const MAX_COUNTED: usize = 1000;
 
 /// What was parsed; errors have no details, since what is not understood is quoted.
 type ParseResult<T> = Result<T, cssparser::ParseError<()>>;
@@ -51,21 +53,25 @@ struct Lost {
     has_animation: bool,
 }
 
-/// Resolves the styles of a drawing.
-pub(super) fn resolve(document: &Document<'_>) -> ResolvedStyles {
+/// Resolves the styles of a drawing; the error says that they are too complicated.
+pub(super) fn resolve(document: &Document<'_>) -> Result<ResolvedStyles, String> {
     let mut lost = Lost::default();
     let sheet = StyleSheet::new(&style_texts(document, &mut lost), &mut lost);
-    let has_rules = !sheet.rules.is_empty();
-    let (text, has_changes) = write::document(document, sheet, &mut lost);
-    ResolvedStyles {
-        text: (has_rules || has_changes).then_some(text),
+    let (text, has_changes) = write::document(document, sheet, &mut lost)?;
+    // The parser reads style sheets, too, and takes more time for them.
+    let has_sheets = document.descendants().any(|node| is_style(&node));
+    Ok(ResolvedStyles {
+        text: (has_sheets || has_changes).then_some(text),
         lost: lost.words(),
-    }
+    })
+}
+
+fn is_style(node: &Node<'_, '_>) -> bool {
+    node.is_element() && node.tag_name().name() == "style"
 }
 
 /// The style sheets within a drawing that apply.
 fn style_texts(document: &Document<'_>, lost: &mut Lost) -> Vec<String> {
-    let is_style = |node: &Node<'_, '_>| node.is_element() && node.tag_name().name() == "style";
     let mut texts = Vec::new();
     for node in document.descendants().filter(is_style) {
         let kind = node.attribute("type").unwrap_or_default().trim();
@@ -85,7 +91,12 @@ fn style_texts(document: &Document<'_>, lost: &mut Lost) -> Vec<String> {
 impl Lost {
     /// Adds a style, as written.
     fn style(&mut self, style: &str) {
-        let words: Vec<&str> = style.split_whitespace().collect();
+        if self.styles.len() == MAX_COUNTED {
+            return;
+        }
+        // A style may be as long as the file.
+        let words = style.split_whitespace().take(MAX_QUOTED + 1);
+        let words: Vec<&str> = words.collect();
         let text = words.join(" ");
         let mut quoted: String = text.chars().take(MAX_QUOTED).collect();
         if quoted.len() < text.len() {

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use usvg::roxmltree::{Document, Node};
 
+/// How many names of event handlers are listed.
+const MAX_HANDLERS: usize = 5;
+
 /// Something that is lost.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Loss {
@@ -58,11 +61,17 @@ pub(super) fn words(document: &Document<'_>) -> Vec<String> {
     let mut handlers = BTreeSet::new();
     let mut handler_count = 0;
     let mut texts = Vec::new();
+    // Numbers of elements that are not shown, with what is inside them.
+    let mut hidden = BTreeSet::new();
     for node in document
         .root_element()
         .descendants()
         .filter(Node::is_element)
     {
+        let around = node.parent_element().map(|parent| parent.id().get_usize());
+        if around.is_some_and(|around| hidden.contains(&around)) || is_hidden(&node) {
+            hidden.insert(node.id().get_usize());
+        }
         let mut lost = |loss: Option<Loss>| {
             if let Some(loss) = loss {
                 *losses.entry(loss).or_default() += 1;
@@ -72,15 +81,19 @@ pub(super) fn words(document: &Document<'_>) -> Vec<String> {
         for attribute in node.attributes() {
             let name = attribute.name().to_ascii_lowercase();
             if name.starts_with("on") && attribute.namespace().is_none() {
-                handlers.insert(name);
                 handler_count += 1;
+                if handlers.len() < MAX_HANDLERS {
+                    handlers.insert(name);
+                }
             } else if name == "href" {
                 lost(reference(&node, attribute.value()));
             } else {
                 lost(style(attribute.value()));
             }
         }
-        texts.extend(letters(&node));
+        if !hidden.contains(&node.id().get_usize()) {
+            texts.extend(letters(&node));
+        }
     }
     let mut words = Vec::new();
     for (loss, count) in losses {
@@ -161,18 +174,17 @@ fn style(css: &str) -> Option<Loss> {
     outside.then_some(Loss::Style)
 }
 
-/// The beginning of a text that is shown and not outlined.
+/// Whether an element, with all inside it, is not shown.
+fn is_hidden(node: &Node<'_, '_>) -> bool {
+    ["display", "style"].iter().any(|name| {
+        let value = node.attribute(*name).unwrap_or_default();
+        value == "none" || value.replace(' ', "").contains("display:none")
+    }) || ["defs", "symbol", "metadata"].contains(&node.tag_name().name())
+}
+
+/// The beginning of a text that is not outlined.
 fn letters(node: &Node<'_, '_>) -> Option<String> {
     if node.tag_name().name() != "text" {
-        return None;
-    }
-    let hidden = |node: Node<'_, '_>| {
-        ["display", "style"].iter().any(|name| {
-            let value = node.attribute(*name).unwrap_or_default();
-            value == "none" || value.replace(' ', "").contains("display:none")
-        }) || ["defs", "symbol", "metadata"].contains(&node.tag_name().name())
-    };
-    if node.ancestors().any(hidden) {
         return None;
     }
     let text: String = node

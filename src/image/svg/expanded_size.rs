@@ -1,44 +1,52 @@
 //! Size of an SVG after all references are expanded: a small file can repeat parts of parts more often than memory can
-//! hold.
+//! hold. Entry points: [`check_depth`] and [`check`].
 
 use std::collections::BTreeMap;
 
 use usvg::roxmltree::{Document, Node};
 
-use super::{MAX_DEPTH, MAX_NODES};
+use super::MAX_DEPTH;
 
-/// The maximum number of comparisons of style rules with elements: ten times that of the largest drawings seen, which
-/// takes about a second.
-const MAX_MATCHES: usize = 20_000_000;
+/// The maximum weight: 100,000 elements, ten times those of the largest drawings seen, or 16 MB of paths, or 10,000
+/// letters. It takes a few seconds.
+const MAX_WEIGHT: u64 = 1_000_000;
+/// The weight of an element.
+const ELEMENT: usize = 10;
+/// How many bytes of a path, a list or an embedded picture have the weight 1.
+const BYTES: usize = 16;
+/// The weight of an arc, which becomes many curves.
+const ARC: usize = 8;
+/// The weight of a letter: it is laid out, and becomes an outline.
+const LETTER: usize = 100;
+/// How many letters have the weight 1 that are laid out once more for each part of their text.
+const LETTERS_OF_PART: usize = 5;
+/// How many references are followed.
+const MAX_REFERENCES: usize = 4_000_000;
 
-/// Rejects a document if its elements, including everything they refer to, are too many or nested too deeply.
-pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
+/// Rejects a document whose elements are nested too deeply.
+pub(super) fn check_depth(document: &Document<'_>) -> Result<(), String> {
     let too_deep = |node: Node<'_, '_>| node.ancestors().nth(MAX_DEPTH).is_some();
     if document.descendants().any(too_deep) {
         return Err(format!(
             "the elements of the SVG are nested more than {MAX_DEPTH} deep; save it again"
         ));
     }
+    Ok(())
+}
+
+/// Rejects a document if its elements, including everything they refer to, are too many or nested too deeply. Its styles
+/// are attributes.
+pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
+    check_depth(document)?;
     let paths = document
         .descendants()
         .filter_map(|node| node.attribute("d"));
     if paths.into_iter().any(has_huge_number) {
         return Err("the SVG has a path with numbers that are too large; save it again".to_owned());
     }
-    let elements = document.descendants().filter(Node::is_element);
-    let (styles, elements): (Vec<_>, Vec<_>) =
-        elements.partition(|node| node.tag_name().name() == "style");
-    let css = styles
-        .iter()
-        .flat_map(|style| style.children())
-        .filter_map(|node| node.text());
-    let rules: usize = css.map(|css| css.matches('{').count()).sum();
-    if rules.saturating_mul(elements.len()) > MAX_MATCHES {
-        return Err(super::TOO_MANY.to_owned());
-    }
     let mut scale = Scale::new(document);
     let weight = scale.weigh(document.root_element(), 0);
-    if weight > Some(u64::from(MAX_NODES)) || weight.is_none() {
+    if weight.is_none_or(|weight| weight > MAX_WEIGHT) {
         return Err(super::TOO_MANY.to_owned());
     }
     Ok(())
@@ -75,35 +83,24 @@ fn has_huge_number(path: &str) -> bool {
 
 struct Scale<'a, 'input> {
     ids: BTreeMap<&'a str, Node<'a, 'input>>,
-    /// Ids that style sheets refer to, by the name of an element or its `.class` or `#id`.
-    styles: BTreeMap<String, Vec<String>>,
     /// The weight and depth of elements that were weighed; absent while one is being weighed.
     known: BTreeMap<usize, Option<(u64, usize)>>,
+    /// How many references were followed.
+    references: usize,
 }
 
 impl<'a, 'input> Scale<'a, 'input> {
     fn new(document: &'a Document<'input>) -> Self {
         let mut ids = BTreeMap::new();
-        let mut styles: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for node in document.descendants().filter(Node::is_element) {
             if let Some(id) = node.attribute("id") {
                 ids.entry(id).or_insert(node);
             }
-            if node.tag_name().name() == "style" {
-                let css: String = node.children().filter_map(|node| node.text()).collect();
-                for rule in css.split('}') {
-                    let (selectors, rule) = rule.rsplit_once('{').unwrap_or_default();
-                    let ids: Vec<_> = urls(rule).map(str::to_owned).collect();
-                    for name in names(selectors).filter(|_| !ids.is_empty()) {
-                        styles.entry(name).or_default().extend(ids.iter().cloned());
-                    }
-                }
-            }
         }
         Self {
             ids,
-            styles,
             known: BTreeMap::new(),
+            references: 0,
         }
     }
 
@@ -126,13 +123,17 @@ impl<'a, 'input> Scale<'a, 'input> {
             None => {}
         }
         self.known.insert(node.id().get_usize(), None);
-        let (mut weight, mut reach) = (1u64, 0);
+        let (mut weight, mut reach) = (own_weight(node), 0);
         for child in node.children().filter(Node::is_element) {
             let (more, deeper) = self.weigh_and_measure(child, depth + 1)?;
             weight = weight.saturating_add(more);
             reach = reach.max(deeper + 1);
         }
         for target in self.targets(node) {
+            self.references += 1;
+            if self.references > MAX_REFERENCES {
+                return None;
+            }
             let (more, deeper) = self.weigh_and_measure(target, depth + 1)?;
             // A marker is drawn at each corner.
             let times = match target.tag_name().name() {
@@ -151,7 +152,7 @@ impl<'a, 'input> Scale<'a, 'input> {
         Some((weight, reach))
     }
 
-    /// The elements that an element refers to, in its attributes or by a style sheet.
+    /// The elements that an element refers to.
     fn targets(&self, node: Node<'a, 'input>) -> Vec<Node<'a, 'input>> {
         let mut targets = Vec::new();
         for attribute in node.attributes() {
@@ -166,16 +167,41 @@ impl<'a, 'input> Scale<'a, 'input> {
                     .filter_map(|id| self.ids.get(id).copied()),
             );
         }
-        let class = node.attribute("class").unwrap_or_default();
-        let names = class.split_whitespace().map(|class| format!(".{class}"));
-        let id = node.attribute("id").map(|id| format!("#{id}"));
-        let tag = [node.tag_name().name().to_owned(), "*".to_owned()];
-        for name in names.chain(id).chain(tag) {
-            let ids = self.styles.get(&name).into_iter().flatten();
-            targets.extend(ids.filter_map(|id| self.ids.get(id.as_str()).copied()));
-        }
         targets
     }
+}
+
+/// The weight of an element without what is inside it and what it refers to.
+fn own_weight(node: Node<'_, '_>) -> u64 {
+    let long = [
+        "d",
+        "points",
+        "href",
+        "x",
+        "y",
+        "dx",
+        "dy",
+        "rotate",
+        "stroke-dasharray",
+    ];
+    let attributes = node.attributes();
+    let bytes: usize = attributes
+        .filter(|attribute| long.contains(&attribute.name()))
+        .map(|attribute| attribute.value().len())
+        .sum();
+    let arcs = node.attribute("d").unwrap_or_default();
+    let arcs = arcs.bytes().filter(|byte| matches!(byte, b'a' | b'A'));
+    let mut weight = ELEMENT + bytes / BYTES + arcs.count() * ARC;
+    if node.tag_name().name() == "text" {
+        let (mut letters, mut parts) = (0usize, 0usize);
+        for part in node.descendants() {
+            parts += 1;
+            let text = part.text().filter(|_| part.is_text()).unwrap_or_default();
+            letters += text.split_whitespace().map(str::len).sum::<usize>();
+        }
+        weight += letters * LETTER + letters.saturating_mul(parts) / LETTERS_OF_PART;
+    }
+    weight as u64
 }
 
 /// The ids in `url(#…)`.
@@ -185,15 +211,4 @@ fn urls(css: &str) -> impl Iterator<Item = &str> {
         let quotes = |c: char| c.is_whitespace() || c == '"' || c == '\'';
         target.trim_matches(quotes).strip_prefix('#')
     })
-}
-
-/// The names in the selectors of a rule, each alone: `g.a > #b` has `g`, `.a` and `#b`.
-fn names(selectors: &str) -> impl Iterator<Item = String> {
-    let parted = selectors.replace('.', " .").replace('#', " #");
-    let parts: Vec<_> = parted
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '>' | '+' | '~' | ':' | '[' | ']'))
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect();
-    parts.into_iter()
 }

@@ -123,7 +123,7 @@ impl Cascade {
             });
         let declared: BTreeMap<String, String> = declared.collect();
         let mut style = ElementStyle {
-            variables: around.variables.of_element(&declared),
+            variables: around.variables.of_element(&declared, &self.steps),
             has_changes: !declared.is_empty(),
             ..ElementStyle::default()
         };
@@ -172,11 +172,16 @@ impl Cascade {
             })
             .collect();
         for rule in &self.sheet.rules {
+            if self.steps.are_used_up() {
+                break;
+            }
             let matching = rule
                 .selectors
                 .iter()
                 .filter(|one| one.matches(node, &self.steps));
-            if let Some(specificity) = matching.map(|one| one.specificity()).max() {
+            if let Some(specificity) = matching.map(|one| one.specificity()).max()
+                && self.steps.take(4 * rule.declarations.len() as u64)
+            {
                 entries.extend(
                     rule.declarations
                         .iter()
@@ -237,7 +242,7 @@ impl Cascade {
                 {
                     lost.style(&format!("{name}: {written}"));
                 }
-                match variables.substituted(written) {
+                match variables.substituted(written, &self.steps) {
                     Some(substituted) => value = substituted,
                     // As if the property were not declared.
                     None => return None,

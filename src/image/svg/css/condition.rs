@@ -2,6 +2,9 @@
 
 use super::{is_too_deep, property};
 
+/// The longest condition: `not not not …` is read part by part, each within the one before it.
+const MAX_LENGTH: usize = 2048;
+
 /// The answer of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Truth {
@@ -67,7 +70,7 @@ fn both(one: Truth, other: Truth) -> Truth {
 
 /// Whether the rules of `@supports` apply: browsers know every property and value that is known here.
 pub(super) fn supports(condition: &str) -> Truth {
-    if is_too_deep(condition) {
+    if is_too_deep(condition) || condition.len() > MAX_LENGTH {
         return Truth::Unknown;
     }
     let condition = condition.trim();

@@ -5,6 +5,9 @@ use super::math::{self, Basis, DrawingViewport};
 use super::names::{COLOURS, FILTERS, INHERITED, LENGTHS, OPACITIES, OTHERS, UNKNOWN, WORDS};
 use crate::text::Rgba;
 
+/// The longest value: functions within a value are looked for again and again. Paths are longer, without functions.
+const MAX_LENGTH: usize = 4096;
+
 /// What a value becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum KnownValue {
@@ -58,7 +61,7 @@ pub(super) fn is_known(name: &str, value: &str) -> bool {
 /// A value without `var()`, as the parser knows it.
 pub(super) fn known_value(name: &str, value: &str, cx: ValueContext) -> KnownValue {
     let value = value.trim();
-    if is_too_deep(value) {
+    if is_too_deep(value) || (value.len() > MAX_LENGTH && name != "d") {
         return KnownValue::Lost;
     }
     let lower = value.to_ascii_lowercase();
@@ -78,6 +81,14 @@ pub(super) fn known_value(name: &str, value: &str, cx: ValueContext) -> KnownVal
             KnownValue::Unset
         } else {
             KnownValue::Lost
+        };
+    }
+    if name == "d" {
+        return match lower.strip_prefix("path(") {
+            Some(_) => path(value),
+            None if lower == "none" => KnownValue::Known(String::new()),
+            None if cx.unitless => KnownValue::Known(value.to_owned()),
+            None => KnownValue::Lost,
         };
     }
     let viewport = cx.viewport.filter(|_| LENGTHS.contains(&name));
@@ -107,12 +118,6 @@ pub(super) fn known_value(name: &str, value: &str, cx: ValueContext) -> KnownVal
         return lengths(name, &value, cx);
     }
     match name {
-        "d" => match lower.strip_prefix("path(") {
-            Some(_) => path(&value),
-            None if lower == "none" => KnownValue::Known(String::new()),
-            None if cx.unitless => KnownValue::Known(value),
-            None => KnownValue::Lost,
-        },
         "filter" if has_only(&value, &FILTERS) => KnownValue::Known(value),
         "clip-path" | "mask" | "marker-start" | "marker-mid" | "marker-end"
             if has_only(&value, &["url"]) =>

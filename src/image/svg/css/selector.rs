@@ -1,32 +1,38 @@
 //! Selectors of style sheets: read by [`Selector::parse_list`], matched by [`Selector::matches`].
 
+mod parse;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
-use cssparser::{ParseError, Parser, Token, parse_nth};
+use cssparser::Parser;
 use usvg::roxmltree::Node;
 
-use super::{ParseResult, is_too_deep};
+use super::is_too_deep;
 
 /// A selector such as `g > .name:not(:first-child)`.
 #[derive(Debug, Clone)]
 pub(super) struct Selector {
     /// From left to right; the combinator of the first is not used.
     compounds: Vec<(Combinator, Vec<Part>)>,
+    /// Computed once: selectors within selectors share their parts.
+    specificity: Specificity,
 }
 
 /// How many steps are left: a selector of many parts may be tried in more ways than there is time for.
 #[derive(Debug)]
 pub(super) struct Steps(Cell<u64>);
 
+/// Enough for ten times the style sheets of the largest drawings seen; less in tests, which need not wait.
+const MAX_STEPS: u64 = if cfg!(test) { 500_000 } else { 20_000_000 };
+
 impl Steps {
-    /// Enough for a hundred times the style sheets of the largest drawings seen.
     pub(super) fn new() -> Self {
-        Self(Cell::new(50_000_000))
+        Self(Cell::new(MAX_STEPS))
     }
 
     /// Takes some steps; false if there are none left.
-    fn take(&self, count: u64) -> bool {
+    pub(super) fn take(&self, count: u64) -> bool {
         self.0.set(self.0.get().saturating_sub(count));
         self.0.get() > 0
     }
@@ -94,13 +100,12 @@ impl Selector {
         if is_too_deep(text) {
             return None;
         }
-        list(&mut Parser::new(text), parent).ok()
+        parse::list(&mut Parser::new(text), parent).ok()
     }
 
-    /// Which of two selectors for one element wins.
-    pub(super) fn specificity(&self) -> Specificity {
-        let parts = self.compounds.iter().flat_map(|(_, parts)| parts);
-        parts.fold([0; 3], |sum, part| {
+    fn new(compounds: Vec<(Combinator, Vec<Part>)>) -> Self {
+        let parts = compounds.iter().flat_map(|(_, parts)| parts);
+        let specificity = parts.fold([0; 3], |sum: Specificity, part| {
             let more = match part {
                 Part::Any | Part::Where(_) => [0; 3],
                 Part::Tag(_) => [0, 0, 1],
@@ -112,39 +117,73 @@ impl Selector {
                 _ => [0, 1, 0],
             };
             [0, 1, 2].map(|index| sum[index].saturating_add(more[index]))
-        })
+        });
+        Self {
+            compounds,
+            specificity,
+        }
+    }
+
+    /// Which of two selectors for one element wins.
+    pub(super) fn specificity(&self) -> Specificity {
+        self.specificity
     }
 
     /// Whether the selector selects an element.
     pub(super) fn matches(&self, node: Node<'_, '_>, steps: &Steps) -> bool {
-        self.matches_up_to(self.compounds.len(), node, steps)
+        self.matches_up_to(self.compounds.len(), node, steps) == Match::Yes
     }
 
-    fn matches_up_to(&self, count: usize, node: Node<'_, '_>, steps: &Steps) -> bool {
+    /// Whether the first parts match an element. As browsers do it, an element further up is tried only if it can change
+    /// the answer: otherwise `a a a a …` would be tried in more ways than can be counted.
+    fn matches_up_to(&self, count: usize, node: Node<'_, '_>, steps: &Steps) -> Match {
         if !steps.take(1) {
-            return false;
+            return Match::Never;
         }
         let Some((combinator, parts)) = count.checked_sub(1).map(|last| &self.compounds[last])
         else {
-            return true;
+            return Match::Yes;
         };
         if !parts.iter().all(|part| part.matches(node, steps)) {
-            return false;
+            return Match::OtherSibling;
         }
         if count == 1 {
-            return true;
+            return Match::Yes;
         }
-        let rest = |node: Node<'_, '_>| self.matches_up_to(count - 1, node, steps);
-        match combinator {
-            Combinator::Child => node.parent_element().is_some_and(rest),
-            Combinator::Descendant => node.ancestors().skip(1).filter(Node::is_element).any(rest),
-            Combinator::NextSibling => node.prev_sibling_element().is_some_and(rest),
-            Combinator::LaterSibling => {
-                std::iter::successors(node.prev_sibling_element(), Node::prev_sibling_element)
-                    .any(rest)
+        let is_sibling = matches!(
+            combinator,
+            Combinator::NextSibling | Combinator::LaterSibling
+        );
+        let mut next = node;
+        loop {
+            let candidate = match is_sibling {
+                true => next.prev_sibling_element(),
+                false => next.parent_element(),
+            };
+            next = match candidate {
+                Some(candidate) => candidate,
+                None if is_sibling => return Match::OtherAncestor,
+                None => return Match::Never,
+            };
+            match (self.matches_up_to(count - 1, next, steps), combinator) {
+                (result @ (Match::Yes | Match::Never), _)
+                | (result, Combinator::NextSibling)
+                | (result @ Match::OtherAncestor, Combinator::LaterSibling) => return result,
+                (_, Combinator::Child) => return Match::OtherAncestor,
+                (_, Combinator::Descendant | Combinator::LaterSibling) => {}
             }
         }
     }
+}
+
+/// Whether the first parts of a selector match, and if not, which other element may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Match {
+    Yes,
+    /// Another sibling, or another ancestor.
+    OtherSibling,
+    OtherAncestor,
+    Never,
 }
 
 impl Part {
@@ -157,14 +196,17 @@ impl Part {
             Part::Id(id) => node.attribute("id") == Some(id),
             Part::Class(class) => {
                 let classes = node.attribute("class").unwrap_or_default();
-                classes.split_ascii_whitespace().any(|one| one == class)
+                steps.take(classes.len() as u64 / 4)
+                    && classes.split_ascii_whitespace().any(|one| one == class)
             }
             Part::Attribute { name, test } => {
                 let mut attributes = node.attributes();
                 let attribute = attributes.find(|attribute| attribute.name() == name);
                 attribute.is_some_and(|attribute| {
-                    test.as_ref()
-                        .is_none_or(|(test, value)| test.holds(attribute.value(), value))
+                    test.as_ref().is_none_or(|(test, value)| {
+                        steps.take(attribute.value().len() as u64 / 16)
+                            && test.holds(attribute.value(), value)
+                    })
                 })
             }
             Part::Root => node.parent_element().is_none(),
@@ -182,18 +224,14 @@ impl Part {
                 let same = |other: &Node<'_, '_>| {
                     !*of_type || other.tag_name().name() == node.tag_name().name()
                 };
-                let before = if *from_end {
-                    std::iter::successors(node.next_sibling_element(), Node::next_sibling_element)
-                        .filter(same)
-                        .count()
-                } else {
-                    std::iter::successors(node.prev_sibling_element(), Node::prev_sibling_element)
-                        .filter(same)
-                        .count()
+                let others = |first, next: fn(&_) -> _| {
+                    let others = std::iter::successors(first, next);
+                    others.take_while(|_| steps.take(1)).filter(same).count()
                 };
-                if !steps.take(before as u64) {
-                    return false;
-                }
+                let before = match from_end {
+                    true => others(node.next_sibling_element(), Node::next_sibling_element),
+                    false => others(node.prev_sibling_element(), Node::prev_sibling_element),
+                };
                 let rest = i64::try_from(before).unwrap_or(i64::MAX - 1) + 1 - i64::from(*offset);
                 match i64::from(*step) {
                     0 => rest == 0,
@@ -220,171 +258,5 @@ impl AttributeTest {
     }
 }
 
-fn unknown<T>() -> ParseResult<T> {
-    Err(ParseError::custom(()))
-}
-
-fn list(parser: &mut Parser<'_>, parent: Parent<'_>) -> ParseResult<Rc<[Selector]>> {
-    let selectors = parser.parse_comma_separated(|parser| complex(parser, parent))?;
-    Ok(selectors.into())
-}
-
-fn complex(parser: &mut Parser<'_>, parent: Parent<'_>) -> ParseResult<Selector> {
-    let mut compounds: Vec<(Combinator, Vec<Part>)> = Vec::new();
-    let mut combinator = None;
-    let mut mentions_parent = false;
-    let mut is_relative = false;
-    while let Ok(token) = parser.next_including_whitespace().cloned() {
-        let explicit = match token {
-            Token::WhiteSpace(_) => {
-                combinator = combinator.or(Some(Combinator::Descendant));
-                continue;
-            }
-            Token::Delim('>') => Some(Combinator::Child),
-            Token::Delim('+') => Some(Combinator::NextSibling),
-            Token::Delim('~') => Some(Combinator::LaterSibling),
-            _ => None,
-        };
-        if let Some(explicit) = explicit {
-            if !matches!(combinator, None | Some(Combinator::Descendant)) {
-                return unknown();
-            }
-            is_relative |= compounds.is_empty();
-            combinator = Some(explicit);
-            continue;
-        }
-        // A prefix of a namespace: there is only that of SVG.
-        if matches!(token, Token::Delim('|')) {
-            if let Some((_, parts)) = compounds.last_mut() {
-                parts.pop();
-            }
-            continue;
-        }
-        mentions_parent |= matches!(token, Token::Delim('&'));
-        let part = part(parser, &token, parent)?;
-        match (combinator.take(), compounds.last_mut()) {
-            (None, Some((_, parts))) => parts.push(part),
-            (combinator, _) => {
-                compounds.push((combinator.unwrap_or(Combinator::Descendant), vec![part]));
-            }
-        }
-    }
-    let dangles = combinator.is_some_and(|combinator| combinator != Combinator::Descendant);
-    if compounds.is_empty() || dangles || (is_relative && parent.is_none()) {
-        return unknown();
-    }
-    if let Some(parent) = parent.filter(|_| is_relative || !mentions_parent) {
-        let parent = vec![Part::Is(Rc::clone(parent))];
-        compounds.insert(0, (Combinator::Descendant, parent));
-    }
-    Ok(Selector { compounds })
-}
-
-fn part(parser: &mut Parser<'_>, token: &Token<'_>, parent: Parent<'_>) -> ParseResult<Part> {
-    Ok(match token {
-        Token::Delim('*') => Part::Any,
-        Token::Delim('&') => parent.map_or(Part::Root, |parent| Part::Is(Rc::clone(parent))),
-        Token::Ident(name) => Part::Tag(name.to_string()),
-        Token::IDHash(id) | Token::Hash(id) => Part::Id(id.to_string()),
-        Token::Delim('.') => match parser.next_including_whitespace()? {
-            Token::Ident(class) => Part::Class(class.to_string()),
-            _ => return unknown(),
-        },
-        Token::SquareBracketBlock => parser.parse_nested_block(attribute)?,
-        Token::Colon => match parser.next_including_whitespace()?.clone() {
-            Token::Ident(name) => pseudo_class(&name.to_ascii_lowercase())?,
-            Token::Function(name) => {
-                let name = name.to_ascii_lowercase();
-                parser.parse_nested_block(|parser| function(parser, &name, parent))?
-            }
-            // A pseudo-element: SVG has none that are drawn.
-            Token::Colon => {
-                parser.expect_ident()?;
-                Part::Never
-            }
-            _ => return unknown(),
-        },
-        _ => return unknown(),
-    })
-}
-
-fn attribute(parser: &mut Parser<'_>) -> ParseResult<Part> {
-    let name = parser.expect_ident()?.to_string();
-    let test = match parser.next() {
-        Err(_) => return Ok(Part::Attribute { name, test: None }),
-        Ok(Token::Delim('=')) => AttributeTest::Equals,
-        Ok(Token::IncludeMatch) => AttributeTest::Includes,
-        Ok(Token::DashMatch) => AttributeTest::Dash,
-        Ok(Token::PrefixMatch) => AttributeTest::Prefix,
-        Ok(Token::SuffixMatch) => AttributeTest::Suffix,
-        Ok(Token::SubstringMatch) => AttributeTest::Substring,
-        Ok(_) => return unknown(),
-    };
-    let value = parser.expect_ident_or_string()?.to_string();
-    parser.expect_exhausted()?;
-    let test = Some((test, value));
-    Ok(Part::Attribute { name, test })
-}
-
-fn pseudo_class(name: &str) -> ParseResult<Part> {
-    let nth = |from_end, of_type| Part::Nth {
-        step: 0,
-        offset: 1,
-        from_end,
-        of_type,
-    };
-    let selector = |parts| Selector {
-        compounds: vec![(Combinator::Descendant, parts)],
-    };
-    Ok(match name {
-        "root" | "scope" => Part::Root,
-        "empty" => Part::Empty,
-        "first-child" => nth(false, false),
-        "last-child" => nth(true, false),
-        "first-of-type" => nth(false, true),
-        "last-of-type" => nth(true, true),
-        "only-child" => Part::Is(Rc::new([selector(vec![
-            nth(false, false),
-            nth(true, false),
-        ])])),
-        "only-of-type" => Part::Is(Rc::new([selector(vec![nth(false, true), nth(true, true)])])),
-        "hover" | "focus" | "focus-within" | "focus-visible" | "active" | "visited" | "link"
-        | "any-link" | "target" | "checked" | "disabled" | "before" | "after" => Part::Never,
-        _ => return unknown(),
-    })
-}
-
-fn function(parser: &mut Parser<'_>, name: &str, parent: Parent<'_>) -> ParseResult<Part> {
-    let mut nth = |from_end, of_type| {
-        let (step, offset) = parse_nth(parser)?;
-        parser.expect_exhausted()?;
-        Ok(Part::Nth {
-            step,
-            offset,
-            from_end,
-            of_type,
-        })
-    };
-    // Selectors within parentheses are not relative to the parent.
-    match name {
-        "nth-child" => nth(false, false),
-        "nth-last-child" => nth(true, false),
-        "nth-of-type" => nth(false, true),
-        "nth-last-of-type" => nth(true, true),
-        "is" | "matches" | "-webkit-any" | "-moz-any" => Ok(Part::Is(inner(parser, parent)?)),
-        "where" => Ok(Part::Where(inner(parser, parent)?)),
-        "not" => Ok(Part::Not(inner(parser, parent)?)),
-        _ => unknown(),
-    }
-}
-
-/// The selectors within `:is(…)`, where `&` is the parent.
-fn inner(parser: &mut Parser<'_>, parent: Parent<'_>) -> ParseResult<Rc<[Selector]>> {
-    let text = {
-        let start = parser.position();
-        while parser.next_including_whitespace().is_ok() {}
-        parser.slice_from(start)
-    };
-    let mentions_parent = text.contains('&');
-    list(&mut Parser::new(text), parent.filter(|_| mentions_parent))
-}
+#[cfg(test)]
+mod tests;

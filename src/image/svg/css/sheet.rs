@@ -10,6 +10,8 @@ use super::selector::Selector;
 
 /// How deep rules may be nested.
 const MAX_DEPTH: usize = 32;
+/// How many layers a layer may have: each is looked up by its name.
+const MAX_LAYERS: usize = 256;
 
 /// A value of a property, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +84,9 @@ impl StyleSheet {
         let mut declarations = Vec::new();
         for item in items(css) {
             match item {
-                Item::Statement(text) if text.starts_with('@') => self.statement(text, scope),
+                Item::Statement(text) if text.starts_with('@') => {
+                    self.statement(text, scope, lost);
+                }
                 Item::Statement(text) => declarations.extend(declaration(text)),
                 Item::Block { prelude, body } => {
                     self.push(std::mem::take(&mut declarations), scope);
@@ -126,10 +130,14 @@ impl StyleSheet {
     }
 
     /// An at-rule without a block.
-    fn statement(&mut self, text: &str, scope: &RuleScope) {
+    fn statement(&mut self, text: &str, scope: &RuleScope, lost: &mut Lost) {
         if let Some(names) = text.strip_prefix("@layer") {
             for name in names.split(',') {
-                self.layers.rank(&layer_path(&scope.layers, name));
+                let path = layer_path(&scope.layers, name);
+                if path.len() > MAX_DEPTH || self.layers.0.len() == MAX_LAYERS {
+                    return lost.style("more layers than are known");
+                }
+                self.layers.rank(&path);
             }
         }
     }
@@ -147,6 +155,10 @@ impl StyleSheet {
                 if condition.is_empty() {
                     // A layer without a name is different from all others.
                     layers.push(format!("{:p}", body.as_ptr()));
+                }
+                if layers.len() > MAX_DEPTH {
+                    lost.style("layers nested too deeply");
+                    return;
                 }
                 return self.read(body, &RuleScope { layers, ..inside }, lost);
             }
@@ -173,13 +185,16 @@ impl StyleSheet {
 }
 
 impl LayerTree {
-    /// The rank of a layer, which is added if it is new.
+    /// The rank of a layer, which is added if it is new. Beyond the most that are known, all have the rank of the last.
     fn rank(&mut self, path: &[String]) -> CssLayer {
         let mut rank = Vec::with_capacity(path.len() + 1);
         let mut tree = self;
         for name in path {
             let position = tree.0.iter().position(|(known, _)| known == name);
             let position = position.unwrap_or_else(|| {
+                if tree.0.len() == MAX_LAYERS {
+                    return MAX_LAYERS - 1;
+                }
                 tree.0.push((name.clone(), LayerTree::default()));
                 tree.0.len() - 1
             });

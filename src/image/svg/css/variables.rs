@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::selector::Steps;
+
 /// The longest value after substitution: values of values grow without limit.
 const MAX_LENGTH: usize = 16 << 10;
 /// How deep values may refer to values.
@@ -20,13 +22,13 @@ impl Variables {
     }
 
     /// The custom properties of an element that declares some; these are the ones around it.
-    pub(super) fn of_element(&self, declared: &BTreeMap<String, String>) -> Self {
-        if declared.is_empty() {
+    pub(super) fn of_element(&self, declared: &BTreeMap<String, String>, steps: &Steps) -> Self {
+        if declared.is_empty() || !steps.take(self.0.len() as u64) {
             return self.clone();
         }
         let mut values = (*self.0).clone();
         for name in declared.keys() {
-            match self.declared_value(name, declared, 0) {
+            match self.declared_value(name, declared, 0, steps) {
                 Some(value) => values.insert(name.clone(), value),
                 None => values.remove(name),
             };
@@ -39,6 +41,7 @@ impl Variables {
         name: &str,
         declared: &BTreeMap<String, String>,
         depth: usize,
+        steps: &Steps,
     ) -> Option<String> {
         let Some(value) = declared.get(name) else {
             return self.0.get(name).cloned();
@@ -49,15 +52,15 @@ impl Variables {
         match value.as_str() {
             "initial" => None,
             "inherit" | "unset" => self.0.get(name).cloned(),
-            value => substitute(value, depth, &|name| {
-                self.declared_value(name, declared, depth + 1)
+            value => substitute(value, depth, steps, &|name| {
+                self.declared_value(name, declared, depth + 1, steps)
             }),
         }
     }
 
     /// A value with its references replaced; absent if one of them has no value.
-    pub(super) fn substituted(&self, value: &str) -> Option<String> {
-        substitute(value, 0, &|name| self.0.get(name).cloned())
+    pub(super) fn substituted(&self, value: &str, steps: &Steps) -> Option<String> {
+        substitute(value, 0, steps, &|name| self.0.get(name).cloned())
     }
 }
 
@@ -77,9 +80,10 @@ pub(super) fn has_references(value: &str) -> bool {
 fn substitute(
     value: &str,
     depth: usize,
+    steps: &Steps,
     lookup: &dyn Fn(&str) -> Option<String>,
 ) -> Option<String> {
-    if depth > MAX_DEPTH {
+    if depth > MAX_DEPTH || value.len() > MAX_LENGTH {
         return None;
     }
     let mut text = String::new();
@@ -89,6 +93,10 @@ fn substitute(
         .filter_map(|function| rest.find(function))
         .min()
     {
+        // Each reference is looked for in the rest of the value.
+        if !steps.take(1 + rest.len() as u64 / 16) {
+            return None;
+        }
         let arguments = &rest[start + 4..];
         let (mut open, mut comma, mut end) = (1usize, None, arguments.len());
         for (index, byte) in arguments.bytes().enumerate() {
@@ -109,11 +117,14 @@ fn substitute(
         let known = lookup(name).filter(|_| rest[start..].starts_with("var("));
         let replacement = match (known, comma) {
             (Some(known), _) => known,
-            (None, Some(comma)) => substitute(arguments[comma + 1..end].trim(), depth + 1, lookup)?,
+            (None, Some(comma)) => {
+                substitute(arguments[comma + 1..end].trim(), depth + 1, steps, lookup)?
+            }
             (None, None) => return None,
         };
         text.push_str(&rest[..start]);
         text.push_str(&replacement);
+        steps.take(replacement.len() as u64 / 16);
         if text.len() > MAX_LENGTH {
             return None;
         }

@@ -13,12 +13,18 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
+/// The longest drawing, in bytes: each element may have the value of a variable, which may be long.
+const MAX_BYTES: usize = 4 * super::super::MAX_BYTES;
+
+/// Message for a drawing that takes too many steps.
+const TOO_COMPLICATED: &str = "the style sheet of the SVG is too complicated; save it again with attributes instead of styles, or as PNG";
+
 /// The drawing, and whether a value in it differs from the one that is written.
 pub(super) fn document(
     document: &Document<'_>,
     sheet: StyleSheet,
     lost: &mut Lost,
-) -> (String, bool) {
+) -> Result<(String, bool), String> {
     let root = document.root_element();
     let cascade = Cascade::new(sheet, root);
     let surroundings = Surroundings {
@@ -33,10 +39,10 @@ pub(super) fn document(
         has_changes: false,
     };
     writer.element(root, &surroundings);
-    if writer.cascade.is_too_complicated() {
-        writer.lost.style("a style sheet that is too complicated");
+    if writer.cascade.is_too_complicated() || writer.text.len() > MAX_BYTES {
+        return Err(TOO_COMPLICATED.to_owned());
     }
-    (writer.text, writer.has_changes)
+    Ok((writer.text, writer.has_changes))
 }
 
 struct DrawingWriter<'a> {
@@ -52,6 +58,9 @@ impl DrawingWriter<'_> {
         let name = node.tag_name().name();
         // The parser skips elements of drawing programs, too.
         if !matches!(node.tag_name().namespace(), None | Some(SVG)) || name == "style" {
+            return;
+        }
+        if self.cascade.is_too_complicated() || self.text.len() > MAX_BYTES {
             return;
         }
         let style = self.cascade.element(node, around, self.lost);
