@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
+pub mod disk;
 pub mod edit;
 pub mod http_client;
 pub mod image;

@@ -68,13 +68,15 @@ const MODULES: &[(&str, &[&str])] = &[
             "theme",
         ],
     ),
-    ("output", &[]),
+    ("disk", &[]),
+    ("output", &["disk"]),
     ("http_client", &[]),
     (
         "commands",
         &[
             "source",
             "diagnostic",
+            "disk",
             "edit",
             "http_client",
             "l10n",
@@ -195,11 +197,19 @@ const DOORS: &[(&str, &[&str])] = &[
     ("mimalloc", &["main"]),
     ("open", &["serve"]),
     // What only the system knows or grants: free disk space, many connections.
-    ("rustix", &["output", "serve"]),
+    ("rustix", &["disk", "output", "serve"]),
+    // Files below a folder that is held open, never through a link that leads out of it.
+    ("cap_std", &["disk", "load"]),
     // Content hashes: in the names of pictures, and in the list of what was published.
     (
         "siphasher",
-        &["commands/diff", "commands/build_cache", "image", "output"],
+        &[
+            "commands/diff",
+            "commands/build_cache",
+            "disk",
+            "image",
+            "output",
+        ],
     ),
     // Files compiled into the program: the default theme, and the project that `init` makes.
     ("include_dir", &["theme", "commands/init"]),
@@ -207,7 +217,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde", &["diagnostic", "site", "paper", "serve"]),
     ("serde_json", &["commands", "diagnostic", "site", "serve"]),
     // Problems of the machine, not of the user's files.
-    ("anyhow", &["commands", "output", "serve", "cli", "main"]),
+    (
+        "anyhow",
+        &["commands", "disk", "output", "serve", "cli", "main"],
+    ),
     // Threads and calendar dates may be used everywhere.
     (
         "rayon",
@@ -225,7 +238,7 @@ const DOORS: &[(&str, &[&str])] = &[
 
 /// Parts of the operating system that only some modules may use.
 const OUTSIDE: &[(&str, &[&str])] = &[
-    ("std::fs", &["load", "output", "commands", "serve"]),
+    ("std::fs", &["disk", "load", "output", "commands", "serve"]),
     ("std::env", &["cli", "main"]),
     // `http_client` distinguishes addresses of this machine from others.
     ("std::net", &["http_client", "serve"]),
