@@ -62,6 +62,9 @@ pub(super) fn run(
     for line in &plan.lines {
         out!("{line}\n");
     }
+    for line in &plan.unfinished {
+        err!("vitrine: {line}");
+    }
     if let Some(reason) = plan.staleness {
         err!("vitrine: {reason}: run `vitrine build` first");
     }

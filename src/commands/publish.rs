@@ -25,6 +25,7 @@ use anyhow::{Context as _, anyhow, bail};
 
 use super::build_cache::staleness;
 use super::diff::{self, Snapshot};
+use super::erasure::{self, RemovedFiles};
 use super::render::PUBLIC;
 use super::{Progress, count, parse_project};
 use crate::model::Destination;
@@ -55,12 +56,17 @@ pub struct PublishOptions {
 
 /// A planned publication; nothing has been sent.
 pub struct PublishPlan {
+    project: PathBuf,
+    /// Whether it is the destination in the settings: then erased partners are published nowhere afterwards.
+    is_own_destination: bool,
     deployment: Deployment,
     destination: String,
     /// The changes that visitors will notice, and how much is sent.
     pub lines: Vec<String>,
     /// Why the publication needs another option, if it does.
     pub refusal: Option<String>,
+    /// A line for each erasure that has not ended.
+    pub unfinished: Vec<String>,
     /// Why the built site may not be that of the project as it is now, if that is so.
     pub staleness: Option<&'static str>,
 }
@@ -119,8 +125,25 @@ pub fn plan_publish(
         deployment.to_delete().len(),
         deployment.up_to_date(),
     ));
+    let removed = RemovedFiles::read(project);
+    let erased = deployment.to_delete().iter();
+    let erased = erased.filter(|path| removed.contains(path)).count();
+    if erased > 0 {
+        lines.push(format!(
+            "{} of erased partners to delete",
+            count(erased, "file")
+        ));
+    }
+    let is_own_destination = options.destination.is_none();
+    if is_own_destination && deployment.is_done() {
+        RemovedFiles::delete(project)?;
+    }
+    let unfinished = erasure::unfinished(project);
     Ok(PublishPlan {
-        refusal: refusal(&deployment, &destination, options),
+        project: project.to_owned(),
+        is_own_destination,
+        refusal: refusal(&deployment, &destination, &removed, options),
+        unfinished: unfinished.iter().map(|erasure| erasure.line()).collect(),
         staleness: staleness(project)?,
         destination: destination.to_string(),
         deployment,
@@ -156,6 +179,9 @@ impl PublishPlan {
         self.deployment.apply(&done).context(
             "the publication was interrupted: visitors see no broken page, and the next `vitrine publish` continues it",
         )?;
+        if self.is_own_destination {
+            RemovedFiles::delete(&self.project)?;
+        }
         Ok(format!(
             "published in {:.1} s, {} sent ({}), {deleted} deleted: {}",
             started.elapsed().as_secs_f64(),
@@ -254,6 +280,7 @@ fn overlap(a: &Path, b: &Path) -> bool {
 fn refusal(
     deployment: &Deployment,
     destination: &Destination,
+    removed: &RemovedFiles,
     options: &PublishOptions,
 ) -> Option<String> {
     let conflicts = deployment.conflicts();
@@ -268,7 +295,12 @@ fn refusal(
     if options.allow_removals {
         return None;
     }
-    let obsolete = deployment.to_delete();
+    // An erasure has asked about its files.
+    let obsolete = deployment.to_delete().iter();
+    let obsolete: Vec<String> = obsolete
+        .filter(|path| !removed.contains(path))
+        .cloned()
+        .collect();
     let pages: Vec<String> = obsolete
         .iter()
         .filter(|path| diff::is_lasting(path))
@@ -292,7 +324,7 @@ fn refusal(
         format!(
             "{} of {previous} would be deleted: {}. If this is the right site for {destination}, add `--allow-removals`",
             count(obsolete.len(), "file"),
-            enumerate(obsolete)
+            enumerate(&obsolete)
         )
     })
 }
