@@ -27,6 +27,7 @@ mod explain;
 mod proof;
 // Shared by several commands.
 mod build_cache;
+mod erasure;
 mod maintenance;
 mod progress;
 mod project;
@@ -41,7 +42,7 @@ pub use publish::{KnownPublication, PublishOptions, PublishPlan, known_publicati
 pub use verify::{VerifyReport, verify};
 
 pub use export::{ExportFormat, ExportOptions, ExportReport, csv, export, json};
-pub use forget::{ErasurePlan, ErasureReport, plan_erasure};
+pub use forget::{ErasurePlan, ErasureReport, Leftover, plan_erasure};
 pub use import::{
     Change, FieldChange, ImportContext, ImportFiles, ImportRequest, ImportTable, NoFiles, Plan,
     PlannedPicture, PlannedRecord, RefusedPicture, TablePicture, import, plan,

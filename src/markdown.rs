@@ -13,7 +13,7 @@
 //!                                                 └──▶ tree, plain text
 //! ```
 //!
-//! The only module that uses pulldown-cmark, linkify and ammonia.
+//! The only module that uses pulldown-cmark, pulldown-cmark-to-cmark, linkify and ammonia.
 
 mod elements;
 mod events;
@@ -32,12 +32,13 @@ mod slug;
 mod tree;
 mod unread_links;
 mod url;
+mod visible;
 
 pub use published::published;
 pub use remarks::{Remark, RemarkKind, remarks};
-pub use retarget::retarget;
 pub use tree::{Alignment, Node, tree};
 pub use unread_links::unread_links;
+pub use visible::visible;
 
 use std::ops::Range;
 

@@ -1,16 +1,17 @@
 //! The commands for editors of a catalogue: create, import, export, compare, erase. Entry point: [`run`].
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
 use super::maintain_arguments::MaintainCommand;
-use super::{prompt, today};
+use super::{prompt, publishing, today};
 use anyhow::{Context as _, ensure};
 
 use super::streams::{err, out, print_data};
 use crate::commands::{
-    self, ErasureReport, ExportFormat, ExportOptions, ImportRequest, InitOptions, LoadOptions,
-    NewOptions, Outcome, Progress, ProofOptions, Report, count,
+    self, ErasureReport, ExportFormat, ExportOptions, ImportRequest, InitOptions, Leftover,
+    LoadOptions, NewOptions, Outcome, Progress, ProofOptions, Report, count,
 };
 use crate::diagnostic::Diagnostics;
 use crate::text::visible_line;
@@ -185,14 +186,14 @@ fn forget(
     options: &LoadOptions,
 ) -> anyhow::Result<Option<Report>> {
     let plan = commands::plan_erasure(project, id, options)?;
-    let files = plan.files.join("`, `");
-    if !yes {
+    let (name, files) = (plan.name.clone(), plan.files.join("`, `"));
+    if !yes && !plan.confirmed {
         let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
         ensure!(
             on_terminal,
             "nothing was deleted: to delete `{files}` and build, add `--yes`"
         );
-        let question = format!("Delete “{}” (`{files}`) and build?", plan.name);
+        let question = format!("Delete “{name}” (`{files}`) and build?");
         let confirmed = prompt::confirm(
             &question,
             &mut std::io::stdin().lock(),
@@ -200,31 +201,84 @@ fn forget(
         )?;
         ensure!(confirmed, "nothing was deleted");
     }
+    let erased = plan.erase(
+        project,
+        options,
+        &publishing::environment(),
+        &Progress::silent(),
+    );
     let ErasureReport {
         mut report,
         leftovers,
-    } = plan.erase(project, options, &Progress::silent())?;
+        is_restored,
+        journal,
+        is_published,
+        elsewhere,
+    } = erased.with_context(|| {
+        format!("the erasure of `{id}` was interrupted: run `vitrine forget {id}` again")
+    })?;
     if report.outcome == Outcome::Problems {
-        err!(
-            "`{id}` was not deleted, because the site cannot be built without it; all files are restored"
-        );
-    } else if leftovers.is_empty() {
-        let line = format!(
-            "“{}” is forgotten: `{files}` deleted, and no traces remain in the published files",
-            plan.name
-        );
-        report.summary.push(line);
-    } else {
-        for line in &leftovers {
-            err!("remaining: {}", visible_line(line));
+        if is_restored {
+            err!(
+                "`{id}` was not deleted, because the site cannot be built without it; all files are restored"
+            );
+        } else {
+            err!(
+                "traces of `{id}` cannot be searched for, because the site cannot be built: correct the problems, and run \
+                 `vitrine forget {id}` again"
+            );
         }
-        report.summary.push(format!(
-            "`{files}` deleted, but traces of “{}” remain",
-            plan.name
-        ));
+        return Ok(Some(report));
+    }
+    report_leftovers(&leftovers);
+    let deleted = format!("`{files}` deleted");
+    match (&journal, is_published) {
+        (None, true) => report.summary.push(format!(
+            "“{name}” is forgotten: {deleted}, and no traces remain in the project's files"
+        )),
+        (None, false) => report.summary.push(format!(
+            "“{name}” is forgotten here: {deleted}, and no traces remain in the project's files; it is still published"
+        )),
+        (Some(journal), _) => report.summary.push(format!(
+            "{deleted}, but traces of “{name}” remain. When they are removed, run `vitrine forget {id}` again; `{journal}` \
+             holds the values that it searches for, and is deleted when nothing is left"
+        )),
+    }
+    report
+        .summary
+        .push("what remains to be done elsewhere:".to_owned());
+    let lines = elsewhere.iter().map(|line| format!("* {line}"));
+    report.summary.extend(lines);
+    if journal.is_some() || !is_published {
         report.outcome = Outcome::Partial;
         // The next build reports the diagnostics; here they would hide the traces.
         report.diagnostics = Diagnostics::default();
     }
     Ok(Some(report))
+}
+
+/// Prints the remaining traces, then what to do about them.
+fn report_leftovers(leftovers: &[Leftover]) {
+    /// More are summed up: most are in files that are built from the first.
+    const MAX_LISTED: usize = 500;
+    let mut remedies: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for leftover in leftovers.iter().take(MAX_LISTED) {
+        let Leftover {
+            path, line, what, ..
+        } = leftover;
+        match line {
+            Some(line) => err!("remaining: {}", visible_line(&format!("{path}:{line}: {what}"))),
+            None => err!("remaining: {}", visible_line(&format!("{path}: {what}"))),
+        }
+        let paths = remedies.entry(leftover.remedy).or_default();
+        if paths.last() != Some(&path.as_str()) {
+            paths.push(path);
+        }
+    }
+    if leftovers.len() > MAX_LISTED {
+        err!("remaining: {} more", leftovers.len() - MAX_LISTED);
+    }
+    for (remedy, paths) in remedies {
+        err!("to do: {remedy}: {}", visible_line(&paths.join(", ")));
+    }
 }

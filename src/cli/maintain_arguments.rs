@@ -106,10 +106,12 @@ pub(super) enum MaintainCommand {
     },
     /// Delete a partner's record, and check that nothing of it remains published
     #[command(after_help = "\
-        Deletes the record, and logos that no other record uses, and builds the site. Then searches all files of \
-        `public`, `print` and `proofs`, including PDFs, for the name, contacts, addresses and texts of the partner. If \
-        something remains, it is listed and the exit code is 1. The history of the project, such as git's, still has \
-        the record. To keep the partner's addresses working, give the record `status = \"former\"` instead.")]
+        Deletes the record, and logos that no other record uses, and builds the site. Then searches all files of the \
+        project, including PDFs, archives, tables, backups and hidden files, for the name, contacts, addresses and \
+        texts of the partner. If something remains, or is still published, it is listed with what to do, and the exit \
+        code is 1. Interrupted, or after the traces are removed, run it again: it goes on. The history of the project, \
+        such as git's, still has the record. To keep the partner's addresses working, give the record `status = \
+        \"former\"` instead.")]
     Forget {
         /// The id of the partner, which is the name of its file
         #[arg(value_name = "ID")]

@@ -69,6 +69,9 @@ pub(super) fn run(
     for line in &plan.lines {
         out!("{}\n", visible_line(line))?;
     }
+    for line in &plan.unfinished {
+        err!("vitrine: {line}");
+    }
     if let Some(reason) = plan.staleness {
         err!("vitrine: {reason}: run `vitrine build` first");
     }

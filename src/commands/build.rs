@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::build_cache::BuildStamp;
 use super::diff::{self, CatalogueChanges, ContentHash, Snapshot, keep, last_build};
 use super::render::{OutputRenderer, PRESS, PUBLIC};
-use super::{LoadOptions, Outcome, Progress, Project, Report, count, open};
+use super::{LoadOptions, Outcome, Progress, Project, Report, count, erasure, open};
 use crate::output;
 
 /// Validates everything, then writes the site and the paper editions to `<folder>/public/`, all of it or nothing, and
@@ -23,6 +23,23 @@ use crate::output;
 ///
 /// If the project cannot be read or the site cannot be written. Problems of the files are in the report.
 pub fn build(
+    folder: &Path,
+    options: &LoadOptions,
+    program: Option<&Path>,
+    progress: &Progress,
+) -> anyhow::Result<Report> {
+    let mut report = build_site(folder, options, program, progress)?;
+    let warnings = erasure::warnings(folder, &mut report.sources);
+    report.diagnostics.append(warnings);
+    Ok(report)
+}
+
+/// Builds as a part of an erasure, which reports itself what remains of it.
+///
+/// # Errors
+///
+/// As of [`build`](fn@build).
+pub(super) fn build_site(
     folder: &Path,
     options: &LoadOptions,
     program: Option<&Path>,

@@ -8,7 +8,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::render::OutputRenderer;
-use super::{LoadOptions, Outcome, Progress, Project, Report, count, open};
+use super::{LoadOptions, Outcome, Progress, Project, Report, count, erasure, open};
 use crate::diagnostic::Detail;
 
 pub use links::LinkOptions;
@@ -45,6 +45,8 @@ fn check_project(
     let started = Instant::now();
     progress.step("Reading");
     let mut project = open(folder, options)?;
+    let warnings = erasure::warnings(folder, &mut project.sources);
+    project.diagnostics.append(warnings);
     let Some(renderer) = OutputRenderer::new(&mut project) else {
         return Ok(failed(project));
     };

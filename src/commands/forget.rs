@@ -1,47 +1,73 @@
-//! `vitrine forget`: the erasure of a partner, from its record to every published file. Entry points: [`plan_erasure`],
-//! then [`ErasurePlan::erase`].
+//! `vitrine forget`: the erasure of a partner, from its record to every file of the project. Entry points:
+//! [`plan_erasure`], then [`ErasurePlan::erase`].
+//!
+//! ```text
+//!  plan ─▶ journal ─▶ delete the files ─▶ build ─▶ journal without bytes ─▶ delete caches ─▶ search ─▶ delete the journal
+//!             │                             │
+//!             └── an interrupted erasure    └── a site that cannot be built: restore the files, delete the journal
+//!                 begins here again
+//! ```
+//!
+//! Interrupted at any instant, an erasure goes on from its [`Journal`] when it is run again.
 
+mod elsewhere;
 mod normalize;
+mod search;
+#[cfg(test)]
+mod tests;
+mod texts;
 mod traces;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
-use rayon::prelude::*;
+use anyhow::bail;
 
-use super::render::{PRESS, PUBLIC};
-use super::{LoadOptions, Outcome, Progress, Report, build, open};
+use super::build::build_site;
+use super::erasure::{self, ErasedFile, Journal, RemovedFiles};
+use super::render::PUBLIC;
+use super::{LoadOptions, Outcome, Progress, Report, open};
 use crate::diagnostic::did_you_mean;
+use crate::disk::Folder;
 use crate::load::{PartnerRecord, Records, resolve};
-use crate::paper;
-use crate::source::Sources;
-use crate::text::truncate;
+use crate::output;
 use crate::text::url::composed;
-use traces::{Haystack, Trace};
+use elsewhere::Elsewhere;
+pub use search::Leftover;
+use search::{Findings, Search};
+use traces::{Needles, Trace};
 
-/// How many characters of a text are quoted: enough to recognize it.
-const MAX_QUOTED: usize = 40;
+/// The largest file that is deleted; larger records and pictures are refused when the project is read.
+const MAX_FILE: u64 = 64 << 20;
 
-/// The folders that are searched: the site, the editions for the printer, the proofs for partners.
-const SEARCHED_FOLDERS: [&str; 3] = [PUBLIC, PRESS, "proofs"];
-/// The cache of all commands: files in it that mention the partner are deleted.
-const CACHE_FOLDER: &str = ".vitrine";
-/// Redirect rules, which may keep former ids.
-const REDIRECTS: [&str; 3] = ["_redirects", ".htaccess", "redirects.nginx.conf"];
-
-/// A planned erasure; nothing has been deleted.
+/// A planned erasure.
 #[derive(Debug, Clone)]
 pub struct ErasurePlan {
     /// The name of the partner.
     pub name: String,
     /// The files that will be deleted, relative to the project: the record, and logos that no other record uses.
     pub files: Vec<String>,
-    id: String,
-    traces: Vec<Trace>,
+    /// Whether an earlier erasure was confirmed, with which this one goes on.
+    pub confirmed: bool,
+    journal: Journal,
 }
 
-/// Finds a partner by its id, and the files that will be deleted with it.
+/// A step of an erasure, for tests that interrupt it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ErasureStep {
+    Journal,
+    Delete,
+    Build,
+    Removals,
+    Built,
+    Cache,
+    Search,
+    Restore,
+    End,
+}
+
+/// Finds a partner by its id, or its interrupted erasure, and the files that will be deleted.
 ///
 /// # Errors
 ///
@@ -51,31 +77,101 @@ pub fn plan_erasure(
     id: &str,
     options: &LoadOptions,
 ) -> anyhow::Result<ErasurePlan> {
+    let interrupted = Journal::read(project, id)?;
     let loaded = open(project, options)?;
-    let Some(records) = &loaded.records else {
-        bail!("the project cannot be read: `vitrine check` reports why");
+    let record = loaded.records.as_ref().and_then(|records| {
+        let mut partners = records.partners.iter();
+        Some((partners.find(|record| record.id == id)?, records))
+    });
+    let mut journal = match (record, &loaded.records) {
+        (Some((record, records)), _) => {
+            let mut traces = traces::collect(record);
+            // Values that another partner has too are not searched for, unless they identify this one.
+            let needles = Needles::new(&traces)?;
+            let others = other_partners(record, records);
+            let shared: BTreeSet<usize> = others
+                .flat_map(|other| needles.find(&loaded.sources.get(other.file).text))
+                .map(|hit| hit.trace)
+                .collect();
+            let mut index = 0..;
+            traces.retain(|trace| {
+                let is_shared = index.next().is_some_and(|index| shared.contains(&index));
+                trace.identifying || !is_shared
+            });
+            let files = std::iter::once(record.path.clone()).chain(logos(record, records));
+            let file = |path| ErasedFile { path, bytes: None };
+            Journal {
+                id: id.to_owned(),
+                name: record.name.value.clone(),
+                files: files.map(file).collect(),
+                traces: traces
+                    .into_iter()
+                    .map(|trace| (trace.kind, trace.text, trace.identifying))
+                    .collect(),
+                paths_before: paths(project).map(|path| erasure::hash(&path)).collect(),
+                built: false,
+            }
+        }
+        (None, _) if interrupted.is_some() => Journal::default(),
+        (None, None) => bail!("the project cannot be read: `vitrine check` reports why"),
+        (None, Some(records)) => {
+            let ids = records.partners.iter().map(|record| record.id.as_str());
+            let help = did_you_mean(id, ids).unwrap_or_else(|| {
+                "write the name of its file in `partners/`, without `.toml`".to_owned()
+            });
+            bail!("the partner `{id}` does not exist: {help}");
+        }
     };
-    let Some(record) = records.partners.iter().find(|record| record.id == id) else {
-        let ids = records.partners.iter().map(|record| record.id.as_str());
-        let help = did_you_mean(id, ids).unwrap_or_else(|| {
-            "write the name of its file in `partners/`, without `.toml`".to_owned()
-        });
-        bail!("the partner `{id}` does not exist: {help}");
-    };
-    let mut files = vec![record.path.clone()];
-    files.extend(logos(record, records));
-    let mut traces = traces::collect(record);
-    // Values that another partner has too are not searched for, unless they identify this one.
-    for other in other_partners(record, records) {
-        let haystack = Haystack::new(&loaded.sources.get(other.file).text);
-        traces.retain(|trace| trace.identifying || !haystack.contains(trace));
+    let mut confirmed = false;
+    if let Some(interrupted) = interrupted {
+        confirmed = !interrupted.built;
+        journal.resume(interrupted);
+    }
+    let mut exists = false;
+    let folder = Folder::open(project)?;
+    for file in &mut journal.files {
+        if let Some(bytes) = folder.read(on_disk(project, &file.path), MAX_FILE)? {
+            file.bytes = Some(bytes);
+            exists = true;
+        }
     }
     Ok(ErasurePlan {
-        name: record.name.value.clone(),
-        files,
-        id: id.to_owned(),
-        traces,
+        name: journal.name.clone(),
+        files: journal.files.iter().map(|file| file.path.clone()).collect(),
+        // Without a file, nothing more is deleted than was confirmed.
+        confirmed: confirmed || !exists,
+        journal,
     })
+}
+
+impl Journal {
+    /// Adds what an interrupted erasure knew.
+    fn resume(&mut self, interrupted: Self) {
+        if self.id.is_empty() {
+            *self = interrupted;
+            return;
+        }
+        for file in interrupted.files {
+            if self.files.iter().all(|known| known.path != file.path) {
+                self.files.push(file);
+            }
+        }
+        for trace in interrupted.traces {
+            if !self.traces.contains(&trace) {
+                self.traces.push(trace);
+            }
+        }
+        self.paths_before.extend(interrupted.paths_before);
+        self.paths_before.sort_unstable();
+        self.paths_before.dedup();
+    }
+}
+
+/// The paths of the site that is built.
+fn paths(project: &Path) -> impl Iterator<Item = String> {
+    output::published(&project.join(PUBLIC))
+        .unwrap_or_default()
+        .into_iter()
 }
 
 /// The logos below `partners/` that no other record uses.
@@ -98,19 +194,19 @@ fn logos(record: &PartnerRecord, records: &Records) -> Vec<String> {
     logos
 }
 
-/// The file at a path of the project with composed letters: some systems store the accents of a name separately.
+/// The path in the project of a file, whose path has composed letters: some systems store the accents of a name separately.
 fn on_disk(project: &Path, file: &str) -> PathBuf {
-    let mut path = project.to_owned();
+    let mut path = PathBuf::new();
     for part in file.split('/') {
         let exact = path.join(part);
         let has_name = |name: &str| composed(name) == composed(part);
         let named = || {
-            let mut entries = fs::read_dir(&path).ok()?.flatten();
+            let mut entries = fs::read_dir(project.join(&path)).ok()?.flatten();
             entries.find(|entry| entry.file_name().to_str().is_some_and(has_name))
         };
-        path = match exact.exists() || part.is_ascii() {
+        path = match part.is_ascii() || project.join(&exact).exists() {
             true => exact,
-            false => named().map_or(exact, |entry| entry.path()),
+            false => named().map_or(exact, |entry| path.join(entry.file_name())),
         };
     }
     path
@@ -128,157 +224,163 @@ fn other_partners<'a>(
 pub struct ErasureReport {
     /// The report of the build without the partner.
     pub report: Report,
-    /// One line for each remaining trace of the partner, and for each file that cannot be searched.
-    pub leftovers: Vec<String>,
+    /// Every remaining trace of the partner in the project, and every file that cannot be searched.
+    pub leftovers: Vec<Leftover>,
+    /// Whether the deleted files were restored, because the site cannot be built without them.
+    pub is_restored: bool,
+    /// The file with the values that were searched for, if it remains.
+    pub journal: Option<String>,
+    /// Whether the destination in the settings, if there is one, is known to have nothing of the old site.
+    pub is_published: bool,
+    /// What remains to be done elsewhere, a line each.
+    pub elsewhere: Vec<String>,
 }
 
 impl ErasurePlan {
-    /// Deletes the files, builds, and searches everything that was published for remaining traces. If the site cannot be
-    /// built without the partner, restores all files.
+    /// Deletes the files, builds, and searches everything in the project for remaining traces. If the site cannot be built
+    /// without the partner, restores all files.
     ///
     /// # Errors
     ///
-    /// If a file cannot be read, written or deleted.
+    /// If a file cannot be read, written or deleted. The erasure can be run again then.
     pub fn erase(
-        &self,
+        self,
+        project: &Path,
+        options: &LoadOptions,
+        environment: &BTreeMap<String, String>,
+        progress: &Progress,
+    ) -> anyhow::Result<ErasureReport> {
+        let files = self.files.clone();
+        let (mut report, skipped) =
+            self.erase_in_steps(project, options, progress, &mut |_| Ok(()))?;
+        if report.report.outcome != Outcome::Problems {
+            let Elsewhere {
+                is_published,
+                lines,
+            } = elsewhere::remaining(project, &files, &skipped, environment);
+            report.is_published = is_published;
+            report.elsewhere = lines;
+        }
+        Ok(report)
+    }
+
+    /// Calls `step` after each step; an error of it interrupts the erasure there, as the end of the program would.
+    fn erase_in_steps(
+        self,
         project: &Path,
         options: &LoadOptions,
         progress: &Progress,
-    ) -> anyhow::Result<ErasureReport> {
-        let mut deleted = Vec::new();
-        for file in &self.files {
-            let path = on_disk(project, file);
-            // A missing logo has been reported already.
-            if path.is_file() {
-                let bytes = fs::read(&path);
-                deleted.push((bytes.with_context(|| cannot("read", &path))?, path));
-            }
-        }
-        let restore = || {
-            deleted.iter().try_for_each(|(bytes, path)| {
-                fs::write(path, bytes).with_context(|| cannot("restore", path))
-            })
-        };
-        for (_, path) in &deleted {
-            if let Err(error) = fs::remove_file(path).with_context(|| cannot("delete", path)) {
-                restore()?;
+        step: &mut dyn FnMut(ErasureStep) -> anyhow::Result<()>,
+    ) -> anyhow::Result<(ErasureReport, Vec<String>)> {
+        let Self { mut journal, .. } = self;
+        let folder = Folder::open(project)?;
+        let _lock = erasure::lock(&folder)?;
+        let was_built = journal.built;
+        journal.write(&folder)?;
+        step(ErasureStep::Journal)?;
+        for file in &journal.files {
+            if let Err(error) = folder.remove(on_disk(project, &file.path)) {
+                restore(&folder, &journal, step)?;
                 return Err(error);
             }
+            step(ErasureStep::Delete)?;
         }
-        let report = match build(project, options, None, progress) {
+        let built = build_site(project, options, None, progress);
+        step(ErasureStep::Build)?;
+        let report = match built {
             Ok(report) if report.outcome == Outcome::Clean => report,
             failed => {
-                restore()?;
-                return failed.map(|report| ErasureReport {
-                    report,
-                    leftovers: Vec::new(),
+                // The site of an earlier build is without the partner: then nothing is restored.
+                let is_restored = !was_built;
+                if is_restored {
+                    restore(&folder, &journal, step)?;
+                }
+                let report = failed.map(|report| ErasureReport {
+                    is_restored,
+                    journal: (!is_restored).then(|| Journal::path(&journal.id)),
+                    ..ErasureReport::new(report)
                 });
+                return Ok((report?, Vec::new()));
             }
         };
-        let leftovers = self.leftovers(project, &report.sources)?;
-        Ok(ErasureReport { report, leftovers })
-    }
+        RemovedFiles::add(project, &journal.paths_before, paths(project))?;
+        step(ErasureStep::Removals)?;
+        journal.files.iter_mut().for_each(|file| file.bytes = None);
+        journal.built = true;
+        journal.write(&folder)?;
+        step(ErasureStep::Built)?;
 
-    fn leftovers(&self, project: &Path, sources: &Sources) -> anyhow::Result<Vec<String>> {
-        for file in files(&project.join(CACHE_FOLDER))? {
-            if !self.traces_in(&file, "")?.is_empty() {
-                fs::remove_file(&file).with_context(|| cannot("delete", &file))?;
-            }
-        }
-        let mut leftovers = Vec::new();
-        for folder in SEARCHED_FOLDERS {
-            let top = project.join(folder);
-            let lines = files(&top)?
-                .par_iter()
-                .map(|file| {
-                    let inside = file.strip_prefix(&top).unwrap_or(file);
-                    let name = inside.to_string_lossy().replace('\\', "/");
-                    let traces = self.traces_in(file, &name)?;
-                    let lines = traces
-                        .iter()
-                        .map(|trace| format!("{folder}/{name}: {trace}"));
-                    Ok(lines.collect::<Vec<String>>())
-                })
-                .collect::<anyhow::Result<Vec<_>>>()?;
-            leftovers.extend(lines.into_iter().flatten());
-        }
-        if !leftovers.is_empty() {
-            leftovers.extend(self.sources_with_traces(sources));
-        }
-        Ok(leftovers)
-    }
-
-    /// The traces of the partner in a file and in its name, which is relative to its folder.
-    fn traces_in(&self, file: &Path, name: &str) -> anyhow::Result<Vec<String>> {
-        let bytes = fs::read(file).with_context(|| cannot("read", file))?;
-        let text = if bytes.starts_with(b"%PDF-") {
-            match paper::extract_text(&bytes) {
-                Ok(text) => text,
-                Err(reason) => return Ok(vec![format!("cannot be searched: {reason}")]),
-            }
-        } else {
-            String::from_utf8_lossy(&bytes).into_owned()
-        };
-        let haystack = Haystack::new(&text);
-        let mut found: Vec<String> = self
-            .traces
-            .iter()
-            .filter(|trace| haystack.contains(trace))
-            .map(|trace| format!("{} “{}”", trace.kind, truncate(&trace.text, MAX_QUOTED)))
+        let traces = journal.traces.iter().cloned();
+        let traces: Vec<Trace> = traces
+            .map(|(kind, text, identifying)| Trace {
+                kind,
+                text,
+                identifying,
+            })
             .collect();
-        let addresses = [
-            format!("partners/{}/", self.id),
-            format!("partners/{}.", self.id),
-            format!("/p/{}/", self.id),
-        ];
-        let may_have_id = REDIRECTS.contains(&name);
-        let path = format!("/{name}");
-        let has_id = addresses
+        let needles = Needles::new(&traces)?;
+        let search = Search {
+            project,
+            id: &journal.id,
+            traces: &traces,
+            needles: &needles,
+        };
+        let Findings {
+            mut leftovers,
+            skipped,
+        } = search.run();
+        let caches: BTreeSet<String> = leftovers
             .iter()
-            .any(|address| text.contains(address) || path.contains(address));
-        if has_id && !may_have_id {
-            found.push(format!("address with the id `{}`", self.id));
+            .filter(|leftover| leftover.is_cached())
+            .map(|leftover| leftover.path.clone())
+            .collect();
+        for path in &caches {
+            folder.remove(path)?;
+            step(ErasureStep::Cache)?;
         }
-        Ok(found)
-    }
-
-    /// The files of the project that mention the partner, and are the origin of the traces.
-    fn sources_with_traces(&self, sources: &Sources) -> Vec<String> {
-        let mut lines = Vec::new();
-        for file in sources.iter() {
-            let haystack = Haystack::new(&file.text);
-            if let Some(trace) = self.traces.iter().find(|trace| haystack.contains(trace)) {
-                let text = truncate(&trace.text, MAX_QUOTED);
-                lines.push(format!("`{}` has {} “{text}”", file.path, trace.kind));
-            }
+        leftovers.retain(|leftover| !caches.contains(&leftover.path));
+        step(ErasureStep::Search)?;
+        let is_clean = leftovers.is_empty();
+        if is_clean {
+            journal.delete(&folder)?;
         }
-        lines
+        step(ErasureStep::End)?;
+        let report = ErasureReport {
+            leftovers,
+            journal: (!is_clean).then(|| Journal::path(&journal.id)),
+            ..ErasureReport::new(report)
+        };
+        Ok((report, skipped))
     }
 }
 
-fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        if !next.is_dir() {
-            continue;
-        }
-        for entry in fs::read_dir(&next).with_context(|| cannot("read", &next))? {
-            let entry = entry.with_context(|| cannot("read", &next))?;
-            let kind = entry
-                .file_type()
-                .with_context(|| cannot("read", &entry.path()))?;
-            if kind.is_dir() {
-                folders.push(entry.path());
-            } else if kind.is_file() {
-                files.push(entry.path());
-            }
+impl ErasureReport {
+    fn new(report: Report) -> Self {
+        Self {
+            report,
+            leftovers: Vec::new(),
+            is_restored: false,
+            journal: None,
+            is_published: true,
+            elsewhere: Vec::new(),
         }
     }
-    files.sort();
-    Ok(files)
 }
 
-fn cannot(action: &str, path: &Path) -> String {
-    format!("cannot {action} `{}`", path.display())
+/// Writes the deleted files again, where no new ones were written, then deletes the journal.
+fn restore(
+    folder: &Folder,
+    journal: &Journal,
+    step: &mut dyn FnMut(ErasureStep) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    for file in &journal.files {
+        let path = on_disk(folder.path(), &file.path);
+        if let Some(bytes) = &file.bytes
+            && !folder.exists(&path)?
+        {
+            folder.write_new(&path, bytes)?;
+        }
+        step(ErasureStep::Restore)?;
+    }
+    journal.delete(folder)
 }

@@ -30,6 +30,7 @@ use jiff::Timestamp;
 
 use super::build_cache::staleness;
 use super::diff::{self, Snapshot};
+use super::erasure::{self, RemovedFiles};
 use super::render::PUBLIC;
 use super::{Progress, count, parse_project};
 use crate::model::Destination;
@@ -63,12 +64,16 @@ pub struct PublishOptions {
 pub struct PublishPlan {
     project: PathBuf,
     session: Session,
+    /// Whether it is the destination in the settings: then erased partners are published nowhere afterwards.
+    is_own_destination: bool,
     deployment: Deployment,
     destination: String,
     /// The changes that visitors will notice, and how much is sent.
     pub lines: Vec<String>,
     /// Why the publication needs another option, if it does.
     pub refusal: Option<String>,
+    /// A line for each erasure that has not ended.
+    pub unfinished: Vec<String>,
     /// Why the built site may not be that of the project as it is now, if that is so.
     pub staleness: Option<&'static str>,
 }
@@ -133,7 +138,20 @@ pub fn plan_publish(
         deployment.to_delete().len(),
         deployment.up_to_date(),
     ));
-    let mut refusal = refusal::refusal(&deployment, &destination, options);
+    let removed = RemovedFiles::read(project);
+    let erased = deployment.to_delete().iter();
+    let erased = erased.filter(|path| removed.contains(path)).count();
+    if erased > 0 {
+        lines.push(format!(
+            "{} of erased partners to delete",
+            count(erased, "file")
+        ));
+    }
+    let is_own_destination = options.destination.is_none();
+    if is_own_destination && deployment.is_done() {
+        RemovedFiles::delete(project)?;
+    }
+    let mut refusal = refusal::refusal(&deployment, &destination, &removed, options);
     if let Some(other) = deployment.unfinished() {
         match refusal::unfinished(other, &destination, project, options) {
             Ok(patience) => {
@@ -144,10 +162,13 @@ pub fn plan_publish(
             Err(reason) => refusal = Some(reason),
         }
     }
+    let unfinished = erasure::unfinished(project);
     Ok(PublishPlan {
         project: project.to_owned(),
         session,
+        is_own_destination,
         refusal,
+        unfinished: unfinished.iter().map(|erasure| erasure.line()).collect(),
         staleness: staleness(project)?,
         destination: place,
         deployment,
@@ -191,6 +212,9 @@ impl PublishPlan {
             Err(error) => return Err(error.context(interruption)),
         };
         record.end();
+        if self.is_own_destination {
+            RemovedFiles::delete(&self.project)?;
+        }
         let mut summary = format!(
             "published in {:.1} s, {} sent ({}), {deleted} deleted: {}",
             started.elapsed().as_secs_f64(),

@@ -196,6 +196,8 @@ codes! {
     WithheldContact = "withheld-contact" Warning,
     /// A customer reference without the date of consent, which is not published.
     WithheldReference = "withheld-reference" Warning,
+    /// An erasure of a partner that was interrupted, or after which traces remain.
+    UnfinishedErasure = "unfinished-erasure" Warning,
     /// A theme that does not exist, or a cycle of themes.
     UnknownTheme = "unknown-theme" Error,
     /// A template of the theme that fails to render.

@@ -10,7 +10,7 @@ use super::url;
 
 /// What the texts have beside CommonMark. Ids of headings (`{#id}`) are read in `events.rs`, since the parser would drop
 /// every other text between braces.
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_TASKLISTS);

@@ -6,7 +6,7 @@ use super::parse::parser;
 
 /// The Markdown of a text whose links and images lead to the targets that `target` gives for theirs; everything else
 /// stays as it is written.
-pub fn retarget(source: &str, target: &dyn Fn(&str) -> String) -> String {
+pub(super) fn retarget(source: &str, target: &dyn Fn(&str) -> String) -> String {
     if !source.contains('[') {
         return source.to_owned();
     }

@@ -126,6 +126,7 @@ const MODULES: &[(&str, &[&str])] = &[
 /// Files of `src/commands/` that are not verbs of the command line, but shared by several.
 const SHARED_BY_COMMANDS: &[&str] = &[
     "build_cache",
+    "erasure",
     "maintenance",
     "progress",
     "project",
@@ -140,12 +141,18 @@ const DOORS: &[(&str, &[&str])] = &[
     // The mapping of an import is written with its comments too.
     ("toml_edit", &["edit", "commands/import"]),
     ("csv", &["commands/table"]),
-    ("encoding_rs", &["commands/import"]),
+    // Tables, and copies of them that an erasure searches.
+    ("encoding_rs", &["commands/import", "commands/forget"]),
     ("chardetng", &["commands/import"]),
     ("oem_cp", &["commands/import"]),
+    ("zip", &["commands/forget"]),
+    ("aho_corasick", &["commands/forget"]),
+    // Bytes in JSON; data in addresses.
+    ("base64", &["commands/erasure", "commands/forget"]),
     ("tempfile", &["commands/diff"]),
     ("walkdir", &["load"]),
     ("pulldown_cmark", &["markdown"]),
+    ("pulldown_cmark_to_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
     ("linkify", &["markdown"]),
     ("unicode_normalization", &["text"]),
@@ -219,6 +226,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "commands/diff",
             "commands/build_cache",
             "disk",
+            "commands/erasure",
             "image",
             "output",
         ],

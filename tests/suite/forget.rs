@@ -107,15 +107,149 @@ fn erasure_reports_every_leftover() {
         "remaining: public/old.pdf: name “Zwickau & Söhne”",
         "remaining: public/old.pdf: contact “ottilie@zwickau.example”",
         "remaining: public/old.pdf: description “We are a family",
-        "remaining: public/old.json: contact “ottilie@zwickau.example”",
-        "remaining: proofs/zwickau.html: contact “+49 371 5550123”",
+        "remaining: public/old.json:1: contact “ottilie@zwickau.example”",
+        "remaining: proofs/zwickau.html:1: contact “+49 371 5550123”",
+        "remaining: proofs/zwickau.html: its name has the id `zwickau`",
         "remaining: public/broken.pdf: cannot be searched",
-        "remaining: public/en/about/index.html: name “Zwickau & Söhne”",
-        "remaining: `content/pages/about.en.md` has name “Zwickau & Söhne”",
+        "remaining: public/en/about/index.html:",
+        "remaining: content/pages/about.en.md:4: name “Zwickau & Söhne”",
+        "to do: delete the proof sheet: proofs/zwickau.html",
     ] {
         assert!(text.contains(line), "`{line}` is not in:\n{text}");
     }
     assert!(!text.contains("old.pdf.txt"), "{text}");
+}
+
+#[test]
+fn everything_in_the_project_is_searched() {
+    let latin = |text: &str| text.chars().map(|c| c as u8).collect::<Vec<u8>>();
+    let utf_16 = |text: &str| {
+        text.encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect::<Vec<u8>>()
+    };
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default();
+    archive.start_file("xl/sharedStrings.xml", stored).unwrap();
+    let shared = b"<t>Ottilie</t><t> Zwickau</t>";
+    std::io::Write::write_all(&mut archive, shared).unwrap();
+    let archive = archive.finish().unwrap().into_inner();
+    let project = with_partner()
+        .file(
+            "partners.csv",
+            "id;name\nkerguelen;Kerguelen\nzwickau;Zwickau & Söhne\n",
+        )
+        .file("old/export.csv", latin("id;name\r\nz;Zwickau & Söhne\r\n"))
+        .file("old/book.xlsx", archive)
+        .file(
+            "partners/.zwickau.toml.swp",
+            "\0\0email = ottilie@zwickau.example",
+        )
+        .file("partners/kerguelen.toml~", "# see\n# Silberhofgasse 7\n")
+        .file(".hidden/notes.txt", utf_16("\nOttilie Zwickau\n"))
+        .file(".git/objects/1", "Ottilie Zwickau")
+        .file("pictures/ottilie-zwickau.jpg", "\u{0}")
+        .file(
+            "mail.eml",
+            "Zwickau =26 S=C3=B6hne=\n Handelsgesellschaft mbH",
+        )
+        .file("backup.tar.gz", b"\x1f\x8b\x08\0")
+        .file("target/CACHEDIR.TAG", "")
+        .file("target/copy.txt", "Ottilie Zwickau")
+        .file("other.txt", "Zwick, and Ottilie of another house");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/hostname", project.path().join("link.txt")).unwrap();
+    let output = forget(&project, &["--yes"]);
+    assert_eq!(code(&output), 1, "{}", errors(&output));
+    let text = errors(&output);
+    for line in [
+        "remaining: partners.csv:3: name “Zwickau & Söhne”",
+        "remaining: old/export.csv:2: name “Zwickau & Söhne”",
+        "remaining: old/book.xlsx: contact “Ottilie Zwickau”",
+        "remaining: partners/.zwickau.toml.swp:1: contact “ottilie@zwickau.example”",
+        "remaining: partners/kerguelen.toml~:2: street “Silberhofgasse 7”",
+        "remaining: .hidden/notes.txt:2: contact “Ottilie Zwickau”",
+        "remaining: pictures/ottilie-zwickau.jpg: its name has contact “Ottilie Zwickau”",
+        "remaining: mail.eml:1: name “Zwickau & Söhne Handelsgesellschaft mbH”",
+        "remaining: backup.tar.gz: cannot be searched: it is compressed (gzip)",
+        #[cfg(unix)]
+        "remaining: link.txt: cannot be searched: it is a link to a file or folder elsewhere",
+        "to do: delete the old copy: partners/.zwickau.toml.swp, partners/kerguelen.toml~",
+        "to do: delete the rows, or export the table again with `vitrine export`: old/book.xlsx, old/export.csv, partners.csv",
+    ] {
+        assert!(text.contains(line), "`{line}` is not in:\n{text}");
+    }
+    for line in ["remaining: .git", "other.txt", "remaining: target"] {
+        assert!(!text.contains(line), "`{line}` is in:\n{text}");
+    }
+    let text = String::from_utf8(output.stdout).unwrap();
+    for line in [
+        "`git log --all --oneline -- 'partners/zwickau.toml' 'partners/zwickau.svg'`",
+        "`target/` was not searched",
+        "caches of a content delivery network",
+        "run `vitrine forget zwickau` again; `.vitrine/erasure-",
+    ] {
+        assert!(text.contains(line), "`{line}` is not in:\n{text}");
+    }
+    // Every command names what is unfinished.
+    let folder = project.path().to_str().unwrap();
+    for verb in ["check", "build"] {
+        let output = command(&[verb, "--as-of", TODAY, "--project", folder]).output();
+        let text = errors(&output.unwrap());
+        assert!(
+            text.contains("traces of the erased partner `zwickau` remain"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_published_is_removed_by_the_next_publication() {
+    let www = tempfile::tempdir().unwrap();
+    let settings =
+        fs::read_to_string(repository().join("tests/diagnostics/base/content/catalogue.toml"));
+    let to = www.path().join("site").display().to_string();
+    let settings = format!("{}\n[publish]\nto = \"{to}\"\n", settings.unwrap());
+    let project = with_partner()
+        .file("content/catalogue.toml", settings)
+        .file(
+            "partners/almadena.toml",
+            "name = \"Almadena\"\ntypes = [\"integrator\"]\n",
+        );
+    project.build(&options());
+    let folder = project.path().to_str().unwrap();
+    let publish = || {
+        let arguments = ["publish", "--yes", "--as-built", "--project", folder];
+        command(&arguments).stdin(Stdio::null()).output().unwrap()
+    };
+    assert_eq!(code(&publish()), 0);
+
+    let output = forget(&project, &["--yes"]);
+    assert_eq!(code(&output), 1, "{}", errors(&output));
+    let text = String::from_utf8(output.stdout).unwrap();
+    for line in [
+        "no traces remain in the project's files; it is still published",
+        &format!("at {to} are still from before the erasure: `vitrine publish` replaces"),
+    ] {
+        assert!(text.contains(line), "`{line}` is not in:\n{text}");
+    }
+    let output = publish();
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    let left = files(www.path()).into_iter().any(|path| {
+        let path = www.path().join(path);
+        path.to_str().unwrap().contains("zwickau") || read(&path).to_lowercase().contains("zwickau")
+    });
+    assert!(!left);
+    // Others are asked about again.
+    fs::remove_file(project.path().join("partners/almadena.toml")).unwrap();
+    project.build(&options());
+    let output = publish();
+    assert_eq!(code(&output), 2, "{}", errors(&output));
+    assert!(
+        errors(&output).contains("--allow-removals"),
+        "{}",
+        errors(&output)
+    );
 }
 
 #[test]

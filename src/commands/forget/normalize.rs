@@ -1,23 +1,35 @@
 //! Texts reduced to their letters and words, for the search. Entry points: [`forms`], then [`letters`] and [`words`].
 
-use crate::text::is_invisible;
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::alphabet::{STANDARD, URL_SAFE};
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::text::fold;
 use crate::text::url::percent_decode;
 
-/// The letters and digits of a text, in lowercase.
+/// The fewest characters of Base64 that are decoded: a name or an address of the shortest kind.
+const MIN_BASE64: usize = 16;
+/// The fewest characters of a line of Base64 that goes on in the next line.
+const MIN_BASE64_LINE: usize = 60;
+
+/// The letters and digits of a text, in lowercase and without accents.
 pub(super) fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut letters = fold(text);
+    letters.retain(char::is_alphanumeric);
+    if letters.contains('ς') {
+        return letters.replace('ς', "σ");
+    }
+    letters
 }
 
-/// The words of a text in lowercase, with a space before and after each.
+/// The words of a text in lowercase and without accents, with a space before and after each.
 pub(super) fn words(text: &str) -> String {
     let mut words = String::from(" ");
-    // A soft hyphen or a zero-width space is inside a word.
-    for c in text.chars().filter(|&c| !is_invisible(c)) {
+    for c in fold(text).chars().map(small_sigma) {
         if c.is_alphanumeric() {
-            words.extend(c.to_lowercase());
+            words.push(c);
         } else if !words.ends_with(' ') {
             words.push(' ');
         }
@@ -28,25 +40,50 @@ pub(super) fn words(text: &str) -> String {
     words
 }
 
-/// A text under each reading: plain, JSON or vCard, HTML with and without tags, URL.
-pub(super) fn forms(text: &str) -> Vec<String> {
-    let mut forms = vec![text.to_owned()];
+fn small_sigma(c: char) -> char {
+    if c == 'ς' { 'σ' } else { c }
+}
+
+/// A text under each reading: plain, JSON or vCard, HTML with and without tags, URL, quoted-printable, and what is encoded
+/// in Base64. Each has the line breaks of the text.
+pub(super) fn forms(text: &str) -> Vec<Cow<'_, str>> {
+    let mut forms = readings(text);
+    if let Some(decoded) = decode_base64(text) {
+        forms.extend(
+            readings(&decoded)
+                .into_iter()
+                .map(|form| form.into_owned().into()),
+        );
+    }
+    forms
+}
+
+fn readings(text: &str) -> Vec<Cow<'_, str>> {
+    let mut forms = vec![Cow::Borrowed(text)];
     if text.contains('\\') {
-        forms.push(unescape(text));
+        forms.push(unescape(text).into());
     }
     let plain = if text.contains('&') {
-        resolve_entities(text)
+        Cow::Owned(resolve_entities(text))
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     };
     if text.contains('<') {
-        forms.push(strip_tags(&plain));
+        forms.push(strip_tags(&plain).into());
     }
     if text.contains('&') {
         forms.push(plain);
     }
     if text.contains('%') {
-        forms.push(percent_decode(text).into_owned());
+        forms.push(percent_decode(text));
+    }
+    // Of mails and old vCards.
+    if text.contains("=C3=") || text.contains("=\r\n") || text.contains("=\n") {
+        let escaped = text
+            .replace("=\r\n", "")
+            .replace("=\n", "")
+            .replace('=', "%");
+        forms.push(percent_decode(&escaped).into_owned().into());
     }
     forms
 }
@@ -54,23 +91,29 @@ pub(super) fn forms(text: &str) -> Vec<String> {
 /// Resolves the escapes of JSON and of vCards. `serde_json` cannot: a vCard or a script is not JSON.
 fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
+    let mut rest = text;
+    while let Some(start) = rest.find('\\') {
+        plain.push_str(&rest[..start]);
+        rest = &rest[start + 1..];
+        let Some(c) = rest.chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
         match c {
-            '\\' => match chars.next() {
-                Some('n' | 'N' | 'r' | 't') => plain.push(' '),
-                Some('u') => {
-                    let code: String = chars.by_ref().take(4).collect();
-                    let code = u32::from_str_radix(&code, 16).ok();
-                    plain.push(code.and_then(char::from_u32).unwrap_or(' '));
-                }
-                Some(other) => plain.push(other),
-                None => {}
-            },
-            c => plain.push(c),
+            'n' | 'N' | 'r' | 't' => plain.push(' '),
+            'u' => {
+                let digits = rest.get(..4).filter(|digits| is_hexadecimal(digits));
+                let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+                plain.push(code.and_then(char::from_u32).unwrap_or(' '));
+                rest = &rest[digits.map_or(0, str::len)..];
+            }
+            other => plain.push(other),
         }
     }
+    plain.push_str(rest);
     plain
+}
+
+fn is_hexadecimal(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn strip_tags(html: &str) -> String {
@@ -80,18 +123,18 @@ fn strip_tags(html: &str) -> String {
         match c {
             '<' => in_tag = true,
             '>' if in_tag => in_tag = false,
-            c if !in_tag => plain.push(c),
+            c if !in_tag || c == '\n' => plain.push(c),
             _ => {}
         }
     }
     plain
 }
 
-/// Resolves numeric entities. Named ones become spaces: the output uses them only for punctuation, which the search
+/// Resolves entities: numbers, and names of letters. Other names become spaces: they are punctuation, which the search
 /// ignores.
 fn resolve_entities(html: &str) -> String {
-    /// The longest entity is `&#x10FFFF;`.
-    const MAX_LENGTH: usize = 10;
+    /// Longer than `&#x10FFFF;`, and than the names of letters.
+    const MAX_LENGTH: usize = 12;
     let mut plain = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(start) = rest.find('&') {
@@ -109,9 +152,98 @@ fn resolve_entities(html: &str) -> String {
                 .strip_prefix('#')
                 .and_then(|digits| digits.parse().ok()),
         };
-        plain.push(code.and_then(char::from_u32).unwrap_or(' '));
+        match code.and_then(char::from_u32) {
+            Some(c) => plain.push(c),
+            None => plain.push_str(letter_of_entity(name).unwrap_or(" ")),
+        }
         rest = &rest[end + 1..];
     }
     plain.push_str(rest);
     plain
+}
+
+/// The letters of a named entity without their accents: `o` for `ouml`.
+fn letter_of_entity(name: &str) -> Option<&str> {
+    const ACCENTS: [&str; 15] = [
+        "acute", "grave", "circ", "uml", "tilde", "ring", "cedil", "caron", "slash", "ogon",
+        "macr", "breve", "dot", "strok", "dblac",
+    ];
+    match name {
+        "szlig" => return Some("ss"),
+        "shy" | "zwnj" | "zwj" => return Some(""),
+        "inodot" => return Some("i"),
+        _ => {}
+    }
+    let letters = name
+        .strip_suffix("lig")
+        .filter(|letters| letters.len() == 2);
+    let letter = || {
+        let letter = name.get(..1)?;
+        ACCENTS.contains(&&name[1..]).then_some(letter)
+    };
+    letters.or_else(letter)
+}
+
+/// What is encoded in Base64, each at its line; absent if nothing is.
+fn decode_base64(text: &str) -> Option<String> {
+    let config = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    let standard = GeneralPurpose::new(&STANDARD, config);
+    let url_safe = GeneralPurpose::new(&URL_SAFE, config);
+    let bytes = text.as_bytes();
+    let (mut decoded, mut found, mut position) = (String::new(), false, 0);
+    while position < bytes.len() {
+        let run = &bytes[position..run_end(bytes, position)];
+        position += run.len().max(1);
+        if run.len() >= MIN_BASE64 {
+            let mut digits = run.to_vec();
+            digits.retain(|byte| !byte.is_ascii_whitespace() && *byte != b'=');
+            // One digit too many is not a byte.
+            if digits.len() % 4 == 1 {
+                digits.pop();
+            }
+            let content = standard
+                .decode(&digits)
+                .or_else(|_| url_safe.decode(&digits));
+            if let Some(content) = content.ok().and_then(|content| plausible(&content)) {
+                found = true;
+                decoded.push_str(&content.replace(['\n', '\r'], " "));
+                decoded.push(' ');
+            }
+            let lines = run.iter().filter(|byte| **byte == b'\n').count();
+            decoded.extend(std::iter::repeat_n('\n', lines));
+        } else if bytes[position - 1] == b'\n' {
+            decoded.push('\n');
+        }
+    }
+    found.then_some(decoded)
+}
+
+/// The end of the Base64 that begins at a position. Long lines of it go on in the next line.
+fn run_end(bytes: &[u8], start: usize) -> usize {
+    let (mut end, mut line) = (start, 0);
+    loop {
+        match bytes.get(end) {
+            Some(b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'-' | b'_') => line += 1,
+            Some(b'=') if end > start => {}
+            Some(b'\r') if line >= MIN_BASE64_LINE && bytes.get(end + 1) == Some(&b'\n') => {}
+            Some(b'\n') if line >= MIN_BASE64_LINE => line = 0,
+            _ => return end,
+        }
+        end += 1;
+    }
+}
+
+/// Decoded bytes as text; absent if they are no text, as those of most long words and hashes.
+fn plausible(bytes: &[u8]) -> Option<String> {
+    /// More than any word or hash: a file.
+    const MIN_FILE: usize = 512;
+    match str::from_utf8(bytes) {
+        Ok(text) if !text.chars().any(|c| c.is_control() && !c.is_whitespace()) => {
+            Some(text.to_owned())
+        }
+        _ if bytes.len() >= MIN_FILE => Some(String::from_utf8_lossy(bytes).replace('\0', "")),
+        _ => None,
+    }
 }

@@ -1,12 +1,18 @@
 //! Traces of a partner: its name, contacts and texts, in whatever form a file has them. Entry points: [`collect`] for the
-//! traces of a record, [`Haystack::contains`] for the search.
+//! traces of a record, [`Needles::find`] for the search.
 //!
 //! ```text
-//!  record ──collect──▶ traces: the letters and digits of each value
-//!  file ──Haystack::new──▶ its letters and digits in several forms ──contains──▶ the traces in it
+//!  record ──collect──▶ traces ──Needles::new──▶ the letters and digits of each value, in its spellings
+//!  file ──find──▶ its letters and digits in several forms ──▶ the traces in it, with their lines
 //! ```
 //!
-//! Only letters and digits are compared, so it does not matter how HTML, JSON, vCards or line breaks split a text.
+//! Only letters and digits are compared, without accents, so it does not matter how HTML, JSON, vCards or line breaks split
+//! a text.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+use anyhow::Context as _;
 
 use super::normalize::{forms, letters, words};
 use crate::load::{PartnerRecord, Texts};
@@ -17,44 +23,166 @@ use crate::validate::{office_countries, parse_phone};
 const MIN_PIECE_LENGTH: usize = 20;
 /// Shorter values are searched as whole words: as substrings they would be found everywhere.
 const MIN_SUBSTRING_LENGTH: usize = 8;
+/// The first letters and digits of a value, which are searched for.
+const MAX_LENGTH: usize = 512;
+/// The last digits of a telephone number, which all ways to write it have.
+const NATIONAL_DIGITS: usize = 9;
 
 /// A value to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Trace {
     /// The kind of value, such as "name".
-    pub kind: &'static str,
+    pub(super) kind: String,
     /// The value, or a piece of it.
-    pub text: String,
+    pub(super) text: String,
     /// Whether it identifies the partner; a street or a customer may be another partner's too.
-    pub identifying: bool,
-    letters: String,
+    pub(super) identifying: bool,
 }
 
-/// A text to search in.
-pub(super) struct Haystack {
-    letters: Vec<String>,
-    words: Vec<String>,
-}
-
-impl Haystack {
-    /// Prepares a text in any format.
-    pub(super) fn new(text: &str) -> Self {
-        let forms = forms(text);
-        Self {
-            letters: forms.iter().map(|form| letters(form)).collect(),
-            words: forms.iter().map(|form| words(form)).collect(),
+impl Trace {
+    /// The letters and digits of each of its spellings.
+    fn spellings(&self) -> Vec<String> {
+        let mut texts = vec![self.text.clone()];
+        if self.text.contains('@') {
+            texts.push(self.text.replace('@', " at "));
         }
+        if self.identifying {
+            // As in German addresses and file names: `Soehne`.
+            let written_out: String = self.text.chars().map(written_out).collect();
+            let parts: Vec<&str> = self.text.split_whitespace().collect();
+            if let [first, last] = parts[..] {
+                texts.push(format!("{last} {first}"));
+            }
+            texts.push(written_out);
+        }
+        let digits: String = self.text.chars().filter(char::is_ascii_digit).collect();
+        if self.text.starts_with('+') && digits.len() > NATIONAL_DIGITS {
+            texts.push(digits[digits.len() - NATIONAL_DIGITS..].to_owned());
+        }
+        texts.dedup();
+        texts
+    }
+}
+
+fn written_out(c: char) -> String {
+    match c {
+        'ä' | 'æ' => "ae".to_owned(),
+        'Ä' | 'Æ' => "Ae".to_owned(),
+        'ö' | 'ø' | 'œ' => "oe".to_owned(),
+        'Ö' | 'Ø' | 'Œ' => "Oe".to_owned(),
+        'ü' => "ue".to_owned(),
+        'Ü' => "Ue".to_owned(),
+        'å' => "aa".to_owned(),
+        'Å' => "Aa".to_owned(),
+        c => c.to_string(),
+    }
+}
+
+/// A trace in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// The index of the trace.
+    pub(super) trace: usize,
+    /// The line where it begins, from 1.
+    pub(super) line: usize,
+}
+
+/// All traces, prepared to be searched for at once.
+pub(super) struct Needles {
+    substrings: Needle,
+    words: Needle,
+}
+
+/// The spellings of one kind, and the trace of each.
+struct Needle {
+    automaton: Option<AhoCorasick>,
+    traces: Vec<usize>,
+}
+
+impl Needle {
+    fn new(spellings: &BTreeMap<String, usize>) -> anyhow::Result<Self> {
+        let automaton = (!spellings.is_empty())
+            .then(|| AhoCorasick::new(spellings.keys()))
+            .transpose()
+            .context("the record has too much text to search for")?;
+        Ok(Self {
+            automaton,
+            traces: spellings.values().copied().collect(),
+        })
     }
 
-    /// Whether the text has the value.
-    pub(super) fn contains(&self, trace: &Trace) -> bool {
-        if trace.letters.chars().count() < MIN_SUBSTRING_LENGTH {
-            let needle = words(&trace.text);
-            return self.words.iter().any(|words| words.contains(&needle));
+    /// The first place of each trace that is not known yet. `reduce` makes of a text what is searched; that of a text is
+    /// that of its lines together.
+    fn find(&self, form: &str, reduce: fn(&str) -> String, hits: &mut BTreeMap<usize, usize>) {
+        let Some(automaton) = &self.automaton else {
+            return;
+        };
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        for found in automaton.find_overlapping_iter(&reduce(form)) {
+            let trace = self.traces[found.pattern().as_usize()];
+            if !hits.contains_key(&trace) {
+                hits.insert(trace, 0);
+                places.push((found.start(), trace));
+            }
         }
-        self.letters
-            .iter()
-            .any(|letters| letters.contains(&trace.letters))
+        if places.is_empty() {
+            return;
+        }
+        places.sort_unstable();
+        let mut places = places.into_iter().peekable();
+        let mut end = 0;
+        for (index, line) in form.split('\n').enumerate() {
+            // The spaces around words are shared with the lines beside them.
+            let reduced = reduce(line);
+            end += reduced.trim_start_matches(' ').len();
+            while let Some((_, trace)) = places.next_if(|(start, _)| *start < end) {
+                hits.insert(trace, index + 1);
+            }
+        }
+        // Letters that reach beyond the last line, if reducing a line is not reducing a part of the text.
+        let last = form.split('\n').count();
+        hits.extend(places.map(|(_, trace)| (trace, last)));
+    }
+}
+
+impl Needles {
+    /// Prepares traces.
+    ///
+    /// # Errors
+    ///
+    /// If there are too many for the memory.
+    pub(super) fn new(traces: &[Trace]) -> anyhow::Result<Self> {
+        let (mut substrings, mut in_words) = (BTreeMap::new(), BTreeMap::new());
+        for (index, trace) in traces.iter().enumerate() {
+            for spelling in trace.spellings() {
+                let letters: String = letters(&spelling).chars().take(MAX_LENGTH).collect();
+                match letters.chars().count() {
+                    // A single letter does not identify anyone.
+                    0 | 1 => {}
+                    2..MIN_SUBSTRING_LENGTH => {
+                        in_words.entry(words(&spelling)).or_insert(index);
+                    }
+                    _ => {
+                        substrings.entry(letters).or_insert(index);
+                    }
+                }
+            }
+        }
+        Ok(Self {
+            substrings: Needle::new(&substrings)?,
+            words: Needle::new(&in_words)?,
+        })
+    }
+
+    /// The traces in a text of any format, in their order.
+    pub(super) fn find(&self, text: &str) -> Vec<Hit> {
+        let mut hits = BTreeMap::new();
+        for form in forms(text) {
+            self.substrings.find(&form, letters, &mut hits);
+            self.words.find(&form, words, &mut hits);
+        }
+        let hits = hits.into_iter();
+        hits.map(|(trace, line)| Hit { trace, line }).collect()
     }
 }
 
@@ -95,18 +223,21 @@ pub(super) fn collect(record: &PartnerRecord) -> Vec<Trace> {
     if let Some(notes) = &record.internal.notes {
         traces.pieces("internal notes", &notes.value);
     }
-    traces.0
+    traces.list
 }
 
 #[derive(Default)]
-struct Traces(Vec<Trace>);
+struct Traces {
+    list: Vec<Trace>,
+    known: std::collections::HashSet<String>,
+}
 
 impl Traces {
-    fn identifying(&mut self, kind: &'static str, text: Option<&String>) {
+    fn identifying(&mut self, kind: &str, text: Option<&String>) {
         self.push(kind, text.map_or("", String::as_str), true);
     }
 
-    fn shared(&mut self, kind: &'static str, text: Option<&String>) {
+    fn shared(&mut self, kind: &str, text: Option<&String>) {
         self.push(kind, text.map_or("", String::as_str), false);
     }
 
@@ -117,7 +248,7 @@ impl Traces {
         self.push("address", bare.trim_start_matches("www."), false);
     }
 
-    fn texts(&mut self, kind: &'static str, texts: Option<&Texts>) {
+    fn texts(&mut self, kind: &str, texts: Option<&Texts>) {
         let versions = texts.iter().flat_map(|texts| texts.versions.iter());
         for version in versions.flatten() {
             self.pieces(kind, &version.value);
@@ -125,7 +256,7 @@ impl Traces {
     }
 
     /// The pieces of a text between Markdown markup, which the output has in another form or not at all.
-    fn pieces(&mut self, kind: &'static str, text: &str) {
+    fn pieces(&mut self, kind: &str, text: &str) {
         let marks = |c: char| matches!(c, '\n' | '[' | ']' | '(' | ')' | '<' | '>' | '`' | '|');
         for piece in text.split(marks) {
             if letters(piece).chars().count() >= MIN_PIECE_LENGTH {
@@ -134,16 +265,14 @@ impl Traces {
         }
     }
 
-    fn push(&mut self, kind: &'static str, text: &str, identifying: bool) {
+    fn push(&mut self, kind: &str, text: &str, identifying: bool) {
         let letters = letters(text);
-        let known = self.0.iter().any(|trace| trace.letters == letters);
         // A single letter does not identify anyone.
-        if letters.chars().count() > 1 && !known {
-            self.0.push(Trace {
-                kind,
+        if letters.chars().count() > 1 && self.known.insert(letters) {
+            self.list.push(Trace {
+                kind: kind.to_owned(),
                 text: text.to_owned(),
                 identifying,
-                letters,
             });
         }
     }
@@ -151,7 +280,7 @@ impl Traces {
 
 #[cfg(test)]
 mod tests {
-    use super::{Haystack, Trace, letters};
+    use super::{Hit, Needles, Trace};
 
     #[test]
     fn finds_a_value_in_any_format() {
@@ -159,7 +288,15 @@ mod tests {
             ("Smith & Sons Ltd", "<b>Smith &amp; Sons</b> Ltd"),
             ("Smith & Sons Ltd", "Smith%20%26%20Sons%20Ltd"),
             ("L'Étoile du Nord", "L&#39;ÉTOILE DU NORD"),
+            ("L'Étoile du Nord", "L&#39;&Eacute;toile du Nord"),
+            ("L'Étoile du Nord", "L\u{2019}E\u{301}toile du Nord"),
+            ("L'Étoile du Nord", "letoile-du-nord"),
+            ("L'Étoile du Nord", "L=C3=89toile=\r\n du Nord"),
             ("L'Étoile du Nord", "L\u{2019}Étoi\u{ad}le du\n Nord"),
+            ("Söhne & Zwickau", "SOEHNE und: Soehne & Zwickau"),
+            ("Anna Novák", "Novak, Anna"),
+            ("Anna Novák", "{\"x\":\"Anna Nov\\u00e1k\"}"),
+            ("Anna Novák", "data:text/plain;base64,QW5uYSBOb3bDoWs="),
             ("one line\nand another", r#"{"a":"one line\nand another"}"#),
             (
                 "sales@kerguelen.example",
@@ -169,22 +306,54 @@ mod tests {
                 "sales@kerguelen.example",
                 "EMAIL:sales@kergu\r\n elen.example",
             ),
+            ("sales@kerguelen.example", "sales (at) kerguelen.example"),
             ("+33 2 99 00 00 00", "tel:+33299000000"),
+            ("+33 2 99 00 00 00", "02 99 00 00 00"),
             ("Ast", "by Ast, since"),
+            ("Ást", "by\nast\n"),
         ] {
             assert!(has(value, file), "`{value}` is not found in `{file}`");
         }
-        for (value, file) in [("Ast", "at last"), ("Kerguelen Conseil", "Kerguelen")] {
+        for (value, file) in [
+            ("Ast", "at last"),
+            ("Kerguelen Conseil", "Kerguelen"),
+            ("Ast", "sha256-QXN0AAAAAAAA/w=="),
+        ] {
             assert!(!has(value, file), "`{value}` is found in `{file}`");
         }
     }
 
+    #[test]
+    fn names_the_line_where_a_value_begins() {
+        let traces = ["Kerguelen Conseil", "Ast", "Anna Novák"].map(trace);
+        let needles = Needles::new(&traces).unwrap();
+        let text = "a\nKerguelen\nConseil ast\n<p\n>x &amp;\nAnna Nov&aacute;k\n";
+        let hit = |trace, line| Hit { trace, line };
+        assert_eq!(needles.find(text), [hit(0, 2), hit(1, 3), hit(2, 6)]);
+    }
+
+    #[test]
+    fn many_values_are_found_at_once() {
+        let traces: Vec<Trace> = (0..20_000)
+            .map(|number| trace(&format!("the text number {number} of it")))
+            .collect();
+        let needles = Needles::new(&traces).unwrap();
+        let text: String = (0..20_000)
+            .map(|number| format!("the text number {number} of it\n"))
+            .collect();
+        assert_eq!(needles.find(&text).len(), 20_000);
+    }
+
     fn has(value: &str, file: &str) -> bool {
-        Haystack::new(file).contains(&Trace {
-            kind: "name",
+        let needles = Needles::new(&[trace(value)]).unwrap();
+        !needles.find(file).is_empty()
+    }
+
+    fn trace(value: &str) -> Trace {
+        Trace {
+            kind: "name".to_owned(),
             text: value.to_owned(),
             identifying: true,
-            letters: letters(value),
-        })
+        }
     }
 }

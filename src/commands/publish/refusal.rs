@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::deployment::Deployment;
 use super::session::{PublicationNote, SIGN_OF_LIFE, time};
 use super::{PublishOptions, enumerate, record};
+use crate::commands::erasure::RemovedFiles;
 use crate::commands::{count, diff};
 use crate::model::Destination;
 
@@ -18,6 +19,7 @@ const MAX_REMOVED_SHARE: usize = 10;
 pub(super) fn refusal(
     deployment: &Deployment,
     destination: &Destination,
+    removed: &RemovedFiles,
     options: &PublishOptions,
 ) -> Option<String> {
     let conflicts = deployment.conflicts();
@@ -32,7 +34,13 @@ pub(super) fn refusal(
     if options.allow_removals {
         return None;
     }
-    let obsolete = deployment.to_delete();
+    // An erasure has asked about its files.
+    let obsolete: Vec<String> = deployment
+        .to_delete()
+        .iter()
+        .filter(|path| !removed.contains(path))
+        .cloned()
+        .collect();
     let pages: Vec<String> = obsolete
         .iter()
         .filter(|path| diff::is_lasting(path))
@@ -56,7 +64,7 @@ pub(super) fn refusal(
         format!(
             "{} of {previous} would be deleted: {}. If this is the right site for {destination}, add `--allow-removals`",
             count(obsolete.len(), "file"),
-            enumerate(obsolete)
+            enumerate(&obsolete)
         )
     })
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{JsonObject, text};
-use crate::markdown;
+use crate::markdown::{self, Trust};
 use crate::model::{
     Contact, ContactRole, CountryIx, Lang, Link, LinkKind, ListIndex, Membership, Office, Page,
     Partner, PartnerIx, Phone, PictureUse, Reference, Specialization, Text,
@@ -42,13 +42,13 @@ pub(super) fn full(context: PageContext<'_>, ix: PartnerIx) -> Json {
         .done()
 }
 
-/// A Markdown text, with links that lead to the site from anywhere.
+/// What is shown of a Markdown text, with links that lead to the site from anywhere.
 fn markdown(context: PageContext<'_>, text: &Text) -> Json {
     let catalogue = context.catalogue();
     let base = context.site.links.absolute("");
     let versions = text.versions().map(|(lang, version)| {
         let link = |target: &str| catalogue.published_link(lang, target, &base);
-        let version = markdown::retarget(version, &link);
+        let version = markdown::visible(version, Trust::Partner, &link);
         (catalogue.code(lang).to_owned(), Json::from(version))
     });
     versions.collect::<serde_json::Map<_, _>>().into()

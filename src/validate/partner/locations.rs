@@ -58,12 +58,14 @@ impl PartnerValidator<'_, '_> {
             self.cx.push(problem.help(help));
         }
         let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        // A hidden street is somebody's home. In some countries a postcode is one house, and a position always is.
+        let of_street = |text: Option<String>| text.filter(|_| !record.hide_street);
         Some(Office {
             headquarters: record
                 .headquarters
                 .is_some_and(|headquarters| headquarters.value),
-            street: text(&record.street).filter(|_| !record.hide_street),
-            postcode: text(&record.postcode),
+            street: of_street(text(&record.street)),
+            postcode: of_street(text(&record.postcode)),
             city: text(&record.city),
             region: text(&record.region),
             country,
