@@ -1,7 +1,7 @@
 //! Source texts and positions in them, so that a message can show the line it refers to.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A file that was read: its position in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +52,27 @@ pub struct SourceFile {
     pub path: String,
     /// Its text; empty for a file that is not text.
     pub text: Arc<str>,
+    /// The first byte of each line, once it is needed.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl SourceFile {
+    fn new(path: String, text: Arc<str>) -> Self {
+        Self {
+            path,
+            text,
+            lines: OnceLock::new(),
+        }
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.match_indices('\n');
+            std::iter::once(0)
+                .chain(ends.map(|(end, _)| end + 1))
+                .collect()
+        })
+    }
 }
 
 /// All files that were read, in the order they were added; a copy shares them.
@@ -65,18 +86,15 @@ impl Sources {
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id =
             FileId(u32::try_from(self.files.len()).expect("a project has fewer than 2^32 files"));
-        self.files.push(Arc::new(SourceFile {
-            path: path.into(),
-            text: text.into(),
-        }));
+        let file = SourceFile::new(path.into(), text.into());
+        self.files.push(Arc::new(file));
         id
     }
 
     /// These files, with paths from another folder.
     pub fn under(&self, folder: &str) -> Sources {
-        let under = |file: &SourceFile| SourceFile {
-            path: format!("{folder}{}", file.path),
-            text: file.text.clone(),
+        let under = |file: &SourceFile| {
+            SourceFile::new(format!("{folder}{}", file.path), file.text.clone())
         };
         let files = self.files.iter().map(|file| Arc::new(under(file)));
         Sources {
@@ -86,7 +104,8 @@ impl Sources {
 
     /// Sets the text of a file that was added before.
     pub fn set_text(&mut self, file: FileId, text: impl Into<Arc<str>>) {
-        Arc::make_mut(&mut self.files[file.0 as usize]).text = text.into();
+        let file = Arc::make_mut(&mut self.files[file.0 as usize]);
+        *file = SourceFile::new(std::mem::take(&mut file.path), text.into());
     }
 
     /// A file by its id.
@@ -109,17 +128,15 @@ impl Sources {
 
     /// Line and column of a byte, both from 1; the column counts characters.
     pub fn line_column(&self, file: FileId, byte: u32) -> (usize, usize) {
-        let text = &self.get(file).text;
+        let file = self.get(file);
+        let text = &file.text;
         let mut byte = (byte as usize).min(text.len());
         while !text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let before = &text[..byte];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        let line = file.lines().partition_point(|&start| start <= byte);
+        let line_start = file.lines()[line - 1];
+        (line, text[line_start..byte].chars().count() + 1)
     }
 }
 
