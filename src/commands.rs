@@ -27,6 +27,7 @@ mod explain;
 mod proof;
 // Shared by several commands.
 mod build_cache;
+mod cache_file;
 mod maintenance;
 mod progress;
 mod project;

@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 use siphasher::sip::SipHasher13;
 
 use super::render::{PRESS, PUBLIC};
-use super::{LoadOptions, Project, open};
+use super::{LoadOptions, Project, cache_file, open};
 use crate::diagnostic::Diagnostics;
 use crate::output;
 
@@ -87,7 +87,7 @@ impl BuildStamp {
     /// The last build, if it had this input, date and program, and its output has not been changed.
     pub(super) fn read(folder: &Path, project: &Project, program: Option<&Path>) -> Option<Self> {
         let fingerprint = Fingerprint::new(project)?.with_program(project, program)?;
-        let text = fs::read_to_string(folder.join(FILE)).ok()?;
+        let text = cache_file::read(&folder.join(FILE))?;
         let [first, files, details] = text.lines().collect::<Vec<_>>()[..] else {
             return None;
         };
@@ -155,7 +155,7 @@ pub(super) fn staleness(folder: &Path) -> anyhow::Result<Option<&'static str>> {
 
 /// The input and the options of the last build; absent if they were not recorded.
 fn recorded_input(folder: &Path) -> Option<(Fingerprint, LoadOptions)> {
-    let text = fs::read_to_string(folder.join(FILE)).ok()?;
+    let text = cache_file::read(&folder.join(FILE))?;
     let details: Json = serde_json::from_str(text.lines().nth(2)?).ok()?;
     let options = LoadOptions {
         today: details["as_of"].as_str()?.parse().ok()?,

@@ -13,7 +13,7 @@ use std::process::Command;
 use anyhow::{Context as _, anyhow, bail};
 
 use super::render::{OutputRenderer, PUBLIC};
-use super::{LoadOptions, Outcome, Progress, Report, count, open};
+use super::{LoadOptions, Outcome, Progress, Report, cache_file, count, open};
 use crate::diagnostic::Diagnostics;
 use crate::output;
 
@@ -106,14 +106,14 @@ pub(super) fn last_build(project: &Path) -> Option<Snapshot> {
 
 /// The text of the snapshot of the last build.
 pub(super) fn last_snapshot(project: &Path) -> Option<String> {
-    fs::read_to_string(project.join(LAST_BUILD)).ok()
+    cache_file::read(&project.join(LAST_BUILD))
 }
 
 /// Saves the snapshot of a build, for the next to compare with.
 pub(super) fn keep(project: &Path, snapshot: &Snapshot) -> anyhow::Result<()> {
     let path = project.join(LAST_BUILD);
     let text = snapshot.to_text();
-    if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+    if cache_file::read(&path).is_some_and(|old| old == text) {
         return Ok(());
     }
     if let Some(folder) = path.parent() {

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::super::{Progress, Project, count};
+use super::super::{Progress, Project, cache_file, count};
 use crate::validate;
 use cache::LinkCache;
 use client::LinkStatus;
@@ -55,7 +55,7 @@ pub(super) fn check(
     let links = validate::external_links(records, &loaded.sources);
     let folder = project.join(FOLDER);
     let file = folder.join(FILE);
-    let mut cache = fs::read_to_string(&file)
+    let mut cache = cache_file::read(&file)
         .map(|text| LinkCache::parse(&text))
         .unwrap_or_default();
     let policy = CrawlPolicy {
