@@ -51,7 +51,7 @@ impl Diagnostic {
     pub fn without_place(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
-            message: message.into(),
+            message: bounded(message.into()),
             place: None,
             label: None,
             related: Vec::new(),
@@ -71,7 +71,7 @@ impl Diagnostic {
     /// With what to do.
     pub fn help(self, help: impl Into<String>) -> Self {
         Self {
-            help: Some(help.into()),
+            help: Some(bounded(help.into())),
             ..self
         }
     }
@@ -98,6 +98,26 @@ impl Diagnostic {
             self.code.severity()
         }
     }
+}
+
+/// The most characters of a message.
+const LENGTH_AT_MOST: usize = 2_500;
+
+/// A message that a terminal can show: shortened if it quotes a long text, without control characters.
+fn bounded(message: String) -> String {
+    let is_control = |c: char| c.is_control() && c != '\n';
+    if message.len() <= LENGTH_AT_MOST && !message.contains(is_control) {
+        return message;
+    }
+    let mut bounded: String = message
+        .chars()
+        .take(LENGTH_AT_MOST)
+        .map(|c| if is_control(c) { '\u{fffd}' } else { c })
+        .collect();
+    if message.chars().nth(LENGTH_AT_MOST).is_some() {
+        bounded.push('…');
+    }
+    bounded
 }
 
 /// List of problems.

@@ -21,6 +21,7 @@ mod footnotes;
 mod fragment;
 mod html;
 mod located_event;
+mod nesting;
 mod normalize;
 mod parse;
 mod pieces;
@@ -28,6 +29,7 @@ mod published;
 mod remarks;
 mod retarget;
 mod sanitize;
+mod size;
 mod slug;
 mod tree;
 mod unread_links;
@@ -36,6 +38,7 @@ mod visible;
 
 pub use published::published;
 pub use remarks::{Remark, RemarkKind, remarks};
+pub use size::{Excess, excess};
 pub use tree::{Alignment, Node, tree};
 pub use unread_links::unread_links;
 pub use visible::visible;
@@ -73,7 +76,10 @@ pub fn html(source: &str, trust: Trust, top_heading: u8, link: &dyn Fn(&str) -> 
 /// Every link and image of a text, in order; including those that [`html`](fn@html) drops.
 pub fn links(source: &str) -> Vec<TextLink> {
     let mut links = Vec::new();
-    for (event, range) in parse::parse(source) {
+    let events = normalize::normalize(parse::parse(source), &mut normalize::ignore);
+    // Where the next target in HTML may be.
+    let mut searched = 0;
+    for (event, range) in events {
         match event {
             Event::Start(Tag::Link {
                 link_type,
@@ -90,7 +96,8 @@ pub fn links(source: &str) -> Vec<TextLink> {
             }
             Event::Html(text) | Event::InlineHtml(text) => {
                 for (target, image) in sanitize::links(&text) {
-                    links.push(TextLink::new(source, range.clone(), target, image));
+                    let link = TextLink::in_html(source, &range, &mut searched, target, image);
+                    links.push(link);
                 }
             }
             _ => {}
@@ -108,6 +115,30 @@ impl TextLink {
         let range = within.map_or(range.clone(), |at| {
             range.start + at..range.start + at + target.len()
         });
+        Self {
+            target,
+            range,
+            image,
+        }
+    }
+
+    /// A link in the HTML of a range; the targets are in the order of the text.
+    fn in_html(
+        source: &str,
+        html: &Range<usize>,
+        searched: &mut usize,
+        target: String,
+        image: bool,
+    ) -> Self {
+        let from = (*searched).clamp(html.start, html.end);
+        let near = pieces::find_near(&source[from..html.end], &target);
+        let range = match near.filter(|_| !target.is_empty()) {
+            Some(offset) => from + offset..from + offset + target.len(),
+            None => html.clone(),
+        };
+        if near.is_some() {
+            *searched = range.end;
+        }
         Self {
             target,
             range,

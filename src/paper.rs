@@ -15,6 +15,7 @@ mod data;
 mod diagnostics;
 mod extract_text;
 mod glyphs;
+mod internal_error;
 mod page_positions;
 mod pictures;
 mod press;
@@ -252,17 +253,20 @@ impl<'a> EditionJob<'a> {
         finish: impl Fn(&VolumeJob, &mut Diagnostics) -> Result<(T, PagePositions), Diagnostics>,
     ) -> Result<Vec<T>, Diagnostics> {
         let count = self.edition.volumes(self.catalogue).count();
-        volumes::bind(count, selection, |context, pass| match pass {
-            Pass::Trial => {
-                let volume_job = self.volume_job(context, &mut Diagnostics::default())?;
-                Ok((None, typeset::trial(&volume_job.world, self.theme)?))
-            }
-            Pass::Final => {
-                let volume_job = self.volume_job(context, warnings)?;
-                let (result, positions) = finish(&volume_job, warnings)?;
-                Ok((Some(result), positions))
-            }
-        })
+        let bind = || {
+            volumes::bind(count, selection, |context, pass| match pass {
+                Pass::Trial => {
+                    let volume_job = self.volume_job(context, &mut Diagnostics::default())?;
+                    Ok((None, typeset::trial(&volume_job.world, self.theme)?))
+                }
+                Pass::Final => {
+                    let volume_job = self.volume_job(context, warnings)?;
+                    let (result, positions) = finish(&volume_job, warnings)?;
+                    Ok((Some(result), positions))
+                }
+            })
+        };
+        internal_error::caught(self.catalogue, &self.edition, bind)
     }
 
     fn volume_job(

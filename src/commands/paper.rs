@@ -133,6 +133,9 @@ pub(super) fn render_editions(
     let work = || {
         let mut rendered = Vec::new();
         while let Some(edition) = editions.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let volume = edition.volumes(catalogue).next();
+            let name = volume.map(|volume| edition.volume_file_name(catalogue, volume));
+            let _running = progress.part(name.unwrap_or_default());
             let result = paper::render_edition(catalogue, theme, edition, today);
             rendered.push((*edition, result));
             progress.part_done();

@@ -161,6 +161,8 @@ impl<'a> OutputFiles<'a> {
             progress,
         } = self;
         let pages = renderer.site.pages().par_iter().map(move |page| {
+            let address = page.address(&renderer.catalogue);
+            let _running = progress.part(address.clone());
             let bytes = renderer.site.render(page).map_err(|problem| {
                 problems
                     .lock()
@@ -169,7 +171,7 @@ impl<'a> OutputFiles<'a> {
                 anyhow!(NOT_RENDERED)
             })?;
             progress.part_done();
-            Ok((file_of(&page.address(&renderer.catalogue)), bytes))
+            Ok((file_of(&address), bytes))
         });
         editions.into_par_iter().chain(pages)
     }

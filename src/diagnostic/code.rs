@@ -114,6 +114,8 @@ codes! {
     InvalidUrl = "invalid-url" Error,
     /// Not an e-mail address.
     InvalidEmail = "invalid-email" Error,
+    /// The name of a host that looks like another.
+    LookalikeAddress = "lookalike-address" Warning,
     /// Not a telephone number.
     InvalidPhone = "invalid-phone" Error,
     /// A postcode with another number of digits than postcodes of its country have.
@@ -182,6 +184,8 @@ codes! {
     MarkupAsText = "markup-as-text" Warning,
     /// A comment in a text that has no end, and would be published.
     OpenComment = "open-comment" Error,
+    /// A file whose name other systems cannot hold.
+    UnportableName = "unportable-name" Warning,
     /// A file that is not used.
     UnusedFile = "unused-file" Warning,
     /// A value that is written, and shown nowhere.

@@ -1,5 +1,8 @@
 //! Suggestions ("did you mean"): the most similar of the allowed words.
 
+/// The longest word that is compared, in bytes.
+const LENGTH_AT_MOST: usize = 200;
+
 /// The longest list of words that is printed if none is similar.
 const LIST_AT_MOST: usize = 12;
 
@@ -79,6 +82,9 @@ fn are_opposite(one: &str, other: &str) -> bool {
 /// The allowed word nearest to `word`: by Damerau-Levenshtein distance, up to a third of its length, ignoring case. The
 /// opposite of `word` is never near.
 pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LENGTH_AT_MOST {
+        return None;
+    }
     let folded = word.to_lowercase();
     let limit = folded.chars().count() / 3;
     allowed

@@ -1,5 +1,6 @@
 //! The files of the project's folder: found in one walk, in alphabetical order, and read with limits.
 
+mod portable;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,13 +78,18 @@ impl FileTree {
                 Err(error) => (error.path().unwrap_or(&top).to_owned(), Some(reason(error))),
             };
             let relative = path.strip_prefix(&self.root).unwrap_or(&path);
-            let Some(name) = relative.to_str().map(|name| name.replace('\\', "/")) else {
+            let text = relative.to_str().map(|name| name.replace('\\', "/"));
+            let Some(name) = text.filter(|name| !name.contains(char::is_control)) else {
                 let name = relative.to_string_lossy();
-                let message = format!("the name of `{name}` is not UTF-8");
+                let what = match relative.to_str() {
+                    Some(_) => "has a control character, such as a line end",
+                    None => "is not UTF-8",
+                };
+                let name = name.replace(char::is_control, "\u{fffd}");
+                let message = format!("the name of `{name}` {what}");
                 let file = self.id(&name, sources);
                 let problem = Diagnostic::new(Code::UnreadableFile, file.start(), message);
-                self.unusable
-                    .insert(name.into_owned(), problem.help("rename the file"));
+                self.unusable.insert(name, problem.help("rename the file"));
                 continue;
             };
             if entry.as_ref().is_ok_and(|entry| entry.path_is_symlink()) {

@@ -5,10 +5,11 @@ mod name;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::reader::{FileReader, Texts};
+use super::reader::{FileReader, Texts, unusable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Menu;
 use crate::source::{FileId, Spanned};
+use crate::text::{TextLength, is_noncharacter, unwanted_character};
 
 pub(super) use name::split_name;
 
@@ -103,13 +104,56 @@ pub(super) fn group(
     records
 }
 
-/// Reads one Markdown file.
+/// Reads one Markdown file. Its text is left out if it cannot be used.
 pub(super) fn read(
     text: &str,
     reader: &FileReader<'_>,
     file: FileId,
     kind: PageKind,
 ) -> ProseVersion {
+    let mut version = read_parts(text, reader, file, kind);
+    if !is_usable(&version.body, reader) {
+        version.body.value = Arc::from("");
+    }
+    version
+}
+
+/// Reports what the text of a file contains that is not text.
+fn is_usable(body: &Spanned<Arc<str>>, reader: &FileReader<'_>) -> bool {
+    let text = &*body.value;
+    if let Some(character) = text.chars().find(|&c| is_stray(c)).or_else(|| {
+        // Soft hyphens are no mistake.
+        unwanted_character(&text.replace('\u{ad}', ""))
+    }) {
+        let start = body.span.start as usize + text.find(character).unwrap_or_default();
+        let place = body.span.file.span(start..start + character.len_utf8());
+        let kind = match character {
+            c if c.is_control() => "control character",
+            c if is_noncharacter(c) => "noncharacter",
+            _ => "invisible character",
+        };
+        let message = format!(
+            "the text contains the {kind} U+{:04X}",
+            u32::from(character)
+        );
+        let problem = Diagnostic::new(Code::InvisibleCharacter, place, message);
+        reader.push(problem.help("delete it, or type the word again instead of copying it"));
+    }
+    let without: String = text.chars().filter(|&c| !is_stray(c)).collect();
+    let Some((message, help)) = unusable(&without, TextLength::Markdown) else {
+        return true;
+    };
+    let problem = Diagnostic::new(Code::InvalidValue, body.span, format!("the text {message}"));
+    reader.push(problem.help(help));
+    false
+}
+
+/// Whether a character is not text; pages and the book leave it out.
+fn is_stray(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_noncharacter(c)
+}
+
+fn read_parts(text: &str, reader: &FileReader<'_>, file: FileId, kind: PageKind) -> ProseVersion {
     let Some((front, front_at, body_at)) = split(text) else {
         let (message, help) = match text.starts_with("+++") {
             true => (
@@ -161,7 +205,7 @@ pub(super) fn read(
         ProseVersion {
             file,
             title: title.map(Arc::from),
-            summary: table.text("summary").map(|summary| summary.map(Arc::from)),
+            summary: table.note("summary").map(|summary| summary.map(Arc::from)),
             menu,
             order,
             body: Spanned {

@@ -356,7 +356,7 @@ fn link(table: &Table<'_>) -> LinkRecord {
 
 fn internal(table: &Table<'_>) -> InternalRecord {
     let portal_access = table.boolean("portal_access");
-    let notes = table.text("notes");
+    let notes = table.note("notes");
     let figures = table.entries_of(ReferenceKind::Figures).into_iter();
     let figures = figures.filter(|(key, value)| {
         // Figures have names of their own; a field of the record that is no number was meant for another place.

@@ -113,6 +113,11 @@ const AUTONOMY: [(&str, Autonomy); 7] = [
     ("fee", Autonomy::Fee),
 ];
 
+/// The most tiers of a programme: they are the columns of its tables.
+const TIERS_AT_MOST: usize = 30;
+/// The most criteria or benefits of a programme: they are the rows of its tables.
+const ROWS_AT_MOST: usize = 500;
+
 /// Reads `programme.toml`; the texts and countries are added by the caller.
 pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) -> ProgrammeRecord {
     let record = reader.read(text, 0, |table| ProgrammeRecord {
@@ -137,14 +142,18 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) 
         autonomy: autonomy(table),
         portal: table.text("portal"),
         contact: table.table("contact").map(|table| rules::desk(&table)),
-        tiers: table.tables("tiers").iter().map(offer::tier).collect(),
+        tiers: table
+            .tables_up_to("tiers", TIERS_AT_MOST)
+            .iter()
+            .map(offer::tier)
+            .collect(),
         criteria: table
-            .tables("criteria")
+            .tables_up_to("criteria", ROWS_AT_MOST)
             .iter()
             .map(offer::criterion)
             .collect(),
         benefits: table
-            .tables("benefits")
+            .tables_up_to("benefits", ROWS_AT_MOST)
             .iter()
             .map(offer::benefit)
             .collect(),
@@ -239,6 +248,6 @@ fn internal(table: &Table<'_>) -> ProgrammeInternalRecord {
         market_database: table
             .table("market_database")
             .map(|table| (table.required("name"), table.date("date"))),
-        notes: table.text("notes"),
+        notes: table.note("notes"),
     }
 }

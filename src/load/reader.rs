@@ -3,6 +3,7 @@
 //!
 //! serde stops at the first error and loses positions; this reader does neither, and one line reads one field.
 
+mod entries;
 mod missing_translation;
 mod scalar;
 mod shape;
@@ -28,6 +29,7 @@ pub use shape::{Field, ReferenceKind, Shape, TableShape, ValueType};
 use shape::{NodeId, Recorder};
 use table::Source;
 pub(super) use table::Table;
+pub(super) use text::unusable;
 pub(super) use value::Value;
 use value::ValueSource;
 

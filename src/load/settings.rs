@@ -7,6 +7,7 @@ pub use paper::{PaperRecord, PressRecord, VolumeRecord};
 
 use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Lang;
 use crate::source::{FileId, Spanned};
 
 /// The settings as written.
@@ -90,6 +91,8 @@ pub(super) fn languages(text: &str, file: FileId) -> Vec<String> {
         table
             .list("languages")
             .into_iter()
+            // More are an error, which validation reports.
+            .take(Lang::AT_MOST)
             .map(|language| language.value)
             .collect()
     })

@@ -55,6 +55,7 @@ impl SharedInputs {
             mut problems,
         } = parser;
         problems.extend(files.unusable().cloned());
+        problems.extend(files.unportable());
         if is_broken(&problems, sources) {
             records = None;
         }

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::elements::{TABLE_PARTS, Treatment};
 use super::located_event::{LocatedEvent, is_html};
+use super::nesting::{Nesting, ends_itself};
 use super::pieces::{HIDDEN, OpeningTag, Piece, pieces};
 use crate::text::escape;
 
@@ -19,6 +20,8 @@ pub(super) enum HtmlChange<'a> {
     Hidden(&'a OpeningTag, &'a str),
     /// What is not HTML is published as text.
     Text,
+    /// The tag is removed, because it is in too many others.
+    TooDeep(&'a OpeningTag),
     /// A declaration or processing instruction is removed.
     Declaration,
     /// A tag without an end is published as text, with all that follows.
@@ -43,6 +46,7 @@ pub(super) fn normalize<'a>(
         index: 0,
         tables: 0,
         foreign: 0,
+        nesting: Nesting::default(),
         hidden: None,
         on_change,
     };
@@ -101,6 +105,7 @@ struct Normalizer<'a, 'f> {
     tables: usize,
     /// How many drawings and formulas are open, whose elements are not those of HTML.
     foreign: usize,
+    nesting: Nesting,
     /// The end tag of the script that is open.
     hidden: Option<String>,
     on_change: &'a mut OnChange<'f>,
@@ -171,8 +176,11 @@ impl Normalizer<'_, '_> {
         if name == "table" {
             self.tables += 1;
         }
-        let treatment = self.treatment(name);
-        if self.foreign == 0 || is_foreign || treatment == Treatment::Kept {
+        let mut treatment = self.treatment(name);
+        if is_nested(name, treatment, block) && !self.nesting.open(name, self.tables) {
+            treatment = Treatment::Unwrapped;
+            (self.on_change)(self.index, HtmlChange::TooDeep(tag), written);
+        } else if self.foreign == 0 || is_foreign || treatment == Treatment::Kept {
             let change = match treatment {
                 Treatment::Text => HtmlChange::Text,
                 _ => HtmlChange::Tag(tag),
@@ -191,11 +199,16 @@ impl Normalizer<'_, '_> {
         // These are never closed.
         if treatment == Treatment::Block && block && ["embed", "frame"].contains(&name) {
             normal.push_str("</div>");
+            self.nesting.close(name, self.tables);
         }
     }
 
     fn close(&mut self, name: &str, written: &str, block: bool, normal: &mut String) {
-        match self.treatment(name) {
+        let mut treatment = self.treatment(name);
+        if is_nested(name, treatment, block) && !self.nesting.close(name, self.tables) {
+            treatment = Treatment::Unwrapped;
+        }
+        match treatment {
             Treatment::Kept => normal.push_str(written),
             Treatment::Block if block => normal.push_str("</div>"),
             Treatment::Block => normal.push(' '),
@@ -219,6 +232,15 @@ impl Normalizer<'_, '_> {
             };
         }
         Treatment::of(name)
+    }
+}
+
+/// Whether the tags of an element are published and need an end.
+fn is_nested(name: &str, treatment: Treatment, block: bool) -> bool {
+    match treatment {
+        Treatment::Kept => !ends_itself(name),
+        Treatment::Block => block,
+        Treatment::Unwrapped | Treatment::Text => false,
     }
 }
 

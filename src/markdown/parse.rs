@@ -123,11 +123,11 @@ fn without_markup(source: &str, place: Range<usize>) -> Range<usize> {
     let written = &source[place.clone()];
     let end = written.find(['|', '`', '[', ']']).unwrap_or(written.len());
     let mut written = &written[..end];
+    let mut underscores = written.matches('_').count();
     loop {
         let trimmed = written.trim_end_matches(['*', '~', '.', ',', ':', '!', '?', ';']);
-        let shorter = trimmed
-            .strip_suffix('_')
-            .filter(|_| trimmed.matches('_').count() % 2 == 1);
+        let shorter = trimmed.strip_suffix('_').filter(|_| underscores % 2 == 1);
+        underscores -= usize::from(shorter.is_some());
         let next = shorter.unwrap_or(trimmed);
         if next.len() == written.len() {
             return place.start..place.start + written.len();

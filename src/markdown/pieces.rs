@@ -151,6 +151,18 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// How far from its expected place a part of HTML is searched, in bytes: it is farther away only if it is not written as it is.
+const NEAR: usize = 4096;
+
+/// The place of a part of HTML near the beginning of a text.
+pub(super) fn find_near(text: &str, written: &str) -> Option<usize> {
+    let mut end = text.len().min(written.len() + NEAR);
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    text[..end].find(written)
+}
+
 /// The length of a comment after its `<!--`, with its end.
 fn comment_length(comment: &str) -> Option<usize> {
     for empty in [">", "->"] {

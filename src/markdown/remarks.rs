@@ -1,6 +1,7 @@
 //! What a text has that is not published as it is written. Entry point: [`remarks`](fn@remarks).
 
 mod attempts;
+mod definitions;
 mod html;
 mod html_blocks;
 mod open_elements;
@@ -8,7 +9,9 @@ mod open_elements;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+pub(super) use definitions::unused_definitions;
 
 use super::located_event::{LocatedEvent, split_id};
 use super::{Trust, footnotes, parse, url};
@@ -46,6 +49,7 @@ pub fn remarks(source: &str, trust: Trust) -> Vec<Remark> {
         source,
         trust,
         remarks: Vec::new(),
+        by_message: HashMap::new(),
     };
     finder.markdown(&events);
     finder.headings(&events);
@@ -57,17 +61,20 @@ pub fn remarks(source: &str, trust: Trust) -> Vec<Remark> {
     finder.html_blocks(&events);
     finder.open_elements(&events);
     finder.html(events);
-    let mut seen = HashSet::new();
     let mut remarks = finder.remarks;
     remarks.sort_by_key(|remark| (remark.range.start, remark.range.end));
-    remarks.retain(|remark| seen.insert(remark.message.clone()));
     remarks
 }
+
+/// The most remarks on one text, besides those on comments without an end: finding their places takes time.
+const REMARKS_AT_MOST: usize = 200;
 
 struct Finder<'a> {
     source: &'a str,
     trust: Trust,
     remarks: Vec<Remark>,
+    /// The index of each remark, by its message.
+    by_message: HashMap<String, usize>,
 }
 
 impl Finder<'_> {
@@ -78,12 +85,29 @@ impl Finder<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        let message = message.into();
+        if let Some(&index) = self.by_message.get(&message) {
+            let first = &mut self.remarks[index];
+            if (range.start, range.end) < (first.range.start, first.range.end) {
+                first.range = range;
+                first.help = help.into();
+            }
+            return;
+        }
+        if self.is_full() && kind != RemarkKind::OpenComment {
+            return;
+        }
+        self.by_message.insert(message.clone(), self.remarks.len());
         self.remarks.push(Remark {
             range,
             kind,
-            message: message.into(),
+            message,
             help: help.into(),
         });
+    }
+
+    fn is_full(&self) -> bool {
+        self.remarks.len() >= REMARKS_AT_MOST
     }
 
     fn removed(&mut self, range: &Range<usize>, what: &str, help: &str) {
@@ -140,6 +164,13 @@ impl Finder<'_> {
     /// Reports a part of a text that is published as it is written.
     fn as_written(&mut self, within: &Range<usize>, written: &str, help: &str) {
         let message = format!("published as it is written: `{}`", url::shown(written));
+        let is_known = self
+            .by_message
+            .get(&message)
+            .is_some_and(|&index| self.remarks[index].range.start <= within.start);
+        if is_known || self.is_full() {
+            return;
+        }
         let range = self.find(within, written);
         self.push(range, RemarkKind::AsWritten, message, help);
     }
@@ -169,7 +200,11 @@ impl Finder<'_> {
     /// References to footnotes that do not exist.
     fn unknown_footnotes(&mut self, text: &str, range: &Range<usize>) {
         for (offset, _) in text.match_indices("[^") {
-            let label = text[offset + 2..].split(']').next().unwrap_or_default();
+            // A label ends in its line, and contains no other.
+            let label = text[offset + 2..]
+                .split([']', '[', '\n'])
+                .next()
+                .unwrap_or_default();
             let is_closed = text[offset + 2 + label.len()..].starts_with(']');
             if !is_closed || label.is_empty() || label.contains(char::is_whitespace) {
                 continue;
@@ -235,6 +270,9 @@ impl Finder<'_> {
             let Event::Start(Tag::FootnoteDefinition(label)) = event else {
                 continue;
             };
+            if self.is_full() {
+                return;
+            }
             let written = format!("[^{label}]");
             let place = self.find(range, &written);
             let key = footnotes::key(label);
@@ -323,21 +361,6 @@ impl Finder<'_> {
             }
         }
     }
-
-    fn definitions(&mut self) {
-        for unused in unused_definitions(self.source) {
-            if unused.is_comment {
-                continue;
-            }
-            let written = self.source[unused.range.clone()].trim();
-            let message = format!(
-                "not published: `{}`, which is the target of no link",
-                url::shown(written)
-            );
-            let help = "write `\\[` if it is text, or delete it";
-            self.push(unused.range, RemarkKind::LostText, message, help);
-        }
-    }
 }
 
 /// The number of an item as it is written, and where.
@@ -355,41 +378,4 @@ fn cells(line: &str) -> impl Iterator<Item = &str> {
     };
     let line = line.strip_prefix('|').unwrap_or(line);
     line.split(is_border).map(str::trim)
-}
-
-/// The definition of a link that no link uses.
-pub(super) struct UnusedDefinition {
-    pub(super) range: Range<usize>,
-    /// Whether it has no target: this is how comments are written where HTML is not allowed.
-    pub(super) is_comment: bool,
-}
-
-pub(super) fn unused_definitions(source: &str) -> Vec<UnusedDefinition> {
-    if !source.contains("]:") {
-        return Vec::new();
-    }
-    let parser = parse::parser(source);
-    let mut unused: HashMap<String, UnusedDefinition> = HashMap::new();
-    for (label, definition) in parser.reference_definitions().iter() {
-        let is_comment = matches!(&*definition.dest, "#" | "");
-        let range = definition.span.clone();
-        unused.insert(normal_label(label), UnusedDefinition { range, is_comment });
-    }
-    for event in parser {
-        if let Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) =
-            event
-            && matches!(
-                link_type,
-                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
-            )
-        {
-            unused.remove(&normal_label(&id));
-        }
-    }
-    unused.into_values().collect()
-}
-
-fn normal_label(label: &str) -> String {
-    let words: Vec<_> = label.split_whitespace().collect();
-    words.join(" ").to_lowercase()
 }

@@ -1,6 +1,6 @@
 //! Ids of headings, made from their text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::text::heading_anchor;
 
@@ -8,6 +8,8 @@ use crate::text::heading_anchor;
 #[derive(Default)]
 pub(super) struct Slugs {
     taken: BTreeSet<String>,
+    /// The next number of each text that several headings have: counting from the start takes time for thousands of them.
+    numbers: HashMap<String, usize>,
 }
 
 impl Slugs {
@@ -22,12 +24,16 @@ impl Slugs {
         if slug.is_empty() {
             "section".clone_into(&mut slug);
         }
-        let numbered = (2..).map(|number| format!("{slug}-{number}"));
-        let free = std::iter::once(slug.clone())
-            .chain(numbered)
-            .find(|id| !self.taken.contains(id))
-            .expect("there are more numbers than headings");
-        self.taken.insert(free.clone());
-        free
+        if self.taken.insert(slug.clone()) {
+            return slug;
+        }
+        let number = self.numbers.entry(slug.clone()).or_insert(2);
+        loop {
+            let id = format!("{slug}-{number}");
+            *number += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 }

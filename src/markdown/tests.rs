@@ -3,6 +3,7 @@ use proptest::prelude::*;
 mod attempts;
 mod extensions;
 mod from_html;
+mod growth;
 
 use super::{Node, Trust, anchors, html, links, plain, remarks, tree};
 

@@ -31,9 +31,14 @@ pub fn unread_links(source: &str) -> Vec<(Range<usize>, String)> {
 fn in_text(source: &str, run: Range<usize>) -> Vec<(Range<usize>, String)> {
     let text = &source[run.clone()];
     let mut links = Vec::new();
-    for (label_end, _) in text.match_indices("](") {
-        let start = text[..label_end].rfind('[');
-        let target = &text[label_end + 2..];
+    let mut before = 0;
+    let mut label_ends = text.match_indices("](").map(|(end, _)| end).peekable();
+    while let Some(label_end) = label_ends.next() {
+        // Neither label nor target contains another link.
+        let start = text[before..label_end].rfind('[');
+        let start = start.map(|start| before + start);
+        before = label_end + 2;
+        let target = &text[before..label_ends.peek().copied().unwrap_or(text.len())];
         let end = target.find(')');
         let (Some(start), Some(end)) = (start, end) else {
             continue;

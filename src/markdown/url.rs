@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{CowStr, LinkType};
 
+use crate::text::TextLength;
+
 /// Schemes that a link may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
@@ -12,6 +14,9 @@ pub(super) fn target(link_type: LinkType, target: CowStr<'_>) -> String {
         _ => target.into_string(),
     }
 }
+
+/// The most characters of a target: PDFs and browsers refuse longer ones.
+const LENGTH_AT_MOST: usize = TextLength::Line.limit();
 
 /// Checks whether a link may have this target; the error is the reason why not.
 pub(super) fn link(target: &str) -> Result<(), &'static str> {
@@ -38,6 +43,9 @@ pub(super) fn image(target: &str) -> Result<(), &'static str> {
 
 /// The scheme of a target, if it has one; rejects targets that browsers interpret differently from how they look.
 fn scheme(target: &str) -> Result<Option<&str>, &'static str> {
+    if target.len() > LENGTH_AT_MOST {
+        return Err("it is longer than 2000 characters; link to a shorter address");
+    }
     // Browsers drop tabs, line ends and leading spaces before they look for the scheme.
     if target.chars().any(|c| c.is_control()) || target.starts_with(' ') {
         return Err("it begins with control characters or a space");

@@ -10,6 +10,9 @@ impl Lang {
     /// The language that others fall back to.
     pub const DEFAULT: Lang = Lang(0);
 
+    /// The most languages of a catalogue.
+    pub const AT_MOST: usize = 64;
+
     /// The position in the list of languages.
     pub fn index(self) -> usize {
         usize::from(self.0)

@@ -10,7 +10,7 @@ use super::cache::{CachePolicy, RunningCompilation, wait_for_eviction};
 use super::page_positions::PagePositions;
 use super::pictures::{self, PrintedSizes};
 use super::world::PaperWorld;
-use super::{Medium, Pdf, diagnostics, theme_problem};
+use super::{Medium, Pdf, diagnostics, internal_error, theme_problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::theme::Theme;
 
@@ -99,7 +99,7 @@ impl TypesetPages {
     }
 }
 
-/// Runs Typst on a thread with a large stack, so that a panic in Typst becomes an error message.
+/// Runs Typst on a thread with a large stack; a panic in Typst goes on in this thread.
 fn run_on_thread<T: Send>(
     work: impl FnOnce() -> Result<(T, Diagnostics), Diagnostics> + Send,
     warnings: &mut Diagnostics,
@@ -109,7 +109,10 @@ fn run_on_thread<T: Send>(
         thread::Builder::new()
             .name("paper".to_owned())
             .stack_size(STACK_SIZE)
-            .spawn_scoped(scope, work)
+            .spawn_scoped(scope, || {
+                internal_error::silence();
+                work()
+            })
             .map(thread::ScopedJoinHandle::join)
     });
     drop(running);
@@ -119,9 +122,7 @@ fn run_on_thread<T: Send>(
             Ok(result)
         }
         Ok(Ok(Err(errors))) => Err(errors),
-        Ok(Err(_panic)) => Err(theme_problem(
-            "Typst stopped with an internal error in the theme's paper files",
-        )),
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
         Err(error) => Err(theme_problem(format!(
             "cannot start a thread for Typst: {error}"
         ))),

@@ -42,6 +42,8 @@ pub(super) fn unique(page: &str) -> String {
     let of_texts: BTreeSet<&str> = ids().map(|id| &page[id.value.clone()]).collect();
     // By text and id.
     let mut renamed: BTreeMap<(usize, &str), String> = BTreeMap::new();
+    // The next number of each id that is taken.
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     let mut replacements: BTreeMap<usize, (Range<usize>, String)> = BTreeMap::new();
     for id in ids() {
         let Some(text) = text_at(id.value.start) else {
@@ -50,10 +52,16 @@ pub(super) fn unique(page: &str) -> String {
         let written = &page[id.value.clone()];
         let free = match taken.contains(written) {
             false => written.to_owned(),
-            true => (2..)
-                .map(|number| format!("{written}-{number}"))
-                .find(|id| !taken.contains(id) && !of_texts.contains(id.as_str()))
-                .expect("there are more numbers than ids"),
+            true => {
+                let number = numbers.entry(written).or_insert(2);
+                loop {
+                    let id = format!("{written}-{number}");
+                    *number += 1;
+                    if !taken.contains(&id) && !of_texts.contains(id.as_str()) {
+                        break id;
+                    }
+                }
+            }
         };
         taken.insert(free.clone());
         if free != written {

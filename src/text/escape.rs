@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-/// Text as the content of an element or of an attribute in double quotes, in HTML or XML. Control characters, which
-/// XML forbids, are dropped; line feeds and tabs stay.
+use super::is_noncharacter;
+
+/// Text as the content of an element or of an attribute in double quotes, in HTML or XML. Control characters and
+/// noncharacters, which XML forbids, are dropped; line feeds and tabs stay.
 ///
 /// ```
 /// # use vitrine::text::escape;
@@ -53,7 +55,7 @@ fn escape_characters(text: &str, apostrophes: bool) -> Cow<'_, str> {
         '"' => Some("&quot;"),
         '\'' if apostrophes => Some("&#39;"),
         '\n' | '\t' => None,
-        c if c.is_control() => Some(""),
+        c if c.is_control() || is_noncharacter(c) => Some(""),
         _ => None,
     };
     let Some(first) = text.find(|c| replacement(c).is_some()) else {
@@ -79,7 +81,7 @@ mod tests {
 
     #[test]
     fn markup_is_escaped_and_control_characters_are_dropped() {
-        let text = "a < b & \"c\" > 'd'\u{0}\r\n\t\u{9f}é";
+        let text = "a < b & \"c\" > 'd'\u{0}\r\n\t\u{9f}\u{ffff}\u{1fffe}é";
         let escaped = "a &lt; b &amp; &quot;c&quot; &gt; 'd'\n\té";
         assert_eq!(escape(text), escaped);
         assert_eq!(escape_apostrophes(text), escaped.replace('\'', "&#39;"));

@@ -7,7 +7,10 @@ use super::{Context, meant};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Phone;
 use crate::source::{FileId, Spanned};
-use crate::text::{MAX_ID_LENGTH, opaque_color, slug};
+use crate::text::url::host;
+use crate::text::{
+    MAX_ID_LENGTH, TextLength, is_reserved_name, lookalike_host, opaque_color, slug,
+};
 
 /// Reports a value that is not an id: lowercase letters, digits and hyphens.
 pub(super) fn id(cx: &mut Context<'_>, id: &Spanned<String>) {
@@ -27,6 +30,7 @@ fn is_id(text: &str) -> bool {
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && !text.starts_with('-')
         && text.len() <= MAX_ID_LENGTH
+        && !is_reserved_name(text)
 }
 
 /// Reports a file or folder whose name is not an id; `whole` is the name of the file with another id.
@@ -51,6 +55,12 @@ fn check_id(cx: &mut Context<'_>, id: &Spanned<String>, help: impl FnOnce(&str) 
     if is_id(text) {
         return;
     }
+    if is_reserved_name(text) {
+        let message = format!("`{text}` cannot be an id: Windows reserves the name");
+        let help = help(&format!("{text}-1"));
+        cx.push(Diagnostic::new(Code::InvalidId, id.span, message).help(help));
+        return;
+    }
     let message = match text.len() > MAX_ID_LENGTH {
         true => format!("an id has at most {MAX_ID_LENGTH} characters"),
         false => format!("`{text}` cannot be an id, which becomes part of an address"),
@@ -66,7 +76,10 @@ fn check_id(cx: &mut Context<'_>, id: &Spanned<String>, help: impl FnOnce(&str) 
 /// A web address that may be published: `https` or `http`, with a host, without a password.
 pub(super) fn url(cx: &mut Context<'_>, text: &Spanned<String>) -> Option<String> {
     match check_url(&text.value) {
-        Ok(url) => Some(url),
+        Ok(url) => {
+            lookalike(cx, text, &host(&url));
+            Some(url)
+        }
         Err((message, help)) => {
             cx.push(Diagnostic::new(Code::InvalidUrl, text.span, message).help(help));
             None
@@ -78,12 +91,25 @@ pub(super) fn maybe_url(cx: &mut Context<'_>, text: Option<&Spanned<String>>) ->
     text.and_then(|text| url(cx, text))
 }
 
+/// Warns of the name of a host that looks like another.
+fn lookalike(cx: &mut Context<'_>, text: &Spanned<String>, host: &str) {
+    if let Some(message) = lookalike_host(host) {
+        let help = "type the address again, unless it is meant so";
+        cx.push(Diagnostic::new(Code::LookalikeAddress, text.span, message).help(help));
+    }
+}
+
 /// The address as it is published; the error says what is wrong with it, and what to do.
 pub fn check_url(text: &str) -> Result<String, (String, String)> {
     let wrong = |message: String, help: &str| {
         let meant = meant::url(text).map(|meant| format!("write `{meant}`"));
         Err((message, meant.unwrap_or_else(|| help.to_owned())))
     };
+    let limit = TextLength::Line.limit();
+    if text.len() > limit {
+        let message = format!("an address has at most {limit} characters");
+        return Err((message, "write a shorter one".to_owned()));
+    }
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return wrong(
             format!("`{text}` contains a space"),
@@ -130,6 +156,11 @@ pub fn check_url(text: &str) -> Result<String, (String, String)> {
             format!("`{domain}` is not the name of a host"),
             "write it whole, such as `https://www.example.org`",
         ),
+        // Letters outside of ASCII are longer in an address.
+        Some(_) if url.as_str().len() > 3 * limit => wrong(
+            format!("an address has at most {limit} characters"),
+            "write a shorter one",
+        ),
         Some(_) => Ok(url.to_string()),
         None => wrong(
             format!("`{text}` has no host"),
@@ -142,7 +173,12 @@ pub fn check_url(text: &str) -> Result<String, (String, String)> {
 pub(super) fn email(cx: &mut Context<'_>, text: Option<&Spanned<String>>) -> Option<String> {
     let text = text?;
     match check_email(&text.value) {
-        Ok(()) => Some(text.value.clone()),
+        Ok(()) => {
+            let (name, host) = text.value.split_once('@').unwrap_or_default();
+            lookalike(cx, text, host);
+            lookalike(cx, text, name);
+            Some(text.value.clone())
+        }
         Err((message, help)) => {
             cx.push(Diagnostic::new(Code::InvalidEmail, text.span, message).help(help));
             None

@@ -8,7 +8,8 @@
 mod nearest_address;
 mod problem;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -87,6 +88,8 @@ struct LinkChecker<'a> {
     pages: &'a dyn PageIndex,
     /// All addresses, once they are needed.
     all: OnceCell<Vec<String>>,
+    /// The ids of the headings of pages.
+    headings: RefCell<BTreeMap<Page, Arc<[String]>>>,
     problems: &'a mut Diagnostics,
 }
 
@@ -100,6 +103,8 @@ struct ShownText<'a> {
     /// The page in any language; absent if it is not published.
     page: Option<Page>,
     trust: Trust,
+    /// The ids of its headings, once they are needed.
+    anchors: OnceCell<Vec<String>>,
 }
 
 fn lang(at: usize) -> Lang {
@@ -134,6 +139,7 @@ impl<'a> LinkChecker<'a> {
             sources,
             pages,
             all: OnceCell::new(),
+            headings: RefCell::default(),
             problems,
         }
     }
@@ -228,6 +234,7 @@ impl<'a> LinkChecker<'a> {
                 readers: readers(versions, position),
                 page: page.clone(),
                 trust,
+                anchors: OnceCell::new(),
             });
         }
     }
@@ -235,7 +242,15 @@ impl<'a> LinkChecker<'a> {
     fn text(&mut self, shown: &ShownText<'_>) {
         let ShownText { text, trust, .. } = *shown;
         let mut reported = Vec::new();
+        let mut lookalikes = 0;
         for link in markdown::links(&text.value) {
+            if let Some(problem) = problem::lookalike(&link.target)
+                && lookalikes < PROBLEMS_OF_A_TEXT
+            {
+                lookalikes += 1;
+                let place = place(self.sources, text, link.range.clone());
+                self.problems.push(problem.at(place));
+            }
             let problem = match link.image {
                 // Images in partners' texts are not published in any file.
                 true if trust == Trust::Partner => None,
@@ -244,7 +259,7 @@ impl<'a> LinkChecker<'a> {
             };
             if let Some(problem) = problem {
                 if reported.len() == PROBLEMS_OF_A_TEXT {
-                    return;
+                    break;
                 }
                 let part = match (problem.code, link.target.rfind('#')) {
                     (Code::BrokenAnchor, Some(at)) if link.range.len() == link.target.len() => {
@@ -262,7 +277,9 @@ impl<'a> LinkChecker<'a> {
             let place = place(self.sources, text, range);
             self.problems.push(problem::unread(&target).at(place));
         }
-        let remarks = markdown::remarks(&text.value, trust);
+        let mut remarks = markdown::remarks(&text.value, trust);
+        // The others must not hide that something private would be published.
+        remarks.sort_by_key(|remark| remark.kind != RemarkKind::OpenComment);
         for remark in remarks.into_iter().take(PROBLEMS_OF_A_TEXT) {
             let range = remark.range;
             // One problem, one message: a link with a forbidden scheme is an error already.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{OrganizationRecord, resolve};
 use crate::model::Destination;
 use crate::model::{
-    CountryIx, IndexedList, Organization, Partner, PartnerIx, PictureIx, Settings, Vocabulary,
+    CountryIx, IndexedList, Lang, Organization, Partner, PartnerIx, PictureIx, Settings, Vocabulary,
 };
 use crate::source::Spanned;
 
@@ -15,8 +15,6 @@ use crate::source::Spanned;
 const PAGE_SIZE: i64 = 24;
 /// Partners from which a country and a specialization have a page, by default.
 const PAIRS_AT_LEAST: i64 = 3;
-/// The most languages a catalogue has.
-const LANGUAGES_AT_MOST: usize = 64;
 
 pub(super) fn settings(
     cx: &mut Context<'_>,
@@ -25,9 +23,10 @@ pub(super) fn settings(
     options: &ValidateOptions,
 ) -> Settings {
     let record = &cx.records.settings;
-    if let Some(language) = record.languages.get(LANGUAGES_AT_MOST) {
-        let message = format!("a catalogue has at most {LANGUAGES_AT_MOST} languages");
-        cx.push(Diagnostic::new(Code::InvalidValue, language.span, message));
+    if let Some(language) = record.languages.get(Lang::AT_MOST) {
+        let message = format!("a catalogue has at most {} languages", Lang::AT_MOST);
+        let help = "keep those that readers use, or make two catalogues";
+        cx.push(Diagnostic::new(Code::InvalidValue, language.span, message).help(help));
     }
     for language in &record.maintenance.languages {
         if !cx.records.languages.contains(&language.value) {

@@ -31,11 +31,14 @@ pub(super) fn to_json(warnings: &Diagnostics, sources: &Sources) -> Json {
 pub(super) fn from_json(warnings: &Json, sources: &Sources) -> Option<Diagnostics> {
     let position = |json: &Json| {
         let offset = |json: &Json| u32::try_from(json.as_u64()?).ok();
-        Some(Span {
+        let span = Span {
             file: sources.find(json[0].as_str()?)?,
             start: offset(&json[1])?,
             end: offset(&json[2])?,
-        })
+        };
+        let text = &sources.get(span.file).text;
+        let range = span.start as usize..span.end as usize;
+        text.get(range).is_some().then_some(span)
     };
     let text = |json: &Json| json.as_str().map(str::to_owned);
     let warning = |json: &Json| {
@@ -83,5 +86,11 @@ mod tests {
         let read = from_json(&json, &sources).unwrap();
         assert!(read.iter().eq(warnings.iter()));
         assert!(from_json(&json, &Sources::default()).is_none());
+        for (start, end) in [(3, 1), (1, 99), (7, 7)] {
+            let outside =
+                Diagnostics::from_iter([Diagnostic::new(Code::TextTooLong, span(start, end), "x")]);
+            let json = to_json(&outside, &sources);
+            assert!(from_json(&json, &sources).is_none(), "{start}..{end}");
+        }
     }
 }

@@ -191,6 +191,13 @@ impl<'a> Value<'a> {
                 );
                 None
             }
+            None if matches!(self.source, ValueSource::Toml(DeValue::Integer(_))) => {
+                let message = format!("`{key}` is too large a number");
+                let problem = Diagnostic::new(Code::InvalidValue, self.span, message);
+                self.reader
+                    .push(problem.help("write a number of at most 18 digits"));
+                None
+            }
             None => {
                 let message = format!(
                     "`{key}` must be a number without quotes, not {}",

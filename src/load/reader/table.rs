@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use toml::de::DeTable;
 
+use super::entries::ENTRIES_AT_MOST;
 use super::shape::{NodeId, ReferenceKind};
 use super::{FileReader, Texts, Value};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
@@ -103,6 +104,13 @@ impl<'a> Table<'a> {
                 return vec![(key, self.reader.schema_value(node))];
             }
         };
+        self.known.borrow_mut().push(ANY);
+        if !self
+            .reader
+            .has_room("", self.span, table.len(), ENTRIES_AT_MOST)
+        {
+            return Vec::new();
+        }
         let mut entries: Vec<_> = table
             .iter()
             .map(|(key, value)| {
@@ -117,7 +125,6 @@ impl<'a> Table<'a> {
             })
             .collect();
         entries.sort_by_key(|(key, _)| key.span.start);
-        self.known.borrow_mut().push(ANY);
         entries
     }
 
@@ -159,6 +166,11 @@ impl<'a> Table<'a> {
     /// A text that is not blank, trimmed.
     pub(in crate::load) fn text(&self, key: &'static str) -> Option<Spanned<String>> {
         self.value(key)?.text(key)
+    }
+
+    /// A text of several lines, trimmed.
+    pub(in crate::load) fn note(&self, key: &'static str) -> Option<Spanned<String>> {
+        self.value(key)?.note(key)
     }
 
     /// A required reference.
@@ -329,10 +341,22 @@ impl<'a> Table<'a> {
 
     /// An array of tables.
     pub(in crate::load) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        self.tables_up_to(key, ENTRIES_AT_MOST)
+    }
+
+    /// An array of at most so many tables.
+    pub(in crate::load) fn tables_up_to(
+        &self,
+        key: &'static str,
+        at_most: usize,
+    ) -> Vec<Table<'a>> {
         self.value(key)
-            .map_or_else(Vec::new, |value| value.tables(key))
+            .map_or_else(Vec::new, |value| value.tables(key, at_most))
     }
 }
+
+/// The most unknown keys of a table that are reported one by one.
+const UNKNOWN_KEYS_AT_MOST: usize = 100;
 
 /// Marks all keys of a table as known.
 const ANY: &str = "*";
@@ -346,13 +370,21 @@ impl Drop for Table<'_> {
         if known.contains(&ANY) {
             return;
         }
-        for key in table
-            .keys()
-            .filter(|key| !known.contains(&&**key.get_ref()))
-        {
-            let mut allowed = known.clone();
-            allowed.sort_unstable();
-            allowed.dedup();
+        let mut allowed = known.clone();
+        allowed.sort_unstable();
+        allowed.dedup();
+        let unknown = || {
+            let keys = table.keys();
+            keys.filter(|key| allowed.binary_search(&&**key.get_ref()).is_err())
+        };
+        if let Some(key) = unknown().nth(UNKNOWN_KEYS_AT_MOST) {
+            let more = unknown().count() - UNKNOWN_KEYS_AT_MOST;
+            let message = format!("{more} more unknown keys, here and below");
+            let place = self.reader.file.span(key.span());
+            let help = "delete them; only the first are listed one by one";
+            self.push(Diagnostic::new(Code::UnknownKey, place, message).help(help));
+        }
+        for key in unknown().take(UNKNOWN_KEYS_AT_MOST) {
             self.unknown_key(
                 Spanned {
                     value: key.get_ref(),

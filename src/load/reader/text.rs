@@ -7,8 +7,12 @@ use super::Texts;
 use super::shape::{ReferenceKind, ValueType};
 use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown;
 use crate::source::Spanned;
-use crate::text::{html_leftover, single_line, unwanted_character};
+use crate::text::{
+    MARKS_AT_MOST, TextLength, html_leftover, is_noncharacter, overloaded_letter, single_line,
+    unwanted_character,
+};
 
 /// Whether a text has markup.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,8 +24,17 @@ enum Markup {
 impl Value<'_> {
     /// A text: a name, an id, an address.
     pub(in crate::load) fn text(self, key: &str) -> Option<Spanned<String>> {
+        self.text_up_to(key, TextLength::Line)
+    }
+
+    /// A text of several lines, such as a note.
+    pub(in crate::load) fn note(self, key: &str) -> Option<Spanned<String>> {
+        self.text_up_to(key, TextLength::Plain)
+    }
+
+    fn text_up_to(self, key: &str, length: TextLength) -> Option<Spanned<String>> {
         self.accept(ValueType::Text)?;
-        let text = self.plain_text(key)?;
+        let text = self.plain_text(key, length)?;
         self.report_invisible(key, &text.value);
         self.report_html(key, &text.value);
         Some(text)
@@ -75,7 +88,11 @@ impl Value<'_> {
 
     /// A text in which soft hyphens are no mistake.
     fn long_text(self, key: &str, markup: Markup) -> Option<Spanned<String>> {
-        let text = self.plain_text(key)?;
+        let length = match markup {
+            Markup::None => TextLength::Plain,
+            Markup::Markdown => TextLength::Markdown,
+        };
+        let text = self.plain_text(key, length)?;
         self.report_invisible(key, &text.value.replace('\u{ad}', ""));
         if markup == Markup::None {
             self.report_html(key, &text.value);
@@ -83,7 +100,7 @@ impl Value<'_> {
         Some(text)
     }
 
-    fn plain_text(self, key: &str) -> Option<Spanned<String>> {
+    fn plain_text(self, key: &str, length: TextLength) -> Option<Spanned<String>> {
         let Some(text) = self.as_str() else {
             return self.wrong_type(key, "a text in quotes");
         };
@@ -95,16 +112,10 @@ impl Value<'_> {
                 .push(diagnostic.help("write a text, or leave the key out"));
             return None;
         }
-        if let Some(control) = text
-            .chars()
-            .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        {
-            let message = format!(
-                "`{key}` contains the control character U+{:04X}",
-                control as u32
-            );
+        if let Some((message, help)) = unusable(text, length) {
+            let message = format!("`{key}` {message}");
             self.reader
-                .push(Diagnostic::new(Code::InvalidValue, self.span, message).help("delete it"));
+                .push(Diagnostic::new(Code::InvalidValue, self.span, message).help(help));
             return None;
         }
         Some(Spanned {
@@ -143,4 +154,34 @@ impl Value<'_> {
         self.reader
             .push(Diagnostic::new(Code::MarkupAsText, self.span, message).help(help));
     }
+}
+
+/// Why a text cannot be used, without its name, and what to do: it is too long, or contains what is not text.
+pub(in crate::load) fn unusable(text: &str, length: TextLength) -> Option<(String, String)> {
+    if let Some(characters) = length.excess(text) {
+        let limit = length.limit();
+        let message = format!("has {characters} characters, of which at most {limit} are read");
+        return Some((message, "shorten it".to_owned()));
+    }
+    let is_none =
+        |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_noncharacter(c);
+    if let Some(character) = text.chars().find(|&c| is_none(c)) {
+        let kind = match character.is_control() {
+            true => "control character",
+            false => "noncharacter",
+        };
+        let message = format!("contains the {kind} U+{:04X}", u32::from(character));
+        return Some((message, "delete it".to_owned()));
+    }
+    if length == TextLength::Markdown
+        && let Some(excess) = markdown::excess(text)
+    {
+        let help = "shorten it, or divide it into several texts".to_owned();
+        return Some((excess.message, help));
+    }
+    let (place, marks) = overloaded_letter(text)?;
+    let first = text[place].chars().next().unwrap_or_default();
+    let message = format!("has a letter or sign `{first}` with {marks} marks or joined signs");
+    let help = format!("delete them: a letter has at most {MARKS_AT_MOST}");
+    Some((message, help))
 }

@@ -1,10 +1,12 @@
 //! Value of a TOML file, read as the type that it should have.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use toml::de::DeValue;
 
+use super::entries::ENTRIES_AT_MOST;
 use super::shape::{NodeId, ReferenceKind, ValueType};
 use super::{FileReader, Source, Table};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
@@ -196,21 +198,29 @@ impl<'a> Value<'a> {
             self.reader.push(diagnostic);
             return Vec::new();
         };
+        if !self
+            .reader
+            .has_room(key, self.span, array.len(), ENTRIES_AT_MOST)
+        {
+            return Vec::new();
+        }
         let mut list: Vec<Spanned<String>> = Vec::new();
+        let mut first: HashMap<String, Span> = HashMap::new();
         for item in array.iter() {
             let Some(text) = self.reader.value(item).text(key) else {
                 continue;
             };
-            if let Some(first) = list.iter().find(|other| other.value == text.value) {
+            if let Some(&first) = first.get(&text.value) {
                 let message = format!("duplicate `{}` in `{key}`", text.value);
                 let diagnostic = Diagnostic::new(Code::DuplicateValue, text.span, message);
                 self.reader.push(
                     diagnostic
-                        .related(first.span, "first here")
+                        .related(first, "first here")
                         .help("delete one of them"),
                 );
                 continue;
             }
+            first.insert(text.value.clone(), text.span);
             list.push(text);
         }
         list
@@ -250,7 +260,8 @@ impl<'a> Value<'a> {
         })
     }
 
-    pub(in crate::load) fn tables(self, key: &str) -> Vec<Table<'a>> {
+    /// The tables of a list, of which there are at most so many.
+    pub(in crate::load) fn tables(self, key: &str, at_most: usize) -> Vec<Table<'a>> {
         let value = match self.source {
             ValueSource::Toml(value) => value,
             ValueSource::Schema(node) => {
@@ -265,6 +276,9 @@ impl<'a> Value<'a> {
                 .push(Diagnostic::new(Code::WrongType, self.span, message).help(help));
             return Vec::new();
         };
+        if !self.reader.has_room(key, self.span, array.len(), at_most) {
+            return Vec::new();
+        }
         array
             .iter()
             .filter_map(|item| self.reader.value(item).table(key))

@@ -53,6 +53,7 @@ pub(super) struct Builder {
     ignored: usize,
     line: Line,
     wants_paragraph: bool,
+    empty_cells: usize,
 }
 
 impl Builder {
@@ -253,6 +254,12 @@ impl Builder {
     /// Appends an event as it is.
     pub(super) fn push(&mut self, event: Event<'static>) {
         self.events.push(event);
+    }
+
+    /// Counts an empty cell, of which a text has at most so many.
+    pub(super) fn may_add_empty_cell(&mut self, at_most: usize) -> bool {
+        self.empty_cells += 1;
+        self.empty_cells <= at_most
     }
 
     /// The index of the next event.

@@ -7,6 +7,8 @@ use crate::markdown::pieces::OpeningTag;
 
 /// No cell is wider.
 const MOST_COLUMNS: usize = 40;
+/// The most empty cells in a text that stand for parts of others: more are not added, and the cells move together.
+const MOST_EMPTY_CELLS: usize = 10_000;
 
 /// A table that is being read.
 #[derive(Default)]
@@ -118,8 +120,10 @@ impl TableState {
 }
 
 fn empty_cell(builder: &mut Builder) {
-    builder.open(Tag::TableCell, LineContext::Tight);
-    builder.close();
+    if builder.may_add_empty_cell(MOST_EMPTY_CELLS) {
+        builder.open(Tag::TableCell, LineContext::Tight);
+        builder.close();
+    }
 }
 
 fn alignment(tag: &OpeningTag) -> Alignment {

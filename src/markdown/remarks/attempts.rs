@@ -113,6 +113,9 @@ impl Finder<'_> {
             }
             let end = middle + 2 + label.len() + 1;
             let written = &text[start.unwrap_or(middle + 1)..end];
+            if self.is_full() {
+                return;
+            }
             // With a backslash it is meant as it is.
             if !self.source[range.clone()].contains(&text[start.unwrap_or(middle)..end]) {
                 continue;

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::{Finder, IMAGE_OF_PARTNER, RemarkKind};
 use crate::markdown::elements::{is_shown, is_shown_attribute};
 use crate::markdown::located_event::LocatedEvent;
+use crate::markdown::nesting::{BLOCKS_AT_MOST, SPANS_AT_MOST};
 use crate::markdown::normalize::{HtmlChange, normalize};
-use crate::markdown::pieces::OpeningTag;
+use crate::markdown::pieces::{OpeningTag, find_near};
 use crate::markdown::{Trust, sanitize, url};
 
 /// Elements whose content is elsewhere.
@@ -26,7 +27,7 @@ impl Finder<'_> {
             } else {
                 event.start
             };
-            let range = match self.source[from..event.end].find(written) {
+            let range = match find_near(&self.source[from..event.end], written) {
                 Some(offset) => from + offset..from + offset + written.len(),
                 None => event.clone(),
             };
@@ -52,6 +53,16 @@ impl Finder<'_> {
                     url::shown(written)
                 );
                 self.as_written(range, written, &help);
+            }
+            HtmlChange::TooDeep(tag) => {
+                let what = format!(
+                    "the HTML element `<{}>`, which is in too many others",
+                    tag.name
+                );
+                let help = format!(
+                    "close what is open: at most {BLOCKS_AT_MOST} blocks or {SPANS_AT_MOST} elements of a line are in each other"
+                );
+                self.removed(range, &what, &help);
             }
             HtmlChange::Declaration => {
                 let what = format!("`{}`", url::shown(written));

@@ -163,7 +163,7 @@ mod tests {
     fn lists_joins_and_promotions_newest_first() {
         let (id, mut alba) = partner("alba");
         alba.name = "Alba & Sons".to_owned();
-        alba.summary = Some(en("1 < 2"));
+        alba.summary = Some(en("1 < 2\u{ffff}"));
         let membership = &mut alba.memberships[0];
         membership.tier = Some(ListIndex::new(1));
         membership.since = Some(date(2024, 1, 1));

@@ -1,10 +1,13 @@
 //! Problems of single links and images.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::markdown::{self, Trust};
 use crate::model::{Lang, LinkTarget, Page, SiteAddress};
 use crate::source::Span;
-use crate::text::url::{below, composed, percent_decode};
+use crate::text::lookalike_host;
+use crate::text::url::{below, composed, host, percent_decode};
 use crate::validate::formats::check_url;
 use crate::validate::meant;
 use crate::validate::phone::parse_phone;
@@ -48,10 +51,10 @@ impl LinkChecker<'_> {
             LinkTarget::Picture(_) => None,
             LinkTarget::Part(part) => {
                 let page = shown.page.as_ref()?.in_language(reader);
-                let own = match shown.trust {
+                let own = shown.anchors.get_or_init(|| match shown.trust {
                     Trust::Owner => markdown::anchors(&shown.text.value),
                     Trust::Partner => Vec::new(),
-                };
+                });
                 self.part_problem(&page, &part, own)
             }
             LinkTarget::Address(address) => self.address_problem(target, &address, shown, reader),
@@ -106,7 +109,7 @@ impl LinkChecker<'_> {
         let part = address.part()?;
         let page = self.pages.find(&address.path)?;
         let headings = self.headings(&page);
-        let mut problem = self.part_problem(&page, part, headings)?;
+        let mut problem = self.part_problem(&page, part, &headings)?;
         if reader != shown.lang {
             let code = self.catalogue.code(reader);
             problem.message = format!("{} at `{}`", problem.message, address.path);
@@ -118,7 +121,7 @@ impl LinkChecker<'_> {
     }
 
     /// The problem of a link to a part of a page; `headings` are the ids of headings that the page has.
-    fn part_problem(&self, page: &Page, part: &str, headings: Vec<String>) -> Option<LinkProblem> {
+    fn part_problem(&self, page: &Page, part: &str, headings: &[String]) -> Option<LinkProblem> {
         let decoded = percent_decode(part);
         let is_part = |id: &String| *id == part || *id == *decoded;
         // Browsers know `#top` on every page.
@@ -133,7 +136,7 @@ impl LinkChecker<'_> {
         let written = format!("#{part}");
         let links =
             |ids: &[String]| -> Vec<String> { ids.iter().map(|id| format!("#{id}")).collect() };
-        let (parts, headings) = (links(&parts), links(&headings));
+        let (parts, headings) = (links(&parts), links(headings));
         let help = match nearest(&written, parts.iter().map(String::as_str)) {
             Some(part) => Some(format!("did you mean `{part}`?")),
             None => did_you_mean(&written, headings.iter().map(String::as_str)),
@@ -144,9 +147,13 @@ impl LinkChecker<'_> {
     }
 
     /// The ids of the headings in the texts of a page.
-    fn headings(&self, page: &Page) -> Vec<String> {
-        let texts = self.texts_of(page).into_iter();
-        texts.flat_map(markdown::anchors).collect()
+    fn headings(&self, page: &Page) -> Arc<[String]> {
+        let mut headings = self.headings.borrow_mut();
+        let ids = headings.entry(page.clone()).or_insert_with(|| {
+            let texts = self.texts_of(page).into_iter();
+            texts.flat_map(markdown::anchors).collect()
+        });
+        Arc::clone(ids)
     }
 
     /// The Markdown of a page, in its language.
@@ -207,6 +214,16 @@ impl LinkChecker<'_> {
         let message = format!("there is no image `content/images/{name}`");
         Some(LinkProblem::new(Code::MissingFile, message, help))
     }
+}
+
+/// The problem of a link whose host looks like another.
+pub(super) fn lookalike(target: &str) -> Option<LinkProblem> {
+    if !target.contains("://") {
+        return None;
+    }
+    let message = lookalike_host(&host(target))?;
+    let help = "type the address again, unless it is meant so";
+    Some(LinkProblem::new(Code::LookalikeAddress, message, help))
 }
 
 /// The problem of a link that Markdown does not recognize, since its target contains spaces.
