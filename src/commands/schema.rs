@@ -65,8 +65,13 @@ fn write(open: &Folder, below: &str, records: &Records) -> anyhow::Result<()> {
     for kind in FileKind::ALL {
         let path = Path::new(below).join(format!("{}.json", kind.word()));
         let text = json_schema::text(kind, records);
-        if open.read_cache(&path).is_none_or(|old| old != text) {
+        if open.read_cache(&path).is_some_and(|old| old == text) {
+            continue;
+        }
+        if below.is_empty() {
             open.write_output(&path, text)?;
+        } else {
+            open.write_cache(&path, text)?;
         }
     }
     Ok(())

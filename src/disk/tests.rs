@@ -120,41 +120,48 @@ fn a_transaction_writes_all_files_or_none() {
     assert_eq!(names(&folder.path().join(".vitrine")), [""; 0]);
 }
 
-/// Stages two files, then writes the list and the first of the files, as a commit that is killed would.
-fn interrupted(folder: &Folder) {
+/// Stages three files, then writes the list and some of the files, as a commit that is killed would.
+fn interrupt_after(files: usize, folder: &Folder) {
     folder.write("partners/a.toml", "old a").unwrap();
     folder.write("partners/b.toml", "old b").unwrap();
     let mut transaction = folder.transaction("import of `t.csv`").unwrap();
-    for path in ["partners/a.toml", "partners/b.toml", "partners/c.toml"] {
+    for path in THREE {
         transaction.stage(path, b"new").unwrap();
     }
-    transaction.interrupt_after(1).unwrap();
+    transaction.interrupt_after(files).unwrap();
 }
 
+const THREE: [&str; 3] = ["partners/a.toml", "partners/b.toml", "partners/c.toml"];
+
 #[test]
-fn an_interrupted_transaction_is_named_and_finished() {
-    let (_temporary, folder) = folder();
-    interrupted(&folder);
-    let found = unfinished(&folder).unwrap().unwrap();
-    assert_eq!(found.title, "import of `t.csv`");
-    assert_eq!(found.files, 3);
-    assert_eq!(found.remaining, ["partners/b.toml", "partners/c.toml"]);
-    let error = folder.transaction("other").unwrap_err();
-    assert!(error.to_string().contains("interrupted"), "{error}");
-    let (_, refused) = finish(&folder).unwrap().unwrap();
-    assert_eq!(refused, [""; 0]);
-    for path in ["partners/a.toml", "partners/b.toml", "partners/c.toml"] {
-        assert_eq!(folder.read(path, 9).unwrap().unwrap(), b"new", "{path}");
+fn a_transaction_that_is_interrupted_at_any_file_is_named_and_finished() {
+    for files in 0..=THREE.len() {
+        let (_temporary, folder) = folder();
+        interrupt_after(files, &folder);
+        let found = unfinished(&folder).unwrap();
+        if let Some(found) = &found {
+            assert_eq!(found.title, "import of `t.csv`");
+            assert_eq!(found.files, 3);
+            assert_eq!(found.remaining, THREE[files..]);
+        }
+        assert_eq!(found.is_none(), files == 3);
+        let error = folder.transaction("other").unwrap_err();
+        assert!(error.to_string().contains("interrupted"), "{error}");
+        let refused = finish(&folder).unwrap().map(|(_, refused)| refused);
+        assert_eq!(refused.unwrap_or_default(), [""; 0]);
+        for path in THREE {
+            assert_eq!(folder.read(path, 9).unwrap().unwrap(), b"new", "{path}");
+        }
+        assert!(unfinished(&folder).unwrap().is_none());
+        assert!(finish(&folder).unwrap().is_none());
+        assert_eq!(names(&folder.path().join(".vitrine")), [""; 0]);
     }
-    assert!(unfinished(&folder).unwrap().is_none());
-    assert!(finish(&folder).unwrap().is_none());
-    assert_eq!(names(&folder.path().join(".vitrine")), [""; 0]);
 }
 
 #[test]
 fn a_file_that_was_edited_after_the_interruption_is_kept() {
     let (_temporary, folder) = folder();
-    interrupted(&folder);
+    interrupt_after(1, &folder);
     folder.write("partners/b.toml", "edited").unwrap();
     let (_, refused) = finish(&folder).unwrap().unwrap();
     assert_eq!(refused, ["partners/b.toml"]);

@@ -9,9 +9,9 @@ use crate::cli::{bytes, code, command, errors};
 use crate::project::Project;
 
 /// How many records the imports change.
-const RECORDS: usize = 60;
+const RECORDS: usize = 30;
 /// How often an import is killed.
-const KILLS: u32 = 20;
+const KILLS: u32 = 8;
 
 #[test]
 fn an_import_killed_at_any_instant_leaves_whole_records() {
@@ -49,7 +49,7 @@ fn an_import_killed_at_any_instant_leaves_whole_records() {
         let before = bytes(&partners);
         let aim = usize::from(before == versions[0]);
         let mut child = import(aim).spawn().unwrap();
-        sleep(whole * (kill % 10) / 8 + Duration::from_micros(u64::from(kill) * 97));
+        sleep(whole * kill / KILLS + Duration::from_micros(u64::from(kill) * 97));
         let _ = child.kill();
         child.wait().unwrap();
         for (path, text) in bytes(&partners) {
