@@ -195,8 +195,10 @@ pub fn unfinished(folder: &Folder) -> anyhow::Result<Option<Unfinished>> {
             remaining.push(file.path.clone());
         }
     }
-    let is_unfinished = !remaining.is_empty();
-    Ok(is_unfinished.then(|| Unfinished {
+    if remaining.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Unfinished {
         title: list.title,
         files: list.files.len(),
         remaining,

@@ -114,7 +114,8 @@ fn add_tree(path: &Path, depth: usize, snapshot: &mut FolderState) {
         // Changes in hidden folders such as `.git` do not affect the website, and neither do folders behind links.
         let path = entry.path();
         let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if !is_hidden && !(path.is_symlink() && path.is_dir()) {
+        let is_linked_folder = path.is_symlink() && path.is_dir();
+        if !is_hidden && !is_linked_folder {
             add_tree(&entry.path(), depth + 1, snapshot);
         }
     }

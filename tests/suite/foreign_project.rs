@@ -123,25 +123,34 @@ fn no_command_writes_to_a_linked_folder() {
 #[test]
 fn a_link_in_the_way_is_named_with_a_remedy() {
     let outside = tempfile::tempdir().unwrap();
-    let project = Project::base().file("table.csv", TABLE);
-    let link = |path: &str| symlink(outside.path(), project.path().join(path)).unwrap();
-    link(".vitrine");
-    link("out.csv");
-    link("proofs");
-    for (command, words) in [
-        (&["build", "--no-paper"][..], ".vitrine` is a symbolic link"),
-        (&["export", "out.csv"], "name the file that it leads to"),
-        (&["proof", "--no-paper"], "name the folder that it leads to"),
+    fs::write(outside.path().join("file"), "mine").unwrap();
+    for (link, target, command, words) in [
+        (
+            ".vitrine",
+            outside.path().to_owned(),
+            &["build", "--no-paper"][..],
+            ".vitrine` is a symbolic link, and nothing is written or deleted through links: replace it",
+        ),
+        (
+            "out.csv",
+            outside.path().join("file"),
+            &["export", "out.csv"],
+            "name the file that it leads to",
+        ),
+        (
+            "proofs",
+            outside.path().to_owned(),
+            &["proof", "--no-paper"],
+            "name the folder that it leads to",
+        ),
     ] {
+        let project = Project::base();
+        symlink(target, project.path().join(link)).unwrap();
         let output = run(&project, command);
         assert_ne!(code(&output), 0);
-        assert!(
-            errors(&output).contains(words),
-            "{command:?}: {}",
-            errors(&output)
-        );
+        assert!(errors(&output).contains(words), "{}", errors(&output));
+        assert!(!project.path().join("public").exists());
     }
-    assert!(!project.path().join("public").exists());
 }
 
 #[test]
