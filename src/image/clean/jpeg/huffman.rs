@@ -1,5 +1,7 @@
 //! Code tables of JPEGs: [`Decoder`] reads codes by a table of the file, [`Encoder`] is a new table for what is written.
 
+use std::cmp::Reverse;
+
 use super::bits::{BitReader, BitWriter};
 
 /// Codes of up to this many bits are looked up.
@@ -89,7 +91,7 @@ impl Encoder {
             .collect();
         while groups.len() > 1 {
             // The two rarest, the last of equals first.
-            groups.sort_by(|one, other| other.0.cmp(&one.0));
+            groups.sort_by_key(|group| Reverse(group.0));
             let (Some((rare, first)), Some((other, second))) = (groups.pop(), groups.pop()) else {
                 break;
             };
