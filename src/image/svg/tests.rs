@@ -18,6 +18,15 @@ fn published(svg: &str) -> (String, Vec<String>) {
     (String::from_utf8(picture.bytes.to_vec()).unwrap(), dropped)
 }
 
+#[test]
+fn generated_drawings_have_pictures_that_were_cleaned_before() {
+    let (logo, _) = published(&svg("<path fill=\"red\" d=\"M0 0h40v20z\"/>"));
+    let link = data("image/svg+xml", logo.as_bytes());
+    let image = format!("<image width=\"40\" height=\"20\" xlink:href=\"{link}\"/>");
+    let tree = super::drawing(&svg(&image)).unwrap();
+    assert!(tree.root().has_children());
+}
+
 /// A link to this data.
 fn data(mime: &str, bytes: &[u8]) -> String {
     format!("data:{mime};base64,{}", base64(bytes))

@@ -279,9 +279,7 @@ fn says_which_pictures_inside_are_left_out() {
     let broken = image(&data("image/png", b"\x89PNG\r\n\x1a\nbroken"));
     let deep = image(&data(
         "image/svg+xml",
-        format!("{inner}")
-            .replace("</svg>", &format!("{RECT}</svg>"))
-            .as_bytes(),
+        inner.replace("</svg>", &format!("{RECT}</svg>")).as_bytes(),
     ));
     let (_, dropped) = published(&svg(&format!("{RECT}{broken}{deep}")));
     assert_eq!(dropped, ["2 pictures inside it that cannot be read"]);
