@@ -57,7 +57,7 @@ use connection::ServerContext;
 use connections::Connections;
 use project_source::ProjectFolder;
 use reload::ReloadReport;
-use request::Reading;
+use request::ParsedHead;
 use version::VersionChannel;
 use watch::{Method, Watch, WatchEvent};
 use website::ProjectSource;
@@ -140,9 +140,9 @@ pub enum RequestJudgement {
 /// hostile requests.
 pub fn judge_request(bytes: &[u8], host: &str) -> RequestJudgement {
     match request::read(bytes, &AllowedHosts::new(host)) {
-        Reading::Incomplete => RequestJudgement::Incomplete,
-        Reading::Refused(refusal) => RequestJudgement::Refused(refusal.status()),
-        Reading::Complete(request, length) => RequestJudgement::Accepted {
+        ParsedHead::Incomplete => RequestJudgement::Incomplete,
+        ParsedHead::Refused(refusal) => RequestJudgement::Refused(refusal.status()),
+        ParsedHead::Complete(request, length) => RequestJudgement::Accepted {
             length,
             address: routes::decode(request.path()),
         },

@@ -14,7 +14,7 @@ use super::client::{Client, Visit};
 use super::connections::{Connections, Phase, Place};
 use super::events;
 use super::rendering::Renderings;
-use super::request::{self, HEAD_AT_MOST, Reading, Refusal, Request};
+use super::request::{self, HEAD_AT_MOST, ParsedHead, Refusal, Request};
 use super::routes::Response;
 use super::sending::SentResponse;
 use super::version::VersionChannel;
@@ -121,12 +121,12 @@ async fn next_request(
         if !received.is_empty() && (received.len() >= 2 * parsed || ends_head(received, parsed)) {
             parsed = received.len();
             match request::read(received, allowed_hosts) {
-                Reading::Complete(request, length) => {
+                ParsedHead::Complete(request, length) => {
                     received.drain(..length);
                     return Ok(Some(Ok(request)));
                 }
-                Reading::Refused(refusal) => return Ok(Some(Err(refusal))),
-                Reading::Incomplete => {}
+                ParsedHead::Refused(refusal) => return Ok(Some(Err(refusal))),
+                ParsedHead::Incomplete => {}
             }
         }
         let has_begun = !received.is_empty();

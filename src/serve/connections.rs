@@ -4,7 +4,7 @@
 //! Which one is closed makes the bound fair. It is one of the network if that has more than this machine, so that strangers
 //! never close those of the editor; it belongs to the client that has the most; and it is the one that waits the longest,
 //! first for a request and then for its client to read. A browser sends its request at once, and opens a closed connection
-//! again. A stranger with many addresses can still close those of others in the network.
+//! again. A stranger with many addresses can still close those of other people in the network.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -20,13 +20,13 @@ const BYTES_AT_MOST: usize = 256 * 1024 * 1024;
 
 /// The connections that are open.
 pub(super) struct Connections {
-    table: Mutex<Table>,
+    table: Mutex<ConnectionTable>,
     /// How many may be open.
     limit: usize,
 }
 
 #[derive(Default)]
-struct Table {
+struct ConnectionTable {
     next_id: u64,
     open: BTreeMap<u64, Connection>,
 }
@@ -102,7 +102,7 @@ impl Connections {
     }
 }
 
-impl Table {
+impl ConnectionTable {
     /// Closes one of the connections that have a weight. Returns whether there was one.
     fn close_one(&mut self, weight: impl Fn(&Connection) -> usize) -> bool {
         let mut clients: BTreeMap<IpAddr, usize> = BTreeMap::new();
@@ -191,7 +191,7 @@ mod tests {
 
     use super::*;
 
-    /// Opens a connection whose task never ends by itself.
+    /// Opens a connection whose task never ends.
     fn open(connections: &Arc<Connections>, client: &str, phase: Phase) -> AbortHandle {
         let mut handle = None;
         connections.open(client.parse().unwrap(), |place| {

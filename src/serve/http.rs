@@ -6,7 +6,7 @@
 //!
 //! ```text
 //!  connections ──▶ connection: a head of a request ──request──▶ accepted ──rendering──▶ routes ──▶ a response
-//!  (how many)      (size, time)                    (for whom)             (how many at once)      (time to read it)
+//!  (how many)      (size, time)                    (whose)                (how many at once)      (time to read it)
 //! ```
 //!
 //! One thread holds all connections, so that a waiting one takes a file descriptor and a few kilobytes; pages are made by

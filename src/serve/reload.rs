@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
 
 /// After this time loading counts as slow.
-const SLOW: Duration = Duration::from_secs(20);
+const SLOW: Duration = Duration::from_secs(if cfg!(test) { 1 } else { 20 });
 
 const STILL_READING: &str = "reading the project takes long: look for a file that is very large or complex, or on a drive \
      that does not respond";
@@ -46,9 +46,17 @@ pub(super) fn watch_loop(
     versions: &VersionChannel,
     report: &(dyn Fn(&ReloadReport<'_>) + Send + Sync),
 ) {
-    reload(&mut source, &Changes::Unknown, versions, report);
-    while let Some(changes) = watch.changes() {
-        reload(&mut source, &changes, versions, report);
+    let mut changes = Some(Changes::Unknown);
+    while let Some(changed) = changes {
+        let reloaded = catch_unwind(AssertUnwindSafe(|| {
+            reload(&mut source, &changed, versions, report);
+        }));
+        if let Err(panic) = reloaded {
+            let message = panic_message(&*panic);
+            let problem = format!("the program failed after reading the project: {message}");
+            versions.publish(with_problem(&versions.current(), problem));
+        }
+        changes = watch.changes();
     }
 }
 
@@ -125,7 +133,7 @@ fn report_if_slow<T>(versions: &VersionChannel, load: impl FnOnce() -> T) -> T {
                 let last = versions.current();
                 // As long as there is no website, the page that is shown instead says that the project is being read.
                 if last.site.is_some() {
-                    versions.publish(still_reading(&last));
+                    versions.publish(with_problem(&last, STILL_READING.to_owned()));
                 }
             }
         });
@@ -135,13 +143,13 @@ fn report_if_slow<T>(versions: &VersionChannel, load: impl FnOnce() -> T) -> T {
     })
 }
 
-/// The last version, with the note that there may be a newer one.
-fn still_reading(last: &Version) -> Version {
+/// The last version, with the reason why there is no newer one.
+fn with_problem(last: &Version, message: String) -> Version {
     Version {
         generation: last.generation + 1,
         site: last.site.clone(),
         interface: Arc::clone(&last.interface),
-        problems: Problems::of_machine(STILL_READING.to_owned()),
+        problems: Problems::of_machine(message),
         changed_page: BTreeMap::new(),
     }
 }

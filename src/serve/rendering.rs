@@ -1,7 +1,7 @@
 //! Making of responses, few at a time: [`Renderings::respond`].
 //!
 //! A page that several browsers request at the same moment is made once for all of them. One that never ends holds one of the
-//! places, and those who wait for it are told after a while; all other pages are served.
+//! places, and those who wait for it get a message after a while; all other pages are served.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -30,13 +30,13 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub(super) struct Renderings {
     pages: Semaphore,
     volumes: Semaphore,
-    running: Mutex<BTreeMap<RenderingKey, Rendering>>,
+    running: Mutex<BTreeMap<RenderingKey, SharedResponse>>,
 }
 
 /// What a response depends on: the version, the client, and the target.
 type RenderingKey = (u64, Client, String);
 
-type Rendering = Shared<BoxFuture<'static, Arc<Response>>>;
+type SharedResponse = Shared<BoxFuture<'static, Arc<Response>>>;
 
 impl Default for Renderings {
     fn default() -> Self {
@@ -87,7 +87,7 @@ impl Renderings {
         work: Work,
         key: RenderingKey,
         render: impl FnOnce() -> Response + Send + 'static,
-    ) -> Rendering {
+    ) -> SharedResponse {
         let renderings = Arc::clone(self);
         let task = tokio::spawn(async move {
             let place = renderings.places(work).acquire().await;

@@ -104,7 +104,7 @@ impl Refusal {
 
 /// What the bytes received so far contain.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum ParsedHead {
     /// The beginning of a head.
     Incomplete,
     /// A request, with the number of bytes of its head.
@@ -113,24 +113,26 @@ pub(super) enum Reading {
 }
 
 /// Parses the head of a request and judges it.
-pub(super) fn read(bytes: &[u8], allowed_hosts: &AllowedHosts) -> Reading {
+pub(super) fn read(bytes: &[u8], allowed_hosts: &AllowedHosts) -> ParsedHead {
     let mut headers = [EMPTY_HEADER; HEADERS_AT_MOST];
     let mut parsed = httparse::Request::new(&mut headers);
     let length = match parsed.parse(bytes) {
         Ok(Status::Complete(length)) if length <= HEAD_AT_MOST => length,
-        Ok(Status::Partial) if bytes.len() < HEAD_AT_MOST => return Reading::Incomplete,
-        Ok(_) | Err(httparse::Error::TooManyHeaders) => return Reading::Refused(Refusal::TooLarge),
-        Err(httparse::Error::Version) => return Reading::Refused(Refusal::Version),
-        Err(_) => return Reading::Refused(Refusal::Malformed),
+        Ok(Status::Partial) if bytes.len() < HEAD_AT_MOST => return ParsedHead::Incomplete,
+        Ok(_) | Err(httparse::Error::TooManyHeaders) => {
+            return ParsedHead::Refused(Refusal::TooLarge);
+        }
+        Err(httparse::Error::Version) => return ParsedHead::Refused(Refusal::Version),
+        Err(_) => return ParsedHead::Refused(Refusal::Malformed),
     };
     let (Some(method), Some(target), Some(minor_version)) =
         (parsed.method, parsed.path, parsed.version)
     else {
-        return Reading::Refused(Refusal::Malformed);
+        return ParsedHead::Refused(Refusal::Malformed);
     };
     let headers = Headers(parsed.headers);
     if let Some(refusal) = judge(method, target, &headers, allowed_hosts) {
-        return Reading::Refused(refusal);
+        return ParsedHead::Refused(refusal);
     }
     let closes = headers.all("Connection").any(|value| {
         let mut options = value.split(|byte| *byte == b',');
@@ -144,7 +146,7 @@ pub(super) fn read(bytes: &[u8], allowed_hosts: &AllowedHosts) -> Reading {
         is_forwarded: FORWARDED.iter().any(|name| headers.has(name)),
         last_event_id: headers.only("Last-Event-ID").map(str::to_owned),
     };
-    Reading::Complete(request, length)
+    ParsedHead::Complete(request, length)
 }
 
 /// Why this request is refused, if it is.
@@ -176,8 +178,8 @@ fn judge(
     None
 }
 
-/// Whether a page of another website requests this for itself. A link or a typed address that opens the preview in a tab
-/// of its own is the reader's request, wherever the link is.
+/// Whether a page of another website requests this for itself. A link or a typed address that opens the preview in a
+/// tab is the reader's request, wherever the link is.
 fn is_foreign(host: &str, headers: &Headers<'_>) -> bool {
     let is_own_origin = |origin: &[u8]| {
         let authority = ["http://", "https://"]
@@ -227,27 +229,27 @@ impl<'a> Headers<'a> {
 mod tests {
     use super::*;
 
-    fn reading(head: &str) -> Reading {
+    fn reading(head: &str) -> ParsedHead {
         let head = format!("{head}\r\n\r\n");
         read(head.as_bytes(), &AllowedHosts::new("127.0.0.1"))
     }
 
     fn is_accepted(head: &str) -> bool {
-        matches!(reading(head), Reading::Complete(..))
+        matches!(reading(head), ParsedHead::Complete(..))
     }
 
     #[test]
     fn a_request_of_a_browser_is_read() {
         let head = "GET /en/?q=1 HTTP/1.1\r\nHost: LOCALHOST:8080\r\nLast-Event-ID: 7-1\r\n\
                     Sec-Fetch-Site: same-origin\r\nCookie: caf\u{e9}";
-        let Reading::Complete(request, length) = reading(head) else {
+        let ParsedHead::Complete(request, length) = reading(head) else {
             panic!("it is refused");
         };
         assert_eq!(length, head.len() + 4);
         assert_eq!(request.path(), "/en/");
         assert_eq!(request.last_event_id.as_deref(), Some("7-1"));
         assert!(request.keeps_open && !request.is_head && !request.is_forwarded);
-        let Reading::Complete(request, _) = reading(
+        let ParsedHead::Complete(request, _) = reading(
             "HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: x, Close\r\nx-forwarded-for: 1",
         ) else {
             panic!("it is refused");
@@ -305,7 +307,7 @@ mod tests {
             ("GET / HTTP/9.9\r\nHost: localhost", Version),
             ("PRI * HTTP/2.0", Version),
         ] {
-            assert_eq!(reading(head), Reading::Refused(refusal), "{head}");
+            assert_eq!(reading(head), ParsedHead::Refused(refusal), "{head}");
         }
         assert!(is_accepted(
             "GET / HTTP/1.1\r\nHost: [::1]:8080\r\nContent-Length: 0"
@@ -345,9 +347,9 @@ mod tests {
     fn heads_are_small() {
         let hosts = AllowedHosts::new("127.0.0.1");
         let start = "GET / HTTP/1.1\r\nHost: localhost\r\n";
-        assert_eq!(read(start.as_bytes(), &hosts), Reading::Incomplete);
+        assert_eq!(read(start.as_bytes(), &hosts), ParsedHead::Incomplete);
         let long = format!("{start}X: {}", "x".repeat(HEAD_AT_MOST));
-        let too_large = Reading::Refused(Refusal::TooLarge);
+        let too_large = ParsedHead::Refused(Refusal::TooLarge);
         assert_eq!(read(long.as_bytes(), &hosts), too_large);
         assert_eq!(reading(&long), too_large);
         let many = format!("{start}{}", "X: y\r\n".repeat(HEADERS_AT_MOST));

@@ -28,7 +28,7 @@ use crate::l10n::Localizer;
 use crate::source::Sources;
 
 /// A project whose pages are the files in `content/`. The word `mistake` in one is an error, `panic` a bug in the program,
-/// and a page with `slow` takes a while.
+/// a page with `slow` takes a while, and reading one with `hangs`.
 struct FakeProject {
     folder: PathBuf,
     /// How many volumes, and how many slow pages, were made.
@@ -50,6 +50,9 @@ impl ProjectSource for FakeProject {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let text = fs::read_to_string(&path)?;
             assert!(!text.contains("panic while reading"));
+            if text.contains("hangs") {
+                std::thread::sleep(Duration::from_millis(1500));
+            }
             let file = sources.add(format!("content/{name}"), text.as_str());
             if let Some(start) = text.find("mistake") {
                 let span = file.span(start..start + "mistake".len());

@@ -273,7 +273,7 @@ fn native_watcher(sender: &Sender<WatchEvent>) -> notify::Result<RecommendedWatc
     RecommendedWatcher::new(handler, config)
 }
 
-/// Tells a folder from another one that later has its path: by its number, which the system may use again, and the time at
+/// Distinguishes a folder from another one that later has its path: by its number, which the system may use again, and the time at
 /// which it was created, which not every system knows.
 type FolderId = ((u64, u64), Option<SystemTime>);
 

@@ -277,4 +277,19 @@ fn volumes_have_labels_in_the_language_of_the_page() {
     let page = serve.text("/.vitrine/paper?from=/fr/", "");
     let label = ">France, français, impression, A5, volume 1 sur 2<";
     assert!(page.contains(label), "{label}: {page}");
+    // The project lists none of these, so nobody can have them made.
+    for name in [
+        "catalogue-en-fr.pdf",
+        "catalogue-en-a5.pdf",
+        "catalogue-en-vol-3.pdf",
+    ] {
+        for target in [
+            format!("/paper/{name}"),
+            format!("/.vitrine/paper?volume={name}"),
+            format!("/.vitrine/paper/{name}/1.svg"),
+        ] {
+            let response = serve.text(&target, "");
+            assert!(response.starts_with("HTTP/1.1 404"), "{target}: {response}");
+        }
+    }
 }

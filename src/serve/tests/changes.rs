@@ -71,6 +71,17 @@ fn panics_and_deleted_folders_do_not_end_the_preview() {
 }
 
 #[test]
+fn a_file_that_takes_long_to_read_is_reported_meanwhile() {
+    let preview = TestPreview::with_files(&[("index.html", "<body>first</body>")]);
+    preview.save("index.html", "<body>hangs</body>");
+    let page = preview.wait_until("/", |page| page.contains("takes long"));
+    assert!(page.contains("first") && page.contains("strip error"));
+    assert!(page.contains("you see the version of"), "{page}");
+    let page = preview.wait_until("/", |page| page.contains("hangs"));
+    assert!(page.contains("strip calm"), "{page}");
+}
+
+#[test]
 fn a_project_folder_that_is_replaced_is_watched_again() {
     let files = [("index.html", "<body>first</body>")];
     let preview = TestPreview::in_a_subfolder(&files);
