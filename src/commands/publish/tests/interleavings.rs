@@ -141,6 +141,8 @@ struct Turnstile {
 #[derive(Default)]
 struct Turns {
     turn: Option<usize>,
+    /// Whether the publication has begun the operation of its turn.
+    taken: bool,
     ended: [bool; 2],
 }
 
@@ -149,14 +151,18 @@ impl Turnstile {
     fn wait(&self, publisher: Publisher, operation: &str) -> Result<()> {
         let me = Some(publisher as usize);
         let mut turns = self.turns.lock().unwrap();
-        if turns.turn == me {
+        // A turn that was granted before this thread came here is not over.
+        if turns.taken && turns.turn == me {
             turns.turn = None;
+            turns.taken = false;
             self.changed.notify_all();
         }
-        let _turns = self
+        let mut turns = self
             .changed
             .wait_while(turns, |turns| turns.turn != me)
             .unwrap();
+        turns.taken = true;
+        drop(turns);
         if publisher == First && self.killed.load(SeqCst) {
             return Err(Error::Generic {
                 store: "test",
@@ -174,6 +180,7 @@ impl Turnstile {
         turns.ended[publisher as usize] = true;
         if turns.turn == Some(publisher as usize) {
             turns.turn = None;
+            turns.taken = false;
         }
         self.changed.notify_all();
     }
