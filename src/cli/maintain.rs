@@ -236,7 +236,7 @@ fn forget(
         )),
         (Some(journal), _) => report.summary.push(format!(
             "{deleted}, but traces of “{name}” remain. When they are removed, run `vitrine forget {id}` again; `{journal}` \
-             holds the values that it searches for, and is deleted when nothing is left"
+             holds the values that it searches for, and is deleted when nothing is left; to keep the traces, delete it"
         )),
     }
     report

@@ -267,7 +267,12 @@ country = "FR"
 "#;
     let project = with_partner().file("partners/almadena.toml", other);
     let output = forget(&project, &["--yes"]);
-    assert_eq!(code(&output), 0, "{}", errors(&output));
+    // The logo stays, and its name is all that remains.
+    assert_eq!(code(&output), 1);
+    assert_eq!(
+        errors(&output),
+        "remaining: partners/zwickau.svg: its name has the id `zwickau`\nto do: rename or delete it: partners/zwickau.svg\n"
+    );
     assert!(project.path().join("partners/zwickau.svg").exists());
 }
 
