@@ -228,7 +228,7 @@ fn what_is_published_is_removed_by_the_next_publication() {
     assert_eq!(code(&output), 1, "{}", errors(&output));
     let text = String::from_utf8(output.stdout).unwrap();
     for line in [
-        "no traces remain in the project's files; it is still published",
+        "no traces remain in the project's files; it may still be published",
         &format!("at {to} are still from before the erasure: `vitrine publish` replaces"),
     ] {
         assert!(text.contains(line), "`{line}` is not in:\n{text}");
