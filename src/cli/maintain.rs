@@ -237,11 +237,11 @@ fn forget(
             "“{name}” is forgotten: {deleted}, and no traces remain in the project's files"
         )),
         (None, false) => report.summary.push(format!(
-            "“{name}” is forgotten here: {deleted}, and no traces remain in the project's files; it is still published"
+            "“{name}” is forgotten here: {deleted}, and no traces remain in the project's files; it may still be published"
         )),
         (Some(journal), _) => report.summary.push(format!(
             "{deleted}, but traces of “{name}” remain. When they are removed, run `vitrine forget {id}` again; `{journal}` \
-             holds the values that it searches for, and is deleted when nothing is left"
+             holds the values that it searches for, and is deleted when nothing is left; to keep the traces, delete it"
         )),
     }
     report

@@ -152,8 +152,10 @@ impl Journal {
             return;
         }
         for file in interrupted.files {
-            if self.files.iter().all(|known| known.path != file.path) {
-                self.files.push(file);
+            match self.files.iter_mut().find(|known| known.path == file.path) {
+                // A restoration that was interrupted has not written it yet.
+                Some(known) => known.bytes = file.bytes,
+                None => self.files.push(file),
             }
         }
         for trace in interrupted.traces {

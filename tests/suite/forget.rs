@@ -228,7 +228,7 @@ fn what_is_published_is_removed_by_the_next_publication() {
     assert_eq!(code(&output), 1, "{}", errors(&output));
     let text = String::from_utf8(output.stdout).unwrap();
     for line in [
-        "no traces remain in the project's files; it is still published",
+        "no traces remain in the project's files; it may still be published",
         &format!("at {to} are still from before the erasure: `vitrine publish` replaces"),
     ] {
         assert!(text.contains(line), "`{line}` is not in:\n{text}");
@@ -267,7 +267,12 @@ country = "FR"
 "#;
     let project = with_partner().file("partners/almadena.toml", other);
     let output = forget(&project, &["--yes"]);
-    assert_eq!(code(&output), 0, "{}", errors(&output));
+    // The logo stays, and its name is all that remains.
+    assert_eq!(code(&output), 1);
+    assert_eq!(
+        errors(&output),
+        "remaining: partners/zwickau.svg: its name has the id `zwickau`\nto do: rename or delete it: partners/zwickau.svg\n"
+    );
     assert!(project.path().join("partners/zwickau.svg").exists());
 }
 

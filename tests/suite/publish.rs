@@ -267,8 +267,11 @@ fn a_forgotten_partner_is_removed_from_the_store() {
         "--project",
         folder,
     ];
-    assert_output(&command(&forget).output().unwrap(), 0, &["is forgotten"]);
-    let output = publish(&project, &["--yes", "--allow-removals"]);
+    let output = command(&forget).output().unwrap();
+    let expected = ["is forgotten here", "it may still be published"];
+    assert_output(&output, 1, &expected);
+    // The erasure has asked about its files.
+    let output = publish(&project, &["--yes"]);
     assert_output(&output, 0, &["published in"]);
     let left = store.list();
     assert!(left.contains(&"site/.vitrine-published".to_owned()));
