@@ -19,13 +19,14 @@ pub(super) fn read(path: &Path) -> Option<String> {
     Some(text)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use std::fs;
     use std::process::Command;
 
     use super::read;
 
+    #[cfg(unix)]
     #[test]
     fn links_queues_and_huge_files_are_not_read() {
         let folder = tempfile::tempdir().unwrap();

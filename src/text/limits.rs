@@ -93,7 +93,7 @@ fn overloaded_cluster(text: &str) -> Option<(Range<usize>, usize)> {
     })
 }
 
-/// Whether a character is none: Unicode reserves it, and XML and many programs refuse texts with it.
+/// Whether Unicode reserves a character for other uses than text: XML and many programs refuse texts with it.
 ///
 /// ```
 /// # use vitrine::text::is_noncharacter;

@@ -25,7 +25,15 @@ const MODULES: &[(&str, &[&str])] = &[
     // Of the model only the closed sets of words that records and catalogue share.
     (
         "load",
-        &["source", "diagnostic", "theme", "model", "image", "text"],
+        &[
+            "source",
+            "diagnostic",
+            "theme",
+            "model",
+            "image",
+            "markdown",
+            "text",
+        ],
     ),
     (
         "validate",
@@ -116,6 +124,7 @@ const MODULES: &[(&str, &[&str])] = &[
 /// Files of `src/commands/` that are not verbs of the command line, but shared by several.
 const SHARED_BY_COMMANDS: &[&str] = &[
     "build_cache",
+    "cache_file",
     "maintenance",
     "progress",
     "project",
@@ -139,6 +148,9 @@ const DOORS: &[(&str, &[&str])] = &[
     ("ammonia", &["markdown"]),
     ("linkify", &["markdown"]),
     ("unicode_normalization", &["text"]),
+    // Letters with their marks.
+    ("unicode_segmentation", &["text"]),
+    ("unicode_security", &["text"]),
     // Letters of other scripts, for ids.
     ("any_ascii", &["text"]),
     // All modules parse web addresses with one crate.
