@@ -37,7 +37,7 @@ fn every_limit_is_reported_with_its_number_and_the_file() {
         ),
         (
             description(&format!("a{}b", many("\u{202e}", 40))),
-            "has 40 invisible characters in a row, such as U+202E",
+            "has 40 invisible characters in a word, such as U+202E",
         ),
         (
             description(&many("[a](/b) ", 1_001)),

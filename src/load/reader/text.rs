@@ -183,7 +183,7 @@ pub(in crate::load) fn unusable(text: &str, length: TextLength) -> Option<(Strin
     let first = text[place].chars().next().unwrap_or_default();
     let message = match is_invisible(first) {
         true => format!(
-            "has {marks} invisible characters in a row, such as U+{:04X}",
+            "has {marks} invisible characters in a word, such as U+{:04X}",
             u32::from(first)
         ),
         false => format!("has a letter or sign `{first}` with {marks} marks or joined signs"),
