@@ -29,10 +29,10 @@ const SELF_ENDING: [&str; 27] = [
 pub(super) struct Nesting {
     blocks: usize,
     spans: usize,
-    open: HashMap<String, Vec<Open>>,
+    open: HashMap<String, Vec<NestedElement>>,
 }
 
-struct Open {
+struct NestedElement {
     /// How many tables were open: the end of an element has no effect in a table that is within the element.
     tables: usize,
     /// Whether its tags are kept.
@@ -46,7 +46,7 @@ impl Nesting {
         let is_kept = *count < limit;
         *count += usize::from(is_kept);
         let open = self.open.entry(name.to_owned()).or_default();
-        open.push(Open { tables, is_kept });
+        open.push(NestedElement { tables, is_kept });
         is_kept
     }
 

@@ -170,7 +170,7 @@ mod tests {
             "|{0}\n|{1}\n{2}",
             "a|".repeat(40),
             "-|".repeat(40),
-            "|\n".repeat(300)
+            "|b\n".repeat(300)
         );
         assert!(excess(&square).expect("square").message.contains("cells"));
     }

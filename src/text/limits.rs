@@ -64,19 +64,31 @@ pub fn overloaded_letter(text: &str) -> Option<(Range<usize>, usize)> {
     invisible_run(text).or_else(|| overloaded_cluster(text))
 }
 
-/// A run of characters without a shape: no script needs more than a few.
+/// The most soft hyphens of a word: each is a place at which typesetting tries to break the line.
+const SOFT_HYPHENS_AT_MOST: usize = 100;
+
+/// A run of characters without a shape, of which no script needs more than a few, or a word that is all soft hyphens.
 fn invisible_run(text: &str) -> Option<(Range<usize>, usize)> {
-    let mut run = 0;
+    let (mut run, mut hyphens) = (0, 0);
     for (index, c) in text.char_indices() {
+        if c.is_whitespace() {
+            hyphens = 0;
+        }
         if !is_invisible(c) {
             run = 0;
             continue;
         }
         run += 1;
+        hyphens += usize::from(c == '\u{ad}');
+        let place = index..index + c.len_utf8();
         if run > MARKS_AT_MOST {
-            let end = index + c.len_utf8();
-            let rest = text[end..].chars().take_while(|&c| is_invisible(c));
-            return Some((index..end, run + rest.count()));
+            let rest = text[place.end..].chars().take_while(|&c| is_invisible(c));
+            return Some((place, run + rest.count()));
+        }
+        if hyphens > SOFT_HYPHENS_AT_MOST {
+            let word = text[place.end..].split(char::is_whitespace).next();
+            let rest = word.map_or(0, |word| word.matches('\u{ad}').count());
+            return Some((place, hyphens + rest));
         }
     }
     None
@@ -93,7 +105,7 @@ fn overloaded_cluster(text: &str) -> Option<(Range<usize>, usize)> {
     })
 }
 
-/// Whether a character is none: Unicode reserves it, and XML and many programs refuse texts with it.
+/// Whether Unicode reserves a character for other uses than text: XML and many programs refuse texts with it.
 ///
 /// ```
 /// # use vitrine::text::is_noncharacter;
@@ -131,6 +143,11 @@ mod tests {
             assert!(overloaded_letter(&text).is_some(), "{unit:?}");
         }
         assert!(overloaded_letter(&"क्".repeat(many)).is_some());
+        assert!(overloaded_letter(&"a\u{ad}".repeat(many)).is_none());
+        assert_eq!(
+            overloaded_letter(&"a\u{ad}".repeat(150)).map(|(_, marks)| marks),
+            Some(150)
+        );
         assert!(overloaded_letter(&"\u{1100}".repeat(many)).is_some());
     }
 }

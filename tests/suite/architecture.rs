@@ -32,6 +32,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "theme",
             "model",
             "image",
+            "markdown",
             "text",
         ],
     ),
@@ -156,6 +157,9 @@ const DOORS: &[(&str, &[&str])] = &[
     ("ammonia", &["markdown"]),
     ("linkify", &["markdown"]),
     ("unicode_normalization", &["text"]),
+    // Letters with their marks.
+    ("unicode_segmentation", &["text"]),
+    ("unicode_security", &["text"]),
     // Letters of other scripts, for ids.
     ("any_ascii", &["text"]),
     // All modules parse web addresses with one crate.

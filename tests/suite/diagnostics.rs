@@ -17,6 +17,7 @@ use crate::server::Server;
 /// Files of a case that do not belong to its project.
 const EXPECTED: &str = "expected.txt";
 const DELETED: &str = "deleted.txt";
+const RENAMED: &str = "renamed.txt";
 
 /// Cases whose problems appear only when pages and books are rendered, or as maintenance warnings of `check`.
 const CHECKED: [&str; 17] = [
@@ -181,17 +182,24 @@ fn results() -> &'static BTreeMap<String, Found> {
     })
 }
 
-/// The output of a case: its files are layered over those of the base, without those listed in `deleted.txt`.
+/// The output of a case: its files are layered over those of the base, without those listed in `deleted.txt`; those listed in
+/// `renamed.txt` have names that not every system can hold.
 fn run(case: &str) -> Found {
     let own = folder().join(case);
     let mut project = Project::base().layer(&own);
-    for name in [EXPECTED, DELETED] {
+    for name in [EXPECTED, DELETED, RENAMED] {
         if own.join(name).exists() {
             project = project.without(name);
         }
     }
     let deleted = fs::read_to_string(own.join(DELETED)).unwrap_or_default();
     let project = deleted.lines().fold(project, Project::without);
+    let renamed = fs::read_to_string(own.join(RENAMED)).unwrap_or_default();
+    for line in renamed.lines() {
+        let (from, to) = line.split_once(" → ").expect("two paths");
+        let path = |path: &str| project.path().join(path);
+        fs::rename(path(from), path(to)).unwrap();
+    }
     if LINKED.contains(&case) {
         return run_linked(case, project);
     }

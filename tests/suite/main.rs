@@ -14,6 +14,7 @@ mod forget;
 mod full_disk;
 mod fuzz;
 mod golden;
+mod hostile_texts;
 mod import_export;
 mod incremental;
 mod init_new;

@@ -28,7 +28,7 @@ impl FileTree {
                 .split('/')
                 .find_map(|name| Some((name, unusable(name)?)));
             if let Some((name, why)) = unusable.filter(|_| !is_id) {
-                let message = format!("Windows has no files called `{name}`: {why}");
+                let message = format!("`{name}` cannot be a file on Windows: {why}");
                 problems.push(problem(message, "rename it"));
             }
         }

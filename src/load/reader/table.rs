@@ -344,7 +344,7 @@ impl<'a> Table<'a> {
         self.tables_up_to(key, ENTRIES_AT_MOST)
     }
 
-    /// An array of at most so many tables.
+    /// An array of tables, of which there are at most `at_most`.
     pub(in crate::load) fn tables_up_to(
         &self,
         key: &'static str,

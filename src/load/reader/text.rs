@@ -10,8 +10,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown;
 use crate::source::Spanned;
 use crate::text::{
-    MARKS_AT_MOST, TextLength, html_leftover, is_noncharacter, overloaded_letter, single_line,
-    unwanted_character,
+    MARKS_AT_MOST, TextLength, html_leftover, is_invisible, is_noncharacter, overloaded_letter,
+    single_line, unwanted_character,
 };
 
 /// Whether a text has markup.
@@ -181,7 +181,13 @@ pub(in crate::load) fn unusable(text: &str, length: TextLength) -> Option<(Strin
     }
     let (place, marks) = overloaded_letter(text)?;
     let first = text[place].chars().next().unwrap_or_default();
-    let message = format!("has a letter or sign `{first}` with {marks} marks or joined signs");
+    let message = match is_invisible(first) {
+        true => format!(
+            "has {marks} invisible characters in a word, such as U+{:04X}",
+            u32::from(first)
+        ),
+        false => format!("has a letter or sign `{first}` with {marks} marks or joined signs"),
+    };
     let help = format!("delete them: a letter has at most {MARKS_AT_MOST}");
     Some((message, help))
 }

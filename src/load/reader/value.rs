@@ -260,7 +260,7 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// The tables of a list, of which there are at most so many.
+    /// The tables of a list, of which there are at most `at_most`.
     pub(in crate::load) fn tables(self, key: &str, at_most: usize) -> Vec<Table<'a>> {
         let value = match self.source {
             ValueSource::Toml(value) => value,

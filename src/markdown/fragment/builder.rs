@@ -256,7 +256,7 @@ impl Builder {
         self.events.push(event);
     }
 
-    /// Counts an empty cell, of which a text has at most so many.
+    /// Counts an empty cell, of which a text has at most `at_most`.
     pub(super) fn may_add_empty_cell(&mut self, at_most: usize) -> bool {
         self.empty_cells += 1;
         self.empty_cells <= at_most

@@ -7,7 +7,7 @@ use crate::markdown::pieces::OpeningTag;
 
 /// No cell is wider.
 const MOST_COLUMNS: usize = 40;
-/// The most empty cells in a text that stand for parts of others: more are not added, and the cells move together.
+/// The most empty cells in a text beside and below wide and high cells: more are not added, and the cells move together.
 const MOST_EMPTY_CELLS: usize = 10_000;
 
 /// A table that is being read.
