@@ -114,7 +114,7 @@ pub fn svg(bytes: &[u8]) {
     }
 }
 
-/// An SVG that may take time, or have names that are nobody's business.
+/// An SVG that may take time, or have private names.
 pub fn svg_time(bytes: &[u8]) {
     let start = Instant::now();
     let checked = image::check("logo.svg", bytes);

@@ -211,7 +211,7 @@ impl Counter {
         }
     }
 
-    /// A clipping path is drawn on a layer of its own, and so are the parts of it that are clipped.
+    /// A clipping path is drawn on a separate layer, and so are the parts of it that are clipped.
     fn clip(&self, clip: &ClipPath, layer: f64, depth: usize) -> Costs {
         let mut cost = layers(layer).plus(self.clip_parts(clip.root(), layer, depth)?)?;
         if let Some(clip) = clip.clip_path() {

@@ -71,7 +71,7 @@ fn within_turns<T: Send + 'static>(
     let read = move || {
         let result = panic::catch_unwind(panic::AssertUnwindSafe(|| work(&owned)));
         let is_left = locked(&is_thread_left_behind);
-        // Nobody waits for what was left behind.
+        // The receiver is gone if the thread was left behind.
         let _ = sender.send(result);
         if *is_left {
             left_behind().threads -= 1;
