@@ -10,6 +10,7 @@
 //! a text.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use aho_corasick::AhoCorasick;
 use anyhow::Context as _;
@@ -120,8 +121,8 @@ impl Needle {
         let mut places: Vec<(usize, usize)> = Vec::new();
         for found in automaton.find_overlapping_iter(&reduce(form)) {
             let trace = self.traces[found.pattern().as_usize()];
-            if !hits.contains_key(&trace) {
-                hits.insert(trace, 0);
+            if let Entry::Vacant(hit) = hits.entry(trace) {
+                hit.insert(0);
                 places.push((found.start(), trace));
             }
         }
