@@ -267,7 +267,10 @@ fn report_leftovers(leftovers: &[Leftover]) {
             path, line, what, ..
         } = leftover;
         match line {
-            Some(line) => err!("remaining: {}", visible_line(&format!("{path}:{line}: {what}"))),
+            Some(line) => err!(
+                "remaining: {}",
+                visible_line(&format!("{path}:{line}: {what}"))
+            ),
             None => err!("remaining: {}", visible_line(&format!("{path}: {what}"))),
         }
         let paths = remedies.entry(leftover.remedy).or_default();

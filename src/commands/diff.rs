@@ -9,7 +9,7 @@ mod snapshot;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{anyhow, bail};
 
 use super::render::{OutputRenderer, PUBLIC};
 use super::{LoadOptions, Outcome, Progress, Report, count, open};

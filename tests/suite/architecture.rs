@@ -300,7 +300,6 @@ const WRITERS: &[&str] = &[
     "output",
     // A temporary folder of the system, for the files of a git revision.
     "commands/diff",
-    "commands/forget",
 ];
 
 /// Files that may have more lines than [`LINES_AT_MOST`], and why.
