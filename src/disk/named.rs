@@ -55,5 +55,8 @@ pub fn write_named(path: &Path, bytes: impl AsRef<[u8]>) -> anyhow::Result<()> {
 /// Whether a link is one of the system's: `/dev/stdout`, `/dev/fd/3`.
 fn is_among_devices(path: &Path) -> bool {
     let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
-    folder.is_some_and(|folder| folder.starts_with("/dev") || folder.starts_with("/proc"))
+    // Not those below `/dev/shm`, which is a folder for files.
+    folder.is_some_and(|folder| {
+        folder == Path::new("/dev") || folder.starts_with("/proc") && folder.ends_with("fd")
+    })
 }

@@ -17,6 +17,8 @@ const BLOCKS: usize = 10_000;
 /// Emphasis, code and other elements of lines.
 const SPANS: usize = 5_000;
 const LINES: usize = 20_000;
+/// Letters and signs of a paragraph: the lines of a long one are broken in a time that grows faster than it.
+const LETTERS: usize = 20_000;
 const COLUMNS: usize = 50;
 const CELLS: usize = 10_000;
 
@@ -52,6 +54,8 @@ struct Counter {
     blocks: usize,
     spans: usize,
     lines: usize,
+    /// Those of the present block.
+    letters: usize,
     columns: usize,
     cells: usize,
 }
@@ -75,6 +79,7 @@ impl Counter {
                 self.span()
             }
             Event::HardBreak | Event::SoftBreak => self.line(),
+            Event::Text(text) => self.letters(text),
             Event::Start(_) | Event::Rule => self.block(),
             Event::Html(html) | Event::InlineHtml(html) => {
                 pieces(html)
@@ -112,10 +117,18 @@ impl Counter {
     }
 
     fn heading(&mut self) -> Option<String> {
+        self.letters = 0;
         add(&mut self.headings, HEADINGS, "headings")
     }
 
+    fn letters(&mut self, text: &str) -> Option<String> {
+        self.letters += text.chars().count();
+        (self.letters > LETTERS)
+            .then(|| format!("has a paragraph of more than {LETTERS} characters"))
+    }
+
     fn block(&mut self) -> Option<String> {
+        self.letters = 0;
         add(
             &mut self.blocks,
             BLOCKS,
@@ -132,6 +145,7 @@ impl Counter {
     }
 
     fn cell(&mut self) -> Option<String> {
+        self.letters = 0;
         add(&mut self.cells, CELLS, "cells of tables")
     }
 
@@ -160,6 +174,8 @@ mod tests {
             ("*a* ", "emphases"),
             ("a  \n", "lines"),
             ("<td>a", "columns"),
+            ("![", "paragraph"),
+            ("words ", "paragraph"),
         ] {
             let excess = excess(&unit.repeat(30_000)).expect(unit);
             assert!(excess.message.contains(words), "{excess:?}");

@@ -98,7 +98,9 @@ impl OutputTarget {
 
     /// Restores an old site that an interrupted swap moved away, and deletes the leftovers of an interrupted build.
     fn clean_up(&self) -> anyhow::Result<()> {
-        if !exists(&self.public) && exists(&self.aside) {
+        // A link or a file of this name is not from a build: it is a leftover, and deleted.
+        let is_site = fs::symlink_metadata(&self.aside).is_ok_and(|metadata| metadata.is_dir());
+        if !exists(&self.public) && is_site {
             fs::rename(&self.aside, &self.public).with_context(|| {
                 format!(
                     "an interrupted build left the site in `{}`; cannot move it back to `{}`",

@@ -332,6 +332,7 @@ mod unix {
         let victim = parent.path().join("victim");
         fs::create_dir(&victim).unwrap();
         fs::write(victim.join("file"), "mine").unwrap();
+        symlink(&victim, parent.path().join(".public.vitrine-old")).unwrap();
         site(&public, &[("a.html", "a")]).unwrap();
         symlink(&victim, parent.path().join(".public.vitrine-new")).unwrap();
         symlink(
