@@ -103,21 +103,12 @@ impl Diagnostic {
 /// The most characters of a message.
 const LENGTH_AT_MOST: usize = 2_500;
 
-/// A message that a terminal can show: shortened if it quotes a long text, without control characters.
+/// A message, shortened if it quotes a long text.
 fn bounded(message: String) -> String {
-    let is_control = |c: char| c.is_control() && c != '\n';
-    if message.len() <= LENGTH_AT_MOST && !message.contains(is_control) {
-        return message;
+    match message.char_indices().nth(LENGTH_AT_MOST) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message,
     }
-    let mut bounded: String = message
-        .chars()
-        .take(LENGTH_AT_MOST)
-        .map(|c| if is_control(c) { '\u{fffd}' } else { c })
-        .collect();
-    if message.chars().nth(LENGTH_AT_MOST).is_some() {
-        bounded.push('…');
-    }
-    bounded
 }
 
 /// List of problems.

@@ -80,12 +80,11 @@ impl FileTree {
             let relative = path.strip_prefix(&self.root).unwrap_or(&path);
             let text = relative.to_str().map(|name| name.replace('\\', "/"));
             let Some(name) = text.filter(|name| !name.contains(char::is_control)) else {
-                let name = relative.to_string_lossy();
+                let name = relative.to_string_lossy().into_owned();
                 let what = match relative.to_str() {
                     Some(_) => "has a control character, such as a line end",
                     None => "is not UTF-8",
                 };
-                let name = name.replace(char::is_control, "\u{fffd}");
                 let message = format!("the name of `{name}` {what}");
                 let file = self.id(&name, sources);
                 let problem = Diagnostic::new(Code::UnreadableFile, file.start(), message);

@@ -37,7 +37,7 @@ pub fn excess(source: &str) -> Option<Excess> {
     if source.len() < 2 * LINKS && !source.contains('|') && !source.contains('<') {
         return None;
     }
-    let mut counter = Counter::default();
+    let mut counter = PartCounter::default();
     for (event, range) in parse::merged(source) {
         if let Some(message) = counter.count(&event) {
             return Some(Excess { range, message });
@@ -47,7 +47,7 @@ pub fn excess(source: &str) -> Option<Excess> {
 }
 
 #[derive(Default)]
-struct Counter {
+struct PartCounter {
     links: usize,
     headings: usize,
     footnotes: usize,
@@ -60,7 +60,7 @@ struct Counter {
     cells: usize,
 }
 
-impl Counter {
+impl PartCounter {
     fn count(&mut self, event: &Event<'_>) -> Option<String> {
         match event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.link(),

@@ -420,7 +420,7 @@ fn expected_files(files: &[(&str, &str)]) -> BTreeMap<String, String> {
 #[derive(Debug, Clone)]
 struct Faulty {
     inner: InMemory,
-    counts: Arc<Counts>,
+    counts: Arc<OperationCounts>,
     /// Called before each operation.
     before: Option<Hook>,
     /// Whether it writes whatever the condition.
@@ -440,7 +440,7 @@ impl fmt::Debug for Hook {
 }
 
 #[derive(Debug)]
-struct Counts {
+struct OperationCounts {
     changes: AtomicUsize,
     state_writes: AtomicUsize,
     limit: AtomicUsize,
@@ -456,7 +456,7 @@ impl Faulty {
 
     fn change(&self, path: &Path) -> Result<()> {
         self.before("change", path.as_ref())?;
-        let Counts {
+        let OperationCounts {
             changes,
             state_writes,
             limit,
@@ -551,7 +551,7 @@ impl Objects {
     fn new() -> Self {
         let faulty = Faulty {
             inner: InMemory::new(),
-            counts: Arc::new(Counts {
+            counts: Arc::new(OperationCounts {
                 changes: AtomicUsize::new(0),
                 state_writes: AtomicUsize::new(0),
                 limit: AtomicUsize::new(usize::MAX),

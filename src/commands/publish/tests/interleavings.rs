@@ -26,7 +26,7 @@ enum Publisher {
 use Publisher::{First, Second};
 
 /// Two versions of a site, both built, and a store with a third one.
-struct Stage {
+struct Competition {
     old: Objects,
     sites: [(TempDir, &'static [(&'static str, &'static str)]); 2],
     expected: [BTreeMap<String, String>; 2],
@@ -45,7 +45,7 @@ const OTHER: &[(&str, &str)] = &[
     ("sitemap.xml", "<a href=\"/en/\"><a href=\"/en/other/\">"),
 ];
 
-impl Stage {
+impl Competition {
     fn new() -> Self {
         let old = Objects::new();
         publish_all(OLD, &old);
@@ -208,7 +208,7 @@ impl Turnstile {
 
 /// The one that was not overtaken has its whole site there.
 #[track_caller]
-fn assert_whole(stage: &Stage, run: &Run, case: &str) {
+fn assert_whole(stage: &Competition, run: &Run, case: &str) {
     for error in run
         .results
         .iter()
@@ -233,7 +233,7 @@ fn assert_whole(stage: &Stage, run: &Run, case: &str) {
 
 #[test]
 fn of_two_at_once_one_wins_whatever_the_order() {
-    let stage = Stage::new();
+    let stage = Competition::new();
     let both = AtomicUsize::new(0);
     (0..MANY).into_par_iter().for_each(|first| {
         for second in 0..MANY {
@@ -256,7 +256,7 @@ fn of_two_at_once_one_wins_whatever_the_order() {
 
 #[test]
 fn a_killed_publication_is_continued_whatever_it_had_sent_last() {
-    let stage = Stage::new();
+    let stage = Competition::new();
     let options = RunOptions {
         resumes: true,
         ..RunOptions::default()
@@ -296,7 +296,7 @@ static AHEAD: AtomicI64 = AtomicI64::new(0);
 
 #[test]
 fn a_publication_that_slept_stops_when_another_has_taken_over() {
-    let stage = Stage::new();
+    let stage = Competition::new();
     let sleepy = || Timestamp::now() + SignedDuration::from_secs(AHEAD.load(SeqCst));
     let options = RunOptions {
         resumes: true,
