@@ -172,7 +172,7 @@ mod tests {
             ("a[^1]\n\n[^1]: b\n\n", "footnotes"),
             ("- a\n", "blocks"),
             ("*a* ", "emphases"),
-            ("a  \n", "lines"),
+            ("<br>", "lines"),
             ("<td>a", "columns"),
             ("![", "paragraph"),
             ("words ", "paragraph"),

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_ENTITIES: usize = 256;
 /// How many attributes an element may have: the parser compares each with all others.
 const MAX_ATTRIBUTES: usize = 256;
+/// How many declarations the style of an element may have: the parser compares each with all others.
+const MAX_DECLARATIONS: usize = 1_000;
 /// How many prefixes of namespaces a file may declare: the parser looks each name up among them.
 const MAX_PREFIXES: usize = 64;
 /// The longest name of an entity.
@@ -85,18 +87,21 @@ fn check_tags(text: &str) -> Result<(), String> {
             continue;
         }
         let (mut quote, mut attributes, mut name) = (None, 0, index);
+        let (mut is_style, mut declarations) = (false, 0);
         while index < bytes.len() && attributes <= MAX_ATTRIBUTES {
             match (quote, bytes[index]) {
                 (Some(open), byte) if open == byte => {
                     quote = None;
                     name = index + 1;
                 }
+                (Some(_), b';') if is_style => declarations += 1,
                 (None, byte @ (b'"' | b'\'')) => quote = Some(byte),
                 (None, b'>') => break,
                 (None, b'=') => {
                     attributes += 1;
                     let name = text.get(name..index).unwrap_or_default();
                     let name = name.trim_end().rsplit(char::is_whitespace).next();
+                    is_style = name == Some("style");
                     prefixes.extend(name.and_then(|name| name.strip_prefix("xmlns:")));
                 }
                 _ => {}
@@ -106,6 +111,11 @@ fn check_tags(text: &str) -> Result<(), String> {
         if attributes > MAX_ATTRIBUTES {
             return Err(format!(
                 "an element of the SVG has more than {MAX_ATTRIBUTES} attributes; save it again as a plain SVG"
+            ));
+        }
+        if declarations > MAX_DECLARATIONS {
+            return Err(format!(
+                "the style of an element of the SVG has more than {MAX_DECLARATIONS} declarations; save it again as a plain SVG"
             ));
         }
         if prefixes.len() > MAX_PREFIXES {

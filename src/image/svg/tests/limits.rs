@@ -255,6 +255,9 @@ fn refuses_markup_that_takes_too_long() {
     let attributes: String = (0..300).map(|index| format!(" a{index}=\"1\"")).collect();
     let why = refusal(&svg(&format!("<g{attributes}>{RECT}</g>")));
     assert!(why.contains("attributes"), "{why}");
+    let style = "fill:red;".repeat(2_000);
+    let why = refusal(&svg(&format!("<g style=\"{style}\">{RECT}</g>")));
+    assert!(why.contains("declarations"), "{why}");
     let spaces: String = (0..70)
         .map(|index| format!("<g xmlns:n{index}=\"u\"/>"))
         .collect();
