@@ -17,6 +17,7 @@ mod entry;
 mod inside;
 mod lock;
 mod named;
+mod own;
 mod temporary;
 mod transaction;
 

@@ -39,6 +39,11 @@ pub struct PictureCheck {
     pub is_blank: bool,
 }
 
+/// Whether the first bytes are those of a picture that can be read here.
+pub fn is_picture(bytes: &[u8]) -> bool {
+    kind::of(bytes).is_ok()
+}
+
 /// Reads and sanitizes a picture; the error says what is wrong with it and what to do.
 pub fn check(path: &str, bytes: &[u8]) -> Result<PictureCheck, String> {
     let (kind, width, height, visibility, bytes, dropped) = match kind::of(bytes)? {

@@ -30,7 +30,7 @@ const MAX_JOURNAL: u64 = 256 << 20;
 /// An erasure that has not ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct UnfinishedErasure {
-    /// The id of the partner; absent if the journal cannot be read.
+    /// The id of the partner; absent if the journal cannot be read, or comes from elsewhere.
     pub(super) id: Option<String>,
     /// The path of the journal in the project.
     pub(super) journal: String,
@@ -44,8 +44,10 @@ impl UnfinishedErasure {
         let journal = &self.journal;
         let Some(id) = &self.id else {
             return (
-                format!("the journal of an erasure, `{journal}`, cannot be read"),
-                "run `vitrine forget` with the partner's id again, or delete the file".to_owned(),
+                format!(
+                    "the journal of an erasure, `{journal}`, is damaged, or you have not written it in this folder"
+                ),
+                "look into it, as it may hold the last copy of a record, then delete it".to_owned(),
             );
         };
         let message = if self.built {

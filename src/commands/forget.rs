@@ -11,6 +11,7 @@
 //! Interrupted at any instant, an erasure goes on from its [`Journal`] when it is run again.
 
 mod elsewhere;
+mod files;
 mod normalize;
 mod search;
 #[cfg(test)]
@@ -19,21 +20,19 @@ mod texts;
 mod traces;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::bail;
 
 use super::build::build_site;
-use super::erasure::{self, ErasedFile, Journal, RemovedFiles};
+use super::erasure::{self, Journal, RemovedFiles};
 use super::render::PUBLIC;
 use super::{LoadOptions, Outcome, Progress, Report, open};
 use crate::diagnostic::did_you_mean;
 use crate::disk::Folder;
-use crate::load::{PartnerRecord, Records, resolve};
 use crate::output;
-use crate::text::url::composed;
 use elsewhere::Elsewhere;
+use files::{PartnerFiles, on_disk, others_pictures};
 pub use search::Leftover;
 use search::{Findings, Search};
 use traces::{Needles, Trace};
@@ -48,7 +47,7 @@ pub struct ErasurePlan {
     pub name: String,
     /// The files that will be deleted, relative to the project: the record, and logos that no other record uses.
     pub files: Vec<String>,
-    /// Whether an earlier erasure was confirmed, with which this one goes on.
+    /// Whether nothing is deleted that an earlier erasure has not deleted already.
     pub confirmed: bool,
     journal: Journal,
 }
@@ -77,6 +76,7 @@ pub fn plan_erasure(
     id: &str,
     options: &LoadOptions,
 ) -> anyhow::Result<ErasurePlan> {
+    let folder = Folder::open(project)?;
     let interrupted = Journal::read(project, id)?;
     let loaded = open(project, options)?;
     let record = loaded.records.as_ref().and_then(|records| {
@@ -85,25 +85,14 @@ pub fn plan_erasure(
     });
     let mut journal = match (record, &loaded.records) {
         (Some((record, records)), _) => {
-            let mut traces = traces::collect(record);
-            // Values that another partner has too are not searched for, unless they identify this one.
-            let needles = Needles::new(&traces)?;
-            let others = other_partners(record, records);
-            let shared: BTreeSet<usize> = others
-                .flat_map(|other| needles.find(&loaded.sources.get(other.file).text))
-                .map(|hit| hit.trace)
-                .collect();
-            let mut index = 0..;
-            traces.retain(|trace| {
-                let is_shared = index.next().is_some_and(|index| shared.contains(&index));
-                trace.identifying || !is_shared
-            });
-            let files = std::iter::once(record.path.clone()).chain(logos(record, records));
-            let file = |path| ErasedFile { path, bytes: None };
+            let PartnerFiles { deleted, pictures } = files::of_record(&folder, record, records)?;
+            let others = records.partners.iter().map(AsRef::as_ref);
+            let traces = traces::collect(record, others);
             Journal {
                 id: id.to_owned(),
                 name: record.name.value.clone(),
-                files: files.map(file).collect(),
+                files: deleted,
+                pictures,
                 traces: traces
                     .into_iter()
                     .map(|trace| (trace.kind, trace.text, trace.identifying))
@@ -122,24 +111,33 @@ pub fn plan_erasure(
             bail!("the partner `{id}` does not exist: {help}");
         }
     };
-    let mut confirmed = false;
     if let Some(interrupted) = interrupted {
-        confirmed = !interrupted.built;
         journal.resume(interrupted);
     }
+    let used = match &loaded.records {
+        Some(records) => others_pictures(&journal.files, records),
+        None => Vec::new(),
+    };
     let mut exists = false;
-    let folder = Folder::open(project)?;
-    for file in &mut journal.files {
+    let mut files = Vec::new();
+    for mut file in std::mem::take(&mut journal.files) {
         if let Some(bytes) = folder.read(on_disk(project, &file.path), MAX_FILE)? {
             file.bytes = Some(bytes);
+            // After an interruption, another picture may be there, or another record use it.
+            if used.contains(&file.path) || !file.belongs_to(id) {
+                journal.pictures.push(file.path);
+                continue;
+            }
             exists = true;
         }
+        files.push(file);
     }
+    journal.files = files;
     Ok(ErasurePlan {
         name: journal.name.clone(),
         files: journal.files.iter().map(|file| file.path.clone()).collect(),
-        // Without a file, nothing more is deleted than was confirmed.
-        confirmed: confirmed || !exists,
+        // An interrupted erasure was confirmed, but not for files that exist again.
+        confirmed: !exists,
         journal,
     })
 }
@@ -158,6 +156,11 @@ impl Journal {
                 None => self.files.push(file),
             }
         }
+        for picture in interrupted.pictures {
+            if !self.pictures.contains(&picture) {
+                self.pictures.push(picture);
+            }
+        }
         for trace in interrupted.traces {
             if !self.traces.contains(&trace) {
                 self.traces.push(trace);
@@ -174,52 +177,6 @@ fn paths(project: &Path) -> impl Iterator<Item = String> {
     output::published(&project.join(PUBLIC))
         .unwrap_or_default()
         .into_iter()
-}
-
-/// The logos below `partners/` that no other record uses.
-fn logos(record: &PartnerRecord, records: &Records) -> Vec<String> {
-    let logos_of = |record: &PartnerRecord| -> Vec<String> {
-        let folder = record
-            .path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        [&record.logo, &record.logo_dark]
-            .into_iter()
-            .flatten()
-            .filter_map(|logo| resolve(folder, &logo.value))
-            .collect()
-    };
-    let used_by_others: Vec<String> = other_partners(record, records).flat_map(logos_of).collect();
-    let mut logos = logos_of(record);
-    logos.retain(|path| path.starts_with("partners/") && !used_by_others.contains(path));
-    logos.dedup();
-    logos
-}
-
-/// The path in the project of a file, whose path has composed letters: some systems store the accents of a name separately.
-fn on_disk(project: &Path, file: &str) -> PathBuf {
-    let mut path = PathBuf::new();
-    for part in file.split('/') {
-        let exact = path.join(part);
-        let has_name = |name: &str| composed(name) == composed(part);
-        let named = || {
-            let mut entries = fs::read_dir(project.join(&path)).ok()?.flatten();
-            entries.find(|entry| entry.file_name().to_str().is_some_and(has_name))
-        };
-        path = match part.is_ascii() || project.join(&exact).exists() {
-            true => exact,
-            false => named().map_or(exact, |entry| path.join(entry.file_name())),
-        };
-    }
-    path
-}
-
-fn other_partners<'a>(
-    record: &'a PartnerRecord,
-    records: &'a Records,
-) -> impl Iterator<Item = &'a PartnerRecord> {
-    let all = records.partners.iter().map(AsRef::as_ref);
-    all.filter(|other| other.path != record.path)
 }
 
 /// The outcome of an erasure.
@@ -324,6 +281,7 @@ impl ErasurePlan {
         let search = Search {
             project,
             id: &journal.id,
+            pictures: &journal.pictures,
             traces: &traces,
             needles: &needles,
         };

@@ -1,5 +1,8 @@
 //! `vitrine forget`: deletes a record, and finds every remaining trace in the output.
 
+mod hostile;
+mod remaining;
+
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
@@ -154,8 +157,6 @@ fn everything_in_the_project_is_searched() {
             "Zwickau =26 S=C3=B6hne=\n Handelsgesellschaft mbH",
         )
         .file("backup.tar.gz", b"\x1f\x8b\x08\0")
-        .file("target/CACHEDIR.TAG", "")
-        .file("target/copy.txt", "Ottilie Zwickau")
         .file("other.txt", "Zwick, and Ottilie of another house");
     #[cfg(unix)]
     std::os::unix::fs::symlink("/etc/hostname", project.path().join("link.txt")).unwrap();
@@ -179,13 +180,12 @@ fn everything_in_the_project_is_searched() {
     ] {
         assert!(text.contains(line), "`{line}` is not in:\n{text}");
     }
-    for line in ["remaining: .git", "other.txt", "remaining: target"] {
+    for line in ["remaining: .git", "other.txt"] {
         assert!(!text.contains(line), "`{line}` is in:\n{text}");
     }
     let text = String::from_utf8(output.stdout).unwrap();
     for line in [
         "`git log --all --oneline -- 'partners/zwickau.toml' 'partners/zwickau.svg'`",
-        "`target/` was not searched",
         "caches of a content delivery network",
         "run `vitrine forget zwickau` again; `.vitrine/erasure-",
     ] {
@@ -267,11 +267,14 @@ country = "FR"
 "#;
     let project = with_partner().file("partners/almadena.toml", other);
     let output = forget(&project, &["--yes"]);
-    // The logo stays, and its name is all that remains.
+    // The logo stays, and is all that remains.
     assert_eq!(code(&output), 1);
     assert_eq!(
         errors(&output),
-        "remaining: partners/zwickau.svg: its name has the id `zwickau`\nto do: rename or delete it: partners/zwickau.svg\n"
+        "remaining: partners/zwickau.svg: a picture that the record named\n\
+         remaining: partners/zwickau.svg: its name has the id `zwickau`\n\
+         to do: delete it if nothing else shows it: partners/zwickau.svg\n\
+         to do: rename or delete it: partners/zwickau.svg\n"
     );
     assert!(project.path().join("partners/zwickau.svg").exists());
 }

@@ -2,7 +2,8 @@
 //! goes on after an interruption at any instant.
 //!
 //! It holds what the search needs, and until a site without the partner is built, the bytes of the deleted files. Only its
-//! owner can read it.
+//! owner can read it. A project from elsewhere may contain a journal: one that this user did not write in this folder is not
+//! read, and none names other files than the record of its partner and pictures.
 
 use std::path::Path;
 
@@ -14,9 +15,13 @@ use siphasher::sip::SipHasher13;
 
 use super::{FOLDER, JOURNAL, read_text};
 use crate::disk::Folder;
+use crate::image::is_picture;
 
 /// The version of the file format.
 const FORMAT_VERSION: u64 = 1;
+
+/// The extensions of pictures.
+const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "gif", "webp"];
 
 /// What the file says about itself.
 const ABOUT: &str = "an unfinished erasure: `vitrine forget` goes on with it, and deletes this file when nothing is left";
@@ -30,6 +35,8 @@ pub(in crate::commands) struct Journal {
     pub(in crate::commands) name: String,
     /// The files to delete: the record first.
     pub(in crate::commands) files: Vec<ErasedFile>,
+    /// The paths of the pictures that the record named and that are not deleted.
+    pub(in crate::commands) pictures: Vec<String>,
     /// The values to search for.
     pub(in crate::commands) traces: Vec<JournalTrace>,
     /// Hashes of the paths that the site had before.
@@ -79,9 +86,15 @@ impl Journal {
         let Some(text) = read_text(project, path)? else {
             return Ok(None);
         };
-        let journal = Self::from_text(&text).ok_or_else(|| {
+        let folder = Folder::open(project)?;
+        let journal = match folder.is_private(path)? {
+            true => Self::from_text(&text, folder.identity()?),
+            false => None,
+        };
+        let journal = journal.ok_or_else(|| {
             anyhow!(
-                "`{path}` is damaged, or another version of Vitrine wrote it: run that version, or delete the file"
+                "`{path}` is damaged, or you have not written it in this folder with this version of Vitrine: delete it; \
+                 but first look into it, as it may hold the last copy of a record"
             )
         })?;
         Ok(Some(journal))
@@ -93,7 +106,7 @@ impl Journal {
     ///
     /// If it cannot be written.
     pub(in crate::commands) fn write(&self, project: &Folder) -> anyhow::Result<()> {
-        project.write_private(Self::path(&self.id), self.to_text())
+        project.write_private(Self::path(&self.id), self.to_text(project.identity()?))
     }
 
     /// Deletes it.
@@ -109,7 +122,7 @@ impl Journal {
             .with_context(|| format!("`{path}` holds the values that were searched for: delete it"))
     }
 
-    fn to_text(&self) -> String {
+    fn to_text(&self, folder: u64) -> String {
         let file = |file: &ErasedFile| {
             let bytes = file.bytes.as_ref().map(|bytes| STANDARD.encode(bytes));
             json!([file.path, bytes])
@@ -117,36 +130,46 @@ impl Journal {
         let journal = json!({
             "about": ABOUT,
             "vitrine": FORMAT_VERSION,
+            "folder": folder,
             "id": self.id,
             "name": self.name,
             "built": self.built,
             "files": self.files.iter().map(file).collect::<Vec<_>>(),
+            "pictures": self.pictures,
             "traces": self.traces,
             "paths_before": self.paths_before,
         });
         format!("{journal}\n")
     }
 
-    fn from_text(text: &str) -> Option<Self> {
+    fn from_text(text: &str, folder: u64) -> Option<Self> {
         let journal: Value = serde_json::from_str(text).ok()?;
-        if journal["vitrine"].as_u64() != Some(FORMAT_VERSION) {
+        if journal["vitrine"].as_u64() != Some(FORMAT_VERSION)
+            || journal["folder"].as_u64() != Some(folder)
+        {
             return None;
         }
         let text = |value: &Value| value.as_str().map(str::to_owned);
+        let id = text(&journal["id"])?;
         let file = |file: &Value| {
             let bytes = match &file[1] {
                 Value::Null => None,
                 bytes => Some(STANDARD.decode(bytes.as_str()?).ok()?),
             };
-            let path = text(&file[0])?;
-            is_inside(&path).then_some(ErasedFile { path, bytes })
+            let file = ErasedFile {
+                path: text(&file[0])?,
+                bytes,
+            };
+            file.belongs_to(&id).then_some(file)
         };
         let trace = |trace: &Value| Some((text(&trace[0])?, text(&trace[1])?, trace[2].as_bool()?));
         let list = |name: &str| journal[name].as_array().map(|list| list.iter());
+        let files = list("files")?.map(file).collect::<Option<_>>()?;
         Some(Self {
-            id: text(&journal["id"])?,
+            id,
             name: text(&journal["name"])?,
-            files: list("files")?.map(file).collect::<Option<_>>()?,
+            files,
+            pictures: list("pictures")?.map(text).collect::<Option<_>>()?,
             traces: list("traces")?.map(trace).collect::<Option<_>>()?,
             paths_before: list("paths_before")?
                 .map(Value::as_u64)
@@ -156,12 +179,26 @@ impl Journal {
     }
 }
 
-/// Whether a path is that of a partner's file: a journal from elsewhere must not delete or write others.
-fn is_inside(path: &str) -> bool {
-    let mut parts = path.split('/');
-    parts.next() == Some("partners")
-        && parts.clone().next().is_some()
-        && parts.all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']))
+impl ErasedFile {
+    /// Whether it is the record of this partner or a picture below `partners/`: an erasure deletes and restores nothing else.
+    pub(in crate::commands) fn belongs_to(&self, id: &str) -> bool {
+        let is_visible =
+            |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0']);
+        let Some(inside) = self.path.strip_prefix("partners/") else {
+            return false;
+        };
+        let name = inside.rsplit('/').next().unwrap_or(inside);
+        let is_picture = || {
+            let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+            let is_named = extension.is_some_and(|extension| {
+                let extension = extension.to_ascii_lowercase();
+                PICTURES.contains(&extension.as_str())
+            });
+            is_named && self.bytes.as_deref().is_none_or(is_picture)
+        };
+        inside.split('/').all(is_visible)
+            && (name.strip_suffix(".toml") == Some(id) || is_picture())
+    }
 }
 
 #[cfg(test)]
@@ -183,12 +220,15 @@ mod tests {
                     bytes: None,
                 },
             ],
+            pictures: vec!["content/images/zwickau.svg".to_owned()],
             traces: vec![("name".to_owned(), "Zwickau".to_owned(), true)],
             paths_before: vec![0, u64::MAX],
             built: true,
         };
-        let text = journal.to_text();
-        assert_eq!(Journal::from_text(&text), Some(journal));
+        let text = journal.to_text(7);
+        assert_eq!(Journal::from_text(&text, 7), Some(journal));
+        // Of a copy of the project.
+        assert_eq!(Journal::from_text(&text, 8), None);
         for path in [
             "content/catalogue.toml",
             "partners/../content/catalogue.toml",
@@ -196,11 +236,22 @@ mod tests {
             "partners",
             "partners/",
             "partners//a",
+            "partners/.git/config",
+            "partners/.git/zwickau.toml",
+            "partners/.zwickau.svg",
+            "partners/kerguelen.toml",
+            "partners/zwickau.md",
+            "partners/Makefile",
         ] {
             let hostile = text.replace("partners/zwickau.svg", path);
-            assert_eq!(Journal::from_text(&hostile), None, "{path}");
+            assert_eq!(Journal::from_text(&hostile, 7), None, "{path}");
         }
-        assert_eq!(Journal::from_text(&text.replace(":1,", ":2,")), None);
-        assert_eq!(Journal::from_text("[]"), None);
+        // By its content: `[core]`.
+        let picture = r#"["partners/zwickau.svg",null]"#;
+        assert!(text.contains(picture));
+        let hostile = text.replace(picture, r#"["partners/zwickau.svg","W2NvcmVd"]"#);
+        assert_eq!(Journal::from_text(&hostile, 7), None);
+        assert_eq!(Journal::from_text(&text.replace(":1,", ":2,"), 7), None);
+        assert_eq!(Journal::from_text("[]", 7), None);
     }
 }

@@ -18,9 +18,15 @@ pub(in crate::commands) struct RemovedFiles(BTreeSet<u64>);
 impl RemovedFiles {
     /// Those that were not published yet. If they cannot be read, the publication asks about every file.
     pub(in crate::commands) fn read(project: &Path) -> Self {
-        let text = read_text(project, REMOVED).ok().flatten();
-        text.and_then(|text| Self::from_text(&text))
-            .unwrap_or_default()
+        Self::read_own(project).unwrap_or_default()
+    }
+
+    /// Absent if there are none, or this user did not write them in this folder.
+    fn read_own(project: &Path) -> Option<Self> {
+        let folder = Folder::open(project).ok()?;
+        let text = read_text(project, REMOVED).ok()??;
+        let is_own = folder.is_private(REMOVED).ok()?;
+        is_own.then(|| Self::from_text(&text, folder.identity().ok()?))?
     }
 
     /// Adds the paths of the site before an erasure that it does not have afterwards.
@@ -41,7 +47,8 @@ impl RemovedFiles {
         if all.0.len() == known {
             return Ok(());
         }
-        Folder::open(project)?.write_private(REMOVED, all.to_text())
+        let folder = Folder::open(project)?;
+        folder.write_private(REMOVED, all.to_text(folder.identity()?))
     }
 
     /// Whether an erasure removed this file.
@@ -58,13 +65,19 @@ impl RemovedFiles {
         Folder::open(project)?.remove(REMOVED).map(drop)
     }
 
-    fn to_text(&self) -> String {
+    fn to_text(&self, folder: u64) -> String {
         let lines = self.0.iter().map(|hash| format!("{hash:016x}\n"));
-        format!("{HEADER}\n{}", lines.collect::<String>())
+        format!(
+            "{HEADER}\nfolder {folder:016x}\n{}",
+            lines.collect::<String>()
+        )
     }
 
-    fn from_text(text: &str) -> Option<Self> {
-        let lines = text.strip_prefix(HEADER)?.trim_start().lines();
+    fn from_text(text: &str, folder: u64) -> Option<Self> {
+        let mut lines = text.strip_prefix(HEADER)?.trim_start().lines();
+        if lines.next()? != format!("folder {folder:016x}") {
+            return None;
+        }
         let hashes = lines.map(|line| u64::from_str_radix(line, 16).ok());
         hashes.collect::<Option<_>>().map(Self)
     }
@@ -73,4 +86,19 @@ impl RemovedFiles {
 /// The hash of a path.
 pub(in crate::commands) fn hash(path: &str) -> u64 {
     SipHasher13::new().hash(path.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RemovedFiles, hash};
+
+    #[test]
+    fn a_list_from_a_copy_of_the_project_is_not_read() {
+        let files = RemovedFiles([hash("en/index.html")].into());
+        let text = files.to_text(7);
+        assert_eq!(RemovedFiles::from_text(&text, 7), Some(files));
+        assert_eq!(RemovedFiles::from_text(&text, 8), None);
+        let without = text.replace("folder 0000000000000007\n", "");
+        assert_eq!(RemovedFiles::from_text(&without, 7), None);
+    }
 }

@@ -2,16 +2,19 @@
 //! point: [`Search::run`].
 
 mod folder;
+mod ids;
 mod remedy;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
+use super::files::on_disk;
 use super::normalize::words;
 use super::texts::for_each_text;
-use super::traces::{Hit, Needles, Trace};
+use super::traces::{FORMER_ID, Hit, Needles, Trace};
 use crate::commands::erasure::{self, Journal};
 use crate::commands::render::{PRESS, PUBLIC};
 use crate::text::{single_line, truncate};
@@ -30,6 +33,8 @@ const REDIRECTS: [&str; 3] = ["_redirects", ".htaccess", "redirects.nginx.conf"]
 pub(super) struct Search<'a> {
     pub(super) project: &'a Path,
     pub(super) id: &'a str,
+    /// The paths of pictures that the record named.
+    pub(super) pictures: &'a [String],
     pub(super) traces: &'a [Trace],
     pub(super) needles: &'a Needles,
 }
@@ -88,6 +93,14 @@ impl Search<'_> {
                 .iter()
                 .map(|(path, reason)| self.leftover(path, None, unsearched(reason), Remedy::Look)),
         );
+        let remaining = self.pictures.iter().filter(|picture| {
+            let path = self.project.join(on_disk(self.project, picture));
+            path.symlink_metadata().is_ok()
+        });
+        leftovers.extend(remaining.map(|picture| {
+            let what = "a picture that the record named".to_owned();
+            self.leftover(picture, None, what, Remedy::Picture)
+        }));
         leftovers.sort();
         leftovers.dedup();
         Findings {
@@ -100,15 +113,13 @@ impl Search<'_> {
         let path = &entry.path;
         let hits = self.needles.find(path);
         let mut found: Vec<String> = hits.iter().map(|hit| self.quoted(*hit)).collect();
-        let is_output = [PUBLIC, PRESS].iter().any(|folder| is_below(path, folder));
-        let has_id = if is_output {
-            self.has_address(&format!("/{path}"))
-        } else {
-            words(path).contains(&words(self.id))
-        };
-        if has_id {
-            found.push(format!("the id `{}`", self.id));
-        }
+        let (address, in_words) = (format!("/{path}"), words(path));
+        let ids = self.ids();
+        let ids = ids.filter(|id| match is_output(path) {
+            true => ids::has_address(&address, id),
+            false => in_words.contains(&words(id)),
+        });
+        found.extend(ids.map(|id| format!("the id `{id}`")));
         let what = found
             .into_iter()
             .map(|trace| format!("its name has {trace}"));
@@ -118,14 +129,22 @@ impl Search<'_> {
 
     fn in_file(&self, entry: &FolderEntry, bytes: &AtomicU64) -> Vec<Leftover> {
         let path = &entry.path;
-        let mut found = std::collections::BTreeMap::new();
-        let mut has_address = false;
+        let mut found = BTreeMap::new();
+        let mut found_ids = BTreeSet::new();
+        let has_cells = ids::is_table(path) && !is_output(path) && !is_below(path, erasure::FOLDER);
         let read = for_each_text(&self.project.join(&entry.on_disk), &mut |text| {
             for hit in self.needles.find(text.text) {
                 let line = text.line.map(|before| before + hit.line);
                 found.entry(hit.trace).or_insert(line);
             }
-            has_address = has_address || self.has_address(text.text);
+            for id in self.ids() {
+                if ids::has_address(text.text, id) {
+                    found_ids.insert(("address with", id));
+                }
+                if has_cells && ids::has_cell(text.text, id) {
+                    found_ids.insert(("cell with", id));
+                }
+            }
         });
         let mut leftovers: Vec<Leftover> = found
             .into_iter()
@@ -135,9 +154,11 @@ impl Search<'_> {
             })
             .collect();
         let name = path.rsplit('/').next().unwrap_or(path);
-        if has_address && !REDIRECTS.contains(&name) {
-            let what = format!("address with the id `{}`", self.id);
-            leftovers.push(self.leftover(path, None, what, remedy(path, Remedy::Text)));
+        if !REDIRECTS.contains(&name) {
+            leftovers.extend(found_ids.into_iter().map(|(place, id)| {
+                let what = format!("{place} the id `{id}`");
+                self.leftover(path, None, what, remedy(path, Remedy::Text))
+            }));
         }
         match read {
             Ok(read) => {
@@ -150,14 +171,10 @@ impl Search<'_> {
         leftovers
     }
 
-    fn has_address(&self, text: &str) -> bool {
-        ["partners/", "/p/"].iter().any(|folder| {
-            let address = format!("{folder}{}", self.id);
-            let mut ends = text
-                .match_indices(&address)
-                .map(|(start, _)| start + address.len());
-            ends.any(|end| text[end..].starts_with(['/', '.']))
-        })
+    /// The id, and former ones.
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        let former = self.traces.iter().filter(|trace| trace.kind == FORMER_ID);
+        std::iter::once(self.id).chain(former.map(|trace| trace.text.as_str()))
     }
 
     fn quoted(&self, hit: Hit) -> String {
@@ -174,6 +191,11 @@ impl Search<'_> {
             remedy: remedy.words(),
         }
     }
+}
+
+/// Whether a file is built.
+fn is_output(path: &str) -> bool {
+    [PUBLIC, PRESS].iter().any(|folder| is_below(path, folder))
 }
 
 /// Whether a path is in a folder at the top of the project.

@@ -9,8 +9,8 @@
 //! Only letters and digits are compared, without accents, so it does not matter how HTML, JSON, vCards or line breaks split
 //! a text.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 
 use aho_corasick::AhoCorasick;
 use anyhow::Context as _;
@@ -28,6 +28,38 @@ const MIN_SUBSTRING_LENGTH: usize = 8;
 const MAX_LENGTH: usize = 512;
 /// The last digits of a telephone number, which all ways to write it have.
 const NATIONAL_DIGITS: usize = 9;
+
+/// The kind of former ids, which are searched for as names and as ids.
+pub(super) const FORMER_ID: &str = "former id";
+/// The kind of persons and their addresses.
+const CONTACT: &str = "contact";
+/// Titles of persons that have no full stop.
+const TITLES: [&str; 24] = [
+    "dr",
+    "prof",
+    "professor",
+    "professeur",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "sir",
+    "dame",
+    "herr",
+    "frau",
+    "madame",
+    "monsieur",
+    "mme",
+    "mlle",
+    "ing",
+    "mag",
+    "mgr",
+    "dipl",
+    "phd",
+    "mba",
+    "msc",
+    "bsc",
+];
 
 /// A value to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,13 +80,16 @@ impl Trace {
             texts.push(self.text.replace('@', " at "));
         }
         if self.identifying {
-            // As in German addresses and file names: `Soehne`.
-            let written_out: String = self.text.chars().map(written_out).collect();
-            let parts: Vec<&str> = self.text.split_whitespace().collect();
-            if let [first, last] = parts[..] {
-                texts.push(format!("{last} {first}"));
+            let person = (self.kind == CONTACT).then(|| without_titles(&self.text));
+            for name in [Some(self.text.clone()), person.flatten()]
+                .into_iter()
+                .flatten()
+            {
+                texts.extend(turned_around(&name));
+                // As in German addresses and file names: `Soehne`.
+                texts.push(name.chars().map(written_out).collect());
+                texts.push(name);
             }
-            texts.push(written_out);
         }
         let digits: String = self.text.chars().filter(char::is_ascii_digit).collect();
         if self.text.starts_with('+') && digits.len() > NATIONAL_DIGITS {
@@ -63,6 +98,43 @@ impl Trace {
         texts.dedup();
         texts
     }
+}
+
+/// A name with its last part first, as in lists.
+fn turned_around(name: &str) -> Option<String> {
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    match &parts[..] {
+        [first @ .., last] if (1..=3).contains(&first.len()) => {
+            Some(format!("{last} {}", first.join(" ")))
+        }
+        _ => None,
+    }
+}
+
+/// A person's first and last names without titles before and after them; absent if there are none, or less than two names.
+fn without_titles(person: &str) -> Option<String> {
+    let (names, after) = match person.split_once(',') {
+        Some((names, _)) => (names, true),
+        None => (person, false),
+    };
+    let is_title = |part: &str| {
+        let letters = letters(part);
+        // An initial is part of the name.
+        (part.contains('.') && letters.chars().count() > 1) || TITLES.contains(&letters.as_str())
+    };
+    let all: Vec<&str> = names.split_whitespace().collect();
+    let mut parts = &all[..];
+    while let [first, rest @ ..] = parts
+        && is_title(first)
+    {
+        parts = rest;
+    }
+    while let [rest @ .., last] = parts
+        && is_title(last)
+    {
+        parts = rest;
+    }
+    (parts.len() > 1 && (after || parts.len() < all.len())).then(|| parts.join(" "))
 }
 
 fn written_out(c: char) -> String {
@@ -187,29 +259,51 @@ impl Needles {
     }
 }
 
-/// The traces that the record of a partner may leave.
-pub(super) fn collect(record: &PartnerRecord) -> Vec<Trace> {
+/// The traces that the record of a partner may leave. Values that do not identify it are absent if another record has them
+/// in the same field.
+pub(super) fn collect<'a>(
+    record: &PartnerRecord,
+    all: impl Iterator<Item = &'a PartnerRecord>,
+) -> Vec<Trace> {
+    let mut traces = of_record(record);
+    let field =
+        |trace: &Trace| (!trace.identifying).then(|| (trace.kind.clone(), letters(&trace.text)));
+    let others = all.filter(|other| other.path != record.path);
+    let shared: HashSet<(String, String)> = others
+        .flat_map(of_record)
+        .filter_map(|trace| field(&trace))
+        .collect();
+    traces.retain(|trace| field(trace).is_none_or(|field| !shared.contains(&field)));
+    traces
+}
+
+fn of_record(record: &PartnerRecord) -> Vec<Trace> {
     let mut traces = Traces::default();
     traces.identifying("name", Some(&record.name.value));
     for name in [&record.legal_name, &record.sort_name] {
         traces.identifying("name", name.as_ref().map(|name| &name.value));
     }
+    for alias in &record.aliases {
+        traces.identifying(FORMER_ID, Some(&alias.value));
+    }
     for contact in &record.contacts {
         let (person, email) = (&contact.person, &contact.email);
-        traces.identifying("contact", person.as_ref().map(|person| &person.value));
-        traces.identifying("contact", email.as_ref().map(|email| &email.value));
+        traces.identifying(CONTACT, person.as_ref().map(|person| &person.value));
+        traces.identifying(CONTACT, email.as_ref().map(|email| &email.value));
         if let Some(phone) = &contact.phone {
-            traces.identifying("contact", Some(&phone.value));
+            traces.identifying(CONTACT, Some(&phone.value));
             // Links and vCards have the international number.
             let phone = parse_phone(&phone.value, &office_countries(record));
-            traces.identifying("contact", phone.ok().map(|phone| phone.number).as_ref());
+            traces.identifying(CONTACT, phone.ok().map(|phone| phone.number).as_ref());
         }
-        traces.address(contact.form_url.as_ref().map(|url| &url.value));
-        traces.texts("contact", contact.label.as_ref());
     }
-    traces.address(record.website.as_ref().map(|url| &url.value));
-    for link in &record.links {
-        traces.address(Some(&link.url.value));
+    let links = record.links.iter().map(|link| &link.url);
+    for url in record.website.iter().chain(links) {
+        traces.push("address", bare(&url.value), true);
+    }
+    for contact in &record.contacts {
+        traces.address(contact.form_url.as_ref().map(|url| &url.value));
+        traces.texts(CONTACT, contact.label.as_ref());
     }
     for office in &record.offices {
         traces.shared("street", office.street.as_ref().map(|street| &street.value));
@@ -227,10 +321,15 @@ pub(super) fn collect(record: &PartnerRecord) -> Vec<Trace> {
     traces.list
 }
 
+/// A web address without scheme and `www.`.
+fn bare(url: &str) -> &str {
+    without_scheme(url).trim_start_matches("www.")
+}
+
 #[derive(Default)]
 struct Traces {
     list: Vec<Trace>,
-    known: std::collections::HashSet<String>,
+    known: HashSet<String>,
 }
 
 impl Traces {
@@ -242,11 +341,8 @@ impl Traces {
         self.push(kind, text.map_or("", String::as_str), false);
     }
 
-    /// A web address without scheme and `www.`.
     fn address(&mut self, url: Option<&String>) {
-        let url = url.map_or("", String::as_str);
-        let bare = without_scheme(url);
-        self.push("address", bare.trim_start_matches("www."), false);
+        self.push("address", url.map_or("", |url| bare(url)), false);
     }
 
     fn texts(&mut self, kind: &str, texts: Option<&Texts>) {
@@ -310,6 +406,9 @@ mod tests {
             ("sales@kerguelen.example", "sales (at) kerguelen.example"),
             ("+33 2 99 00 00 00", "tel:+33299000000"),
             ("+33 2 99 00 00 00", "02 99 00 00 00"),
+            ("Dr. Anna Maria Novák", "Anna Maria Novák"),
+            ("Prof. Dr. Anna Maria Novák, Ph.D.", "Novák, Anna Maria"),
+            ("Anna M. Novák MBA", "Anna M. Novák"),
             ("Ast", "by Ast, since"),
             ("Ást", "by\nast\n"),
         ] {
@@ -318,6 +417,7 @@ mod tests {
         for (value, file) in [
             ("Ast", "at last"),
             ("Kerguelen Conseil", "Kerguelen"),
+            ("Dr. Novák", "Novák"),
             ("Ast", "sha256-QXN0AAAAAAAA/w=="),
         ] {
             assert!(!has(value, file), "`{value}` is found in `{file}`");
@@ -352,7 +452,7 @@ mod tests {
 
     fn trace(value: &str) -> Trace {
         Trace {
-            kind: "name".to_owned(),
+            kind: "contact".to_owned(),
             text: value.to_owned(),
             identifying: true,
         }

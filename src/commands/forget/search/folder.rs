@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::disk::read_inside;
 use crate::text::url::composed;
 
 /// How many files and folders are listed.
@@ -12,6 +13,17 @@ const MAX_ENTRIES: usize = 500_000;
 const HISTORIES: [&str; 6] = [".git", ".hg", ".svn", ".jj", ".bzr", ".fslckout"];
 /// The file that marks a folder as a cache of another program: <https://bford.info/cachedir/>.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
+/// How the tag begins.
+const CACHE_SIGNATURE: &[u8] = b"Signature: 8a477f597d28d172789f06886806bc55";
+/// Why caches are not searched.
+const CACHE: &str = "it is a cache of another program, as its `CACHEDIR.TAG` says";
+/// Why histories are not searched. Those at the top are no problem of the search: what to do about them is said elsewhere.
+const HISTORY: &str =
+    "it has the name of a history of git or a similar program, whose files are packed";
+/// Folders at the top that are searched whatever is in them.
+const OWN: [&str; 7] = [
+    "content", "partners", "themes", "public", "print", "proofs", ".vitrine",
+];
 /// Folders at the top that may be links: the project is read from there, and its output written.
 const TOPS: [&str; 5] = ["content", "partners", "themes", "public", "print"];
 
@@ -72,9 +84,18 @@ pub(super) fn list(top: &Path) -> FolderListing {
             let name = name(&inside);
             let is_top = TOPS.contains(&name.as_str());
             let is_folder = kind.is_dir() || (is_top && kind.is_symlink() && path.is_dir());
-            if is_folder && is_skipped(&path) {
-                listing.skipped.push(format!("{name}/"));
-                continue;
+            if is_folder {
+                let is_own = is_own(&name);
+                if let Some(reason) = reason_to_skip(&inside, top, is_own) {
+                    if name.contains('/') || reason == CACHE {
+                        listing.problems.push((name.clone(), reason.to_owned()));
+                    }
+                    // A history in a folder of the project's own may be something else.
+                    if !is_own {
+                        listing.skipped.push(format!("{name}/"));
+                        continue;
+                    }
+                }
             }
             if kind.is_symlink() && !is_folder && leads_outside(&path, top) {
                 let reason = "it is a link to a file or folder elsewhere".to_owned();
@@ -107,11 +128,21 @@ fn name(path: &Path) -> String {
     }
 }
 
-fn is_skipped(folder: &Path) -> bool {
+/// Whether a folder is one of the project's own, or below one.
+fn is_own(name: &str) -> bool {
+    let top = name.split('/').next().unwrap_or(name);
+    OWN.iter().any(|own| own.eq_ignore_ascii_case(top))
+}
+
+/// Why a folder cannot be searched, or not completely.
+fn reason_to_skip(folder: &Path, top: &Path, is_own: bool) -> Option<&'static str> {
     let name = folder.file_name().and_then(|name| name.to_str());
-    let is_history = name.is_some_and(|name| HISTORIES.contains(&name));
-    // The tag must be a file: a person who hides a folder has written it.
-    is_history || folder.join(CACHE_TAG).is_file()
+    if name.is_some_and(|name| HISTORIES.contains(&name)) {
+        return Some(HISTORY);
+    }
+    let tag = || read_inside(top, &folder.join(CACHE_TAG), CACHE_SIGNATURE.len() as u64);
+    let is_cache = !is_own && tag().is_ok_and(|tag| tag == CACHE_SIGNATURE);
+    is_cache.then_some(CACHE)
 }
 
 fn leads_outside(link: &Path, top: &Path) -> bool {

@@ -13,6 +13,7 @@ pub(in crate::commands::forget) enum Remedy {
     Name,
     /// Something that could not be searched.
     Look,
+    Picture,
     Journal,
     Cache,
     Output,
@@ -27,6 +28,7 @@ impl Remedy {
             Self::Text => "delete the lines, or the file",
             Self::Name => "rename or delete it",
             Self::Look => "open it, and delete it if it is about the partner",
+            Self::Picture => "delete it if nothing else shows it",
             Self::Journal => "finish the other erasure",
             Self::Cache => "delete it",
             Self::Output => {
