@@ -1,7 +1,8 @@
 //! One folder of an object store, with several requests at a time. Built by [`Store::new`].
 
+mod list;
+
 use std::collections::BTreeMap;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use object_store::{
 use tokio::runtime::{self, Runtime};
 use tokio::time::timeout;
 
+use self::list::{LIST_LIMITS, ListError};
 use super::claim::Claim;
 use super::error::ErrorReporter;
 use super::headers;
@@ -24,8 +26,7 @@ use crate::output::{Entry, NOTES};
 /// Enough requests to fill a connection, few enough for any store.
 const CONCURRENT_REQUESTS: usize = 16;
 
-/// The most objects that a store may list, and for how long: a list without an end would fill the memory.
-const MAX_OBJECTS: usize = 2_000_000;
+/// For how long a store may list its objects.
 const MAX_LIST_TIME: Duration = Duration::from_secs(1800);
 
 /// A folder of a store.
@@ -71,43 +72,23 @@ impl Store {
             "" => None,
             prefix => Some(parsed(prefix)?),
         };
-        let start = match prefix {
-            Some(_) => self.prefix.len() + 1,
-            None => 0,
-        };
-        let listed = self.objects.list(prefix.as_ref()).map_ok(|object| {
-            let path = object.location.as_ref().get(start..).unwrap_or_default();
-            let listed = ListedObject {
-                size: object.size,
-                tag: tag(object.e_tag),
-            };
-            (path.to_owned(), listed)
-        });
-        let collect = async {
-            let mut all = BTreeMap::new();
-            let mut listed = pin!(listed);
-            while let Some((path, object)) = listed.try_next().await? {
-                all.insert(path, object);
-                if all.len() > MAX_OBJECTS {
-                    break;
-                }
-            }
-            Ok(all)
-        };
+        let listed = self.objects.list(prefix.as_ref());
+        let collect = list::collect(listed, &self.prefix, &LIST_LIMITS);
         let listed = self.block_on(async { timeout(MAX_LIST_TIME, collect).await });
         let destination = self.errors.destination();
         let mut listed = match listed {
-            Ok(listed) => listed.map_err(|error| self.errors.report("list what is in", &error))?,
+            Ok(Ok(listed)) => listed,
+            Ok(Err(ListError::Store(error))) => {
+                return Err(self.errors.report("list what is in", &error));
+            }
+            Ok(Err(ListError::Excess(excess))) => {
+                bail!("`{destination}` {excess}: publish to a separate folder of a store")
+            }
             Err(_) => bail!(
                 "`{destination}` lists objects for more than {} minutes: publish to a separate folder in it",
                 MAX_LIST_TIME.as_secs() / 60
             ),
         };
-        if listed.len() > MAX_OBJECTS {
-            bail!(
-                "`{destination}` lists more than {MAX_OBJECTS} objects: publish to a separate folder in it"
-            );
-        }
         listed.remove(NOTES);
         Ok(listed)
     }

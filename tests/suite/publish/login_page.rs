@@ -90,3 +90,23 @@ fn a_response_without_an_end_is_cut_off() {
     let output = publish(&built_for(&endpoint), &["--yes"]);
     assert_output(&output, 2, &["longer than 128 MB"]);
 }
+
+#[test]
+fn a_list_of_empty_pages_is_cut_off() {
+    let endpoint = server(|request, stream| {
+        let (status, body) = if request.contains("list-type") {
+            let page = "<ListBucketResult><IsTruncated>true</IsTruncated>\
+                        <NextContinuationToken>t</NextContinuationToken></ListBucketResult>";
+            ("200 OK", page)
+        } else {
+            ("404 Not Found", "")
+        };
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        let _ = stream.write_all(head.as_bytes());
+    });
+    let output = publish(&built_for(&endpoint), &["--yes"]);
+    assert_output(&output, 2, &["continues its list without new objects"]);
+}
