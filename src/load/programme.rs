@@ -116,7 +116,7 @@ const AUTONOMY: [(&str, Autonomy); 7] = [
 /// The most tiers of a programme: they are the columns of its tables.
 const TIERS_AT_MOST: usize = 30;
 /// The most criteria or benefits of a programme: they are the rows of its tables.
-const ROWS_AT_MOST: usize = 500;
+const ROWS_AT_MOST: usize = 1_000;
 
 /// Reads `programme.toml`; the texts and countries are added by the caller.
 pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, id: &str) -> ProgrammeRecord {
