@@ -11,6 +11,7 @@
 //! Interrupted at any instant, an erasure goes on from its [`Journal`] when it is run again.
 
 mod elsewhere;
+mod legacy;
 mod normalize;
 mod search;
 #[cfg(test)]
