@@ -44,7 +44,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Catalogue, PictureIx, PressSettings};
 use crate::theme::Theme;
 
-pub use self::extract_text::extract_text;
+pub use self::extract_text::{PdfText, extract_text};
 pub use self::glyphs::MissingGlyphs;
 pub use self::press::{Preflight, PreflightCheck, PreflightOutcome};
 pub use self::typeset::TypesetPages;

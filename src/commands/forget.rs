@@ -12,6 +12,7 @@
 
 mod elsewhere;
 mod files;
+mod legacy;
 mod normalize;
 mod search;
 #[cfg(test)]

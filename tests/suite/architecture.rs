@@ -145,7 +145,7 @@ const DOORS: &[(&str, &[&str])] = &[
     // Tables, and copies of them that an erasure searches.
     ("encoding_rs", &["commands/import", "commands/forget"]),
     ("chardetng", &["commands/import"]),
-    ("oem_cp", &["commands/import"]),
+    ("oem_cp", &["commands/import", "commands/forget"]),
     ("zip", &["commands/forget"]),
     ("aho_corasick", &["commands/forget"]),
     // Bytes in JSON; data in addresses.
@@ -198,7 +198,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("image", &["image"]),
     ("zune_jpeg", &["image"]),
     ("gif", &["image"]),
-    ("flate2", &["image"]),
+    // Pictures, and copies that an erasure searches.
+    ("flate2", &["image", "commands/forget"]),
     ("typst", &["paper"]),
     ("typst_layout", &["paper"]),
     ("typst_pdf", &["paper"]),

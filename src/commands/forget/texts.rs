@@ -2,18 +2,24 @@
 //!
 //! Large files are read in parts that overlap, so that no value is cut in two.
 
+mod formats;
+
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use encoding_rs::{
-    Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
-};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use zip::ZipArchive;
 
+use super::legacy::legacy_texts;
 use crate::paper;
+use formats::{
+    compressed_extension, compression, encoded_files, extension, has_archive_at_end,
+    is_picture_or_font, is_tar, is_zlib, tar_member,
+};
 
 /// How many bytes of a file are searched at a time.
 const PART: usize = 4 << 20;
@@ -24,18 +30,8 @@ const OVERLAP: usize = 64 << 10;
 const MAX_FILE: u64 = 256 << 20;
 /// The most files of an archive that are read.
 const MAX_ARCHIVED: usize = 10_000;
-/// How many archives in archives are opened.
-const MAX_NESTED: usize = 2;
-
-/// How compressed files begin, other than ZIP.
-const COMPRESSED: [(&[u8], &str); 6] = [
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\0", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"Rar!", "rar"),
-];
+/// How deep archives, compressed and attached files in each other are opened.
+const MAX_NESTED: usize = 5;
 
 /// A part of a file as text.
 pub(super) struct FilePart<'a> {
@@ -59,6 +55,10 @@ pub(super) fn for_each_text(
     let mut start = Vec::new();
     let head = file.by_ref().take(1024).read_to_end(&mut start);
     head.map_err(error)?;
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    if let Some(format) = extension.and_then(compressed_extension) {
+        return Err(format!("it is compressed ({format})"));
+    }
     if is_document(&start) {
         if length > MAX_FILE {
             return Err(format!("it has more than {} MB", MAX_FILE >> 20));
@@ -70,14 +70,21 @@ pub(super) fn for_each_text(
         document(&bytes, MAX_NESTED, &mut budget, search)?;
         return Ok(bytes.len() as u64);
     }
-    if let Some(format) = compression(&start) {
-        return Err(format!("it is compressed ({format})"));
-    }
-    parts(Cursor::new(start).chain(file), search)
+    let mut budget = MAX_FILE;
+    parts(
+        Cursor::new(start).chain(file),
+        MAX_NESTED,
+        &mut budget,
+        search,
+    )
 }
 
 fn is_document(bytes: &[u8]) -> bool {
-    is_pdf(bytes) || bytes.starts_with(b"PK\x03\x04")
+    is_pdf(bytes)
+        || bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"\x1f\x8b\x08")
+        || is_zlib(bytes)
+        || is_tar(bytes)
 }
 
 /// Whether it is a PDF: readers accept its mark within the first kilobyte.
@@ -86,30 +93,74 @@ fn is_pdf(bytes: &[u8]) -> bool {
     start.windows(5).any(|window| window == b"%PDF-")
 }
 
-fn compression(bytes: &[u8]) -> Option<&'static str> {
-    let known = COMPRESSED.iter();
-    let mut known = known.filter(|(mark, _)| bytes.starts_with(mark));
-    known.next().map(|(_, name)| *name)
-}
-
-/// Searches a PDF or an archive; `budget` is how many bytes may still be decompressed.
+/// A file or a member of an archive, with what is in it. `budget` is how many bytes may still be decompressed.
 fn document(
     bytes: &[u8],
     nested: usize,
     budget: &mut u64,
     search: &mut dyn FnMut(FilePart<'_>),
 ) -> Result<(), String> {
-    if is_pdf(bytes) {
-        // A damaged PDF must not end the search.
-        let text = catch_unwind(|| paper::extract_text(bytes));
-        let text = text.unwrap_or_else(|_| Err("it is damaged".to_owned()))?;
-        search(FilePart {
-            text: &text,
-            line: None,
-        });
-        return Ok(());
+    if !is_document(bytes) {
+        return parts(Cursor::new(bytes), nested, budget, &mut |text| {
+            search(FilePart { line: None, ..text });
+        })
+        .map(drop);
     }
-    archive(bytes, nested, budget, search)
+    let Some(nested) = nested.checked_sub(1) else {
+        return Err("it has archives in archives".to_owned());
+    };
+    if is_pdf(bytes) {
+        return pdf(bytes, nested, budget, search);
+    }
+    if bytes.starts_with(b"PK") {
+        return archive(bytes, nested, budget, search);
+    }
+    if is_tar(bytes) {
+        return tar(bytes, nested, budget, search);
+    }
+    let mut content = Vec::new();
+    let read = if is_zlib(bytes) {
+        let decoder = ZlibDecoder::new(bytes);
+        decoder.take(*budget).read_to_end(&mut content)
+    } else {
+        let decoder = MultiGzDecoder::new(bytes);
+        decoder.take(*budget).read_to_end(&mut content)
+    };
+    spend(budget, content.len())?;
+    let searched = document(&content, nested, budget, search);
+    read.map_err(|error| format!("it is compressed, and not whole: {error}"))?;
+    searched
+}
+
+fn spend(budget: &mut u64, bytes: usize) -> Result<(), String> {
+    *budget = budget.saturating_sub(bytes as u64);
+    if *budget == 0 {
+        let limit = MAX_FILE >> 20;
+        return Err(format!("its content has more than {limit} MB"));
+    }
+    Ok(())
+}
+
+fn pdf(
+    bytes: &[u8],
+    nested: usize,
+    budget: &mut u64,
+    search: &mut dyn FnMut(FilePart<'_>),
+) -> Result<(), String> {
+    // A damaged PDF must not end the search.
+    let text = catch_unwind(|| paper::extract_text(bytes, *budget));
+    let pdf = text.unwrap_or_else(|_| Err("it is damaged".to_owned()))?;
+    *budget = budget.saturating_sub(pdf.decompressed);
+    search(FilePart {
+        text: &pdf.text,
+        line: None,
+    });
+    let mut problem = pdf.problem;
+    for file in pdf.files {
+        let searched = document(&file, nested, budget, search);
+        problem = problem.or_else(|| Some(format!("an attached file: {}", searched.err()?)));
+    }
+    problem.map_or(Ok(()), Err)
 }
 
 fn archive(
@@ -124,11 +175,14 @@ fn archive(
         return Err(format!("it has more than {MAX_ARCHIVED} files"));
     }
     let mut problem = None;
+    if archive.offset() > 0 {
+        problem = Some("it has something else before the archive".to_owned());
+    }
     for index in 0..archive.len() {
-        let mut content = Vec::new();
+        let (mut content, mut name) = (Vec::new(), String::new());
         let entry = archive.by_index(index).map_err(|error| error.to_string());
         let read = entry.and_then(|entry| {
-            let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+            name = String::from_utf8_lossy(entry.name_raw()).into_owned();
             search(FilePart {
                 text: &name,
                 line: None,
@@ -136,48 +190,111 @@ fn archive(
             let read = entry.take(*budget).read_to_end(&mut content);
             read.map_err(|error| error.to_string())
         });
-        *budget = budget.saturating_sub(content.len() as u64);
-        if *budget == 0 {
-            let limit = MAX_FILE >> 20;
-            return Err(format!("its content has more than {limit} MB"));
-        }
-        let searched = match read {
-            Err(reason) => Err(reason),
-            Ok(_) if is_document(&content) && nested == 0 => {
-                Err("it has archives in archives".to_owned())
+        spend(budget, content.len())?;
+        let searched = read.and_then(|_| {
+            let format = compressed_extension(extension(&name));
+            match format {
+                Some(format) => Err(format!("a file in it is compressed ({format})")),
+                None => document(&content, nested, budget, search),
             }
-            Ok(_) if is_document(&content) => document(&content, nested - 1, budget, search),
-            Ok(_) => parts(Cursor::new(content), &mut |text| {
-                search(FilePart { line: None, ..text });
-            })
-            .map(drop),
-        };
+        });
         problem = problem.or(searched.err());
     }
     problem.map_or(Ok(()), Err)
 }
 
+/// The files of a TAR archive.
+fn tar(
+    bytes: &[u8],
+    nested: usize,
+    budget: &mut u64,
+    search: &mut dyn FnMut(FilePart<'_>),
+) -> Result<(), String> {
+    let (mut rest, mut problem) = (bytes, None);
+    for _ in 0..MAX_ARCHIVED {
+        if rest.iter().take(512).all(|byte| *byte == 0) {
+            return match problem {
+                None if rest.iter().any(|byte| *byte != 0) => {
+                    Err("it has something else after the archive".to_owned())
+                }
+                problem => problem.map_or(Ok(()), Err),
+            };
+        }
+        let Some((header, content, next)) = tar_member(rest) else {
+            return Err("it is not a whole archive".to_owned());
+        };
+        let names = String::from_utf8_lossy(header).replace('\0', "\n");
+        search(FilePart {
+            text: &names,
+            line: None,
+        });
+        let name = names.lines().next().unwrap_or_default();
+        let searched = match compressed_extension(extension(name)) {
+            Some(format) => Err(format!("a file in it is compressed ({format})")),
+            None => document(content, nested, budget, search),
+        };
+        problem = problem.or(searched.err());
+        rest = next;
+    }
+    Err(format!("it has more than {MAX_ARCHIVED} files"))
+}
+
 /// Searches a stream of bytes in parts.
-fn parts(mut reader: impl Read, search: &mut dyn FnMut(FilePart<'_>)) -> Result<u64, String> {
+fn parts(
+    mut reader: impl Read,
+    nested: usize,
+    budget: &mut u64,
+    search: &mut dyn FnMut(FilePart<'_>),
+) -> Result<u64, String> {
     let (mut bytes, mut encoding, mut total, mut line) = (Vec::new(), None, 0, 0);
+    let mut problem: Option<String> = None;
+    let mut is_picture = false;
     loop {
         let known = bytes.len();
         let mut part = reader.by_ref().take((PART - known) as u64);
         let read = part.read_to_end(&mut bytes);
-        total += read.map_err(|error| error.to_string())? as u64;
+        let read = read.map_err(|error| error.to_string())? as u64;
         let is_last = bytes.len() < PART;
+        let is_first = total == 0;
+        total += read;
         if known > 0 && bytes.len() == known {
-            return Ok(total);
+            break;
         }
-        let encoding = *encoding.get_or_insert_with(|| of_text(&bytes));
+        if is_first {
+            is_picture = is_picture_or_font(&bytes);
+        }
+        let own = of_text(&bytes);
+        // Parts of UTF-16 are alike; a file may change from text to something else.
+        let encoding = *encoding.get_or_insert(own);
+        let encoding = match (encoding, own) {
+            (PartEncoding::Utf16(_), _) => encoding,
+            _ => own,
+        };
+        if encoding == PartEncoding::Binary && !is_picture && problem.is_none() {
+            let format = is_first.then(|| compression(&bytes)).flatten();
+            problem = Some(match format {
+                Some(format) => format!("it is compressed ({format})"),
+                None => "it is of an unknown kind, and not text".to_owned(),
+            });
+        }
+        if encoding != PartEncoding::Utf8 && has_archive_at_end(&bytes) {
+            problem.get_or_insert_with(|| "it has an archive at its end".to_owned());
+        }
         for text in decoded(&bytes, encoding) {
             search(FilePart {
                 text: &text,
                 line: Some(line),
             });
         }
+        for file in encoded_files(&bytes) {
+            let searched = spend(budget, file.len())
+                .and_then(|()| document(&file, nested.saturating_sub(1), budget, search));
+            if let Err(reason) = searched {
+                problem.get_or_insert_with(|| format!("a file in it: {reason}"));
+            }
+        }
         if is_last {
-            return Ok(total);
+            break;
         }
         if total >= MAX_FILE {
             return Err(format!("only its first {} MB were read", MAX_FILE >> 20));
@@ -189,6 +306,7 @@ fn parts(mut reader: impl Read, search: &mut dyn FnMut(FilePart<'_>)) -> Result<
             .count();
         bytes.drain(..searched);
     }
+    problem.map_or(Ok(total), Err)
 }
 
 /// How the bytes of a file are read.
@@ -211,32 +329,49 @@ fn of_text(bytes: &[u8]) -> PartEncoding {
     };
     match (Encoding::for_bom(bytes), zeros(0), zeros(1)) {
         (Some((encoding, _)), ..) if encoding != UTF_8 => PartEncoding::Utf16(encoding),
-        (_, 0, 0) => match str::from_utf8(bytes) {
-            Ok(_) => PartEncoding::Utf8,
-            // A letter may be cut at the end of a part.
-            Err(error) if error.error_len().is_none() => PartEncoding::Utf8,
-            Err(_) => PartEncoding::OneByte,
-        },
         (_, even, odd) if odd * 10 > start.len() / 2 && even * 20 <= start.len() / 2 => {
             PartEncoding::Utf16(UTF_16LE)
         }
         (_, even, odd) if even * 10 > start.len() / 2 && odd * 20 <= start.len() / 2 => {
             PartEncoding::Utf16(UTF_16BE)
         }
-        _ => PartEncoding::Binary,
+        _ if bytes.contains(&0) => PartEncoding::Binary,
+        _ => match str::from_utf8(bytes) {
+            Ok(_) => PartEncoding::Utf8,
+            // A letter may be cut at the end of a part, and at its beginning.
+            Err(error) if error.error_len().is_none() => PartEncoding::Utf8,
+            Err(error) if error.valid_up_to() == 0 && is_cut(bytes) => PartEncoding::Utf8,
+            Err(_) if is_plausible(bytes) => PartEncoding::OneByte,
+            Err(_) => PartEncoding::Binary,
+        },
     }
+}
+
+/// Whether a part begins inside a letter of UTF-8.
+fn is_cut(bytes: &[u8]) -> bool {
+    (1..4.min(bytes.len())).any(|start| match str::from_utf8(&bytes[start..]) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    })
+}
+
+/// Whether bytes may be text with one byte for each letter: it has next to no control characters.
+fn is_plausible(bytes: &[u8]) -> bool {
+    let controls = bytes.iter().filter(|byte| {
+        byte.is_ascii_control()
+            && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a | 0x1b)
+    });
+    controls.count() * 1000 <= bytes.len()
 }
 
 fn decoded(bytes: &[u8], reading: PartEncoding) -> Vec<Cow<'_, str>> {
     let lossy = String::from_utf8_lossy(bytes);
-    let in_encoding = |encoding: &'static Encoding| encoding.decode_without_bom_handling(bytes).0;
     match reading {
         PartEncoding::Utf8 => vec![lossy],
-        PartEncoding::Utf16(encoding) => vec![in_encoding(encoding)],
+        PartEncoding::Utf16(encoding) => vec![encoding.decode_without_bom_handling(bytes).0],
         PartEncoding::OneByte => {
-            let encodings = [WINDOWS_1252, WINDOWS_1250, WINDOWS_1251, MACINTOSH];
             let mut texts = vec![lossy];
-            texts.extend(encodings.map(in_encoding));
+            texts.extend(legacy_texts(bytes).into_iter().map(Cow::Owned));
             texts
         }
         PartEncoding::Binary => {
