@@ -95,6 +95,18 @@ pub fn of_theme(bytes: &[u8]) -> Result<Option<Vec<u8>>, String> {
     raster::of_theme(bytes)
 }
 
+/// An SVG without what is not drawn, with descriptions of what was dropped, such as "a script". The error says why it
+/// cannot be published, and what to do.
+pub fn drawing(bytes: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> {
+    match kind::of(bytes)? {
+        PictureKind::Svg => {
+            let clean = svg::clean(bytes)?;
+            Ok((clean.text.into_bytes(), clean.dropped))
+        }
+        _ => Err("the file is not an SVG; rename it, such as to `.png`".to_owned()),
+    }
+}
+
 /// How a picture is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coding {

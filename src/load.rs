@@ -5,6 +5,7 @@
 //! by calling the same functions.
 
 mod changes;
+mod downloads;
 mod file_kind;
 mod files;
 mod folder_name;

@@ -12,7 +12,7 @@ use crate::diagnostic::did_you_mean;
 use crate::disk::Folder;
 use crate::load::{Declaration, Records, ReferenceKind, is_folder_name};
 use crate::model::reserved_page_names;
-use crate::text::slug;
+use crate::text::{is_reserved_name, slug};
 
 /// The kind of a new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +71,10 @@ pub fn new(project: &Path, options: &NewOptions) -> anyhow::Result<Report> {
     ensure!(
         valid_id == id,
         "`{id}` is not a valid id, because it is part of an address: {help}"
+    );
+    ensure!(
+        !is_reserved_name(&id),
+        "`{id}` cannot be an id, because Windows has no file of that name: write another with `--id`, such as `--id {id}-1`"
     );
     let is_reserved = reserved_page_names(&records.languages).any(|name| name == id);
     ensure!(

@@ -130,6 +130,8 @@ codes! {
     InvalidPicture = "invalid-picture" Error,
     /// A file that is not an ICC profile for a press.
     InvalidProfile = "invalid-profile" Error,
+    /// A file of a resource that is not published: elsewhere in the project, a text of it, or one that runs on the website.
+    UnsafeDownload = "unsafe-download" Error,
     /// A picture from which unsafe content was removed.
     PictureCleaned = "picture-cleaned" Warning,
     /// A partner without a logo.

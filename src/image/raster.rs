@@ -1,11 +1,12 @@
 //! Rasters: decoded within limits, scaled down, encoded.
 
+mod animation;
 mod decode;
 mod encode;
 
 use std::io::Cursor;
 
-use image::ImageReader;
+use image::{ImageFormat, ImageReader};
 
 use self::decode::{Margins, Original, damaged, decode};
 use self::encode::{jpeg, png, webp};
@@ -97,16 +98,27 @@ pub(super) fn of_theme(bytes: &[u8]) -> Result<Option<Vec<u8>>, String> {
         }
         PictureKind::Webp => {
             let decoded = decode(kind, bytes, Margins::Kept)?;
-            if decoded.changed && !clean::webp::is_animated(bytes) {
-                webp(&decoded.image)
+            let (image, profile) = (&decoded.image, &decoded.profile);
+            let sides = (image.width(), image.height());
+            if clean::webp::is_animated(bytes) {
+                animation::webp_animation(bytes, sides, profile)?
+            } else if decoded.changed || image.color().has_alpha() {
+                webp(image, profile)
             } else {
-                let rewritten = clean::webp::rewritten(bytes, &decoded.profile);
-                rewritten.ok_or_else(|| damaged("its parts cannot be read"))?
+                let is_same = |bytes: &[u8]| {
+                    let other = image::load_from_memory_with_format(bytes, ImageFormat::WebP);
+                    other.is_ok_and(|other| other.as_bytes() == image.as_bytes())
+                };
+                clean::webp::lossy(bytes, sides, profile, is_same)
+                    .unwrap_or_else(|| webp(image, profile))
             }
         }
         PictureKind::Png => {
             let decoded = decode(kind, bytes, Margins::Kept)?;
             let rewritten = match &decoded.original {
+                Some(Original::Png(png)) if png.is_animated() && png.has_alpha() => Some(
+                    animation::png_animation(bytes, png.repetitions(), &decoded.profile)?,
+                ),
                 Some(Original::Png(png)) if png.is_animated() => Some(
                     png.rewritten_animation(&decoded.profile)
                         .ok_or_else(|| damaged("its frames cannot be read"))?,

@@ -21,6 +21,9 @@ const BINARY_AT_MOST: u64 = 64 << 20;
 /// Files that Windows creates in folders that it displays.
 const WINDOWS_FILES: [&str; 2] = ["Thumbs.db", "desktop.ini"];
 
+/// Extensions of pictures.
+const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "gif", "webp"];
+
 /// The folders of a project that are read.
 const TOPS: [&str; 3] = ["content", "partners", "themes"];
 
@@ -170,11 +173,34 @@ fn usable(entry: &walkdir::DirEntry, root: &Path) -> Option<String> {
     {
         return Some("is a link out of the project; copy what it leads to here instead".to_owned());
     }
-    if target.is_file() {
-        None
-    } else {
-        Some("is a link to something that is not a file; delete it".to_owned())
+    if !target.is_file() {
+        return Some("is a link to something that is not a file; delete it".to_owned());
     }
+    (!is_like(entry.path(), &target, root)).then(|| {
+        "is a link to a file of another kind, or of another part of the project; copy what it leads to here instead"
+            .to_owned()
+    })
+}
+
+/// Whether a link and its target are files of one kind that the project reads. A link could otherwise publish a record as
+/// a text, an asset of the theme, or a file that is read nowhere, such as an exported table.
+fn is_like(link: &Path, target: &Path, root: &Path) -> bool {
+    let Ok(canonical_root) = root.canonicalize() else {
+        return false;
+    };
+    let (Ok(link), Ok(target)) = (link.strip_prefix(root), target.strip_prefix(canonical_root))
+    else {
+        return false;
+    };
+    let extension = |path: &Path| Some(path.extension()?.to_str()?.to_lowercase());
+    let (Some(of_link), Some(of_target)) = (extension(link), extension(target)) else {
+        return false;
+    };
+    // Pictures are judged wherever they are.
+    let is_picture = PICTURES.contains(&&*of_link);
+    let is_read = TOPS.iter().any(|top| target.starts_with(top));
+    let same_part = link.starts_with("themes") == target.starts_with("themes");
+    of_link == of_target && target.iter().all(is_visible) && (is_picture || is_read && same_part)
 }
 
 impl FileTree {
@@ -213,6 +239,11 @@ impl FileTree {
             .take_while(|(other, _)| other.starts_with(&before))
             .find(|(other, _)| !other.is_ascii() && composed(other) == path)
             .map(|(other, file)| (other.clone(), *file))
+    }
+
+    /// Whether a file is a symbolic link.
+    pub(super) fn is_link(&self, path: &str) -> bool {
+        self.links.contains(path)
     }
 
     /// Marks a file as used.

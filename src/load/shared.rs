@@ -12,7 +12,7 @@ use super::reader::{FileReader, Shape};
 use super::theme::{self, Layer};
 use super::{
     FileKind, PartnerRecord, ProgrammeRecord, ProjectRecords, ProseRecord, SETTINGS,
-    SettingsRecord, VOCABULARY, front_matter, icc_profile, programme, resolve, settings,
+    SettingsRecord, VOCABULARY, downloads, front_matter, icc_profile, programme, settings,
     vocabulary,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -162,7 +162,7 @@ impl ProjectParser<'_> {
         let programmes = self.programmes(languages);
         let references = picture_references(&settings, partners);
         let pictures = pictures.read(self.files, &references, &mut self.problems);
-        let downloads = self.downloads(&programmes);
+        let downloads = downloads::read(&programmes, self.files, &mut self.problems);
         let profile = icc_profile::read(&settings, self.files, &mut self.problems);
         Some(ProjectRecords {
             languages: languages.to_vec(),
@@ -322,37 +322,6 @@ impl ProjectParser<'_> {
             }
         }
         Some(record)
-    }
-
-    /// The files of public resources.
-    fn downloads(&mut self, programmes: &[ProgrammeRecord]) -> BTreeMap<String, Arc<[u8]>> {
-        let mut downloads = BTreeMap::new();
-        for programme in programmes {
-            let folder = format!("content/programmes/{}", programme.id);
-            for name in programme
-                .resources
-                .iter()
-                .filter_map(|resource| resource.file.as_ref())
-            {
-                let found =
-                    resolve(&folder, &name.value).and_then(|path| self.files.find_composed(&path));
-                let Some((path, file)) = found else {
-                    let message = format!("there is no file `{}` in `{folder}/`", name.value);
-                    let help = "put the file there, or delete this line";
-                    self.problems
-                        .push(Diagnostic::new(Code::MissingFile, name.span, message).help(help));
-                    continue;
-                };
-                self.files.mark_used(&path);
-                match self.files.read_binary(&path, file) {
-                    Ok(bytes) => {
-                        downloads.insert(path, Arc::from(bytes));
-                    }
-                    Err(problem) => self.problems.push(problem),
-                }
-            }
-        }
-        downloads
     }
 }
 

@@ -216,6 +216,58 @@ fn links_inside_the_project_are_read() {
 }
 
 #[test]
+fn links_to_files_of_another_kind_publish_nothing() {
+    const PROGRAMME: &str = "content/programmes/solutions";
+    for (link, target) in [
+        (
+            format!("{PROGRAMME}/files/list.txt"),
+            "partners/kerguelen.toml",
+        ),
+        (
+            format!("{PROGRAMME}/benefits/training.en.md"),
+            "partners/kerguelen.toml",
+        ),
+        ("content/pages/about.en.md".to_owned(), "exported.md"),
+        (
+            "themes/own/assets/record.toml".to_owned(),
+            "partners/kerguelen.toml",
+        ),
+        ("content/pages/terms.en.md".to_owned(), "content/.hidden.md"),
+    ] {
+        let project = Project::base()
+            .file("exported.md", "secret")
+            .file("content/.hidden.md", "secret");
+        let place = project.path().join(&link);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        symlink(project.path().join(target), &place).unwrap();
+        let output = run(&project, &["build", "--no-paper"]);
+        let text = errors(&output);
+        assert_eq!(code(&output), 1, "{link}: {text}");
+        assert!(
+            text.contains("is a link to a file of another kind"),
+            "{text}"
+        );
+        assert!(!project.path().join("public").exists());
+    }
+    // Nor does a download that is a link to another file of its kind.
+    let project = Project::base()
+        .file("content/images/notes.txt", "secret")
+        .file(&format!("{PROGRAMME}/files/readme.txt"), "");
+    let record = project.path().join(PROGRAMME).join("programme.toml");
+    let text = fs::read_to_string(&record).unwrap()
+        + "\n[[resources]]\nid = \"list\"\nkit = \"sales-kit\"\nkind = \"price-list\"\nname = \"List\"\naccess = \"public\"\nfile = \"files/list.txt\"\n";
+    fs::write(record, text).unwrap();
+    let link = project.path().join(PROGRAMME).join("files/list.txt");
+    symlink(project.path().join("content/images/notes.txt"), link).unwrap();
+    let output = run(&project, &["build", "--no-paper"]);
+    let text = errors(&output);
+    assert!(
+        text.contains("`files/list.txt` is a link, and a download is a file"),
+        "{text}"
+    );
+}
+
+#[test]
 fn pipes_in_place_of_files_are_not_waited_for() {
     let project = Project::base();
     for path in [

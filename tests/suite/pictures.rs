@@ -48,6 +48,17 @@ fn all() -> Vec<Hidden> {
     all
 }
 
+/// Rasters with the secret, with their extensions: one of each format.
+pub(crate) fn hidden_in_rasters() -> Vec<(&'static str, Vec<u8>)> {
+    let first = |mut of_format: Vec<Hidden>| {
+        let hidden = of_format.swap_remove(0);
+        (hidden.extension, hidden.bytes)
+    };
+    [jpeg::all(), png::all(), gif::all(), webp::all()]
+        .map(first)
+        .into()
+}
+
 #[test]
 fn nothing_but_the_picture_is_published() {
     for hidden in all() {

@@ -8,6 +8,7 @@ use vitrine::commands::{self, LoadOptions, PaperOptions, Progress};
 use vitrine::paper::Medium;
 
 use crate::cli::command;
+use crate::pictures::hidden_in_rasters;
 use crate::pictures::secret::assert_clean;
 use crate::preview::Serve;
 use crate::project::{Project, TODAY, files, options, repository};
@@ -35,6 +36,40 @@ fn nothing_private_is_in_the_website() {
     for public in shown_texts() {
         assert!(shown.contains(&public), "`{public}` is not in the website");
     }
+}
+
+#[test]
+fn of_downloads_that_are_pictures_only_the_picture_is_published() {
+    const FOLDER: &str = "content/programmes/solutions";
+    let mut project = Project::base();
+    let mut record =
+        fs::read_to_string(project.path().join(FOLDER).join("programme.toml")).unwrap();
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"20\"><metadata>Kanarienvogel</metadata>\
+        <script>Kanarienvogel</script><rect width=\"60\" height=\"20\" fill=\"#124\"/></svg>";
+    let mut downloads = hidden_in_rasters();
+    downloads.push(("svg", drawing.into()));
+    for (number, (extension, bytes)) in downloads.iter().enumerate() {
+        let name = format!("files/picture-{number}.{extension}");
+        record += &format!(
+            "\n[[resources]]\nid = \"file-{number}\"\nkit = \"sales-kit\"\nkind = \"price-list\"\nname = \"File {number}\"\n\
+             access = \"public\"\nfile = \"{name}\"\n"
+        );
+        project = project.file(&format!("{FOLDER}/{name}"), bytes);
+    }
+    let project = project.file(&format!("{FOLDER}/programme.toml"), record);
+    let options = LoadOptions {
+        paper: false,
+        ..options()
+    };
+    project.build(&options);
+    let public = project.path().join("public");
+    let mut published = 0;
+    for path in files(&public) {
+        let name = path.to_str().unwrap();
+        assert_clean(name, &fs::read(public.join(&path)).unwrap());
+        published += usize::from(name.contains("/picture-"));
+    }
+    assert_eq!(published, downloads.len());
 }
 
 #[test]

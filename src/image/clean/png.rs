@@ -1,7 +1,7 @@
 //! PNGs: read chunk by chunk, and written again from the chunks that draw the picture. Entry points: [`read`] and
 //! [`Png::rewritten`].
 
-mod animation;
+pub(in crate::image) mod animation;
 
 use std::collections::HashSet;
 use std::io::{Read as _, Write as _};

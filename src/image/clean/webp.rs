@@ -1,4 +1,5 @@
-//! WebP files, read chunk by chunk, and written again from the chunks that draw the picture. Entry point: [`rewritten`].
+//! WebP files, read chunk by chunk, and written again from the chunks that draw the picture. Entry points: [`lossy`], for a
+//! file with losses, and [`of_frames`], for an animation.
 
 /// Flags of the extended header.
 mod flag {
@@ -7,41 +8,119 @@ mod flag {
     pub(super) const ANIMATION: u8 = 0x02;
 }
 
-/// Lengths of the header, of the parameters of an animation, and of those of a frame.
+/// Length of the header of a picture with losses.
 const HEADER: usize = 10;
-const ANIMATION: usize = 6;
-const FRAME: usize = 16;
+/// How many bytes more than it draws with are left to a picture, as zeros: decoders read ahead.
+const AHEAD: usize = 8;
 
-/// The file with this colour profile, without other descriptions of the picture and without what follows it; absent
-/// if its chunks are damaged.
-pub(in crate::image) fn rewritten(bytes: &[u8], profile: &[u8]) -> Option<Vec<u8>> {
-    let length = u32::from_le_bytes(bytes.get(4..8)?.try_into().ok()?) as usize;
-    let mut rest = bytes.get(12..length.saturating_add(8).min(bytes.len()))?;
-    let mut written = b"RIFF\0\0\0\0WEBP".to_vec();
-    let mut is_first = true;
-    while let Some((name, content, after)) = chunk(rest) {
-        rest = after;
-        match name {
-            b"VP8X" if is_first => {
-                let &flags = content.first()?;
-                let profile_flag = if profile.is_empty() { 0 } else { flag::PROFILE };
-                let flags = flags & (flag::ALPHA | flag::ANIMATION) | profile_flag;
-                let sizes = content.get(4..HEADER)?;
-                put(&mut written, name, &[&[flags, 0, 0, 0], sizes].concat());
-                if !profile.is_empty() {
-                    put(&mut written, b"ICCP", profile);
-                }
-            }
-            b"ANIM" => put(&mut written, name, content.get(..ANIMATION)?),
-            b"ANMF" => put(&mut written, name, &frame(content)?),
-            b"ALPH" | b"VP8 " | b"VP8L" => put(&mut written, name, content),
-            _ => {}
+/// An opaque file with losses, with this colour profile and nothing else: what follows its data is zeros, or cut. `is_same`
+/// says whether a file has the same pixels. Absent if it has no losses, or is damaged.
+pub(in crate::image) fn lossy(
+    bytes: &[u8],
+    (width, height): (u32, u32),
+    profile: &[u8],
+    is_same: impl Fn(&[u8]) -> bool,
+) -> Option<Vec<u8>> {
+    let mut data = picture(bytes)
+        .filter(|(name, _)| name == b"VP8 ")?
+        .1
+        .to_vec();
+    let tag = u32::from_le_bytes([*data.first()?, *data.get(1)?, *data.get(2)?, 0]);
+    let first = (HEADER + (tag >> 5) as usize).min(data.len());
+    // The first part has a length, the last one has none.
+    for (begin, end) in [(HEADER.min(first), first), (first, data.len())] {
+        let needed = needed(&data, begin, end, &is_same);
+        data[needed..end].fill(0);
+        if end == data.len() {
+            data.truncate((needed + AHEAD).min(end));
         }
-        is_first = false;
     }
-    let length = u32::try_from(written.len() - 8).ok()?;
-    written[4..8].copy_from_slice(&length.to_le_bytes());
-    Some(written)
+    let mut chunks = Vec::new();
+    if !profile.is_empty() {
+        put(
+            &mut chunks,
+            b"VP8X",
+            &extended(flag::PROFILE, width, height),
+        );
+        put(&mut chunks, b"ICCP", profile);
+    }
+    put(&mut chunks, b"VP8 ", &data);
+    let written = file(&chunks);
+    is_same(&written).then_some(written)
+}
+
+/// How many of the bytes up to `end` are needed for the same picture; those behind it may be zeros.
+fn needed(data: &[u8], begin: usize, end: usize, is_same: &impl Fn(&[u8]) -> bool) -> usize {
+    let suffices = |kept: usize| {
+        let mut data = data.to_vec();
+        data[kept..end].fill(0);
+        let mut chunks = Vec::new();
+        put(&mut chunks, b"VP8 ", &data);
+        is_same(&file(&chunks))
+    };
+    let (mut too_few, mut enough) = (begin, end);
+    // Most files have nothing but their picture.
+    let probe = end.saturating_sub(AHEAD).max(begin);
+    if !suffices(probe) {
+        too_few = probe;
+    }
+    while too_few < enough {
+        let middle = too_few + (enough - too_few) / 2;
+        if suffices(middle) {
+            enough = middle;
+        } else {
+            too_few = middle + 1;
+        }
+    }
+    enough
+}
+
+/// An animation of these frames, each a WebP without losses of the whole picture with its time in milliseconds.
+pub(in crate::image) fn of_frames(
+    frames: &[(Vec<u8>, u32)],
+    (width, height): (u32, u32),
+    repetitions: u16,
+    profile: &[u8],
+) -> Option<Vec<u8>> {
+    let mut flags = flag::ANIMATION | flag::ALPHA;
+    if !profile.is_empty() {
+        flags |= flag::PROFILE;
+    }
+    let mut chunks = Vec::new();
+    put(&mut chunks, b"VP8X", &extended(flags, width, height));
+    if !profile.is_empty() {
+        put(&mut chunks, b"ICCP", profile);
+    }
+    let [low, high] = repetitions.to_le_bytes();
+    put(&mut chunks, b"ANIM", &[0, 0, 0, 0, low, high]);
+    for (frame, time) in frames {
+        let (name, data) = picture(frame)?;
+        let sides = [
+            width.checked_sub(1)?,
+            height.checked_sub(1)?,
+            (*time).min(0xff_ffff),
+        ];
+        let sides = sides.map(|side| [side as u8, (side >> 8) as u8, (side >> 16) as u8]);
+        // At the upper left corner; the frame replaces the one before.
+        let mut content = [&[0; 6][..], &sides.concat(), &[2]].concat();
+        put(&mut content, &name, data);
+        put(&mut chunks, b"ANMF", &content);
+    }
+    (!frames.is_empty()).then(|| file(&chunks))
+}
+
+/// How often an animation is repeated; zero for ever.
+pub(in crate::image) fn repetitions(bytes: &[u8]) -> u16 {
+    let mut rest = bytes.get(12..).unwrap_or(&[]);
+    while let Some((name, content, after)) = chunk(rest) {
+        if name == b"ANIM" {
+            return content
+                .get(4..6)
+                .map_or(0, |count| u16::from_le_bytes([count[0], count[1]]));
+        }
+        rest = after;
+    }
+    0
 }
 
 /// Whether the file has frames.
@@ -49,16 +128,29 @@ pub(in crate::image) fn is_animated(bytes: &[u8]) -> bool {
     matches!(bytes.get(12..21), Some([b'V', b'P', b'8', b'X', .., flags]) if flags & flag::ANIMATION > 0)
 }
 
-fn frame(content: &[u8]) -> Option<Vec<u8>> {
-    let (parameters, mut rest) = content.split_at_checked(FRAME)?;
-    let mut written = parameters.to_vec();
-    while let Some((name, content, after)) = chunk(rest) {
-        rest = after;
-        if matches!(name, b"ALPH" | b"VP8 " | b"VP8L") {
-            put(&mut written, name, content);
+/// The first picture of a file: the name of its chunk and its content.
+fn picture(bytes: &[u8]) -> Option<([u8; 4], &[u8])> {
+    let mut rest = bytes.get(12..)?;
+    loop {
+        let (name, content, after) = chunk(rest)?;
+        if matches!(name, b"VP8 " | b"VP8L") {
+            return Some((*name, content));
         }
+        rest = after;
     }
-    Some(written)
+}
+
+fn extended(flags: u8, width: u32, height: u32) -> Vec<u8> {
+    let sides = [width, height].map(|side| {
+        let side = side.saturating_sub(1);
+        [side as u8, (side >> 8) as u8, (side >> 16) as u8]
+    });
+    [&[flags, 0, 0, 0][..], &sides.concat()].concat()
+}
+
+fn file(chunks: &[u8]) -> Vec<u8> {
+    let length = (chunks.len() + 4) as u32;
+    [b"RIFF", &length.to_le_bytes()[..], b"WEBP", chunks].concat()
 }
 
 /// The next chunk: its name, its content, and the rest of the file.

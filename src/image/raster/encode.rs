@@ -3,7 +3,7 @@
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::codecs::webp::WebPEncoder;
-use image::{DynamicImage, ImageEncoder};
+use image::{DynamicImage, ImageEncoder, RgbaImage};
 
 /// Quality of JPEGs that are scaled down: without visible difference.
 const QUALITY: u8 = 88;
@@ -27,23 +27,40 @@ pub(super) fn jpeg(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The picture as a WebP without loss.
-pub(super) fn webp(image: &DynamicImage) -> Vec<u8> {
+/// The picture as a WebP without loss, and without the colours of transparent pixels.
+pub(super) fn webp(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let image = DynamicImage::from(image.to_rgba8());
-    image
-        .write_with_encoder(WebPEncoder::new_lossless(&mut bytes))
+    let mut encoder = WebPEncoder::new_lossless(&mut bytes);
+    if !profile.is_empty() {
+        let _ = encoder.set_icc_profile(profile.to_vec());
+    }
+    DynamicImage::from(seen(image.to_rgba8()))
+        .write_with_encoder(encoder)
         .expect("a picture of 8 bits a colour can be a WebP");
     bytes
 }
 
-/// The picture as a PNG of the smallest colour type that has all its colours.
-pub(super) fn png(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {
-    let mut pixels = image.to_rgba8();
-    // Editors keep the colours of what was erased.
+/// A frame as a PNG with transparency.
+pub(super) fn rgba_png(image: RgbaImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new(&mut bytes);
+    DynamicImage::from(seen(image))
+        .write_with_encoder(encoder)
+        .expect("a picture of 8 bits a colour can be a PNG");
+    bytes
+}
+
+/// The pixels without the colours of transparent ones: editors keep the colours of what was erased.
+fn seen(mut pixels: RgbaImage) -> RgbaImage {
     for pixel in pixels.pixels_mut().filter(|pixel| pixel[3] == 0) {
         pixel.0 = [0; 4];
     }
+    pixels
+}
+
+/// The picture as a PNG of the smallest colour type that has all its colours.
+pub(super) fn png(image: &DynamicImage, profile: &[u8]) -> Vec<u8> {
+    let pixels = seen(image.to_rgba8());
     let opaque = pixels.pixels().all(|pixel| pixel[3] == 255);
     let grey = profile.is_empty()
         && pixels
