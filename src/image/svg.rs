@@ -12,6 +12,7 @@ mod prepare;
 mod reduced;
 mod time_limit;
 
+use usvg::filter::Kind;
 use usvg::roxmltree::{self, Document, ParsingOptions};
 use usvg::{Indent, Options, Rect, Tree, WriteOptions};
 
@@ -88,6 +89,7 @@ fn cleaned(bytes: &[u8]) -> Result<Clean, String> {
     }
     let size = shown_size(visible)?;
     let text = write(&tree, visible, size)?;
+    embedded::check_written(&text)?;
     // Repeated parts are written as often as they are drawn.
     if text.len() > MAX_BYTES {
         return Err(TOO_LONG.to_owned());
@@ -158,7 +160,20 @@ fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Tree, Vec<String>), Stri
         usvg::Error::ParsingFailed(roxmltree::Error::NodesLimitReached) => TOO_MANY.to_owned(),
         error => format!("the SVG cannot be read ({error}); open it in a drawing program and save it again as a plain SVG"),
     })?;
+    if has_picture_in_filter(&tree) {
+        return Err(
+            "the SVG has a filter with a picture (feImage), which cannot be read everywhere; save it as PNG"
+                .to_owned(),
+        );
+    }
     Ok((tree, dropped))
+}
+
+/// Whether a filter draws another part of the drawing, or a picture: it would be written as a reference that the paper reads
+/// as a file.
+fn has_picture_in_filter(tree: &Tree) -> bool {
+    let mut parts = tree.filters().iter().flat_map(|filter| filter.primitives());
+    parts.any(|part| matches!(part.kind(), Kind::Image(_)))
 }
 
 fn parse(text: &str) -> Result<Document<'_>, String> {

@@ -4,14 +4,16 @@
 //! million dashes. The work is counted before it is done, relative to the part of the drawing that is shown, so that
 //! the answer does not depend on the machine.
 
+mod filters;
 mod lines;
 
-use usvg::filter::{Filter, Kind, Primitive};
+use usvg::filter::Filter;
 use usvg::{
     ClipPath, Group, Image, ImageKind, Mask, Node, NonZeroRect, Paint, Path, Pattern, Rect,
     Transform, Tree,
 };
 
+use filters::Work;
 use lines::{dashes, heights};
 
 /// The longer side of the drawing for which filters are counted, in pixels.
@@ -22,15 +24,21 @@ const MAX_SEGMENTS: f64 = 4_000_000.0;
 /// cross each other are sorted again for each row of pixels.
 const MAX_CROSSINGS: f64 = 1e9;
 /// How many dashes are drawn.
-const MAX_DASHES: f64 = 200_000.0;
+const MAX_DASHES: f64 = 20_000.0;
+/// How often the whole drawing is covered by dashes, if each is as long as it is wide.
+const MAX_DASHED: f64 = 1_000.0;
 /// How many tiles of patterns are drawn: some programs draw each of them.
 const MAX_TILES: f64 = 500_000.0;
 /// How many pixels of embedded pictures are drawn.
 const MAX_PICTURE_PIXELS: f64 = 64_000_000.0;
+/// How often the whole drawing is covered by embedded pictures.
+const MAX_PICTURES: f64 = 1_000.0;
 /// How often the whole drawing is covered by layers: of groups, masks, clipping paths and patterns.
 const MAX_LAYERS: f64 = 4_000.0;
 /// How often it is filtered, for filters of average cost.
 const MAX_FILTERED: f64 = 200.0;
+/// How often parts of filters are evaluated again, for parts of average cost and of any size.
+const MAX_REPEATED: f64 = 1_000.0;
 /// How much memory the results of one filter take, in drawings.
 const MAX_FILTER_RESULTS: f64 = 48.0;
 /// How much larger than the drawing the region of a filter or a tile of a pattern may be: nothing further away is seen.
@@ -45,10 +53,13 @@ struct Cost {
     segments: f64,
     crossings: f64,
     dashes: f64,
+    dashed: f64,
     tiles: f64,
     picture_pixels: f64,
+    pictures: f64,
     layers: f64,
     filtered: f64,
+    repeated: f64,
 }
 
 /// The error says which part of the work is too much.
@@ -63,6 +74,7 @@ pub(super) fn check(tree: &Tree, visible: Rect) -> Result<(), String> {
         area: f64::from(visible.width()) * f64::from(visible.height()),
         pixels_of_unit: SIDE / f64::from(visible.width().max(visible.height())),
         scale: 1.0,
+        uses: 1.0,
     };
     match counter.group(tree.root(), 0) {
         Ok(_) => Ok(()),
@@ -80,6 +92,8 @@ struct Counter {
     pixels_of_unit: f64,
     /// The length of a unit of this drawing in units of the outer one.
     scale: f64,
+    /// How often it is drawn: once more for each part of a filter around it that reads it.
+    uses: f64,
 }
 
 impl Cost {
@@ -89,10 +103,13 @@ impl Cost {
             segments: self.segments + other.segments,
             crossings: self.crossings + other.crossings,
             dashes: self.dashes + other.dashes,
+            dashed: self.dashed + other.dashed,
             tiles: self.tiles + other.tiles,
             picture_pixels: self.picture_pixels + other.picture_pixels,
+            pictures: self.pictures + other.pictures,
             layers: self.layers + other.layers,
             filtered: self.filtered + other.filtered,
+            repeated: self.repeated + other.repeated,
         };
         let limits = [
             (
@@ -106,6 +123,12 @@ impl Cost {
                 "it has too many lines that cross each other",
             ),
             (sum.dashes, MAX_DASHES, "its lines have too many dashes"),
+            (sum.dashed, MAX_DASHED, "its lines have too wide dashes"),
+            (
+                sum.pictures,
+                MAX_PICTURES,
+                "the pictures inside it are repeated too often",
+            ),
             (sum.tiles, MAX_TILES, "its patterns are too small"),
             (
                 sum.picture_pixels,
@@ -121,6 +144,11 @@ impl Cost {
                 sum.filtered,
                 MAX_FILTERED,
                 "it has too many or too large filters, such as blurs and textures",
+            ),
+            (
+                sum.repeated,
+                MAX_REPEATED,
+                "parts of its filters read others too often",
             ),
         ];
         for (count, limit, what) in limits {
@@ -145,6 +173,12 @@ impl Counter {
         area * (self.length(transform)).powi(2) / self.area
     }
 
+    /// The part of the drawing that a rectangle covers, up to all of it.
+    fn covered(&self, rect: Rect) -> f64 {
+        let area = f64::from(rect.width()) * f64::from(rect.height());
+        (area * self.scale.powi(2) / self.area).min(1.0)
+    }
+
     /// The length of a unit after a transform, in units of the outer drawing.
     fn length(&self, transform: Transform) -> f64 {
         let [sx, kx, ky, sy] =
@@ -157,20 +191,24 @@ impl Counter {
         if depth > super::MAX_DEPTH * 2 {
             return Err(TooMuch("its elements are nested too deeply"));
         }
+        let transform = group.abs_transform();
+        let mut content = *self;
+        // Each filter reads the result of the one before it.
+        for filter in group.filters().iter().rev() {
+            let work = self.filter(filter, content.uses, transform)?;
+            cost = cost.plus(work.0)?;
+            content.uses = work.1;
+        }
         for node in group.children() {
-            cost = cost.plus(self.node(node, depth + 1)?)?;
+            cost = cost.plus(content.node(node, depth + 1)?)?;
         }
         if !group.should_isolate() {
             return Ok(cost);
         }
-        let transform = group.abs_transform();
         let layer = self
             .part(group.layer_bounding_box(), transform)
             .min(MAX_REGION);
         cost = cost.plus(layers(layer))?;
-        for filter in group.filters() {
-            cost = cost.plus(self.filter(filter, transform, depth)?)?;
-        }
         if let Some(clip) = group.clip_path() {
             cost = cost.plus(self.clip(clip, layer, depth + 1)?)?;
         }
@@ -277,9 +315,12 @@ impl Counter {
             }
         }
         if let Some(stroke) = path.stroke() {
+            let dashes = dashes(path, stroke);
+            let width = f64::from(stroke.width().get()) * self.length(path.abs_transform());
             cost = cost.plus(Cost {
                 segments: path.data().len() as f64,
-                dashes: dashes(path, stroke),
+                dashes,
+                dashed: dashes * (width.powi(2) / self.area).min(MAX_REGION),
                 ..Cost::default()
             })?;
         }
@@ -311,12 +352,20 @@ impl Counter {
             }
             _ => Ok(Cost {
                 picture_pixels: pixels,
+                // Small ones take time, too.
+                pictures: self.covered(image.abs_bounding_box()).max(1e-2),
                 ..Cost::default()
             }),
         }
     }
 
-    fn filter(&self, filter: &Filter, transform: Transform, depth: usize) -> Costs {
+    /// The work of a filter whose result is read this often, and how often what is filtered is read.
+    fn filter(
+        &self,
+        filter: &Filter,
+        uses: f64,
+        transform: Transform,
+    ) -> Result<(Cost, f64), TooMuch> {
         const TOO_LARGE: &str = "the region of a filter is too large";
         let region = self.part(filter.rect(), transform);
         within(region, MAX_REGION, TOO_LARGE)?;
@@ -325,21 +374,15 @@ impl Counter {
             MAX_FILTER_RESULTS,
             "a filter has too many parts, or too large a region",
         )?;
-        let mut cost = Cost::default();
-        // Small regions take time, too.
-        let region = region.max(1e-3);
         let pixels_of_unit = self.length(transform) * self.pixels_of_unit;
-        for primitive in filter.primitives() {
-            if let Kind::Image(image) = primitive.kind() {
-                let inside = self.inside(transform);
-                cost = cost.plus(inside.group(image.root(), depth + 1)?)?;
-            }
-            cost = cost.plus(Cost {
-                filtered: region * effort(primitive, pixels_of_unit),
-                ..Cost::default()
-            })?;
-        }
-        Ok(cost)
+        let work = Work::new(filter, uses, pixels_of_unit);
+        let cost = Cost {
+            // Small regions take time, too.
+            filtered: region.max(1e-3) * work.effort,
+            repeated: work.repeated,
+            ..Cost::default()
+        };
+        Ok((cost, work.source_uses.max(1.0)))
     }
 }
 
@@ -347,26 +390,5 @@ fn layers(layers: f64) -> Cost {
     Cost {
         layers,
         ..Cost::default()
-    }
-}
-
-/// What a part of a filter costs for each pixel, compared with a blur.
-fn effort(primitive: &Primitive, pixels_of_unit: f64) -> f64 {
-    match primitive.kind() {
-        Kind::Turbulence(turbulence) => 1.0 + 4.0 * f64::from(turbulence.num_octaves()),
-        Kind::Morphology(morphology) => {
-            let side = |radius: f32| (2.0 * f64::from(radius) * pixels_of_unit).clamp(1.0, SIDE);
-            let sides = side(morphology.radius_x().get()) * side(morphology.radius_y().get());
-            // Browsers and printers are faster than this for large radii.
-            1.0 + sides / 100.0
-        }
-        Kind::ConvolveMatrix(matrix) => {
-            let matrix = matrix.matrix();
-            1.0 + f64::from(matrix.columns()) * f64::from(matrix.rows()) / 10.0
-        }
-        Kind::DiffuseLighting(_) | Kind::SpecularLighting(_) => 3.0,
-        Kind::GaussianBlur(_) | Kind::DropShadow(_) | Kind::DisplacementMap(_) => 1.0,
-        Kind::Merge(merge) => 0.2 * merge.inputs().len() as f64,
-        _ => 0.3,
     }
 }

@@ -2,7 +2,7 @@
 //! reads them, and [`EmbeddedPictures::dropped`].
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use usvg::{ImageHrefDataResolverFn, ImageHrefResolver, ImageKind, Options, Tree};
 
@@ -119,6 +119,22 @@ fn known(data: Arc<Vec<u8>>) -> Option<ImageKind> {
 fn known_svg(text: &str) -> Option<ImageKind> {
     let tree = Tree::from_str(text, &options(Box::new(|_, data, _| known(data))));
     tree.ok().map(ImageKind::SVG)
+}
+
+/// Rejects a rewritten SVG that the paper could not read: one that is no SVG, or refers to a file.
+pub(super) fn check_written(text: &str) -> Result<(), String> {
+    const UNREADABLE: &str = "the SVG cannot be read after it was simplified; save it as PNG";
+    let refers_to_file = Arc::new(AtomicBool::new(false));
+    let found = Arc::clone(&refers_to_file);
+    let mut options = options_of_generated();
+    options.image_href_resolver.resolve_string = Box::new(move |_, _| {
+        found.store(true, Ordering::Relaxed);
+        None
+    });
+    match Tree::from_str(text, &options) {
+        Ok(_) if !refers_to_file.load(Ordering::Relaxed) => Ok(()),
+        _ => Err(UNREADABLE.to_owned()),
+    }
 }
 
 /// Options for generated drawings, which have no pictures but those that were cleaned before.

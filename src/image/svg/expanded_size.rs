@@ -1,11 +1,14 @@
 //! Size of an SVG after all references are expanded: a small file can repeat parts of parts more often than memory can
 //! hold. Entry points: [`check_depth`] and [`check`].
 
+mod curves;
+
 use std::collections::BTreeMap;
 
 use usvg::roxmltree::{Document, Node};
 
 use super::MAX_DEPTH;
+use curves::{enlargement, has_huge_number, roots_of_sizes};
 
 /// The maximum weight: 100,000 elements, ten times those of the largest drawings seen, or 16 MB of paths, or 10,000
 /// letters. It takes a few seconds.
@@ -20,6 +23,9 @@ const ARC: usize = 8;
 const LETTER: usize = 100;
 /// How many letters have the weight 1 that are laid out once more for each part of their text.
 const LETTERS_OF_PART: usize = 5;
+/// The sum, over all curves, of the square roots of their sizes in units: a curve is divided into about this many parts, even
+/// if it is drawn much smaller, or far outside of the drawing.
+const MAX_ROOTS_OF_SIZES: f64 = 15_000_000.0;
 /// How many references are followed.
 const MAX_REFERENCES: usize = 4_000_000;
 
@@ -45,46 +51,41 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
         return Err("the SVG has a path with numbers that are too large; save it again".to_owned());
     }
     let mut scale = Scale::new(document);
-    let weight = scale.weigh(document.root_element(), 0);
-    if weight.is_none_or(|weight| weight > MAX_WEIGHT) {
-        return Err(super::TOO_MANY.to_owned());
+    let measures = scale
+        .measure(document.root_element(), 0)
+        .filter(|measures| measures.weight <= MAX_WEIGHT)
+        .ok_or_else(|| super::TOO_MANY.to_owned())?;
+    if measures.roots_of_sizes > MAX_ROOTS_OF_SIZES {
+        return Err(
+            "the curves of the SVG are too many, or too large; simplify it, or save it as PNG"
+                .to_owned(),
+        );
     }
     Ok(())
 }
 
-/// Whether a path has a number of 10 billion or more: an arc of such a radius is divided into more parts than memory
-/// holds.
-fn has_huge_number(path: &str) -> bool {
-    let path = path.as_bytes();
-    let digits = |from: &[u8]| from.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let mut at = 0;
-    while at < path.len() {
-        let rest = match &path[at..] {
-            [b'e' | b'E', b'+', rest @ ..] => rest,
-            rest => &rest[1..],
-        };
-        match path[at] {
-            b'e' | b'E' if digits(rest) > 1 => return true,
-            // Digits after the decimal point do not make a number larger.
-            b'.' => at += digits(rest),
-            b'0'..=b'9' => {
-                let length = digits(&path[at..]);
-                if length > 10 {
-                    return true;
-                }
-                at += length - 1;
-            }
-            _ => {}
-        }
-        at += 1;
+/// What an element comes to, with everything inside it and everything it refers to.
+#[derive(Clone, Copy, Default)]
+struct Measures {
+    weight: u64,
+    roots_of_sizes: f64,
+    /// How deep it is nested.
+    reach: usize,
+}
+
+impl Measures {
+    fn add(&mut self, other: Measures, times: u64) {
+        let more = other.weight.saturating_mul(times);
+        self.weight = self.weight.saturating_add(more);
+        self.roots_of_sizes += other.roots_of_sizes * times as f64;
+        self.reach = self.reach.max(other.reach + 1);
     }
-    false
 }
 
 struct Scale<'a, 'input> {
     ids: BTreeMap<&'a str, Node<'a, 'input>>,
-    /// The weight and depth of elements that were weighed; absent while one is being weighed.
-    known: BTreeMap<usize, Option<(u64, usize)>>,
+    /// The measures of elements that were measured; absent while one is being measured.
+    known: BTreeMap<usize, Option<Measures>>,
     /// How many references were followed.
     references: usize,
 }
@@ -104,37 +105,33 @@ impl<'a, 'input> Scale<'a, 'input> {
         }
     }
 
-    /// How many elements are drawn for this one; absent if it is nested too deeply.
-    fn weigh(&mut self, node: Node<'a, 'input>, depth: usize) -> Option<u64> {
-        Some(self.weigh_and_measure(node, depth)?.0)
-    }
-
-    fn weigh_and_measure(&mut self, node: Node<'a, 'input>, depth: usize) -> Option<(u64, usize)> {
+    /// What is drawn for this element; absent if it is nested too deeply.
+    fn measure(&mut self, node: Node<'a, 'input>, depth: usize) -> Option<Measures> {
         if depth > MAX_DEPTH {
             return None;
         }
         match self.known.get(&node.id().get_usize()) {
-            Some(Some((weight, reach))) if depth + reach <= MAX_DEPTH => {
-                return Some((*weight, *reach));
-            }
+            Some(Some(known)) if depth + known.reach <= MAX_DEPTH => return Some(*known),
             Some(Some(_)) => return None,
             // An element that refers to itself is not drawn.
-            Some(None) => return Some((0, 0)),
+            Some(None) => return Some(Measures::default()),
             None => {}
         }
         self.known.insert(node.id().get_usize(), None);
-        let (mut weight, mut reach) = (own_weight(node), 0);
+        let mut measures = Measures {
+            weight: own_weight(node),
+            roots_of_sizes: roots_of_sizes(node),
+            reach: 0,
+        };
         for child in node.children().filter(Node::is_element) {
-            let (more, deeper) = self.weigh_and_measure(child, depth + 1)?;
-            weight = weight.saturating_add(more);
-            reach = reach.max(deeper + 1);
+            measures.add(self.measure(child, depth + 1)?, 1);
         }
         for target in self.targets(node) {
             self.references += 1;
             if self.references > MAX_REFERENCES {
                 return None;
             }
-            let (more, deeper) = self.weigh_and_measure(target, depth + 1)?;
+            let more = self.measure(target, depth + 1)?;
             // A marker is drawn at each corner.
             let times = match target.tag_name().name() {
                 "marker" => ["d", "points"]
@@ -144,12 +141,11 @@ impl<'a, 'input> Scale<'a, 'input> {
                     .sum(),
                 _ => 1,
             };
-            weight = weight.saturating_add(more.saturating_mul(times as u64));
-            reach = reach.max(deeper + 1);
+            measures.add(more, times as u64);
         }
-        self.known
-            .insert(node.id().get_usize(), Some((weight, reach)));
-        Some((weight, reach))
+        measures.roots_of_sizes *= enlargement(node).sqrt();
+        self.known.insert(node.id().get_usize(), Some(measures));
+        Some(measures)
     }
 
     /// The elements that an element refers to.

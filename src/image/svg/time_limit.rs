@@ -18,6 +18,9 @@ const TURNS: u32 = 100;
 const TURN: Duration = Duration::from_millis(100);
 /// How many threads may be left behind: each takes a processor and memory until the end of the program.
 const MAX_LEFT_BEHIND: usize = 3;
+/// Files of more bytes are read one at a time, and not while another one is left behind: what they take of memory does not
+/// add up.
+const LARGE: usize = 1 << 20;
 /// The stack of a thread: elements may be nested 128 deep, and filters and masks within each other.
 const STACK: usize = 32 << 20;
 
@@ -38,6 +41,9 @@ static LEFT_BEHIND: Mutex<LeftBehind> = Mutex::new(LeftBehind {
     threads: 0,
 });
 
+/// Held by the caller that has a large file read.
+static LARGE_FILE: Mutex<()> = Mutex::new(());
+
 /// The result of `work` on the bytes of a file, unless it takes too long, now or before.
 pub(super) fn within<T: Send + 'static>(
     bytes: &[u8],
@@ -52,12 +58,15 @@ fn within_turns<T: Send + 'static>(
     work: impl FnOnce(&[u8]) -> Result<T, String> + Send + 'static,
 ) -> Result<T, String> {
     let file = hash(bytes);
+    let is_large = bytes.len() > LARGE;
+    let _turn = is_large.then(|| locked(&LARGE_FILE));
     {
         let left_behind = left_behind();
         if left_behind.files.contains(&file) {
             return Err(TOO_SLOW.to_owned());
         }
-        if left_behind.threads >= MAX_LEFT_BEHIND {
+        let max_left_behind = if is_large { 1 } else { MAX_LEFT_BEHIND };
+        if left_behind.threads >= max_left_behind {
             return Err(
                 "the SVG was not read, because others take too long; simplify those first, and begin again"
                     .to_owned(),

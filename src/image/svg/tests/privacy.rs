@@ -34,7 +34,7 @@ fn private_drawing() -> String {
          <marker id=\"CANARY11\"><circle r=\"1\"/></marker><symbol id=\"CANARY12\"><circle r=\"1\"/></symbol>\
          <filter id=\"CANARY13\"><feFlood result=\"CANARY14\"/><feGaussianBlur in=\"SourceGraphic\" stdDeviation=\".1\" \
          result=\"CANARY15\"/><feMerge><feMergeNode in=\"CANARY14\"/><feMergeNode in=\"CANARY15\"/></feMerge>\
-         <feImage xlink:href=\"#CANARY16\" result=\"CANARY17\"/></filter></defs>\
+         <feFlood id=\"CANARY16\" result=\"CANARY17\"/></filter></defs>\
          <g id=\"CANARY16\" inkscape:label=\"CANARY\" xmlns:inkscape=\"CANARY\" data-x=\"CANARY\" class=\"CANARY\" \
          opacity=\".5\" aria-label=\"CANARY\" style=\"-CANARY:CANARY\"><path class=\"CANARY\" id=\"CANARY18\" d=\"M1 1h9v9z\"/></g>\
          <rect width=\"40\" height=\"20\" fill=\"url(#CANARY3)\" clip-path=\"url(#CANARY6)\" mask=\"url(#CANARY8)\"/>\
