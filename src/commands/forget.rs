@@ -18,7 +18,7 @@ mod tests;
 mod texts;
 mod traces;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +26,7 @@ use anyhow::bail;
 
 use super::build::build_site;
 use super::erasure::{self, ErasedFile, Journal, RemovedFiles};
+use super::publish::StoreAccess;
 use super::render::PUBLIC;
 use super::{LoadOptions, Outcome, Progress, Report, open};
 use crate::diagnostic::did_you_mean;
@@ -232,7 +233,7 @@ pub struct ErasureReport {
     pub is_restored: bool,
     /// The file with the values that were searched for, if it remains.
     pub journal: Option<String>,
-    /// Whether the destination in the settings, if there is one, is known to have nothing of the old site.
+    /// Whether all known destinations are known to have nothing of the old site.
     pub is_published: bool,
     /// What remains to be done elsewhere, a line each.
     pub elsewhere: Vec<String>,
@@ -249,7 +250,7 @@ impl ErasurePlan {
         self,
         project: &Path,
         options: &LoadOptions,
-        environment: &BTreeMap<String, String>,
+        access: &StoreAccess,
         progress: &Progress,
     ) -> anyhow::Result<ErasureReport> {
         let files = self.files.clone();
@@ -259,7 +260,7 @@ impl ErasurePlan {
             let Elsewhere {
                 is_published,
                 lines,
-            } = elsewhere::remaining(project, &files, &skipped, environment);
+            } = elsewhere::remaining(project, &files, &skipped, access);
             report.is_published = is_published;
             report.elsewhere = lines;
         }
