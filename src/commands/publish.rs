@@ -37,7 +37,7 @@ use super::{Progress, count};
 use crate::output;
 use deployment::{BuiltSite, Deployment, DeploymentTarget, Publication, StoreConfig};
 use destination::ResolvedDestination;
-use places::Place;
+use places::PastDestination;
 use session::{Overtaken, Session};
 
 pub use endpoint::StoreAccess;
@@ -74,7 +74,7 @@ pub struct PublishPlan {
     is_own_destination: bool,
     deployment: Deployment,
     destination: String,
-    place: Place,
+    place: PastDestination,
     /// The changes that visitors will notice, and how much is sent.
     pub lines: Vec<String>,
     /// Why the publication needs another option, if it does.
@@ -115,7 +115,7 @@ pub fn plan_publish(
     })?;
     let site = BuiltSite::new(&public, snapshot.clone())?;
     // The settings may come from somebody else, and the site goes there.
-    let (name, place) = (resolved.name(), Place::new(&resolved));
+    let (name, place) = (resolved.name(), PastDestination::new(&resolved));
     let ResolvedDestination {
         destination,
         config,

@@ -99,19 +99,20 @@ impl ResolvedDestination {
 
 /// Whether one of two folders is the other, or inside it.
 fn overlap(a: &Path, b: &Path) -> bool {
-    // A folder that does not exist yet is resolved from its nearest ancestor that does.
-    let absolute = |path: &Path| -> PathBuf {
-        let resolved = path.ancestors().find_map(|ancestor| {
-            let rest = path.strip_prefix(ancestor).ok()?;
-            let ancestor = if ancestor == Path::new("") {
-                Path::new(".")
-            } else {
-                ancestor
-            };
-            Some(fs::canonicalize(ancestor).ok()?.join(rest))
-        });
-        resolved.unwrap_or_else(|| path.to_owned())
-    };
     let (a, b) = (absolute(a), absolute(b));
     a.starts_with(&b) || b.starts_with(&a)
+}
+
+/// The real path of a folder. One that does not exist yet is resolved from its nearest ancestor that does.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    let resolved = path.ancestors().find_map(|ancestor| {
+        let rest = path.strip_prefix(ancestor).ok()?;
+        let ancestor = if ancestor == Path::new("") {
+            Path::new(".")
+        } else {
+            ancestor
+        };
+        Some(fs::canonicalize(ancestor).ok()?.join(rest))
+    });
+    resolved.unwrap_or_else(|| path.to_owned())
 }

@@ -9,7 +9,7 @@ use super::connect;
 use super::destination::{self, ResolvedDestination};
 use super::endpoint::StoreAccess;
 use super::error::ErrorReporter;
-use super::places::{self, Place};
+use super::places::{self, PastDestination};
 use super::state::FileState;
 use super::store::Store;
 use crate::model::Destination;
@@ -45,7 +45,7 @@ pub fn published_places(project: &Path, access: &StoreAccess) -> Vec<PublishedPl
     match destination::resolve(project, None, access, &|_| Ok(false)) {
         Ok(None) => {}
         Ok(Some(resolved)) => {
-            own = Some(Place::new(&resolved));
+            own = Some(PastDestination::new(&resolved));
             places.push(PublishedPlace {
                 destination: resolved.destination.to_string(),
                 is_in_settings: true,
@@ -74,7 +74,10 @@ pub fn published_places(project: &Path, access: &StoreAccess) -> Vec<PublishedPl
 }
 
 /// What is published at a destination that is not in the settings.
-fn recorded(place: &Place, access: &StoreAccess) -> anyhow::Result<Option<KnownPublication>> {
+fn recorded(
+    place: &PastDestination,
+    access: &StoreAccess,
+) -> anyhow::Result<Option<KnownPublication>> {
     let resolved = place.resolve(access)?;
     if let Destination::Folder(folder) = &resolved.destination {
         ensure!(

@@ -1,12 +1,12 @@
 //! The destinations to which this project folder published, also those that are only named with `--to`: `vitrine forget`
-//! looks at each. Entry points: [`Place::new`], [`read`].
+//! looks at each. Entry points: [`PastDestination::new`], [`read`].
 //!
 //! One line of JSON for each, in a file that only the user can read. It may come from somebody else as any file of the
 //! project, so an endpoint in it is not trusted.
 
 use std::path::Path;
 
-use anyhow::{anyhow, bail, ensure};
+use anyhow::{Context as _, anyhow, bail, ensure};
 use serde_json::{Value, json};
 
 use super::destination::{self, ResolvedDestination};
@@ -20,21 +20,18 @@ const AT_MOST: u64 = 1 << 20;
 
 /// A destination without credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct PastDestination {
     /// The destination, as in `s3://bucket/folder`; an absolute path of a folder.
     pub(super) destination: String,
     endpoint: Option<String>,
     region: Option<String>,
 }
 
-impl Place {
+impl PastDestination {
     pub(super) fn new(resolved: &ResolvedDestination) -> Self {
         let destination = match &resolved.destination {
             Destination::Folder(folder) => {
-                let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-                // Of a project that is opened as `../x`.
-                let absolute = absolute.canonicalize().unwrap_or(absolute);
-                absolute.to_string_lossy().into_owned()
+                destination::absolute(folder).to_string_lossy().into_owned()
             }
             store => store.to_string(),
         };
@@ -80,10 +77,12 @@ impl Place {
 
     /// Adds it to the list, before anything is sent there.
     pub(super) fn remember(&self, folder: &Folder) -> anyhow::Result<()> {
-        let mut text = match folder.read(FILE, AT_MOST) {
-            Ok(bytes) => String::from_utf8(bytes.unwrap_or_default())?,
-            // In place of a link, a new list.
-            Err(_) => String::new(),
+        // In place of a link, a new list.
+        let mut text = if folder.path().join(FILE).is_symlink() {
+            String::new()
+        } else {
+            String::from_utf8(folder.read(FILE, AT_MOST)?.unwrap_or_default())
+                .with_context(|| format!("`{FILE}` is damaged"))?
         };
         let line = self.to_line();
         if text.lines().any(|known| known == line) {
@@ -101,8 +100,8 @@ impl Place {
     }
 }
 
-/// The destinations, and an error for each line that is none.
-pub(super) fn read(project: &Path) -> Vec<anyhow::Result<Place>> {
+/// The destinations, and an error for each damaged line.
+pub(super) fn read(project: &Path) -> Vec<anyhow::Result<PastDestination>> {
     let text = || -> anyhow::Result<String> {
         let bytes = Folder::open(project)?.read(FILE, AT_MOST)?;
         let Ok(text) = String::from_utf8(bytes.unwrap_or_default()) else {
@@ -116,6 +115,60 @@ pub(super) fn read(project: &Path) -> Vec<anyhow::Result<Place>> {
     };
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines
-        .map(|line| Place::from_line(line).ok_or_else(|| anyhow!("`{FILE}` is damaged")))
+        .map(|line| PastDestination::from_line(line).ok_or_else(|| anyhow!("`{FILE}` is damaged")))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILE, PastDestination, StoreAccess, read};
+    use crate::disk::Folder;
+
+    fn place(destination: &str, endpoint: Option<&str>) -> PastDestination {
+        PastDestination {
+            destination: destination.to_owned(),
+            endpoint: endpoint.map(str::to_owned),
+            region: None,
+        }
+    }
+
+    #[test]
+    fn destinations_are_remembered_once() {
+        let project = tempfile::tempdir().unwrap();
+        let folder = Folder::open(project.path()).unwrap();
+        let places = [
+            place("/srv/\u{1b}\nwww", None),
+            place("s3://bucket", Some("https://store.example")),
+        ];
+        for place in places.iter().chain(&places) {
+            place.remember(&folder).unwrap();
+        }
+        let known: Vec<PastDestination> = read(project.path())
+            .into_iter()
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(known, places);
+        let text = folder.read_cache(FILE).unwrap();
+        folder.write_private(FILE, text + "damaged").unwrap();
+        places[0].remember(&folder).unwrap();
+        let known = read(project.path());
+        assert_eq!(known.len(), 3);
+        assert!(known[2].is_err());
+    }
+
+    #[test]
+    fn the_list_trusts_no_endpoint_and_another_store_is_not_asked_instead() {
+        let listed = place("s3://bucket", Some("https://store.example"));
+        let amazon = place("s3://bucket", None);
+        let named = |endpoint: &str| StoreAccess {
+            endpoint: Some(endpoint.to_owned()),
+            ..StoreAccess::default()
+        };
+        listed.resolve(&StoreAccess::default()).unwrap_err();
+        listed.resolve(&named("https://other.example")).unwrap_err();
+        let resolved = listed.resolve(&named("https://store.example")).unwrap();
+        assert_eq!(resolved.config.endpoint, listed.endpoint);
+        let resolved = amazon.resolve(&named("https://other.example")).unwrap();
+        assert_eq!(resolved.config.endpoint, None);
+    }
 }

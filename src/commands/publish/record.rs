@@ -4,7 +4,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::places::Place;
+use super::places::PastDestination;
 use super::session::Overtaken;
 use crate::disk::{Folder, Lock};
 
@@ -64,7 +64,7 @@ pub(super) fn is_interrupted(project: &Path, id: &str) -> bool {
 
 impl PublicationRecord {
     /// Adds the destination to those to which this project folder published.
-    pub(super) fn remember(&self, place: &Place) -> anyhow::Result<()> {
+    pub(super) fn remember(&self, place: &PastDestination) -> anyhow::Result<()> {
         match &self.kept {
             Some((folder, _lock)) => place.remember(folder),
             None => Ok(()),
