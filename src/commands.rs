@@ -38,7 +38,10 @@ mod table;
 pub use build::build;
 pub use check::{LinkOptions, check, check_with_links};
 pub use paper::{PaperOptions, paper};
-pub use publish::{KnownPublication, PublishOptions, PublishPlan, known_publication, plan_publish};
+pub use publish::{
+    KnownPublication, PublishOptions, PublishPlan, PublishedPlace, StoreAccess, plan_publish,
+    published_places,
+};
 pub use verify::{VerifyReport, verify};
 
 pub use export::{ExportFormat, ExportOptions, ExportReport, csv, export, json};

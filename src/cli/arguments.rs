@@ -176,7 +176,9 @@ pub(super) enum Command {
         publication leaves no broken page, and the next one continues it.\n\
         Credentials come from the environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, \
         GOOGLE_APPLICATION_CREDENTIALS, AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY. For a store that \
-        is not Amazon's, write its `endpoint` under `[publish]` in `content/catalogue.toml`.")]
+        is not Amazon's, write its `endpoint` under `[publish]` in `content/catalogue.toml`. Credentials are sent there \
+        only if you confirm it: on the terminal, with `--endpoint`, or with AWS_ENDPOINT_URL, GOOGLE_BASE_URL or \
+        AZURE_STORAGE_ENDPOINT.")]
     Publish(PublishArguments),
     #[command(flatten)]
     Maintain(MaintainCommand),

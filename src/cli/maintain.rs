@@ -11,7 +11,7 @@ use anyhow::{Context as _, ensure};
 use super::streams::{err, out, print_data};
 use crate::commands::{
     self, ErasureReport, ExportFormat, ExportOptions, ImportRequest, InitOptions, Leftover,
-    LoadOptions, NewOptions, Outcome, Progress, ProofOptions, Report, count,
+    LoadOptions, NewOptions, Outcome, Progress, ProofOptions, Report, StoreAccess, count,
 };
 use crate::diagnostic::Diagnostics;
 use crate::text::visible_line;
@@ -135,13 +135,15 @@ pub(super) fn run(command: &MaintainCommand, project: &Path) -> anyhow::Result<O
         MaintainCommand::Forget {
             partner,
             yes,
+            endpoint,
             as_of,
         } => {
             let options = LoadOptions {
                 today: as_of.unwrap_or(options.today),
                 ..options
             };
-            return forget(project, partner, *yes, &options);
+            let access = publishing::access(endpoint.clone());
+            return forget(project, partner, *yes, &access, &options);
         }
         MaintainCommand::Schema { output } => commands::schema(project, output.as_deref())?,
     };
@@ -183,6 +185,7 @@ fn forget(
     project: &Path,
     id: &str,
     yes: bool,
+    access: &StoreAccess,
     options: &LoadOptions,
 ) -> anyhow::Result<Option<Report>> {
     let plan = commands::plan_erasure(project, id, options)?;
@@ -201,12 +204,7 @@ fn forget(
         )?;
         ensure!(confirmed, "nothing was deleted");
     }
-    let erased = plan.erase(
-        project,
-        options,
-        &publishing::environment(),
-        &Progress::silent(),
-    );
+    let erased = plan.erase(project, options, access, &Progress::silent());
     let ErasureReport {
         mut report,
         leftovers,

@@ -119,6 +119,9 @@ pub(super) enum MaintainCommand {
         /// Do not ask for confirmation
         #[arg(long, short)]
         yes: bool,
+        /// The address of the store, which is asked with your credentials what is published: see `vitrine publish`
+        #[arg(long, value_name = "URL")]
+        endpoint: Option<String>,
         /// The date to use as today, such as `2026-09-14`
         #[arg(long, value_name = "DATE")]
         as_of: Option<Date>,

@@ -1,6 +1,5 @@
 //! `vitrine publish` on a terminal: shows the changes and asks before it sends anything. Entry point: [`run`].
 
-use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use jiff::Timestamp;
 
 use super::prompt;
 use super::streams::{err, out};
-use crate::commands::{self, Progress, PublishOptions};
+use crate::commands::{self, Progress, PublishOptions, StoreAccess};
 use crate::text::visible_line;
 
 /// The prefixes of the environment variables with credentials.
@@ -22,6 +21,9 @@ pub(super) struct PublishArguments {
     /// A folder or a store: `s3://bucket/folder`, `gs://…`, `az://…`; default: `to` under `[publish]`
     #[arg(long, value_name = "WHERE")]
     to: Option<String>,
+    /// The address of the store; overrides `endpoint` under `[publish]`, and is trusted with the credentials
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
     /// List the changes without sending them
     #[arg(long)]
     dry_run: bool,
@@ -54,12 +56,14 @@ pub(super) fn run(
     if arguments.take_over {
         err!("vitrine: `--take-over` is now `--overwrite-foreign`");
     }
+    let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let options = PublishOptions {
         destination: arguments.to.clone(),
         allow_removals: arguments.allow_removals,
         overwrite_foreign: arguments.overwrite_foreign || arguments.take_over,
         resume: arguments.resume,
-        environment: environment(),
+        access: access(arguments.endpoint.clone()),
+        confirm: (on_terminal && !arguments.yes).then_some(confirm),
         clock: Timestamp::now,
     };
     let comparing = progress();
@@ -82,7 +86,6 @@ pub(super) fn run(
         out!("nothing was sent: this is a dry run\n")?;
         return Ok(());
     }
-    let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let staleness = plan.staleness.filter(|_| !arguments.as_built);
     if let Some(reason) = staleness {
         ensure!(
@@ -102,12 +105,7 @@ pub(super) fn run(
             "the site"
         };
         let question = format!("Publish {what} to {}?", plan.destination());
-        let confirmed = prompt::confirm(
-            &question,
-            &mut std::io::stdin().lock(),
-            &mut std::io::stdout(),
-        )?;
-        ensure!(confirmed, "nothing was sent");
+        ensure!(confirm(&question)?, "nothing was sent");
     }
     let sending = progress();
     let summary = plan.publish(&sending);
@@ -116,10 +114,21 @@ pub(super) fn run(
     Ok(())
 }
 
-/// The environment variables with credentials of stores.
-pub(super) fn environment() -> BTreeMap<String, String> {
-    std::env::vars_os()
+/// Asks on the terminal.
+fn confirm(question: &str) -> anyhow::Result<bool> {
+    let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout());
+    prompt::confirm(question, &mut input, &mut output)
+}
+
+/// The environment variables with credentials of stores, and the endpoint of the command line.
+pub(super) fn access(endpoint: Option<String>) -> StoreAccess {
+    let variables = std::env::vars_os();
+    let environment = variables
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .filter(|(name, _)| PREFIXES.iter().any(|prefix| name.starts_with(prefix)))
-        .collect()
+        .collect();
+    StoreAccess {
+        environment,
+        endpoint,
+    }
 }

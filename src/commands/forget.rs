@@ -27,6 +27,7 @@ use anyhow::bail;
 
 use super::build::build_site;
 use super::erasure::{self, Journal, RemovedFiles};
+use super::publish::StoreAccess;
 use super::render::PUBLIC;
 use super::{LoadOptions, Outcome, Progress, Report, open};
 use crate::diagnostic::did_you_mean;
@@ -190,7 +191,7 @@ pub struct ErasureReport {
     pub is_restored: bool,
     /// The file with the values that were searched for, if it remains.
     pub journal: Option<String>,
-    /// Whether the destination in the settings, if there is one, is known to have nothing of the old site.
+    /// Whether all known destinations are known to have nothing of the old site.
     pub is_published: bool,
     /// What remains to be done elsewhere, a line each.
     pub elsewhere: Vec<String>,
@@ -207,7 +208,7 @@ impl ErasurePlan {
         self,
         project: &Path,
         options: &LoadOptions,
-        environment: &BTreeMap<String, String>,
+        access: &StoreAccess,
         progress: &Progress,
     ) -> anyhow::Result<ErasureReport> {
         let files = self.files.clone();
@@ -217,7 +218,7 @@ impl ErasurePlan {
             let Elsewhere {
                 is_published,
                 lines,
-            } = elsewhere::remaining(project, &files, &skipped, environment);
+            } = elsewhere::remaining(project, &files, &skipped, access);
             report.is_published = is_published;
             report.elsewhere = lines;
         }

@@ -104,6 +104,11 @@ impl Progress {
         }
     }
 
+    /// Clears the line on the terminal while `question` is asked there.
+    pub(super) fn suspend<T>(&self, question: impl FnOnce() -> T) -> T {
+        self.bar.suspend(question)
+    }
+
     /// Begins a step of unknown length.
     pub(super) fn step(&self, message: impl Into<String>) {
         self.bar.set_message(shown(message.into()));

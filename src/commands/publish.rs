@@ -4,11 +4,14 @@ mod apply;
 mod claim;
 mod connect;
 mod deployment;
+mod destination;
 mod difference;
+mod endpoint;
 mod error;
 mod folder;
 mod headers;
 mod known;
+mod places;
 mod record;
 mod refusal;
 mod session;
@@ -20,8 +23,6 @@ mod upload_order;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -32,13 +33,16 @@ use super::build_cache::staleness;
 use super::diff::{self, Snapshot};
 use super::erasure::{self, RemovedFiles};
 use super::render::PUBLIC;
-use super::{Progress, count, parse_project};
-use crate::model::Destination;
+use super::{Progress, count};
 use crate::output;
 use deployment::{BuiltSite, Deployment, DeploymentTarget, Publication, StoreConfig};
+use destination::ResolvedDestination;
+use places::PastDestination;
 use session::{Overtaken, Session};
 
-pub use known::{KnownPublication, known_publication};
+pub use endpoint::StoreAccess;
+pub use known::{KnownPublication, PublishedPlace, published_places};
+pub(super) use places::FILE as DESTINATIONS;
 
 /// How many files or addresses are listed by name.
 const MAX_NAMED: usize = 10;
@@ -54,8 +58,10 @@ pub struct PublishOptions {
     pub overwrite_foreign: bool,
     /// Whether a publication that has begun elsewhere and not ended is continued.
     pub resume: bool,
-    /// The environment, which holds the credentials.
-    pub environment: BTreeMap<String, String>,
+    /// The credentials and the endpoint that the user gives.
+    pub access: StoreAccess,
+    /// Asks on a terminal whether the endpoint that the project's files name may be used.
+    pub confirm: Option<fn(&str) -> anyhow::Result<bool>>,
     /// The current time.
     pub clock: fn() -> Timestamp,
 }
@@ -68,6 +74,7 @@ pub struct PublishPlan {
     is_own_destination: bool,
     deployment: Deployment,
     destination: String,
+    place: PastDestination,
     /// The changes that visitors will notice, and how much is sent.
     pub lines: Vec<String>,
     /// Why the publication needs another option, if it does.
@@ -92,22 +99,27 @@ pub fn plan_publish(
     let public = project.join(PUBLIC);
     let mut lines = check_built_site(&public)?;
     let named = options.destination.as_deref();
-    let (destination, config) = destination(project, &public, named, &options.environment)?
-        .ok_or_else(|| {
-            anyhow!(
-                "the destination is missing: add `--to` with a folder or a store such as `s3://bucket/folder`, or write \
-                 `to = \"…\"` under `[publish]` in `content/catalogue.toml`"
-            )
-        })?;
+    let confirm = |question: &str| match options.confirm {
+        Some(confirm) => progress.suspend(|| confirm(question)),
+        None => Ok(false),
+    };
+    let resolved = destination::resolve(project, named, &options.access, &confirm)?;
+    let resolved = resolved.ok_or_else(|| {
+        anyhow!(
+            "the destination is missing: add `--to` with a folder or a store such as `s3://bucket/folder`, or write \
+             `to = \"…\"` under `[publish]` in `content/catalogue.toml`"
+        )
+    })?;
     let snapshot = diff::last_snapshot(project).ok_or_else(|| {
         anyhow!("what the last build published is not known: run `vitrine build`")
     })?;
     let site = BuiltSite::new(&public, snapshot.clone())?;
-    // The settings may come from somebody else, and the site and the signature of the keys go there.
-    let place = match (&destination, &config.endpoint) {
-        (Destination::Store { .. }, Some(endpoint)) => format!("{destination} at {endpoint}"),
-        _ => destination.to_string(),
-    };
+    // The settings may come from somebody else, and the site goes there.
+    let (name, place) = (resolved.name(), PastDestination::new(&resolved));
+    let ResolvedDestination {
+        destination,
+        config,
+    } = resolved;
     progress.step(format!("Comparing with {destination}"));
     let deployment = Deployment::prepare(site, &destination, &config)?;
     let mut session = Session::new(options.clock);
@@ -132,7 +144,7 @@ pub fn plan_publish(
     }
     let (files, bytes) = deployment.to_send();
     lines.push(format!(
-        "{} to send ({}), {} to delete, {} up to date: {place}",
+        "{} to send ({}), {} to delete, {} up to date: {name}",
         count(files, "file"),
         size(bytes),
         deployment.to_delete().len(),
@@ -170,7 +182,8 @@ pub fn plan_publish(
         refusal,
         unfinished: unfinished.iter().map(|erasure| erasure.line()).collect(),
         staleness: staleness(project)?,
-        destination: place,
+        destination: name,
+        place,
         deployment,
         lines,
     })
@@ -203,6 +216,7 @@ impl PublishPlan {
         let done = || progress.part_done();
         let interruption = self.deployment.interruption();
         let record = record::begin(&self.project, &self.session.id)?;
+        record.remember(&self.place)?;
         let remarks = match self.deployment.apply(&self.session, &done) {
             Ok(remarks) => remarks,
             Err(error) if error.is::<Overtaken>() => {
@@ -251,66 +265,6 @@ fn check_built_site(public: &Path) -> anyhow::Result<Vec<String>> {
         "not sent, because Vitrine did not write it: {}",
         enumerate(&found.foreign)
     )])
-}
-
-/// The named destination, else the one in the settings; `None` without either.
-fn destination(
-    project: &Path,
-    public: &Path,
-    named: Option<&str>,
-    environment: &BTreeMap<String, String>,
-) -> anyhow::Result<Option<(Destination, StoreConfig)>> {
-    let read = parse_project(project)?;
-    let Some(records) = read.records else {
-        bail!("the project cannot be read: `vitrine check` reports why");
-    };
-    let settings = &records.settings.publish;
-    let value = |text: &Option<crate::source::Spanned<String>>| {
-        text.as_ref().map(|text| text.value.clone())
-    };
-    let (text, base) = match (named, value(&settings.to)) {
-        (Some(text), _) => (text.to_owned(), Path::new("")),
-        (None, Some(text)) => (text, project),
-        (None, None) => return Ok(None),
-    };
-    let destination = match Destination::parse(&text) {
-        Ok(Destination::Folder(path)) => Destination::Folder(base.join(path)),
-        Ok(destination) => destination,
-        Err(help) => bail!("`{text}` is not a valid destination: {help}"),
-    };
-    if let Destination::Folder(folder) = &destination
-        && overlap(folder, public)
-    {
-        bail!(
-            "`{}` is where the build writes: name another folder",
-            folder.display()
-        );
-    }
-    let config = StoreConfig {
-        endpoint: value(&settings.endpoint),
-        region: value(&settings.region),
-        environment: environment.clone(),
-    };
-    Ok(Some((destination, config)))
-}
-
-/// Whether one of two folders is the other, or inside it.
-fn overlap(a: &Path, b: &Path) -> bool {
-    // A folder that does not exist yet is resolved from its nearest ancestor that does.
-    let absolute = |path: &Path| -> PathBuf {
-        let resolved = path.ancestors().find_map(|ancestor| {
-            let rest = path.strip_prefix(ancestor).ok()?;
-            let ancestor = if ancestor == Path::new("") {
-                Path::new(".")
-            } else {
-                ancestor
-            };
-            Some(fs::canonicalize(ancestor).ok()?.join(rest))
-        });
-        resolved.unwrap_or_else(|| path.to_owned())
-    };
-    let (a, b) = (absolute(a), absolute(b));
-    a.starts_with(&b) || b.starts_with(&a)
 }
 
 /// The first names, and how many more there are.

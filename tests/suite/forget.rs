@@ -253,6 +253,45 @@ fn what_is_published_is_removed_by_the_next_publication() {
 }
 
 #[test]
+fn destinations_that_are_not_in_the_settings_are_looked_at() {
+    let www = tempfile::tempdir().unwrap();
+    let to = www.path().canonicalize().unwrap().join("zwickau");
+    let to = to.to_str().unwrap();
+    let project = with_partner();
+    project.build(&options());
+    let folder = project.path().to_str().unwrap();
+    let publish = [
+        "publish",
+        "--as-built",
+        "--yes",
+        "--to",
+        to,
+        "--project",
+        folder,
+    ];
+    assert_eq!(code(&command(&publish).output().unwrap()), 0);
+
+    let output = forget(&project, &["--yes"]);
+    assert_eq!(code(&output), 1, "{}", errors(&output));
+    let text = String::from_utf8_lossy(&output.stdout);
+    let line = format!("at {to} are still from before the erasure: `vitrine publish --to {to}`");
+    assert!(text.contains(&line), "`{line}` is not in:\n{text}");
+
+    // The list of destinations is not deleted as a trace of the partner.
+    assert!(project.path().join(".vitrine/destinations.txt").exists());
+    fs::remove_dir_all(to).unwrap();
+    let again = "name = \"Zwickau\"\ntypes = [\"integrator\"]\n";
+    let project = project.file("partners/zwickau.toml", again);
+    let output = forget(&project, &["--yes"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(code(&output), 1, "{text}");
+    assert!(
+        text.contains("does not exist, or is not connected"),
+        "{text}"
+    );
+}
+
+#[test]
 fn shared_logos_and_values_stay() {
     let other = r#"
 name = "Almadena"

@@ -1,6 +1,7 @@
 //! `vitrine publish` to an S3-compatible store (moto's server) and to a folder.
 
 mod flaky_proxy;
+mod foreign_endpoint;
 mod login_page;
 mod store;
 mod two_at_once;
@@ -406,10 +407,22 @@ fn publishing(project: &Project, arguments: &[&str]) -> Command {
     command
         .env("AWS_ACCESS_KEY_ID", KEY)
         .env("AWS_SECRET_ACCESS_KEY", SECRET)
+        .env("AWS_ENDPOINT_URL", endpoint(project))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     command
+}
+
+/// The endpoint in the settings, which the user has to name too.
+fn endpoint(project: &Project) -> String {
+    let settings = fs::read_to_string(project.path().join("content/catalogue.toml")).unwrap();
+    let mut lines = settings.lines();
+    let endpoint = lines.find_map(|line| line.strip_prefix("endpoint = \""));
+    endpoint
+        .unwrap_or_default()
+        .trim_end_matches('"')
+        .to_owned()
 }
 
 #[track_caller]

@@ -9,9 +9,12 @@
 //! monitor. Only the name of the commit is resolved in it; no command that starts such programs runs there.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
 use tempfile::TempDir;
@@ -24,6 +27,12 @@ const FOLDERS: [&str; 3] = ["content", "partners", "themes"];
 
 /// The longest message of git that is shown, in characters.
 const MAX_REASON: usize = 400;
+
+/// How long each call of git may take: a repository can lead it to a pipe that is never written.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
+
+/// How often a call of git is looked at.
+const POLL: Duration = Duration::from_millis(5);
 
 /// Settings that win over those of the repository: no programs, and no network.
 const SAFE: [&str; 7] = [
@@ -65,8 +74,12 @@ pub(super) struct CheckedOut {
 ///
 /// # Errors
 ///
-/// If git does not know the revision or cannot read it; with its own message.
+/// If git does not know the revision or cannot read it; with its own message. If it takes too long.
 pub(super) fn check_out(project: &Path, revision: &str) -> anyhow::Result<CheckedOut> {
+    check_out_within(project, revision, TIME_LIMIT)
+}
+
+fn check_out_within(project: &Path, revision: &str, limit: Duration) -> anyhow::Result<CheckedOut> {
     check_revision(revision)?;
     let temporary = tempfile::tempdir().context("cannot make a temporary folder")?;
     let (repository, tree) = (temporary.path().join("git"), temporary.path().join("tree"));
@@ -80,6 +93,7 @@ pub(super) fn check_out(project: &Path, revision: &str) -> anyhow::Result<Checke
                 .arg("rev-parse")
                 .args(arguments),
             b"",
+            limit,
         )
     };
     let commit = ask(&["--verify", &format!("{revision}^{{commit}}")]).with_context(|| {
@@ -94,7 +108,7 @@ pub(super) fn check_out(project: &Path, revision: &str) -> anyhow::Result<Checke
 
     let format = format!("--object-format={format}");
     let new = ["init", "--quiet", "--bare", "--template=", &format];
-    run(git(temporary.path()).args(new).arg(&repository), b"")?;
+    run(git(temporary.path()).args(new).arg(&repository), b"", limit)?;
     let lfs = objects.with_file_name("lfs");
     let ours = |arguments: &[&str], input: &[u8]| {
         let mut command = git(temporary.path());
@@ -106,7 +120,7 @@ pub(super) fn check_out(project: &Path, revision: &str) -> anyhow::Result<Checke
             .env("GIT_WORK_TREE", &tree)
             .env("GIT_OBJECT_DIRECTORY", &objects)
             .args(arguments);
-        run(&mut command, input)
+        run(&mut command, input, limit)
     };
     ours(&["read-tree", &commit], b"")?;
     let folders: Vec<String> = FOLDERS
@@ -175,29 +189,90 @@ fn git(no_hooks: &Path) -> Command {
 }
 
 /// Runs git. Returns its output without the line end.
-fn run(command: &mut Command, input: &[u8]) -> anyhow::Result<String> {
-    let mut child = command
-        .spawn()
-        .context("cannot run `git`, which is needed to read a revision")?;
-    let stdin = child.stdin.take();
-    let output = std::thread::scope(|scope| {
-        // An error if git ended early, which it says itself.
-        scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(input)));
-        child.wait_with_output()
-    });
-    let output = output.context("cannot run `git`, which is needed to read a revision")?;
-    if !output.status.success() {
-        let reason = String::from_utf8_lossy(&output.stderr);
+fn run(command: &mut Command, input: &[u8], limit: Duration) -> anyhow::Result<String> {
+    let failed = "cannot run `git`, which is needed to read a revision";
+    let deadline = Instant::now() + limit;
+    let mut child = command.spawn().context(failed)?;
+    let (stdin, input) = (child.stdin.take(), input.to_vec());
+    // An error if git ended early, which it says itself.
+    thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
+    let stdout = read_all(child.stdout.take());
+    let stderr = read_all(child.stderr.take());
+    let ended = wait(&mut child, deadline).context(failed)?;
+    // Programs that git started may hold its pipes open.
+    let rest = |pipe: mpsc::Receiver<Vec<u8>>| {
+        pipe.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+            .ok()
+    };
+    let output = ended.and_then(|status| Some((status, rest(stdout)?, rest(stderr)?)));
+    let Some((status, stdout, stderr)) = output else {
+        bail!(
+            "git was ended, because it took longer than {} s: the repository, or a file that its configuration names, \
+             cannot be read",
+            limit.as_secs()
+        );
+    };
+    if !status.success() {
+        let reason = String::from_utf8_lossy(&stderr);
         let reason = truncate(&single_line(reason.trim()), MAX_REASON);
         bail!("git reports: {reason}");
     }
-    let text = String::from_utf8(output.stdout).context("git lists names that are not UTF-8")?;
+    let text = String::from_utf8(stdout).context("git lists names that are not UTF-8")?;
     Ok(text.strip_suffix('\n').unwrap_or(&text).to_owned())
+}
+
+/// Reads a pipe on another thread.
+fn read_all(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if pipe.is_none_or(|mut pipe| pipe.read_to_end(&mut bytes).is_ok()) {
+            // After the deadline, the receiver is gone.
+            let _ = sender.send(bytes);
+        }
+    });
+    receiver
+}
+
+/// Waits until a program ends; `None` if it is killed at the deadline.
+fn wait(child: &mut Child, deadline: Instant) -> std::io::Result<Option<ExitStatus>> {
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if Instant::now() >= deadline {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(POLL);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::check_revision;
+
+    #[cfg(unix)]
+    #[test]
+    fn git_that_waits_for_a_pipe_is_ended() {
+        use std::process::Command;
+        use std::time::Duration;
+
+        let project = tempfile::tempdir().unwrap();
+        let run = |program: &str, arguments: &[&str]| {
+            let mut command = Command::new(program);
+            let status = command.current_dir(project.path()).args(arguments).status();
+            assert!(status.unwrap().success(), "{program} {arguments:?}");
+        };
+        run("git", &["init", "--quiet"]);
+        run("mkfifo", &["pipe"]);
+        run("git", &["config", "include.path", "../pipe"]);
+        let limit = Duration::from_secs(2);
+        let error = super::check_out_within(project.path(), "HEAD", limit).err();
+        let error = format!("{:#}", error.unwrap());
+        assert!(error.contains("longer than 2 s"), "{error}");
+    }
 
     #[test]
     fn a_revision_is_no_option_range_or_file() {

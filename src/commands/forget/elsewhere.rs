@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::commands::count;
-use crate::commands::publish::{KnownPublication, known_publication};
+use crate::commands::publish::{
+    DESTINATIONS, KnownPublication, PublishedPlace, StoreAccess, published_places,
+};
 use crate::commands::render::PUBLIC;
 use crate::output::{self, LIST, NOTES};
 
 /// What remains to be done elsewhere.
 pub(super) struct Elsewhere {
-    /// Whether the destination in the settings is known to have nothing of the old site.
+    /// Whether all known destinations are known to have nothing of the old site.
     pub(super) is_published: bool,
     /// A line for each place.
     pub(super) lines: Vec<String>,
@@ -23,25 +25,16 @@ pub(super) fn remaining(
     project: &Path,
     files: &[String],
     skipped: &[String],
-    environment: &BTreeMap<String, String>,
+    access: &StoreAccess,
 ) -> Elsewhere {
     let mut lines = Vec::new();
-    let is_published = match known_publication(project, environment) {
-        Ok(None) => true,
-        Ok(Some(known)) => match outdated(project, &known) {
-            None => true,
-            Some(line) => {
-                lines.push(line);
-                false
-            }
-        },
-        Err(error) => {
-            lines.push(format!(
-                "it is not known what is still published: {error:#}. `vitrine publish` replaces it"
-            ));
-            false
+    let mut is_published = true;
+    for place in published_places(project, access) {
+        if let Some(line) = outdated_at(project, &place) {
+            lines.push(line);
+            is_published = false;
         }
-    };
+    }
     if let Some(line) = history(project, files, skipped) {
         lines.push(line);
     }
@@ -52,7 +45,7 @@ pub(super) fn remaining(
     lines.push(
         "pictures and encrypted files cannot be searched, nor what Vitrine does not know: caches of a content delivery \
          network, search engines and archives of the web, versions that a store keeps, backups and other copies of the \
-         project, exported tables and proof sheets that were sent, files at the printer, printed copies"
+         project, destinations to which another copy of the project published, exported tables and proof sheets that were sent, files at the printer, printed copies"
             .to_owned(),
     );
     Elsewhere {
@@ -61,8 +54,34 @@ pub(super) fn remaining(
     }
 }
 
+/// What is, or may be, still published at a destination; absent if it is known that nothing is.
+fn outdated_at(project: &Path, place: &PublishedPlace) -> Option<String> {
+    let destination = &place.destination;
+    let publish = if place.is_in_settings {
+        "`vitrine publish`".to_owned()
+    } else {
+        format!("`vitrine publish --to {destination}`")
+    };
+    match &place.publication {
+        Ok(None) => None,
+        Ok(Some(known)) => outdated(project, known, destination, &publish),
+        Err(error) if place.is_in_settings => Some(format!(
+            "it is not known what is still published: {error:#}. {publish} replaces it"
+        )),
+        Err(error) => Some(format!(
+            "it is not known what is still published at `{destination}`: {error:#}. {publish} replaces it; if it does not \
+             exist any more, delete its line in `{DESTINATIONS}`"
+        )),
+    }
+}
+
 /// The files at the destination that are not those of the site; absent if there are none.
-fn outdated(project: &Path, known: &KnownPublication) -> Option<String> {
+fn outdated(
+    project: &Path,
+    known: &KnownPublication,
+    destination: &str,
+    publish: &str,
+) -> Option<String> {
     let site = output::entries(&project.join(PUBLIC)).unwrap_or_default();
     let site: BTreeMap<&str, _> = site.iter().map(|file| (file.path.as_str(), file)).collect();
     let files = known.files.iter();
@@ -80,9 +99,8 @@ fn outdated(project: &Path, known: &KnownPublication) -> Option<String> {
     let all = outdated.len() + known.unfinished.len();
     (all > 0).then(|| {
         format!(
-            "{} at {} {} still from before the erasure: `vitrine publish` replaces {} and deletes {deleted}",
+            "{} at {destination} {} still from before the erasure: {publish} replaces {} and deletes {deleted}",
             count(all, "file"),
-            known.destination,
             if all == 1 { "is" } else { "are" },
             all - deleted,
         )

@@ -1,16 +1,16 @@
-//! The connection to a store: credentials from the environment, address from the settings. Entry point: [`connect`].
+//! The connection to a store, with credentials from the environment. Entry point: [`connect`].
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{bail, ensure};
+use anyhow::bail;
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::azure::{AzureConfigKey, MicrosoftAzureBuilder};
 use object_store::gcp::{GoogleCloudStorageBuilder, GoogleConfigKey};
 use object_store::{ObjectStore, RetryConfig};
 
-use super::StoreConfig;
 use super::transport::Transport;
+use super::{StoreConfig, endpoint};
 use crate::model::Provider;
 
 /// How often a request is sent again when the store is busy or does not respond.
@@ -47,9 +47,6 @@ pub(super) fn connect(
     bucket: &str,
     config: &StoreConfig,
 ) -> anyhow::Result<Arc<dyn ObjectStore>> {
-    if let Some(endpoint) = &config.endpoint {
-        check_endpoint(endpoint, provider)?;
-    }
     let retry = RetryConfig {
         max_retries: MAX_RETRIES,
         retry_timeout: RETRY_TIMEOUT,
@@ -100,7 +97,7 @@ pub(super) fn connect(
     })
 }
 
-/// The variables that the library understands. The endpoint and the region come from the settings alone.
+/// The variables that the library understands. An endpoint among them is in `config` already, if it applies.
 fn variables<'a, K: std::str::FromStr>(
     config: &'a StoreConfig,
     prefix: &'a str,
@@ -108,6 +105,7 @@ fn variables<'a, K: std::str::FromStr>(
     let variables = config.environment.iter();
     variables
         .filter(move |(name, value)| name.starts_with(prefix) && !value.is_empty())
+        .filter(|(name, _)| !endpoint::is_variable(name))
         .filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, &**value)))
 }
 
@@ -132,31 +130,6 @@ fn require(config: &StoreConfig, sets: &[&[&str]]) -> anyhow::Result<()> {
     );
 }
 
-/// Fails for an endpoint without encryption: requests to Google and Azure contain the keys.
-fn check_endpoint(endpoint: &str, provider: Provider) -> anyhow::Result<()> {
-    let rest = endpoint
-        .strip_prefix("https://")
-        .or_else(|| endpoint.strip_prefix("http://"));
-    let Some(rest) = rest else {
-        bail!("the endpoint `{endpoint}` must begin with `https://`");
-    };
-    let host = rest.split('/').next().unwrap_or_default();
-    ensure!(
-        !host.is_empty() && !host.contains('@'),
-        "the endpoint must be the address of a host, without a user name and a password"
-    );
-    let name = match host.rsplit_once(':') {
-        Some((name, _port)) if !name.is_empty() => name,
-        _ => host,
-    };
-    let is_local = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
-    ensure!(
-        endpoint.starts_with("https://") || provider == Provider::S3 || is_local,
-        "the endpoint `{endpoint}` must begin with `https://`: the keys would be sent unencrypted"
-    );
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -165,10 +138,10 @@ mod tests {
     use super::connect;
     use crate::model::Provider;
 
-    fn config(environment: &[(&str, &str)], endpoint: Option<&str>) -> StoreConfig {
+    fn config(environment: &[(&str, &str)]) -> StoreConfig {
         let environment = environment.iter();
         StoreConfig {
-            endpoint: endpoint.map(str::to_owned),
+            endpoint: None,
             region: None,
             environment: environment
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -191,7 +164,7 @@ mod tests {
                 assert!(error.to_string().contains(name), "{error}");
             }
         }
-        let half = config(&[("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")], None);
+        let half = config(&[("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")]);
         let error = connect(Provider::S3, "bucket", &half).unwrap_err();
         let error = error.to_string();
         assert!(
@@ -220,34 +193,7 @@ mod tests {
                 ],
             ),
         ] {
-            connect(provider, "bucket", &config(&environment, None)).unwrap();
-        }
-    }
-
-    #[test]
-    fn endpoints_must_be_encrypted() {
-        let environment = [
-            ("AZURE_STORAGE_ACCOUNT_NAME", "a"),
-            ("AZURE_STORAGE_ACCOUNT_KEY", "c2VjcmV0"),
-        ];
-        let try_with = |endpoint| {
-            connect(
-                Provider::Azure,
-                "bucket",
-                &config(&environment, Some(endpoint)),
-            )
-        };
-        for refused in [
-            "http://store.example",
-            "store.example",
-            "https://user:pass@store.example",
-            "https://",
-        ] {
-            let error = try_with(refused).unwrap_err().to_string();
-            assert!(error.contains("endpoint"), "{error}");
-        }
-        for accepted in ["https://store.example", "http://127.0.0.1:10000"] {
-            try_with(accepted).unwrap();
+            connect(provider, "bucket", &config(&environment)).unwrap();
         }
     }
 }

@@ -1,22 +1,23 @@
-//! What the notes at a destination list as published there, without a request for any of the files.
-//! Entry point: [`known_publication`].
+//! What the notes at each destination of a project list as published there, without a request for any of the files.
+//! Entry point: [`published_places`].
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
+use anyhow::ensure;
+
+use super::connect;
+use super::destination::{self, ResolvedDestination};
+use super::endpoint::StoreAccess;
 use super::error::ErrorReporter;
+use super::places::{self, PastDestination};
 use super::state::FileState;
 use super::store::Store;
-use super::{connect, destination};
-use crate::commands::render::PUBLIC;
 use crate::model::Destination;
 use crate::output::{self, Entry};
 
 /// What Vitrine published at a destination, by its notes there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownPublication {
-    /// The destination, as in `s3://bucket/folder`.
-    pub destination: String,
     /// Published files with size and hash. Compare them with [`Entry::is_of`], or with the entries of a built site.
     pub files: Vec<Entry>,
     /// Files that an interrupted publication may have left there; their bytes are not known.
@@ -25,37 +26,82 @@ pub struct KnownPublication {
     pub snapshot: String,
 }
 
-/// Reads what was published at the destination in the project's settings. Changes nothing, and sends one request at most.
-///
-/// `None` if the settings name no destination, or nothing was published there.
-///
-/// # Errors
-///
-/// If the settings or the notes cannot be read, or the credentials in `environment` are missing.
-pub fn known_publication(
-    project: &Path,
-    environment: &BTreeMap<String, String>,
+/// A destination of a project, and what is published there.
+#[derive(Debug)]
+pub struct PublishedPlace {
+    /// The destination, as in `s3://bucket/folder`.
+    pub destination: String,
+    /// Whether it is the one in the settings, else it was named with `--to`, or was in the settings before.
+    pub is_in_settings: bool,
+    /// `None` if nothing is published there. An error if that is not known.
+    pub publication: anyhow::Result<Option<KnownPublication>>,
+}
+
+/// Reads what is published at the destination in the project's settings, and at all others to which this project folder
+/// published. Changes nothing, and asks no store that the user has not confirmed.
+pub fn published_places(project: &Path, access: &StoreAccess) -> Vec<PublishedPlace> {
+    let mut places = Vec::new();
+    let mut own = None;
+    match destination::resolve(project, None, access, &|_| Ok(false)) {
+        Ok(None) => {}
+        Ok(Some(resolved)) => {
+            own = Some(PastDestination::new(&resolved));
+            places.push(PublishedPlace {
+                destination: resolved.destination.to_string(),
+                is_in_settings: true,
+                publication: at(&resolved),
+            });
+        }
+        Err(error) => places.push(PublishedPlace {
+            destination: "the destination in the settings".to_owned(),
+            is_in_settings: true,
+            publication: Err(error),
+        }),
+    }
+    for place in places::read(project) {
+        let (destination, publication) = match place {
+            Ok(place) if own.as_ref() == Some(&place) => continue,
+            Ok(place) => (place.destination.clone(), recorded(&place, access)),
+            Err(error) => (places::FILE.to_owned(), Err(error)),
+        };
+        places.push(PublishedPlace {
+            destination,
+            is_in_settings: false,
+            publication,
+        });
+    }
+    places
+}
+
+/// What is published at a destination that is not in the settings.
+fn recorded(
+    place: &PastDestination,
+    access: &StoreAccess,
 ) -> anyhow::Result<Option<KnownPublication>> {
-    let public = project.join(PUBLIC);
-    let Some((destination, config)) = destination(project, &public, None, environment)? else {
-        return Ok(None);
-    };
-    let publication = match &destination {
-        Destination::Folder(folder) => in_folder(folder)?,
-        Destination::Store {
+    let resolved = place.resolve(access)?;
+    if let Destination::Folder(folder) = &resolved.destination {
+        ensure!(
+            folder.is_dir(),
+            "`{}` does not exist, or is not connected",
+            folder.display()
+        );
+    }
+    at(&resolved)
+}
+
+fn at(resolved: &ResolvedDestination) -> anyhow::Result<Option<KnownPublication>> {
+    match &resolved.destination {
+        Destination::Folder(folder) => in_folder(folder),
+        destination @ Destination::Store {
             provider,
             bucket,
             prefix,
         } => {
-            let objects = connect::connect(*provider, bucket, &config)?;
-            let errors = ErrorReporter::new(&destination, &config);
-            in_store(&Store::new(objects, prefix, errors)?)?
+            let objects = connect::connect(*provider, bucket, &resolved.config)?;
+            let errors = ErrorReporter::new(destination, &resolved.config);
+            in_store(&Store::new(objects, prefix, errors)?)
         }
-    };
-    Ok(publication.map(|publication| KnownPublication {
-        destination: destination.to_string(),
-        ..publication
-    }))
+    }
 }
 
 fn in_folder(folder: &Path) -> anyhow::Result<Option<KnownPublication>> {
@@ -63,7 +109,6 @@ fn in_folder(folder: &Path) -> anyhow::Result<Option<KnownPublication>> {
         return Ok(None);
     }
     Ok(Some(KnownPublication {
-        destination: String::new(),
         files: output::entries(folder)?,
         unfinished: Vec::new(),
         snapshot: super::folder::snapshot(folder)?.unwrap_or_default(),
@@ -73,7 +118,6 @@ fn in_folder(folder: &Path) -> anyhow::Result<Option<KnownPublication>> {
 pub(super) fn in_store(store: &Store) -> anyhow::Result<Option<KnownPublication>> {
     let state = store.state()?;
     let mut known = KnownPublication {
-        destination: String::new(),
         files: Vec::new(),
         unfinished: Vec::new(),
         snapshot: state.snapshot,
@@ -85,5 +129,9 @@ pub(super) fn in_store(store: &Store) -> anyhow::Result<Option<KnownPublication>
         }
     }
     let is_empty = known.files.is_empty() && known.unfinished.is_empty();
+    if is_empty {
+        // A missing bucket and another server have no notes either.
+        store.list()?;
+    }
     Ok((!is_empty).then_some(known))
 }

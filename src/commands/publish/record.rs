@@ -4,6 +4,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::places::PastDestination;
 use super::session::Overtaken;
 use crate::disk::{Folder, Lock};
 
@@ -62,6 +63,14 @@ pub(super) fn is_interrupted(project: &Path, id: &str) -> bool {
 }
 
 impl PublicationRecord {
+    /// Adds the destination to those to which this project folder published.
+    pub(super) fn remember(&self, place: &PastDestination) -> anyhow::Result<()> {
+        match &self.kept {
+            Some((folder, _lock)) => place.remember(folder),
+            None => Ok(()),
+        }
+    }
+
     /// Forgets a publication that has ended.
     pub(super) fn end(self) {
         let Some((folder, _lock)) = self.kept else {

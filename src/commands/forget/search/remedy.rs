@@ -2,6 +2,7 @@
 
 use super::{is_below, is_journal};
 use crate::commands::erasure::FOLDER;
+use crate::commands::publish::DESTINATIONS;
 use crate::commands::render::{PRESS, PUBLIC};
 
 /// What to do.
@@ -59,7 +60,8 @@ pub(super) fn remedy(path: &str, otherwise: Remedy) -> Remedy {
     if [PUBLIC, PRESS].iter().any(|folder| is_below(path, folder)) || path.contains(".vitrine-") {
         return Remedy::Output;
     }
-    if is_below(path, FOLDER) {
+    // The destinations are not in any other file.
+    if is_below(path, FOLDER) && path != DESTINATIONS {
         return Remedy::Cache;
     }
     if is_backup {
