@@ -2,6 +2,8 @@
 
 mod content;
 mod fonts;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

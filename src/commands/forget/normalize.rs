@@ -1,11 +1,14 @@
 //! Texts reduced to their letters and words, for the search. Entry points: [`forms`], then [`letters`] and [`words`].
 
+mod escapes;
+
 use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use super::legacy::{corrected, texts_of};
 use crate::text::fold;
 use crate::text::url::percent_decode;
 
@@ -44,8 +47,8 @@ fn small_sigma(c: char) -> char {
     if c == 'ς' { 'σ' } else { c }
 }
 
-/// A text under each reading: plain, JSON or vCard, HTML with and without tags, URL, quoted-printable, and what is encoded
-/// in Base64. Each has the line breaks of the text.
+/// A text under each reading: plain, JSON or vCard, HTML with and without tags, URL, quoted-printable, RTF, CSS, letters
+/// that were read in the wrong encoding, and what is encoded in Base64. Each has the line breaks of the text.
 pub(super) fn forms(text: &str) -> Vec<Cow<'_, str>> {
     let mut forms = readings(text);
     if let Some(decoded) = decode_base64(text) {
@@ -61,31 +64,76 @@ pub(super) fn forms(text: &str) -> Vec<Cow<'_, str>> {
 fn readings(text: &str) -> Vec<Cow<'_, str>> {
     let mut forms = vec![Cow::Borrowed(text)];
     if text.contains('\\') {
-        forms.push(unescape(text).into());
+        push_escapes(text, &mut forms);
     }
-    let plain = if text.contains('&') {
+    let mut plain = if text.contains('&') {
         Cow::Owned(resolve_entities(text))
     } else {
         Cow::Borrowed(text)
     };
-    if text.contains('<') {
+    // Escaped again, by a program that did not know.
+    let is_escaped_twice = text.contains("&amp;") && has_entities(&plain);
+    if is_escaped_twice {
+        plain = resolve_entities(&resolve_entities(&plain)).into();
+    }
+    if text.contains('<') || is_escaped_twice {
         forms.push(strip_tags(&plain).into());
     }
     if text.contains('&') {
         forms.push(plain);
     }
     if text.contains('%') {
-        forms.push(percent_decode(text));
+        let decoded = percent_decode(text);
+        if decoded.contains('\u{fffd}') && !text.contains('\u{fffd}') {
+            push_texts(texts_of(escapes::bytes_after(text, b'%')), &mut forms);
+        }
+        forms.push(decoded);
     }
     // Of mails and old vCards.
-    if text.contains("=C3=") || text.contains("=\r\n") || text.contains("=\n") {
-        let escaped = text
-            .replace("=\r\n", "")
-            .replace("=\n", "")
-            .replace('=', "%");
-        forms.push(percent_decode(&escaped).into_owned().into());
+    let has_soft_breaks = text.contains("=\r\n") || text.contains("=\n");
+    if has_soft_breaks || escapes::has_high_bytes(text, b'=') {
+        push_texts(texts_of(escapes::bytes_after(text, b'=')), &mut forms);
+    }
+    if !text.is_ascii() {
+        forms.extend(corrected(text).map(Cow::Owned));
     }
     forms
+}
+
+fn push_texts(texts: Vec<String>, forms: &mut Vec<Cow<'_, str>>) {
+    forms.extend(texts.into_iter().map(Cow::Owned));
+}
+
+/// The readings of a text with backslashes.
+fn push_escapes(text: &str, forms: &mut Vec<Cow<'_, str>>) {
+    let plain = unescape(text);
+    // Such as HTML in JSON.
+    if plain.matches('&').count() > text.matches('&').count() {
+        forms.push(strip_tags(&resolve_entities(&plain)).into());
+    }
+    if !plain.is_ascii() {
+        forms.extend(corrected(&plain).map(Cow::Owned));
+    }
+    forms.push(plain.into());
+    if escapes::is_rtf(text) {
+        for text in texts_of(escapes::rtf(text)) {
+            forms.push(resolve_entities(&text).into());
+        }
+    }
+    forms.extend(escapes::css(text).map(Cow::Owned));
+    if let Some(bytes) = escapes::octal(text) {
+        push_texts(texts_of(bytes), forms);
+    }
+}
+
+/// Whether a text has an entity of a letter.
+fn has_entities(text: &str) -> bool {
+    text.match_indices('&').any(|(start, _)| {
+        let name = text[start + 1..].bytes().take(12);
+        let name = name.take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+        let end = start + 1 + name.count();
+        end > start + 1 && text.as_bytes().get(end) == Some(&b';')
+    })
 }
 
 /// Resolves the escapes of JSON and of vCards. `serde_json` cannot: a vCard or a script is not JSON.
@@ -99,6 +147,20 @@ fn unescape(text: &str) -> String {
         rest = &rest[c.len_utf8()..];
         match c {
             'n' | 'N' | 'r' | 't' => plain.push(' '),
+            'x' => {
+                let digits = rest.get(..2).filter(|digits| is_hexadecimal(digits));
+                let code = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+                plain.push(code.map_or('x', char::from));
+                rest = &rest[digits.map_or(0, str::len)..];
+            }
+            'u' if rest.starts_with('{') => {
+                let digits = rest[1..]
+                    .split_once('}')
+                    .filter(|(digits, _)| digits.len() <= 6);
+                let code = digits.and_then(|(digits, _)| u32::from_str_radix(digits, 16).ok());
+                plain.push(code.and_then(char::from_u32).unwrap_or(' '));
+                rest = digits.map_or(rest, |(_, rest)| rest);
+            }
             'u' => {
                 let digits = rest.get(..4).filter(|digits| is_hexadecimal(digits));
                 let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
@@ -141,6 +203,16 @@ fn resolve_entities(html: &str) -> String {
         plain.push_str(&rest[..start]);
         rest = &rest[start + 1..];
         let end = rest.bytes().take(MAX_LENGTH).position(|byte| byte == b';');
+        // A number ends without a semicolon too.
+        let digits = rest.strip_prefix('#').map_or(0, |digits| {
+            digits.bytes().take_while(u8::is_ascii_digit).count()
+        });
+        if digits > 0 && rest.as_bytes().get(digits + 1) != Some(&b';') {
+            let code = rest[1..=digits].parse().ok().and_then(char::from_u32);
+            plain.push(code.unwrap_or(' '));
+            rest = &rest[digits + 1..];
+            continue;
+        }
         let Some(end) = end else {
             plain.push('&');
             continue;
@@ -172,6 +244,8 @@ fn letter_of_entity(name: &str) -> Option<&str> {
         "szlig" => return Some("ss"),
         "shy" | "zwnj" | "zwj" => return Some(""),
         "inodot" => return Some("i"),
+        // Of what is escaped twice.
+        "amp" => return Some("&"),
         _ => {}
     }
     let letters = name
@@ -243,7 +317,58 @@ fn plausible(bytes: &[u8]) -> Option<String> {
         Ok(text) if !text.chars().any(|c| c.is_control() && !c.is_whitespace()) => {
             Some(text.to_owned())
         }
-        _ if bytes.len() >= MIN_FILE => Some(String::from_utf8_lossy(bytes).replace('\0', "")),
+        _ if bytes.len() >= MIN_FILE => {
+            let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+            if bytes.iter().any(is_control) {
+                return Some(String::from_utf8_lossy(bytes).replace('\0', ""));
+            }
+            Some(texts_of(bytes.to_vec()).join(" "))
+        }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{forms, letters};
+
+    #[test]
+    fn every_escape_is_read() {
+        for text in [
+            r"{\rtf1\ansi Dear \b Gr\'fcn\b0 wald S\'f6hne}",
+            r"{\rtf1\ansi Dear Gr\u252?nwald S\u246\'f6hne}",
+            "Gr=FCnwald S=F6hne",
+            "Gr=C3=BCnwald S=C3=B6hne",
+            "=?iso-8859-1?Q?Gr=FCnwald_S=F6hne?=",
+            "/Gr%FCnwald%20S%F6hne/",
+            r"a='Gr\xfcnwald S\u{f6}hne'",
+            r"a='Gr\xc3\xbcnwald S\xc3\xb6hne'",
+            r"a{content:'Gr\fc nwald S\f6 hne'}",
+            r#""Gr\303\274nwald S\303\266hne""#,
+            "Gr&amp;uuml;nwald S&amp;amp;ouml;hne",
+            "Gr&#252nwald S&#246hne",
+            r#"{"x":"Gr\u0026uuml;nwald S\u0026ouml;hne"}"#,
+            "GrÃ¼nwald SÃ¶hne",
+            "GrÃƒÂ¼nwald SÃƒÂ¶hne",
+        ] {
+            let forms = forms(text);
+            let found = forms
+                .iter()
+                .any(|form| letters(form).contains("grunwaldsohne"));
+            assert!(found, "{text}: {forms:?}");
+        }
+    }
+
+    /// A build has thousands of pages: each reading of one takes its time.
+    #[test]
+    fn ordinary_pages_have_few_readings() {
+        for (text, count) in [
+            ("Zwickau & Söhne", 2),
+            ("<p>Zwickau &amp; Söhne, 5&nbsp;%</p>", 4),
+            ("<a href=\"/a?b=c&amp;d=e\">Ünal</a>", 3),
+            (r#"{"a": "b\nc"}"#, 2),
+        ] {
+            assert_eq!(forms(text).len(), count, "{text}");
+        }
     }
 }

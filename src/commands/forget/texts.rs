@@ -3,6 +3,8 @@
 //! Large files are read in parts that overlap, so that no value is cut in two.
 
 mod formats;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -381,69 +383,5 @@ fn decoded(bytes: &[u8], reading: PartEncoding) -> Vec<Cow<'_, str>> {
             let dense = WINDOWS_1252.decode_without_bom_handling(&dense).0;
             vec![lossy, dense.into_owned().into()]
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::{OVERLAP, PART, for_each_text};
-
-    #[test]
-    fn a_value_is_found_wherever_parts_are_cut() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("large.txt");
-        for start in [0, PART - 3, PART - OVERLAP, PART, 2 * PART - OVERLAP - 4] {
-            let mut bytes = vec![b'\n'; 2 * PART];
-            bytes[start..start + 7].copy_from_slice(b"Zwickau");
-            fs::write(&path, bytes).unwrap();
-            let mut lines = Vec::new();
-            let read = for_each_text(&path, &mut |text| {
-                if let Some(place) = text.text.find("Zwickau") {
-                    lines.push(text.line.unwrap() + place);
-                }
-            });
-            assert_eq!(read, Ok(2 * PART as u64));
-            assert_eq!(lines.first(), Some(&start));
-            assert!(lines.iter().all(|line| *line == start));
-        }
-    }
-
-    #[test]
-    fn any_encoding_is_read() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("table.csv");
-        let text = "id;name\r\nzwickau;Zwickau & Söhne\r\n";
-        let utf_16 = |to_bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to_bytes);
-        let one_byte = |letter: u8| {
-            text.replace('ö', "\u{1}")
-                .replace('\u{1}', "~")
-                .bytes()
-                .map(|byte| if byte == b'~' { letter } else { byte })
-                .collect::<Vec<u8>>()
-        };
-        let mut picture = vec![0, 1, 2, 0xff, 0];
-        picture.extend(utf_16(u16::to_le_bytes));
-        picture.extend([0; 5000]);
-        for bytes in [
-            text.as_bytes().to_vec(),
-            utf_16(u16::to_le_bytes).collect(),
-            utf_16(u16::to_be_bytes).collect(),
-            one_byte(0xf6),
-            one_byte(0x9a),
-            picture,
-        ] {
-            fs::write(&path, bytes).unwrap();
-            let mut found = false;
-            let read = for_each_text(&path, &mut |text| found |= text.text.contains("Söhne"));
-            assert!(read.is_ok() && found);
-        }
-        fs::write(&path, b"\x1f\x8b\x08").unwrap();
-        assert!(for_each_text(&path, &mut |_| {}).is_err());
-        fs::write(&path, b"PK\x03\x04").unwrap();
-        assert!(for_each_text(&path, &mut |_| {}).is_err());
-        fs::write(&path, b"%PDF-1.7").unwrap();
-        assert!(for_each_text(&path, &mut |_| {}).is_err());
     }
 }

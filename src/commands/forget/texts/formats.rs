@@ -79,11 +79,16 @@ pub(super) fn is_picture_or_font(bytes: &[u8]) -> bool {
         || has(36, b"acsp")
 }
 
-/// Whether it is compressed with zlib, as the objects of git are. No text begins like this.
+/// Whether it is compressed with zlib, as the objects of git are.
 pub(super) fn is_zlib(bytes: &[u8]) -> bool {
-    let start = bytes.get(..2);
-    let is_header = matches!(start, Some([0x78, 0x01 | 0x5e | 0x9c | 0xda]));
-    is_header && str::from_utf8(bytes).map_or_else(|error| error.error_len().is_some(), |_| false)
+    let is_header = match bytes.get(..2) {
+        // A text may begin with `x^2`.
+        Some(b"x^") => bytes
+            .iter()
+            .any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()),
+        start => matches!(start, Some([0x78, 0x01 | 0x9c | 0xda])),
+    };
+    is_header && str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
 }
 
 pub(super) fn is_tar(bytes: &[u8]) -> bool {
