@@ -364,6 +364,11 @@ fn new_files_are_valid_and_never_overwritten() {
     let reserved = new(&["page", "API"]);
     assert_eq!(code(&reserved), 2);
     assert!(errors(&reserved).contains("a page cannot be called `api`"));
+    for name in ["con", "LPT1"] {
+        let device = new(&["partner", name]);
+        assert_eq!(code(&device), 2);
+        assert!(errors(&device).contains("because Windows has no file of that name"));
+    }
     let nowhere = new(&["partner", "X", "--folder", "../../elsewhere"]);
     assert_eq!(code(&nowhere), 2);
 }
