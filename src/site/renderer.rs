@@ -114,7 +114,7 @@ impl Renderer {
         Ok(cached.get_or_init(|| card).clone())
     }
 
-    /// The shared part of all pages of a list: built when the first of them is rendered.
+    /// The shared part of all pages of a list: built when the first of them is rendered, and kept if there are others.
     pub(super) fn listing(
         &self,
         lang: Lang,
@@ -135,6 +135,10 @@ impl Renderer {
             &self.counts,
             filter,
         )?;
+        let partners = filter.partners(context).len();
+        if context.catalogue().page_count(partners) <= 1 {
+            return Ok(Arc::new(listing));
+        }
         let listings = language.listings.write();
         let mut listings = listings.unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::cli::{code, command, errors};
 use crate::project::{Project, files, options};
 
 /// Strings that browsers run unless they are escaped: in text, attributes, scripts and comments.
@@ -54,6 +55,26 @@ fn scripts_and_markup_are_shown_as_text() {
             shown > 3,
             "`{hostile}` is on {shown} pages: the test shows nothing"
         );
+    }
+}
+
+#[test]
+fn proof_sheets_show_scripts_and_markup_as_text() {
+    for hostile in HOSTILE {
+        let project = Project::base().file("partners/almadena.toml", record(hostile));
+        let folder = project.path().to_str().unwrap();
+        let sheets = project.path().join("sheets");
+        let output = sheets.to_str().unwrap();
+        let arguments = ["proof", "almadena", "--no-paper", "--project", folder];
+        let output = command(&[&arguments[..], &["--output", output]].concat())
+            .output()
+            .unwrap();
+        assert!(code(&output) < 2, "{}", errors(&output));
+        let html = fs::read_to_string(sheets.join("almadena.html")).unwrap();
+        for runs in RUNS {
+            assert!(!html.contains(runs), "`{runs}` is on the sheet");
+        }
+        assert!(html.matches("alert(1)").count() > 5, "{html}");
     }
 }
 
