@@ -20,7 +20,7 @@ mod tests;
 mod texts;
 mod traces;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::bail;

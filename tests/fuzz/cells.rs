@@ -101,10 +101,10 @@ fn table<'t>(heading: &str, texts: &[&'t str]) -> (String, Vec<(&'static str, &'
     for text in texts {
         for (column, field) in FIELDS.iter().enumerate() {
             table += &format!("row-{},integrator", cells.len());
-            for other in 0..FIELDS.len() {
-                let cell = if other == column {
+            for (other_column, other) in FIELDS.iter().enumerate() {
+                let cell = if other_column == column {
                     format!("\"{}\"", text.replace('"', "\"\""))
-                } else if FIELDS[other] == "name" {
+                } else if *other == "name" {
                     format!("Name {}", cells.len())
                 } else {
                     String::new()

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::{RECORD, forget, with_partner};
 use crate::cli::{code, errors};
-use crate::project::{Project, repository};
+use crate::project::{Project, options, repository};
 
 #[test]
 fn values_that_another_record_mentions_are_searched() {
@@ -96,6 +96,7 @@ fn folders_of_the_project_are_searched_whatever_is_in_them() {
         .file("content/.git/note.txt", "Ottilie Zwickau")
         .file("tagged/CACHEDIR.TAG", "")
         .file("tagged/note.txt", "Ottilie Zwickau");
+    project.build(&options());
     let signature = "Signature: 8a477f597d28d172789f06886806bc55\n# x";
     let own = [
         "content", "partners", "themes", "public", "print", "proofs", ".vitrine",
