@@ -172,7 +172,7 @@ fn everything_in_the_project_is_searched() {
         "remaining: .hidden/notes.txt:2: contact “Ottilie Zwickau”",
         "remaining: pictures/ottilie-zwickau.jpg: its name has contact “Ottilie Zwickau”",
         "remaining: mail.eml:1: name “Zwickau & Söhne Handelsgesellschaft mbH”",
-        "remaining: backup.tar.gz: cannot be searched: it is compressed (gzip)",
+        "remaining: backup.tar.gz: cannot be searched: it is compressed, and not whole",
         #[cfg(unix)]
         "remaining: link.txt: cannot be searched: it is a link to a file or folder elsewhere",
         "to do: delete the old copy: partners/.zwickau.toml.swp, partners/kerguelen.toml~",

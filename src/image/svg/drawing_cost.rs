@@ -13,7 +13,7 @@ use usvg::{
     Transform, Tree,
 };
 
-use filters::Work;
+use filters::FilterWork;
 use lines::{dashes, heights};
 
 /// The longer side of the drawing for which filters are counted, in pixels.
@@ -375,7 +375,7 @@ impl Counter {
             "a filter has too many parts, or too large a region",
         )?;
         let pixels_of_unit = self.length(transform) * self.pixels_of_unit;
-        let work = Work::new(filter, uses, pixels_of_unit);
+        let work = FilterWork::new(filter, uses, pixels_of_unit);
         let cost = Cost {
             // Small regions take time, too.
             filtered: region.max(1e-3) * work.effort,

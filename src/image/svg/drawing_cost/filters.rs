@@ -1,4 +1,4 @@
-//! The work of filters: their parts, and how often each is evaluated. Entry point: [`Work::new`].
+//! The work of filters: their parts, and how often each is evaluated. Entry point: [`FilterWork::new`].
 
 use usvg::filter::{Filter, Input, Kind, Primitive};
 
@@ -8,7 +8,7 @@ use super::SIDE;
 const MIN_EFFORT: f64 = 0.3;
 
 /// The work of a filter for each pixel of its region, compared with a blur.
-pub(super) struct Work {
+pub(super) struct FilterWork {
     /// The work of its parts, each as often as it is evaluated.
     pub(super) effort: f64,
     /// How much of it is done because parts are evaluated again.
@@ -17,7 +17,7 @@ pub(super) struct Work {
     pub(super) source_uses: f64,
 }
 
-impl Work {
+impl FilterWork {
     /// The work of a filter whose result is read this often. Browsers evaluate a part once more for each part that reads it, so
     /// that a chain of parts that read the one before twice doubles the work with each part.
     pub(super) fn new(filter: &Filter, uses: f64, pixels_of_unit: f64) -> Self {
