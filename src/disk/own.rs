@@ -1,4 +1,4 @@
-//! Files that this program wrote in this folder for its user, told from those that came with a copy of the folder.
+//! Files that this program wrote in this folder for its user, as opposed to those that came with a copy of the folder.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ impl Folder {
         Ok(metadata.is_none_or(|metadata| is_own(&metadata)))
     }
 
-    /// A number that a copy of the folder does not have, and that nobody can choose: the moment of its creation.
+    /// A number that a copy of the folder does not have, and that cannot be chosen: the moment of its creation.
     ///
     /// # Errors
     ///

@@ -198,7 +198,7 @@ fn is_form(dict: &Dictionary) -> bool {
     matches!(subtype, Ok(b"Form")) || dict.has(b"PatternType")
 }
 
-/// Whether a stream may have text of its own: no picture, font, or list of objects, which are read already.
+/// Whether a stream may contain text: no picture, font, or list of objects, which are read already.
 fn has_text(dict: &Dictionary) -> bool {
     let subtype = dict.get(b"Subtype").and_then(Object::as_name);
     let is_picture = matches!(subtype, Ok(b"Image"));

@@ -27,7 +27,7 @@ fn stamps_fields_and_attachments_are_read() {
         "BT /F 9 Tf [(S\u{f6}h) -20 (ne)] TJ ET",
         Some(resources.clone()),
     );
-    // Without fonts of its own.
+    // Without own fonts.
     let plain = form(&mut document, "BT /F 9 Tf (Ottilie) Tj ET", None);
     let file = Stream::new(Dictionary::new(), b"id;name\n".to_vec());
     let file = document.add_object(file);

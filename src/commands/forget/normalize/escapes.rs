@@ -32,7 +32,7 @@ pub(super) fn bytes_after(text: &str, mark: u8) -> Vec<u8> {
     bytes
 }
 
-/// The number with exactly so many digits at a position.
+/// The number with exactly this number of digits at a position.
 fn number(text: &[u8], start: usize, digits: usize, base: u32) -> Option<u32> {
     let digits = str::from_utf8(text.get(start..start + digits)?).ok()?;
     let is_digit = |c: char| c.is_digit(base);

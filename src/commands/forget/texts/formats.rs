@@ -119,7 +119,7 @@ pub(super) fn has_archive_at_end(bytes: &[u8]) -> bool {
 pub(super) fn encoded_files(text: &[u8]) -> Vec<Vec<u8>> {
     let mut files = Vec::new();
     let mut position = 0;
-    // Each stands at the beginning of a line or value.
+    // Each is at the beginning of a line or value.
     while let Some(start) = next_encoded(text, position) {
         let is_digit = |byte: &u8| {
             byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || b"+/=".contains(byte)

@@ -86,7 +86,7 @@ pub(super) async fn collect(
                 path.and_then(|path| path.strip_prefix('/'))
             }
         };
-        // An object outside the folder is none of its objects.
+        // An object outside the folder is not one of its objects.
         let is_new = path.is_some_and(|path| {
             let object = ListedObject { size, tag };
             all.insert(path.to_owned(), object).is_none()

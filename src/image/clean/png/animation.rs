@@ -48,7 +48,7 @@ pub(in crate::image) fn of_frames(
 }
 
 impl Png<'_> {
-    /// Whether pixels can be transparent, and so have colours that nobody sees.
+    /// Whether pixels can be transparent, and so have colours that cannot be seen.
     pub(in crate::image) fn has_alpha(&self) -> bool {
         let is_mask = |chunk: &Chunk<'_>| &chunk.name == b"tRNS";
         self.header
