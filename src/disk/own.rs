@@ -10,7 +10,7 @@ use super::entry::entry;
 use super::{Folder, MissingFolder};
 
 impl Folder {
-    /// Whether a file belongs to the user, and nobody else can read it, as [`Folder::write_private`] leaves it. A file that
+    /// Whether a file belongs to the user, and no one else can read it, as [`Folder::write_private`] leaves it. A file that
     /// does not exist is private. Where files have no such permissions, all are.
     ///
     /// # Errors
