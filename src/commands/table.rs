@@ -16,6 +16,7 @@ mod csv;
 mod date;
 mod digits;
 mod empty_cell;
+mod encoding;
 mod escape_formula;
 mod number;
 mod vocabulary;
@@ -27,6 +28,7 @@ pub(super) use csv::{
     Cell, MAX_ROWS, Sheet, is_delimiter, read as read_sheet, write as write_sheet,
 };
 pub(super) use date::DateOrders;
+pub(super) use encoding::{CODE_PAGES, TableEncoding};
 pub(super) use escape_formula::{escape_formula, unescape_formula};
 pub(super) use number::NumberMarks;
 pub(super) use vocabulary::{CellVocabulary, UnknownWords, fold};

@@ -113,7 +113,7 @@ test('the list of problems stays open, whenever it was opened', async (t) => {
   wrong('second');
   await strip.locator('.problems').getByText('unknown type of partner second').waitFor();
   assert.ok(await strip.locator('.list').evaluate((list) => list.marked && list.matches(':focus')));
-  // Closed, then opened, just before the page reloads: no event has told the script.
+  // Closed, then opened, just before the page reloads: no event has reached the script.
   await summary.click();
   await summary.evaluate((element) => {
     element.click();

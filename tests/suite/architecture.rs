@@ -143,9 +143,12 @@ const DOORS: &[(&str, &[&str])] = &[
     ("toml_edit", &["edit", "commands/import"]),
     ("csv", &["commands/table"]),
     // Tables, and copies of them that an erasure searches.
-    ("encoding_rs", &["commands/import", "commands/forget"]),
+    (
+        "encoding_rs",
+        &["commands/table", "commands/import", "commands/forget"],
+    ),
     ("chardetng", &["commands/import"]),
-    ("oem_cp", &["commands/import", "commands/forget"]),
+    ("oem_cp", &["commands/table"]),
     ("zip", &["commands/forget"]),
     ("aho_corasick", &["commands/forget"]),
     // Bytes in JSON; data in addresses.

@@ -277,7 +277,7 @@ fn volumes_have_labels_in_the_language_of_the_page() {
     let page = serve.text("/.vitrine/paper?from=/fr/", "");
     let label = ">France, français, impression, A5, volume 1 sur 2<";
     assert!(page.contains(label), "{label}: {page}");
-    // The project lists none of these, so nobody can have them made.
+    // The project lists none of these, so they cannot be requested.
     for name in [
         "catalogue-en-fr.pdf",
         "catalogue-en-a5.pdf",

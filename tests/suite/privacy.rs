@@ -167,8 +167,8 @@ fn nothing_private_is_in_exports_and_reports() {
     ] {
         let output = command(arguments).args(["--project", folder]).output();
         let output = output.unwrap();
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments:?}: {told}");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {errors}");
         assert_no_canary(arguments[0], &output.stdout);
     }
     let mut notes = false;
@@ -232,8 +232,8 @@ fn nothing_of_the_machine_is_in_any_output() {
         }
         command.env("HOME", &home).env("PWD", project.path());
         let output = command.current_dir(project.path()).output().unwrap();
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments:?}: {told}");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {errors}");
     }
     let public = project.path().join("public");
     let mut read = 0;

@@ -25,7 +25,7 @@ const ARGUMENTS: [(&str, &[&str]); 16] = [
     ("import", &["in.csv"]),
     ("export", &[]),
     ("proof", &["kerguelen", "--no-paper", "--output", "proofs"]),
-    ("forget", &["nobody", "--yes"]),
+    ("forget", &["missing", "--yes"]),
     ("schema", &[]),
 ];
 

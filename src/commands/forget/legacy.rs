@@ -4,7 +4,8 @@ use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding, GB18030, IBM866, ISO_8859_2, ISO_8859_7, KOI8_U, MACINTOSH,
     SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
 };
-use oem_cp::code_table::DECODING_TABLE_CP_MAP;
+
+use crate::commands::table::{CODE_PAGES, TableEncoding};
 
 /// The encodings between which nothing decides.
 const ENCODINGS: [&Encoding; 16] = [
@@ -25,8 +26,6 @@ const ENCODINGS: [&Encoding; 16] = [
     EUC_KR,
     BIG5,
 ];
-/// The code pages of MS-DOS that `vitrine import` reads.
-const CODE_PAGES: [u16; 5] = [850, 852, 857, 437, 858];
 /// Encodings that programs mistake UTF-8 for.
 const MISTAKES: [&Encoding; 3] = [WINDOWS_1252, MACINTOSH, WINDOWS_1250];
 
@@ -36,12 +35,8 @@ pub(super) fn legacy_texts(bytes: &[u8]) -> Vec<String> {
     let mut texts: Vec<String> = web
         .map(|encoding| encoding.decode_without_bom_handling(bytes).0.into_owned())
         .collect();
-    let pages = CODE_PAGES.iter();
-    texts.extend(
-        pages
-            .filter_map(|page| DECODING_TABLE_CP_MAP.get(page))
-            .map(|table| table.decode_string_lossy(bytes)),
-    );
+    let pages = CODE_PAGES.map(TableEncoding::Dos);
+    texts.extend(pages.map(|page| page.decode(bytes).0.into_owned()));
     texts.sort_unstable();
     texts.dedup();
     texts

@@ -1,18 +1,17 @@
 //! Decoding of a spreadsheet in any of the usual encodings. Entry point: [`decode`].
 
-mod encoding;
 mod letters;
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding::CODE_PAGES;
-pub(super) use encoding::TableEncoding;
 use encoding_rs::{
     Encoding, ISO_8859_2, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250,
     WINDOWS_1252, WINDOWS_1254, X_MAC_CYRILLIC,
 };
 use letters::Letters;
+
+use crate::commands::table::{CODE_PAGES, TableEncoding};
 
 /// A decoded table.
 pub(super) struct DecodedTable<'a> {

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use toml_edit::{DocumentMut, Item, value};
 
-use super::decode::TableEncoding;
 use super::headings;
 use crate::commands::table::{
-    Cell, DateOrders, FOLDER, ID, LIST_SEPARATOR, Sheet, WordTranslations, is_delimiter,
+    Cell, CellParser, CellVocabulary, DateOrders, FOLDER, ID, LIST_SEPARATOR, NumberMarks, Sheet,
+    TableEncoding, WordTranslations, is_delimiter,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::edit::{FieldPath, Fields, Step};
@@ -67,6 +67,19 @@ fn separator(text: &str) -> Option<char> {
 }
 
 impl Mapping {
+    /// The parser of its cells, before what the table itself shows is known.
+    pub(super) fn cell_parser<'a>(&self, vocabulary: &'a CellVocabulary<'a>) -> CellParser<'a> {
+        CellParser {
+            vocabulary,
+            separator: self.separator.unwrap_or(LIST_SEPARATOR),
+            month_first: self.month_first,
+            date_orders: DateOrders::default(),
+            marks: NumberMarks::declared(self.decimal),
+            comma_is_thousands: false,
+            third_party: false,
+        }
+    }
+
     /// The field of a heading.
     pub(super) fn field(&self, heading: &str) -> Option<&FieldPath> {
         self.columns.get(heading.trim())?.as_ref()

@@ -16,9 +16,7 @@ use super::files::ImportFiles;
 use super::mapping::{self, Mapping};
 use super::row::rows;
 use super::{decode, headings, json};
-use crate::commands::table::{
-    CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, NumberMarks, Sheet, read_sheet,
-};
+use crate::commands::table::{CellParser, CellVocabulary, LIST_SEPARATOR, Sheet, read_sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldValue, Fields};
 use crate::load::{FileKind, Records};
@@ -178,13 +176,8 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
             fields: &fields,
             mapping: &mapping,
             parser: CellParser {
-                vocabulary: &vocabulary,
-                separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
-                month_first: mapping.month_first,
-                date_orders: DateOrders::default(),
-                marks: NumberMarks::declared(mapping.decimal),
-                comma_is_thousands: false,
                 third_party: true,
+                ..mapping.cell_parser(&vocabulary)
             },
         };
         let rows = json::rows(&text, file, &reader, context.problems);
@@ -201,13 +194,9 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
         plan.left_out = mapping.left_out().map(str::to_owned).collect();
         let vocabulary = CellVocabulary::new(records, &mapping.words);
         let parser = CellParser {
-            vocabulary: &vocabulary,
-            separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
-            month_first: mapping.month_first,
-            date_orders: DateOrders::default(),
-            marks: NumberMarks::declared(mapping.decimal),
             comma_is_thousands: sheet.delimiter == ',',
             third_party: !mapping.is_exported(),
+            ..mapping.cell_parser(&vocabulary)
         };
         let rows = if mapping.names_records() {
             rows(&sheet, &mapping, &fields, &parser, context)

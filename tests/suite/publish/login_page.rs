@@ -39,6 +39,20 @@ fn serve(mut stream: TcpStream, respond: fn(&str, &mut TcpStream)) {
     }
 }
 
+/// Answers the request for a list with a page, and has nothing else.
+fn list_with(request: &str, stream: &mut TcpStream, page: &str) {
+    let (status, body) = if request.contains("list-type") {
+        ("200 OK", page)
+    } else {
+        ("404 Not Found", "")
+    };
+    let response = format!(
+        "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    let _ = stream.write_all(response.as_bytes());
+}
+
 #[test]
 fn a_login_page_is_no_publication() {
     let endpoint = server(|request, stream| {
@@ -61,19 +75,7 @@ fn a_login_page_is_no_publication() {
 
 #[test]
 fn a_list_that_is_no_list_is_no_empty_store() {
-    let endpoint = server(|request, stream| {
-        let page = "<portal/>";
-        let (status, body) = if request.contains("list-type") {
-            ("200 OK", page)
-        } else {
-            ("404 Not Found", "")
-        };
-        let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            body.len()
-        );
-        let _ = stream.write_all(head.as_bytes());
-    });
+    let endpoint = server(|request, stream| list_with(request, stream, "<portal/>"));
     let output = publish(&built_for(&endpoint), &["--yes"]);
     assert_output(&output, 2, &["cannot list", "not the response of a store"]);
 }
@@ -94,18 +96,9 @@ fn a_response_without_an_end_is_cut_off() {
 #[test]
 fn a_list_of_empty_pages_is_cut_off() {
     let endpoint = server(|request, stream| {
-        let (status, body) = if request.contains("list-type") {
-            let page = "<ListBucketResult><IsTruncated>true</IsTruncated>\
-                        <NextContinuationToken>t</NextContinuationToken></ListBucketResult>";
-            ("200 OK", page)
-        } else {
-            ("404 Not Found", "")
-        };
-        let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            body.len()
-        );
-        let _ = stream.write_all(head.as_bytes());
+        let page = "<ListBucketResult><IsTruncated>true</IsTruncated>\
+                    <NextContinuationToken>t</NextContinuationToken></ListBucketResult>";
+        list_with(request, stream, page);
     });
     let output = publish(&built_for(&endpoint), &["--yes"]);
     assert_output(&output, 2, &["continues its list without new objects"]);

@@ -11,7 +11,7 @@ use super::identity::Identity;
 use super::known_records::KnownRecords;
 use super::values::expand;
 use super::{Change, FieldChange, PlannedRecord};
-use crate::commands::table::{CellParser, CellVocabulary, DateOrders, LIST_SEPARATOR, NumberMarks};
+use crate::commands::table::{CellParser, CellVocabulary};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldPath, FieldValue, Fields, Record, Step};
 use crate::load::{PartnerRecord, is_folder_name};
@@ -50,15 +50,7 @@ impl<'a> RowPlanner<'a> {
     ) -> Vec<PlannedRecord> {
         let (fields, mapping) = (self.fields, self.mapping);
         let vocabulary = CellVocabulary::new(fields.records, &mapping.words);
-        let defaults = CellParser {
-            vocabulary: &vocabulary,
-            separator: mapping.separator.unwrap_or(LIST_SEPARATOR),
-            month_first: mapping.month_first,
-            date_orders: DateOrders::default(),
-            marks: NumberMarks::declared(mapping.decimal),
-            comma_is_thousands: false,
-            third_party: false,
-        };
+        let defaults = mapping.cell_parser(&vocabulary);
         let known = KnownRecords::new(&fields.records.partners);
         let identities: Vec<_> = rows.iter().map(|row| self.identity(row, &known)).collect();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();

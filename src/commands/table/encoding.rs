@@ -7,7 +7,7 @@ use oem_cp::code_table::DECODING_TABLE_CP_MAP;
 
 /// An encoding of a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::commands::import) enum TableEncoding {
+pub(in crate::commands) enum TableEncoding {
     /// An encoding of the web.
     Web(&'static Encoding),
     /// A code page of MS-DOS.
@@ -16,13 +16,13 @@ pub(in crate::commands::import) enum TableEncoding {
 
 /// A code page of MS-DOS.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::commands::import) struct CodePage {
+pub(in crate::commands) struct CodePage {
     number: u16,
     name: &'static str,
 }
 
 /// The code pages of Western and Central Europe, the Americas and Turkey, the likeliest first.
-pub(super) const CODE_PAGES: [CodePage; 5] = [
+pub(in crate::commands) const CODE_PAGES: [CodePage; 5] = [
     CodePage {
         number: 850,
         name: "cp850",
@@ -47,7 +47,7 @@ pub(super) const CODE_PAGES: [CodePage; 5] = [
 
 impl TableEncoding {
     /// The encoding with a name: `windows-1250`, `cp850`, `ibm850`, `cp-850`.
-    pub(in crate::commands::import) fn for_label(label: &str) -> Option<Self> {
+    pub(in crate::commands) fn for_label(label: &str) -> Option<Self> {
         if let Some(encoding) = Encoding::for_label(label.as_bytes()) {
             return Some(Self::Web(encoding));
         }
@@ -63,7 +63,7 @@ impl TableEncoding {
     }
 
     /// Its name in messages and mappings.
-    pub(in crate::commands::import) fn name(self) -> &'static str {
+    pub(in crate::commands) fn name(self) -> &'static str {
         match self {
             Self::Web(encoding) => encoding.name(),
             Self::Dos(page) => page.name,
@@ -71,7 +71,7 @@ impl TableEncoding {
     }
 
     /// The text without byte order mark, and whether some bytes are not text.
-    pub(super) fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
+    pub(in crate::commands) fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
         match self {
             Self::Web(encoding) => encoding.decode_with_bom_removal(bytes),
             Self::Dos(page) => {
