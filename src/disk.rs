@@ -39,7 +39,7 @@ pub use inside::read_inside;
 pub use lock::Lock;
 pub use named::write_named;
 use temporary::Temporary;
-pub use transaction::{Transaction, UNFINISHED, Unfinished, finish, unfinished};
+pub use transaction::{Transaction, UNFINISHED, Unfinished, finish, is_below_partners, unfinished};
 
 /// A folder, held open. All paths are relative to it.
 #[derive(Debug)]

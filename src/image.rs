@@ -28,6 +28,18 @@ pub use drawing::{can_set, outlined, rasterized, text_width};
 pub use luminance::relative_luminance;
 use pale::Visibility;
 
+/// The extensions of the pictures that can be read here.
+pub const EXTENSIONS: [&str; 6] = ["svg", "png", "jpg", "jpeg", "gif", "webp"];
+
+/// The extension of a file name, if it is that of a picture.
+pub fn extension(path: &str) -> Option<&'static str> {
+    let name = path.rsplit('/').next()?;
+    let (_, extension) = name.rsplit_once('.')?;
+    EXTENSIONS
+        .into_iter()
+        .find(|known| extension.eq_ignore_ascii_case(known))
+}
+
 /// A picture that may be published.
 #[derive(Debug, Clone)]
 pub struct PictureCheck {

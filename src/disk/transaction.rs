@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::hash::Hasher as _;
 use std::io::ErrorKind;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
 use cap_std::fs::OpenOptions;
@@ -100,7 +100,7 @@ impl Transaction<'_> {
     /// If the file could not be written at the commit: a full disk, a link in its place, missing permissions.
     pub fn stage(&mut self, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
         ensure!(
-            is_path_of_record(path),
+            is_below_partners(path),
             "`{path}` is not the path of a file below `partners/`"
         );
         if !self.paths.insert(path.to_owned()) {
@@ -314,15 +314,13 @@ fn sync(folder: &Folder) -> anyhow::Result<()> {
         .with_context(|| format!("cannot write to `{}`", folder.path.display()))
 }
 
-/// Whether an import may write to a path. The list could be one that somebody else has put into the project.
-fn is_path_of_record(path: &str) -> bool {
-    let is_visible = |component: Component<'_>| match component {
-        Component::Normal(name) => !name.as_encoded_bytes().starts_with(b"."),
-        _ => false,
-    };
-    !path.contains(char::is_control)
+/// Whether a path is one of a file below `partners/`, not hidden. A list or journal in the project could be one that somebody
+/// else has put there.
+pub fn is_below_partners(path: &str) -> bool {
+    let is_visible = |part: &str| !part.is_empty() && !part.starts_with('.');
+    !path.contains(|c: char| c.is_control() || c == '\\')
         && path.starts_with("partners/")
-        && Path::new(path).components().all(is_visible)
+        && path.split('/').all(is_visible)
 }
 
 fn read_list(folder: &Folder) -> anyhow::Result<Option<FileList>> {
@@ -364,7 +362,7 @@ impl FileList {
                 "new" => None,
                 hash => Some(u64::from_str_radix(hash, 16).ok()?),
             };
-            is_path_of_record(path).then(|| ListedFile {
+            is_below_partners(path).then(|| ListedFile {
                 path: path.to_owned(),
                 before,
             })

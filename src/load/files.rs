@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::read_inside;
+use crate::image;
 use crate::source::{FileId, Sources};
 use crate::text::url::composed;
 
@@ -20,9 +21,6 @@ const BINARY_AT_MOST: u64 = 64 << 20;
 
 /// Files that Windows creates in folders that it displays.
 const WINDOWS_FILES: [&str; 2] = ["Thumbs.db", "desktop.ini"];
-
-/// Extensions of pictures.
-const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "gif", "webp"];
 
 /// The folders of a project that are read.
 const TOPS: [&str; 3] = ["content", "partners", "themes"];
@@ -197,7 +195,7 @@ fn is_like(link: &Path, target: &Path, root: &Path) -> bool {
         return false;
     };
     // Pictures are judged wherever they are.
-    let is_picture = PICTURES.contains(&&*of_link);
+    let is_picture = image::EXTENSIONS.contains(&&*of_link);
     let is_read = TOPS.iter().any(|top| target.starts_with(top));
     let same_part = link.starts_with("themes") == target.starts_with("themes");
     of_link == of_target && target.iter().all(is_visible) && (is_picture || is_read && same_part)

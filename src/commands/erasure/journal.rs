@@ -14,14 +14,11 @@ use serde_json::{Value, json};
 use siphasher::sip::SipHasher13;
 
 use super::{FOLDER, JOURNAL, read_text};
-use crate::disk::Folder;
-use crate::image::is_picture;
+use crate::disk::{Folder, is_below_partners};
+use crate::image;
 
 /// The version of the file format.
 const FORMAT_VERSION: u64 = 1;
-
-/// The extensions of pictures.
-const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "gif", "webp"];
 
 /// What the file says about itself.
 const ABOUT: &str = "an unfinished erasure: `vitrine forget` goes on with it, and deletes this file when nothing is left";
@@ -182,22 +179,11 @@ impl Journal {
 impl ErasedFile {
     /// Whether it is the record of this partner or a picture below `partners/`: an erasure deletes and restores nothing else.
     pub(in crate::commands) fn belongs_to(&self, id: &str) -> bool {
-        let is_visible =
-            |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0']);
-        let Some(inside) = self.path.strip_prefix("partners/") else {
-            return false;
-        };
-        let name = inside.rsplit('/').next().unwrap_or(inside);
+        let name = self.path.rsplit('/').next().unwrap_or_default();
         let is_picture = || {
-            let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-            let is_named = extension.is_some_and(|extension| {
-                let extension = extension.to_ascii_lowercase();
-                PICTURES.contains(&extension.as_str())
-            });
-            is_named && self.bytes.as_deref().is_none_or(is_picture)
+            image::extension(name).is_some() && self.bytes.as_deref().is_none_or(image::is_picture)
         };
-        inside.split('/').all(is_visible)
-            && (name.strip_suffix(".toml") == Some(id) || is_picture())
+        is_below_partners(&self.path) && (name.strip_suffix(".toml") == Some(id) || is_picture())
     }
 }
 

@@ -20,8 +20,6 @@ const MAPPING_AT_MOST: u64 = 4 << 20;
 const PICTURE_AT_MOST: u64 = 64 << 20;
 /// How many bytes all pictures of one import may have.
 const PICTURES_AT_MOST: u64 = 256 << 20;
-/// The extensions of pictures.
-const EXTENSIONS: [&str; 6] = ["svg", "png", "jpg", "jpeg", "gif", "webp"];
 /// The longest name that is shown, in characters.
 const MAX_SHOWN: usize = 60;
 /// What to write instead of a name that is refused.
@@ -129,11 +127,11 @@ impl ImportFiles for LocalFiles<'_> {
         let Some(bytes) = read_below(self.table_folder, name, &shown)? else {
             return Ok(TablePicture::Missing);
         };
-        if extension(name).is_none() {
+        if image::extension(name).is_none() {
             let message = format!("`{shown}` does not have the extension of a picture");
             let help = format!(
                 "rename it to end with one of `.{}`, or leave the cell empty",
-                EXTENSIONS.join("`, `.")
+                image::EXTENSIONS.join("`, `.")
             );
             return Err(refused(message, &help));
         }
@@ -229,15 +227,6 @@ fn read_at_most(path: &Path, at_most: u64, remedy: &str) -> anyhow::Result<Vec<u
         at_most >> 20
     );
     Ok(bytes)
-}
-
-/// The extension of a picture's name, in lowercase; `None` if it is not that of a picture.
-pub(super) fn extension(name: &str) -> Option<String> {
-    let (_, extension) = name.rsplit('/').next()?.rsplit_once('.')?;
-    let extension = extension.to_ascii_lowercase();
-    EXTENSIONS
-        .contains(&extension.as_str())
-        .then_some(extension)
 }
 
 /// The content of a regular file below a folder; `None` if it does not exist. Links are not followed.

@@ -1,12 +1,13 @@
 //! Pictures that a row names: judged, and renamed after the record. Entry point: [`RowPlanner::pictures`].
 
 use super::super::context::ImportContext;
-use super::super::files::{RefusedPicture, TablePicture, extension};
+use super::super::files::{RefusedPicture, TablePicture};
 use super::super::row::Row;
 use super::PlannedPicture;
 use super::row_plan::RowPlanner;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{FieldValue, Record};
+use crate::image;
 use crate::load::resolve;
 
 /// How many pictures that were kept are listed.
@@ -37,7 +38,10 @@ impl RowPlanner<'_> {
             };
             let old = record.and_then(|record| record.get(path));
             let is_old = old.as_ref() == Some(value);
-            let file = format!("{id}{suffix}.{}", extension(name).unwrap_or_default());
+            let file = format!(
+                "{id}{suffix}.{}",
+                image::extension(name).unwrap_or_default()
+            );
             let destination = format!("{folder}/{file}");
             let is_current = old == Some(FieldValue::Text(file.clone()));
             let found = match self.files.beside_table(name, &destination) {
