@@ -3,6 +3,7 @@
 //! It converts values of the catalogue to views: texts, links, dates and amounts, each with its language.
 
 use jiff::civil::Date;
+use serde_json::{Value as Json, json};
 
 use super::site_context::SiteContext;
 use super::text_ids;
@@ -10,6 +11,7 @@ use super::view::{DateView, LinkView, ProseView, TextView, direction};
 use crate::l10n::{Locale, Localizer};
 use crate::markdown::{self, Trust};
 use crate::model::{Catalogue, CountryIx, Lang, Page, Price, ProgrammeIx, Term, Text, TierIx};
+use crate::theme::Message;
 
 /// The catalogue, the theme, the locale and the links, as a page in one language needs them.
 ///
@@ -57,6 +59,15 @@ impl<'a> PageContext<'a> {
     /// An interface string in the plural form of a count.
     pub(super) fn message_count(self, key: &str, count: usize) -> String {
         self.localizer().message_count(key, count)
+    }
+
+    /// Interface strings for a script, with all plural forms: the browser has the plural rules.
+    pub(super) fn messages(self, keys: &[&str]) -> Json {
+        let word = |key: &str| match self.site.theme.message(self.code(), key)? {
+            Message::Plain(text) => Some((key.to_owned(), json!(text))),
+            Message::Plural(forms) => Some((key.to_owned(), json!(forms))),
+        };
+        Json::Object(keys.iter().filter_map(|key| word(key)).collect())
     }
 
     /// An interface string with its language, if that is not the page's.

@@ -440,6 +440,6 @@ fn no_two_pages_of_a_language_have_the_same_title() {
             "{page:?}: {title}"
         );
     }
-    let title = "Data migration, France: partners – Partners of Brightley".to_owned();
+    let title = "Partners – Data migration, France – Partners of Brightley".to_owned();
     assert!(titles.contains(&(Some(EN), title)), "{titles:#?}");
 }

@@ -75,11 +75,11 @@ describe('the form', () => {
     };
     for (const [label, figure] of Object.entries(figures)) await page.getByLabel(label, { exact: true }).fill(figure);
     const general = await verdict(page, 'You reach Bronze.');
-    assert.match(general, /Missing for Silver\s+Yearly revenue: €10,000 more\s*$/);
+    assert.match(general, /Missing for Silver\s+Yearly revenue: €10,000 short\s*$/);
 
     await page.getByLabel('Type of partner', { exact: true }).selectOption('consultant');
     const consultant = await verdict(page, 'You reach Silver.');
-    for (const gap of ['Yearly revenue: €80,000 more', 'Validated specializations: 1 more', 'Customer satisfaction: 0.5 more']) {
+    for (const gap of ['Yearly revenue: €80,000 short', 'Validated specializations: 1 short', 'Customer satisfaction: 0.5 short']) {
       assert.ok(consultant.includes(gap), `${gap} is not in ${consultant}`);
     }
     assert.ok(!consultant.includes('Certified people'));

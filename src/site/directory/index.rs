@@ -14,7 +14,7 @@ mod tokenize;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use self::encoding::Column;
 pub(crate) use self::summaries::Summaries;
@@ -26,7 +26,6 @@ use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
 use crate::site::theming::tier_mark::TierWithMark;
 use crate::site::view::TextView;
 use crate::text::ascii_slug;
-use crate::theme::Message;
 
 /// Rows in a part: a catalogue of this size is searched after one request.
 const PART: usize = 10_000;
@@ -184,7 +183,7 @@ pub(crate) fn part(
             "page_size": catalogue.settings.page_size.max(1),
             "directory": index,
             "profiles": index.replace("/directory/", "/partners/"),
-            "words": messages(context),
+            "words": context.messages(&MESSAGE_KEYS),
             "facets": facets,
             "limits": limits.into_values(),
             "cities": cities,
@@ -374,21 +373,6 @@ fn term(context: PageContext<'_>, value: &FacetValueView) -> IndexValue {
             .collect(),
         tier: value.tier.clone().map(TierWithMark::from),
     }
-}
-
-/// The interface strings with all plural forms: the browser has the plural rules.
-fn messages(context: PageContext<'_>) -> Json {
-    let theme = &context.site.theme;
-    let word = |key: &str| match theme.message(context.code(), key)? {
-        Message::Plain(text) => Some((key.to_owned(), json!(text))),
-        Message::Plural(forms) => Some((key.to_owned(), json!(forms))),
-    };
-    Json::Object(
-        MESSAGE_KEYS
-            .iter()
-            .filter_map(|key| word(key))
-            .collect::<Map<_, _>>(),
-    )
 }
 
 #[cfg(test)]

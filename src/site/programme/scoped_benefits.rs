@@ -58,7 +58,7 @@ fn data(context: PageContext<'_>, programme_ix: ProgrammeIx) -> String {
             (it.id.as_str(), row)
         })
         .collect();
-    let words: BTreeMap<&str, String> = MESSAGE_KEYS.map(|key| (key, context.message(key))).into();
+    let words = context.messages(&MESSAGE_KEYS);
     let nothing = cell::benefit(context, &BenefitValue::No);
     in_script(&json!({ "rows": rows, "nothing": nothing, "words": words }))
 }
