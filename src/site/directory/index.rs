@@ -14,7 +14,7 @@ mod tokenize;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use self::encoding::Column;
 pub(crate) use self::summaries::Summaries;
