@@ -98,3 +98,20 @@ for (const colorScheme of ['light', 'dark']) {
     assert.deepEqual(troubles, []);
   });
 }
+
+test('on a phone, heads stand above their columns, and the current tab is in sight', async (t) => {
+  const { page, troubles } = await open(t, browser, host.origin, { viewport: { width: 390, height: 844 } });
+  await page.goto(host.origin + BENEFITS);
+  const middles = (cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left + cell.clientWidth / 2));
+  const heads = await page.locator('.matrix').first().locator('thead th:not(:first-child)').evaluateAll(middles);
+  const columns = await page.locator('.matrix').first().locator('tbody tr:first-child td').evaluateAll(middles);
+  assert.equal(heads.length, columns.length);
+  heads.forEach((head, at) => assert.ok(Math.abs(head - columns[at]) <= 2, `${heads} above ${columns}`));
+  const parts = await page.locator('.parts a').evaluateAll((links) => links.map((link) => link.href));
+  for (const address of parts.filter((address) => !address.includes('#'))) {
+    await page.goto(address);
+    const { x, width } = await page.locator('.parts [aria-current]').first().boundingBox();
+    assert.ok(x >= 0 && x + width <= 390, `${address}: ${x}`);
+  }
+  assert.deepEqual(troubles, []);
+});

@@ -87,3 +87,16 @@ test('the root redirects to a language', async (t) => {
   await page.waitForURL(/\/en\/$/);
   assert.deepEqual(troubles, []);
 });
+
+test('the card that partners embed fills its frame', async (t) => {
+  for (const viewport of [{ width: 420, height: 300 }, { width: 900, height: 300 }]) {
+    const { page, troubles } = await open(t, browser, host.origin, { viewport });
+    await page.goto(`${host.origin}/en/partners/kerguelen/card/`);
+    const box = (selector) => page.locator(selector).boundingBox();
+    const [card, plate, text, logo] = await Promise.all(['.card', '.card-plate', '.card-text', '.card-plate img'].map(box));
+    assert.ok(card.width >= viewport.width - 16, `${card.width} of ${viewport.width}`);
+    assert.ok(plate.x - card.x <= 2 && card.x + card.width - text.x - text.width <= 2, 'the parts reach the edges');
+    assert.ok(logo.width >= 64, `${logo.width} px`);
+    assert.deepEqual(troubles, []);
+  }
+});

@@ -169,10 +169,19 @@ fn push_line<'a>(table: &mut String, fields: impl Iterator<Item = &'a str>) {
     table.push_str("\r\n");
 }
 
+/// Whether a text is a telephone number: spaces between digits keep a spreadsheet from computing with it.
+fn is_phone_number(text: &str) -> bool {
+    text.strip_prefix('+').is_some_and(|rest| {
+        rest.contains(' ')
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+            && rest.chars().all(|c| c.is_ascii_digit() || c == ' ')
+    })
+}
+
 /// A field as it is written to the file. A spreadsheet would run a value that begins like a formula; the apostrophe
-/// makes it a text.
+/// makes it a text. Telephone numbers are harmless, and their readers are programs too.
 fn field(value: &str) -> String {
-    let defused = if begins_like_formula(value) {
+    let defused = if begins_like_formula(value) && !is_phone_number(value) {
         format!("'{value}")
     } else {
         value.to_owned()
@@ -194,7 +203,9 @@ mod tests {
     #[test]
     fn formulas_become_texts_and_quotes_are_doubled() {
         assert_eq!(field("=1+1"), "'=1+1");
-        assert_eq!(field("+32 9 555"), "'+32 9 555");
+        assert_eq!(field("+32 9 555"), "+32 9 555");
+        assert_eq!(field("+329555"), "'+329555");
+        assert_eq!(field("+32 9-555"), "'+32 9-555");
         assert_eq!(field("\tx"), "'\tx");
         assert_eq!(field("\u{feff}＝1"), "'\u{feff}＝1");
         assert_eq!(field(" @x"), "' @x");

@@ -11,6 +11,7 @@ const { words: strings } = names;
 const lang = document.documentElement.lang;
 const section = hook('comparison');
 const empty = section.querySelector('.empty');
+const announcement = hook('announcement');
 const actions = section.querySelector('.compare-actions');
 const scroll = section.querySelector('.compare-scroll');
 const table = scroll.querySelector('table');
@@ -40,7 +41,9 @@ async function show() {
   section.querySelector('.notice')?.remove();
   if (partners.length < ids.length) section.prepend(element('p', { class: 'notice' }, message(strings, 'compare_failed')));
   empty.hidden = partners.length > 0;
-  actions.hidden = scroll.hidden = partners.length === 0;
+  scroll.hidden = partners.length === 0;
+  for (const button of actions.querySelectorAll('button')) button.classList.toggle('waiting', partners.length === 0);
+  announcement.textContent = partners.length ? partners.map(({ name }) => name).join(', ') : empty.querySelector('h2').textContent;
   table.replaceChildren(tableHead(partners), tableBody(partners));
 }
 
