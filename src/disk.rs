@@ -11,12 +11,13 @@
 //!            └──▶ Temporary ──write, permissions, sync──▶ rename to the name
 //! ```
 //!
-//! Files that are written together, all or none, are a [`Transaction`].
+//! Files that are written together, all or none, are a [`Transaction`]; those of a new project, a [`NewTree`].
 
 mod entry;
 mod inside;
 mod lock;
 mod named;
+mod new_tree;
 mod own;
 mod temporary;
 mod transaction;
@@ -38,6 +39,7 @@ use entry::{entry, open_existing, refuse_unless_file, sync_folder};
 pub use inside::read_inside;
 pub use lock::Lock;
 pub use named::write_named;
+pub use new_tree::{NewFolder, NewTree};
 use temporary::Temporary;
 pub use transaction::{Transaction, UNFINISHED, Unfinished, finish, is_below_partners, unfinished};
 

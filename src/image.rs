@@ -10,6 +10,7 @@
 //!
 //! The only module that uses usvg, resvg, image, zune-jpeg and gif.
 
+mod as_it_is;
 mod clean;
 mod drawing;
 mod inks;
@@ -24,6 +25,7 @@ mod svg;
 use std::hash::Hasher as _;
 
 use crate::model::{Picture, PictureKind, PictureUse};
+pub use as_it_is::{UncleanedPicture, as_it_is};
 pub use drawing::{can_set, outlined, rasterized, text_width};
 pub use luminance::relative_luminance;
 use pale::Visibility;
@@ -105,6 +107,12 @@ pub fn for_web(picture: &Picture, used: PictureUse) -> Vec<u8> {
 /// raster. The error says why it cannot be published, and what to do.
 pub fn of_theme(bytes: &[u8]) -> Result<Option<Vec<u8>>, String> {
     raster::of_theme(bytes)
+}
+
+/// Whether a file is a JPEG in the inks of a press, which browsers show differently, and which is published in RGB.
+pub fn is_in_inks(bytes: &[u8]) -> bool {
+    kind::of_raster(bytes) == Some(PictureKind::Jpeg)
+        && clean::jpeg::read(bytes).is_some_and(|jpeg| jpeg.components == 4)
 }
 
 /// An SVG without what is not drawn, with descriptions of what was dropped, such as "a script". The error says why it

@@ -37,7 +37,7 @@ pub use front_matter::{ProseRecord, ProseVersion};
 pub use incremental::IncrementalLoader;
 pub use partner::{
     CertificationRecord, ContactRecord, InternalRecord, LinkRecord, MembershipRecord, OfficeRecord,
-    PartnerRecord, PartnerStatus, ReferenceRecord, SpecializationRecord,
+    PartnerRecord, PartnerStatus, ReferenceRecord, SpecializationRecord, TABLES_AT_MOST,
 };
 pub use partner_files::partner_record;
 pub use pictures::resolve;

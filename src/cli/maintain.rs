@@ -11,7 +11,8 @@ use anyhow::{Context as _, ensure};
 use super::streams::{err, out, print_data};
 use crate::commands::{
     self, ErasureReport, ExportFormat, ExportOptions, ImportRequest, InitOptions, Leftover,
-    LoadOptions, NewOptions, Outcome, Progress, ProofOptions, Report, StoreAccess, count,
+    LoadOptions, NewOptions, NewProject, Outcome, Progress, ProofOptions, Report, StoreAccess,
+    count,
 };
 use crate::diagnostic::Diagnostics;
 use crate::text::visible_line;
@@ -164,14 +165,21 @@ fn init(folder: &Path, options: InitOptions, yes: bool) -> anyhow::Result<()> {
     } else {
         options
     };
-    let project = commands::init(folder, &options)?;
-    out!(
-        "{} written to `{}`\n",
-        count(project.files, "file"),
-        folder.display()
-    )?;
-    if let Some(note) = project.note {
-        out!("{note}\n")?;
+    match commands::init(folder, &options)? {
+        NewProject::Written { files, note } => {
+            out!(
+                "{} written to `{}`\n",
+                count(files, "file"),
+                folder.display()
+            )?;
+            if let Some(note) = note {
+                out!("{note}\n")?;
+            }
+        }
+        NewProject::Finished => out!(
+            "finished the project in `{}`, whose `vitrine init` was interrupted, with the values that were given then\n",
+            folder.display()
+        )?,
     }
     out!(
         "next: vitrine serve --open --project {}\n",

@@ -2,14 +2,13 @@
 
 mod leftovers;
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, anyhow, ensure};
+use anyhow::{anyhow, bail, ensure};
 use include_dir::{Dir, include_dir};
 
 use super::schema;
-use crate::disk::Folder;
+use crate::disk::{Folder, NewFolder};
 use crate::l10n::{find_language, is_in_language, language_error};
 use crate::load::default_theme;
 use crate::text::{escape, fold, slug};
@@ -27,6 +26,8 @@ const EXAMPLE_LANGUAGES: [&str; 3] = ["en", "fr", "de"];
 const EXAMPLE: &str = "Sorrelby";
 /// A string that a theme has in each language that it is translated to.
 const MENU: &str = "menu_directory";
+/// The folder without which a folder is no project: it appears last.
+const SETTINGS_FOLDER: &str = "content";
 /// The host of its address.
 const EXAMPLE_HOST: &str = "sorrelby.example";
 /// The language of its texts for catalogues in other languages.
@@ -45,14 +46,20 @@ pub struct InitOptions {
 
 /// A new project.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewProject {
-    /// How many files were written.
-    pub files: usize,
-    /// A note for the user.
-    pub note: Option<String>,
+pub enum NewProject {
+    /// It was written.
+    Written {
+        /// How many files were written.
+        files: usize,
+        /// A note for the user.
+        note: Option<String>,
+    },
+    /// An `init` of this folder had been interrupted, and its last files were put in their places.
+    Finished,
 }
 
-/// Writes the starter project into a folder that is empty or does not exist.
+/// Writes the starter project into a folder that is empty or does not exist. Interrupted at any instant, it leaves no project
+/// there, and goes on when it is run again.
 ///
 /// # Errors
 ///
@@ -73,19 +80,21 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> 
             .transpose()?,
     };
     let project = Folder::create(folder)?;
-    let mut entries =
-        fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
-    ensure!(
-        entries.next().is_none(),
-        "the folder `{}` is not empty; name a new one: `vitrine init my-catalogue`",
-        folder.display()
-    );
+    let tree = match project.new_tree()? {
+        NewFolder::Empty(tree) => tree,
+        NewFolder::Finished => return Ok(NewProject::Finished),
+        NewFolder::Occupied(name) => bail!(
+            "the folder `{}` is not empty, it has `{name}`; name a new one: `vitrine init my-catalogue`",
+            folder.display()
+        ),
+    };
     let starter = Starter::new(options);
     let files = starter.files();
     for (path, bytes) in &files {
-        project.write_output(path, bytes)?;
+        tree.write(path, bytes)?;
     }
-    schema::schema(folder, None)?;
+    schema::schema(&tree.path(), None)?;
+    tree.commit(SETTINGS_FOLDER)?;
     let files = files.len() + 1 + crate::load::FileKind::ALL.len();
     let default = starter.languages[0];
     let mut notes = Vec::new();
@@ -108,7 +117,7 @@ pub fn init(folder: &Path, options: &InitOptions) -> anyhow::Result<NewProject> 
         ));
     }
     let note = (!notes.is_empty()).then(|| notes.join("\n"));
-    Ok(NewProject { files, note })
+    Ok(NewProject::Written { files, note })
 }
 
 /// The codes of languages that are written as codes or names, one by one or several in a text: `de, en`, `français`.

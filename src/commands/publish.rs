@@ -216,7 +216,7 @@ impl PublishPlan {
         let done = || progress.part_done();
         let interruption = self.deployment.interruption();
         let record = record::begin(&self.project, &self.session.id)?;
-        record.remember(&self.place)?;
+        let unremembered = record.remember(&self.place)?;
         let remarks = match self.deployment.apply(&self.session, &done) {
             Ok(remarks) => remarks,
             Err(error) if error.is::<Overtaken>() => {
@@ -236,7 +236,7 @@ impl PublishPlan {
             size(bytes),
             self.destination
         );
-        for remark in remarks {
+        for remark in remarks.into_iter().chain(unremembered) {
             summary += &format!("\n{remark}");
         }
         Ok(summary)

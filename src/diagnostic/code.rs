@@ -132,8 +132,10 @@ codes! {
     InvalidProfile = "invalid-profile" Error,
     /// A file of a resource that is not published: elsewhere in the project, a text of it, or one that runs on the website.
     UnsafeDownload = "unsafe-download" Error,
-    /// A picture from which unsafe content was removed.
+    /// A picture from which unsafe content was removed, or whose colours were converted.
     PictureCleaned = "picture-cleaned" Warning,
+    /// A picture that is published as it is, with its metadata.
+    PictureAsItIs = "picture-as-it-is" Warning,
     /// A partner without a logo.
     MissingLogo = "missing-logo" Warning,
     /// An office whose city is not known.

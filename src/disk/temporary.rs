@@ -141,13 +141,16 @@ pub(super) fn take_over(_file: &std::fs::File, _old: &Metadata) -> io::Result<()
     Ok(())
 }
 
+/// Whether a name is that of a file that is being written, or was when the program was killed.
+pub(super) fn is_leftover(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
 /// Deletes what interrupted writes left in a folder. What is being written is locked, and stays.
 pub(super) fn delete_leftovers(dir: &Dir) {
     for entry in dir.entries().into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let is_temporary = name
-            .to_str()
-            .is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        let is_temporary = name.to_str().is_some_and(is_leftover);
         if !is_temporary || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
             continue;
         }

@@ -1,5 +1,7 @@
 //! Unit tests of writing: links, sudden ends, permissions.
 
+mod new_tree;
+
 use std::fs;
 use std::path::Path;
 

@@ -309,7 +309,7 @@ fn hash(bytes: &[u8]) -> u64 {
 }
 
 /// Waits until everything below a folder is on the disk.
-fn sync(folder: &Folder) -> anyhow::Result<()> {
+pub(super) fn sync(folder: &Folder) -> anyhow::Result<()> {
     sync_file_system(&folder.dir)
         .with_context(|| format!("cannot write to `{}`", folder.path.display()))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::files::FileTree;
-use super::pictures::unusable_picture;
+use super::pictures::{remark, unusable_picture};
 use super::{ProgrammeRecord, resolve};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::image;
@@ -133,7 +133,8 @@ fn published(
     file: FileId,
     problems: &mut Diagnostics,
 ) -> Option<Vec<u8>> {
-    let cleaned = if name.value.to_lowercase().ends_with(".svg") {
+    let is_drawing = name.value.to_lowercase().ends_with(".svg");
+    let cleaned = if is_drawing {
         image::drawing(&bytes).map(|(bytes, dropped)| {
             if !dropped.is_empty() {
                 let message = format!("the picture was published without {}", dropped.join(", "));
@@ -147,9 +148,17 @@ fn published(
     } else {
         image::of_theme(&bytes)
     };
+    let is_markup = matches!(cleaned, Ok(None)) && is_markup(&bytes);
+    if cleaned.is_ok()
+        && !is_drawing
+        && !is_markup
+        && let Some(remark) = remark(file, &bytes)
+    {
+        problems.push(remark);
+    }
     match cleaned {
         Ok(Some(clean)) => Some(clean),
-        Ok(None) if is_markup(&bytes) => {
+        Ok(None) if is_markup => {
             let message = format!("`{}` contains HTML, SVG or XML", name.value);
             let help = "offer the file in a ZIP archive, as a PDF, or, if it is a drawing, with the extension `.svg`";
             problems.push(Diagnostic::new(Code::UnsafeDownload, name.span, message).help(help));

@@ -152,6 +152,9 @@ pub struct InternalRecord {
     pub notes: Option<Spanned<String>>,
 }
 
+/// The most offices, contacts, customer references or links of a partner.
+pub const TABLES_AT_MOST: usize = 200;
+
 /// Reads one record.
 pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str) -> PartnerRecord {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -197,10 +200,10 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
             .iter()
             .filter_map(certification)
             .collect(),
-        offices: table.tables("offices").iter().map(office).collect(),
-        contacts: table.tables("contacts").iter().map(contact).collect(),
-        references: table.tables("references").iter().map(reference).collect(),
-        links: table.tables("links").iter().map(link).collect(),
+        offices: tables(table, "offices", office),
+        contacts: tables(table, "contacts", contact),
+        references: tables(table, "references", reference),
+        links: tables(table, "links", link),
         internal: table
             .table("internal")
             .map(|table| internal(&table))
@@ -220,6 +223,12 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
         },
         ..record
     }
+}
+
+/// The tables of a list of which a record has a few.
+fn tables<'a, T>(table: &Table<'a>, key: &'static str, read: impl Fn(&Table<'a>) -> T) -> Vec<T> {
+    let tables = table.tables_up_to(key, TABLES_AT_MOST);
+    tables.iter().map(read).collect()
 }
 
 /// Whether a line of a broken record says that it is a draft.
@@ -356,7 +365,6 @@ fn link(table: &Table<'_>) -> LinkRecord {
 
 fn internal(table: &Table<'_>) -> InternalRecord {
     let portal_access = table.boolean("portal_access");
-    let notes = table.note("notes");
     let figures = table.entries_of(ReferenceKind::Figures).into_iter();
     let figures = figures.filter(|(key, value)| {
         // Figures have names of their own; a field of the record that is no number was meant for another place.
@@ -373,7 +381,7 @@ fn internal(table: &Table<'_>) -> InternalRecord {
             })
             .collect(),
         portal_access,
-        notes,
+        notes: table.note("notes"),
     }
 }
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::files::FileTree;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::image;
+use crate::image::{self, UncleanedPicture};
 use crate::model::Picture;
 use crate::source::{FileId, Spanned};
 use crate::text::url::composed;
@@ -152,6 +152,29 @@ pub(super) fn unusable_picture(file: FileId, reason: &str) -> Diagnostic {
         .rsplit_once("; ")
         .unwrap_or((reason, "save it again as SVG or PNG"));
     Diagnostic::new(Code::InvalidPicture, file.start(), reason).help(help)
+}
+
+/// The warning about a picture that is published byte for byte, or with other colours than it has.
+pub(super) fn remark(file: FileId, bytes: &[u8]) -> Option<Diagnostic> {
+    let place = file.start();
+    if image::is_in_inks(bytes) {
+        let message = "the picture is in the inks of a press (CMYK), and was published in RGB";
+        let help = "save it in RGB, and look at it; for printers, offer the file in a ZIP archive or a PDF";
+        return Some(Diagnostic::new(Code::PictureCleaned, place, message).help(help));
+    }
+    let (message, help) = match image::as_it_is(bytes)? {
+        UncleanedPicture::Raster(format) => (
+            format!(
+                "the file is {format}, and is published with its metadata, such as authors and locations"
+            ),
+            "save it as PNG, JPEG or WebP: of these, only the picture is published",
+        ),
+        UncleanedPicture::Drawing(undrawn) => (
+            format!("the drawing is published as it is, with {undrawn}"),
+            "delete them, or export it again as a plain or optimized SVG",
+        ),
+    };
+    Some(Diagnostic::new(Code::PictureAsItIs, place, message).help(help))
 }
 
 #[cfg(test)]

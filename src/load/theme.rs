@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::files::FileTree;
-use super::pictures::unusable_picture;
+use super::pictures::{remark, unusable_picture};
 use super::reader::{FileReader, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::image;
@@ -179,6 +179,11 @@ fn layer(
                     sources.set_text(*file, text);
                     *file
                 });
+                // Only these are published.
+                let is_published = path[prefix.len()..].starts_with("assets/");
+                if let Some(remark) = remark(*file, &bytes).filter(|_| is_published) {
+                    problems.push(remark);
+                }
                 let bytes = match image::of_theme(&bytes) {
                     Ok(clean) => clean.unwrap_or(bytes),
                     Err(reason) => {

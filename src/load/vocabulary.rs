@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Spanned};
 
 /// The vocabulary as written.
@@ -43,17 +44,26 @@ pub struct CountryRecord {
     pub members: Vec<Spanned<String>>,
 }
 
+/// The most words that have a page in the directory: each of these pages lists all of them.
+const PAGES_AT_MOST: usize = 1_000;
+
 pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> VocabularyRecord {
-    let record = reader.read(text, 0, |table| VocabularyRecord {
-        file,
-        types: terms(table, "types"),
-        products: terms(table, "products"),
-        specializations: terms(table, "specializations"),
-        levels: terms(table, "levels"),
-        industries: terms(table, "industries"),
-        certifications: terms(table, "certifications"),
-        countries: countries(table),
-        gaps: Vec::new(),
+    let record = reader.read(text, 0, |table| {
+        let record = VocabularyRecord {
+            file,
+            types: terms(table, "types"),
+            products: terms(table, "products"),
+            specializations: terms(table, "specializations"),
+            levels: terms(table, "levels"),
+            industries: terms(table, "industries"),
+            certifications: terms(table, "certifications"),
+            countries: countries(table),
+            gaps: Vec::new(),
+        };
+        if let Some(problem) = too_many_pages(&record) {
+            table.push(problem);
+        }
+        record
     });
     VocabularyRecord {
         gaps: reader.take_missing_translations(),
@@ -61,11 +71,29 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Vocabul
     }
 }
 
+fn too_many_pages(record: &VocabularyRecord) -> Option<Diagnostic> {
+    let lists = [
+        &record.types,
+        &record.products,
+        &record.specializations,
+        &record.industries,
+    ];
+    let words: usize = lists.iter().map(|list| list.len()).sum();
+    (words > PAGES_AT_MOST).then(|| {
+        let message = format!(
+            "types, products, specializations and industries are {words} words together, \
+             and at most {PAGES_AT_MOST} can be declared"
+        );
+        let help = "delete some: each has a page in the directory, and each of these pages lists all of them";
+        Diagnostic::new(Code::InvalidValue, record.file.start(), message).help(help)
+    })
+}
+
 fn terms(table: &Table<'_>, key: &'static str) -> Vec<TermRecord> {
     let linked = matches!(key, "specializations" | "certifications");
     let entries = table
         .table(key)
-        .map_or_else(Vec::new, |table| table.entries());
+        .map_or_else(Vec::new, |table| table.words(key));
     let read = |(id, value): (Spanned<&str>, super::reader::Value<'_>)| {
         let table = value.table(id.value)?;
         Some(TermRecord {
@@ -87,7 +115,7 @@ fn terms(table: &Table<'_>, key: &'static str) -> Vec<TermRecord> {
 fn countries(table: &Table<'_>) -> Vec<CountryRecord> {
     let entries = table
         .table("countries")
-        .map_or_else(Vec::new, |table| table.entries());
+        .map_or_else(Vec::new, |table| table.words("countries"));
     let read = |(code, value): (Spanned<&str>, super::reader::Value<'_>)| {
         let table = value.table(code.value)?;
         Some(CountryRecord {

@@ -81,6 +81,65 @@ fn a_build_killed_at_any_instant_leaves_a_complete_site() {
 }
 
 #[test]
+fn a_project_whose_init_is_killed_at_any_instant_is_made_by_the_next_one() {
+    let folder = Project::empty();
+    let init = |name: &str| {
+        let new = folder.path().join(name);
+        let mut command = command(&["init", "-y", new.to_str().unwrap()]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        (new, command)
+    };
+    let (whole, mut command) = init("whole");
+    let started = Instant::now();
+    assert!(command.status().unwrap().success());
+    let time = started.elapsed();
+    let expected = bytes(&whole);
+    let mut dice = Dice(2027);
+    let (mut nothing, mut complete) = (0, 0);
+    for kill in 0..30 {
+        let (new, mut first) = init(&format!("new-{kill}"));
+        let mut child = first.spawn().unwrap();
+        sleep(dice.part_of(time.mul_f64(1.3)));
+        child.kill().unwrap();
+        let ended = child.wait().unwrap().success();
+        let is_project = new.join("content").exists();
+        if is_project {
+            for (path, bytes) in &expected {
+                assert!(
+                    fs::read(new.join(path)).ok().as_ref() == Some(bytes),
+                    "{}",
+                    path.display()
+                );
+            }
+        }
+        let again = init(&format!("new-{kill}")).1.output().unwrap();
+        let message = errors(&again);
+        if ended {
+            assert!(
+                code(&again) == 2 && message.contains("is not empty"),
+                "{message}"
+            );
+        }
+        let is_refused = code(&again) == 2 && message.contains("is not empty");
+        assert!(code(&again) == 0 || (is_project && is_refused), "{message}");
+        assert!(new.join("content").exists());
+        for (path, bytes) in &expected {
+            assert!(
+                fs::read(new.join(path)).ok().as_ref() == Some(bytes),
+                "{}",
+                path.display()
+            );
+        }
+        nothing += u32::from(!is_project);
+        complete += u32::from(is_project);
+    }
+    assert!(
+        nothing > 0 && complete > 0,
+        "{nothing} without, {complete} with a project"
+    );
+}
+
+#[test]
 fn a_failing_write_leaves_the_old_site_and_is_reported() {
     let project = Project::base();
     let versions = versions(&project);

@@ -60,12 +60,12 @@ fn every_limit_is_reported_with_its_number_and_the_file() {
             "`description` has a table of more than 50 columns",
         ),
         (
-            list("aliases", 2_001),
-            "`aliases` has 2001 entries, of which at most 2000 are read",
+            list("aliases", 501),
+            "`aliases` has 501 entries, of which at most 500 are read",
         ),
         (
-            format!("{RECORD}{}", many("[[offices]]\ncountry = \"FR\"\n", 2_001)),
-            "`offices` has 2001 entries",
+            format!("{RECORD}{}", many("[[offices]]\ncountry = \"FR\"\n", 201)),
+            "`offices` has 201 entries, of which at most 200 are read",
         ),
         (
             format!(
@@ -109,6 +109,45 @@ fn every_limit_is_reported_with_its_number_and_the_file() {
         assert!(found.help.is_some(), "{message}");
         let place = found.place.expect("it has a place");
         assert_eq!(sources.get(place.file).path, "partners/almadena.toml");
+    }
+}
+
+#[test]
+fn the_vocabulary_has_limits_and_nothing_else_is_wrong_then() {
+    let path = "content/vocabulary.toml";
+    let words = |list: &str, count: usize| -> String {
+        (0..count)
+            .map(|index| format!("\n[{list}.w{index}]\nname = \"W{index}\"\n"))
+            .collect()
+    };
+    for (added, message) in [
+        (
+            words("products", 501),
+            "`products` has 502 entries, and at most 500 can be declared",
+        ),
+        (
+            words("certifications", 501),
+            "entries, and at most 500 can be declared",
+        ),
+        (
+            words("products", 480) + &words("specializations", 480) + &words("industries", 60),
+            "words together, and at most 1000 can be declared",
+        ),
+    ] {
+        let project = Project::base();
+        let text = std::fs::read_to_string(project.path().join(path)).unwrap();
+        let (sources, problems) = project.file(path, text + &added).check();
+        let errors: Vec<_> = problems
+            .iter()
+            .filter(|problem| problem.severity() == Severity::Error)
+            .collect();
+        let [problem] = errors[..] else {
+            panic!("{message}: {errors:?}");
+        };
+        assert!(problem.message.contains(message), "{}", problem.message);
+        assert!(problem.help.is_some());
+        let place = problem.place.expect("it has a place");
+        assert_eq!(sources.get(place.file).path, path);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rasters with something private in every place that is not the picture: it is in no output. Rasters that would take
 //! much memory or time: a message.
 
+mod animations;
 mod gif;
 mod jpeg;
 mod png;

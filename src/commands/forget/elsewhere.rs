@@ -45,7 +45,8 @@ pub(super) fn remaining(
     lines.push(
         "pictures and encrypted files cannot be searched, nor what Vitrine does not know: caches of a content delivery \
          network, search engines and archives of the web, versions that a store keeps, backups and other copies of the \
-         project, destinations to which another copy of the project published, exported tables and proof sheets that were sent, files at the printer, printed copies"
+         project, destinations to which another copy of the project published, or this one while its folder could not be \
+         written, exported tables and proof sheets that were sent, files at the printer, printed copies"
             .to_owned(),
     );
     Elsewhere {

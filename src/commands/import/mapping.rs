@@ -2,6 +2,7 @@
 //! [`Mapping::guess`], [`Mapping::parse`].
 
 mod help;
+mod long_lists;
 mod written;
 
 use std::collections::BTreeMap;

@@ -191,6 +191,10 @@ pub fn plan(table: &ImportTable<'_>, records: &Records, context: &mut ImportCont
             return plan;
         };
         mapping = found;
+        if let Some(problem) = mapping.long_list(&sheet) {
+            context.problems.push(problem);
+            return plan;
+        }
         plan.left_out = mapping.left_out().map(str::to_owned).collect();
         let vocabulary = CellVocabulary::new(records, &mapping.words);
         let parser = CellParser {

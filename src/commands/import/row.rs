@@ -201,6 +201,11 @@ pub(super) fn renumber(
             numbers.entry(list.to_string()).or_default().insert(index);
         }
     }
+    // In rising order, to be found in a time that hardly grows with their number.
+    let numbers: BTreeMap<String, Vec<usize>> = numbers
+        .into_iter()
+        .map(|(list, numbers)| (list, numbers.into_iter().collect()))
+        .collect();
     for (path, _) in values.iter_mut() {
         let Some((list, index)) = item_of(path) else {
             continue;
@@ -209,7 +214,9 @@ pub(super) fn renumber(
         if index < count {
             continue;
         }
-        let new_before = numbers[&list.to_string()].range(count..index).count();
+        let numbers = &numbers[&list.to_string()];
+        let below = |number: usize| numbers.partition_point(|known| *known < number);
+        let new_before = below(index) - below(count);
         for step in &mut path.0 {
             if let Step::Item(index) = step {
                 *index = count + new_before;

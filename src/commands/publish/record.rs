@@ -4,7 +4,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::places::PastDestination;
+use super::places::{self, PastDestination};
 use super::session::Overtaken;
 use crate::disk::{Folder, Lock};
 
@@ -63,12 +63,17 @@ pub(super) fn is_interrupted(project: &Path, id: &str) -> bool {
 }
 
 impl PublicationRecord {
-    /// Adds the destination to those to which this project folder published.
-    pub(super) fn remember(&self, place: &PastDestination) -> anyhow::Result<()> {
-        match &self.kept {
-            Some((folder, _lock)) => place.remember(folder),
-            None => Ok(()),
-        }
+    /// Adds the destination to those to which this project folder published. Returns a remark if that is not possible.
+    pub(super) fn remember(&self, place: &PastDestination) -> anyhow::Result<Option<String>> {
+        let Some((folder, _lock)) = &self.kept else {
+            return Ok(Some(format!(
+                "the project's folder cannot be written, so `{}` has no line for this destination: `vitrine forget` will \
+                 not look there, unless it is `to` under `[publish]`. Note it, or publish from a folder that can be written",
+                places::FILE
+            )));
+        };
+        place.remember(folder)?;
+        Ok(None)
     }
 
     /// Forgets a publication that has ended.
@@ -126,8 +131,27 @@ fn line(_project: &Path, _id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{begin, is_interrupted};
+    use super::{PastDestination, PublicationRecord, begin, is_interrupted};
+    use crate::commands::publish::destination::ResolvedDestination;
+    use crate::model::Destination;
     use std::fs;
+
+    #[test]
+    fn a_destination_that_is_not_remembered_is_named() {
+        let project = tempfile::tempdir().unwrap();
+        let place = PastDestination::new(&ResolvedDestination {
+            destination: Destination::Folder("/srv/www".into()),
+            config: Default::default(),
+        });
+        let read_only = PublicationRecord {
+            kept: None,
+            line: String::new(),
+        };
+        let remark = read_only.remember(&place).unwrap().unwrap();
+        assert!(remark.contains("will not look there"), "{remark}");
+        let record = begin(project.path(), "a").unwrap();
+        assert_eq!(record.remember(&place).unwrap(), None);
+    }
 
     #[test]
     fn only_a_publication_that_does_not_run_is_interrupted() {

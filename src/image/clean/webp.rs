@@ -109,6 +109,69 @@ pub(in crate::image) fn of_frames(
     (!frames.is_empty()).then(|| file(&chunks))
 }
 
+/// A frame of an animation, as it is in the file.
+pub(in crate::image) struct AnimationFrame {
+    /// A WebP of this frame alone.
+    pub(in crate::image) file: Vec<u8>,
+    /// The place of its upper left corner.
+    pub(in crate::image) place: (u32, u32),
+    pub(in crate::image) sides: (u32, u32),
+    /// In milliseconds.
+    pub(in crate::image) time: u32,
+    /// Whether what is below its transparent pixels stays.
+    pub(in crate::image) is_blended: bool,
+    /// Whether its rectangle is emptied before the next one.
+    pub(in crate::image) is_disposed: bool,
+}
+
+/// The frames of an animation; absent if one is damaged.
+pub(in crate::image) fn frames(bytes: &[u8]) -> Option<Vec<AnimationFrame>> {
+    let mut frames = Vec::new();
+    let mut rest = bytes.get(12..)?;
+    while let Some((name, content, after)) = chunk(rest) {
+        rest = after;
+        if name == b"ANMF" {
+            frames.push(frame(content)?);
+        }
+    }
+    Some(frames)
+}
+
+fn frame(content: &[u8]) -> Option<AnimationFrame> {
+    let (numbers, rest) = content.split_first_chunk::<15>()?;
+    let (&flags, mut data) = rest.split_first()?;
+    let (numbers, _) = numbers.as_chunks::<3>();
+    let number = |index: usize| {
+        let [low, middle, high] = numbers[index];
+        u32::from_le_bytes([low, middle, high, 0])
+    };
+    let (width, height) = (number(2) + 1, number(3) + 1);
+    let mut alpha = None;
+    let (name, picture) = loop {
+        let (name, content, after) = chunk(data)?;
+        match name {
+            b"VP8 " | b"VP8L" => break (name, content),
+            b"ALPH" => alpha = alpha.or(Some(content)),
+            _ => {}
+        }
+        data = after;
+    };
+    let mut chunks = Vec::new();
+    if let Some(alpha) = alpha.filter(|_| name == b"VP8 ") {
+        put(&mut chunks, b"VP8X", &extended(flag::ALPHA, width, height));
+        put(&mut chunks, b"ALPH", alpha);
+    }
+    put(&mut chunks, name, picture);
+    Some(AnimationFrame {
+        file: file(&chunks),
+        place: (number(0) * 2, number(1) * 2),
+        sides: (width, height),
+        time: number(4),
+        is_blended: flags & 2 == 0,
+        is_disposed: flags & 1 != 0,
+    })
+}
+
 /// How often an animation is repeated; zero for ever.
 pub(in crate::image) fn repetitions(bytes: &[u8]) -> u16 {
     let mut rest = bytes.get(12..).unwrap_or(&[]);

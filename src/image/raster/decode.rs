@@ -14,6 +14,7 @@ use super::super::clean::png::Png;
 use super::super::clean::profile::{self, Colours};
 use super::super::room::{MAX_PIXELS, Room};
 use super::super::{clean, inks, scale};
+use super::animation;
 use crate::model::PictureKind;
 
 /// The maximum side of a picture: longer ones are a mistake, or a decompression bomb.
@@ -142,7 +143,18 @@ pub(super) fn decode(
                 profile: profile.flatten().unwrap_or_default(),
                 ..Description::default()
             };
-            decode_with(decoder, margins, description, pixels)
+            decode_with(decoder, margins, description, |decoder| {
+                let has_alpha = decoder.color_type().has_alpha();
+                let first = clean::webp::is_animated(bytes)
+                    .then(|| animation::first_of_webp(bytes, decoder.dimensions()))
+                    .flatten()
+                    .map(DynamicImage::from);
+                match first {
+                    Some(image) if has_alpha => Ok(image),
+                    Some(image) => Ok(image.into_rgb8().into()),
+                    None => pixels(decoder),
+                }
+            })
         }
         PictureKind::Svg => Err("an SVG is no raster".to_owned()),
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use toml::de::DeTable;
 
-use super::entries::ENTRIES_AT_MOST;
+use super::entries::LIST_AT_MOST;
 use super::shape::{NodeId, ReferenceKind};
 use super::{FileReader, Texts, Value};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
@@ -77,55 +77,6 @@ impl<'a> Table<'a> {
     /// Whether a key is written.
     pub(in crate::load) fn has(&self, key: &'static str) -> bool {
         matches!(self.source, Source::Toml(_)) && self.value(key).is_some()
-    }
-
-    /// All keys and values in the order they are written; all keys are accepted.
-    pub(in crate::load) fn entries(&self) -> Vec<(Spanned<&'a str>, Value<'a>)> {
-        self.entries_named(None)
-    }
-
-    /// All keys and values, where the keys are references.
-    pub(in crate::load) fn entries_of(
-        &self,
-        kind: ReferenceKind,
-    ) -> Vec<(Spanned<&'a str>, Value<'a>)> {
-        self.entries_named(Some(kind))
-    }
-
-    fn entries_named(&self, kind: Option<ReferenceKind>) -> Vec<(Spanned<&'a str>, Value<'a>)> {
-        let table = match self.source {
-            Source::Toml(table) => table,
-            Source::Schema(node) => {
-                let node = self.reader.recorder.others(node, kind);
-                let key = Spanned {
-                    value: ANY,
-                    span: self.span,
-                };
-                return vec![(key, self.reader.schema_value(node))];
-            }
-        };
-        self.known.borrow_mut().push(ANY);
-        if !self
-            .reader
-            .has_room("", self.span, table.len(), ENTRIES_AT_MOST)
-        {
-            return Vec::new();
-        }
-        let mut entries: Vec<_> = table
-            .iter()
-            .map(|(key, value)| {
-                let span = self.reader.file.span(key.span());
-                (
-                    Spanned {
-                        value: &**key.get_ref(),
-                        span,
-                    },
-                    self.reader.value(value),
-                )
-            })
-            .collect();
-        entries.sort_by_key(|(key, _)| key.span.start);
-        entries
     }
 
     /// Reports that a key is missing, with an example of its value.
@@ -341,7 +292,7 @@ impl<'a> Table<'a> {
 
     /// An array of tables.
     pub(in crate::load) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
-        self.tables_up_to(key, ENTRIES_AT_MOST)
+        self.tables_up_to(key, LIST_AT_MOST)
     }
 
     /// An array of tables, of which there are at most `at_most`.
@@ -359,7 +310,7 @@ impl<'a> Table<'a> {
 const UNKNOWN_KEYS_AT_MOST: usize = 100;
 
 /// Marks all keys of a table as known.
-const ANY: &str = "*";
+pub(super) const ANY: &str = "*";
 
 impl Drop for Table<'_> {
     fn drop(&mut self) {

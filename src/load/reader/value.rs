@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use super::entries::ENTRIES_AT_MOST;
+use super::entries::LIST_AT_MOST;
 use super::shape::{NodeId, ReferenceKind, ValueType};
 use super::{FileReader, Source, Table};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
@@ -200,7 +200,7 @@ impl<'a> Value<'a> {
         };
         if !self
             .reader
-            .has_room(key, self.span, array.len(), ENTRIES_AT_MOST)
+            .has_room(key, self.span, array.len(), LIST_AT_MOST)
         {
             return Vec::new();
         }

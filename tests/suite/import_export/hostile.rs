@@ -387,3 +387,37 @@ fn guarded_values_come_back_as_they_were() {
         );
     }
 }
+
+#[test]
+fn a_table_has_at_most_200_offices_of_a_record_and_says_which_columns_are_too_many() {
+    let table = |columns: usize| {
+        let mut heads = String::from("name,types");
+        let mut cells = String::from("Almadena,integrator");
+        for number in 1..=columns {
+            heads += &format!(",offices.{number}.city,offices.{number}.country");
+            cells += &format!(",Town {number},FR");
+        }
+        format!("{heads}\n{cells}\n")
+    };
+    let project = Project::base().file("in.csv", table(200));
+    let (output, summary) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert!(summary.contains("added: 1"), "{summary}");
+    let record = fs::read_to_string(project.path().join("partners/almadena.toml")).unwrap();
+    assert_eq!(record.matches("[[offices]]").count(), 200);
+
+    let project = Project::base().file("in.csv", table(203));
+    let before = bytes(&project.path().join("partners"));
+    let (output, _) = import(&project, "in.csv", &["--format", "short"]);
+    let problems = errors(&output);
+    assert_eq!(code(&output), 1, "{problems}");
+    for words in [
+        "in.csv:1:",
+        "a column of `offices.201.city`, and 5 more such columns",
+        "at most 200 offices",
+        "delete these columns",
+    ] {
+        assert!(problems.contains(words), "{problems}");
+    }
+    assert_eq!(bytes(&project.path().join("partners")), before);
+}

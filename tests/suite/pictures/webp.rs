@@ -15,13 +15,13 @@ const LOSSY: &[u8] = b"\x56\x50\x38\x20\x64\x00\x00\x00\xb0\x03\x00\x9d\x01\x2a\
     \xd7\x5b\x8f\xcf\x93\xfc\x88\x96\x1d\x14\x86\x5f\x4a\xd6\xfd\xee\x75\xde\xe8\x0c\x68\x01\x08\xe6\x7d\
     \xfa\xe8\x3a\x96\x48\xf8\x00\x00";
 
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+pub(super) fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let length = (content.len() as u32).to_le_bytes();
     let padding = &[0][..content.len() % 2];
     [name, &length[..], content, padding].concat()
 }
 
-fn webp(chunks: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn webp(chunks: &[Vec<u8>]) -> Vec<u8> {
     let content = [b"WEBP".to_vec(), chunks.concat()].concat();
     [b"RIFF", &(content.len() as u32).to_le_bytes()[..], &content].concat()
 }
