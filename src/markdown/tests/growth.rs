@@ -70,11 +70,21 @@ fn all_entry_points(source: &str) {
 
 fn time(source: &str) -> Duration {
     let runs = (0..3).map(|_| {
-        let started = Instant::now();
+        let (started, on_processor) = (Instant::now(), processor_time());
         all_entry_points(source);
-        started.elapsed()
+        match (on_processor, processor_time()) {
+            (Some(before), Some(now)) => now.saturating_sub(before),
+            _ => started.elapsed(),
+        }
     });
     runs.min().unwrap_or_default()
+}
+
+/// How long this thread has run, where Linux tells: a busy machine interrupts long runs more often than short ones.
+fn processor_time() -> Option<Duration> {
+    let times = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = times.split_whitespace().next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
 }
 
 #[test]
