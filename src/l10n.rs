@@ -22,6 +22,7 @@ pub use codes::{is_country_code, is_currency_code, is_language_code};
 pub use language_names::{find_language, language_error};
 pub use localizer::{ENGLISH, Localizer, Phrase, is_in_language, period_key};
 pub use message::plural_categories;
+pub use names::own_language_name;
 pub use scripts::{ScriptUse, script_of};
 
 use icu_datetime::FixedCalendarDateTimeFormatter;

@@ -5,6 +5,7 @@ pub mod commands;
 pub mod diagnostic;
 pub mod disk;
 pub mod edit;
+pub mod gazetteer;
 pub mod http_client;
 pub mod image;
 pub mod l10n;

@@ -37,7 +37,8 @@ pub use front_matter::{ProseRecord, ProseVersion};
 pub use incremental::IncrementalLoader;
 pub use partner::{
     CertificationRecord, ContactRecord, InternalRecord, LinkRecord, MembershipRecord, OfficeRecord,
-    PartnerRecord, PartnerStatus, ReferenceRecord, SpecializationRecord, TABLES_AT_MOST,
+    OwnContent, OwnValueRecord, PartnerRecord, PartnerStatus, ReferenceFigureRecord,
+    ReferenceRecord, SpecializationRecord, TABLES_AT_MOST,
 };
 pub use partner_files::partner_record;
 pub use pictures::resolve;
@@ -51,7 +52,7 @@ pub use settings::{
     VolumeRecord,
 };
 pub use theme::default_theme;
-pub use vocabulary::{CountryRecord, TermRecord, VocabularyRecord};
+pub use vocabulary::{ChoiceRecord, CountryRecord, OwnFieldRecord, TermRecord, VocabularyRecord};
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{OutputProfile, Picture};

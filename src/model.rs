@@ -18,6 +18,7 @@ pub mod matching;
 pub mod mime;
 pub mod outline;
 pub mod overrides;
+pub mod own_field;
 pub mod paper;
 pub mod partner;
 pub mod phone;
@@ -32,21 +33,25 @@ pub use address::{Api, Host, Page, PictureUse, SocialImage};
 pub use assess::{Assessment, Gap, previous_tier};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
 pub use destination::{Destination, Provider};
-pub use facet::FacetValue;
+pub use facet::{Facet, FacetValue};
 pub use link::{LinkTarget, SiteAddress, reserved_page_names};
 pub use list::{
-    CertificationIx, CountryIx, IndexedList, IndustryIx, LevelIx, ListIndex, PageIx, PartnerIx,
-    PictureIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,
+    CertificationIx, ChoiceIx, CountryIx, FieldIx, IndexedList, IndustryIx, LanguageIx, LevelIx,
+    ListIndex, PageIx, PartnerIx, PictureIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx,
+    TypeIx,
 };
-pub use matching::{Choice, FacetProfile};
+pub use matching::{Choice, Competence, FacetProfile};
 pub use overrides::{CountryTerms, Scope, replaced_by};
+pub use own_field::{
+    FieldOwner, FieldPlace, OwnChoice, OwnField, OwnFieldKind, OwnValue, OwnValueContent,
+};
 pub use paper::{
     Edition, EditionScope, EntrySize, GroupBy, Medium, OutputProfile, PaperSettings, PaperSize,
     PressSettings, Volume,
 };
 pub use partner::{
-    Certification, Contact, ContactRole, FormerTier, Link, LinkKind, Membership, Office, Partner,
-    Reference, Specialization,
+    Certification, Contact, ContactRole, Coordinates, CoordinatesSource, FormerTier, Illustration,
+    Link, LinkKind, Membership, Office, Partner, Quote, Reference, ReferenceFigure, Specialization,
 };
 pub use phone::Phone;
 pub use picture::{Picture, PictureKind};

@@ -18,6 +18,8 @@
 
 mod addresses;
 mod api;
+#[cfg(test)]
+mod city_tests;
 mod content_page;
 mod context;
 mod directory;
@@ -31,6 +33,7 @@ mod interface_string_tests;
 mod links;
 mod markers;
 mod message_keys;
+mod own_fields;
 mod partner;
 mod plan;
 mod programme;
@@ -59,7 +62,7 @@ use crate::image;
 use crate::model::{Catalogue, Lang, Page, PartnerIx};
 use crate::theme::Theme;
 use context::PageContext;
-use directory::{compare, index};
+use directory::{compare, index, places};
 use partner::vcard;
 use programme::{benefits, country, criteria, process, programmes, tier};
 use renderer::Renderer;
@@ -169,6 +172,7 @@ impl Site {
             )),
             Page::Cards(lang, shard) => Ok(index::cards(context(lang), shard)),
             Page::Summaries(lang, shard) => Ok(renderer.summaries(lang).shard(shard)),
+            Page::Places => Ok(places::file(catalogue)),
             Page::Compare(lang) => compare::render(renderer, lang),
             Page::Partner(lang, partner) => partner::render(renderer, lang, partner),
             Page::FormerPartner(lang, position) => {

@@ -15,6 +15,7 @@ mod links;
 mod listings;
 mod maintenance;
 mod meant;
+mod own_fields;
 mod partner;
 mod phone;
 mod pictures;
@@ -47,7 +48,7 @@ use crate::l10n::Locale;
 use crate::load::{ProseRecord, Records, ReferenceKind, Texts};
 use crate::markdown::{self, Trust};
 use crate::model::{
-    Catalogue, ContentPage, IndexedList, ListIndex, Localized, Partner, PartnerIx, Picture,
+    Catalogue, ContentPage, Facet, IndexedList, ListIndex, Localized, Partner, PartnerIx, Picture,
     PictureIx, Programme, ProgrammeIx, Prose, Text, Vocabulary, reserved_page_names,
 };
 use crate::source::{FileId, Spanned};
@@ -70,7 +71,7 @@ pub fn catalogue(
     problems: &mut Diagnostics,
 ) -> Catalogue {
     let locales = locales(records, problems);
-    let pictures = pictures::published(records);
+    let pictures = pictures::published(records, options.today);
     let mut cx = Context {
         records,
         problems,
@@ -130,7 +131,10 @@ impl Context<'_> {
     ) -> Catalogue {
         let settings = settings::settings(&mut self, &vocabulary, &partners, options);
         let pages = pages(&mut self);
-        let pairs_at_least = settings.pairs_at_least;
+        let has_pairs = [Facet::Country, Facet::Specialization]
+            .iter()
+            .all(|facet| settings.facets.contains(facet));
+        let pairs_at_least = has_pairs.then_some(settings.pairs_at_least);
         let listings = listings::update(
             listings,
             &partners,

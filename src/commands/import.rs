@@ -104,7 +104,7 @@ pub fn import(
     }
     summary.extend(plan.notes.iter().cloned());
     summary.extend(change_lines(&plan));
-    summary.extend(consent::note(&plan));
+    summary.extend(consent::notes(&plan));
     if !request.dry_run {
         write::write(project, &plan, table, &read.sources)?;
         schema::refresh(project, records)?;

@@ -38,14 +38,24 @@ impl FieldPath {
         }
     }
 
-    /// The programme whose declarations apply at this path.
-    pub fn programme(&self) -> Option<&str> {
+    /// The programme, or the own field, whose declarations apply at this path.
+    pub fn scope(&self) -> Option<&str> {
         match &self.0[..] {
+            [Step::Key(first), Step::Key(id), ..] | [_, _, Step::Key(first), Step::Key(id), ..]
+                if first == "fields" =>
+            {
+                Some(id)
+            }
             [Step::Key(first), Step::Key(programme), ..] if first == "programmes" => {
                 Some(programme)
             }
             _ => None,
         }
+    }
+
+    /// Whether the field is the date of somebody's consent.
+    pub fn is_consent(&self) -> bool {
+        ["consent", "quote_consent"].contains(&self.last())
     }
 
     /// Whether the field is internal, and never published.
@@ -108,7 +118,7 @@ impl Fields<'_> {
             [] => {
                 let value_type = shape.types.first()?;
                 return Some(match value_type {
-                    ValueType::Texts => ValueType::Text,
+                    ValueType::Texts | ValueType::NameByLanguage => ValueType::Text,
                     value_type => value_type.clone(),
                 });
             }
@@ -126,20 +136,34 @@ impl Fields<'_> {
                     let declared = self.records.declared(words, None);
                     declared.iter().any(|word| word.id == *key)
                 });
-                return known.then(|| self.type_within(others, rest)).flatten();
+                if !known {
+                    return None;
+                }
+                let shape = self.records.shape_of_declared(*words, key, others);
+                return self.type_within(&shape, rest);
             }
         }
-        let of_language =
-            shape.types.contains(&ValueType::Texts) && self.records.languages.contains(key);
-        (of_language && rest.is_empty()).then_some(ValueType::Text)
+        let has_languages = shape
+            .types
+            .iter()
+            .any(|it| matches!(it, ValueType::Texts | ValueType::NameByLanguage));
+        let is_version = has_languages && rest.is_empty() && self.records.languages.contains(key);
+        is_version.then_some(ValueType::Text)
     }
 
-    /// Whether a field is a text in several languages.
+    /// Whether a field is a text in several languages: without a language it is the version of the default language.
     pub fn is_texts(&self, path: &FieldPath) -> bool {
-        let mut with_language = path.clone();
-        let default = self.records.languages[0].clone();
-        with_language.0.push(Step::Key(default));
-        self.value_type(&with_language).is_some() && self.value_type(path).is_some()
+        self.has_type(path, &ValueType::Texts)
+    }
+
+    /// Whether a field is a name that may be the same in all languages.
+    pub fn is_name_by_language(&self, path: &FieldPath) -> bool {
+        self.has_type(path, &ValueType::NameByLanguage)
+    }
+
+    fn has_type(&self, path: &FieldPath, value_type: &ValueType) -> bool {
+        let shape = self.shape_at(path);
+        shape.is_some_and(|shape| shape.types.contains(value_type))
     }
 
     /// The keys that a record must have.

@@ -67,26 +67,11 @@ impl Record {
         field_value(value)
     }
 
-    /// How many tables a list has.
+    /// How many tables a list has; its path ends before the first `*`.
     pub fn count(&self, path: &FieldPath) -> usize {
         let before = path.0.iter().take_while(|step| **step != Step::Each);
         let steps: Vec<Step> = before.cloned().collect();
-        let mut table: &dyn TableLike = self.document.as_table();
-        for (at, step) in steps.iter().enumerate() {
-            let Step::Key(key) = step else { return 0 };
-            let Some(item) = table.get(key) else { return 0 };
-            if at + 1 == steps.len() {
-                return match item {
-                    Item::ArrayOfTables(tables) => tables.len(),
-                    item => item.as_array().map_or(0, Array::len),
-                };
-            }
-            let Some(inner) = item.as_table_like() else {
-                return 0;
-            };
-            table = inner;
-        }
-        0
+        count(self.document.as_table(), &steps)
     }
 
     /// Writes a value; everything else is kept.
@@ -135,6 +120,25 @@ fn collect(table: &dyn TableLike, path: &FieldPath, values: &mut Vec<(FieldPath,
     }
 }
 
+/// How many entries the list at a path has.
+fn count(table: &dyn TableLike, steps: &[Step]) -> usize {
+    let [Step::Key(key), rest @ ..] = steps else {
+        return 0;
+    };
+    let Some(item) = table.get(key) else { return 0 };
+    match rest {
+        [] => match item {
+            Item::ArrayOfTables(tables) => tables.len(),
+            item => item.as_array().map_or(0, Array::len),
+        },
+        [Step::Item(at), rest @ ..] => {
+            let tables = tables_of(item);
+            tables.get(*at).map_or(0, |table| count(*table, rest))
+        }
+        rest => item.as_table_like().map_or(0, |table| count(table, rest)),
+    }
+}
+
 /// The tables of a list, however they are written.
 fn tables_of(item: &Item) -> Vec<&dyn TableLike> {
     match item {
@@ -157,7 +161,11 @@ fn look_up<'a>(
     };
     let item = table.get(key)?;
     match rest {
-        [] => item.as_value(),
+        [] => match item.as_table_like() {
+            // Names by language: without one, the version of the default language.
+            Some(versions) => versions.get(default_language)?.as_value(),
+            None => item.as_value(),
+        },
         [Step::Item(at), rest @ ..] => look_up(*tables_of(item).get(*at)?, rest, default_language),
         [Step::Key(language)] if item.is_str() => {
             item.as_value().filter(|_| language == default_language)
@@ -186,6 +194,14 @@ fn put(
         return;
     };
     match rest {
+        // The other versions stay, of a name that is written by language.
+        [] if value.is_str() && table.get(key).is_some_and(Item::is_table_like) => {
+            let version = [
+                Step::Key(key.clone()),
+                Step::Key(default_language.to_owned()),
+            ];
+            put(table, &version, value, default_language, layout);
+        }
         [] => match table.get_mut(key).and_then(Item::as_value_mut) {
             Some(old) => replace(old, value),
             None => {
@@ -245,7 +261,18 @@ fn put(
 
 /// Whether a new table of this name holds a text by language, and is written `summary.fr = "…"`.
 fn is_text_by_language(key: &str) -> bool {
-    ["summary", "description", "label"].contains(&key)
+    [
+        "summary",
+        "description",
+        "label",
+        "city",
+        "quote",
+        "quote_role",
+        "value",
+        "alt",
+        "picture_alt",
+    ]
+    .contains(&key)
 }
 
 /// Adds a language to a text that was written without one, or replaces it.

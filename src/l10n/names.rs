@@ -23,6 +23,14 @@ impl Names {
     }
 }
 
+/// The name of a language in itself ("français").
+pub fn own_language_name(code: &str) -> Option<String> {
+    let language: icu_locale::Locale = code.parse().ok()?;
+    let names =
+        LocaleDisplayNamesFormatter::try_new((&language).into(), Default::default()).ok()?;
+    Some(names.of(&language).into_owned())
+}
+
 impl Locale {
     /// The name of a language within a sentence ("French", "français"); the code itself if it is unknown.
     pub fn language_name(&self, code: &str) -> String {

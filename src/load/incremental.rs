@@ -176,10 +176,9 @@ impl IncrementalLoader {
 }
 
 /// The pictures that a record names, and whether it may name others: they are part of the shared inputs.
-fn pictures(record: Option<&PartnerRecord>) -> Option<([Option<&str>; 2], bool)> {
+fn pictures(record: Option<&PartnerRecord>) -> Option<(Vec<&str>, bool)> {
     record.map(|record| {
-        let logos = [&record.logo, &record.logo_dark];
-        let names = logos.map(|logo| Some(logo.as_ref()?.value.as_str()));
-        (names, record.has_errors)
+        let names = record.pictures().map(|name| name.value.as_str());
+        (names.collect(), record.has_errors)
     })
 }

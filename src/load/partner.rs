@@ -1,8 +1,15 @@
 //! Records of partners, `partners/**/<id>.toml`. Entry point: [`read`].
 
+mod membership;
+mod own_values;
+mod reference;
+
 use jiff::civil::Date;
 
-use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts, Value};
+pub use own_values::{OwnContent, OwnValueRecord};
+pub use reference::{ReferenceFigureRecord, ReferenceRecord};
+
+use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts};
 use crate::model::{ContactRole, LinkKind};
 use crate::source::{FileId, Span, Spanned};
 
@@ -27,6 +34,9 @@ pub struct PartnerRecord {
     pub website: Option<Spanned<String>>,
     pub logo: Option<Spanned<String>>,
     pub logo_dark: Option<Spanned<String>>,
+    pub picture: Option<Spanned<String>>,
+    pub picture_alt: Option<Texts>,
+    pub cover: Option<Spanned<String>>,
     pub since: Option<Spanned<Date>>,
     pub status: PartnerStatus,
     pub last_verified: Option<Spanned<Date>>,
@@ -39,11 +49,26 @@ pub struct PartnerRecord {
     pub contacts: Vec<ContactRecord>,
     pub references: Vec<ReferenceRecord>,
     pub links: Vec<LinkRecord>,
+    pub fields: Vec<OwnValueRecord>,
     pub internal: InternalRecord,
     /// The texts that some languages lack.
     pub gaps: Vec<MissingTranslation>,
     /// Whether the file has errors: values may be missing that are written.
     pub has_errors: bool,
+}
+
+impl PartnerRecord {
+    /// The folder of its file, without a slash at its end: names of pictures are relative to it.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The pictures that it names, those of its references included, as written.
+    pub fn pictures(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let own = [&self.logo, &self.logo_dark, &self.picture];
+        let references = self.references.iter().map(|reference| &reference.picture);
+        own.into_iter().chain(references).flatten()
+    }
 }
 
 /// Whether a partner is published.
@@ -95,7 +120,7 @@ pub struct OfficeRecord {
     pub headquarters: Option<Spanned<bool>>,
     pub street: Option<Spanned<String>>,
     pub postcode: Option<Spanned<String>>,
-    pub city: Option<Spanned<String>>,
+    pub city: Option<Texts>,
     pub region: Option<Spanned<String>>,
     pub country: Spanned<String>,
     pub latitude: Option<Spanned<f64>>,
@@ -118,19 +143,6 @@ pub struct ContactRecord {
     /// Whether address and number belong to a person, not to a role.
     pub direct: Option<Spanned<bool>>,
     pub public: Option<Spanned<bool>>,
-}
-
-/// A customer case as written.
-#[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the same names as in `model::Reference`")]
-pub struct ReferenceRecord {
-    pub span: Span,
-    pub customer: Spanned<String>,
-    pub industry: Option<Spanned<String>>,
-    pub year: Option<i64>,
-    pub summary: Option<Texts>,
-    pub url: Option<Spanned<String>>,
-    pub consent: Option<Spanned<Date>>,
 }
 
 /// A link as written.
@@ -175,6 +187,9 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
         website: table.text("website"),
         logo: table.text("logo"),
         logo_dark: table.text("logo_dark"),
+        picture: table.text("picture"),
+        picture_alt: table.texts("picture_alt"),
+        cover: table.text("cover"),
         since: table.date("since"),
         status: table
             .one_of(
@@ -189,7 +204,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
         last_verified: table.date("last_verified"),
         summary: table.texts("summary"),
         description: table.markdown("description"),
-        programmes: memberships(table),
+        programmes: membership::read(table),
         specializations: table
             .tables("specializations")
             .iter()
@@ -202,8 +217,9 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId, path: &str
             .collect(),
         offices: tables(table, "offices", office),
         contacts: tables(table, "contacts", contact),
-        references: tables(table, "references", reference),
+        references: tables(table, "references", reference::read),
         links: tables(table, "links", link),
+        fields: own_values::read(table, ReferenceKind::PartnerFields),
         internal: table
             .table("internal")
             .map(|table| internal(&table))
@@ -248,30 +264,6 @@ fn one_line(text: &str) -> String {
     words.join(" ")
 }
 
-fn memberships(table: &Table<'_>) -> Vec<MembershipRecord> {
-    let entries = table.table("programmes").map_or_else(Vec::new, |table| {
-        table.entries_of(ReferenceKind::Programmes)
-    });
-    let read = |(programme, value): (Spanned<&str>, Value<'_>)| {
-        let table = value.table(programme.value)?;
-        Some(MembershipRecord {
-            programme: programme.map(str::to_owned),
-            tier: table.text_of("tier", ReferenceKind::Tiers),
-            since: table.date("since"),
-            until: table.date("until"),
-            history: table
-                .tables("history")
-                .iter()
-                .map(|former| {
-                    let tier = former.required_of("tier", ReferenceKind::Tiers);
-                    (tier, former.date("since"))
-                })
-                .collect(),
-        })
-    };
-    entries.into_iter().filter_map(read).collect()
-}
-
 fn specialization(table: &Table<'_>) -> SpecializationRecord {
     SpecializationRecord {
         id: table.required_of("id", ReferenceKind::Specializations),
@@ -299,7 +291,9 @@ fn office(table: &Table<'_>) -> OfficeRecord {
         headquarters: table.boolean("headquarters"),
         street: table.text("street"),
         postcode: table.text("postcode"),
-        city: table.text("city"),
+        city: table
+            .value("city")
+            .and_then(|city| city.name_by_language("city")),
         region: table.text("region"),
         country: table.required_of("country", ReferenceKind::Countries),
         latitude: table.measurement("latitude"),
@@ -326,18 +320,6 @@ fn contact(table: &Table<'_>) -> ContactRecord {
         form_url: table.text("form_url"),
         direct: table.boolean("direct"),
         public: table.boolean("public"),
-    }
-}
-
-fn reference(table: &Table<'_>) -> ReferenceRecord {
-    ReferenceRecord {
-        span: table.span(),
-        customer: table.required("customer"),
-        industry: table.text_of("industry", ReferenceKind::Industries),
-        year: table.integer("year", 1900, 2200).map(|year| year.value),
-        summary: table.texts("summary"),
-        url: table.text("url"),
-        consent: table.date("consent"),
     }
 }
 

@@ -10,6 +10,7 @@ pub use country::{CountryShareRecord, OverrideRecord};
 pub use offer::{
     BenefitRecord, ByTierRecord, CriterionRecord, PriceRecord, TierRecord, ValueRecord,
 };
+pub(super) use rules::money;
 pub use rules::{
     AdvancementRecord, ContractRecord, DeskRecord, FeeRecord, FinderFeeRecord, MoneyRecord,
     ProcessRecord, PromotionAudience, PromotionRecord, ResourceRecord,

@@ -3,6 +3,7 @@
 //!
 //! serde stops at the first error and loses positions; this reader does neither, and one line reads one field.
 
+mod closed_list;
 mod entries;
 mod missing_translation;
 mod scalar;
@@ -57,6 +58,16 @@ pub struct Texts {
     pub span: Span,
     /// The versions.
     pub versions: Vec<Option<Spanned<Arc<str>>>>,
+}
+
+impl Texts {
+    /// Whether a version has a letter.
+    fn has_letters(&self) -> bool {
+        let versions = self.versions.iter().flatten();
+        versions
+            .into_iter()
+            .any(|version| version.value.contains(char::is_alphabetic))
+    }
 }
 
 impl<'a> FileReader<'a> {

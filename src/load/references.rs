@@ -1,6 +1,9 @@
 //! Declarations that records refer to by id. Entry point: [`Records::declared`].
 
-use super::{CountryRecord, ProgrammeRecord, Records, ReferenceKind, TermRecord, Texts};
+use super::{
+    CountryRecord, ProgrammeRecord, Records, ReferenceKind, TermRecord, Texts, VocabularyRecord,
+};
+use crate::model::FieldOwner;
 
 /// Something that the project declares, and records refer to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,12 +17,12 @@ pub struct Declaration {
 }
 
 impl Records {
-    /// The declarations of a kind, in their order: those of one programme, or of all programmes.
-    pub fn declared(&self, kind: ReferenceKind, programme: Option<&str>) -> Vec<Declaration> {
+    /// The declarations of a kind, in their order: those of one programme, or of all programmes; those of one own field.
+    pub fn declared(&self, kind: ReferenceKind, scope: Option<&str>) -> Vec<Declaration> {
         let vocabulary = &self.vocabulary;
         let programmes = self.programmes.iter();
         let mut programmes =
-            programmes.filter(|it| programme.is_none_or(|programme| it.id == programme));
+            programmes.filter(|it| scope.is_none_or(|programme| it.id == programme));
         let terms = |terms: &[TermRecord]| terms.iter().map(term).collect();
         match kind {
             ReferenceKind::Languages => self.languages.iter().map(|code| plain(code)).collect(),
@@ -76,8 +79,25 @@ impl Records {
                 partners.collect()
             }
             ReferenceKind::Themes => Vec::new(),
+            ReferenceKind::PartnerFields => own_fields(vocabulary, FieldOwner::Partner),
+            ReferenceKind::ReferenceFields => own_fields(vocabulary, FieldOwner::Reference),
+            ReferenceKind::FieldChoices => {
+                let field = scope.and_then(|id| vocabulary.own_field(id));
+                let choices = field.and_then(|field| field.choices.as_ref());
+                let choices = choices.iter().flat_map(|choices| &choices.value);
+                choices
+                    .map(|choice| named(&choice.id.value, Some(&choice.name)))
+                    .collect()
+            }
         }
     }
+}
+
+fn own_fields(vocabulary: &VocabularyRecord, owner: FieldOwner) -> Vec<Declaration> {
+    let fields = vocabulary.fields_of(owner);
+    fields
+        .map(|field| named(&field.id.value, Some(&field.name)))
+        .collect()
 }
 
 fn plain(id: &str) -> Declaration {

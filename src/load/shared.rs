@@ -340,13 +340,8 @@ fn picture_references(
         references.extend(name.iter().map(|name| reference("content", name)));
     }
     for partner in partners {
-        let folder = partner
-            .path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        for name in [&partner.logo, &partner.logo_dark] {
-            references.extend(name.iter().map(|name| reference(folder, name)));
-        }
+        let names = partner.pictures();
+        references.extend(names.map(|name| reference(partner.folder(), name)));
     }
     references
 }

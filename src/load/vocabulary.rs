@@ -1,6 +1,10 @@
 //! Vocabulary, `content/vocabulary.toml`. Entry point: [`read`].
 
+mod own_fields;
+
 use std::sync::Arc;
+
+pub use own_fields::{ChoiceRecord, OwnFieldRecord};
 
 use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,6 +22,7 @@ pub struct VocabularyRecord {
     pub industries: Vec<TermRecord>,
     pub certifications: Vec<TermRecord>,
     pub countries: Vec<CountryRecord>,
+    pub fields: Vec<OwnFieldRecord>,
     /// The texts that are missing in some languages.
     pub gaps: Vec<MissingTranslation>,
 }
@@ -58,6 +63,7 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Vocabul
             industries: terms(table, "industries"),
             certifications: terms(table, "certifications"),
             countries: countries(table),
+            fields: own_fields::read(table),
             gaps: Vec::new(),
         };
         if let Some(problem) = too_many_pages(&record) {

@@ -8,7 +8,7 @@ mod path;
 use std::sync::Arc;
 
 use super::{
-    Catalogue, CountryIx, FacetValue, Lang, PageIx, PartnerIx, PictureIx, ProgrammeIx,
+    Catalogue, CountryIx, FacetValue, Lang, PageIx, PartnerIx, Picture, PictureIx, ProgrammeIx,
     SpecializationIx, TierIx,
 };
 
@@ -31,6 +31,8 @@ pub enum Page {
     Cards(Lang, usize),
     /// A shard of the words of summaries, for the search; the first is 0.
     Summaries(Lang, usize),
+    /// The places that visitors may type, for all languages.
+    Places,
     /// The comparison of partners.
     Compare(Lang),
     /// A partner's profile.
@@ -143,6 +145,18 @@ impl PictureUse {
             PictureUse::Illustration => (1600, u32::MAX),
         }
     }
+
+    /// The width and height in pixels at which a picture is published.
+    pub fn size(self, picture: &Picture) -> (u32, u32) {
+        let (most_wide, most_high) = self.most();
+        let (width, height) = (picture.width.max(1), picture.height.max(1));
+        let scale = |most: u32, length: u32| f64::from(most) / f64::from(length);
+        let scale = scale(most_wide, width)
+            .min(scale(most_high, height))
+            .min(1.0);
+        let scaled = |length: u32| (f64::from(length) * scale).round().max(1.0) as u32;
+        (scaled(width), scaled(height))
+    }
 }
 
 impl Page {
@@ -167,7 +181,7 @@ impl Page {
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
-            SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) => None,
+            SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) | Places => None,
             Badge(..) | Hosting(_) => None,
         }
     }
@@ -192,7 +206,7 @@ impl Page {
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => *lang = to,
             Embed(lang, _) | SocialImage(lang, _) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
-            SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) => {}
+            SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) | Places => {}
             Badge(..) | Hosting(_) => {}
         }
         page

@@ -78,6 +78,7 @@ pub(crate) fn settings(title: Text, organization: &str, base_url: &str) -> Setti
         },
         page_size: 24,
         featured: Vec::new(),
+        facets: Facet::ALL.to_vec(),
         pairs_at_least: 3,
         paper: PaperSettings {
             size: PaperSize::A4,
@@ -205,6 +206,8 @@ pub(crate) fn partner(id: &str, tier: Option<usize>) -> Partner {
         website: None,
         logo: None,
         logo_dark: None,
+        picture: None,
+        cover: None,
         since: Some(date(2019, 4, 1)),
         last_verified: None,
         summary: None,
@@ -222,5 +225,6 @@ pub(crate) fn partner(id: &str, tier: Option<usize>) -> Partner {
         contacts: Vec::new(),
         references: Vec::new(),
         links: Vec::new(),
+        fields: Vec::new(),
     }
 }

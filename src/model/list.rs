@@ -45,6 +45,12 @@ indexes! {
     CertificationIx;
     /// A country, or a group of countries, in the vocabulary.
     CountryIx;
+    /// A language that some partner speaks.
+    LanguageIx;
+    /// A field of the company's own.
+    FieldIx;
+    /// A choice of one such field.
+    ChoiceIx;
     /// A programme.
     ProgrammeIx;
     /// A tier of one programme; a greater index is a higher rank.

@@ -4,11 +4,13 @@
 //! search, similar partners, the public data, and the paper's country editions. The page's script applies the same rules
 //! (`themes/default/assets/js/matching.js`); the cases in `tests/browser/matching-cases.json` check that both agree.
 //!
-//! The values of one facet widen a choice, facets narrow it. A country and a specialization belong together: a partner
-//! matches both only if it can be found in that country and its specialization is valid there.
+//! The values of one facet widen a choice, facets narrow it. A country, a specialization and a level belong together: a
+//! partner matches them only if one of its specializations has that level, is valid in that country, and the partner can be
+//! found there.
 
 use super::{
-    Catalogue, CountryIx, FacetValue, IndexedList, Partner, PartnerIx, SpecializationIx, Vocabulary,
+    Catalogue, CountryIx, FacetValue, IndexedList, LevelIx, Partner, PartnerIx, SpecializationIx,
+    Vocabulary,
 };
 
 /// A choice of values in facets.
@@ -16,17 +18,29 @@ use super::{
 pub struct Choice {
     countries: Vec<CountryIx>,
     specializations: Vec<SpecializationIx>,
+    levels: Vec<LevelIx>,
     /// Values of all other facets, sorted, so that the values of each facet are together.
     others: Vec<FacetValue>,
 }
 
-/// What a partner can be found by: its values in all facets, and where its specializations are valid.
+/// What a partner can be found by: its values in all facets, and the levels and areas of its specializations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FacetProfile {
     /// Sorted, each once.
     values: Vec<FacetValue>,
-    /// The specializations that are not valid everywhere, with the countries where they are; both sorted.
-    limits: Vec<(SpecializationIx, Vec<CountryIx>)>,
+    /// Sorted.
+    competences: Vec<Competence>,
+}
+
+/// A specialization of a partner.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Competence {
+    /// Which.
+    pub specialization: SpecializationIx,
+    /// Its level.
+    pub level: Option<LevelIx>,
+    /// The countries where it is valid, sorted; absent if it is valid everywhere.
+    pub area: Option<Vec<CountryIx>>,
 }
 
 impl FromIterator<FacetValue> for Choice {
@@ -38,6 +52,7 @@ impl FromIterator<FacetValue> for Choice {
                 FacetValue::Specialization(specialization) => {
                     choice.specializations.push(specialization);
                 }
+                FacetValue::Level(level) => choice.levels.push(level),
                 other => choice.others.push(other),
             }
         }
@@ -46,9 +61,30 @@ impl FromIterator<FacetValue> for Choice {
     }
 }
 
+impl Competence {
+    /// Whether it is valid in a country.
+    pub fn is_valid_in(&self, country: CountryIx) -> bool {
+        let area = self.area.as_ref();
+        area.is_none_or(|area| area.binary_search(&country).is_ok())
+    }
+
+    /// Whether there can be a country where both are valid.
+    fn overlaps(&self, other: &Self) -> bool {
+        match (&self.area, &other.area) {
+            (Some(one), Some(other)) => one.iter().any(|it| other.binary_search(it).is_ok()),
+            _ => true,
+        }
+    }
+}
+
 impl FacetProfile {
     /// The profile of a partner.
     pub fn new(partner: &Partner, vocabulary: &Vocabulary) -> Self {
+        let languages = partner.languages.iter();
+        let languages = languages.filter_map(|code| vocabulary.languages.find(code));
+        let certified = partner.certifications.iter().filter(|it| it.count > 0);
+        let specializations = partner.specializations.iter();
+        let levels = specializations.clone().filter_map(|it| it.level);
         let mut values: Vec<FacetValue> = (partner.countries.iter().copied())
             .map(FacetValue::Country)
             .chain(partner.memberships.iter().filter_map(|membership| {
@@ -57,24 +93,29 @@ impl FacetProfile {
             .chain(partner.types.iter().copied().map(FacetValue::Type))
             .chain(partner.products.iter().copied().map(FacetValue::Product))
             .chain(
-                (partner.specializations.iter())
-                    .map(|specialization| FacetValue::Specialization(specialization.id)),
+                specializations
+                    .clone()
+                    .map(|it| FacetValue::Specialization(it.id)),
             )
             .chain(partner.industries.iter().copied().map(FacetValue::Industry))
+            .chain(languages.map(FacetValue::Language))
+            .chain(certified.map(|it| FacetValue::Certification(it.id)))
+            .chain(levels.map(FacetValue::Level))
             .collect();
         values.sort_unstable();
         values.dedup();
-        let mut limits: Vec<(SpecializationIx, Vec<CountryIx>)> = partner
-            .specializations
-            .iter()
-            .filter(|specialization| !specialization.countries.is_empty())
-            .map(|specialization| {
-                let countries = vocabulary.countries_of(&specialization.countries);
-                (specialization.id, countries)
+        let mut competences: Vec<Competence> = specializations
+            .map(|it| Competence {
+                specialization: it.id,
+                level: it.level,
+                area: (!it.countries.is_empty()).then(|| vocabulary.countries_of(&it.countries)),
             })
             .collect();
-        limits.sort_unstable();
-        Self { values, limits }
+        competences.sort_unstable();
+        Self {
+            values,
+            competences,
+        }
     }
 
     /// The profiles of all partners, by their positions.
@@ -91,27 +132,23 @@ impl FacetProfile {
         &self.values
     }
 
+    /// The specializations with their levels and areas, sorted.
+    pub fn competences(&self) -> &[Competence] {
+        &self.competences
+    }
+
     /// Each country where the partner can be found, with each of its specializations that is valid there.
     pub fn pairs(&self) -> impl Iterator<Item = (CountryIx, SpecializationIx)> {
         self.specializations().flat_map(move |specialization| {
             self.countries()
-                .filter(move |&country| self.has_pair(country, specialization))
+                .filter(move |&country| self.has_place(&[country], &[specialization], &[]))
                 .map(move |country| (country, specialization))
-        })
-    }
-
-    /// The specializations that are not valid in each country where the partner can be found, with those where they are.
-    pub fn limited(&self) -> impl Iterator<Item = (SpecializationIx, Vec<CountryIx>)> {
-        self.limits.iter().filter_map(|(specialization, area)| {
-            let (valid, invalid): (Vec<_>, Vec<_>) =
-                (self.countries()).partition(|country| area.binary_search(country).is_ok());
-            (!invalid.is_empty()).then_some((*specialization, valid))
         })
     }
 
     /// Whether the partner matches a choice.
     pub fn matches(&self, choice: &Choice) -> bool {
-        self.has_place(&choice.countries, &choice.specializations)
+        self.has_place(&choice.countries, &choice.specializations, &choice.levels)
             && (choice.others)
                 .chunk_by(|one, next| one.group() == next.group())
                 .all(|group| group.iter().any(|&value| self.has(value)))
@@ -125,18 +162,24 @@ impl FacetProfile {
         let Choice {
             countries,
             specializations,
+            levels,
             others,
         } = choice;
-        let places = countries
-            .iter()
-            .filter(|&&country| self.has_place(&[country], specializations))
-            .map(|&country| FacetValue::Country(country));
-        let competences = specializations
-            .iter()
-            .filter(|&&specialization| self.has_place(countries, &[specialization]))
-            .map(|&specialization| FacetValue::Specialization(specialization));
+        let places = (countries.iter().copied())
+            .filter(|&country| self.has_place(&[country], specializations, levels))
+            .map(FacetValue::Country);
+        let competences = (specializations.iter().copied())
+            .filter(|&specialization| self.has_place(countries, &[specialization], levels))
+            .map(FacetValue::Specialization);
+        let ranks = (levels.iter().copied())
+            .filter(|&level| self.has_place(countries, specializations, &[level]))
+            .map(FacetValue::Level);
         let others = others.iter().copied().filter(|&value| self.has(value));
-        let mut reasons: Vec<FacetValue> = places.chain(competences).chain(others).collect();
+        let mut reasons: Vec<FacetValue> = places
+            .chain(competences)
+            .chain(ranks)
+            .chain(others)
+            .collect();
         reasons.sort_unstable();
         reasons.dedup();
         Some(reasons)
@@ -146,15 +189,14 @@ impl FacetProfile {
     /// the choice itself.
     pub fn narrower(&self, choice: &Choice) -> impl Iterator<Item = FacetValue> {
         let matches = self.matches(choice);
+        let (countries, specializations) = (&choice.countries, &choice.specializations);
+        let levels = &choice.levels;
         self.values.iter().copied().filter(move |&value| {
             matches
                 && match value {
-                    FacetValue::Country(country) => {
-                        self.has_place(&[country], &choice.specializations)
-                    }
-                    FacetValue::Specialization(specialization) => {
-                        self.has_place(&choice.countries, &[specialization])
-                    }
+                    FacetValue::Country(it) => self.has_place(&[it], specializations, levels),
+                    FacetValue::Specialization(it) => self.has_place(countries, &[it], levels),
+                    FacetValue::Level(it) => self.has_place(countries, specializations, &[it]),
                     _ => true,
                 }
         })
@@ -162,7 +204,8 @@ impl FacetProfile {
 
     /// Whether the partner has this value in some countries only.
     pub fn is_limited(&self, value: FacetValue) -> bool {
-        matches!(value, FacetValue::Specialization(specialization) if self.limit(specialization).is_some())
+        matches!(value, FacetValue::Specialization(specialization)
+            if self.limited_specializations().any(|it| it == specialization))
     }
 
     /// Whether two partners share a value; a specialization, only if there can be a country where both have it.
@@ -170,51 +213,43 @@ impl FacetProfile {
         let FacetValue::Specialization(specialization) = value else {
             return self.has(value) && other.has(value);
         };
-        match (self.limit(specialization), other.limit(specialization)) {
-            (Some(one), Some(other)) => one.iter().any(|it| other.binary_search(it).is_ok()),
-            _ => self.has(value) && other.has(value),
-        }
+        self.of(specialization)
+            .any(|own| other.of(specialization).any(|other| own.overlaps(other)))
     }
 
     /// The specializations that are not valid everywhere.
     pub fn limited_specializations(&self) -> impl Iterator<Item = SpecializationIx> {
-        self.limits
-            .iter()
-            .map(|&(specialization, _)| specialization)
+        let limited = self.competences.iter().filter(|it| it.area.is_some());
+        limited.map(|it| it.specialization)
     }
 
-    /// Whether the partner can be found in one of the countries with one of the specializations. Without countries, it
-    /// only needs the specialization; without specializations, only the country.
-    fn has_place(&self, countries: &[CountryIx], specializations: &[SpecializationIx]) -> bool {
-        let mut places = countries.iter().copied();
-        let mut competences = specializations.iter().copied();
-        match (countries.is_empty(), specializations.is_empty()) {
-            (true, true) => true,
-            (false, true) => places.any(|country| self.has(FacetValue::Country(country))),
-            (true, false) => competences.any(|it| self.has(FacetValue::Specialization(it))),
-            (false, false) => places.any(|country| {
-                (specializations.iter()).any(|&competence| self.has_pair(country, competence))
-            }),
+    /// Whether the partner can be found in one of the countries with one of the specializations at one of the levels. A
+    /// list that is empty does not restrict it.
+    fn has_place(
+        &self,
+        countries: &[CountryIx],
+        specializations: &[SpecializationIx],
+        levels: &[LevelIx],
+    ) -> bool {
+        let mut places =
+            (countries.iter().copied()).filter(|&country| self.has(FacetValue::Country(country)));
+        if specializations.is_empty() && levels.is_empty() {
+            return countries.is_empty() || places.next().is_some();
         }
-    }
-
-    fn has_pair(&self, country: CountryIx, specialization: SpecializationIx) -> bool {
-        self.has(FacetValue::Country(country))
-            && self.has(FacetValue::Specialization(specialization))
-            && (self.limit(specialization))
-                .is_none_or(|countries| countries.binary_search(&country).is_ok())
+        self.competences.iter().any(|it| {
+            (specializations.is_empty() || specializations.contains(&it.specialization))
+                && (levels.is_empty() || it.level.is_some_and(|level| levels.contains(&level)))
+                && (countries.is_empty() || places.clone().any(|country| it.is_valid_in(country)))
+        })
     }
 
     fn has(&self, value: FacetValue) -> bool {
         self.values.binary_search(&value).is_ok()
     }
 
-    /// The countries where a specialization is valid, unless it is valid everywhere.
-    fn limit(&self, specialization: SpecializationIx) -> Option<&[CountryIx]> {
-        let position = self
-            .limits
-            .binary_search_by_key(&specialization, |limit| limit.0);
-        Some(&self.limits[position.ok()?].1)
+    fn of(&self, specialization: SpecializationIx) -> impl Iterator<Item = &Competence> {
+        let competences = self.competences.iter();
+        competences.filter(move |it| it.specialization == specialization)
     }
 
     fn countries(&self) -> impl Iterator<Item = CountryIx> + Clone {

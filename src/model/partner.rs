@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    CertificationIx, CountryIx, IndustryIx, LevelIx, Phone, PictureIx, ProductIx, ProgrammeIx,
-    SpecializationIx, Text, TierIx, TypeIx,
+    CertificationIx, CountryIx, IndustryIx, Lang, LevelIx, OwnValue, Phone, PictureIx, ProductIx,
+    ProgrammeIx, SpecializationIx, Text, TierIx, TypeIx,
 };
 
 /// A published partner: its status is `active`.
@@ -41,6 +41,10 @@ pub struct Partner {
     pub logo: Option<PictureIx>,
     /// Its logo for dark backgrounds.
     pub logo_dark: Option<PictureIx>,
+    /// A picture of it: its people at work, its house.
+    pub picture: Option<Illustration>,
+    /// The colour of its profile: `#rrggbb`.
+    pub cover: Option<String>,
     /// The date since which it has been a partner.
     pub since: Option<Date>,
     /// The date on which the partner last confirmed its record.
@@ -63,6 +67,8 @@ pub struct Partner {
     pub references: Vec<Reference>,
     /// Further web addresses.
     pub links: Vec<Link>,
+    /// Values of the company's own fields, in the order of their declarations.
+    pub fields: Vec<OwnValue>,
 }
 
 impl Partner {
@@ -136,14 +142,47 @@ pub struct Office {
     pub street: Option<String>,
     /// Postcode.
     pub postcode: Option<String>,
-    /// City; absent if only the country is known.
-    pub city: Option<String>,
+    /// City; absent if only the country is known. A name without languages is the version of the default language.
+    pub city: Option<Text>,
     /// Region, province or state.
     pub region: Option<String>,
     /// Country.
     pub country: CountryIx,
-    /// Latitude and longitude in degrees (WGS 84); absent where the street is hidden.
-    pub position: Option<(f64, f64)>,
+    /// Where it is: as the record has it, unless the street is hidden; else where its city is, if the gazetteer has it.
+    pub coordinates: Option<Coordinates>,
+}
+
+/// A place on the globe (WGS 84).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Coordinates {
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// Where they come from.
+    pub source: CoordinatesSource,
+}
+
+/// The origin of coordinates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CoordinatesSource {
+    /// The record: the office itself.
+    Record,
+    /// The gazetteer: the centre of its city. Good enough for distances and maps of countries, not for a way to the door.
+    City,
+}
+
+impl Office {
+    /// The name of its city for a reader of `lang`. Names of places need no mark of their language.
+    pub fn city_in(&self, lang: Lang) -> Option<&str> {
+        self.city.as_ref().map(|city| city.str(lang))
+    }
+
+    /// Its own coordinates, from the record; what is published as an address.
+    pub fn own_coordinates(&self) -> Option<Coordinates> {
+        self.coordinates
+            .filter(|it| it.source == CoordinatesSource::Record)
+    }
 }
 
 /// A contact.
@@ -183,12 +222,60 @@ pub struct Reference {
     pub customer: String,
     /// Its industry.
     pub industry: Option<IndustryIx>,
+    /// The product of the project.
+    pub product: Option<ProductIx>,
     /// The year of the project.
     pub year: Option<i16>,
     /// One or two sentences.
     pub summary: Option<Text>,
+    /// What the customer says.
+    pub quote: Option<Quote>,
+    /// The results; at most four.
+    pub figures: Vec<ReferenceFigure>,
+    /// A picture of the project.
+    pub picture: Option<Illustration>,
     /// The address of the full story.
     pub url: Option<String>,
+    /// Values of the company's own fields, in the order of their declarations.
+    pub fields: Vec<OwnValue>,
+}
+
+/// A quotation of a customer.
+#[derive(Debug, Clone)]
+pub struct Quote {
+    /// The words, without quotation marks.
+    pub text: Text,
+    /// Who said them, published only with this person's consent.
+    pub person: Option<String>,
+    /// The role of that person at the customer's.
+    pub role: Option<Text>,
+}
+
+/// A result in figures: "11 weeks from start to go-live".
+#[derive(Debug, Clone)]
+pub struct ReferenceFigure {
+    /// "11 weeks".
+    pub value: Text,
+    /// "from start to go-live".
+    pub label: Text,
+}
+
+/// A picture that says something, with the text for those who do not see it.
+#[derive(Debug, Clone)]
+pub struct Illustration {
+    /// The picture.
+    pub picture: PictureIx,
+    /// The text instead of it.
+    pub alt: Text,
+}
+
+impl Partner {
+    /// Its pictures other than logos: its own, and those of its references.
+    pub fn illustrations(&self) -> impl Iterator<Item = &Illustration> {
+        let references = self.references.iter();
+        let of_references = references.filter_map(|reference| reference.picture.as_ref());
+        self.picture.iter().chain(of_references)
+    }
 }
 
 /// A further web address.

@@ -1,6 +1,6 @@
 //! `catalogue.toml`: settings of the whole catalogue.
 
-use super::{CountryIx, PaperSettings, PartnerIx, Phone, PictureIx, Text};
+use super::{CountryIx, Facet, PaperSettings, PartnerIx, Phone, PictureIx, Text};
 
 /// The settings of the catalogue.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct Settings {
     pub page_size: usize,
     /// The partners that the home page shows first.
     pub featured: Vec<PartnerIx>,
+    /// The facets of the directory that visitors can filter by, in display order.
+    pub facets: Vec<Facet>,
     /// The minimum number of partners for a page of a country and a specialization.
     pub pairs_at_least: usize,
     /// The paper catalogue.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    CertificationIx, CountryIx, IndexedList, IndustryIx, LevelIx, Localized, ProductIx,
-    SpecializationIx, Text, TypeIx,
+    CertificationIx, CountryIx, FieldIx, IndexedList, IndustryIx, LanguageIx, LevelIx, Localized,
+    OwnField, ProductIx, SpecializationIx, Text, TypeIx,
 };
 
 /// The terms that all records share.
@@ -24,6 +24,10 @@ pub struct Vocabulary {
     pub certifications: IndexedList<CertificationIx, Term>,
     /// Countries and groups of countries.
     pub countries: IndexedList<CountryIx, Country>,
+    /// Languages that partners speak: BCP 47 codes, by id, in alphabetical order. They are not declared: records have them.
+    pub languages: IndexedList<LanguageIx, String>,
+    /// The company's own fields.
+    pub fields: IndexedList<FieldIx, OwnField>,
 }
 
 /// A term, in every language.

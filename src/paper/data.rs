@@ -9,6 +9,7 @@ mod context;
 mod country;
 mod index;
 mod matrix;
+mod own_fields;
 mod partner;
 mod partner_groups;
 mod primitives;

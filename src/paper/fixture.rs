@@ -90,8 +90,10 @@ fn vocabulary() -> Vocabulary {
         )]),
         levels: IndexedList::new([described(term("expert", english("Expert")))]),
         industries: IndexedList::new([term("retail", both("Retail", "Commerce"))]),
+        languages: IndexedList::default(),
         certifications: IndexedList::new([term("architect", english("Atlas architect"))]),
         countries: IndexedList::new([country("FR"), country("NO")]),
+        fields: IndexedList::default(),
     }
 }
 
@@ -171,10 +173,10 @@ fn partner(id: &str, name: &str, country: usize, tier: Option<usize>) -> Partner
             headquarters: true,
             street: Some("12 rue des Quais".to_owned()),
             postcode: Some("35000".to_owned()),
-            city: Some("Rennes".to_owned()),
+            city: Some(english("Rennes")),
             region: None,
             country,
-            position: None,
+            coordinates: None,
         }],
         contacts: vec![Contact {
             role: ContactRole::Sales,

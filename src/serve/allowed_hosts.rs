@@ -1,7 +1,7 @@
 //! Host names under which the preview answers. Names of other sites are refused even if they resolve to this machine
 //! (DNS rebinding).
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 /// The allowed host names, without ports.
 #[derive(Debug, Clone)]
@@ -34,17 +34,19 @@ impl AllowedHosts {
     }
 }
 
+/// The name or address of a `Host` header, an IPv6 address without its brackets; `None` if the header has another form.
 fn without_port(header: &str) -> Option<&str> {
-    let is_port = |port: &str| port.bytes().all(|c| c.is_ascii_digit());
-    if let Some(rest) = header.strip_prefix('[') {
-        let (name, port) = rest.split_once(']')?;
-        let port = port.strip_prefix(':').unwrap_or(port);
-        return is_port(port).then_some(name);
-    }
-    match header.split_once(':') {
-        Some((name, port)) => is_port(port).then_some(name),
-        None => Some(header),
-    }
+    let (name, port) = match header.strip_prefix('[') {
+        Some(rest) => {
+            let (address, port) = rest.split_once(']')?;
+            address.parse::<Ipv6Addr>().ok()?;
+            (address, port)
+        }
+        None => header.split_at(header.find(':').unwrap_or(header.len())),
+    };
+    let is_number = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(is_number);
+    is_port.then_some(name)
 }
 
 #[cfg(test)]
@@ -73,6 +75,9 @@ mod tests {
             "127.0.0.1@evil.example",
             "[::1",
             "localhost:8080:1",
+            "[localhost]",
+            "[localhost]:8080",
+            "[::1]80",
         ] {
             assert!(!hosts.allow(other), "{other}");
         }

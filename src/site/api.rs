@@ -3,6 +3,7 @@
 //! A text is an object by language code, ids are those of addresses, dates are ISO 8601. Version 1 may gain fields;
 //! none changes its meaning or is removed.
 
+mod own_fields;
 mod partner;
 mod programme;
 mod table;

@@ -10,7 +10,9 @@ use super::text_ids;
 use super::view::{DateView, LinkView, ProseView, TextView, direction};
 use crate::l10n::{Locale, Localizer};
 use crate::markdown::{self, Trust};
-use crate::model::{Catalogue, CountryIx, Lang, Page, Price, ProgrammeIx, Term, Text, TierIx};
+use crate::model::{
+    Catalogue, CountryIx, FacetValue, Lang, Page, Price, ProgrammeIx, Term, Text, TierIx,
+};
 use crate::theme::Message;
 
 /// The catalogue, the theme, the locale and the links, as a page in one language needs them.
@@ -109,10 +111,22 @@ impl<'a> PageContext<'a> {
     }
 
     pub(super) fn link(self, page: &Page, label: TextView) -> LinkView {
+        LinkView::new(self.href(page), label)
+    }
+
+    /// A link to the partners who have a value of a facet; its text alone, if the directory does not have the facet.
+    pub(super) fn facet_link(self, value: FacetValue, label: TextView) -> LinkView {
+        let has_page = self.catalogue().has_facet(value.facet());
         LinkView {
-            href: self.href(page),
+            href: has_page.then(|| self.href(&Page::FacetValue(self.lang, value, 1))),
             label,
         }
+    }
+
+    /// The name of a language that partners speak, as a label: "French", "Français".
+    pub(super) fn spoken_language(self, code: &str) -> String {
+        let locale = self.locale();
+        locale.capitalized(&locale.language_name(code))
     }
 
     /// A text in the language of the page, or in the one that it falls back to.

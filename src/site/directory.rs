@@ -8,6 +8,9 @@ pub(super) mod filter;
 pub(super) mod index;
 pub(super) mod listing;
 pub(super) mod map;
+mod name_scripts;
+pub(super) mod places;
+mod point;
 
 use serde::Serialize;
 use tera::Value;

@@ -63,6 +63,10 @@ pub(super) fn catalogue() -> Catalogue {
 
 /// Rebuilds the listings: by id, for each value of a facet, and for each country with a specialization.
 pub(super) fn list(catalogue: &mut Catalogue) {
+    let spoken = catalogue.partners.iter();
+    let spoken: BTreeSet<String> = spoken.flat_map(|(_, it)| it.languages.clone()).collect();
+    catalogue.vocabulary.languages =
+        IndexedList::new(spoken.into_iter().map(|code| (code.clone(), code)));
     let mut listing = Listings::default();
     for (ix, partner) in catalogue.partners.iter() {
         listing.all.push(ix);

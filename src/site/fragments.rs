@@ -15,7 +15,8 @@ use super::seo::social_image::{self, SocialImageView};
 use super::theming::tier_mark::{TierView, tier};
 use super::view::{LinkView, SharedView, TextView};
 use crate::model::{
-    CountryIx, FacetValue, LevelIx, ListIndex, Page, ProgrammeIx, SocialImage, TierIx, TypeIx,
+    CountryIx, Facet, FacetValue, LevelIx, ListIndex, Page, ProgrammeIx, SocialImage, TierIx,
+    TypeIx,
 };
 
 /// Cached views of one language: links, names, tiers, areas, social images and the facets of the directory.
@@ -34,8 +35,8 @@ pub(super) struct Fragments {
     /// By position of the level.
     levels: Vec<SharedView<TextView>>,
     social_images: BTreeMap<SocialImage, SharedView<SocialImageView>>,
-    /// The names of the languages that partners speak, by code.
-    languages: BTreeMap<String, SharedView<String>>,
+    /// Links to the partners who speak each language, by code.
+    languages: BTreeMap<String, SharedView<LinkView>>,
     directory: LinkView,
     /// All facets with their values.
     pub(super) facet_groups: Vec<FacetGroupView>,
@@ -75,9 +76,11 @@ impl Fragments {
         let catalogue = context.catalogue();
         let vocabulary = &catalogue.vocabulary;
         let facet_groups = facets::groups(context);
+        let facets = Facet::ALL
+            .into_iter()
+            .flat_map(|facet| catalogue.values_of(facet));
         // Countries again: groups of countries have no page of the directory.
-        let countries = vocabulary.countries.indexes();
-        let facets = catalogue.facets().chain(countries.map(FacetValue::Country));
+        let facets = facets.chain(vocabulary.countries.indexes().map(FacetValue::Country));
         Self {
             ambiguous: ambiguous(context),
             facets: facets
@@ -87,9 +90,8 @@ impl Fragments {
                 .types
                 .indexes()
                 .map(|partner_type| {
-                    let page = Page::FacetValue(context.lang, FacetValue::Type(partner_type), 1);
                     let name = context.term(&vocabulary.types[partner_type]);
-                    SharedView::new(&context.link(&page, name))
+                    SharedView::new(&context.facet_link(FacetValue::Type(partner_type), name))
                 })
                 .collect(),
             programmes: catalogue
@@ -174,8 +176,8 @@ impl Fragments {
         self.social_images[&image].clone()
     }
 
-    /// The name of a language that some partner speaks.
-    pub(super) fn language(&self, code: &str) -> Option<SharedView<String>> {
+    /// A link to the partners who speak a language.
+    pub(super) fn language(&self, code: &str) -> Option<SharedView<LinkView>> {
         self.languages.get(code).cloned()
     }
 
@@ -206,9 +208,8 @@ impl FacetFragments {
             FacetValue::Type(it) => context.term(&context.catalogue().vocabulary.types[it]),
             _ => plural.clone(),
         };
-        let page = Page::FacetValue(context.lang, facet, 1);
         Self {
-            link: SharedView::new(&context.link(&page, plural)),
+            link: SharedView::new(&context.facet_link(facet, plural)),
             name: SharedView::new(&name),
         }
     }
@@ -243,22 +244,20 @@ fn ambiguous(context: PageContext<'_>) -> BTreeSet<FacetValue> {
 
 fn area(context: PageContext<'_>, country: CountryIx) -> AreaView {
     let is_group = context.catalogue().vocabulary.countries[country].is_group();
-    let page = Page::FacetValue(context.lang, FacetValue::Country(country), 1);
+    let link = context.facet_link(FacetValue::Country(country), context.country(country));
     AreaView {
-        name: context.country(country),
-        href: (!is_group).then(|| context.href(&page)),
+        name: link.label,
+        href: link.href.filter(|_| !is_group),
     }
 }
 
-fn languages(context: PageContext<'_>) -> BTreeMap<String, SharedView<String>> {
-    let locale = context.locale();
-    let mut languages = BTreeMap::new();
-    for (_, partner) in context.catalogue().partners.iter() {
-        for code in &partner.languages {
-            languages.entry(code.clone()).or_insert_with(|| {
-                SharedView::new(&locale.capitalized(&locale.language_name(code)))
-            });
-        }
-    }
+fn languages(context: PageContext<'_>) -> BTreeMap<String, SharedView<LinkView>> {
+    let languages = context.catalogue().vocabulary.languages.iter();
     languages
+        .map(|(ix, code)| {
+            let name = TextView::plain(context.spoken_language(code));
+            let link = context.facet_link(FacetValue::Language(ix), name);
+            (code.clone(), SharedView::new(&link))
+        })
+        .collect()
 }

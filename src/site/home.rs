@@ -207,10 +207,10 @@ fn main_view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> MainProgram
     let page = Page::Programme(context.lang, programme_ix);
     let benefits = context.href(&Page::Benefits(context.lang, programme_ix));
     let offer = |axis: Axis| MainProgrammeAxisView {
-        link: LinkView {
-            href: format!("{benefits}#{}", super::message_keys::axis_id(axis)),
-            label: context.message_view(super::message_keys::axis(axis)),
-        },
+        link: LinkView::new(
+            format!("{benefits}#{}", super::message_keys::axis_id(axis)),
+            context.message_view(super::message_keys::axis(axis)),
+        ),
         summary: programme
             .axes
             .get(&axis)

@@ -1,6 +1,7 @@
 //! A partner's profile: everything public in its record; sections without data are left out.
 
 pub(super) mod contact;
+mod reference;
 pub(super) mod similar;
 pub(super) mod vcard;
 
@@ -12,6 +13,7 @@ use super::directory::card::{place, tiers};
 use super::directory::facets;
 use super::fragments::{AreaView, Fragments};
 use super::message_keys;
+use super::own_fields::{self, OwnFactView};
 use super::renderer::Renderer;
 use super::seo::embed::{SnippetView, card_snippet};
 use super::seo::schema_org::organization;
@@ -22,10 +24,12 @@ use super::view::{DateView, LinkView, ProseView, SharedView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
-    FacetValue, Lang, Membership, Office, Page, Partner, PartnerIx, Reference, Specialization,
+    Facet, FacetValue, FieldPlace, Lang, Membership, Office, Page, Partner, PartnerIx,
+    Specialization,
 };
 use crate::text::url::{readable, site_name, without_scheme};
 use contact::{ContactView, contact};
+use reference::{IllustrationView, ReferenceView, illustration, reference};
 
 #[derive(Serialize)]
 struct PartnerPageView {
@@ -33,6 +37,9 @@ struct PartnerPageView {
     legal_name: Option<String>,
     logo: Option<LogoView>,
     monogram: String,
+    picture: Option<IllustrationView>,
+    /// `#rrggbb`.
+    cover: Option<String>,
     place: Option<TextView>,
     summary: Option<TextView>,
     description: Option<ProseView>,
@@ -42,7 +49,7 @@ struct PartnerPageView {
     types: Vec<SharedView<LinkView>>,
     products: Vec<SharedView<LinkView>>,
     industries: Vec<SharedView<LinkView>>,
-    languages: Vec<SharedView<String>>,
+    languages: Vec<SharedView<LinkView>>,
     serves: Vec<SharedView<AreaView>>,
     since: Option<DateView>,
     last_verified: Option<DateView>,
@@ -51,6 +58,8 @@ struct PartnerPageView {
     offices: Vec<OfficeView>,
     contacts: Vec<ContactView>,
     references: Vec<ReferenceView>,
+    /// Values of the company's own fields.
+    fields: Vec<OwnFactView>,
     links: Vec<WebLinkView>,
     /// The permanent address, without scheme.
     short: String,
@@ -117,15 +126,6 @@ struct OfficeView {
     country: SharedView<LinkView>,
 }
 
-#[derive(Serialize)]
-struct ReferenceView {
-    customer: String,
-    industry: Option<SharedView<LinkView>>,
-    year: Option<String>,
-    summary: Option<TextView>,
-    web: Option<WebLinkView>,
-}
-
 /// A similar partner.
 #[derive(Serialize)]
 struct SimilarPartnerView {
@@ -151,10 +151,10 @@ pub(super) fn render(
     let view = view(context, fragments, ix);
     let page = Page::Partner(lang, ix);
     let mut breadcrumbs = vec![fragments.directory()];
-    if let Some(office) = partner.headquarters() {
+    let has_countries = context.catalogue().has_facet(Facet::Country);
+    if let Some(office) = partner.headquarters().filter(|_| has_countries) {
         let facet = FacetValue::Country(office.country);
-        let page = Page::FacetValue(lang, facet, 1);
-        breadcrumbs.push(context.link(&page, facets::name(context, facet)));
+        breadcrumbs.push(context.facet_link(facet, facets::name(context, facet)));
     }
     let head = Head::new(&page, TextView::plain(&*partner.name), "directory")
         .description(view.summary.as_ref().map(|it| it.text.clone()))
@@ -214,6 +214,8 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
         legal_name: partner.legal_name.as_ref().filter(other_name).cloned(),
         logo: logo(context, partner.logo, partner.logo_dark, LogoSlot::Profile),
         monogram: monogram(&partner.name),
+        picture: partner.picture.as_ref().map(|it| illustration(context, it)),
+        cover: partner.cover.clone(),
         place: place(context, partner),
         summary: context.text_opt(partner.summary.as_ref()),
         description: description.map(|text| context.prose(text, Trust::Partner, 3)),
@@ -256,7 +258,7 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
         offices: partner
             .offices
             .iter()
-            .map(|it| office(fragments, it))
+            .map(|it| office(context, fragments, it))
             .collect(),
         contacts: partner
             .contacts
@@ -268,6 +270,7 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
             .iter()
             .map(|it| reference(context, fragments, it))
             .collect(),
+        fields: own_fields::facts(context, &partner.fields, FieldPlace::Profile),
         links: partner
             .links
             .iter()
@@ -351,38 +354,19 @@ fn certifications(context: PageContext<'_>, partner: &Partner) -> Vec<Certificat
         .collect()
 }
 
-fn office(fragments: &Fragments, office: &Office) -> OfficeView {
-    let town: Vec<&str> = [office.postcode.as_deref(), office.city.as_deref()]
+fn office(context: PageContext<'_>, fragments: &Fragments, office: &Office) -> OfficeView {
+    let city = office.city_in(context.lang);
+    let town: Vec<&str> = [office.postcode.as_deref(), city]
         .into_iter()
         .flatten()
         .collect();
     OfficeView {
         headquarters: office.headquarters,
-        city: office.city.clone(),
+        city: city.map(str::to_owned),
         street: office.street.clone(),
         town: (!town.is_empty()).then(|| town.join(" ")),
         region: office.region.clone(),
         country: fragments.link(FacetValue::Country(office.country)),
-    }
-}
-
-fn reference(
-    context: PageContext<'_>,
-    fragments: &Fragments,
-    reference: &Reference,
-) -> ReferenceView {
-    ReferenceView {
-        customer: reference.customer.clone(),
-        industry: reference
-            .industry
-            .map(|at| fragments.link(FacetValue::Industry(at))),
-        // Years are written without grouping in every language.
-        year: reference.year.map(|year| year.to_string()),
-        summary: context.text_opt(reference.summary.as_ref()),
-        web: reference
-            .url
-            .as_ref()
-            .map(|url| web(context.message("read_case"), url)),
     }
 }
 

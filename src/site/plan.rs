@@ -31,6 +31,7 @@ pub(super) enum Enumeration {
 
 pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page> {
     let mut pages = vec![Page::Root, Page::NotFound, Page::Sitemap, Page::Robots];
+    pages.push(Page::Places);
     for lang in catalogue.languages() {
         directory(catalogue, lang, enumeration, &mut pages);
         programmes(catalogue, lang, &mut pages);
@@ -150,7 +151,12 @@ fn pictures(catalogue: &Catalogue) -> impl Iterator<Item = Page> {
         .collect::<BTreeSet<PictureIx>>()
         .into_iter()
         .map(|logo| Page::Picture(logo, PictureUse::Logo));
-    let illustrations = illustrations(catalogue)
+    let of_partners = catalogue.partners.iter();
+    let of_partners = of_partners.flat_map(|(_, partner)| partner.illustrations());
+    let illustrations = of_partners
+        .map(|illustration| illustration.picture)
+        .chain(illustrations(catalogue))
+        .collect::<BTreeSet<PictureIx>>()
         .into_iter()
         .map(|picture| Page::Picture(picture, PictureUse::Illustration));
     let by_address: BTreeMap<String, Page> = logos

@@ -120,12 +120,7 @@ pub(super) fn render(
 fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageView {
     let programme = &context.catalogue().programmes[programme_ix];
     let lang = context.lang;
-    let value = |facet| {
-        context.link(
-            &Page::FacetValue(lang, facet, 1),
-            facets::name(context, facet),
-        )
-    };
+    let value = |facet| context.facet_link(facet, facets::name(context, facet));
     let body = programme.prose.body.as_ref();
     let finder_fee = programme.finder_fee.as_ref();
     let advancement = programme.advancement.as_ref();
@@ -216,10 +211,10 @@ fn axis(
         .count();
     let prose = programme.axes.get(&axis);
     AxisSummaryView {
-        link: LinkView {
-            href: format!("{benefits}#{}", message_keys::axis_id(axis)),
-            label: context.message_view(message_keys::axis(axis)),
-        },
+        link: LinkView::new(
+            format!("{benefits}#{}", message_keys::axis_id(axis)),
+            context.message_view(message_keys::axis(axis)),
+        ),
         summary: prose.and_then(|prose| context.text_opt(prose.summary.as_ref())),
         count: (count > 0).then(|| context.message_count("benefits_count", count)),
     }

@@ -443,3 +443,70 @@ fn no_two_pages_of_a_language_have_the_same_title() {
     let title = "Partners – Data migration, France – Partners of Brightley".to_owned();
     assert!(titles.contains(&(Some(EN), title)), "{titles:#?}");
 }
+
+#[test]
+fn a_facet_that_is_not_listed_has_no_pages_and_nothing_links_to_it() {
+    let shown = [Facet::Industry, Facet::Level];
+    let mut catalogue = fixture::catalogue();
+    catalogue.settings.facets = shown.to_vec();
+    for listings in &mut catalogue.listings {
+        listings.pairs.clear();
+    }
+    let site = Site::new(Arc::new(catalogue), Arc::new(theme()), fixture::options());
+    let site = site.unwrap_or_else(|problems| panic!("{:?}", problems.iter().next()));
+    let addresses: BTreeSet<String> = site
+        .pages()
+        .iter()
+        .map(|page| page.address_under(site.base_path(), site.catalogue()))
+        .collect();
+    for page in site.pages() {
+        if let Page::FacetValue(_, value, _) = page {
+            assert!(shown.contains(&value.facet()), "{page:?}");
+        }
+        if !is_html(page, &site) {
+            continue;
+        }
+        let text = html(&site, page);
+        for link in text.split("href=\"").skip(1) {
+            let href = link.split(['"', '#', '?']).next().unwrap();
+            if href.starts_with(site.base_path()) && href.contains("/directory/") {
+                assert!(addresses.contains(href), "{href} on {page:?}");
+            }
+        }
+    }
+    let profile = html(&site, &Page::Partner(EN, ListIndex::new(0)));
+    for name in ["France", "French", "Reseller"] {
+        assert!(profile.contains(name), "{name} is on {profile}");
+    }
+    // Cards that the script makes show tiers and types all the same.
+    let index = site.render(&Page::Index(EN, 0)).unwrap();
+    let index: serde_json::Value = serde_json::from_slice(&index).unwrap();
+    let facets = index["facets"].as_array().unwrap().iter();
+    let facets: Vec<_> = facets
+        .map(|it| (it["id"].as_str().unwrap(), it["hidden"] == true))
+        .collect();
+    assert_eq!(facets, [("tier", true), ("type", true)]);
+}
+
+#[test]
+fn a_language_is_found_by_its_names_in_all_languages() {
+    let site = site();
+    for lang in LANGUAGES {
+        let index = site.render(&Page::Index(lang, 0)).unwrap();
+        let index: serde_json::Value = serde_json::from_slice(&index).unwrap();
+        let facets = index["facets"].as_array().unwrap().iter();
+        let language = facets
+            .into_iter()
+            .find(|it| it["id"] == "language")
+            .unwrap();
+        let value = &language["groups"][0]["values"][0];
+        assert_eq!(value["id"], "fr");
+        let names = format!("{} {}", value["text"], value["also"]);
+        for name in ["french", "français"] {
+            assert!(names.to_lowercase().contains(name), "{names}");
+        }
+        for word in ["speaks", "parle"] {
+            assert!(language["also"].to_string().contains(word), "{language}");
+        }
+    }
+}

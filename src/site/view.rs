@@ -39,7 +39,8 @@ pub(super) struct ProseView {
 /// A link with its text.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct LinkView {
-    pub(super) href: String,
+    /// Absent where the site has no such page: then the template shows the text alone.
+    pub(super) href: Option<String>,
     pub(super) label: TextView,
 }
 
@@ -48,6 +49,16 @@ pub(super) struct LinkView {
 pub(super) struct DateView {
     pub(super) iso: String,
     pub(super) text: String,
+}
+
+impl LinkView {
+    /// A link to an address.
+    pub(super) fn new(href: impl Into<String>, label: TextView) -> Self {
+        Self {
+            href: Some(href.into()),
+            label,
+        }
+    }
 }
 
 impl TextView {

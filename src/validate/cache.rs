@@ -52,7 +52,7 @@ impl ValidationCache {
         problems.append(invalid.clone());
         let pictures = self
             .pictures
-            .get_or_insert_with(|| pictures::published(records))
+            .get_or_insert_with(|| pictures::published(records, options.today))
             .clone();
         let mut cx = Context {
             records,
@@ -107,7 +107,12 @@ impl ValidationCache {
             .as_ref()
             .is_some_and(|(shared, used)| Arc::ptr_eq(shared, &records.shared) && used == options);
         let same_file = |(validated, record): (&ValidatedPartner, &Arc<PartnerRecord>)| {
-            validated.record.file == record.file && validated.record.status == record.status
+            let known = &validated.record;
+            // The published pictures are a list that all partners share.
+            Arc::ptr_eq(known, record)
+                || known.file == record.file
+                    && known.status == record.status
+                    && pictures::have_same_published(known, record, options.today)
         };
         let same_files = self.partners.len() == records.partners.len()
             && self.partners.iter().zip(&records.partners).all(same_file);

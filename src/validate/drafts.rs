@@ -22,12 +22,8 @@ pub fn mark_drafts(records: &Records, sources: &Sources, problems: &mut Diagnost
     let mut pictures: BTreeSet<String> = BTreeSet::new();
     let mut shared: BTreeSet<String> = BTreeSet::new();
     for partner in &records.partners {
-        let folder = partner
-            .path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        let names = [&partner.logo, &partner.logo_dark].into_iter().flatten();
-        let paths = names.filter_map(|name| resolve(folder, &name.value));
+        let names = partner.pictures();
+        let paths = names.filter_map(|name| resolve(partner.folder(), &name.value));
         match is_draft(partner) {
             true => pictures.extend(paths),
             false => shared.extend(paths),

@@ -19,6 +19,17 @@ pub(super) fn id(cx: &mut Context<'_>, id: &Spanned<String>) {
     });
 }
 
+/// An id of an own field, which is a key of records: it may have underscores, as other keys have.
+pub(super) fn own_field_id(cx: &mut Context<'_>, id: &Spanned<String>) {
+    let plain = id.as_ref().map(|id| id.replace('_', "-"));
+    check_id(cx, &plain, |better| {
+        let better = better.replace('-', "_");
+        format!(
+            "use lowercase letters a–z, digits, hyphens and underscores only, such as `{better}`"
+        )
+    });
+}
+
 /// The id to write instead of one that is not valid. References to it are not wrong for that reason.
 pub(super) fn corrected_id(cx: &Context<'_>, id: &str) -> Option<String> {
     let better = slug(id, &cx.records.languages[0]);

@@ -14,6 +14,8 @@ use crate::model::{
 #[derive(Default)]
 pub(super) struct ListingCache {
     pub(super) changed: Vec<PartnerIx>,
+    /// The languages that the values of facets refer to.
+    spoken: Vec<String>,
     facets: NumberIndex<FacetValue>,
     pairs: NumberIndex<(CountryIx, SpecializationIx)>,
     /// By position of the partner: the values it is listed under.
@@ -39,14 +41,22 @@ struct Language {
     listings: Listings,
 }
 
-/// The listings of all languages; only partners that have changed since the last time are sorted again.
+/// The listings of all languages; only partners that have changed since the last time are sorted again. Without
+/// `pairs_at_least`, no country is listed with a specialization.
 pub(super) fn update(
     cache: &mut ListingCache,
     partners: &IndexedList<PartnerIx, Partner>,
     vocabulary: &Vocabulary,
     locales: &[Locale],
-    pairs_at_least: usize,
+    pairs_at_least: Option<usize>,
 ) -> Vec<Listings> {
+    let spoken = vocabulary.languages.ids().map(str::to_owned).collect();
+    if cache.spoken != spoken {
+        *cache = ListingCache {
+            spoken,
+            ..ListingCache::default()
+        };
+    }
     let is_first = cache.languages.is_empty();
     let mut values_changed = is_first;
     if is_first {
@@ -82,7 +92,7 @@ pub(super) fn update(
             language.listings.facets = facets.lists(all, |ix| &values[ix.index()].facets);
             language.listings.pairs = pairs.lists(all, |ix| &values[ix.index()].pairs);
             let pairs = &mut language.listings.pairs;
-            pairs.retain(|_, partners| partners.len() >= pairs_at_least);
+            pairs.retain(|_, partners| pairs_at_least.is_some_and(|least| partners.len() >= least));
         }
     });
     cache.changed.clear();

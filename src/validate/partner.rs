@@ -6,8 +6,10 @@ mod locations;
 mod membership;
 mod person_names;
 mod postcode;
+mod references;
 
 pub use contacts::office_countries;
+pub(super) use references::publishes_picture;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -15,12 +17,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::settings::picture;
-use super::{Context, ReferenceKind, formats};
+use super::{Context, ReferenceKind, formats, own_fields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::load::{PartnerRecord, PartnerStatus, Records};
 use crate::markdown::Trust;
 use crate::model::{
-    IndexedList, Link, Partner, PartnerIx, Programme, ProgrammeIx, Redirect, Vocabulary,
+    FieldOwner, IndexedList, Link, Partner, PartnerIx, Programme, ProgrammeIx, Redirect, Vocabulary,
 };
 use crate::source::{Span, Spanned};
 
@@ -199,10 +201,7 @@ impl PartnerValidator<'_, '_> {
             Code::UnknownType,
             ReferenceKind::Types,
         );
-        let folder = record
-            .path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
+        let folder = record.folder();
         if record.logo.is_none() && record.status == PartnerStatus::Active {
             let message = format!("`{}` has no logo", record.name.value);
             let help = "put an SVG or PNG file beside the record and add a line `logo = \"…\"`";
@@ -243,6 +242,12 @@ impl PartnerValidator<'_, '_> {
             website: formats::maybe_url(self.cx, record.website.as_ref()),
             logo: picture(self.cx, folder, record.logo.as_ref()),
             logo_dark: picture(self.cx, folder, record.logo_dark.as_ref()),
+            picture: self.illustration(
+                record.picture.as_ref(),
+                record.picture_alt.as_ref(),
+                "picture_alt",
+            ),
+            cover: formats::color(self.cx, record.cover.as_ref()),
             since,
             last_verified,
             summary: self.summary(),
@@ -255,6 +260,12 @@ impl PartnerValidator<'_, '_> {
             contacts: self.contacts(),
             references: self.references(),
             links: self.links(),
+            fields: own_fields::values(
+                self.cx,
+                &vocabulary.fields,
+                FieldOwner::Partner,
+                &record.fields,
+            ),
             types,
         }
     }

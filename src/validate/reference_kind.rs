@@ -24,6 +24,8 @@ impl ReferenceKind {
             ReferenceKind::Figures => "figure",
             ReferenceKind::Partners => "partner",
             ReferenceKind::Themes => "theme",
+            ReferenceKind::PartnerFields | ReferenceKind::ReferenceFields => "field",
+            ReferenceKind::FieldChoices => "choice",
         }
     }
 
@@ -38,7 +40,10 @@ impl ReferenceKind {
             | ReferenceKind::Industries
             | ReferenceKind::Certifications
             | ReferenceKind::Places
-            | ReferenceKind::Countries => VOCABULARY,
+            | ReferenceKind::Countries
+            | ReferenceKind::PartnerFields
+            | ReferenceKind::ReferenceFields
+            | ReferenceKind::FieldChoices => VOCABULARY,
             ReferenceKind::Programmes => "content/programmes/",
             ReferenceKind::Tiers
             | ReferenceKind::Criteria

@@ -7,7 +7,8 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{OrganizationRecord, resolve};
 use crate::model::Destination;
 use crate::model::{
-    CountryIx, IndexedList, Lang, Organization, Partner, PartnerIx, PictureIx, Settings, Vocabulary,
+    CountryIx, Facet, IndexedList, Lang, Organization, Partner, PartnerIx, PictureIx, Settings,
+    Vocabulary,
 };
 use crate::source::Spanned;
 
@@ -58,6 +59,7 @@ pub(super) fn settings(
         organization: organization(cx, vocabulary),
         page_size: number(record.page_size, PAGE_SIZE),
         featured: featured(cx, partners),
+        facets: (record.facets.clone()).unwrap_or_else(|| Facet::ALL.to_vec()),
         pairs_at_least: number(record.pairs_at_least, PAIRS_AT_LEAST),
         paper: paper::settings(cx, vocabulary, partners),
     }

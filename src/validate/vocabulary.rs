@@ -1,12 +1,13 @@
 //! The vocabulary.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Context, ReferenceKind, formats};
+use super::{Context, ReferenceKind, formats, own_fields};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::{CountryRecord, TermRecord};
+use crate::load::{CountryRecord, Records, TermRecord, Texts};
 use crate::model::{
-    Country, CountryIx, IndexedList, ListIndex, Localized, ProductIx, Term, Vocabulary,
+    Country, CountryIx, IndexedList, Lang, LanguageIx, ListIndex, Localized, ProductIx, Term, Text,
+    Vocabulary,
 };
 use crate::source::Span;
 
@@ -21,8 +22,21 @@ pub(super) fn vocabulary(cx: &mut Context<'_>) -> Vocabulary {
         industries: terms(cx, &record.industries, &products),
         certifications: terms(cx, &record.certifications, &products),
         countries: countries(cx, &record.countries),
+        languages: languages(cx.records),
+        fields: own_fields::declarations(cx, &record.fields),
         products,
     }
+}
+
+/// The languages of all records, also of those that are not published: the page of a language stays when the last partner
+/// that speaks it leaves.
+fn languages(records: &Records) -> IndexedList<LanguageIx, String> {
+    let spoken = records.partners.iter().flat_map(|it| &it.languages);
+    let codes: BTreeSet<&str> = spoken.map(|code| code.value.as_str()).collect();
+    let valid = codes
+        .into_iter()
+        .filter(|code| crate::l10n::is_language_code(code));
+    IndexedList::new(valid.map(|code| (code.to_owned(), code.to_owned())))
 }
 
 fn terms<I: ListIndex>(
@@ -47,20 +61,7 @@ fn terms<I: ListIndex>(
                 ReferenceKind::Products,
             ),
         };
-        let name = term.name.str(crate::model::Lang::DEFAULT).to_lowercase();
-        if let Some(first) = names
-            .insert(name, record.name.span)
-            .filter(|_| !record.name.versions.is_empty())
-        {
-            let name = term.name.str(crate::model::Lang::DEFAULT);
-            let message = format!("two entries are called `{name}`");
-            let diagnostic = Diagnostic::new(Code::DuplicateName, record.name.span, message);
-            cx.push(
-                diagnostic
-                    .related(first, "the other one")
-                    .help("readers cannot distinguish them: rename one"),
-            );
-        }
+        cx.report_same_name(&mut names, &term.name, &record.name);
         terms.push((term.id.clone(), term));
     }
     let mut terms = IndexedList::<I, Term>::new(terms);
@@ -70,6 +71,28 @@ fn terms<I: ListIndex>(
         }
     }
     terms
+}
+
+impl Context<'_> {
+    /// Reports an entry that has the name of an earlier one of its list.
+    pub(super) fn report_same_name(
+        &mut self,
+        names: &mut BTreeMap<String, Span>,
+        name: &Text,
+        written: &Texts,
+    ) {
+        let name = name.str(Lang::DEFAULT);
+        let first = names.insert(name.to_lowercase(), written.span);
+        if let Some(first) = first.filter(|_| !written.versions.is_empty()) {
+            let message = format!("two entries are called `{name}`");
+            let diagnostic = Diagnostic::new(Code::DuplicateName, written.span, message);
+            self.push(
+                diagnostic
+                    .related(first, "the other one")
+                    .help("readers cannot distinguish them: rename one"),
+            );
+        }
+    }
 }
 
 fn countries(cx: &mut Context<'_>, records: &[CountryRecord]) -> IndexedList<CountryIx, Country> {

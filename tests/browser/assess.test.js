@@ -141,7 +141,7 @@ describe('the form', () => {
     const { page, troubles } = await visit(t, 'fr');
     await page.getByLabel('Personnes certifiées').fill('1');
     const said = await verdict(page, 'Vous atteignez le niveau Bronze.');
-    assert.ok(said.includes('Chiffre d’affaires annuel\u00a0: 50\u202f000\u00a0€ de plus'), said);
+    assert.ok(said.includes('Chiffre d’affaires annuel\u00a0: encore 50\u202f000\u00a0€'), said);
     assert.deepEqual(troubles, []);
   });
 

@@ -31,7 +31,10 @@ async function visit(t, address, options = {}) {
 
 const count = (page) => page.locator('#count');
 const names = (page) => page.locator('#results .card h3 a').allTextContents();
-const box = (page, value) => page.locator(`.facets input[value="${value}"]`);
+/** The checkbox of a value; a code of two letters is a country, not a language. */
+const box = (page, value) => page.locator(`.facets input[value="${value}"]${value.length === 2 ? '[name="country"]' : ''}`);
+/** Opens all lists of filters: most of them are closed at first. */
+const openFilters = (page) => page.evaluate(() => document.querySelectorAll('.facets details').forEach((it) => (it.open = true)));
 /** Waits for a number of results; the space between number and word is a no-break space. */
 const settled = (page, text) =>
   page.waitForFunction((text) => document.getElementById('count').textContent.replace(/\s/g, ' ') === text, text.replace(/\s/g, ' '));
@@ -66,15 +69,15 @@ test('a word only in a summary finds its partner, and its shard is loaded on dem
   await page.locator('#q').focus();
   await page.waitForLoadState('networkidle');
   assert.deepEqual(asked, []);
-  await page.keyboard.type('lecturers', { delay: 20 });
+  await page.keyboard.type('teaching', { delay: 20 });
   await settled(page, '1 partner');
-  assert.match(await page.locator('#results .card-summary').textContent(), /^Helsinki lecturers/);
-  assert.equal(await page.locator('li[data-value="fi"] .count').textContent(), '1');
-  assert.equal(await page.locator('li[data-value="fr"] .count').textContent(), '0');
+  assert.match(await page.locator('#results .card-summary').textContent(), /^Studies, teaching/);
+  assert.equal(await page.locator('[data-facet="country"] li[data-value="fi"] .count').textContent(), '1');
+  assert.equal(await page.locator('[data-facet="country"] li[data-value="fr"] .count').textContent(), '0');
   await page.waitForFunction(() => /^1\s/.test(document.getElementById('announcement').textContent));
-  await page.locator('#q').fill('lecturing helsinki');
+  await page.locator('#q').fill('teachers helsinki');
   await page.locator('.empty').waitFor();
-  await page.locator('#q').fill('helsinki lecturrs');
+  await page.locator('#q').fill('helsinki teachng');
   await settled(page, '1 partner');
   assert.equal(new Set(asked).size, asked.length, asked.join(' '));
   assert.ok(asked.length > 0);
@@ -89,7 +92,7 @@ test('a slow shard does not delay known results, and a late response does not sh
     await late;
     await route.continue();
   });
-  await page.locator('#q').fill('lecturers');
+  await page.locator('#q').fill('teaching');
   await page.waitForFunction(() => document.getElementById('results').getAttribute('aria-busy') === 'true');
   assert.equal(await page.locator('.empty').count(), 0, 'no empty result is shown before it is certain');
   await page.locator('#q').fill('kerguelen');
@@ -110,13 +113,14 @@ test('the search works without shards', async (t) => {
   await settled(page, '1 partner');
   assert.deepEqual(await names(page), ['Kerguelen Conseil']);
   assert.equal(await page.locator('#search-failed').isVisible(), false);
-  await page.locator('#q').fill('lecturers');
+  await page.locator('#q').fill('teaching');
   await page.locator('.empty').waitFor();
 });
 
 test('values of a facet widen, facets narrow, and each count is the number of results', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
-  const shown = (value) => page.locator(`li[data-value="${value}"] .count`).textContent();
+  const shown = (value) => page.locator(`[data-facet="country"] li[data-value="${value}"] .count`).textContent();
+  await openFilters(page);
   await box(page, 'integrator').check();
   await page.waitForURL(/type=integrator/);
   await page.locator('#results .chosen').waitFor();
@@ -326,7 +330,7 @@ test('the keyboard alone can filter, sort and shortlist', async (t) => {
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
   await page.keyboard.press('Enter');
-  await focus('.facets input[value="fr"]');
+  await focus('.facets input[name="country"][value="fr"]');
   const promised = await page.evaluate(() => document.activeElement.closest('li').querySelector('.count').textContent);
   await page.keyboard.press('Space');
   await settled(page, `${promised} partners`);
@@ -343,6 +347,7 @@ test('the keyboard alone can filter, sort and shortlist', async (t) => {
 test('at 320 px in the dark scheme, filters are in a sheet that shows the number of results', async (t) => {
   const { page, troubles } = await visit(t, '/fr/directory/', { viewport: { width: 320, height: 640 }, colorScheme: 'dark', hasTouch: true });
   await page.locator('[popovertarget="facets"]:visible').first().tap();
+  await openFilters(page);
   await box(page, 'integrator').tap();
   await page.locator('.sheet-show').tap();
   await page.waitForURL(`${host.origin}/fr/directory/?type=integrator`);
@@ -424,6 +429,7 @@ test('the map selects countries as their list does, with mouse and keyboard', as
       ['li[data-value="fr"] .count', '.map a[data-value="fr"] text'].map((it) => document.querySelector(it).textContent),
     );
   const [before] = await counts();
+  await openFilters(page);
   await box(page, 'integrator').check();
   // The address changes at once, the counts in the next frames.
   await page.waitForFunction(
@@ -447,4 +453,43 @@ test('without scripts the map has the links of the list', async (t) => {
   assert.deepEqual(await hrefs('.map a'), await hrefs('[data-facet="country"] a'));
   await page.locator('.map a[data-value="fr"] path').click();
   assert.match(page.url(), /\/fr\/directory\/country\/fr\/$/);
+});
+
+test('a checkbox says its count, and the title says what is chosen', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  const initial = await page.title();
+  await page.getByRole('checkbox', { name: 'Belgium, 12 partners', exact: true }).check();
+  await page.waitForFunction((before) => document.title !== before, initial);
+  assert.equal(await page.title(), 'Partners – Belgium – Lumenstad partner catalogue');
+  await openFilters(page);
+  const gold = page.getByRole('checkbox', { name: /^Gold, \d+ partners?$/ }).first();
+  assert.match(await gold.getAttribute('aria-label'), new RegExp(`^Gold, ${await page.locator('li[data-value="solutions-gold"] .count').textContent()}\\spartner`));
+  await page.goBack();
+  await page.waitForFunction((before) => document.title === before, initial);
+  assert.deepEqual(troubles, []);
+});
+
+test('a long list shows the ten most frequent values, then all, and can be searched', async (t) => {
+  const { page, troubles } = await visit(t, '/en/directory/');
+  const list = page.locator('.facets [data-facet="country"]');
+  assert.equal(await list.locator('li:visible').count(), 10);
+  await list.getByText(/^Show all/).click();
+  const all = await list.locator('li').count();
+  assert.equal(await list.locator('li:visible').count(), all);
+  await list.locator('xpath=..').getByRole('searchbox').fill('belg');
+  assert.deepEqual(await list.locator('li:visible').evaluateAll((items) => items.map((item) => item.dataset.value)), ['be']);
+  assert.deepEqual(troubles, []);
+});
+
+test('partners are found by their languages, in the words of any language of the catalogue', async (t) => {
+  for (const lang of ['en', 'fr', 'de']) {
+    const { page } = await visit(t, `/${lang}/directory/language/fr/`);
+    const number = Number.parseInt(await page.locator('#count').textContent(), 10);
+    for (const words of ['français', 'French', 'Französisch', 'speaks French']) {
+      await page.goto(`${host.origin}/${lang}/directory/?q=${encodeURIComponent(words)}`);
+      await page.locator('#results .chosen').waitFor();
+      const found = Number.parseInt(await page.locator('#count').textContent(), 10);
+      assert.ok(found >= number, `${lang}: ${words} finds ${found} of ${number}`);
+    }
+  }
 });

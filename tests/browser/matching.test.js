@@ -41,21 +41,29 @@ function generator(seed) {
 /** Some of a list, each once. */
 const some = (below, list, most) => [...new Set(Array.from({ length: below(most + 1) }, () => list[below(list.length)]))];
 
-/** A choice of up to two values in up to three facets; pairs of a country and a specialization are frequent. */
+/** A choice of up to two values in up to four facets; a country, a specialization, and a level are frequent. */
 function choice(below, facets) {
   const chosen = {};
-  for (const facet of ['country', 'specialization', ...some(below, Object.keys(facets), 1)]) {
+  for (const facet of ['country', 'specialization', 'level', ...some(below, Object.keys(facets), 1)]) {
     if (facets[facet]) chosen[facet] = some(below, facets[facet], 2);
   }
   return chosen;
 }
 
-/** Whether a partner matches a choice: `places` has, for each specialization, the partner's countries where it is valid. */
-function matches({ values, places }, chosen) {
-  const { country = [], specialization = [] } = chosen;
+/**
+ * Whether a partner matches a choice: `held` has, for each specialization, its level and the partner's countries where it is
+ * valid.
+ */
+function matches({ values, held }, chosen) {
+  const { country = [], specialization = [], level = [] } = chosen;
   const isFound = Object.entries(chosen).every(([facet, ids]) => ids.length === 0 || ids.some((id) => values[facet].includes(id)));
-  if (!isFound || country.length === 0 || specialization.length === 0) return isFound;
-  return specialization.some((id) => places[id]?.some((place) => country.includes(place)));
+  if (!isFound || (specialization.length === 0 && level.length === 0)) return isFound;
+  return Object.entries(held).some(
+    ([id, own]) =>
+      (specialization.length === 0 || specialization.includes(id)) &&
+      (level.length === 0 || level.includes(own.level)) &&
+      (country.length === 0 || own.places.some((place) => country.includes(place))),
+  );
 }
 
 /** Compares results and counts of a choice with those of the definition. */
@@ -86,7 +94,7 @@ describe('the cases of the program', () => {
 
 /** An invented catalogue as an index and as partners. */
 function invented(below) {
-  const facets = { country: ['at', 'be', 'de', 'fr', 'lu'], specialization: ['data', 'finance', 'retail'], type: ['reseller', 'integrator'] };
+  const facets = { country: ['at', 'be', 'de', 'fr', 'lu'], specialization: ['data', 'finance', 'retail'], level: ['practitioner', 'expert'], language: ['de', 'fr'], type: ['reseller', 'integrator'] };
   const column = (lists) => {
     const sets = [...new Set(lists.map((list) => JSON.stringify(list)))];
     return { sets: sets.map((set) => JSON.parse(set)), rows: lists.map((list) => sets.indexOf(JSON.stringify(list))) };
@@ -94,15 +102,22 @@ function invented(below) {
   const digits = (rows) => rows.map((number) => '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'[number]).join('');
   const partners = Array.from({ length: 20 + below(30) }, (_, row) => {
     const values = Object.fromEntries(Object.entries(facets).map(([facet, ids]) => [facet, some(below, ids, 3)]));
-    const places = Object.fromEntries(values.specialization.map((id) => [id, below(2) ? values.country : some(below, values.country.concat('at').filter((it) => values.country.includes(it)), 2).filter(Boolean)]));
-    return { id: `p${row}`, values, places };
+    values.specialization.sort();
+    const places = () => (below(2) ? values.country : some(below, values.country, 2).filter(Boolean));
+    const held = Object.fromEntries(values.specialization.map((id) => [id, { level: facets.level[below(3)], places: places() }]));
+    values.level = [...new Set(Object.values(held).flatMap(({ level }) => level ?? []))];
+    return { id: `p${row}`, values, held };
   });
-  const columns = Object.entries(facets).map(([facet, ids]) => [facet, column(partners.map(({ values }) => values[facet].map((id) => ids.indexOf(id))))]);
+  const levelsOf = ({ held }) => Object.values(held).map(({ level }) => (level ? facets.level.indexOf(level) : null));
+  const columns = Object.entries(facets).map(([facet, ids]) => [
+    facet,
+    column(partners.map((partner) => (facet === 'level' ? levelsOf(partner) : partner.values[facet].map((id) => ids.indexOf(id))))),
+  ]);
   const limits = column(
-    partners.map(({ values, places }) =>
-      values.specialization
-        .filter((id) => places[id].length < values.country.length)
-        .map((id) => [facets.specialization.indexOf(id), ...places[id].map((place) => facets.country.indexOf(place))]),
+    partners.map(({ values, held }) =>
+      Object.values(held).flatMap(({ places }, position) =>
+        places.length < values.country.length ? [[position, ...places.map((place) => facets.country.indexOf(place))]] : [],
+      ),
     ),
   );
   const index = openIndex({
@@ -112,6 +127,7 @@ function invented(below) {
     facets: columns.map(([facet, { sets }]) => ({ id: facet, groups: [{ label: { text: facet }, values: facets[facet].map((id) => ({ id, text: id })) }], sets })),
     limits: limits.sets,
     cities: [],
+    city_words: [],
     city_sets: [[]],
     since: [''],
     summaries: { first: [], common: [] },
@@ -174,7 +190,7 @@ describe('the demo', () => {
     const all = pages();
     assert.ok(all.filter(({ chosen }) => Object.keys(chosen).length === 2).length > 5);
     for (const { folder, chosen, html } of all) {
-      const lists = [...html.matchAll(/data-facet="([^"]+)">(.*?)<\/ul>/gs)];
+      const lists = [...html.matchAll(/data-facet="([^"]+)"[^>]*>(.*?)<\/div>/gs)];
       const shown = {};
       for (const [, facet, list] of lists) {
         for (const [, id, count] of list.matchAll(/<li data-value="([^"]+)".*?class="count"><span aria-hidden="true">(\d+)</gs)) {
@@ -188,6 +204,7 @@ describe('the demo', () => {
 
   test('results of any choice are those of the public data', () => {
     const { partners: published } = JSON.parse(readFileSync(join(site, 'api/v1/partners.json'), 'utf8'));
+    const certificationsOf = (id) => JSON.parse(readFileSync(join(site, `api/v1/partners/${id}.json`), 'utf8')).partner.certifications ?? [];
     const partners = published.map((partner) => {
       const country = (partner.countries ?? []).map((code) => code.toLowerCase());
       const held = partner.specializations ?? [];
@@ -199,10 +216,13 @@ describe('the demo', () => {
           type: partner.types,
           product: partner.products ?? [],
           industry: partner.industries ?? [],
+          language: (partner.languages ?? []).map((code) => code.toLowerCase()),
+          certification: certificationsOf(partner.id).filter(({ count }) => count > 0).map(({ id }) => id),
+          level: held.flatMap(({ level }) => level ?? []),
           tier: (partner.programmes ?? []).flatMap(({ programme, tier }) => (tier ? [`${programme}-${tier}`] : [])),
         },
-        places: Object.fromEntries(
-          held.map(({ id, countries, valid_in: places = [] }) => [id, countries ? places.map((code) => code.toLowerCase()) : country]),
+        held: Object.fromEntries(
+          held.map(({ id, level, countries, valid_in: places = [] }) => [id, { level, places: countries ? places.map((code) => code.toLowerCase()) : country }]),
         ),
       };
     });

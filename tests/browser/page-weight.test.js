@@ -7,7 +7,7 @@ import { build, project } from './lib/project.js';
 import { serve } from './lib/static-server.js';
 
 const MOST = 100_000;
-const PAGES = { home: '/', directory: '/directory/', 'a profile': '/partners/kerguelen/', 'the comparison': '/compare/?ids=kerguelen,leieboog', 'a programme': '/programmes/solutions/' };
+const PAGES = { home: '/', directory: '/directory/', 'a profile': '/partners/kerguelen/', 'the comparison': '/compare/?ids=kerguelen,leieboog' };
 const VIEWPORTS = [{ width: 1350, height: 940 }, { width: 412, height: 823 }];
 
 const ends = [];

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { addPart, decodeColumn, openIndex, slug, valuesOf } from '../../themes/default/assets/js/index.js';
+import { DIGITS } from '../../themes/default/assets/js/base.js';
+import { addPart, decodeColumn, officesOf, openIndex, slug, valuesOf } from '../../themes/default/assets/js/index.js';
 import { search } from '../../themes/default/assets/js/search.js';
 import * as summaries from '../../themes/default/assets/js/summaries.js';
 import { fold, nameTokens, startsWithTypo, tokenize } from '../../themes/default/assets/js/tokenize.js';
@@ -33,7 +34,9 @@ function head() {
     ],
     limits: [[]],
     cities: ['Ærøskøbing', 'Rennes', 'Köln'],
+    city_words: ['', 'roazhon', 'keulen'],
     city_sets: [[0], [1], [2]],
+    office_countries: ['de', 'fr'],
     since: ['2019-04-01', '2024-06-01', ''],
     summaries: { first: [], common: [] },
     rows: {
@@ -42,9 +45,21 @@ function head() {
       facets: ['10120', '10120', '02011', '10212'],
       limits: '',
       cities: '01221',
+      offices: '00000',
       since: '01210',
     },
   };
+}
+
+/** An office as the program writes it: its country, and its point in five digits. */
+function office(country, latitude, longitude) {
+  let number = (Math.round(latitude * 100) + 9000) * 36_001 + Math.round(longitude * 100) + 18_000;
+  let text = '';
+  for (let digit = 0; digit < 5; digit += 1) {
+    text = DIGITS[number % DIGITS.length] + text;
+    number = Math.floor(number / DIGITS.length);
+  }
+  return DIGITS[country] + text;
 }
 
 const newIndex = () => openIndex(head());
@@ -79,6 +94,29 @@ test('accents do not matter, in the query or in the name', () => {
   assert.deepEqual(found({ q: 'Müller' }), [2, 3]);
   assert.deepEqual(found({ q: 'aero' }), [0]);
   assert.deepEqual(found({ q: 'koln' }), [2, 3]);
+});
+
+test('a city is found by its names in other languages', () => {
+  assert.deepEqual(found({ q: 'Keulen' }), [2, 3]);
+  assert.deepEqual(found({ q: 'roaz' }), [1, 4]);
+  assert.deepEqual(found({ q: 'keulen data migration' }), [3]);
+});
+
+test('cities are found by the names that the program writes', () => {
+  const data = head();
+  data.cities = ['Kortrijk', 'Bruxelles', 'Milano', 'Lisboa'];
+  data.city_words = ['cortrique courtrai', 'brussels brussele bruessel', 'mailand milaan', 'lisbonne lissabon'];
+  data.city_sets = [[0], [1], [2], [3]];
+  data.rows.cities = '01123';
+  const index = openIndex(data);
+  addPart(index, 0, data);
+  const rows = (q) => rowsOf(index, { q, sort: 'relevance' }).sort();
+  assert.deepEqual(rows('Courtrai'), [0]);
+  assert.deepEqual(rows('brussels'), [1, 2]);
+  assert.deepEqual(rows('brussels shop floor'), [1], 'beside other words');
+  assert.deepEqual(rows('Mailand'), [3]);
+  assert.deepEqual(rows('Lissabon'), [4]);
+  assert.deepEqual(rows('Mailand data migration'), [3]);
 });
 
 test('a typo is tolerated from four letters on, and only without an exact match', () => {
@@ -144,6 +182,22 @@ test('ids are as written, or derived from the name', () => {
   assert.equal(index.ids[1], 'kerguelen-conseil-sas');
   assert.equal(index.ids[2], 'p2');
   assert.equal(slug('Kerguelen Conseil S.A.'), 'kerguelen-conseil-s-a');
+});
+
+test('a row has the places of its offices', () => {
+  const data = head();
+  data.rows.offices = `1${office(0, 50.94, 6.96)}0${`2${office(0, -50.94, 6.96)}${office(1, 48.11, -1.68)}`}1${0}~~~~~0`;
+  const index = openIndex(data);
+  addPart(index, 0, data);
+  assert.deepEqual(officesOf(index, 0), [{ country: 'de', latitude: 50.94, longitude: 6.96 }]);
+  assert.deepEqual(officesOf(index, 1), []);
+  assert.deepEqual(officesOf(index, 2), [
+    { country: 'de', latitude: -50.94, longitude: 6.96 },
+    { country: 'fr', latitude: 48.11, longitude: -1.68 },
+  ]);
+  assert.deepEqual(officesOf(index, 3), [{ country: 'de' }]);
+  assert.deepEqual(officesOf(index, 4), []);
+  assert.deepEqual(officesOf(openIndex(head()), 0), [], 'before its part is loaded');
 });
 
 test('a row has its values in the order of the record', () => {

@@ -42,6 +42,8 @@ for (const [lang, other] of [['en', 'fr'], ['fr', 'en']]) {
     await page.goto(`${host.origin}/${lang}/`);
     await follow(`/${lang}/directory/`);
     await follow(`/${lang}/directory/page/2/`);
+    const types = page.locator('.facets details', { has: page.locator('input[value="integrator"]') });
+    if ((await types.getAttribute('open')) === null) await types.locator('summary').first().click();
     await page.locator('input[value="integrator"]').check();
     await page.waitForURL(`${host.origin}/${lang}/directory/?type=integrator`);
     await page.locator('#results .chosen').waitFor();

@@ -17,6 +17,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("questionnaire", &[]),
     ("diagnostic", &["source", "text"]),
     ("model", &["text"]),
+    ("gazetteer", &["text"]),
     ("theme", &["source"]),
     ("l10n", &["model", "theme"]),
     ("markdown", &["source", "diagnostic", "text"]),
@@ -42,6 +43,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "source",
             "diagnostic",
             "load",
+            "gazetteer",
             "l10n",
             "markdown",
             "model",
@@ -56,6 +58,7 @@ const MODULES: &[(&str, &[&str])] = &[
         &[
             "source",
             "diagnostic",
+            "gazetteer",
             "l10n",
             "markdown",
             "model",
@@ -201,8 +204,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("image", &["image"]),
     ("zune_jpeg", &["image"]),
     ("gif", &["image"]),
-    // Pictures, and copies that an erasure searches.
-    ("flate2", &["image", "commands/forget"]),
+    // Pictures, the table of cities, and copies that an erasure searches.
+    ("flate2", &["image", "gazetteer", "commands/forget"]),
     ("typst", &["paper"]),
     ("typst_layout", &["paper"]),
     ("typst_pdf", &["paper"]),

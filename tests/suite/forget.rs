@@ -319,6 +319,26 @@ country = "FR"
 }
 
 #[test]
+fn pictures_of_the_company_and_of_its_references_are_deleted() {
+    let path = "partners/zwickau.toml";
+    let project = with_partner();
+    let record = fs::read_to_string(project.path().join(path)).unwrap();
+    let pictures = "picture = \"zwickau-house.svg\"\npicture_alt = \"A house\"\n";
+    let reference = "[[references]]\ncustomer = \"Altmarkt\"\npicture = \"zwickau-case.svg\"\nalt = \"A market\"\n";
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"6\" height=\"2\"><path d=\"M0 0h6v2z\"/></svg>";
+    let project = project
+        .file(path, format!("{pictures}{record}\n{reference}"))
+        .file("partners/zwickau-house.svg", drawing)
+        .file("partners/zwickau-case.svg", drawing);
+    let output = forget(&project, &["--yes"]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    for name in ["house", "case"] {
+        let picture = format!("partners/zwickau-{name}.svg");
+        assert!(!project.path().join(&picture).exists(), "{picture}");
+    }
+}
+
+#[test]
 fn nothing_is_deleted_without_confirmation_or_if_the_build_fails() {
     let project = with_partner();
     project.build(&options());

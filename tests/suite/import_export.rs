@@ -1,5 +1,6 @@
 //! `vitrine import` and `vitrine export`, with tables as people have them.
 
+mod cities;
 mod faithful;
 mod figures;
 mod formats;
@@ -110,6 +111,47 @@ fn an_existing_record_keeps_its_comments_and_order() {
     );
     let after = fs::read_to_string(project.path().join("partners/kerguelen.toml")).unwrap();
     assert_eq!(after, expected);
+}
+
+#[test]
+fn own_fields_are_columns_under_their_names() {
+    let base = Project::base();
+    let vocabulary = base.path().join("content/vocabulary.toml");
+    let vocabulary = fs::read_to_string(vocabulary).unwrap()
+        + "[fields.team_size]\nkind = \"number\"\nname = { en = \"Team\", fr = \"Équipe\" }\n\
+           [fields.delivery]\nkind = \"choice\"\nname = \"Delivery\"\n\
+           choices = { on-site = { en = \"On site\", fr = \"Sur place\" }, remote = \"Remote\" }\n\
+           [fields.minimum]\nkind = \"amount\"\nname = \"Projects from\"\n\
+           [fields.emergency]\nkind = \"yes-no\"\nname = \"Emergency line\"\n";
+    let project = base.file("content/vocabulary.toml", vocabulary).file(
+        "in.csv",
+        "id;Équipe;Delivery;Projects from;fields.minimum.currency;Emergency line\n\
+             kerguelen;40;Sur place;20000;EUR;yes\n",
+    );
+    let (output, _) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    let read = load::project(project.path());
+    let records = read.records.unwrap();
+    let table = commands::csv(&records, &read.sources, &ExportOptions::default());
+    for column in [
+        "fields.delivery",
+        "fields.emergency",
+        "fields.minimum.amount",
+        "fields.team_size",
+    ] {
+        assert!(table.lines().next().unwrap().contains(column), "{table}");
+    }
+    assert!(
+        table.contains("on-site") && table.contains("20000"),
+        "{table}"
+    );
+    let checked = vitrine(&["check", "--project", project.path().to_str().unwrap()]);
+    assert_eq!(code(&checked), 0, "{}", errors(&checked));
+
+    let wrong = project.file("wrong.csv", "id,Delivery\nkerguelen,By lorry\n");
+    let (output, _) = import(&wrong, "wrong.csv", &[]);
+    let message = errors(&output);
+    assert!(message.contains("unknown choice `By lorry`"), "{message}");
 }
 
 #[test]
@@ -256,7 +298,11 @@ fn record() -> impl Strategy<Value = String> {
         let note = note.map_or_else(String::new, |note| format!("notes = {}\n", quoted(&note)));
         let customers: String = customers
             .iter()
-            .map(|customer| format!("[[references]]\ncustomer = {}\n", quoted(customer)))
+            .map(|customer| {
+                let text = quoted(customer);
+                let figure = format!("[[references.figures]]\nvalue = {text}\nlabel.fr = {text}\n");
+                format!("[[references]]\ncustomer = {text}\nquote = {text}\n{figure}{figure}")
+            })
             .collect();
         format!(
             "name = {}\naliases = [{}]\ntypes = [\"integrator\"]\nsince = {year}-{month:02}-{day:02}\n\

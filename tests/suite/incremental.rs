@@ -56,6 +56,8 @@ const EDITS: &[Edit] = &[
     Replace(ECLUSE, "silver", "bronze"),
     Replace(ECLUSE, "name = ", "sort_name = \"Aaa\"\nname = "),
     Replace(ECLUSE, "country = \"", "country = \"X"),
+    Replace(ECLUSE, "consent = 2025", "consent = 2099"),
+    Replace(ECLUSE, "picture = \"shop.svg\"", "picture = \"ecluse.svg\""),
     Restore(ECLUSE),
     Delete(ECLUSE),
     Replace(ZAAN, "name = \"", "name = \"Anker"),

@@ -1,5 +1,6 @@
 //! Files of a partner: its record, and the pictures that the record names. Entry points: [`of_record`], [`others_pictures`].
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -60,19 +61,17 @@ pub(super) fn others_pictures(files: &[ErasedFile], records: &Records) -> Vec<St
 
 /// The pictures that a record names, by path in the project.
 fn pictures(record: &PartnerRecord) -> Vec<String> {
-    let folder = record
-        .path
-        .rsplit_once('/')
-        .map_or("", |(folder, _)| folder);
-    let named = [&record.logo, &record.logo_dark].into_iter().flatten();
-    let mut pictures: Vec<String> = named
-        .filter_map(|logo| match logo.value.strip_prefix('/') {
+    let mut pictures: Vec<String> = record
+        .pictures()
+        .filter_map(|picture| match picture.value.strip_prefix('/') {
             // An error of the record, which says where the picture is.
             Some(absolute) => resolve("", absolute),
-            None => resolve(folder, &logo.value),
+            None => resolve(record.folder(), &picture.value),
         })
         .collect();
-    pictures.dedup();
+    // Two references may show the same picture.
+    let mut known = HashSet::new();
+    pictures.retain(|path| known.insert(path.clone()));
     pictures
 }
 

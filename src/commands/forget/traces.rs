@@ -311,9 +311,20 @@ fn of_record(record: &PartnerRecord) -> Vec<Trace> {
     for reference in &record.references {
         traces.shared("customer", Some(&reference.customer.value));
         traces.address(reference.url.as_ref().map(|url| &url.value));
-        traces.texts("reference", reference.summary.as_ref());
+        let person = reference.quote_person.as_ref();
+        traces.identifying(CONTACT, person.map(|person| &person.value));
+        let figures = reference.figures.iter();
+        let texts = [&reference.summary, &reference.quote, &reference.quote_role]
+            .into_iter()
+            .chain([&reference.alt])
+            .flatten()
+            .chain(figures.flat_map(|figure| [&figure.value, &figure.label]));
+        for text in texts {
+            traces.texts("reference", Some(text));
+        }
     }
     traces.texts("summary", record.summary.as_ref());
+    traces.texts("picture", record.picture_alt.as_ref());
     traces.texts("description", record.description.as_ref());
     if let Some(notes) = &record.internal.notes {
         traces.pieces("internal notes", &notes.value);

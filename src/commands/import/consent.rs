@@ -1,55 +1,89 @@
-//! What an import says about persons without consent. Entry point: [`note`].
+//! What an import says about persons without consent. Entry point: [`notes`].
 
-use toml_edit::{DocumentMut, Item};
+use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use super::plan::{Change, Plan};
 
-/// The line about contacts in added and changed records that have a person, but no date of consent.
-pub(super) fn note(plan: &Plan) -> Option<String> {
-    let records = plan
-        .records
-        .iter()
-        .filter(|record| record.change != Change::Unchanged);
-    let counts: Vec<usize> = records
-        .map(|record| unnamed(&record.text))
-        .filter(|&count| count > 0)
-        .collect();
-    let (contacts, records) = (counts.iter().sum::<usize>(), counts.len());
-    let contacts = match contacts {
-        0 => return None,
-        1 => "1 contact has a `person`".to_owned(),
-        _ => format!("{contacts} contacts have a `person`"),
-    };
-    let records = match records {
-        1 => "1 record".to_owned(),
-        _ => format!("{records} records"),
-    };
-    Some(format!(
-        "{contacts} without the date of `consent`, in {records}: published without the name, and without addresses that are \
-         the person's own; `vitrine check` lists them"
-    ))
+/// Where records name a person.
+struct Naming {
+    list: &'static str,
+    /// One entry of the list, and several.
+    entry: [&'static str; 2],
+    person: &'static str,
+    consent: &'static str,
+    /// What is published of an entry without consent.
+    published: &'static str,
 }
 
-/// How many contacts of a record have a person without consent.
-fn unnamed(text: &str) -> usize {
-    let Ok(document) = text.parse::<DocumentMut>() else {
-        return 0;
-    };
-    let Some(contacts) = document.get("contacts") else {
-        return 0;
-    };
-    match contacts {
-        Item::ArrayOfTables(tables) => tables
+const NAMINGS: [Naming; 2] = [
+    Naming {
+        list: "contacts",
+        entry: ["contact has", "contacts have"],
+        person: "person",
+        consent: "consent",
+        published: "published without the name, and without addresses that are the person's own",
+    },
+    Naming {
+        list: "references",
+        entry: ["reference has", "references have"],
+        person: "quote_person",
+        consent: "quote_consent",
+        published: "published without the name",
+    },
+];
+
+/// The lines about entries of added and changed records that have a person, but no date of consent.
+pub(super) fn notes(plan: &Plan) -> impl Iterator<Item = String> {
+    NAMINGS.iter().filter_map(|naming| naming.note(plan))
+}
+
+impl Naming {
+    fn note(&self, plan: &Plan) -> Option<String> {
+        let records = plan
+            .records
             .iter()
-            .filter(|table| table.contains_key("person") && !table.contains_key("consent"))
-            .count(),
-        Item::Value(value) => value
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|value| value.as_inline_table())
-            .filter(|table| table.contains_key("person") && !table.contains_key("consent"))
-            .count(),
-        _ => 0,
+            .filter(|record| record.change != Change::Unchanged);
+        let counts: Vec<usize> = records
+            .map(|record| self.unnamed(&record.text))
+            .filter(|&count| count > 0)
+            .collect();
+        let (entries, records) = (counts.iter().sum::<usize>(), counts.len());
+        let [one, several] = self.entry;
+        let entries = match entries {
+            0 => return None,
+            1 => format!("1 {one} a `{}`", self.person),
+            _ => format!("{entries} {several} a `{}`", self.person),
+        };
+        let records = match records {
+            1 => "1 record".to_owned(),
+            _ => format!("{records} records"),
+        };
+        Some(format!(
+            "{entries} without the date of `{}`, in {records}: {}; `vitrine check` lists them",
+            self.consent, self.published
+        ))
+    }
+
+    /// How many entries of a record have a person without consent.
+    fn unnamed(&self, text: &str) -> usize {
+        let Ok(document) = text.parse::<DocumentMut>() else {
+            return 0;
+        };
+        let is_unnamed = |table: &dyn TableLike| {
+            table.contains_key(self.person) && !table.contains_key(self.consent)
+        };
+        match document.get(self.list) {
+            Some(Item::ArrayOfTables(tables)) => {
+                tables.iter().filter(|table| is_unnamed(*table)).count()
+            }
+            Some(Item::Value(value)) => value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_inline_table)
+                .filter(|table| is_unnamed(*table))
+                .count(),
+            _ => 0,
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::commands::table::{FOLDER, ID, fold as name_key};
 use crate::edit::{FieldPath, Fields};
-use crate::load::{ReferenceKind, ValueType};
+use crate::load::{Declaration, ReferenceKind, ValueType};
 
 /// Fields and the headings that mean them, folded by [`fold`]. `TIER` and `TIER_SINCE` depend on the project.
 const HEADINGS: &[(&str, &str)] = &[
@@ -206,11 +206,16 @@ pub(super) fn guess(
             .filter(|figure| fold(&figure.id) == name)
             .map(|figure| format!("internal.{}", figure.id)),
     );
+    candidates.extend(own_field(&name, fields));
     let default = &fields.records.languages[0];
     let paths = candidates.into_iter().map(|field| {
         let mut path = FieldPath::parse(&field);
         if fields.is_texts(&path) {
             let language = language.as_ref().unwrap_or(default);
+            path = FieldPath::parse(&format!("{field}.{language}"));
+        } else if let Some(language) = &language
+            && fields.is_name_by_language(&path)
+        {
             path = FieldPath::parse(&format!("{field}.{language}"));
         }
         path
@@ -218,6 +223,19 @@ pub(super) fn guess(
     paths
         .filter(|path| !taken(path))
         .find(|path| path.to_string() == "id" || fields.value_type(path).is_some())
+}
+
+/// The own field of partners that a folded heading names by its id or its name: of an amount, the number.
+fn own_field(name: &str, fields: &Fields<'_>) -> Option<String> {
+    let declared = fields.records.declared(ReferenceKind::PartnerFields, None);
+    let is_named = |word: &Declaration| {
+        fold(&word.id) == name || word.names.iter().any(|other| fold(other) == name)
+    };
+    let id = declared.into_iter().find(is_named)?.id;
+    let path = format!("fields.{id}");
+    let amount = format!("{path}.amount");
+    let is_amount = fields.value_type(&FieldPath::parse(&amount)).is_some();
+    Some(if is_amount { amount } else { path })
 }
 
 /// Whether a field is a figure of the project, or the notes.

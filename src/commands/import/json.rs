@@ -234,7 +234,11 @@ fn value(json: &Json, value_type: &ValueType) -> Option<FieldValue> {
     Some(match (value_type, json) {
         (ValueType::Date, Json::String(text)) => FieldValue::Date(text.clone()),
         (
-            ValueType::Text | ValueType::Texts | ValueType::Word(_) | ValueType::Declared(_),
+            ValueType::Text
+            | ValueType::Texts
+            | ValueType::NameByLanguage
+            | ValueType::Word(_)
+            | ValueType::Declared(_),
             Json::String(text),
         ) => FieldValue::Text(text.trim().to_owned()),
         (

@@ -146,7 +146,7 @@ impl Mapping {
         }
         // A country is that of the office, unless a partner without a city has several: then it is where it works.
         let mut paths = columns.values().flatten();
-        let has_city = paths.any(|path| path.to_string() == "offices.1.city");
+        let has_city = paths.any(|path| path.to_string().starts_with("offices.1.city"));
         let is_several = |cell: &Cell| cell.text.contains([';', '|', ',', '/', '\n']);
         for (column, heading) in sheet.headings.iter().enumerate() {
             let heading = heading.text.trim();

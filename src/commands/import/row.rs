@@ -190,14 +190,27 @@ pub(super) fn value(
     Ok(value.map(|value| (path, value)).into_iter().collect())
 }
 
-/// Renumbers new entries of lists without gaps: a table may have `offices.2` but no `offices.1`.
+/// Renumbers new entries of lists without gaps: a table may have `offices.2` but no `offices.1`. The lists of entries, such
+/// as the figures of a reference, come after the list that they are in.
 pub(super) fn renumber(
+    values: &mut [(FieldPath, FieldValue)],
+    existing: impl Fn(&FieldPath) -> usize,
+) {
+    let most = values.iter().map(|(path, _)| path.0.len()).max();
+    for depth in 0..most.unwrap_or(0) {
+        renumber_at(depth, values, &existing);
+    }
+}
+
+/// Renumbers the entries whose numbers are at this step of their paths.
+fn renumber_at(
+    depth: usize,
     values: &mut [(FieldPath, FieldValue)],
     existing: impl Fn(&FieldPath) -> usize,
 ) {
     let mut numbers: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (path, _) in values.iter() {
-        if let Some((list, index)) = item_of(path) {
+        if let Some((list, index)) = item_at(path, depth) {
             numbers.entry(list.to_string()).or_default().insert(index);
         }
     }
@@ -207,7 +220,7 @@ pub(super) fn renumber(
         .map(|(list, numbers)| (list, numbers.into_iter().collect()))
         .collect();
     for (path, _) in values.iter_mut() {
-        let Some((list, index)) = item_of(path) else {
+        let Some((list, index)) = item_at(path, depth) else {
             continue;
         };
         let count = existing(&list);
@@ -217,25 +230,55 @@ pub(super) fn renumber(
         let numbers = &numbers[&list.to_string()];
         let below = |number: usize| numbers.partition_point(|known| *known < number);
         let new_before = below(index) - below(count);
-        for step in &mut path.0 {
-            if let Step::Item(index) = step {
-                *index = count + new_before;
-                break;
-            }
-        }
+        path.0[depth] = Step::Item(count + new_before);
     }
 }
 
-/// The list that a path goes through, with `*` for the entry, and the index of the entry.
-fn item_of(path: &FieldPath) -> Option<(FieldPath, usize)> {
-    let position = path
-        .0
-        .iter()
-        .position(|step| matches!(step, Step::Item(_)))?;
-    let Step::Item(index) = path.0[position] else {
+/// The list that a path goes through at this step, with `*` for the entry, and the index of the entry.
+fn item_at(path: &FieldPath, depth: usize) -> Option<(FieldPath, usize)> {
+    let Some(Step::Item(index)) = path.0.get(depth) else {
         return None;
     };
-    let mut list = FieldPath(path.0[..position].to_vec());
+    let mut list = FieldPath(path.0[..depth].to_vec());
     list.0.push(Step::Each);
-    Some((list, index))
+    Some((list, *index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renumber;
+    use crate::edit::{FieldPath, FieldValue, Step};
+
+    #[test]
+    fn new_entries_have_no_gaps_at_any_depth() {
+        let paths = [
+            "references.3.customer",
+            "references.3.figures.2.value",
+            "references.3.figures.2.label",
+            "references.5.figures.4.value",
+            "references.1.figures.3.value",
+        ];
+        let value = || FieldValue::Text("x".to_owned());
+        let mut values: Vec<_> = paths
+            .iter()
+            .map(|path| (FieldPath::parse(path), value()))
+            .collect();
+        // The record has one reference with one figure.
+        renumber(&mut values, |list| match &list.0[..] {
+            [Step::Key(_), Step::Each] => 1,
+            [Step::Key(_), Step::Item(0), ..] => 1,
+            _ => 0,
+        });
+        let renumbered: Vec<String> = values.iter().map(|(path, _)| path.to_string()).collect();
+        assert_eq!(
+            renumbered,
+            [
+                "references.2.customer",
+                "references.2.figures.1.value",
+                "references.2.figures.1.label",
+                "references.3.figures.1.value",
+                "references.1.figures.2.value",
+            ]
+        );
+    }
 }

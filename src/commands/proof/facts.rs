@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::names::{PublicNames, items};
 use crate::l10n::Localizer;
+use crate::model::Money;
 use crate::text::url::readable;
 
 /// The facts about partners, for readers of one language.
@@ -51,6 +52,14 @@ impl FactSheet<'_> {
             self.fact("link_website", address(&partner["website"])),
             self.fact("fact_links", links),
             self.fact("profile_references", each("references", Self::reference)),
+            self.fact("proof_picture", self.names.text(&partner["picture"]["alt"])),
+            self.fact("proof_cover", text(&partner["cover"])),
+        ]);
+        facts.extend(
+            self.own_values(&partner["fields"])
+                .map(|(name, value)| json!({ "label": name, "values": [value] })),
+        );
+        facts.extend([
             self.fact("fact_since", self.date(&partner["since"])),
             self.fact("proof_verified", self.date(&partner["last_verified"])),
             self.fact("proof_page", [readable(&page).into_owned()]),
@@ -117,7 +126,15 @@ impl FactSheet<'_> {
     }
 
     fn office(self, office: &Json) -> String {
-        let town = [text(&office["postcode"]), text(&office["city"])];
+        let names = self.names.versions(&office["city_names"]).into_iter();
+        let mut names: Vec<String> = names.map(|(_, name)| name.to_owned()).collect();
+        names.dedup();
+        // Every name that readers see, to be confirmed.
+        let city = match &names[..] {
+            [] => text(&office["city"]),
+            names => Some(names.join(" / ")),
+        };
+        let town = [text(&office["postcode"]), city];
         let town: Vec<String> = town.into_iter().flatten().collect();
         comma_separated([
             text(&office["street"]),
@@ -138,12 +155,80 @@ impl FactSheet<'_> {
     }
 
     fn reference(self, reference: &Json) -> String {
+        let named = |kind: &str, id: &Json| id.as_str().map(|id| self.names.name(kind, id));
+        let figures = items(&reference["figures"]).filter_map(|figure| {
+            let [value, label] = [&figure["value"], &figure["label"]].map(|it| self.names.text(it));
+            Some(format!("{} {}", value?, label?))
+        });
+        let figures: Vec<String> = figures.collect();
         comma_separated([
             text(&reference["customer"]),
+            named("industries", &reference["industry"]),
+            named("products", &reference["product"]),
             reference["year"].as_i64().map(|year| year.to_string()),
             self.names.text(&reference["summary"]),
+            self.quote(&reference["quote"]),
+            Some(self.localizer.locale().list(&figures)).filter(|list| !list.is_empty()),
+            self.names.text(&reference["picture"]["alt"]),
             address(&reference["url"]),
+            Some(self.own_facts(&reference["fields"])).filter(|facts| !facts.is_empty()),
         ])
+    }
+
+    /// The values of the company's own fields, each with the name of its field.
+    fn own_values(self, fields: &Json) -> impl Iterator<Item = (String, String)> {
+        let fields = fields.as_object().into_iter().flatten();
+        fields.filter_map(move |(id, value)| {
+            Some((self.names.name("fields", id), self.own_value(id, value)?))
+        })
+    }
+
+    /// "Team: 12 people, On site: yes".
+    fn own_facts(self, fields: &Json) -> String {
+        let colon = self.localizer.message("colon", &[]);
+        let facts = self.own_values(fields);
+        let facts: Vec<String> = facts
+            .map(|(name, value)| format!("{name}{colon} {value}"))
+            .collect();
+        facts.join(", ")
+    }
+
+    fn own_value(self, id: &str, value: &Json) -> Option<String> {
+        let locale = self.localizer.locale();
+        let with_unit = |number: String| match self.names.known("units", id) {
+            Some(unit) => format!("{number}\u{a0}{unit}"),
+            None => number,
+        };
+        match value {
+            Json::Bool(truth) => {
+                let key = if *truth { "yes" } else { "no" };
+                Some(self.localizer.message(key, &[]))
+            }
+            Json::Number(number) => Some(with_unit(locale.number(number.as_f64()?))),
+            Json::String(word) => {
+                let choice = self.names.known(&format!("choices/{id}"), word);
+                choice.map(str::to_owned).or_else(|| self.date(value))
+            }
+            Json::Object(_) if value.get("currency").is_some() => {
+                let money = Money {
+                    amount: value["amount"].as_f64()?,
+                    currency: value["currency"].as_str()?.into(),
+                };
+                Some(with_unit(locale.money(&money)))
+            }
+            text => self.names.text(text),
+        }
+    }
+
+    /// "“The close takes five days now.” (Head of finance)".
+    fn quote(self, quote: &Json) -> Option<String> {
+        let words = self.names.text(&quote["text"])?;
+        let words = self.localizer.message("quoted", &[("text", words)]);
+        let speaker = comma_separated([text(&quote["person"]), self.names.text(&quote["role"])]);
+        if speaker.is_empty() {
+            return Some(words);
+        }
+        Some(format!("{words} ({speaker})"))
     }
 
     fn name(self, kind: &str, id: &Json) -> String {

@@ -26,6 +26,14 @@ impl<'a> PublicNames<'a> {
         };
         for (kind, terms) in site.vocabulary_data().as_object().into_iter().flatten() {
             names.add(kind, terms);
+            for field in items(terms).filter(|_| kind == "fields") {
+                let id = string(&field["id"]);
+                names.add(&format!("choices/{id}"), &field["choices"]);
+                let unit = names.text(&field["unit"]);
+                names
+                    .names
+                    .extend(unit.map(|unit| (format!("units/{id}"), unit)));
+            }
         }
         let programmes = site.programme_data();
         names.add("programmes", &programmes);
@@ -49,6 +57,11 @@ impl<'a> PublicNames<'a> {
     pub(super) fn name(&self, kind: &str, id: &str) -> String {
         let name = self.names.get(&format!("{kind}/{id}"));
         name.map_or(id, String::as_str).to_owned()
+    }
+
+    /// The name of an id, if the site publishes one.
+    pub(super) fn known(&self, kind: &str, id: &str) -> Option<&str> {
+        self.names.get(&format!("{kind}/{id}")).map(String::as_str)
     }
 
     /// A text by language: in the language of the names, else in the default language.

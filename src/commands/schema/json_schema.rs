@@ -14,7 +14,7 @@ pub fn schema(kind: FileKind, records: &Records) -> Json {
     let file = Schema {
         kind,
         records,
-        programme: None,
+        scope: None,
     };
     let mut schema = Map::new();
     schema.insert(
@@ -51,8 +51,8 @@ fn title(kind: FileKind) -> &'static str {
 struct Schema<'a> {
     kind: FileKind,
     records: &'a Records,
-    /// The programme whose words are allowed; `None` for those of all programmes.
-    programme: Option<&'a str>,
+    /// The programme, or the own field, whose words are allowed; `None` for those of all programmes.
+    scope: Option<&'a str>,
 }
 
 impl Schema<'_> {
@@ -86,13 +86,18 @@ impl Schema<'_> {
             let name = format!("{path}.*");
             match words {
                 Some(words) if !self.is_open(*words) => {
-                    for word in self.records.declared(*words, self.programme) {
-                        let programme = match words {
-                            ReferenceKind::Programmes => Some(word.id.as_str()),
-                            _ => self.programme,
+                    for word in self.records.declared(*words, self.scope) {
+                        let scope = match words {
+                            ReferenceKind::Programmes
+                            | ReferenceKind::PartnerFields
+                            | ReferenceKind::ReferenceFields => Some(word.id.as_str()),
+                            _ => self.scope,
                         };
-                        let within = Schema { programme, ..self };
-                        let mut schema = within.shape(shape, &name);
+                        let within = Schema { scope, ..self };
+                        let shape = self
+                            .records
+                            .shape_of_declared(Some(*words), &word.id, shape);
+                        let mut schema = within.shape(&shape, &name);
                         if let (Json::Object(schema), Some(name)) =
                             (&mut schema, word.names.first())
                         {
@@ -133,7 +138,7 @@ impl Schema<'_> {
         let list = |items: Json| json!({ "type": "array", "items": items });
         match value_type {
             ValueType::Text => json!({ "type": "string", "pattern": "\\S" }),
-            ValueType::Texts => {
+            ValueType::Texts | ValueType::NameByLanguage => {
                 let text = self.value(&ValueType::Text);
                 json!({ "anyOf": [text, self.by_language(&text)] })
             }
@@ -167,7 +172,7 @@ impl Schema<'_> {
     }
 
     fn declared(self, words: ReferenceKind) -> Json {
-        let declared = self.records.declared(words, self.programme);
+        let declared = self.records.declared(words, self.scope);
         if declared.is_empty() {
             return self.value(&ValueType::Text);
         }

@@ -274,7 +274,11 @@ fn code(words: ReferenceKind) -> Code {
         ReferenceKind::Partners => Code::UnknownPartner,
         ReferenceKind::Languages => Code::InvalidLanguage,
         ReferenceKind::Criteria | ReferenceKind::Benefits => Code::UnknownEntry,
-        ReferenceKind::Figures | ReferenceKind::Themes => Code::UnknownKey,
+        ReferenceKind::FieldChoices => Code::UnknownWord,
+        ReferenceKind::Figures
+        | ReferenceKind::Themes
+        | ReferenceKind::PartnerFields
+        | ReferenceKind::ReferenceFields => Code::UnknownKey,
     }
 }
 
@@ -288,6 +292,7 @@ pub(super) fn noun(words: ReferenceKind) -> &'static str {
         ReferenceKind::Certifications => "certification",
         ReferenceKind::Places | ReferenceKind::Countries => "country",
         ReferenceKind::Tiers => "tier",
+        ReferenceKind::FieldChoices => "choice",
         _ => "word",
     }
 }

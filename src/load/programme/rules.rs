@@ -127,7 +127,7 @@ pub(super) const PERIODS: [(&str, Period); 7] = [
 pub(super) const ACCESS: [(&str, Access); 2] =
     [("public", Access::Public), ("partners", Access::Partners)];
 
-pub(super) fn money(table: &Table<'_>) -> MoneyRecord {
+pub(in crate::load) fn money(table: &Table<'_>) -> MoneyRecord {
     let amount = match table.number("amount") {
         Some(amount) if amount.value < 0.0 => {
             table.push(Diagnostic::new(

@@ -30,6 +30,12 @@ pub enum ReferenceKind {
     Figures,
     Partners,
     Themes,
+    /// The company's own fields that partners have.
+    PartnerFields,
+    /// The company's own fields that references have.
+    ReferenceFields,
+    /// Of the own field at hand.
+    FieldChoices,
 }
 
 /// Type of a value that is neither a table nor a list of tables.
@@ -39,6 +45,8 @@ pub enum ValueType {
     Text,
     /// A text in one language, or a table of texts by language.
     Texts,
+    /// A name that is the same in all languages, or a table of names by language.
+    NameByLanguage,
     /// One of a closed set of words.
     Word(Vec<&'static str>),
     /// A reference to a declaration of the project.

@@ -60,16 +60,34 @@ impl Value<'_> {
         self.versions(key, Markup::Markdown)
     }
 
+    /// A name that is the same in all languages, or one for each. Languages without one are no gaps: most names of places
+    /// are the same everywhere.
+    pub(in crate::load) fn name_by_language(self, key: &str) -> Option<Texts> {
+        self.accept(ValueType::NameByLanguage)?;
+        self.by_language(key, |value| value.text(key))
+    }
+
     fn versions(self, key: &str, markup: Markup) -> Option<Texts> {
         self.accept(ValueType::Texts)?;
-        let mut versions = vec![None; self.reader.languages.len()];
+        let texts = self.by_language(key, |value| value.long_text(key, markup))?;
         let is_one_text = self.as_str().is_some();
-        if is_one_text {
-            versions[0] = Some(self.long_text(key, markup)?.map(Arc::from));
+        self.reader.note_missing_translations(&texts, is_one_text);
+        Some(texts)
+    }
+
+    /// One text, which is the version of the default language, or a table of versions.
+    fn by_language(
+        self,
+        key: &str,
+        read: impl Fn(Value<'_>) -> Option<Spanned<String>>,
+    ) -> Option<Texts> {
+        let mut versions = vec![None; self.reader.languages.len()];
+        if self.as_str().is_some() {
+            versions[0] = Some(read(self)?.map(Arc::from));
         } else if self.is_table() {
             for (language, value) in self.table(key)?.entries() {
                 if let Some(at) = self.reader.language(language)
-                    && let Some(text) = value.long_text(key, markup)
+                    && let Some(text) = read(value)
                 {
                     versions[at] = Some(text.map(Arc::from));
                 }
@@ -77,13 +95,11 @@ impl Value<'_> {
         } else {
             return self.wrong_type(key, "a text, or a text for each language");
         }
-        let texts = Texts {
+        Some(Texts {
             key: Some(key.into()),
             span: self.span,
             versions,
-        };
-        self.reader.note_missing_translations(&texts, is_one_text);
-        Some(texts)
+        })
     }
 
     /// A text in which soft hyphens are no mistake.

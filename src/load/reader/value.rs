@@ -103,6 +103,24 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Whether it is a number.
+    pub(in crate::load) fn is_number(self) -> bool {
+        matches!(
+            self.source,
+            ValueSource::Toml(DeValue::Integer(_) | DeValue::Float(_))
+        )
+    }
+
+    /// Whether it is `true` or `false`.
+    pub(in crate::load) fn is_boolean(self) -> bool {
+        matches!(self.source, ValueSource::Toml(DeValue::Boolean(_)))
+    }
+
+    /// Whether it is a date.
+    pub(in crate::load) fn is_date(self) -> bool {
+        matches!(self.source, ValueSource::Toml(DeValue::Datetime(_)))
+    }
+
     /// Whether it is a table.
     pub(in crate::load) fn is_table(self) -> bool {
         match self.source {
@@ -146,24 +164,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A list of words of a closed set.
-    pub(in crate::load) fn words<T: Copy>(self, key: &str, words: &[(&'static str, T)]) -> Vec<T> {
-        if self.accept(ValueType::WordList(names(words))).is_none() {
-            return Vec::new();
-        }
-        let found = self.list(key).into_iter().filter_map(|text| {
-            let found = find(words, &text.value);
-            if found.is_none() {
-                let message = format!("`{key}` cannot contain `{}`", text.value);
-                let help = did_you_mean(&text.value, names(words));
-                let diagnostic = Diagnostic::new(Code::UnknownWord, text.span, message);
-                self.reader.push(diagnostic.maybe_help(help));
-            }
-            found
-        });
-        found.collect()
-    }
-
     /// Lists of words by language.
     pub(in crate::load) fn lists_by_language(
         self,
@@ -181,6 +181,27 @@ impl<'a> Value<'a> {
     }
 
     pub(in crate::load) fn list(self, key: &str) -> Vec<Spanned<String>> {
+        let mut list: Vec<Spanned<String>> = Vec::new();
+        let mut first: HashMap<String, Span> = HashMap::new();
+        for text in self.items(key) {
+            if let Some(&first) = first.get(&text.value) {
+                let message = format!("duplicate `{}` in `{key}`", text.value);
+                let diagnostic = Diagnostic::new(Code::DuplicateValue, text.span, message);
+                self.reader.push(
+                    diagnostic
+                        .related(first, "first here")
+                        .help("delete one of them"),
+                );
+                continue;
+            }
+            first.insert(text.value.clone(), text.span);
+            list.push(text);
+        }
+        list
+    }
+
+    /// The texts of a list, also those that occur several times.
+    pub(super) fn items(self, key: &str) -> Vec<Spanned<String>> {
         let Some(value) = self.accept(ValueType::List) else {
             return Vec::new();
         };
@@ -204,26 +225,10 @@ impl<'a> Value<'a> {
         {
             return Vec::new();
         }
-        let mut list: Vec<Spanned<String>> = Vec::new();
-        let mut first: HashMap<String, Span> = HashMap::new();
-        for item in array.iter() {
-            let Some(text) = self.reader.value(item).text(key) else {
-                continue;
-            };
-            if let Some(&first) = first.get(&text.value) {
-                let message = format!("duplicate `{}` in `{key}`", text.value);
-                let diagnostic = Diagnostic::new(Code::DuplicateValue, text.span, message);
-                self.reader.push(
-                    diagnostic
-                        .related(first, "first here")
-                        .help("delete one of them"),
-                );
-                continue;
-            }
-            first.insert(text.value.clone(), text.span);
-            list.push(text);
-        }
-        list
+        let items = array.iter();
+        items
+            .filter_map(|item| self.reader.value(item).text(key))
+            .collect()
     }
 
     pub(in crate::load) fn one_of<T: Copy>(
@@ -286,11 +291,11 @@ impl<'a> Value<'a> {
     }
 }
 
-fn names<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+pub(super) fn names<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
     words.iter().map(|(word, _)| *word).collect()
 }
 
-fn find<T: Copy>(words: &[(&'static str, T)], text: &str) -> Option<T> {
+pub(super) fn find<T: Copy>(words: &[(&'static str, T)], text: &str) -> Option<T> {
     let found = words.iter().find(|(word, _)| *word == text);
     found.map(|(_, value)| *value)
 }

@@ -80,7 +80,7 @@ fn time(source: &str) -> Duration {
     runs.min().unwrap_or_default()
 }
 
-/// How long this thread has run, where Linux tells: a busy machine interrupts long runs more often than short ones.
+/// How long this thread has run, where the system is Linux: a busy machine interrupts long runs more often than short ones.
 fn processor_time() -> Option<Duration> {
     let times = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     let nanoseconds = times.split_whitespace().next()?.parse().ok()?;

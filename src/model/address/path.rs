@@ -23,7 +23,7 @@ impl Page {
             Page::FacetValue(_, facet, number) => {
                 put(&[
                     "directory/",
-                    facet.slug(),
+                    facet.facet().slug(),
                     "/",
                     &facet.value(catalogue),
                     "/",
@@ -42,6 +42,7 @@ impl Page {
             Page::Summaries(_, shard) => {
                 put(&["directory/summaries/", &shard.to_string(), ".json"]);
             }
+            Page::Places => put(&["places-all.json"]),
             Page::Compare(_) => put(&["compare/"]),
             Page::Partner(_, ix) => put(&["partners/", partner(ix), "/"]),
             Page::FormerPartner(_, at) => put(&["partners/", &catalogue.redirects[at].id, "/"]),

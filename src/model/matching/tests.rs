@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::{Choice, FacetProfile};
 use crate::model::fixture::{country, partner};
 use crate::model::{
-    CountryIx, FacetValue, IndexedList, ListIndex, Partner, Specialization, SpecializationIx,
-    TypeIx, Vocabulary,
+    CountryIx, FacetValue, IndexedList, LevelIx, ListIndex, Partner, Specialization,
+    SpecializationIx, TypeIx, Vocabulary,
 };
 
 /// Countries 0 to 3, the group 4 of 0 and 1, and the group 5 of the group 4 and 2.
@@ -34,11 +34,13 @@ fn area(parts: &[usize]) -> Vec<usize> {
         .collect()
 }
 
-/// A partner as the properties describe it: countries, types, and for each specialization where it is valid.
-type Sketch = (Vec<usize>, Vec<usize>, Vec<Option<Vec<usize>>>);
+/// A partner as the properties describe it: countries, types, and for each specialization its level and where it is valid.
+type Sketch = (Vec<usize>, Vec<usize>, Vec<Option<HeldSketch>>);
+type HeldSketch = (Option<usize>, Vec<usize>);
 
 fn sketch() -> impl Strategy<Value = Sketch> {
-    let specialization = prop::option::of(vec(0..6_usize, 0..3));
+    let level = prop::option::of(0..2_usize);
+    let specialization = prop::option::of((level, vec(0..6_usize, 0..3)));
     (
         vec(0..4_usize, 0..4),
         vec(0..2_usize, 0..2),
@@ -52,11 +54,12 @@ fn indexes<I: ListIndex>(positions: &[usize]) -> Vec<I> {
 
 fn partner_of((countries, types, specializations): &Sketch) -> Partner {
     let held = specializations.iter().enumerate();
-    let held = held.filter_map(|(position, area)| {
+    let held = held.filter_map(|(position, held)| {
+        let (level, area) = held.as_ref()?;
         Some(Specialization {
             id: SpecializationIx::new(position),
-            level: None,
-            countries: indexes(area.as_ref()?),
+            level: level.map(LevelIx::new),
+            countries: indexes(area),
             since: None,
             until: None,
         })
@@ -73,31 +76,55 @@ fn partner_of((countries, types, specializations): &Sketch) -> Partner {
 }
 
 /// Whether a partner matches, by definition.
-fn matches(sketch: &Sketch, countries: &[usize], types: &[usize], competences: &[usize]) -> bool {
+fn matches(
+    sketch: &Sketch,
+    countries: &[usize],
+    types: &[usize],
+    competences: &[usize],
+    levels: &[usize],
+) -> bool {
     let (own_countries, own_types, own) = sketch;
-    let is_valid = |competence: usize, country: usize| {
-        let parts = own[competence].as_ref();
-        parts.is_some_and(|parts| parts.is_empty() || area(parts).contains(&country))
+    // Each country of the partner, with each of its specializations that is valid there, and its level.
+    let places = |country: Option<usize>, competence: usize| {
+        let (level, parts) = own[competence].as_ref()?;
+        let is_valid =
+            country.is_none_or(|country| parts.is_empty() || area(parts).contains(&country));
+        is_valid.then_some(*level)
     };
-    let own_chosen: Vec<usize> = (countries.iter().copied())
-        .filter(|country| own_countries.contains(country))
-        .collect();
-    let in_place = match (countries.is_empty(), competences.is_empty()) {
-        (true, true) => true,
-        (false, true) => !own_chosen.is_empty(),
-        (true, false) => competences.iter().any(|&it| own[it].is_some()),
-        (false, false) => competences
-            .iter()
-            .any(|&it| own_chosen.iter().any(|&country| is_valid(it, country))),
+    let chosen_places: Vec<Option<usize>> = match countries.is_empty() {
+        true => vec![None],
+        false => (countries.iter().copied())
+            .filter(|country| own_countries.contains(country))
+            .map(Some)
+            .collect(),
+    };
+    let every: Vec<usize> = (0..own.len()).collect();
+    let chosen_competences = if competences.is_empty() {
+        &every
+    } else {
+        competences
+    };
+    let in_place = if competences.is_empty() && levels.is_empty() {
+        !chosen_places.is_empty()
+    } else {
+        chosen_places.iter().any(|&country| {
+            (chosen_competences.iter()).any(|&competence| match places(country, competence) {
+                None => false,
+                Some(level) => {
+                    levels.is_empty() || level.is_some_and(|level| levels.contains(&level))
+                }
+            })
+        })
     };
     in_place && (types.is_empty() || types.iter().any(|it| own_types.contains(it)))
 }
 
-fn choice(countries: &[usize], types: &[usize], competences: &[usize]) -> Choice {
+fn choice(countries: &[usize], types: &[usize], competences: &[usize], levels: &[usize]) -> Choice {
     let countries = indexes(countries).into_iter().map(FacetValue::Country);
     let types = indexes(types).into_iter().map(FacetValue::Type);
     let competences = indexes(competences).into_iter();
-    (countries.chain(types))
+    let levels = indexes(levels).into_iter().map(FacetValue::Level);
+    (countries.chain(types).chain(levels))
         .chain(competences.map(FacetValue::Specialization))
         .collect()
 }
@@ -109,42 +136,55 @@ proptest! {
         countries in vec(0..4_usize, 0..3),
         types in vec(0..2_usize, 0..3),
         competences in vec(0..3_usize, 0..3),
+        levels in vec(0..2_usize, 0..2),
     ) {
         let profile = FacetProfile::new(&partner_of(&sketch), &vocabulary());
-        let expected = matches(&sketch, &countries, &types, &competences);
-        let chosen = choice(&countries, &types, &competences);
+        let expected = matches(&sketch, &countries, &types, &competences, &levels);
+        let chosen = choice(&countries, &types, &competences, &levels);
         prop_assert_eq!(profile.matches(&chosen), expected);
 
         // A reason is a value by which alone the partner would match as well.
         let reasons = profile.reasons(&chosen);
         prop_assert_eq!(reasons.is_some(), expected);
         for reason in reasons.unwrap_or_default() {
-            let (mut countries, mut types, mut competences) =
-                (countries.clone(), types.clone(), competences.clone());
+            let (mut countries, mut types, mut competences, mut levels) =
+                (countries.clone(), types.clone(), competences.clone(), levels.clone());
             match reason {
                 FacetValue::Country(it) => countries = vec![it.index()],
                 FacetValue::Type(it) => types = vec![it.index()],
                 FacetValue::Specialization(it) => competences = vec![it.index()],
+                FacetValue::Level(it) => levels = vec![it.index()],
                 other => prop_assert!(false, "{:?} was not chosen", other),
             }
-            prop_assert!(matches(&sketch, &countries, &types, &competences));
+            prop_assert!(matches(&sketch, &countries, &types, &competences, &levels));
         }
 
         // A narrower value, where its facet has none, is one with which the partner still matches.
-        let narrower: Vec<FacetValue> = profile.narrower(&choice(&[], &types, &competences)).collect();
+        let narrower: Vec<FacetValue> = profile.narrower(&choice(&[], &types, &competences, &levels)).collect();
         for country in 0..4 {
             let value = FacetValue::Country(CountryIx::new(country));
             prop_assert_eq!(
                 narrower.contains(&value),
-                matches(&sketch, &[country], &types, &competences)
+                matches(&sketch, &[country], &types, &competences, &levels)
             );
         }
-        let narrower: Vec<FacetValue> = profile.narrower(&choice(&countries, &types, &[])).collect();
+        let narrower: Vec<FacetValue> = profile.narrower(&choice(&countries, &types, &[], &levels)).collect();
         for competence in 0..3 {
             let value = FacetValue::Specialization(SpecializationIx::new(competence));
             prop_assert_eq!(
                 narrower.contains(&value),
-                matches(&sketch, &countries, &types, &[competence])
+                matches(&sketch, &countries, &types, &[competence], &levels)
+            );
+        }
+
+        let narrower: Vec<FacetValue> =
+            profile.narrower(&choice(&countries, &types, &competences, &[])).collect();
+        for level in 0..2 {
+            let value = FacetValue::Level(LevelIx::new(level));
+            let has_level = sketch.2.iter().flatten().any(|(own, _)| *own == Some(level));
+            prop_assert_eq!(
+                narrower.contains(&value),
+                has_level && matches(&sketch, &countries, &types, &competences, &[level])
             );
         }
 
@@ -154,7 +194,7 @@ proptest! {
                 let pair = (CountryIx::new(country), SpecializationIx::new(competence));
                 prop_assert_eq!(
                     pairs.iter().filter(|it| **it == pair).count(),
-                    usize::from(matches(&sketch, &[country], &[], &[competence]))
+                    usize::from(matches(&sketch, &[country], &[], &[competence], &[]))
                 );
             }
         }
@@ -166,10 +206,10 @@ proptest! {
             [&one, &other].map(|it| FacetProfile::new(&partner_of(it), &vocabulary()));
         for competence in 0..3 {
             let value = FacetValue::Specialization(SpecializationIx::new(competence));
-            let places = |sketch: &Sketch| match sketch.2[competence].as_deref() {
+            let places = |sketch: &Sketch| match &sketch.2[competence] {
                 None => Vec::new(),
-                Some([]) => area(&[0, 1, 2, 3]),
-                Some(parts) => area(parts),
+                Some((_, parts)) if parts.is_empty() => area(&[0, 1, 2, 3]),
+                Some((_, parts)) => area(parts),
             };
             let theirs = places(&other);
             let expected = places(&one).iter().any(|it| theirs.contains(it));

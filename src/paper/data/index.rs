@@ -123,7 +123,8 @@ fn specializations(
 fn place(context: &EditionContext<'_>, partner: &Partner) -> Option<String> {
     let office = partner.headquarters()?;
     let country = || context.country(office.country);
-    Some(office.city.clone().unwrap_or_else(country))
+    let city = office.city_in(context.lang());
+    Some(city.map_or_else(country, str::to_owned))
 }
 
 fn names(context: &EditionContext<'_>) -> Vec<InitialView> {

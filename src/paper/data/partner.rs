@@ -8,6 +8,7 @@ use self::profile::{
     CertificationView, ContactView, NamedLinkView, OfficeView, ReferenceView, SpecializationView,
 };
 use super::context::EditionContext;
+use super::own_fields::{self, OwnFactView};
 use super::primitives::{LinkView, PictureView, QrView, TextView};
 use super::prose::MarkdownView;
 use crate::markdown::Trust;
@@ -54,6 +55,8 @@ pub(in crate::paper) struct PartnerView {
     offices: Vec<OfficeView>,
     contacts: Vec<ContactView>,
     references: Vec<ReferenceView>,
+    /// Values of the company's own fields.
+    fields: Vec<OwnFactView>,
     website: Option<LinkView>,
     links: Vec<NamedLinkView>,
 }
@@ -90,7 +93,8 @@ pub(super) fn view(context: &EditionContext<'_>, index: PartnerIx) -> PartnerVie
         }),
         city: partner
             .headquarters()
-            .and_then(|office| office.city.clone()),
+            .and_then(|office| office.city_in(context.lang()))
+            .map(str::to_owned),
         country: partner
             .headquarters()
             .map(|office| context.country(office.country)),
@@ -165,6 +169,7 @@ pub(super) fn view(context: &EditionContext<'_>, index: PartnerIx) -> PartnerVie
             .iter()
             .map(|reference| profile::reference(context, reference))
             .collect(),
+        fields: own_fields::facts(context, &partner.fields),
         website: partner.website.as_deref().map(LinkView::web),
         links: partner
             .links
@@ -230,7 +235,11 @@ fn length(context: &EditionContext<'_>, partner: &Partner) -> usize {
             partner
                 .references
                 .iter()
-                .filter_map(|reference| reference.summary.as_ref()),
+                .flat_map(|reference| {
+                    let quote = reference.quote.as_ref().map(|quote| &quote.text);
+                    [reference.summary.as_ref(), quote]
+                })
+                .flatten(),
         )
         .map(|text| text.str(context.lang()).chars().count())
         .sum::<usize>();
@@ -240,7 +249,11 @@ fn length(context: &EditionContext<'_>, partner: &Partner) -> usize {
         + partner.offices.len()
         + partner.contacts.len()
         + partner.references.len()
-        + partner.links.len();
+        + (partner.references.iter())
+            .filter(|reference| !reference.figures.is_empty())
+            .count()
+        + partner.links.len()
+        + partner.fields.len();
     texts + 60 * facts
 }
 

@@ -18,7 +18,7 @@ use crate::l10n::{ENGLISH, Locale, Phrase};
 const PREFIX: &str = "paper_";
 
 /// Strings of the site that the default theme's Typst files use.
-const SHARED: [&str; 17] = [
+const SHARED: [&str; 18] = [
     "all_products",
     "benefit",
     "contract_notice",
@@ -33,6 +33,7 @@ const SHARED: [&str; 17] = [
     "part_benefits",
     "part_criteria",
     "profile_specializations",
+    "quoted",
     "term_contract",
     "term_finder_fee",
     "tiers",

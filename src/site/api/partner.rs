@@ -1,12 +1,14 @@
 //! Partners as public data.
 
+mod reference;
+
 use serde_json::{Value as Json, json};
 
-use super::{JsonObject, text};
+use super::{JsonObject, own_fields, text};
 use crate::markdown::{self, Trust};
 use crate::model::{
-    Contact, ContactRole, CountryIx, Lang, Link, LinkKind, ListIndex, Membership, Office, Page,
-    Partner, PartnerIx, Phone, PictureUse, Reference, Specialization, Text,
+    Contact, ContactRole, CountryIx, Illustration, Lang, Link, LinkKind, ListIndex, Membership,
+    Office, Page, Partner, PartnerIx, Phone, PictureUse, Specialization, Text,
 };
 use crate::site::context::PageContext;
 
@@ -37,7 +39,14 @@ pub(super) fn full(context: PageContext<'_>, ix: PartnerIx) -> Json {
                 .collect::<Json>(),
         )
         .put("contacts", contacts(context, partner))
-        .put("references", references(context, partner))
+        .put(
+            "references",
+            partner
+                .references
+                .iter()
+                .map(|it| reference::view(context, it))
+                .collect::<Json>(),
+        )
         .put("links", partner.links.iter().map(link).collect::<Json>())
         .done()
 }
@@ -80,6 +89,11 @@ fn short(context: PageContext<'_>, ix: PartnerIx) -> JsonObject {
         .put("website", &partner.website)
         .put("logo", logo(partner.logo))
         .put("logo_dark", logo(partner.logo_dark))
+        .put(
+            "picture",
+            partner.picture.as_ref().map(|it| picture(context, it)),
+        )
+        .put("cover", &partner.cover)
         .put("summary", summary.map(|it| text(catalogue, it)))
         .put("types", ids(&partner.types, |it| &vocabulary.types[it].id))
         .put(
@@ -101,6 +115,7 @@ fn short(context: PageContext<'_>, ix: PartnerIx) -> JsonObject {
         .put("programmes", memberships(context, partner))
         .put("specializations", specializations(context, ix))
         .put("offices", offices(context, partner))
+        .put("fields", own_fields::values(catalogue, &partner.fields))
 }
 
 fn ids<'a, I: Copy>(list: &[I], id: impl Fn(I) -> &'a str) -> Vec<&'a str> {
@@ -155,15 +170,25 @@ fn specializations(context: PageContext<'_>, ix: PartnerIx) -> Json {
 fn offices(context: PageContext<'_>, partner: &Partner) -> Json {
     let view = |it: &Office| {
         let country = &context.catalogue().vocabulary.countries[it.country];
+        let own = it.own_coordinates();
+        // By language, where it has different names.
+        let city_names = it
+            .city
+            .as_ref()
+            .filter(|names| names.versions().count() > 1);
         JsonObject::default()
             .put("headquarters", it.headquarters.then_some(true))
             .put("street", &it.street)
             .put("postcode", &it.postcode)
-            .put("city", &it.city)
+            .put("city", it.city_in(Lang::DEFAULT))
+            .put(
+                "city_names",
+                city_names.map(|names| text(context.catalogue(), names)),
+            )
             .put("region", &it.region)
             .put("country", &country.code)
-            .put("latitude", it.position.map(|(latitude, _)| latitude))
-            .put("longitude", it.position.map(|(_, longitude)| longitude))
+            .put("latitude", own.map(|it| it.latitude))
+            .put("longitude", own.map(|it| it.longitude))
             .done()
     };
     partner.offices.iter().map(view).collect()
@@ -191,22 +216,13 @@ fn contacts(context: PageContext<'_>, partner: &Partner) -> Json {
     partner.contacts.iter().map(view).collect()
 }
 
-fn references(context: PageContext<'_>, partner: &Partner) -> Json {
-    let catalogue = context.catalogue();
-    let view = |it: &Reference| {
-        let industry = it
-            .industry
-            .map(|at| &catalogue.vocabulary.industries[at].id);
-        let summary = it.summary.as_ref();
-        JsonObject::default()
-            .put("customer", &it.customer)
-            .put("industry", industry)
-            .put("year", it.year)
-            .put("summary", summary.map(|summary| text(catalogue, summary)))
-            .put("url", &it.url)
-            .done()
-    };
-    partner.references.iter().map(view).collect()
+/// A picture with its text in each language.
+fn picture(context: PageContext<'_>, illustration: &Illustration) -> Json {
+    let page = Page::Picture(illustration.picture, PictureUse::Illustration);
+    JsonObject::default()
+        .put("url", context.url(&page))
+        .put("alt", text(context.catalogue(), &illustration.alt))
+        .done()
 }
 
 fn link(link: &Link) -> Json {

@@ -1,6 +1,9 @@
 //! All partners as CSV (RFC 4180), with a byte order mark and escaped formulas for spreadsheets.
 
-use crate::model::{Lang, Page, Partner, PartnerIx, Term, Text};
+use crate::model::{
+    FieldOwner, FieldPlace, Lang, OwnFieldKind, OwnValueContent, Page, Partner, PartnerIx, Term,
+    Text,
+};
 use crate::site::context::PageContext;
 use crate::text::begins_like_formula;
 
@@ -118,16 +121,67 @@ fn columns(context: PageContext<'_>, ix: Option<PartnerIx>, row: &mut TableColum
     let languages = partner.map(|it| it.languages.join(SEPARATOR));
     row.put("languages", languages.as_deref());
     headquarters(context, partner, row);
+    let customers = partner.map(|it| {
+        let customers = it.references.iter().map(|it| it.customer.as_str());
+        customers.collect::<Vec<_>>().join(SEPARATOR)
+    });
+    row.put("references", customers.as_deref());
     let contact = partner.and_then(|it| it.contacts.first());
     row.put("email", contact.and_then(|it| it.email.as_deref()));
     row.put(
         "phone",
         contact.and_then(|it| Some(it.phone.as_ref()?.text.as_str())),
     );
+    own_fields(context, partner, row);
     let since = partner.and_then(|it| day(it.since));
     row.put("since", since.as_deref());
     let verified = partner.and_then(|it| day(it.last_verified));
     row.put("last_verified", verified.as_deref());
+}
+
+/// The company's own fields that tables show: `field_<id>`.
+fn own_fields(context: PageContext<'_>, partner: Option<&Partner>, row: &mut TableColumns) {
+    let fields = context.catalogue().vocabulary.fields.iter();
+    for (ix, field) in fields.filter(|(_, it)| it.is_in(FieldOwner::Partner, FieldPlace::Table)) {
+        let name = format!("field_{}", field.id);
+        let values = partner.map_or(&[][..], |partner| &partner.fields);
+        let value = values.iter().find(|value| value.field == ix);
+        let content = value.map(|value| &value.content);
+        match field.kind {
+            OwnFieldKind::Text => row.put_texts(context, &name, |lang| match content? {
+                OwnValueContent::Text(text) => exact(Some(text), lang),
+                _ => None,
+            }),
+            OwnFieldKind::Choice => {
+                let choice = content.and_then(|content| match content {
+                    OwnValueContent::Choice(choice) => Some(&field.choices[*choice]),
+                    _ => None,
+                });
+                row.put(&name, choice.map(|choice| choice.id.as_str()));
+                row.put_texts(context, &name, |lang| {
+                    Some(choice?.name.str(lang).to_owned())
+                });
+            }
+            OwnFieldKind::Amount => {
+                let amount = content.and_then(|content| match content {
+                    OwnValueContent::Amount(amount) => Some(amount),
+                    _ => None,
+                });
+                row.put(&name, amount.map(|it| it.amount.to_string()).as_deref());
+                let currency = amount.map(|it| &*it.currency);
+                row.put(&format!("{name}_currency"), currency);
+            }
+            OwnFieldKind::Number | OwnFieldKind::YesNo | OwnFieldKind::Date => {
+                let text = content.map(|content| match content {
+                    OwnValueContent::Number(number) => number.to_string(),
+                    OwnValueContent::YesNo(truth) => truth.to_string(),
+                    OwnValueContent::Date(date) => date.to_string(),
+                    _ => String::new(),
+                });
+                row.put(&name, text.as_deref());
+            }
+        }
+    }
 }
 
 /// The headquarters.
@@ -136,7 +190,10 @@ fn headquarters(context: PageContext<'_>, partner: Option<&Partner>, row: &mut T
     let country = office.map(|it| &context.catalogue().vocabulary.countries[it.country]);
     row.put("street", office.and_then(|it| it.street.as_deref()));
     row.put("postcode", office.and_then(|it| it.postcode.as_deref()));
-    row.put("city", office.and_then(|it| it.city.as_deref()));
+    row.put("city", office.and_then(|it| it.city_in(Lang::DEFAULT)));
+    row.put_texts(context, "city", |lang| {
+        Some(office?.city_in(lang)?.to_owned())
+    });
     row.put("region", office.and_then(|it| it.region.as_deref()));
     row.put("country", country.map(|it| it.code.as_str()));
     row.put_texts(context, "country", |lang| {

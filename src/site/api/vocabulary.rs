@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{JsonObject, text};
+use super::{JsonObject, own_fields, text};
 use crate::model::{Catalogue, Country, IndexedList, ListIndex, Term};
 use crate::site::context::PageContext;
 
@@ -19,6 +19,7 @@ pub(super) fn all(context: PageContext<'_>) -> Json {
         "industries": terms(catalogue, &vocabulary.industries),
         "certifications": terms(catalogue, &vocabulary.certifications),
         "countries": countries,
+        "fields": own_fields::declarations(catalogue),
     })
 }
 

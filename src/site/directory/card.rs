@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::{FacetValue, Page, Partner, PartnerIx};
+use crate::model::{FacetValue, FieldPlace, Page, Partner, PartnerIx};
 use crate::site::context::PageContext;
 use crate::site::fragments::Fragments;
+use crate::site::own_fields::{self, OwnFactView};
 use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
 use crate::site::theming::tier_mark::TierView;
 use crate::site::view::{SharedView, TextView};
@@ -24,6 +25,8 @@ pub(crate) struct PartnerCardView {
     specializations: Vec<SharedView<TextView>>,
     more_specializations: usize,
     summary: Option<TextView>,
+    /// Values of the company's own fields.
+    facts: Vec<OwnFactView>,
 }
 
 pub(crate) fn card(
@@ -54,6 +57,7 @@ pub(crate) fn card(
             .collect(),
         more_specializations: known.saturating_sub(SPECIALIZATIONS_SHOWN),
         summary: context.text_opt(partner.summary.as_ref()),
+        facts: own_fields::facts(context, &partner.fields, FieldPlace::Card),
     }
 }
 
@@ -61,12 +65,12 @@ pub(crate) fn card(
 pub(crate) fn place(context: PageContext<'_>, partner: &Partner) -> Option<TextView> {
     let office = partner.headquarters()?;
     let country = context.country(office.country);
-    let Some(city) = &office.city else {
+    let Some(city) = office.city_in(context.lang) else {
         return Some(country);
     };
     let text = context.message_with(
         "place",
-        &[("city", city.clone()), ("country", country.text)],
+        &[("city", city.to_owned()), ("country", country.text)],
     );
     Some(TextView { text, ..country })
 }

@@ -7,14 +7,16 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Catalogue, IndexedList, Lang, ListIndex, Page, Term};
+use crate::model::{
+    Api, Catalogue, FieldOwner, FieldPlace, IndexedList, Lang, ListIndex, Page, Term,
+};
 use crate::site::context::PageContext;
 use crate::site::renderer::Renderer;
 use crate::site::theming::head::{Head, in_script};
 use crate::site::theming::tier_mark::{TierWithMark, tier};
 
 /// The interface strings that the script needs.
-const MESSAGE_KEYS: [&str; 15] = [
+const MESSAGE_KEYS: [&str; 17] = [
     "compare_failed",
     "fact_industries",
     "fact_languages",
@@ -30,6 +32,8 @@ const MESSAGE_KEYS: [&str; 15] = [
     "tiers",
     "try_again",
     "copied",
+    "yes",
+    "no",
 ];
 
 #[derive(Serialize)]
@@ -98,9 +102,28 @@ fn names(context: PageContext<'_>) -> Json {
         "countries": countries.collect::<Map<_, _>>(),
         "languages": spoken.collect::<Map<_, _>>(),
         "programmes": programmes.collect::<Map<_, _>>(),
+        "fields": fields(context),
         "pale": pale(catalogue),
         "words": words.collect::<Map<_, _>>(),
     })
+}
+
+/// The company's own fields that are compared, with the names of their choices.
+fn fields(context: PageContext<'_>) -> Json {
+    let fields = context.catalogue().vocabulary.fields.iter();
+    let compared = fields.filter(|(_, it)| it.is_in(FieldOwner::Partner, FieldPlace::Compare));
+    let fields = compared.map(|(_, field)| {
+        let choices = field.choices.iter();
+        let choices = choices.map(|(_, it)| (it.id.clone(), json!(context.text(&it.name).text)));
+        json!({
+            "id": field.id,
+            "kind": field.kind.word(),
+            "name": context.text(&field.name),
+            "unit": context.text_opt(field.unit.as_ref()),
+            "choices": choices.collect::<Map<_, _>>(),
+        })
+    });
+    fields.collect()
 }
 
 /// The partners whose logos need a dark background, which the public data does not contain.

@@ -39,6 +39,7 @@ impl FacetCounts {
         filter: DirectoryFilter,
         all: &[FacetGroupView],
     ) -> Vec<FacetGroupView> {
+        let chosen: Vec<FacetValue> = filter.facets().collect();
         let value = |value: &FacetValueView| {
             let partners = self.of(context.site, filter, value.facet);
             let narrowed = filter.with(context.catalogue(), value.facet);
@@ -58,9 +59,14 @@ impl FacetCounts {
             }
         };
         all.iter()
-            .map(|group| FacetGroupView {
-                values: group.values.iter().map(value).collect(),
-                ..group.clone()
+            .map(|group| {
+                let values = group.values.iter().map(value).collect();
+                let mut group = FacetGroupView {
+                    values,
+                    ..group.clone()
+                };
+                group.shorten(context, &chosen);
+                group
             })
             .collect()
     }

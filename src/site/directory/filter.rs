@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::facets::{self, FacetValueView};
 use crate::model::{
-    Catalogue, CountryIx, FacetValue, Lang, Page, PartnerIx, ProgrammeIx, SpecializationIx,
+    Catalogue, CountryIx, Facet, FacetValue, Lang, Page, PartnerIx, ProgrammeIx, SpecializationIx,
 };
 use crate::site::context::PageContext;
 use crate::site::view::{LinkView, TextView};
@@ -47,7 +47,7 @@ impl DirectoryFilter {
     }
 
     /// The filter without the value of a facet, given as [`FacetValue::group`].
-    pub(crate) fn without(self, group: (&'static str, Option<ProgrammeIx>)) -> Self {
+    pub(crate) fn without(self, group: (Facet, Option<ProgrammeIx>)) -> Self {
         let (country, specialization) = match self {
             DirectoryFilter::FacetValue(facet) if facet.group() == group => {
                 return DirectoryFilter::All;
@@ -121,6 +121,9 @@ impl DirectoryFilter {
                     vocabulary.specializations[it].description.as_ref()
                 }
                 FacetValue::Industry(it) => vocabulary.industries[it].description.as_ref(),
+                FacetValue::Language(_) => None,
+                FacetValue::Certification(it) => vocabulary.certifications[it].description.as_ref(),
+                FacetValue::Level(it) => vocabulary.levels[it].description.as_ref(),
             },
         };
         context.text_opt(text)

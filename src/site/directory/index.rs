@@ -3,27 +3,34 @@
 //!
 //! Rows are partners in the language's order. Each facet, the cities and the joining date are a list of the values
 //! that occur, and for each row the number of its value, written in a few characters ([`Column`]): about 20 bytes per
-//! partner when compressed. Another column says where specializations are valid ([`limits`]). Part 0 has the lists and the first rows; catalogues of more than [`PART`] partners go on in
-//! further parts, which the page loads only for a search. What only cards show, logos and
-//! summaries, is in shards of [`SHARD`] rows; the words of summaries are in alphabetical shards ([`Summaries`]).
+//! partner when compressed. Another column says where specializations are valid ([`columns`](fn@columns)). Cities have words
+//! of their names in other languages too ([`cities`](fn@cities)); offices have coordinates ([`OfficeColumn`]). Part 0 has the
+//! lists and the first rows; catalogues of more than [`PART`] partners go on in further parts, which the page loads only for a
+//! search. What only cards show, logos and summaries, is in shards of [`SHARD`] rows; the words of summaries are in
+//! alphabetical shards ([`Summaries`]).
 
-mod encoding;
+mod cities;
+mod columns;
+pub(super) mod encoding;
+mod offices;
 mod summaries;
 mod tokenize;
-
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::json;
 
+use self::cities::cities;
+use self::columns::{IndexFacet, columns};
 use self::encoding::Column;
+use self::offices::OfficeColumn;
 pub(crate) use self::summaries::Summaries;
 use super::card::place;
-use super::facets::{FacetGroupView, FacetValueView};
-use crate::model::{FacetValue, ListIndex, Page, Partner, PartnerIx, Term};
+use super::facets::FacetGroupView;
+use crate::gazetteer::ATTRIBUTION;
+use crate::model::{FieldPlace, Page, Partner, PartnerIx};
 use crate::site::context::PageContext;
+use crate::site::own_fields::{self, OwnFactView};
 use crate::site::theming::logo::{LogoSlot, LogoView, logo, monogram};
-use crate::site::theming::tier_mark::TierWithMark;
 use crate::site::view::TextView;
 use crate::text::ascii_slug;
 
@@ -33,24 +40,29 @@ const PART: usize = 10_000;
 const SHARD: usize = 100;
 
 /// The interface strings that the page's script needs to show results.
-const MESSAGE_KEYS: [&str; 23] = [
+const MESSAGE_KEYS: [&str; 28] = [
     "chip_search",
     "chosen",
     "clear_all",
     "colon",
+    "comma",
     "directory_heading",
     "drop_filter",
     "drop_search",
+    "filtered_title",
     "next",
     "no_results_heading",
     "no_results_text",
+    "numbered_title",
     "page_number",
+    "page_title",
     "pages",
     "partial_search",
     "partners_count",
     "previous",
     "range",
     "remove",
+    "search_title",
     "show_results",
     "sort_name_rule",
     "sort_newest_rule",
@@ -67,37 +79,6 @@ pub(crate) fn part_count(partners: usize) -> usize {
 /// The number of shards of cards.
 pub(crate) fn shard_count(partners: usize) -> usize {
     partners.div_ceil(SHARD)
-}
-
-/// A facet: several groups where each programme has its own tiers, with one column for all of them.
-#[derive(Serialize)]
-struct IndexFacet {
-    id: &'static str,
-    groups: Vec<IndexGroup>,
-    /// Numbers of values, counted through all groups.
-    sets: Vec<Vec<usize>>,
-}
-
-#[derive(Serialize)]
-struct IndexGroup {
-    label: TextView,
-    values: Vec<IndexValue>,
-}
-
-/// A value of a facet.
-#[derive(Serialize)]
-struct IndexValue {
-    id: String,
-    #[serde(flatten)]
-    label: CompactText,
-    /// The singular, where the label is a plural.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    one: Option<CompactText>,
-    /// Synonyms.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    also: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tier: Option<TierWithMark>,
 }
 
 /// A [`TextView`] that leaves absent fields out.
@@ -128,6 +109,9 @@ struct IndexCard<'a> {
     place: Option<CompactText>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<CompactText>,
+    /// Values of the company's own fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<OwnFactView>,
 }
 
 /// A part of the index.
@@ -146,10 +130,10 @@ pub(crate) fn part(
     let first = (part * PART).min(partners.len());
     let rows = first..(first + PART).min(partners.len());
 
-    let facets = facet_columns(context, groups, &partners);
-    let limits = limits(context, groups);
+    let (facets, limits) = columns(context, groups);
     let is_limited = limits.values().iter().any(|it| !it.is_empty());
-    let (cities, in_city) = cities(&partners);
+    let cities = cities(context, &partners);
+    let offices = OfficeColumn::new(&partners);
     let since = Column::new(partners.iter().map(|it| {
         let date = it.since.map(|date| date.to_string());
         date.unwrap_or_default()
@@ -169,7 +153,8 @@ pub(crate) fn part(
         "ids": ids.collect::<Vec<_>>().join("\n"),
         "facets": codes.collect::<Vec<_>>(),
         "limits": if is_limited { limits.rows(rows.clone()) } else { String::new() },
-        "cities": in_city.rows(rows.clone()),
+        "cities": cities.column.rows(rows.clone()),
+        "offices": offices.rows(rows.clone()),
         "since": since.rows(rows),
     });
     let file = if part == 0 {
@@ -186,8 +171,12 @@ pub(crate) fn part(
             "words": context.messages(&MESSAGE_KEYS),
             "facets": facets,
             "limits": limits.into_values(),
-            "cities": cities,
-            "city_sets": in_city.into_values(),
+            "cities": cities.names,
+            "city_words": cities.words,
+            "city_sets": cities.column.into_values(),
+            "city_source": ATTRIBUTION,
+            "office_countries": offices.countries(catalogue),
+            "places": context.href(&Page::Places),
             "since": since.into_values(),
             "summaries": summaries.head(),
             "rows": body,
@@ -222,156 +211,7 @@ fn card(context: PageContext<'_>, ix: PartnerIx) -> IndexCard<'_> {
         summary: context
             .text_opt(partner.summary.as_ref())
             .map(CompactText::from),
-    }
-}
-
-/// The facets in display order, each with the column of its values.
-fn facet_columns(
-    context: PageContext<'_>,
-    groups: &[FacetGroupView],
-    partners: &[&Partner],
-) -> Vec<(IndexFacet, Column<Vec<usize>>)> {
-    let mut facets: Vec<(IndexFacet, BTreeMap<FacetValue, usize>)> = Vec::new();
-    for group in groups {
-        if facets.last().is_none_or(|(facet, _)| facet.id != group.id) {
-            let facet = IndexFacet {
-                id: group.id,
-                groups: Vec::new(),
-                sets: Vec::new(),
-            };
-            facets.push((facet, BTreeMap::new()));
-        }
-        let Some((facet, numbers)) = facets.last_mut() else {
-            continue;
-        };
-        for value in &group.values {
-            numbers.insert(value.facet, numbers.len());
-        }
-        facet.groups.push(IndexGroup {
-            label: group.label.clone(),
-            values: group.values.iter().map(|it| term(context, it)).collect(),
-        });
-    }
-    let with_column = |(mut facet, numbers): (IndexFacet, BTreeMap<FacetValue, usize>)| {
-        let sets = partners.iter().map(|partner| {
-            let values = values(partner, facet.id).into_iter();
-            values.filter_map(|it| numbers.get(&it).copied()).collect()
-        });
-        let column: Column<Vec<usize>> = Column::new(sets);
-        facet.sets = column.values().to_vec();
-        (facet, column)
-    };
-    facets.into_iter().map(with_column).collect()
-}
-
-/// For each partner the specializations that are not valid in all of its countries: `[specialization, country, …]`, the
-/// countries where it is, by their numbers in their facets.
-fn limits(context: PageContext<'_>, groups: &[FacetGroupView]) -> Column<Vec<Vec<usize>>> {
-    let numbers: BTreeMap<FacetValue, usize> = groups
-        .iter()
-        .flat_map(|group| group.values.iter().enumerate())
-        .map(|(number, value)| (value.facet, number))
-        .collect();
-    let number = |value| numbers.get(&value).copied();
-    let partners = context.catalogue().partners_in_order(context.lang).iter();
-    Column::new(partners.map(|ix| {
-        let limited = context.site.profiles[ix.index()].limited();
-        limited
-            .filter_map(|(specialization, countries)| {
-                let specialization = number(FacetValue::Specialization(specialization))?;
-                let countries = countries.into_iter().map(FacetValue::Country);
-                Some(
-                    [specialization]
-                        .into_iter()
-                        .chain(countries.filter_map(number))
-                        .collect(),
-                )
-            })
-            .collect()
-    }))
-}
-
-/// The values of a facet that a partner has; types in the partner's order, in which cards show them.
-fn values(partner: &Partner, facet: &str) -> Vec<FacetValue> {
-    match facet {
-        "country" => partner
-            .countries
-            .iter()
-            .map(|&it| FacetValue::Country(it))
-            .collect(),
-        "tier" => partner
-            .memberships
-            .iter()
-            .filter_map(|it| Some(FacetValue::Tier(it.programme, it.tier?)))
-            .collect(),
-        "type" => partner
-            .types
-            .iter()
-            .map(|&it| FacetValue::Type(it))
-            .collect(),
-        "product" => sorted(&partner.products, FacetValue::Product),
-        "specialization" => {
-            let ids: Vec<_> = partner.specializations.iter().map(|it| it.id).collect();
-            sorted(&ids, FacetValue::Specialization)
-        }
-        "industry" => sorted(&partner.industries, FacetValue::Industry),
-        other => unreachable!("`{other}` is not a facet: `Catalogue::facets` lists them"),
-    }
-}
-
-fn sorted<I: ListIndex>(list: &[I], facet: impl Fn(I) -> FacetValue) -> Vec<FacetValue> {
-    let mut values: Vec<FacetValue> = list.iter().map(|&it| facet(it)).collect();
-    values.sort_unstable();
-    values.dedup();
-    values
-}
-
-/// All cities with an office, and which of them each partner is in, the headquarters first.
-fn cities<'a>(partners: &[&'a Partner]) -> (Vec<&'a str>, Column<Vec<usize>>) {
-    let offices = partners.iter().flat_map(|it| &it.offices);
-    let mut numbers: BTreeMap<&str, usize> = offices
-        .filter_map(|office| Some((office.city.as_deref()?, 0)))
-        .collect();
-    for (at, number) in numbers.values_mut().enumerate() {
-        *number = at;
-    }
-    let column = Column::new(partners.iter().map(|partner| {
-        let mut set: Vec<usize> = Vec::new();
-        let cities = partner.offices.iter().filter_map(|it| it.city.as_deref());
-        for city in cities.map(|city| numbers[city]) {
-            if !set.contains(&city) {
-                set.push(city);
-            }
-        }
-        set
-    }));
-    (numbers.into_keys().collect(), column)
-}
-
-fn term(context: PageContext<'_>, value: &FacetValueView) -> IndexValue {
-    let vocabulary = &context.catalogue().vocabulary;
-    let term: Option<&Term> = match value.facet {
-        FacetValue::Country(_) | FacetValue::Tier(..) => None,
-        FacetValue::Type(it) => Some(&vocabulary.types[it]),
-        FacetValue::Product(it) => Some(&vocabulary.products[it]),
-        FacetValue::Specialization(it) => Some(&vocabulary.specializations[it]),
-        FacetValue::Industry(it) => Some(&vocabulary.industries[it]),
-    };
-    let synonyms = term.and_then(|it| it.synonyms.as_ref());
-    let synonyms = synonyms.map(|it| it.get(context.lang).value.as_slice());
-    let one = term.map(|it| context.term(it));
-    IndexValue {
-        id: value.id.clone(),
-        one: one
-            .filter(|it| it.text != value.label.text)
-            .map(CompactText::from),
-        label: value.label.clone().into(),
-        also: synonyms
-            .unwrap_or_default()
-            .iter()
-            .map(|it| it.to_string())
-            .collect(),
-        tier: value.tier.clone().map(TierWithMark::from),
+        facts: own_fields::facts(context, &partner.fields, FieldPlace::Card),
     }
 }
 

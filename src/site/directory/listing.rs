@@ -9,7 +9,6 @@ use super::counts::FacetCounts;
 use super::facets::FacetValueView;
 use super::filter::{ActiveFilterView, DirectoryFilter};
 use crate::diagnostic::Diagnostic;
-use crate::model::FacetValue;
 use crate::site::context::PageContext;
 use crate::site::fragments::Fragments;
 use crate::site::theming::engine::Engine;
@@ -81,7 +80,7 @@ impl Listing {
         let facet_list = FacetListView {
             groups: &groups,
             current: filter.current(context),
-            open: filter.facets().map(FacetValue::slug).collect(),
+            open: (filter.facets().map(|it| it.facet().slug())).collect(),
         };
         Ok(Self {
             label: filter.label(context),
@@ -103,13 +102,19 @@ impl Listing {
 /// facets have values of one name.
 fn title_value(context: PageContext<'_>, fragments: &Fragments, filter: DirectoryFilter) -> String {
     let heading = filter.heading(context).text;
-    let is_clear = match filter {
-        DirectoryFilter::All => true,
-        DirectoryFilter::FacetValue(facet) => !fragments.is_ambiguous(facet),
-        DirectoryFilter::Pair(..) => false,
+    let is_ambiguous = match filter {
+        DirectoryFilter::All => false,
+        DirectoryFilter::FacetValue(facet) => fragments.is_ambiguous(facet),
+        DirectoryFilter::Pair(country, _) => {
+            let country = context.country(country).text;
+            let args = [("specialization", heading), ("country", country)];
+            return context.message_with("pair_title", &args);
+        }
     };
     match filter.label(context) {
-        Some(label) if !is_clear => format!("{heading}{}{}", context.message("comma"), label.text),
+        Some(label) if is_ambiguous => {
+            format!("{heading}{}{}", context.message("comma"), label.text)
+        }
         _ => heading,
     }
 }

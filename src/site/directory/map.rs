@@ -107,10 +107,7 @@ impl CountryMap {
             height: drawing.height,
             land: drawing.land.clone(),
             elsewhere: elsewhere
-                .map(|it| LinkView {
-                    href: it.href.clone(),
-                    label: it.label.clone(),
-                })
+                .map(|it| LinkView::new(it.href.clone(), it.label.clone()))
                 .collect(),
             countries,
         })

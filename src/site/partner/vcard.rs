@@ -23,8 +23,8 @@ pub(crate) fn render(context: PageContext<'_>, ix: PartnerIx) -> String {
     for office in &partner.offices {
         card.put("ADR;TYPE=work", &address(context, office));
     }
-    if let Some((latitude, longitude)) = partner.headquarters().and_then(|it| it.position) {
-        card.put("GEO", &format!("{latitude};{longitude}"));
+    if let Some(own) = partner.headquarters().and_then(Office::own_coordinates) {
+        card.put("GEO", &format!("{};{}", own.latitude, own.longitude));
     }
     for contact in &partner.contacts {
         if let Some(phone) = &contact.phone {
@@ -60,7 +60,7 @@ fn address(context: PageContext<'_>, office: &Office) -> String {
         String::new(),
         String::new(),
         field(&office.street),
-        field(&office.city),
+        office.city_in(Lang::DEFAULT).map(text).unwrap_or_default(),
         field(&office.region),
         field(&office.postcode),
         text(&context.country(office.country).text),
@@ -111,7 +111,9 @@ fn url_text(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{VcardText, text};
-    use crate::model::{Contact, ContactRole, ListIndex, Office, Page, Phone};
+    use crate::model::{
+        Contact, ContactRole, Coordinates, CoordinatesSource, ListIndex, Office, Page, Phone,
+    };
     use crate::site::fixture::{en, html, partner, with_partners};
     use crate::site::tests::site_of;
 
@@ -145,10 +147,14 @@ mod tests {
             headquarters: true,
             street: Some("1, rue du Port".to_owned()),
             postcode: Some("35000".to_owned()),
-            city: Some("Rennes".to_owned()),
+            city: Some(en("Rennes")),
             region: None,
             country: ListIndex::new(0),
-            position: Some((48.117, -1.678)),
+            coordinates: Some(Coordinates {
+                latitude: 48.117,
+                longitude: -1.678,
+                source: CoordinatesSource::Record,
+            }),
         }];
         alba.contacts = vec![Contact {
             role: ContactRole::Sales,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cell::CellView;
 use super::row::{TableRow, type_anchor};
-use crate::model::{FacetValue, Page, Programme, ProgrammeIx, Scope, TypeIx};
+use crate::model::{FacetValue, Programme, ProgrammeIx, Scope, TypeIx};
 use crate::site::context::PageContext;
 use crate::site::directory::facets;
 use crate::site::view::{LinkView, TextView};
@@ -52,11 +52,10 @@ pub(super) fn by_type<'a>(
         .filter(|(_, rows)| !rows.is_empty())
         .map(|(it, rows)| {
             let facet = FacetValue::Type(it);
-            let page = Page::FacetValue(context.lang, facet, 1);
             TypeDifferencesView {
                 id: type_anchor(context, it),
                 name: facets::name(context, facet),
-                partners: context.link(&page, facets::name(context, facet)),
+                partners: context.facet_link(facet, facets::name(context, facet)),
                 rows,
             }
         })

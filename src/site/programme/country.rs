@@ -248,7 +248,7 @@ fn partners(context: PageContext<'_>, country: CountryIx) -> Option<LinkView> {
     let facet = FacetValue::Country(country);
     let count = context.catalogue().partners_of(context.lang, facet).len();
     let label = context.message_view_count("partners_count", count);
-    (count > 0).then(|| context.link(&Page::FacetValue(context.lang, facet, 1), label))
+    (count > 0).then(|| context.facet_link(facet, label))
 }
 
 /// The other countries with a page.

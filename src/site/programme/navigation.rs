@@ -108,10 +108,7 @@ fn nav(
     let programme = &context.catalogue().programmes[programme_ix];
     let overview = context.href(&Page::Programme(context.lang, programme_ix));
     let entry = |section, key, href: String| ProgrammeNavEntryView {
-        link: LinkView {
-            href,
-            label: context.message_view(key),
-        },
+        link: LinkView::new(href, context.message_view(key)),
         current: section == current,
     };
     let mut entries = vec![entry(

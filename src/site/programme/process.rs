@@ -81,9 +81,9 @@ fn benefits(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize
     let benefits = context.catalogue().programmes[programme_ix].benefits.iter();
     benefits
         .filter(|benefit| benefit.process == Some(position))
-        .map(|benefit| LinkView {
-            href: format!("{page}#benefit-{}", benefit.id),
-            label: context.text(&benefit.name),
+        .map(|benefit| {
+            let href = format!("{page}#benefit-{}", benefit.id);
+            LinkView::new(href, context.text(&benefit.name))
         })
         .collect()
 }

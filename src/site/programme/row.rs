@@ -96,9 +96,9 @@ impl<'a> TableRow<'a> {
                 .map(|tier| self.cell(context, programme, tier, Scope::default()))
                 .collect(),
             differs: types
-                .map(|it| LinkView {
-                    href: format!("#{}", type_anchor(context, it)),
-                    label: context.plural(&catalogue.vocabulary.types[it]),
+                .map(|it| {
+                    let label = context.plural(&catalogue.vocabulary.types[it]);
+                    LinkView::new(format!("#{}", type_anchor(context, it)), label)
                 })
                 .collect(),
             number: None,

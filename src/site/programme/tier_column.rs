@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::upgrade::counted;
-use crate::model::{FacetValue, Page, Programme, ProgrammeIx, Scope, TierIx, previous_tier};
+use crate::model::{FacetValue, Programme, ProgrammeIx, Scope, TierIx, previous_tier};
 use crate::site::context::PageContext;
 use crate::site::theming::tier_mark::{TierView, tier};
 use crate::site::view::{LinkView, TextView};
@@ -69,5 +69,5 @@ pub(crate) fn partners(
     let facet = FacetValue::Tier(programme_ix, tier);
     let count = context.catalogue().partners_of(context.lang, facet).len();
     let label = context.message_view_count("partners_count", count);
-    (count > 0).then(|| context.link(&Page::FacetValue(context.lang, facet, 1), label))
+    (count > 0).then(|| context.facet_link(facet, label))
 }

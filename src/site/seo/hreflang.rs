@@ -144,6 +144,10 @@ fn value<'a>(catalogue: &'a Catalogue, facet: FacetValue) -> PageTexts<'a> {
         FacetValue::Product(at) => of(&vocabulary.products[at]),
         FacetValue::Specialization(at) => of(&vocabulary.specializations[at]),
         FacetValue::Industry(at) => of(&vocabulary.industries[at]),
+        // CLDR has the name in every language.
+        FacetValue::Language(_) => PageTexts::default(),
+        FacetValue::Certification(at) => of(&vocabulary.certifications[at]),
+        FacetValue::Level(at) => of(&vocabulary.levels[at]),
     }
 }
 

@@ -109,6 +109,7 @@ pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
         | Page::Index(..)
         | Page::Cards(..)
         | Page::Summaries(..)
+        | Page::Places
         | Page::Compare(_) => false,
         ref page => page.lang().is_some(),
     }

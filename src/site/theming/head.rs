@@ -207,11 +207,12 @@ fn breadcrumb_data(context: PageContext<'_>, links: &[LinkView], title: &TextVie
     let path = context.site.links.href("");
     let host = origin.strip_suffix(&path).unwrap_or(&origin);
     let items = links.iter().enumerate().map(|(index, link)| {
+        let address = link.href.as_deref().unwrap_or_default();
         json!({
             "@type": "ListItem",
             "position": index + 1,
             "name": link.label.text,
-            "item": format!("{host}{}", link.href),
+            "item": format!("{host}{address}"),
         })
     });
     let last = json!({ "@type": "ListItem", "position": links.len() + 1, "name": title.text });

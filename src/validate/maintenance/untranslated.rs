@@ -46,7 +46,7 @@ fn in_file(records: &Records, gaps: &[MissingTranslation], lang: Lang) -> Option
     let code = &records.languages[lang.index()];
     let lacking: Vec<&MissingTranslation> = gaps
         .iter()
-        .filter(|gap| gap.is_missed(lang.index()))
+        .filter(|gap| gap.is_missed(lang.index()) && !records.is_choice(gap))
         .collect();
     let first = lacking.iter().min_by_key(|gap| gap.span.start)?;
     let mut keys: Vec<(&str, u32)> = Vec::new();

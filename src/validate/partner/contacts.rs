@@ -1,13 +1,13 @@
-//! Contacts and references, as far as people and customers agreed to being published.
+//! Contacts, as far as people agreed to being published.
 
 use super::PartnerValidator;
 use super::person_names::PersonNames;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::{ContactRecord, OfficeRecord, PartnerRecord, PartnerStatus, ReferenceRecord};
-use crate::model::{Contact, ContactRole, Reference};
+use crate::load::{ContactRecord, OfficeRecord, PartnerRecord, PartnerStatus};
+use crate::model::{Contact, ContactRole};
 use crate::source::Span;
+use crate::validate::formats;
 use crate::validate::phone::is_mobile;
-use crate::validate::{ReferenceKind, formats};
 
 /// The countries of a partner's offices, where its telephone numbers without country code can be: the headquarters' first.
 pub fn office_countries(record: &PartnerRecord) -> Vec<&str> {
@@ -150,56 +150,16 @@ impl PartnerValidator<'_, '_> {
     }
 
     /// Reports what a published partner's record has, but its pages do not.
-    fn withheld(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
+    pub(super) fn withheld(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: &str,
+    ) {
         if self.record.status == PartnerStatus::Active {
             self.cx
                 .push(Diagnostic::new(code, span, message).help(help));
         }
-    }
-
-    pub(super) fn references(&mut self) -> Vec<Reference> {
-        self.record
-            .references
-            .iter()
-            .filter_map(|reference| self.reference(reference))
-            .collect()
-    }
-
-    /// A customer case, if the customer has agreed.
-    fn reference(&mut self, record: &ReferenceRecord) -> Option<Reference> {
-        let industries = &self.vocabulary.industries;
-        let industry = record.industry.as_ref();
-        let industry = industry.and_then(|word| {
-            self.cx.find(
-                industries,
-                word,
-                Code::UnknownIndustry,
-                ReferenceKind::Industries,
-            )
-        });
-        let summary = self.cx.maybe_text(record.summary.as_ref());
-        let url = formats::maybe_url(self.cx, record.url.as_ref());
-        self.cx
-            .warn_future_date(record.consent.as_ref(), "the consent", "check the year");
-        if record
-            .consent
-            .is_none_or(|consent| consent.value > self.cx.today)
-        {
-            let message = format!(
-                "the reference of `{}` is not published without the customer's consent",
-                record.customer.value
-            );
-            let help =
-                "add `consent = <date>` when the customer has agreed, or delete the reference";
-            self.withheld(Code::WithheldReference, record.customer.span, message, help);
-            return None;
-        }
-        Some(Reference {
-            customer: record.customer.value.clone(),
-            industry,
-            year: record.year.and_then(|year| i16::try_from(year).ok()),
-            summary,
-            url,
-        })
     }
 }

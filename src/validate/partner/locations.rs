@@ -3,8 +3,9 @@
 use super::PartnerValidator;
 use super::postcode::postcode_problem;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::gazetteer::Gazetteer;
 use crate::load::OfficeRecord;
-use crate::model::{CountryIx, Office};
+use crate::model::{Coordinates, CoordinatesSource, CountryIx, Office, Text};
 use crate::source::Spanned;
 use crate::validate::ReferenceKind;
 
@@ -57,23 +58,27 @@ impl PartnerValidator<'_, '_> {
             let problem = Diagnostic::new(Code::PostcodeForm, postcode.span, message);
             self.cx.push(problem.help(help));
         }
+        let city = self.cx.maybe_text(record.city.as_ref());
         let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
         // A hidden street is somebody's home. In some countries a postcode is one house, and a position always is.
         let of_street = |text: Option<String>| text.filter(|_| !record.hide_street);
+        let own = position.filter(|_| !record.hide_street);
+        let code = &self.vocabulary.countries[country].code;
+        let coordinates = own.or_else(|| city_coordinates(code, city.as_ref()?));
         Some(Office {
             headquarters: record
                 .headquarters
                 .is_some_and(|headquarters| headquarters.value),
             street: of_street(text(&record.street)),
             postcode: of_street(text(&record.postcode)),
-            city: text(&record.city),
+            city,
             region: text(&record.region),
             country,
-            position: position.filter(|_| !record.hide_street),
+            coordinates,
         })
     }
 
-    fn position(&mut self, record: &OfficeRecord) -> Option<(f64, f64)> {
+    fn position(&mut self, record: &OfficeRecord) -> Option<Coordinates> {
         for (number, limit, name) in [
             (&record.latitude, 90.0, "latitude"),
             (&record.longitude, 180.0, "longitude"),
@@ -87,7 +92,11 @@ impl PartnerValidator<'_, '_> {
             }
         }
         match (&record.latitude, &record.longitude) {
-            (Some(latitude), Some(longitude)) => Some((latitude.value, longitude.value)),
+            (Some(latitude), Some(longitude)) => Some(Coordinates {
+                latitude: latitude.value,
+                longitude: longitude.value,
+                source: CoordinatesSource::Record,
+            }),
             (Some(lone), None) | (None, Some(lone)) => {
                 let message = "a position needs both `latitude` and `longitude`";
                 let help = "add the other one, or delete this one";
@@ -104,5 +113,38 @@ impl PartnerValidator<'_, '_> {
         let offices = offices.iter().map(|office| office.country);
         let area: Vec<CountryIx> = offices.chain(serves.iter().copied()).collect();
         self.vocabulary.countries_of(&area)
+    }
+}
+
+/// Where a city is. Smaller places are not in the gazetteer.
+fn city_coordinates(country: &str, names: &Text) -> Option<Coordinates> {
+    let mut names = names.versions();
+    let city = names.find_map(|(_, name)| Gazetteer::find(country, name))?;
+    Some(Coordinates {
+        latitude: city.latitude,
+        longitude: city.longitude,
+        source: CoordinatesSource::City,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::city_coordinates;
+    use crate::model::CoordinatesSource;
+    use crate::model::fixture::{both, english};
+
+    #[test]
+    fn a_city_is_found_by_any_of_its_names() {
+        for names in [
+            english("Courtrai"),
+            both("Kortrijk", "?"),
+            both("?", "Courtrai"),
+        ] {
+            let found = city_coordinates("BE", &names).unwrap();
+            assert_eq!((found.latitude, found.longitude), (50.83, 3.26));
+            assert_eq!(found.source, CoordinatesSource::City);
+        }
+        assert_eq!(city_coordinates("FR", &english("Courtrai")), None);
+        assert_eq!(city_coordinates("BE", &english("Redu")), None);
     }
 }

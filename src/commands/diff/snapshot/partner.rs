@@ -13,6 +13,8 @@ pub(in crate::commands::diff) const TIER_DATES: &str = "dates of tiers";
 const TEXTS: [&str; 2] = ["summary", "description"];
 /// Fields that are addresses of pictures: only the file name is compared, not the address of the site.
 const PICTURES: [&str; 2] = ["logo", "logo_dark"];
+/// Fields that have a picture, or entries with one, in a table with its address.
+const WITH_PICTURES: [&str; 2] = ["picture", "references"];
 
 /// The state of a partner with this public data and this name for sorting.
 pub(super) fn state(data: &Json, sort_name: &str) -> PartnerState {
@@ -43,10 +45,17 @@ pub(super) fn state(data: &Json, sort_name: &str) -> PartnerState {
             }
             continue;
         }
+        if key == "fields" {
+            for (id, value) in value.as_object().unwrap_or(&none) {
+                state.facts.insert(format!("field {id}"), hash(value));
+            }
+            continue;
+        }
         let hash = match (key, value.as_str()) {
             (key, Some(url)) if PICTURES.contains(&key) => {
                 hash(&Json::from(url.rsplit('/').next().unwrap_or(url)))
             }
+            (key, _) if WITH_PICTURES.contains(&key) => hash(&with_file_names(value)),
             // Changes of tier are listed separately.
             ("programmes", _) => hash(&without_tiers(value)),
             _ => hash(value),
@@ -58,6 +67,27 @@ pub(super) fn state(data: &Json, sort_name: &str) -> PartnerState {
         }
     }
     state
+}
+
+/// The value with the file name of each picture instead of its address.
+fn with_file_names(value: &Json) -> Json {
+    match value {
+        Json::Array(items) => items.iter().map(with_file_names).collect(),
+        Json::Object(fields) => {
+            let fields = fields.iter().map(|(key, field)| {
+                let field = match (key.as_str(), field.as_str()) {
+                    // A reference's own address leads to the case, and is compared as it is.
+                    ("url", Some(url)) if fields.contains_key("alt") => {
+                        Json::from(url.rsplit('/').next().unwrap_or(url))
+                    }
+                    _ => with_file_names(field),
+                };
+                (key.clone(), field)
+            });
+            Json::Object(fields.collect())
+        }
+        other => other.clone(),
+    }
 }
 
 fn without_tiers(memberships: &Json) -> Json {

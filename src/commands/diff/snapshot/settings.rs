@@ -31,6 +31,9 @@ pub(super) fn collect(values: &mut ValueCollector<'_>) {
         "minimum of pages for a country and a specialization",
         settings.pairs_at_least,
     );
+    let facets = settings.facets.iter().map(|facet| facet.slug());
+    let facets: Vec<&str> = facets.collect();
+    values.put(Setting, "filters of the directory", facets);
     let partners = &values.catalogue.partners;
     let featured = ids(partners, &settings.featured, |partner| &partner.id);
     values.put(Featured, "featured partners", featured);

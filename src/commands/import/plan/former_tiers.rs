@@ -16,7 +16,7 @@ pub(super) fn former_tiers(
     values: &[(FieldPath, FieldValue)],
 ) -> Vec<ReplacedTier> {
     let former = |(path, value): &(FieldPath, FieldValue)| {
-        let is_tier = path.programme().is_some() && path.0.len() == 3 && path.last() == "tier";
+        let is_tier = path.scope().is_some() && path.0.len() == 3 && path.last() == "tier";
         let membership = FieldPath(path.0[..2.min(path.0.len())].to_vec());
         let since = child(&membership, "since");
         let has_date = values.iter().any(|(given, _)| *given == since);

@@ -80,9 +80,12 @@ impl<'a> RowPlanner<'a> {
         let texts = |key: &'static str| {
             let values = row.values.iter();
             values.filter_map(move |(path, value)| match value {
-                FieldValue::Text(text) if path.last() == key => {
-                    let is_office = matches!(&path.0[0], Step::Key(first) if first == "offices");
-                    is_office.then_some(text.as_str())
+                FieldValue::Text(text) => {
+                    let is_key = |step: &Step, key| matches!(step, Step::Key(name) if name == key);
+                    let is_office = is_key(&path.0[0], "offices");
+                    // A city may have a language after it.
+                    let is_field = path.0.iter().any(|step| is_key(step, key));
+                    (is_office && is_field).then_some(text.as_str())
                 }
                 _ => None,
             })
@@ -91,8 +94,13 @@ impl<'a> RowPlanner<'a> {
         let is_known = |office: &OfficeRecord| {
             let has_country = |country: &str| office.country.value == country;
             let has_city = |city: &str| {
-                let known = office.city.as_ref();
-                known.is_some_and(|known| fold(&known.value) == fold(city))
+                let known = office
+                    .city
+                    .iter()
+                    .flat_map(|it| it.versions.iter().flatten());
+                known
+                    .into_iter()
+                    .any(|known| fold(&known.value) == fold(city))
             };
             texts("country").any(has_country) || texts("city").any(has_city)
         };

@@ -6,7 +6,7 @@ use super::super::row::Row;
 use super::PlannedPicture;
 use super::row_plan::RowPlanner;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::edit::{FieldValue, Record};
+use crate::edit::{FieldPath, FieldValue, Record, Step};
 use crate::image;
 use crate::load::resolve;
 
@@ -28,10 +28,8 @@ impl RowPlanner<'_> {
         let mut are_usable = true;
         for index in 0..row.values.len() {
             let (path, value) = &row.values[index];
-            let suffix = match path.to_string().as_str() {
-                "logo" => "",
-                "logo_dark" => "-dark",
-                _ => continue,
+            let Some(suffix) = suffix(path) else {
+                continue;
             };
             let FieldValue::Text(name) = value else {
                 continue;
@@ -123,5 +121,23 @@ impl RowPlanner<'_> {
             "kept, although the picture beside the table is another: `{listed}; to replace them, delete them and import \
              the table again"
         ))
+    }
+}
+
+/// What distinguishes the picture of a field in the name of its file; absent if the field is no picture.
+fn suffix(path: &FieldPath) -> Option<String> {
+    match &path.0[..] {
+        [Step::Key(key)] => match key.as_str() {
+            "logo" => Some(String::new()),
+            "logo_dark" => Some("-dark".to_owned()),
+            "picture" => Some("-picture".to_owned()),
+            _ => None,
+        },
+        [Step::Key(list), Step::Item(at), Step::Key(key)]
+            if list == "references" && key == "picture" =>
+        {
+            Some(format!("-reference-{}", at + 1))
+        }
+        _ => None,
     }
 }

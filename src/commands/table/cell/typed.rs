@@ -107,7 +107,7 @@ impl CellParser<'_> {
     }
 
     pub(super) fn date(&self, text: &str, path: &FieldPath) -> Result<String, CellError> {
-        if path.last() == "consent" && boolean(text).is_ok() {
+        if path.is_consent() && boolean(text).is_ok() {
             return Err(CellError::new(
                 Code::InvalidValue,
                 format!("`{text}` is not the date of the consent"),

@@ -38,7 +38,7 @@ impl CellParser<'_> {
     pub(in crate::commands) fn refuses_consent(&self, text: &str, path: &FieldPath) -> bool {
         let words = self.vocabulary.words;
         let text = words.in_field(path, text).unwrap_or(text);
-        path.last() == "consent" && boolean(text).is_ok_and(|agrees| !agrees)
+        path.is_consent() && boolean(text).is_ok_and(|agrees| !agrees)
     }
 
     /// The id of a declared word; empty for one that the mapping leaves out.
@@ -55,14 +55,14 @@ impl CellParser<'_> {
         let words = self.vocabulary.words;
         let meaning = words.in_field(path, text).or(words.everywhere(text));
         self.vocabulary
-            .word(meaning.unwrap_or(text), kind, path.programme())
+            .word(meaning.unwrap_or(text), kind, path.scope())
     }
 
     /// The id of a word that may be unknown; empty for one that the mapping leaves out.
     fn find(&self, text: &str, kind: ReferenceKind, path: &FieldPath) -> Option<String> {
         let known = |text: &str| match text {
             "" => Some(String::new()),
-            text => self.vocabulary.find(text, kind, path.programme()),
+            text => self.vocabulary.find(text, kind, path.scope()),
         };
         let words = self.vocabulary.words;
         if let Some(meaning) = words.in_field(path, text) {
@@ -126,7 +126,7 @@ impl CellParser<'_> {
         let kind = match value_type {
             ValueType::Number | ValueType::Integer(..) => "number",
             ValueType::Boolean => "yes or no",
-            ValueType::Date if path.last() == "consent" && boolean(text).is_ok() => return error,
+            ValueType::Date if path.is_consent() && boolean(text).is_ok() => return error,
             ValueType::Date => "date",
             _ => match check(path.last()) {
                 Some(check) => check.kind,

@@ -6,6 +6,7 @@ use super::PartnerView;
 use crate::l10n::message_keys;
 use crate::model::{Certification, Contact, Link, Office, Reference, Specialization};
 use crate::paper::data::context::EditionContext;
+use crate::paper::data::own_fields::{self, OwnFactView};
 use crate::paper::data::primitives::{LinkView, TextView};
 
 /// The number of the widest letters that fit into the column of facts.
@@ -56,9 +57,28 @@ pub(in crate::paper) struct ContactView {
 pub(in crate::paper) struct ReferenceView {
     customer: String,
     industry: Option<TextView>,
+    product: Option<TextView>,
     year: Option<i16>,
     summary: Option<TextView>,
+    quote: Option<QuoteView>,
+    figures: Vec<ReferenceFigureView>,
+    fields: Vec<OwnFactView>,
     link: Option<LinkView>,
+}
+
+/// What a customer says.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct QuoteView {
+    text: TextView,
+    person: Option<String>,
+    role: Option<TextView>,
+}
+
+/// A result in figures.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::paper) struct ReferenceFigureView {
+    value: TextView,
+    label: TextView,
 }
 
 /// A link with the name of its kind.
@@ -102,7 +122,7 @@ pub(super) fn certification(
 
 pub(super) fn office(context: &EditionContext<'_>, office: &Office) -> OfficeView {
     let code = context.country_entry(office.country).code.as_str();
-    let mut town = [office.postcode.as_deref(), office.city.as_deref()];
+    let mut town = [office.postcode.as_deref(), office.city_in(context.lang())];
     if writes_postcode_last(code) {
         town.reverse();
     }
@@ -129,14 +149,31 @@ pub(super) fn contact(context: &EditionContext<'_>, contact: &Contact) -> Contac
 }
 
 pub(super) fn reference(context: &EditionContext<'_>, reference: &Reference) -> ReferenceView {
-    let industries = &context.catalogue.vocabulary.industries;
+    let vocabulary = &context.catalogue.vocabulary;
     ReferenceView {
         customer: reference.customer.clone(),
         industry: reference
             .industry
-            .map(|industry| context.text(&industries[industry].name)),
+            .map(|industry| context.text(&vocabulary.industries[industry].name)),
+        product: reference
+            .product
+            .map(|product| context.text(&vocabulary.products[product].name)),
         year: reference.year,
         summary: context.text_opt(&reference.summary),
+        quote: reference.quote.as_ref().map(|quote| QuoteView {
+            text: context.text(&quote.text),
+            person: quote.person.clone(),
+            role: context.text_opt(&quote.role),
+        }),
+        figures: reference
+            .figures
+            .iter()
+            .map(|figure| ReferenceFigureView {
+                value: context.text(&figure.value),
+                label: context.text(&figure.label),
+            })
+            .collect(),
+        fields: own_fields::facts(context, &reference.fields),
         link: reference.url.as_deref().map(LinkView::web),
     }
 }
@@ -171,6 +208,7 @@ pub(super) fn has_long_words(partner: &PartnerView) -> bool {
                 .map(|certification| &certification.name),
         )
         .chain(partner.contacts.iter().map(|contact| &contact.label))
+        .chain(partner.fields.iter().map(|fact| &fact.value))
         .map(|text| &text.text);
     let offices = partner.offices.iter().flat_map(|office| {
         let parts = [&office.street, &office.region, &office.town];

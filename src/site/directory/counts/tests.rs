@@ -6,8 +6,9 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use crate::model::{
-    Catalogue, Choice, Country, CountryIx, FacetProfile, FacetValue, IndexedList, Lang, ListIndex,
-    Membership, Page, Partner, ProgrammeIx, Specialization, SpecializationIx, TierIx, TypeIx,
+    Catalogue, Certification, Choice, Country, CountryIx, FacetProfile, FacetValue, IndexedList,
+    Lang, LevelIx, ListIndex, Membership, Page, Partner, ProgrammeIx, Specialization,
+    SpecializationIx, Term, TierIx, TypeIx,
 };
 use crate::site::Site;
 use crate::site::fixture::{self, LANGUAGES, both, html, options, theme};
@@ -37,14 +38,23 @@ fn country(code: &str, members: Vec<CountryIx>) -> (String, Country) {
     )
 }
 
-fn specialization(id: SpecializationIx, countries: Vec<CountryIx>) -> Specialization {
+fn specialization(
+    id: SpecializationIx,
+    level: Option<LevelIx>,
+    countries: Vec<CountryIx>,
+) -> Specialization {
     Specialization {
         id,
-        level: None,
+        level,
         countries,
         since: None,
         until: None,
     }
+}
+
+fn terms<I: ListIndex>(ids: &Json) -> IndexedList<I, Term> {
+    let ids = strings(ids).into_iter();
+    IndexedList::new(ids.map(|id| crate::model::fixture::term(id, both(id, id))))
 }
 
 /// The catalogue of the cases, in the programme of the fixture.
@@ -61,11 +71,11 @@ fn catalogue(cases: &Json) -> Catalogue {
         let members = members.collect();
         countries.push(country(code, members));
     }
-    let terms = strings(&cases["specializations"]).into_iter();
-    let terms = terms.map(|id| crate::model::fixture::term(id, both(id, id)));
     let vocabulary = &mut catalogue.vocabulary;
     vocabulary.countries = IndexedList::new(countries);
-    vocabulary.specializations = IndexedList::new(terms.collect::<Vec<_>>());
+    vocabulary.specializations = terms(&cases["specializations"]);
+    vocabulary.levels = terms(&cases["levels"]);
+    vocabulary.certifications = terms(&cases["certifications"]);
     let vocabulary = &catalogue.vocabulary;
     let codes = |list: &Json| -> Vec<CountryIx> {
         let codes = strings(list).into_iter();
@@ -77,15 +87,25 @@ fn catalogue(cases: &Json) -> Catalogue {
         let id = it["id"].as_str().unwrap();
         let held = it["specializations"].as_object().unwrap().iter();
         let held = held.map(|(id, area)| {
+            let level = it["levels"][id].as_str();
+            let level = level.map(|level| vocabulary.levels.find(level).unwrap());
             let id = vocabulary.specializations.find(id).unwrap();
-            specialization(id, codes(area))
+            specialization(id, level, codes(area))
         });
+        let certified = it["certifications"].as_object().unwrap().iter();
+        let certified = certified.map(|(id, count)| Certification {
+            id: vocabulary.certifications.find(id).unwrap(),
+            count: count.as_u64().unwrap() as u32,
+        });
+        let languages = strings(&it["languages"]).into_iter();
         let types = strings(&it["types"]).into_iter();
         let types = types.map(|id| vocabulary.types.find(id).unwrap());
         let partner = Partner {
             countries: codes(&it["countries"]),
             types: types.collect(),
             specializations: held.collect(),
+            certifications: certified.collect(),
+            languages: languages.map(str::to_owned).collect(),
             ..fixture::partner(id).1
         };
         (id.to_owned(), partner)
@@ -108,10 +128,11 @@ fn site(catalogue: Catalogue) -> Site {
     }
 }
 
-/// The values with the addresses that end in these ids.
-fn values(catalogue: &Catalogue, ids: &[&str]) -> Vec<FacetValue> {
+/// The values of a facet with the addresses that end in these ids.
+fn values(catalogue: &Catalogue, facet: &str, ids: &[&str]) -> Vec<FacetValue> {
     let values = catalogue.facets();
     values
+        .filter(|value| value.facet().slug() == facet)
         .filter(|value| ids.contains(&value.value(catalogue).as_str()))
         .collect()
 }
@@ -126,7 +147,7 @@ fn the_cases_of_the_script_hold() {
         let chosen = case["chosen"].as_object().unwrap();
         let chosen_except = |excluded: &str| -> Choice {
             let rest = chosen.iter().filter(|(facet, _)| *facet != excluded);
-            rest.flat_map(|(_, ids)| values(&catalogue, &strings(ids)))
+            rest.flat_map(|(facet, ids)| values(&catalogue, facet, &strings(ids)))
                 .collect()
         };
         let choice = chosen_except("");
@@ -149,12 +170,12 @@ fn the_cases_of_the_script_hold() {
             let mut counts: BTreeMap<String, usize> = catalogue
                 .facets()
                 .filter(|value| {
-                    value.slug() == facet && expected.get(value.value(&catalogue)).is_some()
+                    value.facet().slug() == facet && expected.get(value.value(&catalogue)).is_some()
                 })
                 .map(|value| (value.value(&catalogue), 0))
                 .collect();
             for value in profiles.iter().flat_map(|it| it.narrower(&choice)) {
-                if value.slug() == facet {
+                if value.facet().slug() == facet {
                     *counts.entry(value.value(&catalogue)).or_default() += 1;
                 }
             }
@@ -208,7 +229,7 @@ fn invented(seed: u64) -> Catalogue {
     catalogue.settings.page_size = 100;
     let countries = catalogue.vocabulary.countries.len();
     let singles = strings(&cases["countries"]).len();
-    let partners = (0..20 + below(40)).map(|number| {
+    let partners = (0..40 + below(30)).map(|number| {
         let id = format!("p{number:02}");
         let mut some = |limit: usize, most: usize| -> Vec<usize> {
             let mut list: Vec<usize> = (0..below(most + 1)).map(|_| below(limit)).collect();
@@ -233,7 +254,20 @@ fn invented(seed: u64) -> Catalogue {
                 .into_iter()
                 .map(|it| {
                     let area = some(countries, 2).into_iter().map(CountryIx::new);
-                    specialization(SpecializationIx::new(it), area.collect())
+                    let area = area.collect();
+                    let level = some(2, 1).first().copied().map(LevelIx::new);
+                    specialization(SpecializationIx::new(it), level, area)
+                })
+                .collect(),
+            languages: some(4, 2)
+                .into_iter()
+                .map(|it| ["de", "en", "fr", "pt-BR"][it].to_owned())
+                .collect(),
+            certifications: some(2, 2)
+                .into_iter()
+                .map(|it| Certification {
+                    id: ListIndex::new(it),
+                    count: it as u32,
                 })
                 .collect(),
             ..fixture::partner(&id).1
@@ -268,7 +302,7 @@ fn facet_links(html: &str) -> Vec<(&str, FacetLink<'_>)> {
     lists
         .flat_map(|list| {
             let (facet, rest) = list.split_once('"').unwrap();
-            let items = rest.split_once("</ul>").unwrap().0.split("<li ").skip(1);
+            let items = rest.split_once("</div>").unwrap().0.split("<li ").skip(1);
             items.map(move |item| {
                 let link = FacetLink {
                     id: between(item, "data-value=\"", "\"").unwrap(),
@@ -329,7 +363,7 @@ fn every_count_on_every_page_is_the_number_of_partners_that_match() {
             for (facet, link) in links {
                 let value = catalogue
                     .facets()
-                    .find(|it| it.slug() == facet && it.value(catalogue) == link.id)
+                    .find(|it| it.facet().slug() == facet && it.value(catalogue) == link.id)
                     .unwrap();
                 let mut narrowed: Vec<FacetValue> = chosen.clone();
                 narrowed.retain(|it| it.group() != value.group());

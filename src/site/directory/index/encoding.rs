@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The digits of numbers: the characters that JSON does not escape.
-pub(super) const ALPHABET: &str =
+pub(in crate::site::directory) const ALPHABET: &str =
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_`{|}~";
 
 /// The values of all rows.
@@ -30,27 +30,18 @@ impl<T: Ord + Clone> Column<T> {
             counts.insert(value, number);
         }
         let numbers = rows.iter().map(|value| counts[value]).collect();
-        let base = ALPHABET.len();
-        let mut width = 1;
-        while base.pow(width) < values.len() {
-            width += 1;
-        }
         Self {
+            width: digit_count(values.len()),
             values,
             numbers,
-            width: width as usize,
         }
     }
 
     /// The numbers of some rows, each with its most significant digit first.
     pub(crate) fn rows(&self, rows: Range<usize>) -> String {
-        let digits = ALPHABET.as_bytes();
         let mut text = String::with_capacity(rows.len() * self.width);
         for &number in &self.numbers[rows] {
-            for place in (0..self.width).rev() {
-                let digit = number / digits.len().pow(place as u32) % digits.len();
-                text.push(char::from(digits[digit]));
-            }
+            push_digits(&mut text, number, self.width);
         }
         text
     }
@@ -61,6 +52,24 @@ impl<T: Ord + Clone> Column<T> {
 
     pub(crate) fn into_values(self) -> Vec<T> {
         self.values
+    }
+}
+
+/// The digits that the numbers of a list of values need, at least one.
+pub(in crate::site::directory) fn digit_count(values: usize) -> usize {
+    let mut width = 1;
+    while ALPHABET.len().pow(width) < values {
+        width += 1;
+    }
+    width as usize
+}
+
+/// Appends a number of a fixed width, the most significant digit first.
+pub(in crate::site::directory) fn push_digits(text: &mut String, number: usize, width: usize) {
+    let digits = ALPHABET.as_bytes();
+    for place in (0..width).rev() {
+        let digit = number / digits.len().pow(place as u32) % digits.len();
+        text.push(char::from(digits[digit]));
     }
 }
 

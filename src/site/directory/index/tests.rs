@@ -2,9 +2,11 @@
 
 use serde_json::Value as Json;
 
-use crate::model::{Lang, ListIndex, Page};
+use crate::model::{Lang, ListIndex, Office, Page};
 use crate::site::Site;
-use crate::site::fixture::{LANGUAGES, both, options, partner, site, theme, with_partners};
+use crate::site::fixture::{
+    LANGUAGES, both, en as english, options, partner, site, theme, with_partners,
+};
 use std::sync::Arc;
 
 const EN: Lang = LANGUAGES[0];
@@ -84,8 +86,9 @@ fn a_partner_takes_few_bytes() {
     let site = many(5_000);
     let bytes = site.render(&Page::Index(EN, 0)).unwrap().len();
     let names = 14 * 5_000;
-    // One character for each of country, tier, type, cities and since, one line end for the id, and what all share.
-    assert!(bytes < names + 8 * 5_000 + 8_000, "{bytes}");
+    // One character for each of country, language, tier, type, city, office and since, one line end for the name and for
+    // the id, and what all share.
+    assert!(bytes < names + 9 * 5_000 + 8_000, "{bytes}");
 }
 
 #[test]
@@ -101,6 +104,46 @@ fn summaries_are_in_the_cards_and_not_in_the_index() {
     assert!(!site.pages().contains(&Page::Summaries(EN, 1)));
     assert!(text(Page::Cards(EN, 0)).contains("Ships data"));
     assert!(text(Page::Cards(LANGUAGES[1], 0)).contains("Transporte"));
+}
+
+#[test]
+fn cities_have_words_of_other_languages() {
+    let (id, mut it) = partner("kerguelen");
+    it.offices = vec![office("Lisboa", 2)];
+    let site = Site::new(
+        Arc::new(with_partners([(id, it)])),
+        Arc::new(theme()),
+        options(),
+    )
+    .unwrap();
+    let index = json(&site, &Page::Index(EN, 0));
+    assert_eq!(index["cities"][0], "Lisboa");
+    let words = index["city_words"][0].as_str().unwrap();
+    let words: Vec<&str> = words.split(' ').collect();
+    for word in ["lisbon", "lisbonne", "lissabon"] {
+        let finds = words.iter().any(|it| it.starts_with(word));
+        assert!(finds, "{word} in {words:?}");
+    }
+    assert!(!words.contains(&"lisboa"), "{words:?}");
+    assert!(
+        index["city_source"]
+            .as_str()
+            .unwrap()
+            .starts_with("GeoNames")
+    );
+}
+
+/// An office in a country of the fixture's vocabulary.
+fn office(city: &str, country: usize) -> Office {
+    Office {
+        headquarters: true,
+        street: None,
+        postcode: None,
+        city: Some(english(city)),
+        region: None,
+        country: ListIndex::new(country),
+        coordinates: None,
+    }
 }
 
 #[test]

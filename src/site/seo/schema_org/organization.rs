@@ -1,12 +1,15 @@
 //! A partner as schema.org's Organization.
 
+mod quotation;
+
 use serde::Serialize;
 
 use super::{ProgramData, PublisherData};
-use crate::model::{Contact, LinkKind, Office, Page, PartnerIx, PictureUse};
+use crate::model::{Contact, Coordinates, LinkKind, Office, Page, PartnerIx, PictureUse};
 use crate::site::context::PageContext;
 use crate::site::fragments::Fragments;
 use crate::site::message_keys;
+use quotation::QuotationData;
 
 /// A partner as `Organization`.
 #[derive(Serialize)]
@@ -27,10 +30,15 @@ pub(crate) struct OrganizationData<'a> {
     url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     logo: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     same_as: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<PostalAddressData<'a>>,
+    /// Only the coordinates that the record has: those of a city are not the office's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<LocationData>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     area_served: Vec<AreaServedData>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -41,6 +49,8 @@ pub(crate) struct OrganizationData<'a> {
     contact_point: Vec<ContactPointData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     member_of: Vec<MembershipData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    subject_of: Vec<QuotationData<'a>>,
 }
 
 /// A membership of a programme, or the tier that comes with it.
@@ -72,6 +82,21 @@ struct PostalAddressData<'a> {
     postal_code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     address_region: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct LocationData {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    geo: GeoCoordinatesData,
+}
+
+#[derive(Serialize)]
+struct GeoCoordinatesData {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    latitude: f64,
+    longitude: f64,
 }
 
 #[derive(Serialize)]
@@ -116,8 +141,16 @@ pub(crate) fn data<'a>(
         description: partner.summary.as_ref().map(|it| it.str(context.lang)),
         url: partner.website.as_deref(),
         logo: logo.map(|logo| context.url(&logo)),
+        image: partner.picture.as_ref().map(|it| {
+            let page = Page::Picture(it.picture, PictureUse::Illustration);
+            context.url(&page)
+        }),
         same_as: links.map(|it| it.url.as_ref()).collect(),
         address: partner.headquarters().map(|it| address(context, it)),
+        location: partner
+            .headquarters()
+            .and_then(Office::own_coordinates)
+            .map(location),
         area_served: partner
             .countries
             .iter()
@@ -134,6 +167,11 @@ pub(crate) fn data<'a>(
             .filter_map(|it| desk(context, it))
             .collect(),
         member_of: memberships(context, fragments, ix),
+        subject_of: partner
+            .references
+            .iter()
+            .filter_map(|it| quotation::data(context, it))
+            .collect(),
     }
 }
 
@@ -157,11 +195,22 @@ fn desk<'a>(context: PageContext<'a>, contact: &'a Contact) -> Option<ContactPoi
 fn address<'a>(context: PageContext<'a>, office: &'a Office) -> PostalAddressData<'a> {
     PostalAddressData {
         kind: "PostalAddress",
-        address_locality: office.city.as_deref(),
+        address_locality: office.city_in(context.lang),
         address_country: &context.catalogue().vocabulary.countries[office.country].code,
         street_address: office.street.as_deref(),
         postal_code: office.postcode.as_deref(),
         address_region: office.region.as_deref(),
+    }
+}
+
+fn location(coordinates: Coordinates) -> LocationData {
+    LocationData {
+        kind: "Place",
+        geo: GeoCoordinatesData {
+            kind: "GeoCoordinates",
+            latitude: coordinates.latitude,
+            longitude: coordinates.longitude,
+        },
     }
 }
 

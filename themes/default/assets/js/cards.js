@@ -24,6 +24,7 @@ export function card(index, row, details) {
         ? element('ul', { class: 'tiers', 'aria-label': message(head.words, 'tiers') }, ...tiers.map(({ tier }) => element('li', {}, tierBadge(tier))))
         : null,
       details?.summary ? element('p', { class: 'card-summary', ...langAttributes(details.summary) }, details.summary.text) : null,
+      details?.facts ? element('dl', { class: 'card-facts' }, ...details.facts.map(fact)) : null,
       element('p', { class: 'card-types' }, ...types.flatMap((type, position) => [...(position ? separator() : []), localizedText(type)])),
     ),
   );
@@ -54,6 +55,12 @@ export function cardShards(address) {
       }
     },
   };
+}
+
+/** The name of a field of the company's own, and its value. */
+function fact({ name, value }) {
+  const part = (tag, text) => element(tag, langAttributes(text), text.text);
+  return element('div', {}, part('dt', name), part('dd', value));
 }
 
 function plate(details) {

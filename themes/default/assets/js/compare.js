@@ -1,6 +1,6 @@
 // The comparison page: the partners in the address (?ids=a,b), or on the shortlist, side by side, from the public data.
-import { cloneTemplate, element, hook, tierBadge } from './dom.js';
-import { message, number } from './i18n.js';
+import { cloneTemplate, element, hook, langAttributes, tierBadge } from './dom.js';
+import { amount, message, number } from './i18n.js';
 import { readShortlist, saveShortlist } from './shortlist.js';
 
 /** More partners fit no screen. */
@@ -15,6 +15,7 @@ const announcement = hook('announcement');
 const actions = section.querySelector('.compare-actions');
 const scroll = section.querySelector('.compare-scroll');
 const table = scroll.querySelector('table');
+const days = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' });
 const months = new Intl.DateTimeFormat(lang, { year: 'numeric', month: 'long', timeZone: 'UTC' });
 
 let ids = initialIds();
@@ -75,14 +76,36 @@ function tableBody(partners) {
     ['fact_languages', ({ languages }) => namesOf('languages', languages)],
     ['fact_since', ({ since }) => (since ? [months.format(new Date(since))] : [])],
   ];
-  const tableRows = rows.map(([label, valuesOf]) => {
+  const labelled = rows.map(([label, valuesOf]) => [{ text: message(strings, label) }, valuesOf]);
+  const own = names.fields.map((field) => [field.name, ({ fields = {} }) => ownValue(field, fields[field.id])]);
+  const tableRows = [...labelled, ...own].map(([label, valuesOf]) => {
     const cells = partners.map((partner) => {
       const values = valuesOf(partner);
       return element('td', {}, values.length ? element('ul', {}, ...values.map((value) => element('li', {}, value))) : '–');
     });
-    return element('tr', {}, element('th', { scope: 'row' }, message(strings, label)), ...cells);
+    return element('tr', {}, element('th', { scope: 'row', ...langAttributes(label) }, label.text), ...cells);
   });
   return element('tbody', {}, ...tableRows);
+}
+
+/** The value of a field of the company's own; none if the partner has none. */
+function ownValue({ kind, unit, choices }, value) {
+  if (value === undefined) return [];
+  const withUnit = (text) => (unit ? `${text}\u{a0}${unit.text}` : text);
+  switch (kind) {
+    case 'number':
+      return [withUnit(number(value))];
+    case 'amount':
+      return [withUnit(amount(value.amount, value.currency))];
+    case 'choice':
+      return [choices[value] ?? value];
+    case 'yes-no':
+      return [message(strings, value ? 'yes' : 'no')];
+    case 'date':
+      return [days.format(new Date(value))];
+    default:
+      return [value[lang] ?? Object.values(value)[0]];
+  }
 }
 
 /** "Data migration, Expert (France)". */

@@ -6,12 +6,12 @@
 //
 // Until the visitor searches or filters, the page stays as the server rendered it; only then is the index loaded.
 import { card, cardShards } from './cards.js';
-import { replaceLinks } from './checkboxes.js';
+import { replaceLinks, showCount } from './checkboxes.js';
 import { element, hook } from './dom.js';
 import { message, number, percent } from './i18n.js';
 import { addPart, loadedShare, openIndex } from './index.js';
 import { openMap } from './map.js';
-import { filterChips, noResults, pagination } from './result-views.js';
+import { filterChips, noResults, pageTitle, pagination } from './result-views.js';
 import { search } from './search.js';
 import { addShortlistButtons } from './shortlist.js';
 import * as summaries from './summaries.js';
@@ -38,7 +38,7 @@ const cards = cardShards(indexAddress);
 
 // Checkboxes
 
-const groups = [...document.querySelectorAll('.counted[data-facet]')].map((list, position) =>
+const groups = [...document.querySelectorAll('.facets [data-facet]')].map((list, position) =>
   replaceLinks(list, (id, isChosen) => choose(position, id, isChosen)),
 );
 
@@ -56,7 +56,7 @@ const initial = {
   state: { ...emptyState(groups), chosen: groups.map(({ current }) => new Set(current)), page: Number(location.pathname.match(/\/page\/(\d+)\/$/)?.[1] ?? 1) },
   isDirectory: location.pathname.startsWith(directory) && /^(page\/\d+\/)?$/.test(location.pathname.slice(directory.length)),
   heading: heading.textContent,
-  counts: groups.map(({ counts }) => counts.map(({ item, label }) => ({ text: label.textContent, isEmpty: item.classList.contains('no-partners') }))),
+  counts: groups.map(({ counts }) => counts.map(({ item, label, spoken }) => ({ text: label.textContent, spoken, isEmpty: item.classList.contains('no-partners') }))),
   title: document.title,
   head: [...pageHead.querySelector('h1').childNodes],
   rest: [...results.children].filter((child) => !child.classList.contains('results-head')),
@@ -176,16 +176,17 @@ function show() {
     group.ids.forEach((id, value) => {
       const box = group.boxes[value];
       box.checked = state.chosen[position].has(id);
-      const { item, label } = group.counts[value];
-      const count = result?.counts[position][value];
-      const { text, isEmpty } = initial.counts[position][value];
-      label.textContent = result ? number(count) : text;
+      const { item } = group.counts[value];
+      const count = countOf(position, id);
+      const { text, spoken, isEmpty } = initial.counts[position][value];
+      if (result) showCount(group, value, number(count), message(index.head.words, 'partners_count', { count }));
+      else showCount(group, value, text, spoken);
       item.classList.toggle('no-partners', (result ? count === 0 : isEmpty) && !box.checked);
-      if (box.checked) item.closest('details').open = true;
+      if (box.checked) openAround(item);
     });
   });
   if (countries >= 0) {
-    map.show(groups[countries].ids.map((_, value) => result?.counts[countries][value]), state.chosen[countries], index?.head.words);
+    map.show(groups[countries].ids.map((id) => countOf(countries, id)), state.chosen[countries], index?.head.words);
   }
   const query = isInitial(state) ? '' : formatQuery(state, groups);
   for (const { link, href } of initial.languages) {
@@ -207,6 +208,8 @@ function show() {
   }
   const { words: strings } = index.head;
   heading.textContent = message(strings, 'partners_count', { count: result.total });
+  const pages = Math.max(1, Math.ceil(result.total / index.head.page_size));
+  document.title = pageTitle({ strings, groups, state: { ...state, page: Math.min(state.page, pages) } });
   showResults.textContent = message(strings, 'show_results', { count: result.total });
   showResults.hidden = false;
   rule.textContent = message(strings, `sort_${order}_rule`);
@@ -216,6 +219,16 @@ function show() {
   }
   showRows(strings);
   if (!waiting) announce(heading.textContent);
+}
+
+/** The count of a value in the result: the page lists the most frequent values first, the index does not. */
+function countOf(position, id) {
+  return result?.counts[position][index.groups[position].numbers.get(id)];
+}
+
+/** Opens the lists that a value is in. */
+function openAround(item) {
+  for (let list = item.closest('details'); list; list = list.parentElement.closest('details')) list.open = true;
 }
 
 /** Shows or hides the introduction of a facet's page. */

@@ -1,5 +1,5 @@
 // The directory's index in memory, as columns by row and bitsets by value: `openIndex`, `addPart`, `loadedShare`, `valuesOf`,
-// `decodeColumn`, `slug`. No DOM.
+// `competencesOf`, `officesOf`, `decodeColumn`, `slug`. No DOM.
 //
 //   index.json ──openIndex──▶ index ◀──addPart── index-1.json, index-2.json, …
 //
@@ -7,6 +7,7 @@
 // of a facet also has a bitset of its rows: choosing several values is a union, combining facets an intersection, and counting
 // a population count.
 import { DIGITS, DIGIT_VALUES } from './base.js';
+import { POINT_DIGITS, decodePoint } from './places.js';
 import { nameTokens, tokenize } from './tokenize.js';
 import { open as openSummaries } from './summaries.js';
 
@@ -37,7 +38,7 @@ export function openIndex(head) {
     head,
     /** Words of a bitset over all rows. */
     size,
-    /** Loaded parts by number: `{ first, count, offsets, words }`; `words` are the numbers of the words of each row's name. */
+    /** Loaded parts by number: `{ first, count, offsets, words, offices }`; `words` are the numbers of the words of each row's name. */
     parts: new Map(),
     names: new Array(head.partners),
     ids: new Array(head.partners),
@@ -45,28 +46,36 @@ export function openIndex(head) {
     since: new Uint32Array(head.partners),
     /** One for each list of values on the page: a facet, or the tiers of one programme. */
     groups: [],
-    /** For each facet the values of all its groups, and for each row the number of its set of values. */
+    /** For each facet the values of all its groups, the sets of values that rows have, and for each row the number of its set. */
     values: head.facets.map(() => []),
+    setValues: head.facets.map(({ sets }) => sets.map((set) => [...new Set(set.filter((value) => value !== null))])),
     sets: head.facets.map(() => new Uint32Array(head.partners)),
     /** For each row the number of its list of limits, in `head.limits`, and the rows whose list is not empty. */
     limits: new Uint32Array(head.partners),
     limited: new Uint32Array(size),
+    /** The rows whose specializations have different levels. */
+    mixed: new Uint32Array(size),
+    columns: Object.fromEntries(head.facets.map(({ id }, column) => [id, column])),
     all: new Uint32Array(size),
     /** The distinct words of names, and their numbers. */
     words: [],
     wordNumbers: new Map(),
-    cityWords: head.cities.map(tokenize),
+    /** For each city the words of its name, and of its names in other languages. */
+    cityWords: head.cities.map((city, at) => [...tokenize(city), ...(head.city_words[at] || '').split(' ').filter(Boolean)]),
     summaries: openSummaries(head.summaries),
   };
   head.facets.forEach((facet, column) => {
+    const also = (facet.also ?? []).flatMap(tokenize);
     for (const { label, values } of facet.groups) {
       const group = { facet: facet.id, label, column, values: values.map((value) => ({ ...value })) };
+      group.numbers = new Map(values.map(({ id }, number) => [id, number]));
       for (const value of group.values) {
         value.rows = new Uint32Array(size);
-        value.words = [...new Set([value.text, value.one?.text ?? '', ...(value.also ?? [])].flatMap(tokenize))];
+        value.words = [...new Set([value.text, value.one?.text ?? '', ...(value.also ?? [])].flatMap(tokenize).concat(also))];
       }
       index.values[column].push(...group.values);
-      index.groups.push(group);
+      // A facet without a filter is there for the cards.
+      if (!facet.hidden) index.groups.push(group);
     }
   });
   const newest = head.since.map((date, number) => ({ date, number })).sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
@@ -91,9 +100,11 @@ export function addPart(index, part, { rows }) {
     const sets = decodeColumn(rows.facets[column], facet.sets.length);
     index.sets[column].set(sets, first);
     const values = index.values[column];
+    const mixed = facet.sets.map((set) => facet.id === 'level' && set.some((value) => value !== set[0]));
     for (let offset = 0; offset < sets.length; offset += 1) {
       const row = first + offset;
-      for (const value of facet.sets[sets[offset]]) values[value].rows[row >>> 5] |= 1 << (row & 31);
+      for (const value of index.setValues[column][sets[offset]]) values[value].rows[row >>> 5] |= 1 << (row & 31);
+      if (mixed[sets[offset]]) index.mixed[row >>> 5] |= 1 << (row & 31);
     }
   });
   decodeColumn(rows.limits, head.limits.length).forEach((limits, offset) => {
@@ -101,6 +112,7 @@ export function addPart(index, part, { rows }) {
     index.limits[row] = limits;
     if (head.limits[limits].length > 0) index.limited[row >>> 5] |= 1 << (row & 31);
   });
+  const offices = officeOffsets(head, rows.offices ?? '', names.length);
   const offsets = new Uint32Array(names.length + 1);
   const words = [];
   names.forEach((name, offset) => {
@@ -111,7 +123,46 @@ export function addPart(index, part, { rows }) {
     for (const token of nameTokens(name)) words.push(wordNumber(index, token));
     offsets[offset + 1] = words.length;
   });
-  index.parts.set(part, { first, count: names.length, offsets, words: Uint32Array.from(words) });
+  index.parts.set(part, { first, count: names.length, offsets, words: Uint32Array.from(words), offices });
+}
+
+/** Where the offices of each row begin in the column, after the digit of their number. */
+function officeOffsets(head, text, count) {
+  const begins = new Uint32Array(count);
+  const width = officeWidth(head);
+  for (let row = 0, position = 0; row < count && position < text.length; row += 1) {
+    begins[row] = position;
+    position += 1 + DIGIT_VALUES[text.charCodeAt(position)] * width;
+  }
+  return { text, begins };
+}
+
+/** The characters of an office: its country and its point. */
+function officeWidth(head) {
+  return countryWidth(head) + POINT_DIGITS;
+}
+
+function countryWidth({ office_countries: countries = [] }) {
+  return countries.length > DIGITS.length ? 2 : 1;
+}
+
+/**
+ * The offices of a row, `{ country, latitude, longitude }` each, the headquarters first; without coordinates where they are
+ * not known, and empty while the row's part is not loaded.
+ */
+export function officesOf(index, row) {
+  const { head } = index;
+  const part = index.parts.get(Math.floor(row / head.part));
+  if (!part || part.offices.text === '') return [];
+  const { text, begins } = part.offices;
+  const begin = begins[row - part.first];
+  const width = countryWidth(head);
+  return Array.from({ length: DIGIT_VALUES[text.charCodeAt(begin)] }, (_, office) => {
+    const position = begin + 1 + office * officeWidth(head);
+    let country = 0;
+    for (let digit = 0; digit < width; digit += 1) country = country * DIGITS.length + DIGIT_VALUES[text.charCodeAt(position + digit)];
+    return { country: head.office_countries[country], ...decodePoint(text, position + width) };
+  });
 }
 
 function wordNumber(index, word) {
@@ -131,7 +182,25 @@ export function loadedShare(index) {
 
 /** The values that a row has in a facet, in the order of the record. */
 export function valuesOf(index, row, facet) {
-  const column = index.head.facets.findIndex(({ id }) => id === facet);
-  if (column < 0) return [];
-  return index.head.facets[column].sets[index.sets[column][row]].map((value) => index.values[column][value]);
+  const column = index.columns[facet];
+  if (column === undefined) return [];
+  return index.setValues[column][index.sets[column][row]].map((value) => index.values[column][value]);
+}
+
+/**
+ * The specializations of a row: `{ specialization, level, country }`, by their numbers; no level is null, and so is a list of
+ * the countries where it is valid if these are all countries of the row.
+ */
+export function competencesOf(index, row) {
+  const listOf = (facet) => {
+    const column = index.columns[facet];
+    return column === undefined ? [] : index.head.facets[column].sets[index.sets[column][row]];
+  };
+  const [specializations, levels] = [listOf('specialization'), listOf('level')];
+  const limits = new Map(index.head.limits[index.limits[row]].map(([position, ...countries]) => [position, countries]));
+  return Array.from({ length: Math.max(specializations.length, levels.length) }, (_, position) => ({
+    specialization: specializations[position] ?? null,
+    level: levels[position] ?? null,
+    country: limits.get(position) ?? null,
+  }));
 }

@@ -1,10 +1,14 @@
 // Which rows match the chosen values of facets, and how many rows each value would leave: `openChoice`. No DOM.
 // The program has the same rules (`model/matching.rs`); `tests/browser/matching-cases.json` tests both.
 //
-// The values of one facet widen a choice, facets narrow it. A country and a specialization belong together: a row matches
-// both only if it has the country and its specialization is valid there. Most rows need no look at this: their
-// specializations are valid in all of their countries. The others are in `index.limited`.
+// The values of one facet widen a choice, facets narrow it. A country, a specialization and a level belong together: a row
+// matches them only if one of its specializations has that level and is valid in that country. Most rows need no look at
+// this: `index.limited` and `index.mixed` have the others.
 import { count, countIntersection, intersect, members, subtract, union } from './bitset.js';
+import { competencesOf } from './index.js';
+
+/** The facets that belong together. */
+const LINKED = ['country', 'specialization', 'level'];
 
 /** A choice: `chosen` has a set of ids, or nothing, for each group. */
 export function openChoice(index, chosen = []) {
@@ -18,33 +22,41 @@ export function openChoice(index, chosen = []) {
     for (const number of numbers[position]) union(rows, group.values[number].rows);
     return rows;
   });
-  const country = index.groups.findIndex(({ facet }) => facet === 'country');
-  const specialization = index.groups.findIndex(({ facet }) => facet === 'specialization');
-  /** Rows that have a chosen country and a chosen specialization, but none of these is valid in any of those. */
-  const apart = filters[country] && filters[specialization] ? rowsApart() : null;
+  const linked = index.groups.flatMap(({ facet }, position) => (LINKED.includes(facet) ? [position] : []));
+  const apart = new Map();
 
-  function rowsApart() {
+  /** The groups that belong together and in which something is chosen, but `excluded`. */
+  const linkedTo = (excluded) => linked.filter((position) => filters[position] && position !== excluded);
+
+  /** Rows whose specializations differ in their countries or levels. */
+  function unevenRows() {
     const rows = Uint32Array.from(index.limited);
-    intersect(rows, filters[country]);
-    intersect(rows, filters[specialization]);
-    const apart = new Uint32Array(index.size);
-    for (const row of members(rows)) {
-      const places = placesOf(row);
-      const isTogether = places === null || places.some((number) => numbers[country].has(number));
-      if (!isTogether) apart[row >>> 5] |= 1 << (row & 31);
-    }
-    return apart;
+    union(rows, index.mixed);
+    return rows;
   }
 
-  /** The countries where a row's chosen specializations are valid; null if these are all countries of the row. */
-  function placesOf(row) {
-    const limits = new Map(limitsOf(index, row).map(([number, ...countries]) => [number, countries]));
-    const places = [];
-    for (const number of numbers[specialization]) {
-      if (limits.has(number)) places.push(...limits.get(number));
-      else if (has(index.groups[specialization].values[number].rows, row)) return null;
+  /** Rows that have a chosen value in each of these groups, but no specialization that has all of them. */
+  function rowsApart(positions) {
+    const key = positions.join();
+    if (apart.has(key)) return apart.get(key);
+    const rows = unevenRows();
+    for (const position of positions) intersect(rows, filters[position]);
+    const found = new Uint32Array(index.size);
+    for (const row of members(rows)) {
+      if (!competencesOf(index, row).some((competence) => meets(competence, positions))) found[row >>> 5] |= 1 << (row & 31);
     }
-    return places;
+    apart.set(key, found);
+    return found;
+  }
+
+  /** Whether a specialization of a row has a chosen value in each of these groups. */
+  function meets(competence, positions) {
+    return positions.every((position) => {
+      const value = competence[index.groups[position].facet];
+      // No list of countries: all of the row's. The row has a chosen one.
+      if (value === null) return index.groups[position].facet === 'country';
+      return Array.isArray(value) ? value.some((place) => numbers[position].has(place)) : numbers[position].has(value);
+    });
   }
 
   /** The rows of `base` that match the choice; with `excluded`, as if nothing were chosen in that group. */
@@ -53,30 +65,27 @@ export function openChoice(index, chosen = []) {
     filters.forEach((filter, position) => {
       if (filter && position !== excluded) intersect(rows, filter);
     });
-    if (apart && excluded !== country && excluded !== specialization) subtract(rows, apart);
+    const together = linkedTo(excluded);
+    if (together.length > 1) subtract(rows, rowsApart(together));
     return rows;
   }
 
   /** For each value of a group the number of rows of `base` that match if this value is the only one chosen in the group. */
   function counts(base, position) {
     const found = rows(base, position);
-    const counts = index.groups[position].values.map((value) => countIntersection(found, value.rows));
-    const other = { [country]: specialization, [specialization]: country }[position];
-    if (!filters[other]) return counts;
-    const limited = Uint32Array.from(index.limited);
-    intersect(limited, found);
-    for (const row of members(limited)) {
-      if (position === country) {
-        const places = placesOf(row);
-        if (places === null) continue;
-        index.groups[country].values.forEach(({ rows }, number) => {
-          if (has(rows, row) && !places.includes(number)) counts[number] -= 1;
-        });
-      } else {
-        for (const [number, ...countries] of limitsOf(index, row)) {
-          if (!countries.some((place) => numbers[country].has(place))) counts[number] -= 1;
-        }
-      }
+    const { facet, values } = index.groups[position];
+    const counts = values.map((value) => countIntersection(found, value.rows));
+    const others = linked.includes(position) ? linkedTo(position) : [];
+    if (others.length === 0) return counts;
+    const uneven = unevenRows();
+    intersect(uneven, found);
+    for (const row of members(uneven)) {
+      const matching = competencesOf(index, row).filter((competence) => meets(competence, others)).map((competence) => competence[facet]);
+      if (facet === 'country' && matching.includes(null)) continue;
+      const kept = new Set(matching.flat());
+      values.forEach(({ rows }, number) => {
+        if (has(rows, row) && !kept.has(number)) counts[number] -= 1;
+      });
     }
     return counts;
   }
@@ -88,11 +97,6 @@ export function openChoice(index, chosen = []) {
     counts,
     total: (base, excluded) => count(rows(base, excluded)),
   };
-}
-
-/** `[specialization, country, …]` for each specialization of a row that is valid only in some of the row's countries. */
-function limitsOf(index, row) {
-  return index.head.limits[index.limits[row]];
 }
 
 function has(rows, row) {

@@ -21,6 +21,16 @@ function activeFilters({ groups, state }) {
   return filters;
 }
 
+/** The title of the page: what is searched and chosen, and the number of a later page. */
+export function pageTitle(view) {
+  const { strings, state } = view;
+  const filters = activeFilters(view).map(({ group, label }) => (group < 0 ? message(strings, 'search_title', { query: label.text }) : label.text));
+  const shown = filters.join(message(strings, 'comma'));
+  const title = shown ? message(strings, 'filtered_title', { filters: shown }) : message(strings, 'directory_heading');
+  const page = state.page > 1 ? message(strings, 'numbered_title', { title, number: state.page }) : title;
+  return message(strings, 'page_title', { page, site: document.querySelector('meta[property="og:site_name"]').content });
+}
+
 /** The list of active filters, each a link that removes it; null without filters. */
 export function filterChips(view) {
   const { strings, index, groups, state } = view;

@@ -10,7 +10,7 @@ import * as summaries from './summaries.js';
 import { LEGAL_FORMS, nameTokens, startsWithTypo, tokenize } from './tokenize.js';
 
 /** The score of a match by the field it is in. A row's score is the sum over all tokens. */
-const FIELD_SCORES = { nameStart: 64, nameWord: 48, city: 32, specialization: 16, industry: 8, other: 4, summary: 1 };
+const FIELD_SCORES = { nameStart: 64, nameWord: 48, city: 32, specialization: 16, industry: 8, certification: 8, other: 4, summary: 1 };
 /** Added to the field's score: a whole word, the beginning of a word, and a word with a typo. */
 const WHOLE_WORD = 3;
 const PREFIX = 2;
@@ -82,9 +82,9 @@ function matchToken(index, token, { allowTypo }) {
   let found = scoreNames(index, index.words.map(fitOf), scores);
   const cities = index.cityWords.map((words) => fieldScore(FIELD_SCORES.city, bestFit(words)));
   found = scoreColumn(index, index.cities, head.city_sets, cities, scores) || found;
-  head.facets.forEach(({ id, sets }, column) => {
+  head.facets.forEach(({ id }, column) => {
     const values = index.values[column].map((value) => fieldScore(FIELD_SCORES[id] ?? FIELD_SCORES.other, bestFit(value.words)));
-    found = scoreColumn(index, index.sets[column], sets, values, scores) || found;
+    found = scoreColumn(index, index.sets[column], index.setValues[column], values, scores) || found;
   });
   found = scoreSummaries(index, token, fitOf, scores) || found;
   return { scores, found };
@@ -190,11 +190,11 @@ function sortRows(index, rows, sort, scores) {
     return countingSort(rows, best + 1, (row) => best - scores[row]);
   }
   if (sort === 'newest') return countingSort(rows, index.newestRank.length, (row) => index.newestRank[index.since[row]]);
-  const column = index.head.facets.findIndex((facet) => facet.id === 'tier');
-  if (sort !== 'tier' || column < 0) return rows;
+  const column = index.columns.tier;
+  if (sort !== 'tier' || column === undefined) return rows;
   // Values are in the order of the programmes, the highest tier of each first. Rows without a tier come last.
   const last = index.values[column].length;
-  const best = index.head.facets[column].sets.map((set) => Math.min(last, ...set));
+  const best = index.setValues[column].map((set) => Math.min(last, ...set));
   return countingSort(rows, last + 1, (row) => best[index.sets[column][row]]);
 }
 

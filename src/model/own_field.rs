@@ -1,0 +1,144 @@
+//! A company's own fields: declared in the vocabulary ([`OwnField`]), with values in records ([`OwnValue`]).
+
+use jiff::civil::Date;
+
+use super::{ChoiceIx, FieldIx, IndexedList, Money, Text};
+
+/// A field that the company declares itself, such as "minimum project".
+#[derive(Debug, Clone)]
+pub struct OwnField {
+    /// Its id in records and addresses.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// The kind of its values.
+    pub kind: OwnFieldKind,
+    /// What follows a number or an amount: "people", "a day".
+    pub unit: Option<Text>,
+    /// The choices of a choice, in their order.
+    pub choices: IndexedList<ChoiceIx, OwnChoice>,
+    /// Whose field it is.
+    pub owners: Vec<FieldOwner>,
+    /// Where its values are shown.
+    pub places: Vec<FieldPlace>,
+}
+
+impl OwnField {
+    /// Whether the values of what has the field are shown in a place.
+    pub fn is_in(&self, owner: FieldOwner, place: FieldPlace) -> bool {
+        self.owners.contains(&owner) && self.places.contains(&place)
+    }
+}
+
+/// A choice of a field.
+#[derive(Debug, Clone)]
+pub struct OwnChoice {
+    /// Its id in records and addresses.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+}
+
+/// The kind of a field's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnFieldKind {
+    /// A number.
+    Number,
+    /// An amount of money.
+    Amount,
+    /// One of the declared choices.
+    Choice,
+    /// Yes or no.
+    YesNo,
+    /// A text, in several languages.
+    Text,
+    /// A date.
+    Date,
+}
+
+impl OwnFieldKind {
+    /// The word for it in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            OwnFieldKind::Number => "number",
+            OwnFieldKind::Amount => "amount",
+            OwnFieldKind::Choice => "choice",
+            OwnFieldKind::YesNo => "yes-no",
+            OwnFieldKind::Text => "text",
+            OwnFieldKind::Date => "date",
+        }
+    }
+}
+
+/// What has a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldOwner {
+    /// Partners.
+    Partner,
+    /// References of partners.
+    Reference,
+}
+
+impl FieldOwner {
+    /// The word for it in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            FieldOwner::Partner => "partner",
+            FieldOwner::Reference => "reference",
+        }
+    }
+}
+
+/// Where the values of a field are shown. The public data have all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldPlace {
+    /// Cards.
+    Card,
+    /// The comparison of partners.
+    Compare,
+    /// Profiles.
+    Profile,
+    /// The book.
+    Paper,
+    /// The public table.
+    Table,
+}
+
+impl FieldPlace {
+    /// The word for it in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            FieldPlace::Card => "card",
+            FieldPlace::Compare => "compare",
+            FieldPlace::Profile => "profile",
+            FieldPlace::Paper => "paper",
+            FieldPlace::Table => "table",
+        }
+    }
+}
+
+/// A value of a field.
+#[derive(Debug, Clone)]
+pub struct OwnValue {
+    /// The field.
+    pub field: FieldIx,
+    /// The value, of the field's kind.
+    pub content: OwnValueContent,
+}
+
+/// What a value says.
+#[derive(Debug, Clone)]
+pub enum OwnValueContent {
+    /// A number.
+    Number(f64),
+    /// An amount.
+    Amount(Money),
+    /// A choice.
+    Choice(ChoiceIx),
+    /// Yes or no.
+    YesNo(bool),
+    /// A text.
+    Text(Text),
+    /// A date.
+    Date(Date),
+}
