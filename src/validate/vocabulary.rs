@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, ReferenceKind, formats, own_fields};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::{CountryRecord, Records, TermRecord, Texts};
+use crate::load::{CountryRecord, PartnerStatus, Records, TermRecord, Texts};
 use crate::model::{
     Country, CountryIx, IndexedList, Lang, LanguageIx, ListIndex, Localized, ProductIx, Term, Text,
     Vocabulary,
@@ -28,10 +28,11 @@ pub(super) fn vocabulary(cx: &mut Context<'_>) -> Vocabulary {
     }
 }
 
-/// The languages of all records, also of those that are not published: the page of a language stays when the last partner
-/// that speaks it leaves.
+/// The languages of all records but drafts: the page of a language stays when the last partner that speaks it leaves.
 fn languages(records: &Records) -> IndexedList<LanguageIx, String> {
-    let spoken = records.partners.iter().flat_map(|it| &it.languages);
+    let known = records.partners.iter();
+    let known = known.filter(|it| it.status != PartnerStatus::Draft);
+    let spoken = known.flat_map(|it| &it.languages);
     let codes: BTreeSet<&str> = spoken.map(|code| code.value.as_str()).collect();
     let valid = codes
         .into_iter()

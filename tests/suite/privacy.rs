@@ -39,6 +39,25 @@ fn nothing_private_is_in_the_website() {
 }
 
 #[test]
+fn the_languages_of_a_draft_have_no_pages() {
+    let record = "name = \"Alba\"\ntypes = [\"integrator\"]\nlanguages = [\"mt\"]\n";
+    let options = LoadOptions {
+        paper: false,
+        ..options()
+    };
+    let has_page = |status: &str| {
+        let text = format!("{record}status = \"{status}\"\n");
+        let project = Project::base().file("partners/alba.toml", text);
+        project.build(&options);
+        let public = project.path().join("public");
+        files(&public)
+            .iter()
+            .any(|path| path.ends_with("directory/language/mt/index.html"))
+    };
+    assert!(has_page("active") && !has_page("draft"));
+}
+
+#[test]
 fn of_downloads_that_are_pictures_only_the_picture_is_published() {
     const FOLDER: &str = "content/programmes/solutions";
     let mut project = Project::base();
