@@ -110,8 +110,16 @@ test('on a phone, heads stand above their columns, and the current tab is in sig
   const parts = await page.locator('.parts a').evaluateAll((links) => links.map((link) => link.href));
   for (const address of parts.filter((address) => !address.includes('#'))) {
     await page.goto(address);
-    const { x, width } = await page.locator('.parts [aria-current]').first().boundingBox();
-    assert.ok(x >= 0 && x + width <= 390, `${address}: ${x}`);
+    const isInSight = async () => {
+      const { x, width } = await page.locator('.parts [aria-current]').first().boundingBox();
+      assert.ok(x >= 0 && x + width <= 390, `${address}: ${x}`);
+    };
+    await isInSight();
+    await page.evaluate(() => {
+      document.documentElement.dir = 'rtl';
+      return import(`${document.querySelector('script[src*="tabs"]').src}?again`);
+    });
+    await isInSight();
   }
   assert.deepEqual(troubles, []);
 });

@@ -2,5 +2,6 @@
 for (const current of document.querySelectorAll('.parts [aria-current]')) {
   const row = current.closest('ul');
   const middle = current.offsetLeft + current.offsetWidth / 2 - row.offsetLeft;
-  row.scrollLeft = getComputedStyle(row).direction === 'rtl' ? middle - row.clientWidth / 2 - (row.scrollWidth - row.clientWidth) : middle - row.clientWidth / 2;
+  // From right to left, positions are negative to the left of the row's beginning, and so are both of these.
+  row.scrollLeft = middle - row.clientWidth / 2;
 }
