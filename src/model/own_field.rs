@@ -57,6 +57,16 @@ pub enum OwnFieldKind {
 }
 
 impl OwnFieldKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::Number,
+        Self::Amount,
+        Self::Choice,
+        Self::YesNo,
+        Self::Text,
+        Self::Date,
+    ];
+
     /// The word for it in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -80,6 +90,9 @@ pub enum FieldOwner {
 }
 
 impl FieldOwner {
+    /// Both owners.
+    pub const ALL: [Self; 2] = [Self::Partner, Self::Reference];
+
     /// The word for it in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -105,6 +118,15 @@ pub enum FieldPlace {
 }
 
 impl FieldPlace {
+    /// All places.
+    pub const ALL: [Self; 5] = [
+        Self::Card,
+        Self::Compare,
+        Self::Profile,
+        Self::Paper,
+        Self::Table,
+    ];
+
     /// The word for it in files.
     pub fn word(self) -> &'static str {
         match self {

@@ -30,28 +30,6 @@ pub struct ChoiceRecord {
     pub name: Texts,
 }
 
-const KINDS: [(&str, OwnFieldKind); 6] = [
-    ("number", OwnFieldKind::Number),
-    ("amount", OwnFieldKind::Amount),
-    ("choice", OwnFieldKind::Choice),
-    ("yes-no", OwnFieldKind::YesNo),
-    ("text", OwnFieldKind::Text),
-    ("date", OwnFieldKind::Date),
-];
-
-const OWNERS: [(&str, FieldOwner); 2] = [
-    ("partner", FieldOwner::Partner),
-    ("reference", FieldOwner::Reference),
-];
-
-const PLACES: [(&str, FieldPlace); 5] = [
-    ("card", FieldPlace::Card),
-    ("compare", FieldPlace::Compare),
-    ("profile", FieldPlace::Profile),
-    ("paper", FieldPlace::Paper),
-    ("table", FieldPlace::Table),
-];
-
 /// Where a field is shown whose declaration does not say it.
 const USUAL_PLACES: [FieldPlace; 4] = [
     FieldPlace::Compare,
@@ -71,16 +49,25 @@ pub(super) fn read(table: &Table<'_>) -> Vec<OwnFieldRecord> {
 }
 
 fn field(id: Spanned<String>, table: &Table<'_>) -> OwnFieldRecord {
+    let kinds = OwnFieldKind::ALL.map(|it| (it.word(), it));
+    let known_owners = FieldOwner::ALL.map(|it| (it.word(), it));
+    let known_places = FieldPlace::ALL.map(|it| (it.word(), it));
     let owners = table.value("for");
     let places = table.value("show");
     OwnFieldRecord {
-        kind: table.required_one_of("kind", &KINDS),
+        kind: table.required_one_of("kind", &kinds),
         name: table.required_texts("name"),
         unit: table.texts("unit"),
         choices: choices(table),
-        owners: owners.map_or_else(|| vec![FieldOwner::Partner], |it| it.words("for", &OWNERS)),
+        owners: owners.map_or_else(
+            || vec![FieldOwner::Partner],
+            |it| it.words("for", &known_owners),
+        ),
         places_span: places.map_or(id.span, |it| it.span),
-        places: places.map_or_else(|| USUAL_PLACES.to_vec(), |it| it.words("show", &PLACES)),
+        places: places.map_or_else(
+            || USUAL_PLACES.to_vec(),
+            |it| it.words("show", &known_places),
+        ),
         id,
     }
 }

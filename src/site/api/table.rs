@@ -226,7 +226,7 @@ fn push_line<'a>(table: &mut String, fields: impl Iterator<Item = &'a str>) {
     table.push_str("\r\n");
 }
 
-/// Whether a text is a telephone number: spaces between digits keep a spreadsheet from computing with it.
+/// Whether a text is a telephone number in groups of digits: one number alone would lose its plus sign in a spreadsheet.
 fn is_phone_number(text: &str) -> bool {
     text.strip_prefix('+').is_some_and(|rest| {
         rest.contains(' ')

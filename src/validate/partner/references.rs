@@ -38,7 +38,8 @@ impl PartnerValidator<'_, '_> {
             self.cx.find(&vocabulary.products, word, code, kind)
         });
         let summary = self.cx.maybe_text(record.summary.as_ref());
-        let quote = self.quote(record);
+        let names = unnamed(record, self.cx.today);
+        let quote = self.quote(record, names.as_ref());
         let figures = record.figures.iter();
         let figures = figures.map(|figure| self.figure(figure)).collect();
         let url = formats::maybe_url(self.cx, record.url.as_ref());
@@ -57,23 +58,22 @@ impl PartnerValidator<'_, '_> {
             self.withheld(Code::WithheldReference, record.customer.span, message, help);
             return None;
         }
-        let names = unnamed(record, self.cx.today);
         Some(Reference {
             customer: record.customer.value.clone(),
             industry,
             product,
             year: record.year.and_then(|year| i16::try_from(year).ok()),
             summary,
-            quote: quote.filter(|_| self.report_unnamed(record)),
+            quote: quote.filter(|_| self.report_unnamed(record, names.as_ref())),
             figures,
-            picture: picture.filter(|picture| !is_named(&names, &picture.alt)),
+            picture: picture.filter(|picture| !is_named(names.as_ref(), &picture.alt)),
             url,
             fields,
         })
     }
 
     /// The quotation of a customer, with the person who said it if that person has agreed.
-    fn quote(&mut self, record: &ReferenceRecord) -> Option<Quote> {
+    fn quote(&mut self, record: &ReferenceRecord, names: Option<&PersonNames>) -> Option<Quote> {
         self.cx.warn_future_date(
             record.quote_consent.as_ref(),
             "the consent",
@@ -98,19 +98,16 @@ impl PartnerValidator<'_, '_> {
             "the profile and the book",
         );
         let text = self.cx.text(&without_quotation_marks(texts))?;
-        let has_consent = has_consent(record, self.cx.today);
-        let person = record.quote_person.as_ref().filter(|_| has_consent);
-        let names = unnamed(record, self.cx.today);
+        let person = record.quote_person.as_ref().filter(|_| names.is_none());
         Some(Quote {
             text,
             person: person.map(|person| person.value.clone()),
-            role: role.filter(|role| !is_named(&names, role)),
+            role: role.filter(|role| !is_named(names, role)),
         })
     }
 
     /// Reports what a person who has not agreed keeps from being published; whether the quotation is published.
-    fn report_unnamed(&mut self, record: &ReferenceRecord) -> bool {
-        let names = unnamed(record, self.cx.today);
+    fn report_unnamed(&mut self, record: &ReferenceRecord, names: Option<&PersonNames>) -> bool {
         let (Some(person), Some(names)) = (&record.quote_person, names) else {
             return true;
         };
@@ -122,16 +119,16 @@ impl PartnerValidator<'_, '_> {
         self.withheld(Code::MissingConsent, person.span, message, help);
         let help =
             "add `quote_consent = <date>` when the person has agreed, or write it without the name";
-        if let Some(span) = naming(&names, record.quote_role.as_ref()) {
+        if let Some(span) = naming(names, record.quote_role.as_ref()) {
             let message = "the role of the quoted person names the person and is not published";
             self.withheld(Code::PersonalAddress, span, message, help);
         }
-        let quote = naming(&names, record.quote.as_ref());
+        let quote = naming(names, record.quote.as_ref());
         if let Some(span) = quote {
             let message = "the quotation names a person and is not published";
             self.withheld(Code::PersonalAddress, span, message, help);
         }
-        if let Some(span) = naming(&names, record.alt.as_ref()) {
+        if let Some(span) = naming(names, record.alt.as_ref()) {
             let message = "the picture shows the quoted person and is not published";
             self.withheld(Code::PersonalAddress, span, message, help);
         }
@@ -210,21 +207,14 @@ fn without_quotation_marks(texts: &Texts) -> Texts {
     texts
 }
 
-/// Whether the quoted person has agreed. Consent counts from its day on.
-fn has_consent(record: &ReferenceRecord, today: Date) -> bool {
-    (record.quote_consent).is_some_and(|consent| consent.value <= today)
-}
-
-/// The names of the quoted person that must not be published.
+/// The names of the quoted person that must not be published: of one who has not agreed. Consent counts from its day on.
 fn unnamed(record: &ReferenceRecord, today: Date) -> Option<PersonNames> {
     let person = record.quote_person.as_ref()?;
-    if has_consent(record, today) {
-        return None;
-    }
-    Some(PersonNames::new(&person.value))
+    let has_consent = (record.quote_consent).is_some_and(|consent| consent.value <= today);
+    (!has_consent).then(|| PersonNames::new(&person.value))
 }
 
-fn is_named(names: &Option<PersonNames>, text: &Text) -> bool {
+fn is_named(names: Option<&PersonNames>, text: &Text) -> bool {
     let Some(names) = names else { return false };
     text.versions().any(|(_, text)| names.are_in_text(text))
 }

@@ -52,9 +52,7 @@ pub(super) fn state(data: &Json, sort_name: &str) -> PartnerState {
             continue;
         }
         let hash = match (key, value.as_str()) {
-            (key, Some(url)) if PICTURES.contains(&key) => {
-                hash(&Json::from(url.rsplit('/').next().unwrap_or(url)))
-            }
+            (key, Some(url)) if PICTURES.contains(&key) => hash(&file_name(url)),
             (key, _) if WITH_PICTURES.contains(&key) => hash(&with_file_names(value)),
             // Changes of tier are listed separately.
             ("programmes", _) => hash(&without_tiers(value)),
@@ -69,6 +67,11 @@ pub(super) fn state(data: &Json, sort_name: &str) -> PartnerState {
     state
 }
 
+/// The last part of a picture's address.
+fn file_name(url: &str) -> Json {
+    Json::from(url.rsplit('/').next().unwrap_or(url))
+}
+
 /// The value with the file name of each picture instead of its address.
 fn with_file_names(value: &Json) -> Json {
     match value {
@@ -77,9 +80,7 @@ fn with_file_names(value: &Json) -> Json {
             let fields = fields.iter().map(|(key, field)| {
                 let field = match (key.as_str(), field.as_str()) {
                     // A reference's own address leads to the case, and is compared as it is.
-                    ("url", Some(url)) if fields.contains_key("alt") => {
-                        Json::from(url.rsplit('/').next().unwrap_or(url))
-                    }
+                    ("url", Some(url)) if fields.contains_key("alt") => file_name(url),
                     _ => with_file_names(field),
                 };
                 (key.clone(), field)

@@ -80,12 +80,14 @@ pub(super) fn columns(
         .flat_map(|facet| facets::groups_of(context, catalogue.values_of(facet).into_iter()))
         .collect();
 
-    let mut facets: Vec<(IndexFacet, BTreeMap<FacetValue, usize>)> = Vec::new();
+    let mut facets: Vec<(Facet, IndexFacet, BTreeMap<FacetValue, usize>)> = Vec::new();
     for group in groups.iter().chain(&hidden) {
-        let id = group.facet.slug();
-        if facets.last().is_none_or(|(facet, _)| facet.id != id) {
+        if facets
+            .last()
+            .is_none_or(|(facet, ..)| *facet != group.facet)
+        {
             let facet = IndexFacet {
-                id,
+                id: group.facet.slug(),
                 hidden: !catalogue.has_facet(group.facet),
                 groups: Vec::new(),
                 also: match group.facet {
@@ -94,9 +96,9 @@ pub(super) fn columns(
                 },
                 sets: Vec::new(),
             };
-            facets.push((facet, BTreeMap::new()));
+            facets.push((group.facet, facet, BTreeMap::new()));
         }
-        let Some((facet, numbers)) = facets.last_mut() else {
+        let Some((_, facet, numbers)) = facets.last_mut() else {
             continue;
         };
         for value in &group.values {
@@ -108,29 +110,29 @@ pub(super) fn columns(
         });
     }
     let numbers: BTreeMap<FacetValue, usize> =
-        (facets.iter().flat_map(|(_, numbers)| numbers.clone())).collect();
+        (facets.iter().flat_map(|(_, _, numbers)| numbers.clone())).collect();
     let limits = limits(&rows, &numbers);
-    let with_column = |(mut facet, numbers): (IndexFacet, BTreeMap<FacetValue, usize>)| {
+    let with_column = |(facet, mut index, numbers): (Facet, IndexFacet, BTreeMap<_, _>)| {
         let number = |value: FacetValue| numbers.get(&value).copied();
-        let sets = rows.iter().map(|(partner, profile)| match facet.id {
-            "specialization" => (profile.competences().iter())
+        let sets = rows.iter().map(|(partner, profile)| match facet {
+            Facet::Specialization => (profile.competences().iter())
                 .map(|it| number(FacetValue::Specialization(it.specialization)))
                 .collect(),
-            "level" => (profile.competences().iter())
+            Facet::Level => (profile.competences().iter())
                 .map(|it| number(FacetValue::Level(it.level?)))
                 .collect(),
             // In the partner's order, in which cards show them.
-            "type" => (partner.types.iter())
+            Facet::Type => (partner.types.iter())
                 .map(|&it| number(FacetValue::Type(it)))
                 .collect(),
-            id => (profile.values().iter())
-                .filter(|value| value.facet().slug() == id)
+            _ => (profile.values().iter())
+                .filter(|value| value.facet() == facet)
                 .map(|&value| number(value))
                 .collect(),
         });
         let column: Column<Set> = Column::new(sets);
-        facet.sets = column.values().to_vec();
-        (facet, column)
+        index.sets = column.values().to_vec();
+        (index, column)
     };
     (facets.into_iter().map(with_column).collect(), limits)
 }
