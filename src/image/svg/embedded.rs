@@ -4,10 +4,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
+use usvg::roxmltree::Document;
 use usvg::{ImageHrefDataResolverFn, ImageHrefResolver, ImageKind, Options, Tree};
 
 use super::super::{kind, raster};
-use super::{fonts, read, write_whole};
+use super::{expanded_size, fonts, read, write_whole};
 use crate::model::PictureKind;
 
 /// How many pixels all pictures inside an SVG may have: each is decoded, wherever the SVG is shown.
@@ -131,7 +132,10 @@ pub(super) fn check_written(text: &str) -> Result<(), String> {
         found.store(true, Ordering::Relaxed);
         None
     });
-    match Tree::from_str(text, &options) {
+    let document = Document::parse(text).map_err(|_| UNREADABLE.to_owned())?;
+    // A part of a drawing may have been written as several, one within the other.
+    expanded_size::check_references(&document)?;
+    match Tree::from_xmltree(&document, &options) {
         Ok(_) if !refers_to_file.load(Ordering::Relaxed) => Ok(()),
         _ => Err(UNREADABLE.to_owned()),
     }

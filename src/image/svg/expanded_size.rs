@@ -1,7 +1,9 @@
 //! Size of an SVG after all references are expanded: a small file can repeat parts of parts more often than memory can
-//! hold. Entry points: [`check_depth`] and [`check`].
+//! hold, and refer to parts of parts more deeply than the stack can. Entry points: [`check_depth`], [`check`] and
+//! [`check_references`].
 
 mod curves;
+mod references;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +11,7 @@ use usvg::roxmltree::{Document, Node};
 
 use super::MAX_DEPTH;
 use curves::{enlargement, has_huge_number, roots_of_sizes};
+use references::References;
 
 /// The maximum weight: 100,000 elements, ten times those of the largest drawings seen, or 16 MB of paths, or 10,000
 /// letters. It takes a few seconds.
@@ -33,15 +36,19 @@ const MAX_REFERENCES: usize = 4_000_000;
 pub(super) fn check_depth(document: &Document<'_>) -> Result<(), String> {
     let too_deep = |node: Node<'_, '_>| node.ancestors().nth(MAX_DEPTH).is_some();
     if document.descendants().any(too_deep) {
-        return Err(format!(
-            "the elements of the SVG are nested more than {MAX_DEPTH} deep; save it again"
-        ));
+        return Err(Excess::Depth.message());
     }
     Ok(())
 }
 
-/// Rejects a document if its elements, including everything they refer to, are too many or nested too deeply. Its styles
-/// are attributes.
+/// Rejects a document if its elements, including everything they refer to, are nested too deeply, or refer to each other in
+/// a circle.
+pub(super) fn check_references(document: &Document<'_>) -> Result<(), String> {
+    measure(document).map(drop)
+}
+
+/// Rejects a document if its elements, including everything they refer to, are too many or nested too deeply, or refer to
+/// each other in a circle. Its styles are attributes.
 pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
     check_depth(document)?;
     let paths = document
@@ -50,11 +57,10 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
     if paths.into_iter().any(has_huge_number) {
         return Err("the SVG has a path with numbers that are too large; save it again".to_owned());
     }
-    let mut scale = Scale::new(document);
-    let measures = scale
-        .measure(document.root_element(), 0)
-        .filter(|measures| measures.weight <= MAX_WEIGHT)
-        .ok_or_else(|| super::TOO_MANY.to_owned())?;
+    let measures = measure(document)?;
+    if measures.weight > MAX_WEIGHT {
+        return Err(Excess::Size.message());
+    }
     if measures.roots_of_sizes > MAX_ROOTS_OF_SIZES {
         return Err(
             "the curves of the SVG are too many, or too large; simplify it, or save it as PNG"
@@ -62,6 +68,38 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
         );
     }
     Ok(())
+}
+
+fn measure(document: &Document<'_>) -> Result<Measures, String> {
+    let mut scale = Scale {
+        references: References::new(document),
+        known: BTreeMap::new(),
+        followed: 0,
+    };
+    let measures = scale.measure(document.root_element(), 0);
+    measures.map_err(|excess| excess.message())
+}
+
+/// What a drawing has too much of.
+enum Excess {
+    Size,
+    Depth,
+    /// An element, by its id or name, refers to itself, directly or over others.
+    Circle(String),
+}
+
+impl Excess {
+    fn message(&self) -> String {
+        match self {
+            Self::Size => super::TOO_MANY.to_owned(),
+            Self::Depth => format!(
+                "the elements of the SVG are nested more than {MAX_DEPTH} deep; save it again"
+            ),
+            Self::Circle(element) => format!(
+                "the SVG cannot be drawn, since {element} refers to itself, directly or over others; remove that reference, or save it as PNG"
+            ),
+        }
+    }
 }
 
 /// What an element comes to, with everything inside it and everything it refers to.
@@ -83,38 +121,23 @@ impl Measures {
 }
 
 struct Scale<'a, 'input> {
-    ids: BTreeMap<&'a str, Node<'a, 'input>>,
+    references: References<'a, 'input>,
     /// The measures of elements that were measured; absent while one is being measured.
     known: BTreeMap<usize, Option<Measures>>,
     /// How many references were followed.
-    references: usize,
+    followed: usize,
 }
 
 impl<'a, 'input> Scale<'a, 'input> {
-    fn new(document: &'a Document<'input>) -> Self {
-        let mut ids = BTreeMap::new();
-        for node in document.descendants().filter(Node::is_element) {
-            if let Some(id) = node.attribute("id") {
-                ids.entry(id).or_insert(node);
-            }
-        }
-        Self {
-            ids,
-            known: BTreeMap::new(),
-            references: 0,
-        }
-    }
-
-    /// What is drawn for this element; absent if it is nested too deeply.
-    fn measure(&mut self, node: Node<'a, 'input>, depth: usize) -> Option<Measures> {
+    /// What is drawn for this element.
+    fn measure(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<Measures, Excess> {
         if depth > MAX_DEPTH {
-            return None;
+            return Err(Excess::Depth);
         }
         match self.known.get(&node.id().get_usize()) {
-            Some(Some(known)) if depth + known.reach <= MAX_DEPTH => return Some(*known),
-            Some(Some(_)) => return None,
-            // An element that refers to itself is not drawn.
-            Some(None) => return Some(Measures::default()),
+            Some(Some(known)) if depth + known.reach <= MAX_DEPTH => return Ok(*known),
+            Some(Some(_)) => return Err(Excess::Depth),
+            Some(None) => return Err(Excess::Circle(references::name(node))),
             None => {}
         }
         self.known.insert(node.id().get_usize(), None);
@@ -126,12 +149,8 @@ impl<'a, 'input> Scale<'a, 'input> {
         for child in node.children().filter(Node::is_element) {
             measures.add(self.measure(child, depth + 1)?, 1);
         }
-        for target in self.targets(node) {
-            self.references += 1;
-            if self.references > MAX_REFERENCES {
-                return None;
-            }
-            let more = self.measure(target, depth + 1)?;
+        for target in self.references.own(node) {
+            let more = self.follow(target, depth)?;
             // A marker is drawn at each corner.
             let times = match target.tag_name().name() {
                 "marker" => ["d", "points"]
@@ -143,27 +162,22 @@ impl<'a, 'input> Scale<'a, 'input> {
             };
             measures.add(more, times as u64);
         }
+        // What is inherited was counted where it is written.
+        for target in self.references.inherited(node) {
+            let more = self.follow(target, depth)?;
+            measures.add(more, 0);
+        }
         measures.roots_of_sizes *= enlargement(node).sqrt();
         self.known.insert(node.id().get_usize(), Some(measures));
-        Some(measures)
+        Ok(measures)
     }
 
-    /// The elements that an element refers to.
-    fn targets(&self, node: Node<'a, 'input>) -> Vec<Node<'a, 'input>> {
-        let mut targets = Vec::new();
-        for attribute in node.attributes() {
-            let value = attribute.value();
-            let href = value
-                .trim()
-                .strip_prefix('#')
-                .filter(|_| attribute.name() == "href");
-            targets.extend(
-                urls(value)
-                    .chain(href)
-                    .filter_map(|id| self.ids.get(id).copied()),
-            );
+    fn follow(&mut self, target: Node<'a, 'input>, depth: usize) -> Result<Measures, Excess> {
+        self.followed += 1;
+        if self.followed > MAX_REFERENCES {
+            return Err(Excess::Size);
         }
-        targets
+        self.measure(target, depth + 1)
     }
 }
 
@@ -198,13 +212,4 @@ fn own_weight(node: Node<'_, '_>) -> u64 {
         weight += letters * LETTER + letters.saturating_mul(parts) / LETTERS_OF_PART;
     }
     weight as u64
-}
-
-/// The ids in `url(#…)`.
-fn urls(css: &str) -> impl Iterator<Item = &str> {
-    css.split("url(").skip(1).filter_map(|target| {
-        let target = target.split(')').next()?;
-        let quotes = |c: char| c.is_whitespace() || c == '"' || c == '\'';
-        target.trim_matches(quotes).strip_prefix('#')
-    })
 }

@@ -1,5 +1,6 @@
 mod limits;
 mod privacy;
+mod references;
 
 use super::super::{PictureCheck, check};
 

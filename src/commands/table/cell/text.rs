@@ -124,9 +124,11 @@ pub(super) fn address(text: &str, key: &str) -> String {
 pub(super) fn boolean(text: &str) -> Result<bool, CellError> {
     const YES: &str =
         "true yes y x 1 oui vrai ja wahr o si sim sì sí tak ano так да ναι evet ✓ ✔ ☑";
-    const NO: &str = "false no n 0 non faux nein falsch f não nie ne нет ні όχι hayır ✗ ✘ ☐";
-    let folded = fold(text);
-    let means = |words: &str| words.split_whitespace().any(|word| fold(word) == folded);
+    const NO: &str =
+        "false no n 0 non faux nein falsch f não nao nie ne нет ні όχι οχι hayır hayir ✗ ✘ ☐";
+    // Not folded: that leaves out signs, so that `✗` would mean the same as `✓`, and `-0` the same as `0`.
+    let word = text.trim().to_lowercase();
+    let means = |words: &str| words.split(' ').any(|it| it == word);
     if means(YES) {
         Ok(true)
     } else if means(NO) {
@@ -186,9 +188,14 @@ mod tests {
             ("ΝΑΙ", true),
             ("ні", false),
             ("Não", false),
+            ("NEIN", false),
+            ("✗", false),
+            ("☐", false),
         ] {
             assert_eq!(boolean(text).ok(), Some(expected), "{text}");
         }
-        assert!(boolean("2").is_err());
+        for text in ["2", "-0", "///", "", "yes and no"] {
+            assert!(boolean(text).is_err(), "{text}");
+        }
     }
 }

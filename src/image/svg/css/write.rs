@@ -1,7 +1,9 @@
 //! Writes a drawing whose styles are resolved: without style sheets, each element with its values as attributes. Entry
 //! point: [`document`].
 
-use usvg::roxmltree::{Document, Node};
+use std::collections::BTreeSet;
+
+use usvg::roxmltree::{Attribute, Document, Node};
 
 use super::Lost;
 use super::cascade::{Cascade, ElementStyle, Surroundings};
@@ -35,6 +37,7 @@ pub(super) fn document(
     let mut writer = DrawingWriter {
         cascade,
         lost,
+        ids: BTreeSet::new(),
         text: String::new(),
         has_changes: false,
     };
@@ -48,6 +51,8 @@ pub(super) fn document(
 struct DrawingWriter<'a> {
     cascade: Cascade,
     lost: &'a mut Lost,
+    /// The ids of the elements that were written.
+    ids: BTreeSet<String>,
     text: String,
     has_changes: bool,
 }
@@ -107,8 +112,17 @@ impl DrawingWriter<'_> {
             if is_resolved {
                 continue;
             }
+            if name == "id" && !self.is_first(attribute) {
+                self.has_changes = true;
+                continue;
+            }
             match attribute.namespace() {
-                None | Some(SVG) => self.attribute(name, attribute.value()),
+                None => self.attribute(name, attribute.value()),
+                // The parser knows `svg:d`, too; what it costs is counted by the name alone.
+                Some(SVG) => {
+                    self.has_changes = true;
+                    self.attribute(name, attribute.value());
+                }
                 Some(XLINK) => self.attribute(&format!("xlink:{name}"), attribute.value()),
                 Some(XML) => self.attribute(&format!("xml:{name}"), attribute.value()),
                 Some(_) => {}
@@ -124,6 +138,12 @@ impl DrawingWriter<'_> {
                 .collect();
             self.attribute("style", &css);
         }
+    }
+
+    /// Whether an id is the one that browsers go by: that of the first element that has it. The parser goes by the last, and by
+    /// ids of other namespaces.
+    fn is_first(&mut self, id: Attribute<'_, '_>) -> bool {
+        id.namespace().is_none() && self.ids.insert(id.value().to_owned())
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
