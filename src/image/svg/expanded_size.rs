@@ -29,6 +29,8 @@ const LETTERS_OF_PART: usize = 5;
 /// The sum, over all curves, of the square roots of their sizes in units: a curve is divided into about this many parts, even
 /// if it is drawn much smaller, or far outside of the drawing.
 const MAX_ROOTS_OF_SIZES: f64 = 15_000_000.0;
+/// How many masks may be within each other: the time that the writer takes doubles with each.
+const MAX_MASKS: usize = 12;
 /// How many references are followed.
 const MAX_REFERENCES: usize = 4_000_000;
 
@@ -77,7 +79,13 @@ fn measure(document: &Document<'_>) -> Result<Measures, String> {
         followed: 0,
     };
     let measures = scale.measure(document.root_element(), 0);
-    measures.map_err(|excess| excess.message())
+    let measures = measures.map_err(|excess| excess.message())?;
+    if measures.masks > MAX_MASKS {
+        return Err(format!(
+            "the SVG has more than {MAX_MASKS} masks within each other; save it as PNG"
+        ));
+    }
+    Ok(measures)
 }
 
 /// What a drawing has too much of.
@@ -109,6 +117,8 @@ struct Measures {
     roots_of_sizes: f64,
     /// How deep it is nested.
     reach: usize,
+    /// How many masks are within each other.
+    masks: usize,
 }
 
 impl Measures {
@@ -117,6 +127,7 @@ impl Measures {
         self.weight = self.weight.saturating_add(more);
         self.roots_of_sizes += other.roots_of_sizes * times as f64;
         self.reach = self.reach.max(other.reach + 1);
+        self.masks = self.masks.max(other.masks);
     }
 }
 
@@ -144,7 +155,7 @@ impl<'a, 'input> Scale<'a, 'input> {
         let mut measures = Measures {
             weight: own_weight(node),
             roots_of_sizes: roots_of_sizes(node),
-            reach: 0,
+            ..Measures::default()
         };
         for child in node.children().filter(Node::is_element) {
             measures.add(self.measure(child, depth + 1)?, 1);
@@ -168,6 +179,7 @@ impl<'a, 'input> Scale<'a, 'input> {
             measures.add(more, 0);
         }
         measures.roots_of_sizes *= enlargement(node).sqrt();
+        measures.masks += usize::from(node.tag_name().name() == "mask");
         self.known.insert(node.id().get_usize(), Some(measures));
         Ok(measures)
     }

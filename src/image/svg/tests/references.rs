@@ -109,9 +109,16 @@ fn refuses_references_that_are_nested_too_deeply() {
 }
 
 #[test]
+fn refuses_masks_within_masks_without_end() {
+    published(&svg(&chain("mask", "mask", 12)));
+    let why = check("logo.svg", svg(&chain("mask", "mask", 13)).as_bytes()).map(|_| ());
+    assert!(why.unwrap_err().contains("12 masks"));
+}
+
+#[test]
 fn what_is_accepted_is_accepted_again() {
     for (tag, property) in KINDS {
-        for parts in [20, 40, 60, 100] {
+        for parts in [10, 20, 40, 60, 100] {
             if let Ok(checked) = check("logo.svg", svg(&chain(tag, property, parts)).as_bytes()) {
                 let again = check("logo.svg", &checked.picture.bytes);
                 assert!(again.is_ok(), "{tag} {parts}");
