@@ -3,7 +3,7 @@
 use super::{
     CountryRecord, ProgrammeRecord, Records, ReferenceKind, TermRecord, Texts, VocabularyRecord,
 };
-use crate::model::FieldOwner;
+use crate::model::{Facet, FieldOwner, FieldPlace, OwnFieldKind};
 
 /// Something that the project declares, and records refer to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,7 @@ impl Records {
                 partners.collect()
             }
             ReferenceKind::Themes => Vec::new(),
+            ReferenceKind::Facets => self.facets(),
             ReferenceKind::PartnerFields => own_fields(vocabulary, FieldOwner::Partner),
             ReferenceKind::ReferenceFields => own_fields(vocabulary, FieldOwner::Reference),
             ReferenceKind::FieldChoices => {
@@ -90,6 +91,20 @@ impl Records {
                     .collect()
             }
         }
+    }
+}
+
+impl Records {
+    fn facets(&self) -> Vec<Declaration> {
+        let common = Facet::COMMON.iter().filter_map(|facet| facet.common_slug());
+        let fields = self.vocabulary.fields_of(FieldOwner::Partner);
+        let fields = fields.filter(|field| {
+            let has_options = field.kind.is_some_and(OwnFieldKind::has_options);
+            has_options && field.places.contains(&FieldPlace::Facet)
+        });
+        let fields =
+            fields.map(|field| named(&Facet::slug_of_field(&field.id.value), Some(&field.name)));
+        common.map(plain).chain(fields).collect()
     }
 }
 

@@ -7,7 +7,7 @@ pub use paper::{PaperRecord, PressRecord, VolumeRecord};
 
 use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Facet, Lang};
+use crate::model::Lang;
 use crate::source::{FileId, Spanned};
 
 /// The settings as written.
@@ -34,7 +34,7 @@ pub struct SettingsRecord {
     /// Ids of the partners on the home page.
     pub featured: Vec<Spanned<String>>,
     /// The facets of the directory, in display order.
-    pub facets: Option<Vec<Facet>>,
+    pub facets: Option<Vec<Spanned<String>>>,
     /// How many partners a country and a specialization must share to have a page.
     pub pairs_at_least: Option<i64>,
     /// The paper catalogue.
@@ -134,10 +134,9 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
             featured: directory.map_or_else(Vec::new, |table| {
                 table.list_of("featured", ReferenceKind::Partners)
             }),
-            facets: directory.and_then(|table| {
-                let facets = Facet::ALL.map(|facet| (facet.slug(), facet));
-                Some(table.value("facets")?.distinct_words("facets", &facets))
-            }),
+            facets: directory
+                .filter(|table| table.value("facets").is_some())
+                .map(|table| table.list_of("facets", ReferenceKind::Facets)),
             pairs_at_least: directory
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
             paper: paper.map_or_else(PaperRecord::default, paper::read),

@@ -43,6 +43,10 @@ impl Catalogue {
             Facet::Type => all(&vocabulary.types, FacetValue::Type).collect(),
             Facet::Product => all(&vocabulary.products, FacetValue::Product).collect(),
             Facet::Industry => all(&vocabulary.industries, FacetValue::Industry).collect(),
+            Facet::Field(field) => {
+                let options = 0..vocabulary.fields[field].options();
+                options.map(|it| FacetValue::Field(field, it)).collect()
+            }
         }
     }
 

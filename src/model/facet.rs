@@ -1,9 +1,12 @@
 //! Facets of the directory (country, tier, type, …) and their values, which visitors filter by. Their order is in
 //! [`super::directory_order`].
 
+use std::borrow::Cow;
+
 use super::{
-    Catalogue, CertificationIx, CountryIx, IndustryIx, LanguageIx, LevelIx, ProductIx, ProgrammeIx,
-    SpecializationIx, TierIx, TypeIx,
+    Catalogue, CertificationIx, ChoiceIx, CountryIx, FieldIx, IndustryIx, LanguageIx, LevelIx,
+    ListIndex as _, OwnFieldKind, ProductIx, ProgrammeIx, SpecializationIx, TierIx, TypeIx,
+    Vocabulary,
 };
 
 /// A facet of the directory.
@@ -27,6 +30,8 @@ pub enum Facet {
     Product,
     /// Industries.
     Industry,
+    /// One of the company's own fields.
+    Field(FieldIx),
 }
 
 /// A value of a facet of the directory.
@@ -50,11 +55,13 @@ pub enum FacetValue {
     Certification(CertificationIx),
     /// A level of a specialization.
     Level(LevelIx),
+    /// A value of one of the company's own fields, by its position; see [`super::OwnValue::option`].
+    Field(FieldIx, usize),
 }
 
 impl Facet {
-    /// All facets, in the order of the directory unless the catalogue sets another.
-    pub const ALL: [Facet; 9] = [
+    /// The facets of every catalogue, in the order of the directory unless the catalogue sets another.
+    pub const COMMON: [Facet; 9] = [
         Facet::Specialization,
         Facet::Country,
         Facet::Language,
@@ -66,9 +73,24 @@ impl Facet {
         Facet::Product,
     ];
 
-    /// The name in settings, and the part of addresses that names the facet.
-    pub const fn slug(self) -> &'static str {
+    /// The facets of a catalogue with this vocabulary, in the usual order: the common ones, and those of own fields.
+    pub fn all(vocabulary: &Vocabulary) -> Vec<Facet> {
+        let fields = vocabulary.fields.iter().filter(|(_, it)| it.is_facet());
+        let fields = fields.map(|(field, _)| Facet::Field(field));
+        Self::COMMON.into_iter().chain(fields).collect()
+    }
+
+    /// The name in settings, and the part of addresses that names the facet: for an own field its id after `field-`.
+    pub fn slug(self, vocabulary: &Vocabulary) -> Cow<'static, str> {
         match self {
+            Facet::Field(field) => Self::slug_of_field(&vocabulary.fields[field].id).into(),
+            common => common.common_slug().unwrap_or_default().into(),
+        }
+    }
+
+    /// The name of a facet that every catalogue has.
+    pub const fn common_slug(self) -> Option<&'static str> {
+        Some(match self {
             Facet::Specialization => "specialization",
             Facet::Country => "country",
             Facet::Language => "language",
@@ -78,7 +100,13 @@ impl Facet {
             Facet::Type => "type",
             Facet::Product => "product",
             Facet::Industry => "industry",
-        }
+            Facet::Field(_) => return None,
+        })
+    }
+
+    /// The name of the facet of an own field with this id.
+    pub fn slug_of_field(id: &str) -> String {
+        format!("field-{id}")
     }
 }
 
@@ -95,6 +123,7 @@ impl FacetValue {
             FacetValue::Language(_) => Facet::Language,
             FacetValue::Certification(_) => Facet::Certification,
             FacetValue::Level(_) => Facet::Level,
+            FacetValue::Field(field, _) => Facet::Field(field),
         }
     }
 
@@ -107,7 +136,7 @@ impl FacetValue {
     }
 
     /// The part of the address that names the value: an id of the vocabulary, a lowercase code of a country or language,
-    /// or `<programme>-<tier>`.
+    /// `<programme>-<tier>`, or `yes` and `no`.
     pub fn value(self, catalogue: &Catalogue) -> String {
         let vocabulary = &catalogue.vocabulary;
         match self {
@@ -123,6 +152,13 @@ impl FacetValue {
             FacetValue::Language(value) => vocabulary.languages[value].to_lowercase(),
             FacetValue::Certification(value) => vocabulary.certifications[value].id.clone(),
             FacetValue::Level(value) => vocabulary.levels[value].id.clone(),
+            FacetValue::Field(field, option) => {
+                let field = &vocabulary.fields[field];
+                match field.kind {
+                    OwnFieldKind::Choice => field.choices[ChoiceIx::new(option)].id.clone(),
+                    _ => if option == 0 { "yes" } else { "no" }.to_owned(),
+                }
+            }
         }
     }
 }

@@ -78,7 +78,7 @@ pub(crate) fn settings(title: Text, organization: &str, base_url: &str) -> Setti
         },
         page_size: 24,
         featured: Vec::new(),
-        facets: Facet::ALL.to_vec(),
+        facets: Facet::COMMON.to_vec(),
         pairs_at_least: 3,
         paper: PaperSettings {
             size: PaperSize::A4,

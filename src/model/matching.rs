@@ -101,6 +101,11 @@ impl FacetProfile {
             .chain(languages.map(FacetValue::Language))
             .chain(certified.map(|it| FacetValue::Certification(it.id)))
             .chain(levels.map(FacetValue::Level))
+            .chain(
+                (partner.fields.iter())
+                    .filter(|it| vocabulary.fields[it.field].is_facet())
+                    .filter_map(|it| Some(FacetValue::Field(it.field, it.option()?))),
+            )
             .collect();
         values.sort_unstable();
         values.dedup();

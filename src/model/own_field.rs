@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{ChoiceIx, FieldIx, IndexedList, Money, Text};
+use super::{ChoiceIx, FieldIx, IndexedList, ListIndex as _, Money, Text};
 
 /// A field that the company declares itself, such as "minimum project".
 #[derive(Debug, Clone)]
@@ -27,6 +27,20 @@ impl OwnField {
     /// Whether the values of what has the field are shown in a place.
     pub fn is_in(&self, owner: FieldOwner, place: FieldPlace) -> bool {
         self.owners.contains(&owner) && self.places.contains(&place)
+    }
+
+    /// Whether the directory may be filtered by the field.
+    pub fn is_facet(&self) -> bool {
+        self.is_in(FieldOwner::Partner, FieldPlace::Facet) && self.kind.has_options()
+    }
+
+    /// The number of values that visitors can choose from: 0 if the kind has no fixed values.
+    pub fn options(&self) -> usize {
+        match self.kind {
+            OwnFieldKind::Choice => self.choices.len(),
+            OwnFieldKind::YesNo => 2,
+            _ => 0,
+        }
     }
 }
 
@@ -67,6 +81,11 @@ impl OwnFieldKind {
         Self::Date,
     ];
 
+    /// Whether its values are fixed, so that visitors can choose one.
+    pub fn has_options(self) -> bool {
+        matches!(self, Self::Choice | Self::YesNo)
+    }
+
     /// The word for it in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -105,6 +124,8 @@ impl FieldOwner {
 /// Where the values of a field are shown. The public data have all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldPlace {
+    /// The filters of the directory.
+    Facet,
     /// Cards.
     Card,
     /// The comparison of partners.
@@ -119,7 +140,8 @@ pub enum FieldPlace {
 
 impl FieldPlace {
     /// All places.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
+        Self::Facet,
         Self::Card,
         Self::Compare,
         Self::Profile,
@@ -130,6 +152,7 @@ impl FieldPlace {
     /// The word for it in files.
     pub fn word(self) -> &'static str {
         match self {
+            FieldPlace::Facet => "facet",
             FieldPlace::Card => "card",
             FieldPlace::Compare => "compare",
             FieldPlace::Profile => "profile",
@@ -146,6 +169,17 @@ pub struct OwnValue {
     pub field: FieldIx,
     /// The value, of the field's kind.
     pub content: OwnValueContent,
+}
+
+impl OwnValue {
+    /// The position of the value among those that visitors can choose from: that of the choice; for yes 0, for no 1.
+    pub fn option(&self) -> Option<usize> {
+        match &self.content {
+            OwnValueContent::Choice(choice) => Some(choice.index()),
+            OwnValueContent::YesNo(truth) => Some(usize::from(!truth)),
+            _ => None,
+        }
+    }
 }
 
 /// What a value says.

@@ -76,7 +76,7 @@ impl Fragments {
         let catalogue = context.catalogue();
         let vocabulary = &catalogue.vocabulary;
         let facet_groups = facets::groups(context);
-        let facets = Facet::ALL
+        let facets = Facet::all(vocabulary)
             .into_iter()
             .flat_map(|facet| catalogue.values_of(facet));
         // Countries again: groups of countries have no page of the directory.

@@ -1,10 +1,12 @@
-//! Values of the company's own fields, as readers see them. Entry point: [`facts`].
+//! Values of the company's own fields, as readers see them. Entry points: [`facts`], [`option`](fn@option).
 
 use serde::Serialize;
 
 use super::context::PageContext;
 use super::view::TextView;
-use crate::model::{FieldPlace, OwnField, OwnValue, OwnValueContent};
+use crate::model::{
+    ChoiceIx, FieldPlace, ListIndex as _, OwnField, OwnFieldKind, OwnValue, OwnValueContent,
+};
 
 /// A fact: the name of the field and its value.
 #[derive(Debug, Clone, Serialize)]
@@ -41,6 +43,14 @@ fn value(context: PageContext<'_>, field: &OwnField, value: &OwnValue) -> TextVi
         OwnValueContent::YesNo(truth) => context.message_view(yes_or_no(*truth)),
         OwnValueContent::Text(text) => context.text(text),
         OwnValueContent::Date(date) => TextView::plain(context.date(*date).text),
+    }
+}
+
+/// The name of a value of a field that visitors can choose, by its position.
+pub(super) fn option(context: PageContext<'_>, field: &OwnField, option: usize) -> TextView {
+    match field.kind {
+        OwnFieldKind::Choice => context.text(&field.choices[ChoiceIx::new(option)].name),
+        _ => context.message_view(yes_or_no(option == 0)),
     }
 }
 

@@ -510,3 +510,43 @@ fn a_language_is_found_by_its_names_in_all_languages() {
         }
     }
 }
+
+#[test]
+fn the_directory_is_filtered_by_own_fields_of_choices() {
+    let mut catalogue = fixture::catalogue();
+    let text = |text: &str| both(text, text);
+    let choices = ["on-site", "remote"].map(|id| {
+        let name = text(&format!("Work {id}"));
+        (
+            id.to_owned(),
+            OwnChoice {
+                id: id.to_owned(),
+                name,
+            },
+        )
+    });
+    let field = OwnField {
+        id: "delivery".to_owned(),
+        name: text("Delivery"),
+        kind: OwnFieldKind::Choice,
+        unit: None,
+        choices: IndexedList::new(choices.to_vec()),
+        owners: vec![FieldOwner::Partner],
+        places: vec![FieldPlace::Facet],
+    };
+    catalogue.vocabulary.fields = IndexedList::new(vec![(field.id.clone(), field)]);
+    catalogue.settings.facets = Facet::all(&catalogue.vocabulary);
+    let first: PartnerIx = ListIndex::new(0);
+    let content = OwnValueContent::Choice(ListIndex::new(1));
+    let field = FieldIx::new(0);
+    let mut partner = catalogue.partners[first].clone();
+    partner.fields = vec![OwnValue { field, content }];
+    let profile = FacetProfile::new(&partner, &catalogue.vocabulary);
+    let remote = FacetValue::Field(field, 1);
+    assert!(profile.values().contains(&remote));
+    assert!(!profile.values().contains(&FacetValue::Field(field, 0)));
+    assert_eq!(remote.value(&catalogue), "remote");
+    let page = Page::FacetValue(EN, remote, 1);
+    let address = page.address_under("", &catalogue);
+    assert_eq!(address, "/en/directory/field-delivery/remote/");
+}

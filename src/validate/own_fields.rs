@@ -80,6 +80,13 @@ fn check_declaration(cx: &mut Context<'_>, record: &OwnFieldRecord) {
         let help = "only numbers and amounts have a unit: delete it";
         cx.push(Diagnostic::new(Code::InvalidValue, unit.span, message).help(help));
     }
+    if record.places.contains(&FieldPlace::Facet) && !kind.has_options() {
+        let message =
+            format!("the directory cannot be filtered by the field `{id}`, whose kind is `{word}`");
+        let help =
+            "delete `facet`: visitors can choose among the values of a `choice` or a `yes-no`";
+        cx.push(Diagnostic::new(Code::InvalidValue, record.places_span, message).help(help));
+    }
     if record.owners.contains(&FieldOwner::Partner) {
         return;
     }

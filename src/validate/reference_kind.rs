@@ -26,6 +26,7 @@ impl ReferenceKind {
             ReferenceKind::Themes => "theme",
             ReferenceKind::PartnerFields | ReferenceKind::ReferenceFields => "field",
             ReferenceKind::FieldChoices => "choice",
+            ReferenceKind::Facets => "facet",
         }
     }
 
@@ -49,7 +50,8 @@ impl ReferenceKind {
             | ReferenceKind::Criteria
             | ReferenceKind::Benefits
             | ReferenceKind::Processes
-            | ReferenceKind::Figures => "",
+            | ReferenceKind::Figures
+            | ReferenceKind::Facets => "",
             ReferenceKind::Partners => "partners/",
             ReferenceKind::Themes => "themes/",
         }

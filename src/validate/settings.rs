@@ -3,7 +3,7 @@
 mod paper;
 
 use super::{Context, ReferenceKind, ValidateOptions, formats};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::load::{OrganizationRecord, resolve};
 use crate::model::Destination;
 use crate::model::{
@@ -59,7 +59,7 @@ pub(super) fn settings(
         organization: organization(cx, vocabulary),
         page_size: number(record.page_size, PAGE_SIZE),
         featured: featured(cx, partners),
-        facets: (record.facets.clone()).unwrap_or_else(|| Facet::ALL.to_vec()),
+        facets: facets(cx, vocabulary),
         pairs_at_least: number(record.pairs_at_least, PAIRS_AT_LEAST),
         paper: paper::settings(cx, vocabulary, partners),
     }
@@ -88,6 +88,57 @@ fn base_url(cx: &mut Context<'_>, written: &Spanned<String>, options: &ValidateO
         );
     }
     url.trim_end_matches('/').to_owned()
+}
+
+/// The facets of the directory, as the settings choose and order them: otherwise all.
+fn facets(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Vec<Facet> {
+    let all = Facet::all(vocabulary);
+    let Some(words) = &cx.records.settings.facets else {
+        return all;
+    };
+    let names: Vec<String> = all.iter().map(|it| it.slug(vocabulary).into()).collect();
+    let known: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let known = known.join(", ");
+    let mut facets = Vec::new();
+    for word in words {
+        match names.iter().position(|name| *name == word.value) {
+            Some(at) => facets.push(all[at]),
+            None => cx.push(unknown_facet(word, vocabulary, &names, &known)),
+        }
+    }
+    facets
+}
+
+fn unknown_facet(
+    word: &Spanned<String>,
+    vocabulary: &Vocabulary,
+    names: &[String],
+    known: &str,
+) -> Diagnostic {
+    let message = format!("`facets` cannot contain `{}`", word.value);
+    let diagnostic = Diagnostic::new(Code::UnknownWord, word.span, message);
+    let mut fields = vocabulary.fields.iter().map(|(_, field)| field);
+    let field = fields.find(|field| {
+        let slug = Facet::slug_of_field(&field.id);
+        [slug.as_str(), &field.id].contains(&word.value.as_str())
+    });
+    if let Some(field) = field {
+        let slug = Facet::slug_of_field(&field.id);
+        return diagnostic.help(if field.is_facet() {
+            format!("write `{slug}`")
+        } else {
+            format!(
+                "add `facet` to `show` of `[fields.{}]` in the vocabulary, and write `{slug}` here",
+                field.id
+            )
+        });
+    }
+    diagnostic.help(
+        match nearest(&word.value, names.iter().map(String::as_str)) {
+            Some(nearest) => format!("did you mean `{nearest}`? It can contain {known}"),
+            None => format!("write one of: {known}"),
+        },
+    )
 }
 
 fn featured(cx: &mut Context<'_>, partners: &IndexedList<PartnerIx, Partner>) -> Vec<PartnerIx> {

@@ -274,7 +274,7 @@ fn code(words: ReferenceKind) -> Code {
         ReferenceKind::Partners => Code::UnknownPartner,
         ReferenceKind::Languages => Code::InvalidLanguage,
         ReferenceKind::Criteria | ReferenceKind::Benefits => Code::UnknownEntry,
-        ReferenceKind::FieldChoices => Code::UnknownWord,
+        ReferenceKind::FieldChoices | ReferenceKind::Facets => Code::UnknownWord,
         ReferenceKind::Figures
         | ReferenceKind::Themes
         | ReferenceKind::PartnerFields

@@ -11,7 +11,7 @@ use usvg::roxmltree::{Document, Node};
 
 use super::MAX_DEPTH;
 use curves::{enlargement, has_huge_number, roots_of_sizes};
-use references::References;
+use references::ElementsById;
 
 /// The maximum weight: 100,000 elements, ten times those of the largest drawings seen, or 16 MB of paths, or 10,000
 /// letters. It takes a few seconds.
@@ -74,7 +74,7 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
 
 fn measure(document: &Document<'_>) -> Result<Measures, String> {
     let mut scale = Scale {
-        references: References::new(document),
+        references: ElementsById::new(document),
         known: BTreeMap::new(),
         followed: 0,
     };
@@ -132,7 +132,7 @@ impl Measures {
 }
 
 struct Scale<'a, 'input> {
-    references: References<'a, 'input>,
+    references: ElementsById<'a, 'input>,
     /// The measures of elements that were measured; absent while one is being measured.
     known: BTreeMap<usize, Option<Measures>>,
     /// How many references were followed.

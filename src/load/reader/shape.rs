@@ -36,6 +36,8 @@ pub enum ReferenceKind {
     ReferenceFields,
     /// Of the own field at hand.
     FieldChoices,
+    /// The facets of the directory.
+    Facets,
 }
 
 /// Type of a value that is neither a table nor a list of tables.

@@ -23,7 +23,7 @@ impl Page {
             Page::FacetValue(_, facet, number) => {
                 put(&[
                     "directory/",
-                    facet.facet().slug(),
+                    &facet.facet().slug(&catalogue.vocabulary),
                     "/",
                     &facet.value(catalogue),
                     "/",

@@ -1,11 +1,13 @@
 //! Facets of the directory: their values, each with its page and the number of its partners.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use serde::Serialize;
 
 use crate::model::{Facet, FacetValue, Page};
 use crate::site::context::PageContext;
+use crate::site::own_fields;
 use crate::site::theming::tier_mark::{TierView, tier};
 use crate::site::view::TextView;
 
@@ -15,7 +17,7 @@ pub(crate) struct FacetGroupView {
     #[serde(skip)]
     pub(crate) facet: Facet,
     /// `country`, `tier`, …
-    pub(crate) id: &'static str,
+    pub(crate) id: Cow<'static, str>,
     pub(crate) label: TextView,
     pub(crate) values: Vec<FacetValueView>,
     /// "Show all 18", where the list is long: then it shows the most frequent values, and the others on request.
@@ -74,7 +76,7 @@ pub(crate) fn groups_of(
             last = Some(group);
             groups.push(FacetGroupView {
                 facet: facet.facet(),
-                id: facet.facet().slug(),
+                id: facet.facet().slug(&context.catalogue().vocabulary),
                 label: label(context, facet),
                 values: Vec::new(),
                 more: None,
@@ -146,6 +148,9 @@ pub(crate) fn label(context: PageContext<'_>, facet: FacetValue) -> TextView {
         FacetValue::Language(_) => "facet_language",
         FacetValue::Certification(_) => "facet_certification",
         FacetValue::Level(_) => "facet_level",
+        FacetValue::Field(field, _) => {
+            return context.text(&context.catalogue().vocabulary.fields[field].name);
+        }
     };
     context.message_view(key)
 }
@@ -167,6 +172,9 @@ pub(crate) fn name(context: PageContext<'_>, facet: FacetValue) -> TextView {
         }
         FacetValue::Certification(it) => context.term(&vocabulary.certifications[it]),
         FacetValue::Level(it) => context.term(&vocabulary.levels[it]),
+        FacetValue::Field(field, option) => {
+            own_fields::option(context, &vocabulary.fields[field], option)
+        }
     }
 }
 

@@ -121,7 +121,7 @@ impl DirectoryFilter {
                     vocabulary.specializations[it].description.as_ref()
                 }
                 FacetValue::Industry(it) => vocabulary.industries[it].description.as_ref(),
-                FacetValue::Language(_) => None,
+                FacetValue::Language(_) | FacetValue::Field(..) => None,
                 FacetValue::Certification(it) => vocabulary.certifications[it].description.as_ref(),
                 FacetValue::Level(it) => vocabulary.levels[it].description.as_ref(),
             },

@@ -1,5 +1,7 @@
 //! A list of the directory: the part that all of its pages share. Built by [`Listing::new`].
 
+use std::borrow::Cow;
+
 use std::cmp::Reverse;
 
 use serde::Serialize;
@@ -43,7 +45,7 @@ struct FacetListView<'a> {
     /// The addresses by which the values of the filter are known, which are marked.
     current: Vec<String>,
     /// The facets of these values, which are expanded.
-    open: Vec<&'static str>,
+    open: Vec<Cow<'static, str>>,
 }
 
 impl Listing {
@@ -80,7 +82,10 @@ impl Listing {
         let facet_list = FacetListView {
             groups: &groups,
             current: filter.current(context),
-            open: (filter.facets().map(|it| it.facet().slug())).collect(),
+            open: (filter
+                .facets()
+                .map(|it| it.facet().slug(&context.catalogue().vocabulary)))
+            .collect(),
         };
         Ok(Self {
             label: filter.label(context),

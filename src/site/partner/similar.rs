@@ -222,7 +222,10 @@ fn weight(facet: FacetValue) -> u32 {
         FacetValue::Type(_) => 2,
         FacetValue::Product(_) | FacetValue::Tier(..) => 1,
         // Partners are not compared by these: nearly all speak English, and levels and certifications follow specializations.
-        FacetValue::Language(_) | FacetValue::Certification(_) | FacetValue::Level(_) => 0,
+        FacetValue::Language(_)
+        | FacetValue::Certification(_)
+        | FacetValue::Level(_)
+        | FacetValue::Field(..) => 0,
     }
 }
 

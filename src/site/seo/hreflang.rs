@@ -10,7 +10,10 @@
 //! A page that is not offered names the default language's page as `canonical`, and is neither among the versions
 //! (`hreflang`) of the others nor in the sitemap. The default language's page is always offered.
 
-use crate::model::{Catalogue, Country, FacetValue, Lang, Page, Prose, Term, Text};
+use crate::model::{
+    Catalogue, ChoiceIx, Country, FacetValue, Lang, ListIndex as _, OwnFieldKind, Page, Prose,
+    Term, Text,
+};
 
 /// Whether search engines are offered a page as a translation, not as a copy of the default language's page.
 pub(crate) fn is_offered(catalogue: &Catalogue, page: &Page) -> bool {
@@ -148,6 +151,12 @@ fn value<'a>(catalogue: &'a Catalogue, facet: FacetValue) -> PageTexts<'a> {
         FacetValue::Language(_) => PageTexts::default(),
         FacetValue::Certification(at) => of(&vocabulary.certifications[at]),
         FacetValue::Level(at) => of(&vocabulary.levels[at]),
+        FacetValue::Field(field, option) => {
+            let field = &vocabulary.fields[field];
+            let choice = (field.kind == OwnFieldKind::Choice)
+                .then(|| &field.choices[ChoiceIx::new(option)].name);
+            PageTexts::names(std::iter::once(&field.name).chain(choice))
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The values of settings, menus, vocabulary and theme. Entry points: [`collect`], [`collect_theme`].
 
+use std::borrow::Cow;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
@@ -31,8 +33,9 @@ pub(super) fn collect(values: &mut ValueCollector<'_>) {
         "minimum of pages for a country and a specialization",
         settings.pairs_at_least,
     );
-    let facets = settings.facets.iter().map(|facet| facet.slug());
-    let facets: Vec<&str> = facets.collect();
+    let declared = &values.catalogue.vocabulary;
+    let facets = settings.facets.iter().map(|facet| facet.slug(declared));
+    let facets: Vec<Cow<'_, str>> = facets.collect();
     values.put(Setting, "filters of the directory", facets);
     let partners = &values.catalogue.partners;
     let featured = ids(partners, &settings.featured, |partner| &partner.id);

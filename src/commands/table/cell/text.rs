@@ -1,7 +1,6 @@
 //! Texts in cells: addresses, booleans, and what is no text. Entry points: [`check`], [`refuse_debris`].
 
 use super::CellError;
-use crate::commands::table::fold;
 use crate::diagnostic::Code;
 use crate::validate::{check_email, check_phone, check_url};
 

@@ -1,4 +1,4 @@
-//! References of elements to others, as the parser follows them. Entry point: [`References`].
+//! References of elements to others, as the parser follows them. Entry point: [`ElementsById`].
 //!
 //! What is found here that the parser does not follow only makes a check stricter; what the parser follows and is not found
 //! here could exhaust its stack.
@@ -16,12 +16,12 @@ const DRAWN: [&str; 11] = [
 ];
 
 /// The elements of a document by what refers to them.
-pub(super) struct References<'a, 'input> {
+pub(super) struct ElementsById<'a, 'input> {
     /// All elements that have an id: of several, the parser takes the first or the last.
     ids: BTreeMap<&'a str, Vec<Node<'a, 'input>>>,
 }
 
-impl<'a, 'input> References<'a, 'input> {
+impl<'a, 'input> ElementsById<'a, 'input> {
     pub(super) fn new(document: &'a Document<'input>) -> Self {
         let mut ids: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         for node in document.descendants().filter(Node::is_element) {

@@ -132,7 +132,7 @@ fn site(catalogue: Catalogue) -> Site {
 fn values(catalogue: &Catalogue, facet: &str, ids: &[&str]) -> Vec<FacetValue> {
     let values = catalogue.facets();
     values
-        .filter(|value| value.facet().slug() == facet)
+        .filter(|value| value.facet().common_slug() == Some(facet))
         .filter(|value| ids.contains(&value.value(catalogue).as_str()))
         .collect()
 }
@@ -170,12 +170,13 @@ fn the_cases_of_the_script_hold() {
             let mut counts: BTreeMap<String, usize> = catalogue
                 .facets()
                 .filter(|value| {
-                    value.facet().slug() == facet && expected.get(value.value(&catalogue)).is_some()
+                    value.facet().common_slug() == Some(facet.as_str())
+                        && expected.get(value.value(&catalogue)).is_some()
                 })
                 .map(|value| (value.value(&catalogue), 0))
                 .collect();
             for value in profiles.iter().flat_map(|it| it.narrower(&choice)) {
-                if value.facet().slug() == facet {
+                if value.facet().common_slug() == Some(facet.as_str()) {
                     *counts.entry(value.value(&catalogue)).or_default() += 1;
                 }
             }
@@ -363,7 +364,9 @@ fn every_count_on_every_page_is_the_number_of_partners_that_match() {
             for (facet, link) in links {
                 let value = catalogue
                     .facets()
-                    .find(|it| it.facet().slug() == facet && it.value(catalogue) == link.id)
+                    .find(|it| {
+                        it.facet().common_slug() == Some(facet) && it.value(catalogue) == link.id
+                    })
                     .unwrap();
                 let mut narrowed: Vec<FacetValue> = chosen.clone();
                 narrowed.retain(|it| it.group() != value.group());

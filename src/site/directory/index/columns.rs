@@ -4,6 +4,7 @@
 //! specializations, in the same order. A row of the third column, the limits, lists the specializations that are not valid
 //! in all countries of the partner, by their positions in that order.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -23,7 +24,7 @@ type Set = Vec<Option<usize>>;
 /// A facet: several groups where each programme has its own tiers, with one column for all of them.
 #[derive(Serialize)]
 pub(super) struct IndexFacet {
-    id: &'static str,
+    id: Cow<'static, str>,
     /// Whether only cards show it: the directory has no filter of it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     hidden: bool,
@@ -87,7 +88,7 @@ pub(super) fn columns(
             .is_none_or(|(facet, ..)| *facet != group.facet)
         {
             let facet = IndexFacet {
-                id: group.facet.slug(),
+                id: group.facet.slug(&catalogue.vocabulary),
                 hidden: !catalogue.has_facet(group.facet),
                 groups: Vec::new(),
                 also: match group.facet {
@@ -163,7 +164,10 @@ fn limits(
 fn value(context: PageContext<'_>, value: &FacetValueView) -> IndexValue {
     let vocabulary = &context.catalogue().vocabulary;
     let term: Option<&Term> = match value.facet {
-        FacetValue::Country(_) | FacetValue::Tier(..) | FacetValue::Language(_) => None,
+        FacetValue::Country(_)
+        | FacetValue::Tier(..)
+        | FacetValue::Language(_)
+        | FacetValue::Field(..) => None,
         FacetValue::Type(it) => Some(&vocabulary.types[it]),
         FacetValue::Product(it) => Some(&vocabulary.products[it]),
         FacetValue::Specialization(it) => Some(&vocabulary.specializations[it]),
