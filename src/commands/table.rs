@@ -23,7 +23,7 @@ mod vocabulary;
 mod words;
 mod world;
 
-pub(super) use cell::{CellError, CellParser, LIST_SEPARATOR, write as write_cell};
+pub(super) use cell::{CellError, CellParser, LIST_SEPARATOR, MAX_EXACT, write as write_cell};
 pub(super) use csv::{
     Cell, MAX_ROWS, Sheet, is_delimiter, read as read_sheet, write as write_sheet,
 };

@@ -53,6 +53,20 @@ impl FieldPath {
         }
     }
 
+    /// The path of another key of the same table.
+    pub fn sibling(&self, key: &str) -> Self {
+        let table = self.0.split_last().map_or(&[][..], |(_, table)| table);
+        Self([table, &[Step::Key(key.to_owned())]].concat())
+    }
+
+    /// Whether the field is the number of an amount in one of the company's own fields.
+    pub fn is_own_amount(&self) -> bool {
+        let keys =
+            |index: usize| matches!(self.0.get(index), Some(Step::Key(key)) if key == "fields");
+        let table = self.0.len().checked_sub(3);
+        table.is_some_and(keys) && self.last() == "amount"
+    }
+
     /// Whether the field is the date of somebody's consent.
     pub fn is_consent(&self) -> bool {
         ["consent", "quote_consent"].contains(&self.last())

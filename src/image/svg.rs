@@ -147,10 +147,9 @@ fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Tree, Vec<String>), Stri
     let document = prepared.as_ref().unwrap_or(&document);
     let styles = css::resolve(document)?;
     dropped.extend(styles.lost);
-    let resolved = styles.text.as_deref().map(parse).transpose()?;
-    let document = resolved.as_ref().unwrap_or(document);
-    expanded_size::check(document)?;
-    let tree = Tree::from_xmltree(document, options);
+    let resolved = parse(&styles.text)?;
+    expanded_size::check(&resolved)?;
+    let tree = Tree::from_xmltree(&resolved, options);
     let tree = tree.map_err(|error| match error {
         usvg::Error::InvalidSize => {
             "the SVG has neither width and height nor a viewBox; save it again with its size"

@@ -131,3 +131,28 @@ fn check(project: &Project) -> String {
     let folder = project.path().to_str().unwrap();
     errors(&vitrine(&["check", "--as-of", TODAY, "--project", folder]))
 }
+
+#[test]
+fn a_quoted_person_who_did_not_agree_is_in_no_part_of_the_reference() {
+    let project = with_contacts(
+        "[[references]]\ncustomer = \"One\"\nconsent = 2024-01-01\nsummary = \"Told by Cana Canary\"\n\
+         quote = \"Good work\"\nquote_person = \"Cana Canary\"\nurl = \"https://one.example/cana-canary\"\n\
+         figures = [{ value = \"3\", label = \"days saved by Canary\" }, { value = \"4\", label = \"months\" }]\n",
+    );
+    project.build(&options());
+    let mut all = String::new();
+    for path in files(&project.path().join("public")) {
+        let bytes = fs::read(project.path().join("public").join(&path)).unwrap();
+        if let Ok(text) = String::from_utf8(bytes) {
+            assert_public(path.to_str().unwrap(), &text);
+            all.push_str(&text);
+        }
+    }
+    assert!(all.contains("Good work") && all.contains("months"));
+    let checked = check(&project);
+    assert!(checked.contains("warning[missing-consent]"), "{checked}");
+    assert!(
+        checked.contains("3 personal addresses and numbers are not published"),
+        "{checked}"
+    );
+}

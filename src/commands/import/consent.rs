@@ -1,8 +1,11 @@
-//! What an import says about persons without consent. Entry point: [`notes`].
+//! What an import says about persons without consent. Entry points: [`notes`], [`of_somebody_else`].
 
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
-use super::plan::{Change, Plan};
+use super::plan::{Change, Plan, same};
+use super::row::Row;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::{FieldValue, Record};
 
 /// Where records name a person.
 struct Naming {
@@ -35,6 +38,34 @@ const NAMINGS: [Naming; 2] = [
 /// The lines about entries of added and changed records that have a person, but no date of consent.
 pub(super) fn notes(plan: &Plan) -> impl Iterator<Item = String> {
     NAMINGS.iter().filter_map(|naming| naming.note(plan))
+}
+
+/// The problem of a row that puts somebody else in the place of one who has agreed: the date in the record is not theirs.
+pub(super) fn of_somebody_else(row: &Row, record: &Record, file: &str) -> Option<Diagnostic> {
+    const AGREEMENTS: [(&str, &str); 3] = [
+        ("person", "consent"),
+        ("quote_person", "quote_consent"),
+        ("customer", "consent"),
+    ];
+    row.values.iter().find_map(|(path, value)| {
+        let (_, consent) = AGREEMENTS.iter().find(|(key, _)| path.last() == *key)?;
+        let consent = path.sibling(consent);
+        let Some(FieldValue::Date(date)) = record.get(&consent) else {
+            return None;
+        };
+        let is_given = row.values.iter().any(|(given, _)| *given == consent);
+        let old = record.get(path);
+        if is_given || old.as_ref().is_some_and(|old| same(old, value)) {
+            return None;
+        }
+        let message = format!(
+            "the row changes `{path}`, but the date of `{consent}` in the record, {date}, is that of somebody else's consent"
+        );
+        let help = format!(
+            "add a column `{consent}` with the date on which this one agreed, or delete the date in `{file}`"
+        );
+        Some(Diagnostic::new(Code::InvalidValue, row.span, message).help(help))
+    })
 }
 
 impl Naming {

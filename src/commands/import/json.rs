@@ -1,16 +1,19 @@
 //! A JSON list of records as rows of a table. Entry point: [`rows`].
 
+mod unique_keys;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
 use super::mapping::Mapping;
 use super::row::{Row, value as parse_value};
-use crate::commands::table::{CellParser, FOLDER, ID, MAX_ROWS};
+use crate::commands::table::{CellParser, FOLDER, ID, MAX_EXACT, MAX_ROWS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::edit::{FieldPath, FieldValue, Fields, Step};
 use crate::load::ValueType;
 use crate::source::FileId;
+use unique_keys::UniqueKeys;
 
 /// How the keys of a list of records are read.
 pub(super) struct JsonReader<'a> {
@@ -32,7 +35,7 @@ pub(super) fn rows(
     reader: &JsonReader<'_>,
     problems: &mut Diagnostics,
 ) -> (Vec<Row>, usize) {
-    let list = match serde_json::from_str::<Json>(text) {
+    let list = match serde_json::from_str::<UniqueKeys>(text).map(|it| it.0) {
         Ok(Json::Array(list)) => list,
         Ok(_) => {
             let message = "the file is not a list of records";
@@ -249,7 +252,7 @@ fn value(json: &Json, value_type: &ValueType) -> Option<FieldValue> {
             FieldValue::List(items.collect::<Option<_>>()?)
         }
         (ValueType::Number | ValueType::Integer(..), Json::Number(number)) => {
-            FieldValue::Number(number.as_f64()?)
+            FieldValue::Number(number.as_f64().filter(|it| it.abs() <= MAX_EXACT)?)
         }
         (ValueType::Boolean, Json::Bool(boolean)) => FieldValue::Boolean(*boolean),
         _ => return None,

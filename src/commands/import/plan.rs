@@ -22,6 +22,7 @@ use crate::edit::{FieldValue, Fields};
 use crate::load::{FileKind, Records};
 use crate::source::Span;
 use row_plan::RowPlanner;
+pub(super) use row_plan::same;
 
 /// The longest heading, in bytes.
 const MAX_HEADING: usize = 4_000;

@@ -18,6 +18,7 @@ use crate::load::ValueType;
 use crate::source::Span;
 use crate::text::truncate;
 use text::{check, refuse_debris};
+pub(in crate::commands) use typed::MAX_EXACT;
 
 /// The separator of several values in a cell, in exported tables.
 pub(in crate::commands) const LIST_SEPARATOR: char = ';';

@@ -40,8 +40,8 @@ type ParseResult<T> = Result<T, cssparser::ParseError<()>>;
 
 /// A drawing whose styles are resolved.
 pub(super) struct ResolvedStyles {
-    /// The drawing without style sheets; absent if it can stay as it is.
-    pub(super) text: Option<String>,
+    /// The drawing without style sheets.
+    pub(super) text: String,
     /// Descriptions of what is lost.
     pub(super) lost: Vec<String>,
 }
@@ -57,11 +57,9 @@ struct Lost {
 pub(super) fn resolve(document: &Document<'_>) -> Result<ResolvedStyles, String> {
     let mut lost = Lost::default();
     let sheet = StyleSheet::new(&style_texts(document, &mut lost), &mut lost);
-    let (text, has_changes) = write::document(document, sheet, &mut lost)?;
-    // The parser reads style sheets, too, and takes more time for them.
-    let has_sheets = document.descendants().any(|node| is_style(&node));
+    let text = write::document(document, sheet, &mut lost)?;
     Ok(ResolvedStyles {
-        text: (has_sheets || has_changes).then_some(text),
+        text,
         lost: lost.words(),
     })
 }

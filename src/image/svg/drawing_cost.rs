@@ -9,8 +9,8 @@ mod lines;
 
 use usvg::filter::Filter;
 use usvg::{
-    ClipPath, Group, Image, ImageKind, Mask, Node, NonZeroRect, Paint, Path, Pattern, Rect,
-    Transform, Tree,
+    BlendMode, ClipPath, Group, Image, ImageKind, Mask, Node, NonZeroRect, Paint, Path, Pattern,
+    Rect, Transform, Tree,
 };
 
 use filters::FilterWork;
@@ -41,6 +41,11 @@ const MAX_FILTERED: f64 = 200.0;
 const MAX_REPEATED: f64 = 1_000.0;
 /// How much memory the results of one filter take, in drawings.
 const MAX_FILTER_RESULTS: f64 = 48.0;
+/// How many pixels filters within layers of their own have in a PDF: its writer does not know how large these layers are
+/// drawn, and takes [`PRINTED_PIXELS`] for each of their units, at most [`PRINTED_SIDE`] for a side.
+const MAX_PRINTED: f64 = 32_000_000.0;
+const PRINTED_PIXELS: f64 = 4.0;
+const PRINTED_SIDE: f64 = 5000.0;
 /// How much larger than the drawing the region of a filter or a tile of a pattern may be: nothing further away is seen.
 const MAX_REGION: f64 = 30.0;
 
@@ -59,6 +64,7 @@ struct Cost {
     pictures: f64,
     layers: f64,
     filtered: f64,
+    printed: f64,
     repeated: f64,
 }
 
@@ -75,6 +81,7 @@ pub(super) fn check(tree: &Tree, visible: Rect) -> Result<(), String> {
         pixels_of_unit: SIDE / f64::from(visible.width().max(visible.height())),
         scale: 1.0,
         uses: 1.0,
+        unit_of_layer: None,
     };
     match counter.group(tree.root(), 0) {
         Ok(_) => Ok(()),
@@ -94,6 +101,8 @@ struct Counter {
     scale: f64,
     /// How often it is drawn: once more for each part of a filter around it that reads it.
     uses: f64,
+    /// The length of a unit in units of the layer around it; absent outside of layers, and within filters.
+    unit_of_layer: Option<f64>,
 }
 
 impl Cost {
@@ -109,6 +118,7 @@ impl Cost {
             pictures: self.pictures + other.pictures,
             layers: self.layers + other.layers,
             filtered: self.filtered + other.filtered,
+            printed: self.printed + other.printed,
             repeated: self.repeated + other.repeated,
         };
         let limits = [
@@ -146,6 +156,11 @@ impl Cost {
                 "it has too many or too large filters, such as blurs and textures",
             ),
             (
+                sum.printed,
+                MAX_PRINTED,
+                "its filters within transparent or masked parts are too large for a PDF",
+            ),
+            (
                 sum.repeated,
                 MAX_REPEATED,
                 "parts of its filters read others too often",
@@ -181,9 +196,7 @@ impl Counter {
 
     /// The length of a unit after a transform, in units of the outer drawing.
     fn length(&self, transform: Transform) -> f64 {
-        let [sx, kx, ky, sy] =
-            [transform.sx, transform.kx, transform.ky, transform.sy].map(f64::from);
-        (sx * sy - kx * ky).abs().sqrt() * self.scale
+        length(transform) * self.scale
     }
 
     fn group(&self, group: &Group, depth: usize) -> Costs {
@@ -193,6 +206,10 @@ impl Counter {
         }
         let transform = group.abs_transform();
         let mut content = *self;
+        content.unit_of_layer = self.unit_of_content(group);
+        if !group.filters().is_empty() {
+            cost = cost.plus(self.printed(group))?;
+        }
         // Each filter reads the result of the one before it.
         for filter in group.filters().iter().rev() {
             let work = self.filter(filter, content.uses, transform)?;
@@ -233,10 +250,38 @@ impl Counter {
         })
     }
 
-    /// This counter for a drawing whose unit has another length.
+    /// The length of a unit of what a group contains, in units of the layer around that.
+    fn unit_of_content(&self, group: &Group) -> Option<f64> {
+        let is_layer = group.isolate()
+            || group.opacity().get() < 1.0
+            || group.mask().is_some()
+            || group.blend_mode() != BlendMode::Normal;
+        match self.unit_of_layer {
+            // What is filtered is drawn with its filter.
+            _ if !group.filters().is_empty() => None,
+            _ if is_layer => Some(1.0),
+            unit => unit.map(|unit| unit * length(group.transform())),
+        }
+    }
+
+    /// The work of a PDF's writer for what is filtered.
+    fn printed(&self, group: &Group) -> Cost {
+        let bounds = group.layer_bounding_box().transform(group.transform());
+        let (Some(unit), Some(bounds)) = (self.unit_of_layer, bounds) else {
+            return Cost::default();
+        };
+        let side = |side: f32| (f64::from(side) * unit * PRINTED_PIXELS).min(PRINTED_SIDE);
+        Cost {
+            printed: side(bounds.width()) * side(bounds.height()),
+            ..Cost::default()
+        }
+    }
+
+    /// This counter for a drawing on a layer of its own, whose unit has another length.
     fn inside(&self, transform: Transform) -> Self {
         Self {
             scale: self.length(transform),
+            unit_of_layer: Some(1.0),
             ..*self
         }
     }
@@ -384,6 +429,12 @@ impl Counter {
         };
         Ok((cost, work.source_uses.max(1.0)))
     }
+}
+
+/// The length of a unit after a transform.
+fn length(transform: Transform) -> f64 {
+    let [sx, kx, ky, sy] = [transform.sx, transform.kx, transform.ky, transform.sy].map(f64::from);
+    (sx * sy - kx * ky).abs().sqrt()
 }
 
 fn layers(layers: f64) -> Cost {

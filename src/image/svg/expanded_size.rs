@@ -38,7 +38,7 @@ const MAX_REFERENCES: usize = 4_000_000;
 pub(super) fn check_depth(document: &Document<'_>) -> Result<(), String> {
     let too_deep = |node: Node<'_, '_>| node.ancestors().nth(MAX_DEPTH).is_some();
     if document.descendants().any(too_deep) {
-        return Err(Excess::Depth.message());
+        return Err(DrawingExcess::Depth.message());
     }
     Ok(())
 }
@@ -61,7 +61,7 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
     }
     let measures = measure(document)?;
     if measures.weight > MAX_WEIGHT {
-        return Err(Excess::Size.message());
+        return Err(DrawingExcess::Size.message());
     }
     if measures.roots_of_sizes > MAX_ROOTS_OF_SIZES {
         return Err(
@@ -89,14 +89,14 @@ fn measure(document: &Document<'_>) -> Result<Measures, String> {
 }
 
 /// What a drawing has too much of.
-enum Excess {
+enum DrawingExcess {
     Size,
     Depth,
     /// An element, by its id or name, refers to itself, directly or over others.
     Circle(String),
 }
 
-impl Excess {
+impl DrawingExcess {
     fn message(&self) -> String {
         match self {
             Self::Size => super::TOO_MANY.to_owned(),
@@ -141,14 +141,14 @@ struct Scale<'a, 'input> {
 
 impl<'a, 'input> Scale<'a, 'input> {
     /// What is drawn for this element.
-    fn measure(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<Measures, Excess> {
+    fn measure(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<Measures, DrawingExcess> {
         if depth > MAX_DEPTH {
-            return Err(Excess::Depth);
+            return Err(DrawingExcess::Depth);
         }
         match self.known.get(&node.id().get_usize()) {
             Some(Some(known)) if depth + known.reach <= MAX_DEPTH => return Ok(*known),
-            Some(Some(_)) => return Err(Excess::Depth),
-            Some(None) => return Err(Excess::Circle(references::name(node))),
+            Some(Some(_)) => return Err(DrawingExcess::Depth),
+            Some(None) => return Err(DrawingExcess::Circle(references::name(node))),
             None => {}
         }
         self.known.insert(node.id().get_usize(), None);
@@ -184,10 +184,14 @@ impl<'a, 'input> Scale<'a, 'input> {
         Ok(measures)
     }
 
-    fn follow(&mut self, target: Node<'a, 'input>, depth: usize) -> Result<Measures, Excess> {
+    fn follow(
+        &mut self,
+        target: Node<'a, 'input>,
+        depth: usize,
+    ) -> Result<Measures, DrawingExcess> {
         self.followed += 1;
         if self.followed > MAX_REFERENCES {
-            return Err(Excess::Size);
+            return Err(DrawingExcess::Size);
         }
         self.measure(target, depth + 1)
     }

@@ -2,7 +2,7 @@
 //! Entry point: [`PersonNames::new`].
 
 use crate::text::url::{percent_decode, without_scheme};
-use crate::text::{fold, slug};
+use crate::text::{fold, is_invisible, slug};
 
 /// Words of a name that are not a name of this person: titles and particles.
 const NO_NAMES: &str = "al bin da das de degli dei del della den der des di dipl do dos dott dr du el frau herr ibn ing \
@@ -12,9 +12,14 @@ const NO_NAMES: &str = "al bin da das de degli dei del della den der des di dipl
 /// Names that are shorter are searched as whole words: as parts of words they would be found everywhere.
 const MIN_PART_LENGTH: usize = 4;
 
+/// How many letters at the end of a name a language may change or add to: `Virtanen`, `Virtasen`.
+const MAX_ENDING: usize = 3;
+
 /// First and last names in lowercase ASCII, in each spelling that an address may have.
 pub(super) struct PersonNames {
     names: Vec<String>,
+    /// Names in scripts without spaces between words, as they are written.
+    unspaced: Vec<String>,
     /// Their first letters: `ae` of "Ana Exemplo".
     initials: String,
 }
@@ -22,13 +27,18 @@ pub(super) struct PersonNames {
 impl PersonNames {
     pub(super) fn new(person: &str) -> Self {
         let mut names: Vec<String> = Vec::new();
+        let mut unspaced = Vec::new();
         let mut initials = String::new();
+        let person: String = person.chars().filter(|&c| !is_invisible(c)).collect();
         for word in person.split(|c: char| !c.is_alphanumeric() && !is_mark(c)) {
             let plain = slug(word, "");
             if plain.is_empty() || NO_NAMES.split(' ').any(|word| word == plain) {
                 continue;
             }
             initials.extend(plain.chars().next());
+            if word.chars().count() > 1 && word.chars().all(is_unspaced) {
+                unspaced.push(word.to_owned());
+            }
             for spelling in [plain, slug(word, "de"), long_vowels(word)] {
                 let spelling = simple(&spelling);
                 if spelling.len() > 1 && !names.contains(&spelling) {
@@ -36,7 +46,11 @@ impl PersonNames {
                 }
             }
         }
-        Self { names, initials }
+        Self {
+            names,
+            unspaced,
+            initials,
+        }
     }
 
     /// Whether the part of an e-mail address before the `@` has a name of the person.
@@ -52,11 +66,36 @@ impl PersonNames {
         path.is_some_and(|(_, path)| self.are_in_words(&percent_decode(path)))
     }
 
-    /// Whether a text has a name of the person as a word.
+    /// Whether the name of a file has a name of the person.
+    pub(super) fn are_in_file(&self, file: &str) -> bool {
+        let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
+        self.are_in_words(name)
+    }
+
+    /// Whether a text has a name of the person as a word, also with another ending, or within other letters where a script
+    /// has no spaces.
     pub(super) fn are_in_text(&self, text: &str) -> bool {
-        let has = |word: &str| self.names.contains(&simple(&slug(word, "")));
-        text.split(|c: char| !c.is_alphanumeric() && !is_mark(c))
-            .any(has)
+        let text: String = text.chars().filter(|&c| !is_invisible(c)).collect();
+        let has_unspaced = self
+            .unspaced
+            .iter()
+            .any(|name| text.contains(name.as_str()));
+        has_unspaced
+            || text
+                .split(|c: char| !c.is_alphanumeric() && !is_mark(c))
+                .any(|word| self.is_name_or_form(word))
+    }
+
+    /// Whether a word is a name, or begins like one and with a capital letter.
+    fn is_name_or_form(&self, word: &str) -> bool {
+        let plain = simple(&slug(word, ""));
+        let is_capital = word.chars().next().is_some_and(char::is_uppercase);
+        let is_form = |name: &String| {
+            let stem = name.len().saturating_sub(MAX_ENDING).max(MIN_PART_LENGTH);
+            let is_close = plain.len() <= name.len() + MAX_ENDING + 1;
+            is_capital && is_close && name.get(..stem).is_some_and(|it| plain.starts_with(it))
+        };
+        self.names.contains(&plain) || self.names.iter().any(is_form)
     }
 
     fn are_in_words(&self, text: &str) -> bool {
@@ -89,6 +128,12 @@ impl PersonNames {
                 .is_some_and(is_rest)
         })
     }
+}
+
+/// Whether a letter is of a script without spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn is_mark(c: char) -> bool {
@@ -194,6 +239,19 @@ mod tests {
         let names = PersonNames::new("Ana Exemplo");
         assert!(names.are_in_text("Desk of Mrs Exemplo"));
         assert!(!names.are_in_text("Partner desk"));
+        assert!(names.are_in_file("people/ana-exemplo.png"));
+        assert!(!names.are_in_file("people/banana.png"));
+        for (person, text) in [
+            ("王芳", "王芳团队非常好"),
+            ("田中 健", "田中さんに感謝"),
+            ("Liisa Virtanen", "Kiitos Virtasen tiimille"),
+            ("Liisa Virtanen", "Kiitos Liisalle"),
+            ("Marie Quuxname", "Ask Quux\u{ad}name"),
+            ("Marie Quuxname", "Ask Quux\u{200b}name"),
+        ] {
+            assert!(PersonNames::new(person).are_in_text(text), "{text}");
+        }
+        assert!(!PersonNames::new("Marie Martin").are_in_text("Market leaders in maritime trade"));
         assert!(names.are_in_url("https://book.example/ana-exemplo"));
         assert!(!names.are_in_url("https://exemplo.example/contact"));
     }

@@ -5,8 +5,10 @@ use jiff::civil::Date;
 use super::PartnerValidator;
 use super::person_names::PersonNames;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::{ReferenceFigureRecord, ReferenceRecord, Texts};
-use crate::model::{FieldOwner, Illustration, Quote, Reference, ReferenceFigure, Text};
+use crate::load::{OwnContent, OwnValueRecord, ReferenceFigureRecord, ReferenceRecord, Texts};
+use crate::model::{
+    FieldOwner, Illustration, OwnValueContent, Quote, Reference, ReferenceFigure, Text,
+};
 use crate::source::{Span, Spanned};
 use crate::validate::settings::picture;
 use crate::validate::{ReferenceKind, formats, own_fields};
@@ -41,10 +43,10 @@ impl PartnerValidator<'_, '_> {
         let names = unnamed(record, self.cx.today);
         let quote = self.quote(record, names.as_ref());
         let figures = record.figures.iter();
-        let figures = figures.map(|figure| self.figure(figure)).collect();
+        let mut figures: Vec<ReferenceFigure> = figures.map(|it| self.figure(it)).collect();
         let url = formats::maybe_url(self.cx, record.url.as_ref());
         let owner = FieldOwner::Reference;
-        let fields = own_fields::values(self.cx, &vocabulary.fields, owner, &record.fields);
+        let mut fields = own_fields::values(self.cx, &vocabulary.fields, owner, &record.fields);
         let picture = self.illustration(record.picture.as_ref(), record.alt.as_ref(), "alt");
         self.cx
             .warn_future_date(record.consent.as_ref(), "the consent", "check the year");
@@ -58,16 +60,23 @@ impl PartnerValidator<'_, '_> {
             self.withheld(Code::WithheldReference, record.customer.span, message, help);
             return None;
         }
+        let names = names.as_ref();
+        self.report_unnamed(record, names);
+        figures.retain(|it| !is_named(names, &it.value) && !is_named(names, &it.label));
+        fields.retain(|it| match &it.content {
+            OwnValueContent::Text(text) => !is_named(names, text),
+            _ => true,
+        });
         Some(Reference {
             customer: record.customer.value.clone(),
             industry,
             product,
             year: record.year.and_then(|year| i16::try_from(year).ok()),
-            summary,
-            quote: quote.filter(|_| self.report_unnamed(record, names.as_ref())),
+            summary: summary.filter(|summary| !is_named(names, summary)),
+            quote: quote.filter(|quote| !is_named(names, &quote.text)),
             figures,
-            picture: picture.filter(|picture| !is_named(names.as_ref(), &picture.alt)),
-            url,
+            picture: picture.filter(|_| publishes_picture(record, self.cx.today)),
+            url: url.filter(|url| names.is_none_or(|names| !names.are_in_url(url))),
             fields,
         })
     }
@@ -106,10 +115,10 @@ impl PartnerValidator<'_, '_> {
         })
     }
 
-    /// Reports what a person who has not agreed keeps from being published; whether the quotation is published.
-    fn report_unnamed(&mut self, record: &ReferenceRecord, names: Option<&PersonNames>) -> bool {
+    /// Reports what a person who has not agreed keeps from being published: each part of the reference with the name.
+    fn report_unnamed(&mut self, record: &ReferenceRecord, names: Option<&PersonNames>) {
         let (Some(person), Some(names)) = (&record.quote_person, names) else {
-            return true;
+            return;
         };
         let message = format!(
             "`{}` is not named without the date of consent",
@@ -117,22 +126,53 @@ impl PartnerValidator<'_, '_> {
         );
         let help = "add `quote_consent = <date>` when the person has agreed, or delete the name";
         self.withheld(Code::MissingConsent, person.span, message, help);
+        let in_field = |field: &OwnValueRecord| match &field.content {
+            OwnContent::Text(texts) => naming(names, Some(texts)),
+            _ => None,
+        };
+        let in_address = |url: &&Spanned<String>| names.are_in_url(&url.value);
+        let in_file = |file: &&Spanned<String>| names.are_in_file(&file.value);
+        let parts = [
+            (
+                "the role of the quoted person names the person",
+                naming(names, record.quote_role.as_ref()),
+            ),
+            (
+                "the quotation names a person",
+                naming(names, record.quote.as_ref()),
+            ),
+            (
+                "the picture shows the quoted person",
+                naming(names, record.alt.as_ref()),
+            ),
+            (
+                "the file of the picture is named after the quoted person,",
+                (record.picture.as_ref().filter(in_file)).map(|it| it.span),
+            ),
+            (
+                "the summary names the quoted person",
+                naming(names, record.summary.as_ref()),
+            ),
+            (
+                "the address names the quoted person",
+                (record.url.as_ref().filter(in_address)).map(|it| it.span),
+            ),
+        ];
+        let figures = record.figures.iter();
+        let figures = figures.filter_map(|it| {
+            naming(names, Some(&it.value)).or_else(|| naming(names, Some(&it.label)))
+        });
+        let figures = figures.map(|span| ("the figure names the quoted person", Some(span)));
+        let fields = record.fields.iter().filter_map(in_field);
+        let fields = fields.map(|span| ("the field names the quoted person", Some(span)));
         let help =
             "add `quote_consent = <date>` when the person has agreed, or write it without the name";
-        if let Some(span) = naming(names, record.quote_role.as_ref()) {
-            let message = "the role of the quoted person names the person and is not published";
-            self.withheld(Code::PersonalAddress, span, message, help);
+        for (what, span) in parts.into_iter().chain(figures).chain(fields) {
+            if let Some(span) = span {
+                let message = format!("{what} and is not published");
+                self.withheld(Code::PersonalAddress, span, message, help);
+            }
         }
-        let quote = naming(names, record.quote.as_ref());
-        if let Some(span) = quote {
-            let message = "the quotation names a person and is not published";
-            self.withheld(Code::PersonalAddress, span, message, help);
-        }
-        if let Some(span) = naming(names, record.alt.as_ref()) {
-            let message = "the picture shows the quoted person and is not published";
-            self.withheld(Code::PersonalAddress, span, message, help);
-        }
-        quote.is_none()
     }
 
     fn figure(&mut self, record: &ReferenceFigureRecord) -> ReferenceFigure {
@@ -224,7 +264,11 @@ fn is_named(names: Option<&PersonNames>, text: &Text) -> bool {
 pub(in crate::validate) fn publishes_picture(record: &ReferenceRecord, today: Date) -> bool {
     let names = unnamed(record, today);
     record.has_consent(today)
-        && names.is_none_or(|names| naming(&names, record.alt.as_ref()).is_none())
+        && names.is_none_or(|names| {
+            let file = record.picture.as_ref();
+            naming(&names, record.alt.as_ref()).is_none()
+                && file.is_none_or(|file| !names.are_in_file(&file.value))
+        })
 }
 
 /// The position of the first version of a text that has one of the names.

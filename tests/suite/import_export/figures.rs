@@ -122,3 +122,49 @@ fn three_letters_that_are_no_currency_print_nothing_else() {
     assert!(problems.contains("`12 VAR` is not a number"), "{problems}");
     assert!(!problems.contains("ICU4X"), "{problems}");
 }
+
+#[test]
+fn values_that_a_record_cannot_keep_are_refused() {
+    let field = "\n[fields.fee]\nkind = \"amount\"\nname = \"Fee\"\n";
+    let base = Project::base();
+    let vocabulary = base.path().join("content/vocabulary.toml");
+    let vocabulary = std::fs::read_to_string(vocabulary).unwrap() + field;
+    for (name, table, why) in [
+        (
+            "in.csv",
+            "id,internal.revenue\nkerguelen,12345678901234567890\n",
+            "more digits than a record can keep",
+        ),
+        (
+            "in.csv",
+            "id,fields.fee.amount,fields.fee.currency\nkerguelen,5 CHF,EUR\n",
+            "has a currency, which `fields.fee.currency` is for",
+        ),
+        (
+            "in.json",
+            "[{\"id\": \"kerguelen\", \"legal_name\": \"One\", \"legal_name\": \"Two\"}]",
+            "an object has the key `legal_name` twice",
+        ),
+        (
+            "in.json",
+            "[{\"id\": \"kerguelen\", \"internal\": {\"revenue\": 9007199254740993}}]",
+            "an invalid value at `internal.revenue`",
+        ),
+    ] {
+        let project = Project::base()
+            .file("content/vocabulary.toml", &vocabulary)
+            .file(name, table);
+        let (output, _) = import(&project, name, &[]);
+        assert_eq!(code(&output), 1, "{table}");
+        let problems = errors(&output);
+        assert!(problems.contains(why), "{problems}");
+    }
+}
+
+#[test]
+fn dates_that_can_be_read_in_two_ways_are_noted_in_every_table() {
+    let project = Project::base().file("in.csv", "id,since\nkerguelen,6/2/2025\n");
+    let (output, summary) = import(&project, "in.csv", &[]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    assert!(summary.contains("are read with the day first"), "{summary}");
+}

@@ -159,3 +159,33 @@ fn the_written_mapping_proposes_each_word_where_it_is() {
     assert_eq!(code(&output), 0, "{}", errors(&output));
     assert!(summary.contains("added: 2"), "{summary}");
 }
+
+#[test]
+fn the_consent_of_one_person_does_not_become_that_of_another() {
+    let old = "name = \"Old\"\ntypes = [\"integrator\"]\n\
+               [[contacts]]\nrole = \"sales\"\nperson = \"Jean Old\"\nconsent = 2024-01-01\nemail = \"sales@old.example\"\n\
+               [[references]]\ncustomer = \"One\"\nconsent = 2024-01-01\nquote = \"Good work\"\n\
+               quote_person = \"Marie Old\"\nquote_consent = 2024-02-02\n";
+    for (key, value) in [
+        ("contacts.1.person", "Anna New"),
+        ("references.1.quote_person", "Petra New"),
+        ("references.1.customer", "Two"),
+    ] {
+        let table = format!("id,{key}\nold,{value}\n");
+        let project = Project::base()
+            .file("partners/old.toml", old)
+            .file("in.csv", table);
+        let (output, _) = import(&project, "in.csv", &[]);
+        assert_eq!(code(&output), 1, "{key}");
+        let problems = errors(&output);
+        assert!(problems.contains("somebody else's consent"), "{problems}");
+        // With the date of the other one, it is right.
+        let consent = key
+            .replace("person", "consent")
+            .replace("customer", "consent");
+        let table = format!("id,{key},{consent}\nold,{value},2026-01-05\n");
+        let project = project.file("in.csv", table);
+        let (output, _) = import(&project, "in.csv", &[]);
+        assert_eq!(code(&output), 0, "{}", errors(&output));
+    }
+}

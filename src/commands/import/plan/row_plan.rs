@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::consent;
 use super::super::context::ImportContext;
 use super::super::files::ImportFiles;
 use super::super::mapping::Mapping;
@@ -149,6 +150,10 @@ impl<'a> RowPlanner<'a> {
             );
             let problem = Diagnostic::new(Code::InvalidValue, row.span, message);
             context.problems.push(problem.help(help));
+            return None;
+        }
+        if let Some(problem) = consent::of_somebody_else(&row, &record, &partner.path) {
+            context.problems.push(problem);
             return None;
         }
         let is_new = |item: &FieldPath| match item.0.split_last() {
@@ -326,7 +331,7 @@ impl<'a> RowPlanner<'a> {
 }
 
 /// Whether two values are the same but for their line ends: cells of a table always have line feeds.
-fn same(old: &FieldValue, new: &FieldValue) -> bool {
+pub(in crate::commands::import) fn same(old: &FieldValue, new: &FieldValue) -> bool {
     let unix = |text: &str| text.replace("\r\n", "\n");
     match (old, new) {
         (FieldValue::Text(old), FieldValue::Text(new)) => unix(old) == *new,

@@ -9,6 +9,9 @@ use crate::diagnostic::Code;
 use crate::edit::{FieldPath, FieldValue};
 use crate::load::ValueType;
 
+/// The largest number up to which every whole number has a value of its own in 64 bits with a fraction (2⁵³).
+pub(in crate::commands) const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+
 impl CellParser<'_> {
     /// The value of a cell that has one value, by the field alone.
     pub(super) fn one(
@@ -50,7 +53,7 @@ impl CellParser<'_> {
             && self.comma_is_thousands
             && let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite())
         {
-            return Ok(number);
+            return exact(text, number);
         }
         if ["latitude", "longitude"].contains(&key) {
             let degrees = number::parse_degrees(text, key == "latitude");
@@ -84,7 +87,7 @@ impl CellParser<'_> {
                     let note = format!("`{text}` in the column of `{key}` is read as {number}");
                     self.vocabulary.add_note(note);
                 }
-                Ok(number)
+                exact(text, number)
             }
             Err(NumberError::Invalid) => {
                 let help = "write digits, such as `310000` or `8.7`";
@@ -121,10 +124,7 @@ impl CellParser<'_> {
                 if !read.has_day {
                     let note = format!("`{text}` in `{path}` is read as {}", read.date);
                     self.vocabulary.add_note(note);
-                } else if self.third_party
-                    && order == DateOrder::Unknown
-                    && date::depends_on_order(text)
-                {
+                } else if order == DateOrder::Unknown && date::depends_on_order(text) {
                     let first = if self.month_first { "month" } else { "day" };
                     self.vocabulary.add_note(format!(
                         "dates in `{path}` are read with the {first} first: `{text}` is {}; `dates` in the mapping \
@@ -148,4 +148,14 @@ impl CellParser<'_> {
             )),
         }
     }
+}
+
+/// The number, unless it is so large that records would have another one.
+fn exact(text: &str, number: f64) -> Result<f64, CellError> {
+    if number.abs() <= MAX_EXACT {
+        return Ok(number);
+    }
+    let message = format!("`{text}` has more digits than a record can keep");
+    let help = format!("write a number up to {MAX_EXACT}");
+    Err(CellError::new(Code::InvalidValue, message, Some(help)))
 }

@@ -36,7 +36,7 @@ impl CurrencyNotes {
 }
 
 impl CellVocabulary<'_> {
-    /// Refuses an amount that a criterion would compare with amounts in another currency. A currency that no criterion
+    /// Refuses an amount with a currency that has its own column, and one that a criterion would compare with amounts in another currency. A currency that no criterion
     /// has is noted.
     pub(in crate::commands::table) fn check_currency(
         &self,
@@ -45,6 +45,13 @@ impl CellVocabulary<'_> {
         currency: &Currency,
         path: &FieldPath,
     ) -> Result<(), CellError> {
+        if path.is_own_amount() {
+            let currency = path.sibling("currency");
+            let message = format!("`{text}` has a currency, which `{currency}` is for");
+            let help =
+                format!("write the number alone, and the currency in the column of `{currency}`");
+            return Err(CellError::new(Code::InvalidValue, message, Some(help)));
+        }
         let criteria = self.records.programmes.iter().flat_map(|programme| {
             let figures = programme.criteria.iter().filter(|criterion| {
                 let figure = criterion.figure.as_ref();

@@ -46,8 +46,6 @@ pub(super) struct ElementStyle {
     /// Names of attributes of the element that are resolved, and replaced by these.
     pub(super) replaced: BTreeSet<String>,
     pub(super) variables: Variables,
-    /// Whether a value differs from the one that is written.
-    pub(super) has_changes: bool,
 }
 
 /// Where a declaration is from.
@@ -124,7 +122,6 @@ impl Cascade {
         let declared: BTreeMap<String, String> = declared.collect();
         let mut style = ElementStyle {
             variables: around.variables.of_element(&declared, &self.steps),
-            has_changes: !declared.is_empty(),
             ..ElementStyle::default()
         };
         let of_attributes = entries
@@ -140,9 +137,6 @@ impl Cascade {
             {
                 winners.insert(*name, winner);
             }
-        }
-        for winner in winners.values() {
-            style.has_changes |= winner.is_changed;
         }
         place::place(node, winners, around, &mut style, lost);
         style
@@ -264,7 +258,6 @@ impl Cascade {
             match known {
                 KnownValue::Known(known) => {
                     return Some(Winner {
-                        is_changed: known != *written,
                         value: known,
                         index: *index,
                         origin: entry.origin,
@@ -285,7 +278,6 @@ pub(super) struct Winner {
     /// The position of its declaration.
     pub(super) index: usize,
     pub(super) origin: Origin,
-    is_changed: bool,
 }
 
 /// Whether a property of an element is looked at.

@@ -35,7 +35,6 @@ pub(super) fn place(
         };
         match property::known_value("background-color", &background.value, cx) {
             KnownValue::Known(colour) if colour != "none" => {
-                style.has_changes = true;
                 style
                     .attributes
                     .insert("background-color".to_owned(), colour);

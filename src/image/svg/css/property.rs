@@ -66,7 +66,11 @@ pub(super) fn known_value(name: &str, value: &str, cx: ValueContext) -> KnownVal
     }
     let lower = value.to_ascii_lowercase();
     match lower.as_str() {
-        "inherit" => return KnownValue::Known(lower),
+        // What is not inherited by itself would be copied from around the element, by references to what contains it, too.
+        "inherit" if !INHERITED.iter().any(|(inherited, _)| *inherited == name) => {
+            return KnownValue::Lost;
+        }
+        "inherit" => return KnownValue::Unset,
         "unset" | "revert" | "revert-layer" => return KnownValue::Unset,
         "initial" => {
             let inherited = INHERITED.iter().find(|(inherited, _)| *inherited == name);

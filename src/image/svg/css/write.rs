@@ -21,12 +21,13 @@ const MAX_BYTES: usize = 4 * super::super::MAX_BYTES;
 /// Message for a drawing that takes too many steps.
 const TOO_COMPLICATED: &str = "the style sheet of the SVG is too complicated; save it again with attributes instead of styles, or as PNG";
 
-/// The drawing, and whether a value in it differs from the one that is written.
+/// The drawing, in which there is nothing that could be read in two ways: each id once, each property as an attribute
+/// without `inherit`, no names of other namespaces.
 pub(super) fn document(
     document: &Document<'_>,
     sheet: StyleSheet,
     lost: &mut Lost,
-) -> Result<(String, bool), String> {
+) -> Result<String, String> {
     let root = document.root_element();
     let cascade = Cascade::new(sheet, root);
     let surroundings = Surroundings {
@@ -39,13 +40,12 @@ pub(super) fn document(
         lost,
         ids: BTreeSet::new(),
         text: String::new(),
-        has_changes: false,
     };
     writer.element(root, &surroundings);
     if writer.cascade.is_too_complicated() || writer.text.len() > MAX_BYTES {
         return Err(TOO_COMPLICATED.to_owned());
     }
-    Ok((writer.text, writer.has_changes))
+    Ok(writer.text)
 }
 
 struct DrawingWriter<'a> {
@@ -54,7 +54,6 @@ struct DrawingWriter<'a> {
     /// The ids of the elements that were written.
     ids: BTreeSet<String>,
     text: String,
-    has_changes: bool,
 }
 
 impl DrawingWriter<'_> {
@@ -69,7 +68,6 @@ impl DrawingWriter<'_> {
             return;
         }
         let style = self.cascade.element(node, around, self.lost);
-        self.has_changes |= style.has_changes;
         self.text.push('<');
         self.text.push_str(name);
         if node.parent_element().is_none() {
@@ -112,20 +110,15 @@ impl DrawingWriter<'_> {
             if is_resolved {
                 continue;
             }
-            if name == "id" && !self.is_first(attribute) {
-                self.has_changes = true;
+            let is_other_id = name == "id" && !self.is_first(attribute);
+            if is_other_id || attribute.value().trim() == "inherit" {
                 continue;
             }
-            match attribute.namespace() {
-                None => self.attribute(name, attribute.value()),
-                // The parser knows `svg:d`, too; what it costs is counted by the name alone.
-                Some(SVG) => {
-                    self.has_changes = true;
-                    self.attribute(name, attribute.value());
-                }
-                Some(XLINK) => self.attribute(&format!("xlink:{name}"), attribute.value()),
-                Some(XML) => self.attribute(&format!("xml:{name}"), attribute.value()),
-                Some(_) => {}
+            match (attribute.namespace(), name) {
+                (None, _) => self.attribute(name, attribute.value()),
+                (Some(XLINK), "href") => self.attribute("xlink:href", attribute.value()),
+                (Some(XML), "space") => self.attribute("xml:space", attribute.value()),
+                (Some(_), _) => {}
             }
         }
         for (name, value) in &style.attributes {

@@ -56,6 +56,11 @@ fn refuses_parts_that_refer_to_themselves() {
         stroke_in_fill,
         inherited("fill"),
         inherited("stroke"),
+        // In a style, and with an attribute of another namespace in the way.
+        inherited("fill").replace("fill=\"url(#p)\"", "style=\"fill:url(#p)\""),
+        inherited("fill").replace("<rect", "<rect xmlns:f=\"urn:f\" f:fill=\"none\""),
+        // The parser copies it from around the element.
+        inherited("fill").replace("<rect", "<rect fill=\"inherit\""),
         picture.to_owned(),
         text("a", "b")
             + &text("b", "c")
@@ -106,6 +111,37 @@ fn refuses_references_that_are_nested_too_deeply() {
         // The parser takes ids of other namespaces, browsers do not.
         published(&svg(&(chain.replace(" id=", " xml:id=") + beside)));
     }
+}
+
+#[test]
+fn copies_no_references_from_around_elements() {
+    let rect = "<rect width=\"20\" height=\"20\" fill=\"#fff\"/>";
+    let mask = |id: &str, around: &str, inside: &str| {
+        format!("<mask id=\"{id}\" {around}><g {inside}>{rect}</g></mask>")
+    };
+    let drawing = format!(
+        "<g mask=\"url(#p)\">{}</g>{}{}<rect width=\"20\" height=\"20\" mask=\"url(#p)\"/>",
+        mask("r", "mask=\"inherit\"", ""),
+        mask("p", "", "mask=\"url(#q)\""),
+        mask("q", "", "mask=\"url(#r)\"")
+    );
+    let (_, dropped) = published(&svg(&drawing));
+    assert_eq!(dropped, ["the style `mask: inherit`"]);
+}
+
+#[test]
+fn refuses_filters_that_a_pdf_enlarges() {
+    let drawing = |shapes: usize| {
+        let shape = "<rect width=\"4096\" height=\"4096\" filter=\"url(#f)\"/>".repeat(shapes);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4096\" height=\"4096\"><filter id=\"f\" x=\"0\" y=\"0\" \
+             width=\"1\" height=\"1\"><feGaussianBlur stdDeviation=\"2\"/></filter><g opacity=\".9\">{shape}</g></svg>"
+        )
+    };
+    published(&drawing(1));
+    published(&drawing(9).replace(" opacity=\".9\"", ""));
+    let why = check("logo.svg", drawing(2).as_bytes()).map(|_| ());
+    assert!(why.unwrap_err().contains("too large for a PDF"));
 }
 
 #[test]
