@@ -16,6 +16,7 @@ pub mod link;
 pub mod list;
 pub mod matching;
 pub mod mime;
+pub mod open_data;
 pub mod outline;
 pub mod overrides;
 pub mod own_field;
@@ -41,6 +42,7 @@ pub use list::{
     TypeIx,
 };
 pub use matching::{Choice, Competence, FacetProfile};
+pub use open_data::{LICENCES, Licence, OpenData};
 pub use overrides::{CountryTerms, Scope, replaced_by};
 pub use own_field::{
     FieldOwner, FieldPlace, OwnChoice, OwnField, OwnFieldKind, OwnValue, OwnValueContent,

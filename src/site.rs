@@ -13,7 +13,7 @@
 //! * `Fragments` (`fragments.rs`): views that many pages of one language share, such as links to facets.
 //! * `Renderer` (`renderer.rs`): contexts, fragments, template engines and caches of every language.
 //!
-//! Pages by subject: `home`, `directory`, `partner`, `programme`, `download`, `content_page`, `redirects`. What search
+//! Pages by subject: `home`, `directory`, `partner`, `programme`, `download`, `data_page`, `content_page`, `redirects`. What search
 //! engines and other sites read is in `seo` and `api`; layout, colours, logos and static files are in `theming`.
 
 mod addresses;
@@ -22,6 +22,7 @@ mod api;
 mod city_tests;
 mod content_page;
 mod context;
+mod data_page;
 mod directory;
 mod download;
 #[cfg(test)]
@@ -173,6 +174,7 @@ impl Site {
             Page::Cards(lang, shard) => Ok(index::cards(context(lang), shard)),
             Page::Summaries(lang, shard) => Ok(renderer.summaries(lang).shard(shard)),
             Page::Places => Ok(places::file(catalogue)),
+            Page::Data(lang) => data_page::render(renderer, lang),
             Page::Compare(lang) => compare::render(renderer, lang),
             Page::Partner(lang, partner) => partner::render(renderer, lang, partner),
             Page::FormerPartner(lang, position) => {

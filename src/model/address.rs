@@ -35,6 +35,8 @@ pub enum Page {
     Places,
     /// The comparison of partners.
     Compare(Lang),
+    /// The page of the public data.
+    Data(Lang),
     /// A partner's profile.
     Partner(Lang, PartnerIx),
     /// The page at a former id of a partner, by position in [`Catalogue::redirects`].
@@ -104,6 +106,8 @@ pub enum Api {
     Programmes,
     /// The vocabulary.
     Vocabulary,
+    /// The JSON Schema of the other files.
+    Schema,
 }
 
 /// The subject of a social image.
@@ -175,7 +179,7 @@ impl Page {
             Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
                 Some(lang)
             }
-            Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => Some(lang),
+            Paper(lang) | Content(lang, _) | Compare(lang) | Data(lang) | Feed(lang) => Some(lang),
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => Some(lang),
             Embed(lang, _) | SocialImage(lang, _) => Some(lang),
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
@@ -202,7 +206,7 @@ impl Page {
             Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
                 *lang = to
             }
-            Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => *lang = to,
+            Paper(lang) | Content(lang, _) | Compare(lang) | Data(lang) | Feed(lang) => *lang = to,
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => *lang = to,
             Embed(lang, _) | SocialImage(lang, _) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}

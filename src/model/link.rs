@@ -13,9 +13,10 @@ const ROOT_FOLDERS: [&str; 8] = [
 ];
 
 /// Folders of a language, each with pages or files of the site.
-const LANGUAGE_FOLDERS: [&str; 7] = [
+const LANGUAGE_FOLDERS: [&str; 8] = [
     "catalogue",
     "compare",
+    "data",
     "directory",
     "page",
     "partners",

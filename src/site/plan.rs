@@ -39,6 +39,7 @@ pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page
         pages.push(Page::Paper(lang));
         pages.push(Page::Feed(lang));
         pages.push(Page::Compare(lang));
+        pages.push(Page::Data(lang));
         let images = social_image::all(catalogue).into_iter();
         pages.extend(images.map(|image| Page::SocialImage(lang, image)));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");
@@ -54,7 +55,13 @@ pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page
         pages.push(Page::Api(Api::Partner(partner)));
     }
     pages.extend((0..catalogue.redirects.len()).map(Page::FormerShort));
-    let data = [Api::Partners, Api::Table, Api::Programmes, Api::Vocabulary];
+    let data = [
+        Api::Partners,
+        Api::Table,
+        Api::Programmes,
+        Api::Vocabulary,
+        Api::Schema,
+    ];
     pages.extend(data.map(Page::Api));
     if enumeration == Enumeration::Full {
         pages.extend(sitemap::parts(catalogue, &pages));

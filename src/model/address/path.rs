@@ -44,6 +44,7 @@ impl Page {
             }
             Page::Places => put(&["places-all.json"]),
             Page::Compare(_) => put(&["compare/"]),
+            Page::Data(_) => put(&["data/"]),
             Page::Partner(_, ix) => put(&["partners/", partner(ix), "/"]),
             Page::FormerPartner(_, at) => put(&["partners/", &catalogue.redirects[at].id, "/"]),
             Page::Programmes(_) => put(&["programmes/"]),
@@ -89,6 +90,7 @@ impl Page {
             Page::Api(Api::Partner(ix)) => put(&["api/v1/partners/", partner(ix), ".json"]),
             Page::Api(Api::Programmes) => put(&["api/v1/programmes.json"]),
             Page::Api(Api::Vocabulary) => put(&["api/v1/vocabulary.json"]),
+            Page::Api(Api::Schema) => put(&["api/v1/schema.json"]),
             Page::Sitemap => put(&["sitemap.xml"]),
             Page::SitemapPart(number) => put(&["sitemap-", &number.to_string(), ".xml"]),
             Page::Feed(_) => put(&["feed.xml"]),
