@@ -30,7 +30,7 @@ pub mod text;
 pub mod tier_upgrade;
 pub mod vocabulary;
 
-pub use address::{Api, Host, Page, PictureUse, SocialImage};
+pub use address::{Api, HostFile, Page, PictureUse, SocialImage};
 pub use assess::{Assessment, Gap, previous_tier};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
 pub use destination::{Destination, Provider};

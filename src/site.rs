@@ -60,14 +60,14 @@ pub use site_context::SiteOptions;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::image;
-use crate::model::{Catalogue, Lang, Page, PartnerIx};
+use crate::model::{Catalogue, HostFile, Lang, Page, PartnerIx};
 use crate::theme::Theme;
 use context::PageContext;
 use directory::{compare, index, places};
 use partner::vcard;
 use programme::{benefits, country, criteria, process, programmes, tier};
 use renderer::Renderer;
-use seo::{badge, embed, feed, redirect_rules, sitemap, social_image};
+use seo::{badge, embed, feed, host_headers, redirect_rules, sitemap, social_image};
 
 /// The website, ready to render any of its pages, in any order and from several threads.
 ///
@@ -198,7 +198,7 @@ impl Site {
             Page::Embed(lang, partner) => embed::render(renderer, lang, partner),
             Page::Badge(programme, tier) => image_bytes(badge::svg(default, programme, tier)),
             Page::SocialImage(lang, image) => image_bytes(social_image::png(context(lang), image)),
-            Page::Hosting(host) => Ok(redirect_rules::render(default, host).into_bytes()),
+            Page::Hosting(file) => Ok(hosting(default, file).into_bytes()),
             Page::Vcard(partner) => Ok(vcard::render(default, partner).into_bytes()),
             Page::FormerShort(position) => {
                 redirects::former(renderer, Lang::DEFAULT, &catalogue.redirects[position])
@@ -249,6 +249,17 @@ impl Site {
 
     fn context(&self, lang: Lang) -> PageContext<'_> {
         self.renderer.context(lang)
+    }
+}
+
+/// A file that a kind of host reads.
+fn hosting(context: PageContext<'_>, file: HostFile) -> String {
+    match file {
+        HostFile::NetlifyRedirects => redirect_rules::netlify(context),
+        HostFile::NetlifyHeaders => host_headers::netlify(context),
+        HostFile::Apache => redirect_rules::apache(context) + &host_headers::apache(context),
+        HostFile::NginxRedirects => redirect_rules::nginx(context),
+        HostFile::NginxHeaders => host_headers::nginx(context),
     }
 }
 

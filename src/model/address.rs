@@ -71,8 +71,8 @@ pub enum Page {
     Badge(ProgrammeIx, TierIx),
     /// The image that other sites show when a page is shared.
     SocialImage(Lang, SocialImage),
-    /// The file of redirects for a kind of host.
-    Hosting(Host),
+    /// A file that a kind of host reads.
+    Hosting(HostFile),
     /// The short address at a former id, by position in [`Catalogue::redirects`].
     FormerShort(usize),
     /// Public data.
@@ -121,15 +121,19 @@ pub enum SocialImage {
     Tier(ProgrammeIx, TierIx),
 }
 
-/// A kind of host that reads redirects from a file.
+/// A file that a kind of host reads: redirects, or headers that it sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Host {
-    /// Netlify, and hosts that read its files, such as Cloudflare Pages.
-    Netlify,
-    /// Apache.
+pub enum HostFile {
+    /// Redirects of Netlify, and hosts that read its files, such as Cloudflare Pages.
+    NetlifyRedirects,
+    /// Headers of these hosts.
+    NetlifyHeaders,
+    /// Apache: both.
     Apache,
-    /// nginx.
-    Nginx,
+    /// Redirects of nginx.
+    NginxRedirects,
+    /// Headers of nginx.
+    NginxHeaders,
 }
 
 /// What a picture is used for.
@@ -214,6 +218,11 @@ impl Page {
             Badge(..) | Hosting(_) => {}
         }
         page
+    }
+
+    /// Whether the page is made for frames in other websites.
+    pub fn is_for_frames(&self) -> bool {
+        matches!(self, Page::Embed(..))
     }
 
     /// The address from the root of the site, beginning with `/`.

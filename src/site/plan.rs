@@ -8,7 +8,7 @@ use super::programme::navigation::{has_benefits, has_criteria};
 use super::seo::{redirect_rules, sitemap, social_image};
 use crate::markdown::{self, Trust};
 use crate::model::{
-    Access, Api, Catalogue, Host, Lang, LinkTarget, Page, PartnerIx, PictureIx, PictureUse,
+    Access, Api, Catalogue, HostFile, Lang, LinkTarget, Page, PartnerIx, PictureIx, PictureUse,
     ProgrammeIx,
 };
 
@@ -67,8 +67,15 @@ pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page
         pages.extend(sitemap::parts(catalogue, &pages));
     }
     pages.extend(badges(catalogue));
+    let files = [
+        HostFile::NetlifyHeaders,
+        HostFile::Apache,
+        HostFile::NginxHeaders,
+    ];
+    pages.extend(files.map(Page::Hosting));
     if redirect_rules::has_redirects(catalogue) {
-        pages.extend([Host::Netlify, Host::Apache, Host::Nginx].map(Page::Hosting));
+        let files = [HostFile::NetlifyRedirects, HostFile::NginxRedirects];
+        pages.extend(files.map(Page::Hosting));
     }
     pages.extend(resources(catalogue));
     pages.extend(pictures(catalogue));

@@ -3,6 +3,7 @@
 pub(super) mod badge;
 pub(super) mod embed;
 pub(super) mod feed;
+pub(super) mod host_headers;
 pub(super) mod hreflang;
 pub(super) mod redirect_rules;
 pub(super) mod schema_org;

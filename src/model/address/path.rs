@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Api, Host, Page, PictureUse, SocialImage};
+use super::{Api, HostFile, Page, PictureUse, SocialImage};
 use crate::model::{Catalogue, CountryIx, PartnerIx, PictureKind, ProgrammeIx};
 
 impl Page {
@@ -81,9 +81,13 @@ impl Page {
                 let tier = &catalogue.programmes[of].tiers[tier].id;
                 put(&["share/programmes/", programme(of), "/", tier, ".png"]);
             }
-            Page::Hosting(Host::Netlify) => put(&["_redirects"]),
-            Page::Hosting(Host::Apache) => put(&[".htaccess"]),
-            Page::Hosting(Host::Nginx) => put(&["redirects.nginx.conf"]),
+            Page::Hosting(file) => put(&[match file {
+                HostFile::NetlifyRedirects => "_redirects",
+                HostFile::NetlifyHeaders => "_headers",
+                HostFile::Apache => ".htaccess",
+                HostFile::NginxRedirects => "redirects.nginx.conf",
+                HostFile::NginxHeaders => "headers.nginx.conf",
+            }]),
             Page::Vcard(ix) => put(&["partners/", partner(ix), ".vcf"]),
             Page::Api(Api::Table) => put(&["api/v1/partners.csv"]),
             Page::Api(Api::Partners) => put(&["api/v1/partners.json"]),
