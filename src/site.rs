@@ -13,7 +13,7 @@
 //! * `Fragments` (`fragments.rs`): views that many pages of one language share, such as links to facets.
 //! * `Renderer` (`renderer.rs`): contexts, fragments, template engines and caches of every language.
 //!
-//! Pages by subject: `home`, `directory`, `partner`, `programme`, `download`, `data_page`, `content_page`, `redirects`. What search
+//! Pages by subject: `home`, `directory`, `partner`, `programme`, `download`, `data_page`, `embed_list`, `content_page`, `redirects`. What search
 //! engines and other sites read is in `seo` and `api`; layout, colours, logos and static files are in `theming`.
 
 mod addresses;
@@ -25,6 +25,7 @@ mod context;
 mod data_page;
 mod directory;
 mod download;
+mod embed_list;
 #[cfg(test)]
 mod fixture;
 mod fragments;
@@ -196,6 +197,8 @@ impl Site {
             Page::NotFound => redirects::not_found(renderer),
             Page::Short(partner) => redirects::short(renderer, partner),
             Page::Embed(lang, partner) => embed::render(renderer, lang, partner),
+            Page::EmbedList(lang) => embed_list::list(renderer, lang),
+            Page::EmbedMaker(lang) => embed_list::maker(renderer, lang),
             Page::Badge(programme, tier) => image_bytes(badge::svg(default, programme, tier)),
             Page::SocialImage(lang, image) => image_bytes(social_image::png(context(lang), image)),
             Page::Hosting(file) => Ok(hosting(default, file).into_bytes()),

@@ -67,6 +67,10 @@ pub enum Page {
     Vcard(PartnerIx),
     /// A partner's card, for frames in other websites.
     Embed(Lang, PartnerIx),
+    /// A list of partners, for frames in other websites.
+    EmbedList(Lang),
+    /// The page that makes the HTML for such a frame.
+    EmbedMaker(Lang),
     /// The badge of a tier, for partners' websites.
     Badge(ProgrammeIx, TierIx),
     /// The image that other sites show when a page is shared.
@@ -185,7 +189,9 @@ impl Page {
             }
             Paper(lang) | Content(lang, _) | Compare(lang) | Data(lang) | Feed(lang) => Some(lang),
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => Some(lang),
-            Embed(lang, _) | SocialImage(lang, _) => Some(lang),
+            Embed(lang, _) | EmbedList(lang) | EmbedMaker(lang) | SocialImage(lang, _) => {
+                Some(lang)
+            }
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
@@ -212,7 +218,9 @@ impl Page {
             }
             Paper(lang) | Content(lang, _) | Compare(lang) | Data(lang) | Feed(lang) => *lang = to,
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => *lang = to,
-            Embed(lang, _) | SocialImage(lang, _) => *lang = to,
+            Embed(lang, _) | EmbedList(lang) | EmbedMaker(lang) | SocialImage(lang, _) => {
+                *lang = to
+            }
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) | Places => {}
             Badge(..) | Hosting(_) => {}
@@ -222,7 +230,7 @@ impl Page {
 
     /// Whether the page is made for frames in other websites.
     pub fn is_for_frames(&self) -> bool {
-        matches!(self, Page::Embed(..))
+        matches!(self, Page::Embed(..) | Page::EmbedList(_))
     }
 
     /// The address from the root of the site, beginning with `/`.

@@ -25,6 +25,8 @@ struct DataPageView {
     /// The default language's name: texts fall back to it.
     default_language: String,
     schema: String,
+    /// The page that makes lists for other websites.
+    embed: String,
     fields: Vec<contract::FieldView>,
 }
 
@@ -77,6 +79,7 @@ pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
         version: contract::VERSION,
         default_language: context.locale().language_name(default.code()),
         schema: context.href(&Page::Api(Api::Schema)),
+        embed: context.href(&Page::EmbedMaker(lang)),
         fields: contract::partner_fields(),
     };
     let page = Page::Data(lang);

@@ -69,6 +69,8 @@ impl Page {
             Page::Short(ix) => put(&["p/", partner(ix), "/"]),
             Page::FormerShort(at) => put(&["p/", &catalogue.redirects[at].id, "/"]),
             Page::Embed(_, ix) => put(&["partners/", partner(ix), "/card/"]),
+            Page::EmbedList(_) => put(&["embed/list/"]),
+            Page::EmbedMaker(_) => put(&["embed/"]),
             Page::Badge(of, tier) => {
                 let tier = &catalogue.programmes[of].tiers[tier].id;
                 put(&["badges/", programme(of), "-", tier, ".svg"]);

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::model::Lang;
+use crate::model::{Lang, Page};
 use crate::site::context::PageContext;
 use crate::site::plan::{Enumeration, pages};
 
@@ -20,7 +20,7 @@ const NO_FRAMES: &str = "frame-ancestors 'self'";
 const FINGERPRINTED: [&str; 3] = ["assets", "images", "logos"];
 
 /// Pages for frames, as a regular expression of a part of their addresses.
-const EMBEDDABLE: &str = "/partners/[^/]+/card/";
+const EMBEDDABLE: &str = "/(partners/[^/]+/card|embed/list)/";
 
 /// What hosts compress: texts. Fonts, rasters and PDFs are compressed already.
 const COMPRESSED: [&str; 12] = [
@@ -72,7 +72,10 @@ fn without_frames(context: PageContext<'_>) -> BTreeSet<String> {
         }
         let (_, path) = address[1..].split_once('/')?;
         let folder = path.split('/').next().unwrap_or_default();
-        Some(if folder.is_empty() {
+        Some(if matches!(page, Page::EmbedMaker(_)) {
+            // The list is in its folder.
+            format!("/:lang/{path}")
+        } else if folder.is_empty() {
             "/:lang/".to_owned()
         } else if folder == "partners" {
             "/:lang/partners/:partner/".to_owned()
@@ -196,6 +199,7 @@ mod tests {
             "/:lang/programmes/*",
             "/:lang/about/*",
             "/:lang/data/*",
+            "/:lang/embed/",
         ] {
             assert_eq!(rule(path).map(str::trim_end), refused, "{path} in {file}");
         }
@@ -219,7 +223,7 @@ mod tests {
                 "nosniff",
                 "strict-origin-when-cross-origin",
                 "frame-ancestors 'self'",
-                "/partners/[^/]+/card/",
+                "/(partners/[^/]+/card|embed/list)/",
                 "^/partners/(assets|images|logos)/",
                 "immutable",
                 "must-revalidate",

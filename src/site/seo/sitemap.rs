@@ -105,6 +105,7 @@ pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
         Page::FormerPartner(..)
         | Page::Feed(_)
         | Page::Embed(..)
+        | Page::EmbedList(_)
         | Page::SocialImage(..)
         | Page::Index(..)
         | Page::Cards(..)
