@@ -14,7 +14,7 @@
 //! * `Renderer` (`renderer.rs`): contexts, fragments, template engines and caches of every language.
 //!
 //! Pages by subject: `home`, `directory`, `partner`, `programme`, `download`, `data_page`, `embed_list`, `content_page`, `redirects`. What search
-//! engines and other sites read is in `seo` and `api`; layout, colours, logos and static files are in `theming`.
+//! engines and other sites read is in `seo`, `api` and `markdown_twin`; layout, colours, logos and static files are in `theming`.
 
 mod addresses;
 mod api;
@@ -33,6 +33,7 @@ mod home;
 #[cfg(test)]
 mod interface_string_tests;
 mod links;
+mod markdown_twin;
 mod markers;
 mod message_keys;
 mod own_fields;
@@ -68,7 +69,7 @@ use directory::{compare, index, places};
 use partner::vcard;
 use programme::{benefits, country, criteria, process, programmes, tier};
 use renderer::Renderer;
-use seo::{badge, embed, feed, host_headers, redirect_rules, sitemap, social_image};
+use seo::{badge, embed, feed, host_headers, llms, redirect_rules, sitemap, social_image};
 
 /// The website, ready to render any of its pages, in any order and from several threads.
 ///
@@ -199,6 +200,12 @@ impl Site {
             Page::Embed(lang, partner) => embed::render(renderer, lang, partner),
             Page::EmbedList(lang) => embed_list::list(renderer, lang),
             Page::EmbedMaker(lang) => embed_list::maker(renderer, lang),
+            Page::Markdown(ref page) => {
+                let html = String::from_utf8(self.render(page)?).expect("pages are UTF-8");
+                let context = context(page.lang().unwrap_or(Lang::DEFAULT));
+                Ok(markdown_twin::from_html(context, page, &html).into_bytes())
+            }
+            Page::Llms => Ok(llms::render(default).into_bytes()),
             Page::Badge(programme, tier) => image_bytes(badge::svg(default, programme, tier)),
             Page::SocialImage(lang, image) => image_bytes(social_image::png(context(lang), image)),
             Page::Hosting(file) => Ok(hosting(default, file).into_bytes()),

@@ -71,6 +71,10 @@ pub enum Page {
     EmbedList(Lang),
     /// The page that makes the HTML for such a frame.
     EmbedMaker(Lang),
+    /// A page as Markdown, for programs that read texts.
+    Markdown(Arc<Page>),
+    /// `llms.txt`: what the site has, for programs that read texts.
+    Llms,
     /// The badge of a tier, for partners' websites.
     Badge(ProgrammeIx, TierIx),
     /// The image that other sites show when a page is shared.
@@ -196,7 +200,8 @@ impl Page {
                 None
             }
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) | Places => None,
-            Badge(..) | Hosting(_) => None,
+            Badge(..) | Hosting(_) | Llms => None,
+            Markdown(ref page) => page.lang(),
         }
     }
 
@@ -223,7 +228,8 @@ impl Page {
             }
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) | Places => {}
-            Badge(..) | Hosting(_) => {}
+            Badge(..) | Hosting(_) | Llms => {}
+            Markdown(page) => *page = Arc::new(page.in_language(to)),
         }
         page
     }
@@ -231,6 +237,19 @@ impl Page {
     /// Whether the page is made for frames in other websites.
     pub fn is_for_frames(&self) -> bool {
         matches!(self, Page::Embed(..) | Page::EmbedList(_))
+    }
+
+    /// The Markdown twin of the page, if it is one with content: not a redirect, a frame, or a page that a script fills.
+    pub fn markdown(&self) -> Option<Page> {
+        use Page::*;
+        match self {
+            Home(_) | Directory(..) | FacetValue(..) | Pair(..) | Partner(..) | Programmes(_)
+            | Programme(..) | Tier(..) | Benefits(..) | Criteria(..) | Process(..)
+            | Country(..) | Paper(_) | Content(..) | Data(_) => {
+                Some(Markdown(Arc::new(self.clone())))
+            }
+            _ => None,
+        }
     }
 
     /// The address from the root of the site, beginning with `/`.

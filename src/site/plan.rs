@@ -77,6 +77,9 @@ pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page
         let files = [HostFile::NetlifyRedirects, HostFile::NginxRedirects];
         pages.extend(files.map(Page::Hosting));
     }
+    pages.push(Page::Llms);
+    let twins: Vec<Page> = pages.iter().filter_map(Page::markdown).collect();
+    pages.extend(twins);
     pages.extend(resources(catalogue));
     pages.extend(pictures(catalogue));
     pages

@@ -66,7 +66,6 @@ fn content_type(path: &str) -> &'static str {
             "text/plain; charset=utf-8"
         }
         _ if name.starts_with(".vitrine") => "text/plain; charset=utf-8",
-        _ if name.ends_with(".md") => "text/markdown; charset=utf-8",
         _ => media_type(path),
     }
 }

@@ -71,6 +71,11 @@ impl Page {
             Page::Embed(_, ix) => put(&["partners/", partner(ix), "/card/"]),
             Page::EmbedList(_) => put(&["embed/list/"]),
             Page::EmbedMaker(_) => put(&["embed/"]),
+            Page::Markdown(ref page) => {
+                page.push_path(catalogue, to);
+                to.push_str("index.md");
+            }
+            Page::Llms => put(&["llms.txt"]),
             Page::Badge(of, tier) => {
                 let tier = &catalogue.programmes[of].tiers[tier].id;
                 put(&["badges/", programme(of), "-", tier, ".svg"]);
