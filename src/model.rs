@@ -16,6 +16,7 @@ pub mod link;
 pub mod list;
 pub mod matching;
 pub mod mime;
+pub mod open_data;
 pub mod outline;
 pub mod overrides;
 pub mod own_field;
@@ -29,7 +30,7 @@ pub mod text;
 pub mod tier_upgrade;
 pub mod vocabulary;
 
-pub use address::{Api, Host, Page, PictureUse, SocialImage};
+pub use address::{Api, HostFile, Page, PictureUse, SocialImage};
 pub use assess::{Assessment, Gap, previous_tier};
 pub use catalogue::{Catalogue, ContentPage, Listings, Menu, Redirect};
 pub use destination::{Destination, Provider};
@@ -41,6 +42,7 @@ pub use list::{
     TypeIx,
 };
 pub use matching::{Choice, Competence, FacetProfile};
+pub use open_data::{LICENCES, Licence, OpenData};
 pub use overrides::{CountryTerms, Scope, replaced_by};
 pub use own_field::{
     FieldOwner, FieldPlace, OwnChoice, OwnField, OwnFieldKind, OwnValue, OwnValueContent,

@@ -13,8 +13,8 @@
 //! * `Fragments` (`fragments.rs`): views that many pages of one language share, such as links to facets.
 //! * `Renderer` (`renderer.rs`): contexts, fragments, template engines and caches of every language.
 //!
-//! Pages by subject: `home`, `directory`, `partner`, `programme`, `download`, `content_page`, `redirects`. What search
-//! engines and other sites read is in `seo` and `api`; layout, colours, logos and static files are in `theming`.
+//! Pages by subject: `home`, `directory`, `partner`, `programme`, `download`, `data_page`, `embed_list`, `content_page`, `redirects`. What search
+//! engines and other sites read is in `seo`, `api` and `markdown_twin`; layout, colours, logos and static files are in `theming`.
 
 mod addresses;
 mod api;
@@ -22,8 +22,10 @@ mod api;
 mod city_tests;
 mod content_page;
 mod context;
+mod data_page;
 mod directory;
 mod download;
+mod embed_list;
 #[cfg(test)]
 mod fixture;
 mod fragments;
@@ -31,6 +33,7 @@ mod home;
 #[cfg(test)]
 mod interface_string_tests;
 mod links;
+mod markdown_twin;
 mod markers;
 mod message_keys;
 mod own_fields;
@@ -59,14 +62,14 @@ pub use site_context::SiteOptions;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::image;
-use crate::model::{Catalogue, Lang, Page, PartnerIx};
+use crate::model::{Catalogue, HostFile, Lang, Page, PartnerIx};
 use crate::theme::Theme;
 use context::PageContext;
 use directory::{compare, index, places};
 use partner::vcard;
 use programme::{benefits, country, criteria, process, programmes, tier};
 use renderer::Renderer;
-use seo::{badge, embed, feed, redirect_rules, sitemap, social_image};
+use seo::{badge, embed, feed, host_headers, llms, redirect_rules, sitemap, social_image};
 
 /// The website, ready to render any of its pages, in any order and from several threads.
 ///
@@ -173,6 +176,7 @@ impl Site {
             Page::Cards(lang, shard) => Ok(index::cards(context(lang), shard)),
             Page::Summaries(lang, shard) => Ok(renderer.summaries(lang).shard(shard)),
             Page::Places => Ok(places::file(catalogue)),
+            Page::Data(lang) => data_page::render(renderer, lang),
             Page::Compare(lang) => compare::render(renderer, lang),
             Page::Partner(lang, partner) => partner::render(renderer, lang, partner),
             Page::FormerPartner(lang, position) => {
@@ -194,9 +198,17 @@ impl Site {
             Page::NotFound => redirects::not_found(renderer),
             Page::Short(partner) => redirects::short(renderer, partner),
             Page::Embed(lang, partner) => embed::render(renderer, lang, partner),
+            Page::EmbedList(lang) => embed_list::list(renderer, lang),
+            Page::EmbedMaker(lang) => embed_list::maker(renderer, lang),
+            Page::Markdown(ref page) => {
+                let html = String::from_utf8(self.render(page)?).expect("pages are UTF-8");
+                let context = context(page.lang().unwrap_or(Lang::DEFAULT));
+                Ok(markdown_twin::from_html(context, page, &html).into_bytes())
+            }
+            Page::Llms => Ok(llms::render(default).into_bytes()),
             Page::Badge(programme, tier) => image_bytes(badge::svg(default, programme, tier)),
             Page::SocialImage(lang, image) => image_bytes(social_image::png(context(lang), image)),
-            Page::Hosting(host) => Ok(redirect_rules::render(default, host).into_bytes()),
+            Page::Hosting(file) => Ok(hosting(default, file).into_bytes()),
             Page::Vcard(partner) => Ok(vcard::render(default, partner).into_bytes()),
             Page::FormerShort(position) => {
                 redirects::former(renderer, Lang::DEFAULT, &catalogue.redirects[position])
@@ -247,6 +259,17 @@ impl Site {
 
     fn context(&self, lang: Lang) -> PageContext<'_> {
         self.renderer.context(lang)
+    }
+}
+
+/// A file that a kind of host reads.
+fn hosting(context: PageContext<'_>, file: HostFile) -> String {
+    match file {
+        HostFile::NetlifyRedirects => redirect_rules::netlify(context),
+        HostFile::NetlifyHeaders => host_headers::netlify(context),
+        HostFile::Apache => redirect_rules::apache(context) + &host_headers::apache(context),
+        HostFile::NginxRedirects => redirect_rules::nginx(context),
+        HostFile::NginxHeaders => host_headers::nginx(context),
     }
 }
 

@@ -7,7 +7,7 @@ pub use paper::{PaperRecord, PressRecord, VolumeRecord};
 
 use super::reader::{FileReader, MissingTranslation, ReferenceKind, Table, Texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::Lang;
+use crate::model::{LICENCES, Lang, Licence};
 use crate::source::{FileId, Spanned};
 
 /// The settings as written.
@@ -39,12 +39,23 @@ pub struct SettingsRecord {
     pub pairs_at_least: Option<i64>,
     /// The paper catalogue.
     pub paper: PaperRecord,
+    /// What others may do with the public data.
+    pub data: OpenDataRecord,
     /// The thresholds of maintenance warnings.
     pub maintenance: MaintenanceRecord,
     /// Where the built site is published.
     pub publish: PublishRecord,
     /// The texts that are missing in some languages.
     pub gaps: Vec<MissingTranslation>,
+}
+
+/// `[data]`: what others may do with the public data.
+#[derive(Debug, Clone, Default)]
+pub struct OpenDataRecord {
+    /// A known licence.
+    pub licence: Option<&'static Licence>,
+    /// The terms in the publisher's own words.
+    pub terms: Option<Texts>,
 }
 
 /// `[maintenance]`: the thresholds of maintenance warnings.
@@ -140,6 +151,10 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
             pairs_at_least: directory
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
             paper: paper.map_or_else(PaperRecord::default, paper::read),
+            data: table
+                .table("data")
+                .map(|table| open_data(&table))
+                .unwrap_or_default(),
             maintenance: table
                 .renamed_table("maintenance", "upkeep", maintenance)
                 .unwrap_or_default(),
@@ -153,6 +168,13 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
     SettingsRecord {
         gaps: reader.take_missing_translations(),
         ..record
+    }
+}
+
+fn open_data(table: &Table<'_>) -> OpenDataRecord {
+    OpenDataRecord {
+        licence: table.one_of("licence", &LICENCES.each_ref().map(|it| (it.id, it))),
+        terms: table.texts("terms"),
     }
 }
 

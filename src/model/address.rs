@@ -35,6 +35,8 @@ pub enum Page {
     Places,
     /// The comparison of partners.
     Compare(Lang),
+    /// The page of the public data.
+    Data(Lang),
     /// A partner's profile.
     Partner(Lang, PartnerIx),
     /// The page at a former id of a partner, by position in [`Catalogue::redirects`].
@@ -65,12 +67,20 @@ pub enum Page {
     Vcard(PartnerIx),
     /// A partner's card, for frames in other websites.
     Embed(Lang, PartnerIx),
+    /// A list of partners, for frames in other websites.
+    EmbedList(Lang),
+    /// The page that makes the HTML for such a frame.
+    EmbedMaker(Lang),
+    /// A page as Markdown, for programs that read texts.
+    Markdown(Arc<Page>),
+    /// `llms.txt`: what the site has, for programs that read texts.
+    Llms,
     /// The badge of a tier, for partners' websites.
     Badge(ProgrammeIx, TierIx),
     /// The image that other sites show when a page is shared.
     SocialImage(Lang, SocialImage),
-    /// The file of redirects for a kind of host.
-    Hosting(Host),
+    /// A file that a kind of host reads.
+    Hosting(HostFile),
     /// The short address at a former id, by position in [`Catalogue::redirects`].
     FormerShort(usize),
     /// Public data.
@@ -104,6 +114,8 @@ pub enum Api {
     Programmes,
     /// The vocabulary.
     Vocabulary,
+    /// The JSON Schema of the other files.
+    Schema,
 }
 
 /// The subject of a social image.
@@ -117,15 +129,19 @@ pub enum SocialImage {
     Tier(ProgrammeIx, TierIx),
 }
 
-/// A kind of host that reads redirects from a file.
+/// A file that a kind of host reads: redirects, or headers that it sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Host {
-    /// Netlify, and hosts that read its files, such as Cloudflare Pages.
-    Netlify,
-    /// Apache.
+pub enum HostFile {
+    /// Redirects of Netlify, and hosts that read its files, such as Cloudflare Pages.
+    NetlifyRedirects,
+    /// Headers of these hosts.
+    NetlifyHeaders,
+    /// Apache: both.
     Apache,
-    /// nginx.
-    Nginx,
+    /// Redirects of nginx.
+    NginxRedirects,
+    /// Headers of nginx.
+    NginxHeaders,
 }
 
 /// What a picture is used for.
@@ -175,14 +191,17 @@ impl Page {
             Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
                 Some(lang)
             }
-            Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => Some(lang),
+            Paper(lang) | Content(lang, _) | Compare(lang) | Data(lang) | Feed(lang) => Some(lang),
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => Some(lang),
-            Embed(lang, _) | SocialImage(lang, _) => Some(lang),
+            Embed(lang, _) | EmbedList(lang) | EmbedMaker(lang) | SocialImage(lang, _) => {
+                Some(lang)
+            }
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) | Places => None,
-            Badge(..) | Hosting(_) => None,
+            Badge(..) | Hosting(_) | Llms => None,
+            Markdown(ref page) => page.lang(),
         }
     }
 
@@ -202,14 +221,35 @@ impl Page {
             Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
                 *lang = to
             }
-            Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => *lang = to,
+            Paper(lang) | Content(lang, _) | Compare(lang) | Data(lang) | Feed(lang) => *lang = to,
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => *lang = to,
-            Embed(lang, _) | SocialImage(lang, _) => *lang = to,
+            Embed(lang, _) | EmbedList(lang) | EmbedMaker(lang) | SocialImage(lang, _) => {
+                *lang = to
+            }
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) | Places => {}
-            Badge(..) | Hosting(_) => {}
+            Badge(..) | Hosting(_) | Llms => {}
+            Markdown(page) => *page = Arc::new(page.in_language(to)),
         }
         page
+    }
+
+    /// Whether the page is made for frames in other websites.
+    pub fn is_for_frames(&self) -> bool {
+        matches!(self, Page::Embed(..) | Page::EmbedList(_))
+    }
+
+    /// The Markdown twin of the page, if it is one with content: not a redirect, a frame, or a page that a script fills.
+    pub fn markdown(&self) -> Option<Page> {
+        use Page::*;
+        match self {
+            Home(_) | Directory(..) | FacetValue(..) | Pair(..) | Partner(..) | Programmes(_)
+            | Programme(..) | Tier(..) | Benefits(..) | Criteria(..) | Process(..)
+            | Country(..) | Paper(_) | Content(..) | Data(_) => {
+                Some(Markdown(Arc::new(self.clone())))
+            }
+            _ => None,
+        }
     }
 
     /// The address from the root of the site, beginning with `/`.

@@ -91,6 +91,7 @@ pub(crate) fn settings(title: Text, organization: &str, base_url: &str) -> Setti
             editions: Vec::new(),
             press: PressSettings::default(),
         },
+        data: OpenData::default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `catalogue.toml`: settings of the whole catalogue.
 
-use super::{CountryIx, Facet, PaperSettings, PartnerIx, Phone, PictureIx, Text};
+use super::{CountryIx, Facet, OpenData, PaperSettings, PartnerIx, Phone, PictureIx, Text};
 
 /// The settings of the catalogue.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct Settings {
     pub pairs_at_least: usize,
     /// The paper catalogue.
     pub paper: PaperSettings,
+    /// What others may do with the public data.
+    pub data: OpenData,
 }
 
 /// The organization that publishes the catalogue.

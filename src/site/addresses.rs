@@ -37,6 +37,9 @@ impl Addresses {
         if let Some(page) = self.static_pages.get(address) {
             return Some(page.clone());
         }
+        if let Some(folder) = address.strip_suffix("index.md") {
+            return self.find(folder)?.markdown();
+        }
         let is_there = |page: &Page| page.address(&self.catalogue) == address;
         self.of_partner(address)
             .into_iter()

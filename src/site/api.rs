@@ -3,6 +3,7 @@
 //! A text is an object by language code, ids are those of addresses, dates are ISO 8601. Version 1 may gain fields;
 //! none changes its meaning or is removed.
 
+pub(super) mod contract;
 mod own_fields;
 mod partner;
 mod programme;
@@ -12,15 +13,20 @@ mod vocabulary;
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
+use self::contract::VERSION;
 use super::context::PageContext;
-use crate::model::{Api, Catalogue, Money, Page, PartnerIx, Text};
+use crate::model::{Api, Catalogue, Lang, Money, Page, PartnerIx, Text};
 
-const VERSION: u32 = 1;
+/// How to read the files, for their head.
+const READING: &str = "Texts are objects by language code; a language that is missing falls back to the first of \
+                       `languages`. Ids are permanent and those of the site's addresses. Dates are ISO 8601, countries \
+                       ISO 3166-1, currencies ISO 4217. Within a version fields are added, never changed or removed.";
 
 /// The bytes of a file of public data; `about` is its head, from [`about`].
 pub(super) fn render(context: PageContext<'_>, about: &str, api: Api) -> Vec<u8> {
     let (name, body) = match api {
         Api::Table => return table::partners(context).into_bytes(),
+        Api::Schema => return contract::schema(context).into_bytes(),
         Api::Partners => ("partners", partner::list(context)),
         Api::Partner(ix) => ("partner", partner(context, ix)),
         Api::Programmes => ("programmes", programmes(context)),
@@ -49,22 +55,30 @@ pub(super) fn about(context: PageContext<'_>) -> Json {
     let catalogue = context.catalogue();
     let url = |api| context.url(&Page::Api(api));
     let settings = &catalogue.settings;
-    json!({
-        "title": text(catalogue, &settings.title),
-        "version": VERSION,
-        "organization": settings.organization.name,
-        "as_of": context.site.options.today.to_string(),
-        "languages": settings.languages,
-        "reading": "Texts are objects by language code; a language that is missing falls back to the first of \
-                    `languages`. Ids are permanent and those of the site's addresses. Dates are ISO 8601, countries \
-                    ISO 3166-1, currencies ISO 4217. Within a version fields are added, never changed or removed.",
-        "files": {
-            "partners": url(Api::Partners),
-            "table": url(Api::Table),
-            "programmes": url(Api::Programmes),
-            "vocabulary": url(Api::Vocabulary),
-        },
-    })
+    let licence = settings.data.licence;
+    let licence = licence.map(|it| json!({ "id": it.id, "name": it.name, "url": it.url }));
+    let terms = settings.data.terms.as_ref();
+    JsonObject::default()
+        .put("title", text(catalogue, &settings.title))
+        .put("version", VERSION)
+        .put("organization", &settings.organization.name)
+        .put("as_of", context.site.options.today.to_string())
+        .put("languages", &settings.languages)
+        .put("reading", READING)
+        .put("licence", licence)
+        .put("terms", terms.map(|terms| text(catalogue, terms)))
+        .put("documentation", context.url(&Page::Data(Lang::DEFAULT)))
+        .put(
+            "files",
+            json!({
+                "partners": url(Api::Partners),
+                "table": url(Api::Table),
+                "programmes": url(Api::Programmes),
+                "vocabulary": url(Api::Vocabulary),
+                "schema": url(Api::Schema),
+            }),
+        )
+        .done()
 }
 
 /// A text by language code, in the languages' order.

@@ -8,7 +8,7 @@ use super::programme::navigation::{has_benefits, has_criteria};
 use super::seo::{redirect_rules, sitemap, social_image};
 use crate::markdown::{self, Trust};
 use crate::model::{
-    Access, Api, Catalogue, Host, Lang, LinkTarget, Page, PartnerIx, PictureIx, PictureUse,
+    Access, Api, Catalogue, HostFile, Lang, LinkTarget, Page, PartnerIx, PictureIx, PictureUse,
     ProgrammeIx,
 };
 
@@ -39,6 +39,7 @@ pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page
         pages.push(Page::Paper(lang));
         pages.push(Page::Feed(lang));
         pages.push(Page::Compare(lang));
+        pages.extend([Page::Data, Page::EmbedMaker, Page::EmbedList].map(|page| page(lang)));
         let images = social_image::all(catalogue).into_iter();
         pages.extend(images.map(|image| Page::SocialImage(lang, image)));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");
@@ -54,15 +55,31 @@ pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page
         pages.push(Page::Api(Api::Partner(partner)));
     }
     pages.extend((0..catalogue.redirects.len()).map(Page::FormerShort));
-    let data = [Api::Partners, Api::Table, Api::Programmes, Api::Vocabulary];
+    let data = [
+        Api::Partners,
+        Api::Table,
+        Api::Programmes,
+        Api::Vocabulary,
+        Api::Schema,
+    ];
     pages.extend(data.map(Page::Api));
     if enumeration == Enumeration::Full {
         pages.extend(sitemap::parts(catalogue, &pages));
     }
     pages.extend(badges(catalogue));
+    let files = [
+        HostFile::NetlifyHeaders,
+        HostFile::Apache,
+        HostFile::NginxHeaders,
+    ];
+    pages.extend(files.map(Page::Hosting));
     if redirect_rules::has_redirects(catalogue) {
-        pages.extend([Host::Netlify, Host::Apache, Host::Nginx].map(Page::Hosting));
+        let files = [HostFile::NetlifyRedirects, HostFile::NginxRedirects];
+        pages.extend(files.map(Page::Hosting));
     }
+    pages.push(Page::Llms);
+    let twins: Vec<Page> = pages.iter().filter_map(Page::markdown).collect();
+    pages.extend(twins);
     pages.extend(resources(catalogue));
     pages.extend(pictures(catalogue));
     pages

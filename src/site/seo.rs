@@ -3,7 +3,9 @@
 pub(super) mod badge;
 pub(super) mod embed;
 pub(super) mod feed;
+pub(super) mod host_headers;
 pub(super) mod hreflang;
+pub(super) mod llms;
 pub(super) mod redirect_rules;
 pub(super) mod schema_org;
 pub(super) mod sitemap;

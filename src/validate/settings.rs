@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::load::{OrganizationRecord, resolve};
 use crate::model::Destination;
 use crate::model::{
-    CountryIx, Facet, IndexedList, Lang, Organization, Partner, PartnerIx, PictureIx, Settings,
-    Vocabulary,
+    CountryIx, Facet, IndexedList, Lang, OpenData, Organization, Partner, PartnerIx, PictureIx,
+    Settings, Vocabulary,
 };
 use crate::source::Spanned;
 
@@ -62,6 +62,10 @@ pub(super) fn settings(
         facets: facets(cx, vocabulary),
         pairs_at_least: number(record.pairs_at_least, PAIRS_AT_LEAST),
         paper: paper::settings(cx, vocabulary, partners),
+        data: OpenData {
+            licence: record.data.licence,
+            terms: cx.maybe_text(record.data.terms.as_ref()),
+        },
     }
 }
 

@@ -77,6 +77,17 @@ const STATES = {
   'a page of results further on': ['/directory/?sort=newest&page=2', (page) => page.locator('.pages [rel="prev"]').waitFor()],
   'partners compared': ['/compare/?ids=kerguelen,nordlys-systems,ueberseekontor', (page) => page.locator('.compare thead th').first().waitFor()],
   'a partner kept': ['/partners/kerguelen/', (page) => page.locator('.keep').first().click()],
+  'a list for a frame': ['/embed/list/?country=fr&limit=4', (page) => page.locator('.embed-list .card').first().waitFor()],
+  'a list for a frame without partners': ['/embed/list/?country=zz', (page) => page.locator('.embed-count:not(:empty)').waitFor()],
+  'a list is made': [
+    '/embed/',
+    async (page) => {
+      await page.locator('.frame-facet:has([name="country"]) summary').click();
+      await page.locator('[name="country"][value="fr"]').check();
+      await page.frameLocator('iframe').locator('.embed-list .card').first().waitFor();
+    },
+  ],
+  'the fields of the data': ['/data/', (page) => page.locator('.data-page summary').click()],
   'the index cannot be loaded': [
     '/directory/',
     async (page) => {

@@ -161,6 +161,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
     ("pulldown_cmark_to_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
+    // Pages, for their Markdown twins.
+    ("html5ever", &["site"]),
     ("linkify", &["markdown"]),
     ("unicode_normalization", &["text"]),
     // Letters with their marks.

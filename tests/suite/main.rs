@@ -5,6 +5,7 @@ mod audit;
 mod cli;
 mod consent;
 mod crash;
+mod data_contract;
 mod demo_site;
 mod diagnostics;
 mod diff;

@@ -62,9 +62,10 @@ fn content_type(path: &str) -> &'static str {
     match name {
         "feed.xml" => "application/atom+xml; charset=utf-8",
         // Configuration of web servers, shown as text in a browser.
-        ".htaccess" | "_redirects" | "redirects.nginx.conf" => "text/plain; charset=utf-8",
+        ".htaccess" | "_headers" | "_redirects" | "headers.nginx.conf" | "redirects.nginx.conf" => {
+            "text/plain; charset=utf-8"
+        }
         _ if name.starts_with(".vitrine") => "text/plain; charset=utf-8",
-        _ if name.ends_with(".md") => "text/markdown; charset=utf-8",
         _ => media_type(path),
     }
 }

@@ -49,9 +49,13 @@ fn stage_of(path: &str, replaced: bool) -> Stage {
     let name = path.rsplit('/').next().unwrap_or_default();
     match name {
         _ if path == output::LIST => Stage::List,
-        ".htaccess" | "_redirects" | "redirects.nginx.conf" | "robots.txt" | "feed.xml" => {
-            Stage::EntryPoints
-        }
+        ".htaccess"
+        | "_headers"
+        | "_redirects"
+        | "headers.nginx.conf"
+        | "redirects.nginx.conf"
+        | "robots.txt"
+        | "feed.xml" => Stage::EntryPoints,
         _ if name.starts_with("sitemap") => Stage::EntryPoints,
         _ if !is_page(path) => Stage::Parts,
         _ if !path.contains('/') => Stage::EntryPoints,

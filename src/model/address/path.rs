@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Api, Host, Page, PictureUse, SocialImage};
+use super::{Api, HostFile, Page, PictureUse, SocialImage};
 use crate::model::{Catalogue, CountryIx, PartnerIx, PictureKind, ProgrammeIx};
 
 impl Page {
@@ -44,6 +44,7 @@ impl Page {
             }
             Page::Places => put(&["places-all.json"]),
             Page::Compare(_) => put(&["compare/"]),
+            Page::Data(_) => put(&["data/"]),
             Page::Partner(_, ix) => put(&["partners/", partner(ix), "/"]),
             Page::FormerPartner(_, at) => put(&["partners/", &catalogue.redirects[at].id, "/"]),
             Page::Programmes(_) => put(&["programmes/"]),
@@ -68,6 +69,13 @@ impl Page {
             Page::Short(ix) => put(&["p/", partner(ix), "/"]),
             Page::FormerShort(at) => put(&["p/", &catalogue.redirects[at].id, "/"]),
             Page::Embed(_, ix) => put(&["partners/", partner(ix), "/card/"]),
+            Page::EmbedList(_) => put(&["embed/list/"]),
+            Page::EmbedMaker(_) => put(&["embed/"]),
+            Page::Markdown(ref page) => {
+                page.push_path(catalogue, to);
+                to.push_str("index.md");
+            }
+            Page::Llms => put(&["llms.txt"]),
             Page::Badge(of, tier) => {
                 let tier = &catalogue.programmes[of].tiers[tier].id;
                 put(&["badges/", programme(of), "-", tier, ".svg"]);
@@ -80,15 +88,20 @@ impl Page {
                 let tier = &catalogue.programmes[of].tiers[tier].id;
                 put(&["share/programmes/", programme(of), "/", tier, ".png"]);
             }
-            Page::Hosting(Host::Netlify) => put(&["_redirects"]),
-            Page::Hosting(Host::Apache) => put(&[".htaccess"]),
-            Page::Hosting(Host::Nginx) => put(&["redirects.nginx.conf"]),
+            Page::Hosting(file) => put(&[match file {
+                HostFile::NetlifyRedirects => "_redirects",
+                HostFile::NetlifyHeaders => "_headers",
+                HostFile::Apache => ".htaccess",
+                HostFile::NginxRedirects => "redirects.nginx.conf",
+                HostFile::NginxHeaders => "headers.nginx.conf",
+            }]),
             Page::Vcard(ix) => put(&["partners/", partner(ix), ".vcf"]),
             Page::Api(Api::Table) => put(&["api/v1/partners.csv"]),
             Page::Api(Api::Partners) => put(&["api/v1/partners.json"]),
             Page::Api(Api::Partner(ix)) => put(&["api/v1/partners/", partner(ix), ".json"]),
             Page::Api(Api::Programmes) => put(&["api/v1/programmes.json"]),
             Page::Api(Api::Vocabulary) => put(&["api/v1/vocabulary.json"]),
+            Page::Api(Api::Schema) => put(&["api/v1/schema.json"]),
             Page::Sitemap => put(&["sitemap.xml"]),
             Page::SitemapPart(number) => put(&["sitemap-", &number.to_string(), ".xml"]),
             Page::Feed(_) => put(&["feed.xml"]),

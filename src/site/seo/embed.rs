@@ -91,7 +91,7 @@ pub(crate) fn badge_snippet(
 
 /// HTML escaped as text of a page. `=` is escaped too, so that tools that search pages for loaded resources do not
 /// mistake the text for elements.
-fn as_text(html: &str) -> String {
+pub(crate) fn as_text(html: &str) -> String {
     html.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('=', "&#61;")

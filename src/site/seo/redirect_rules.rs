@@ -1,9 +1,10 @@
 //! Redirect rules in the formats of web hosts, so that visitors are redirected before a page is loaded: from the root to
 //! their language, and from former ids. The pages at these addresses redirect where the host ignores the files.
+//! Entry points: [`netlify`], [`apache`] and [`nginx`].
 
 use std::fmt::Write as _;
 
-use crate::model::{Catalogue, Host, Lang, Page};
+use crate::model::{Catalogue, Lang, Page};
 use crate::site::context::PageContext;
 
 /// Whether the site has redirects.
@@ -11,17 +12,8 @@ pub(crate) fn has_redirects(catalogue: &Catalogue) -> bool {
     catalogue.languages().len() > 1 || catalogue.redirects.iter().any(|it| it.to.is_some())
 }
 
-/// The file for one kind of host.
-pub(crate) fn render(context: PageContext<'_>, host: Host) -> String {
-    match host {
-        Host::Netlify => netlify(context),
-        Host::Apache => apache(context),
-        Host::Nginx => nginx(context),
-    }
-}
-
 /// `_redirects`. There are pages at these addresses; `!` gives the rule precedence.
-fn netlify(context: PageContext<'_>) -> String {
+pub(crate) fn netlify(context: PageContext<'_>) -> String {
     let root = context.href(&Page::Root);
     let mut file = String::new();
     for (code, home) in homes(context) {
@@ -36,7 +28,7 @@ fn netlify(context: PageContext<'_>) -> String {
 }
 
 /// `.htaccess`.
-fn apache(context: PageContext<'_>) -> String {
+pub(crate) fn apache(context: PageContext<'_>) -> String {
     let mut file = String::from("<IfModule mod_rewrite.c>\nRewriteEngine On\n");
     for (code, home) in homes(context) {
         let _ = write!(
@@ -56,7 +48,7 @@ fn apache(context: PageContext<'_>) -> String {
 }
 
 /// `redirects.nginx.conf`, to be included in a `server` block.
-fn nginx(context: PageContext<'_>) -> String {
+pub(crate) fn nginx(context: PageContext<'_>) -> String {
     let root = context.href(&Page::Root);
     let mut file = format!("location = {root} {{\n");
     for (code, home) in homes(context) {
@@ -105,7 +97,7 @@ fn former(context: PageContext<'_>) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Host, Page};
+    use crate::model::{HostFile, Page};
     use crate::site::fixture::{catalogue, html, site, with_partners};
     use crate::site::plan;
 
@@ -114,7 +106,7 @@ mod tests {
         let site = site();
         for (host, lines) in [
             (
-                Host::Netlify,
+                HostFile::NetlifyRedirects,
                 [
                     "/partners/ /partners/fr/ 302! Language=fr\n/partners/ /partners/en/ 302!\n",
                     "/partners/fr/partners/old-alba/ /partners/fr/partners/alba/ 301!\n",
@@ -122,7 +114,7 @@ mod tests {
                 ],
             ),
             (
-                Host::Apache,
+                HostFile::Apache,
                 [
                     "Accept-Language} ^fr [NC]\nRewriteRule ^$ /partners/fr/ [R=302,L]\n",
                     "Redirect 301 \"/partners/p/old-alba/\" \"/partners/en/partners/alba/\"\n",
@@ -130,7 +122,7 @@ mod tests {
                 ],
             ),
             (
-                Host::Nginx,
+                HostFile::NginxRedirects,
                 [
                     "location = /partners/ {\n    if ($http_accept_language ~* \"^fr\")",
                     "{ return 302 /partners/fr/; }\n    return 302 /partners/en/;\n}\n",
@@ -148,11 +140,14 @@ mod tests {
 
     #[test]
     fn sites_without_redirects_have_no_redirect_rules() {
-        let is_hosting = |page: &Page| matches!(page, Page::Hosting(_));
-        assert!(plan(&catalogue()).iter().any(is_hosting));
+        let is_redirects = |page: &Page| {
+            let files = [HostFile::NetlifyRedirects, HostFile::NginxRedirects];
+            matches!(page, Page::Hosting(file) if files.contains(file))
+        };
+        assert!(plan(&catalogue()).iter().any(is_redirects));
         let mut one = with_partners([]);
         one.settings.languages.truncate(1);
         one.listings.truncate(1);
-        assert!(!plan(&one).iter().any(is_hosting));
+        assert!(!plan(&one).iter().any(is_redirects));
     }
 }

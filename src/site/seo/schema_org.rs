@@ -183,9 +183,12 @@ fn name(context: PageContext<'_>, name: &Text) -> String {
 mod tests {
     use serde_json::Value as Json;
 
-    use crate::model::{FacetValue, ListIndex, Page};
+    use crate::model::{
+        Coordinates, CoordinatesSource, FacetValue, ListIndex, Office, Page, Specialization,
+    };
     use crate::site::Site;
-    use crate::site::fixture::{LANGUAGES, html, site};
+    use crate::site::fixture::{LANGUAGES, en, html, partner, site, with_partners};
+    use crate::site::tests::site_of;
 
     fn data(site: &Site, page: &Page) -> Vec<Json> {
         let text = html(site, page);
@@ -213,7 +216,10 @@ mod tests {
             "MemberProgram" => has(&["name", "url"]),
             "MemberProgramTier" => has(&["name", "@id", "url"]),
             "ProgramMembership" => has(&["programName", "hostingOrganization", "program"]),
-            "Country" => has(&["name"]),
+            "Country" | "AdministrativeArea" => has(&["name"]),
+            "EducationalOccupationalCredential" => has(&["name", "recognizedBy"]),
+            "Place" => has(&["geo"]),
+            "GeoCoordinates" => has(&["latitude", "longitude"]),
             "ContactPoint" => has(&["contactType"]),
             "PostalAddress" => has(&["addressLocality", "addressCountry"]),
             other => panic!("{other} has no list of required properties"),
@@ -276,6 +282,55 @@ mod tests {
         assert_eq!(member_of[0]["@type"], "ProgramMembership");
         assert_eq!(member_of[1]["@id"], programme["hasTiers"][0]["@id"]);
         assert_eq!(member_of[1]["isTierOf"]["@id"], programme["@id"]);
+    }
+
+    #[test]
+    fn a_profile_has_its_credentials_and_its_other_offices() {
+        let (id, mut alba) = partner("alba");
+        let office = |city: &str, coordinates| Office {
+            headquarters: false,
+            street: None,
+            postcode: None,
+            city: Some(en(city)),
+            region: None,
+            country: ListIndex::new(0),
+            coordinates,
+        };
+        let at = |source| Coordinates {
+            latitude: 50.8,
+            longitude: 4.3,
+            source,
+        };
+        alba.offices = vec![
+            office("Ghent", None),
+            office("Leuven", Some(at(CoordinatesSource::Record))),
+            office("Namur", Some(at(CoordinatesSource::City))),
+        ];
+        alba.specializations = vec![Specialization {
+            id: ListIndex::new(0),
+            level: None,
+            countries: vec![ListIndex::new(0)],
+            since: None,
+            until: Some(jiff::civil::date(2030, 6, 30)),
+        }];
+        let site = site_of(with_partners([(id, alba)]));
+        let page = Page::Partner(LANGUAGES[1], ListIndex::new(0));
+        types(&site, &page);
+        let profile = &data(&site, &page)[0];
+        let credentials = profile["hasCredential"].as_array().unwrap();
+        assert_eq!(credentials.len(), 1);
+        assert_eq!(credentials[0]["expires"], "2030-06-30");
+        assert_eq!(credentials[0]["credentialCategory"], "Spécialisation");
+        assert_eq!(credentials[0]["recognizedBy"]["name"], "Brightley");
+        assert_eq!(credentials[0]["validIn"][0]["@type"], "Country");
+        assert_eq!(profile["knowsLanguage"][0], "fr");
+        assert_eq!(profile["address"]["addressLocality"], "Ghent");
+        let branches = profile["subOrganization"].as_array().unwrap();
+        assert_eq!(branches.len(), 2);
+        assert_eq!(branches[0]["address"]["addressLocality"], "Leuven");
+        assert_eq!(branches[0]["location"]["geo"]["latitude"], 50.8);
+        // The centre of a city is not the office.
+        assert!(branches[1].get("location").is_none());
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::hreflang::{is_offered, offered};
 use crate::model::{Catalogue, Lang, Page};
 use crate::site::context::PageContext;
@@ -76,6 +78,9 @@ fn pages<'a>(context: PageContext<'_>, pages: impl Iterator<Item = &'a Page>) ->
         let own = versions.iter().find(|(lang, _)| Some(*lang) == page.lang());
         let mut put = |parts: &[&str]| parts.iter().for_each(|part| xml.push_str(part));
         put(&["<url><loc>", own.map_or("", |(_, url)| url), "</loc>"]);
+        if let Some(date) = last_modified(context, page) {
+            put(&["<lastmod>", &date.to_string(), "</lastmod>"]);
+        }
         let named = versions
             .iter()
             .map(|(lang, url)| (catalogue.code(*lang), url));
@@ -95,6 +100,29 @@ fn pages<'a>(context: PageContext<'_>, pages: impl Iterator<Item = &'a Page>) ->
     xml
 }
 
+/// The newest date in the record behind a page, if it has one: a profile's last check, or the last change of its
+/// tiers and specializations; the last review of a process. Absent for all other pages: no file says when they changed,
+/// and the day of the build would call every page new each time.
+fn last_modified(context: PageContext<'_>, page: &Page) -> Option<Date> {
+    let catalogue = context.catalogue();
+    let today = context.site.options.today;
+    let newest = match *page {
+        Page::Partner(_, ix) => {
+            let partner = &catalogue.partners[ix];
+            let memberships = partner.memberships.iter().map(|it| it.since);
+            let specializations = partner.specializations.iter().map(|it| it.since);
+            let dates = [partner.last_verified, partner.since].into_iter();
+            let dates = dates.chain(memberships).chain(specializations).flatten();
+            dates.filter(|date| *date <= today).max()
+        }
+        Page::Process(_, programme_ix, at) => {
+            catalogue.programmes[programme_ix].processes[at].reviewed
+        }
+        _ => None,
+    };
+    newest.filter(|date| *date <= today)
+}
+
 /// Whether search engines may list a page: not a redirect, an empty list, or a copy of the default language's page.
 pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
     if !is_offered(catalogue, page) {
@@ -105,6 +133,8 @@ pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
         Page::FormerPartner(..)
         | Page::Feed(_)
         | Page::Embed(..)
+        | Page::EmbedList(_)
+        | Page::Markdown(_)
         | Page::SocialImage(..)
         | Page::Index(..)
         | Page::Cards(..)
@@ -112,5 +142,37 @@ pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
         | Page::Places
         | Page::Compare(_) => false,
         ref page => page.lang().is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::model::Page;
+    use crate::site::fixture::{TODAY, html, partner, with_partners};
+    use crate::site::tests::site_of;
+
+    #[test]
+    fn the_date_of_a_page_is_the_newest_of_its_record_and_never_in_the_future() {
+        let (id, mut alba) = partner("alba");
+        alba.since = Some(date(2019, 4, 1));
+        alba.last_verified = Some(date(2024, 2, 3));
+        alba.memberships[0].since = Some(TODAY.tomorrow().unwrap());
+        let (other, mut brisk) = partner("brisk");
+        brisk.since = None;
+        let sitemap = html(
+            &site_of(with_partners([(id, alba), (other, brisk)])),
+            &Page::Sitemap,
+        );
+        let url = "<loc>https://brightley.example/partners/en/";
+        let is_after =
+            |page: &str, text: &str| sitemap.contains(&format!("{url}{page}</loc>{text}"));
+        assert!(
+            is_after("partners/alba/", "<lastmod>2024-02-03</lastmod>"),
+            "{sitemap}"
+        );
+        assert!(is_after("partners/brisk/", "<xhtml:link"));
+        assert!(is_after("directory/", "<xhtml:link"));
     }
 }

@@ -44,6 +44,8 @@ pub(crate) struct HeadView {
     href: String,
     canonical: String,
     alternates: Vec<AlternateView>,
+    /// The page as Markdown.
+    markdown: Option<String>,
     /// The `x-default` version; absent where search engines are offered another page.
     default_url: Option<String>,
     listed: bool,
@@ -147,6 +149,7 @@ impl<'a> Head<'a> {
             alternates: alternates
                 .map(|lang| alternate(context, self.page, lang, offered))
                 .collect(),
+            markdown: self.page.markdown().map(|page| context.href(&page)),
             default_url: offered.then(|| context.url(&default)),
             listed: self.listed,
             image: social_image(context, fragments, self.page),

@@ -73,7 +73,7 @@ impl LayoutView {
             paper: paper.then(|| context.href(&Page::Paper(lang))),
             organization: organization(context),
             menu: menu(context),
-            footer: pages(context, Menu::Footer),
+            footer: footer(context),
             feed: context.href(&Page::Feed(lang)),
             feed_title: crate::site::seo::feed::title(context),
             style: asset(&context.site.assets.style),
@@ -119,6 +119,17 @@ fn menu(context: PageContext<'_>) -> Vec<MenuView> {
         menu.push(entry("paper", Page::Paper(lang)));
     }
     menu
+}
+
+/// The content pages of the footer, and the page of the public data.
+fn footer(context: PageContext<'_>) -> Vec<MenuView> {
+    let page = Page::Data(context.lang);
+    let mut entries = pages(context, Menu::Footer);
+    entries.push(MenuView {
+        section: "data".to_owned(),
+        link: context.link(&page, context.message_view("data_heading")),
+    });
+    entries
 }
 
 fn pages(context: PageContext<'_>, menu: Menu) -> Vec<MenuView> {

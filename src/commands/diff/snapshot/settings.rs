@@ -43,6 +43,12 @@ pub(super) fn collect(values: &mut ValueCollector<'_>) {
     values.part("organization", |values| {
         organization(values, &settings.organization)
     });
+    values.part("open data", |values| {
+        let licence = settings.data.licence.map(|licence| licence.id);
+        values.put(Setting, "licence", licence);
+        let terms = values.text(settings.data.terms.as_ref());
+        values.put(Setting, "terms", terms);
+    });
     values.part("paper", |values| paper(values, &settings.paper));
 
     let redirects = values.catalogue.redirects.iter();

@@ -1,14 +1,18 @@
 //! A partner as schema.org's Organization.
 
+mod credential;
 mod quotation;
 
 use serde::Serialize;
 
 use super::{ProgramData, PublisherData};
-use crate::model::{Contact, Coordinates, LinkKind, Office, Page, PartnerIx, PictureUse};
+use crate::model::{
+    Contact, Coordinates, CountryIx, LinkKind, Office, Page, Partner, PartnerIx, PictureUse,
+};
 use crate::site::context::PageContext;
 use crate::site::fragments::Fragments;
 use crate::site::message_keys;
+use credential::CredentialData;
 use quotation::QuotationData;
 
 /// A partner as `Organization`.
@@ -46,11 +50,27 @@ pub(crate) struct OrganizationData<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     knows_about: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    has_credential: Vec<CredentialData<'a>>,
+    /// Its other offices.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sub_organization: Vec<BranchData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     contact_point: Vec<ContactPointData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     member_of: Vec<MembershipData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     subject_of: Vec<QuotationData<'a>>,
+}
+
+/// An office that is not the headquarters.
+#[derive(Serialize)]
+struct BranchData<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    address: PostalAddressData<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<LocationData>,
 }
 
 /// A membership of a programme, or the tier that comes with it.
@@ -118,6 +138,23 @@ struct ContactPointData<'a> {
     telephone: Option<&'a str>,
 }
 
+impl AreaServedData {
+    /// A country, or a group of countries.
+    fn new(context: PageContext<'_>, at: CountryIx) -> Self {
+        let is_group = !context.catalogue().vocabulary.countries[at]
+            .members
+            .is_empty();
+        Self {
+            kind: if is_group {
+                "AdministrativeArea"
+            } else {
+                "Country"
+            },
+            name: context.country(at).text,
+        }
+    }
+}
+
 /// The structured data of a partner's profile.
 pub(crate) fn data<'a>(
     context: PageContext<'a>,
@@ -154,13 +191,12 @@ pub(crate) fn data<'a>(
         area_served: partner
             .countries
             .iter()
-            .map(|&it| AreaServedData {
-                kind: "Country",
-                name: context.country(it).text,
-            })
+            .map(|&at| AreaServedData::new(context, at))
             .collect(),
         knows_language: &partner.languages,
         knows_about: known.map(|name| name.str(context.lang)).collect(),
+        has_credential: credential::data(context, fragments, ix),
+        sub_organization: branches(context, partner),
         contact_point: partner
             .contacts
             .iter()
@@ -173,6 +209,18 @@ pub(crate) fn data<'a>(
             .filter_map(|it| quotation::data(context, it))
             .collect(),
     }
+}
+
+fn branches<'a>(context: PageContext<'a>, partner: &'a Partner) -> Vec<BranchData<'a>> {
+    let offices = partner.offices.iter().skip(1);
+    offices
+        .map(|office| BranchData {
+            kind: "Organization",
+            name: &partner.name,
+            address: address(context, office),
+            location: office.own_coordinates().map(location),
+        })
+        .collect()
 }
 
 /// Whether the link is to a profile of the company itself (`sameAs`).

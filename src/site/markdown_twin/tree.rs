@@ -1,0 +1,157 @@
+//! A page as a tree of elements. Entry points: [`parse`] and [`find`].
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+/// Elements without an end tag.
+const VOID: [&str; 13] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+
+/// Elements whose end tag may be left out: another one of the group ends them.
+const ENDED_BY_ANOTHER: [&[&str]; 5] =
+    [&["li"], &["dt", "dd"], &["tr"], &["td", "th"], &["option"]];
+
+/// More deeply nested elements are read as if they were beside each other: texts of authors are limited already.
+const DEPTH: usize = 200;
+
+/// A part of a page.
+#[derive(Debug)]
+pub(super) enum Node {
+    Text(String),
+    Element(Element),
+}
+
+/// An element with its attributes.
+#[derive(Debug)]
+pub(super) struct Element {
+    pub(super) name: String,
+    attributes: Vec<(String, String)>,
+    pub(super) children: Vec<Node>,
+}
+
+impl Element {
+    /// The value of an attribute.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        let mut attributes = self.attributes.iter();
+        let found = attributes.find(|(key, _)| key == name)?;
+        Some(&found.1)
+    }
+
+    /// Whether the element has a class.
+    pub(super) fn has_class(&self, class: &str) -> bool {
+        let classes = self.attribute("class").unwrap_or_default();
+        classes.split_whitespace().any(|it| it == class)
+    }
+}
+
+/// The nodes of a page.
+pub(super) fn parse(html: &str) -> Vec<Node> {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(html));
+    let tokenizer = Tokenizer::new(TreeBuilder::default(), TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.finish()
+}
+
+/// The first element with a name.
+pub(super) fn find<'a>(nodes: &'a [Node], name: &str) -> Option<&'a Element> {
+    nodes.iter().find_map(|node| match node {
+        Node::Text(_) => None,
+        Node::Element(element) if element.name == name => Some(element),
+        Node::Element(element) => find(&element.children, name),
+    })
+}
+
+/// The open elements, the outermost first.
+#[derive(Default)]
+struct TreeBuilder {
+    open: RefCell<Vec<Element>>,
+    done: RefCell<Vec<Node>>,
+}
+
+impl TreeBuilder {
+    fn put(&self, node: Node) {
+        match self.open.borrow_mut().last_mut() {
+            Some(parent) => parent.children.push(node),
+            None => self.done.borrow_mut().push(node),
+        }
+    }
+
+    fn close(&self) {
+        let closed = self.open.borrow_mut().pop();
+        if let Some(element) = closed {
+            self.put(Node::Element(element));
+        }
+    }
+
+    fn start(&self, tag: &Tag) -> TokenSinkResult<()> {
+        let name: &str = &tag.name;
+        let group = ENDED_BY_ANOTHER.iter().find(|group| group.contains(&name));
+        let ends = |last: &Element| group.is_some_and(|group| group.contains(&last.name.as_str()));
+        let ends_last = self.open.borrow().last().is_some_and(ends);
+        if ends_last {
+            self.close();
+        }
+        let attributes = tag.attrs.iter();
+        let element = Element {
+            name: name.to_owned(),
+            attributes: attributes
+                .map(|it| (it.name.local.to_string(), it.value.to_string()))
+                .collect(),
+            children: Vec::new(),
+        };
+        let is_too_deep = self.open.borrow().len() >= DEPTH;
+        if tag.self_closing || VOID.contains(&name) || is_too_deep {
+            self.put(Node::Element(element));
+        } else {
+            self.open.borrow_mut().push(element);
+        }
+        match name {
+            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+            "style" | "noscript" | "iframe" => TokenSinkResult::RawData(RawKind::Rawtext),
+            "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+            _ => TokenSinkResult::Continue,
+        }
+    }
+
+    fn end(&self, tag: &Tag) {
+        let position = {
+            let open = self.open.borrow();
+            open.iter().rposition(|it| *it.name == *tag.name)
+        };
+        // An end tag without an element is ignored.
+        let Some(position) = position else { return };
+        while self.open.borrow().len() > position {
+            self.close();
+        }
+    }
+
+    fn finish(&self) -> Vec<Node> {
+        while !self.open.borrow().is_empty() {
+            self.close();
+        }
+        self.done.take()
+    }
+}
+
+impl TokenSink for TreeBuilder {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return self.start(&tag),
+            Token::TagToken(tag) => TreeBuilder::end(self, &tag),
+            Token::CharacterTokens(text) => self.put(Node::Text(text.to_string())),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
