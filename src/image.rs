@@ -26,7 +26,7 @@ use std::hash::Hasher as _;
 
 use crate::model::{Picture, PictureKind, PictureUse};
 pub use as_it_is::{UncleanedPicture, as_it_is};
-pub use drawing::{can_set, outlined, rasterized, text_width};
+pub use drawing::{can_set, coverage, cropped, outlined, rasterized, text_width};
 pub use luminance::relative_luminance;
 use pale::Visibility;
 

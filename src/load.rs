@@ -52,6 +52,7 @@ pub use settings::{
     SettingsRecord, VolumeRecord,
 };
 pub use theme::default_theme;
+pub(crate) use theme::too_dark;
 pub use vocabulary::{ChoiceRecord, CountryRecord, OwnFieldRecord, TermRecord, VocabularyRecord};
 
 use crate::diagnostic::Diagnostics;

@@ -6,6 +6,9 @@ use usvg::Tree;
 use super::svg;
 use crate::text::escape;
 
+/// The side of the picture on which the coverage of a drawing is measured, in pixels.
+const COVERAGE_SIDE: u32 = 64;
+
 /// A drawing whose texts are outlines, so that it looks the same on every machine. `title` is its accessible name.
 pub fn outlined(drawing: &str, title: &str) -> Result<String, String> {
     let tree = svg::drawing(drawing)?;
@@ -18,6 +21,36 @@ pub fn outlined(drawing: &str, title: &str) -> Result<String, String> {
              viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>"
         ),
     ))
+}
+
+/// A drawing without its margins, with its texts as outlines.
+pub fn cropped(drawing: &str) -> Result<String, String> {
+    let tree = svg::drawing(drawing)?;
+    let part = tree.root().abs_layer_bounding_box();
+    let (x, y, width, height) = (part.x(), part.y(), part.width(), part.height());
+    Ok(svg::written(
+        &tree,
+        &format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"{x} {y} {width} {height}\">"
+        ),
+    ))
+}
+
+/// How much of its area a drawing covers, from 0 to 1: a silhouette leaves something free.
+pub fn coverage(drawing: &str) -> Option<f64> {
+    let tree = svg::drawing(drawing).ok()?;
+    let size = tree.size();
+    let mut pixels = Pixmap::new(COVERAGE_SIDE, COVERAGE_SIDE)?;
+    let side = COVERAGE_SIDE as f32;
+    let fitted = Transform::from_scale(side / size.width(), side / size.height());
+    resvg::render(&tree, fitted, &mut pixels.as_mut());
+    let covered: u64 = pixels
+        .pixels()
+        .iter()
+        .map(|pixel| u64::from(pixel.alpha()))
+        .sum();
+    Some(covered as f64 / f64::from(COVERAGE_SIDE * COVERAGE_SIDE) / 255.0)
 }
 
 /// A drawing as PNG, at its original size.
@@ -51,7 +84,7 @@ pub fn text_width(text: &str, size: f64, weight: u16) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{outlined, rasterized, text_width};
+    use super::{coverage, cropped, outlined, rasterized, text_width};
 
     const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"20\">\
         <rect width=\"60\" height=\"20\" fill=\"#0b47a8\"/><text x=\"4\" y=\"15\" fill=\"#fff\">Gold</text></svg>";
@@ -73,6 +106,16 @@ mod tests {
         assert_eq!(image.dimensions(), (60, 20));
         assert_eq!(image.get_pixel(59, 0).0, [0x0b, 0x47, 0xa8, 0xff]);
         assert!(image.pixels().any(|pixel| pixel.0[0] > 0xf0));
+    }
+
+    #[test]
+    fn a_letter_is_cropped_to_its_outline_and_covers_a_part_of_it() {
+        let letter = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"100\">\
+            <text x=\"10\" y=\"90\" font-size=\"90\">I</text></svg>";
+        let svg = cropped(letter).unwrap();
+        assert!(coverage(letter).unwrap() < 0.2);
+        assert!(coverage(&svg).unwrap() > 0.9, "{svg}");
+        assert!(coverage(DRAWING).unwrap() > 0.99);
     }
 
     #[test]

@@ -153,6 +153,13 @@ fn is_stray(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_noncharacter(c)
 }
 
+/// The menus that a page can be in.
+const MENUS: [(&str, Menu); 3] = [
+    ("main", Menu::Main),
+    ("footer", Menu::Footer),
+    ("join", Menu::Join),
+];
+
 fn read_parts(text: &str, reader: &FileReader<'_>, file: FileId, kind: PageKind) -> ProseVersion {
     let Some((front, front_at, body_at)) = split(text) else {
         let (message, help) = match text.starts_with("+++") {
@@ -190,7 +197,7 @@ fn read_parts(text: &str, reader: &FileReader<'_>, file: FileId, kind: PageKind)
     reader.read(front, front_at, |table| {
         let (menu, order) = match kind {
             PageKind::Standalone => (
-                table.one_of("menu", &[("main", Menu::Main), ("footer", Menu::Footer)]),
+                table.one_of("menu", &MENUS),
                 table.integer("order", -1000, 1000).map(|order| order.value),
             ),
             PageKind::Part | PageKind::Tier => (None, None),

@@ -95,6 +95,10 @@ pub struct OrganizationRecord {
     pub country: Option<Spanned<String>>,
     pub logo: Option<Spanned<String>>,
     pub logo_dark: Option<Spanned<String>>,
+    pub accent: Option<Spanned<String>>,
+    pub highlight: Option<Spanned<String>>,
+    pub mark: Option<Spanned<String>>,
+    pub mark_lit: Option<Spanned<String>>,
 }
 
 /// Only the languages, which all other files need; empty if they cannot be read.
@@ -227,6 +231,10 @@ fn organization(table: &Table<'_>) -> OrganizationRecord {
             .and_then(|table| table.text_of("country", ReferenceKind::Countries)),
         logo: text("logo"),
         logo_dark: text("logo_dark"),
+        accent: text("accent"),
+        highlight: text("highlight"),
+        mark: text("mark"),
+        mark_lit: text("mark_lit"),
     }
 }
 

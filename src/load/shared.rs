@@ -336,7 +336,13 @@ fn picture_references(
         name: name.clone(),
     };
     let mut references = Vec::new();
-    for name in [&organization.logo, &organization.logo_dark] {
+    let own = [
+        &organization.logo,
+        &organization.logo_dark,
+        &organization.mark,
+        &organization.mark_lit,
+    ];
+    for name in own {
         references.extend(name.iter().map(|name| reference("content", name)));
     }
     for partner in partners {

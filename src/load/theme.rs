@@ -2,6 +2,8 @@
 
 mod settings;
 
+pub(crate) use settings::too_dark;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

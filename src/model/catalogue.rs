@@ -68,6 +68,8 @@ pub enum Menu {
     Main,
     /// The footer of each page.
     Footer,
+    /// The button for companies that want to join, at the top of each page.
+    Join,
 }
 
 impl Catalogue {

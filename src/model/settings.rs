@@ -56,4 +56,12 @@ pub struct Organization {
     pub logo: Option<PictureIx>,
     /// Its logo for dark backgrounds.
     pub logo_dark: Option<PictureIx>,
+    /// Its colour, `#rrggbb`, from which the site's colours are made.
+    pub accent: Option<String>,
+    /// Its second colour, `#rrggbb`, light enough for dark text.
+    pub highlight: Option<String>,
+    /// The silhouette of its mark, an SVG.
+    pub mark: Option<PictureIx>,
+    /// The part of the mark that is lit, on the same canvas.
+    pub mark_lit: Option<PictureIx>,
 }

@@ -1,10 +1,16 @@
 //! The home page.
 
+mod opening;
+
 use std::cmp::Reverse;
 
 use serde::Serialize;
 use tera::Value;
 
+use self::opening::{
+    ChoiceView, HomeFigureView, HomeIndexView, NEEDS, PLACES, SpotlightView, choices, figures,
+    group, index, needs, poster, spotlight,
+};
 use super::context::PageContext;
 use super::directory::card::{place, tiers};
 use super::fragments::Fragments;
@@ -14,39 +20,33 @@ use super::programme::tier_column::{TierColumnView, columns};
 use super::renderer::Renderer;
 use super::seo::schema_org;
 use super::theming::head::Head;
-use super::theming::logo::{LogoSlot, LogoView, logo, monogram};
 use super::theming::tier_mark::TierView;
 use super::view::{DateView, LinkView, ProseView, SharedView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
-use crate::model::{Axis, Lang, ListIndex, Page, PartnerIx, Programme, ProgrammeIx, Status};
+use crate::model::{Axis, Facet, Lang, Page, Programme, ProgrammeIx, Status};
 
-/// The logo wall has at most four rows of this many logos, and only full rows.
-const LOGOS_PER_ROW: usize = 3;
-const ROWS: usize = 4;
-const NEWEST: usize = 6;
+const NEWEST: usize = 3;
 
 #[derive(Serialize)]
 struct HomePageView {
     title: TextView,
+    /// The size of the title: 1, the largest, to 3.
+    poster: u8,
     lead: Option<TextView>,
+    /// The controls of the search: need, country, language.
+    choices: Vec<ChoiceView>,
+    figures: Vec<HomeFigureView>,
+    needs: Option<HomeIndexView>,
+    places: Option<HomeIndexView>,
+    spotlight: Option<SpotlightView>,
     body: Option<ProseView>,
     /// "All 59 partners, 18 countries".
     everybody: String,
-    panes: Vec<LogoPaneView>,
     newest: Vec<NewPartnerView>,
     programmes: Vec<ProgrammeSummaryView>,
     /// The programme that is shown in more detail: an open one with the most tiers.
     main: Option<MainProgrammeView>,
-}
-
-/// A logo of the logo wall.
-#[derive(Serialize)]
-struct LogoPaneView {
-    href: String,
-    name: String,
-    logo: Option<LogoView>,
-    monogram: String,
 }
 
 #[derive(Serialize)]
@@ -86,11 +86,19 @@ pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
     let lead = context.text_opt(lead.or(catalogue.settings.tagline.as_ref()));
     let body = prose.and_then(|prose| prose.body.as_ref());
     let main = main_programme(context);
+    let groups = &renderer.fragments(lang).facet_groups;
+    let title = context.text(title);
     let view = HomePageView {
-        title: context.text(title),
+        poster: poster(&title.text),
+        title,
+        choices: choices(context, groups),
+        figures: figures(context, groups),
+        needs: needs(groups).map(|group| index(context, group, "home_needs", NEEDS)),
+        places: group(groups, Facet::Country)
+            .map(|group| index(context, group, "home_places", PLACES)),
+        spotlight: spotlight(context),
         body: body.map(|body| context.prose(body, Trust::Owner, 2)),
         everybody: everybody(context),
-        panes: panes(context),
         newest: newest(context, renderer.fragments(lang)),
         programmes: catalogue
             .programmes_in_order()
@@ -134,39 +142,6 @@ fn everybody(context: PageContext<'_>) -> String {
             context.message_with("hero_count", &[partners, countries])
         }
     }
-}
-
-/// The logo wall: featured partners, then those of the highest tiers; only partners with a logo.
-fn panes(context: PageContext<'_>) -> Vec<LogoPaneView> {
-    let catalogue = context.catalogue();
-    let mut ranked: Vec<PartnerIx> = catalogue.partners_in_order(context.lang).to_vec();
-    ranked.retain(|ix| !catalogue.settings.featured.contains(ix));
-    let rank = |ix: PartnerIx| {
-        let tier = catalogue.top_tier(&catalogue.partners[ix]);
-        tier.map_or(0, |(_, tier)| tier.index() + 1)
-    };
-    ranked.sort_by_key(|&ix| Reverse(rank(ix)));
-    let featured = catalogue.settings.featured.iter().copied();
-    let mut shown: Vec<PartnerIx> = featured
-        .chain(ranked)
-        .filter(|&ix| catalogue.partners[ix].logo.is_some())
-        .take(LOGOS_PER_ROW * ROWS)
-        .collect();
-    if shown.len() > LOGOS_PER_ROW {
-        shown.truncate(shown.len() / LOGOS_PER_ROW * LOGOS_PER_ROW);
-    }
-    shown
-        .into_iter()
-        .map(|ix| {
-            let partner = &catalogue.partners[ix];
-            LogoPaneView {
-                href: context.href(&Page::Partner(context.lang, ix)),
-                name: partner.name.clone(),
-                logo: logo(context, partner.logo, partner.logo_dark, LogoSlot::Window),
-                monogram: monogram(&partner.name),
-            }
-        })
-        .collect()
 }
 
 fn newest(context: PageContext<'_>, fragments: &Fragments) -> Vec<NewPartnerView> {

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::links::Links;
 use super::theming::assets::Assets;
-use super::theming::brand::Brand;
+use super::theming::brand::{Brand, branded};
+use super::theming::mark::Mark;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::l10n::{ENGLISH, Locale};
 use crate::model::{Catalogue, FacetProfile};
@@ -33,6 +34,8 @@ pub(super) struct SiteContext {
     pub(super) links: Links,
     pub(super) assets: Assets,
     pub(super) brand: Brand,
+    /// The company's mark.
+    pub(super) mark: Mark,
     /// By position of the language.
     pub(super) locales: Vec<Arc<Locale>>,
     /// For interface strings that the theme lacks in a language.
@@ -67,6 +70,8 @@ impl SiteContext {
         if diagnostics.errors() > 0 {
             return Err(diagnostics);
         }
+        let theme = branded(theme, &catalogue);
+        let mark = Mark::new(&catalogue, &brand);
         let own_name = |locale: &Arc<Locale>| {
             let name = locale.language_name(locale.code());
             locale.capitalized(&name)
@@ -78,7 +83,8 @@ impl SiteContext {
             own_names: locales.iter().map(own_name).collect(),
             links: Links::new(&catalogue.settings.base_url),
             profiles: FacetProfile::all(&catalogue),
-            assets: Assets::new(&theme, &catalogue),
+            assets: Assets::new(&theme, &catalogue, &mark),
+            mark,
             brand,
             catalogue,
             theme,

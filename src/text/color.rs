@@ -1,8 +1,8 @@
 //! Colours in every syntax of CSS: `#e45`, `rebeccapurple`, `rgb(0 128 255 / 60%)`, `oklch(…)`, `color-mix(…)`. Entry
 //! points: [`Rgba::parse`], and [`opaque_color`] for settings.
 //!
-//! Records, themes and logos read colours here, so that a colour is the same wherever it is written. This is the only
-//! module that uses the crate `color`.
+//! Records, themes and logos read colours here, so that a colour is the same wherever it is written. Only this module and
+//! `oklch` use the crate `color`.
 
 use color::{ColorSpaceTag, DynamicColor, HueDirection, Srgb, parse_color};
 
@@ -40,6 +40,11 @@ impl Rgba {
     /// Whether nothing shines through.
     pub fn is_opaque(self) -> bool {
         self.alpha >= 1.0
+    }
+
+    /// Red, green and blue.
+    pub fn srgb(self) -> [f64; 3] {
+        self.channels.map(f64::from)
     }
 
     /// `#rrggbb`, without the opacity.

@@ -4,13 +4,14 @@ mod paper;
 
 use super::{Context, ReferenceKind, ValidateOptions, formats};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
-use crate::load::{OrganizationRecord, resolve};
+use crate::load::{OrganizationRecord, resolve, too_dark};
 use crate::model::Destination;
 use crate::model::{
     CountryIx, Facet, IndexedList, Lang, OpenData, Organization, Partner, PartnerIx, PictureIx,
-    Settings, Vocabulary,
+    PictureKind, Settings, Vocabulary,
 };
 use crate::source::Spanned;
+use crate::text::lightened;
 
 /// Partners on a page of the directory, by default: four rows of three columns, twice.
 const PAGE_SIZE: i64 = 24;
@@ -194,7 +195,44 @@ fn organization(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Organization {
         country,
         logo: picture(cx, "content", record.logo.as_ref()),
         logo_dark: picture(cx, "content", record.logo_dark.as_ref()),
+        accent: formats::color(cx, record.accent.as_ref()),
+        highlight: highlight(cx, record.highlight.as_ref()),
+        mark: silhouette(cx, record.mark.as_ref()),
+        mark_lit: lit(cx, record),
     }
+}
+
+/// The second colour, if dark text can stand on it.
+fn highlight(cx: &mut Context<'_>, written: Option<&Spanned<String>>) -> Option<String> {
+    let colour = formats::color(cx, written)?;
+    let written = written?;
+    if let Some(lighter) = lightened(&colour) {
+        cx.push(too_dark(written.span, &written.value, &lighter));
+    }
+    Some(colour)
+}
+
+/// A picture of which only the shape matters.
+fn silhouette(cx: &mut Context<'_>, written: Option<&Spanned<String>>) -> Option<PictureIx> {
+    let ix = picture(cx, "content", written)?;
+    if cx.pictures[ix].kind != PictureKind::Svg {
+        let message = "a mark is shown from a few pixels to the height of the screen, which only an SVG can be";
+        let help = "save it as SVG, without a background";
+        cx.push(Diagnostic::new(Code::InvalidPicture, written?.span, message).help(help));
+        return None;
+    }
+    Some(ix)
+}
+
+/// The lit part of a mark, which is nothing without the mark.
+fn lit(cx: &mut Context<'_>, record: &OrganizationRecord) -> Option<PictureIx> {
+    let written = record.mark_lit.as_ref()?;
+    if record.mark.is_none() {
+        let message = "`mark_lit` is a part of `mark`, which is missing";
+        let help = "add `mark = \"images/mark.svg\"`: the whole silhouette, on the same canvas";
+        cx.push(Diagnostic::new(Code::MissingKey, written.span, message).help(help));
+    }
+    silhouette(cx, Some(written))
 }
 
 /// The country of the organization's address.

@@ -47,13 +47,15 @@ fn colours_logo_and_fonts_come_from_settings() {
     let built = Built::of(small_in("brass"));
     let page = built.page("en/index.html");
     assert!(
-        page.contains("<span class=\"brand-logo\"><picture>"),
+        page.contains("<span class=\"brand-logo\"><img src=\"/catalogue/assets/quay-dark."),
         "{page}"
     );
-    assert!(page.contains("/catalogue/assets/quay-dark."), "{page}");
-    assert!(page.contains("/catalogue/assets/quay."), "{page}");
-    // With a system font there is nothing to preload.
-    assert!(!page.contains("rel=\"preload\""), "{page}");
+    // Of the system font there is nothing to preload.
+    assert_eq!(page.matches("rel=\"preload\"").count(), 1, "{page}");
+    assert!(
+        page.contains("rel=\"preload\" href=\"/catalogue/assets/fonts/zilla-slab."),
+        "{page}"
+    );
     let look = built.asset("tiers.", ".css");
     assert!(look.contains("--accent: #8a3f0f;"), "{look}");
     assert!(look.contains("--paper: #fdf9f1;"), "{look}");
@@ -74,6 +76,65 @@ fn colours_logo_and_fonts_come_from_settings() {
 }
 
 #[test]
+fn the_look_is_made_of_accent_and_mark_of_the_catalogue() {
+    let catalogue = repository().join("tests/sites/small/content/catalogue.toml");
+    let catalogue = fs::read_to_string(catalogue).unwrap();
+    let brand = "[organization]\naccent = \"rgb(230 57 70)\"\nhighlight = \"gold\"\nmark = \"mark.svg\"\nmark_lit = \"lit.svg\"\n";
+    let svg = |path: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 50\"><path d=\"{path}\"/></svg>"
+        )
+    };
+    let project = Project::of(&repository().join("tests/sites/small"))
+        .file(
+            "content/catalogue.toml",
+            catalogue.replace("[organization]\n", brand),
+        )
+        .file("content/mark.svg", svg("M0 0h40v50h-40z"))
+        .file("content/lit.svg", svg("M20 25h20v25h-20z"));
+    let built = Built::of(project);
+    let look = built.asset("tiers.", ".css");
+    assert!(look.contains("--accent: #e63946;"), "{look}");
+    assert!(look.contains("--spark: #ffd700;"), "{look}");
+    assert!(look.contains("--mark-ratio: 0.8000;"), "{look}");
+    assert!(look.contains("--seal-image: url(\"seal-"), "{look}");
+    // The lit part is at its place on the canvas of the mark.
+    let lit = built.asset("mark-lit.", ".svg");
+    assert!(lit.contains("viewBox=\"0 0 40 50\""), "{lit}");
+    let icon = built.asset("favicon.", ".svg");
+    assert!(icon.contains("#ffd700"), "{icon}");
+    let page = built.page("en/index.html");
+    let field = look.split("--field: ").nth(1).unwrap();
+    let field = field.split(';').next().unwrap();
+    let meta = format!(
+        "<meta name=\"theme-color\" content=\"{field}\" media=\"(prefers-color-scheme: light)\">"
+    );
+    assert!(page.contains(&meta), "{page}");
+    assert!(page.contains("rel=\"apple-touch-icon\""), "{page}");
+    assert!(page.contains("<div class=\"crop\""), "{page}");
+}
+
+#[test]
+fn a_page_of_the_menu_join_or_the_process_of_joining_has_the_button() {
+    let sites = repository().join("tests/sites");
+    let arabic = Built::of(Project::empty().layer(&sites.join("arabic")));
+    let page = arabic.page("en/index.html");
+    let process =
+        "<a class=\"button spark join\" href=\"/en/programmes/mawani/processes/joining/\"";
+    assert!(page.contains(process), "{page}");
+    let join = "+++\ntitle = \"Become a partner\"\nmenu = \"join\"\n+++\nWrite to us.\n";
+    let site = Project::empty().layer(&sites.join("arabic"));
+    let site = site
+        .file("content/pages/become.en.md", join)
+        .file("content/pages/become.ar.md", join);
+    let page = Built::of(site).page("en/index.html");
+    assert!(
+        page.contains("<a class=\"button spark join\" href=\"/en/become/\""),
+        "{page}"
+    );
+}
+
+#[test]
 fn a_theme_can_replace_a_single_inherited_template() {
     let built = Built::of(small_in("brass-north"));
     let page = built.page("en/index.html");
@@ -83,8 +144,8 @@ fn a_theme_can_replace_a_single_inherited_template() {
     );
     assert!(!page.contains("id=\"bottom-organization\""), "{page}");
     // Everything else is inherited from the parent themes.
-    assert!(page.contains("/catalogue/assets/quay."), "{page}");
-    assert!(page.contains("class=\"hero\""), "{page}");
+    assert!(page.contains("/catalogue/assets/quay-dark."), "{page}");
+    assert!(page.contains("class=\"hero plane\""), "{page}");
     let look = built.asset("tiers.", ".css");
     assert!(look.contains("--accent: #0e5a4c;"), "{look}");
     assert!(look.contains("--paper: #fdf9f1;"), "{look}");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Span;
-use crate::text::opaque_color;
+use crate::text::{lightened, opaque_color};
 use crate::theme::Theme;
 
 /// Settings that name a file of the theme's `assets/`.
@@ -15,6 +15,22 @@ const FILES: [&str; 5] = [
     "font_italic_file",
     "font_headings_file",
 ];
+
+/// Settings that are colours and that the default theme does not set, because they are made from the accent.
+const COLOURS: [&str; 9] = [
+    "accent_dark",
+    "highlight",
+    "paper",
+    "ground",
+    "ink",
+    "muted",
+    "line",
+    "edge",
+    "plate",
+];
+
+/// The second colour, on which dark text stands.
+const HIGHLIGHT: &str = "highlight";
 
 /// Settings that name families of fonts.
 const FAMILIES: [&str; 2] = ["font", "font_headings"];
@@ -37,7 +53,14 @@ pub(super) fn check(theme: &mut Theme, known: &BTreeSet<String>, problems: &mut 
             }
         } else if is_color(theme, known, &key) {
             match opaque_color(&value) {
-                Ok(colour) => drop(theme.settings.insert(key, colour)),
+                Ok(colour) => {
+                    if key == HIGHLIGHT
+                        && let Some(lighter) = lightened(&colour)
+                    {
+                        problems.push(too_dark(place, &value, &lighter));
+                    }
+                    theme.settings.insert(key, colour);
+                }
                 Err(why) => problems
                     .push(Diagnostic::new(Code::InvalidColor, place, why.message).help(why.help)),
             }
@@ -45,6 +68,7 @@ pub(super) fn check(theme: &mut Theme, known: &BTreeSet<String>, problems: &mut 
             let all = known
                 .iter()
                 .map(String::as_str)
+                .chain(COLOURS)
                 .chain(FILES)
                 .chain(FAMILIES);
             let property = custom_property(&key);
@@ -57,10 +81,18 @@ pub(super) fn check(theme: &mut Theme, known: &BTreeSet<String>, problems: &mut 
     }
 }
 
+/// The second colour is too dark for the text on it.
+pub(crate) fn too_dark(place: Span, written: &str, lighter: &str) -> Diagnostic {
+    let message = format!("the highlight `{written}` is too dark for the dark text on it");
+    let help = format!("write a lighter colour: `{lighter}` has the same hue");
+    Diagnostic::new(Code::InvalidColor, place, message).help(help)
+}
+
 /// Whether a setting is a colour: one of the default theme, or one whose custom property a file of the theme uses.
 fn is_color(theme: &Theme, known: &BTreeSet<String>, key: &str) -> bool {
     let light = key.strip_suffix("_dark").unwrap_or(key);
-    known.contains(key) || known.contains(light) || theme.text_mentions(&custom_property(light))
+    let named = |name: &str| known.contains(name) || COLOURS.contains(&name);
+    named(key) || named(light) || theme.text_mentions(&custom_property(light))
 }
 
 /// The custom property of style sheets that a setting becomes: `accent` is `--accent`.

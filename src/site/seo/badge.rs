@@ -1,13 +1,11 @@
 //! Badges that partners show on their own websites: one for each tier, in the default language.
 
-use std::fmt::Write as _;
-
 use super::drawable_text;
 use crate::image::{can_set, outlined, text_width};
-use crate::model::{Lang, ListIndex, ProgrammeIx, TierIx};
+use crate::model::{Lang, ProgrammeIx, TierIx};
 use crate::site::context::PageContext;
 use crate::site::theming::colors::on_light;
-use crate::site::theming::tier_mark::steps;
+use crate::site::theming::tier_mark::drawn_in;
 use crate::text::escape;
 
 /// The height of all badges.
@@ -62,28 +60,15 @@ pub(crate) fn svg(
     let colours = on_light(settings, tiers[ix].color.as_deref());
     let (width, inner) = (it.width, it.width - 1);
     let (owner, tier) = (escape(&it.owner), escape(&it.tier));
-    let mut svg = format!(
+    let mut seal = String::new();
+    drawn_in(context, programme_ix, ix, &mut seal);
+    let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{HEIGHT}\">\
          <rect x=\"0.5\" y=\"0.5\" width=\"{inner}\" height=\"71\" rx=\"7.5\" fill=\"#ffffff\" stroke=\"{mark}\"/>\
-         <path d=\"M8 0H72V72H8A8 8 0 0 1 0 64V8A8 8 0 0 1 8 0Z\" fill=\"{mark}\"/>\
-         <g transform=\"translate(18 18) scale(2.25)\" fill=\"{on}\">",
+         <g transform=\"translate(42 36) scale(.55)\">{seal}</g><text x=\"{TEXT_AT}\" y=\"27\" font-size=\"15\" fill=\"#4d596a\">{owner}</text>\
+         <text x=\"{TEXT_AT}\" y=\"55\" font-size=\"27\" font-weight=\"600\" fill=\"{text}\">{tier}</text></svg>",
         mark = colours.mark,
-        on = colours.on,
-    );
-    for step in steps(ix.index() + 1, tiers.len()) {
-        let opacity = if step.reached { 1.0 } else { 0.35 };
-        // Writing to a string cannot fail.
-        let _ = write!(
-            svg,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"0.5\" fill-opacity=\"{opacity}\"/>",
-            step.x, step.y, step.width, step.height
-        );
-    }
-    let _ = write!(
-        svg,
-        "</g><text x=\"{TEXT_AT}\" y=\"27\" font-size=\"15\" fill=\"#4d596a\">{owner}</text>\
-         <text x=\"{TEXT_AT}\" y=\"55\" font-size=\"27\" font-weight=\"600\" fill=\"{}\">{tier}</text></svg>",
-        colours.text
+        text = colours.text,
     );
     outlined(&svg, &it.title)
 }

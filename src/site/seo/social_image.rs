@@ -7,16 +7,17 @@ use serde::Serialize;
 use super::drawable_text;
 use crate::image::{can_set, rasterized, text_width};
 use crate::model::{
-    Catalogue, ListIndex, Page, PartnerIx, PictureIx, PictureKind, PictureUse, ProgrammeIx,
-    SocialImage, TierIx,
+    Catalogue, Page, PartnerIx, PictureIx, PictureKind, PictureUse, ProgrammeIx, SocialImage,
+    TierIx,
 };
 use crate::site::context::PageContext;
-use crate::site::theming::colors::on_light;
-use crate::site::theming::tier_mark::steps;
+use crate::site::theming::colors::{DrawnPlanes, drawn_planes};
+use crate::site::theming::tier_mark as seal;
 use crate::text::escape;
 
 /// The size that social networks recommend.
 const SIZE: (u32, u32) = (1200, 630);
+const WHITE: &str = "#ffffff";
 /// The empty margin on all sides.
 const MARGIN: f64 = 80.0;
 /// The smallest side of a logo that is large enough for other sites.
@@ -134,39 +135,30 @@ pub(crate) fn png(context: PageContext<'_>, image: SocialImage) -> Result<Vec<u8
         SocialImage::Tier(programme_ix, tier) => Some((programme_ix, tier)),
         SocialImage::Site | SocialImage::Programme(_) => None,
     };
-    let settings = &context.site.theme.settings;
-    let colour = tier.and_then(|(programme_ix, tier)| {
-        let tiers = &context.catalogue().programmes[programme_ix].tiers;
-        tiers[tier].color.as_deref()
-    });
-    let colours = on_light(settings, colour);
-    let setting = |key: &str, or: &str| settings.get(key).cloned().unwrap_or(or.to_owned());
-    let (paper, ink) = (setting("paper", "#ffffff"), setting("ink", "#131c29"));
-    let muted = setting("muted", "#4d596a");
+    let planes = drawn_planes(&context.site.theme.settings);
     let (width, height) = SIZE;
-    let room = f64::from(width) - 2.0 * MARGIN - if tier.is_some() { 320.0 } else { 0.0 };
+    let room = f64::from(width) - 2.0 * MARGIN - if tier.is_some() { 400.0 } else { 200.0 };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
-         width=\"{width}\" height=\"{height}\"><rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\
-         <rect y=\"606\" width=\"{width}\" height=\"24\" fill=\"{}\"/>",
-        escape(&paper),
-        colours.mark,
+         width=\"{width}\" height=\"{height}\"><rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
+        planes.field,
     );
-    owner(context, &texts.owner, &ink, &mut svg);
-    if let Some((programme_ix, tier)) = tier {
-        mark(context, programme_ix, tier, &colours.mark, &mut svg);
+    match tier {
+        Some((programme_ix, tier)) => tier_seal(context, programme_ix, tier, &mut svg),
+        None => crop(context, &planes, &mut svg),
     }
+    owner(context, &texts.owner, &mut svg);
     let (size, lines) = HEADINGS
         .iter()
-        .map(|&size| (size, wrapped(&texts.heading, size, 600, room)))
+        .map(|&size| (size, wrapped(&texts.heading, size, 800, room)))
         .find(|(_, lines)| lines.len() <= 2)
         .unwrap_or_else(|| {
             let size = HEADINGS[HEADINGS.len() - 1];
-            (size, cut(wrapped(&texts.heading, size, 600, room), 3))
+            (size, cut(wrapped(&texts.heading, size, 800, room), 3))
         });
     let mut y = 300.0;
     for line in &lines {
-        push_line(&mut svg, line, y, size, 600, &colours.text);
+        push_line(&mut svg, line, y, size, 800, WHITE);
         y += size * 1.08;
     }
     y += 44.0 - size * 0.62;
@@ -175,20 +167,22 @@ pub(crate) fn png(context: PageContext<'_>, image: SocialImage) -> Result<Vec<u8
         below.unwrap_or_default(),
         if lines.len() > 1 { 2 } else { 3 },
     ) {
-        push_line(&mut svg, &line, y, 36.0, 400, &muted);
+        push_line(&mut svg, &line, y, 36.0, 400, &planes.muted);
         y += 48.0;
     }
     svg.push_str("</svg>");
     rasterized(&svg)
 }
 
-/// The organization: its logo, else its name.
-fn owner(context: PageContext<'_>, name: &str, ink: &str, svg: &mut String) {
+/// The organization: its logo for dark backgrounds, else its name.
+fn owner(context: PageContext<'_>, name: &str, svg: &mut String) {
     let catalogue = context.catalogue();
-    let logo = catalogue.settings.organization.logo;
-    let logo = logo.map(|logo| &catalogue.pictures[logo]);
+    let organization = &catalogue.settings.organization;
+    let picture = |ix| &catalogue.pictures[ix];
+    let pale = organization.logo.map(picture).filter(|it| it.pale);
+    let logo = organization.logo_dark.map(picture).or(pale);
     let Some(logo) = logo.filter(|it| it.kind == PictureKind::Svg) else {
-        push_line(svg, name, 124.0, 44.0, 600, ink);
+        push_line(svg, name, 124.0, 44.0, 800, WHITE);
         return;
     };
     let (width, height) = (f64::from(logo.width.max(1)), f64::from(logo.height.max(1)));
@@ -210,27 +204,29 @@ fn owner(context: PageContext<'_>, name: &str, ink: &str, svg: &mut String) {
     );
 }
 
-/// The mark of a tier, large, on the right.
-fn mark(
-    context: PageContext<'_>,
-    programme_ix: ProgrammeIx,
-    tier: TierIx,
-    colour: &str,
-    svg: &mut String,
-) {
-    let tiers = context.catalogue().programmes[programme_ix].tiers.len();
-    let _ = write!(
-        svg,
-        "<g transform=\"translate(852 252) scale(16.75)\" fill=\"{colour}\">"
-    );
-    for step in steps(tier.index() + 1, tiers) {
-        let opacity = if step.reached { 1.0 } else { 0.18 };
+/// The company's mark, cropped at the right edge.
+fn crop(context: PageContext<'_>, planes: &DrawnPlanes, svg: &mut String) {
+    let mark = &context.site.mark;
+    let room = (620.0, 620.0);
+    let parts = [
+        ("crop", &planes.crop, Some(mark.within(room))),
+        ("lit", &planes.spark, mark.lit_within(room)),
+    ];
+    for (id, colour, part) in parts {
+        let Some(part) = part else { continue };
         let _ = write!(
             svg,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"0.3\" fill-opacity=\"{opacity}\"/>",
-            step.x, step.y, step.width, step.height
+            "<mask id=\"{id}\" mask-type=\"alpha\" maskUnits=\"userSpaceOnUse\" x=\"-320\" y=\"-320\" width=\"640\" \
+             height=\"640\">{part}</mask><g transform=\"translate(1130 420)\"><path fill=\"{colour}\" mask=\"url(#{id})\" \
+             d=\"M-320-320h640v640h-640z\"/></g>"
         );
     }
+}
+
+/// The seal of a tier, large, on the right.
+fn tier_seal(context: PageContext<'_>, programme_ix: ProgrammeIx, tier: TierIx, svg: &mut String) {
+    svg.push_str("<g transform=\"translate(955 345) scale(3.3)\">");
+    seal::drawn_in(context, programme_ix, tier, svg);
     svg.push_str("</g>");
 }
 

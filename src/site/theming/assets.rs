@@ -4,6 +4,7 @@
 //! them or add its own and pages still request a single file. Scripts import each other by the names of the theme
 //! (`from "./search.js"`), which become the published ones.
 
+mod drawings;
 mod modules;
 mod style_sheets;
 
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::modules::resolve;
+use super::mark::Mark;
 use super::{colors, fonts};
 use crate::model::Catalogue;
 use crate::theme::Theme;
@@ -30,7 +32,7 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    pub(crate) fn new(theme: &Theme, catalogue: &Catalogue) -> Self {
+    pub(crate) fn new(theme: &Theme, catalogue: &Catalogue, mark: &Mark) -> Self {
         let mut assets = Self {
             files: BTreeMap::new(),
             names: BTreeMap::new(),
@@ -64,6 +66,7 @@ impl Assets {
         let fonts = fonts::style_sheet(&theme.settings);
         let mut tints = assets.with_hashed_addresses("tiers.css", &fonts);
         tints.push_str(&colors::style_sheet(&theme.settings, catalogue));
+        tints.push_str(&drawings::add(&mut assets, theme, catalogue, mark));
         assets.tints = assets.add("tiers.css", tints.into_bytes().into());
         assets
     }
@@ -85,6 +88,9 @@ impl Assets {
 
     fn add(&mut self, path: &str, content: Arc<[u8]>) -> Arc<str> {
         let hash = hash(&content);
+        if let Some(replaced) = self.names.get(path) {
+            self.files.remove(replaced);
+        }
         let name: Arc<str> = match path.rsplit_once('.') {
             Some((stem, extension)) if !extension.contains('/') => {
                 format!("{stem}.{hash:08x}.{extension}").into()

@@ -1,9 +1,32 @@
-//! The company's own logo, from the theme's settings: `logo` and `logo_dark` are files of the theme's `assets/`.
+//! The company's own logo and colours. `logo` and `logo_dark` of the theme's settings are files of its `assets/`; `accent`
+//! and `highlight` of the organization take the place of the theme's.
+
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::image;
-use crate::model::Picture;
+use crate::model::{Catalogue, Picture};
 use crate::theme::Theme;
+
+/// The theme in the colours of the organization, where `catalogue.toml` has them.
+pub(crate) fn branded(theme: Arc<Theme>, catalogue: &Catalogue) -> Arc<Theme> {
+    let organization = &catalogue.settings.organization;
+    if organization.accent.is_none() && organization.highlight.is_none() {
+        return theme;
+    }
+    let mut theme = Arc::unwrap_or_clone(theme);
+    if let Some(accent) = &organization.accent {
+        theme.settings.insert("accent".to_owned(), accent.clone());
+        // It belongs to the theme's accent.
+        theme.settings.remove("accent_dark");
+    }
+    if let Some(highlight) = &organization.highlight {
+        theme
+            .settings
+            .insert("highlight".to_owned(), highlight.clone());
+    }
+    Arc::new(theme)
+}
 
 /// The logo of the settings: light and dark, each with its path in `assets/`.
 #[derive(Default)]

@@ -1,7 +1,12 @@
-//! The style sheet of colours: the theme's settings as custom properties, and for each tier a colour that is legible
-//! on light and on dark.
+//! The style sheet of colours: planes and neutrals made from the accent, the theme's settings as custom properties, and
+//! for each tier a colour that is legible on light and on dark.
 //!
 //! Contrast is computed, not chosen by eye: text reaches 4.5 : 1 (WCAG 2.2, 1.4.3), marks 3 : 1 (1.4.11).
+
+mod drawn;
+mod planes;
+
+pub(crate) use drawn::{DrawnPlanes, ThemeColor, accent, drawn_planes, spark, theme_color};
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,7 +23,7 @@ const TINT_ON_DARK: f64 = 0.16;
 const RAMP: [f64; 4] = [0.2, 0.42, 0.7, 1.0];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Rgb([f64; 3]);
+pub(super) struct Rgb(pub(super) [f64; 3]);
 
 const WHITE: Rgb = Rgb([1.0; 3]);
 const BLACK: Rgb = Rgb([0.0; 3]);
@@ -29,21 +34,28 @@ const ACCENT: Rgb = Rgb([0.0, 0.25, 0.65]);
 /// class for each tier, `tier-<programme>-<tier>`.
 pub(crate) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catalogue) -> String {
     let setting = |key: &str| settings.get(key).and_then(|value| parse(value));
-    let paper = setting("paper").unwrap_or(WHITE);
-    let paper_dark = setting("paper_dark").unwrap_or(BLACK);
     let accent = setting("accent").unwrap_or(ACCENT);
+    let accent_dark = setting("accent_dark").unwrap_or_else(|| planes::accent_on_dark(accent));
 
     let mut light = CssRules::default();
     let mut dark = CssRules::default();
+    for (rules, is_dark) in [(&mut light, false), (&mut dark, true)] {
+        let planes = planes::planes(accent, setting("highlight"), is_dark);
+        for (name, colour) in planes.into_iter().chain(planes::neutrals(accent, is_dark)) {
+            rules.property(":root", name, colour);
+        }
+    }
     for (key, value) in settings {
         let Some(colour) = parse(value) else { continue };
         match key.strip_suffix("_dark") {
             Some(key) => dark.property(":root", key, colour),
+            None if key == "highlight" => {}
             None => light.property(":root", key, colour),
         }
     }
+    let paper = light.get(":root", "paper").unwrap_or(WHITE);
+    let paper_dark = dark.get(":root", "paper").unwrap_or(BLACK);
     light.tint(":root", "accent", accent, paper, TINT_ON_LIGHT);
-    let accent_dark = setting("accent_dark").unwrap_or(accent);
     dark.tint(":root", "accent", accent_dark, paper_dark, TINT_ON_DARK);
     if let Some(brand) = catalogue.settings.paper.brand {
         // A picture of the printed cover, which is the same on dark screens.
@@ -54,7 +66,7 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
     dark.ramp(accent_dark, paper_dark);
     for (_, programme) in catalogue.programmes.iter() {
         for (_, tier) in programme.tiers.iter() {
-            let class = format!(".tier-{}-{}", programme.id, tier.id);
+            let class = format!(".{}", tier_class(&programme.id, &tier.id));
             let colour = tier.color.as_deref().and_then(parse);
             light.tint(
                 &class,
@@ -71,14 +83,17 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
     format!("{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n")
 }
 
+/// The class of a tier's colours, mark and seal.
+pub(crate) fn tier_class(programme: &str, tier: &str) -> String {
+    format!("tier-{programme}-{tier}")
+}
+
 /// The shades of a colour that are legible on a light background, for badges and social images.
 pub(crate) struct LightShades {
     /// Marks and surfaces.
     pub(crate) mark: String,
     /// Text on the background.
     pub(crate) text: String,
-    /// Text on the mark.
-    pub(crate) on: String,
 }
 
 /// A tier's colour, else the accent, as it is seen on the theme's light paper.
@@ -93,7 +108,6 @@ pub(crate) fn on_light(settings: &BTreeMap<String, String>, colour: Option<&str>
     LightShades {
         mark: hex(shades.mark),
         text: hex(shades.text),
-        on: hex(shades.on),
     }
 }
 
@@ -141,6 +155,12 @@ impl CssRules {
         declarations.push((name.to_owned(), colour));
     }
 
+    fn get(&self, selector: &str, name: &str) -> Option<Rgb> {
+        let (_, declarations) = self.0.iter().find(|(known, _)| known == selector)?;
+        let found = declarations.iter().find(|(known, _)| known == name);
+        found.map(|(_, colour)| *colour)
+    }
+
     /// The colour of a mark, of text on a tinted surface, of the surface, and of text on the full colour.
     fn tint(&mut self, selector: &str, name: &str, colour: Rgb, paper: Rgb, strength: f64) {
         let shades = shades(colour, paper, strength);
@@ -185,17 +205,17 @@ fn readable(colour: Rgb, surfaces: &[Rgb], least: f64) -> Rgb {
         .unwrap_or(towards)
 }
 
-fn mix(colour: Rgb, with: Rgb, fraction: f64) -> Rgb {
+pub(super) fn mix(colour: Rgb, with: Rgb, fraction: f64) -> Rgb {
     let channel = |at: usize| colour.0[at] * fraction + with.0[at] * (1.0 - fraction);
     rounded(Rgb([channel(0), channel(1), channel(2)]))
 }
 
 /// Rounded as it is written: contrast is computed with the colour that the browser gets.
-fn rounded(colour: Rgb) -> Rgb {
+pub(super) fn rounded(colour: Rgb) -> Rgb {
     Rgb(colour.0.map(|channel| (channel * 255.0).round() / 255.0))
 }
 
-fn contrast(a: Rgb, b: Rgb) -> f64 {
+pub(super) fn contrast(a: Rgb, b: Rgb) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
@@ -211,7 +231,7 @@ fn printed([cyan, magenta, yellow, black]: [f64; 4]) -> Rgb {
 }
 
 /// `#rrggbb`.
-fn parse(text: &str) -> Option<Rgb> {
+pub(super) fn parse(text: &str) -> Option<Rgb> {
     let digits = text
         .strip_prefix('#')
         .filter(|it| it.len() == 6 && it.is_ascii())?;
@@ -221,7 +241,7 @@ fn parse(text: &str) -> Option<Rgb> {
     ))
 }
 
-fn hex(colour: Rgb) -> String {
+pub(super) fn hex(colour: Rgb) -> String {
     let [red, green, blue] = colour.0.map(|channel| (channel * 255.0).round() as u8);
     format!("#{red:02x}{green:02x}{blue:02x}")
 }

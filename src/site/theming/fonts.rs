@@ -15,13 +15,17 @@ const FAMILIES: [(&str, &str, &str); 2] = [
     ("font_headings", "font_headings_file", "--font-headings"),
 ];
 
-/// The file of the body font, if the theme has one: pages preload it.
-pub(crate) fn preloaded(settings: &BTreeMap<String, String>) -> Option<&str> {
-    match (settings.get("font_file"), settings.contains_key("font")) {
-        (Some(file), _) => Some(file),
+/// The files of the fonts of text and headings, if the theme has some: pages preload them.
+pub(crate) fn preloaded(settings: &BTreeMap<String, String>) -> Vec<&str> {
+    let body = match (settings.get("font_file"), settings.contains_key("font")) {
+        (Some(file), _) => Some(file.as_str()),
         (None, true) => None,
         (None, false) => Some(DEFAULT_FILE),
-    }
+    };
+    let headings = settings.get("font_headings_file").map(String::as_str);
+    body.into_iter()
+        .chain(headings.filter(|file| Some(*file) != body))
+        .collect()
 }
 
 /// The families as custom properties, and where their files are, from the root of the theme's `assets/`.
@@ -51,12 +55,17 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>) -> String {
     css
 }
 
-/// The weight range covers files with all weights; browsers use those that exist. A font that arrives too late to be
-/// shown without a layout shift is used on the next page.
+/// The weight range covers files with all weights; browsers use those that exist. The font is shown
+/// on the first visit, too, as soon as it is there; only italics wait for the next page, where they are late.
 fn face(name: &str, file: &str, style: &str) -> String {
+    let display = if style == "italic" {
+        "optional"
+    } else {
+        "swap"
+    };
     let file = file.replace(['"', '(', ')', '\\'], "");
     format!(
-        "@font-face {{ font-family: {name}; font-weight: 100 900; font-style: {style}; font-display: optional; \
+        "@font-face {{ font-family: {name}; font-weight: 100 900; font-style: {style}; font-display: {display}; \
          src: url(\"{file}\"); }}\n"
     )
 }
@@ -76,7 +85,7 @@ fn name(family: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{preloaded, style_sheet};
+    use super::{DEFAULT_FILE, preloaded, style_sheet};
 
     fn settings(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
         let entries = entries.iter();
@@ -104,8 +113,14 @@ mod tests {
             "{css}"
         );
         assert!(css.contains("url(\"fonts/acme.woff2\")"), "{css}");
-        assert_eq!(preloaded(&own), Some("fonts/acme.woff2"));
-        assert_eq!(preloaded(&settings(&[("font", "Georgia, serif")])), None);
+        assert!(css.contains("font-display: swap;"), "{css}");
+        assert_eq!(preloaded(&own), ["fonts/acme.woff2"]);
+        assert!(preloaded(&settings(&[("font", "Georgia, serif")])).is_empty());
+        let headings = settings(&[
+            ("font_headings", "Acme"),
+            ("font_headings_file", "fonts/a.woff2"),
+        ]);
+        assert_eq!(preloaded(&headings), [DEFAULT_FILE, "fonts/a.woff2"]);
         assert_eq!(style_sheet(&settings(&[])), "");
     }
 

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::colors::{self, ThemeColor};
 use super::fonts;
 use super::logo::{self, LogoView};
-use crate::model::{Lang, Menu, Page, Phone};
+use crate::model::{Lang, Menu, Page, Phone, Status};
 use crate::site::context::PageContext;
 use crate::site::view::{LinkView, TextView};
 
@@ -24,13 +25,21 @@ pub(crate) struct LayoutView {
     paper: Option<String>,
     organization: OrganizationView,
     menu: Vec<MenuView>,
+    /// Whether the menu is too long for one row beside logo and button on most screens.
+    long_menu: bool,
     footer: Vec<MenuView>,
+    /// Where companies join: a page of the menu `join`, else the process `joining` of an open programme.
+    join: Option<String>,
     feed: String,
     feed_title: String,
     style: String,
     tints: String,
-    /// The font that pages preload.
-    font: Option<String>,
+    /// The fonts that pages preload.
+    fonts: Vec<String>,
+    /// The colour of the browser's own frame.
+    theme_color: ThemeColor,
+    /// A PNG for home screens.
+    touch_icon: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -61,6 +70,7 @@ impl LayoutView {
         let lang = context.lang;
         let asset = |name: &str| context.site.links.href(&format!("/assets/{name}"));
         let paper = context.site.options.paper;
+        let menu = menu(context);
         Self {
             title: context.text(&settings.title),
             tagline: context.text_opt(settings.tagline.as_ref()),
@@ -72,17 +82,51 @@ impl LayoutView {
             programmes: context.href(&Page::Programmes(lang)),
             paper: paper.then(|| context.href(&Page::Paper(lang))),
             organization: organization(context),
-            menu: menu(context),
+            long_menu: is_long(&menu, catalogue.languages().len()),
+            menu,
+            join: join(context),
             footer: footer(context),
             feed: context.href(&Page::Feed(lang)),
             feed_title: crate::site::seo::feed::title(context),
             style: asset(&context.site.assets.style),
             tints: asset(&context.site.assets.tints),
-            font: fonts::preloaded(&context.site.theme.settings)
-                .and_then(|path| context.site.assets.name(path))
+            fonts: fonts::preloaded(&context.site.theme.settings)
+                .into_iter()
+                .filter_map(|path| context.site.assets.name(path))
+                .map(|name| asset(name))
+                .collect(),
+            theme_color: colors::theme_color(&context.site.theme.settings),
+            touch_icon: context
+                .site
+                .assets
+                .name("touch-icon.png")
                 .map(|name| asset(name)),
         }
     }
+}
+
+/// About as many letters, spaces and codes of languages as the row has room for.
+const ROOM_OF_ROW: usize = 88;
+
+fn is_long(menu: &[MenuView], languages: usize) -> bool {
+    let letters = menu
+        .iter()
+        .map(|entry| entry.link.label.text.chars().count() + 3);
+    letters.sum::<usize>() + languages * 4 > ROOM_OF_ROW
+}
+
+/// The page of the menu `join`, else the process `joining` of the first open programme that has one.
+fn join(context: PageContext<'_>) -> Option<String> {
+    if let Some(entry) = pages(context, Menu::Join).into_iter().next() {
+        return entry.link.href;
+    }
+    let mut programmes = context.catalogue().programmes_in_order().into_iter();
+    programmes.find_map(|ix| {
+        let programme = &context.catalogue().programmes[ix];
+        let joining = programme.process("joining")?;
+        let page = Page::Process(context.lang, ix, joining);
+        (programme.status == Status::Open).then(|| context.href(&page))
+    })
 }
 
 fn organization(context: PageContext<'_>) -> OrganizationView {

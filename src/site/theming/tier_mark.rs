@@ -1,8 +1,11 @@
-//! The mark of a tier: as many steps as the programme has tiers, filled up to this one. Its shape distinguishes it where
-//! colours do not. Entry points: [`tier`] and [`marks`].
+//! A tier as a badge: its name, its page, and the class of its mark and its seal, which the style sheet shows. Entry points:
+//! [`tier`], [`marks`], and [`drawn_in`] for generated drawings.
 
 use serde::Serialize;
 
+use super::colors::tier_class;
+use super::metal::Metal;
+use super::seal::{self, Rank};
 use crate::model::{Catalogue, ListIndex, Page, ProgrammeIx, TierIx};
 use crate::site::context::PageContext;
 use crate::site::view::TextView;
@@ -63,7 +66,7 @@ pub(crate) fn tier(context: PageContext<'_>, programme_ix: ProgrammeIx, tier: Ti
         name: context.text(&programme.tiers[tier].name),
         programme: context.text(short),
         href: context.href(&Page::Tier(context.lang, programme_ix, tier)),
-        class: class(&programme.id, id),
+        class: tier_class(&programme.id, id),
         rank: tier.index() + 1,
         of: programme.tiers.len(),
     }
@@ -75,13 +78,27 @@ pub(crate) fn marks(catalogue: &Catalogue) -> impl Iterator<Item = (String, Mark
         let tiers = programme.tiers.len();
         programme.tiers.iter().map(move |(ix, tier)| {
             let steps = steps(ix.index() + 1, tiers);
-            (class(&programme.id, &tier.id), MarkView { steps })
+            (tier_class(&programme.id, &tier.id), MarkView { steps })
         })
     })
 }
 
-fn class(programme: &str, tier: &str) -> String {
-    format!("tier-{programme}-{tier}")
+/// Draws the seal of a tier around 0, 0 into a drawing that declares the prefix `xlink`.
+pub(crate) fn drawn_in(
+    context: PageContext<'_>,
+    programme_ix: ProgrammeIx,
+    ix: TierIx,
+    svg: &mut String,
+) {
+    let tiers = &context.catalogue().programmes[programme_ix].tiers;
+    let tier = &tiers[ix];
+    let rank = Rank {
+        rank: ix.index() + 1,
+        of: tiers.len(),
+    };
+    let settings = &context.site.theme.settings;
+    let metal = Metal::in_theme(settings, &tier.id, tier.color.as_deref());
+    seal::drawn(rank, &metal, &context.site.mark, svg);
 }
 
 pub(crate) fn steps(rank: usize, tiers: usize) -> Vec<MarkStep> {

@@ -75,6 +75,8 @@ fn organization(values: &mut ValueCollector<'_>, organization: &Organization) {
         ("street", organization.street.as_ref()),
         ("postcode", organization.postcode.as_ref()),
         ("city", organization.city.as_ref()),
+        ("accent", organization.accent.as_ref()),
+        ("highlight", organization.highlight.as_ref()),
     ];
     for (field, value) in fields {
         values.put(Setting, field, value.cloned());
@@ -89,6 +91,8 @@ fn organization(values: &mut ValueCollector<'_>, organization: &Organization) {
     let logos = [
         ("logo", organization.logo),
         ("dark logo", organization.logo_dark),
+        ("mark", organization.mark),
+        ("lit part of the mark", organization.mark_lit),
     ];
     for (field, logo) in logos {
         let logo = logo.map(|ix| catalogue.pictures[ix].hash.as_str());
