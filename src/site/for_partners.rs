@@ -47,15 +47,17 @@ pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
     let context = renderer.context(lang);
     let catalogue = context.catalogue();
     let name = context.message("your_company");
+    let card = (!catalogue.partners.is_empty()).then(|| card_snippet(context, YOUR_ID, &name));
     let data = serde_json::json!({
         "id": YOUR_ID,
+        "card": card.as_ref().map(|it| &it.src),
         "name": name,
         "partners": context.site.links.href("/api/v1/partners/"),
         "words": context.messages(&["card_unknown"]),
     });
     let programmes = catalogue.programmes_in_order().into_iter();
     let view = ForPartnersPageView {
-        card: (!catalogue.partners.is_empty()).then(|| card_snippet(context, YOUR_ID, &name)),
+        card,
         data: in_script(&data),
         programmes: programmes
             .map(|programme| badges(context, programme))

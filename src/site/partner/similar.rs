@@ -1,8 +1,9 @@
 //! Similar partners, for visitors of a profile that nearly fits. Built by [`Similarity::new`].
 //!
 //! Facets have weights; the similarity of two partners is the sum of those they share ([`FacetProfile::shares`]: a
-//! specialization for France is not shared with one for Germany), and more if they have offices near each other. Not all pairs are compared: only neighbours in the lists
-//! of a facet they share, so that the work grows linearly with the number of partners.
+//! specialization for France is not shared with one for Germany), and more if they have offices near each other. Not all
+//! pairs are compared: only neighbours in the lists of a facet they share, so that the work grows linearly with the number
+//! of partners.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -23,7 +23,7 @@ struct EmbedPageView {
 #[derive(Serialize)]
 pub(crate) struct SnippetView {
     /// The address of the card or badge.
-    src: String,
+    pub(crate) src: String,
     width: u32,
     height: u32,
     title: String,

@@ -7,9 +7,8 @@ const field = form.elements.namedItem('partner');
 const status = form.querySelector('[role="status"]');
 const preview = hook('card-preview');
 const code = form.parentElement.querySelector('.snippet code');
-const { id: placeholder, name: title, partners, words } = JSON.parse(hook('card-data').textContent);
+const { id: placeholder, name: title, card: address, partners, words } = JSON.parse(hook('card-data').textContent);
 const html = code.textContent;
-const address = preview.getAttribute('href');
 form.classList.add('running');
 let asked = 0;
 
