@@ -70,7 +70,19 @@ pub struct TextLink {
 /// The HTML of a text. Its headings are moved so that the highest is `top_heading`; `link` rewrites the target of each
 /// link and image.
 pub fn html(source: &str, trust: Trust, top_heading: u8, link: &dyn Fn(&str) -> String) -> String {
-    html::write(source, trust, top_heading, link)
+    html_with_sizes(source, trust, top_heading, link, &|_| None)
+}
+
+/// As [`html`](fn@html), with the width and height of images, so that a page does not move when they are loaded: `size` is
+/// that of the image at a target.
+pub fn html_with_sizes(
+    source: &str,
+    trust: Trust,
+    top_heading: u8,
+    link: &dyn Fn(&str) -> String,
+    size: &dyn Fn(&str) -> Option<(u32, u32)>,
+) -> String {
+    html::write(source, trust, top_heading, link, size)
 }
 
 /// Every link and image of a text, in order; including those that [`html`](fn@html) drops.

@@ -28,6 +28,7 @@ mod download;
 mod embed_list;
 #[cfg(test)]
 mod fixture;
+mod for_partners;
 mod fragments;
 mod home;
 #[cfg(test)]
@@ -67,7 +68,9 @@ use crate::theme::Theme;
 use context::PageContext;
 use directory::{compare, index, places};
 use partner::vcard;
-use programme::{benefits, country, criteria, process, programmes, tier};
+use programme::{
+    benefits, country, country_list, criteria, process, process_list, programmes, tier,
+};
 use renderer::Renderer;
 use seo::{badge, embed, feed, host_headers, llms, redirect_rules, sitemap, social_image};
 
@@ -187,12 +190,15 @@ impl Site {
             Page::Tier(lang, programme, tier) => tier::render(renderer, lang, programme, tier),
             Page::Benefits(lang, programme) => benefits::render(renderer, lang, programme),
             Page::Criteria(lang, programme) => criteria::render(renderer, lang, programme),
+            Page::Processes(lang, programme) => process_list::render(renderer, lang, programme),
             Page::Process(lang, programme, position) => {
                 process::render(renderer, lang, programme, position)
             }
+            Page::Countries(lang, programme) => country_list::render(renderer, lang, programme),
             Page::Country(lang, programme, position) => {
                 country::render(renderer, lang, programme, position)
             }
+            Page::ForPartners(lang) => for_partners::render(renderer, lang),
             Page::Paper(lang) => download::render(renderer, lang),
             Page::Content(lang, page) => content_page::render(renderer, lang, page),
             Page::NotFound => redirects::not_found(renderer),

@@ -32,7 +32,7 @@ pub(super) fn without_html(source: &str, trust: Trust) -> Vec<LocatedEvent<'_>> 
         return SafeEvents::new(events, trust).events();
     }
     let bounded = SafeEvents::new(events, Trust::Owner).events();
-    let html = sanitize::clean(&html::plain_html(&bounded), &str::to_owned);
+    let html = sanitize::clean(&html::plain_html(&bounded), &str::to_owned, &|_| None);
     // Nothing refers to the places of safe events.
     let events = fragment::events(&html)
         .into_iter()

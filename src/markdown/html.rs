@@ -15,6 +15,7 @@ pub(super) fn write(
     trust: Trust,
     top_heading: u8,
     link: &dyn Fn(&str) -> String,
+    size: &dyn Fn(&str) -> Option<(u32, u32)>,
 ) -> String {
     let events = events::safe(source, trust);
     let with_html = events.iter().any(|(event, _)| is_html(event));
@@ -25,6 +26,7 @@ pub(super) fn write(
         shift: heading_shift(&events, top_heading),
         // If the text has HTML, the sanitizer rewrites all links, including those in the HTML.
         link: if with_html { same } else { link },
+        size,
         notes: (trust == Trust::Owner).then(|| hash(source)),
         columns: Vec::new(),
         column: 0,
@@ -32,7 +34,7 @@ pub(super) fn write(
     };
     writer.write(&events);
     if with_html {
-        return sanitize::clean(&writer.out, link);
+        return sanitize::clean(&writer.out, link, size);
     }
     writer.out
 }
@@ -44,6 +46,7 @@ pub(super) fn plain_html(events: &[LocatedEvent<'_>]) -> String {
         trust: Trust::Owner,
         shift: 0,
         link: &str::to_owned,
+        size: &|_| None,
         notes: None,
         columns: Vec::new(),
         column: 0,
@@ -65,6 +68,7 @@ struct HtmlWriter<'a> {
     trust: Trust,
     shift: i8,
     link: &'a dyn Fn(&str) -> String,
+    size: &'a dyn Fn(&str) -> Option<(u32, u32)>,
     /// A part of the ids of footnotes; absent if they are not linked.
     notes: Option<u32>,
     /// The table's columns, the next of them, and whether it is in the head.
@@ -287,6 +291,7 @@ impl HtmlWriter<'_> {
     }
 
     fn image(&mut self, target: &str, title: &str, alt: &str) {
+        let size = (self.size)(target);
         let target = (self.link)(target);
         self.push(format_args!(
             "<img src=\"{}\" alt=\"{}\"",
@@ -294,6 +299,9 @@ impl HtmlWriter<'_> {
             escape_apostrophes(alt)
         ));
         self.title(title);
+        if let Some((width, height)) = size {
+            self.push(format_args!(" width=\"{width}\" height=\"{height}\""));
+        }
         self.out.push_str(" loading=\"lazy\">");
     }
 

@@ -39,7 +39,7 @@ fn without_comments(source: &str) -> Option<String> {
     comments.sort_by_key(|range| range.start);
     let without = replace(source, &comments, "");
     // A comment may separate two lists.
-    let as_html = |text: &str| html::write(text, Trust::Partner, 1, &str::to_owned);
+    let as_html = |text: &str| html::write(text, Trust::Partner, 1, &str::to_owned, &|_| None);
     if as_html(&without) == as_html(source) {
         return Some(without);
     }

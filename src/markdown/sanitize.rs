@@ -21,24 +21,64 @@ const ATTRIBUTES: [&str; 9] = [
 ];
 
 /// HTML without anything that could run, load from another host or link to an unsafe target; `link` rewrites the target
-/// of each link and image.
-pub(super) fn clean(html: &str, link: &dyn Fn(&str) -> String) -> String {
+/// of each link and image, `size` is the width and height of the image at a target.
+pub(super) fn clean(
+    html: &str,
+    link: &dyn Fn(&str) -> String,
+    size: &dyn Fn(&str) -> Option<(u32, u32)>,
+) -> String {
     // The sanitizer requires a filter that outlives this call, which `link` does not: the targets are collected first.
-    let rewritten: BTreeMap<String, String> = links(html)
+    let links = links(html);
+    let images = links.iter().filter(|(_, image)| *image);
+    let sizes: BTreeMap<String, (u32, u32)> = images
+        .filter_map(|(target, _)| Some((link(target), size(target)?)))
+        .collect();
+    let rewritten: BTreeMap<String, String> = links
         .into_iter()
         .map(|(target, _)| {
             let new = link(&target);
             (target, new)
         })
         .collect();
-    builder(
+    let clean = builder(
         move |element, attribute, value| match (element, attribute) {
             ("img", "src") | ("a" | "area", "href") => rewritten.get(value).cloned(),
             _ => Some(value.to_owned()),
         },
     )
     .clean(html)
-    .to_string()
+    .to_string();
+    if sizes.is_empty() {
+        return clean;
+    }
+    with_sizes(&clean, &sizes)
+}
+
+/// Clean HTML with the width and height of images that have neither; `sizes` is by address.
+fn with_sizes(html: &str, sizes: &BTreeMap<String, (u32, u32)>) -> String {
+    const IMAGE: &str = "<img";
+    let mut parts = html.split(IMAGE);
+    let mut sized = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        sized.push_str(IMAGE);
+        // In clean HTML, `<` is escaped in texts, and every attribute is written `name="value"`.
+        let mut attributes = part.split('"');
+        let mut size = None;
+        let mut is_sized = false;
+        while let Some(name) = attributes.next().filter(|it| it.starts_with(' ')) {
+            let value = attributes.next().unwrap_or_default();
+            match name.trim() {
+                "src=" => size = sizes.get(value),
+                "width=" | "height=" => is_sized = true,
+                _ => {}
+            }
+        }
+        if let Some((width, height)) = size.filter(|_| !is_sized) {
+            sized.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        sized.push_str(part);
+    }
+    sized
 }
 
 /// The sanitizer, with a filter for the values of allowed attributes.

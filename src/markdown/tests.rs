@@ -5,7 +5,7 @@ mod extensions;
 mod from_html;
 mod growth;
 
-use super::{Node, Trust, anchors, html, links, plain, remarks, tree};
+use super::{Node, Trust, anchors, html, html_with_sizes, links, plain, remarks, tree};
 
 fn owner(source: &str) -> String {
     html(source, Trust::Owner, 2, &|target| target.to_owned())
@@ -28,6 +28,30 @@ fn writes_what_the_language_has() {
          <hr>\n\
          <pre><code class=\"language-rust\">let a;\n</code></pre>\n"
     );
+}
+
+#[test]
+fn images_of_known_size_have_it() {
+    let link = |target: &str| format!("/base{target}");
+    let size = |target: &str| (target == "/images/quay.svg").then_some((640, 480));
+    let written = |source: &str| html_with_sizes(source, Trust::Owner, 2, &link, &size);
+    let sized = "<img src=\"/base/images/quay.svg\" alt=\"A\" width=\"640\" height=\"480\" loading=\"lazy\">";
+    assert_eq!(
+        written("![A](/images/quay.svg) ![B](/images/other.svg)"),
+        format!("<p>{sized} <img src=\"/base/images/other.svg\" alt=\"B\" loading=\"lazy\"></p>\n")
+    );
+    // In a text with HTML as well, for images of Markdown and of HTML; the author's own size stays.
+    for (source, expected) in [
+        ("<b>x</b> ![A > \"b\"](/images/quay.svg)", 1),
+        ("<p><img alt=\"a > b\" src=\"/images/quay.svg\"></p>", 1),
+        ("<p><img src=\"/images/quay.svg\" width=\"64\"></p>", 0),
+        ("<p title=\"<img\"><img src=\"/images/other.svg\"></p>", 0),
+    ] {
+        let html = written(source);
+        assert_eq!(html.matches("width=\"640\"").count(), expected, "{html}");
+        assert_eq!(html.matches("height=\"480\"").count(), expected, "{html}");
+        assert_eq!(html.matches("src=").count(), 1, "{html}");
+    }
 }
 
 #[test]

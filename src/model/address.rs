@@ -51,10 +51,16 @@ pub enum Page {
     Benefits(Lang, ProgrammeIx),
     /// The criteria.
     Criteria(Lang, ProgrammeIx),
+    /// The processes of a programme.
+    Processes(Lang, ProgrammeIx),
     /// A process, by its position.
     Process(Lang, ProgrammeIx, usize),
+    /// The countries that decide a part of a programme.
+    Countries(Lang, ProgrammeIx),
     /// The programme as it is in one country, by position of the country's override.
     Country(Lang, ProgrammeIx, usize),
+    /// Badges and cards that partners show on their own websites.
+    ForPartners(Lang),
     /// The download page of the paper catalogue.
     Paper(Lang),
     /// A page of prose; never the home page.
@@ -191,6 +197,7 @@ impl Page {
             Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
                 Some(lang)
             }
+            Processes(lang, _) | Countries(lang, _) | ForPartners(lang) => Some(lang),
             Paper(lang) | Content(lang, _) | Compare(lang) | Data(lang) | Feed(lang) => Some(lang),
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => Some(lang),
             Embed(lang, _) | EmbedList(lang) | EmbedMaker(lang) | SocialImage(lang, _) => {
@@ -221,6 +228,7 @@ impl Page {
             Benefits(lang, _) | Criteria(lang, _) | Process(lang, ..) | Country(lang, ..) => {
                 *lang = to
             }
+            Processes(lang, _) | Countries(lang, _) | ForPartners(lang) => *lang = to,
             Paper(lang) | Content(lang, _) | Compare(lang) | Data(lang) | Feed(lang) => *lang = to,
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => *lang = to,
             Embed(lang, _) | EmbedList(lang) | EmbedMaker(lang) | SocialImage(lang, _) => {

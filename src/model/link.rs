@@ -13,12 +13,13 @@ const ROOT_FOLDERS: [&str; 8] = [
 ];
 
 /// Folders of a language, each with pages or files of the site.
-const LANGUAGE_FOLDERS: [&str; 9] = [
+const LANGUAGE_FOLDERS: [&str; 10] = [
     "catalogue",
     "compare",
     "data",
     "directory",
     "embed",
+    "for-partners",
     "page",
     "partners",
     "programmes",

@@ -5,7 +5,7 @@
 //! the country writes: [`CountryTerms`].
 
 use super::programme::Override;
-use super::{BenefitValue, ByTier, CountryIx, Programme, TierIx, TypeIx};
+use super::{BenefitValue, ByTier, CountryIx, Partner, Programme, TierIx, TypeIx};
 use std::collections::BTreeMap;
 
 /// The type of partner and the country that a value is for.
@@ -33,6 +33,22 @@ impl Programme {
         let benefit = &self.benefits[benefit];
         most_particular(over, &benefit.value, &benefit.by_type, tier, scope)
             .unwrap_or(&BenefitValue::No)
+    }
+
+    /// The scopes whose criteria apply to a partner: one for each of its types that the programme is open to, or that of
+    /// all types; in the country of its headquarters.
+    pub fn scopes_of(&self, partner: &Partner) -> Vec<Scope> {
+        let country = partner.headquarters().map(|office| office.country);
+        let types = partner.types.iter().filter(|it| self.types.contains(it));
+        let scope = |partner_type| Scope {
+            partner_type,
+            country,
+        };
+        let scopes: Vec<Scope> = types.map(|&it| scope(Some(it))).collect();
+        if scopes.is_empty() {
+            return vec![scope(None)];
+        }
+        scopes
     }
 }
 

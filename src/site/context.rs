@@ -11,7 +11,8 @@ use super::view::{DateView, LinkView, ProseView, TextView, direction};
 use crate::l10n::{Locale, Localizer};
 use crate::markdown::{self, Trust};
 use crate::model::{
-    Catalogue, CountryIx, FacetValue, Lang, Page, Price, ProgrammeIx, Term, Text, TierIx,
+    Catalogue, CountryIx, FacetValue, Lang, LinkTarget, Page, PictureUse, Price, ProgrammeIx, Term,
+    Text, TierIx,
 };
 use crate::theme::Message;
 
@@ -176,7 +177,14 @@ impl<'a> PageContext<'a> {
         let resolved = text.get(self.lang);
         let base = self.site.links.base_path();
         let link = |target: &str| self.catalogue().published_link(self.lang, target, base);
-        let html = markdown::html(resolved.value, trust, top_heading, &link);
+        let size = |target: &str| match self.catalogue().link_target(self.lang, target) {
+            LinkTarget::Picture(picture) => {
+                let picture = &self.catalogue().pictures[picture];
+                Some(PictureUse::Illustration.size(picture))
+            }
+            _ => None,
+        };
+        let html = markdown::html_with_sizes(resolved.value, trust, top_heading, &link, &size);
         let html = match trust {
             Trust::Owner => text_ids::enclosed(&html),
             // A partner's text has no ids.

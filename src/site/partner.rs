@@ -1,21 +1,23 @@
 //! A partner's profile: everything public in its record; sections without data are left out.
 
 pub(super) mod contact;
+mod cover;
+mod membership;
 mod reference;
 pub(super) mod similar;
 pub(super) mod vcard;
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::context::PageContext;
 use super::directory::card::{place, tiers};
 use super::directory::facets;
+use super::directory::map::offices::{OfficeMapView, office_map};
+use super::for_partners;
 use super::fragments::{AreaView, Fragments};
 use super::message_keys;
 use super::own_fields::{self, OwnFactView};
 use super::renderer::Renderer;
-use super::seo::embed::{SnippetView, card_snippet};
 use super::seo::schema_org::organization;
 use super::theming::head::Head;
 use super::theming::logo::{LogoSlot, LogoView, logo, monogram};
@@ -24,11 +26,12 @@ use super::view::{DateView, LinkView, ProseView, SharedView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{
-    Facet, FacetValue, FieldPlace, Lang, Membership, Office, Page, Partner, PartnerIx,
-    Specialization,
+    Facet, FacetValue, FieldPlace, Lang, Office, Page, Partner, PartnerIx, Specialization,
 };
 use crate::text::url::{readable, site_name, without_scheme};
-use contact::{ContactView, contact};
+use contact::{ContactView, FirstContactView, contact, first_contact};
+use cover::{CoverView, cover};
+use membership::{MembershipView, ended, memberships};
 use reference::{IllustrationView, ReferenceView, illustration, reference};
 
 #[derive(Serialize)]
@@ -38,8 +41,9 @@ struct PartnerPageView {
     logo: Option<LogoView>,
     monogram: String,
     picture: Option<IllustrationView>,
-    /// `#rrggbb`.
-    cover: Option<String>,
+    cover: CoverView,
+    /// The figures at the head of the profile.
+    figures: Vec<ProfileFigureView>,
     place: Option<TextView>,
     summary: Option<TextView>,
     description: Option<ProseView>,
@@ -56,7 +60,10 @@ struct PartnerPageView {
     specializations: Vec<SpecializationView>,
     certifications: Vec<CertificationView>,
     offices: Vec<OfficeView>,
+    office_map: Option<OfficeMapView>,
     contacts: Vec<ContactView>,
+    /// How to get in touch first.
+    first_contact: FirstContactView,
     references: Vec<ReferenceView>,
     /// Values of the company's own fields.
     fields: Vec<OwnFactView>,
@@ -66,8 +73,15 @@ struct PartnerPageView {
     short_href: String,
     /// The address of the vCard.
     vcard: String,
-    /// The card for other websites.
-    embed: SnippetView,
+    /// The page with cards and badges for the partner's own website.
+    for_partners: String,
+}
+
+/// A figure with what it counts: "84 certified people".
+#[derive(Serialize)]
+struct ProfileFigureView {
+    number: String,
+    label: String,
 }
 
 /// A link to another website.
@@ -79,28 +93,11 @@ struct WebLinkView {
 }
 
 #[derive(Serialize)]
-struct MembershipView {
-    programme: SharedView<LinkView>,
-    tier: Option<SharedView<TierView>>,
-    /// The label of the link to the page of the tier.
-    explained: Option<SharedView<String>>,
-    since: Option<DateView>,
-    until: Option<DateView>,
-    ended: bool,
-    /// Oldest first.
-    history: Vec<FormerTierView>,
-}
-
-#[derive(Serialize)]
-struct FormerTierView {
-    tier: SharedView<TierView>,
-    since: Option<DateView>,
-}
-
-#[derive(Serialize)]
 struct SpecializationView {
     link: SharedView<LinkView>,
     level: Option<SharedView<TextView>>,
+    /// The level as a row of squares, as many as there are levels, filled up to this one.
+    level_steps: Vec<bool>,
     /// The countries it is restricted to, as a formatted list.
     countries: Option<String>,
     since: Option<DateView>,
@@ -215,7 +212,8 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
         logo: logo(context, partner.logo, partner.logo_dark, LogoSlot::Profile),
         monogram: monogram(&partner.name),
         picture: partner.picture.as_ref().map(|it| illustration(context, it)),
-        cover: partner.cover.clone(),
+        cover: cover(context, partner),
+        figures: figures(context, partner),
         place: place(context, partner),
         summary: context.text_opt(partner.summary.as_ref()),
         description: description.map(|text| context.prose(text, Trust::Partner, 3)),
@@ -260,6 +258,8 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
             .iter()
             .map(|it| office(context, fragments, it))
             .collect(),
+        office_map: office_map(context, &partner.offices),
+        first_contact: first_contact(context, &partner.contacts),
         contacts: partner
             .contacts
             .iter()
@@ -279,50 +279,29 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
         short: without_scheme(&readable(&url)).to_owned(),
         short_href: context.href(&short),
         vcard: context.href(&Page::Vcard(ix)),
-        embed: card_snippet(context, ix),
+        for_partners: for_partners::href(context, Some(ix)),
     }
 }
 
-fn memberships(
-    context: PageContext<'_>,
-    fragments: &Fragments,
-    partner: &Partner,
-) -> Vec<MembershipView> {
-    let memberships = partner.memberships.iter();
-    memberships
-        .map(|it| membership(context, fragments, it))
-        .collect()
-}
-
-fn membership(
-    context: PageContext<'_>,
-    fragments: &Fragments,
-    membership: &Membership,
-) -> MembershipView {
-    let programme_ix = membership.programme;
-    let tier = |tier| fragments.tier(programme_ix, tier);
-    MembershipView {
-        programme: fragments.programme(programme_ix),
-        explained: membership
-            .tier
-            .map(|tier| fragments.tier_explained(programme_ix, tier)),
-        tier: membership.tier.map(tier),
-        since: membership.since.map(|date| context.month(date)),
-        until: membership.until.map(|date| context.date(date)),
-        ended: ended(context, membership.until),
-        history: membership
-            .history
-            .iter()
-            .map(|former| FormerTierView {
-                tier: tier(former.tier),
-                since: former.since.map(|date| context.month(date)),
-            })
-            .collect(),
-    }
-}
-
-fn ended(context: PageContext<'_>, until: Option<Date>) -> bool {
-    until.is_some_and(|until| until < context.site.options.today)
+/// What is known in figures; nothing is counted that the record does not have.
+fn figures(context: PageContext<'_>, partner: &Partner) -> Vec<ProfileFigureView> {
+    let people = partner.certifications.iter().map(|it| it.count as usize);
+    let counts = [
+        ("figure_people", people.sum()),
+        ("figure_specializations", partner.specializations.len()),
+        ("figure_references", partner.references.len()),
+    ];
+    let figure = |(key, count): (&str, usize)| ProfileFigureView {
+        number: context.count(count),
+        label: context.message_count(key, count),
+    };
+    let counted = counts.into_iter().filter(|(_, count)| *count > 0);
+    let since = partner.since.map(|date| ProfileFigureView {
+        // Years are written without grouping in every language.
+        number: date.year().to_string(),
+        label: context.message("figure_since"),
+    });
+    counted.map(figure).chain(since).collect()
 }
 
 fn specialization(
@@ -335,6 +314,10 @@ fn specialization(
     SpecializationView {
         link: fragments.link(FacetValue::Specialization(specialization.id)),
         level: specialization.level.map(|level| fragments.level(level)),
+        level_steps: specialization.level.map_or_else(Vec::new, |level| {
+            let levels = context.catalogue().vocabulary.levels.indexes();
+            levels.map(|it| it <= level).collect()
+        }),
         countries: (!countries.is_empty()).then(|| context.locale().list(&countries)),
         since: specialization.since.map(|date| context.month(date)),
         until: specialization.until.map(|date| context.date(date)),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::directory::index::{self, Summaries};
-use super::programme::navigation::{has_benefits, has_criteria};
+use super::programme::navigation::{has_benefits, has_countries, has_criteria};
 use super::seo::{redirect_rules, sitemap, social_image};
 use crate::markdown::{self, Trust};
 use crate::model::{
@@ -40,6 +40,7 @@ pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page
         pages.push(Page::Feed(lang));
         pages.push(Page::Compare(lang));
         pages.extend([Page::Data, Page::EmbedMaker, Page::EmbedList].map(|page| page(lang)));
+        pages.push(Page::ForPartners(lang));
         let images = social_image::all(catalogue).into_iter();
         pages.extend(images.map(|image| Page::SocialImage(lang, image)));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");
@@ -130,6 +131,12 @@ fn programmes(catalogue: &Catalogue, lang: Lang, pages: &mut Vec<Page>) {
         }
         if has_criteria(programme) {
             pages.push(Page::Criteria(lang, programme_ix));
+        }
+        if !programme.processes.is_empty() {
+            pages.push(Page::Processes(lang, programme_ix));
+        }
+        if has_countries(programme) {
+            pages.push(Page::Countries(lang, programme_ix));
         }
         pages
             .extend((0..programme.processes.len()).map(|at| Page::Process(lang, programme_ix, at)));

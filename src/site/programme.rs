@@ -3,11 +3,13 @@
 mod assess;
 pub(super) mod benefits;
 mod by_type;
-mod cell;
+pub(super) mod cell;
 pub(super) mod country;
+pub(super) mod country_list;
 pub(super) mod criteria;
 pub(super) mod navigation;
 pub(super) mod process;
+pub(super) mod process_list;
 pub(super) mod programmes;
 mod resources;
 mod row;
@@ -24,18 +26,17 @@ use serde::Serialize;
 
 use super::context::PageContext;
 use super::directory::facets;
+use super::for_partners;
 use super::message_keys;
 use super::partner::contact::{DeskView, desk};
 use super::renderer::Renderer;
 use super::seo::schema_org;
 use super::theming::head::Head;
-use super::theming::tier_mark::{TierView, tier};
 use super::view::{LinkView, ProseView, TextView};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
-use crate::model::{Axis, CountryOverride, FacetValue, Lang, Page, Programme, ProgrammeIx, Status};
+use crate::model::{Axis, FacetValue, Lang, Page, Programme, ProgrammeIx, Status};
 use navigation::{ProgrammeSection, frame};
-use process::{ProcessSummaryView, processes};
 use side_by_side::{ComparisonGroupView, side_by_side};
 use terms::{AdvancementView, ContractView, FeeView, FinderFeeView};
 use tier_column::{TierColumnView, columns};
@@ -53,25 +54,20 @@ struct ProgrammePageView {
     all_products: bool,
     types: Vec<LinkView>,
     portal: Option<String>,
+    for_partners: String,
     contact: Option<DeskView>,
     columns: Vec<TierColumnView>,
-    tiers: Vec<TierView>,
+    tiers: bool,
     side_by_side: Vec<ComparisonGroupView>,
     axes: Vec<AxisSummaryView>,
     benefits: Option<String>,
     criteria: Option<String>,
     /// Whether values differ for some types of partner.
     differs_by_type: bool,
-    processes: Vec<ProcessSummaryView>,
-    /// Whether every process has an owner and a turnaround time.
-    processes_complete: bool,
     finder_fee: Option<FinderFeeView>,
     advancement: Option<AdvancementView>,
     contract: Option<ContractView>,
     promotion: Vec<PromotionView>,
-    /// What countries decide, as a formatted list; absent where they decide nothing.
-    autonomy: Option<String>,
-    countries: Vec<DecidedCountryView>,
 }
 
 /// One axis of the benefits.
@@ -87,13 +83,6 @@ struct AxisSummaryView {
 struct PromotionView {
     tool: String,
     text: Option<TextView>,
-}
-
-#[derive(Serialize)]
-struct DecidedCountryView {
-    link: LinkView,
-    /// The topics that it decided.
-    decided: Vec<String>,
 }
 
 pub(super) fn render(
@@ -144,13 +133,10 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageVie
             .map(|&it| value(FacetValue::Type(it)))
             .collect(),
         portal: programme.portal.clone(),
+        for_partners: for_partners::href(context, None),
         contact: programme.contact.as_ref().map(|it| desk(context, it)),
         columns: columns(context, programme_ix),
-        tiers: programme
-            .tiers
-            .indexes()
-            .map(|it| tier(context, programme_ix, it))
-            .collect(),
+        tiers: !programme.tiers.is_empty(),
         side_by_side: side_by_side(context, programme_ix),
         axes: message_keys::axes_of(programme)
             .map(|it| axis(context, programme, &benefits, it))
@@ -158,11 +144,6 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageVie
         benefits: navigation::benefits(context, programme_ix),
         criteria: navigation::criteria(context, programme_ix),
         differs_by_type: differs_by_type(programme),
-        processes: processes(context, programme_ix),
-        processes_complete: programme
-            .processes
-            .iter()
-            .all(|process| process.owner.is_some() && process.delay.is_some()),
         finder_fee: finder_fee.map(|it| terms::finder_fee(context, programme_ix, it)),
         advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
         contract: programme
@@ -177,8 +158,6 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageVie
                 text: context.text_opt(it.text.as_ref()),
             })
             .collect(),
-        autonomy: autonomy(context, programme),
-        countries: countries(context, programme_ix),
     }
 }
 
@@ -188,14 +167,6 @@ fn differs_by_type(programme: &Programme) -> bool {
     let mut criteria = programme.criteria.iter();
     benefits.any(|benefit| !benefit.by_type.is_empty())
         || criteria.any(|criterion| !criterion.by_type.is_empty())
-}
-
-fn autonomy(context: PageContext<'_>, programme: &Programme) -> Option<String> {
-    let words = programme.autonomy.iter();
-    let words: Vec<String> = words
-        .map(|&it| context.message(message_keys::autonomy(it)))
-        .collect();
-    (!words.is_empty()).then(|| context.locale().list(&words))
 }
 
 fn axis(
@@ -218,42 +189,4 @@ fn axis(
         summary: prose.and_then(|prose| context.text_opt(prose.summary.as_ref())),
         count: (count > 0).then(|| context.message_count("benefits_count", count)),
     }
-}
-
-fn countries(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<DecidedCountryView> {
-    let overrides = context.catalogue().programmes[programme_ix]
-        .countries
-        .iter()
-        .enumerate();
-    let view = |(at, country_override): (usize, &CountryOverride)| DecidedCountryView {
-        link: context.link(
-            &Page::Country(context.lang, programme_ix, at),
-            context.country(country_override.country),
-        ),
-        decided: decided(country_override)
-            .map(|it| context.message(message_keys::autonomy(it)))
-            .collect(),
-    };
-    let mut countries: Vec<DecidedCountryView> = overrides.map(view).collect();
-    countries.sort_by(|a, b| {
-        let locale = context.locale();
-        locale.compare(&a.link.label.text, &b.link.label.text)
-    });
-    countries
-}
-
-/// The topics that a country decided.
-fn decided(country_override: &CountryOverride) -> impl Iterator<Item = crate::model::Autonomy> {
-    use crate::model::Autonomy::*;
-    [
-        (country_override.fee.is_some(), Fee),
-        (country_override.finder_fee.is_some(), FinderFee),
-        (country_override.advancement.is_some(), Advancement),
-        (country_override.contract.is_some(), Contract),
-        (country_override.budget, Budget),
-        (!country_override.criteria.is_empty(), Criteria),
-        (!country_override.benefits.is_empty(), Benefits),
-    ]
-    .into_iter()
-    .filter_map(|(does, what)| does.then_some(what))
 }

@@ -103,8 +103,8 @@ test('on a phone, heads stand above their columns, and the current tab is in sig
   const { page, troubles } = await open(t, browser, host.origin, { viewport: { width: 390, height: 844 } });
   await page.goto(host.origin + BENEFITS);
   const middles = (cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left + cell.clientWidth / 2));
-  const heads = await page.locator('.matrix').first().locator('thead th:not(:first-child)').evaluateAll(middles);
-  const columns = await page.locator('.matrix').first().locator('tbody tr:first-child td').evaluateAll(middles);
+  const heads = await page.locator('.matrix').first().locator('> thead th:not(:first-child)').evaluateAll(middles);
+  const columns = await page.locator('.matrix tr[id^="benefit-"]').first().locator('td').evaluateAll(middles);
   assert.equal(heads.length, columns.length);
   heads.forEach((head, at) => assert.ok(Math.abs(head - columns[at]) <= 2, `${heads} above ${columns}`));
   const parts = await page.locator('.parts a').evaluateAll((links) => links.map((link) => link.href));

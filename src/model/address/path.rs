@@ -55,14 +55,17 @@ impl Page {
             }
             Page::Benefits(_, of) => put(&["programmes/", programme(of), "/benefits/"]),
             Page::Criteria(_, of) => put(&["programmes/", programme(of), "/criteria/"]),
+            Page::Processes(_, of) => put(&["programmes/", programme(of), "/processes/"]),
             Page::Process(_, of, at) => {
                 let process = &catalogue.programmes[of].processes[at].id;
                 put(&["programmes/", programme(of), "/processes/", process, "/"]);
             }
+            Page::Countries(_, of) => put(&["programmes/", programme(of), "/countries/"]),
             Page::Country(_, of, at) => {
                 let place = country(catalogue.programmes[of].countries[at].country);
                 put(&["programmes/", programme(of), "/countries/", &place, "/"]);
             }
+            Page::ForPartners(_) => put(&["for-partners/"]),
             Page::Paper(_) => put(&["catalogue/"]),
             Page::Content(_, page) => put(&[&catalogue.pages[page].id, "/"]),
             Page::NotFound => put(&["404.html"]),

@@ -6,6 +6,7 @@
 //! ```
 
 mod drawing;
+pub(crate) mod offices;
 mod outlines;
 mod projection;
 mod viewport;
@@ -48,7 +49,7 @@ struct MapCountryView {
 }
 
 #[derive(Serialize)]
-struct MapPointView {
+pub(crate) struct MapPointView {
     x: i64,
     y: i64,
 }

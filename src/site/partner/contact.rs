@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Contact, Desk, Phone};
+use crate::model::{Contact, ContactRole, Desk, Phone};
 use crate::site::context::PageContext;
 use crate::site::message_keys;
 use crate::site::view::TextView;
@@ -29,6 +29,51 @@ pub(crate) fn contact(context: PageContext<'_>, contact: &Contact) -> ContactVie
         phone_href: contact.phone.as_ref().map(Phone::uri),
         form: contact.form_url.clone(),
     }
+}
+
+/// How to get in touch first: each way from the first contact that has it, those for sales before all others.
+#[derive(Serialize)]
+pub(crate) struct FirstContactView {
+    write: Option<FirstWayView>,
+    call: Option<FirstWayView>,
+    form: Option<FirstWayView>,
+}
+
+/// A way to get in touch.
+#[derive(Serialize)]
+struct FirstWayView {
+    href: String,
+    /// The address or the number, as it is read.
+    text: String,
+    /// The name of the desk, else its role.
+    desk: TextView,
+}
+
+pub(crate) fn first_contact(context: PageContext<'_>, contacts: &[Contact]) -> FirstContactView {
+    let is_sales = |it: &&Contact| it.role == ContactRole::Sales;
+    let sales = contacts.iter().filter(is_sales);
+    let others = contacts.iter().filter(|it| !is_sales(it));
+    let in_order: Vec<&Contact> = sales.chain(others).collect();
+    let way = |contact: &Contact, href: String, text: &str| FirstWayView {
+        href,
+        text: text.to_owned(),
+        desk: context
+            .text_opt(contact.label.as_ref())
+            .unwrap_or_else(|| context.message_view(message_keys::role(contact.role))),
+    };
+    let write = in_order.iter().find_map(|it| {
+        let email = it.email.as_ref()?;
+        Some(way(it, format!("mailto:{email}"), email))
+    });
+    let call = in_order.iter().find_map(|it| {
+        let phone = it.phone.as_ref()?;
+        Some(way(it, phone.uri(), &phone.text))
+    });
+    let form = in_order.iter().find_map(|it| {
+        let form = it.form_url.as_ref()?;
+        Some(way(it, form.clone(), form))
+    });
+    FirstContactView { write, call, form }
 }
 
 /// A programme's desk.

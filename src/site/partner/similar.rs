@@ -1,15 +1,17 @@
 //! Similar partners, for visitors of a profile that nearly fits. Built by [`Similarity::new`].
 //!
 //! Facets have weights; the similarity of two partners is the sum of those they share ([`FacetProfile::shares`]: a
-//! specialization for France is not shared with one for Germany). Not all pairs are compared: only neighbours in the lists
-//! of a facet they share, so that the work grows linearly with the number of partners.
+//! specialization for France is not shared with one for Germany), and more if they have offices near each other. Not all
+//! pairs are compared: only neighbours in the lists of a facet they share, so that the work grows linearly with the number
+//! of partners.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::model::{
-    Catalogue, FacetProfile, FacetValue, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx,
+    Catalogue, Coordinates, FacetProfile, FacetValue, Lang, ListIndex, Partner, PartnerIx,
+    ProgrammeIx, TierIx,
 };
 
 /// The maximum number of similar partners on a profile.
@@ -17,6 +19,11 @@ const SHOWN: usize = 4;
 /// The number of neighbours on either side in a facet's list that are compared with a partner: all, in lists of a
 /// hundred.
 const NEIGHBOURS: usize = 100;
+/// The weights of the distance between the nearest two offices, in kilometres: a partner nearby outweighs a specialization.
+const NEARBY: [(f64, u32); 3] = [(150.0, 9), (400.0, 6), (800.0, 3)];
+/// The number of a partner's offices that are compared, the headquarters first.
+const OFFICES_COMPARED: usize = 8;
+const EARTH_RADIUS: f64 = 6371.0;
 
 /// A partner that is similar to another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +49,8 @@ struct PartnerTraits {
     /// The facets as a bit set; facets of different weights are in different words.
     set: Box<[u64]>,
     profile: FacetProfile,
+    /// Where its offices are: directions from the centre of the globe.
+    offices: Vec<[f64; 3]>,
     /// The first programme and the highest tier come first.
     rank: Option<(Reverse<ProgrammeIx>, TierIx)>,
     /// Its position in the default language's list of all partners.
@@ -70,6 +79,7 @@ impl Similarity {
                 facets,
                 set,
                 profile: FacetProfile::new(partner, &catalogue.vocabulary),
+                offices: offices(partner),
                 rank: catalogue
                     .top_tier(partner)
                     .map(|(programme, tier)| (Reverse(programme), tier)),
@@ -104,14 +114,14 @@ impl Similarity {
                 if is_full
                     && nearest
                         .last()
-                        .is_some_and(|(last, _)| *last >= nearness(common))
+                        .is_some_and(|(last, _)| *last >= nearness(common + NEARBY[0].1))
                 {
                     continue;
                 }
                 if is_limited && !own.profile.shares(&it.profile, facet) {
                     continue;
                 }
-                let nearness = nearness(common - apart(own, it));
+                let nearness = nearness(common - apart(own, it) + nearby(own, it));
                 let at = nearest.partition_point(|(nearer, _)| *nearer > nearness);
                 // A partner that is a neighbour in several lists occurs several times.
                 let is_new = nearest.get(at).is_none_or(|(_, known)| *known != other);
@@ -165,6 +175,36 @@ fn apart(one: &PartnerTraits, other: &PartnerTraits) -> u32 {
         .filter(|facet| other.facets.binary_search(facet).is_ok())
         .filter(|&facet| !one.profile.shares(&other.profile, facet));
     apart.map(weight).sum()
+}
+
+fn offices(partner: &Partner) -> Vec<[f64; 3]> {
+    let coordinates = partner.offices.iter().filter_map(|it| it.coordinates);
+    let direction = |it: Coordinates| {
+        let (north, east) = (it.latitude.to_radians(), it.longitude.to_radians());
+        [
+            north.cos() * east.cos(),
+            north.cos() * east.sin(),
+            north.sin(),
+        ]
+    };
+    coordinates.take(OFFICES_COMPARED).map(direction).collect()
+}
+
+/// The weight of the distance between the nearest two offices.
+fn nearby(one: &PartnerTraits, other: &PartnerTraits) -> u32 {
+    let cosine = |a: &[f64; 3], b: &[f64; 3]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let pairs = one.offices.iter();
+    let pairs = pairs.flat_map(|a| other.offices.iter().map(move |b| cosine(a, b)));
+    let Some(nearest) = pairs.reduce(f64::max) else {
+        return 0;
+    };
+    let distance = nearest.clamp(-1.0, 1.0).acos() * EARTH_RADIUS;
+    let weights = NEARBY.iter();
+    weights
+        .filter(|(within, _)| distance <= *within)
+        .map(|(_, weight)| *weight)
+        .max()
+        .unwrap_or(0)
 }
 
 /// The bit of each facet that some partner has, and the weight of the bits of each word.
@@ -240,7 +280,10 @@ fn is_distinctive(facet: &FacetValue) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Similarity;
-    use crate::model::{Catalogue, FacetValue, ListIndex, Partner, Specialization};
+    use crate::model::{
+        Catalogue, Coordinates, CoordinatesSource, FacetValue, ListIndex, Office, Partner,
+        Specialization,
+    };
     use crate::site::fixture::{partner, with_partners};
 
     fn knowing(id: &str, specializations: &[usize], industries: &[usize]) -> (String, Partner) {
@@ -330,6 +373,37 @@ mod tests {
                 || catalogue.partners[it.partner].id == "dune"),
             "{of_second:?}"
         );
+    }
+
+    #[test]
+    fn a_partner_nearby_comes_before_one_that_shares_more_far_away() {
+        let at = |id, specializations: &[usize], places: &[(f64, f64)]| {
+            let (id, mut partner) = knowing(id, specializations, &[]);
+            let offices = places.iter().map(|&(latitude, longitude)| Office {
+                headquarters: false,
+                street: None,
+                postcode: None,
+                city: None,
+                region: None,
+                country: ListIndex::new(0),
+                coordinates: Some(Coordinates {
+                    latitude,
+                    longitude,
+                    source: CoordinatesSource::City,
+                }),
+            });
+            partner.offices = offices.collect();
+            (id, partner)
+        };
+        let (rennes, lyon) = ((48.117, -1.678), (45.764, 4.836));
+        let (brussels, gothenburg) = ((50.849, 4.352), (57.709, 11.975));
+        let catalogue = catalogue(vec![
+            at("alba", &[0, 1], &[rennes, brussels]),
+            at("brisk", &[0, 1], &[gothenburg]),
+            at("cirrus", &[0], &[lyon]),
+            at("dune", &[0], &[gothenburg, (51.22, 4.40)]),
+        ]);
+        assert_eq!(like_the_first(&catalogue), ["dune", "brisk", "cirrus"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The benefits page: by axis, a table with a row for each benefit and a column for each tier, and notes.
+//! The benefits page: one table, by axis, with a row for each benefit and a column for each tier; rows open their notes.
 
 use serde::Serialize;
 
@@ -31,8 +31,6 @@ struct AxisTableView {
     summary: Option<TextView>,
     body: Option<ProseView>,
     rows: Vec<BenefitRowView>,
-    /// Whether one of the rows has a note.
-    noted: bool,
     kit: Option<KitResourcesView>,
     not_offered: Vec<TextView>,
 }
@@ -42,6 +40,8 @@ struct AxisTableView {
 struct BenefitRowView {
     #[serde(flatten)]
     row: TableRowView,
+    /// Whether there is more to say than the row does.
+    noted: bool,
     products: Vec<TextView>,
     notes: Vec<BenefitNoteView>,
     process: Option<LinkView>,
@@ -63,24 +63,18 @@ pub(crate) fn render(
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
     let programme = &context.catalogue().programmes[programme_ix];
-    let mut number = 0;
     let view = BenefitsPageView {
         tables: tables(context, programme_ix, TableRow::benefits(programme)),
         portal: programme.portal.clone(),
         matrix: matrix(context, programme_ix),
         axes: message_keys::axes_of(programme)
-            .map(|it| axis(context, programme_ix, it, &mut number))
+            .map(|it| axis(context, programme_ix, it))
             .collect(),
     };
     page(renderer, lang, programme_ix, TableKind::Benefits, &view)
 }
 
-fn axis(
-    context: PageContext<'_>,
-    programme_ix: ProgrammeIx,
-    axis: Axis,
-    number: &mut usize,
-) -> AxisTableView {
+fn axis(context: PageContext<'_>, programme_ix: ProgrammeIx, axis: Axis) -> AxisTableView {
     let programme = &context.catalogue().programmes[programme_ix];
     let prose = programme.axes.get(&axis);
     let benefits = programme.benefits.iter().enumerate();
@@ -92,7 +86,6 @@ fn axis(
                 programme_ix,
                 TableRow::Benefit(at, benefit),
                 benefit,
-                number,
             )
         })
         .collect();
@@ -103,7 +96,6 @@ fn axis(
         body: prose
             .and_then(|prose| prose.body.as_ref())
             .map(|body| context.prose(body, Trust::Owner, 3)),
-        noted: rows.iter().any(|row| row.row.number.is_some()),
         rows,
         kit: match axis {
             Axis::SalesKit => kit(context, programme_ix, Kit::Sales),
@@ -121,7 +113,6 @@ fn row(
     programme_ix: ProgrammeIx,
     row: TableRow<'_>,
     benefit: &Benefit,
-    number: &mut usize,
 ) -> BenefitRowView {
     let vocabulary = &context.catalogue().vocabulary;
     let notes = notes(context, benefit);
@@ -137,14 +128,10 @@ fn row(
         || benefit.description.is_some()
         || benefit.process.is_some()
         || benefit.contact.is_some();
-    let mut row = row.view(context, programme_ix);
-    if noted {
-        *number += 1;
-        row.number = Some(*number);
-    }
     let products = benefit.products.iter();
     BenefitRowView {
-        row,
+        row: row.view(context, programme_ix),
+        noted,
         products: products
             .map(|&it| context.term(&vocabulary.products[it]))
             .collect(),

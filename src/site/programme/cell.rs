@@ -67,10 +67,33 @@ fn figure(context: PageContext<'_>, criterion: &Criterion, value: f64) -> String
     }
 }
 
+/// A unit beside a name that does not say it already: "Certified people" needs no "certified people".
+pub(crate) fn unit_beside(name: &TextView, unit: Option<TextView>) -> Option<TextView> {
+    let name = name.text.to_lowercase();
+    unit.filter(|unit| !name.contains(&unit.text.to_lowercase()))
+}
+
 /// The unit of a criterion, unless it is a currency.
 pub(crate) fn unit(context: PageContext<'_>, criterion: &Criterion) -> Option<TextView> {
     match &criterion.unit {
         Unit::Word(word) => Some(context.text(word)),
         Unit::Currency(_) | Unit::None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unit_beside;
+    use crate::site::view::TextView;
+
+    #[test]
+    fn units_are_not_said_twice() {
+        let beside = |name: &str, unit: &str| {
+            unit_beside(&TextView::plain(name), Some(TextView::plain(unit))).map(|it| it.text)
+        };
+        assert_eq!(beside("Certified people", "certified people"), None);
+        assert_eq!(beside("Published references", "references"), None);
+        let unit = Some("new customers a year".to_owned());
+        assert_eq!(beside("New customers", "new customers a year"), unit);
     }
 }

@@ -23,7 +23,6 @@ use crate::site::view::{LinkView, ProseView, TextView};
 struct CountryPageView {
     name: TextView,
     programme: LinkView,
-    title: Option<TextView>,
     summary: Option<TextView>,
     body: Option<ProseView>,
     contact: Option<DeskView>,
@@ -106,7 +105,14 @@ pub(crate) fn render(
         ("programme", view.programme.label.text.clone()),
         ("country", view.name.text.clone()),
     ];
-    let title = context.message_view_with("country_heading", &names);
+    let own_title = context.catalogue().programmes[programme_ix].countries[position]
+        .prose
+        .as_ref()
+        .map(|prose| context.text(&prose.title));
+    // A title in another language would stand above rules in this one.
+    let title = own_title
+        .filter(|title| title.lang.is_none())
+        .unwrap_or_else(|| context.message_view_with("country_heading", &names));
     let summary = view.summary.as_ref().map(|it| it.text.clone());
     // Without a rule to show there is nothing to introduce.
     let introduction = || {
@@ -137,7 +143,6 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, position: usize) ->
             &Page::Programme(context.lang, programme_ix),
             context.text(&programme.name),
         ),
-        title: context.text_opt(prose.map(|prose| &prose.title)),
         summary: context.text_opt(prose.and_then(|prose| prose.summary.as_ref())),
         body: body.map(|body| context.prose(body, Trust::Owner, 2)),
         contact: country_override

@@ -1,4 +1,4 @@
-//! The criteria page: by family, a table with a row for each criterion and a column for each tier.
+//! The criteria page: one table, by family, with a row for each criterion and a column for each tier.
 
 use serde::Serialize;
 

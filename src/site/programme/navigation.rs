@@ -4,12 +4,15 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Page, Programme, ProgrammeIx};
+use crate::model::{Page, Programme, ProgrammeIx, Status};
 use crate::site::context::PageContext;
 use crate::site::message_keys;
 use crate::site::renderer::Renderer;
 use crate::site::theming::head::Head;
 use crate::site::view::LinkView;
+
+/// The id of the process by which a company joins a programme.
+const JOINING: &str = "joining";
 
 /// The breadcrumbs of the pages of a programme.
 fn breadcrumbs(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<LinkView> {
@@ -41,6 +44,11 @@ pub(crate) fn has_criteria(programme: &Programme) -> bool {
     !programme.criteria.is_empty()
 }
 
+/// Whether a programme has a page of countries: it says what they may decide, or that they decide nothing.
+pub(crate) fn has_countries(programme: &Programme) -> bool {
+    !programme.countries.is_empty() || !programme.autonomy.is_empty()
+}
+
 /// The address of a programme's benefits page, if it has one.
 pub(crate) fn benefits(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Option<String> {
     has_benefits(&context.catalogue().programmes[programme_ix])
@@ -58,6 +66,8 @@ pub(crate) fn criteria(context: PageContext<'_>, programme_ix: ProgrammeIx) -> O
 pub(crate) struct ProgrammeNavView {
     programme: LinkView,
     entries: Vec<ProgrammeNavEntryView>,
+    /// How to apply; absent where the programme is not open, or does not say how.
+    apply: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -70,7 +80,6 @@ struct ProgrammeNavEntryView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ProgrammeSection {
     Overview,
-    Tiers,
     Benefits,
     Criteria,
     Processes,
@@ -111,15 +120,12 @@ fn nav(
         link: LinkView::new(href, context.message_view(key)),
         current: section == current,
     };
-    let mut entries = vec![entry(
-        ProgrammeSection::Overview,
-        "part_overview",
-        overview.clone(),
-    )];
-    if !programme.tiers.is_empty() {
-        let href = format!("{overview}#tiers");
-        entries.push(entry(ProgrammeSection::Tiers, "part_tiers", href));
-    }
+    let first = if programme.tiers.is_empty() {
+        "part_overview"
+    } else {
+        "part_tiers"
+    };
+    let mut entries = vec![entry(ProgrammeSection::Overview, first, overview)];
     if let Some(href) = benefits(context, programme_ix) {
         entries.push(entry(ProgrammeSection::Benefits, "part_benefits", href));
     }
@@ -127,15 +133,32 @@ fn nav(
         entries.push(entry(ProgrammeSection::Criteria, "part_criteria", href));
     }
     if !programme.processes.is_empty() {
-        let href = format!("{overview}#processes");
+        let href = context.href(&Page::Processes(context.lang, programme_ix));
         entries.push(entry(ProgrammeSection::Processes, "part_processes", href));
     }
-    if !programme.countries.is_empty() {
-        let href = format!("{overview}#countries");
+    if has_countries(programme) {
+        let href = context.href(&Page::Countries(context.lang, programme_ix));
         entries.push(entry(ProgrammeSection::Countries, "part_countries", href));
     }
     ProgrammeNavView {
         programme: link(context, programme_ix),
         entries,
+        apply: apply(context, programme_ix),
     }
+}
+
+/// How to apply to an open programme: the process of joining it, else its form, its portal, or its address.
+fn apply(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Option<String> {
+    let programme = &context.catalogue().programmes[programme_ix];
+    if programme.status != Status::Open {
+        return None;
+    }
+    let mut processes = programme.processes.iter();
+    if let Some(at) = processes.position(|process| process.id == JOINING) {
+        return Some(context.href(&Page::Process(context.lang, programme_ix, at)));
+    }
+    let desk = programme.contact.as_ref();
+    let form = desk.and_then(|desk| desk.form_url.clone());
+    let email = || Some(format!("mailto:{}", desk?.email.as_ref()?));
+    form.or_else(|| programme.portal.clone()).or_else(email)
 }

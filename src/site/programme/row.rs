@@ -25,8 +25,6 @@ pub(super) struct TableRowView {
     cells: Vec<CellView>,
     /// Types of partner for which it differs.
     differs: Vec<LinkView>,
-    /// The number of its note, if it has one.
-    pub(super) number: Option<usize>,
 }
 
 impl<'a> TableRow<'a> {
@@ -91,7 +89,7 @@ impl<'a> TableRow<'a> {
             id: format!("{prefix}-{id}"),
             name: self.name(context),
             description: context.text_opt(description.as_ref()),
-            unit: self.unit(context),
+            unit: cell::unit_beside(&self.name(context), self.unit(context)),
             cells: tiers
                 .map(|tier| self.cell(context, programme, tier, Scope::default()))
                 .collect(),
@@ -101,7 +99,6 @@ impl<'a> TableRow<'a> {
                     LinkView::new(format!("#{}", type_anchor(context, it)), label)
                 })
                 .collect(),
-            number: None,
         }
     }
 }

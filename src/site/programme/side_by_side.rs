@@ -1,9 +1,9 @@
-//! The tiers of a programme in one table: every criterion, and the first benefit of each axis in which they differ.
+//! The tiers of a programme in one table: one benefit of each axis in which they differ, and every criterion.
 
 use serde::Serialize;
 
 use super::cell::{self, CellView};
-use crate::model::{Page, ProgrammeIx, Scope};
+use crate::model::{BenefitValue, Page, ProgrammeIx, Scope, TierUpgrade};
 use crate::site::context::PageContext;
 use crate::site::message_keys;
 use crate::site::view::TextView;
@@ -12,6 +12,15 @@ use crate::site::view::TextView;
 pub(crate) struct ComparisonGroupView {
     heading: String,
     rows: Vec<ComparisonRowView>,
+    /// What each tier adds to the one below, in the group of benefits.
+    steps: Vec<TierStepView>,
+}
+
+/// What a tier adds to the one below: "5 new benefits, 14 extended benefits"; for the lowest, what it has.
+#[derive(Serialize)]
+struct TierStepView {
+    text: String,
+    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -26,15 +35,48 @@ pub(crate) fn side_by_side(
     context: PageContext<'_>,
     programme_ix: ProgrammeIx,
 ) -> Vec<ComparisonGroupView> {
-    let groups = [
-        ("asks", criteria(context, programme_ix)),
-        ("gains", benefits(context, programme_ix)),
-    ];
-    let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
-    groups
-        .map(|(key, rows)| ComparisonGroupView {
-            heading: context.message(key),
-            rows,
+    let group = |key, rows, steps| ComparisonGroupView {
+        heading: context.message(key),
+        rows,
+        steps,
+    };
+    let gains = group(
+        "gains",
+        benefits(context, programme_ix),
+        steps(context, programme_ix),
+    );
+    let asks = group("asks", criteria(context, programme_ix), Vec::new());
+    let groups = [gains, asks].into_iter();
+    groups.filter(|it| !it.rows.is_empty()).collect()
+}
+
+fn steps(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<TierStepView> {
+    let programme = &context.catalogue().programmes[programme_ix];
+    let tiers = programme.tiers.indexes();
+    tiers
+        .map(|tier| {
+            let Some(TierUpgrade { new, more, .. }) = programme.upgrade(tier, Scope::default())
+            else {
+                let has = |at: &usize| {
+                    let benefit = programme.benefit(*at, tier, Scope::default());
+                    !benefit.is_nothing()
+                };
+                let count = (0..programme.benefits.len()).filter(has).count();
+                return TierStepView {
+                    text: context.message_count("benefits_count", count),
+                    href: None,
+                };
+            };
+            let counts = [("step_new", new.len()), ("step_more", more.len())];
+            let words = counts.into_iter().filter(|(_, count)| *count > 0);
+            let words: Vec<String> = words
+                .map(|(key, count)| context.message_count(key, count))
+                .collect();
+            let page = context.href(&Page::Tier(context.lang, programme_ix, tier));
+            TierStepView {
+                text: words.join(&context.message("comma")),
+                href: (!words.is_empty()).then(|| format!("{page}#step")),
+            }
         })
         .collect()
 }
@@ -47,7 +89,7 @@ fn criteria(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<Comparis
         .map(|(at, it)| ComparisonRowView {
             name: context.text(&it.name),
             href: format!("{page}#criterion-{}", it.id),
-            unit: cell::unit(context, it),
+            unit: cell::unit_beside(&context.text(&it.name), cell::unit(context, it)),
             cells: programme
                 .tiers
                 .indexes()
@@ -69,11 +111,20 @@ fn benefits(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<Comparis
         let lowest = tiers.next();
         lowest.is_some_and(|lowest| tiers.any(|tier| value(at, tier) != value(at, lowest)))
     };
+    let is_figure = |at: usize| {
+        let mut tiers = programme.tiers.indexes();
+        tiers.all(|tier| !matches!(value(at, tier), BenefitValue::Text(_) | BenefitValue::Yes))
+    };
     let benefits = &programme.benefits;
     message_keys::axes_of(programme)
         .filter_map(|axis| {
             let of_axis = |&at: &usize| benefits[at].axis == axis && differs(at);
-            let at = (0..benefits.len()).find(of_axis)?;
+            let mut differing = (0..benefits.len()).filter(of_axis);
+            // Figures can be compared at a glance.
+            let at = differing
+                .clone()
+                .find(|&at| is_figure(at))
+                .or_else(|| differing.next())?;
             let tiers = programme.tiers.indexes();
             Some(ComparisonRowView {
                 name: context.text(&benefits[at].name),

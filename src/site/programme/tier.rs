@@ -12,9 +12,9 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Trust;
 use crate::model::{Axis, FacetValue, Lang, Page, Programme, ProgrammeIx, Scope, TierIx, TypeIx};
 use crate::site::context::PageContext;
+use crate::site::for_partners;
 use crate::site::message_keys;
 use crate::site::renderer::Renderer;
-use crate::site::seo::embed::{SnippetView, badge_snippet};
 use crate::site::seo::schema_org;
 use crate::site::theming::head::Head;
 use crate::site::theming::tier_mark::{TierView, tier};
@@ -39,7 +39,8 @@ struct TierPageView {
     partners: Option<LinkView>,
     criteria: Option<String>,
     benefits: Option<String>,
-    badge: SnippetView,
+    /// The page with the badge for partners' websites.
+    for_partners: String,
 }
 
 #[derive(Serialize)]
@@ -103,7 +104,7 @@ pub(crate) fn render(
         renderer,
         context,
         programme_ix,
-        ProgrammeSection::Tiers,
+        ProgrammeSection::Overview,
         head,
     )?
     .into_iter();
@@ -141,7 +142,7 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> Tier
         advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
         partners: partners(context, programme_ix, ix),
         criteria: navigation::criteria(context, programme_ix),
-        badge: badge_snippet(context, programme_ix, ix),
+        for_partners: for_partners::href(context, None),
         benefits: navigation::benefits(context, programme_ix),
     }
 }

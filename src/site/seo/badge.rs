@@ -79,7 +79,7 @@ mod tests {
     use crate::site::fixture::{LANGUAGES, html, site};
 
     #[test]
-    fn badges_are_self_contained_and_offered_on_tier_pages() {
+    fn badges_are_self_contained_and_offered_on_one_page_that_tiers_lead_to() {
         let site = site();
         let (programme_ix, tier) = (ListIndex::new(0), ListIndex::new(1));
         let svg = html(&site, &Page::Badge(programme_ix, tier));
@@ -88,6 +88,8 @@ mod tests {
             assert!(!svg.contains(other), "{other}");
         }
         let page = html(&site, &Page::Tier(LANGUAGES[1], programme_ix, tier));
+        assert!(page.contains("href=\"/partners/fr/for-partners/\""));
+        let page = html(&site, &Page::ForPartners(LANGUAGES[1]));
         assert!(page.contains("src=\"/partners/badges/solutions-gold.svg\""));
         let address = "https://brightley.example/partners/badges/solutions-gold.svg";
         assert!(page.contains(&format!("&lt;img src&#61;\"{address}\"")));

@@ -23,7 +23,7 @@ struct EmbedPageView {
 #[derive(Serialize)]
 pub(crate) struct SnippetView {
     /// The address of the card or badge.
-    src: String,
+    pub(crate) src: String,
     width: u32,
     height: u32,
     title: String,
@@ -47,20 +47,20 @@ pub(crate) fn render(
     renderer.fill(lang, "embed", &view, [("card", card)])
 }
 
-/// A partner's card in a frame.
-pub(crate) fn card_snippet(context: PageContext<'_>, ix: PartnerIx) -> SnippetView {
-    let page = Page::Embed(context.lang, ix);
-    let name = &context.catalogue().partners[ix].name;
+/// A partner's card in a frame; `id` and `name` are the partner's, or what it has to replace by them.
+pub(crate) fn card_snippet(context: PageContext<'_>, id: &str, name: &str) -> SnippetView {
+    let card = |home: String| format!("{home}partners/{id}/card/");
+    let home = Page::Home(context.lang);
     let (width, height) = CARD;
     SnippetView {
-        src: context.href(&page),
+        src: card(context.href(&home)),
         width,
         height,
-        title: name.clone(),
+        title: name.to_owned(),
         html: as_text(&format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">\
              </iframe>",
-            escape(&context.url(&page)),
+            escape(&card(context.url(&home))),
             escape(name),
         )),
     }
@@ -103,14 +103,22 @@ mod tests {
     use crate::site::fixture::{LANGUAGES, html, site};
 
     #[test]
-    fn profiles_link_to_their_card_which_is_not_indexed() {
+    fn profiles_lead_to_their_card_which_is_not_indexed() {
         let (site, lang) = (site(), LANGUAGES[1]);
         let card = html(&site, &Page::Embed(lang, ListIndex::new(0)));
         assert!(card.contains("content=\"noindex\""));
         assert!(card.contains("href=\"/partners/fr/partners/alba/\""));
         assert!(card.contains("<base target=\"_top\">"));
         let profile = html(&site, &Page::Partner(lang, ListIndex::new(0)));
-        assert!(profile.contains("fr/partners/alba/card/\""), "{profile}");
+        assert!(
+            profile.contains("fr/for-partners/?partner=alba\""),
+            "{profile}"
+        );
+        let offer = html(&site, &Page::ForPartners(lang));
+        assert!(
+            offer.contains("fr/partners/your-company/card/\""),
+            "{offer}"
+        );
         assert!(!html(&site, &Page::Sitemap).contains("/card/"));
     }
 }

@@ -100,6 +100,11 @@ fn texts<'a>(catalogue: &'a Catalogue, page: &Page) -> PageTexts<'a> {
             let criteria = catalogue.programmes[of].criteria.iter();
             PageTexts::names(criteria.map(|it| &it.name))
         }
+        Page::Processes(_, of) => {
+            let processes = catalogue.programmes[of].processes.iter();
+            PageTexts::names(processes.map(|it| &it.name))
+        }
+        Page::Countries(_, of) => PageTexts::names([&catalogue.programmes[of].name]),
         Page::Process(_, of, at) => {
             let process = &catalogue.programmes[of].processes[at];
             PageTexts::prose(process.prose.as_ref(), &process.name)

@@ -43,7 +43,9 @@ pub(crate) fn image_of(page: &Page) -> SocialImage {
         Page::Programme(_, programme)
         | Page::Benefits(_, programme)
         | Page::Criteria(_, programme)
+        | Page::Processes(_, programme)
         | Page::Process(_, programme, _)
+        | Page::Countries(_, programme)
         | Page::Country(_, programme, _) => SocialImage::Programme(programme),
         _ => SocialImage::Site,
     }

@@ -164,7 +164,9 @@ fn programme(context: PageContext<'_>, page: &Page) -> Option<String> {
     let (Page::Tier(_, programme_ix, _)
     | Page::Benefits(_, programme_ix)
     | Page::Criteria(_, programme_ix)
-    | Page::Process(_, programme_ix, _)) = page
+    | Page::Processes(_, programme_ix)
+    | Page::Process(_, programme_ix, _)
+    | Page::Countries(_, programme_ix)) = page
     else {
         return None;
     };

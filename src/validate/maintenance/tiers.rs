@@ -6,7 +6,7 @@ use super::active;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{MembershipRecord, PartnerRecord, Records};
 use crate::model::{
-    Catalogue, Gap, ListIndex, Partner, Programme, ProgrammeIx, Scope, TierIx, previous_tier,
+    Catalogue, Gap, ListIndex, Partner, Programme, ProgrammeIx, TierIx, previous_tier,
 };
 use crate::source::Span;
 use crate::validate::{Internal, ProgrammeInternal};
@@ -162,32 +162,14 @@ fn missed(
     figures: &[Option<f64>],
     partner: &Partner,
 ) -> Vec<Gap> {
-    let country = partner.offices.first().map(|office| office.country);
-    let types = partner
-        .types
-        .iter()
-        .filter(|of| programme.types.contains(of));
-    let scopes = types.map(|&of| Scope {
-        partner_type: Some(of),
-        country,
-    });
-    let scopes: Vec<Scope> = scopes.collect();
-    let general = [Scope {
-        partner_type: None,
-        country,
-    }];
-    let scopes = if scopes.is_empty() {
-        &general[..]
-    } else {
-        &scopes[..]
-    };
-    let gaps = |scope: &Scope| {
-        let gaps = programme.gaps(tier, figures, *scope).into_iter();
+    let gaps = |scope| {
+        let gaps = programme.gaps(tier, figures, scope).into_iter();
         gaps.filter(|gap| figures[gap.criterion].is_some())
             .collect::<Vec<Gap>>()
     };
+    let scopes = programme.scopes_of(partner);
     scopes
-        .iter()
+        .into_iter()
         .map(gaps)
         .min_by_key(Vec::len)
         .unwrap_or_default()

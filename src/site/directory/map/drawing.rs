@@ -49,7 +49,7 @@ pub(crate) fn drawing(vocabulary: &Vocabulary, with_partners: &[CountryIx]) -> O
     if shown.is_empty() {
         return None;
     }
-    let canvas = Canvas::new(Viewport::around(&shown));
+    let canvas = Canvas::new(Viewport::around(&shown), WIDTH);
     let mut land = String::new();
     let mut countries = Vec::new();
     for outline in &outlines {
@@ -70,18 +70,20 @@ pub(crate) fn drawing(vocabulary: &Vocabulary, with_partners: &[CountryIx]) -> O
 }
 
 /// The drawing's own coordinates: `y` goes down.
-struct Canvas {
+pub(super) struct Canvas {
     viewport: Viewport,
     scale: f64,
-    height: f64,
+    width: f64,
+    pub(super) height: f64,
 }
 
 impl Canvas {
-    fn new(viewport: Viewport) -> Self {
-        let scale = WIDTH / viewport.width;
+    pub(super) fn new(viewport: Viewport, width: f64) -> Self {
+        let scale = width / viewport.width;
         Self {
             viewport,
             scale,
+            width,
             height: viewport.height * scale,
         }
     }
@@ -107,8 +109,17 @@ impl Canvas {
 
     /// Writes the parts of a country that are in the drawing; returns the area of the largest.
     fn path(&self, outline: &CountryOutline, path: &mut String) -> f64 {
+        self.rings(outline.rings.iter().map(Vec::as_slice), path)
+    }
+
+    /// Writes the parts of these rings that are in the drawing; returns the area of the largest.
+    pub(super) fn rings<'a>(
+        &self,
+        rings: impl Iterator<Item = &'a [GeoPoint]>,
+        path: &mut String,
+    ) -> f64 {
         let mut largest: f64 = 0.0;
-        for ring in &outline.rings {
+        for ring in rings {
             let points: Option<Vec<PlanePoint>> = ring.iter().map(|&it| self.point(it)).collect();
             let Some(points) = points else { continue };
             let points = self.clipped(&points);
@@ -121,7 +132,7 @@ impl Canvas {
         largest
     }
 
-    fn point(&self, point: GeoPoint) -> Option<PlanePoint> {
+    pub(super) fn point(&self, point: GeoPoint) -> Option<PlanePoint> {
         let point = self.viewport.projection.point(point)?;
         Some(PlanePoint {
             x: (point.x - self.viewport.left) * self.scale,
@@ -130,13 +141,13 @@ impl Canvas {
     }
 
     fn is_inside(&self, point: PlanePoint) -> bool {
-        (0.0..=WIDTH).contains(&point.x) && (0.0..=self.height).contains(&point.y)
+        (0.0..=self.width).contains(&point.x) && (0.0..=self.height).contains(&point.y)
     }
 
     /// The part of a ring inside the drawing and its bleed, cut side by side (Sutherland and Hodgman 1974).
     fn clipped(&self, ring: &[PlanePoint]) -> Vec<PlanePoint> {
         let ring = cut(ring, |it| it.x + BLEED);
-        let ring = cut(&ring, |it| WIDTH + BLEED - it.x);
+        let ring = cut(&ring, |it| self.width + BLEED - it.x);
         let ring = cut(&ring, |it| it.y + BLEED);
         cut(&ring, |it| self.height + BLEED - it.y)
     }

@@ -9,6 +9,12 @@ const NEAR: f64 = 38.0;
 const MARGIN: f64 = 0.04;
 /// The minimum width of a map in radii of the globe: about 1 300 km.
 const LEAST: f64 = 0.2;
+/// The same for a map of offices: about 800 km.
+const OFFICES_LEAST: f64 = 0.125;
+/// How much larger than the smallest rectangle around the offices their map is, so that there is room for names.
+const OFFICES_MARGIN: f64 = 1.7;
+/// The ratio of width to height of a map of offices.
+const OFFICES_SHAPE: f64 = 1.2;
 /// The minimum and the maximum ratio of width to height.
 const SHAPES: (f64, f64) = (1.08, 1.9);
 /// The frame of a map of Europe, without Iceland, the Urals and the far islands.
@@ -66,6 +72,24 @@ impl Viewport {
         }
     }
 
+    /// The viewport of a few offices: a part of their countries.
+    pub(crate) fn of_offices(places: &[GeoPoint]) -> Self {
+        let together =
+            middle(places).filter(|&middle| places.iter().all(|&it| angle(middle, it) <= NEAR));
+        let projection = together.map_or(Projection::World, Projection::Around);
+        let (left, right, bottom, top) = bounds(projection, places);
+        let width = (right - left).max((top - bottom) * OFFICES_SHAPE) * OFFICES_MARGIN;
+        let width = width.max(OFFICES_LEAST);
+        let height = width / OFFICES_SHAPE;
+        Self {
+            projection,
+            left: (left + right - width) / 2.0,
+            top: (top + bottom + height) / 2.0,
+            width,
+            height,
+        }
+    }
+
     /// Whether a point is inside.
     pub(crate) fn shows(&self, point: GeoPoint) -> bool {
         self.projection.point(point).is_some_and(|it| {
@@ -74,21 +98,27 @@ impl Viewport {
         })
     }
 
+    /// Whether something between these corners, south-west and north-east, may be inside.
+    pub(crate) fn may_show(&self, from: GeoPoint, to: GeoPoint) -> bool {
+        let Projection::Around(centre) = self.projection else {
+            return true;
+        };
+        // The projection is nearly true around its centre: half as much again is on the safe side.
+        let reach = (self.width.hypot(self.height) / 2.0).to_degrees() * 1.5;
+        let farthest_north = centre.north.abs() + reach;
+        if from.north > centre.north + reach || to.north < centre.north - reach {
+            return false;
+        }
+        let reach = reach / farthest_north.min(85.0).to_radians().cos();
+        // Parts that cross the date line are given beyond it.
+        [-360.0, 0.0, 360.0].iter().any(|turn| {
+            from.east + turn <= centre.east + reach && to.east + turn >= centre.east - reach
+        })
+    }
+
     /// The smallest viewport of a good shape around these points.
     fn of(projection: Projection, places: &[GeoPoint]) -> Self {
-        let points = places.iter().filter_map(|&point| projection.point(point));
-        let points: Vec<PlanePoint> = points.collect();
-        let edge = |of: fn(&PlanePoint) -> f64, pick: fn(f64, f64) -> f64, from| {
-            points.iter().map(of).fold(from, pick)
-        };
-        let (left, right) = (
-            edge(|it| it.x, f64::min, f64::INFINITY),
-            edge(|it| it.x, f64::max, f64::NEG_INFINITY),
-        );
-        let (bottom, top) = (
-            edge(|it| it.y, f64::min, f64::INFINITY),
-            edge(|it| it.y, f64::max, f64::NEG_INFINITY),
-        );
+        let (left, right, bottom, top) = bounds(projection, places);
         let margin = (right - left).max(top - bottom) * MARGIN * 2.0;
         let mut width = (right - left + margin).max(LEAST);
         let mut height = (top - bottom + margin).max(LEAST / SHAPES.1);
@@ -104,6 +134,21 @@ impl Viewport {
             height,
         }
     }
+}
+
+/// The smallest rectangle around these points: left, right, bottom, top.
+fn bounds(projection: Projection, places: &[GeoPoint]) -> (f64, f64, f64, f64) {
+    let points = places.iter().filter_map(|&point| projection.point(point));
+    let points: Vec<PlanePoint> = points.collect();
+    let edge = |of: fn(&PlanePoint) -> f64, pick: fn(f64, f64) -> f64, from| {
+        points.iter().map(of).fold(from, pick)
+    };
+    (
+        edge(|it| it.x, f64::min, f64::INFINITY),
+        edge(|it| it.x, f64::max, f64::NEG_INFINITY),
+        edge(|it| it.y, f64::min, f64::INFINITY),
+        edge(|it| it.y, f64::max, f64::NEG_INFINITY),
+    )
 }
 
 #[cfg(test)]

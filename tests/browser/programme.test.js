@@ -1,0 +1,92 @@
+// The pages of a programme: short on a phone, notes that open in place, tabs that are pages, and the way to join on each.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, open } from './lib/browser.js';
+import { build, project } from './lib/project.js';
+import { serve } from './lib/static-server.js';
+
+const PROGRAMME = '/programmes/solutions/';
+const PHONE = { width: 390, height: 844 };
+/** The most screens of a phone that a page takes. */
+const SCREENS = { '': 6, 'benefits/': 8 };
+
+const ends = [];
+let host;
+let browser;
+
+before(async () => {
+  host = await serve(process.env.SITE ?? build(project({ after: (remove) => ends.push(remove) })));
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  host?.close();
+  for (const end of ends) end();
+});
+
+for (const [path, most] of Object.entries(SCREENS)) {
+  for (const lang of ['en', 'fr', 'de']) {
+    test(`/${lang}${PROGRAMME}${path} has at most ${most} screens on a phone`, async (t) => {
+      const { page, troubles } = await open(t, browser, host.origin, { viewport: PHONE });
+      await page.goto(`${host.origin}/${lang}${PROGRAMME}${path}`);
+      const screens = (await page.evaluate(() => document.documentElement.scrollHeight)) / PHONE.height;
+      t.diagnostic(`${screens.toFixed(2)} screens`);
+      assert.ok(screens <= most, `${screens}`);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width);
+      assert.deepEqual(troubles, []);
+    });
+  }
+}
+
+test('tabs are pages, the current one is marked, and each has a way to join', async (t) => {
+  const { page, troubles } = await open(t, browser, host.origin, { viewport: PHONE });
+  await page.goto(`${host.origin}/en${PROGRAMME}`);
+  const tabs = await page.locator('.parts a').evaluateAll((all) => all.map((tab) => tab.href));
+  assert.ok(tabs.length >= 5 && tabs.every((tab) => !tab.includes('#')), tabs.join(' '));
+  for (const tab of [...tabs, `${host.origin}/en${PROGRAMME}tiers/gold/`, `${host.origin}/en${PROGRAMME}countries/be/`]) {
+    await page.goto(tab);
+    const current = page.locator('.parts [aria-current]');
+    assert.equal(await current.count(), 1, tab);
+    if (tabs.includes(tab)) assert.equal(await current.evaluate((link) => link.href), tab);
+    await page.locator('.apply').click();
+    await page.waitForURL(`${host.origin}/en${PROGRAMME}processes/joining/`);
+  }
+  assert.deepEqual(troubles, []);
+});
+
+test('a row of benefits opens its notes in place, and so do criteria', async (t) => {
+  const { page, troubles } = await open(t, browser, host.origin, { viewport: PHONE, javaScriptEnabled: false });
+  for (const [path, row, note] of [['benefits/', '#benefit-training-seats', '390'], ['criteria/', '#criterion-satisfaction', 'every October']]) {
+    await page.goto(`${host.origin}/en${PROGRAMME}${path}`);
+    assert.equal(await page.locator('table.matrix').first().locator('tr[id]').count(), await page.locator('tr[id]').count(), 'one table');
+    const notes = page.locator(`${row} + .note-row details`);
+    assert.equal(await notes.getByText(note).first().isVisible(), false);
+    await notes.locator('summary').click();
+    assert.equal(await notes.getByText(note).first().isVisible(), true);
+    const { y } = await notes.locator('.note').boundingBox();
+    const box = await page.locator(row).boundingBox();
+    assert.ok(y - box.y - box.height < 60, 'below the row');
+  }
+  assert.deepEqual(troubles, []);
+});
+
+test('the figures of the tiers rise in one table', async (t) => {
+  const { page, troubles } = await open(t, browser, host.origin, { viewport: { width: 1280, height: 800 } });
+  await page.goto(`${host.origin}/en${PROGRAMME}`);
+  const heights = await page.locator('.stairs .stair').evaluateAll((all) => all.map((it) => it.getBoundingClientRect().height));
+  assert.ok(heights.length === 4 && heights.every((it, at) => at === 0 || it > heights[at - 1]), heights.join(' '));
+  const rows = await page.locator('.stairs tbody tr:not(.group)').evaluateAll((all) => all.map((row) => row.querySelectorAll('td').length));
+  assert.ok(rows.length >= 12 && rows.every((cells) => cells === 4));
+  assert.deepEqual(troubles, []);
+});
+
+test('pictures of texts have their size, and move nothing', async (t) => {
+  const { page, troubles } = await open(t, browser, host.origin, { viewport: { width: 1280, height: 800 } });
+  await page.goto(`${host.origin}/en${PROGRAMME}`);
+  const sizes = await page.locator('.prose img').evaluateAll((all) => all.map((it) => [it.getAttribute('width'), it.getAttribute('height')]));
+  assert.notEqual(sizes.length, 0);
+  for (const [width, height] of sizes) assert.ok(Number(width) > 0 && Number(height) > 0);
+  assert.deepEqual(troubles, []);
+});
