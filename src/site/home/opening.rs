@@ -129,7 +129,7 @@ pub(super) fn figures(context: PageContext<'_>, groups: &[FacetGroupView]) -> Ve
         ("figure_partners", partners.len()),
         ("figure_countries", catalogue.country_count(partners)),
         ("figure_languages", values(Facet::Language)),
-        ("figure_specializations", values(Facet::Specialization)),
+        ("figure_validated", values(Facet::Specialization)),
     ]
     .into_iter()
     .filter(|&(_, number)| number > 0)
