@@ -15,7 +15,7 @@ const LIMIT = 6;
 const MOST = 60;
 
 const main = hook('embed-list');
-const count = hook('embed-count');
+const status = hook('embed-status');
 const filters = hook('embed-filters');
 const all = hook('embed-all');
 const words = JSON.parse(hook('embed-words').textContent);
@@ -78,9 +78,9 @@ async function show() {
   if (state.q.trim()) names.unshift(message(index.head.words, 'search_title', { query: state.q.trim() }));
   filters.textContent = names.join(' · ');
   filters.hidden = names.length === 0;
-  count.textContent = total === 0 ? words.frame_none : message(index.head.words, 'partners_count', { count: total });
-  count.hidden = false;
-  if (items.length > 0) hook('embed-status').after(element('ul', { class: 'cards' }, ...items));
+  const count = total === 0 ? words.frame_none : message(index.head.words, 'partners_count', { count: total });
+  status.append(element('h2', { class: 'embed-count', 'data-hook': 'embed-count' }, count));
+  if (items.length > 0) status.after(element('ul', { class: 'cards' }, ...items));
   if (total > shown.length) {
     all.href = index.head.directory + formatQuery({ ...state, page: 1 }, groups);
     all.textContent = message(words, 'frame_more', { count: total });
