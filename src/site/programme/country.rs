@@ -109,7 +109,7 @@ pub(crate) fn render(
         .prose
         .as_ref()
         .map(|prose| context.text(&prose.title));
-    // A title in another language would stand above rules in this one.
+    // Rules in this language need no title in another one.
     let title = own_title
         .filter(|title| title.lang.is_none())
         .unwrap_or_else(|| context.message_view_with("country_heading", &names));

@@ -9,7 +9,7 @@ const NEAR: f64 = 38.0;
 const MARGIN: f64 = 0.04;
 /// The minimum width of a map in radii of the globe: about 1 300 km.
 const LEAST: f64 = 0.2;
-/// The same for a map of offices: about 800 km.
+/// The minimum width of a map of offices: about 800 km.
 const OFFICES_LEAST: f64 = 0.125;
 /// How much larger than the smallest rectangle around the offices their map is, so that there is room for names.
 const OFFICES_MARGIN: f64 = 1.7;
