@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::links::Links;
 use super::theming::assets::Assets;
 use super::theming::brand::{Brand, branded};
-use super::theming::mark::Mark;
+use super::theming::mark::BrandMark;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::l10n::{ENGLISH, Locale};
 use crate::model::{Catalogue, FacetProfile};
@@ -35,7 +35,7 @@ pub(super) struct SiteContext {
     pub(super) assets: Assets,
     pub(super) brand: Brand,
     /// The company's mark.
-    pub(super) mark: Mark,
+    pub(super) mark: BrandMark,
     /// By position of the language.
     pub(super) locales: Vec<Arc<Locale>>,
     /// For interface strings that the theme lacks in a language.
@@ -71,7 +71,7 @@ impl SiteContext {
             return Err(diagnostics);
         }
         let theme = branded(theme, &catalogue);
-        let mark = Mark::new(&catalogue, &brand);
+        let mark = BrandMark::new(&catalogue, &brand);
         let own_name = |locale: &Arc<Locale>| {
             let name = locale.language_name(locale.code());
             locale.capitalized(&name)

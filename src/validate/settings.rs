@@ -202,7 +202,7 @@ fn organization(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Organization {
     }
 }
 
-/// The second colour, if dark text can stand on it.
+/// The second colour, if dark text is legible on it.
 fn highlight(cx: &mut Context<'_>, written: Option<&Spanned<String>>) -> Option<String> {
     let colour = formats::color(cx, written)?;
     let written = written?;

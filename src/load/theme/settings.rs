@@ -29,7 +29,7 @@ const COLOURS: [&str; 9] = [
     "plate",
 ];
 
-/// The second colour, on which dark text stands.
+/// The second colour, a surface for dark text.
 const HIGHLIGHT: &str = "highlight";
 
 /// Settings that name families of fonts.

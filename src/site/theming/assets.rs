@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::modules::resolve;
-use super::mark::Mark;
+use super::mark::BrandMark;
 use super::{colors, fonts};
 use crate::model::Catalogue;
 use crate::theme::Theme;
@@ -32,7 +32,7 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    pub(crate) fn new(theme: &Theme, catalogue: &Catalogue, mark: &Mark) -> Self {
+    pub(crate) fn new(theme: &Theme, catalogue: &Catalogue, mark: &BrandMark) -> Self {
         let mut assets = Self {
             files: BTreeMap::new(),
             names: BTreeMap::new(),

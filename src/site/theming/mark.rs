@@ -1,5 +1,5 @@
 //! The company's mark: the silhouette that is cropped on planes, struck into seals, and shown in the browser's tab. Entry
-//! point: [`Mark::new`].
+//! point: [`BrandMark::new`].
 //!
 //! It is the organization's `mark`, with its `mark_lit`; else the shape of its logo, if that is compact and leaves
 //! something free; else the first letter of its name.
@@ -21,14 +21,14 @@ const NOBODY: &str = "•";
 
 /// A silhouette, as SVG, of which only the opacity matters, and its lit part on the same canvas.
 #[derive(Debug, Clone)]
-pub(crate) struct Mark {
+pub(crate) struct BrandMark {
     pub(crate) silhouette: String,
     pub(crate) lit: Option<String>,
     /// The canvas, in the drawing's own units: left, top, width and height.
     canvas: [f64; 4],
 }
 
-impl Mark {
+impl BrandMark {
     /// The mark of a catalogue in a theme.
     pub(crate) fn new(catalogue: &Catalogue, brand: &Brand) -> Self {
         let organization = &catalogue.settings.organization;
@@ -173,13 +173,13 @@ fn canvas(svg: &str) -> Option<[f64; 4]> {
 
 #[cfg(test)]
 mod tests {
-    use super::Mark;
+    use super::BrandMark;
     use crate::image::{check, coverage, rasterized};
 
     #[test]
     fn a_name_without_letters_of_the_font_has_a_mark_too() {
         for name in ["Lumenstad", "مرسى", "—", "é"] {
-            let mark = Mark::initial(name);
+            let mark = BrandMark::initial(name);
             assert!(mark.ratio() > 0.1, "{name}");
             assert!(coverage(&mark.silhouette).unwrap() > 0.1, "{name}");
         }
@@ -193,7 +193,7 @@ mod tests {
             )
         };
         let picture = |text: String| check("mark.svg", text.as_bytes()).unwrap().picture;
-        let mut mark = Mark::of(&picture(svg("M6 9h40v40h-40z"))).unwrap();
+        let mut mark = BrandMark::of(&picture(svg("M6 9h40v40h-40z"))).unwrap();
         let lit = picture(svg("M26 29h20v20h-20z"));
         let lit = mark.on_canvas(std::str::from_utf8(&lit.bytes).unwrap());
         // A quarter of the canvas.

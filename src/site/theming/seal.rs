@@ -7,7 +7,7 @@
 use std::f64::consts::TAU;
 use std::fmt::Write as _;
 
-use super::mark::Mark;
+use super::mark::BrandMark;
 use super::metal::Metal;
 
 /// The radius of the rim; the drawing is 120 units wide.
@@ -49,7 +49,7 @@ impl Rank {
 }
 
 /// The seal as SVG.
-pub(crate) fn seal(at: Rank, metal: &Metal, mark: &Mark) -> String {
+pub(crate) fn seal(at: Rank, metal: &Metal, mark: &BrandMark) -> String {
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
          width=\"120\" height=\"120\" viewBox=\"-60 -60 120 120\">",
@@ -59,7 +59,7 @@ pub(crate) fn seal(at: Rank, metal: &Metal, mark: &Mark) -> String {
 }
 
 /// The parts of a seal around 0, 0, within a drawing that declares the prefix `xlink`.
-pub(crate) fn drawn(at: Rank, metal: &Metal, mark: &Mark, svg: &mut String) {
+pub(crate) fn drawn(at: Rank, metal: &Metal, mark: &BrandMark, svg: &mut String) {
     let height = at.height();
     let (ink, gleam) = (&metal.ink, &metal.gleam);
     let rim = |inset: f64| edge(RIM - inset, lobes(at), 0.65 + 1.95 * height, 8);
@@ -110,7 +110,7 @@ pub(crate) fn drawn(at: Rank, metal: &Metal, mark: &Mark, svg: &mut String) {
     );
 }
 
-/// The small mark, as SVG: a silhouette that tells the rank, with as many bars.
+/// The small mark, as SVG: a silhouette that shows the rank, with as many bars.
 pub(crate) fn rank_mark(at: Rank, metal: &Metal) -> String {
     let height = at.height();
     let [first, second, third, .., sixth, seventh, _] = &metal.shades;
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn seals_of_any_number_of_tiers_can_be_drawn() {
-        let mark = Mark::initial("L");
+        let mark = BrandMark::initial("L");
         for (rank, of) in [(1, 1), (1, 2), (2, 2), (3, 5), (12, 12)] {
             let metal = Metal::of("gold", None, "#0b47a8");
             let seal = seal(Rank { rank, of }, &metal, &mark);

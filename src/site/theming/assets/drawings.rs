@@ -8,7 +8,7 @@ use crate::image::rasterized;
 use crate::model::Catalogue;
 use crate::model::ListIndex;
 use crate::site::theming::colors::{self, tier_class};
-use crate::site::theming::mark::Mark;
+use crate::site::theming::mark::BrandMark;
 use crate::site::theming::metal::Metal;
 use crate::site::theming::seal::{Rank, rank_mark, seal};
 use crate::theme::{Theme, default_files};
@@ -23,7 +23,7 @@ pub(super) fn add(
     assets: &mut Assets,
     theme: &Theme,
     catalogue: &Catalogue,
-    mark: &Mark,
+    mark: &BrandMark,
 ) -> String {
     let mut css = String::from(":root {");
     let silhouette = assets.add("mark.svg", mark.silhouette.as_bytes().into());
@@ -60,7 +60,7 @@ pub(super) fn add(
     css
 }
 
-fn icons(assets: &mut Assets, theme: &Theme, mark: &Mark) {
+fn icons(assets: &mut Assets, theme: &Theme, mark: &BrandMark) {
     let plane = colors::theme_color(&theme.settings).light;
     let lit = colors::spark(&theme.settings);
     let path = format!("assets/{FAVICON}");

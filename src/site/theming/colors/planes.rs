@@ -172,7 +172,7 @@ mod tests {
                 }
                 let (spark, on_spark) = (one(&it, "spark"), one(&it, "on-spark"));
                 assert!(contrast(on_spark, spark) >= 7.0, "{accent}");
-                // A button in the second colour stands out from the plane.
+                // A button in the second colour is distinct from the plane.
                 assert!(contrast(spark, one(&it, "field")) >= 3.0, "{accent}");
             }
         }
