@@ -40,7 +40,7 @@ pub use list::{
     ListIndex, PageIx, PartnerIx, PictureIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx,
     TypeIx,
 };
-pub use matching::{Choice, Competence, FacetProfile};
+pub use matching::{Choice, Competence, FacetProfile, Reasons};
 pub use overrides::{CountryTerms, Scope, replaced_by};
 pub use own_field::{
     FieldOwner, FieldPlace, OwnChoice, OwnField, OwnFieldKind, OwnValue, OwnValueContent,
