@@ -41,7 +41,7 @@ pub use list::{
     ListIndex, PageIx, PartnerIx, PictureIx, ProductIx, ProgrammeIx, SpecializationIx, TierIx,
     TypeIx,
 };
-pub use matching::{Choice, Competence, FacetProfile};
+pub use matching::{Choice, Competence, FacetProfile, Reasons};
 pub use open_data::{LICENCES, Licence, OpenData};
 pub use overrides::{CountryTerms, Scope, replaced_by};
 pub use own_field::{

@@ -45,7 +45,7 @@ export async function takeDirectory(project, site) {
       const targets = path.endsWith('.js') ? text.matchAll(/^(?:import|export) .* from '([^']+)'/gm) : path.endsWith('.css') ? text.matchAll(/url\("([^"]+)"\)/g) : [];
       for (const [, target] of targets) await follow(new URL(target, origin + path).pathname);
     };
-    for (const [, path] of html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) await follow(path);
+    for (const [, path] of html.matchAll(/(?:href|src|data-finder)="(\/assets\/[^"]+)"/g)) await follow(path);
     const index = indexPath(html);
     const head = JSON.parse(await take(index));
     for (let part = 1; part < head.parts; part += 1) await take(index.replace('.json', `-${part}.json`));

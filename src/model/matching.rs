@@ -32,6 +32,27 @@ pub struct FacetProfile {
     competences: Vec<Competence>,
 }
 
+/// Why a partner matches a choice, or what it lacks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reasons {
+    /// The chosen values by which it matches the choice, or the part of it that it does not lack: sorted, each once.
+    pub matches: Vec<FacetValue>,
+    /// The chosen values of the facets without which it would match: sorted, each once; empty if it matches.
+    pub lacks: Vec<FacetValue>,
+}
+
+/// Which of country, specialization and level a part of a choice keeps, the largest parts first.
+const PARTS_OF_A_PLACE: [[bool; 3]; 8] = [
+    [true, true, true],
+    [true, true, false],
+    [true, false, true],
+    [false, true, true],
+    [true, false, false],
+    [false, true, false],
+    [false, false, true],
+    [false, false, false],
+];
+
 /// A specialization of a partner.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Competence {
@@ -58,6 +79,19 @@ impl FromIterator<FacetValue> for Choice {
         }
         choice.others.sort_unstable();
         choice
+    }
+}
+
+impl Choice {
+    /// All chosen values.
+    pub fn values(&self) -> impl Iterator<Item = FacetValue> {
+        let countries = self.countries.iter().copied().map(FacetValue::Country);
+        let levels = self.levels.iter().copied().map(FacetValue::Level);
+        let specializations = self.specializations.iter().copied();
+        countries
+            .chain(specializations.map(FacetValue::Specialization))
+            .chain(levels)
+            .chain(self.others.iter().copied())
     }
 }
 
@@ -159,17 +193,15 @@ impl FacetProfile {
                 .all(|group| group.iter().any(|&value| self.has(value)))
     }
 
-    /// The chosen values by which the partner matches a choice, sorted; nothing if it does not match.
-    pub fn reasons(&self, choice: &Choice) -> Option<Vec<FacetValue>> {
-        if !self.matches(choice) {
-            return None;
-        }
+    /// Why the partner matches a choice, or what it lacks.
+    pub fn reasons(&self, choice: &Choice) -> Reasons {
+        let met = self.met(choice);
         let Choice {
             countries,
             specializations,
             levels,
             others,
-        } = choice;
+        } = &met;
         let places = (countries.iter().copied())
             .filter(|&country| self.has_place(&[country], specializations, levels))
             .map(FacetValue::Country);
@@ -180,14 +212,43 @@ impl FacetProfile {
             .filter(|&level| self.has_place(countries, specializations, &[level]))
             .map(FacetValue::Level);
         let others = others.iter().copied().filter(|&value| self.has(value));
-        let mut reasons: Vec<FacetValue> = places
-            .chain(competences)
-            .chain(ranks)
-            .chain(others)
-            .collect();
-        reasons.sort_unstable();
-        reasons.dedup();
-        Some(reasons)
+        let met_values: Vec<FacetValue> = met.values().collect();
+        let lacks = choice.values().filter(|value| !met_values.contains(value));
+        Reasons {
+            matches: sorted(places.chain(competences).chain(ranks).chain(others)),
+            lacks: sorted(lacks),
+        }
+    }
+
+    /// The part of a choice that the partner matches: without the facets that it lacks, which are as few as possible. Where
+    /// several are as few, it keeps its countries, then its specializations.
+    fn met(&self, choice: &Choice) -> Choice {
+        let others = (choice.others)
+            .chunk_by(|one, next| one.group() == next.group())
+            .filter(|group| group.iter().any(|&value| self.has(value)));
+        let others: Vec<FacetValue> = others.flatten().copied().collect();
+        let part = |[country, specialization, level]: [bool; 3]| Choice {
+            countries: if country {
+                choice.countries.clone()
+            } else {
+                Vec::new()
+            },
+            specializations: if specialization {
+                choice.specializations.clone()
+            } else {
+                Vec::new()
+            },
+            levels: if level {
+                choice.levels.clone()
+            } else {
+                Vec::new()
+            },
+            others: others.clone(),
+        };
+        let mut parts = PARTS_OF_A_PLACE.into_iter().map(part);
+        let met =
+            parts.find(|part| self.has_place(&part.countries, &part.specializations, &part.levels));
+        met.unwrap_or_default()
     }
 
     /// The values of facets without a chosen value with which the partner still matches; nothing if it does not match
@@ -270,6 +331,13 @@ impl FacetProfile {
             _ => None,
         })
     }
+}
+
+fn sorted(values: impl Iterator<Item = FacetValue>) -> Vec<FacetValue> {
+    let mut values: Vec<FacetValue> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
 }
 
 impl Vocabulary {

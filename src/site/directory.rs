@@ -1,7 +1,11 @@
 //! The directory: all partners, those of one value of a facet, those of a country with a specialization.
 
+mod bar;
 pub(super) mod card;
+#[cfg(test)]
+mod card_tests;
 pub(super) mod compare;
+mod competences;
 pub(super) mod counts;
 pub(super) mod facets;
 pub(super) mod filter;
@@ -11,6 +15,7 @@ pub(super) mod map;
 mod name_scripts;
 pub(super) mod places;
 mod point;
+pub(super) mod reasons;
 
 use serde::Serialize;
 use tera::Value;
@@ -26,6 +31,7 @@ use crate::model::{CountryIx, FacetValue, Lang, Page, PartnerIx, SpecializationI
 use facets::FacetValueView;
 use filter::{ActiveFilterView, DirectoryFilter};
 use listing::Listing;
+use map::PinsView;
 
 #[derive(Serialize)]
 struct DirectoryPageView<'a> {
@@ -43,8 +49,12 @@ struct DirectoryPageView<'a> {
     narrower_label: &'a str,
     /// A link to the page that explains the tier.
     explained: Option<&'a LinkView>,
-    /// Whether the page shows the map of countries.
-    mapped: bool,
+    /// How the list is ordered, in words.
+    order: String,
+    /// What the bar above the list shows as chosen.
+    bar: bar::BarView,
+    /// What the map shows of the list; absent where there is no map.
+    pins: Option<PinsView>,
     pages: Option<PaginationView>,
 }
 
@@ -100,11 +110,13 @@ fn render(
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
     let catalogue = context.catalogue();
-    let partners = filter.partners(context);
+    let partners = filter.local_first(context);
     let size = catalogue.settings.page_size.max(1);
     let first = ((number - 1) * size).min(partners.len());
     let shown = &partners[first..(first + size).min(partners.len())];
-    let cards = shown.iter().map(|&partner| renderer.card(lang, partner));
+    let cards = shown
+        .iter()
+        .map(|&partner| renderer.card_in(lang, partner, filter));
     let cards: Vec<Value> = cards.collect::<Result<_, _>>()?;
 
     let page_count = catalogue.page_count(partners.len());
@@ -127,7 +139,16 @@ fn render(
         narrower: &list.narrower,
         narrower_label: &list.narrower_label,
         explained: list.explained.as_ref(),
-        mapped: matches!(filter, DirectoryFilter::All) && number == 1,
+        order: context.message(if filter.country().is_some() {
+            "sort_name_local_rule"
+        } else {
+            "sort_name_rule"
+        }),
+        bar: bar::view(context, filter),
+        pins: {
+            let country: Vec<CountryIx> = filter.country().into_iter().collect();
+            renderer.map().pins(context, shown, &country, first + 1)
+        },
         pages: (page_count > 1).then(|| pages(context, filter, number, page_count)),
     };
     let head = head(
@@ -135,7 +156,7 @@ fn render(
         renderer.fragments(lang),
         filter,
         number,
-        partners,
+        &partners,
         &list,
     );
     let values = [

@@ -7,12 +7,13 @@ use serde::Serialize;
 use tera::Value;
 
 use super::context::PageContext;
-use super::directory::card;
+use super::directory::card::{self, PartnerCardView};
 use super::directory::counts::FacetCounts;
 use super::directory::filter::DirectoryFilter;
 use super::directory::index::Summaries;
 use super::directory::listing::Listing;
 use super::directory::map::CountryMap;
+use super::directory::reasons;
 use super::fragments::Fragments;
 use super::partner::similar::Similarity;
 use super::site_context::{SiteContext, SiteOptions};
@@ -20,14 +21,19 @@ use super::text_ids;
 use super::theming::engine::{self, Engine};
 use super::theming::tier_mark;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Catalogue, Lang, ListIndex, PartnerIx};
+use crate::model::{Catalogue, CountryIx, FacetValue, Lang, ListIndex, PartnerIx};
 use crate::theme::Theme;
+
+/// What a card has instead of the place and the reasons; no text of a partner contains it, because `<` is escaped there.
+const PLACE_SLOT: &str = "<!--card-place-->";
+const REASONS_SLOT: &str = "<!--card-reasons-->";
 
 /// Renders views as pages, and caches parts of many pages: cards, listings, similar partners.
 pub(super) struct Renderer {
     context: Arc<SiteContext>,
     /// By position of the language.
     languages: Vec<LanguageRenderer>,
+    map: CountryMap,
     similarity: OnceLock<Similarity>,
     counts: FacetCounts,
 }
@@ -36,8 +42,8 @@ pub(super) struct Renderer {
 struct LanguageRenderer {
     engine: Engine,
     fragments: Fragments,
-    /// Cards as HTML, by position of the partner.
-    cards: Vec<OnceLock<Value>>,
+    /// Cards as HTML, with [`PLACE_SLOT`] and [`REASONS_SLOT`], by position of the partner.
+    cards: Vec<OnceLock<String>>,
     listings: RwLock<BTreeMap<DirectoryFilter, Arc<Listing>>>,
     summaries: OnceLock<Summaries>,
 }
@@ -71,6 +77,7 @@ impl Renderer {
         let languages: Result<_, Diagnostic> = languages.collect();
         Ok(Self {
             languages: languages.map_err(|problem| Diagnostics::from_iter([problem]))?,
+            map,
             similarity: OnceLock::new(),
             counts: FacetCounts::default(),
             context,
@@ -89,6 +96,11 @@ impl Renderer {
         &self.language(lang).fragments
     }
 
+    /// The map of countries with partners.
+    pub(super) fn map(&self) -> &CountryMap {
+        &self.map
+    }
+
     /// The similarity of partners, computed when the first profile is rendered.
     pub(super) fn similarity(&self) -> &Similarity {
         self.similarity
@@ -102,16 +114,51 @@ impl Renderer {
             .get_or_init(|| Summaries::new(&self.context.catalogue, lang))
     }
 
-    /// A partner's card as HTML: rendered when a list first shows it, then shared by all lists.
+    /// A partner's card as HTML, in a list of all partners.
     pub(super) fn card(&self, lang: Lang, partner: PartnerIx) -> Result<Value, Diagnostic> {
+        self.card_in(lang, partner, DirectoryFilter::All)
+    }
+
+    /// A partner's card as HTML: rendered when a list first shows it, then shared by all lists. Only its place and the reasons
+    /// why the partner matches are those of the list.
+    pub(super) fn card_in(
+        &self,
+        lang: Lang,
+        partner: PartnerIx,
+        filter: DirectoryFilter,
+    ) -> Result<Value, Diagnostic> {
         let language = self.language(lang);
+        let context = self.context(lang);
         let cached = &language.cards[partner.index()];
-        if let Some(card) = cached.get() {
-            return Ok(card.clone());
-        }
-        let view = card::card(self.context(lang), &language.fragments, partner);
-        let card = language.engine.component("partner_card", &view)?;
-        Ok(cached.get_or_init(|| card).clone())
+        let card = match cached.get() {
+            Some(card) => card,
+            None => {
+                let view = PartnerCardView {
+                    slots: true,
+                    ..card::card(context, &language.fragments, partner)
+                };
+                let card = language.engine.component("partner_card", &view)?;
+                cached.get_or_init(|| card.as_str().unwrap_or_default().to_owned())
+            }
+        };
+        let countries = filter.facets().filter_map(|value| match value {
+            FacetValue::Country(country) => Some(country),
+            _ => None,
+        });
+        let countries: Vec<CountryIx> = countries.collect();
+        let place = card::place_in(context, &context.catalogue().partners[partner], &countries);
+        let place = match place {
+            Some(place) => language.engine.component("card_place", &place)?,
+            None => Value::from(""),
+        };
+        let reasons = match reasons::view(context, partner, filter) {
+            Some(reasons) => language.engine.component("card_reasons", &reasons)?,
+            None => Value::from(""),
+        };
+        let slot = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let card = card.replacen(PLACE_SLOT, &slot(&place), 1);
+        let card = card.replacen(REASONS_SLOT, &slot(&reasons), 1);
+        Ok(Value::safe_string(&card))
     }
 
     /// The shared part of all pages of a list: built when the first of them is rendered, and kept if there are others.

@@ -478,14 +478,14 @@ fn a_facet_that_is_not_listed_has_no_pages_and_nothing_links_to_it() {
     for name in ["France", "French", "Reseller"] {
         assert!(profile.contains(name), "{name} is on {profile}");
     }
-    // Cards that the script makes show tiers and types all the same.
+    // Cards that the script makes show tiers, types and places all the same.
     let index = site.render(&Page::Index(EN, 0)).unwrap();
     let index: serde_json::Value = serde_json::from_slice(&index).unwrap();
     let facets = index["facets"].as_array().unwrap().iter();
     let facets: Vec<_> = facets
         .map(|it| (it["id"].as_str().unwrap(), it["hidden"] == true))
         .collect();
-    assert_eq!(facets, [("tier", true), ("type", true)]);
+    assert_eq!(facets, [("tier", true), ("type", true), ("country", true)]);
 }
 
 #[test]

@@ -111,7 +111,21 @@ for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a
   }
 }
 
-for (const sheet of ['menu', 'facets', 'map']) {
+for (const sheet of ['filters', 'map']) {
+  test(`accessible: the ${sheet} in a dialog on a phone`, async (t) => {
+    const { page, troubles } = await open(t, browser, host.origin, { viewport: NARROW });
+    await page.goto(`${host.origin}/en/directory/`);
+    await page.locator(`[data-hook="open-${sheet}"]`).click();
+    await page.locator(`dialog[data-hook="${sheet}-dialog"][open]`).waitFor();
+    assert.deepEqual(await wrongs(page, [NARROW]), []);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('dialog[open]').count(), 0);
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.hook), `open-${sheet}`, 'the focus is where it was');
+    assert.deepEqual(troubles, []);
+  });
+}
+
+for (const sheet of ['menu']) {
   test(`accessible: the ${sheet} open on a phone`, async (t) => {
     const { page, troubles } = await open(t, browser, host.origin, { viewport: NARROW });
     await page.goto(`${host.origin}/en/directory/`);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { openIndex } from '../../themes/default/assets/js/index.js';
+import { openChoice, reasons } from '../../themes/default/assets/js/matching.js';
 import { search } from '../../themes/default/assets/js/search.js';
 import { build, project } from './lib/project.js';
 
@@ -76,16 +77,38 @@ function assertAsDefined(index, partners, facets, chosen) {
     expected[facet] = Object.fromEntries(ids.map((id) => [id, number({ ...chosen, [facet]: [id] })]));
   }
   assert.deepEqual(countsOf(index, chosen), expected, note);
-  const { drops, total } = search(index, { chosen: sets(index, chosen) });
+  const { drops, total, close, choice } = search(index, { chosen: sets(index, chosen) });
+  // What a partner lacks are as few facets as possible, and without them it matches.
+  const facetsOf = (values) => new Set(values.map(({ facet }) => facet));
+  const byId = new Map(partners.map((partner) => [partner.id, partner]));
+  const near = [];
+  for (const [row, id] of index.ids.entries()) {
+    const lacked = facetsOf(reasons(row, choice).lacks);
+    const rest = Object.fromEntries(Object.entries(chosen).filter(([facet]) => !lacked.has(facet)));
+    assert.ok(matches(byId.get(id), rest), `${note} ${id}`);
+    assert.equal(lacked.size === 0, matches(byId.get(id), chosen), `${note} ${id}`);
+    if (lacked.size === 1) near.push(id);
+  }
+  const isSought = total < 4 && Object.values(chosen).filter((ids) => ids.length > 0).length > 1;
+  assert.deepEqual([...close].map((row) => index.ids[row]).sort(), isSought ? near.sort() : [], note);
   if (total > 0) return;
   for (const { group, total } of drops) assert.equal(total, number({ ...chosen, [index.groups[group].facet]: [] }), note);
 }
 
 describe('the cases of the program', () => {
-  for (const { name, chosen, found, counts } of cases) {
+  for (const { name, chosen, found, near, counts } of cases) {
     test(name, () => {
       const index = openIndex(CASES_INDEX);
       assert.deepEqual(idsOf(index, chosen), Object.keys(found));
+      const choice = openChoice(index, sets(index, chosen));
+      const ids = (reasons) => reasons.map(({ id }) => id).sort();
+      for (const [row, id] of index.ids.entries()) {
+        const { matches, lacks } = reasons(row, choice);
+        const expected = id in found ? { matches: found[id], lacks: [] } : near?.[id];
+        if (!expected) continue;
+        assert.deepEqual(ids(matches), [...expected.matches].sort(), `${id} matches`);
+        assert.deepEqual(ids(lacks), [...expected.lacks].sort(), `${id} lacks`);
+      }
       const actual = countsOf(index, chosen);
       for (const [facet, expected] of Object.entries(counts)) assert.deepEqual(actual[facet], expected, facet);
     });

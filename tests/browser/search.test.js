@@ -5,7 +5,8 @@ import { test } from 'node:test';
 
 import { DIGITS } from '../../themes/default/assets/js/base.js';
 import { addPart, decodeColumn, officesOf, openIndex, slug, valuesOf } from '../../themes/default/assets/js/index.js';
-import { search } from '../../themes/default/assets/js/search.js';
+import { nearestWord, reasonTexts, replaceWord } from '../../themes/default/assets/js/reason-texts.js';
+import { distancesFrom, search } from '../../themes/default/assets/js/search.js';
 import * as summaries from '../../themes/default/assets/js/summaries.js';
 import { fold, nameTokens, startsWithTypo, tokenize } from '../../themes/default/assets/js/tokenize.js';
 
@@ -291,11 +292,73 @@ test('matches only in a summary rank last', () => {
   assert.deepEqual(relevant(withShards(0), 'col'), [0, 4], 'its beginning is enough');
 });
 
-test('each word may match in any field, and every word must match', () => {
+test('each word may match in any field, and partners with all words exclude others', () => {
   const index = withShards(0, 1, 2);
   assert.deepEqual(relevant(index, 'aero logistics'), [0]);
   assert.deepEqual(relevant(index, 'cold tracing'), [4]);
-  assert.deepEqual(relevant(index, 'muller tracing'), []);
+  assert.equal(search(index, { q: 'cold tracing' }).forgiven, false);
+});
+
+/** The words of reasons as the program has them in English. */
+const STRINGS = {
+  comma: ', ', reason_word: '“{word}”', reason_summary: '“{word}” in the description', reason_office: 'office in {places}', reason_level: '{name} ({level})',
+  reason_serves: 'serves {places}', reason_offices: 'offices in {places}', reason_speaks: 'speaks {languages}',
+};
+const texts = (index, row, result) => {
+  const { matches, lacks } = reasonTexts(index, row, result, STRINGS);
+  return [matches, lacks].map((list) => list.map(({ text }) => text));
+};
+
+test('where no partner has all words, those with most are found, the best first, and each says what it lacks', () => {
+  const index = withShards(0, 1, 2);
+  const result = search(index, { q: 'muller tracing', sort: 'relevance' });
+  assert.deepEqual([[...result.rows], result.forgiven], [[2, 3, 4], true]);
+  assert.deepEqual(texts(index, 2, result), [[], ['“tracing”']]);
+  assert.deepEqual(texts(index, 4, result), [['“tracing” in the description'], ['“muller”']]);
+  const three = search(index, { q: 'keulen data xyzzy', sort: 'relevance' });
+  assert.deepEqual([...three.rows], [3], 'those with two of three words, not those with one');
+  assert.deepEqual(texts(index, 3, three), [['office in Köln'], ['“xyzzy”']]);
+});
+
+test('a word that nobody has does not empty the page, a filter does', () => {
+  const index = newIndex();
+  const q = 'kerguelen xyzzy';
+  assert.deepEqual(rowsOf(index, { q }), [1]);
+  const result = search(index, { q, chosen: chosen(index, { country: ['de'] }) });
+  assert.equal(result.total, 0);
+  assert.deepEqual([...result.close], [1], 'but the partner that lacks the country comes close');
+});
+
+test('the nearest word is offered for one that nobody has', () => {
+  const index = newIndex();
+  assert.equal(nearestWord(index, 'kergulena'), 'kerguelen');
+  assert.equal(nearestWord(index, 'miggratoin'), 'migration');
+  assert.equal(nearestWord(index, 'xyzzyqwert'), null);
+  assert.equal(nearestWord(index, 'mesa'), null, 'four letters may be anything');
+  assert.equal(replaceWord('Data miggratoin, Köln', 'miggratoin', 'migration'), 'Data migration, Köln');
+});
+
+test('values of own fields are searched, though they are no filter', () => {
+  const data = head();
+  data.facets.push({ id: 'field-delivery', hidden: true, groups: [{ label: { text: 'Delivery' }, values: [{ id: 'remote', text: 'Remote' }, { id: 'on-site', text: 'On site' }] }], sets: [[], [0], [1]] });
+  data.rows.facets.push('00102');
+  const index = openIndex(data);
+  assert.deepEqual(rowsOf(index, { q: 'remote' }), [2]);
+  assert.equal(index.groups.some(({ facet }) => facet === 'field-delivery'), false);
+  assert.deepEqual(texts(index, 2, search(index, { q: 'muller remote' })), [['Remote'], []]);
+});
+
+test('partners with an office in a chosen country come first; near a place, the nearest office', () => {
+  const data = head();
+  data.rows.offices = `1${office(0, 50.94, 6.96)}1${office(1, 48.11, -1.68)}0${`2${office(0, 48.1, 11.6)}${office(1, 48.85, 2.35)}`}1${office(0, 52.5, 13.4)}`;
+  const index = openIndex(data);
+  const inCountries = (...ids) => rowsOf(index, { chosen: chosen(index, { country: ids }) });
+  assert.deepEqual(inCountries('de'), [0, 3, 2]);
+  assert.deepEqual(inCountries('fr'), [1, 3, 4]);
+  assert.deepEqual(rowsOf(index, { chosen: chosen(index, { country: ['de', 'fr'] }), sort: 'tier' }), [1, 4, 0, 3, 2]);
+  const paris = { latitude: 48.85, longitude: 2.35 };
+  assert.deepEqual(rowsOf(index, { sort: 'near', near: paris }), [3, 1, 0, 4, 2], 'without a known place last');
+  assert.equal(Math.round(distancesFrom(index, paris)[1]), 308);
 });
 
 test('a common word is ignored beside others', () => {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::{Choice, FacetProfile};
 use crate::model::fixture::{country, partner};
 use crate::model::{
-    CountryIx, FacetValue, IndexedList, LevelIx, ListIndex, Partner, Specialization,
+    CountryIx, Facet, FacetValue, IndexedList, LevelIx, ListIndex, Partner, Specialization,
     SpecializationIx, TypeIx, Vocabulary,
 };
 
@@ -143,10 +143,35 @@ proptest! {
         let chosen = choice(&countries, &types, &competences, &levels);
         prop_assert_eq!(profile.matches(&chosen), expected);
 
-        // A reason is a value by which alone the partner would match as well.
+        // It lacks nothing if it matches; else as few facets as possible, without which it would match.
         let reasons = profile.reasons(&chosen);
-        prop_assert_eq!(reasons.is_some(), expected);
-        for reason in reasons.unwrap_or_default() {
+        prop_assert_eq!(reasons.lacks.is_empty(), expected);
+        let lacks = |facet| reasons.lacks.iter().any(|it| it.facet() == facet);
+        let without = |lacks: &dyn Fn(Facet) -> bool| {
+            let kept = |facet: Facet, list: &[usize]| if lacks(facet) { Vec::new() } else { list.to_vec() };
+            (
+                kept(Facet::Country, &countries),
+                kept(Facet::Type, &types),
+                kept(Facet::Specialization, &competences),
+                kept(Facet::Level, &levels),
+            )
+        };
+        let (countries, types, competences, levels) = {
+            let met = without(&lacks);
+            prop_assert!(matches(&sketch, &met.0, &met.1, &met.2, &met.3));
+            let facets = [Facet::Country, Facet::Type, Facet::Specialization, Facet::Level];
+            let fewest = (0..16_usize).filter_map(|mask| {
+                let dropped = |facet| facets.iter().position(|it| *it == facet).is_some_and(|it| mask >> it & 1 == 1);
+                let rest = without(&dropped);
+                matches(&sketch, &rest.0, &rest.1, &rest.2, &rest.3).then(|| mask.count_ones())
+            });
+            let lacked = facets.iter().filter(|it| lacks(**it)).count();
+            prop_assert_eq!(Some(lacked as u32), fewest.min());
+            met
+        };
+
+        // A reason is a value by which alone the partner would match as well.
+        for reason in reasons.matches {
             let (mut countries, mut types, mut competences, mut levels) =
                 (countries.clone(), types.clone(), competences.clone(), levels.clone());
             match reason {
@@ -158,7 +183,17 @@ proptest! {
             }
             prop_assert!(matches(&sketch, &countries, &types, &competences, &levels));
         }
+    }
 
+    #[test]
+    fn narrower_values_and_pairs_are_as_defined(
+        sketch in sketch(),
+        countries in vec(0..4_usize, 0..3),
+        types in vec(0..2_usize, 0..3),
+        competences in vec(0..3_usize, 0..3),
+        levels in vec(0..2_usize, 0..2),
+    ) {
+        let profile = FacetProfile::new(&partner_of(&sketch), &vocabulary());
         // A narrower value, where its facet has none, is one with which the partner still matches.
         let narrower: Vec<FacetValue> = profile.narrower(&choice(&[], &types, &competences, &levels)).collect();
         for country in 0..4 {

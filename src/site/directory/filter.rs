@@ -46,6 +46,24 @@ impl DirectoryFilter {
         }
     }
 
+    /// The country of the filter.
+    pub(crate) fn country(self) -> Option<CountryIx> {
+        self.facets().find_map(|value| match value {
+            FacetValue::Country(country) => Some(country),
+            _ => None,
+        })
+    }
+
+    /// The partners, those with an office in the country of the filter first. The page's script has the same order.
+    pub(crate) fn local_first(self, context: PageContext<'_>) -> Vec<PartnerIx> {
+        let mut partners = self.partners(context).to_vec();
+        if let Some(country) = self.country() {
+            let offices = |ix: PartnerIx| context.catalogue().partners[ix].offices.iter();
+            partners.sort_by_key(|&ix| !offices(ix).any(|it| it.country == country));
+        }
+        partners
+    }
+
     /// The filter without the value of a facet, given as [`FacetValue::group`].
     pub(crate) fn without(self, group: (Facet, Option<ProgrammeIx>)) -> Self {
         let (country, specialization) = match self {

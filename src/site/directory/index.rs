@@ -24,7 +24,7 @@ use self::columns::{IndexFacet, columns};
 use self::encoding::Column;
 use self::offices::OfficeColumn;
 pub(crate) use self::summaries::Summaries;
-use super::card::place;
+use super::card::{self, CardFiguresView, place};
 use super::facets::FacetGroupView;
 use crate::gazetteer::ATTRIBUTION;
 use crate::model::{FieldPlace, Page, Partner, PartnerIx};
@@ -40,16 +40,28 @@ const PART: usize = 10_000;
 const SHARD: usize = 100;
 
 /// The interface strings that the page's script needs to show results.
-const MESSAGE_KEYS: [&str; 28] = [
+const MESSAGE_KEYS: [&str; 64] = [
+    "card_certified",
+    "card_references",
+    "chip_near",
     "chip_search",
     "chosen",
     "clear_all",
+    "close_heading",
+    "close_text",
     "colon",
     "comma",
+    "countries_count",
+    "did_you_mean",
     "directory_heading",
     "drop_filter",
     "drop_search",
     "filtered_title",
+    "filters_count",
+    "lack_elsewhere",
+    "map_pins",
+    "more_count",
+    "near_title",
     "next",
     "no_results_heading",
     "no_results_text",
@@ -57,18 +69,42 @@ const MESSAGE_KEYS: [&str; 28] = [
     "page_number",
     "page_title",
     "pages",
+    "partial_matches",
     "partial_search",
     "partners_count",
+    "place",
+    "place_and_seat",
+    "place_near",
+    "place_of_name",
+    "place_unknown",
     "previous",
+    "profile_specializations",
     "range",
+    "reason_lacks",
+    "reason_level",
+    "reason_matches",
+    "reason_office",
+    "reason_offices",
+    "reason_serves",
+    "reason_speaks",
+    "reason_summary",
+    "reason_word",
     "remove",
     "search_title",
     "show_results",
+    "sort_name_local_rule",
     "sort_name_rule",
+    "sort_near",
+    "sort_near_rule",
     "sort_newest_rule",
     "sort_relevance_rule",
+    "sort_tier_local_rule",
     "sort_tier_rule",
+    "suggestion_partner",
+    "suggestion_place",
+    "suggestions_count",
     "tiers",
+    "unknown_words",
 ];
 
 /// The number of parts of the index: at least one, which has what all share.
@@ -109,6 +145,8 @@ struct IndexCard<'a> {
     place: Option<CompactText>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<CompactText>,
+    #[serde(flatten)]
+    figures: CardFiguresView,
     /// Values of the company's own fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     facts: Vec<OwnFactView>,
@@ -173,6 +211,8 @@ pub(crate) fn part(
             "limits": limits.into_values(),
             "cities": cities.names,
             "city_words": cities.words,
+            "city_countries": offices.country_digits(&cities.countries),
+            "city_points": cities.points,
             "city_sets": cities.column.into_values(),
             "city_source": ATTRIBUTION,
             "office_countries": offices.countries(catalogue),
@@ -192,7 +232,7 @@ pub(crate) fn cards(context: PageContext<'_>, shard: usize) -> Vec<u8> {
     let catalogue = context.catalogue();
     let partners = catalogue.partners_in_order(context.lang);
     let shown = partners.chunks(SHARD).nth(shard).unwrap_or_default();
-    let cards: Vec<IndexCard<'_>> = shown.iter().map(|&ix| card(context, ix)).collect();
+    let cards: Vec<IndexCard<'_>> = shown.iter().map(|&ix| details(context, ix)).collect();
     json_bytes(&cards)
 }
 
@@ -200,7 +240,7 @@ fn json_bytes(data: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(data).expect("what is made here has no keys but strings")
 }
 
-fn card(context: PageContext<'_>, ix: PartnerIx) -> IndexCard<'_> {
+fn details(context: PageContext<'_>, ix: PartnerIx) -> IndexCard<'_> {
     let partner = &context.catalogue().partners[ix];
     let logo = logo(context, partner.logo, partner.logo_dark, LogoSlot::Card);
     IndexCard {
@@ -208,9 +248,8 @@ fn card(context: PageContext<'_>, ix: PartnerIx) -> IndexCard<'_> {
         monogram: logo.is_none().then(|| monogram(&partner.name)),
         logo,
         place: place(context, partner).map(CompactText::from),
-        summary: context
-            .text_opt(partner.summary.as_ref())
-            .map(CompactText::from),
+        summary: card::summary(context, partner).map(CompactText::from),
+        figures: card::figures(context, partner),
         facts: own_fields::facts(context, &partner.fields, FieldPlace::Card),
     }
 }

@@ -1,5 +1,6 @@
 //! The map of countries with partners. Its links and counts are those of the facet list. Built by [`CountryMap::new`];
-//! [`CountryMap::view`] is the map in one language.
+//! [`CountryMap::view`] is the map in one language,
+//! [`CountryMap::pins`] what a list has on it.
 //!
 //! ```text
 //!  outlines ──viewport──▶ the part of the world that the partners need ──drawing──▶ paths ──view──▶ SVG
@@ -8,12 +9,14 @@
 mod drawing;
 pub(crate) mod offices;
 mod outlines;
+mod pins;
 mod projection;
 mod viewport;
 
 use serde::Serialize;
 
 use self::drawing::{MapDrawing, WIDTH};
+pub(crate) use self::pins::PinsView;
 use super::facets::FacetGroupView;
 use crate::model::{Catalogue, CountryIx, FacetValue};
 use crate::site::view::{LinkView, TextView};
@@ -26,6 +29,7 @@ const SHADES: usize = 4;
 pub(crate) struct CountryMapView {
     width: i64,
     height: i64,
+    projection: String,
     land: String,
     countries: Vec<MapCountryView>,
     /// Countries with partners outside the map.
@@ -106,6 +110,7 @@ impl CountryMap {
         (countries.len() > 1).then(|| CountryMapView {
             width: WIDTH as i64,
             height: drawing.height,
+            projection: drawing.projection(),
             land: drawing.land.clone(),
             elsewhere: elsewhere
                 .map(|it| LinkView::new(it.href.clone(), it.label.clone()))

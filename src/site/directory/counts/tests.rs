@@ -151,18 +151,27 @@ fn the_cases_of_the_script_hold() {
                 .collect()
         };
         let choice = chosen_except("");
-        let mut found = json!({});
+        let (mut found, mut near) = (json!({}), json!({}));
         for (ix, partner) in catalogue.partners.iter() {
-            let Some(reasons) = profiles[ix.index()].reasons(&choice) else {
-                continue;
-            };
-            let mut reasons: Vec<String> = reasons.iter().map(|it| it.value(&catalogue)).collect();
+            let reasons = profiles[ix.index()].reasons(&choice);
             // In the order of facets in the case.
-            reasons.sort_by_key(|id| {
-                let mut lists = chosen.values();
-                lists.position(|ids| strings(ids).contains(&id.as_str()))
-            });
-            found[&partner.id] = json!(reasons);
+            let ids = |values: &[FacetValue]| {
+                let mut ids: Vec<String> = values.iter().map(|it| it.value(&catalogue)).collect();
+                ids.sort_by_key(|id| {
+                    let mut lists = chosen.values();
+                    lists.position(|ids| strings(ids).contains(&id.as_str()))
+                });
+                json!(ids)
+            };
+            if reasons.lacks.is_empty() {
+                found[&partner.id] = ids(&reasons.matches);
+            } else {
+                near[&partner.id] =
+                    json!({ "matches": ids(&reasons.matches), "lacks": ids(&reasons.lacks) });
+            }
+        }
+        if let Some(expected) = case.get("near") {
+            assert_eq!(near, *expected, "{name}");
         }
         assert_eq!(found, case["found"], "{name}");
         for (facet, expected) in case["counts"].as_object().unwrap() {

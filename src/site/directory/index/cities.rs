@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::encoding::Column;
+use super::encoding::{Column, push_digits};
 use super::tokenize::{fold, tokens};
 use crate::gazetteer::Gazetteer;
-use crate::model::{CountryIx, Partner};
+use crate::model::{Coordinates, CountryIx, Partner};
 use crate::site::context::PageContext;
 use crate::site::directory::name_scripts::NameScripts;
+use crate::site::directory::point::{POINT_DIGITS, point};
 
 /// The words of a city besides those of its written name. The gazetteer has the most usual names first.
 const WORDS_OF_A_CITY: usize = 16;
@@ -25,6 +26,10 @@ pub(super) struct CityList<'a> {
     pub(super) names: Vec<&'a str>,
     /// For each city further words of its names, separated by spaces; what begins with a word finds it.
     pub(super) words: Vec<String>,
+    /// For each city its country.
+    pub(super) countries: Vec<CountryIx>,
+    /// For each city the coordinates of its first office that has any, in five digits.
+    pub(super) points: String,
     /// The cities of each partner, the headquarters' first.
     pub(super) column: Column<Vec<usize>>,
 }
@@ -39,6 +44,16 @@ pub(super) fn cities<'a>(context: PageContext<'a>, partners: &[&'a Partner]) -> 
     let mut numbers: BTreeMap<(&str, CountryIx), usize> = all.map(|city| (city, 0)).collect();
     for (at, number) in numbers.values_mut().enumerate() {
         *number = at;
+    }
+    let mut places: BTreeMap<(&str, CountryIx), Coordinates> = BTreeMap::new();
+    for office in partners.iter().flat_map(|it| &it.offices) {
+        if let (Some(name), Some(place)) = (office.city_in(context.lang), office.coordinates) {
+            places.entry((name, office.country)).or_insert(place);
+        }
+    }
+    let mut points = String::new();
+    for city in numbers.keys() {
+        push_digits(&mut points, point(places.get(city).copied()), POINT_DIGITS);
     }
     // The names that records have in other languages.
     let mut versions: BTreeMap<(&str, CountryIx), BTreeSet<&str>> = BTreeMap::new();
@@ -67,6 +82,8 @@ pub(super) fn cities<'a>(context: PageContext<'a>, partners: &[&'a Partner]) -> 
     });
     CityList {
         words: words.collect(),
+        countries: numbers.keys().map(|&(_, country)| country).collect(),
+        points,
         names: numbers.into_keys().map(|(name, _)| name).collect(),
         column,
     }

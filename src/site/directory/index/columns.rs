@@ -4,7 +4,6 @@
 //! specializations, in the same order. A row of the third column, the limits, lists the specializations that are not valid
 //! in all countries of the partner, by their positions in that order.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -12,7 +11,10 @@ use serde::Serialize;
 use super::CompactText;
 use super::encoding::Column;
 use crate::l10n::own_language_name;
-use crate::model::{Competence, Facet, FacetProfile, FacetValue, ListIndex, Partner, Term};
+use crate::model::{
+    Competence, Facet, FacetProfile, FacetValue, FieldIx, FieldOwner, ListIndex, OwnChoice,
+    OwnField, OwnFieldKind, OwnValueContent, Partner, Term,
+};
 use crate::site::context::PageContext;
 use crate::site::directory::facets::{self, FacetGroupView, FacetValueView};
 use crate::site::theming::tier_mark::TierWithMark;
@@ -24,7 +26,7 @@ type Set = Vec<Option<usize>>;
 /// A facet: several groups where each programme has its own tiers, with one column for all of them.
 #[derive(Serialize)]
 pub(super) struct IndexFacet {
-    id: Cow<'static, str>,
+    id: String,
     /// Whether only cards show it: the directory has no filter of it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     hidden: bool,
@@ -74,8 +76,15 @@ pub(super) fn columns(
             (&catalogue.partners[ix], profile)
         })
         .collect();
-    // Cards show tiers and types, also where nothing can be filtered by them.
-    let on_cards = [Facet::Tier, Facet::Type].into_iter();
+    // Cards show these also where nothing can be filtered by them.
+    let on_cards = [
+        Facet::Tier,
+        Facet::Type,
+        Facet::Country,
+        Facet::Specialization,
+        Facet::Level,
+    ]
+    .into_iter();
     let hidden = on_cards.filter(|&facet| !catalogue.has_facet(facet));
     let hidden: Vec<FacetGroupView> = hidden
         .flat_map(|facet| facets::groups_of(context, catalogue.values_of(facet).into_iter()))
@@ -88,7 +97,7 @@ pub(super) fn columns(
             .is_none_or(|(facet, ..)| *facet != group.facet)
         {
             let facet = IndexFacet {
-                id: group.facet.slug(&catalogue.vocabulary),
+                id: group.facet.slug(&catalogue.vocabulary).into_owned(),
                 hidden: !catalogue.has_facet(group.facet),
                 groups: Vec::new(),
                 also: match group.facet {
@@ -135,7 +144,51 @@ pub(super) fn columns(
         index.sets = column.values().to_vec();
         (index, column)
     };
-    (facets.into_iter().map(with_column).collect(), limits)
+    let facets = facets.into_iter().map(with_column);
+    let partners: Vec<&Partner> = rows.iter().map(|(partner, _)| *partner).collect();
+    (
+        facets.chain(own_choices(context, &partners)).collect(),
+        limits,
+    )
+}
+
+/// The company's own fields with choices, by which partners are found, but not filtered.
+fn own_choices(context: PageContext<'_>, partners: &[&Partner]) -> Vec<(IndexFacet, Column<Set>)> {
+    let fields = context.catalogue().vocabulary.fields.iter();
+    let choices = fields.filter(|(_, field)| {
+        field.kind == OwnFieldKind::Choice && field.owners.contains(&FieldOwner::Partner)
+    });
+    let facet = |(ix, field): (FieldIx, &OwnField)| {
+        let chosen = partners.iter().map(|partner| {
+            let values = partner.fields.iter().filter(|value| value.field == ix);
+            let choices = values.filter_map(|value| match value.content {
+                OwnValueContent::Choice(choice) => Some(Some(choice.index())),
+                _ => None,
+            });
+            choices.collect::<Set>()
+        });
+        let column = Column::new(chosen);
+        let value = |choice: &OwnChoice| IndexValue {
+            id: choice.id.clone(),
+            label: context.text(&choice.name).into(),
+            one: None,
+            also: Vec::new(),
+            tier: None,
+        };
+        let group = IndexGroup {
+            label: context.text(&field.name),
+            values: field.choices.iter().map(|(_, it)| value(it)).collect(),
+        };
+        let facet = IndexFacet {
+            id: format!("field-{}", field.id),
+            hidden: true,
+            groups: vec![group],
+            also: Vec::new(),
+            sets: column.values().to_vec(),
+        };
+        (facet, column)
+    };
+    choices.map(facet).collect()
 }
 
 /// For each partner the specializations that are not valid in all of its countries, with those where they are.
@@ -178,7 +231,14 @@ fn value(context: PageContext<'_>, value: &FacetValueView) -> IndexValue {
     let synonyms = term.and_then(|it| it.synonyms.as_ref());
     let synonyms = synonyms.map(|it| it.get(context.lang).value.as_slice());
     let synonyms = synonyms.unwrap_or_default().iter().map(ToString::to_string);
-    let one = term.map(|it| context.term(it));
+    let one = match value.facet {
+        // In a sentence a language has no capital letter in many languages.
+        FacetValue::Language(it) => {
+            let name = context.locale().language_name(&vocabulary.languages[it]);
+            Some(TextView::plain(name))
+        }
+        _ => term.map(|it| context.term(it)),
+    };
     IndexValue {
         id: value.id.clone(),
         one: one

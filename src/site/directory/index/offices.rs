@@ -42,6 +42,16 @@ impl<'a> OfficeColumn<'a> {
             .collect()
     }
 
+    /// The numbers of countries, one after the other; each has an office.
+    pub(super) fn country_digits(&self, countries: &[CountryIx]) -> String {
+        let width = digit_count(self.countries.len());
+        let mut text = String::new();
+        for country in countries {
+            push_digits(&mut text, self.countries[country], width);
+        }
+        text
+    }
+
     /// The offices of some rows; the same place twice is written once.
     pub(super) fn rows(&self, rows: Range<usize>) -> String {
         let width = digit_count(self.countries.len());

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::outlines::{self, CountryOutline};
-use super::projection::{GeoPoint, PlanePoint};
+use super::projection::{GeoPoint, PlanePoint, Projection};
 use super::viewport::Viewport;
-use crate::model::{CountryIx, ListIndex, Vocabulary};
+use crate::model::{Coordinates, CountryIx, ListIndex, Vocabulary};
 
 /// The width of the drawing; its height follows from the viewport.
 pub(crate) const WIDTH: f64 = 1000.0;
@@ -20,6 +20,7 @@ const ROOM: f64 = 19.0;
 
 /// The map, independent of the language.
 pub(crate) struct MapDrawing {
+    canvas: Canvas,
     pub(crate) height: i64,
     /// All countries without partners, as one path.
     pub(crate) land: String,
@@ -60,13 +61,47 @@ pub(crate) fn drawing(vocabulary: &Vocabulary, with_partners: &[CountryIx]) -> O
             Some(country) => countries.extend(canvas.country(outline, country)),
         }
     }
+    let height = canvas.height.round() as i64;
     // Dots come last: a neighbour that is drawn later would cover them.
     countries.sort_by_key(|it: &MapCountry| (it.dot.is_some(), it.country.index()));
     Some(MapDrawing {
-        height: canvas.height.round() as i64,
+        canvas,
+        height,
         land,
         countries,
     })
+}
+
+impl MapDrawing {
+    /// A place in the drawing's coordinates, if it is inside.
+    pub(super) fn place(&self, place: Coordinates) -> Option<(f64, f64)> {
+        let place = GeoPoint {
+            east: place.longitude,
+            north: place.latitude,
+        };
+        let point = self
+            .canvas
+            .point(place)
+            .filter(|it| self.canvas.is_inside(*it))?;
+        Some((point.x, point.y))
+    }
+
+    /// What the page's script needs to find places: the projection with its centre, and left, top and scale of the drawing.
+    pub(super) fn projection(&self) -> String {
+        let Viewport {
+            projection,
+            left,
+            top,
+            ..
+        } = self.canvas.viewport;
+        let scale = self.canvas.scale;
+        match projection {
+            Projection::Around(GeoPoint { east, north }) => {
+                format!("around {left:.5} {top:.5} {scale:.3} {east:.4} {north:.4}")
+            }
+            Projection::World => format!("world {left:.5} {top:.5} {scale:.3}"),
+        }
+    }
 }
 
 /// The drawing's own coordinates: `y` goes down.

@@ -34,7 +34,10 @@ fn the_map_has_the_links_and_the_counts_of_the_list() {
     for lang in LANGUAGES {
         for page in [Page::Home(lang), Page::Directory(lang, 1)] {
             let html = html(&site, &page);
-            let mut map = links(&html, "<figure class=\"map\">", "</figure>");
+            let mut map = match page {
+                Page::Home(_) => links(&html, "<figure class=\"map\">", "</figure>"),
+                _ => links(&html, "<figure class=\"map pin-map\"", "<g class=\"pins\">"),
+            };
             let mut list = match page {
                 Page::Home(_) => links(&html, "finder-country", "</ul>"),
                 _ => links(&html, "data-facet=\"country\"", "</ul>"),

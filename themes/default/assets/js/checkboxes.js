@@ -37,7 +37,10 @@ export function replaceLinks(list, choose) {
 
 /** Shows the count of a value, and says it in the name of its checkbox: "Belgium, 12 partners". */
 export function showCount(group, value, text, spoken) {
-  group.counts[value].label.textContent = text;
+  const count = group.counts[value];
+  if (count.shown === spoken) return;
+  count.shown = spoken;
+  count.label.textContent = text;
   group.boxes[value].setAttribute('aria-label', group.names[value].text + group.comma + spoken);
 }
 

@@ -5,16 +5,13 @@
 //                             └──── typing, choosing, back ◀────┘
 //
 // Until the visitor searches or filters, the page stays as the server rendered it; only then is the index loaded.
-import { card, cardShards } from './cards.js';
+import { openBar } from './bar.js';
 import { replaceLinks, showCount } from './checkboxes.js';
 import { element, hook } from './dom.js';
 import { message, number, percent } from './i18n.js';
-import { addPart, loadedShare, openIndex } from './index.js';
 import { openMap } from './map.js';
-import { filterChips, noResults, pageTitle, pagination } from './result-views.js';
-import { search } from './search.js';
+import { openSheet, showActive } from './sheets.js';
 import { addShortlistButtons } from './shortlist.js';
-import * as summaries from './summaries.js';
 import { effectiveSort, emptyState, formatQuery, parseQuery } from './url-state.js';
 
 /** Milliseconds after the last change until screen readers announce the result. */
@@ -24,28 +21,40 @@ const ADDRESS_DELAY = 250;
 /** Milliseconds until a shard of summaries counts as failed; the results without it stay. */
 const SUMMARIES_TIMEOUT = 8_000;
 
+/** Milliseconds that the first result waits for the details of its cards. */
+const CARDS_TIMEOUT = 1_000;
+/** Milliseconds after the last change until the map follows. */
+const PINS_DELAY = 120;
+/** The partners that lack one choice which are shown. */
+const CLOSE = 12;
+
 const searchPanel = hook('finding');
 const form = searchPanel.querySelector('form');
 const input = form.elements.q;
 const announcement = hook('announcement');
 const results = hook('results');
 const heading = hook('count');
-const rule = results.querySelector('.sort-rule');
-const pageHead = document.querySelector('.page-head');
+const head = document.querySelector('.directory-head');
+const rule = head.querySelector('.sort-rule');
+const chips = hook('chosen');
+const title = head.querySelector('h1');
+const views = [...head.querySelectorAll('.views input')];
 const indexAddress = new URL(searchPanel.dataset.index, location.href);
 const directory = new URL(form.action).pathname;
-const cards = cardShards(indexAddress);
+/** The module that searches, and the details of cards, once they are loaded. */
+let finder = null;
+let cards = null;
 
 // Checkboxes
 
-const groups = [...document.querySelectorAll('.facets [data-facet]')].map((list, position) =>
+const groups = [...document.querySelectorAll('.facets-sheet [data-facet]')].map((list, position) =>
   replaceLinks(list, (id, isChosen) => choose(position, id, isChosen)),
 );
 
 // The map, which is linked to the checkboxes of countries
 
 const countries = groups.findIndex(({ facet }) => facet === 'country');
-const map = openMap(document.querySelector('.map'), groups[countries] ?? { ids: [], names: [] }, (id) => {
+const map = openMap(document.querySelector('.pin-map'), groups[countries] ?? { ids: [], names: [] }, (id) => {
   choose(countries, id, !state.chosen[countries].has(id));
 });
 
@@ -58,24 +67,28 @@ const initial = {
   heading: heading.textContent,
   counts: groups.map(({ counts }) => counts.map(({ item, label, spoken }) => ({ text: label.textContent, spoken, isEmpty: item.classList.contains('no-partners') }))),
   title: document.title,
-  head: [...pageHead.querySelector('h1').childNodes],
-  rest: [...results.children].filter((child) => !child.classList.contains('results-head')),
-  range: results.querySelector('.results-head .range'),
+  head: [...title.childNodes],
+  rest: [...results.children],
+  rule: rule.textContent,
+  chips: [...chips.children],
+  range: head.querySelector('.range'),
   languages: [...document.querySelectorAll('.languages a')].map((link) => ({ link, href: link.getAttribute('href') })),
 };
 
-const sort = results.querySelector('.sort');
+const sort = head.querySelector('.sort');
 const select = sort.querySelector('select');
 sort.classList.remove('waiting');
 const range = initial.range ?? element('p', { class: 'muted range' });
 const initialRange = range.textContent;
-heading.after(range);
+rule.before(range);
 range.hidden = !initialRange;
 heading.tabIndex = -1;
+results.tabIndex = -1;
 const sheet = hook('facets');
-const showResults = element('button', { class: 'button sheet-show', type: 'button', popovertarget: 'facets', popovertargetaction: 'hide' });
-showResults.hidden = true;
-sheet.append(showResults);
+const filtersLabel = hook('open-filters').textContent;
+const showResults = element('button', { class: 'button sheet-show', type: 'button' }, hook('filters-dialog').querySelector('.sheet-close').textContent);
+openSheet(hook('open-filters'), hook('filters-dialog'), sheet, { button: showResults, onOpen: load, onShow: focusResults });
+openSheet(hook('open-map'), hook('map-dialog'), hook('map'), { onOpen: () => frame === 0 || show() });
 
 // State
 
@@ -85,8 +98,11 @@ let loading = null;
 
 /** The state that an address stands for. */
 function stateFrom({ pathname, search }) {
-  const isRendered = pathname === initial.address && !new URLSearchParams(search).size;
-  if (isRendered) return { ...initial.state, chosen: initial.state.chosen.map((ids) => new Set(ids)) };
+  const params = new URLSearchParams(search);
+  const view = params.get('view') === 'list' ? 'list' : '';
+  params.delete('view');
+  const isRendered = pathname === initial.address && !params.size;
+  if (isRendered) return { ...initial.state, view, chosen: initial.state.chosen.map((ids) => new Set(ids)) };
   const state = parseQuery(search, groups);
   if (pathname === initial.address && !initial.isDirectory) {
     // A facet's page with a query: the facet's value is chosen as well.
@@ -96,12 +112,13 @@ function stateFrom({ pathname, search }) {
 }
 
 function addressOf(state) {
-  return isInitial(state) ? initial.address : directory + formatQuery(state, groups);
+  if (isInitial(state)) return initial.address + (state.view ? `?view=${state.view}` : '');
+  return directory + formatQuery(state, groups);
 }
 
 /** Whether the page that the server rendered shows this state. */
 function isInitial(state) {
-  return formatQuery(state, groups) === formatQuery(initial.state, groups);
+  return formatQuery({ ...state, view: '' }, groups) === formatQuery(initial.state, groups);
 }
 
 function choose(position, id, isChosen) {
@@ -119,6 +136,11 @@ function navigate(next) {
   update();
 }
 
+/** Shows the state with some changes. */
+function go(change) {
+  navigate({ ...state, ...change, page: 1 });
+}
+
 /** Shows the state of a followed link. The focus moves to the results. */
 function openState(next) {
   navigate(next);
@@ -127,23 +149,55 @@ function openState(next) {
 
 function openPage(next) {
   openState(next);
-  results.scrollIntoView();
+  head.scrollIntoView();
 }
 
 let addressTimer = 0;
 
 function onInput() {
   state = { ...state, q: input.value, page: 1 };
-  if (index) summaries.retry(index.summaries);
+  if (index) finder.retrySummaries(index.summaries);
   clearTimeout(addressTimer);
   addressTimer = setTimeout(() => history.replaceState(null, '', addressOf(state)), ADDRESS_DELAY);
   update();
+  bar.suggest();
 }
+
+const bar = openBar(form, {
+  groups,
+  load,
+  loadPlaces: () => load().then(() => finder.loadPlaces(index.head.places)),
+  finder: () => finder,
+  index: () => index,
+  result: () => result,
+  state: () => state,
+  go,
+  announceSuggestions(text) {
+    suggestionCount = text;
+    announce(announced);
+  },
+});
 
 // The page
 
 let frame = 0;
 let result = null;
+/** The place that the state is near, once it has been looked up: null if its name is not known. */
+let place = { address: '', found: null };
+
+const nearPlace = () => (state.near ? place.found : null);
+
+/** Looks a place up, and shows the result. */
+function findPlace(address) {
+  results.setAttribute('aria-busy', 'true');
+  finder.loadPlaces(index.head.places).then(
+    () => finder.placeOf(index, address),
+    () => null,
+  ).then((found) => {
+    place = { address, found };
+    update();
+  });
+}
 
 /** Searches at once, and shows the result in the next frame. */
 function update() {
@@ -153,15 +207,37 @@ function update() {
     return;
   }
   if (index) {
-    result = search(index, { ...state, sort: effectiveSort(state) });
+    if (state.near && place.address !== state.near) {
+      findPlace(state.near);
+      return;
+    }
+    result = finder.search(index, { ...state, near: nearPlace(), sort: effectiveSort(state) });
     loadSummaries(result.missing);
   }
   cancelAnimationFrame(frame);
-  frame = requestAnimationFrame(show);
+  if (isFirst && index) showFirst();
+  else frame = requestAnimationFrame(show);
+}
+
+let isFirst = !isInitial(state);
+
+/** Shows the result of the address that was opened, with complete cards if they come soon: nothing moves afterwards. */
+function showFirst() {
+  if (result.missing.length > 0) return;
+  isFirst = false;
+  const { page_size: size, shard } = index.head;
+  const first = (state.page - 1) * size;
+  const rows = [...result.rows.subarray(first, first + size), ...result.close.subarray(0, CLOSE)];
+  const loaded = [...new Set(rows.map((row) => Math.floor(row / shard)))].map((number) => cards.get(number));
+  const timeout = new Promise((resolve) => setTimeout(resolve, CARDS_TIMEOUT));
+  Promise.race([Promise.allSettled(loaded), timeout]).then(() => {
+    frame = requestAnimationFrame(show);
+  });
 }
 
 function show() {
-  if (input.value.trim() !== state.q.trim()) input.value = state.q;
+  bar.show(state);
+  for (const box of views) box.checked = box.value === (state.view || 'cards');
   const waiting = result?.missing.length > 0;
   if (waiting) clearTimeout(announce.timer);
   if (waiting && result.total === 0) {
@@ -171,7 +247,10 @@ function show() {
   }
   const order = effectiveSort(state);
   select.value = order;
-  select.options[0].hidden = select.options[0].disabled = !state.q.trim();
+  for (const option of select.options) {
+    if (option.value === 'relevance') option.hidden = option.disabled = !state.q.trim();
+    if (option.value === 'near') option.hidden = option.disabled = !state.near;
+  }
   groups.forEach((group, position) => {
     group.ids.forEach((id, value) => {
       const box = group.boxes[value];
@@ -198,27 +277,50 @@ function show() {
     range.textContent = initialRange;
     range.hidden = !initialRange;
     document.title = initial.title;
-    pageHead.querySelector('h1').replaceChildren(...initial.head);
-    toggleIntroduction(true);
+    title.replaceChildren(...initial.head);
+    toggleBreadcrumbs(true);
     replaceResults(initial.rest);
-    if (index) rule.textContent = message(index.head.words, 'sort_name_rule');
-    showResults.hidden = true;
+    rule.textContent = initial.rule;
+    showChips(initial.chips);
+    clearTimeout(pinsTimer);
+    map.reset();
+    results.parentElement.classList.remove('with-close');
+    const active = initial.state.chosen.reduce((sum, ids) => sum + ids.size, 0);
+    if (index) {
+      showActive(filtersLabel, active, message(index.head.words, 'filters_count', { count: active }));
+      showResults.textContent = message(index.head.words, 'show_results', { count: result.total });
+    }
     announce(heading.textContent);
     return;
   }
   const { words: strings } = index.head;
   heading.textContent = message(strings, 'partners_count', { count: result.total });
   const pages = Math.max(1, Math.ceil(result.total / index.head.page_size));
-  document.title = pageTitle({ strings, groups, state: { ...state, page: Math.min(state.page, pages) } });
+  document.title = finder.pageTitle({ strings, groups, state: { ...state, page: Math.min(state.page, pages) } });
   showResults.textContent = message(strings, 'show_results', { count: result.total });
-  showResults.hidden = false;
-  rule.textContent = message(strings, `sort_${order}_rule`);
-  if (!initial.isDirectory) {
-    pageHead.querySelector('h1').replaceChildren(message(strings, 'directory_heading'));
-    toggleIntroduction(false);
-  }
-  showRows(strings);
-  if (!waiting) announce(heading.textContent);
+  rule.textContent = ruleOf(order, strings);
+  const view = { strings, index, groups, state, result, addressOf, open: openState };
+  title.replaceChildren(...finder.listHeading(view));
+  toggleBreadcrumbs(initial.isDirectory);
+  showChips(finder.filterChips(view));
+  const active = finder.activeCount(view);
+  showActive(filtersLabel, active, message(strings, 'filters_count', { count: active }));
+  showRows(view);
+  if (waiting) return;
+  announce(result.close.length > 0 ? `${heading.textContent}. ${message(strings, 'close_heading', { count: result.close.length })}.` : heading.textContent);
+}
+
+/** The rule of an order, in words. */
+function ruleOf(order, strings) {
+  if (state.near && !place.found) return message(strings, 'place_unknown', { place: state.near.split(',')[0].trim() });
+  if (order === 'near') return message(strings, 'sort_near_rule', { place: place.found.name });
+  const isLocal = countries >= 0 && state.chosen[countries].size > 0 && ['name', 'tier'].includes(order);
+  return message(strings, isLocal ? `sort_${order}_local_rule` : `sort_${order}_rule`);
+}
+
+function showChips(items) {
+  chips.replaceChildren(...items);
+  chips.hidden = items.length === 0;
 }
 
 /** The count of a value in the result: the page lists the most frequent values first, the index does not. */
@@ -231,43 +333,60 @@ function openAround(item) {
   for (let list = item.closest('details'); list; list = list.parentElement.closest('details')) list.open = true;
 }
 
-/** Shows or hides the introduction of a facet's page. */
-function toggleIntroduction(shown) {
-  if (initial.isDirectory) return;
-  for (const paragraph of pageHead.querySelectorAll('.lead, .more')) paragraph.hidden = !shown;
-  const current = document.querySelector('.breadcrumbs [aria-current]');
-  if (current) current.hidden = !shown;
+/** Shows or hides the way to the page that the server rendered. */
+function toggleBreadcrumbs(shown) {
+  const breadcrumbs = head.querySelector('.breadcrumbs');
+  if (breadcrumbs) breadcrumbs.hidden = !shown;
 }
 
-function showRows(strings) {
-  const { page_size: size, shard: shardSize } = index.head;
+function showRows(view) {
+  const { strings } = view;
+  const { page_size: size } = index.head;
   const pages = Math.max(1, Math.ceil(result.total / size));
   const page = Math.min(state.page, pages);
   const rows = [...result.rows.subarray((page - 1) * size, page * size)];
   const from = (page - 1) * size + 1;
-  const isPartial = loadedShare(index) < 1;
+  const isPartial = finder.loadedShare(index) < 1;
   const notes = [
+    result.close.length > 0 ? message(strings, 'close_heading', { count: result.close.length }) : null,
     pages > 1 ? message(strings, 'range', { from, to: from + rows.length - 1, all: result.total }) : null,
-    isPartial ? message(strings, 'partial_search', { percent: percent(loadedShare(index)) }) : null,
+    isPartial ? message(strings, 'partial_search', { percent: percent(finder.loadedShare(index)) }) : null,
   ].filter(Boolean);
   range.textContent = notes.join(' · ');
   range.hidden = notes.length === 0;
-  const nodes = [];
-  const view = { strings, index, groups, state, result, addressOf, open: openState };
-  const filters = filterChips(view);
-  if (filters) nodes.push(filters);
-  if (rows.length > 0) {
-    const list = element('ul', { class: 'cards' });
-    const details = (row) => cards.loaded.get(Math.floor(row / shardSize))?.get(index.ids[row]);
-    list.append(...rows.map((row) => element('li', {}, card(index, row, details(row)))));
-    nodes.push(list);
-    completeCards(list, rows, rows.filter((row) => !details(row)));
-  } else if (!isPartial) {
-    nodes.push(noResults(view));
-  }
-  if (pages > 1) nodes.push(pagination({ ...view, open: openPage }, page, pages));
+  const close = [...result.close.subarray(0, CLOSE)];
+  const nodes = [result.total > 0 || !isPartial ? finder.forgiven(view) : null].filter(Boolean);
+  if (rows.length > 0) nodes.push(cardList(rows));
+  else if (!isPartial) nodes.push(finder.noResults(view));
+  if (close.length > 0) nodes.push(element('section', { class: 'close' }, finder.closeHead(view), cardList(close)));
+  if (pages > 1) nodes.push(finder.pagination({ ...view, open: openPage }, page, pages));
   replaceResults(nodes);
   addShortlistButtons(results);
+  const chosen = countries >= 0 ? state.chosen[countries] : new Set();
+  results.parentElement.classList.toggle('with-close', close.length > 0);
+  // The map follows when nothing more is typed for a moment: the results come first.
+  clearTimeout(pinsTimer);
+  pinsTimer = setTimeout(() => map.showPins(finder, index, [...rows, ...close], { first: from, near: nearPlace(), chosen }), PINS_DELAY);
+}
+
+let pinsTimer = 0;
+
+/** A list of cards, which are completed when their details have been loaded. */
+function cardList(rows) {
+  const list = element('ul', { class: 'cards' });
+  list.append(...rows.map((row) => element('li', {}, cardOf(row))));
+  completeCards(list, rows, rows.filter((row) => !detailsOf(row)));
+  return list;
+}
+
+const detailsOf = (row) => cards.loaded.get(Math.floor(row / index.head.shard))?.get(index.ids[row]);
+
+function cardOf(row) {
+  return finder.card(index, row, detailsOf(row), {
+    countries: countries >= 0 ? [...state.chosen[countries]] : [],
+    near: nearPlace(),
+    reasons: finder.reasonTexts(index, row, result, index.head.words),
+  });
 }
 
 /** Replaces incomplete cards when their details have been loaded. The focus stays in a card that has it. */
@@ -278,12 +397,11 @@ function completeCards(list, rows, incomplete) {
     cards.get(shard).then((loaded) => {
       if (!list.isConnected) return;
       for (const row of incomplete.filter((row) => Math.floor(row / shardSize) === shard)) {
-        const details = loaded.get(index.ids[row]);
-        if (!details) continue;
+        if (!loaded.has(index.ids[row])) continue;
         const item = list.children[rows.indexOf(row)];
         const old = item.firstElementChild;
         const focused = old.contains(document.activeElement) ? (document.activeElement.matches('.keep') ? '.keep' : 'a') : null;
-        old.replaceWith(card(index, row, details));
+        old.replaceWith(cardOf(row));
         addShortlistButtons(item);
         if (focused) item.querySelector(focused).focus();
       }
@@ -295,19 +413,27 @@ function completeCards(list, rows, incomplete) {
 }
 
 function replaceResults(nodes) {
-  const head = results.querySelector('.results-head');
   const focused = document.activeElement;
-  const losesFocus = results.contains(focused) && !head.contains(focused) && !nodes.some((node) => node.contains(focused));
-  // The head is never removed: an element loses the focus when it is removed, even if it is inserted again.
-  while (head.nextSibling) head.nextSibling.remove();
-  head.after(...nodes);
+  const losesFocus = focused !== results && results.contains(focused) && !nodes.some((node) => node.contains(focused));
+  results.replaceChildren(...nodes);
   if (losesFocus) heading.focus({ preventScroll: true });
 }
 
+/** Moves the focus to the results, which are named by their number, and into sight: the next stop is the first of them. */
+function focusResults() {
+  results.focus({ preventScroll: true });
+  head.scrollIntoView({ block: 'nearest' });
+}
+
+let announced = '';
+let suggestionCount = '';
+
+/** Announces the number of results, and of suggestions, once both have settled. */
 function announce(text) {
+  announced = text;
   clearTimeout(announce.timer);
   announce.timer = setTimeout(() => {
-    announcement.textContent = text;
+    announcement.textContent = [announced, suggestionCount].filter(Boolean).join('. ');
   }, ANNOUNCE_DELAY);
 }
 
@@ -315,9 +441,11 @@ function announce(text) {
 
 /** Loads the index, once. */
 function load() {
-  loading ??= fetchJson(indexAddress).then(
-    (head) => {
-      index = openIndex(head);
+  loading ??= Promise.all([fetchJson(indexAddress), import(searchPanel.dataset.finder)]).then(
+    ([head, module]) => {
+      finder = module;
+      cards = finder.cardShards(indexAddress);
+      index = finder.openIndex(head);
       update();
       loadParts();
     },
@@ -335,7 +463,7 @@ function loadParts() {
   for (let part = 1; part < index.head.parts; part += 1) {
     fetchJson(new URL(`index-${part}.json`, indexAddress)).then(
       (rows) => {
-        addPart(index, part, rows);
+        finder.addPart(index, part, rows);
         update();
       },
       showFailure,
@@ -352,7 +480,7 @@ function loadSummaries(shards) {
     loadingShards.add(shard);
     const settle = (file) => {
       loadingShards.delete(shard);
-      summaries.add(index.summaries, shard, file);
+      finder.addSummaries(index.summaries, shard, file);
       // The query may have changed in the meantime.
       if (result.missing.includes(shard)) update();
     };
@@ -377,12 +505,25 @@ input.addEventListener('input', onInput);
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   clearTimeout(addressTimer);
-  state = { ...state, q: input.value };
+  state = { ...state, q: input.value, ...bar.typedPlace() };
   if (location.pathname + location.search !== addressOf(state)) history.pushState(null, '', addressOf(state));
+  bar.close();
   update();
-  heading.focus({ preventScroll: true });
-  results.scrollIntoView({ block: 'nearest' });
+  focusResults();
 });
+for (const box of views) {
+  box.addEventListener('change', () => {
+    state = { ...state, view: box.value === 'list' ? 'list' : '' };
+    history.replaceState(null, '', addressOf(state));
+  });
+}
+// A card's pin is marked while the card is pointed at.
+for (const [event, isOn] of [['pointerover', true], ['pointerout', false], ['focusin', true], ['focusout', false]]) {
+  results.addEventListener(event, ({ target }) => {
+    const partner = target.closest('.card')?.dataset.partner;
+    if (partner) map.point(isOn ? partner : null);
+  });
+}
 select.addEventListener('change', () => navigate({ ...state, sort: select.value, page: 1 }));
 addEventListener('popstate', () => {
   clearTimeout(addressTimer);

@@ -1,4 +1,5 @@
-// Interface strings and numbers in the language of the page: `message`, `number`, `percent`, `amount`.
+// Interface strings and numbers in the language of the page: `message`, `number`, `percent`,
+// `kilometres`, `amount`.
 
 // Without a page, as in tests, the language of the machine.
 const lang = globalThis.document?.documentElement.lang;
@@ -7,6 +8,9 @@ const numbers = new Intl.NumberFormat(lang);
 const percents = new Intl.NumberFormat(lang, { style: 'percent' });
 
 export const number = (value) => numbers.format(value);
+const distances = new Intl.NumberFormat(lang, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 0 });
+
+export const kilometres = (value) => distances.format(value);
 export const percent = (value) => percents.format(value);
 
 /** A number, or an amount of money if a currency is given, formatted as in the tables that the server rendered. */

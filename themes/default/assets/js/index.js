@@ -1,5 +1,5 @@
 // The directory's index in memory, as columns by row and bitsets by value: `openIndex`, `addPart`, `loadedShare`, `valuesOf`,
-// `competencesOf`, `officesOf`, `decodeColumn`, `slug`. No DOM.
+// `competencesOf`, `officesOf`, `citiesOf`, `citiesNamed`, `decodeColumn`, `slug`. No DOM.
 //
 //   index.json ──openIndex──▶ index ◀──addPart── index-1.json, index-2.json, …
 //
@@ -57,6 +57,8 @@ export function openIndex(head) {
     mixed: new Uint32Array(size),
     columns: Object.fromEntries(head.facets.map(({ id }, column) => [id, column])),
     all: new Uint32Array(size),
+    /** For each country with an office, by id, the rows that have one there. */
+    local: new Map((head.office_countries ?? []).map((country) => [country, new Uint32Array(size)])),
     /** The distinct words of names, and their numbers. */
     words: [],
     wordNumbers: new Map(),
@@ -124,6 +126,10 @@ export function addPart(index, part, { rows }) {
     offsets[offset + 1] = words.length;
   });
   index.parts.set(part, { first, count: names.length, offsets, words: Uint32Array.from(words), offices });
+  if (offices.text === '') return;
+  for (let row = first; row < first + names.length; row += 1) {
+    for (const country of officeCountriesOf(index, row)) index.local.get(country)[row >>> 5] |= 1 << (row & 31);
+  }
 }
 
 /** Where the offices of each row begin in the column, after the digit of their number. */
@@ -163,6 +169,50 @@ export function officesOf(index, row) {
     for (let digit = 0; digit < width; digit += 1) country = country * DIGITS.length + DIGIT_VALUES[text.charCodeAt(position + digit)];
     return { country: head.office_countries[country], ...decodePoint(text, position + width) };
   });
+}
+
+/** The countries of a row's offices, one for each office. */
+function officeCountriesOf(index, row) {
+  const { head } = index;
+  const { first, offices } = index.parts.get(Math.floor(row / head.part));
+  const begin = offices.begins[row - first];
+  return Array.from({ length: DIGIT_VALUES[offices.text.charCodeAt(begin)] }, (_, office) => {
+    const position = begin + 1 + office * officeWidth(head);
+    return head.office_countries[number(offices.text, position, countryWidth(head))];
+  });
+}
+
+/**
+ * The cities of a row, the headquarters' first: `{ name, country, latitude, longitude }`, without coordinates where they are
+ * not known.
+ */
+export function citiesOf(index, row) {
+  const { head } = index;
+  return head.city_sets[index.cities[row]].map((city) => cityOf(head, city));
+}
+
+function cityOf(head, city) {
+  return {
+    name: head.cities[city],
+    country: head.city_countries && head.office_countries[number(head.city_countries, city * countryWidth(head), countryWidth(head))],
+    ...(head.city_points && decodePoint(head.city_points, city * POINT_DIGITS)),
+  };
+}
+
+/** Cities with an office whose names, in any language, have words that begin with all of these. */
+export function citiesNamed(index, tokens, limit) {
+  const found = [];
+  index.cityWords.forEach((words, city) => {
+    if (found.length < limit && tokens.every((token) => words.some((word) => word.startsWith(token)))) found.push(cityOf(index.head, city));
+  });
+  return found;
+}
+
+/** A number of a few digits. */
+function number(text, position, width) {
+  let number = 0;
+  for (let digit = 0; digit < width; digit += 1) number = number * DIGITS.length + DIGIT_VALUES[text.charCodeAt(position + digit)];
+  return number;
 }
 
 function wordNumber(index, word) {

@@ -1,36 +1,95 @@
-// The map of countries, linked to the list of countries: `openMap`.
+// The map beside the list: `openMap`. Its countries are linked to the list of countries; a pin stands for each partner shown.
 import { message, number } from './i18n.js';
 
-/** The shades of the map, from few partners to many; the server renders as many. */
-const SHADES = 4;
+const SVG = 'http://www.w3.org/2000/svg';
+/** The room of the map in pixels, while it is not shown. */
+const ROOM = [312, 600];
 
 /** The countries of a map, named as in their list; `choose` is called with the id of a clicked country. */
 export function openMap(figure, { ids, names }, choose) {
-  const links = [...(figure?.querySelectorAll('a[data-value]') ?? [])];
-  const countries = links.map((link) => {
-    const title = link.querySelector('title');
+  const svg = figure?.querySelector('svg');
+  const pins = figure?.querySelector('.pins');
+  const initial = pins && { nodes: [...pins.children], viewBox: svg.getAttribute('viewBox') };
+  const size = figure?.dataset.size.split(' ').map(Number);
+  const countries = [...(figure?.querySelectorAll('a[data-value]') ?? [])].map((link) => {
     const id = link.dataset.value;
     link.addEventListener('click', (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       choose(id);
     });
-    return { position: ids.indexOf(id), id, link, title, text: link.querySelector('text') };
+    return { position: ids.indexOf(id), id, link, title: link.querySelector('title') };
   });
 
   /** Updates the counts, by position in the list, and which countries are chosen. */
   function show(counts, chosen, strings) {
-    const largest = Math.max(1, ...counts.filter((count) => count !== undefined));
-    for (const { position, id, link, title, text } of countries) {
+    for (const { position, id, link, title } of countries) {
       if (chosen.has(id)) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
       const count = counts[position];
       if (count === undefined) continue;
-      const shade = Math.min(SHADES, Math.ceil((count * SHADES) / largest));
-      link.setAttribute('class', count > 0 ? `shade-${shade}` : 'no-partners');
-      if (text) text.textContent = number(count);
+      link.classList.toggle('no-partners', count === 0);
       title.textContent = `${names[position].text}${message(strings, 'colon')} ${message(strings, 'partners_count', { count })}`;
     }
   }
-  return { show };
+
+  /** The pins that the server rendered. */
+  function reset() {
+    if (!figure) return;
+    pins.replaceChildren(...initial.nodes);
+    svg.setAttribute('viewBox', initial.viewBox);
+  }
+
+  /** A pin for each row, made with the module `finder`, numbered from `first`: at the office nearest to `near`, in a chosen country, or the headquarters. */
+  function showPins(finder, index, rows, { first, near, chosen }) {
+    if (!figure) return;
+    const { placePins, project, short } = finder;
+    const toDrawing = project(figure.dataset.projection);
+    const shown = rows.flatMap((row, position) => {
+      const office = officeOf(finder, index, row, near, chosen);
+      const point = office && toDrawing(office);
+      const isInside = point && point[0] >= 0 && point[0] <= size[0] && point[1] >= 0 && point[1] <= size[1];
+      return isInside ? [{ row, position, point }] : [];
+    });
+    const box = svg.getBoundingClientRect();
+    const placed = placePins(shown.map(({ point }) => point), size, box.width > 0 ? [box.width, box.height] : ROOM);
+    if (!placed) {
+      pins.replaceChildren();
+      svg.setAttribute('viewBox', `0 0 ${size.join(' ')}`);
+      return;
+    }
+    const { viewBox, radius, places } = placed;
+    svg.setAttribute('viewBox', viewBox);
+    pins.replaceChildren(
+      ...shown.map(({ row, position }, at) => {
+        const [x, y] = places[at].map(short);
+        const label = number(first + position);
+        const link = node('a', { href: `${index.head.profiles}${index.ids[row]}/`, 'data-pin': index.ids[row] });
+        const title = node('title', {});
+        title.textContent = `${label} ${index.names[row]}`;
+        const text = node('text', { x, y, 'font-size': short(radius), 'aria-hidden': 'true' });
+        text.textContent = label;
+        link.append(title, node('circle', { cx: x, cy: y, r: short(radius) }), text);
+        return link;
+      }),
+    );
+  }
+
+  /** Marks the pin of a partner, or none. */
+  function point(id) {
+    for (const pin of pins?.children ?? []) pin.classList.toggle('pointed', pin.dataset.pin === id);
+  }
+  return { show, showPins, reset, point };
+}
+
+function officeOf({ officesOf, distance }, index, row, near, chosen) {
+  const offices = officesOf(index, row).filter(({ latitude }) => latitude !== undefined);
+  if (near) return offices.map((office) => ({ office, far: distance(near, office) })).sort((a, b) => a.far - b.far)[0]?.office;
+  return offices.find(({ country }) => chosen.has(country)) ?? offices[0];
+}
+
+function node(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
 }

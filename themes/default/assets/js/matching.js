@@ -1,4 +1,5 @@
-// Which rows match the chosen values of facets, and how many rows each value would leave: `openChoice`. No DOM.
+// Which rows match the chosen values of facets, how many rows each value would leave, and why a row matches or what it
+// lacks: `openChoice`, `reasons`. No DOM.
 // The program has the same rules (`model/matching.rs`); `tests/browser/matching-cases.json` tests both.
 //
 // The values of one facet widen a choice, facets narrow it. A country, a specialization and a level belong together: a row
@@ -9,6 +10,26 @@ import { competencesOf } from './index.js';
 
 /** The facets that belong together. */
 const LINKED = ['country', 'specialization', 'level'];
+
+/** Which of them a part of a choice keeps, the largest parts first: where several are as large, countries, then specializations. */
+const PARTS = [
+  ['country', 'specialization', 'level'],
+  ['country', 'specialization'],
+  ['country', 'level'],
+  ['specialization', 'level'],
+  ['country'],
+  ['specialization'],
+  ['level'],
+  [],
+];
+
+/**
+ * Why a partner, given by its row, matches a choice, or what it lacks: `{ matches, lacks }`, each a list of chosen values
+ * `{ group, value, facet, id }`, by positions. `lacks` has the values of the facets without which it would match.
+ */
+export function reasons(partner, choice) {
+  return choice.reasons(partner);
+}
 
 /** A choice: `chosen` has a set of ids, or nothing, for each group. */
 export function openChoice(index, chosen = []) {
@@ -90,7 +111,48 @@ export function openChoice(index, chosen = []) {
     return counts;
   }
 
+  /** Whether a row can be found with a value of each of these sets, given by position of the group. */
+  function isPlaced(row, sets) {
+    for (const [position, values] of sets) {
+      if (![...values].some((number) => has(index.groups[position].values[number].rows, row))) return false;
+    }
+    if (sets.length < 2) return true;
+    return competencesOf(index, row).some((competence) =>
+      sets.every(([position, values]) => {
+        const value = competence[index.groups[position].facet];
+        if (value === null) return index.groups[position].facet === 'country';
+        return Array.isArray(value) ? value.some((place) => values.has(place)) : values.has(value);
+      }),
+    );
+  }
+
+  function reasons(row) {
+    const matches = [];
+    const lacks = [];
+    const setsOf = (facets) => linkedTo(null).filter((position) => facets.includes(index.groups[position].facet)).map((position) => [position, numbers[position]]);
+    const kept = PARTS.map(setsOf).find((sets) => isPlaced(row, sets));
+    filters.forEach((filter, position) => {
+      if (!filter) return;
+      const { facet, values } = index.groups[position];
+      const reason = (number) => ({ group: position, value: number, facet, id: values[number].id });
+      const chosen = [...numbers[position]];
+      if (!LINKED.includes(facet)) {
+        if (has(filter, row)) matches.push(...chosen.filter((number) => has(values[number].rows, row)).map(reason));
+        else lacks.push(...chosen.map(reason));
+        return;
+      }
+      if (!kept.some(([other]) => other === position)) {
+        lacks.push(...chosen.map(reason));
+        return;
+      }
+      const isReason = (number) => isPlaced(row, kept.map(([other, set]) => [other, other === position ? new Set([number]) : set]));
+      matches.push(...chosen.filter(isReason).map(reason));
+    });
+    return { matches, lacks };
+  }
+
   return {
+    reasons,
     /** The groups in which something is chosen. */
     active: filters.flatMap((filter, position) => (filter ? [position] : [])),
     rows,

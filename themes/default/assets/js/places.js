@@ -50,7 +50,8 @@ export function openPlaces({ countries, names, points, populations }) {
 
 /**
  * The cities whose names begin with a text, in any language, at most `limit`: whole names before beginnings, then the most
- * populous. `name` is the name that matches, the main one if several do. Empty until the file is loaded.
+ * populous. `name` is the name that matches, the main one if several do; `region` is the nearest larger city of the country, by
+ * which namesakes differ. Empty until the file is loaded.
  */
 export function findPlaces(text, limit = 8) {
   const typed = key(text.split(',')[0]);
@@ -65,7 +66,25 @@ export function findPlaces(text, limit = 8) {
   });
   const population = ({ row }) => DIGIT_VALUES[table.populations.charCodeAt(row)];
   const found = [...best.values()].sort((a, b) => b.isWhole - a.isWhole || population(b) - population(a) || a.row - b.row);
-  return found.slice(0, limit).map(({ at, row }) => ({ name: table.names[at], country: table.countries[row], ...decodePoint(table.points, row * POINT_DIGITS) }));
+  return found.slice(0, limit).map(({ at, row }) => {
+    const place = { name: table.names[at], country: table.countries[row], ...decodePoint(table.points, row * POINT_DIGITS) };
+    // Computed when it is needed: it compares with all cities.
+    Object.defineProperty(place, 'region', { get: () => largerCity(row, place) });
+    return place;
+  });
+}
+
+/** The name of the nearest city with more inhabitants in the same country; null for the largest. */
+function largerCity(row, place) {
+  let nearest = null;
+  let least = Infinity;
+  table.rows.forEach((other, at) => {
+    if (!table.isMain[at] || table.countries[other] !== place.country) return;
+    if (DIGIT_VALUES[table.populations.charCodeAt(other)] <= DIGIT_VALUES[table.populations.charCodeAt(row)]) return;
+    const far = distance(place, decodePoint(table.points, other * POINT_DIGITS));
+    if (far < least) [nearest, least] = [table.names[at], far];
+  });
+  return nearest;
 }
 
 /** The coordinates at a position of encoded text, in degrees; nothing where they are not known. */

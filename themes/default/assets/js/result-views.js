@@ -1,15 +1,22 @@
-// What is shown around the cards of a result: `filterChips`, `noResults`, `pagination`.
+// What is shown around the cards of a result: `pageTitle`, `filterChips`, `noResults`, `forgiven`,
+// `closeHead`, `pagination`.
 //
 // Each takes a view `{ strings, index, groups, state, result, addressOf, open }`: `addressOf(state)` is the target of a link,
 // `open(state)` is called when it is followed.
-import { cloneTemplate, element, langAttributes } from './dom.js';
+import { cloneTemplate, element, langAttributes, localizedText } from './dom.js';
 import { message, number } from './i18n.js';
+import { nearestWord, replaceWord } from './reason-texts.js';
 import { emptyState } from './url-state.js';
+
+/** The number of the search text among the groups, and that of the place. */
+const SEARCH = -1;
+const NEAR = -2;
 
 /** The search text and the chosen values, each with the state without it. */
 function activeFilters({ groups, state }) {
   const filters = [];
-  if (state.q.trim()) filters.push({ group: -1, label: { text: state.q.trim() }, without: { ...state, q: '', page: 1 } });
+  if (state.q.trim()) filters.push({ group: SEARCH, label: { text: state.q.trim() }, without: { ...state, q: '', page: 1 } });
+  if (state.near) filters.push({ group: NEAR, label: { text: state.near.split(',')[0].trim() }, without: { ...state, near: '', page: 1 } });
   groups.forEach((group, position) => {
     group.ids.forEach((id, value) => {
       if (!state.chosen[position].has(id)) return;
@@ -24,29 +31,67 @@ function activeFilters({ groups, state }) {
 /** The title of the page: what is searched and chosen, and the number of a later page. */
 export function pageTitle(view) {
   const { strings, state } = view;
-  const filters = activeFilters(view).map(({ group, label }) => (group < 0 ? message(strings, 'search_title', { query: label.text }) : label.text));
+  const texts = { [SEARCH]: (query) => message(strings, 'search_title', { query }), [NEAR]: (place) => message(strings, 'near_title', { place }) };
+  const filters = activeFilters(view).map(({ group, label }) => texts[group]?.(label.text) ?? label.text);
   const shown = filters.join(message(strings, 'comma'));
   const title = shown ? message(strings, 'filtered_title', { filters: shown }) : message(strings, 'directory_heading');
   const page = state.page > 1 ? message(strings, 'numbered_title', { title, number: state.page }) : title;
   return message(strings, 'page_title', { page, site: document.querySelector('meta[property="og:site_name"]').content });
 }
 
-/** The list of active filters, each a link that removes it; null without filters. */
+/** What the list is about: its first chosen values, or the heading of the directory. */
+export function listHeading(view) {
+  const labels = activeFilters(view).filter(({ group }) => group >= 0).map(({ label }) => label);
+  if (labels.length === 0) return [message(view.strings, 'directory_heading')];
+  return labels.slice(0, 2).flatMap((label, position) => [position ? message(view.strings, 'comma') : '', localizedText(label)]);
+}
+
+/** The active filters, each a link that removes it; empty without filters. */
 export function filterChips(view) {
   const { strings, index, groups, state } = view;
   const filters = activeFilters(view);
-  if (filters.length === 0) return null;
+  const keys = { [SEARCH]: 'chip_search', [NEAR]: 'chip_near' };
   const chip = ({ group, label, without }) => {
-    const facet = group < 0 ? message(strings, 'chip_search') : index.groups[group].label.text;
+    const facet = keys[group] ? message(strings, keys[group]) : index.groups[group].label.text;
     const description = element('span', { class: 'visually-hidden' }, `${message(strings, 'remove')}${message(strings, 'colon')} ${facet}, `);
     return element('li', {}, stateLink(view, without, {}, description, element('span', langAttributes(label), label.text), cloneTemplate('icon-close')));
   };
-  const list = element('ul', { class: 'chosen', 'aria-label': message(strings, 'chosen') }, ...filters.map(chip));
+  const chips = filters.map(chip);
   if (filters.length > 1) {
-    const cleared = { ...emptyState(groups), sort: state.sort === 'relevance' ? '' : state.sort };
-    list.append(element('li', { class: 'chosen-all' }, stateLink(view, cleared, {}, message(strings, 'clear_all'))));
+    const cleared = { ...emptyState(groups), view: state.view, sort: ['relevance', 'near'].includes(state.sort) ? '' : state.sort };
+    chips.push(element('li', { class: 'chosen-all' }, stateLink(view, cleared, {}, message(strings, 'clear_all'))));
   }
-  return list;
+  return chips;
+}
+
+/** How many filters are active. */
+export function activeCount(view) {
+  return activeFilters(view).filter(({ group }) => group >= 0).length;
+}
+
+/** What the search has forgiven: that no partner has all words, or one of them, with the nearest word that some have. */
+export function forgiven(view) {
+  const { strings, index, state, result } = view;
+  const unknown = result.missing.length > 0 ? [] : result.words.filter(({ scores, found, token }) => !found && !index.summaries.common.has(token) && !scores.some((score) => score > 0));
+  if (unknown.length === 0 && !result.forgiven) return null;
+  const lines = [];
+  if (unknown.length > 0) {
+    const words = unknown.map(({ token }) => message(strings, 'reason_word', { word: token })).join(message(strings, 'comma'));
+    lines.push(element('p', {}, message(strings, 'unknown_words', { words })));
+    const nearest = unknown.map(({ token }) => [token, nearestWord(index, token)]).filter(([, word]) => word);
+    if (nearest.length > 0) {
+      const q = nearest.reduce((q, [token, word]) => replaceWord(q, token, word), state.q.trim());
+      lines.push(element('p', {}, `${message(strings, 'did_you_mean')} `, stateLink(view, { ...state, q, page: 1 }, {}, q), '?'));
+    }
+  }
+  if (result.forgiven && result.total > 0) lines.push(element('p', {}, message(strings, 'partial_matches')));
+  return lines.length ? element('div', { class: 'forgiven' }, ...lines) : null;
+}
+
+/** The heading above the partners that lack one choice. */
+export function closeHead({ strings, result }) {
+  const heading = message(strings, 'close_heading', { count: result.close.length });
+  return element('h3', {}, `${heading}. ${message(strings, 'close_text')}`);
 }
 
 /** The message that nothing was found, with the filters whose removal would help. */

@@ -1,11 +1,13 @@
-// Search in the directory's index: `search`, from a query to rows and counts. No DOM.
+// Search in the directory's index: `search`, from a query to rows and counts; `fit`, how well a word matches. No DOM.
 //
 //   { q, chosen, sort } ──scoreRows──▶ a score for each row ──openChoice──▶ rows, counts ──sortRows──▶ result
 //
 // A token is compared with each distinct word once, not with each partner. Scores then spread from words to values and from
 // values to rows, column by column.
-import { members } from './bitset.js';
+import { members, subtract, union } from './bitset.js';
+import { officesOf } from './index.js';
 import { openChoice } from './matching.js';
+import { distance } from './places.js';
 import * as summaries from './summaries.js';
 import { LEGAL_FORMS, nameTokens, startsWithTypo, tokenize } from './tokenize.js';
 
@@ -20,32 +22,58 @@ const COMMON_WORD = 1;
 /** Added when a name begins with the whole query; larger than any sum of field scores. */
 const NAME_PREFIX_BOOST = 1024;
 
+/** With fewer results, those that lack one choice are of interest too. */
+const FEW = 4;
 /** In shorter tokens a typo cannot be distinguished from another word. */
 const MIN_TYPO_LENGTH = 4;
 /** Further tokens are ignored: such a query is a pasted text. */
 const MAX_TOKENS = 12;
 
 /**
- * The result of the query `{ q, chosen, sort }`; `chosen` has a set of ids, or nothing, for each group.
+ * The result of the query `{ q, chosen, sort, near }`; `chosen` has a set of ids, or nothing, for each group; `near` is a place
+ * with coordinates.
  *
  * `counts` has, for each group and value, the number of partners with this value if the group itself were not filtered.
+ * `close` has, if few were found, the rows that lack one of several choices.
  * `drops` has, if nothing was found, the number of partners without each filter (group -1 is the search text).
  * `missing` lists the shards of summaries that may contain more matches.
+ * `words` has `{ token, scores, found, allowTypo }` for each word of the query; if no partner has all of them, `forgiven` is
+ * true, and the rows are those that have most.
  */
-export function search(index, { q = '', chosen = [], sort = 'name' }) {
+export function search(index, { q = '', chosen = [], sort = 'name', near = null }) {
   const tokens = queryTokens(q);
   const missing = summaries.missing(index.summaries, tokens);
-  const scores = scoreRows(index, q, tokens, missing);
+  const { scores, words, forgiven } = scoreRows(index, q, tokens, missing);
   const matching = scores ? bitsetOf(index, scores) : index.all;
   const choice = openChoice(index, chosen);
   const counts = index.groups.map((group, position) => choice.counts(matching, position));
-  const rows = sortRows(index, members(choice.rows(matching)), sort, scores);
+  const local = localRows(index, chosen);
+  const order = { index, sort, scores, local, near };
+  const rows = sortRows(members(choice.rows(matching)), order);
   const drops = [];
   if (rows.length === 0) {
     for (const group of choice.active) drops.push({ group, total: choice.total(matching, group) });
     if (scores) drops.push({ group: -1, total: choice.total(index.all) });
   }
-  return { rows, total: rows.length, counts, drops, missing };
+  const close = rows.length < FEW && choice.active.length > (scores ? 0 : 1) ? closeRows(choice, matching, order) : new Uint32Array();
+  return { rows, total: rows.length, counts, drops, missing, choice, close, words, forgiven };
+}
+
+/** The rows that match all but one of the chosen facets. */
+function closeRows(choice, matching, order) {
+  const close = new Uint32Array(matching.length);
+  for (const group of choice.active) union(close, choice.rows(matching, group));
+  subtract(close, choice.rows(matching));
+  return sortRows(members(close), { ...order, sort: order.sort === 'near' ? 'near' : 'tier' });
+}
+
+/** The rows with an office in one of the chosen countries; null if none is chosen. */
+function localRows(index, chosen) {
+  const group = index.groups.findIndex(({ facet }) => facet === 'country');
+  if (group < 0 || !chosen[group]?.size) return null;
+  const local = new Uint32Array(index.size);
+  for (const id of chosen[group]) if (index.local.has(id)) union(local, index.local.get(id));
+  return local;
 }
 
 /** The tokens of a query. Legal forms, and single letters such as an elided article, do not count beside others. */
@@ -55,29 +83,38 @@ function queryTokens(q) {
   return (distinctive.length > 0 ? distinctive : all).slice(0, MAX_TOKENS);
 }
 
-/** A score for each row, 0 where a token does not match; null without tokens. */
+/** A score for each row, 0 where it does not match, with those of each word; no scores without tokens. */
 function scoreRows(index, q, tokens, missing) {
-  if (tokens.length === 0) return null;
+  if (tokens.length === 0) return { scores: null, words: [], forgiven: false };
   const strict = tokens.map((token) => matchToken(index, token, { allowTypo: false }));
   const tolerantMatch = (token, position) =>
     token.length < MIN_TYPO_LENGTH || index.summaries.common.has(token) ? strict[position] : matchToken(index, token, { allowTypo: true });
   // A token without any match may contain a typo, but a shard that is still loading may contain the token as it is.
   const complete = (token) => missing.length === 0 || summaries.missing(index.summaries, [token]).length === 0;
-  const matches = tokens.map((token, position) => (strict[position].found || !complete(token) ? strict[position] : tolerantMatch(token, position)));
-  const scores = sumScores(withCommonWords(index, tokens, matches));
-  if (tokens.length === 1 || missing.length > 0 || scores.some((score) => score > 0)) return boostNamePrefix(index, scores, q);
-  // Each token matches, but in no row all of them do: one may be a typo that happens to be a word.
-  return boostNamePrefix(index, sumScores(withCommonWords(index, tokens, tokens.map(tolerantMatch))), q);
+  let words = tokens.map((token, position) => (strict[position].found || !complete(token) ? strict[position] : tolerantMatch(token, position)));
+  let scores = sumScores(withCommonWords(index, tokens, words));
+  if (tokens.length > 1 && missing.length === 0 && !scores.some((score) => score > 0)) {
+    // Each token matches, but in no row all of them do: one may be a typo that happens to be a word.
+    const tolerant = tokens.map(tolerantMatch);
+    const sums = sumScores(withCommonWords(index, tokens, tolerant));
+    if (!sums.some((score) => score > 0)) return { scores: sumMost(words), words, forgiven: true };
+    words = tolerant;
+    scores = sums;
+  }
+  return { scores: boostNamePrefix(index, scores, q), words, forgiven: false };
+}
+
+/** How well a word matches a token: 0 if it does not. */
+export function fit(word, token, allowTypo) {
+  if (word.startsWith(token)) return word.length === token.length ? WHOLE_WORD : PREFIX;
+  return allowTypo && startsWithTypo(word, token) ? TYPO : 0;
 }
 
 /** The scores of all rows for one token. */
 function matchToken(index, token, { allowTypo }) {
   const { head } = index;
   const scores = new Uint8Array(head.partners);
-  const fitOf = (word) => {
-    if (word.startsWith(token)) return word.length === token.length ? WHOLE_WORD : PREFIX;
-    return allowTypo && startsWithTypo(word, token) ? TYPO : 0;
-  };
+  const fitOf = (word) => fit(word, token, allowTypo);
   const bestFit = (words) => words.reduce((best, word) => Math.max(best, fitOf(word)), 0);
   let found = scoreNames(index, index.words.map(fitOf), scores);
   const cities = index.cityWords.map((words) => fieldScore(FIELD_SCORES.city, bestFit(words)));
@@ -87,7 +124,7 @@ function matchToken(index, token, { allowTypo }) {
     found = scoreColumn(index, index.sets[column], index.setValues[column], values, scores) || found;
   });
   found = scoreSummaries(index, token, fitOf, scores) || found;
-  return { scores, found };
+  return { token, scores, found, allowTypo };
 }
 
 function fieldScore(field, fit) {
@@ -165,6 +202,22 @@ function sumScores([first, ...rest]) {
   return sums;
 }
 
+/** The sum of the scores of each row that has most of the words, 0 for the rest. */
+function sumMost(words) {
+  const size = words[0].scores.length;
+  const counts = new Uint8Array(size);
+  const sums = new Uint16Array(size);
+  for (const { scores } of words) {
+    for (let row = 0; row < size; row += 1) {
+      if (scores[row] === 0) continue;
+      counts[row] += 1;
+      sums[row] += scores[row];
+    }
+  }
+  const most = counts.reduce((most, count) => Math.max(most, count), 0);
+  return sums.map((sum, row) => (counts[row] === most ? sum : 0));
+}
+
 /** Raises the scores of names that begin with the whole query. */
 function boostNamePrefix(index, sums, q) {
   const tokens = nameTokens(q);
@@ -184,18 +237,42 @@ function boostNamePrefix(index, sums, q) {
 }
 
 /** Rows in the requested order; equal rows stay in the order of names. */
-function sortRows(index, rows, sort, scores) {
+function sortRows(rows, { index, sort, scores, local, near }) {
+  if (sort === 'near' && near) return byDistance(index, rows, near);
   if (sort === 'relevance' && scores) {
     const best = scores.reduce((best, score) => Math.max(best, score), 0);
     return countingSort(rows, best + 1, (row) => best - scores[row]);
   }
   if (sort === 'newest') return countingSort(rows, index.newestRank.length, (row) => index.newestRank[index.since[row]]);
+  const isLocal = (row) => (local && !(local[row >>> 5] & (1 << (row & 31))) ? 1 : 0);
   const column = index.columns.tier;
-  if (sort !== 'tier' || column === undefined) return rows;
+  if (sort !== 'tier' || column === undefined) return local ? countingSort(rows, 2, isLocal) : rows;
   // Values are in the order of the programmes, the highest tier of each first. Rows without a tier come last.
   const last = index.values[column].length;
   const best = index.setValues[column].map((set) => Math.min(last, ...set));
-  return countingSort(rows, last + 1, (row) => best[index.sets[column][row]]);
+  return countingSort(rows, 2 * (last + 1), (row) => isLocal(row) * (last + 1) + best[index.sets[column][row]]);
+}
+
+/** Rows by the distance of their nearest office; those without a known place are last. */
+function byDistance(index, rows, near) {
+  const distances = distancesFrom(index, near);
+  return rows.slice().sort((a, b) => distances[a] - distances[b] || a - b);
+}
+
+/** The kilometres from a place to each row's nearest office; infinite where none has a known place. Kept for the last place. */
+export function distancesFrom(index, near) {
+  const key = `${near.latitude},${near.longitude},${index.parts.size}`;
+  if (index.distances?.key === key) return index.distances.kilometres;
+  const kilometres = new Float64Array(index.head.partners).fill(Infinity);
+  for (const { first, count } of index.parts.values()) {
+    for (let row = first; row < first + count; row += 1) {
+      for (const office of officesOf(index, row)) {
+        if (office.latitude !== undefined) kilometres[row] = Math.min(kilometres[row], distance(near, office));
+      }
+    }
+  }
+  index.distances = { key, kilometres };
+  return kilometres;
 }
 
 /** Rows by a key below `limit`. Comparisons would take ten times as long. */
