@@ -13,7 +13,7 @@
 //! * `Fragments` (`fragments.rs`): views that many pages of one language share, such as links to facets.
 //! * `Renderer` (`renderer.rs`): contexts, fragments, template engines and caches of every language.
 //!
-//! Pages by subject: `home`, `directory`, `partner`, `programme`, `download`, `content_page`, `redirects`. What search
+//! Pages by subject: `home`, `directory`, `find`, `message`, `partner`, `programme`, `download`, `content_page`, `redirects`. What search
 //! engines and other sites read is in `seo` and `api`; layout, colours, logos and static files are in `theming`.
 
 mod addresses;
@@ -32,6 +32,7 @@ mod home;
 mod interface_string_tests;
 mod links;
 mod markers;
+mod message;
 mod message_keys;
 mod own_fields;
 mod partner;
@@ -62,7 +63,7 @@ use crate::image;
 use crate::model::{Catalogue, Lang, Page, PartnerIx};
 use crate::theme::Theme;
 use context::PageContext;
-use directory::{compare, index, places};
+use directory::{compare, find, index, places};
 use partner::vcard;
 use programme::{benefits, country, criteria, process, programmes, tier};
 use renderer::Renderer;
@@ -174,6 +175,8 @@ impl Site {
             Page::Summaries(lang, shard) => Ok(renderer.summaries(lang).shard(shard)),
             Page::Places => Ok(places::file(catalogue)),
             Page::Compare(lang) => compare::render(renderer, lang),
+            Page::Find(lang) => find::render(renderer, lang),
+            Page::Message(lang) => message::render(renderer, lang),
             Page::Partner(lang, partner) => partner::render(renderer, lang, partner),
             Page::FormerPartner(lang, position) => {
                 redirects::former(renderer, lang, &catalogue.redirects[position])

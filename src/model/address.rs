@@ -35,6 +35,10 @@ pub enum Page {
     Places,
     /// The comparison of partners.
     Compare(Lang),
+    /// The page that finds partners by a few questions.
+    Find(Lang),
+    /// The page on which visitors write to partners.
+    Message(Lang),
     /// A partner's profile.
     Partner(Lang, PartnerIx),
     /// The page at a former id of a partner, by position in [`Catalogue::redirects`].
@@ -177,7 +181,7 @@ impl Page {
             }
             Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => Some(lang),
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => Some(lang),
-            Embed(lang, _) | SocialImage(lang, _) => Some(lang),
+            Embed(lang, _) | SocialImage(lang, _) | Find(lang) | Message(lang) => Some(lang),
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
@@ -204,7 +208,7 @@ impl Page {
             }
             Paper(lang) | Content(lang, _) | Compare(lang) | Feed(lang) => *lang = to,
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => *lang = to,
-            Embed(lang, _) | SocialImage(lang, _) => *lang = to,
+            Embed(lang, _) | SocialImage(lang, _) | Find(lang) | Message(lang) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) | Places => {}
             Badge(..) | Hosting(_) => {}

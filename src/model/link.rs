@@ -13,10 +13,12 @@ const ROOT_FOLDERS: [&str; 8] = [
 ];
 
 /// Folders of a language, each with pages or files of the site.
-const LANGUAGE_FOLDERS: [&str; 7] = [
+const LANGUAGE_FOLDERS: [&str; 9] = [
     "catalogue",
     "compare",
     "directory",
+    "find",
+    "message",
     "page",
     "partners",
     "programmes",

@@ -5,6 +5,7 @@ pub(super) mod compare;
 pub(super) mod counts;
 pub(super) mod facets;
 pub(super) mod filter;
+pub(super) mod find;
 pub(super) mod index;
 pub(super) mod listing;
 pub(super) mod map;

@@ -12,6 +12,7 @@ use super::context::PageContext;
 use super::directory::card::{place, tiers};
 use super::directory::facets;
 use super::fragments::{AreaView, Fragments};
+use super::message;
 use super::message_keys;
 use super::own_fields::{self, OwnFactView};
 use super::renderer::Renderer;
@@ -57,6 +58,8 @@ struct PartnerPageView {
     certifications: Vec<CertificationView>,
     offices: Vec<OfficeView>,
     contacts: Vec<ContactView>,
+    /// The address of the page that writes to it; absent where no message can reach it.
+    message: Option<String>,
     references: Vec<ReferenceView>,
     /// Values of the company's own fields.
     fields: Vec<OwnFactView>,
@@ -260,6 +263,7 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
             .iter()
             .map(|it| office(context, fragments, it))
             .collect(),
+        message: message::address_for(context, partner),
         contacts: partner
             .contacts
             .iter()

@@ -39,6 +39,8 @@ pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page
         pages.push(Page::Paper(lang));
         pages.push(Page::Feed(lang));
         pages.push(Page::Compare(lang));
+        pages.push(Page::Find(lang));
+        pages.push(Page::Message(lang));
         let images = social_image::all(catalogue).into_iter();
         pages.extend(images.map(|image| Page::SocialImage(lang, image)));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");

@@ -77,6 +77,24 @@ const STATES = {
   'a page of results further on': ['/directory/?sort=newest&page=2', (page) => page.locator('.pages [rel="prev"]').waitFor()],
   'partners compared': ['/compare/?ids=kerguelen,nordlys-systems,ueberseekontor', (page) => page.locator('.compare thead th').first().waitFor()],
   'a partner kept': ['/partners/kerguelen/', (page) => page.locator('.keep').first().click()],
+  'a question with answers so far': ['/find/?specialization=data-migration', (page) => page.locator('.find.running').waitFor()],
+  'partners that were found': ['/find/?specialization=data-migration&country=be', (page) => page.locator('.found').first().waitFor()],
+  'a message to two partners': [
+    '/message/?to=leieboog,marelle-et-compas&specialization=data-migration&country=be&language=fr',
+    async (page) => {
+      await page.locator('.message.ready').waitFor();
+      await page.locator('#message-words').fill('word '.repeat(600));
+      await page.locator('.message-text summary').click();
+    },
+  ],
+  'a message to nobody': ['/message/', (page) => page.locator('.message.ready').waitFor()],
+  'an application with a result': [
+    '/programmes/solutions/criteria/',
+    async (page) => {
+      await page.locator('#figure-revenue').fill('40000');
+      await page.locator('.verdict ul').waitFor();
+    },
+  ],
   'the index cannot be loaded': [
     '/directory/',
     async (page) => {
@@ -87,7 +105,7 @@ const STATES = {
   ],
 };
 
-for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a search', 'no results', 'partners compared']]]) {
+for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a search', 'no results', 'partners compared', 'partners that were found', 'a message to two partners']]]) {
   for (const state of states) {
     test(`accessible: ${state} (${lang})`, async (t) => {
       const [address, come] = STATES[state];
