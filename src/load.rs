@@ -48,8 +48,8 @@ pub(crate) use reader::truth;
 pub use reader::{Field, MissingTranslation, ReferenceKind, Shape, TableShape, Texts, ValueType};
 pub use references::Declaration;
 pub use settings::{
-    MaintenanceRecord, OpenDataRecord, OrganizationRecord, PaperRecord, PressRecord, PublishRecord,
-    SettingsRecord, VolumeRecord,
+    EnquiryRecord, FindRecord, MaintenanceRecord, OpenDataRecord, OrganizationRecord, PaperRecord,
+    PressRecord, PublishRecord, SettingsRecord, VolumeRecord,
 };
 pub use theme::default_theme;
 pub(crate) use theme::too_dark;

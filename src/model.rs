@@ -62,7 +62,7 @@ pub use programme::{
     Criterion, Desk, Family, Fee, FinderFee, Kit, Override, Period, Price, Process, Programme,
     Promotion, PromotionTool, PublicFile, Resource, ResourceKind, Status, Tier, Unit,
 };
-pub use settings::{Organization, Settings};
+pub use settings::{Enquiry, Organization, Settings};
 pub use text::{Lang, Localized, Money, Prose, Resolved, Text};
 pub use tier_upgrade::TierUpgrade;
 pub use vocabulary::{Country, Term, Vocabulary};

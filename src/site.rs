@@ -13,7 +13,7 @@
 //! * `Fragments` (`fragments.rs`): views that many pages of one language share, such as links to facets.
 //! * `Renderer` (`renderer.rs`): contexts, fragments, template engines and caches of every language.
 //!
-//! Pages by subject: `home`, `directory`, `partner`, `programme`, `download`, `data_page`, `embed_list`, `content_page`, `redirects`. What search
+//! Pages by subject: `home`, `directory`, `find`, `message`, `partner`, `programme`, `download`, `data_page`, `embed_list`, `content_page`, `redirects`. What search
 //! engines and other sites read is in `seo`, `api` and `markdown_twin`; layout, colours, logos and static files are in `theming`.
 
 mod addresses;
@@ -36,6 +36,7 @@ mod interface_string_tests;
 mod links;
 mod markdown_twin;
 mod markers;
+mod message;
 mod message_keys;
 mod own_fields;
 mod partner;
@@ -66,7 +67,7 @@ use crate::image;
 use crate::model::{Catalogue, HostFile, Lang, Page, PartnerIx};
 use crate::theme::Theme;
 use context::PageContext;
-use directory::{compare, index, places};
+use directory::{compare, find, index, places};
 use partner::vcard;
 use programme::{
     benefits, country, country_list, criteria, process, process_list, programmes, tier,
@@ -181,6 +182,8 @@ impl Site {
             Page::Places => Ok(places::file(catalogue)),
             Page::Data(lang) => data_page::render(renderer, lang),
             Page::Compare(lang) => compare::render(renderer, lang),
+            Page::Find(lang) => find::render(renderer, lang),
+            Page::Message(lang) => message::render(renderer, lang),
             Page::Partner(lang, partner) => partner::render(renderer, lang, partner),
             Page::FormerPartner(lang, position) => {
                 redirects::former(renderer, lang, &catalogue.redirects[position])

@@ -96,7 +96,7 @@ codes! {
     UnknownTier = "unknown-tier" Error,
     /// A process that the programme does not have.
     UnknownProcess = "unknown-process" Error,
-    /// A criterion or benefit that the programme does not have.
+    /// A criterion or benefit that the programme does not have, or a field that the vocabulary does not have.
     UnknownEntry = "unknown-entry" Error,
     /// A partner that does not exist.
     UnknownPartner = "unknown-partner" Error,

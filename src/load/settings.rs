@@ -1,7 +1,9 @@
 //! Settings of the catalogue, `content/catalogue.toml`. Entry point: [`read`].
 
+mod enquiry;
 mod paper;
 
+pub use enquiry::{EnquiryRecord, FindRecord};
 pub(super) use paper::ENTRIES;
 pub use paper::{PaperRecord, PressRecord, VolumeRecord};
 
@@ -37,6 +39,10 @@ pub struct SettingsRecord {
     pub facets: Option<Vec<Spanned<String>>>,
     /// How many partners a country and a specialization must share to have a page.
     pub pairs_at_least: Option<i64>,
+    /// Who receives the messages of visitors; absent: each partner.
+    pub enquiry: Option<EnquiryRecord>,
+    /// What the page "find my partner" asks.
+    pub find: FindRecord,
     /// The paper catalogue.
     pub paper: PaperRecord,
     /// What others may do with the public data.
@@ -154,6 +160,11 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
                 .map(|table| table.list_of("facets", ReferenceKind::Facets)),
             pairs_at_least: directory
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
+            enquiry: table.table("enquiry").map(|table| enquiry::enquiry(&table)),
+            find: table
+                .table("find")
+                .map(|table| enquiry::find(&table))
+                .unwrap_or_default(),
             paper: paper.map_or_else(PaperRecord::default, paper::read),
             data: table
                 .table("data")

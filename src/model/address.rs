@@ -37,6 +37,10 @@ pub enum Page {
     Compare(Lang),
     /// The page of the public data.
     Data(Lang),
+    /// The page that finds partners by a few questions.
+    Find(Lang),
+    /// The page on which visitors write to partners.
+    Message(Lang),
     /// A partner's profile.
     Partner(Lang, PartnerIx),
     /// The page at a former id of a partner, by position in [`Catalogue::redirects`].
@@ -200,9 +204,12 @@ impl Page {
             Processes(lang, _) | Countries(lang, _) | ForPartners(lang) => Some(lang),
             Paper(lang) | Content(lang, _) | Compare(lang) | Data(lang) | Feed(lang) => Some(lang),
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => Some(lang),
-            Embed(lang, _) | EmbedList(lang) | EmbedMaker(lang) | SocialImage(lang, _) => {
-                Some(lang)
-            }
+            Embed(lang, _)
+            | SocialImage(lang, _)
+            | EmbedList(lang)
+            | EmbedMaker(lang)
+            | Find(lang)
+            | Message(lang) => Some(lang),
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {
                 None
             }
@@ -231,9 +238,12 @@ impl Page {
             Processes(lang, _) | Countries(lang, _) | ForPartners(lang) => *lang = to,
             Paper(lang) | Content(lang, _) | Compare(lang) | Data(lang) | Feed(lang) => *lang = to,
             Index(lang, _) | Cards(lang, _) | Summaries(lang, _) => *lang = to,
-            Embed(lang, _) | EmbedList(lang) | EmbedMaker(lang) | SocialImage(lang, _) => {
-                *lang = to
-            }
+            Embed(lang, _)
+            | SocialImage(lang, _)
+            | EmbedList(lang)
+            | EmbedMaker(lang)
+            | Find(lang)
+            | Message(lang) => *lang = to,
             Root | NotFound | Short(_) | FormerShort(_) | Api(_) | Sitemap | Robots | Asset(_) => {}
             SitemapPart(_) | Picture(..) | Resource(..) | Vcard(_) | Places => {}
             Badge(..) | Hosting(_) | Llms => {}

@@ -84,6 +84,8 @@ pub(crate) fn settings(title: Text, organization: &str, base_url: &str) -> Setti
         featured: Vec::new(),
         facets: Facet::COMMON.to_vec(),
         pairs_at_least: 3,
+        enquiry: Enquiry::Partners,
+        questions: Vec::new(),
         paper: PaperSettings {
             size: PaperSize::A4,
             group_by: GroupBy::Country,

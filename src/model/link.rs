@@ -13,13 +13,15 @@ const ROOT_FOLDERS: [&str; 8] = [
 ];
 
 /// Folders of a language, each with pages or files of the site.
-const LANGUAGE_FOLDERS: [&str; 10] = [
+const LANGUAGE_FOLDERS: [&str; 12] = [
     "catalogue",
     "compare",
     "data",
     "directory",
     "embed",
+    "find",
     "for-partners",
+    "message",
     "page",
     "partners",
     "programmes",

@@ -1,6 +1,8 @@
 //! `catalogue.toml`: settings of the whole catalogue.
 
-use super::{CountryIx, Facet, OpenData, PaperSettings, PartnerIx, Phone, PictureIx, Text};
+use super::{
+    CountryIx, Facet, FieldIx, OpenData, PaperSettings, PartnerIx, Phone, PictureIx, Text,
+};
 
 /// The settings of the catalogue.
 #[derive(Debug, Clone)]
@@ -25,10 +27,30 @@ pub struct Settings {
     pub facets: Vec<Facet>,
     /// The minimum number of partners for a page of a country and a specialization.
     pub pairs_at_least: usize,
+    /// Who receives the messages of visitors.
+    pub enquiry: Enquiry,
+    /// The own fields that the page "find my partner" asks about: choices of partners.
+    pub questions: Vec<FieldIx>,
     /// The paper catalogue.
     pub paper: PaperSettings,
     /// What others may do with the public data.
     pub data: OpenData,
+}
+
+/// Who receives the messages that visitors write on the site.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Enquiry {
+    /// Each partner, at its own public contact.
+    Partners,
+    /// One e-mail address for all.
+    Email(String),
+    /// A form service.
+    Endpoint {
+        /// Its address, which begins with `https://`.
+        url: String,
+        /// What visitors agree to before a message is sent to it.
+        consent: Text,
+    },
 }
 
 /// The organization that publishes the catalogue.

@@ -9,6 +9,7 @@ mod competences;
 pub(super) mod counts;
 pub(super) mod facets;
 pub(super) mod filter;
+pub(super) mod find;
 pub(super) mod index;
 pub(super) mod listing;
 pub(super) mod map;

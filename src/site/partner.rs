@@ -15,6 +15,7 @@ use super::directory::facets;
 use super::directory::map::offices::{OfficeMapView, office_map};
 use super::for_partners;
 use super::fragments::{AreaView, Fragments};
+use super::message;
 use super::message_keys;
 use super::own_fields::{self, OwnFactView};
 use super::renderer::Renderer;
@@ -64,6 +65,8 @@ struct PartnerPageView {
     contacts: Vec<ContactView>,
     /// How to get in touch first.
     first_contact: FirstContactView,
+    /// The address of the page that writes to it; absent where no message can reach it.
+    message: Option<String>,
     references: Vec<ReferenceView>,
     /// Values of the company's own fields.
     fields: Vec<OwnFactView>,
@@ -260,6 +263,7 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
             .collect(),
         office_map: office_map(context, &partner.offices),
         first_contact: first_contact(context, &partner.contacts),
+        message: message::address_for(context, partner),
         contacts: partner
             .contacts
             .iter()

@@ -41,6 +41,8 @@ pub(super) fn pages(catalogue: &Catalogue, enumeration: Enumeration) -> Vec<Page
         pages.push(Page::Compare(lang));
         pages.extend([Page::Data, Page::EmbedMaker, Page::EmbedList].map(|page| page(lang)));
         pages.push(Page::ForPartners(lang));
+        pages.push(Page::Find(lang));
+        pages.push(Page::Message(lang));
         let images = social_image::all(catalogue).into_iter();
         pages.extend(images.map(|image| Page::SocialImage(lang, image)));
         let prose = catalogue.pages.iter().filter(|(_, page)| page.id != "home");

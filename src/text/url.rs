@@ -39,6 +39,18 @@ pub fn below<'a>(base_url: &str, address: &'a str) -> Option<&'a str> {
     (below.is_empty() || below.starts_with(['/', '?', '#'])).then_some(below)
 }
 
+/// Scheme, host and port, as a Content-Security-Policy names a server.
+///
+/// ```
+/// # use vitrine::text::url::origin;
+/// assert_eq!(origin("https://forms.example/f/1?a=b"), Some("https://forms.example".to_owned()));
+/// assert_eq!(origin("forms.example"), None);
+/// ```
+pub fn origin(url: &str) -> Option<String> {
+    let origin = Url::parse(url).ok()?.origin();
+    origin.is_tuple().then(|| origin.ascii_serialization())
+}
+
 /// The host, without port.
 pub fn host(url: &str) -> String {
     part(url, |url| url.host_str().unwrap_or_default().to_owned())

@@ -1,5 +1,6 @@
 //! The settings of the catalogue.
 
+mod enquiry;
 mod paper;
 
 use super::{Context, ReferenceKind, ValidateOptions, formats};
@@ -62,6 +63,8 @@ pub(super) fn settings(
         featured: featured(cx, partners),
         facets: facets(cx, vocabulary),
         pairs_at_least: number(record.pairs_at_least, PAIRS_AT_LEAST),
+        enquiry: enquiry::enquiry(cx),
+        questions: enquiry::questions(cx, vocabulary),
         paper: paper::settings(cx, vocabulary, partners),
         data: OpenData {
             licence: record.data.licence,

@@ -88,6 +88,24 @@ const STATES = {
     },
   ],
   'the fields of the data': ['/data/', (page) => page.locator('.data-page summary').click()],
+  'a question with answers so far': ['/find/?specialization=data-migration', (page) => page.locator('.find.running').waitFor()],
+  'partners that were found': ['/find/?specialization=data-migration&country=be', (page) => page.locator('.found').first().waitFor()],
+  'a message to two partners': [
+    '/message/?to=leieboog,marelle-et-compas&specialization=data-migration&country=be&language=fr',
+    async (page) => {
+      await page.locator('.message.ready').waitFor();
+      await page.locator('#message-words').fill('word '.repeat(600));
+      await page.locator('.message-text summary').click();
+    },
+  ],
+  'a message to nobody': ['/message/', (page) => page.locator('.message.ready').waitFor()],
+  'an application with a result': [
+    '/programmes/solutions/criteria/',
+    async (page) => {
+      await page.locator('#figure-revenue').fill('40000');
+      await page.locator('.verdict ul').waitFor();
+    },
+  ],
   'the index cannot be loaded': [
     '/directory/',
     async (page) => {
@@ -98,7 +116,7 @@ const STATES = {
   ],
 };
 
-for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a search', 'no results', 'partners compared']]]) {
+for (const [lang, states] of [['en', Object.keys(STATES)], ['fr', ['results of a search', 'no results', 'partners compared', 'partners that were found', 'a message to two partners']]]) {
   for (const state of states) {
     test(`accessible: ${state} (${lang})`, async (t) => {
       const [address, come] = STATES[state];

@@ -110,6 +110,23 @@ describe('the form', () => {
     assert.deepEqual(troubles, []);
   });
 
+  test('ends in an application, an e-mail to the desk of the programme with the result', async (t) => {
+    const { page, troubles } = await visit(t, 'en');
+    const mail = async () => decodeURIComponent(await page.locator('[data-hook="apply-mail"]').getAttribute('href'));
+    await page.getByLabel('Yearly revenue').fill('40000');
+    await page.getByLabel('New customers').fill('1');
+    await verdict(page, 'Missing for');
+    const link = await mail();
+    assert.match(link, /^mailto:partners@lumenstad\.example\?subject=Application: Solutions Partner Programme&body=Company: \r\nContact: \r\n/);
+    assert.match(link, /\r\n- Yearly revenue: €40,000\r\n- New customers: 1\r\n/);
+    assert.match(link, /\r\nMissing for \w+:\r\n- /);
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await verdict(page, 'As soon as you enter a figure');
+    assert.doesNotMatch(await mail(), /40,000/);
+    assert.ok(!(await page.locator('[data-hook="apply"]').isVisible()));
+    assert.deepEqual(troubles, []);
+  });
+
   test('figures are never sent, and are in the address only on request', async (t) => {
     const { page, troubles } = await visit(t, 'en');
     const requests = [];

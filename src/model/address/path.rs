@@ -45,6 +45,8 @@ impl Page {
             Page::Places => put(&["places-all.json"]),
             Page::Compare(_) => put(&["compare/"]),
             Page::Data(_) => put(&["data/"]),
+            Page::Find(_) => put(&["find/"]),
+            Page::Message(_) => put(&["message/"]),
             Page::Partner(_, ix) => put(&["partners/", partner(ix), "/"]),
             Page::FormerPartner(_, at) => put(&["partners/", &catalogue.redirects[at].id, "/"]),
             Page::Programmes(_) => put(&["programmes/"]),

@@ -1,19 +1,29 @@
-//! The self-assessment: the form for a company's figures, and the thresholds that the page's script compares them with.
-
-use std::collections::BTreeMap;
+//! The self-assessment: the form for a company's figures, the thresholds that the page's script compares them with, and the
+//! application that it ends with.
 
 use serde::Serialize;
 use serde_json::json;
 
 use super::cell;
 use super::scoped::{ScopeChoiceView, ScopedValues, scoped, scopes};
-use crate::model::{Criterion, ProgrammeIx, Unit};
+use crate::model::{Criterion, Enquiry, Page, Programme, ProgrammeIx, Status, Unit};
 use crate::site::context::PageContext;
+use crate::site::message::{self, RecipientView};
 use crate::site::theming::head::in_script;
 use crate::site::view::TextView;
 
 /// The interface strings that the script needs; it fills in their arguments.
-const MESSAGE_KEYS: [&str; 12] = [
+const MESSAGE_KEYS: [&str; 22] = [
+    "apply_company",
+    "apply_country",
+    "apply_from",
+    "apply_person",
+    "apply_programme",
+    "apply_result",
+    "apply_subject",
+    "apply_type",
+    "colon",
+    "apply_too_long",
     "assess_empty",
     "assess_reached",
     "assess_highest",
@@ -32,8 +42,21 @@ const MESSAGE_KEYS: [&str; 12] = [
 pub(crate) struct AssessView {
     scopes: ScopeChoiceView,
     fields: Vec<AssessFieldView>,
+    /// Where an application goes; absent where it has no recipient, or the programme takes no partners.
+    apply: Option<ApplyView>,
     /// The thresholds, as JSON.
     data: String,
+}
+
+/// Where an application goes.
+#[derive(Serialize)]
+struct ApplyView {
+    /// The form service of the site, if it has one.
+    service: Option<RecipientView>,
+    /// Else an address.
+    email: Option<String>,
+    /// Else a form.
+    form: Option<String>,
 }
 
 /// A field of the form.
@@ -72,8 +95,37 @@ pub(crate) fn assess(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Opt
             !country_override.criteria.is_empty()
         }),
         fields: criteria.iter().map(|it| field(context, it)).collect(),
+        apply: apply(context, programme),
         data: data(context, programme_ix),
     })
+}
+
+/// The form service, the programme's desk, the recipient of all messages, or the organization.
+fn apply(context: PageContext<'_>, programme: &Programme) -> Option<ApplyView> {
+    if programme.status != Status::Open {
+        return None;
+    }
+    let settings = &context.catalogue().settings;
+    let (service, address) = match &settings.enquiry {
+        Enquiry::Endpoint { .. } => (Some(message::recipient(context)), None),
+        Enquiry::Email(email) => (None, Some(email)),
+        Enquiry::Partners => (None, None),
+    };
+    let desk = programme.contact.as_ref();
+    let email = desk.and_then(|desk| desk.email.as_ref()).or(address);
+    let form = desk.and_then(|desk| desk.form_url.clone());
+    let organization = settings.organization.email.as_ref();
+    let view = ApplyView {
+        email: match (&service, &form) {
+            (Some(_), _) => None,
+            (None, None) => email.or(organization).cloned(),
+            (None, Some(_)) => email.cloned(),
+        },
+        service,
+        form,
+    };
+    let is_reachable = view.service.is_some() || view.email.is_some() || view.form.is_some();
+    is_reachable.then_some(view)
 }
 
 fn field(context: PageContext<'_>, criterion: &Criterion) -> AssessFieldView {
@@ -99,10 +151,15 @@ fn data(context: PageContext<'_>, programme_ix: ProgrammeIx) -> String {
     let programme = &context.catalogue().programmes[programme_ix];
     let tiers = programme.tiers.iter();
     let tiers: Vec<TextView> = tiers.map(|(_, tier)| context.text(&tier.name)).collect();
-    let words: BTreeMap<&str, String> = MESSAGE_KEYS.map(|key| (key, context.message(key))).into();
-    let data =
-        json!({ "tiers": tiers, "criteria": criteria(context, programme_ix), "words": words });
-    in_script(&data)
+    let email = apply(context, programme).and_then(|apply| apply.email);
+    in_script(&json!({
+        "tiers": tiers,
+        "criteria": criteria(context, programme_ix),
+        "programme": context.text(&programme.name).text,
+        "address": context.url(&Page::Criteria(context.lang, programme_ix)),
+        "email": email,
+        "words": context.messages(&MESSAGE_KEYS),
+    }))
 }
 
 fn criteria(context: PageContext<'_>, programme_ix: ProgrammeIx) -> Vec<AssessCriterionView> {

@@ -140,7 +140,8 @@ pub(crate) fn is_listed(catalogue: &Catalogue, page: &Page) -> bool {
         | Page::Cards(..)
         | Page::Summaries(..)
         | Page::Places
-        | Page::Compare(_) => false,
+        | Page::Compare(_)
+        | Page::Message(_) => false,
         ref page => page.lang().is_some(),
     }
 }

@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::colors::{self, ThemeColor};
 use super::fonts;
 use super::logo::{self, LogoView};
-use crate::model::{Lang, Menu, Page, Phone, Status};
+use crate::model::{Enquiry, Lang, Menu, Page, Phone, Status};
 use crate::site::context::PageContext;
 use crate::site::view::{LinkView, TextView};
+use crate::text::url::origin;
 
 /// What all pages of a language show: `site` in every template.
 #[derive(Serialize)]
@@ -20,6 +21,12 @@ pub(crate) struct LayoutView {
     /// The directory's index, for its script.
     index: String,
     compare: String,
+    /// The page that finds partners by a few questions.
+    find: String,
+    /// The page on which visitors write to partners.
+    message: String,
+    /// The host of the form service that receives messages, with its scheme, for the Content-Security-Policy.
+    form_host: Option<String>,
     programmes: String,
     /// Absent where no paper catalogue is offered.
     paper: Option<String>,
@@ -79,6 +86,12 @@ impl LayoutView {
             directory: context.href(&Page::Directory(lang, 1)),
             index: context.href(&Page::Index(lang, 0)),
             compare: context.href(&Page::Compare(lang)),
+            find: context.href(&Page::Find(lang)),
+            message: context.href(&Page::Message(lang)),
+            form_host: match &settings.enquiry {
+                Enquiry::Endpoint { url, .. } => origin(url),
+                Enquiry::Partners | Enquiry::Email(_) => None,
+            },
             programmes: context.href(&Page::Programmes(lang)),
             paper: paper.then(|| context.href(&Page::Paper(lang))),
             organization: organization(context),

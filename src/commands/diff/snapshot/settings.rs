@@ -9,7 +9,9 @@ use serde_json::{Value as Json, json};
 use super::programme::ids;
 use super::values::ValueKind::{Featured, Page, Setting, Theme as OfTheme, Title, Vocabulary};
 use super::values::{ValueCollector, hash, hash_bytes};
-use crate::model::{CountryIx, IndexedList, ListIndex, Organization, PaperSettings, Term};
+use crate::model::{
+    CountryIx, Enquiry, IndexedList, ListIndex, Organization, PaperSettings, Settings, Term,
+};
 use crate::theme::Theme;
 
 /// Collects settings, menus and vocabulary.
@@ -37,6 +39,7 @@ pub(super) fn collect(values: &mut ValueCollector<'_>) {
     let facets = settings.facets.iter().map(|facet| facet.slug(declared));
     let facets: Vec<Cow<'_, str>> = facets.collect();
     values.put(Setting, "filters of the directory", facets);
+    enquiry(values, settings);
     let partners = &values.catalogue.partners;
     let featured = ids(partners, &settings.featured, |partner| &partner.id);
     values.put(Featured, "featured partners", featured);
@@ -64,6 +67,24 @@ pub(super) fn collect(values: &mut ValueCollector<'_>) {
         });
     }
     vocabulary(values);
+}
+
+fn enquiry(values: &mut ValueCollector<'_>, settings: &Settings) {
+    let (recipient, consent) = match &settings.enquiry {
+        Enquiry::Partners => ("each partner", None),
+        Enquiry::Email(email) => (email.as_str(), None),
+        Enquiry::Endpoint { url, consent } => (url.as_str(), Some(consent)),
+    };
+    values.put(Setting, "recipient of messages", recipient);
+    let consent = values.text(consent);
+    values.put(Setting, "consent to messages", consent);
+    let fields = &values.catalogue.vocabulary.fields;
+    let questions = ids(fields, &settings.questions, |field| &field.id);
+    values.put(
+        Setting,
+        "questions of the page that finds partners",
+        questions,
+    );
 }
 
 fn organization(values: &mut ValueCollector<'_>, organization: &Organization) {

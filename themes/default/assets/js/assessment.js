@@ -1,6 +1,8 @@
-// The self-assessment form on the criteria page. Runs in the page alone: no figure is sent.
+// The self-assessment form on the criteria page, and the application that has its result. The figures leave the page only
+// with the application: by the visitor's own e-mail program, or by the button of a form that goes to the form service.
 import { cloneTemplate, element, hook, localizedText } from './dom.js';
 import { amount, message } from './i18n.js';
+import { mailtoLink, wholeText } from './mail.js';
 import { assess, scopedValue, unmetCriteria } from './tier-rules.js';
 
 /** Milliseconds without input after which the result is shown and announced. */
@@ -9,7 +11,7 @@ const PAUSE = 500;
 const SHARED = '#assess?';
 
 const section = hook('assess');
-const { tiers, criteria, words: strings } = JSON.parse(hook('assess-data').textContent);
+const { tiers, criteria, programme, address, email, words: strings } = JSON.parse(hook('assess-data').textContent);
 const form = section.querySelector('form');
 const verdict = section.querySelector('.verdict');
 const shareButton = section.querySelector('[data-share]');
@@ -39,6 +41,11 @@ function update() {
   const hasFigures = Object.keys(figures).length > 0;
   for (const [tier] of tiers.entries()) showProgress(tier, hasFigures ? figures : null, scope);
   shareButton.hidden = !hasFigures;
+  const application = hook('apply');
+  if (!application) return;
+  application.hidden = !hasFigures;
+  // At every input: an application must not have the figures of a moment ago.
+  updateApplication(figures);
 }
 
 /** Updates the verdict, when the reader pauses: a screen reader announces it. */
@@ -89,6 +96,44 @@ function verdictOf({ reached, next, unmet }) {
     element('h4', {}, message(strings, 'assess_missing', { tier: name(next) })),
     element('ul', {}, ...items),
   ];
+}
+
+// The application
+
+/** The result as text: type, country, each figure, the tier reached and what the next one needs. */
+function resultLines(figures) {
+  const line = (key, value) => `${message(strings, key)}${message(strings, 'colon')} ${value}`;
+  const option = (name) => form.elements[name]?.selectedOptions[0];
+  const { reached, next, unmet } = assess(criteria, tiers.length, figures, selectedScope());
+  const entered = criteria.filter(({ id }) => id in figures);
+  return [
+    line('apply_programme', programme),
+    option('type')?.value && line('apply_type', option('type').text),
+    option('country')?.value && line('apply_country', option('country').text),
+    entered.length > 0 && line('apply_result', reached < 0 ? message(strings, 'assess_not_yet', { tier: tiers[0].text }) : tiers[reached].text),
+    ...entered.map(({ id, name, currency }) => `- ${name.text}${message(strings, 'colon')} ${amount(figures[id], currency)}`),
+    ...(entered.length > 0 && next !== null ? [`${message(strings, 'assess_missing', { tier: tiers[next].text })}${message(strings, 'colon')}`] : []),
+    ...(entered.length > 0 ? unmet : []).map(({ criterion, more }) => `- ${message(strings, 'assess_gap', { criterion: criterion.name.text, amount: amount(more, criterion.currency) })}`),
+    message(strings, 'apply_from', { address }),
+  ].filter(Boolean);
+}
+
+/** Puts the result into the application. */
+function updateApplication(figures) {
+  const subject = message(strings, 'apply_subject', { programme });
+  const lines = resultLines(figures);
+  const service = section.querySelector('.apply-form');
+  if (service) {
+    service.elements.subject.value = subject;
+    service.elements.result.value = wholeText({ lines });
+  }
+  const mail = hook('apply-mail');
+  if (!mail) return;
+  // What the applicant adds comes first: a long result is cut at its end.
+  const toFill = ['apply_company', 'apply_person'].map((key) => `${message(strings, key)}${message(strings, 'colon')} `);
+  const { href, missing } = mailtoLink(email, { subject, lines: [...toFill, '', ...lines] });
+  mail.href = href;
+  hook('apply-note').textContent = missing ? message(strings, 'apply_too_long', { count: missing }) : '';
 }
 
 // Links with figures

@@ -43,6 +43,9 @@ async function show() {
   if (partners.length < ids.length) section.prepend(element('p', { class: 'notice' }, message(strings, 'compare_failed')));
   empty.hidden = partners.length > 0;
   scroll.hidden = partners.length === 0;
+  const write = hook('compare-write');
+  write.search = `?to=${ids.join(',')}`;
+  write.classList.toggle('waiting', partners.length === 0);
   for (const button of actions.querySelectorAll('button')) button.classList.toggle('waiting', partners.length === 0);
   announcement.textContent = partners.length ? partners.map(({ name }) => name).join(', ') : empty.querySelector('h2').textContent;
   table.replaceChildren(tableHead(partners), tableBody(partners));

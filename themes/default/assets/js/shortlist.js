@@ -1,5 +1,5 @@
 // The shortlist: partner ids stored in this browser, a button on each card and profile, and a bar that links to the
-// comparison. Exports `readShortlist`, `saveShortlist`, `addShortlistButtons`.
+// comparison and to the message. Exports `readShortlist`, `saveShortlist`, `addShortlistButtons`.
 import { cloneTemplate, hook } from './dom.js';
 
 const KEY = 'vitrine-shortlist';
@@ -47,7 +47,7 @@ function show() {
     button.setAttribute('aria-pressed', String(ids.includes(button.dataset.id)));
   }
   if (!bar) return;
-  bar.hidden = ids.length === 0 || hook('comparison') !== null;
+  bar.hidden = ids.length === 0 || hook('comparison') !== null || hook('message') !== null;
   document.documentElement.classList.toggle('with-shortlist', !bar.hidden);
   bar.querySelector('.shortlist-count').textContent = String(ids.length);
 }
