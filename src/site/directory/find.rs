@@ -38,10 +38,10 @@ const MESSAGE_KEYS: [&str; 30] = [
     "partners_count",
     "reason_languages",
     "reason_need",
-    "reason_office",
+    "found_office",
     "reason_own",
-    "reason_serves",
-    "reason_speaks",
+    "found_serves",
+    "found_speaks",
     "lack_country",
     "lack_need",
     "lack_own",
@@ -115,7 +115,7 @@ fn step(context: PageContext<'_>, group: &FacetGroupView) -> FindStepView {
         _ => ("find_need", "find_any_need"),
     };
     FindStepView {
-        id: group.id.into_owned(),
+        id: group.id.clone().into_owned(),
         heading: context.message_view(heading),
         any: context.message(any),
         answers: (group.values.iter())

@@ -128,8 +128,8 @@ function rank(given) {
 function words(reason) {
   const { facet, value, level } = reason;
   if (reason.own) return say('reason_own', { question: reason.own.name, answer: reason.answer.text });
-  if (facet === 'country') return say(reason.office ? 'reason_office' : 'reason_serves', { country: value.text });
-  if (facet === 'language') return say('reason_speaks', { language: value.text });
+  if (facet === 'country') return say(reason.office ? 'found_office' : 'found_serves', { country: value.text });
+  if (facet === 'language') return say('found_speaks', { language: value.text });
   return level ? say('reason_need', { need: value.text, level: level.text }) : value.text;
 }
 
