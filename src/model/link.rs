@@ -28,8 +28,8 @@ const LANGUAGE_FOLDERS: [&str; 12] = [
     "share",
 ];
 
-/// The only file of a language that is in no folder.
-const FEED: &str = "feed.xml";
+/// The files of a language that are in no folder: the feed, and the Markdown twin of the home page.
+const LANGUAGE_FILES: [&str; 2] = ["feed.xml", "index.md"];
 
 /// Where a link or an image of a text leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +123,8 @@ impl Catalogue {
             }
             None => {
                 let is_file = rest.contains('.') || rest.starts_with('_');
-                (is_file && rest != FEED) || self.settings.languages.iter().any(|code| code == rest)
+                (is_file && !LANGUAGE_FILES.contains(&rest))
+                    || self.settings.languages.iter().any(|code| code == rest)
             }
         }
     }

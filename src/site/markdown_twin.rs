@@ -5,12 +5,13 @@
 //! is hidden or only operates the page (menus, forms, scripts, the filters of the directory).
 
 mod inline;
+mod table;
 mod tree;
 mod writer;
 
 use super::context::PageContext;
 use crate::model::Page;
-use tree::{Element, Node};
+use tree::{PageElement, PageNode};
 
 /// The Markdown of a page.
 pub(super) fn from_html(context: PageContext<'_>, page: &Page, html: &str) -> String {
@@ -33,11 +34,11 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn text_of(element: Option<&Element>) -> String {
+fn text_of(element: Option<&PageElement>) -> String {
     let children = element.map_or(&[][..], |element| &element.children);
     let texts = children.iter().filter_map(|node| match node {
-        Node::Text(text) => Some(text.as_str()),
-        Node::Element(_) => None,
+        PageNode::Text(text) => Some(text.as_str()),
+        PageNode::Element(_) => None,
     });
     texts.collect::<String>().trim().to_owned()
 }

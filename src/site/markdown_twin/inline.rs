@@ -1,28 +1,28 @@
 //! Running text as Markdown: [`inline`], with every character that Markdown would read as markup escaped.
 
 use super::PageUrl;
-use super::tree::{Element, Node};
+use super::tree::{PageElement, PageNode};
 use super::writer::is_left_out;
 
 /// Nodes without blocks as one line; empty if nothing is shown.
-pub(super) fn inline(nodes: &[Node], page: PageUrl<'_>) -> String {
+pub(super) fn inline(nodes: &[PageNode], page: PageUrl<'_>) -> String {
     let mut line = String::new();
     push(nodes, page, &mut line);
     line.trim().to_owned()
 }
 
-fn push(nodes: &[Node], page: PageUrl<'_>, line: &mut String) {
+fn push(nodes: &[PageNode], page: PageUrl<'_>, line: &mut String) {
     for node in nodes {
         match node {
-            Node::Text(text) => push_text(text, line),
+            PageNode::Text(text) => push_text(text, line),
             // It may have separated two words.
-            Node::Element(element) if is_left_out(element) => push_space(line),
-            Node::Element(element) => push_element(element, page, line),
+            PageNode::Element(element) if is_left_out(element) => push_space(line),
+            PageNode::Element(element) => push_element(element, page, line),
         }
     }
 }
 
-fn push_element(element: &Element, page: PageUrl<'_>, line: &mut String) {
+fn push_element(element: &PageElement, page: PageUrl<'_>, line: &mut String) {
     match element.name.as_str() {
         "a" => match element.attribute("href") {
             Some(target) => push_link(element, target, page, line),
@@ -53,7 +53,7 @@ fn push_element(element: &Element, page: PageUrl<'_>, line: &mut String) {
     }
 }
 
-fn push_link(element: &Element, target: &str, page: PageUrl<'_>, line: &mut String) {
+fn push_link(element: &PageElement, target: &str, page: PageUrl<'_>, line: &mut String) {
     let label = inline(&element.children, page);
     if label.is_empty() {
         return;
@@ -70,7 +70,7 @@ fn push_link(element: &Element, target: &str, page: PageUrl<'_>, line: &mut Stri
     line.push(')');
 }
 
-fn push_marked(mark: &str, element: &Element, page: PageUrl<'_>, line: &mut String) {
+fn push_marked(mark: &str, element: &PageElement, page: PageUrl<'_>, line: &mut String) {
     let text = inline(&element.children, page);
     // Marks within or beside marks, and marks around nothing, would be read as other marks.
     if text.is_empty() || line.ends_with('*') || text.contains('*') {
@@ -82,7 +82,7 @@ fn push_marked(mark: &str, element: &Element, page: PageUrl<'_>, line: &mut Stri
     }
 }
 
-fn push_code(element: &Element, line: &mut String) {
+fn push_code(element: &PageElement, line: &mut String) {
     let mut code = String::new();
     plain(&element.children, &mut code);
     let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -98,11 +98,11 @@ fn push_code(element: &Element, line: &mut String) {
 }
 
 /// The text of nodes as it is.
-pub(super) fn plain(nodes: &[Node], text: &mut String) {
+pub(super) fn plain(nodes: &[PageNode], text: &mut String) {
     for node in nodes {
         match node {
-            Node::Text(part) => text.push_str(part),
-            Node::Element(element) => plain(&element.children, text),
+            PageNode::Text(part) => text.push_str(part),
+            PageNode::Element(element) => plain(&element.children, text),
         }
     }
 }

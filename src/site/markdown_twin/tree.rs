@@ -23,20 +23,20 @@ const DEPTH: usize = 200;
 
 /// A part of a page.
 #[derive(Debug)]
-pub(super) enum Node {
+pub(super) enum PageNode {
     Text(String),
-    Element(Element),
+    Element(PageElement),
 }
 
 /// An element with its attributes.
 #[derive(Debug)]
-pub(super) struct Element {
+pub(super) struct PageElement {
     pub(super) name: String,
     attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Node>,
+    pub(super) children: Vec<PageNode>,
 }
 
-impl Element {
+impl PageElement {
     /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let mut attributes = self.attributes.iter();
@@ -52,7 +52,7 @@ impl Element {
 }
 
 /// The nodes of a page.
-pub(super) fn parse(html: &str) -> Vec<Node> {
+pub(super) fn parse(html: &str) -> Vec<PageNode> {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
     let tokenizer = Tokenizer::new(TreeBuilder::default(), TokenizerOpts::default());
@@ -62,46 +62,53 @@ pub(super) fn parse(html: &str) -> Vec<Node> {
 }
 
 /// The first element with a name.
-pub(super) fn find<'a>(nodes: &'a [Node], name: &str) -> Option<&'a Element> {
+pub(super) fn find<'a>(nodes: &'a [PageNode], name: &str) -> Option<&'a PageElement> {
     nodes.iter().find_map(|node| match node {
-        Node::Text(_) => None,
-        Node::Element(element) if element.name == name => Some(element),
-        Node::Element(element) => find(&element.children, name),
+        PageNode::Text(_) => None,
+        PageNode::Element(element) if element.name == name => Some(element),
+        PageNode::Element(element) => find(&element.children, name),
     })
 }
 
 /// The open elements, the outermost first.
 #[derive(Default)]
 struct TreeBuilder {
-    open: RefCell<Vec<Element>>,
-    done: RefCell<Vec<Node>>,
+    open: RefCell<Vec<PageElement>>,
+    done: RefCell<Vec<PageNode>>,
 }
 
 impl TreeBuilder {
-    fn put(&self, node: Node) {
-        match self.open.borrow_mut().last_mut() {
-            Some(parent) => parent.children.push(node),
-            None => self.done.borrow_mut().push(node),
+    fn put(&self, node: PageNode) {
+        let mut open = self.open.borrow_mut();
+        let mut done = self.done.borrow_mut();
+        let siblings = open
+            .last_mut()
+            .map_or(&mut *done, |parent| &mut parent.children);
+        match (siblings.last_mut(), node) {
+            // A text with character references comes in parts.
+            (Some(PageNode::Text(before)), PageNode::Text(text)) => before.push_str(&text),
+            (_, node) => siblings.push(node),
         }
     }
 
     fn close(&self) {
         let closed = self.open.borrow_mut().pop();
         if let Some(element) = closed {
-            self.put(Node::Element(element));
+            self.put(PageNode::Element(element));
         }
     }
 
     fn start(&self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
         let group = ENDED_BY_ANOTHER.iter().find(|group| group.contains(&name));
-        let ends = |last: &Element| group.is_some_and(|group| group.contains(&last.name.as_str()));
+        let ends =
+            |last: &PageElement| group.is_some_and(|group| group.contains(&last.name.as_str()));
         let ends_last = self.open.borrow().last().is_some_and(ends);
         if ends_last {
             self.close();
         }
         let attributes = tag.attrs.iter();
-        let element = Element {
+        let element = PageElement {
             name: name.to_owned(),
             attributes: attributes
                 .map(|it| (it.name.local.to_string(), it.value.to_string()))
@@ -110,7 +117,7 @@ impl TreeBuilder {
         };
         let is_too_deep = self.open.borrow().len() >= DEPTH;
         if tag.self_closing || VOID.contains(&name) || is_too_deep {
-            self.put(Node::Element(element));
+            self.put(PageNode::Element(element));
         } else {
             self.open.borrow_mut().push(element);
         }
@@ -134,7 +141,7 @@ impl TreeBuilder {
         }
     }
 
-    fn finish(&self) -> Vec<Node> {
+    fn finish(&self) -> Vec<PageNode> {
         while !self.open.borrow().is_empty() {
             self.close();
         }
@@ -149,7 +156,7 @@ impl TokenSink for TreeBuilder {
         match token {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => return self.start(&tag),
             Token::TagToken(tag) => TreeBuilder::end(self, &tag),
-            Token::CharacterTokens(text) => self.put(Node::Text(text.to_string())),
+            Token::CharacterTokens(text) => self.put(PageNode::Text(text.to_string())),
             _ => {}
         }
         TokenSinkResult::Continue

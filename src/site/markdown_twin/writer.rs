@@ -1,8 +1,8 @@
 //! Blocks of a page as Markdown: [`document`].
 
-use super::PageUrl;
 use super::inline::{inline, plain};
-use super::tree::{Element, Node};
+use super::tree::{PageElement, PageNode};
+use super::{PageUrl, table};
 
 /// Elements that are blocks, or contain blocks.
 const BLOCKS: [&str; 36] = [
@@ -51,14 +51,14 @@ const LEFT_OUT: [&str; 15] = [
 ];
 
 /// The Markdown of these nodes of a page.
-pub(super) fn document(nodes: &[Node], page: PageUrl<'_>) -> String {
+pub(super) fn document(nodes: &[PageNode], page: PageUrl<'_>) -> String {
     let mut document = blocks(nodes, page).join("\n\n");
     document.push('\n');
     document
 }
 
 /// Whether a twin leaves an element out: what is hidden, is read aloud by no screen reader, or only operates the page.
-pub(super) fn is_left_out(element: &Element) -> bool {
+pub(super) fn is_left_out(element: &PageElement) -> bool {
     LEFT_OUT.contains(&element.name.as_str())
         || element.attribute("hidden").is_some()
         || element.attribute("popover").is_some()
@@ -67,13 +67,13 @@ pub(super) fn is_left_out(element: &Element) -> bool {
         || (element.name == "nav" && !element.has_class("pages"))
 }
 
-fn blocks(nodes: &[Node], page: PageUrl<'_>) -> Vec<String> {
+fn blocks(nodes: &[PageNode], page: PageUrl<'_>) -> Vec<String> {
     let mut blocks = Vec::new();
     // Where the line that is not yet a paragraph begins.
     let mut start = 0;
     for (at, node) in nodes.iter().enumerate() {
         match node {
-            Node::Element(element) if !is_left_out(element) && has_block(element) => {
+            PageNode::Element(element) if !is_left_out(element) && has_block(element) => {
                 push_paragraph(&nodes[start..at], page, &mut blocks);
                 start = at + 1;
                 block(element, page, &mut blocks);
@@ -85,15 +85,15 @@ fn blocks(nodes: &[Node], page: PageUrl<'_>) -> Vec<String> {
     blocks
 }
 
-fn has_block(element: &Element) -> bool {
+fn has_block(element: &PageElement) -> bool {
     BLOCKS.contains(&element.name.as_str())
         || element.children.iter().any(|node| match node {
-            Node::Text(_) => false,
-            Node::Element(child) => !is_left_out(child) && has_block(child),
+            PageNode::Text(_) => false,
+            PageNode::Element(child) => !is_left_out(child) && has_block(child),
         })
 }
 
-fn push_paragraph(nodes: &[Node], page: PageUrl<'_>, blocks: &mut Vec<String>) {
+fn push_paragraph(nodes: &[PageNode], page: PageUrl<'_>, blocks: &mut Vec<String>) {
     let line = inline(nodes, page);
     if !line.is_empty() {
         blocks.push(paragraph(&line));
@@ -113,7 +113,7 @@ fn paragraph(line: &str) -> String {
     line.to_owned()
 }
 
-fn block(element: &Element, page: PageUrl<'_>, to: &mut Vec<String>) {
+fn block(element: &PageElement, page: PageUrl<'_>, to: &mut Vec<String>) {
     let children = &element.children;
     match element.name.as_str() {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -159,13 +159,13 @@ fn block(element: &Element, page: PageUrl<'_>, to: &mut Vec<String>) {
             to.push(format!("{fence}\n{}\n{fence}", text.trim_end_matches('\n')));
         }
         "hr" => to.push("---".to_owned()),
-        "table" => push_table(element, page, to),
+        "table" => to.extend(table::table(element, page)),
         _ => to.extend(blocks(children, page)),
     }
 }
 
-fn contains_block(node: &Node) -> bool {
-    matches!(node, Node::Element(element) if !is_left_out(element) && has_block(element))
+fn contains_block(node: &PageNode) -> bool {
+    matches!(node, PageNode::Element(element) if !is_left_out(element) && has_block(element))
 }
 
 /// The most backticks in a row.
@@ -175,13 +175,15 @@ fn longest_run(text: &str) -> usize {
 }
 
 fn push_list(
-    nodes: &[Node],
+    nodes: &[PageNode],
     page: PageUrl<'_>,
     marker: impl Fn(usize) -> String,
     to: &mut Vec<String>,
 ) {
     let items = nodes.iter().filter_map(|node| match node {
-        Node::Element(element) if !is_left_out(element) => Some(blocks(&element.children, page)),
+        PageNode::Element(element) if !is_left_out(element) => {
+            Some(blocks(&element.children, page))
+        }
         _ => None,
     });
     let items: Vec<Vec<String>> = items.filter(|item| !item.is_empty()).collect();
@@ -202,7 +204,7 @@ fn push_list(
 }
 
 /// Terms with their descriptions as a list.
-fn push_descriptions(element: &Element, page: PageUrl<'_>, to: &mut Vec<String>) {
+fn push_descriptions(element: &PageElement, page: PageUrl<'_>, to: &mut Vec<String>) {
     let mut lines = Vec::new();
     let mut term = String::new();
     for part in parts(&element.children) {
@@ -239,9 +241,9 @@ fn push_descriptions(element: &Element, page: PageUrl<'_>, to: &mut Vec<String>)
 }
 
 /// The terms and descriptions of a list, which may be grouped.
-fn parts(nodes: &[Node]) -> Vec<&Element> {
+fn parts(nodes: &[PageNode]) -> Vec<&PageElement> {
     let elements = nodes.iter().filter_map(|node| match node {
-        Node::Element(element) if !is_left_out(element) => Some(element),
+        PageNode::Element(element) if !is_left_out(element) => Some(element),
         _ => None,
     });
     elements
@@ -250,101 +252,6 @@ fn parts(nodes: &[Node]) -> Vec<&Element> {
             _ => parts(&element.children),
         })
         .collect()
-}
-
-fn push_table(table: &Element, page: PageUrl<'_>, to: &mut Vec<String>) {
-    let mut grid = TableGrid::default();
-    grid.read(&table.children, page, false);
-    to.extend(grid.caption.into_iter().map(|text| format!("**{text}**")));
-    let width = grid.rows.iter().map(Vec::len).max().unwrap_or_default();
-    if width == 0 {
-        return;
-    }
-    let mut rows = grid.rows.into_iter();
-    // A table of Markdown has exactly one row of headings.
-    let head = if grid.head > 0 {
-        rows.next().unwrap_or_default()
-    } else {
-        Vec::new()
-    };
-    let line = |mut cells: Vec<String>| {
-        cells.resize(width, String::new());
-        format!("| {} |", cells.join(" | "))
-    };
-    let mut lines = vec![line(head), format!("|{}", " --- |".repeat(width))];
-    lines.extend(rows.map(line));
-    to.push(lines.join("\n"));
-}
-
-/// The cells of a table by row and column.
-#[derive(Default)]
-struct TableGrid {
-    caption: Option<String>,
-    rows: Vec<Vec<String>>,
-    /// Rows of headings.
-    head: usize,
-    /// By column: how many further rows a cell covers.
-    covered: Vec<usize>,
-}
-
-impl TableGrid {
-    fn read(&mut self, nodes: &[Node], page: PageUrl<'_>, in_head: bool) {
-        for node in nodes {
-            let Node::Element(element) = node else {
-                continue;
-            };
-            if is_left_out(element) {
-                continue;
-            }
-            match element.name.as_str() {
-                "caption" => {
-                    let text = inline(&element.children, page);
-                    self.caption = Some(text).filter(|text| !text.is_empty());
-                }
-                "tr" => {
-                    self.row(element, page);
-                    self.head += usize::from(in_head);
-                }
-                name => self.read(&element.children, page, in_head || name == "thead"),
-            }
-        }
-    }
-
-    fn row(&mut self, row: &Element, page: PageUrl<'_>) {
-        let mut cells = Vec::new();
-        let covered = std::mem::take(&mut self.covered);
-        let mut next = Vec::new();
-        let skip = |cells: &mut Vec<String>, next: &mut Vec<usize>| {
-            while let Some(rows @ 1..) = covered.get(cells.len()) {
-                next.resize(cells.len(), 0);
-                next.push(rows - 1);
-                cells.push(String::new());
-            }
-        };
-        for node in &row.children {
-            let Node::Element(cell) = node else { continue };
-            if is_left_out(cell) {
-                continue;
-            }
-            skip(&mut cells, &mut next);
-            let span = |name| {
-                let number = cell.attribute(name).and_then(|it| it.parse::<usize>().ok());
-                number.unwrap_or(1).clamp(1, 100)
-            };
-            for column in 0..span("colspan") {
-                next.resize(cells.len(), 0);
-                next.push(span("rowspan") - 1);
-                cells.push(if column == 0 {
-                    inline(&cell.children, page)
-                } else {
-                    String::new()
-                });
-            }
-        }
-        skip(&mut cells, &mut next);
-        self.covered = next;
-        self.rows.push(cells);
-    }
 }
 
 #[cfg(test)]
