@@ -24,7 +24,7 @@ pub struct Oklch {
     pub hue: f32,
 }
 
-/// The same hue, light enough for dark text, if a colour `#rrggbb` is not: `None` if it is, or if the text is no colour.
+/// A shade of this hue, light enough for dark text, if a colour `#rrggbb` is not: `None` if it is, or if the text is no colour.
 pub fn lightened(hex: &str) -> Option<String> {
     let colour = Oklch::of(Rgba::parse(hex)?.srgb());
     if colour.lightness >= LIGHT_ENOUGH - 0.005 {

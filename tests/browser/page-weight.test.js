@@ -9,6 +9,8 @@ import { serve } from './lib/static-server.js';
 const MOST = 100_000;
 /** With the font, on a first visit. */
 const MOST_OF_FIRST = 110_000;
+/** Words of a line may move by a pixel or two when the font arrives; readers do not see it (0.1 is the limit of "good"). */
+const UNSEEN = 0.001;
 /** As late as a font is on a slow line. */
 const LATE = 1500;
 const PAGES = { home: '/', directory: '/directory/', 'a profile': '/partners/kerguelen/', 'the comparison': '/compare/?ids=kerguelen,leieboog' };
@@ -42,6 +44,12 @@ function observe() {
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
+/** What moved so far that readers notice it. */
+async function seen(page) {
+  const [shift, moved] = await page.evaluate(() => [globalThis.shift, globalThis.moved]);
+  return shift < UNSEEN ? [] : [shift, ...moved];
+}
+
 for (const [name, address] of Object.entries(PAGES)) {
   for (const viewport of VIEWPORTS) {
     test(`${name} is light and has no layout shift (${viewport.width} px)`, async (t) => {
@@ -51,7 +59,7 @@ for (const [name, address] of Object.entries(PAGES)) {
       await page.goto(`${host.origin}/en${address}`);
       await page.waitForLoadState('networkidle');
       await page.waitForTimeout(300);
-      assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
+      assert.deepEqual(await seen(page), []);
       const all = [...host.sent].reduce((sum, [, bytes]) => sum + bytes, 0);
       if (name === 'home') assert.ok(all <= MOST_OF_FIRST, `${all} bytes with the font`);
       const sent = [...host.sent].filter(([path]) => !path.endsWith('.woff2')).sort(([, a], [, b]) => b - a);
@@ -78,7 +86,7 @@ for (const lang of ['en', 'de', 'fr']) {
       await page.waitForFunction(shown);
       await page.evaluate(() => document.fonts.ready);
       await page.waitForTimeout(300);
-      assert.deepEqual(await page.evaluate(() => [globalThis.shift < 0.01, globalThis.shift, globalThis.moved]).then(([small, ...what]) => (small ? [] : what)), []);
+      assert.deepEqual(await seen(page), []);
       assert.deepEqual(troubles, []);
     });
   }
