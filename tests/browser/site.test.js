@@ -95,9 +95,9 @@ test('the card that partners embed fills its frame', async (t) => {
     const { page, troubles } = await open(t, browser, host.origin, { viewport });
     await page.goto(`${host.origin}/en/partners/kerguelen/card/`);
     const box = (selector) => page.locator(selector).boundingBox();
-    const [card, plate, text, logo] = await Promise.all(['.card', '.card-plate', '.card-text', '.card-plate img'].map(box));
+    const [card, head, text, logo] = await Promise.all(['.card', '.card-head', '.card-text', '.card-plate img'].map(box));
     assert.ok(card.width >= viewport.width - 16, `${card.width} of ${viewport.width}`);
-    assert.ok(plate.x - card.x <= 2 && card.x + card.width - text.x - text.width <= 2, 'the parts reach the edges');
+    assert.ok(head.x - card.x <= 2 && card.x + card.width - text.x - text.width <= 2, 'the parts reach the edges');
     assert.ok(logo.width >= 64, `${logo.width} px`);
     assert.deepEqual(troubles, []);
   }
