@@ -23,7 +23,7 @@ fn the_data_of_every_site_is_as_the_schema_says_and_uses_all_of_it() {
     let settings = fs::read_to_string(small.path().join("content/catalogue.toml")).unwrap();
     let small = small
         .file("content/catalogue.toml", settings + LICENCE)
-        .file("partners/two-names.toml", TWO_NAMES.to_owned());
+        .file("partners/two-names.toml", TWO_NAMES);
     for project in [
         Project::of(repository()),
         Project::of(&sites.join("private")),
