@@ -8,8 +8,8 @@ use serde::Serialize;
 use tera::Value;
 
 use self::opening::{
-    ChoiceView, HomeFigureView, HomeIndexView, NEEDS, PLACES, SpotlightView, choices, figures,
-    group, index, needs, poster, spotlight,
+    ControlValueView, HomeFigureView, HomeIndexView, NEEDS, PLACES, SpotlightView, choices,
+    figures, group, index, needs, poster, spotlight,
 };
 use super::context::PageContext;
 use super::directory::card::{place, tiers};
@@ -35,7 +35,7 @@ struct HomePageView {
     poster: u8,
     lead: Option<TextView>,
     /// The controls of the search: need, country, language.
-    choices: Vec<ChoiceView>,
+    choices: Vec<ControlValueView>,
     figures: Vec<HomeFigureView>,
     needs: Option<HomeIndexView>,
     places: Option<HomeIndexView>,

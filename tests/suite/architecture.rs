@@ -247,7 +247,11 @@ const DOORS: &[(&str, &[&str])] = &[
     // Files compiled into the program: the default theme, and the project that `init` makes.
     ("include_dir", &["theme", "commands/init"]),
     // Views: what templates, the paper and other programs are shown. Never the model.
-    ("serde", &["diagnostic", "site", "paper", "serve"]),
+    // A reader of JSON that loses no key.
+    (
+        "serde",
+        &["diagnostic", "site", "paper", "serve", "commands/import"],
+    ),
     ("serde_json", &["commands", "diagnostic", "site", "serve"]),
     // Problems of the machine, not of the user's files.
     (

@@ -4,17 +4,19 @@
 //! million dashes. The work is counted before it is done, relative to the part of the drawing that is shown, so that
 //! the answer does not depend on the machine.
 
+mod clips;
 mod filters;
 mod lines;
+mod printed;
 
 use usvg::filter::Filter;
 use usvg::{
-    BlendMode, ClipPath, Group, Image, ImageKind, Mask, Node, NonZeroRect, Paint, Path, Pattern,
-    Rect, Transform, Tree,
+    Group, Image, ImageKind, Mask, Node, NonZeroRect, Paint, Path, Pattern, Rect, Transform, Tree,
 };
 
 use filters::FilterWork;
 use lines::{dashes, heights};
+use printed::MAX_PRINTED;
 
 /// The longer side of the drawing for which filters are counted, in pixels.
 const SIDE: f64 = 1000.0;
@@ -41,11 +43,6 @@ const MAX_FILTERED: f64 = 200.0;
 const MAX_REPEATED: f64 = 1_000.0;
 /// How much memory the results of one filter take, in drawings.
 const MAX_FILTER_RESULTS: f64 = 48.0;
-/// How many pixels filters within layers of their own have in a PDF: its writer does not know how large these layers are
-/// drawn, and takes [`PRINTED_PIXELS`] for each of their units, at most [`PRINTED_SIDE`] for a side.
-const MAX_PRINTED: f64 = 32_000_000.0;
-const PRINTED_PIXELS: f64 = 4.0;
-const PRINTED_SIDE: f64 = 5000.0;
 /// How much larger than the drawing the region of a filter or a tile of a pattern may be: nothing further away is seen.
 const MAX_REGION: f64 = 30.0;
 
@@ -250,34 +247,7 @@ impl Counter {
         })
     }
 
-    /// The length of a unit of what a group contains, in units of the layer around that.
-    fn unit_of_content(&self, group: &Group) -> Option<f64> {
-        let is_layer = group.isolate()
-            || group.opacity().get() < 1.0
-            || group.mask().is_some()
-            || group.blend_mode() != BlendMode::Normal;
-        match self.unit_of_layer {
-            // What is filtered is drawn with its filter.
-            _ if !group.filters().is_empty() => None,
-            _ if is_layer => Some(1.0),
-            unit => unit.map(|unit| unit * length(group.transform())),
-        }
-    }
-
-    /// The work of a PDF's writer for what is filtered.
-    fn printed(&self, group: &Group) -> Cost {
-        let bounds = group.layer_bounding_box().transform(group.transform());
-        let (Some(unit), Some(bounds)) = (self.unit_of_layer, bounds) else {
-            return Cost::default();
-        };
-        let side = |side: f32| (f64::from(side) * unit * PRINTED_PIXELS).min(PRINTED_SIDE);
-        Cost {
-            printed: side(bounds.width()) * side(bounds.height()),
-            ..Cost::default()
-        }
-    }
-
-    /// This counter for a drawing on a layer of its own, whose unit has another length.
+    /// This counter for a drawing on a separate layer, whose unit has another length.
     fn inside(&self, transform: Transform) -> Self {
         Self {
             scale: self.length(transform),
@@ -292,42 +262,6 @@ impl Counter {
             Some(mask) => cost.plus(self.mask(mask, layer, depth + 1)?),
             None => Ok(cost),
         }
-    }
-
-    /// A clipping path is drawn on a separate layer, and so are the parts of it that are clipped.
-    fn clip(&self, clip: &ClipPath, layer: f64, depth: usize) -> Costs {
-        let mut cost = layers(layer).plus(self.clip_parts(clip.root(), layer, depth)?)?;
-        if let Some(clip) = clip.clip_path() {
-            cost = cost.plus(self.clip(clip, layer, depth + 1)?)?;
-        }
-        Ok(cost)
-    }
-
-    fn clip_parts(&self, group: &Group, layer: f64, depth: usize) -> Costs {
-        let mut cost = Cost::default();
-        if depth > super::MAX_DEPTH * 2 {
-            return Err(TooMuch("its clipping paths are nested too deeply"));
-        }
-        for node in group.children() {
-            let part = match node {
-                Node::Group(inner) => {
-                    let parts = self.clip_parts(inner, layer, depth + 1)?;
-                    match inner.clip_path() {
-                        Some(clip) => {
-                            parts
-                                .plus(layers(layer))?
-                                .plus(self.clip(clip, layer, depth + 1)?)?
-                        }
-                        None => parts,
-                    }
-                }
-                Node::Text(text) => self.clip_parts(text.flattened(), layer, depth + 1)?,
-                Node::Path(path) => self.path(path, depth)?,
-                Node::Image(_) => Cost::default(),
-            };
-            cost = cost.plus(part)?;
-        }
-        Ok(cost)
     }
 
     fn path(&self, path: &Path, depth: usize) -> Costs {

@@ -21,7 +21,7 @@ const LARGE: (usize, usize) = (68, 15);
 
 /// A list of values of one facet, as a control of a form.
 #[derive(Serialize)]
-pub(super) struct ChoiceView {
+pub(super) struct ControlValueView {
     /// The parameter of the directory's address.
     facet: Cow<'static, str>,
     label: TextView,
@@ -90,8 +90,11 @@ pub(super) fn needs(groups: &[FacetGroupView]) -> Option<&FacetGroupView> {
     needs.into_iter().find_map(|facet| group(groups, facet))
 }
 
-pub(super) fn choices(context: PageContext<'_>, groups: &[FacetGroupView]) -> Vec<ChoiceView> {
-    let choice = |group: &FacetGroupView, label: TextView, any: &str| ChoiceView {
+pub(super) fn choices(
+    context: PageContext<'_>,
+    groups: &[FacetGroupView],
+) -> Vec<ControlValueView> {
+    let choice = |group: &FacetGroupView, label: TextView, any: &str| ControlValueView {
         facet: group.id.clone(),
         label,
         any: context.message_view(any),

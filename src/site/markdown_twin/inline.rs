@@ -1,8 +1,7 @@
 //! Running text as Markdown: [`inline`], with every character that Markdown would read as markup escaped.
 
 use super::PageUrl;
-use super::tree::{PageElement, PageNode};
-use super::writer::is_left_out;
+use super::tree::{PageElement, PageNode, is_left_out};
 
 /// Nodes without blocks as one line; empty if nothing is shown.
 pub(super) fn inline(nodes: &[PageNode], page: PageUrl<'_>) -> String {

@@ -2,8 +2,7 @@
 
 use super::PageUrl;
 use super::inline::inline;
-use super::tree::{PageElement, PageNode};
-use super::writer::is_left_out;
+use super::tree::{PageElement, PageNode, is_left_out};
 
 /// The blocks of a table: its caption, and its rows.
 pub(super) fn table(table: &PageElement, page: PageUrl<'_>) -> Vec<String> {

@@ -162,3 +162,19 @@ impl TokenSink for TreeBuilder {
         TokenSinkResult::Continue
     }
 }
+
+/// Elements that only operate a page, or are no text.
+const LEFT_OUT: [&str; 15] = [
+    "button", "dialog", "form", "iframe", "input", "label", "noscript", "script", "search",
+    "select", "style", "svg", "template", "textarea", "video",
+];
+
+/// Whether a twin leaves an element out: what is hidden, is read aloud by no screen reader, or only operates the page.
+pub(super) fn is_left_out(element: &PageElement) -> bool {
+    LEFT_OUT.contains(&element.name.as_str())
+        || element.attribute("hidden").is_some()
+        || element.attribute("popover").is_some()
+        || element.attribute("aria-hidden") == Some("true")
+        || element.has_class("waiting")
+        || (element.name == "nav" && !element.has_class("pages"))
+}

@@ -1,7 +1,7 @@
 //! Blocks of a page as Markdown: [`document`].
 
 use super::inline::{inline, plain};
-use super::tree::{PageElement, PageNode};
+use super::tree::{PageElement, PageNode, is_left_out};
 use super::{PageUrl, table};
 
 /// Elements that are blocks, or contain blocks.
@@ -44,27 +44,11 @@ const BLOCKS: [&str; 36] = [
     "ul",
 ];
 
-/// Elements that only operate a page, or are no text.
-const LEFT_OUT: [&str; 15] = [
-    "button", "dialog", "form", "iframe", "input", "label", "noscript", "script", "search",
-    "select", "style", "svg", "template", "textarea", "video",
-];
-
 /// The Markdown of these nodes of a page.
 pub(super) fn document(nodes: &[PageNode], page: PageUrl<'_>) -> String {
     let mut document = blocks(nodes, page).join("\n\n");
     document.push('\n');
     document
-}
-
-/// Whether a twin leaves an element out: what is hidden, is read aloud by no screen reader, or only operates the page.
-pub(super) fn is_left_out(element: &PageElement) -> bool {
-    LEFT_OUT.contains(&element.name.as_str())
-        || element.attribute("hidden").is_some()
-        || element.attribute("popover").is_some()
-        || element.attribute("aria-hidden") == Some("true")
-        || element.has_class("waiting")
-        || (element.name == "nav" && !element.has_class("pages"))
 }
 
 fn blocks(nodes: &[PageNode], page: PageUrl<'_>) -> Vec<String> {

@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::edit::{FieldPath, FieldValue};
 use crate::load::ValueType;
 
-/// The largest number up to which every whole number has a value of its own in 64 bits with a fraction (2⁵³).
+/// The largest number up to which every whole number has a separate value in 64 bits with a fraction (2⁵³).
 pub(in crate::commands) const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl CellParser<'_> {

@@ -66,7 +66,7 @@ pub(super) fn known_value(name: &str, value: &str, cx: ValueContext) -> KnownVal
     }
     let lower = value.to_ascii_lowercase();
     match lower.as_str() {
-        // What is not inherited by itself would be copied from around the element, by references to what contains it, too.
+        // What is not inherited anyway would be copied from around the element, by references to what contains it, too.
         "inherit" if !INHERITED.iter().any(|(inherited, _)| *inherited == name) => {
             return KnownValue::Lost;
         }
