@@ -39,7 +39,7 @@ struct DataFileView {
     media_type: &'static str,
     /// Absent without a partner to show as an example.
     href: Option<String>,
-    /// The address as text, with `<id>` where it contains a partner's id.
+    /// The address as text; for a file of each partner the path, with `<id>` for the partner.
     address: String,
 }
 
@@ -113,7 +113,7 @@ fn files(context: PageContext<'_>) -> Vec<DataFileView> {
             address: url,
         }
     };
-    let all = context.url(&Page::Api(Api::Partners));
+    let all = context.href(&Page::Api(Api::Partners));
     let example = context.catalogue().partners.indexes().next();
     let single = DataFileView {
         name: context.message("data_partner"),
