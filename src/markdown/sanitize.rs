@@ -63,20 +63,24 @@ fn with_sizes(html: &str, sizes: &BTreeMap<String, (u32, u32)>) -> String {
         sized.push_str(IMAGE);
         // In clean HTML, `<` is escaped in texts, and every attribute is written `name="value"`.
         let mut attributes = part.split('"');
-        let mut size = None;
+        let mut image = None;
         let mut is_sized = false;
         while let Some(name) = attributes.next().filter(|it| it.starts_with(' ')) {
             let value = attributes.next().unwrap_or_default();
             match name.trim() {
-                "src=" => size = sizes.get(value),
+                "src=" => image = sizes.get_key_value(value),
                 "width=" | "height=" => is_sized = true,
                 _ => {}
             }
         }
-        if let Some((width, height)) = size.filter(|_| !is_sized) {
-            sized.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        match image.filter(|_| !is_sized) {
+            Some((address, (width, height))) => {
+                let source = format!("src=\"{address}\"");
+                let with_size = format!("{source} width=\"{width}\" height=\"{height}\"");
+                sized.push_str(&part.replacen(&source, &with_size, 1));
+            }
+            None => sized.push_str(part),
         }
-        sized.push_str(part);
     }
     sized
 }

@@ -8,15 +8,13 @@ use super::seo::embed::{SnippetView, badge_snippet, card_snippet};
 use super::theming::head::{Head, in_script};
 use super::view::{LinkView, TextView};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Lang, Page, PartnerIx, ProgrammeIx};
-
-/// Stands for the id of a partner in the HTML to copy; the page's script replaces it.
-const YOUR_ID: &str = "your-company";
+use crate::model::{Lang, Page, ProgrammeIx};
 
 #[derive(Serialize)]
 struct ForPartnersPageView {
-    /// The card; absent where the catalogue has no partners.
+    /// The card of the partner `example`, whose id and name others replace; absent where there are no partners.
     card: Option<SnippetView>,
+    example: Option<String>,
     /// What the script needs, as JSON.
     data: String,
     programmes: Vec<ProgrammeBadgesView>,
@@ -34,30 +32,32 @@ struct TierBadgeView {
     badge: SnippetView,
 }
 
-/// The address of the page; of a partner, whose card it then offers.
-pub(super) fn href(context: PageContext<'_>, partner: Option<PartnerIx>) -> String {
-    let href = context.href(&Page::ForPartners(context.lang));
-    match partner {
-        Some(ix) => format!("{href}?partner={}", context.catalogue().partners[ix].id),
-        None => href,
-    }
+/// The address of the page.
+pub(super) fn href(context: PageContext<'_>) -> String {
+    context.href(&Page::ForPartners(context.lang))
+}
+
+/// The address of the part with cards, which there is where there are partners.
+pub(super) fn card_href(context: PageContext<'_>) -> String {
+    format!("{}#card", href(context))
 }
 
 pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnostic> {
     let context = renderer.context(lang);
     let catalogue = context.catalogue();
-    let name = context.message("your_company");
-    let card = (!catalogue.partners.is_empty()).then(|| card_snippet(context, YOUR_ID, &name));
+    let example = catalogue.partners_in_order(lang).first();
+    let example_id = example.map(|&ix| catalogue.partners[ix].id.clone());
+    let card = example.map(|&ix| card_snippet(context, ix));
     let data = serde_json::json!({
-        "id": YOUR_ID,
+        "id": &example_id,
         "card": card.as_ref().map(|it| &it.src),
-        "name": name,
         "partners": context.site.links.href("/api/v1/partners/"),
         "words": context.messages(&["card_unknown"]),
     });
     let programmes = catalogue.programmes_in_order().into_iter();
     let view = ForPartnersPageView {
         card,
+        example: example_id,
         data: in_script(&data),
         programmes: programmes
             .map(|programme| badges(context, programme))

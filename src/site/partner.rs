@@ -283,7 +283,7 @@ fn view(context: PageContext<'_>, fragments: &Fragments, ix: PartnerIx) -> Partn
         short: without_scheme(&readable(&url)).to_owned(),
         short_href: context.href(&short),
         vcard: context.href(&Page::Vcard(ix)),
-        for_partners: for_partners::href(context, Some(ix)),
+        for_partners: for_partners::card_href(context),
     }
 }
 

@@ -133,7 +133,7 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx) -> ProgrammePageVie
             .map(|&it| value(FacetValue::Type(it)))
             .collect(),
         portal: programme.portal.clone(),
-        for_partners: for_partners::href(context, None),
+        for_partners: for_partners::href(context),
         contact: programme.contact.as_ref().map(|it| desk(context, it)),
         columns: columns(context, programme_ix),
         tiers: !programme.tiers.is_empty(),

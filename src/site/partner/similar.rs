@@ -5,25 +5,23 @@
 //! pairs are compared: only neighbours in the lists of a facet they share, so that the work grows linearly with the number
 //! of partners.
 
+mod nearby;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::model::{
-    Catalogue, Coordinates, FacetProfile, FacetValue, Lang, ListIndex, Partner, PartnerIx,
-    ProgrammeIx, TierIx,
+    Catalogue, FacetProfile, FacetValue, Lang, ListIndex, Partner, PartnerIx, ProgrammeIx, TierIx,
 };
+
+use nearby::Direction;
 
 /// The maximum number of similar partners on a profile.
 const SHOWN: usize = 4;
 /// The number of neighbours on either side in a facet's list that are compared with a partner: all, in lists of a
 /// hundred.
 const NEIGHBOURS: usize = 100;
-/// The weights of the distance between the nearest two offices, in kilometres: a partner nearby outweighs a specialization.
-const NEARBY: [(f64, u32); 3] = [(150.0, 9), (400.0, 6), (800.0, 3)];
-/// The number of a partner's offices that are compared, the headquarters first.
-const OFFICES_COMPARED: usize = 8;
-const EARTH_RADIUS: f64 = 6371.0;
 
 /// A partner that is similar to another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +48,7 @@ struct PartnerTraits {
     set: Box<[u64]>,
     profile: FacetProfile,
     /// Where its offices are: directions from the centre of the globe.
-    offices: Vec<[f64; 3]>,
+    offices: Vec<Direction>,
     /// The first programme and the highest tier come first.
     rank: Option<(Reverse<ProgrammeIx>, TierIx)>,
     /// Its position in the default language's list of all partners.
@@ -79,7 +77,7 @@ impl Similarity {
                 facets,
                 set,
                 profile: FacetProfile::new(partner, &catalogue.vocabulary),
-                offices: offices(partner),
+                offices: nearby::offices(partner),
                 rank: catalogue
                     .top_tier(partner)
                     .map(|(programme, tier)| (Reverse(programme), tier)),
@@ -114,14 +112,15 @@ impl Similarity {
                 if is_full
                     && nearest
                         .last()
-                        .is_some_and(|(last, _)| *last >= nearness(common + NEARBY[0].1))
+                        .is_some_and(|(last, _)| *last >= nearness(common + nearby::MOST))
                 {
                     continue;
                 }
                 if is_limited && !own.profile.shares(&it.profile, facet) {
                     continue;
                 }
-                let nearness = nearness(common - apart(own, it) + nearby(own, it));
+                let nearness =
+                    nearness(common - apart(own, it) + nearby::weight(&own.offices, &it.offices));
                 let at = nearest.partition_point(|(nearer, _)| *nearer > nearness);
                 // A partner that is a neighbour in several lists occurs several times.
                 let is_new = nearest.get(at).is_none_or(|(_, known)| *known != other);
@@ -175,36 +174,6 @@ fn apart(one: &PartnerTraits, other: &PartnerTraits) -> u32 {
         .filter(|facet| other.facets.binary_search(facet).is_ok())
         .filter(|&facet| !one.profile.shares(&other.profile, facet));
     apart.map(weight).sum()
-}
-
-fn offices(partner: &Partner) -> Vec<[f64; 3]> {
-    let coordinates = partner.offices.iter().filter_map(|it| it.coordinates);
-    let direction = |it: Coordinates| {
-        let (north, east) = (it.latitude.to_radians(), it.longitude.to_radians());
-        [
-            north.cos() * east.cos(),
-            north.cos() * east.sin(),
-            north.sin(),
-        ]
-    };
-    coordinates.take(OFFICES_COMPARED).map(direction).collect()
-}
-
-/// The weight of the distance between the nearest two offices.
-fn nearby(one: &PartnerTraits, other: &PartnerTraits) -> u32 {
-    let cosine = |a: &[f64; 3], b: &[f64; 3]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-    let pairs = one.offices.iter();
-    let pairs = pairs.flat_map(|a| other.offices.iter().map(move |b| cosine(a, b)));
-    let Some(nearest) = pairs.reduce(f64::max) else {
-        return 0;
-    };
-    let distance = nearest.clamp(-1.0, 1.0).acos() * EARTH_RADIUS;
-    let weights = NEARBY.iter();
-    weights
-        .filter(|(within, _)| distance <= *within)
-        .map(|(_, weight)| *weight)
-        .max()
-        .unwrap_or(0)
 }
 
 /// The bit of each facet that some partner has, and the weight of the bits of each word.

@@ -72,6 +72,8 @@ pub(crate) struct ProgrammeNavView {
 
 #[derive(Serialize)]
 struct ProgrammeNavEntryView {
+    /// On the page of the programme, the id of the part that is now a page: texts may link to it.
+    id: Option<&'static str>,
     link: LinkView,
     current: bool,
 }
@@ -116,7 +118,13 @@ fn nav(
 ) -> ProgrammeNavView {
     let programme = &context.catalogue().programmes[programme_ix];
     let overview = context.href(&Page::Programme(context.lang, programme_ix));
+    let is_overview = current == ProgrammeSection::Overview;
     let entry = |section, key, href: String| ProgrammeNavEntryView {
+        id: match section {
+            ProgrammeSection::Processes if is_overview => Some("processes"),
+            ProgrammeSection::Countries if is_overview => Some("countries"),
+            _ => None,
+        },
         link: LinkView::new(href, context.message_view(key)),
         current: section == current,
     };

@@ -142,7 +142,7 @@ fn view(context: PageContext<'_>, programme_ix: ProgrammeIx, ix: TierIx) -> Tier
         advancement: advancement.map(|it| terms::advancement(context, programme_ix, it)),
         partners: partners(context, programme_ix, ix),
         criteria: navigation::criteria(context, programme_ix),
-        for_partners: for_partners::href(context, None),
+        for_partners: for_partners::href(context),
         benefits: navigation::benefits(context, programme_ix),
     }
 }

@@ -47,20 +47,20 @@ pub(crate) fn render(
     renderer.fill(lang, "embed", &view, [("card", card)])
 }
 
-/// A partner's card in a frame; `id` and `name` are the partner's, or what it has to replace by them.
-pub(crate) fn card_snippet(context: PageContext<'_>, id: &str, name: &str) -> SnippetView {
-    let card = |home: String| format!("{home}partners/{id}/card/");
-    let home = Page::Home(context.lang);
+/// A partner's card in a frame.
+pub(crate) fn card_snippet(context: PageContext<'_>, ix: PartnerIx) -> SnippetView {
+    let page = Page::Embed(context.lang, ix);
+    let name = &context.catalogue().partners[ix].name;
     let (width, height) = CARD;
     SnippetView {
-        src: card(context.href(&home)),
+        src: context.href(&page),
         width,
         height,
-        title: name.to_owned(),
+        title: name.clone(),
         html: as_text(&format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">\
              </iframe>",
-            escape(&card(context.url(&home))),
+            escape(&context.url(&page)),
             escape(name),
         )),
     }
@@ -110,15 +110,9 @@ mod tests {
         assert!(card.contains("href=\"/partners/fr/partners/alba/\""));
         assert!(card.contains("<base target=\"_top\">"));
         let profile = html(&site, &Page::Partner(lang, ListIndex::new(0)));
-        assert!(
-            profile.contains("fr/for-partners/?partner=alba\""),
-            "{profile}"
-        );
+        assert!(profile.contains("fr/for-partners/#card\""), "{profile}");
         let offer = html(&site, &Page::ForPartners(lang));
-        assert!(
-            offer.contains("fr/partners/your-company/card/\""),
-            "{offer}"
-        );
+        assert!(offer.contains("fr/partners/alba/card/\""), "{offer}");
         assert!(!html(&site, &Page::Sitemap).contains("/card/"));
     }
 }

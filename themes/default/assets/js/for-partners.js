@@ -1,4 +1,5 @@
-// The HTML of a partner's card: the id, from the address or the field, replaces its placeholder, once the partner is known.
+// The HTML of a partner's card: the id, of the profile that the visitor comes from or in the field, replaces that of the
+// example, once the partner is known.
 import { hook } from './dom.js';
 import { message } from './i18n.js';
 
@@ -7,7 +8,7 @@ const field = form.elements.namedItem('partner');
 const status = form.querySelector('[role="status"]');
 const preview = hook('card-preview');
 const code = form.parentElement.querySelector('.snippet code');
-const { id: placeholder, name: title, card: address, partners, words } = JSON.parse(hook('card-data').textContent);
+const { id: example, card: address, partners, words } = JSON.parse(hook('card-data').textContent);
 const html = code.textContent;
 form.classList.add('running');
 let asked = 0;
@@ -24,8 +25,9 @@ async function update() {
   if (mine !== asked) return;
   status.textContent = partner || id === '' ? '' : message(words, 'card_unknown', { id });
   preview.hidden = !partner;
-  code.textContent = partner ? html.replace(placeholder, id).replace(`"${title}"`, () => `"${escaped(partner.name)}"`) : html;
-  preview.href = address.replace(placeholder, id);
+  const own = (text) => text.replace(`/partners/${example}/card/`, `/partners/${id}/card/`);
+  code.textContent = partner ? own(html).replace(/title="[^"]*"/, () => `title="${escaped(partner.name)}"`) : html;
+  preview.href = own(address);
 }
 
 /** The public data of a partner, or null. */
@@ -42,5 +44,6 @@ async function read(id) {
 
 form.addEventListener('submit', (event) => event.preventDefault());
 field.addEventListener('change', update);
-field.value = new URLSearchParams(location.search).get('partner') ?? '';
+const profile = URL.canParse(document.referrer) ? new URL(document.referrer) : location;
+field.value = profile.origin === location.origin ? (profile.pathname.match(/\/partners\/([a-z0-9-]+)\/$/)?.[1] ?? '') : '';
 update();
