@@ -16,7 +16,7 @@ use tree::{PageElement, PageNode};
 /// The Markdown of a page.
 pub(super) fn from_html(context: PageContext<'_>, page: &Page, html: &str) -> String {
     let url = context.url(page);
-    let tree = tree::parse(html);
+    let tree = tree::parse(&relevant(html));
     let title = text_of(tree::find(&tree, "title"));
     let body =
         tree::find(&tree, "main").map(|main| writer::document(&main.children, PageUrl::new(&url)));
@@ -29,6 +29,42 @@ pub(super) fn from_html(context: PageContext<'_>, page: &Page, html: &str) -> St
         body.unwrap_or_default(),
     )
 }
+
+/// The title and the content of `<main>`, without drawings, scripts and templates, which would be parsed in vain: most of a
+/// page.
+fn relevant(html: &str) -> String {
+    let part = |open: &str, close: &str| {
+        let start = html.find(open)?;
+        let end = html[start..].rfind(close)? + start + close.len();
+        Some(&html[start..end])
+    };
+    let title = html.find("</title>").and_then(|end| {
+        let start = html[..end].rfind("<title")?;
+        Some(&html[start..end + "</title>".len()])
+    });
+    let mut rest = part("<main", "</main>").unwrap_or(html);
+    let mut relevant = title.unwrap_or_default().to_owned();
+    while let Some((start, close)) = SKIPPED
+        .iter()
+        .filter_map(|(open, close)| Some((rest.find(open)?, *close)))
+        .min()
+    {
+        let Some(length) = rest[start..].find(close) else {
+            break;
+        };
+        relevant.push_str(&rest[..start]);
+        rest = &rest[start + length + close.len()..];
+    }
+    relevant.push_str(rest);
+    relevant
+}
+
+/// Elements that are skipped, none of which the templates nest.
+const SKIPPED: [(&str, &str); 3] = [
+    ("<svg", "</svg>"),
+    ("<script", "</script>"),
+    ("<template", "</template>"),
+];
 
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()

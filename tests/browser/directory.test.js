@@ -377,7 +377,7 @@ test('partners can be shortlisted, compared, and shared by address', async (t) =
   await page.locator('#results .keep').nth(0).click();
   await page.locator('#results .keep').nth(2).click();
   const chosen = [await names(page)].flatMap((all) => [all[0], all[2]]);
-  await page.locator('.shortlist a').click();
+  await page.locator('.shortlist a[href*="/compare/"]').click();
   await page.waitForURL(/\/en\/compare\/\?ids=[a-z0-9-]+,[a-z0-9-]+$/);
   await page.locator('.compare thead th').first().waitFor();
   assert.deepEqual(await page.locator('.compare thead th > a').allTextContents(), chosen);

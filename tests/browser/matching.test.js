@@ -239,6 +239,7 @@ describe('the demo', () => {
           type: partner.types,
           product: partner.products ?? [],
           industry: partner.industries ?? [],
+          'field-delivery': [partner.fields?.delivery ?? []].flat(),
           language: (partner.languages ?? []).map((code) => code.toLowerCase()),
           certification: certificationsOf(partner.id).filter(({ count }) => count > 0).map(({ id }) => id),
           level: held.flatMap(({ level }) => level ?? []),

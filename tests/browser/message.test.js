@@ -133,7 +133,7 @@ describe('the page', () => {
     const { page, troubles } = await open(t, browser, demo.host.origin);
     for (const id of ['kerguelen', 'leieboog']) {
       await page.goto(`${demo.host.origin}/en/partners/${id}/`);
-      await page.locator('.profile-title .keep').click();
+      await page.locator('[data-hook="ways"] .keep').click();
     }
     await page.locator('#shortlist').getByRole('link', { name: 'Write' }).click();
     await page.locator('.message.ready').waitFor();

@@ -38,7 +38,7 @@ test('on a phone, a bar with the ways of contact stays at the bottom', async (t)
   await page.goto(host.origin + PROFILE);
   const bar = page.locator('.contact-bar');
   await bar.locator('.keep').waitFor();
-  assert.equal(await bar.getByRole('link', { name: 'Write' }).getAttribute('href'), 'mailto:partners@kerguelen.example');
+  assert.equal(await bar.getByRole('link', { name: 'Write' }).getAttribute('href'), '/en/message/?to=kerguelen');
   assert.match(await bar.getByRole('link', { name: 'Call' }).getAttribute('href'), /^tel:\+33/);
   for (const y of [0, 900, 100_000]) {
     await page.evaluate((to) => scrollTo(0, to), y);
@@ -78,7 +78,7 @@ test('on a wide screen the panel stays, and its first button is contact', async 
   await page.goto(host.origin + PROFILE);
   const panel = page.locator('.panel');
   const first = panel.locator('a.button').first();
-  assert.match(await first.getAttribute('href'), /^mailto:/);
+  assert.match(await first.getAttribute('href'), /\/message\/\?to=/);
   const { y, height } = await first.boundingBox();
   assert.ok(y + height <= WIDE.height, `${y}`);
   await page.evaluate(() => scrollTo(0, 1200));

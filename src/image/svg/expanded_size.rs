@@ -46,7 +46,7 @@ pub(super) fn check_depth(document: &Document<'_>) -> Result<(), String> {
 /// Rejects a document if its elements, including everything they refer to, are nested too deeply, or refer to each other in
 /// a circle.
 pub(super) fn check_references(document: &Document<'_>) -> Result<(), String> {
-    measure(document).map(drop)
+    check_masks(measure(document)?)
 }
 
 /// Rejects a document if its elements, including everything they refer to, are too many or nested too deeply, or refer to
@@ -63,6 +63,7 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
     if measures.weight > MAX_WEIGHT {
         return Err(DrawingExcess::Size.message());
     }
+    check_masks(measures)?;
     if measures.roots_of_sizes > MAX_ROOTS_OF_SIZES {
         return Err(
             "the curves of the SVG are too many, or too large; simplify it, or save it as PNG"
@@ -72,6 +73,15 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
     Ok(())
 }
 
+fn check_masks(measures: Measures) -> Result<(), String> {
+    if measures.masks <= MAX_MASKS {
+        return Ok(());
+    }
+    Err(format!(
+        "the SVG has more than {MAX_MASKS} masks within each other; save it as PNG"
+    ))
+}
+
 fn measure(document: &Document<'_>) -> Result<Measures, String> {
     let mut scale = Scale {
         references: ElementsById::new(document),
@@ -79,13 +89,7 @@ fn measure(document: &Document<'_>) -> Result<Measures, String> {
         followed: 0,
     };
     let measures = scale.measure(document.root_element(), 0);
-    let measures = measures.map_err(|excess| excess.message())?;
-    if measures.masks > MAX_MASKS {
-        return Err(format!(
-            "the SVG has more than {MAX_MASKS} masks within each other; save it as PNG"
-        ));
-    }
-    Ok(measures)
+    measures.map_err(|excess| excess.message())
 }
 
 /// What a drawing has too much of.

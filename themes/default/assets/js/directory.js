@@ -548,3 +548,6 @@ hook('try-again').addEventListener('click', () => {
 });
 if (isInitial(state)) show();
 else update();
+
+// Forms send what was left empty, too.
+if (/=(&|$)/.test(location.search)) history.replaceState(null, '', addressOf(state));

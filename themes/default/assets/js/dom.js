@@ -29,19 +29,9 @@ export function cloneTemplate(name) {
   return hook(name).content.firstElementChild.cloneNode(true);
 }
 
-const SVG = 'http://www.w3.org/2000/svg';
-
-function svgElement(name, attributes) {
-  const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-}
 
 /** The badge of a tier, with the same markup as in the templates. */
 export function tierBadge(tier) {
-  const mark = svgElement('svg', { class: 'mark', viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true', focusable: 'false' });
-  for (const { x, y, width, height, reached } of tier.steps) {
-    mark.append(svgElement('rect', { x, y, width, height, ...(reached ? {} : { class: 'ahead' }) }));
-  }
+  const mark = element('span', { class: 'mark', 'aria-hidden': 'true' });
   return element('span', { class: `tier ${tier.class}` }, mark, element('span', langAttributes(tier.name), tier.name.text));
 }
