@@ -78,6 +78,7 @@ test('the catalogue is complete without JavaScript', async (t) => {
   const all = data.partners.map((partner) => `/en/partners/${partner.id}/`);
   assert.deepEqual([...partners].sort(), all.sort());
   await page.goto(host.origin + all[0]);
+  await page.locator('[popovertarget="menu"]').click();
   await page.locator('a[hreflang="fr"]:visible').first().click();
   assert.equal(page.url(), host.origin + all[0].replace('/en/', '/fr/'));
   assert.deepEqual(troubles, []);

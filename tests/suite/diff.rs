@@ -238,7 +238,9 @@ fn a_page_that_only_the_theme_changes_is_listed_by_its_address() {
     assert!(!text.contains("all pages"), "{text}");
     let built = printed(&build(&project));
     assert!(
-        built.contains("since the last build: 1 part of the theme changed\n2 pages differ\n"),
+        built.contains(
+            "since the last build: 1 part of the theme changed\n2 pages and 2 other files differ\n"
+        ),
         "{built}"
     );
 }

@@ -121,7 +121,7 @@ fn remote_clients_see_no_private_values() {
     let serve = Serve::start(&project, &["--host", "0.0.0.0"]);
     let local = serve.text("/.vitrine/maintenance?page=/en/partners/open/", "");
     assert!(
-        local.contains("15 maintenance warnings for this page"),
+        local.contains("16 maintenance warnings for this page"),
         "{local}"
     );
     assert_public_to_remote_clients(&serve);

@@ -11,7 +11,7 @@ use crate::project::{Project, files, options};
 use crate::tools;
 
 /// Interface strings of the website that depend on what a programme declares.
-const WEBSITE: [&str; 30] = [
+const WEBSITE: [&str; 28] = [
     "home_criteria",
     "home_offers",
     "home_offers_text",
@@ -23,9 +23,7 @@ const WEBSITE: [&str; 30] = [
     "programme_tiers_text",
     "programme_axes",
     "programme_terms",
-    "programme_processes",
     "programme_processes_text",
-    "programme_countries",
     "programme_countries_text",
     "programme_promotion",
     "all_benefits",
@@ -41,7 +39,7 @@ const WEBSITE: [&str; 30] = [
     "term_contract",
     "portal_link",
     "profile_references",
-    "map_legend",
+    "map_pins",
 ];
 
 /// The same, of the paper catalogue.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { addresses } from './project.js';
 
 /** The path segments before the name of one of many. */
-const MANY = ['partners', 'tiers', 'processes', 'countries', 'programmes', 'page', 'country', 'tier', 'type', 'product', 'specialization', 'industry'];
+const MANY = ['partners', 'tiers', 'language', 'certification', 'level', 'field-delivery', 'processes', 'countries', 'programmes', 'page', 'country', 'tier', 'type', 'product', 'specialization', 'industry'];
 
 /** The languages of a site, by their folders. */
 export function languages(site) {

@@ -9,8 +9,8 @@ use crate::diagnostic::Code;
 use crate::edit::{FieldPath, FieldValue};
 use crate::load::ValueType;
 
-/// The largest number up to which every whole number has a separate value in 64 bits with a fraction (2⁵³).
-pub(in crate::commands) const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+/// The largest number up to which no two whole numbers have the same value in 64 bits with a fraction (2⁵³ − 1).
+pub(in crate::commands) const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
 
 impl CellParser<'_> {
     /// The value of a cell that has one value, by the field alone.
