@@ -155,9 +155,10 @@ pub(super) fn read(text: &str, reader: &FileReader<'_>, file: FileId) -> Setting
             featured: directory.map_or_else(Vec::new, |table| {
                 table.list_of("featured", ReferenceKind::Partners)
             }),
-            facets: directory
-                .filter(|table| table.value("facets").is_some())
-                .map(|table| table.list_of("facets", ReferenceKind::Facets)),
+            facets: directory.and_then(|table| {
+                let facets = table.value("facets")?;
+                Some(facets.repeatable_list_of("facets", ReferenceKind::Facets))
+            }),
             pairs_at_least: directory
                 .and_then(|table| integer(table, "pairs_at_least", 1, 1_000_000)),
             enquiry: table.table("enquiry").map(|table| enquiry::enquiry(&table)),

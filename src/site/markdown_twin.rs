@@ -30,41 +30,36 @@ pub(super) fn from_html(context: PageContext<'_>, page: &Page, html: &str) -> St
     )
 }
 
-/// The title and the content of `<main>`, without drawings, scripts and templates, which would be parsed in vain: most of a
-/// page.
-fn relevant(html: &str) -> String {
-    let part = |open: &str, close: &str| {
-        let start = html.find(open)?;
-        let end = html[start..].rfind(close)? + start + close.len();
-        Some(&html[start..end])
-    };
-    let title = html.find("</title>").and_then(|end| {
-        let start = html[..end].rfind("<title")?;
-        Some(&html[start..end + "</title>".len()])
-    });
-    let mut rest = part("<main", "</main>").unwrap_or(html);
-    let mut relevant = title.unwrap_or_default().to_owned();
-    while let Some((start, close)) = SKIPPED
-        .iter()
-        .filter_map(|(open, close)| Some((rest.find(open)?, *close)))
-        .min()
-    {
-        let Some(length) = rest[start..].find(close) else {
-            break;
-        };
-        relevant.push_str(&rest[..start]);
-        rest = &rest[start + length + close.len()..];
-    }
-    relevant.push_str(rest);
-    relevant
-}
-
-/// Elements that are skipped, none of which the templates nest.
+/// Elements that are skipped before a page is parsed, none of which the templates nest.
 const SKIPPED: [(&str, &str); 3] = [
     ("<svg", "</svg>"),
     ("<script", "</script>"),
     ("<template", "</template>"),
 ];
+
+/// The title and the content of `<main>`, without drawings, scripts and templates, which are most of a page and would be
+/// parsed in vain.
+fn relevant(html: &str) -> String {
+    // Drawings have titles, too.
+    let title = html.split_inclusive("</title>").next();
+    let title = title.and_then(|head| Some(&head[head.find("<title")?..]));
+    let main = html.find("<main").zip(html.rfind("</main>"));
+    let main = main.and_then(|(start, end)| html.get(start..end + "</main>".len()));
+    let mut relevant = title.unwrap_or_default().to_owned();
+    let mut rest = main.unwrap_or(html);
+    let next = |rest: &str| {
+        let starts = SKIPPED.iter();
+        let starts = starts.filter_map(|(open, close)| Some((rest.find(open)?, *close)));
+        let (start, close) = starts.min()?;
+        let length = rest[start..].find(close)? + close.len();
+        Some((start, start + length))
+    };
+    while let Some((start, end)) = next(rest) {
+        relevant.push_str(&rest[..start]);
+        rest = &rest[end..];
+    }
+    relevant + rest
+}
 
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()

@@ -19,7 +19,6 @@ use super::partner::similar::Similarity;
 use super::site_context::{SiteContext, SiteOptions};
 use super::text_ids;
 use super::theming::engine::{self, Engine};
-use super::theming::tier_mark;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Catalogue, CountryIx, FacetValue, Lang, ListIndex, PartnerIx};
 use crate::theme::Theme;
@@ -62,7 +61,6 @@ impl Renderer {
             let catalogue = &context.catalogue;
             let fragments = Fragments::new(PageContext::new(&context, lang));
             let mut engine = Engine::new(&templates, &context, lang);
-            engine.draw_marks(tier_mark::marks(catalogue))?;
             engine.share("facets", &fragments.facet_groups);
             engine.share("map", &map.view(&fragments.facet_groups));
             Ok(LanguageRenderer {

@@ -107,14 +107,22 @@ fn facets(cx: &mut Context<'_>, vocabulary: &Vocabulary) -> Vec<Facet> {
     let names: Vec<String> = all.iter().map(|it| it.slug(vocabulary).into()).collect();
     let known: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let known = known.join(", ");
-    let mut facets = Vec::new();
+    let mut first: Vec<(Facet, &Spanned<String>)> = Vec::new();
     for word in words {
-        match names.iter().position(|name| *name == word.value) {
-            Some(at) => facets.push(all[at]),
-            None => cx.push(unknown_facet(word, vocabulary, &names, &known)),
+        let Some(at) = names.iter().position(|name| *name == word.value) else {
+            cx.push(unknown_facet(word, vocabulary, &names, &known));
+            continue;
+        };
+        if let Some((_, other)) = first.iter().find(|(facet, _)| *facet == all[at]) {
+            let message = format!("`facets` contains `{}` twice", word.value);
+            let help = format!("delete one of them: each of {known} can be there once");
+            let diagnostic = Diagnostic::new(Code::InvalidValue, word.span, message);
+            cx.push(diagnostic.related(other.span, "first here").help(help));
+            continue;
         }
+        first.push((all[at], word));
     }
-    facets
+    first.into_iter().map(|(facet, _)| facet).collect()
 }
 
 fn unknown_facet(

@@ -98,7 +98,7 @@ const STATES = {
       await page.locator('.message-text summary').click();
     },
   ],
-  'a message to nobody': ['/message/', (page) => page.locator('.message.ready').waitFor()],
+  'a message without recipients': ['/message/', (page) => page.locator('.message.ready').waitFor()],
   'an application with a result': [
     '/programmes/solutions/criteria/',
     async (page) => {

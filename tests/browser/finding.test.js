@@ -139,7 +139,7 @@ test('those that lack one choice come close, and say which', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
-test('a word that nobody has does not empty the page; the nearest word is offered', async (t) => {
+test('a word that no partner has does not empty the page; the nearest word is offered', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/?q=data+migration+xyzzyq');
   await shown(page);
   assert.ok((await names(page)).length > 0);
@@ -182,7 +182,7 @@ test('near a city, the nearest office is first, with its distance; nothing is as
   assert.deepEqual(troubles, []);
 });
 
-test('cities of one name are told apart', async (t) => {
+test('cities with the same name are distinguished', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/');
   await page.locator('#near').pressSequentially('Neustadt');
   await page.locator('#near-suggestions [role="option"]').nth(1).waitFor();

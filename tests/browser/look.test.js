@@ -75,7 +75,7 @@ test('the home page asks what is needed, where and in which language, and takes 
   assert.deepEqual(troubles, []);
 });
 
-test('white text stands on no lit part of the mark', async (t) => {
+test('white text is on no lit part of the mark', async (t) => {
   const { page } = await open(t, browser, host.origin, { viewport: WIDE });
   for (const lang of ['en', 'de', 'fr']) {
     for (const width of [390, 700, 800, 1000, 1280, 1600, 1920]) {

@@ -174,7 +174,7 @@ describe('the page', () => {
     assert.equal(first.to, 'partners@leieboog.example');
     assert.ok(!first.body.includes('Marelle') && !second.body.includes('Leieboog'));
     assert.deepEqual(await violations(page), []);
-    // Without a partner there is nobody to write to.
+    // Without a partner there is no recipient.
     await page.goto(`${host.origin}/en/message/`);
     await page.locator('.message.ready').waitFor();
     assert.ok(await page.getByText('You have not chosen a partner yet.').isVisible());

@@ -320,7 +320,7 @@ test('where no partner has all words, those with most are found, the best first,
   assert.deepEqual(texts(index, 3, three), [['office in Köln'], ['“xyzzy”']]);
 });
 
-test('a word that nobody has does not empty the page, a filter does', () => {
+test('a word that no partner has does not empty the page, a filter does', () => {
   const index = newIndex();
   const q = 'kerguelen xyzzy';
   assert.deepEqual(rowsOf(index, { q }), [1]);
@@ -329,7 +329,7 @@ test('a word that nobody has does not empty the page, a filter does', () => {
   assert.deepEqual([...result.close], [1], 'but the partner that lacks the country comes close');
 });
 
-test('the nearest word is offered for one that nobody has', () => {
+test('the nearest word is offered for one that no partner has', () => {
   const index = newIndex();
   assert.equal(nearestWord(index, 'kergulena'), 'kerguelen');
   assert.equal(nearestWord(index, 'miggratoin'), 'migration');

@@ -42,13 +42,10 @@ pub(super) fn notes(plan: &Plan) -> impl Iterator<Item = String> {
 
 /// The problem of a row that puts somebody else in the place of one who has agreed: the date in the record is not theirs.
 pub(super) fn of_somebody_else(row: &Row, record: &Record, file: &str) -> Option<Diagnostic> {
-    const AGREEMENTS: [(&str, &str); 3] = [
-        ("person", "consent"),
-        ("quote_person", "quote_consent"),
-        ("customer", "consent"),
-    ];
+    let persons = NAMINGS.iter().map(|naming| (naming.person, naming.consent));
+    let agreements = persons.chain([("customer", "consent")]);
     row.values.iter().find_map(|(path, value)| {
-        let (_, consent) = AGREEMENTS.iter().find(|(key, _)| path.last() == *key)?;
+        let (_, consent) = agreements.clone().find(|(key, _)| path.last() == *key)?;
         let consent = path.sibling(consent);
         let Some(FieldValue::Date(date)) = record.get(&consent) else {
             return None;

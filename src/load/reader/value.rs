@@ -164,6 +164,18 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// A list of references, also those that occur several times.
+    pub(in crate::load) fn repeatable_list_of(
+        self,
+        key: &str,
+        kind: ReferenceKind,
+    ) -> Vec<Spanned<String>> {
+        match self.accept(ValueType::DeclaredList(kind)) {
+            Some(_) => self.items(key),
+            None => Vec::new(),
+        }
+    }
+
     /// Lists of words by language.
     pub(in crate::load) fn lists_by_language(
         self,

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::site::context::PageContext;
 use crate::site::renderer::Renderer;
 use crate::site::theming::head::{Head, in_script};
-use crate::site::theming::tier_mark::{TierWithMark, tier};
+use crate::site::theming::tier_mark::tier;
 
 /// The interface strings that the script needs.
 const MESSAGE_KEYS: [&str; 17] = [
@@ -81,10 +81,8 @@ fn names(context: PageContext<'_>) -> Json {
         .iter()
         .map(|(programme_ix, programme)| {
             let tiers = programme.tiers.iter();
-            let tiers = tiers.map(|(at, it)| {
-                let tier_marks = TierWithMark::from(tier(context, programme_ix, at));
-                (it.id.clone(), json!(tier_marks))
-            });
+            let tiers =
+                tiers.map(|(at, it)| (it.id.clone(), json!(tier(context, programme_ix, at))));
             (programme.id.clone(), Json::Object(tiers.collect()))
         });
     let words = MESSAGE_KEYS

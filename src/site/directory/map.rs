@@ -21,9 +21,6 @@ use super::facets::FacetGroupView;
 use crate::model::{Catalogue, CountryIx, FacetValue};
 use crate::site::view::{LinkView, TextView};
 
-/// Shades of the map, from few partners to many.
-const SHADES: usize = 4;
-
 /// The map in one language.
 #[derive(Serialize)]
 pub(crate) struct CountryMapView {
@@ -43,13 +40,9 @@ struct MapCountryView {
     id: String,
     href: String,
     label: TextView,
-    count: String,
     partners: String,
-    shade: usize,
     path: String,
     dot: Option<MapPointView>,
-    /// The position of its number, if there is room.
-    number: Option<MapPointView>,
 }
 
 #[derive(Serialize)]
@@ -84,7 +77,6 @@ impl CountryMap {
     pub(crate) fn view(&self, groups: &[FacetGroupView]) -> Option<CountryMapView> {
         let drawing = self.0.as_ref()?;
         let list = &groups.iter().find(|it| it.id == "country")?.values;
-        let most = list.iter().map(|it| it.number).max()?;
         let shape = |facet| {
             let mut countries = drawing.countries.iter();
             countries.find(|it| FacetValue::Country(it.country) == facet)
@@ -97,12 +89,9 @@ impl CountryMap {
                 id: value.id.clone(),
                 href: value.href.clone(),
                 label: value.label.clone(),
-                count: value.count.clone(),
                 partners: value.partners.clone(),
-                shade: shade(value.number, most),
                 path: it.path.clone(),
                 dot: it.dot.map(MapPointView::from),
-                number: it.label.map(MapPointView::from),
             })
         });
         let countries: Vec<MapCountryView> = countries.collect();
@@ -118,11 +107,6 @@ impl CountryMap {
             countries,
         })
     }
-}
-
-/// From 1 to [`SHADES`]. The page's script computes the same.
-fn shade(partners: usize, most: usize) -> usize {
-    (partners * SHADES).div_ceil(most.max(1)).clamp(1, SHADES)
 }
 
 #[cfg(test)]

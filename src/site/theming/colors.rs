@@ -19,8 +19,6 @@ const MARK_CONTRAST: f64 = 3.0;
 /// How much of its colour a tinted surface takes on light and on dark.
 const TINT_ON_LIGHT: f64 = 0.09;
 const TINT_ON_DARK: f64 = 0.16;
-/// The shades of the map, from few partners to many.
-const RAMP: [f64; 4] = [0.2, 0.42, 0.7, 1.0];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rgb(pub(super) [f64; 3]);
@@ -62,8 +60,6 @@ pub(crate) fn style_sheet(settings: &BTreeMap<String, String>, catalogue: &Catal
         light.property(":root", "cover", printed(brand));
         light.property(":root", "cover-on", WHITE);
     }
-    light.ramp(accent, paper);
-    dark.ramp(accent_dark, paper_dark);
     for (_, programme) in catalogue.programmes.iter() {
         for (_, tier) in programme.tiers.iter() {
             let class = format!(".{}", tier_class(&programme.id, &tier.id));
@@ -168,17 +164,6 @@ impl CssRules {
         self.property(selector, &format!("{name}-soft"), shades.soft);
         self.property(selector, &format!("{name}-text"), shades.text);
         self.property(selector, &format!("{name}-on"), shades.on);
-    }
-
-    /// A scale of shades of a colour, `--shade-1` and so on, with a text colour for each: for the map.
-    fn ramp(&mut self, colour: Rgb, paper: Rgb) {
-        let full = readable(colour, &[paper], TEXT_CONTRAST);
-        for (at, fraction) in RAMP.into_iter().enumerate() {
-            let shade = mix(full, paper, fraction);
-            let name = format!("shade-{}", at + 1);
-            self.property(":root", &name, shade);
-            self.property(":root", &format!("{name}-on"), on(shade));
-        }
     }
 
     fn css(&self, indent: &str) -> String {

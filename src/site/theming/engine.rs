@@ -10,7 +10,6 @@ use tera::{Context, Kwargs, State, Tera, Value};
 use super::fallback_marks::{self, FallbackMarks};
 use super::layout::LayoutView;
 use super::problems;
-use super::tier_mark::MarkView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::l10n::{ENGLISH, Localizer, is_in_language};
 use crate::model::Lang;
@@ -82,19 +81,6 @@ impl Engine {
     /// Adds a value that all templates of the language can read.
     pub(crate) fn share(&mut self, name: &'static str, value: &impl Serialize) {
         self.tera.global_context().insert(name, value);
-    }
-
-    /// Renders the marks of tiers once for all pages: `marks` in every template, by the class of the tier.
-    pub(crate) fn draw_marks(
-        &mut self,
-        marks: impl Iterator<Item = (String, MarkView)>,
-    ) -> Result<(), Diagnostic> {
-        let drawn: BTreeMap<String, Value> = marks
-            .map(|(class, mark)| Ok((class, self.component("drawn_mark", &mark)?)))
-            .collect::<Result<_, Diagnostic>>()?;
-        let globals = self.tera.global_context();
-        globals.insert_value("marks", Value::from(drawn));
-        Ok(())
     }
 
     /// Renders the template `<name>.html` with a view, which it reads by the same name, and with further values.

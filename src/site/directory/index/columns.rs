@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::site::context::PageContext;
 use crate::site::directory::facets::{self, FacetGroupView, FacetValueView};
-use crate::site::theming::tier_mark::TierWithMark;
+use crate::site::theming::tier_mark::TierView;
 use crate::site::view::TextView;
 
 /// A set of values of a row, by their numbers; `None` for a specialization without a level.
@@ -56,7 +56,7 @@ struct IndexValue {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    tier: Option<TierWithMark>,
+    tier: Option<TierView>,
 }
 
 /// The limits of a row: the position of a specialization, and the numbers of the countries where it is valid.
@@ -249,7 +249,7 @@ fn value(context: PageContext<'_>, value: &FacetValueView) -> IndexValue {
             FacetValue::Language(it) => language_names(context, &vocabulary.languages[it]),
             _ => synonyms.collect(),
         },
-        tier: value.tier.clone().map(TierWithMark::from),
+        tier: value.tier.clone(),
     }
 }
 

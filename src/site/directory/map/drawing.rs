@@ -15,8 +15,6 @@ const BLEED: f64 = 6.0;
 const DOT_BELOW: f64 = 260.0;
 /// Islands and other parts with a smaller area are left out.
 const LEAST_PART: f64 = 14.0;
-/// The smallest reach of a country that has room for a number.
-const ROOM: f64 = 19.0;
 
 /// The map, independent of the language.
 pub(crate) struct MapDrawing {
@@ -34,8 +32,6 @@ pub(crate) struct MapCountry {
     pub(crate) path: String,
     /// The dot that represents it if it is too small to be seen.
     pub(crate) dot: Option<(i64, i64)>,
-    /// Where there is room for a number.
-    pub(crate) label: Option<(i64, i64)>,
 }
 
 /// The map for countries with partners; absent where the outlines contain none of them.
@@ -127,19 +123,9 @@ impl Canvas {
         let mut path = String::new();
         let largest = self.path(outline, &mut path);
         let centre = self.point(outline.centre).filter(|it| self.is_inside(*it));
-        let north = GeoPoint {
-            north: outline.centre.north + outline.reach,
-            ..outline.centre
-        };
-        let reach = centre.zip(self.point(north)).map(|(a, b)| distance(a, b));
         let point = centre.map(|it| (it.x.round() as i64, it.y.round() as i64));
         let dot = point.filter(|_| largest < DOT_BELOW);
-        (dot.is_some() || !path.is_empty()).then(|| MapCountry {
-            country,
-            path,
-            dot,
-            label: point.filter(|_| reach.is_some_and(|it| it >= ROOM)),
-        })
+        (dot.is_some() || !path.is_empty()).then_some(MapCountry { country, path, dot })
     }
 
     /// Writes the parts of a country that are in the drawing; returns the area of the largest.
@@ -241,8 +227,4 @@ fn area(ring: &[PlanePoint]) -> f64 {
         .map(|(a, b)| a.x * b.y - b.x * a.y)
         .sum();
     (twice / 2.0).abs()
-}
-
-fn distance(a: PlanePoint, b: PlanePoint) -> f64 {
-    (a.x - b.x).hypot(a.y - b.y)
 }

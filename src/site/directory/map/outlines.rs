@@ -14,8 +14,6 @@ pub(crate) struct CountryOutline {
     pub(crate) code: &'static str,
     /// The point inside it that is farthest from its borders.
     pub(crate) centre: GeoPoint,
-    /// The distance from that point to the borders, in degrees of latitude.
-    pub(crate) reach: f64,
     /// Its parts, the largest first; empty where it is too small.
     pub(crate) rings: Vec<Vec<GeoPoint>>,
 }
@@ -26,6 +24,7 @@ pub(crate) fn all() -> impl Iterator<Item = CountryOutline> {
     lines.filter_map(outline)
 }
 
+/// `FR 2.4 46.6 3.1|…`: the code, the centre, its distance from the borders, which nothing needs, and the rings.
 fn outline(line: &'static str) -> Option<CountryOutline> {
     let mut parts = line.split('|');
     let mut head = parts.next()?.split(' ');
@@ -37,7 +36,6 @@ fn outline(line: &'static str) -> Option<CountryOutline> {
             east: degrees.next()?,
             north: degrees.next()?,
         },
-        reach: degrees.next()?,
         rings: parts.map(ring).collect(),
     })
 }

@@ -95,8 +95,8 @@ function nextStep({ ask, given }) {
 // The partners
 
 /** Why a row matches the answers, and what it lacks, with the answers to the company's own questions. */
-function reasonsOf(row, given) {
-  const { matches, lacks } = reasons(index, row, choiceOf(given));
+function reasonsOf(row, given, choice) {
+  const { matches, lacks } = reasons(index, row, choice);
   for (const [id, wanted] of given) {
     if (!wanted || !own.has(id)) continue;
     const answer = ownAnswer(id, row);
@@ -108,9 +108,10 @@ function reasonsOf(row, given) {
 /** The best partners: those that lack nothing, then those that lack least, with an office in the country and by level. */
 function rank(given) {
   const full = new Set(matching(given));
+  const choice = choiceOf(given);
   const rows = Array.from({ length: index.head.partners }, (_, row) => row);
   const found = rows.map((row) => {
-    const why = reasonsOf(row, given);
+    const why = reasonsOf(row, given, choice);
     const lack = why.lacks.reduce((sum, { facet, limited }) => sum + (WEIGHTS[limited ? 'country' : facet] ?? (facet ? NEED_WEIGHT : 1)), 0);
     const office = why.matches.some(({ office }) => office) ? 1 : 0;
     const level = Math.max(-1, ...why.matches.map(({ level }) => (level ? index.values[index.columns.level].indexOf(level) : -1)));

@@ -1,7 +1,10 @@
-// Why a row of the index matches a choice of one value in each facet, and what it lacks: `reasons`. No DOM.
-//
-// The rules are those of `matching.js`: a row that lacks nothing is one of the rows that `openChoice` finds.
+// Why a row of the index matches a choice of one value in each facet, and what it lacks, with the level, the office and the
+// limit that words need: `reasons`. No DOM. `matching.js` decides what matches and what is lacking.
 import { competencesOf, officesOf, valuesOf } from './index.js';
+import { openChoice } from './matching.js';
+
+/** The choices that were opened: a choice is asked about for every row. */
+const opened = new WeakMap();
 
 /**
  * The reasons of a row, `{ matches, lacks }`, for a choice `{ specialization: 'data-migration', country: 'be', … }`. Each is
@@ -9,43 +12,39 @@ import { competencesOf, officesOf, valuesOf } from './index.js';
  * specialization is there but not valid in the country.
  */
 export function reasons(index, row, choice) {
-  const matches = [];
-  const lacks = [];
-  for (const [facet, id] of Object.entries(choice)) {
-    const value = (index.values[index.columns[facet]] ?? []).find((value) => value.id === id);
-    if (!value) continue;
-    const has = valuesOf(index, row, facet).includes(value);
-    if (facet === 'specialization') {
-      const competence = validCompetence(index, row, value, choice.country);
-      if (competence) matches.push({ facet, value, level: levelOf(index, competence) });
-      // Where the partner is not active at all, the country is what it lacks.
-      else if (has && isActiveIn(index, row, choice.country)) lacks.push({ facet, value, limited: true });
-      else if (has) matches.push({ facet, value });
-      else lacks.push({ facet, value });
-    } else if (has) {
-      matches.push(facet === 'country' ? { facet, value, office: hasOfficeIn(index, row, id) } : { facet, value });
-    } else lacks.push({ facet, value });
-  }
-  return { matches, lacks };
+  if (!opened.has(choice)) opened.set(choice, open(index, choice));
+  const found = opened.get(choice).reasons(row);
+  const order = Object.keys(choice);
+  const inOrder = (list) => [...list].sort((a, b) => order.indexOf(a.facet) - order.indexOf(b.facet));
+  const country = found.matches.find(({ facet }) => facet === 'country');
+  const valueOf = ({ group, value }) => index.groups[group].values[value];
+  const match = (reason) => {
+    const { facet } = reason;
+    const value = valueOf(reason);
+    if (facet === 'country') return { facet, value, office: officesOf(index, row).some((office) => office.country.toLowerCase() === value.id) };
+    // Where the partner is not active, the level says nothing.
+    if (facet === 'specialization' && (country || !choice.country)) return { facet, value, level: levelOf(index, row, value, country?.value) };
+    return { facet, value };
+  };
+  const lack = (reason) => {
+    const { facet } = reason;
+    const value = valueOf(reason);
+    return facet === 'specialization' && valuesOf(index, row, facet).includes(value) ? { facet, value, limited: true } : { facet, value };
+  };
+  return { matches: inOrder(found.matches).map(match), lacks: inOrder(found.lacks).map(lack) };
 }
 
-/** A specialization of the row that is valid in the country, which the row has if one is chosen; the highest level first. */
-function validCompetence(index, row, value, country) {
+/** The choice, without values that the index does not have. */
+function open(index, choice) {
+  const has = ({ values }, id) => values.some((value) => value.id === id);
+  return openChoice(index, index.groups.map((group) => (has(group, choice[group.facet]) ? new Set([choice[group.facet]]) : undefined)));
+}
+
+/** The highest level at which a row has a specialization that is valid in the country at this position, if one is given. */
+function levelOf(index, row, value, country) {
+  if (index.columns.level === undefined) return null;
   const number = index.values[index.columns.specialization].indexOf(value);
-  const place = country ? (index.values[index.columns.country] ?? []).findIndex(({ id }) => id === country) : -1;
-  if (place >= 0 && !isActiveIn(index, row, country)) return null;
-  const valid = competencesOf(index, row).filter((it) => it.specialization === number && (place < 0 || it.country === null || it.country.includes(place)));
-  return valid.sort((a, b) => (b.level ?? -1) - (a.level ?? -1))[0] ?? null;
-}
-
-function levelOf(index, { level }) {
-  return level === null ? null : index.values[index.columns.level][level];
-}
-
-function isActiveIn(index, row, country) {
-  return !country || index.columns.country === undefined || valuesOf(index, row, 'country').some(({ id }) => id === country);
-}
-
-function hasOfficeIn(index, row, country) {
-  return officesOf(index, row).some((office) => office.country.toLowerCase() === country);
+  const valid = competencesOf(index, row).filter((it) => it.specialization === number && (country === undefined || it.country === null || it.country.includes(country)));
+  const level = Math.max(-1, ...valid.map((it) => it.level ?? -1));
+  return level < 0 ? null : index.values[index.columns.level][level];
 }
