@@ -29,8 +29,14 @@ async function visit(t, address, options = {}) {
   const { page, troubles } = await open(t, browser, host.origin, { viewport: WIDE, ...options });
   await page.addInitScript(() => {
     globalThis.moved = 0;
+    globalThis.movers = [];
     new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) globalThis.moved += value;
+      for (const { value, hadRecentInput, sources, startTime } of list.getEntries()) {
+        if (hadRecentInput) continue;
+        globalThis.moved += value;
+        const { x, y } = sources[0]?.previousRect ?? {};
+        globalThis.movers.push(`${value} at ${startTime} ms: ${sources.map(({ node }) => node?.className ?? node?.textContent)} from ${x}, ${y}`);
+      }
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await page.goto(host.origin + address);
@@ -297,7 +303,7 @@ test('no layout shift, by query or by address', async (t) => {
     for (const viewport of [WIDE, PHONE]) {
       const { page } = await visit(t, `/en${address}`, { viewport });
       await page.waitForTimeout(300);
-      assert.ok((await page.evaluate(() => globalThis.moved)) < 0.005, `${address} ${viewport.width}: ${await page.evaluate(() => globalThis.moved)}`);
+      assert.ok((await page.evaluate(() => globalThis.moved)) < 0.005, `${address} ${viewport.width}: ${await page.evaluate(() => globalThis.movers)}`);
     }
   }
 });

@@ -22,7 +22,7 @@ const ADDRESS_DELAY = 250;
 const SUMMARIES_TIMEOUT = 8_000;
 
 /** Milliseconds that the first result waits for the details of its cards. */
-const CARDS_TIMEOUT = 1_000;
+const CARDS_TIMEOUT = 3_000;
 /** Milliseconds after the last change until the map follows. */
 const PINS_DELAY = 120;
 /** The partners that lack one choice which are shown. */
@@ -272,6 +272,7 @@ function show() {
     link.href = isInitial(state) ? href : directory.replace(/[^/]+\/directory\/$/, `${link.hreflang}/directory/`) + query;
   }
   results.removeAttribute('aria-busy');
+  document.documentElement.classList.remove('asked');
   if (isInitial(state)) {
     heading.textContent = initial.heading;
     range.textContent = initialRange;
@@ -496,6 +497,7 @@ async function fetchJson(address, options) {
 }
 
 function showFailure() {
+  document.documentElement.classList.remove('asked');
   hook('search-failed').hidden = false;
 }
 

@@ -236,6 +236,7 @@ function show({ focus = false } = {}) {
   hook('find-count').textContent = step ? say('find_step', { number: place(step.id) + 1, count: steps.length }) : '';
   for (const link of document.querySelectorAll('.languages a')) link.search = location.search;
   page.classList.add('running');
+  document.documentElement.classList.remove('asked');
   if (!focus) return;
   announcement.textContent = heading.textContent;
   heading.focus({ preventScroll: true });
@@ -272,4 +273,7 @@ async function start() {
 }
 
 // If the index cannot be loaded, the page stays as it is without scripts: its links lead to the lists of the directory.
-start().catch(() => page.classList.add('failed'));
+start().catch(() => {
+  page.classList.add('failed');
+  document.documentElement.classList.remove('asked');
+});
