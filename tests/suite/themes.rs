@@ -253,3 +253,23 @@ fn english_strings_on_other_pages_are_marked() {
     );
     assert!(!built.page("fr/index.html").contains("lang=\"en\" dir"));
 }
+
+#[test]
+fn a_page_has_the_styles_of_its_kind_and_asks_at_once_for_what_its_script_imports() {
+    let built = Built::of(small_in("default").file(
+        "themes/default/assets/css/forms/99-own.css",
+        ".own { color: #123456; }\n",
+    ));
+    let find = built.page("en/find/index.html");
+    assert!(find.contains("/assets/forms."), "{find}");
+    assert!(!find.contains("/assets/programme."), "{find}");
+    assert!(built.asset("forms.", ".css").contains(".own { color"));
+    assert!(!built.asset("site.", ".css").contains(".own { color"));
+
+    // `find.js` imports `index.js`, and that `places.js`.
+    for script in ["index", "places"] {
+        let asked = format!("<link rel=\"modulepreload\" href=\"/catalogue/assets/js/{script}.");
+        assert_eq!(find.matches(&asked).count(), 1, "{script}: {find}");
+    }
+    assert!(!find.contains("modulepreload\" href=\"/catalogue/assets/js/find."));
+}

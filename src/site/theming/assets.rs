@@ -1,14 +1,15 @@
 //! The theme's static files, each with a hash of its content in its name: browsers may cache them forever.
 //!
-//! The style sheets of `assets/css/` are joined in alphabetical order into one, so that a theme can replace one of
-//! them or add its own and pages still request a single file. Scripts import each other by the names of the theme
-//! (`from "./search.js"`), which become the published ones.
+//! The style sheets of `assets/css/` are joined in alphabetical order into `site.css`, which all pages have, so that a theme
+//! can replace one of them or add its own and pages still request a single file. Those of a folder in it, such as
+//! `assets/css/programme/`, are joined into `programme.css`, for the templates that name it. Scripts import each other by the
+//! names of the theme (`from "./search.js"`), which become the published ones.
 
 mod drawings;
 mod modules;
 mod style_sheets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::modules::resolve;
@@ -18,6 +19,8 @@ use crate::model::Catalogue;
 use crate::theme::Theme;
 
 const STYLE_SHEETS: &str = "css/";
+/// The joined style sheet of all pages.
+const ALL_PAGES: &str = "site";
 
 /// The theme's static files.
 pub(crate) struct Assets {
@@ -25,6 +28,8 @@ pub(crate) struct Assets {
     files: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// Published name by path in the theme's `assets/`.
     names: BTreeMap<String, Arc<str>>,
+    /// The published names of all scripts that a script imports, by its path, also those that they import.
+    imports: BTreeMap<String, BTreeSet<Arc<str>>>,
     /// The published name of the joined style sheets.
     pub(crate) style: Arc<str>,
     /// The published name of the colours of theme and tiers.
@@ -36,10 +41,10 @@ impl Assets {
         let mut assets = Self {
             files: BTreeMap::new(),
             names: BTreeMap::new(),
+            imports: BTreeMap::new(),
             style: Arc::from(""),
             tints: Arc::from(""),
         };
-        let mut style = String::new();
         let (sheets, others): (Vec<_>, Vec<_>) = theme
             .folder("assets/")
             .partition(|(path, _)| path.starts_with(STYLE_SHEETS) && path.ends_with(".css"));
@@ -50,6 +55,7 @@ impl Assets {
             assets.add(path, file.bytes.clone());
         }
         for (path, text) in modules::imported_first(scripts) {
+            assets.add_imports(path, &text);
             let text = modules::with_published_imports(&text, |target| {
                 let name = assets.name(&resolve(path, target))?;
                 // Scripts import from the folder they are in; the published names keep it.
@@ -57,12 +63,19 @@ impl Assets {
             });
             assets.add(path, text.into_bytes().into());
         }
+        let mut joined = BTreeMap::from([(ALL_PAGES, String::new())]);
         for (path, file) in sheets {
             let sheet = String::from_utf8_lossy(&file.bytes);
             let sheet = style_sheets::without_comments(&sheet);
-            style.push_str(&assets.with_hashed_addresses(path, &sheet));
+            let sheet = assets.with_hashed_addresses(path, &sheet);
+            joined.entry(group(path)).or_default().push_str(&sheet);
         }
-        assets.style = assets.add("site.css", style.into_bytes().into());
+        for (group, sheet) in joined {
+            assets.add(&format!("{group}.css"), sheet.into_bytes().into());
+        }
+        if let Some(style) = assets.name(&format!("{ALL_PAGES}.css")) {
+            assets.style = Arc::clone(style);
+        }
         let fonts = fonts::style_sheet(&theme.settings);
         let mut tints = assets.with_hashed_addresses("tiers.css", &fonts);
         tints.push_str(&colors::style_sheet(&theme.settings, catalogue));
@@ -84,6 +97,21 @@ impl Assets {
     /// The published name of a file by its path in the theme's `assets/`.
     pub(crate) fn name(&self, path: &str) -> Option<&Arc<str>> {
         self.names.get(path)
+    }
+
+    /// The published names of the scripts that a script needs besides itself: pages request them without waiting for it.
+    pub(crate) fn imports(&self, path: &str) -> impl Iterator<Item = &Arc<str>> {
+        self.imports.get(path).into_iter().flatten()
+    }
+
+    fn add_imports(&mut self, path: &str, script: &str) {
+        let mut all = BTreeSet::new();
+        for target in modules::imports(script) {
+            let target = resolve(path, target);
+            all.extend(self.names.get(&target).cloned());
+            all.extend(self.imports(&target).cloned());
+        }
+        self.imports.insert(path.to_owned(), all);
     }
 
     fn add(&mut self, path: &str, content: Arc<[u8]>) -> Arc<str> {
@@ -128,6 +156,12 @@ impl Assets {
         out.push_str(rest);
         out
     }
+}
+
+/// The pages that a style sheet is for: `programme` of `css/programme/80-stairs.css`.
+fn group(path: &str) -> &str {
+    let inside = path.strip_prefix(STYLE_SHEETS).unwrap_or(path);
+    inside.split_once('/').map_or(ALL_PAGES, |(group, _)| group)
 }
 
 /// FNV-1a folded to 32 bits: it must change when the content does, and be the same on every machine.

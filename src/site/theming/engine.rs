@@ -36,6 +36,7 @@ pub(crate) fn templates(theme: &Theme) -> Result<Tera, Diagnostics> {
     // Placeholders, so that templates that call them compile; each language gets its own below.
     tera.register_function("message", |_: Kwargs, _: &State<'_>| String::new());
     tera.register_function("asset", |_: Kwargs, _: &State<'_>| String::new());
+    tera.register_function("imports", |_: Kwargs, _: &State<'_>| Vec::<String>::new());
     if let Err(error) = tera.add_raw_templates(sources.iter().copied()) {
         diagnostics.append(problems::of_building(theme, &sources, &error));
     }
@@ -64,6 +65,10 @@ impl Engine {
         let shared_site = Arc::clone(site);
         tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
             asset(&shared_site, &args)
+        });
+        let shared_site = Arc::clone(site);
+        tera.register_function("imports", move |args: Kwargs, _: &State<'_>| {
+            imports(&shared_site, &args)
         });
         let context = PageContext::new(site, lang);
         let globals = tera.global_context();
@@ -175,4 +180,12 @@ fn asset(site: &SiteContext, args: &Kwargs) -> tera::TeraResult<String> {
         .name(path)
         .ok_or_else(|| tera::Error::message(format!("the theme has no file `assets/{path}`")))?;
     Ok(site.links.href(&format!("/assets/{name}")))
+}
+
+/// `imports(path="js/find.js")`: the addresses of the scripts that a script of the theme imports.
+fn imports(site: &SiteContext, args: &Kwargs) -> tera::TeraResult<Vec<String>> {
+    let path: &str = args.must_get("path")?;
+    let names = site.assets.imports(path);
+    let href = |name: &Arc<str>| site.links.href(&format!("/assets/{name}"));
+    Ok(names.map(href).collect())
 }

@@ -51,7 +51,7 @@ pub(crate) fn with_published_imports(
 }
 
 /// The targets of the imports: `./search.js`.
-fn imports(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn imports(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
         .filter(|line| line.starts_with("import ") || line.starts_with("export "))
         .filter_map(|line| {
