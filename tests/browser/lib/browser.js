@@ -36,8 +36,10 @@ export async function open(test, browser, origin, { expected = [], ...options } 
   });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText;
+    // Without scripts, the browser refuses those that a page asks for early.
+    const isRefused = reason === 'csp' && options.javaScriptEnabled === false && request.resourceType() === 'script';
     // The browser aborts pending requests when it leaves a page.
-    if (reason !== 'net::ERR_ABORTED') note('failed request', `${request.url()} ${reason}`);
+    if (reason !== 'net::ERR_ABORTED' && !isRefused) note('failed request', `${request.url()} ${reason}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) note(`status ${response.status()}`, response.url());

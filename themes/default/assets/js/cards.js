@@ -48,6 +48,15 @@ export function card(index, row, details, { countries = [], near = null, reasons
   );
 }
 
+/** Replaces the reasons on a card. */
+export function showReasons(card, reasons, strings) {
+  const old = card.querySelector('.why');
+  const isShown = reasons.matches.length > 0 || reasons.lacks.length > 0;
+  if (!isShown) old?.remove();
+  else if (old) old.replaceWith(why(reasons, strings));
+  else card.querySelector('.card-text').after(why(reasons, strings));
+}
+
 /** "Matches: …", "Lacks: …". */
 function why({ matches, lacks }, strings) {
   const list = (key, texts) =>

@@ -10,6 +10,7 @@ import { replaceLinks, showCount } from './checkboxes.js';
 import { element, hook } from './dom.js';
 import { message, number, percent } from './i18n.js';
 import { openMap } from './map.js';
+import { openCards } from './result-cards.js';
 import { openSheet, showActive } from './sheets.js';
 import { addShortlistButtons } from './shortlist.js';
 import { effectiveSort, emptyState, formatQuery, parseQuery } from './url-state.js';
@@ -23,8 +24,10 @@ const SUMMARIES_TIMEOUT = 8_000;
 
 /** Milliseconds that the first result waits for the details of its cards. */
 const CARDS_TIMEOUT = 3_000;
-/** Milliseconds after the last change until the map follows. */
-const PINS_DELAY = 120;
+/** Milliseconds after the last key until counts, further cards and the map follow the first cards. */
+const SETTLE_DELAY = 120;
+/** The cards that are shown with each key; more than a screen has. */
+const FIRST_CARDS = 8;
 /** The partners that lack one choice which are shown. */
 const CLOSE = 12;
 
@@ -41,7 +44,7 @@ const title = head.querySelector('h1');
 const views = [...head.querySelectorAll('.views input')];
 const indexAddress = new URL(searchPanel.dataset.index, location.href);
 const directory = new URL(form.action).pathname;
-/** The module that searches, and the details of cards, once they are loaded. */
+/** The module that searches, and the cards of its results, once they are loaded. */
 let finder = null;
 let cards = null;
 
@@ -159,7 +162,7 @@ function onInput() {
   if (index) finder.retrySummaries(index.summaries);
   clearTimeout(addressTimer);
   addressTimer = setTimeout(() => history.replaceState(null, '', addressOf(state)), ADDRESS_DELAY);
-  update();
+  updateInSteps();
   bar.suggest();
 }
 
@@ -181,6 +184,9 @@ const bar = openBar(form, {
 // The page
 
 let frame = 0;
+let settleTimer = 0;
+/** Whether the state is changed by a key: what is not seen at once waits until no more keys come. */
+let isTyping = false;
 let result = null;
 /** The place that the state is near, once it has been looked up: null if its name is not known. */
 let place = { address: '', found: null };
@@ -215,8 +221,17 @@ function update() {
     loadSummaries(result.missing);
   }
   cancelAnimationFrame(frame);
+  clearTimeout(settleTimer);
+  const inSteps = isTyping;
   if (isFirst && index) showFirst();
-  else frame = requestAnimationFrame(show);
+  else frame = requestAnimationFrame(() => show(inSteps));
+}
+
+/** As `update`, for a change that others may follow soon. */
+function updateInSteps() {
+  isTyping = true;
+  update();
+  isTyping = false;
 }
 
 let isFirst = !isInitial(state);
@@ -225,17 +240,17 @@ let isFirst = !isInitial(state);
 function showFirst() {
   if (result.missing.length > 0) return;
   isFirst = false;
-  const { page_size: size, shard } = index.head;
+  const { page_size: size } = index.head;
   const first = (state.page - 1) * size;
   const rows = [...result.rows.subarray(first, first + size), ...result.close.subarray(0, CLOSE)];
-  const loaded = [...new Set(rows.map((row) => Math.floor(row / shard)))].map((number) => cards.get(number));
   const timeout = new Promise((resolve) => setTimeout(resolve, CARDS_TIMEOUT));
-  Promise.race([Promise.allSettled(loaded), timeout]).then(() => {
-    frame = requestAnimationFrame(show);
+  Promise.race([cards.load(rows), timeout]).then(() => {
+    frame = requestAnimationFrame(() => show());
   });
 }
 
-function show() {
+/** Shows the state: all of it, or in steps, the first cards at once and the rest when no more keys come. */
+function show(inSteps = false) {
   bar.show(state);
   for (const box of views) box.checked = box.value === (state.view || 'cards');
   const waiting = result?.missing.length > 0;
@@ -251,6 +266,24 @@ function show() {
     if (option.value === 'relevance') option.hidden = option.disabled = !state.q.trim();
     if (option.value === 'near') option.hidden = option.disabled = !state.near;
   }
+  const query = isInitial(state) ? '' : formatQuery(state, groups);
+  for (const { link, href } of initial.languages) {
+    link.href = isInitial(state) ? href : directory.replace(/[^/]+\/directory\/$/, `${link.hreflang}/directory/`) + query;
+  }
+  results.removeAttribute('aria-busy');
+  document.documentElement.classList.remove('asked');
+  const finishRows = isInitial(state) ? showInitial() : showResult(order, inSteps);
+  const finish = () => {
+    showFacets();
+    finishRows?.();
+  };
+  if (inSteps) settleTimer = setTimeout(finish, SETTLE_DELAY);
+  else finish();
+  if (!waiting) announce(isInitial(state) || result.close.length === 0 ? heading.textContent : `${heading.textContent}. ${message(index.head.words, 'close_heading', { count: result.close.length })}.`);
+}
+
+/** Shows the counts of all values, on the filters and on the map. */
+function showFacets() {
   groups.forEach((group, position) => {
     group.ids.forEach((id, value) => {
       const box = group.boxes[value];
@@ -267,33 +300,30 @@ function show() {
   if (countries >= 0) {
     map.show(groups[countries].ids.map((id) => countOf(countries, id)), state.chosen[countries], index?.head.words);
   }
-  const query = isInitial(state) ? '' : formatQuery(state, groups);
-  for (const { link, href } of initial.languages) {
-    link.href = isInitial(state) ? href : directory.replace(/[^/]+\/directory\/$/, `${link.hreflang}/directory/`) + query;
-  }
-  results.removeAttribute('aria-busy');
-  document.documentElement.classList.remove('asked');
-  if (isInitial(state)) {
-    heading.textContent = initial.heading;
-    range.textContent = initialRange;
-    range.hidden = !initialRange;
-    document.title = initial.title;
-    title.replaceChildren(...initial.head);
-    toggleBreadcrumbs(true);
-    replaceResults(initial.rest);
-    rule.textContent = initial.rule;
-    showChips(initial.chips);
-    clearTimeout(pinsTimer);
-    map.reset();
-    results.parentElement.classList.remove('with-close');
-    const active = initial.state.chosen.reduce((sum, ids) => sum + ids.size, 0);
-    if (index) {
-      showActive(filtersLabel, active, message(index.head.words, 'filters_count', { count: active }));
-      showResults.textContent = message(index.head.words, 'show_results', { count: result.total });
-    }
-    announce(heading.textContent);
-    return;
-  }
+}
+
+/** Shows the page as the server rendered it. */
+function showInitial() {
+  heading.textContent = initial.heading;
+  range.textContent = initialRange;
+  range.hidden = !initialRange;
+  document.title = initial.title;
+  title.replaceChildren(...initial.head);
+  toggleBreadcrumbs(true);
+  replaceResults(initial.rest);
+  rule.textContent = initial.rule;
+  showChips(initial.chips);
+  clearTimeout(pinsTimer);
+  map.reset();
+  results.parentElement.classList.remove('with-close');
+  if (!index) return;
+  const active = initial.state.chosen.reduce((sum, ids) => sum + ids.size, 0);
+  showActive(filtersLabel, active, message(index.head.words, 'filters_count', { count: active }));
+  showResults.textContent = message(index.head.words, 'show_results', { count: result.total });
+}
+
+/** Shows a result, and returns what adds the rest of its cards. */
+function showResult(order, inSteps) {
   const { words: strings } = index.head;
   heading.textContent = message(strings, 'partners_count', { count: result.total });
   const pages = Math.max(1, Math.ceil(result.total / index.head.page_size));
@@ -306,9 +336,7 @@ function show() {
   showChips(finder.filterChips(view));
   const active = finder.activeCount(view);
   showActive(filtersLabel, active, message(strings, 'filters_count', { count: active }));
-  showRows(view);
-  if (waiting) return;
-  announce(result.close.length > 0 ? `${heading.textContent}. ${message(strings, 'close_heading', { count: result.close.length })}.` : heading.textContent);
+  return showRows(view, inSteps);
 }
 
 /** The rule of an order, in words. */
@@ -340,7 +368,8 @@ function toggleBreadcrumbs(shown) {
   if (breadcrumbs) breadcrumbs.hidden = !shown;
 }
 
-function showRows(view) {
+/** Shows the rows of a page of the result, and returns what adds the cards that are not shown at once. */
+function showRows(view, inSteps) {
   const { strings } = view;
   const { page_size: size } = index.head;
   const pages = Math.max(1, Math.ceil(result.total / size));
@@ -357,61 +386,28 @@ function showRows(view) {
   range.hidden = notes.length === 0;
   const close = [...result.close.subarray(0, CLOSE)];
   const nodes = [result.total > 0 || !isPartial ? finder.forgiven(view) : null].filter(Boolean);
-  if (rows.length > 0) nodes.push(cardList(rows));
+  const chosen = countries >= 0 ? state.chosen[countries] : new Set();
+  const reader = { countries: [...chosen], near: nearPlace(), result };
+  const found = cards.list(rows, reader, inSteps ? FIRST_CARDS : rows.length);
+  const others = cards.list(close, reader, inSteps ? Math.max(0, FIRST_CARDS - rows.length) : close.length);
+  if (rows.length > 0) nodes.push(found.list);
   else if (!isPartial) nodes.push(finder.noResults(view));
-  if (close.length > 0) nodes.push(element('section', { class: 'close' }, finder.closeHead(view), cardList(close)));
+  if (close.length > 0) nodes.push(element('section', { class: 'close' }, finder.closeHead(view), others.list));
   if (pages > 1) nodes.push(finder.pagination({ ...view, open: openPage }, page, pages));
   replaceResults(nodes);
   addShortlistButtons(results);
-  const chosen = countries >= 0 ? state.chosen[countries] : new Set();
   results.parentElement.classList.toggle('with-close', close.length > 0);
-  // The map follows when nothing more is typed for a moment: the results come first.
   clearTimeout(pinsTimer);
-  pinsTimer = setTimeout(() => map.showPins(finder, index, [...rows, ...close], { first: from, near: nearPlace(), chosen }), PINS_DELAY);
+  return () => {
+    found.finish();
+    others.finish();
+    addShortlistButtons(results);
+    // The results come first.
+    pinsTimer = setTimeout(() => map.showPins(finder, index, [...rows, ...close], { first: from, near: nearPlace(), chosen }), SETTLE_DELAY);
+  };
 }
 
 let pinsTimer = 0;
-
-/** A list of cards, which are completed when their details have been loaded. */
-function cardList(rows) {
-  const list = element('ul', { class: 'cards' });
-  list.append(...rows.map((row) => element('li', {}, cardOf(row))));
-  completeCards(list, rows, rows.filter((row) => !detailsOf(row)));
-  return list;
-}
-
-const detailsOf = (row) => cards.loaded.get(Math.floor(row / index.head.shard))?.get(index.ids[row]);
-
-function cardOf(row) {
-  return finder.card(index, row, detailsOf(row), {
-    countries: countries >= 0 ? [...state.chosen[countries]] : [],
-    near: nearPlace(),
-    reasons: finder.reasonTexts(index, row, result, index.head.words),
-  });
-}
-
-/** Replaces incomplete cards when their details have been loaded. The focus stays in a card that has it. */
-function completeCards(list, rows, incomplete) {
-  const { shard: shardSize } = index.head;
-  const shards = new Set(incomplete.map((row) => Math.floor(row / shardSize)));
-  for (const shard of shards) {
-    cards.get(shard).then((loaded) => {
-      if (!list.isConnected) return;
-      for (const row of incomplete.filter((row) => Math.floor(row / shardSize) === shard)) {
-        if (!loaded.has(index.ids[row])) continue;
-        const item = list.children[rows.indexOf(row)];
-        const old = item.firstElementChild;
-        const focused = old.contains(document.activeElement) ? (document.activeElement.matches('.keep') ? '.keep' : 'a') : null;
-        old.replaceWith(cardOf(row));
-        addShortlistButtons(item);
-        if (focused) item.querySelector(focused).focus();
-      }
-    }, () => {
-      // Only logo and summary are missing; name, place, tier and link came with the index.
-      for (const busy of list.querySelectorAll('[aria-busy]')) busy.removeAttribute('aria-busy');
-    });
-  }
-}
 
 function replaceResults(nodes) {
   const focused = document.activeElement;
@@ -445,8 +441,8 @@ function load() {
   loading ??= Promise.all([fetchJson(indexAddress), import(searchPanel.dataset.finder)]).then(
     ([head, module]) => {
       finder = module;
-      cards = finder.cardShards(indexAddress);
       index = finder.openIndex(head);
+      cards = openCards(finder, index, finder.cardShards(indexAddress));
       update();
       loadParts();
     },
@@ -483,7 +479,7 @@ function loadSummaries(shards) {
       loadingShards.delete(shard);
       finder.addSummaries(index.summaries, shard, file);
       // The query may have changed in the meantime.
-      if (result.missing.includes(shard)) update();
+      if (result.missing.includes(shard)) updateInSteps();
     };
     const signal = AbortSignal.timeout(SUMMARIES_TIMEOUT);
     fetchJson(new URL(`summaries/${shard}.json`, indexAddress), { signal }).then(settle, () => settle(null));

@@ -1,6 +1,6 @@
 // What the directory needs once a visitor searches or filters; its page loads this module only then.
 export { placeOf, suggestPartners, suggestPlaces, suggestValues } from './suggestions.js';
-export { card, cardShards } from './cards.js';
+export { card, cardShards, showReasons } from './cards.js';
 export { addPart, citiesNamed, loadedShare, officesOf, openIndex, valuesOf } from './index.js';
 export { placePins, project, short } from './pins.js';
 export { distance, loadPlaces } from './places.js';

@@ -17,6 +17,7 @@ export function openSheet(link, dialog, content, { button = null, onOpen = () =>
     if (button) button.before(content);
     else dialog.append(content);
     dialog.showModal();
+    document.documentElement.classList.add('with-sheet');
     onOpen();
   }
   link.addEventListener('click', (event) => {
@@ -28,7 +29,10 @@ export function openSheet(link, dialog, content, { button = null, onOpen = () =>
     event.preventDefault();
     open();
   });
-  dialog.addEventListener('close', () => home.replaceWith(content));
+  dialog.addEventListener('close', () => {
+    home.replaceWith(content);
+    document.documentElement.classList.remove('with-sheet');
+  });
   dialog.querySelector('.sheet-close').addEventListener('click', () => dialog.close());
   // A click beside the dialog is one on the dialog itself: its children cover it.
   dialog.addEventListener('click', ({ target, clientX }) => {
