@@ -13,5 +13,6 @@ pub(super) mod mark;
 pub(super) mod metal;
 pub(super) mod monogram;
 pub(super) mod problems;
+pub(super) mod rank_mark;
 pub(super) mod seal;
 pub(super) mod tier_mark;

@@ -111,3 +111,69 @@ test('in print planes are left out, and seals and words stay', async (t) => {
   assert.equal(ink, 'rgb(0, 0, 0)');
   assert.match(await page.locator('.seal').first().evaluate((it) => getComputedStyle(it).backgroundImage), /seal-/);
 });
+
+/** What is wrong with the words and logos of the cards that are on the page. */
+function faultsOfCards() {
+  const faults = [];
+  const range = document.createRange();
+  for (const card of [...document.querySelectorAll('.card')].slice(0, 8)) {
+    const of = card.getBoundingClientRect();
+    const keep = card.querySelector('.keep')?.getBoundingClientRect();
+    for (const part of card.querySelectorAll('.tier, h3 a, .card-place, .card-types, .card-level, .card-levels li > span, .card-certified, .card-facts dd')) {
+      range.selectNodeContents(part);
+      for (const words of range.getClientRects()) {
+        if (words.left < of.left + 8 || words.right > of.right - 8) faults.push(`at the edge: ${part.textContent}`);
+        const isCovered = keep && words.right > keep.left && words.left < keep.right && words.bottom > keep.top + 3 && words.top < keep.bottom - 3;
+        if (isCovered) faults.push(`below the button: ${part.textContent}`);
+      }
+      for (let it = part; it !== card; it = it.parentElement) {
+        if (getComputedStyle(it).overflow === 'hidden' && it.scrollWidth > it.clientWidth) faults.push(`cut: ${part.textContent}`);
+      }
+    }
+    const plate = card.querySelector('.plate');
+    const logo = plate?.querySelector('img')?.getBoundingClientRect();
+    const space = plate ? Number.parseFloat(getComputedStyle(plate).paddingBlockStart) : 0;
+    const box = plate?.getBoundingClientRect();
+    if (logo && (logo.top < box.top + space - 0.5 || logo.bottom > box.bottom - space + 0.5)) faults.push(`bursts its plate: ${card.dataset.partner}`);
+  }
+  return faults;
+}
+
+test('on a card no word is cut or covered, and no logo leaves its plate', async (t) => {
+  for (const colorScheme of ['light', 'dark']) {
+    const { page, troubles } = await open(t, browser, host.origin, { viewport: WIDE, colorScheme });
+    for (const address of ['/en/', '/de/', '/de/directory/', '/en/directory/?near=Lyon', '/de/directory/?q=data', '/fr/directory/?country=be&specialization=data-migration']) {
+      for (const viewport of [WIDE, PHONE]) {
+        await page.setViewportSize(viewport);
+        await page.goto(host.origin + address);
+        await page.locator('.card .keep').nth(1).waitFor({ state: 'attached' });
+        assert.deepEqual(await page.evaluate(faultsOfCards), [], `${address} ${viewport.width} ${colorScheme}`);
+      }
+    }
+    assert.deepEqual(troubles, []);
+  }
+});
+
+test('no page is wider than its screen', async (t) => {
+  const { page } = await open(t, browser, host.origin, { viewport: WIDE });
+  for (const width of [320, 650, 768, 1000]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const address of ['/de/', '/de/directory/', '/en/programmes/solutions/', '/de/programmes/solutions/', '/de/partners/kerguelen/']) {
+      await page.goto(host.origin + address);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= width, `${address}: ${wide} of ${width}`);
+    }
+  }
+});
+
+test('benefits of the home page are in rows of four, two or one, and links are apart from the search', async (t) => {
+  const { page } = await open(t, browser, host.origin, { viewport: WIDE });
+  for (const [width, columns] of [[1280, 4], [768, 2], [390, 1]]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${host.origin}/de/`);
+    const tops = await page.locator('.home-benefits > li').evaluateAll((all) => all.map((it) => Math.round(it.getBoundingClientRect().top)));
+    assert.equal(tops.filter((top) => top === tops[0]).length, columns, `${width}`);
+    const air = await page.evaluate(() => document.querySelector('.hero-find a').getBoundingClientRect().top - document.querySelector('.ask').getBoundingClientRect().bottom);
+    assert.ok(air >= 18, `${air} px at ${width}`);
+  }
+});

@@ -82,6 +82,56 @@ test('the figures of the tiers rise in one table', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
+/** The lightness of the columns of the stairs, on a scale of 0 to 1, and of what is behind their heads. */
+function tints() {
+  const canvas = document.createElement('canvas').getContext('2d');
+  const lightness = (selector) => {
+    canvas.fillStyle = getComputedStyle(document.querySelector(selector)).backgroundColor;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+  };
+  const columns = [...document.querySelectorAll('.stairs thead th')].map((_, at) => lightness(`.stairs thead th:nth-of-type(${at + 1}) .stair`));
+  return { columns, paper: lightness('body') };
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`the tints of the tiers rise with their ranks (${colorScheme})`, async (t) => {
+    const { page } = await open(t, browser, host.origin, { viewport: { width: 1280, height: 800 }, colorScheme });
+    await page.goto(`${host.origin}/en${PROGRAMME}`);
+    // The table with the lowest tier twice, and then with fewer and fewer.
+    await page.evaluate(() => {
+      for (const row of document.querySelectorAll('.stairs tr:not(.group)')) row.children[1].before(row.children[1].cloneNode(true));
+    });
+    for (const count of [5, 4, 3, 2]) {
+      const { columns, paper } = await page.evaluate(tints);
+      assert.equal(columns.length, count);
+      const steps = [paper, ...columns].map((it) => Math.abs(it - paper));
+      assert.ok(steps.every((it, at) => at === 0 || it > steps[at - 1] + 0.01), `${count}: ${steps}`);
+      await page.evaluate(() => {
+        for (const row of document.querySelectorAll('.stairs tr:not(.group)')) row.children[1].remove();
+      });
+    }
+  });
+}
+
+test('the heads of the tiers are as wide as their cells, and a word is nearly as large as a figure', async (t) => {
+  const { page } = await open(t, browser, host.origin, { viewport: { width: 1280, height: 800 } });
+  await page.goto(`${host.origin}/en${PROGRAMME}`);
+  const { heads, cells, word, figure } = await page.evaluate(() => {
+    const edges = (selector) => [...document.querySelectorAll(selector)].map((it) => it.getBoundingClientRect()).map(({ left, right }) => [left, right]);
+    const size = (selector) => Number.parseFloat(getComputedStyle(document.querySelector(selector)).fontSize);
+    return {
+      heads: edges('.stairs thead .stair'),
+      cells: edges('.stairs tbody tr:nth-child(2) td').slice(0, 4),
+      word: size('.stairs td:last-child .text'),
+      figure: size('.stairs td:last-child .number'),
+    };
+  });
+  assert.deepEqual(heads, cells);
+  assert.ok(word >= figure * 0.7, `${word} of ${figure}`);
+});
+
 test('pictures of texts have their size, and move nothing', async (t) => {
   const { page, troubles } = await open(t, browser, host.origin, { viewport: { width: 1280, height: 800 } });
   await page.goto(`${host.origin}/en${PROGRAMME}`);

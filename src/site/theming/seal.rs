@@ -1,4 +1,4 @@
-//! The seal of a tier and its small mark, as drawings. Entry points: [`seal`] and [`rank_mark`].
+//! The seal of a tier, as a drawing. Entry points: [`seal`], and [`drawn`] within another drawing. Its small cut: `rank_mark`.
 //!
 //! Struck metal is a fan of wedges, whose shades go round twice; on it an engraved rosette, around it a rim with more
 //! lobes the higher the tier, in the middle the company's mark. Everything is a function of the rank, so that a programme
@@ -18,8 +18,6 @@ const DISC: f64 = 27.0;
 const WEDGES: [usize; 2] = [96, 72];
 /// The size of the company's mark in the middle, at most.
 const STRUCK: (f64, f64) = (35.0, 34.0);
-/// As many bars as fit into the small mark.
-const MOST_BARS: usize = 8;
 
 /// A tier's place among its programme's tiers.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +29,7 @@ pub(crate) struct Rank {
 
 impl Rank {
     /// From 0, the lowest tier, to 1, the highest.
-    fn height(self) -> f64 {
+    pub(super) fn height(self) -> f64 {
         match self.of {
             // A single tier is no step of anything.
             0 | 1 => 2.0 / 3.0,
@@ -39,11 +37,11 @@ impl Rank {
         }
     }
 
-    fn is_lowest(self) -> bool {
+    pub(super) fn is_lowest(self) -> bool {
         self.of > 1 && self.rank <= 1
     }
 
-    fn is_highest(self) -> bool {
+    pub(super) fn is_highest(self) -> bool {
         self.of > 1 && self.rank >= self.of
     }
 }
@@ -108,63 +106,6 @@ pub(crate) fn drawn(at: Rank, metal: &Metal, mark: &BrandMark, svg: &mut String)
          <path fill=\"{gleam}\" fill-opacity=\".8\" mask=\"url(#seal-mark)\" d=\"M-30-30h60v60h-60z\"/></g>\
          <path fill=\"{ink}\" mask=\"url(#seal-mark)\" d=\"M-30-30h60v60h-60z\"/>"
     );
-}
-
-/// The small mark, as SVG: a silhouette that shows the rank, with as many bars.
-pub(crate) fn rank_mark(at: Rank, metal: &Metal) -> String {
-    let height = at.height();
-    let [first, second, third, .., sixth, seventh, _] = &metal.shades;
-    let (ink, ring) = (&metal.ink, &metal.shades[0]);
-    let (radius, depth) = if at.is_lowest() {
-        (9.2, 0.0)
-    } else {
-        (9.15 - 0.45 * height, 0.3 + 0.6 * height)
-    };
-    let count = if at.is_lowest() {
-        0
-    } else {
-        (4.0 + 12.0 * height).round() as usize
-    };
-    let outline = edge(radius, count, depth, 8);
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"20\" viewBox=\"-10 -10 20 20\">\
-         <linearGradient id=\"g\" x2=\"1\" y2=\"1\"><stop stop-color=\"{first}\"/><stop offset=\".3\" stop-color=\"{second}\"/>\
-         <stop offset=\".55\" stop-color=\"{third}\"/><stop offset=\".75\" stop-color=\"{sixth}\"/>\
-         <stop offset=\"1\" stop-color=\"{seventh}\"/></linearGradient>"
-    );
-    // Writing to a string cannot fail.
-    let _ = if at.is_highest() {
-        write!(
-            svg,
-            "<path fill=\"{ink}\" stroke=\"{ring}\" stroke-width=\".5\" d=\"{outline}\"/><circle r=\"7\" fill=\"url(#g)\"/>"
-        )
-    } else {
-        write!(
-            svg,
-            "<path fill=\"url(#g)\" stroke=\"{ink}\" stroke-width=\".9\" d=\"{outline}\"/>"
-        )
-    };
-    let bars = at.rank.clamp(1, MOST_BARS);
-    let gap = if bars > 4 { 0.5 } else { 0.8 };
-    let wide = (((9.2 + gap) / bars as f64) - gap).min(1.7);
-    let whole = wide * bars as f64 + gap * (bars as f64 - 1.0);
-    for bar in 0..bars {
-        let high = if bars == 1 {
-            5.0
-        } else {
-            3.2 + 4.5 * bar as f64 / (bars as f64 - 1.0).max(3.0)
-        };
-        let x = (wide + gap) * bar as f64 - whole / 2.0;
-        let _ = write!(
-            svg,
-            "<path fill=\"{ink}\" d=\"M{} {}h{2}v{3}h-{2}z\"/>",
-            short(x),
-            short(3.9 - high),
-            short(wide),
-            short(high),
-        );
-    }
-    svg + "</svg>"
 }
 
 /// The lobes of the rim: none for the lowest tier, 36 for the highest.
@@ -261,7 +202,7 @@ fn ring(metal: &Metal, svg: &mut String) {
 }
 
 /// A length to the tenth, or to the hundredth below ten, without needless digits.
-fn short(length: f64) -> f64 {
+pub(super) fn short(length: f64) -> f64 {
     let digits = if length.abs() < 10.0 { 100.0 } else { 10.0 };
     (length * digits).round() / digits + 0.0
 }
@@ -284,24 +225,6 @@ mod tests {
                 lobes_of(of).windows(2).all(|pair| pair[0] < pair[1]),
                 "{of}"
             );
-        }
-    }
-
-    #[test]
-    fn every_rank_has_its_own_silhouette_and_bars_within_the_disc() {
-        let metal = Metal::of("partner", Some("#0b47a8"), "#0b47a8");
-        for of in 1..=9 {
-            let marks: Vec<String> = (1..=of)
-                .map(|rank| rank_mark(Rank { rank, of }, &metal))
-                .collect();
-            for (rank, mark) in marks.iter().enumerate() {
-                assert_eq!(
-                    mark.matches("<path fill=\"#").count() - usize::from(of > 1 && rank + 1 == of),
-                    (rank + 1).min(8)
-                );
-                assert!(usvg_reads(mark), "{mark}");
-            }
-            assert!(marks.windows(2).all(|pair| pair[0] != pair[1]), "{of}");
         }
     }
 

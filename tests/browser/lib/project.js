@@ -27,7 +27,7 @@ export function project(test) {
 export function others(test) {
   return [
     { name: 'from right to left', site: build(other(test, 'arabic')), lang: 'ar' },
-    { name: 'in another look', site: build(dress(other(test, 'second-look'), 'brass-north')), lang: 'de' },
+    { name: 'in another look', site: build(northquay(other(test, 'second-look'))), lang: 'de' },
   ];
 }
 
@@ -40,10 +40,35 @@ function other(test, name) {
   return folder;
 }
 
-/** Switches a project to one of its themes. */
-function dress(folder, theme) {
+/** Keys of the demo's brand, and what they are for another company; without `mark_lit` and logo, its name is set in its font. */
+const NORTHQUAY = {
+  theme: '"northquay"',
+  accent: '"#0e5a4c"',
+  highlight: '"#e0ac4f"',
+  mark: '"images/northquay-crane.svg"',
+  mark_lit: null,
+  logo: null,
+  logo_dark: null,
+  brand: '[85, 35, 70, 30]',
+};
+
+/** Makes the demo another company's: name, addresses, colours, mark and theme are its own, and pictures in texts are left out. */
+export function northquay(folder) {
+  for (const part of ['content', 'partners']) {
+    for (const name of readdirSync(join(folder, part), { recursive: true }).filter((it) => /\.(toml|md)$/.test(it))) {
+      const file = join(folder, part, name);
+      const text = readFileSync(file, 'utf8').replaceAll('Lumenstad', 'Northquay').replaceAll('lumenstad.example', 'northquay.example');
+      writeFileSync(file, text.replace(/^!\[.*\n/gm, ''));
+    }
+  }
   const settings = join(folder, 'content/catalogue.toml');
-  writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^theme = .*$/m, `theme = "${theme}"`));
+  let text = readFileSync(settings, 'utf8');
+  for (const [key, value] of Object.entries(NORTHQUAY)) {
+    const line = new RegExp(`^${key} = .*\n`, 'm');
+    assert.match(text, line, key);
+    text = text.replace(line, value === null ? '' : `${key} = ${value}\n`);
+  }
+  writeFileSync(settings, text);
   return folder;
 }
 

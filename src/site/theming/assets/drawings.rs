@@ -10,7 +10,8 @@ use crate::model::ListIndex;
 use crate::site::theming::colors::{self, tier_class};
 use crate::site::theming::mark::BrandMark;
 use crate::site::theming::metal::Metal;
-use crate::site::theming::seal::{Rank, rank_mark, seal};
+use crate::site::theming::rank_mark::rank_mark;
+use crate::site::theming::seal::{Rank, seal};
 use crate::theme::{Theme, default_files};
 
 /// The icon of the browser's tab; a theme that has its own keeps it.
