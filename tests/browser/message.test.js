@@ -87,7 +87,7 @@ describe('the page', () => {
     await page.getByLabel('Your name').fill('Ann Peeters');
     await page.getByLabel('Your company').fill('Jams & Co');
     await page.getByLabel('Your telephone number').fill('+32 2 555 01 00');
-    await page.getByLabel('Industry').selectOption('Food and drink');
+    await page.getByLabel('Industry').selectOption('Food and beverage');
     const links = page.locator('[data-hook="message-send"] a');
     assert.equal(await links.count(), 1);
     const mail = mailOf(await links.getAttribute('href'));
@@ -98,7 +98,7 @@ describe('the page', () => {
       'Need: Data migration',
       'Place: Namur, Belgium',
       'Languages: French',
-      'Industry: Food and drink',
+      'Industry: Food and beverage',
       'Start: March 1, 2027',
       'Name: Ann Peeters',
       'Company: Jams & Co',

@@ -18,7 +18,7 @@ use crate::site::theming::head::{Head, in_script};
 use crate::site::view::TextView;
 
 /// The interface strings that the script needs.
-const MESSAGE_KEYS: [&str; 38] = [
+const MESSAGE_KEYS: [&str; 39] = [
     "close_heading",
     "colon",
     "comma",
@@ -37,6 +37,7 @@ const MESSAGE_KEYS: [&str; 38] = [
     "find_restart",
     "find_results",
     "find_rule",
+    "find_rule_anywhere",
     "find_search",
     "find_step",
     "find_unknown",

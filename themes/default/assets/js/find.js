@@ -1,5 +1,5 @@
-// "Find my partner": one question at a time, its answers in the address, then up to five partners with what they have and lack, and
-// a link to the message.
+// "Find my partner": one question at a time, its answers in the address, then up to five partners with what they have and
+// lack, and a link to the message.
 //
 //   address ──answersIn──▶ answers ──nextStep──▶ a question, or ──rank──▶ partners
 //      ▲                                            │
@@ -69,7 +69,8 @@ function choiceOf(given) {
 
 /** The answers but one as a choice in the index. */
 function opened(given, without) {
-  return openChoice(index, index.groups.map(({ facet }) => (facet !== without && given.get(facet) ? new Set([given.get(facet)]) : undefined)));
+  const chosen = index.groups.map(({ facet }) => (facet !== without && given.get(facet) ? new Set([given.get(facet)]) : undefined));
+  return openChoice(index, chosen);
 }
 
 /** The rows that match the answers; with `without`, as if that question had not been answered. */
@@ -121,7 +122,8 @@ function partnersFor(given) {
   const choice = choiceOf(given);
   const full = new Set(matching(given));
   const found = Array.from({ length: index.head.partners }, (_, row) => ({ row, ...reasonsOf(row, given, choice) }));
-  const weights = found.map(({ lacks }) => lacks.reduce((sum, { facet, limited }) => sum + (facet ? lackWeight(index, facet, limited) : OTHER_WEIGHT), 0));
+  const weight = ({ facet, limited }) => (facet ? lackWeight(index, facet, limited) : OTHER_WEIGHT);
+  const weights = found.map(({ lacks }) => lacks.reduce((sum, lack) => sum + weight(lack), 0));
   const order = rank(index, opened(given), found.map(({ row }) => row), { weightOf: (row) => weights[row] });
   const inOrder = [...order].map((row) => found[row]);
   const best = inOrder.filter(({ row }) => full.has(row)).slice(0, MOST);
@@ -190,13 +192,14 @@ function showResults(given) {
   const list = (found, isFull) => (found.length ? element('ul', { class: 'founds' }, ...found.map((it) => result(it, given, isFull))) : null);
   const query = new URLSearchParams(Object.entries(choiceOf(given)));
   const write = element('a', { class: 'button spark' });
-  const chosenText = element('span', { class: 'find-chosen' });
-  const inDirectory = [total || !near ? say('partners_count', { count: total }) : null, near ? say('close_heading', { count: near }) : null].filter(Boolean).join(say('comma'));
+  const chosenText = element('b', { class: 'find-chosen' });
+  const counts = [total || !near ? say('partners_count', { count: total }) : null, near ? say('close_heading', { count: near }) : null];
+  const inDirectory = counts.filter(Boolean).join(say('comma'));
   results.replaceChildren(
     heading,
-    element('p', { class: 'hint' }, say('find_rule')),
+    element('p', { class: 'hint' }, chosenText, ' ', say(given.get('country') ? 'find_rule' : 'find_rule_anywhere')),
     ...[list(best, true), best.length && close.length ? element('h3', { class: 'founds-close' }, closeHeading(close, near, given)) : null, list(close, false)].filter(Boolean),
-    element('p', { class: 'find-write' }, chosenText, ' ', write),
+    element('p', { class: 'find-write' }, write),
     element('p', { class: 'links' }, element('a', { class: 'more', href: `${data.directory}?${query}` }, say('find_all', { partners: inDirectory })), element('a', { class: 'more', href: location.pathname, 'data-go': '' }, say('find_restart'))),
   );
   const chosen = () => [...results.querySelectorAll('.found input:checked')].map(({ value }) => value);
@@ -206,8 +209,9 @@ function showResults(given) {
     // Who did not choose a language reads that of the page.
     if (!given.has('language') && data.language) message.set('language', data.language);
     write.href = `${data.message}?${message}`;
-    write.textContent = data.organization ? say('find_ask_for', { count: ids.length, organization: data.organization }) : say('find_write', { count: ids.length });
-    write.hidden = ids.length === 0;
+    const { organization } = data;
+    write.textContent = say(organization ? 'find_ask_for' : 'find_write', { count: ids.length, organization });
+    write.parentElement.hidden = ids.length === 0;
     chosenText.textContent = ids.length ? say('find_chosen', { count: ids.length }) : say('find_chosen_none');
     chosenText.parentElement.hidden = !best.length && !close.length;
   };
