@@ -144,7 +144,7 @@ describe('the page', () => {
       await page.goto(`${demo.host.origin}/en/partners/${id}/`);
       await page.locator('[data-hook="ways"] .keep').click();
     }
-    await page.locator('#shortlist').getByRole('link', { name: 'Get in touch' }).click();
+    await page.locator('#shortlist').getByRole('link', { name: 'Contact' }).click();
     await page.locator('.message.ready').waitFor();
     assert.deepEqual(await page.locator('.recipients a').allInnerTexts(), ['Kerguelen Conseil', 'Leieboog']);
     assert.deepEqual(troubles, []);
