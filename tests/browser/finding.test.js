@@ -145,6 +145,32 @@ test('those that lack one choice come close, and say which', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
+test('a city says where help is needed, as its country does: what is valid elsewhere is lacking', async (t) => {
+  const warning = 'Lacks: Data migration (valid elsewhere: France)';
+  const { page, troubles } = await visit(t, '/en/directory/?specialization=data-migration&language=fr&near=Bruxelles%2C+be');
+  await page.locator('.close .card').first().waitFor();
+  assert.deepEqual((await names(page)).sort(), ['Leieboog', 'Marelle & Compas']);
+  assert.ok(plain(await why(page, 'Kerguelen Conseil')).endsWith(warning));
+  // Who does not have it at all is later, however near.
+  const lacking = await page.locator('.close .why').allInnerTexts();
+  const missing = lacking.map((text) => /Lacks: Data migration$/.test(plain(text)));
+  assert.ok(missing.indexOf(true) > lacking.findIndex((text) => plain(text).endsWith(warning)));
+  assert.deepEqual(missing, [...missing].sort());
+  // With more results than those that come close are shown for, the partners of the country are shown nevertheless.
+  await page.goto(`${host.origin}/en/directory/?specialization=data-migration&near=Bruxelles%2C+be`);
+  await page.locator('.close .card').first().waitFor();
+  assert.ok((await names(page)).length > 4);
+  assert.ok(!(await names(page)).includes('Kerguelen Conseil'));
+  assert.ok(plain(await why(page, 'Kerguelen Conseil')).endsWith(warning));
+  const counted = await page.locator('.facets-sheet [data-facet="specialization"] [data-value="data-migration"] .count > :first-child').innerText();
+  assert.equal(Number(counted), (await names(page)).length);
+  // Words are asked like filters.
+  await page.goto(`${host.origin}/en/directory/?q=data+migration&near=Bruxelles%2C+be`);
+  await shown(page);
+  assert.ok(plain(await why(page, 'Kerguelen Conseil')).includes(warning));
+  assert.deepEqual(troubles, []);
+});
+
 test('a word that no partner has does not empty the page; the nearest word is offered', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/?q=data+migration+xyzzyq');
   await shown(page);
