@@ -15,16 +15,20 @@ use crate::model::{Api, Enquiry, Facet, Lang, Page, Partner};
 use crate::text::url::site_name;
 
 /// The interface strings that the script needs.
-const MESSAGE_KEYS: [&str; 21] = [
+const MESSAGE_KEYS: [&str; 25] = [
     "colon",
     "comma",
     "copied",
+    "facet_industry",
     "message_by_mail",
     "message_copy",
     "message_date",
     "message_failed",
     "message_from",
     "message_language",
+    "message_line_company",
+    "message_line_name",
+    "message_line_phone",
     "message_need",
     "message_no_mail",
     "message_other_form",
@@ -48,6 +52,8 @@ struct MessagePageView {
     needs: Vec<ChoiceView>,
     countries: Vec<ChoiceView>,
     languages: Vec<ChoiceView>,
+    /// Empty where they are the need, or no facet.
+    industries: Vec<ChoiceView>,
     /// What the script needs, as JSON.
     data: String,
 }
@@ -81,12 +87,24 @@ pub(super) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
         needs: need.map_or_else(Vec::new, |facet| choices(fragments, facet)),
         countries: choices(fragments, Facet::Country),
         languages: choices(fragments, Facet::Language),
+        industries: match need {
+            Some(Facet::Industry) => Vec::new(),
+            _ => choices(fragments, Facet::Industry),
+        },
         data: in_script(&data(context)),
     };
     let page = Page::Message(lang);
+    let settings = &context.catalogue().settings;
+    let title = match settings.enquiry {
+        Enquiry::Partners => context.message_view("message_heading"),
+        Enquiry::Email(_) | Enquiry::Endpoint { .. } => {
+            let organization = settings.organization.name.clone();
+            context.message_view_with("message_heading_central", &[("organization", organization)])
+        }
+    };
     let head = Head {
         listed: false,
-        ..Head::new(&page, context.message_view("message_heading"), "directory")
+        ..Head::new(&page, title, "directory")
     }
     .breadcrumbs(vec![fragments.directory()])
     .view(context, fragments);
@@ -158,6 +176,7 @@ fn data(context: PageContext<'_>) -> Json {
         "home": context.url(&Page::Home(context.lang)),
         "site": context.text(&settings.title).text,
         "address": context.url(&Page::Message(context.lang)),
+        "organization": settings.organization.name,
         "email": match &settings.enquiry {
             Enquiry::Email(email) => Some(email),
             Enquiry::Partners | Enquiry::Endpoint { .. } => None,

@@ -1,6 +1,6 @@
 // "Find my partner": its rules without a browser, on every choice of the demo, then a prospect's way through the questions.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
@@ -8,6 +8,7 @@ import { members } from '../../themes/default/assets/js/bitset.js';
 import { openIndex } from '../../themes/default/assets/js/index.js';
 import { openChoice } from '../../themes/default/assets/js/matching.js';
 import { reasons } from '../../themes/default/assets/js/reasons.js';
+import { search } from '../../themes/default/assets/js/search.js';
 import { launch, open } from './lib/browser.js';
 import { build, project } from './lib/project.js';
 import { serve } from './lib/static-server.js';
@@ -75,12 +76,12 @@ describe('the page', () => {
     const { page, troubles } = await open(t, browser, host.origin, PHONE);
     await page.goto(`${host.origin}/fr/`);
     const tap = (locator) => locator.tap();
-    await tap(page.locator('a[href="/fr/find/"]').first());
+    await tap(page.getByRole('button', { name: 'Trouver mon partenaire' }));
     await page.locator('.find.running').waitFor();
     await tap(page.getByRole('link', { name: /^Reprise de données/ }));
     await tap(page.getByRole('link', { name: /^Belgique/ }));
     await page.locator('.found-full').first().waitFor();
-    await tap(page.getByRole('link', { name: 'Écrire à 2 partenaires' }));
+    await tap(page.getByRole('link', { name: 'Demander à Lumenstad de vous mettre en relation avec 2 partenaires' }));
     await page.waitForURL(/\/fr\/message\//);
     await page.locator('.message.ready').waitFor();
     const to = new URL(page.url()).searchParams.get('to').split(',');
@@ -98,6 +99,118 @@ describe('the page', () => {
     assert.deepEqual(troubles, []);
   });
 
+  for (const scripts of [true, false]) {
+    test(`what the home page's form has goes along, ${scripts ? 'and what is left empty is no answer' : 'without scripts too'}`, async (t) => {
+      const { page, troubles } = await open(t, browser, host.origin, { ...PHONE, javaScriptEnabled: scripts });
+      await page.goto(`${host.origin}/fr/`);
+      const choose = (facet, id) => page.locator(`.ask [name="${facet}"]`).selectOption(id);
+      await choose('specialization', 'data-migration');
+      await choose('language', 'fr');
+      await page.getByRole('button', { name: 'Trouver mon partenaire' }).tap();
+      await page.waitForURL(/\/fr\/find\/\?/);
+      const { searchParams } = new URL(page.url());
+      assert.deepEqual([searchParams.get('specialization'), searchParams.get('language')], ['data-migration', 'fr']);
+      if (!scripts) return;
+      // The country, which was left empty, is asked.
+      await page.getByRole('heading', { name: 'Où en avez-vous besoin' }).waitFor();
+      assert.equal(new URL(page.url()).search, '?specialization=data-migration&language=fr');
+      await page.goto(`${host.origin}/fr/`);
+      await choose('specialization', 'data-migration');
+      await choose('country', 'be');
+      await choose('language', 'fr');
+      await page.locator('.ask [name="q"]').fill('SAP & co');
+      await page.getByRole('button', { name: 'Trouver mon partenaire' }).tap();
+      await page.locator('.found-full').first().waitFor();
+      const words = page.locator('.find-trail a', { hasText: 'Chercher dans l’annuaire' });
+      assert.equal(await words.getAttribute('href'), '/fr/directory/?specialization=data-migration&country=be&language=fr&q=SAP+%26+co');
+      assert.deepEqual(troubles, []);
+    });
+  }
+
+  test('those that come close are those of the directory, in its order, and their number is the same', async (t) => {
+    const { page } = await open(t, browser, host.origin);
+    const index = openIndex(JSON.parse(readFileSync(join(site, 'en/directory/index.json'), 'utf8')));
+    for (const choice of [{ specialization: 'data-migration', country: 'be', language: 'fr' }, { specialization: 'data-migration', country: 'no', language: 'en' }, { specialization: 'data-migration', country: 'at', language: 'pl' }]) {
+      const chosen = index.groups.map(({ facet }) => new Set(choice[facet] ? [choice[facet]] : []));
+      const { close, total } = search(index, { chosen });
+      const query = new URLSearchParams(choice);
+      await page.goto(`${host.origin}/en/find/?${query}`);
+      await page.locator('.find-results h2').waitFor();
+      const names = await page.locator('.found:not(.found-full) h3').allInnerTexts();
+      // Those that lack one answer come first; where these are too few, others follow.
+      const nearest = [...close].slice(0, names.length).map((row) => index.names[row]);
+      assert.deepEqual(names.slice(0, close.length), nearest, String(query));
+      const link = await page.locator('.find-results .links a').first().innerText();
+      assert.match(link, new RegExp(`\\b${close.length} partners? comes? close`), String(query));
+      await page.goto(`${host.origin}/en/directory/?${query}`);
+      const heading = page.locator('.directory-head .range');
+      await page.locator('.close .card').first().waitFor();
+      assert.match(await page.locator('#count').innerText(), new RegExp(`^${total}\\spartner`));
+      assert.match(await heading.innerText(), new RegExp(`^${close.length} partners? comes? close`));
+    }
+  });
+
+  test('the industry is asked while more partners are left than are shown, offered where not, and a reason', async (t) => {
+    const { page, troubles } = await open(t, browser, host.origin);
+    await page.goto(`${host.origin}/en/find/?specialization=*&country=*&language=fr`);
+    await page.getByRole('heading', { name: 'Which industry are you in?' }).waitFor();
+    assert.equal(await page.locator('.find-count').innerText(), 'Question 4 of 4 at most');
+    await page.getByRole('link', { name: /^Food and beverage/ }).click();
+    await page.locator('.found').first().waitFor();
+    for (const text of await page.locator('.found-full .found-why').allInnerTexts()) assert.match(text, /Food and beverage/);
+    const message = new URL(await page.locator('.find-write a').getAttribute('href'), host.origin).searchParams;
+    assert.equal(message.get('industry'), new URL(page.url()).searchParams.get('industry'));
+    // Two are left after the country: nothing else is asked, but may be answered.
+    await page.goto(`${host.origin}/en/find/?specialization=data-migration&country=be`);
+    await page.locator('.found').first().waitFor();
+    const offered = page.locator('.find-trail .trail-open', { hasText: 'Which industry are you in?' });
+    assert.match(await offered.innerText(), /not needed/);
+    await offered.getByRole('link').click();
+    await page.getByRole('heading', { name: 'Which industry are you in?' }).waitFor();
+    await page.getByRole('link', { name: /^Food and beverage/ }).click();
+    await page.locator('.found').first().waitFor();
+    assert.match((await page.locator('.found-why').allInnerTexts()).join(), /Food and beverage/);
+    assert.deepEqual(troubles, []);
+  });
+
+  test('nothing is asked that the directory has no filter for', async (t) => {
+    const folder = project(t);
+    const settings = `${folder}/content/catalogue.toml`;
+    writeFileSync(settings, readFileSync(settings, 'utf8').replace('[directory]', '[directory]\nfacets = ["specialization", "country", "language", "tier", "certification", "level", "type", "product"]'));
+    const texts = `${folder}/content/programmes/solutions/countries`;
+    for (const name of readdirSync(texts).filter((name) => name.endsWith('.md'))) {
+      writeFileSync(join(texts, name), readFileSync(join(texts, name), 'utf8').replaceAll(/\/directory\/industry\/[a-z-]+\//g, '/directory/'));
+    }
+    const html = readFileSync(join(build(folder), 'en/find/index.html'), 'utf8');
+    assert.deepEqual([...html.matchAll(/data-step="([^"]+)"/g)].map(([, id]) => id), ['specialization', 'country', 'language']);
+  });
+
+  test('after each answer, nothing at the top of the page is cut', async (t) => {
+    const { page } = await open(t, browser, host.origin, PHONE);
+    await page.goto(`${host.origin}/fr/find/`);
+    await page.locator('.find.running').waitFor();
+    for (const answer of [/^Chaîne logistique/, /^N’importe où/, /^Anglais/]) {
+      await page.getByRole('link', { name: answer }).tap();
+      await page.waitForTimeout(50);
+      assert.equal(await page.evaluate(() => scrollY), 0);
+      const { y } = await page.locator('.find h2:visible').first().boundingBox();
+      assert.ok(y < 844 / 2, `${answer}: the question is at ${y}`);
+    }
+  });
+
+  test('how many are ticked is said, and follows', async (t) => {
+    const { page } = await open(t, browser, host.origin);
+    await page.goto(`${host.origin}/en/find/?specialization=data-migration&country=be`);
+    await page.locator('.found').first().waitFor();
+    const text = page.locator('.find-chosen');
+    assert.equal(await text.innerText(), '2 are ticked for your message.');
+    await page.locator('.found').nth(0).getByRole('checkbox').uncheck();
+    assert.equal(await text.innerText(), '1 is ticked for your message.');
+    await page.locator('.found').nth(1).getByRole('checkbox').uncheck();
+    assert.equal(await text.innerText(), 'Tick the partners that you want to reach.');
+    assert.ok(!(await page.locator('.find-write a').isVisible()));
+  });
+
   test('each partner says what it has and lacks, and the best come first', async (t) => {
     const { page, troubles } = await open(t, browser, host.origin);
     await page.goto(`${host.origin}/en/find/?specialization=data-migration&country=be`);
@@ -111,7 +224,7 @@ describe('the page', () => {
     // Only those that have everything are chosen for the message.
     assert.deepEqual(await page.locator('.found input').evaluateAll((boxes) => boxes.map(({ checked }) => checked)), [true, true, false]);
     await page.locator('.found').nth(2).getByRole('checkbox').check();
-    const href = await page.getByRole('link', { name: 'Write to 3 partners' }).getAttribute('href');
+    const href = await page.getByRole('link', { name: 'Ask Lumenstad to put you in touch with 3 partners' }).getAttribute('href');
     assert.equal(href, '/en/message/?to=leieboog%2Cmarelle-et-compas%2Ckerguelen&specialization=data-migration&country=be&language=en');
     assert.deepEqual(troubles, []);
   });
@@ -124,7 +237,7 @@ describe('the page', () => {
     assert.equal(new URL(page.url()).search, '?specialization=supply-chain');
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Where do you need it?');
     await page.getByRole('link', { name: 'Anywhere' }).click();
-    assert.equal(new URL(page.url()).search, '?specialization=supply-chain&country=');
+    assert.equal(new URL(page.url()).search, '?specialization=supply-chain&country=*');
     // More partners are left than are shown: the language is asked.
     await page.getByRole('heading', { name: 'Which language would you like to speak?' }).waitFor();
     await page.getByRole('link', { name: /^Dutch/ }).click();
@@ -190,7 +303,7 @@ describe('the questions of the company', () => {
       host.close();
     });
     const { page, troubles } = await open(t, browser, host.origin);
-    await page.goto(`${host.origin}/en/find/?specialization=&country=&language=fr`);
+    await page.goto(`${host.origin}/en/find/?specialization=*&country=*&language=fr&industry=*`);
     await page.getByRole('heading', { name: 'Delivery' }).waitFor();
     await page.getByRole('link', { name: /^Remote/ }).click();
     assert.equal(new URL(page.url()).searchParams.get('own-delivery'), 'remote');

@@ -145,6 +145,34 @@ test('those that lack one choice come close, and say which', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
+test('a city says where help is needed, as its country does: what is valid elsewhere is lacking', async (t) => {
+  const warning = 'Lacks: Data migration (valid elsewhere: France)';
+  const { page, troubles } = await visit(t, '/en/directory/?specialization=data-migration&language=fr&near=Bruxelles%2C+be');
+  await page.locator('.close .card').first().waitFor();
+  assert.deepEqual((await names(page)).sort(), ['Leieboog', 'Marelle & Compas']);
+  assert.ok(plain(await why(page, 'Kerguelen Conseil')).endsWith(warning));
+  // Who does not have it at all is later, however near.
+  const lacking = await page.locator('.close .why').allInnerTexts();
+  const missing = lacking.map((text) => /Lacks: Data migration$/.test(plain(text)));
+  assert.ok(missing.indexOf(true) > lacking.findIndex((text) => plain(text).endsWith(warning)));
+  assert.deepEqual(missing, [...missing].sort());
+  // However many match, the partners of the country that have it elsewhere are shown.
+  for (const [need, name, least] of [['data-migration', 'Kerguelen Conseil', 1], ['cloud-operations', 'Marelle & Compas', 4]]) {
+    await page.goto(`${host.origin}/en/directory/?specialization=${need}&near=Bruxelles%2C+be`);
+    await page.locator('.close .card').first().waitFor();
+    const matching = await names(page);
+    assert.ok(matching.length > least && !matching.includes(name), matching.join());
+    assert.match(plain(await why(page, name)), /Lacks: .* \(valid elsewhere: France\)$/);
+    const counted = await page.locator(`.facets-sheet [data-facet="specialization"] [data-value="${need}"] .count > :first-child`).textContent();
+    assert.equal(Number(counted), matching.length);
+  }
+  // Words are asked like filters.
+  await page.goto(`${host.origin}/en/directory/?q=data+migration&near=Bruxelles%2C+be`);
+  await shown(page);
+  assert.ok(plain(await why(page, 'Kerguelen Conseil')).includes(warning));
+  assert.deepEqual(troubles, []);
+});
+
 test('a word that no partner has does not empty the page; the nearest word is offered', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/?q=data+migration+xyzzyq');
   await shown(page);

@@ -7,18 +7,22 @@ import { after, before, describe, test } from 'node:test';
 
 import { openIndex } from '../../themes/default/assets/js/index.js';
 import { openChoice, reasons } from '../../themes/default/assets/js/matching.js';
+import { FEW, lackWeight, NEED_WEIGHT, rank } from '../../themes/default/assets/js/ranking.js';
 import { search } from '../../themes/default/assets/js/search.js';
 import { build, project } from './lib/project.js';
 
-const { index: CASES_INDEX, cases } = JSON.parse(readFileSync(new URL('matching-cases.json', import.meta.url), 'utf8'));
+const { index: CASES_INDEX, cases, places } = JSON.parse(readFileSync(new URL('matching-cases.json', import.meta.url), 'utf8'));
 
 /** From chosen ids by facet to sets by group. */
 const sets = (index, chosen) =>
   index.groups.map((group) => new Set((chosen[group.facet] ?? []).filter((id) => group.values.some((value) => value.id === id))));
 
+/** A place in a country, for a search near it. */
+const near = (country) => (country ? { country, latitude: 50.85, longitude: 4.35 } : null);
+
 /** The counts of all values, by facet and id. */
-function countsOf(index, chosen) {
-  const { counts } = search(index, { chosen: sets(index, chosen) });
+function countsOf(index, chosen, country = null) {
+  const { counts } = search(index, { chosen: sets(index, chosen), near: near(country) });
   const byFacet = {};
   index.groups.forEach(({ facet, values }, position) => {
     values.forEach(({ id }, number) => {
@@ -28,7 +32,7 @@ function countsOf(index, chosen) {
   return byFacet;
 }
 
-const idsOf = (index, chosen) => [...search(index, { chosen: sets(index, chosen) }).rows].map((row) => index.ids[row]).sort();
+const idsOf = (index, chosen, country = null) => [...search(index, { chosen: sets(index, chosen), near: near(country) }).rows].map((row) => index.ids[row]).sort();
 
 /** The same numbers in each run. */
 function generator(seed) {
@@ -53,9 +57,9 @@ function choice(below, facets) {
 
 /**
  * Whether a partner matches a choice: `held` has, for each specialization, its level and the partner's countries where it is
- * valid.
+ * valid. Near a place, a specialization that is limited to some of them must be valid in the place's country.
  */
-function matches({ values, held }, chosen) {
+function matches({ values, held }, chosen, needed = null) {
   const { country = [], specialization = [], level = [] } = chosen;
   const isFound = Object.entries(chosen).every(([facet, ids]) => ids.length === 0 || ids.some((id) => values[facet].includes(id)));
   if (!isFound || (specialization.length === 0 && level.length === 0)) return isFound;
@@ -63,34 +67,43 @@ function matches({ values, held }, chosen) {
     ([id, own]) =>
       (specialization.length === 0 || specialization.includes(id)) &&
       (level.length === 0 || level.includes(own.level)) &&
+      (needed === null || own.places.length === values.country.length || own.places.includes(needed)) &&
       (country.length === 0 || own.places.some((place) => country.includes(place))),
   );
 }
 
-/** Compares results and counts of a choice with those of the definition. */
-function assertAsDefined(index, partners, facets, chosen) {
-  const number = (chosen) => partners.filter((partner) => matches(partner, chosen)).length;
-  const note = JSON.stringify(chosen);
-  assert.deepEqual(idsOf(index, chosen), partners.filter((partner) => matches(partner, chosen)).map(({ id }) => id).sort(), note);
+/** Compares results and counts of a choice, near a place in a country if one is given, with those of the definition. */
+function assertAsDefined(index, partners, facets, chosen, country = null) {
+  const isMatch = (partner, chosen) => matches(partner, chosen, country);
+  const number = (chosen) => partners.filter((partner) => isMatch(partner, chosen)).length;
+  const note = JSON.stringify({ ...chosen, near: country });
+  assert.deepEqual(idsOf(index, chosen, country), partners.filter((partner) => isMatch(partner, chosen)).map(({ id }) => id).sort(), note);
   const expected = {};
   for (const [facet, ids] of Object.entries(facets)) {
     expected[facet] = Object.fromEntries(ids.map((id) => [id, number({ ...chosen, [facet]: [id] })]));
   }
-  assert.deepEqual(countsOf(index, chosen), expected, note);
-  const { drops, total, close, choice } = search(index, { chosen: sets(index, chosen) });
+  assert.deepEqual(countsOf(index, chosen, country), expected, note);
+  const { drops, total, close, choice } = search(index, { chosen: sets(index, chosen), near: near(country) });
   // What a partner lacks are as few facets as possible, and without them it matches.
   const facetsOf = (values) => new Set(values.map(({ facet }) => facet));
   const byId = new Map(partners.map((partner) => [partner.id, partner]));
-  const near = [];
+  const isSought = total < 4 && Object.values(chosen).filter((ids) => ids.length > 0).length > 1;
+  const expectedClose = [];
   for (const [row, id] of index.ids.entries()) {
+    const partner = byId.get(id);
     const lacked = facetsOf(reasons(row, choice).lacks);
     const rest = Object.fromEntries(Object.entries(chosen).filter(([facet]) => !lacked.has(facet)));
-    assert.ok(matches(byId.get(id), rest), `${note} ${id}`);
-    assert.equal(lacked.size === 0, matches(byId.get(id), chosen), `${note} ${id}`);
-    if (lacked.size === 1) near.push(id);
+    assert.ok(isMatch(partner, rest), `${note} ${id}`);
+    assert.equal(lacked.size === 0, isMatch(partner, chosen), `${note} ${id}`);
+    const isElsewhere = country !== null && lacked.size > 0 && matches(partner, chosen) && partner.values.country.includes(country);
+    if (isElsewhere || (isSought && lacked.size === 1)) expectedClose.push(id);
   }
-  const isSought = total < 4 && Object.values(chosen).filter((ids) => ids.length > 0).length > 1;
-  assert.deepEqual([...close].map((row) => index.ids[row]).sort(), isSought ? near.sort() : [], note);
+  assert.deepEqual([...close].map((row) => index.ids[row]).sort(), expectedClose.sort(), note);
+  if (country === null) {
+    // Who lacks least is first.
+    const weights = [...close].map((row) => Math.min(...reasons(row, choice).lacks.map(({ facet, elsewhere }) => lackWeight(index, facet, elsewhere))));
+    assert.deepEqual(weights, [...weights].sort((a, b) => a - b), note);
+  }
   if (total > 0) return;
   for (const { group, total } of drops) assert.equal(total, number({ ...chosen, [index.groups[group].facet]: [] }), note);
 }
@@ -113,6 +126,54 @@ describe('the cases of the program', () => {
       for (const [facet, expected] of Object.entries(counts)) assert.deepEqual(actual[facet], expected, facet);
     });
   }
+});
+
+describe('near a place', () => {
+  for (const { name, country, chosen, found, near: expected, elsewhere, close, counts } of places) {
+    test(name, () => {
+      const index = openIndex(CASES_INDEX);
+      assert.deepEqual(idsOf(index, chosen, country), Object.keys(found));
+      const result = search(index, { chosen: sets(index, chosen), near: near(country) });
+      assert.deepEqual([...result.close].map((row) => index.ids[row]).sort(), close);
+      const ids = (reasons) => reasons.map(({ id }) => id).sort();
+      const limited = [];
+      for (const [row, id] of index.ids.entries()) {
+        const { matches, lacks } = reasons(row, result.choice);
+        if (lacks.some(({ elsewhere }) => elsewhere)) limited.push(id);
+        const known = id in found ? { matches: found[id], lacks: [] } : expected?.[id];
+        if (!known) continue;
+        assert.deepEqual(ids(matches), known.matches, `${id} matches`);
+        assert.deepEqual(ids(lacks), known.lacks, `${id} lacks`);
+      }
+      assert.deepEqual(limited, elsewhere);
+      const actual = countsOf(index, chosen, country);
+      for (const [facet, of] of Object.entries(counts)) assert.deepEqual(actual[facet], of, facet);
+    });
+  }
+});
+
+describe('the order of those that come close', () => {
+  test('a need that is missing weighs most, then a need elsewhere and a country, then a language, then the rest', () => {
+    const index = openIndex(CASES_INDEX);
+    const weights = [['specialization'], ['specialization', true], ['country'], ['language'], ['type']].map(([facet, elsewhere]) => lackWeight(index, facet, elsewhere));
+    assert.deepEqual(weights, [...weights].sort((a, b) => b - a));
+    assert.equal(weights[0], NEED_WEIGHT);
+    assert.ok(weights.slice(1).reduce((sum, weight) => sum + weight) < NEED_WEIGHT);
+  });
+
+  test('who has what is needed, but elsewhere, comes before who does not have it; so does the higher level', () => {
+    const index = openIndex(CASES_INDEX);
+    const { close, total } = search(index, { chosen: sets(index, { country: ['be'], specialization: ['data'] }) });
+    assert.ok(total < FEW);
+    // Without Belgium, or not valid there; nobody else has one of the two.
+    assert.deepEqual([...close].map((row) => index.ids[row]), ['alba', 'dune']);
+    const choice = openChoice(index, sets(index, { specialization: ['data'] }));
+    const row = (id) => index.ids.indexOf(id);
+    const order = rank(index, choice, [row('cirrus'), row('dune'), row('brisk')], { weightOf: () => 0 });
+    assert.deepEqual([...order].map((at) => index.ids[at]), ['brisk', 'cirrus', 'dune']);
+    const byDistance = rank(index, choice, [row('cirrus'), row('dune'), row('brisk')], { weightOf: () => 0, distanceOf: (at) => [9, 9, 2, 1, 9, 9, 9][at] });
+    assert.deepEqual([...byDistance].map((at) => index.ids[at]), ['dune', 'cirrus', 'brisk']);
+  });
 });
 
 /** An invented catalogue as an index and as partners. */
@@ -170,7 +231,7 @@ test('results and counts are as defined, for invented catalogues and any choice'
   for (let seed = 1; seed <= 20; seed += 1) {
     const below = generator(seed);
     const { index, partners, facets } = invented(below);
-    for (let tries = 0; tries < 60; tries += 1) assertAsDefined(index, partners, facets, choice(below, facets));
+    for (let tries = 0; tries < 60; tries += 1) assertAsDefined(index, partners, facets, choice(below, facets), tries % 3 ? null : [...facets.country, 'nl'][below(6)]);
   }
 });
 
@@ -257,7 +318,7 @@ describe('the demo', () => {
     for (let tries = 0; tries < 300; tries += 1) {
       const chosen = choice(below, facets);
       if (chosen.tier?.length > 0) delete chosen.tier;
-      assertAsDefined(index, partners, facets, chosen);
+      assertAsDefined(index, partners, facets, chosen, tries % 3 ? null : ['be', 'fr', 'cn'][below(3)]);
     }
   });
 });

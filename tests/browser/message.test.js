@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
+import { briefOf } from '../../themes/default/assets/js/brief.js';
 import { LINK_LENGTH, mailtoLink, wholeText } from '../../themes/default/assets/js/mail.js';
 import { violations } from './lib/axe.js';
 import { launch, open } from './lib/browser.js';
@@ -79,10 +80,14 @@ describe('the page', () => {
     const { page, troubles } = await open(t, browser, demo.host.origin);
     await page.goto(`${demo.host.origin}/en${PAIR}`);
     await page.locator('.message.ready').waitFor();
-    assert.ok(await page.getByText('Your message goes to Lumenstad, at partners@lumenstad.example').isVisible());
+    assert.ok(await page.getByText('Lumenstad receives your message, at partners@lumenstad.example, and passes it on to the partners that it names').isVisible());
     await page.getByLabel('City or region').fill('Namur');
     await page.getByLabel('Start').fill('2027-03-01');
     await page.getByLabel('In your own words').fill('Forty years of ledgers.\nTwo languages.');
+    await page.getByLabel('Your name').fill('Ann Peeters');
+    await page.getByLabel('Your company').fill('Jams & Co');
+    await page.getByLabel('Your telephone number').fill('+32 2 555 01 00');
+    await page.getByLabel('Industry').selectOption('Food and beverage');
     const links = page.locator('[data-hook="message-send"] a');
     assert.equal(await links.count(), 1);
     const mail = mailOf(await links.getAttribute('href'));
@@ -93,7 +98,11 @@ describe('the page', () => {
       'Need: Data migration',
       'Place: Namur, Belgium',
       'Languages: French',
+      'Industry: Food and beverage',
       'Start: March 1, 2027',
+      'Name: Ann Peeters',
+      'Company: Jams & Co',
+      'Telephone: +32 2 555 01 00',
       'Written on https://partners.lumenstad.example/en/message/',
       '',
       'Forty years of ledgers.',
@@ -135,10 +144,67 @@ describe('the page', () => {
       await page.goto(`${demo.host.origin}/en/partners/${id}/`);
       await page.locator('[data-hook="ways"] .keep').click();
     }
-    await page.locator('#shortlist').getByRole('link', { name: 'Write' }).click();
+    await page.locator('#shortlist').getByRole('link', { name: 'Contact' }).click();
     await page.locator('.message.ready').waitFor();
     assert.deepEqual(await page.locator('.recipients a').allInnerTexts(), ['Kerguelen Conseil', 'Leieboog']);
     assert.deepEqual(troubles, []);
+  });
+
+  test('who receives it is said before it is written, in every language', async (t) => {
+    const { page } = await open(t, browser, demo.host.origin);
+    for (const [lang, heading] of [['en', 'Ask Lumenstad to put you in touch'], ['fr', 'Demander une mise en relation à Lumenstad'], ['de', 'Lumenstad um Kontakt bitten']]) {
+      await page.goto(`${demo.host.origin}/${lang}${PAIR}`);
+      await page.locator('.message.ready').waitFor();
+      assert.equal(await page.locator('h1').innerText(), heading);
+      assert.match(await page.title(), new RegExp(`^${heading}`));
+      assert.match(await page.locator('[data-hook="message-send"] a').innerText(), /Lumenstad/);
+    }
+  });
+
+  for (const [address, expected] of [
+    ['/fr/directory/?specialization=data-migration&country=be&language=fr', { need: 'Reprise de données', country: 'Belgique', place: '', languages: ['Français'] }],
+    ['/fr/directory/specialization/data-migration/?language=fr', { need: 'Reprise de données', country: '', place: '', languages: ['Français'] }],
+    ['/fr/directory/?specialization=data-migration&near=Bruxelles%2C+be', { need: 'Reprise de données', country: 'Belgique', place: 'Bruxelles', languages: [] }],
+  ]) {
+    test(`the filters of the directory go along, from the shortlist and from a profile: ${address}`, async (t) => {
+      const { page, troubles } = await open(t, browser, demo.host.origin);
+      const shown = async () => {
+        await page.locator('.message.ready').waitFor();
+        assert.deepEqual(
+          {
+            need: await page.locator('#message-need').inputValue(),
+            country: await page.locator('#message-country').inputValue(),
+            place: await page.locator('#message-place').inputValue(),
+            languages: await page.locator('[name="languages"]:checked').evaluateAll((boxes) => boxes.map(({ value }) => value)),
+          },
+          expected,
+        );
+      };
+      await page.goto(demo.host.origin + address);
+      await page.locator('#results .card:not([aria-busy]) .keep').first().click();
+      await page.locator('#shortlist a[href*="/message/"]').click();
+      await shown();
+      await page.goto(demo.host.origin + address);
+      await page.locator('#results .card:not([aria-busy]) h3 a').first().click();
+      await page.waitForURL(/\/partners\//);
+      await page.locator('a[href^="/fr/message/?to="]:visible').first().click();
+      await shown();
+      assert.deepEqual(troubles, []);
+    });
+  }
+
+  test('several values of a filter arrive as text, and other addresses bring nothing', async (t) => {
+    const { page } = await open(t, browser, demo.host.origin);
+    await page.goto(`${demo.host.origin}/en/message/?to=leieboog&country=be&country=fr&specialization=data-migration`);
+    await page.locator('.message.ready').waitFor();
+    assert.equal(await page.locator('#message-country').inputValue(), '');
+    assert.match(await page.locator('#message-words').inputValue(), /^Country: Belgium, France$/m);
+    const brief = (address) => String(briefOf(`https://firm.example${address}`));
+    assert.equal(brief('/en/directory/country/be/specialization/data-migration/page/2/?language=fr&q=x&sort=tier'), 'country=be&specialization=data-migration&language=fr');
+    assert.equal(brief('/en/find/?specialization=data-migration&country=*&language='), 'specialization=data-migration');
+    assert.equal(brief('/en/directory/?near=Gent, be'), 'place=Gent&country=be');
+    assert.equal(brief('/en/directory/?near=Gent&country=%3Cb%3E'), 'place=Gent');
+    assert.equal(brief('/en/partners/leieboog/'), '');
   });
 
   test('from a profile', async (t) => {
@@ -185,7 +251,7 @@ describe('the page', () => {
   test('without scripts, the page leads to the partners', async (t) => {
     const { page } = await open(t, browser, demo.host.origin, { javaScriptEnabled: false });
     await page.goto(`${demo.host.origin}/en${PAIR}`);
-    assert.equal(await page.getByRole('link', { name: 'Open in my e-mail program' }).getAttribute('href'), 'mailto:partners@lumenstad.example');
+    assert.equal(await page.getByRole('link', { name: 'Open the e-mail to Lumenstad' }).getAttribute('href'), 'mailto:partners@lumenstad.example');
     assert.ok(!(await page.locator('form.message-form').isVisible()));
     await page.locator('main').getByRole('link', { name: 'Belgium' }).click();
     assert.equal(new URL(page.url()).pathname, '/en/directory/country/be/');
@@ -227,11 +293,12 @@ describe('the form service', () => {
       assert.ok(await page.getByText('through the form service at forms.service.example').isVisible());
       await page.getByLabel('Your e-mail address').fill('me@prospect.example');
       await page.getByLabel('In your own words').fill('Hello');
-      await page.getByRole('button', { name: 'Send the message' }).click();
+      await page.getByLabel('Your telephone number').fill('+32 2 555');
+      await page.getByRole('button', { name: 'Send to Lumenstad' }).click();
       assert.deepEqual(bodies, []);
       await page.getByLabel('Consent en to <b>passing on</b>').check();
       if (!scripts) await page.getByLabel('Partners', { exact: true }).fill('Leieboog');
-      await page.getByRole('button', { name: 'Send the message' }).click();
+      await page.getByRole('button', { name: 'Send to Lumenstad' }).click();
       await page.waitForURL(/service\.example/);
       assert.equal(bodies.length, 1);
       const [{ url, fields }] = bodies;
@@ -239,7 +306,7 @@ describe('the form service', () => {
       assert.equal(fields.get('partners'), scripts ? 'Leieboog, Marelle & Compas' : 'Leieboog');
       assert.equal(fields.get('partner_ids'), scripts ? 'leieboog,marelle-et-compas' : '');
       if (scripts) assert.deepEqual([fields.get('need'), fields.get('country'), fields.get('languages')], ['Data migration', 'Belgium', 'French']);
-      assert.deepEqual([fields.get('email'), fields.get('message'), fields.get('consent'), fields.get('page_language')], ['me@prospect.example', 'Hello', 'yes', 'en']);
+      assert.deepEqual([fields.get('phone'), fields.get('email'), fields.get('message'), fields.get('consent'), fields.get('page_language')], ['+32 2 555', 'me@prospect.example', 'Hello', 'yes', 'en']);
       assert.deepEqual(troubles, []);
     });
   }

@@ -38,7 +38,7 @@ test('on a phone, a bar with the ways of contact stays at the bottom', async (t)
   await page.goto(host.origin + PROFILE);
   const bar = page.locator('.contact-bar');
   await bar.locator('.keep').waitFor();
-  assert.equal(await bar.getByRole('link', { name: 'Write' }).getAttribute('href'), '/en/message/?to=kerguelen');
+  assert.equal(await bar.getByRole('link', { name: 'Contact' }).getAttribute('href'), '/en/message/?to=kerguelen');
   assert.match(await bar.getByRole('link', { name: 'Call' }).getAttribute('href'), /^tel:\+33/);
   for (const y of [0, 900, 100_000]) {
     await page.evaluate((to) => scrollTo(0, to), y);
@@ -67,7 +67,7 @@ test('the bar has only what exists', async (t) => {
     const { partner } = await page.request.get(`${host.origin}/api/v1/partners/${id}.json`).then((answer) => answer.json());
     await page.goto(`${host.origin}/en/partners/${id}/`);
     const shown = (name) => page.locator('.contact-bar').getByRole('link', { name, exact: true }).count();
-    assert.equal(await shown('Write'), partner.contacts.some((it) => it.email) ? 1 : 0, id);
+    assert.equal(await shown('Contact'), partner.contacts.some((it) => it.email) ? 1 : 0, id);
     assert.equal(await shown('Call'), partner.contacts.some((it) => it.phone) ? 1 : 0, id);
   }
   assert.deepEqual(troubles, []);

@@ -1,5 +1,5 @@
-//! "Find my partner": need, country and language, then the company's own questions, and three to five partners with what
-//! they have and lack. The page's script asks one question at a time; without it, the page has the lists of the directory.
+//! "Find my partner": need, country, language and industry, then the company's own questions, and up to five partners with
+//! what they have and lack. The page's script asks one question at a time; without it, the page has the lists of the directory.
 //! Entry point: [`render`].
 
 use serde::Serialize;
@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::index::encoding::Column;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Facet, FacetValue, FieldIx, Lang, ListIndex, OwnValueContent, Page, Partner, Term,
+    Enquiry, Facet, FacetValue, FieldIx, Lang, ListIndex, OwnValueContent, Page, Partner, Term,
 };
 use crate::site::context::PageContext;
 use crate::site::directory::facets::{FacetGroupView, FacetValueView};
@@ -18,22 +18,30 @@ use crate::site::theming::head::{Head, in_script};
 use crate::site::view::TextView;
 
 /// The interface strings that the script needs.
-const MESSAGE_KEYS: [&str; 30] = [
+const MESSAGE_KEYS: [&str; 39] = [
+    "close_heading",
     "colon",
     "comma",
     "find_all",
     "find_any",
     "find_ask",
+    "find_ask_for",
     "find_change",
+    "find_chosen",
+    "find_chosen_none",
     "find_close",
     "find_close_only",
+    "find_close_some",
     "find_include",
     "find_none",
     "find_restart",
     "find_results",
     "find_rule",
+    "find_rule_anywhere",
+    "find_search",
     "find_step",
     "find_unknown",
+    "find_words",
     "find_write",
     "partners_count",
     "reason_languages",
@@ -43,6 +51,7 @@ const MESSAGE_KEYS: [&str; 30] = [
     "found_serves",
     "found_speaks",
     "lack_country",
+    "lack_industry",
     "lack_need",
     "lack_own",
     "lack_own_unknown",
@@ -87,12 +96,14 @@ pub(crate) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
     let context = renderer.context(lang);
     let fragments = renderer.fragments(lang);
     let questions = &context.catalogue().settings.questions;
-    let facets = [need(context), Some(Facet::Country), Some(Facet::Language)];
+    let need = need(context);
+    let industry = Some(Facet::Industry).filter(|_| need != Some(Facet::Industry));
+    let facets = [need, Some(Facet::Country), Some(Facet::Language), industry];
     let facets = facets.into_iter().flatten().filter_map(|facet| {
         let mut groups = fragments.facet_groups.iter();
         groups.find(|group| group.facet == facet)
     });
-    let steps = facets.map(|group| step(context, group));
+    let steps = facets.map(|group| step(context, group, need));
     let view = FindPageView {
         steps: steps
             .chain(questions.iter().map(|&field| question(context, field)))
@@ -108,11 +119,12 @@ pub(crate) fn render(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>, Diagnos
     renderer.fill(lang, "find", &view, values)
 }
 
-fn step(context: PageContext<'_>, group: &FacetGroupView) -> FindStepView {
+fn step(context: PageContext<'_>, group: &FacetGroupView, need: Option<Facet>) -> FindStepView {
     let (heading, any) = match group.facet {
+        facet if Some(facet) == need => ("find_need", "find_any_need"),
         Facet::Country => ("find_where", "find_anywhere"),
         Facet::Language => ("find_language", "find_any_language"),
-        _ => ("find_need", "find_any_need"),
+        _ => ("find_industry", "find_any"),
     };
     FindStepView {
         id: group.id.clone().into_owned(),
@@ -174,11 +186,15 @@ fn data(context: PageContext<'_>) -> Json {
     let base = code.split('-').next().unwrap_or(code);
     let languages = &catalogue.vocabulary.languages;
     let own = languages.find(code).or_else(|| languages.find(base));
-    let questions = catalogue.settings.questions.iter();
+    let settings = &catalogue.settings;
+    let questions = settings.questions.iter();
     json!({
         "index": context.href(&Page::Index(context.lang, 0)),
         "directory": context.href(&Page::Directory(context.lang, 1)),
         "message": context.href(&Page::Message(context.lang)),
+        // Who receives messages and passes them on, if the partners do not receive them.
+        "organization": (settings.enquiry != Enquiry::Partners).then_some(&settings.organization.name),
+        "need": need(context).and_then(Facet::common_slug),
         // Partners who speak the language of the page need not be asked for.
         "language": own.map(|own| FacetValue::Language(own).value(catalogue)),
         "questions": questions.map(|&field| own_answers(context, field)).collect::<Json>(),

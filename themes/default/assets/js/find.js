@@ -1,4 +1,4 @@
-// "Find my partner": one question at a time, its answers in the address, then three to five partners with what they have and
+// "Find my partner": one question at a time, its answers in the address, then up to five partners with what they have and
 // lack, and a link to the message.
 //
 //   address ──answersIn──▶ answers ──nextStep──▶ a question, or ──rank──▶ partners
@@ -9,14 +9,14 @@ import { message, number } from './i18n.js';
 import { addPart, decodeColumn, openIndex, valuesOf } from './index.js';
 import { openChoice } from './matching.js';
 import { members } from './bitset.js';
+import { FEW, lackWeight, NEED_WEIGHT, OTHER_WEIGHT, rank } from './ranking.js';
 import { reasons } from './reasons.js';
 
 /** The most partners that are shown, and the fewest where others come close. */
 const MOST = 5;
 const FEWEST = 3;
-/** What the lack of an answer weighs: a need weighs more than all else. */
-const WEIGHTS = { country: 2, language: 1.5 };
-const NEED_WEIGHT = 8;
+/** "Does not matter" in an address. Nothing is no answer: forms send what was left empty, too. */
+const ANY = '*';
 
 const data = JSON.parse(hook('find-data').textContent);
 const { words: strings } = data;
@@ -35,7 +35,8 @@ const steps = [...page.querySelectorAll('[data-step]')].map((section) => ({
   answers: [...section.querySelectorAll('[data-answer]')].map((link) => ({ id: link.dataset.answer, link, label: link.querySelector('.answer-name'), count: link.querySelector('.count') })),
 }));
 const own = new Map(data.questions.map((question) => [question.id, question]));
-const isNeed = ({ id }) => id !== 'country' && id !== 'language' && !own.has(id);
+/** What was typed in the form of the home page: no question, but a search of the directory. */
+const typed = (new URLSearchParams(location.search).get('q') ?? '').trim();
 
 let index = null;
 /** For each question of the company's own the number of the choice of each row; nothing where it is not known. */
@@ -43,15 +44,18 @@ const ownRows = new Map();
 
 // The answers
 
-/** The answers in an address, by question; an empty one is "does not matter". */
+/** The answers in an address, by question; "does not matter" is an empty one. */
 function answersIn(search) {
   const params = new URLSearchParams(search);
-  const known = steps.filter(({ id, answers }) => params.has(id) && (params.get(id) === '' || answers.some((answer) => answer.id === params.get(id))));
-  return { ask: params.get('ask'), given: new Map(known.map(({ id }) => [id, params.get(id)])) };
+  const isKnown = ({ id, answers }) => params.get(id) === ANY || answers.some((answer) => answer.id === params.get(id));
+  const given = steps.filter(isKnown).map(({ id }) => [id, params.get(id) === ANY ? '' : params.get(id)]);
+  return { ask: params.get('ask'), given: new Map(given) };
 }
 
 function addressOf(given, ask) {
-  const params = new URLSearchParams([...given].sort(([a], [b]) => place(a) - place(b)));
+  const inOrder = [...given].sort(([a], [b]) => place(a) - place(b));
+  const params = new URLSearchParams(inOrder.map(([id, answer]) => [id, answer || ANY]));
+  if (typed) params.set('q', typed);
   if (ask) params.set('ask', ask);
   return params.size ? `?${params}` : location.pathname;
 }
@@ -63,10 +67,15 @@ function choiceOf(given) {
   return Object.fromEntries([...given].filter(([id, answer]) => answer && !own.has(id)));
 }
 
+/** The answers but one as a choice in the index. */
+function opened(given, without) {
+  const chosen = index.groups.map(({ facet }) => (facet !== without && given.get(facet) ? new Set([given.get(facet)]) : undefined));
+  return openChoice(index, chosen);
+}
+
 /** The rows that match the answers; with `without`, as if that question had not been answered. */
 function matching(given, without) {
-  const chosen = index.groups.map(({ facet }) => (facet !== without && given.get(facet) ? new Set([given.get(facet)]) : undefined));
-  const rows = members(openChoice(index, chosen).rows(index.all));
+  const rows = members(opened(given, without).rows(index.all));
   return rows.filter((row) => [...own.keys()].every((id) => id === without || !given.get(id) || ownAnswer(id, row)?.id === given.get(id)));
 }
 
@@ -85,7 +94,7 @@ function nextStep({ ask, given }) {
   if (asked) return asked;
   return steps.find((step) => {
     if (given.has(step.id)) return false;
-    if (isNeed(step) || step.id === 'country') return true;
+    if (step.id === data.need || step.id === 'country') return true;
     const left = matching(given);
     if (left.length > MOST) return true;
     return step.id === 'language' && !left.every((row) => valuesOf(index, row, 'language').some(({ id }) => id === data.language));
@@ -105,24 +114,25 @@ function reasonsOf(row, given, choice) {
   return { matches, lacks };
 }
 
-/** The best partners: those that lack nothing, then those that lack least, with an office in the country and by level. */
-function rank(given) {
-  const full = new Set(matching(given));
+/**
+ * The partners to show: `best`, which lack nothing, and where these are few, `close`, which lack something but what is needed.
+ * `total` and `near` are how many the directory finds and says to come close, by the answers that it has, too.
+ */
+function partnersFor(given) {
   const choice = choiceOf(given);
-  const rows = Array.from({ length: index.head.partners }, (_, row) => row);
-  const found = rows.map((row) => {
-    const why = reasonsOf(row, given, choice);
-    const lack = why.lacks.reduce((sum, { facet, limited }) => sum + (WEIGHTS[limited ? 'country' : facet] ?? (facet ? NEED_WEIGHT : 1)), 0);
-    const office = why.matches.some(({ office }) => office) ? 1 : 0;
-    const level = Math.max(-1, ...why.matches.map(({ level }) => (level ? index.values[index.columns.level].indexOf(level) : -1)));
-    return { row, ...why, lack, office, level };
-  });
-  found.sort((a, b) => a.lack - b.lack || b.office - a.office || b.level - a.level || a.row - b.row);
-  const best = found.filter(({ row }) => full.has(row));
-  // Who does not offer what is needed does not come close, wherever it is.
-  const close = found.filter(({ row, matches, lack }) => !full.has(row) && matches.length > 0 && lack < NEED_WEIGHT);
-  const shown = best.slice(0, MOST);
-  return { total: full.size, best: shown, close: close.slice(0, Math.max(0, FEWEST - shown.length)) };
+  const full = new Set(matching(given));
+  const found = Array.from({ length: index.head.partners }, (_, row) => ({ row, ...reasonsOf(row, given, choice) }));
+  const weight = ({ facet, limited }) => (facet ? lackWeight(index, facet, limited) : OTHER_WEIGHT);
+  const weights = found.map(({ lacks }) => lacks.reduce((sum, lack) => sum + weight(lack), 0));
+  const order = rank(index, opened(given), found.map(({ row }) => row), { weightOf: (row) => weights[row] });
+  const inOrder = [...order].map((row) => found[row]);
+  const best = inOrder.filter(({ row }) => full.has(row)).slice(0, MOST);
+  // Who does not offer what is needed is not shown, wherever it is.
+  const others = inOrder.filter(({ row, matches }) => !full.has(row) && matches.length > 0 && weights[row] < NEED_WEIGHT);
+  const total = opened(given).total(index.all);
+  const inFacets = found.map(({ matches, lacks }) => [matches, lacks].map((list) => list.filter(({ facet }) => facet).length));
+  const near = total < FEW ? inFacets.filter(([has, lacks]) => has > 0 && lacks === 1).length : 0;
+  return { count: full.size, total, near, best, close: others.slice(0, Math.max(0, FEWEST - best.length)) };
 }
 
 /** A reason in words. */
@@ -143,6 +153,7 @@ function lackWords(reason, given) {
   }
   if (facet === 'country') return say('lack_country', { country: value.text });
   if (facet === 'language') return say('lack_speaks', { language: value.text });
+  if (facet !== data.need) return say('lack_industry', { industry: value.text });
   const country = reason.limited && answerText('country', given.get('country'));
   return country ? say('lack_valid', { need: value.text, country }) : say('lack_need', { need: value.text });
 }
@@ -168,18 +179,28 @@ function result({ row, matches, lacks }, given, isFull) {
   );
 }
 
+/** The heading of those that come close: how many of them are shown, if all of them lack but one answer. */
+function closeHeading(close, near, given) {
+  const isCounted = near > 0 && close.every(({ lacks }) => lacks.length === 1) && ![...own.keys()].some((id) => given.get(id));
+  if (!isCounted) return say('find_close');
+  return near > close.length ? say('find_close_some', { shown: close.length, count: near }) : say('close_heading', { count: near });
+}
+
 function showResults(given) {
-  const { total, best, close } = rank(given);
-  const heading = element('h2', { tabindex: '-1' }, total ? say('find_results', { count: total }) : say(close.length ? 'find_close_only' : 'find_none'));
+  const { count, total, near, best, close } = partnersFor(given);
+  const heading = element('h2', { tabindex: '-1' }, count ? say('find_results', { count }) : say(close.length ? 'find_close_only' : 'find_none'));
   const list = (found, isFull) => (found.length ? element('ul', { class: 'founds' }, ...found.map((it) => result(it, given, isFull))) : null);
   const query = new URLSearchParams(Object.entries(choiceOf(given)));
   const write = element('a', { class: 'button spark' });
+  const chosenText = element('b', { class: 'find-chosen' });
+  const counts = [total || !near ? say('partners_count', { count: total }) : null, near ? say('close_heading', { count: near }) : null];
+  const inDirectory = counts.filter(Boolean).join(say('comma'));
   results.replaceChildren(
     heading,
-    element('p', { class: 'hint' }, say('find_rule')),
-    ...[list(best, true), best.length && close.length ? element('h3', { class: 'founds-close' }, say('find_close')) : null, list(close, false)].filter(Boolean),
+    element('p', { class: 'hint' }, chosenText, ' ', say(given.get('country') ? 'find_rule' : 'find_rule_anywhere')),
+    ...[list(best, true), best.length && close.length ? element('h3', { class: 'founds-close' }, closeHeading(close, near, given)) : null, list(close, false)].filter(Boolean),
     element('p', { class: 'find-write' }, write),
-    element('p', { class: 'links' }, element('a', { class: 'more', href: `${data.directory}?${query}` }, say('find_all', { partners: say('partners_count', { count: total }) })), element('a', { class: 'more', href: location.pathname, 'data-go': '' }, say('find_restart'))),
+    element('p', { class: 'links' }, element('a', { class: 'more', href: `${data.directory}?${query}` }, say('find_all', { partners: inDirectory })), element('a', { class: 'more', href: location.pathname, 'data-go': '' }, say('find_restart'))),
   );
   const chosen = () => [...results.querySelectorAll('.found input:checked')].map(({ value }) => value);
   const updateWrite = () => {
@@ -188,8 +209,11 @@ function showResults(given) {
     // Who did not choose a language reads that of the page.
     if (!given.has('language') && data.language) message.set('language', data.language);
     write.href = `${data.message}?${message}`;
-    write.textContent = say('find_write', { count: ids.length });
+    const { organization } = data;
+    write.textContent = say(organization ? 'find_ask_for' : 'find_write', { count: ids.length, organization });
     write.parentElement.hidden = ids.length === 0;
+    chosenText.textContent = ids.length ? say('find_chosen', { count: ids.length }) : say('find_chosen_none');
+    chosenText.parentElement.hidden = !best.length && !close.length;
   };
   results.onchange = updateWrite;
   updateWrite();
@@ -207,6 +231,10 @@ function showTrail(given, current) {
     const href = addressOf(given, step.id);
     return element('li', { class: given.has(step.id) ? null : 'trail-open' }, question, element('b', {}, text), ' ', element('a', { href, 'data-go': '' }, say(given.has(step.id) ? 'find_change' : 'find_ask'), element('span', { class: 'visually-hidden' }, ` ${step.heading.textContent}`)));
   });
+  if (typed) {
+    const query = new URLSearchParams([...Object.entries(choiceOf(given)), ['q', typed]]);
+    entries.push(element('li', { class: 'trail-open' }, `${say('find_words', { words: typed })} `, element('a', { href: `${data.directory}?${query}` }, say('find_search'))));
+  }
   trail.replaceChildren(...entries);
   trail.hidden = entries.length === 0;
 }
@@ -233,15 +261,15 @@ function show({ focus = false } = {}) {
   if (step) showAnswers(step, state.given);
   const heading = step ? step.heading : showResults(state.given);
   hook('find-count').hidden = step === undefined;
-  hook('find-count').textContent = step ? say('find_step', { number: place(step.id) + 1, count: steps.length }) : '';
+  hook('find-count').textContent = step ? say('find_step', { number: steps.filter((it, at) => at < place(step.id) && state.given.has(it.id)).length + 1, count: steps.length }) : '';
   for (const link of document.querySelectorAll('.languages a')) link.search = location.search;
   page.classList.add('running');
   document.documentElement.classList.remove('asked');
   if (!focus) return;
   announcement.textContent = heading.textContent;
   heading.focus({ preventScroll: true });
-  // What was answered so far is above the question.
-  (trail.hidden ? page : trail).scrollIntoView({ block: 'start' });
+  // Nothing of what was answered so far, which is above the question, is cut.
+  scrollTo({ top: 0, behavior: 'instant' });
 }
 
 for (const part of [page, trail]) part.addEventListener('click', follow);
@@ -263,12 +291,15 @@ async function loadJson(address) {
 }
 
 async function start() {
-  const opened = openIndex(await loadJson(data.index));
-  for (let part = 1; part < opened.head.parts; part += 1) {
-    addPart(opened, part, await loadJson(data.index.replace('index.json', `index-${part}.json`)));
+  const loaded = openIndex(await loadJson(data.index));
+  for (let part = 1; part < loaded.head.parts; part += 1) {
+    addPart(loaded, part, await loadJson(data.index.replace('index.json', `index-${part}.json`)));
   }
   for (const { id, rows, values } of own.values()) ownRows.set(id, decodeColumn(rows, values.length));
-  index = opened;
+  index = loaded;
+  const { ask, given } = answersIn(location.search);
+  // The address has no more than what was answered.
+  if (location.search && addressOf(given, ask) !== location.search) history.replaceState(null, '', addressOf(given, ask));
   show();
 }
 

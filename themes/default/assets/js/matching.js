@@ -5,11 +5,16 @@
 // The values of one facet widen a choice, facets narrow it. A country, a specialization and a level belong together: a row
 // matches them only if one of its specializations has that level and is valid in that country. Most rows need no look at
 // this: `index.limited` and `index.mixed` have the others.
+//
+// A place says in which country help is needed: a specialization that is limited to other countries is lacking there, and so
+// is its level. The place narrows nothing else.
 import { count, countIntersection, intersect, members, subtract, union } from './bitset.js';
 import { competencesOf } from './index.js';
 
 /** The facets that belong together. */
 const LINKED = ['country', 'specialization', 'level'];
+/** Those of a specialization, which may be limited to countries. */
+const LIMITED = ['specialization', 'level'];
 
 /** Which of them a part of a choice keeps, the largest parts first: where several are as large, countries, then specializations. */
 const PARTS = [
@@ -25,14 +30,26 @@ const PARTS = [
 
 /**
  * Why a partner, given by its row, matches a choice, or what it lacks: `{ matches, lacks }`, each a list of chosen values
- * `{ group, value, facet, id }`, by positions. `lacks` has the values of the facets without which it would match.
+ * `{ group, value, facet, id }`, by positions. `lacks` has the values of the facets without which it would match, with
+ * `elsewhere` where the partner has the specialization, but not where it is needed.
  */
 export function reasons(partner, choice) {
   return choice.reasons(partner);
 }
 
-/** A choice: `chosen` has a set of ids, or nothing, for each group. */
-export function openChoice(index, chosen = []) {
+/**
+ * Whether a specialization is valid in one of these countries, of which the partner has one, and in the country of a place, by
+ * their numbers; without countries, or without a place, it need not be.
+ */
+export function isValidIn({ country }, countries, needed) {
+  return country === null || ((needed === null || country.includes(needed)) && (countries.length === 0 || country.some((it) => countries.includes(it))));
+}
+
+/**
+ * A choice: `chosen` has a set of ids, or nothing, for each group; `country` is the id of the country of a place near which
+ * help is needed, if one is given.
+ */
+export function openChoice(index, chosen = [], { country = null } = {}) {
   const numbers = index.groups.map((group, position) => {
     const ids = chosen[position];
     return new Set(ids?.size ? group.values.flatMap(({ id }, number) => (ids.has(id) ? [number] : [])) : []);
@@ -45,6 +62,9 @@ export function openChoice(index, chosen = []) {
   });
   const linked = index.groups.flatMap(({ facet }, position) => (LINKED.includes(facet) ? [position] : []));
   const apart = new Map();
+  /** The number of the place's country: -1 if no partner is found there, null without a place. */
+  const needed = country === null ? null : Math.max(-1, index.columns.country === undefined ? -1 : index.values[index.columns.country].findIndex(({ id }) => id === country));
+  const isLimited = (position) => LIMITED.includes(index.groups[position].facet);
 
   /** The groups that belong together and in which something is chosen, but `excluded`. */
   const linkedTo = (excluded) => linked.filter((position) => filters[position] && position !== excluded);
@@ -55,6 +75,9 @@ export function openChoice(index, chosen = []) {
     union(rows, index.mixed);
     return rows;
   }
+
+  /** Whether specializations must be looked at: what was chosen in these groups must be together, or valid at a place. */
+  const mustMeet = (positions) => positions.length > 1 || (needed !== null && positions.some(isLimited));
 
   /** Rows that have a chosen value in each of these groups, but no specialization that has all of them. */
   function rowsApart(positions) {
@@ -70,13 +93,18 @@ export function openChoice(index, chosen = []) {
     return found;
   }
 
-  /** Whether a specialization of a row has a chosen value in each of these groups. */
+  /** Whether a specialization of a row has a chosen value in each of these groups, and is valid at the place. */
   function meets(competence, positions) {
-    return positions.every((position) => {
+    return isValidIn(competence, [], needed) && hasAll(competence, positions.map((position) => [position, numbers[position]]));
+  }
+
+  /** Whether a specialization has one of the values of each of these sets, given by position of the group. */
+  function hasAll(competence, sets) {
+    return sets.every(([position, values]) => {
       const value = competence[index.groups[position].facet];
       // No list of countries: all of the row's. The row has a chosen one.
       if (value === null) return index.groups[position].facet === 'country';
-      return Array.isArray(value) ? value.some((place) => numbers[position].has(place)) : numbers[position].has(value);
+      return Array.isArray(value) ? value.some((place) => values.has(place)) : values.has(value);
     });
   }
 
@@ -87,8 +115,18 @@ export function openChoice(index, chosen = []) {
       if (filter && position !== excluded) intersect(rows, filter);
     });
     const together = linkedTo(excluded);
-    if (together.length > 1) subtract(rows, rowsApart(together));
+    if (mustMeet(together)) subtract(rows, rowsApart(together));
     return rows;
+  }
+
+  /** The rows of the place's country that would match if they were validated there. */
+  function elsewhereRows(base) {
+    const found = new Uint32Array(index.size);
+    if (needed === null || needed < 0 || !linkedTo(null).some(isLimited)) return found;
+    union(found, openChoice(index, chosen).rows(base));
+    intersect(found, index.values[index.columns.country][needed].rows);
+    subtract(found, rows(base));
+    return found;
   }
 
   /** For each value of a group the number of rows of `base` that match if this value is the only one chosen in the group. */
@@ -97,7 +135,7 @@ export function openChoice(index, chosen = []) {
     const { facet, values } = index.groups[position];
     const counts = values.map((value) => countIntersection(found, value.rows));
     const others = linked.includes(position) ? linkedTo(position) : [];
-    if (others.length === 0) return counts;
+    if (!mustMeet([position, ...others])) return counts;
     const uneven = unevenRows();
     intersect(uneven, found);
     for (const row of members(uneven)) {
@@ -116,14 +154,8 @@ export function openChoice(index, chosen = []) {
     for (const [position, values] of sets) {
       if (![...values].some((number) => has(index.groups[position].values[number].rows, row))) return false;
     }
-    if (sets.length < 2) return true;
-    return competencesOf(index, row).some((competence) =>
-      sets.every(([position, values]) => {
-        const value = competence[index.groups[position].facet];
-        if (value === null) return index.groups[position].facet === 'country';
-        return Array.isArray(value) ? value.some((place) => values.has(place)) : values.has(value);
-      }),
-    );
+    if (!mustMeet(sets.map(([position]) => position))) return true;
+    return competencesOf(index, row).some((competence) => isValidIn(competence, [], needed) && hasAll(competence, sets));
   }
 
   function reasons(row) {
@@ -142,7 +174,7 @@ export function openChoice(index, chosen = []) {
         return;
       }
       if (!kept.some(([other]) => other === position)) {
-        lacks.push(...chosen.map(reason));
+        lacks.push(...chosen.map((number) => (facet === 'specialization' && has(values[number].rows, row) ? { ...reason(number), elsewhere: true } : reason(number))));
         return;
       }
       const isReason = (number) => isPlaced(row, kept.map(([other, set]) => [other, other === position ? new Set([number]) : set]));
@@ -153,7 +185,11 @@ export function openChoice(index, chosen = []) {
 
   return {
     reasons,
-    /** The groups in which something is chosen. */
+    elsewhereRows,
+    /** The number of the country of the place: null without a place, -1 if no partner is found there. */
+    needed,
+    /** The groups in which something is chosen, and the numbers of the values chosen in each group. */
+    numbers,
     active: filters.flatMap((filter, position) => (filter ? [position] : [])),
     rows,
     counts,

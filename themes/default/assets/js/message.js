@@ -102,7 +102,9 @@ function messageTo(named) {
     text('need') && line('message_need', text('need')),
     place && line('message_place', place),
     values.getAll('languages').length > 0 && line('message_language', values.getAll('languages').join(say('comma'))),
+    text('industry') && line('facet_industry', text('industry')),
     date && line('message_date', days.format(new Date(date))),
+    ...['name', 'company', 'phone'].map((name) => text(name) && line(`message_line_${name}`, text(name))),
     say('message_from', { address: data.address }),
   ];
   const subject = text('need') ? say('message_subject_need', { need: text('need'), site: data.site }) : say('message_subject', { site: data.site });
@@ -129,7 +131,7 @@ function otherWays({ id, name, ...partner }) {
 }
 
 function mailButtons() {
-  if (data.email) return [mailButton(data.email, say('message_by_mail'), messageTo(partners))];
+  if (data.email) return [mailButton(data.email, say('message_by_mail', { organization: data.organization }), messageTo(partners))];
   return partners.map((partner) => {
     const email = contactOf(partner)?.email;
     return email ? mailButton(email, say('message_write_to', { partner: partner.name }), messageTo([partner])) : otherWays(partner);
@@ -154,12 +156,17 @@ function update() {
 
 // The form
 
-/** Fills the form from the address: values are named by their ids. */
+/** Fills the form from the address: values are named by their ids. Of a list that has room for one, several are written as text. */
 function prefill() {
+  const several = [];
   for (const select of form.querySelectorAll('select[data-facet]')) {
-    const option = [...select.options].find(({ dataset }) => dataset.id && dataset.id === params.get(select.dataset.facet));
-    if (option) select.value = option.value;
+    const wanted = params.getAll(select.dataset.facet);
+    const options = [...select.options].filter(({ dataset }) => dataset.id && wanted.includes(dataset.id));
+    if (options.length === 1) select.value = options[0].value;
+    if (options.length > 1) several.push(`${select.labels[0].textContent}${say('colon')} ${options.map(({ value }) => value).join(say('comma'))}`);
   }
+  form.elements.place.value = params.get('place') ?? '';
+  form.elements.message.value = several.map((text) => `${text}\n`).join('');
   const spoken = new Set(partners.flatMap(({ languages = [] }) => languages).map((code) => code.toLowerCase()));
   for (const box of form.querySelectorAll('input[name="languages"]')) {
     box.checked = params.getAll('language').includes(box.dataset.id);

@@ -2,6 +2,7 @@
 // The program has the same words for matches (`site/directory/reasons.rs`).
 import { message } from './i18n.js';
 import { citiesOf, competencesOf, valuesOf } from './index.js';
+import { isValidIn } from './matching.js';
 import { fit } from './search.js';
 import { fold } from './tokenize.js';
 
@@ -16,21 +17,26 @@ const SUMMARY_SCORE = 3;
  */
 export function reasonTexts(index, row, { choice, words }, strings) {
   const { matches, lacks } = choice.reasons(row);
-  const found = foundWords(index, row, words, strings);
-  const texts = [...matchTexts(index, row, matches, strings), ...found.matches];
+  const countries = matches.filter(({ facet }) => facet === 'country').map(({ value }) => value);
+  const isValid = (competence) => isValidIn(competence, countries, choice.needed);
+  const found = foundWords(index, row, words, isValid, strings);
+  const texts = [...matchTexts(index, row, matches, isValid, strings), ...found.matches];
+  return { matches: distinct(texts), lacks: distinct([...lackTexts(index, row, lacks, strings), ...found.lacks]) };
+}
+
+/** Each text once. */
+function distinct(texts) {
   const seen = new Set();
-  const distinct = texts.filter(({ text }) => !seen.has(text) && seen.add(text));
-  return { matches: distinct, lacks: [...lackTexts(index, row, lacks, strings), ...found.lacks] };
+  return texts.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
 function valueOf(index, { group, value }) {
   return index.groups[group].values[value];
 }
 
-function matchTexts(index, row, matches, strings) {
+function matchTexts(index, row, matches, isValid, strings) {
   const of = (facet) => matches.filter((reason) => reason.facet === facet);
-  const countries = of('country').map(({ value }) => value);
-  const competences = competencesOf(index, row).filter(({ country }) => countries.length === 0 || country === null || country.some((it) => countries.includes(it)));
+  const competences = competencesOf(index, row).filter(isValid);
   const levels = of('level').map(({ value }) => value);
   const chosen = of('specialization').map(({ value }) => value);
   const named = competences.filter(
@@ -73,28 +79,36 @@ function lackTexts(index, row, lacks, strings) {
     const { lang, dir } = values[0];
     if (lacked[0].facet !== 'specialization') return { text: name, lang, dir };
     const numbers = lacked.map(({ value }) => value);
-    const elsewhere = competencesOf(index, row).filter(({ specialization, country }) => numbers.includes(specialization) && country?.length > 0);
-    if (elsewhere.length === 0) return { text: name, lang, dir };
-    const countries = [...new Set(elsewhere.flatMap(({ country }) => country))].map((number) => index.values[index.columns.country][number].text);
-    const places = countries.length > 2 ? message(strings, 'countries_count', { count: countries.length }) : countries.join(message(strings, 'comma'));
-    return { text: message(strings, 'lack_elsewhere', { name, places }), lang, dir };
+    return { text: elsewhereText(index, row, numbers, name, strings) ?? name, lang, dir };
   });
 }
 
-/** The words of a query that a partner has elsewhere than in its name, and those that it lacks. */
-function foundWords(index, row, words, strings) {
+/** "Data migration (valid elsewhere: France)"; null if these specializations are not limited to countries. */
+function elsewhereText(index, row, numbers, name, strings) {
+  const elsewhere = competencesOf(index, row).filter(({ specialization, country }) => numbers.includes(specialization) && country?.length > 0);
+  if (elsewhere.length === 0) return null;
+  const countries = [...new Set(elsewhere.flatMap(({ country }) => country))].map((number) => index.values[index.columns.country][number].text);
+  const places = countries.length > 2 ? message(strings, 'countries_count', { count: countries.length }) : countries.join(message(strings, 'comma'));
+  return message(strings, 'lack_elsewhere', { name, places });
+}
+
+/** The words of a query that a partner has elsewhere than in its name, and those that it lacks, or has where they do not count. */
+function foundWords(index, row, words, isValid, strings) {
   const matches = [];
   const lacks = [];
   for (const word of words) {
     const score = word.scores[row];
     const quoted = () => message(strings, 'reason_word', { word: word.token });
     if (score === 0) lacks.push({ text: quoted() });
-    else if (score < NAME_SCORE) matches.push(wordText(index, row, word, score, strings));
+    else if (score < NAME_SCORE) {
+      const text = wordText(index, row, word, score, isValid, strings);
+      if (text) (text.isLack ? lacks : matches).push(text);
+    }
   }
-  return { matches: matches.filter(Boolean), lacks };
+  return { matches, lacks };
 }
 
-function wordText(index, row, { token, allowTypo }, score, strings) {
+function wordText(index, row, { token, allowTypo }, score, isValid, strings) {
   const best = (words) => words.some((word) => fit(word, token, allowTypo) > 0);
   if (score >= CITY_SCORE) {
     const number = index.head.city_sets[index.cities[row]].find((city) => best(index.cityWords[city]));
@@ -106,8 +120,10 @@ function wordText(index, row, { token, allowTypo }, score, strings) {
     if (!value) continue;
     if (facet !== 'specialization') return otherText(facet, value, strings);
     const number = index.values[index.columns.specialization].indexOf(value);
-    const levels = competencesOf(index, row).filter(({ specialization }) => specialization === number).map(({ level }) => level);
-    return competenceText(index, number, levels[0] ?? null, strings);
+    const held = competencesOf(index, row).filter(({ specialization }) => specialization === number);
+    const valid = held.filter(isValid);
+    const elsewhere = held.length > 0 && valid.length === 0 && elsewhereText(index, row, [number], value.text, strings);
+    return elsewhere ? { text: elsewhere, lang: value.lang, dir: value.dir, isLack: true } : competenceText(index, number, valid[0]?.level ?? null, strings);
   }
   // A word that is too common to distinguish partners is no reason.
   return index.summaries.common.has(token) ? null : { text: message(strings, 'reason_summary', { word: token }) };

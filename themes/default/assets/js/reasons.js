@@ -1,6 +1,6 @@
 // Why a row of the index matches a choice of one value in each facet, and what it lacks, with the level, the office and the
 // limit that words need: `reasons`. No DOM. `matching.js` decides what matches and what is lacking.
-import { competencesOf, officesOf, valuesOf } from './index.js';
+import { competencesOf, officesOf } from './index.js';
 import { openChoice } from './matching.js';
 
 /** The choices that were opened: a choice is asked about for every row. */
@@ -27,9 +27,8 @@ export function reasons(index, row, choice) {
     return { facet, value };
   };
   const lack = (reason) => {
-    const { facet } = reason;
-    const value = valueOf(reason);
-    return facet === 'specialization' && valuesOf(index, row, facet).includes(value) ? { facet, value, limited: true } : { facet, value };
+    const { facet, elsewhere } = reason;
+    return elsewhere ? { facet, value: valueOf(reason), limited: true } : { facet, value: valueOf(reason) };
   };
   return { matches: inOrder(found.matches).map(match), lacks: inOrder(found.lacks).map(lack) };
 }

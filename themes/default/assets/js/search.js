@@ -8,6 +8,7 @@ import { members, subtract, union } from './bitset.js';
 import { officesOf } from './index.js';
 import { openChoice } from './matching.js';
 import { distance } from './places.js';
+import { FEW, lackWeight, rank } from './ranking.js';
 import * as summaries from './summaries.js';
 import { LEGAL_FORMS, nameTokens, startsWithTypo, tokenize } from './tokenize.js';
 
@@ -22,8 +23,6 @@ const COMMON_WORD = 1;
 /** Added when a name begins with the whole query; larger than any sum of field scores. */
 const NAME_PREFIX_BOOST = 1024;
 
-/** With fewer results, those that lack one choice are of interest too. */
-const FEW = 4;
 /** In shorter tokens a typo cannot be distinguished from another word. */
 const MIN_TYPO_LENGTH = 4;
 /** Further tokens are ignored: such a query is a pasted text. */
@@ -31,10 +30,11 @@ const MAX_TOKENS = 12;
 
 /**
  * The result of the query `{ q, chosen, sort, near }`; `chosen` has a set of ids, or nothing, for each group; `near` is a place
- * with coordinates.
+ * with coordinates and the country, in which help is needed: a specialization that is not valid there does not count.
  *
  * `counts` has, for each group and value, the number of partners with this value if the group itself were not filtered.
- * `close` has, if few were found, the rows that lack one of several choices.
+ * `close` has, if few were found, the rows that lack one of several choices, in the order of `rank`; near a place always those
+ * of its country which have what is needed, but elsewhere.
  * `drops` has, if nothing was found, the number of partners without each filter (group -1 is the search text).
  * `missing` lists the shards of summaries that may contain more matches.
  * `words` has `{ token, scores, found, allowTypo }` for each word of the query; if no partner has all of them, `forgiven` is
@@ -45,26 +45,39 @@ export function search(index, { q = '', chosen = [], sort = 'name', near = null 
   const missing = summaries.missing(index.summaries, tokens);
   const { scores, words, forgiven } = scoreRows(index, q, tokens, missing);
   const matching = scores ? bitsetOf(index, scores) : index.all;
-  const choice = openChoice(index, chosen);
+  const choice = openChoice(index, chosen, { country: near?.country?.toLowerCase() ?? null });
   const counts = index.groups.map((group, position) => choice.counts(matching, position));
   const local = localRows(index, chosen);
-  const order = { index, sort, scores, local, near };
-  const rows = sortRows(members(choice.rows(matching)), order);
+  const rows = sortRows(members(choice.rows(matching)), { index, sort, scores, local, near });
   const drops = [];
   if (rows.length === 0) {
     for (const group of choice.active) drops.push({ group, total: choice.total(matching, group) });
     if (scores) drops.push({ group: -1, total: choice.total(index.all) });
   }
-  const close = rows.length < FEW && choice.active.length > (scores ? 0 : 1) ? closeRows(choice, matching, order) : new Uint32Array();
+  const isSought = rows.length < FEW && choice.active.length > (scores ? 0 : 1);
+  const close = closeRows(index, choice, matching, isSought ? choice.active : [], near);
   return { rows, total: rows.length, counts, drops, missing, choice, close, words, forgiven };
 }
 
-/** The rows that match all but one of the chosen facets. */
-function closeRows(choice, matching, order) {
-  const close = new Uint32Array(matching.length);
-  for (const group of choice.active) union(close, choice.rows(matching, group));
-  subtract(close, choice.rows(matching));
-  return sortRows(members(close), { ...order, sort: order.sort === 'near' ? 'near' : 'tier' });
+/** The rows that match all but one of the chosen facets, of these groups, or have what is needed, but not where; the best first. */
+function closeRows(index, choice, matching, groups, near) {
+  const close = choice.elsewhereRows(matching);
+  const weights = new Map(Array.from(members(close), (row) => [row, lackWeight(index, 'specialization', true)]));
+  const full = choice.rows(matching);
+  for (const group of groups) {
+    const { facet } = index.groups[group];
+    const found = choice.rows(matching, group);
+    subtract(found, full);
+    union(close, found);
+    const needed = new Uint32Array(found.length);
+    if (facet === 'specialization') for (const number of choice.numbers[group]) union(needed, index.groups[group].values[number].rows);
+    for (const row of members(found)) {
+      const elsewhere = (needed[row >>> 5] & (1 << (row & 31))) !== 0;
+      weights.set(row, Math.min(weights.get(row) ?? Infinity, lackWeight(index, facet, elsewhere)));
+    }
+  }
+  const far = near && distancesFrom(index, near);
+  return rank(index, choice, members(close), { weightOf: (row) => weights.get(row), distanceOf: far && ((row) => far[row]) });
 }
 
 /** The rows with an office in one of the chosen countries; null if none is chosen. */

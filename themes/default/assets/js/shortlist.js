@@ -1,5 +1,6 @@
 // The shortlist: partner ids stored in this browser, a button on each card and profile, and a bar that links to the
 // comparison and to the message. Exports `readShortlist`, `saveShortlist`, `addShortlistButtons`.
+import { addBrief } from './brief.js';
 import { cloneTemplate, hook } from './dom.js';
 
 const KEY = 'vitrine-shortlist';
@@ -63,6 +64,8 @@ bar?.querySelector('button').addEventListener('click', () => {
   saveShortlist([]);
   hook('main').focus();
 });
+// Both come before a link is followed: `auxclick` is that of the middle button.
+for (const event of ['click', 'auxclick']) document.addEventListener(event, addBrief);
 // Another tab may have changed the shortlist.
 addEventListener('storage', show);
 addEventListener('pageshow', show);
