@@ -1,5 +1,5 @@
 // The shortlist: partner ids stored in this browser, a button on each card and profile, and a bar that links to the
-// comparison and to the message. Exports `readShortlist`, `saveShortlist`, `addShortlistButtons`.
+// comparison, with the filters of the directory, and to the message. Exports `readShortlist`, `saveShortlist`, `addShortlistButtons`.
 import { cloneTemplate, hook } from './dom.js';
 
 const KEY = 'vitrine-shortlist';
@@ -50,6 +50,16 @@ function show() {
   bar.hidden = ids.length === 0 || hook('comparison') !== null || hook('message') !== null;
   document.documentElement.classList.toggle('with-shortlist', !bar.hidden);
   bar.querySelector('.shortlist-count').textContent = String(ids.length);
+  bar.querySelector('.shortlist-number').textContent = ` (${ids.length})`;
+}
+
+/** The filters of the directory that the comparison takes over: what the visitor looks for comes first there. */
+const NEED = ['specialization', 'level', 'country', 'language'];
+
+/** The chosen filters, as they are on the page: also those of the page of a country or a specialization. */
+function needQuery() {
+  const boxes = [...document.querySelectorAll('.facets-sheet input:checked')].filter(({ name }) => NEED.includes(name));
+  return new URLSearchParams(boxes.map(({ name, value }) => [name, value])).toString();
 }
 
 document.addEventListener('click', ({ target }) => {
@@ -63,6 +73,12 @@ bar?.querySelector('button').addEventListener('click', () => {
   saveShortlist([]);
   hook('main').focus();
 });
+// In time for a click, and for a link that is opened in another tab.
+for (const event of ['pointerover', 'focusin', 'click']) {
+  bar?.querySelector('a').addEventListener(event, ({ currentTarget }) => {
+    currentTarget.search = needQuery();
+  });
+}
 // Another tab may have changed the shortlist.
 addEventListener('storage', show);
 addEventListener('pageshow', show);
