@@ -357,9 +357,9 @@ function showRows(view) {
   range.hidden = notes.length === 0;
   const close = [...result.close.subarray(0, CLOSE)];
   const nodes = [result.total > 0 || !isPartial ? finder.forgiven(view) : null].filter(Boolean);
-  if (rows.length > 0) nodes.push(cardList(rows));
+  if (rows.length > 0) nodes.push(cardList(rows, from));
   else if (!isPartial) nodes.push(finder.noResults(view));
-  if (close.length > 0) nodes.push(element('section', { class: 'close' }, finder.closeHead(view), cardList(close)));
+  if (close.length > 0) nodes.push(element('section', { class: 'close' }, finder.closeHead(view), cardList(close, from + rows.length)));
   if (pages > 1) nodes.push(finder.pagination({ ...view, open: openPage }, page, pages));
   replaceResults(nodes);
   addShortlistButtons(results);
@@ -372,10 +372,10 @@ function showRows(view) {
 
 let pinsTimer = 0;
 
-/** A list of cards, which are completed when their details have been loaded. */
-function cardList(rows) {
+/** A list of cards, numbered as their pins from `first`, which are completed when their details have been loaded. */
+function cardList(rows, first) {
   const list = element('ul', { class: 'cards' });
-  list.append(...rows.map((row) => element('li', {}, cardOf(row))));
+  list.append(...rows.map((row, position) => element('li', { 'data-number': number(first + position) }, cardOf(row))));
   completeCards(list, rows, rows.filter((row) => !detailsOf(row)));
   return list;
 }
