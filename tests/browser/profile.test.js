@@ -59,7 +59,7 @@ test('on a phone, a bar with the ways of contact stays at the bottom', async (t)
   assert.ok(shortlist.y + shortlist.height <= (await bar.boundingBox()).y + 1);
   assert.ok(shortlist.width < 200, `${shortlist.width}`);
   const shown = page.locator('#shortlist :is(a, button)').filter({ visible: true });
-  assert.deepEqual(await shown.allInnerTexts(), ['Compare (1)']);
+  assert.deepEqual(await shown.allTextContents(), ['Compare (1)']);
   assert.ok(await isOnTop(shown.first()));
   assert.match(await shown.first().getAttribute('href'), /\/en\/compare\/$/);
   assert.deepEqual(troubles, []);

@@ -1,12 +1,6 @@
 // The rows of the comparison, from the public data of the partners: `rowsOf`. The values are those of the profile.
 import { element, localizedText, tierBadge } from './dom.js';
-import { amount, message, number } from './i18n.js';
-
-const lang = document.documentElement.lang;
-const days = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' });
-const months = new Intl.DateTimeFormat(lang, { year: 'numeric', month: 'long', timeZone: 'UTC' });
-const date = (text) => days.format(new Date(text));
-const month = (text) => months.format(new Date(text));
+import { amount, day, message, month, number } from './i18n.js';
 
 /**
  * A row for everything that one of the partners has: `{ kind, label, cells }`, where a cell is a list of `{ nodes, item }`. `names`
@@ -25,7 +19,7 @@ export function rowsOf(partners, names, today) {
 
   /** "valid until 30 June 2027". */
   const period = ({ since, until }) => {
-    if (until) return message(strings, until < today ? 'ended_on' : 'valid_until', { date: date(until) });
+    if (until) return message(strings, until < today ? 'ended_on' : 'valid_until', { date: day(until) });
     return since ? message(strings, 'since', { date: month(since) }) : null;
   };
 
@@ -84,7 +78,7 @@ export function rowsOf(partners, names, today) {
       case 'yes-no':
         return [plain(message(strings, value ? 'yes' : 'no'))];
       case 'date':
-        return [plain(date(value))];
+        return [plain(day(value))];
       default:
         return [plain(localizedText(names.text(value)))];
     }
@@ -103,7 +97,7 @@ export function rowsOf(partners, names, today) {
     ['product', label('fact_products'), ({ products }) => all('product', products)],
     ['industry', label('fact_industries'), ({ industries }) => all('industry', industries)],
     ['since', label('fact_since'), ({ since }) => (since ? [plain(month(since))] : [])],
-    ['verified', label('fact_verified'), ({ last_verified: verified }) => (verified ? [plain(date(verified))] : [])],
+    ['verified', label('fact_verified'), ({ last_verified: verified }) => (verified ? [plain(day(verified))] : [])],
   ];
   const filled = rows.map(([kind, label, valuesOf]) => ({ kind, label, cells: partners.map(valuesOf) }));
   return filled.filter(({ cells }) => cells.some((values) => values.length > 0));

@@ -20,7 +20,7 @@ const lang = document.documentElement.lang;
 const LISTS = { type: 'types', product: 'products', specialization: 'specializations', level: 'levels', industry: 'industries', certification: 'certifications', country: 'countries', language: 'languages' };
 const names = {
   ...data,
-  /** The name of an id of a list; ids in addresses are in lowercase. */
+  /** The name of an id of a list; in the index, ids of countries and languages are in lowercase. */
   of: (kind, id) => textOf(data[LISTS[kind]][idOf(kind, id)] ?? id),
   city: ({ city, city_names: versions }) => versions?.[lang] ?? city,
   /** A text by language: the page's, else the first of the catalogue's. */
@@ -56,7 +56,7 @@ function initialIds() {
 /** The known values of the filters in the address: `[[facet, ids], …]`. */
 function initialNeed() {
   const params = new URLSearchParams(location.search);
-  const known = (facet, id) => idOf(facet, id) !== undefined && !(facet === 'country' && idOf(facet, id) in data.groups);
+  const known = (facet, id) => id === id.toLowerCase() && idOf(facet, id) !== undefined && !(facet === 'country' && idOf(facet, id) in data.groups);
   const chosen = Object.keys(NEED).map((facet) => [facet, [...new Set(params.getAll(facet).filter((id) => known(facet, id)))]]);
   return chosen.filter(([, ids]) => ids.length > 0);
 }
