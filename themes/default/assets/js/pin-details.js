@@ -1,5 +1,5 @@
 // What the map says of a pin: `openDetails`. A pin that is pointed at or has the focus shows the name of its partner, and marks its
-// card; where there is no list beside the map, or no pointer that hovers, a tap opens a small card.
+// card; where there is no list beside the map, a tap opens a small card. Loaded when somebody points at the map (`map.js`).
 import { cloneTemplate, element, hook } from './dom.js';
 
 /** The least distance of a name from the edge of the map, in pixels. */
@@ -74,16 +74,8 @@ export function openDetails(figure, pins) {
 
   for (const event of ['pointerover', 'focusin']) pins.addEventListener(event, (event) => point(pinOf(event)));
   for (const event of ['pointerout', 'focusout']) pins.addEventListener(event, () => point(null));
-  figure.addEventListener('click', (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const pin = pinOf(event);
-    if (!pin) {
-      if (!event.target.closest('.pin-card')) close();
-      return;
-    }
-    if (event.pointerType !== 'touch' && !figure.closest('dialog')) return;
-    event.preventDefault();
-    open(pin);
+  figure.addEventListener('click', ({ target }) => {
+    if (!target.closest('[data-pin], .pin-card')) close();
   });
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || (!opened && label.hidden)) return;
@@ -92,7 +84,11 @@ export function openDetails(figure, pins) {
     if (opened) close();
     else point(null);
   });
+  // The one because of which this module was loaded.
+  point(pins.querySelector('a:is(:hover, :focus)'));
   return {
+    /** Opens the small card of a pin. */
+    open,
     /** The pins have changed. */
     reset() {
       close();

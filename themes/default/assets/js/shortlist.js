@@ -1,5 +1,5 @@
 // The shortlist: partner ids stored in this browser, a button on each card and profile, and a bar that links to the
-// comparison, with the filters of the directory, and to the message. Exports `readShortlist`, `saveShortlist`, `addShortlistButtons`.
+// comparison and to the message. Exports `readShortlist`, `saveShortlist`, `addShortlistButtons`.
 import { cloneTemplate, hook } from './dom.js';
 
 const KEY = 'vitrine-shortlist';
@@ -25,17 +25,15 @@ export function saveShortlist(ids) {
   show();
 }
 
-/** Adds the shortlist button to each card and profile under `root`. */
+/** Adds the shortlist button to each card under `root`. */
 export function addShortlistButtons(root) {
-  for (const card of root.querySelectorAll('.card, .profile-title')) {
-    if (card.querySelector('.keep')) continue;
+  for (const card of root.querySelectorAll('.card:not(:has(.keep))')) {
     const link = card.querySelector('h3 a');
-    const id = (link ? link.pathname : location.pathname).match(/\/partners\/([a-z0-9-]+)\/$/)?.[1];
-    if (!id) continue;
+    if (!link) continue;
     const button = cloneTemplate('keep-template');
-    button.dataset.id = id;
-    button.querySelector('.visually-hidden').textContent = `, ${(link ?? card.querySelector('h1')).textContent}`;
-    if (link) button.title = button.querySelector('.keep-word').textContent;
+    button.dataset.id = card.dataset.partner;
+    button.querySelector('.visually-hidden').textContent = `, ${link.textContent}`;
+    button.title = button.querySelector('.keep-word').textContent;
     card.append(button);
   }
   show();
@@ -53,14 +51,8 @@ function show() {
   bar.querySelector('.shortlist-number').textContent = ` (${ids.length})`;
 }
 
-/** The filters of the directory that the comparison takes over: what the visitor looks for comes first there. */
-const NEED = ['specialization', 'level', 'country', 'language'];
-
-/** The chosen filters, as they are on the page: also those of the page of a country or a specialization. */
-function needQuery() {
-  const boxes = [...document.querySelectorAll('.facets-sheet input:checked')].filter(({ name }) => NEED.includes(name));
-  return new URLSearchParams(boxes.map(({ name, value }) => [name, value])).toString();
-}
+/** The filters of the page that the comparison takes over. */
+const NEED = ['specialization', 'level', 'country', 'language'].map((facet) => `.facets-sheet [name=${facet}]:checked`).join();
 
 document.addEventListener('click', ({ target }) => {
   const button = target.closest?.('.keep');
@@ -76,7 +68,7 @@ bar?.querySelector('button').addEventListener('click', () => {
 // In time for a click, and for a link that is opened in another tab.
 for (const event of ['pointerover', 'focusin', 'click']) {
   bar?.querySelector('a').addEventListener(event, ({ currentTarget }) => {
-    currentTarget.search = needQuery();
+    currentTarget.search = new URLSearchParams([...document.querySelectorAll(NEED)].map(({ name, value }) => [name, value]));
   });
 }
 // Another tab may have changed the shortlist.
