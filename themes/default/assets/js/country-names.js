@@ -5,7 +5,7 @@ const [SIZE, LETTER, SPACE, GRID] = [11, 6.1, 2, 9];
 /** Points by outline, those in the middle first. */
 const inside = new WeakMap();
 
-/** Writes the names of countries, `[outline, name]`, that have a pin, and of others where they fit, into `group`. */
+/** Writes the names of countries, `[outline, name]`, that have a pin, and others where they fit, into `group`. */
 export function nameCountries(svg, group, countries) {
   const { x: left, y: top, width, height } = svg.viewBox.baseVal;
   const room = svg.getBoundingClientRect();
