@@ -50,13 +50,18 @@ test('on a phone, a bar with the ways of contact stays at the bottom', async (t)
       assert.ok(height >= 44 && width >= 44, `${width} × ${height}`);
     }
   }
-  // At the end of the page nothing is hidden behind it, and the bar of the shortlist is above it.
+  // At the end of the page nothing is hidden behind it, and of the shortlist only its counter is above it.
   const foot = await page.locator('.bottom').evaluate((node) => node.getBoundingClientRect().bottom);
   assert.ok(foot <= (await bar.boundingBox()).y + 1);
   await bar.locator('.keep').click();
   assert.equal(await bar.locator('.keep').getAttribute('aria-pressed'), 'true');
   const shortlist = await page.locator('#shortlist').boundingBox();
   assert.ok(shortlist.y + shortlist.height <= (await bar.boundingBox()).y + 1);
+  assert.ok(shortlist.width < 200, `${shortlist.width}`);
+  const shown = page.locator('#shortlist :is(a, button)').filter({ visible: true });
+  assert.deepEqual(await shown.allTextContents(), ['Compare (1)']);
+  assert.ok(await isOnTop(shown.first()));
+  assert.match(await shown.first().getAttribute('href'), /\/en\/compare\/$/);
   assert.deepEqual(troubles, []);
 });
 

@@ -14,26 +14,49 @@ use crate::site::context::PageContext;
 use crate::site::renderer::Renderer;
 use crate::site::theming::head::{Head, in_script};
 use crate::site::theming::tier_mark::tier;
+use crate::site::view::TextView;
 
 /// The interface strings that the script needs.
-const MESSAGE_KEYS: [&str; 17] = [
+const MESSAGE_KEYS: [&str; 39] = [
+    "card_certified",
+    "card_references",
+    "colon",
+    "comma",
     "compare_failed",
+    "compare_need",
+    "compare_not_stated",
+    "copied",
+    "countries_count",
+    "ended_on",
     "fact_industries",
     "fact_languages",
     "fact_products",
     "fact_serves",
     "fact_since",
-    "facet_country",
+    "fact_verified",
     "facet_type",
     "headquarters",
-    "profile_certifications",
-    "profile_specializations",
-    "remove",
-    "tiers",
-    "try_again",
-    "copied",
-    "yes",
+    "lack_elsewhere",
     "no",
+    "place",
+    "profile_certifications",
+    "profile_offices",
+    "profile_references",
+    "profile_specializations",
+    "range",
+    "reason_lacks",
+    "reason_level",
+    "reason_matches",
+    "reason_office",
+    "reason_offices",
+    "reason_serves",
+    "reason_speaks",
+    "remove",
+    "since",
+    "tiers",
+    "valid_everywhere",
+    "valid_until",
+    "yes",
 ];
 
 #[derive(Serialize)]
@@ -66,7 +89,7 @@ fn names(context: PageContext<'_>) -> Json {
     let catalogue = context.catalogue();
     let vocabulary = &catalogue.vocabulary;
     let countries = vocabulary.countries.iter();
-    let countries = countries.map(|(at, it)| (it.code.clone(), json!(context.country(at).text)));
+    let countries = countries.map(|(at, it)| (it.code.clone(), name(&context.country(at))));
     let spoken: BTreeSet<&String> = catalogue
         .partners
         .iter()
@@ -75,6 +98,13 @@ fn names(context: PageContext<'_>) -> Json {
     let spoken = spoken.into_iter().map(|code| {
         let name = context.locale().language_name(code);
         (code.clone(), json!(name))
+    });
+    let groups = vocabulary.countries.iter();
+    let groups = groups.filter(|(_, it)| it.is_group());
+    let groups = groups.map(|(at, it)| {
+        let members = vocabulary.countries_of(&[at]).into_iter();
+        let codes = members.map(|at| vocabulary.countries[at].code.as_str());
+        (it.code.clone(), codes.collect::<Json>())
     });
     let programmes = catalogue
         .programmes
@@ -85,9 +115,6 @@ fn names(context: PageContext<'_>) -> Json {
                 tiers.map(|(at, it)| (it.id.clone(), json!(tier(context, programme_ix, at))));
             (programme.id.clone(), Json::Object(tiers.collect()))
         });
-    let words = MESSAGE_KEYS
-        .iter()
-        .map(|key| ((*key).to_owned(), json!(context.message(key))));
     json!({
         "data": folder(&context.href(&Page::Api(Api::Partners))),
         "profiles": context.href(&Page::Directory(context.lang, 1)).replace("/directory/", "/partners/"),
@@ -98,11 +125,12 @@ fn names(context: PageContext<'_>) -> Json {
         "industries": terms(context, &vocabulary.industries),
         "certifications": terms(context, &vocabulary.certifications),
         "countries": countries.collect::<Map<_, _>>(),
+        "groups": groups.collect::<Map<_, _>>(),
         "languages": spoken.collect::<Map<_, _>>(),
         "programmes": programmes.collect::<Map<_, _>>(),
         "fields": fields(context),
         "pale": pale(catalogue),
-        "words": words.collect::<Map<_, _>>(),
+        "words": context.messages(&MESSAGE_KEYS),
     })
 }
 
@@ -112,7 +140,7 @@ fn fields(context: PageContext<'_>) -> Json {
     let compared = fields.filter(|(_, it)| it.is_in(FieldOwner::Partner, FieldPlace::Compare));
     let fields = compared.map(|(_, field)| {
         let choices = field.choices.iter();
-        let choices = choices.map(|(_, it)| (it.id.clone(), json!(context.text(&it.name).text)));
+        let choices = choices.map(|(_, it)| (it.id.clone(), name(&context.text(&it.name))));
         json!({
             "id": field.id,
             "kind": field.kind.word(),
@@ -136,8 +164,16 @@ fn pale(catalogue: &Catalogue) -> Vec<&str> {
 fn terms<I: ListIndex>(context: PageContext<'_>, terms: &IndexedList<I, Term>) -> Json {
     let names = terms
         .iter()
-        .map(|(_, it)| (it.id.clone(), json!(context.term(it).text)));
+        .map(|(_, it)| (it.id.clone(), name(&context.term(it))));
     Json::Object(names.collect())
+}
+
+/// A name; with its language where that is not the page's.
+fn name(name: &TextView) -> Json {
+    if name.lang.is_none() {
+        return json!(name.text);
+    }
+    json!(name)
 }
 
 /// `/api/v1/partners/`, from the address of the list.

@@ -39,6 +39,8 @@ pub(crate) struct PinsView {
     view_box: String,
     radius: String,
     pins: Vec<PinView>,
+    /// The numbers of all partners of the page, also of those without a pin.
+    numbers: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -89,6 +91,9 @@ impl CountryMap {
             pins: views.collect(),
             view_box: [left, top, width, height].map(short).join(" "),
             radius: short(RADIUS * unit),
+            numbers: (first..first + partners.len())
+                .map(|number| context.count(number))
+                .collect(),
         })
     }
 }

@@ -388,8 +388,8 @@ function showRows(view, inSteps) {
   const nodes = [result.total > 0 || !isPartial ? finder.forgiven(view) : null].filter(Boolean);
   const chosen = countries >= 0 ? state.chosen[countries] : new Set();
   const reader = { countries: [...chosen], near: nearPlace(), result };
-  const found = cards.list(rows, reader, inSteps ? FIRST_CARDS : rows.length);
-  const others = cards.list(close, reader, inSteps ? Math.max(0, FIRST_CARDS - rows.length) : close.length);
+  const found = cards.list(rows, from, reader, inSteps ? FIRST_CARDS : rows.length);
+  const others = cards.list(close, from + rows.length, reader, inSteps ? Math.max(0, FIRST_CARDS - rows.length) : close.length);
   if (rows.length > 0) nodes.push(found.list);
   else if (!isPartial) nodes.push(finder.noResults(view));
   if (close.length > 0) nodes.push(element('section', { class: 'close' }, finder.closeHead(view), others.list));

@@ -1,5 +1,5 @@
 // Interface strings and numbers in the language of the page: `message`, `number`, `percent`,
-// `kilometres`, `amount`.
+// `kilometres`, `amount`, `day`, `month`.
 
 // Without a page, as in tests, the language of the machine.
 const lang = globalThis.document?.documentElement.lang;
@@ -11,6 +11,17 @@ export const number = (value) => numbers.format(value);
 const distances = new Intl.NumberFormat(lang, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 0 });
 
 export const kilometres = (value) => distances.format(value);
+// As the server writes dates: English without a region is international, and the calendar Gregorian.
+const dates = (parts) => new Intl.DateTimeFormat(lang === 'en' ? 'en-001' : lang, { ...parts, calendar: 'gregory', timeZone: 'UTC' });
+const days = dates({ dateStyle: 'long' });
+const months = dates({ year: 'numeric', month: 'long' });
+
+/** "14 September 2026", from an ISO date. */
+export const day = (date) => days.format(new Date(date));
+
+/** "September 2026", from an ISO date. */
+export const month = (date) => months.format(new Date(date));
+
 export const percent = (value) => percents.format(value);
 
 /** A number, or an amount of money if a currency is given, formatted as in the tables that the server rendered. */

@@ -1,25 +1,54 @@
 // The map beside the list: `openMap`. Its countries are linked to the list of countries; a pin stands for each partner shown.
-import { message, number } from './i18n.js';
+import { nameCountries } from './country-names.js';
+import { message } from './i18n.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
-/** The room of the map in pixels, while it is not shown. */
-const ROOM = [312, 600];
+/** Milliseconds until the names of countries follow: pins and results come first. */
+const NAMES_DELAY = 50;
 
 /** The countries of a map, named as in their list; `choose` is called with the id of a clicked country. */
 export function openMap(figure, { ids, names }, choose) {
   const svg = figure?.querySelector('svg');
   const pins = figure?.querySelector('.pins');
   const initial = pins && { nodes: [...pins.children], viewBox: svg.getAttribute('viewBox') };
-  const size = figure?.dataset.size.split(' ').map(Number);
   const countries = [...(figure?.querySelectorAll('a[data-value]') ?? [])].map((link) => {
     const id = link.dataset.value;
     link.addEventListener('click', (event) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      if (!isPlain(event)) return;
       event.preventDefault();
       choose(id);
     });
     return { position: ids.indexOf(id), id, link, title: link.querySelector('title') };
   });
+
+  /** What a pin says, once somebody points at it. */
+  let details = null;
+  let loading = null;
+  const loadDetails = () => (loading ??= import(figure.dataset.details).then(({ openDetails }) => (details = openDetails(figure, pins))));
+  let naming = 0;
+
+  /** Writes the names of countries when nothing else is to be done. */
+  function writeNames() {
+    const group = svg.querySelector('.country-names');
+    group.replaceChildren();
+    clearTimeout(naming);
+    naming = setTimeout(() => {
+      const outlines = countries.map(({ position, link }) => [link.querySelector('path'), names[position]]);
+      if (svg.clientWidth > 0) nameCountries(svg, group, outlines.filter(([outline, name]) => outline && name));
+    }, NAMES_DELAY);
+  }
+
+  if (pins) {
+    // The map has no size until it is shown, as in its dialog.
+    new ResizeObserver(writeNames).observe(svg);
+    for (const event of ['pointerover', 'focusin']) figure.addEventListener(event, loadDetails, { once: true });
+    figure.addEventListener('click', (event) => {
+      const pin = event.target.closest('[data-pin]');
+      // Where there is no list beside the map, and with a finger, a small card comes before the profile.
+      if (!pin || !isPlain(event) || (event.pointerType !== 'touch' && !figure.closest('dialog'))) return;
+      event.preventDefault();
+      loadDetails().then(({ open }) => open(pin), () => location.assign(pin.getAttribute('href')));
+    });
+  }
 
   /** Updates the counts, by position in the list, and which countries are chosen. */
   function show(counts, chosen, strings) {
@@ -36,43 +65,19 @@ export function openMap(figure, { ids, names }, choose) {
   /** The pins that the server rendered. */
   function reset() {
     if (!figure) return;
+    if (pins.firstElementChild === initial.nodes[0] && pins.children.length === initial.nodes.length) return;
+    details?.reset();
     pins.replaceChildren(...initial.nodes);
     svg.setAttribute('viewBox', initial.viewBox);
+    writeNames();
   }
 
-  /** A pin for each row, made with the module `finder`, numbered from `first`: at the office nearest to `near`, in a chosen country, or the headquarters. */
-  function showPins(finder, index, rows, { first, near, chosen }) {
+  /** A pin for each row, made with the module `finder`, numbered from `first`. */
+  function showPins(finder, index, rows, options) {
     if (!figure) return;
-    const { placePins, project, short } = finder;
-    const toDrawing = project(figure.dataset.projection);
-    const shown = rows.flatMap((row, position) => {
-      const office = officeOf(finder, index, row, near, chosen);
-      const point = office && toDrawing(office);
-      const isInside = point && point[0] >= 0 && point[0] <= size[0] && point[1] >= 0 && point[1] <= size[1];
-      return isInside ? [{ row, position, point }] : [];
-    });
-    const box = svg.getBoundingClientRect();
-    const placed = placePins(shown.map(({ point }) => point), size, box.width > 0 ? [box.width, box.height] : ROOM);
-    if (!placed) {
-      pins.replaceChildren();
-      svg.setAttribute('viewBox', `0 0 ${size.join(' ')}`);
-      return;
-    }
-    const { viewBox, radius, places } = placed;
-    svg.setAttribute('viewBox', viewBox);
-    pins.replaceChildren(
-      ...shown.map(({ row, position }, at) => {
-        const [x, y] = places[at].map(short);
-        const label = number(first + position);
-        const link = node('a', { href: `${index.head.profiles}${index.ids[row]}/`, 'data-pin': index.ids[row] });
-        const title = node('title', {});
-        title.textContent = `${label} ${index.names[row]}`;
-        const text = node('text', { x, y, 'font-size': short(radius), 'aria-hidden': 'true' });
-        text.textContent = label;
-        link.append(title, node('circle', { cx: x, cy: y, r: short(radius) }), text);
-        return link;
-      }),
-    );
+    details?.reset();
+    finder.drawPins(figure, index, rows, options);
+    writeNames();
   }
 
   /** Marks the pin of a partner, or none. */
@@ -82,14 +87,5 @@ export function openMap(figure, { ids, names }, choose) {
   return { show, showPins, reset, point };
 }
 
-function officeOf({ officesOf, distance }, index, row, near, chosen) {
-  const offices = officesOf(index, row).filter(({ latitude }) => latitude !== undefined);
-  if (near) return offices.map((office) => ({ office, far: distance(near, office) })).sort((a, b) => a.far - b.far)[0]?.office;
-  return offices.find(({ country }) => chosen.has(country)) ?? offices[0];
-}
 
-function node(name, attributes) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
-}
+const isPlain = ({ metaKey, ctrlKey, shiftKey, altKey }) => !(metaKey || ctrlKey || shiftKey || altKey);

@@ -1,5 +1,6 @@
 // The cards of a result: `openCards`. A card is kept for the next result, and completed when its details have been loaded.
 import { element } from './dom.js';
+import { number } from './i18n.js';
 import { addShortlistButtons } from './shortlist.js';
 
 /** The cards that are kept; more than results have while somebody types. */
@@ -54,13 +55,16 @@ export function openCards(finder, index, shards) {
     /** Loads the details of rows. */
     load: (rows) => Promise.allSettled([...new Set(rows.map(shardOf))].map((shard) => shards.get(shard))),
 
-    /** A list with the first cards; `finish` adds the others, and completes all of them. */
-    list(rows, view, first = rows.length) {
+    /**
+     * A list with some cards at once, numbered as their pins from `first`; `finish` adds the others, and completes all of
+     * them.
+     */
+    list(rows, first, view, atOnce) {
       const list = element('ul', { class: 'cards' });
-      const add = (row) => list.append(element('li', {}, cardOf(row, view)));
-      rows.slice(0, first).forEach(add);
+      const add = (row) => list.append(element('li', { 'data-number': number(first + list.children.length) }, cardOf(row, view)));
+      rows.slice(0, atOnce).forEach(add);
       const finish = () => {
-        rows.slice(first).forEach(add);
+        rows.slice(atOnce).forEach(add);
         complete(list, rows, view);
       };
       return { list, finish };

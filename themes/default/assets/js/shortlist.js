@@ -26,17 +26,15 @@ export function saveShortlist(ids) {
   show();
 }
 
-/** Adds the shortlist button to each card and profile under `root`. */
+/** Adds the shortlist button to each card under `root`. */
 export function addShortlistButtons(root) {
-  for (const card of root.querySelectorAll('.card, .profile-title')) {
-    if (card.querySelector('.keep')) continue;
+  for (const card of root.querySelectorAll('.card:not(:has(.keep))')) {
     const link = card.querySelector('h3 a');
-    const id = (link ? link.pathname : location.pathname).match(/\/partners\/([a-z0-9-]+)\/$/)?.[1];
-    if (!id) continue;
+    if (!link) continue;
     const button = cloneTemplate('keep-template');
-    button.dataset.id = id;
-    button.querySelector('.visually-hidden').textContent = `, ${(link ?? card.querySelector('h1')).textContent}`;
-    if (link) button.title = button.querySelector('.keep-word').textContent;
+    button.dataset.id = card.dataset.partner;
+    button.querySelector('.visually-hidden').textContent = `, ${link.textContent}`;
+    button.title = button.querySelector('.keep-word').textContent;
     card.append(button);
   }
   show();
@@ -51,7 +49,11 @@ function show() {
   bar.hidden = ids.length === 0 || hook('comparison') !== null || hook('message') !== null;
   document.documentElement.classList.toggle('with-shortlist', !bar.hidden);
   bar.querySelector('.shortlist-count').textContent = String(ids.length);
+  bar.querySelector('.shortlist-number').textContent = ` (${ids.length})`;
 }
+
+/** The filters of the page that the comparison takes over. */
+const NEED = ['specialization', 'level', 'country', 'language'].map((facet) => `.facets-sheet [name=${facet}]:checked`).join();
 
 document.addEventListener('click', ({ target }) => {
   const button = target.closest?.('.keep');
@@ -66,6 +68,12 @@ bar?.querySelector('button').addEventListener('click', () => {
 });
 // Both come before a link is followed: `auxclick` is that of the middle button.
 for (const event of ['click', 'auxclick']) document.addEventListener(event, addBrief);
+// In time for a click, and for a link that is opened in another tab.
+for (const event of ['pointerover', 'focusin', 'click']) {
+  bar?.querySelector('a').addEventListener(event, ({ currentTarget }) => {
+    currentTarget.search = new URLSearchParams([...document.querySelectorAll(NEED)].map(({ name, value }) => [name, value]));
+  });
+}
 // Another tab may have changed the shortlist.
 addEventListener('storage', show);
 addEventListener('pageshow', show);
