@@ -56,6 +56,7 @@ impl Assets {
         }
         for (path, text) in modules::imported_first(scripts) {
             assets.add_imports(path, &text);
+            let text = modules::without_comments(&text);
             let text = modules::with_published_imports(&text, |target| {
                 let name = assets.name(&resolve(path, target))?;
                 // Scripts import from the folder they are in; the published names keep it.

@@ -50,6 +50,31 @@ pub(crate) fn with_published_imports(
     out
 }
 
+/// A script without the comments that have lines of their own, which are a quarter of it; one that begins with `/*!`, as licences
+/// do, stays. A script with texts of several lines is unchanged: what looks like a comment may be a part of them.
+pub(super) fn without_comments(script: &str) -> String {
+    let goes_on = |line: &str| line.matches('`').count() % 2 == 1 || line.ends_with('\\');
+    if script.lines().any(goes_on) {
+        return script.to_owned();
+    }
+    let mut out = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.split_inclusive('\n') {
+        let text = line.trim();
+        let opens = text.starts_with("/*") && !text.starts_with("/*!");
+        if in_comment || opens {
+            in_comment = !text.contains("*/");
+            // Code behind a comment stays where it is, with the comment.
+            if !in_comment && !text.ends_with("*/") {
+                return script.to_owned();
+            }
+        } else if !text.starts_with("//") && !text.is_empty() {
+            out.push_str(line);
+        }
+    }
+    out
+}
+
 /// The targets of the imports: `./search.js`.
 pub(super) fn imports(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
@@ -79,7 +104,7 @@ pub(super) fn resolve(from: &str, target: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{imports, resolve, with_published_imports};
+    use super::{imports, resolve, with_published_imports, without_comments};
 
     const SCRIPT: &str = "import { fold } from './search.js';\nconst a = \" from './b.js'\";\n";
 
@@ -88,6 +113,23 @@ mod tests {
         assert_eq!(imports(SCRIPT).collect::<Vec<_>>(), ["./search.js"]);
         let published = with_published_imports(SCRIPT, |_| Some("./search.1234.js".to_owned()));
         assert_eq!(published, SCRIPT.replace("./search.js", "./search.1234.js"));
+    }
+
+    #[test]
+    fn comments_with_lines_of_their_own_are_left_out() {
+        let script = "// Head.\n/*! OFL */\nimport { a } from './a.js';\n\n/** What\n * it is. */\nexport const b = 'https://c'; // d\n";
+        let sent = "/*! OFL */\nimport { a } from './a.js';\nexport const b = 'https://c'; // d\n";
+        assert_eq!(without_comments(script), sent);
+    }
+
+    #[test]
+    fn texts_of_several_lines_are_unchanged() {
+        let script = "const a = `\n// not a comment\n`;\n";
+        assert_eq!(without_comments(script), script);
+        let script = "const a = 'one \\\n// two';\n";
+        assert_eq!(without_comments(script), script);
+        let script = "/* a\n */ const b = 1;\n";
+        assert_eq!(without_comments(script), script);
     }
 
     #[test]
