@@ -84,6 +84,7 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<PictureCheck, String> {
         width,
         height,
         pale: visibility == Visibility::Pale,
+        filled: matches!(visibility, Visibility::Filled | Visibility::Blank),
         hash: hash(&bytes),
         bytes: bytes.into(),
     };

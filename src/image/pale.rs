@@ -16,12 +16,16 @@ const MOST: f64 = 0.85;
 const WHITE: u8 = 250;
 /// A picture that fills this part of its rectangle has its own background.
 const FILLED: f64 = 0.97;
+/// The silhouette of a picture that fills this part of its rectangle is a block.
+const BLOCK: f64 = 0.7;
 
 /// What is seen of a picture on a light background.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Visibility {
     /// Enough.
     Visible,
+    /// A rectangle almost without gaps, such as a logo on a background of its own.
+    Filled,
     /// Too little: it is pale.
     Pale,
     /// Nothing: it is white all over, up to its edges.
@@ -67,7 +71,7 @@ pub(super) fn raster(image: &DynamicImage) -> Visibility {
             visibility(image.to_rgba8().pixels().map(|it| it.0))
         }
         // Formats without transparency, such as JPEG, have their own background.
-        Visibility::Pale if !image.color().has_alpha() => Visibility::Visible,
+        Visibility::Pale if !image.color().has_alpha() => Visibility::Filled,
         seen => seen,
     }
 }
@@ -82,14 +86,6 @@ fn visibility(colours: impl ExactSizeIterator<Item = [u8; 4]> + Clone) -> Visibi
     {
         return Visibility::Blank;
     }
-    if is_pale(colours) {
-        Visibility::Pale
-    } else {
-        Visibility::Visible
-    }
-}
-
-fn is_pale(colours: impl ExactSizeIterator<Item = [u8; 4]>) -> bool {
     let all = colours.len() as f64;
     let (mut drawn, mut pale) = (0.0, 0.0);
     for [red, green, blue, alpha] in colours {
@@ -99,7 +95,13 @@ fn is_pale(colours: impl ExactSizeIterator<Item = [u8; 4]>) -> bool {
             pale += weight;
         }
     }
-    drawn > 0.0 && drawn < all * FILLED && pale >= drawn * MOST
+    if drawn < all * FILLED && pale >= drawn * MOST {
+        Visibility::Pale
+    } else if drawn >= all * BLOCK {
+        Visibility::Filled
+    } else {
+        Visibility::Visible
+    }
 }
 
 #[cfg(test)]
@@ -125,6 +127,23 @@ mod tests {
         ));
         assert!(!is_pale(
             r##"<path d="M0 0h40v20H0z" fill="#fff"/><path d="M1 1h3v3z"/>"##
+        ));
+    }
+
+    #[test]
+    fn a_drawing_on_a_background_of_its_own_is_filled() {
+        let is_filled = |inside: &str| {
+            let svg = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">{inside}</svg>"
+            );
+            check("a.svg", svg.as_bytes()).unwrap().picture.filled
+        };
+        let letters = r##"<path d="M5 5h4v9H5zM15 5h20v2H15z" fill="#fff"/>"##;
+        assert!(is_filled(&format!(
+            r##"<path d="M0 0h40v20H0z" fill="#063"/>{letters}"##
+        )));
+        assert!(!is_filled(
+            r##"<path d="M5 5h4v9H5zM15 5h20v2H15z" fill="#063"/>"##
         ));
     }
 }

@@ -206,6 +206,7 @@ fn logo() -> Picture {
         width: 40,
         height: 20,
         pale: false,
+        filled: false,
         bytes: Arc::from(svg.as_bytes()),
         hash: "0123456789abcdef".to_owned(),
     }

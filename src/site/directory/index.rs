@@ -40,12 +40,13 @@ const PART: usize = 10_000;
 const SHARD: usize = 100;
 
 /// The interface strings that the page's script needs to show results.
-const MESSAGE_KEYS: [&str; 64] = [
+const MESSAGE_KEYS: [&str; 65] = [
     "card_certified",
     "card_references",
     "chip_near",
     "chip_search",
     "chosen",
+    "clear",
     "clear_all",
     "close_heading",
     "close_text",

@@ -17,7 +17,7 @@ const SILHOUETTE: f64 = 0.72;
 pub(super) struct CoverView {
     /// The partner's own colours; absent: the site's.
     colors: Option<CoverColors>,
-    /// The logo, of which the silhouette is shown.
+    /// The logo, of which the silhouette is shown; absent if that is a rectangle.
     mark: Option<CoverMarkView>,
 }
 
@@ -38,8 +38,10 @@ struct CoverColors {
 }
 
 pub(super) fn cover(context: PageContext<'_>, partner: &Partner) -> CoverView {
-    let mark = partner.logo.map(|logo| {
-        let picture = &context.catalogue().pictures[logo];
+    let pictures = &context.catalogue().pictures;
+    let logo = partner.logo.filter(|&logo| !pictures[logo].filled);
+    let mark = logo.map(|logo| {
+        let picture = &pictures[logo];
         let src = context.href(&Page::Picture(logo, PictureUse::Logo));
         mark(src, picture.width, picture.height)
     });

@@ -1,7 +1,7 @@
 //! The small cut of a tier's seal, for sizes at which engraving and mark are specks. Entry point: [`rank_mark`].
 //!
 //! Metal, outline and disc are the seal's. The rank is in the outline, which has more lobes the higher the tier; the lowest
-//! is round, and the highest has a dark ring.
+//! is round, and the highest has a star.
 
 use std::f64::consts::{PI, TAU};
 use std::fmt::Write as _;
@@ -35,8 +35,8 @@ pub(crate) fn rank_mark(at: Rank, metal: &Metal) -> String {
     let _ = if at.is_highest() {
         write!(
             svg,
-            "<circle r=\"6.1\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.8\"/><circle r=\"5.2\" fill=\"url(#d)\"/>\
-             <circle r=\"3.5\" fill=\"{gleam}\" fill-opacity=\".55\"/>"
+            "<circle r=\"6\" fill=\"url(#d)\" stroke=\"{ink}\" stroke-opacity=\".75\" stroke-width=\".7\"/><path fill=\"{ink}\" d=\"{}\"/>",
+            star(4.6)
         )
     } else {
         write!(
@@ -46,6 +46,20 @@ pub(crate) fn rank_mark(at: Rank, metal: &Metal) -> String {
         )
     };
     svg + "</svg>"
+}
+
+/// A star with five points, around 0, 0.
+fn star(radius: f64) -> String {
+    let points = (0..10).map(|at| {
+        let radius = if at % 2 == 0 { radius } else { radius * 0.45 };
+        let angle = PI * f64::from(at) / 5.0 - PI / 2.0;
+        format!(
+            "{} {}",
+            short(radius * angle.cos()),
+            short(radius * angle.sin())
+        )
+    });
+    format!("M{}z", points.collect::<Vec<_>>().join("L"))
 }
 
 /// The lobes of the outline, which no two tiers of a programme have in the same number.

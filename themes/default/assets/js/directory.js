@@ -342,7 +342,7 @@ function showResult(order, inSteps) {
 /** The rule of an order, in words. */
 function ruleOf(order, strings) {
   if (state.near && !place.found) return message(strings, 'place_unknown', { place: state.near.split(',')[0].trim() });
-  if (order === 'near') return message(strings, 'sort_near_rule', { place: place.found.name });
+  if (order === 'near') return message(strings, 'sort_near_rule', { place: state.near.split(',')[0].trim() });
   const isLocal = countries >= 0 && state.chosen[countries].size > 0 && ['name', 'tier'].includes(order);
   return message(strings, isLocal ? `sort_${order}_local_rule` : `sort_${order}_rule`);
 }

@@ -59,7 +59,7 @@ export function filterChips(view) {
   const chips = filters.map(chip);
   if (filters.length > 1) {
     const cleared = { ...emptyState(groups), view: state.view, sort: ['relevance', 'near'].includes(state.sort) ? '' : state.sort };
-    chips.push(element('li', { class: 'chosen-all' }, stateLink(view, cleared, {}, message(strings, 'clear_all'))));
+    chips.push(element('li', { class: 'chosen-all' }, stateLink(view, cleared, { 'aria-label': message(strings, 'clear_all') }, message(strings, 'clear'))));
   }
   return chips;
 }
