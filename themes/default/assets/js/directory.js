@@ -235,6 +235,8 @@ function updateInSteps() {
 }
 
 let isFirst = !isInitial(state);
+/** Whether the page still shows what the server rendered. */
+let isUntouched = true;
 
 /** Shows the result of the address that was opened, with complete cards if they come soon: nothing moves afterwards. */
 function showFirst() {
@@ -279,7 +281,10 @@ function show(inSteps = false) {
   };
   if (inSteps) settleTimer = setTimeout(finish, SETTLE_DELAY);
   else finish();
-  if (!waiting) announce(isInitial(state) || result.close.length === 0 ? heading.textContent : `${heading.textContent}. ${message(index.head.words, 'close_heading', { count: result.close.length })}.`);
+  // What was there before the visitor did anything is no news.
+  const isNews = !isInitial(state) || !isUntouched;
+  isUntouched &&= isInitial(state);
+  if (!waiting && isNews) announce(isInitial(state) || result.close.length === 0 ? heading.textContent : `${heading.textContent}. ${message(index.head.words, 'close_heading', { count: result.close.length })}.`);
 }
 
 /** Shows the counts of all values, on the filters and on the map. */
