@@ -10,13 +10,13 @@ export const FEW = 4;
 /** What the lack of a need weighs: more than all other lacks together. */
 export const NEED_WEIGHT = 100;
 
-/** Whether a partner comes close at all, by the weight of its lacks: who does not offer what is needed does not, wherever it is. */
-export const offersNeed = (weight) => weight < NEED_WEIGHT;
-
 /** Of a need that is valid elsewhere, and of a country. Of those that lack either, who has an office in the country is first. */
 const COUNTRY_WEIGHT = 2;
 const LANGUAGE_WEIGHT = 1.5;
 export const OTHER_WEIGHT = 1;
+
+/** Whether a partner comes close at all, by the weight of its lacks: who does not offer what is needed does not, wherever it is. */
+export const offersNeed = (weight) => weight < NEED_WEIGHT;
 
 /** The facet in which visitors of this index choose what they need; nothing if it has none. */
 export function needFacet(index) {
