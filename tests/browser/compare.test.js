@@ -105,6 +105,7 @@ test('what the directory was asked for comes first in the comparison, in the wor
   }
   const marked = (label) => page.locator('.compare tr', { has: page.locator('th', { hasText: label }) }).locator('td').evaluateAll((cells) =>
     cells.map((cell) => [...cell.querySelectorAll('.match')].map((item) => item.textContent.replace(/\s+/g, ' ').trim())));
+  for (const cell of rows.Specializations) assert.match(cell[0], /^(Matches: )?Data migration/);
   assert.deepEqual((await marked('Specializations')).map((values) => values.length), [0, 1, 1]);
   assert.deepEqual(await marked('Offices'), [['Matches: Bruxelles, Belgium'], [], ['Matches: Kortrijk, Belgium (Headquarters)']]);
   assert.deepEqual((await marked('Area served'))[1], ['Matches: Belgium', 'Matches: European Union']);
@@ -149,6 +150,16 @@ test('on a phone the comparison shows whole columns, a swipe is a partner, and t
     assert.equal(new Set(tops).size, 1, `${lang}: ${tops}`);
     const head = await page.locator('.compare thead').boundingBox();
     assert.ok(tops[0] >= head.y + head.height - 1);
+    // That there is a third is said, and the button shows it.
+    const onward = page.locator('.compare-onward');
+    assert.match(await onward.innerText(), /^1\D+2\D+3/);
+    const next = onward.getByRole('button');
+    await next.click();
+    await page.waitForTimeout(400);
+    assert.deepEqual(whole(await columns()), [1, 2]);
+    assert.equal(await next.getAttribute('aria-disabled'), 'true');
+    await page.locator('.compare-scroll').evaluate((node) => node.scrollTo({ left: 0 }));
+    await page.waitForTimeout(400);
     // A short swipe ends at the next partner.
     await page.locator('.compare-scroll').evaluate((node) => node.scrollBy({ left: 120 }));
     await page.waitForTimeout(400);

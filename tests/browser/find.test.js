@@ -160,16 +160,47 @@ describe('the page', () => {
     for (const text of await page.locator('.found-full .found-why').allInnerTexts()) assert.match(text, /Food and beverage/);
     const message = new URL(await page.locator('.find-write a').getAttribute('href'), host.origin).searchParams;
     assert.equal(message.get('industry'), new URL(page.url()).searchParams.get('industry'));
-    // Two are left after the country: nothing else is asked, but may be answered.
+    // Two are left after the country: nothing else is asked, but may be answered, and nothing else is said to be met.
     await page.goto(`${host.origin}/en/find/?specialization=data-migration&country=be`);
     await page.locator('.found').first().waitFor();
     const offered = page.locator('.find-trail .trail-open', { hasText: 'Which industry are you in?' });
-    assert.match(await offered.innerText(), /not needed/);
+    assert.match(await offered.innerText(), /not asked/);
+    assert.equal(await page.locator('.find-results h2').innerText(), '2 partners meet these 2 criteria');
     await offered.getByRole('link').click();
     await page.getByRole('heading', { name: 'Which industry are you in?' }).waitFor();
     await page.getByRole('link', { name: /^Food and beverage/ }).click();
     await page.locator('.found').first().waitFor();
     assert.match((await page.locator('.found-why').allInnerTexts()).join(), /Food and beverage/);
+    assert.deepEqual(troubles, []);
+  });
+
+  test('a language that was not asked is a tap away, that of the page first, until at most one partner is left', async (t) => {
+    const { page, troubles } = await open(t, browser, host.origin, PHONE);
+    await page.goto(`${host.origin}/fr/find/?specialization=data-migration&country=be`);
+    await page.locator('.found-full').first().waitFor();
+    const offer = page.locator('.find-open');
+    assert.match(await offer.locator('p').innerText(), /^Langue.: pas demandé/);
+    const chips = await offer.getByRole('link').allInnerTexts();
+    assert.match(chips[0], /^Français\s2/);
+    assert.equal(chips.at(-1), 'Peu importe la langue');
+    assert.equal(await page.locator('.find-results h2').innerText(), '2 partenaires répondent à ces 2 critères');
+    await offer.getByRole('link', { name: /^Français/ }).tap();
+    await page.waitForURL(/&language=fr$/);
+    assert.equal(await page.locator('.find-results h2').innerText(), '2 partenaires répondent à ces 3 critères');
+    assert.match(await offer.locator('p').innerText(), /^Secteur/);
+    await offer.getByRole('link', { name: 'Peu importe' }).tap();
+    await page.waitForURL(/&industry=\*$/);
+    assert.equal(await page.locator('.find-results h2').innerText(), '2 partenaires répondent à tout');
+    assert.equal(await offer.count(), 0);
+    await page.goto(`${host.origin}/en/find/?specialization=data-migration&country=be&language=nl`);
+    await page.locator('.found-full').first().waitFor();
+    assert.equal(await page.locator('.find-results h2').innerText(), '1 partner meets these 3 criteria');
+    assert.equal(await offer.count(), 0);
+    // The place is the office that is ticked.
+    const kerguelen = page.locator('.found', { has: page.getByRole('heading', { name: 'Kerguelen' }) });
+    await page.goto(`${host.origin}/en/find/?specialization=data-migration&country=be`);
+    assert.match(await kerguelen.locator('.found-place').innerText(), /^Bruxelles/);
+    assert.match(await kerguelen.locator('.found-why').innerText(), /Office in Belgium/);
     assert.deepEqual(troubles, []);
   });
 

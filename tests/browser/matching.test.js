@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { openIndex } from '../../themes/default/assets/js/index.js';
 import { openChoice, reasons } from '../../themes/default/assets/js/matching.js';
-import { FEW, lackWeight, NEED_WEIGHT, rank } from '../../themes/default/assets/js/ranking.js';
+import { FEW, lackWeight, needFacet, NEED_WEIGHT, rank } from '../../themes/default/assets/js/ranking.js';
 import { search } from '../../themes/default/assets/js/search.js';
 import { build, project } from './lib/project.js';
 
@@ -96,7 +96,9 @@ function assertAsDefined(index, partners, facets, chosen, country = null) {
     assert.ok(isMatch(partner, rest), `${note} ${id}`);
     assert.equal(lacked.size === 0, isMatch(partner, chosen), `${note} ${id}`);
     const isElsewhere = country !== null && lacked.size > 0 && matches(partner, chosen) && partner.values.country.includes(country);
-    if (isElsewhere || (isSought && lacked.size === 1)) expectedClose.push(id);
+    const need = needFacet(index);
+    const hasNeed = !lacked.has(need) || chosen[need].some((value) => partner.values[need].includes(value));
+    if (isElsewhere || (isSought && lacked.size === 1 && hasNeed)) expectedClose.push(id);
   }
   assert.deepEqual([...close].map((row) => index.ids[row]).sort(), expectedClose.sort(), note);
   if (country === null) {

@@ -92,7 +92,7 @@ describe('the page', () => {
     assert.equal(await links.count(), 1);
     const mail = mailOf(await links.getAttribute('href'));
     assert.equal(mail.to, 'partners@lumenstad.example');
-    assert.equal(mail.subject, 'Data migration: enquiry through Lumenstad partner catalogue');
+    assert.equal(mail.subject, 'Data migration: enquiry (Lumenstad partner catalogue)');
     assert.deepEqual(mail.body.split('\r\n'), [
       'Partners: Leieboog (https://partners.lumenstad.example/en/partners/leieboog/), Marelle & Compas (https://partners.lumenstad.example/en/partners/marelle-et-compas/)',
       'Need: Data migration',
@@ -192,6 +192,44 @@ describe('the page', () => {
       assert.deepEqual(troubles, []);
     });
   }
+
+  test('what was looked for goes along over profiles and the comparison, until the directory is asked for something else', async (t) => {
+    const { page, troubles } = await open(t, browser, demo.host.origin);
+    const go = (address) => page.goto(demo.host.origin + address);
+    const follow = async (link, address) => {
+      await link.click();
+      await page.waitForURL(address);
+    };
+    const contact = async () => {
+      await follow(page.locator('main a[href*="/en/message/"]:visible').first(), /\/message\//);
+      await page.locator('.message.ready').waitFor();
+      const { searchParams } = new URL(page.url());
+      return ['specialization', 'industry', 'country', 'language', 'place'].map((key) => searchParams.get(key));
+    };
+    await go('/en/directory/');
+    const industry = await page.locator('.facets-sheet [name=industry]').first().getAttribute('value');
+    await go(`/en/directory/?specialization=data-migration&country=fr&language=fr&industry=${industry}`);
+    await page.locator('#results .card:not([aria-busy]) .keep').first().click();
+    const everything = ['data-migration', industry, 'fr', 'fr', null];
+    await follow(page.locator('#results .card h3 a').first(), /\/partners\//);
+    assert.deepEqual(await contact(), everything);
+    // A profile, another one, then the comparison.
+    await page.goBack();
+    await go('/en/partners/leieboog/');
+    await follow(page.locator('#shortlist').getByRole('link', { name: 'Compare' }), /\/compare\//);
+    await page.locator('.compare .match').first().waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('industry'), industry);
+    assert.deepEqual(await contact(), everything);
+    // A comparison that somebody sent has no address with filters.
+    await go('/en/compare/?ids=leieboog,kerguelen');
+    await page.locator('.compare thead th').first().waitFor();
+    assert.deepEqual(await contact(), everything);
+    await go('/en/directory/');
+    await go('/en/partners/leieboog/');
+    assert.deepEqual(await contact(), [null, null, null, null, null]);
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+    assert.deepEqual(troubles, []);
+  });
 
   test('several values of a filter arrive as text, and other addresses bring nothing', async (t) => {
     const { page } = await open(t, browser, demo.host.origin);

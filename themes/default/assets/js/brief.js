@@ -1,9 +1,13 @@
-// What a visitor looks for goes along to the message: `briefOf`, `addBrief`. A link to the page for messages takes the need,
-// country, language and place of this page's address, or of the page that led here.
+// What a visitor looks for goes along to the message: `briefOf`, `currentBrief`, `keepBrief`, `addBrief`. A link to the page for
+// messages takes the need, country, language and place of this page's address, or of the pages that led here: the tab keeps them
+// until the directory or "find my partner" is asked for something else.
 
 /** What a message has of the filters of the directory and of the answers of "find my partner". */
 const FACETS = ['specialization', 'product', 'type', 'industry', 'country', 'language'];
 const ID = /^[a-z0-9-]+$/;
+const KEY = 'vitrine-brief';
+/** The pages that ask what a visitor looks for: without an answer there, nothing is looked for. */
+const ASKING = /\/(directory|find)\//;
 
 /**
  * The brief in an address of this site, as parameters of the page for messages: from the query (`?country=be&near=Gent, be`) and
@@ -24,12 +28,45 @@ export function briefOf(address) {
   return brief;
 }
 
-/** The brief of this page; where it has none, of the page of this site from which the visitor came. */
-function currentBrief() {
+/** The brief of this page; elsewhere than where it is asked for, what the pages before this one add to it. */
+export function currentBrief() {
   const here = briefOf(location.href);
-  if (here.size > 0 || !URL.canParse(document.referrer) || new URL(document.referrer).origin !== location.origin) return here;
-  return briefOf(document.referrer);
+  if (ASKING.test(location.pathname)) return here;
+  const isMore = (brief) => brief.size > 0 && [...here].every(([key, value]) => brief.getAll(key).includes(value));
+  return [keptBrief(), referrerBrief()].find(isMore) ?? here;
 }
+
+/** A page that was opened in another tab has nothing but the address that led to it. */
+function referrerBrief() {
+  const { referrer } = document;
+  return URL.canParse(referrer) && new URL(referrer).origin === location.origin ? briefOf(referrer) : new URLSearchParams();
+}
+
+function keptBrief() {
+  try {
+    // What was kept is read like an address: nothing else than a brief comes from it.
+    const kept = new URLSearchParams(sessionStorage.getItem(KEY) ?? '');
+    const brief = briefOf(`${location.origin}/?${kept}`);
+    if (kept.has('place')) brief.set('place', kept.get('place'));
+    return brief;
+  } catch {
+    return new URLSearchParams();
+  }
+}
+
+/** Keeps the brief for the next page of this tab: for a page that is being left. */
+export function keepBrief() {
+  try {
+    const brief = currentBrief();
+    if (brief.size > 0) sessionStorage.setItem(KEY, String(brief));
+    else sessionStorage.removeItem(KEY);
+  } catch {
+    // Without storage, the page that led here has it.
+  }
+}
+
+/** The filters of the brief that the directory has, without the place. */
+export const filtersOf = (brief) => new URLSearchParams([...brief].filter(([key]) => FACETS.includes(key)));
 
 /** Adds the brief to a link to the page for messages that is being followed: for clicks. */
 export function addBrief({ target }) {

@@ -30,6 +30,9 @@ export function openNeed(need, partners, names) {
     office: ({ country }, item) => country.includes(item.country.toLowerCase()),
     area: ({ country }, code) => codes([code, ...(names.groups[code] ?? [])]).some((part) => country.includes(part)),
     language: ({ language }, code) => language.includes(code.toLowerCase()),
+    product: ({ product }, id) => product.includes(id),
+    type: ({ type }, id) => type.includes(id),
+    industry: ({ industry }, id) => industry.includes(id),
   };
   return {
     texts: (row) => reasonTexts(index, row, { choice, words: [] }, names.words),
@@ -43,6 +46,9 @@ const VALUES = {
   level: ({ specializations = [] }) => specializations.map(({ level }) => level ?? null),
   country: ({ countries = [] }) => countries.map((code) => code.toLowerCase()),
   language: ({ languages = [] }) => languages.map((code) => code.toLowerCase()),
+  product: ({ products = [] }) => products,
+  type: ({ types = [] }) => types,
+  industry: ({ industries = [] }) => industries,
 };
 
 function smallIndex(need, partners, names) {

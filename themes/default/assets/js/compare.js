@@ -8,9 +8,9 @@ import { readShortlist, saveShortlist } from './shortlist.js';
 /** More partners fit no screen. */
 const MAX_PARTNERS = 8;
 /** The filters that a comparison takes over, and the rows that answer them. */
-const NEED = { specialization: ['specialization'], level: ['specialization'], country: ['office', 'area'], language: ['language'] };
+const NEED = { specialization: ['specialization'], level: ['specialization'], country: ['office', 'area'], language: ['language'], product: ['product'], type: ['type'], industry: ['industry'] };
 /** The rows whose values are marked. */
-const MARKED = ['specialization', 'office', 'area', 'language'];
+const MARKED = ['specialization', 'office', 'area', 'language', 'product', 'type', 'industry'];
 /** Milliseconds for which a button says that the link was copied. */
 const COPIED = 2000;
 
@@ -35,6 +35,7 @@ const frame = section.querySelector('.compare-frame');
 const scroll = frame.querySelector('.compare-scroll');
 const strip = frame.querySelector('.compare-names');
 const position = frame.querySelector('.compare-position');
+const next = frame.querySelector('.compare-next');
 const table = scroll.querySelector('table');
 const back = hook('compare-directory');
 
@@ -133,8 +134,12 @@ function tableBody(partners, today, answered) {
   const rows = rowsOf(partners, names, today);
   const isAsked = ({ kind }) => answered && need.some(([facet]) => NEED[facet].includes(kind));
   const first = answered ? [needRow(partners, answered)] : [];
+  const sought = new Map(need).get('specialization') ?? [];
+  const isSought = ({ item }) => (sought.includes(item?.id) ? 1 : 0);
   const tableRows = [...first, ...rows.filter(isAsked), ...rows.filter((row) => !isAsked(row))].map(({ kind, label, cells }) => {
-    const values = cells.map((items, row) =>
+    // What is looked for is the first of the specializations.
+    const ordered = kind === 'specialization' ? cells.map((items) => items.toSorted((a, b) => isSought(b) - isSought(a))) : cells;
+    const values = ordered.map((items, row) =>
       items.map(({ nodes, item, matches }) => valueItem(nodes, matches ?? (answered && MARKED.includes(kind) && item !== undefined && answered.matches(row, kind, item)))),
     );
     const cellsOfRow = values.map((items) =>
@@ -177,11 +182,18 @@ function placeNames() {
     name.style.width = `${columns[column].width}px`;
   });
   const shown = columns.flatMap((column, at) => (column.left > left - 2 && column.right < right + 2 ? [at + 1] : []));
-  const isWhole = width === 0 || shown.length === 0 || shown.length === columns.length;
-  position.textContent = isWhole ? '' : message(strings, 'range', { from: shown[0], to: shown.at(-1), all: columns.length });
+  position.parentElement.hidden = scroll.scrollWidth <= scroll.clientWidth + 2;
+  // Between two columns, the last position stays.
+  if (width === 0 || shown.length === 0) return;
+  next.setAttribute('aria-disabled', String(shown.at(-1) === columns.length));
+  position.textContent = shown.length === columns.length ? '' : message(strings, 'range', { from: shown[0], to: shown.at(-1), all: columns.length });
 }
 
 scroll.addEventListener('scroll', placeNames, { passive: true });
+next.addEventListener('click', () => {
+  const [one, two] = [...table.querySelectorAll('thead th')].map((cell) => cell.getBoundingClientRect().left);
+  if (next.getAttribute('aria-disabled') !== 'true') scroll.scrollBy({ left: two - one });
+});
 new ResizeObserver(placeNames).observe(scroll);
 
 const ACTIONS = {

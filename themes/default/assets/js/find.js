@@ -6,15 +6,17 @@
 //      └──────────────── tap, back ◀────────────────┘
 import { cloneTemplate, element, hook, tierBadge } from './dom.js';
 import { message, number } from './i18n.js';
-import { addPart, decodeColumn, openIndex, valuesOf } from './index.js';
+import { addPart, citiesOf, decodeColumn, openIndex, valuesOf } from './index.js';
 import { openChoice } from './matching.js';
 import { members } from './bitset.js';
-import { FEW, lackWeight, NEED_WEIGHT, OTHER_WEIGHT, rank } from './ranking.js';
+import { FEW, lackWeight, offersNeed, OTHER_WEIGHT, rank } from './ranking.js';
 import { reasons } from './reasons.js';
 
 /** The most partners that are shown, and the fewest where others come close. */
 const MOST = 5;
 const FEWEST = 3;
+/** The most answers that are offered beside the partners to a question that was not asked. */
+const OFFERED = 4;
 /** "Does not matter" in an address. Nothing is no answer: forms send what was left empty, too. */
 const ANY = '*';
 
@@ -87,7 +89,7 @@ function ownAnswer(id, row) {
 
 /**
  * The question to ask now. Need and country always are; the others only while they tell partners apart: while more are left
- * than are shown, or some of them do not speak the language of the page.
+ * than are shown, or some of them do not speak the language of the page. What was not asked is offered beside the partners.
  */
 function nextStep({ ask, given }) {
   const asked = steps.find(({ id }) => id === ask);
@@ -127,10 +129,9 @@ function partnersFor(given) {
   const order = rank(index, opened(given), found.map(({ row }) => row), { weightOf: (row) => weights[row] });
   const inOrder = [...order].map((row) => found[row]);
   const best = inOrder.filter(({ row }) => full.has(row)).slice(0, MOST);
-  // Who does not offer what is needed is not shown, wherever it is.
-  const others = inOrder.filter(({ row, matches }) => !full.has(row) && matches.length > 0 && weights[row] < NEED_WEIGHT);
+  const others = inOrder.filter(({ row, matches }) => !full.has(row) && matches.length > 0 && offersNeed(weights[row]));
   const total = opened(given).total(index.all);
-  const inFacets = found.map(({ matches, lacks }) => [matches, lacks].map((list) => list.filter(({ facet }) => facet).length));
+  const inFacets = found.filter(({ row }) => offersNeed(weights[row])).map(({ matches, lacks }) => [matches, lacks].map((list) => list.filter(({ facet }) => facet).length));
   const near = total < FEW ? inFacets.filter(([has, lacks]) => has > 0 && lacks === 1).length : 0;
   return { count: full.size, total, near, best, close: others.slice(0, Math.max(0, FEWEST - best.length)) };
 }
@@ -163,7 +164,9 @@ const answerText = (id, answer) => steps.find((step) => step.id === id)?.answers
 /** A partner with what it has and lacks; `isFull` if it lacks nothing. */
 function result({ row, matches, lacks }, given, isFull) {
   const id = index.ids[row];
-  const city = index.head.cities[index.head.city_sets[index.cities[row]][0]];
+  const cities = citiesOf(index, row);
+  // As on the cards: the office in the chosen country, or the headquarters.
+  const city = (cities.find(({ country }) => country === given.get('country')) ?? cities[0])?.name;
   const tiers = valuesOf(index, row, 'tier');
   const box = element('input', { type: 'checkbox', value: id, checked: isFull });
   const spoken = valuesOf(index, row, 'language').map(({ text }) => text).join(say('comma'));
@@ -186,9 +189,42 @@ function closeHeading(close, near, given) {
   return near > close.length ? say('find_close_some', { shown: close.length, count: near }) : say('close_heading', { count: near });
 }
 
+/** The heading of those that have what was answered: "everything" is said once every question is. */
+function resultsHeading(count, given) {
+  const answered = [...given.values()].filter(Boolean).length;
+  if (answered === 0) return say('partners_count', { count });
+  const { everything, criterion, criteria } = results.dataset;
+  const isWhole = steps.every(({ id }) => given.has(id));
+  const these = isWhole ? everything : answered === 1 ? criterion : message({ criteria }, 'criteria', { number: answered });
+  return say('find_results', { count, criteria: these });
+}
+
+/**
+ * The first question that was not asked, with the answers that most partners give: that of the page's language first. Nothing
+ * where at most one partner is left.
+ */
+function openQuestion(count, given) {
+  const step = count > 1 && steps.find(({ id }) => !given.has(id));
+  if (!step) return null;
+  const isOwn = own.has(step.id);
+  const name = isOwn ? own.get(step.id).name : (results.dataset[step.id] ?? step.heading.textContent);
+  const isHere = ({ id }) => (step.id === 'language' && id === data.language ? 1 : 0);
+  const choices = step.answers
+    .map((answer) => ({ ...answer, partners: matching(new Map([...given, [step.id, answer.id]])).length }))
+    .filter(({ partners }) => partners > 0)
+    .sort((a, b) => isHere(b) - isHere(a) || b.partners - a.partners)
+    .slice(0, OFFERED);
+  const href = (answer) => addressOf(new Map([...given, [step.id, answer]]));
+  const chip = (answer, ...content) => element('li', {}, element('a', { class: 'offer', href: href(answer), 'data-go': '' }, ...content));
+  const counted = ({ id, label, partners }) =>
+    chip(id, label.textContent, ' ', element('span', { class: 'count', 'aria-hidden': 'true' }, number(partners)), element('span', { class: 'visually-hidden' }, say('partners_count', { count: partners })));
+  const text = message({ open: results.dataset.open }, 'open', { question: name });
+  return element('div', { class: 'find-open' }, element('p', { id: 'find-open' }, text), element('ul', { 'aria-labelledby': 'find-open' }, ...choices.map(counted), chip('', step.any.textContent)));
+}
+
 function showResults(given) {
   const { count, total, near, best, close } = partnersFor(given);
-  const heading = element('h2', { tabindex: '-1' }, count ? say('find_results', { count }) : say(close.length ? 'find_close_only' : 'find_none'));
+  const heading = element('h2', { tabindex: '-1' }, count ? resultsHeading(count, given) : say(close.length ? 'find_close_only' : 'find_none'));
   const list = (found, isFull) => (found.length ? element('ul', { class: 'founds' }, ...found.map((it) => result(it, given, isFull))) : null);
   const query = new URLSearchParams(Object.entries(choiceOf(given)));
   const write = element('a', { class: 'button spark' });
@@ -198,7 +234,7 @@ function showResults(given) {
   results.replaceChildren(
     heading,
     element('p', { class: 'hint' }, chosenText, ' ', say(given.get('country') ? 'find_rule' : 'find_rule_anywhere')),
-    ...[list(best, true), best.length && close.length ? element('h3', { class: 'founds-close' }, closeHeading(close, near, given)) : null, list(close, false)].filter(Boolean),
+    ...[openQuestion(count, given), list(best, true), best.length && close.length ? element('h3', { class: 'founds-close' }, closeHeading(close, near, given)) : null, list(close, false)].filter(Boolean),
     element('p', { class: 'find-write' }, write),
     element('p', { class: 'links' }, element('a', { class: 'more', href: `${data.directory}?${query}` }, say('find_all', { partners: inDirectory })), element('a', { class: 'more', href: location.pathname, 'data-go': '' }, say('find_restart'))),
   );

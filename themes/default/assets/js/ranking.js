@@ -1,4 +1,4 @@
-// In which order partners are shown that have everything of a choice, or come close: `lackWeight`, `rank`,
+// Which partners come close to a choice, and in which order they are shown: `lackWeight`, `offersNeed`, `rank`,
 // `FEW`. No DOM. The directory and "find my partner" both ask here.
 import { competencesOf } from './index.js';
 import { isValidIn } from './matching.js';
@@ -9,10 +9,14 @@ const NEEDS = ['specialization', 'product', 'type', 'industry'];
 export const FEW = 4;
 /** What the lack of a need weighs: more than all other lacks together. */
 export const NEED_WEIGHT = 100;
+
 /** Of a need that is valid elsewhere, and of a country. Of those that lack either, who has an office in the country is first. */
 const COUNTRY_WEIGHT = 2;
 const LANGUAGE_WEIGHT = 1.5;
 export const OTHER_WEIGHT = 1;
+
+/** Whether a partner comes close at all, by the weight of its lacks: who does not offer what is needed does not, wherever it is. */
+export const offersNeed = (weight) => weight < NEED_WEIGHT;
 
 /** The facet in which visitors of this index choose what they need; nothing if it has none. */
 export function needFacet(index) {

@@ -4,12 +4,14 @@ import { message } from './i18n.js';
 import { citiesOf, competencesOf, valuesOf } from './index.js';
 import { isValidIn } from './matching.js';
 import { fit } from './search.js';
-import { fold } from './tokenize.js';
+import { fold, tokenize } from './tokenize.js';
 
 /** The least scores of a word that is in the name of the partner, and in the name of a city; see `FIELD_SCORES`. */
 const NAME_SCORE = 48;
 const CITY_SCORE = 32;
 const SUMMARY_SCORE = 3;
+/** The letters of words such as "de" and "and". */
+const SHORT_WORD = 3;
 
 /**
  * `{ matches, lacks }`, each a list of texts with their languages. `result` is of `search`; words of the query count as far
@@ -101,14 +103,21 @@ function foundWords(index, row, words, isValid, strings) {
     const quoted = () => message(strings, 'reason_word', { word: word.token });
     if (score === 0) lacks.push({ text: quoted() });
     else if (score < NAME_SCORE) {
-      const text = wordText(index, row, word, score, isValid, strings);
+      const text = wordText(index, row, { ...word, words }, score, isValid, strings);
       if (text) (text.isLack ? lacks : matches).push(text);
     }
   }
   return { matches, lacks };
 }
 
-function wordText(index, row, { token, allowTypo }, score, isValid, strings) {
+/** Whether the words of a query name a value, and do not only occur in its name; short words of the name need not be there. */
+function isNamed({ text }, words) {
+  const all = tokenize(text);
+  const telling = all.filter((word) => word.length > SHORT_WORD);
+  return (telling.length > 0 ? telling : all).every((word) => words.some(({ token, allowTypo }) => fit(word, token, allowTypo) > 0));
+}
+
+function wordText(index, row, { token, allowTypo, words }, score, isValid, strings) {
   const best = (words) => words.some((word) => fit(word, token, allowTypo) > 0);
   if (score >= CITY_SCORE) {
     const number = index.head.city_sets[index.cities[row]].find((city) => best(index.cityWords[city]));
@@ -122,7 +131,10 @@ function wordText(index, row, { token, allowTypo }, score, isValid, strings) {
     const number = index.values[index.columns.specialization].indexOf(value);
     const held = competencesOf(index, row).filter(({ specialization }) => specialization === number);
     const valid = held.filter(isValid);
-    const elsewhere = held.length > 0 && valid.length === 0 && elsewhereText(index, row, [number], value.text, strings);
+    const isElsewhere = held.length > 0 && valid.length === 0;
+    // A word of its name asks for no specialization: it is no lack then, and where it does not count no match.
+    if (isElsewhere && !isNamed(value, words)) continue;
+    const elsewhere = isElsewhere && elsewhereText(index, row, [number], value.text, strings);
     return elsewhere ? { text: elsewhere, lang: value.lang, dir: value.dir, isLack: true } : competenceText(index, number, valid[0]?.level ?? null, strings);
   }
   // A word that is too common to distinguish partners is no reason.

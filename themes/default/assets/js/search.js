@@ -8,7 +8,7 @@ import { members, subtract, union } from './bitset.js';
 import { officesOf } from './index.js';
 import { openChoice } from './matching.js';
 import { distance } from './places.js';
-import { FEW, lackWeight, rank } from './ranking.js';
+import { FEW, lackWeight, offersNeed, rank } from './ranking.js';
 import * as summaries from './summaries.js';
 import { LEGAL_FORMS, nameTokens, startsWithTypo, tokenize } from './tokenize.js';
 
@@ -33,7 +33,7 @@ const MAX_TOKENS = 12;
  * with coordinates and the country, in which help is needed: a specialization that is not valid there does not count.
  *
  * `counts` has, for each group and value, the number of partners with this value if the group itself were not filtered.
- * `close` has, if few were found, the rows that lack one of several choices, in the order of `rank`; near a place always those
+ * `close` has, if few were found, the rows that lack one of several choices, but not the need, in the order of `rank`; near a place always those
  * of its country which have what is needed, but elsewhere.
  * `drops` has, if nothing was found, the number of partners without each filter (group -1 is the search text).
  * `missing` lists the shards of summaries that may contain more matches.
@@ -59,7 +59,8 @@ export function search(index, { q = '', chosen = [], sort = 'name', near = null 
   return { rows, total: rows.length, counts, drops, missing, choice, close, words, forgiven };
 }
 
-/** The rows that match all but one of the chosen facets, of these groups, or have what is needed, but not where; the best first. */
+/** The rows that match all but one of the chosen facets, of these groups, or have what is needed, but not where; the best
+ * first. Those without what is needed are none of them. */
 function closeRows(index, choice, matching, groups, near) {
   const close = choice.elsewhereRows(matching);
   const weights = new Map(Array.from(members(close), (row) => [row, lackWeight(index, 'specialization', true)]));
@@ -77,7 +78,8 @@ function closeRows(index, choice, matching, groups, near) {
     }
   }
   const far = near && distancesFrom(index, near);
-  return rank(index, choice, members(close), { weightOf: (row) => weights.get(row), distanceOf: far && ((row) => far[row]) });
+  const offering = members(close).filter((row) => offersNeed(weights.get(row)));
+  return rank(index, choice, offering, { weightOf: (row) => weights.get(row), distanceOf: far && ((row) => far[row]) });
 }
 
 /** The rows with an office in one of the chosen countries; null if none is chosen. */

@@ -1,6 +1,6 @@
 // The shortlist: partner ids stored in this browser, a button on each card and profile, and a bar that links to the
 // comparison and to the message. Exports `readShortlist`, `saveShortlist`, `addShortlistButtons`.
-import { addBrief } from './brief.js';
+import { addBrief, currentBrief, filtersOf, keepBrief } from './brief.js';
 import { cloneTemplate, hook } from './dom.js';
 
 const KEY = 'vitrine-shortlist';
@@ -52,8 +52,8 @@ function show() {
   bar.querySelector('.shortlist-number').textContent = ` (${ids.length})`;
 }
 
-/** The filters of the page that the comparison takes over. */
-const NEED = ['specialization', 'level', 'country', 'language'].map((facet) => `.facets-sheet [name=${facet}]:checked`).join();
+/** The filters of the directory that the comparison takes over; other pages have those that led to them. */
+const NEED = ['specialization', 'level', 'product', 'type', 'industry', 'country', 'language'].map((facet) => `.facets-sheet [name=${facet}]:checked`).join();
 
 document.addEventListener('click', ({ target }) => {
   const button = target.closest?.('.keep');
@@ -68,10 +68,13 @@ bar?.querySelector('button').addEventListener('click', () => {
 });
 // Both come before a link is followed: `auxclick` is that of the middle button.
 for (const event of ['click', 'auxclick']) document.addEventListener(event, addBrief);
+// The page for messages has the brief in its form, where it may be changed.
+if (!hook('message')) addEventListener('pagehide', keepBrief);
 // In time for a click, and for a link that is opened in another tab.
 for (const event of ['pointerover', 'focusin', 'click']) {
   bar?.querySelector('a').addEventListener(event, ({ currentTarget }) => {
-    currentTarget.search = new URLSearchParams([...document.querySelectorAll(NEED)].map(({ name, value }) => [name, value]));
+    const hasFilters = document.querySelector('.facets-sheet') !== null;
+    currentTarget.search = hasFilters ? new URLSearchParams([...document.querySelectorAll(NEED)].map(({ name, value }) => [name, value])) : filtersOf(currentBrief());
   });
 }
 // Another tab may have changed the shortlist.
