@@ -179,7 +179,7 @@ describe('the page', () => {
     await page.goto(`${host.origin}/fr/find/?specialization=data-migration&country=be`);
     await page.locator('.found-full').first().waitFor();
     const offer = page.locator('.find-open');
-    assert.match(await offer.locator('p').innerText(), /^Langue.: pas demandé/);
+    assert.match(await offer.locator('p').innerText(), /^Langue.: question non posée/);
     const chips = await offer.getByRole('link').allInnerTexts();
     assert.match(chips[0], /^Français\s2/);
     assert.equal(chips.at(-1), 'Peu importe la langue');
