@@ -24,7 +24,7 @@ const BLOCK: f64 = 0.7;
 pub(super) enum Visibility {
     /// Enough.
     Visible,
-    /// A rectangle almost without gaps, such as a logo on a background of its own.
+    /// A rectangle almost without gaps, such as a logo on its own background.
     Filled,
     /// Too little: it is pale.
     Pale,

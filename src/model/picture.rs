@@ -16,7 +16,7 @@ pub struct Picture {
     pub height: u32,
     /// Whether it is so pale that it would be invisible on a light background.
     pub pale: bool,
-    /// Whether it nearly fills its rectangle, as a logo with a background of its own does.
+    /// Whether it nearly fills its rectangle, as a logo with its own background does.
     pub filled: bool,
     /// The file's own for a raster, of which only the pixels are published; the sanitized ones for an SVG.
     pub bytes: Arc<[u8]>,

@@ -93,7 +93,7 @@ export function rowsOf(partners, names, today) {
     ['area', label('fact_serves'), ({ serves }) => all('country', serves)],
     ['language', label('fact_languages'), ({ languages }) => all('language', languages)],
     ...names.fields.map((field) => ['own', field.name, ({ fields = {} }) => own(field, fields[field.id])]),
-    ['reference', label('profile_references'), references],
+    ['reference', label('compare_references'), references],
     ['product', label('fact_products'), ({ products }) => all('product', products)],
     ['industry', label('fact_industries'), ({ industries }) => all('industry', industries)],
     ['since', label('fact_since'), ({ since }) => (since ? [plain(month(since))] : [])],
