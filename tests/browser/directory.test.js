@@ -72,7 +72,8 @@ test('a word only in a summary finds its partner, and its shard is loaded on dem
   await page.keyboard.type('teaching', { delay: 20 });
   await settled(page, '1 partner');
   assert.equal(await page.locator('#results .why').textContent(), 'Matches: “teaching” in the description');
-  assert.equal(await page.locator('[data-facet="country"] li[data-value="fi"] .count').textContent(), '1');
+  // Counts follow the cards.
+  await page.waitForFunction(() => document.querySelector('[data-facet="country"] li[data-value="fi"] .count').textContent === '1');
   assert.equal(await page.locator('[data-facet="country"] li[data-value="fr"] .count').textContent(), '0');
   await page.waitForFunction(() => /^1\s/.test(document.getElementById('announcement').textContent));
   await page.locator('#q').fill('teachers helsinki');

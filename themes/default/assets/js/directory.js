@@ -344,10 +344,16 @@ function showResult(order, inSteps) {
   return showRows(view, inSteps);
 }
 
+/** The place as it was typed, if the name that is known only goes on: "Anvers" of "Anversa". */
+function placeName() {
+  const typed = state.near.split(',')[0].trim();
+  return place.found.name.toLowerCase().startsWith(typed.toLowerCase()) ? typed : place.found.name;
+}
+
 /** The rule of an order, in words. */
 function ruleOf(order, strings) {
   if (state.near && !place.found) return message(strings, 'place_unknown', { place: state.near.split(',')[0].trim() });
-  if (order === 'near') return message(strings, 'sort_near_rule', { place: state.near.split(',')[0].trim() });
+  if (order === 'near') return message(strings, 'sort_near_rule', { place: placeName() });
   const isLocal = countries >= 0 && state.chosen[countries].size > 0 && ['name', 'tier'].includes(order);
   return message(strings, isLocal ? `sort_${order}_local_rule` : `sort_${order}_rule`);
 }
@@ -417,8 +423,11 @@ let pinsTimer = 0;
 function replaceResults(nodes) {
   const focused = document.activeElement;
   const losesFocus = focused !== results && results.contains(focused) && !nodes.some((node) => node.contains(focused));
+  const partner = losesFocus ? focused.closest('.card')?.dataset.partner : null;
   results.replaceChildren(...nodes);
-  if (losesFocus) heading.focus({ preventScroll: true });
+  // The same partner keeps the focus.
+  const again = partner && results.querySelector(`.card[data-partner="${partner}"] :is(h1, h3) a`);
+  if (losesFocus) (again ?? heading).focus({ preventScroll: true });
 }
 
 /** Moves the focus to the results, which are named by their number, and into sight: the next stop is the first of them. */
