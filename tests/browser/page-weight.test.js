@@ -7,8 +7,6 @@ import { build, project } from './lib/project.js';
 import { serve } from './lib/static-server.js';
 
 const MOST = 100_000;
-/** The directory has 24 logos, a map and the styles of all pages. */
-const MOST_OF_DIRECTORY = 112_000;
 /** With the font, on a first visit. */
 const MOST_OF_FIRST = 110_000;
 /** Words of a line may move by a pixel or two when the font arrives; readers do not see it (0.1 is the limit of "good"). */
@@ -66,7 +64,7 @@ for (const [name, address] of Object.entries(PAGES)) {
       if (name === 'home') assert.ok(all <= MOST_OF_FIRST, `${all} bytes with the font`);
       const sent = [...host.sent].filter(([path]) => !path.endsWith('.woff2')).sort(([, a], [, b]) => b - a);
       const bytes = sent.reduce((sum, [, bytes]) => sum + bytes, 0);
-      assert.ok(bytes <= (name === 'directory' ? MOST_OF_DIRECTORY : MOST), `${bytes} bytes: ${sent.slice(0, 8).map((it) => it.join(' '))}`);
+      assert.ok(bytes <= MOST, `${bytes} bytes: ${sent.slice(0, 8).map((it) => it.join(' '))}`);
       t.diagnostic(`${bytes} bytes in ${sent.length} files, fonts apart; ${all} bytes with them`);
       assert.deepEqual(troubles, []);
     });
