@@ -37,6 +37,8 @@ const strip = frame.querySelector('.compare-names');
 const position = frame.querySelector('.compare-position');
 const next = frame.querySelector('.compare-next');
 const table = scroll.querySelector('table');
+// On phones it is laid out as blocks, which would no longer be a table for screen readers.
+table.setAttribute('role', 'table');
 const back = hook('compare-directory');
 
 let ids = initialIds();
