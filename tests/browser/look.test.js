@@ -173,7 +173,7 @@ test('benefits of the home page are in rows of four, two or one, and links are a
     await page.goto(`${host.origin}/de/`);
     const tops = await page.locator('.home-benefits > li').evaluateAll((all) => all.map((it) => Math.round(it.getBoundingClientRect().top)));
     assert.equal(tops.filter((top) => top === tops[0]).length, columns, `${width}`);
-    const air = await page.evaluate(() => document.querySelector('.hero-find a').getBoundingClientRect().top - document.querySelector('.ask').getBoundingClientRect().bottom);
+    const air = await page.evaluate(() => document.querySelector('.hero-find button').getBoundingClientRect().top - document.querySelector('.ask').getBoundingClientRect().bottom);
     assert.ok(air >= 18, `${air} px at ${width}`);
   }
 });
