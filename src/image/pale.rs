@@ -70,8 +70,6 @@ pub(super) fn raster(image: &DynamicImage) -> Visibility {
         Visibility::Invisible | Visibility::Blank => {
             visibility(image.to_rgba8().pixels().map(|it| it.0))
         }
-        // Formats without transparency, such as JPEG, have their own background.
-        Visibility::Pale if !image.color().has_alpha() => Visibility::Filled,
         seen => seen,
     }
 }

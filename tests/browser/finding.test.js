@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { violations } from './lib/axe.js';
-import { launch, open } from './lib/browser.js';
+import { launch, open, watchShifts } from './lib/browser.js';
 import { build, others, project } from './lib/project.js';
 import { serve } from './lib/static-server.js';
 
@@ -27,18 +27,7 @@ after(async () => {
 
 async function visit(t, address, options = {}) {
   const { page, troubles } = await open(t, browser, host.origin, { viewport: WIDE, ...options });
-  await page.addInitScript(() => {
-    globalThis.moved = 0;
-    globalThis.movers = [];
-    new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput, sources, startTime } of list.getEntries()) {
-        if (hadRecentInput) continue;
-        globalThis.moved += value;
-        const { x, y } = sources[0]?.previousRect ?? {};
-        globalThis.movers.push(`${value} at ${startTime} ms: ${sources.map(({ node }) => node?.className ?? node?.textContent)} from ${x}, ${y}`);
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await watchShifts(page);
   await page.goto(host.origin + address);
   await page.waitForLoadState('networkidle');
   return { page, troubles };
@@ -170,7 +159,7 @@ test('a city says where help is needed, as its country does: what is valid elsew
   assert.deepEqual(troubles, []);
 });
 
-test('who does not have the need is no near miss, and what nobody asked for is no lack', async (t) => {
+test('who does not have the need is no near miss, and what was not asked for is no lack', async (t) => {
   const { page, troubles } = await visit(t, '/en/directory/?specialization=data-migration&country=be&language=fr');
   await page.locator('.close .card').first().waitFor();
   for (const text of await page.locator('.close .why').allInnerTexts()) assert.doesNotMatch(plain(text), /Lacks: Data migration$/);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { violations } from './lib/axe.js';
-import { launch, open } from './lib/browser.js';
+import { launch, open, watchShifts } from './lib/browser.js';
 import { build, project } from './lib/project.js';
 import { serve } from './lib/static-server.js';
 
@@ -28,12 +28,7 @@ after(async () => {
 
 async function visit(t, address, options = {}) {
   const { page, troubles } = await open(t, browser, host.origin, { viewport: WIDE, ...options });
-  await page.addInitScript(() => {
-    globalThis.moved = 0;
-    new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) globalThis.moved += value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await watchShifts(page);
   await page.goto(host.origin + address);
   await page.waitForLoadState('networkidle');
   return { page, troubles };

@@ -167,7 +167,7 @@ describe('the order of those that come close', () => {
     const index = openIndex(CASES_INDEX);
     const { close, total } = search(index, { chosen: sets(index, { country: ['be'], specialization: ['data'] }) });
     assert.ok(total < FEW);
-    // Without Belgium, or not valid there; nobody else has one of the two.
+    // Without Belgium, or not valid there; no other partner has one of the two.
     assert.deepEqual([...close].map((row) => index.ids[row]), ['alba', 'dune']);
     const choice = openChoice(index, sets(index, { specialization: ['data'] }));
     const row = (id) => index.ids.indexOf(id);

@@ -72,10 +72,10 @@ impl Assets {
             joined.entry(group(path)).or_default().push_str(&sheet);
         }
         for (group, sheet) in joined {
-            assets.add(&format!("{group}.css"), sheet.into_bytes().into());
-        }
-        if let Some(style) = assets.name(&format!("{ALL_PAGES}.css")) {
-            assets.style = Arc::clone(style);
+            let name = assets.add(&format!("{group}.css"), sheet.into_bytes().into());
+            if group == ALL_PAGES {
+                assets.style = name;
+            }
         }
         let fonts = fonts::style_sheet(&theme.settings);
         let mut tints = assets.with_hashed_addresses("tiers.css", &fonts);

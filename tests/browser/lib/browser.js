@@ -46,3 +46,19 @@ export async function open(test, browser, origin, { expected = [], ...options } 
   });
   return { page, troubles };
 }
+
+/** Sums up in the page what moves without a recent input, `moved`, and says what it was, `movers`. For a page before it is opened. */
+export function watchShifts(page) {
+  return page.addInitScript(() => {
+    globalThis.moved = 0;
+    globalThis.movers = [];
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput, sources, startTime } of list.getEntries()) {
+        if (hadRecentInput) continue;
+        globalThis.moved += value;
+        const { x, y } = sources[0]?.previousRect ?? {};
+        globalThis.movers.push(`${value} at ${startTime} ms: ${sources.map(({ node }) => node?.className ?? node?.textContent)} from ${x}, ${y}`);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}

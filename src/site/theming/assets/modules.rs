@@ -50,8 +50,7 @@ pub(crate) fn with_published_imports(
     out
 }
 
-/// A script without the comments that have lines of their own, which are a quarter of it; one that begins with `/*!`, as licences
-/// do, stays. A script with texts of several lines is unchanged: what looks like a comment may be a part of them.
+/// A script without the comments that have lines of their own; one that begins with `/*!`, as licences do, stays. A script with texts of several lines is unchanged: what looks like a comment may be a part of them.
 pub(super) fn without_comments(script: &str) -> String {
     let goes_on = |line: &str| line.matches('`').count() % 2 == 1 || line.ends_with('\\');
     if script.lines().any(goes_on) {

@@ -1,4 +1,10 @@
-// Bitsets of row numbers, 32 rows to a word: `union`, `intersect`, `subtract`, `count`, `countIntersection`, `members`.
+// Bitsets of row numbers, 32 rows to a word: `has`, `union`, `intersect`, `subtract`, `count`, `countIntersection`,
+// `members`.
+
+/** Whether a row is a member. */
+export function has(bits, row) {
+  return (bits[row >>> 5] & (1 << (row & 31))) !== 0;
+}
 
 /** Adds the members of `other` to `bits`. */
 export function union(bits, other) {

@@ -162,7 +162,7 @@ function onInput() {
   if (index) finder.retrySummaries(index.summaries);
   clearTimeout(addressTimer);
   addressTimer = setTimeout(() => history.replaceState(null, '', addressOf(state)), ADDRESS_DELAY);
-  updateInSteps();
+  update({ inSteps: true });
   bar.suggest();
 }
 
@@ -185,8 +185,6 @@ const bar = openBar(form, {
 
 let frame = 0;
 let settleTimer = 0;
-/** Whether the state is changed by a key: what is not seen at once waits until no more keys come. */
-let isTyping = false;
 let result = null;
 /** The place that the state is near, once it has been looked up: null if its name is not known. */
 let place = { address: '', found: null };
@@ -206,7 +204,7 @@ function findPlace(address) {
 }
 
 /** Searches at once, and shows the result in the next frame. */
-function update() {
+function update({ inSteps = false } = {}) {
   if (!index && !isInitial(state)) {
     results.setAttribute('aria-busy', 'true');
     load();
@@ -222,16 +220,8 @@ function update() {
   }
   cancelAnimationFrame(frame);
   clearTimeout(settleTimer);
-  const inSteps = isTyping;
   if (isFirst && index) showFirst();
   else frame = requestAnimationFrame(() => show(inSteps));
-}
-
-/** As `update`, for a change that others may follow soon. */
-function updateInSteps() {
-  isTyping = true;
-  update();
-  isTyping = false;
 }
 
 let isFirst = !isInitial(state);
@@ -493,7 +483,7 @@ function loadSummaries(shards) {
       loadingShards.delete(shard);
       finder.addSummaries(index.summaries, shard, file);
       // The query may have changed in the meantime.
-      if (result.missing.includes(shard)) updateInSteps();
+      if (result.missing.includes(shard)) update({ inSteps: true });
     };
     const signal = AbortSignal.timeout(SUMMARIES_TIMEOUT);
     fetchJson(new URL(`summaries/${shard}.json`, indexAddress), { signal }).then(settle, () => settle(null));

@@ -87,5 +87,4 @@ export function openMap(figure, { ids, names }, choose) {
   return { show, showPins, reset, point };
 }
 
-
 const isPlain = ({ metaKey, ctrlKey, shiftKey, altKey }) => !(metaKey || ctrlKey || shiftKey || altKey);

@@ -8,7 +8,7 @@
 //
 // A place says in which country help is needed: a specialization that is limited to other countries is lacking there, and so
 // is its level. The place narrows nothing else.
-import { count, countIntersection, intersect, members, subtract, union } from './bitset.js';
+import { count, countIntersection, has, intersect, members, subtract, union } from './bitset.js';
 import { competencesOf } from './index.js';
 
 /** The facets that belong together. */
@@ -195,8 +195,4 @@ export function openChoice(index, chosen = [], { country = null } = {}) {
     counts,
     total: (base, excluded) => count(rows(base, excluded)),
   };
-}
-
-function has(rows, row) {
-  return (rows[row >>> 5] & (1 << (row & 31))) !== 0;
 }

@@ -1,5 +1,6 @@
 // Which partners come close to a choice, and in which order they are shown: `lackWeight`, `offersNeed`, `rank`,
 // `FEW`. No DOM. The directory and "find my partner" both ask here.
+import { has } from './bitset.js';
 import { competencesOf } from './index.js';
 import { isValidIn } from './matching.js';
 
@@ -44,8 +45,6 @@ export function rank(index, choice, rows, { weightOf, distanceOf = null }) {
     return a.weight - b.weight || (a.far === b.far ? 0 : a.far - b.far) || b.level - a.level || one - other;
   });
 }
-
-const has = (bits, row) => ((bits[row >>> 5] >>> (row & 31)) & 1) === 1;
 
 /** 1 for a row with an office in a chosen country, else 0. */
 function officeIn(index, { numbers }) {

@@ -4,7 +4,7 @@
 //
 // A token is compared with each distinct word once, not with each partner. Scores then spread from words to values and from
 // values to rows, column by column.
-import { members, subtract, union } from './bitset.js';
+import { has, members, subtract, union } from './bitset.js';
 import { officesOf } from './index.js';
 import { openChoice } from './matching.js';
 import { distance } from './places.js';
@@ -73,8 +73,7 @@ function closeRows(index, choice, matching, groups, near) {
     const needed = new Uint32Array(found.length);
     if (facet === 'specialization') for (const number of choice.numbers[group]) union(needed, index.groups[group].values[number].rows);
     for (const row of members(found)) {
-      const elsewhere = (needed[row >>> 5] & (1 << (row & 31))) !== 0;
-      weights.set(row, Math.min(weights.get(row) ?? Infinity, lackWeight(index, facet, elsewhere)));
+      weights.set(row, Math.min(weights.get(row) ?? Infinity, lackWeight(index, facet, has(needed, row))));
     }
   }
   const far = near && distancesFrom(index, near);
@@ -185,8 +184,7 @@ function scoreSummaries(index, token, fitOf, scores) {
   summaries.search(index.summaries, token, fitOf, (fit, rows) => {
     const score = fieldScore(FIELD_SCORES.summary, fit);
     for (const row of rows) {
-      const loaded = index.all[row >>> 5] & (1 << (row & 31));
-      if (!loaded) continue;
+      if (!has(index.all, row)) continue;
       found = true;
       if (score > scores[row]) scores[row] = score;
     }
@@ -259,7 +257,7 @@ function sortRows(rows, { index, sort, scores, local, near }) {
     return countingSort(rows, best + 1, (row) => best - scores[row]);
   }
   if (sort === 'newest') return countingSort(rows, index.newestRank.length, (row) => index.newestRank[index.since[row]]);
-  const isLocal = (row) => (local && !(local[row >>> 5] & (1 << (row & 31))) ? 1 : 0);
+  const isLocal = (row) => (local && !has(local, row) ? 1 : 0);
   const column = index.columns.tier;
   if (sort !== 'tier' || column === undefined) return local ? countingSort(rows, 2, isLocal) : rows;
   // Values are in the order of the programmes, the highest tier of each first. Rows without a tier come last.
